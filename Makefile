@@ -1,0 +1,74 @@
+# The face of the project. `make` alone lists the commands.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+export PATH := $(HOME)/.cache/eoffice-tools/bin:$(PATH)
+
+PORT ?= 8000
+ENGINE ?= tantivy
+# Two workers fit two cores; a bigger machine may ask for more.
+WORKERS ?= 2
+# Where the test services keep their data; empty = chosen by the script.
+SERVICES_DIR ?=
+SERVICES := deploy/services/services.sh
+
+.PHONY: help
+help:
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+.PHONY: environment
+environment: ## Python packages and compiled translations (part of every target below)
+	@deploy/environment.sh
+
+.PHONY: environment-tests
+environment-tests:
+	@deploy/environment.sh --tests
+
+.PHONY: demo
+demo: environment ## serve the demo on http://localhost:8000 (PORT=..., ENGINE=elasticsearch)
+	@uv run --frozen eoffice demo start --port $(PORT) --engine $(ENGINE)
+
+.PHONY: demo-stop
+demo-stop: environment ## stop the demo; its data stay
+	@uv run --frozen eoffice demo stop
+
+.PHONY: demo-reset
+demo-reset: environment ## stop the demo and wipe its data
+	@uv run --frozen eoffice demo reset
+
+.PHONY: services
+services: environment ## start the test services (real ones, on loopback)
+	@$(SERVICES) up $(SERVICES_DIR)
+	@mkdir -p var && ln -sfn "$$(cd "$$($(SERVICES) where $(SERVICES_DIR))" && pwd)/env" var/services.env
+
+.PHONY: services-stop
+services-stop: ## stop the test services
+	@$(SERVICES) down $(SERVICES_DIR)
+
+.PHONY: lint
+lint: environment ## style, types, layers, budgets, templates, migrations, translations, compose
+	@uv run --frozen python deploy/lint/run.py
+
+.PHONY: test
+test: environment-tests services ## services, lint and all tests
+	@uv run --frozen python deploy/lint/run.py
+	@uv run --frozen pytest -n $(WORKERS) $(TESTS)
+
+.PHONY: bench
+bench: environment services ## measure, each figure beside its limit
+	@uv run --frozen python -m bench
+
+.PHONY: check-letters
+check-letters: environment services ## read the letters of a folder: make check-letters DIR=...
+	@test -n "$(DIR)" || { echo "check-letters: say which folder: make check-letters DIR=..." >&2; exit 2; }
+	@set -a; . var/services.env; set +a; uv run --frozen eoffice check-letters "$(DIR)"
+
+.PHONY: screenshots
+screenshots: environment-tests ## take the pictures of docs/ from the running demo
+	@uv run --frozen python deploy/screenshots.py
+
+.PHONY: sbom
+sbom: environment ## list every package we ship (CycloneDX) in var/sbom.json
+	@mkdir -p var
+	@uv export --quiet --frozen --no-default-groups --format cyclonedx1.5 --output-file var/sbom.json
+	@echo "sbom: var/sbom.json"
