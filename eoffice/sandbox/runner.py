@@ -1,0 +1,203 @@
+"""The application's side of the sandbox: one ready server per process, one call."""
+
+import atexit
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from eoffice.sandbox import registry, wire
+from eoffice.sandbox.errors import BY_CODE, SandboxCrashed, SandboxUnavailable
+from eoffice.sandbox.isolation import NOBODY
+from eoffice.sandbox.job import decode, encode
+from eoffice.sandbox.limits import MEBIBYTE, Limits
+
+#: For starting, killing and answering, beyond the job's own wall clock.
+GRACE_SECONDS = 5.0
+ROOT = Path(__file__).resolve().parents[2]
+START = (
+    "import sys; sys.path.append(sys.argv[1]); "
+    "from eoffice.sandbox.server import main; main(int(sys.argv[2]), sys.argv[3:])"
+)
+#: All a parser may see of our environment: no address, no secret.
+ENVIRONMENT = {
+    "PATH": "/usr/local/bin:/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "OMP_THREAD_LIMIT": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Server:
+    owner: int
+    process: "subprocess.Popen[bytes]"
+    control: socket.socket
+
+
+_lock = threading.Lock()
+_server: _Server | None = None
+
+
+def _start() -> _Server:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with theirs:
+        command = [sys.executable, "-I", "-c", START, str(ROOT), str(theirs.fileno())]
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
+            [*command, *registry.known_paths()],
+            pass_fds=[theirs.fileno()],
+            env=ENVIRONMENT,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    return _Server(owner=os.getpid(), process=process, control=ours)
+
+
+def _stop(server: _Server) -> None:
+    """Close our end; the server leaves when it sees that. Never another's child."""
+    server.control.close()
+    if server.owner == os.getpid():
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.process.wait(GRACE_SECONDS)
+
+
+def _current(*, fresh: bool) -> _Server:
+    """The server of this process; after a fork the child starts its own."""
+    global _server  # noqa: PLW0603 - one server per process is the point
+    with _lock:
+        if _server and (fresh or _server.owner != os.getpid()):
+            _stop(_server)
+            _server = None
+        if _server is None:
+            _server = _start()
+        return _server
+
+
+@atexit.register
+def shut_down() -> None:
+    """End the server of this process; the next job starts another."""
+    global _server  # noqa: PLW0603 - the same
+    with _lock:
+        if _server is not None:
+            _stop(_server)
+        _server = None
+
+
+def _renew_lock() -> None:
+    """A forked child must not wait for a lock some other thread held."""
+    global _lock  # noqa: PLW0603 - the same
+    _lock = threading.Lock()
+
+
+os.register_at_fork(after_in_child=_renew_lock)
+
+
+@contextlib.contextmanager
+def _opened(data: bytes | Path) -> Iterator[int]:
+    if isinstance(data, Path):
+        with data.open("rb") as source:
+            yield source.fileno()
+        return
+    handle = os.memfd_create("file")
+    try:
+        with os.fdopen(os.dup(handle), "wb") as copy:
+            copy.write(data)
+        os.lseek(handle, 0, os.SEEK_SET)
+        yield handle
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def _scratch() -> Iterator[str]:
+    with tempfile.TemporaryDirectory(
+        prefix="eo-sandbox-", ignore_cleanup_errors=True
+    ) as place:
+        if os.geteuid() == 0:
+            os.chown(place, NOBODY, NOBODY)
+        yield place
+
+
+def _submit(path: str, source: int) -> socket.socket:
+    """Hand the job to the server; start the server anew once if it is gone."""
+    for fresh in (False, True):
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                control = _current(fresh=fresh).control
+                handles = [theirs.fileno(), source]
+                socket.send_fds(control, [path.encode("ascii")], handles)
+            except OSError:
+                ours.close()
+                continue
+        return ours
+    message = "the sandbox server cannot be reached"
+    raise SandboxUnavailable(message)
+
+
+def _result(raw: bytes) -> Any:
+    try:
+        answer = decode(raw)
+        if "value" in answer:
+            return answer["value"]
+        error = BY_CODE[answer["error"]](str(answer["detail"]))
+    except (ValueError, KeyError, TypeError, RecursionError) as fault:
+        message = "the answer cannot be read"
+        raise SandboxCrashed(message) from fault
+    raise error
+
+
+def _ask(path: str, source: int, request: dict[str, Any], limits: Limits) -> Any:
+    deadline = time.monotonic() + limits.wall_seconds + GRACE_SECONDS
+    longest = limits.result_bytes + MEBIBYTE
+    with _submit(path, source) as connection:
+        try:
+            wire.send(connection.fileno(), encode(request))
+            raw = wire.receive(connection.fileno(), deadline=deadline, longest=longest)
+        except (wire.WireClosed, wire.WireTimeout, OSError) as fault:
+            message = "the job ended without an answer"
+            raise SandboxCrashed(message) from fault
+    return _result(raw)
+
+
+def run(
+    task: str, data: bytes | Path, *, limits: Limits | None = None, **args: Any
+) -> Any:
+    """Do `task` on the file `data` in the sandbox and return its plain answer.
+
+    Thread-safe; jobs do not know of each other. `args` are plain JSON values.
+
+    Raises:
+        KeyError: nobody registered `task`.
+        SandboxError: one of its states; the file is then to be treated as such.
+    """
+    path = registry.path_of(task)
+    limits = limits or Limits()
+    with _scratch() as scratch, _opened(data) as source:
+        request = {"args": args, "limits": limits.as_dict(), "scratch": scratch}
+        return _ask(path, source, request, limits)
+
+
+def describe() -> dict[str, bool]:
+    """Which walls this machine allows: `namespaces` and `calls`.
+
+    Without `namespaces` the filter of calls (`calls`) still refuses the network.
+    """
+    path = "eoffice.sandbox.tasks.walls:walls_of_job"
+    limits = Limits()
+    with _scratch() as scratch, _opened(b"") as source:
+        request = {"args": {}, "limits": limits.as_dict(), "scratch": scratch}
+        answer: dict[str, bool] = _ask(
+            path, source, request | {"with_walls": True}, limits
+        )
+    return answer

@@ -1,0 +1,1 @@
+"""What is done inside the sandbox. Nothing here may import Django."""

@@ -1,0 +1,135 @@
+"""Pictures: opening them without trust, and pictures of pages."""
+
+import io
+import math
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2 as pdfium
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from eoffice.sandbox.errors import FileBroken, FileTooLarge
+from eoffice.sandbox.job import Job
+from eoffice.sandbox.limits import Limits
+from eoffice.sandbox.tasks import pdfs
+
+KINDS = {"png": "PNG", "jpeg": "JPEG", "tiff": "TIFF", "webp": "WEBP"}
+WIDEST = 4000
+HIGHEST_DPI = 400
+A4_WIDTH = 595.0
+#: A claimed resolution outside this range is a default, not a measurement.
+BELIEVABLE_DPI = range(90, 1201)
+QUALITY = 80
+
+Image.init()
+
+
+def _check_pixels(size: tuple[float, float], limits: Limits) -> None:
+    if size[0] * size[1] > limits.pixels:
+        message = f"{size[0]:.0f} x {size[1]:.0f} pixels"
+        raise FileTooLarge(message)
+
+
+@contextmanager
+def opened(data: bytes, limits: Limits) -> Iterator[Image.Image]:
+    """The picture, not yet decoded, its size checked against the pixel limit."""
+    with warnings.catch_warnings():
+        # Pillow's own bomb check is twice our limit and would only warn.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        try:
+            picture = Image.open(io.BytesIO(data), formats=list(KINDS.values()))
+            _check_pixels(picture.size, limits)
+            yield picture
+        except Image.DecompressionBombError as error:
+            raise FileTooLarge(str(error)) from error
+        except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+            raise FileBroken(str(error)) from error
+
+
+def frame_of(picture: Image.Image, number: int, limits: Limits) -> Image.Image:
+    """Frame `number` (from 1) of a picture of several pages, size checked."""
+    try:
+        picture.seek(number - 1)
+    except EOFError as error:
+        message = f"no page {number}"
+        raise FileBroken(message) from error
+    _check_pixels(picture.size, limits)
+    return picture
+
+
+def size_in_points(picture: Image.Image) -> list[float]:
+    """Width and height of the paper: by its resolution, else as wide as A4."""
+    wide, tall = picture.size
+    dpi = picture.info.get("dpi", (0, 0))[0]
+    scale = A4_WIDTH / wide
+    if math.isfinite(dpi) and round(dpi) in BELIEVABLE_DPI:
+        scale = pdfs.POINTS_PER_INCH / float(dpi)
+    if picture.getexif().get(0x0112, 1) >= 5:  # noqa: PLR2004 - EXIF: lying on its side
+        wide, tall = tall, wide
+    return [round(wide * scale, 2), round(tall * scale, 2)]
+
+
+def _rendered(job: Job, page: int, width: int | None, dpi: float) -> Image.Image:
+    with pdfs.opened(job.data) as document:
+        sheet = pdfs.page_of(document, page, job.limits)
+        wide, tall = sheet.get_size()
+        scale = width / max(wide, 1.0) if width else dpi / pdfs.POINTS_PER_INCH
+        _check_pixels((wide * scale, tall * scale), job.limits)
+        try:
+            bitmap = sheet.render(scale=scale, may_draw_forms=False)
+        except (pdfium.PdfiumError, ValueError) as error:
+            raise FileBroken(str(error)) from error
+        picture: Image.Image = bitmap.to_pil()
+        return picture
+
+
+def page_picture(
+    job: Job, page: int, *, width: int | None = None, dpi: float = 200.0
+) -> tuple[Image.Image, list[float]]:
+    """Picture of page `page` and the page's size in points, for PDF and pictures.
+
+    Raises:
+        FileBroken, FileEncrypted, FileTooLarge, TooManyPages.
+    """
+    if b"%PDF-" in job.data[:1024]:
+        picture = _rendered(job, page, width, dpi)
+        with pdfs.opened(job.data) as document:
+            return picture, list(document.get_page_size(page - 1))
+    with opened(job.data, job.limits) as source:
+        frame = frame_of(source, page, job.limits)
+        size = size_in_points(frame)
+        upright = ImageOps.exif_transpose(frame.convert("RGB"))
+        wanted = width or round(size[0] * dpi / pdfs.POINTS_PER_INCH)
+        if wanted < upright.width:
+            tall = max(1, round(upright.height * wanted / upright.width))
+            upright = upright.resize((wanted, tall), Image.Resampling.LANCZOS)
+        return upright, size
+
+
+def render_page(
+    job: Job,
+    page: int,
+    width: int | None = None,
+    dpi: float = 150.0,
+    form: str = "webp",
+) -> dict[str, Any]:
+    """Picture of page `page` (from 1), `width` pixels wide or at `dpi`.
+
+    `form` is webp or png. Answers `{content: bytes, media_type, width, height}` in
+    pixels. A width above 4,000 or dpi above 400 is brought down to that.
+    """
+    width = None if width is None else max(1, min(width, WIDEST))
+    picture, _ = page_picture(job, page, width=width, dpi=min(dpi, HIGHEST_DPI))
+    target = io.BytesIO()
+    if form == "png":
+        picture.save(target, "PNG")
+    else:
+        picture.save(target, "WEBP", quality=QUALITY, method=2)
+    return {
+        "content": target.getvalue(),
+        "media_type": "image/png" if form == "png" else "image/webp",
+        "width": picture.width,
+        "height": picture.height,
+    }

@@ -1,0 +1,267 @@
+"""What a job that was taken over can reach: nothing but its own end."""
+
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from eoffice import sandbox
+from eoffice.sandbox import runner
+from tests.eoffice.sandbox import bombs
+
+QUICK = sandbox.Limits(wall_seconds=1.0, cpu_seconds=10)
+
+
+def jobs_running():
+    """Forks of our own server."""
+    server = runner._current(fresh=False).process.pid
+    return Path(f"/proc/{server}/task/{server}/children").read_text().split()
+
+
+def wait_until_quiet():
+    for _ in range(200):
+        if not jobs_running():
+            return
+        time.sleep(0.02)
+    pytest.fail(f"jobs left behind: {jobs_running()}")
+
+
+def assert_still_works():
+    assert sandbox.probe(bombs.one_page()).pages == 1
+
+
+def test_machine_refuses_the_network_one_way_or_the_other():
+    walls = sandbox.describe()
+
+    assert walls["namespaces"] or walls["calls"]
+
+
+def test_answer_carries_bytes_and_arguments(hostile):
+    assert hostile("echo", b"%PDF", note="é") == {
+        "size": 4,
+        "first": b"%PDF",
+        "note": "é",
+    }
+
+
+def test_job_reads_a_file_by_its_path(hostile, tmp_path):
+    place = tmp_path / "surat.pdf"
+    place.write_bytes(b"12345678")
+
+    assert hostile("echo", place)["size"] == 8
+
+
+def test_endless_loop_ends_at_the_wall_clock(hostile):
+    with pytest.raises(sandbox.SandboxTimeout):
+        hostile("loop", limits=QUICK)
+
+    wait_until_quiet()
+    assert_still_works()
+
+
+def test_endless_loop_ends_when_its_cpu_is_used_up(hostile):
+    limits = sandbox.Limits(wall_seconds=30, cpu_seconds=1)
+
+    with pytest.raises(sandbox.SandboxTimeout) as caught:
+        hostile("loop", limits=limits)
+
+    assert caught.value.detail == "CPU time used up"
+
+
+def test_sleeping_job_ends_at_the_wall_clock(hostile):
+    with pytest.raises(sandbox.SandboxTimeout):
+        hostile("sleep", limits=QUICK)
+
+
+def test_memory_hog_is_told_so(hostile):
+    with pytest.raises(sandbox.SandboxMemory):
+        hostile("hog", limits=sandbox.Limits(memory_bytes=400 * 1024 * 1024))
+
+    assert_still_works()
+
+
+def test_network_is_refused_from_within(hostile):
+    with pytest.raises(sandbox.SandboxCrashed) as caught:
+        hostile("connect")
+
+    assert "PermissionError" in caught.value.detail
+
+
+def test_job_sees_no_network_interface_of_the_machine(hostile):
+    if not sandbox.describe()["namespaces"]:
+        pytest.fail("this machine forbids namespaces")
+
+    assert hostile("interfaces") == ["lo"]
+
+
+def test_fork_bomb_is_limited_and_swept_away(hostile):
+    started = hostile("fork_bomb", limits=sandbox.Limits(processes=8))
+
+    assert started < 8
+    wait_until_quiet()
+
+
+def test_process_that_left_the_group_dies_with_its_job(hostile):
+    hostile("daemon")
+
+    wait_until_quiet()
+    assert_still_works()
+
+
+def test_written_files_are_limited(hostile):
+    limits = sandbox.Limits(file_bytes=4 * 1024 * 1024)
+
+    with pytest.raises(sandbox.SandboxCrashed) as caught:
+        hostile("write_far_too_much", limits=limits)
+
+    assert "File too large" in caught.value.detail
+
+
+def test_open_files_are_limited(hostile):
+    with pytest.raises(sandbox.SandboxCrashed) as caught:
+        hostile("open_many")
+
+    assert "Too many open files" in caught.value.detail
+
+
+def test_environment_holds_nothing_of_ours(hostile, monkeypatch):
+    monkeypatch.setenv("DATABASE_PASSWORD", "rahasia")
+
+    seen = hostile("environment")
+
+    assert seen["names"] == [
+        "HOME",
+        "LANG",
+        "OMP_THREAD_LIMIT",
+        "PATH",
+        "PYTHONDONTWRITEBYTECODE",
+        "TMPDIR",
+    ]
+    assert seen["user"] != 0
+    assert "eo-sandbox-" in seen["cwd"]
+    assert len(seen["files"]) <= 6
+
+
+def test_scratch_is_gone_after_the_job(hostile):
+    place = hostile("environment")["cwd"]
+
+    assert not Path(place).exists()
+
+
+def test_job_cannot_kill_its_neighbours(hostile):
+    ended = []
+
+    def neighbour():
+        hostile("sleep_briefly")
+        ended.append(True)
+
+    thread = threading.Thread(target=neighbour)
+    thread.start()
+    reached = hostile("kill_neighbours")
+    thread.join()
+
+    assert reached == []
+    assert ended == [True]
+
+
+def test_crash_is_a_state(hostile):
+    with pytest.raises(sandbox.SandboxCrashed):
+        hostile("crash")
+
+    assert_still_works()
+
+
+def test_fault_text_cannot_forge_log_lines(hostile):
+    with pytest.raises(sandbox.SandboxCrashed) as caught:
+        hostile("raise_something")
+
+    assert "\n" not in caught.value.detail
+    assert "\x1b" not in caught.value.detail
+
+
+def test_answer_that_is_no_plain_value_is_a_crash(hostile):
+    with pytest.raises(sandbox.SandboxCrashed):
+        hostile("answer_garbage")
+
+
+def test_answer_beyond_its_limit_is_a_crash(hostile):
+    with pytest.raises(sandbox.SandboxCrashed) as caught:
+        hostile("answer_too_much", limits=sandbox.Limits(result_bytes=1_000_000))
+
+    assert caught.value.detail == "answer too long"
+
+
+def test_job_whose_watchman_was_killed_ends_and_is_told(hostile):
+    with pytest.raises(sandbox.SandboxError):
+        hostile("kill_supervisor", limits=QUICK)
+
+    wait_until_quiet()
+    assert_still_works()
+
+
+def test_server_killed_midway_fails_that_job_only(hostile):
+    assert_still_works()
+    server = runner._current(fresh=False).process.pid
+    killer = threading.Timer(0.3, os.kill, (server, signal.SIGKILL))
+    killer.start()
+
+    with pytest.raises(sandbox.SandboxCrashed):
+        hostile("sleep")
+
+    killer.join()
+    assert_still_works()
+    assert runner._current(fresh=False).process.pid != server
+
+
+def test_neighbour_of_a_bomb_gets_its_answer(hostile):
+    answers = []
+
+    def honest():
+        answers.extend(sandbox.probe(bombs.one_page()).pages for _ in range(5))
+
+    thread = threading.Thread(target=honest)
+    thread.start()
+    with pytest.raises(sandbox.SandboxError):
+        hostile("hog", limits=sandbox.Limits(memory_bytes=400 * 1024 * 1024))
+    thread.join()
+
+    assert answers == [1] * 5
+
+
+def test_forked_child_gets_a_server_of_its_own():
+    assert_still_works()
+    ours = runner._current(fresh=False).process.pid
+    reading, writing = os.pipe()
+
+    child = os.fork()
+    if child == 0:
+        try:
+            sandbox.probe(bombs.one_page())
+            theirs = runner._current(fresh=False).process.pid
+            os.write(writing, str(theirs).encode())
+            runner.shut_down()
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+
+    assert int(os.read(reading, 100)) != ours
+    assert_still_works()
+
+
+def test_unknown_task_is_refused():
+    with pytest.raises(KeyError):
+        sandbox.run("os.system", b"")
+
+
+@pytest.mark.parametrize("path", ["os.system", "os:system;x", "../x:y", "a:b:c", ""])
+def test_task_needs_a_proper_path(path):
+    with pytest.raises(ValueError, match="dotted path"):
+        sandbox.register_task("other", path)
+
+
+def test_name_of_a_task_cannot_be_taken_over():
+    with pytest.raises(ValueError, match="already"):
+        sandbox.register_task("probe", "some.module:function")
