@@ -1,0 +1,40 @@
+"""The only door: username or NIP with a password, through allauth."""
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from eoffice.accounts.models import User
+
+SHELL_PERMISSION = "wagtailadmin.access_admin"
+
+
+class OfficeBackend(AuthenticationBackend):
+    """Log in by username or NIP; the shell opens to officials in service.
+
+    Permissions follow positions, not groups: the only permission answered here is
+    the entry to the shell. There is no bare `ModelBackend`.
+    """
+
+    def _get_user_by_username(self, username: str) -> User | None:
+        users = User.objects.filter(username=username)
+        if not users and username.isdigit():
+            users = User.objects.filter(official__nip=username)
+        return users.first()
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        """Answer only for the entry to the shell."""
+        return perm == SHELL_PERMISSION and _is_in_service(user_obj)
+
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+        """Answer only for the entry to the shell."""
+        return app_label == "wagtailadmin" and _is_in_service(user_obj)
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        """Return the entry to the shell, or nothing."""
+        return {SHELL_PERMISSION} if _is_in_service(user_obj) else set()
+
+
+def _is_in_service(user: Any) -> bool:
+    official = getattr(user, "official", None)
+    return bool(user.is_active and official and official.is_active)

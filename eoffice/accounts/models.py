@@ -1,0 +1,58 @@
+"""Accounts: who can log in, and the tokens of programs that act for them.
+
+An account is a key to the house, nothing more: what a person may see or do
+follows from the positions they hold (`eoffice.organisation`), never from the
+account. Tokens are kept as digest only.
+"""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.identifiers import uuid7
+
+
+class User(AbstractUser):
+    """A log-in name with a password."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class ApiToken(models.Model):
+    """A program's key for one account: digest, prefix shown, scopes, expiry."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(
+        User,
+        on_delete=models.CASCADE,  # a token has no meaning without its account
+        related_name="office_tokens",
+        verbose_name=_("account"),
+    )
+    name = models.CharField(_("name"), max_length=100)
+    prefix = models.CharField(_("prefix"), max_length=12)
+    digest = models.CharField(_("digest"), max_length=64, unique=True)
+    scopes = ArrayField(
+        models.CharField(max_length=40), default=list, verbose_name=_("scopes")
+    )
+    created_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires at"))
+    last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+
+    def __str__(self) -> str:
+        return f"{self.prefix}… ({self.user})"

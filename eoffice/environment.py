@@ -1,0 +1,184 @@
+"""The environment, parsed and typed once: every setting of an installation.
+
+Twelve-factor: nothing else reads `os.environ`. A missing or default secret stops
+the start with a message that names it. `docs/configuration.md` is generated from
+this class (`eoffice document-configuration`).
+"""
+
+from functools import lru_cache
+from typing import Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MIN_SECRET_LENGTH = 32
+
+
+class Environment(BaseSettings):
+    """Names, types, defaults and meanings of all settings."""
+
+    model_config = SettingsConfigDict(case_sensitive=True, extra="ignore")
+
+    SECRET_KEY: SecretStr = Field(description="Signs sessions and cursors.")
+    SECRET_KEY_FALLBACKS: str = Field(
+        default="", description="Older SECRET_KEYs, comma separated, while rotating."
+    )
+    FIELD_KEYS: SecretStr = Field(
+        description="Keys for encrypted fields (NIK, signer files), newest first,"
+        " comma separated; each 32 bytes in URL-safe base64."
+    )
+    BASE_URL: str = Field(
+        default="http://localhost:8000",
+        description="Public address; QR codes and mail are built from it.",
+    )
+    ALLOWED_HOSTS: str = Field(
+        default="localhost,127.0.0.1", description="Host names, comma separated."
+    )
+    PROXY_COUNT: int = Field(
+        default=0, description="Trusted proxies before us (client address)."
+    )
+    SECURE: bool = Field(
+        default=True,
+        description="Served over TLS: Secure and __Host- cookies, HSTS.",
+    )
+    AGENCY_NAME: str = Field(
+        default="Kabupaten Wanasari", description="Name shown beside the logo."
+    )
+    AGENCY_TIME_ZONE: str = Field(
+        default="Asia/Jakarta", description="Zone of dates and shown times."
+    )
+    DEMO: bool = Field(
+        default=False,
+        description="Marks the installation as a demonstration: accounts listed at"
+        " login, demo certificate authority allowed.",
+    )
+    DEMO_ACCOUNTS_FILE: str = Field(
+        default="", description="Path of accounts.json, shown at login in the demo."
+    )
+
+    DATABASE_URL: str = Field(
+        description="postgresql://user:password@host:port/name (15 to 18)."
+    )
+    DATABASE_POOL_SIZE: int = Field(
+        default=0, description="Connections pooled per process; 0 = one per thread."
+    )
+
+    S3_URL: str = Field(
+        default="http://127.0.0.1:9000", description="Object store (S3, object lock)."
+    )
+    S3_ACCESS_KEY: str = Field(description="Its access key.")
+    S3_SECRET_KEY: SecretStr = Field(description="Its secret key.")
+    S3_BUCKET_PREFIX: str = Field(
+        default="eoffice", description="Start of the names of our buckets."
+    )
+    OBJECT_LOCK_DAYS: int = Field(
+        default=3650,
+        description="Days a signed letter or a record is locked at first.",
+    )
+
+    TASK_RUNNER: Literal["celery", "relay"] = Field(
+        default="celery",
+        description="Who runs tasks: Celery workers, or the relay process itself.",
+    )
+    CELERY_BROKER_URL: SecretStr = Field(
+        default=SecretStr(""), description="amqp:// address of RabbitMQ."
+    )
+    CELERY_QUEUE_PREFIX: str = Field(
+        default="eoffice", description="Start of the names of our queues."
+    )
+
+    SEARCH_ENGINE: Literal["elasticsearch", "tantivy"] = Field(
+        default="elasticsearch", description="The search engine."
+    )
+    ELASTICSEARCH_URL: str = Field(
+        default="http://127.0.0.1:9200", description="Elasticsearch 8.19."
+    )
+    ELASTICSEARCH_USER: str = Field(default="", description="Its user.")
+    ELASTICSEARCH_PASSWORD: SecretStr = Field(
+        default=SecretStr(""), description="Its password."
+    )
+    ELASTICSEARCH_CA: str = Field(
+        default="", description="Path of the CA certificate of Elasticsearch."
+    )
+    SEARCH_INDEX_PREFIX: str = Field(
+        default="eoffice", description="Start of the names of our indexes."
+    )
+    SEARCH_DIR: str = Field(
+        default="var/index", description="Folder of the embedded (tantivy) index."
+    )
+
+    CLAMD_ADDRESS: str = Field(
+        default="",
+        description="host:port of ClamAV. Empty: uploads wait in quarantine, unless"
+        " VIRUS_SCAN is off.",
+    )
+    VIRUS_SCAN: bool = Field(
+        default=True, description="False only where no scanner can be had (demo)."
+    )
+    UPLOAD_LIMIT_BYTES: int = Field(
+        default=50 * 1024 * 1024, description="Largest upload, in bytes."
+    )
+
+    EMAIL_URL: SecretStr = Field(
+        default=SecretStr("smtp://127.0.0.1:25"),
+        description="smtp[s]://user:password@host:port, or file:///folder.",
+    )
+    EMAIL_FROM: str = Field(
+        default="eoffice@localhost", description="Sender of our messages."
+    )
+
+    SIGNATURE_AUTHORITY: Literal["none", "demo"] = Field(
+        default="none",
+        description="Certificate authority run by ourselves; `demo` is marked in"
+        " every verdict and refused with a production host name.",
+    )
+    TRUST_DIR: str = Field(
+        default="var/trust",
+        description="Folder of trusted roots, chains and revocation lists.",
+    )
+    TSA_URL: str = Field(
+        default="", description="Time-stamp authority (RFC 3161); empty: none."
+    )
+    OCSP_URL: str = Field(default="", description="OCSP responder of the local CA.")
+
+    SESSION_IDLE_MINUTES: int = Field(
+        default=30, description="Minutes without a request that end a session."
+    )
+    SESSION_HOURS: int = Field(
+        default=10, description="Hours after which a session ends anyway."
+    )
+    STATIC_ROOT: str = Field(
+        default="var/static", description="Folder of collected static files."
+    )
+    LOG_LEVEL: str = Field(default="INFO", description="Least level logged.")
+    DEBUG: bool = Field(default=False, description="Developer's own machine only.")
+
+    @field_validator("SECRET_KEY")
+    @classmethod
+    def check_secret_key(cls, value: SecretStr) -> SecretStr:
+        """Refuse a short key: it signs sessions."""
+        if len(value.get_secret_value()) < MIN_SECRET_LENGTH:
+            message = f"SECRET_KEY needs at least {MIN_SECRET_LENGTH} characters"
+            raise ValueError(message)
+        return value
+
+    @field_validator("FIELD_KEYS")
+    @classmethod
+    def check_field_keys(cls, value: SecretStr) -> SecretStr:
+        """Refuse an empty list: encrypted fields could not be written."""
+        if not value.get_secret_value().strip():
+            message = "FIELD_KEYS is empty: make one with `eoffice make-key`"
+            raise ValueError(message)
+        return value
+
+    def listed(self, name: str) -> list[str]:
+        """Return the comma separated value of `name` as a list of strings."""
+        value = getattr(self, name)
+        text = value.get_secret_value() if isinstance(value, SecretStr) else value
+        return [part.strip() for part in text.split(",") if part.strip()]
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Return the environment, read once per process."""
+    return Environment()  # type: ignore[call-arg]

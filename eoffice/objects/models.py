@@ -1,0 +1,86 @@
+"""Stored bytes: rows that point to versions in the object store.
+
+Bytes are stored once under a random key; the row names key, version id, SHA-256
+and length. A stored object is never rewritten; another content is another row.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.identifiers import uuid7
+
+
+class StoredObject(models.Model):
+    """One version in the store."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    bucket = models.CharField(_("bucket"), max_length=63)
+    key = models.CharField(_("key"), max_length=120)
+    version_id = models.CharField(_("version"), max_length=120)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
+    size = models.BigIntegerField(_("size in bytes"))
+    media_type = models.CharField(_("media type"), max_length=100)
+    locked_until = models.DateTimeField(_("locked until"), null=True, blank=True)
+    has_legal_hold = models.BooleanField(_("legal hold"), default=False)
+    created_at = models.DateTimeField(_("stored at"), auto_now_add=True)
+    checked_at = models.DateTimeField(_("hash checked at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("stored object")
+        verbose_name_plural = _("stored objects")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bucket", "key", "version_id"], name="one_row_per_version"
+            ),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="sha256_is_hex"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.media_type} {self.sha256[:12]}"
+
+
+class UploadState(models.TextChoices):
+    """Where an upload stands: nothing uses it before it is clean."""
+
+    QUARANTINED = "quarantined", _("Being checked")
+    CLEAN = "clean", _("Checked")
+    REFUSED = "refused", _("Refused")
+
+
+class Upload(models.Model):
+    """Bytes somebody brought, on their way from quarantine to use."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="uploads",
+        verbose_name=_("brought by"),
+    )
+    name = models.CharField(_("file name as brought"), max_length=255)
+    stored = models.OneToOneField(
+        StoredObject,
+        on_delete=models.PROTECT,
+        related_name="upload",
+        verbose_name=_("stored object"),
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        choices=UploadState,
+        default=UploadState.QUARANTINED,
+    )
+    reason = models.CharField(_("reason"), max_length=60, blank=True)
+    created_at = models.DateTimeField(_("brought at"), auto_now_add=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+
+    def __str__(self) -> str:
+        return self.name

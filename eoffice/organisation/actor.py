@@ -1,0 +1,191 @@
+"""The actor: a person, in a position, with an authority, at this moment.
+
+Built anew for every request and every task from the tables, never cached, so a
+change of rights works at the next request. Everything that happens refers to
+person **and** position **and** authority.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from eoffice.accounts.models import User
+from eoffice.organisation.models import (
+    ActingAssignment,
+    ActingKind,
+    Official,
+    Position,
+    PositionDuty,
+    TermOfOffice,
+)
+
+PERMANENT = "permanent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mandate:
+    """One position the person holds today: definitively or acting for it."""
+
+    position: Position
+    kind: str  # "permanent" or an ActingKind
+    from_on: date
+    to_on: date | None
+    is_main: bool
+    stood_in_for: bool  # a Plh acts for this holder now: they see, but do not act
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed: `Plh. Kepala Dinas X`."""
+        if self.kind == PERMANENT:
+            return self.position.title
+        return f"{ActingKind(self.kind).label} {self.position.title}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A logged-in person with today's mandates and the one chosen for this act."""
+
+    user_id: UUID
+    official: Official
+    mandates: tuple[Mandate, ...]
+    chosen: Mandate | None
+    address: str | None = None
+
+    @property
+    def position_ids(self) -> frozenset[UUID]:
+        """Positions whose work this person sees."""
+        return frozenset(m.position.id for m in self.mandates)
+
+    @property
+    def acting_position_ids(self) -> frozenset[UUID]:
+        """Positions this person may act for now."""
+        return frozenset(m.position.id for m in self.mandates if not m.stood_in_for)
+
+    @property
+    def unit_ids(self) -> frozenset[UUID]:
+        """Units the person sits in."""
+        return frozenset(m.position.unit_id for m in self.mandates)
+
+    @property
+    def headed_unit_ids(self) -> frozenset[UUID]:
+        """Units the person heads, definitively or acting."""
+        return frozenset(
+            m.position.unit_id for m in self.mandates if m.position.is_head
+        )
+
+    def holds(self, position_id: UUID | None) -> bool:
+        """Tell whether the person may act for this position now."""
+        return position_id in self.acting_position_ids
+
+    def has_duty(self, duty: PositionDuty) -> bool:
+        """Tell whether one of the person's seats carries the duty."""
+        return any(
+            duty in m.position.duties for m in self.mandates if not m.stood_in_for
+        )
+
+    def units_with_duty(self, duty: PositionDuty) -> frozenset[UUID]:
+        """Return the units of the seats that carry the duty."""
+        return frozenset(
+            m.position.unit_id
+            for m in self.mandates
+            if duty in m.position.duties and not m.stood_in_for
+        )
+
+    def mandate_for(self, position_id: UUID) -> Mandate | None:
+        """Return today's mandate for the position, or nothing."""
+        found = (m for m in self.mandates if m.position.id == position_id)
+        return next((m for m in found if not m.stood_in_for), None)
+
+    @property
+    def roles(self) -> list[str]:
+        """Names of the duties for people and programs (`/me`)."""
+        names = {duty for m in self.mandates for duty in m.position.duties}
+        if self.headed_unit_ids:
+            names |= {"unit_head", "verifier", "signatory"}
+        if self.mandates:
+            names.add("receiver")
+        return sorted(names)
+
+
+def _in_force(today: date) -> Q:
+    return Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
+
+
+def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate, ...]:
+    """Return the mandates of the official on the agency's date, main one first."""
+    today = today or timezone.localdate()
+    terms = list(
+        TermOfOffice.objects.filter(_in_force(today), official=official)
+        .filter(Q(position__closed_on__isnull=True) | Q(position__closed_on__gt=today))
+        .select_related("position__unit", "position__superior")
+    )
+    acting = list(
+        ActingAssignment.objects.filter(
+            _in_force(today), official=official
+        ).select_related("position__unit", "position__superior")
+    )
+    absent = set(
+        ActingAssignment.objects.filter(
+            _in_force(today), position__in=[t.position_id for t in terms]
+        )
+        .exclude(official=official)
+        .values_list("position_id", flat=True)
+    )
+    return tuple(_ordered(terms, acting, absent))
+
+
+def _ordered(
+    terms: Iterable[TermOfOffice],
+    acting: Iterable[ActingAssignment],
+    absent: set[UUID],
+) -> Iterable[Mandate]:
+    for term in sorted(terms, key=lambda t: (not t.is_main, t.position.code)):
+        yield Mandate(
+            position=term.position,
+            kind=PERMANENT,
+            from_on=term.from_on,
+            to_on=term.to_on,
+            is_main=term.is_main,
+            stood_in_for=term.position_id in absent,
+        )
+    for assignment in sorted(acting, key=lambda a: a.position.code):
+        yield Mandate(
+            position=assignment.position,
+            kind=assignment.kind,
+            from_on=assignment.from_on,
+            to_on=assignment.to_on,
+            is_main=False,
+            stood_in_for=False,
+        )
+
+
+def actor_of(
+    user: User, *, acting_position: UUID | None = None, address: str | None = None
+) -> Actor | None:
+    """Return the actor behind the account, or nothing (then nothing is allowed).
+
+    `acting_position` names the mandate in force (`X-Acting-Position`); an unknown
+    one, or one the person does not hold today, gives no actor: fail closed.
+    """
+    if not user.is_active:
+        return None
+    official = Official.objects.filter(user_id=user.pk, is_active=True).first()
+    if official is None:
+        return None
+    mandates = mandates_of(official)
+    chosen = mandates[0] if mandates else None
+    if acting_position is not None:
+        chosen = next((m for m in mandates if m.position.id == acting_position), None)
+        if chosen is None:
+            return None
+    return Actor(
+        user_id=user.pk,
+        official=official,
+        mandates=mandates,
+        chosen=chosen,
+        address=address,
+    )

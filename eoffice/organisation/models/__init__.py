@@ -1,0 +1,20 @@
+from eoffice.organisation.models.official import Official
+from eoffice.organisation.models.position import Position, PositionDuty, PositionKind
+from eoffice.organisation.models.term import (
+    ActingAssignment,
+    ActingKind,
+    TermOfOffice,
+)
+from eoffice.organisation.models.unit import Unit, UnitKind
+
+__all__ = [
+    "ActingAssignment",
+    "ActingKind",
+    "Official",
+    "Position",
+    "PositionDuty",
+    "PositionKind",
+    "TermOfOffice",
+    "Unit",
+    "UnitKind",
+]

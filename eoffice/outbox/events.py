@@ -1,0 +1,59 @@
+"""Adding events and registering handlers.
+
+Rooms register handlers in their `AppConfig.ready()`; a lower room never imports
+the upper room that reacts to its event.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from eoffice.outbox.models import OutboxDelivery, OutboxEvent
+
+Handler = Callable[["Event"], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What a handler receives: the event's id (its idempotency key) and ids."""
+
+    id: UUID
+    name: str
+    payload: dict[str, str]
+
+
+_handlers: dict[str, dict[str, Handler]] = defaultdict(dict)
+
+
+def on(event_name: str, handler_name: str, handler: Handler) -> None:
+    """Register `handler` under a stable dotted name for events of this name."""
+    _handlers[event_name][handler_name] = handler
+
+
+def handler_named(event_name: str, handler_name: str) -> Handler | None:
+    """Return the handler, or nothing when the code no longer has it."""
+    return _handlers[event_name].get(handler_name)
+
+
+def add(name: str, **payload: object) -> OutboxEvent:
+    """Write an event in the current transaction; it leaves only if that commits.
+
+    Raises:
+        RuntimeError: outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        message = "outbox.add must run inside the act's transaction"
+        raise RuntimeError(message)
+    event = OutboxEvent.objects.create(
+        name=name, payload={key: str(value) for key, value in payload.items()}
+    )
+    now = timezone.now()
+    OutboxDelivery.objects.bulk_create(
+        OutboxDelivery(event=event, handler=handler, due_at=now)
+        for handler in _handlers[name]
+    )
+    return event

@@ -1,0 +1,78 @@
+"""The outbox: what leaves the act's transaction, as rows of that transaction.
+
+An event names what happened and carries ids only. One delivery row per handler
+stands beside it from the start; the relay hands deliveries over until each is
+done, at least once, so handlers are idempotent and keyed by the event id.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.identifiers import uuid7
+
+
+class OutboxEvent(models.Model):
+    """Something happened: `letter.signed`, with ids."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(_("name"), max_length=80)
+    payload = models.JSONField(_("payload"), default=dict)
+    created_at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("outbox event")
+        verbose_name_plural = _("outbox events")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DeliveryState(models.TextChoices):
+    """Where a delivery stands."""
+
+    WAITING = "waiting", _("Waiting")
+    HANDED_OVER = "handed_over", _("Handed to a worker")
+    DONE = "done", _("Done")
+    DEAD = "dead", _("Given up")
+
+
+class OutboxDelivery(models.Model):
+    """One handler's share of an event."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    event = models.ForeignKey(
+        OutboxEvent,
+        on_delete=models.CASCADE,  # a delivery is part of its event
+        related_name="deliveries",
+    )
+    handler = models.CharField(_("handler"), max_length=120)
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        choices=DeliveryState,
+        default=DeliveryState.WAITING,
+    )
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    due_at = models.DateTimeField(_("due at"))
+    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("outbox delivery")
+        verbose_name_plural = _("outbox deliveries")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "handler"], name="one_delivery_per_event_and_handler"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(state__in=["waiting", "handed_over"]),
+                name="outbox_due",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.handler} {self.state}"

@@ -1,0 +1,91 @@
+from workflow.models.approval import (
+    ApprovalStep,
+    Decision,
+    DecisionKind,
+    StepKind,
+    StepState,
+)
+from workflow.models.delivery import Delivery
+from workflow.models.disposition import (
+    Disposition,
+    DispositionInstruction,
+    DispositionProgress,
+    DispositionReceiver,
+    ReceiverRole,
+    ReceiverState,
+)
+from workflow.models.incoming import (
+    Channel,
+    IncomingFile,
+    IncomingLetter,
+    IncomingParticipant,
+    IncomingStatus,
+    PageText,
+    Proposal,
+)
+from workflow.models.letter import (
+    AuthorityForm,
+    Letter,
+    LetterAttachment,
+    LetterParticipant,
+    LetterRecipient,
+    LetterReference,
+    LetterStatus,
+    PlannedStep,
+    RecipientKind,
+    SecurityClass,
+    Urgency,
+)
+from workflow.models.letter_type import LetterType
+from workflow.models.numbering import LedgerNumber, NumberState, Register, Series
+from workflow.models.signing import (
+    AttemptState,
+    Signature,
+    SignerCredential,
+    SigningAttempt,
+)
+from workflow.models.version import LetterNote, LetterVersion
+
+__all__ = [
+    "ApprovalStep",
+    "AttemptState",
+    "AuthorityForm",
+    "Channel",
+    "Decision",
+    "DecisionKind",
+    "Delivery",
+    "Disposition",
+    "DispositionInstruction",
+    "DispositionProgress",
+    "DispositionReceiver",
+    "IncomingFile",
+    "IncomingLetter",
+    "IncomingParticipant",
+    "IncomingStatus",
+    "LedgerNumber",
+    "Letter",
+    "LetterAttachment",
+    "LetterNote",
+    "LetterParticipant",
+    "LetterRecipient",
+    "LetterReference",
+    "LetterStatus",
+    "LetterType",
+    "LetterVersion",
+    "NumberState",
+    "PageText",
+    "PlannedStep",
+    "Proposal",
+    "ReceiverRole",
+    "ReceiverState",
+    "RecipientKind",
+    "Register",
+    "SecurityClass",
+    "Series",
+    "Signature",
+    "SignerCredential",
+    "SigningAttempt",
+    "StepKind",
+    "StepState",
+    "Urgency",
+]

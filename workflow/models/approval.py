@@ -1,0 +1,104 @@
+"""The route of a version: steps in order, one terminal decision each."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.identifiers import uuid7
+from eoffice.organisation.models import Official, Position
+from workflow.models.letter import Letter
+from workflow.models.version import LetterVersion
+
+
+class StepKind(models.TextChoices):
+    """Kinds of step."""
+
+    HIERARCHICAL = "hierarchical", _("Initial (hierarchy)")
+    COORDINATION = "coordination", _("Initial (coordination)")
+    SIGNATURE = "signature", _("Signature")
+
+
+class StepState(models.TextChoices):
+    """States of a step."""
+
+    WAITING = "waiting", _("Not yet")
+    OPEN = "open", _("Now")
+    APPROVED = "approved", _("Done")
+    RETURNED = "returned", _("Returned")
+    SKIPPED = "skipped", _("Skipped")
+
+
+class ApprovalStep(models.Model):
+    """One seat's turn on one version. Steps of equal `order` run in parallel."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="steps")
+    version = models.ForeignKey(
+        LetterVersion, on_delete=models.PROTECT, related_name="steps"
+    )
+    order = models.PositiveIntegerField(_("order"))
+    kind = models.CharField(_("kind"), max_length=15, choices=StepKind)
+    state = models.CharField(
+        _("state"), max_length=10, choices=StepState, default=StepState.WAITING
+    )
+    position = models.ForeignKey(
+        Position, on_delete=models.PROTECT, related_name="steps"
+    )
+    opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version"],
+                condition=Q(kind="signature"),
+                name="one_signature_step_per_version",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["position", "opened_at"],
+                condition=Q(state="open"),
+                name="open_steps_of_position",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order}. {self.position}"
+
+
+class DecisionKind(models.TextChoices):
+    """What was decided."""
+
+    APPROVED = "approved", _("Initialled")
+    RETURNED = "returned", _("Returned")
+    SIGNED = "signed", _("Signed")
+
+
+class Decision(models.Model):
+    """The one decision of a step. Append-only (trigger, migration 0002)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    step = models.OneToOneField(
+        ApprovalStep, on_delete=models.PROTECT, related_name="decision"
+    )
+    version = models.ForeignKey(
+        LetterVersion, on_delete=models.PROTECT, related_name="decisions"
+    )
+    content_hash = models.CharField(_("content hash"), max_length=64)
+    kind = models.CharField(_("decision"), max_length=10, choices=DecisionKind)
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
+    authority = models.CharField(_("authority"), max_length=20)
+    note = models.TextField(_("note"), blank=True, max_length=2000)
+    decided_at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.step_id}"

@@ -1,0 +1,35 @@
+"""Deliveries: where a sent letter went, and who has read it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.identifiers import uuid7
+from eoffice.organisation.models import Official, Position
+from workflow.models.letter import Letter, LetterRecipient
+
+
+class Delivery(models.Model):
+    """One recipient's copy. Inside: an incoming letter of the same moment."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    letter = models.ForeignKey(
+        Letter, on_delete=models.PROTECT, related_name="deliveries"
+    )
+    recipient = models.OneToOneField(
+        LetterRecipient, on_delete=models.PROTECT, related_name="delivery"
+    )
+    position = models.ForeignKey(
+        Position, null=True, on_delete=models.PROTECT, related_name="deliveries"
+    )
+    delivered_at = models.DateTimeField(_("delivered at"), null=True)
+    read_at = models.DateTimeField(_("read at"), null=True)
+    read_by = models.ForeignKey(
+        Official, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+
+    def __str__(self) -> str:
+        return str(self.recipient)

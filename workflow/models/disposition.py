@@ -1,0 +1,157 @@
+"""Dispositions: an instruction by a leader, handed down as a tree.
+
+One `Disposition` is one slip: giver, instructions, note, due date. Each receiver
+has a row with their own state; handing on makes a child slip.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.identifiers import uuid7
+from eoffice.organisation.models import Official, Position
+from workflow.models.incoming import IncomingLetter
+
+
+class DispositionInstruction(models.Model):
+    """A phrase of the slip, from `workflow/seed/disposition-instructions.csv`."""
+
+    code = models.CharField(_("code"), max_length=60, primary_key=True)
+    text = models.CharField(_("text"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=30)
+    expects_follow_up = models.BooleanField(_("expects an answer"), default=True)
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("instruction")
+        verbose_name_plural = _("instructions")
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Disposition(models.Model):
+    """One slip, on an incoming letter or on a leader's own initiative."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    incoming = models.ForeignKey(
+        IncomingLetter,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="dispositions",
+        verbose_name=_("incoming letter"),
+    )
+    initiative = models.CharField(_("matter"), max_length=300, blank=True)
+    parent = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="children"
+    )
+    giver = models.ForeignKey(
+        Official, on_delete=models.PROTECT, related_name="given_dispositions"
+    )
+    giver_position = models.ForeignKey(
+        Position, on_delete=models.PROTECT, related_name="given_dispositions"
+    )
+    giver_authority = models.CharField(max_length=20)
+    instructions = ArrayField(models.CharField(max_length=60), default=list)
+    note = models.TextField(_("note"), blank=True, max_length=2000)
+    due_on = models.DateField(_("due on"), null=True)
+    created_at = models.DateTimeField(_("given at"), auto_now_add=True)
+    recalled_at = models.DateTimeField(_("recalled at"), null=True)
+    recall_reason = models.CharField(_("reason"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("disposition")
+        verbose_name_plural = _("dispositions")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(incoming__isnull=False) | ~Q(initiative=""),
+                name="disposition_has_letter_or_matter",
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")), name="disposition_not_its_own_parent"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.initiative or str(self.incoming)
+
+
+class ReceiverRole(models.TextChoices):
+    """Who answers, who helps, who only knows."""
+
+    LEAD = "lead", _("In charge")
+    SUPPORT = "support", _("Supports")
+    INFO = "info", _("For information")
+
+
+class ReceiverState(models.TextChoices):
+    """States of a receiver's share."""
+
+    UNREAD = "unread", _("Not read yet")
+    READ = "read", _("Read")
+    IN_PROGRESS = "in_progress", _("Being worked on")
+    COMPLETED = "completed", _("Completed")
+    RECALLED = "recalled", _("Recalled")
+
+
+class DispositionReceiver(models.Model):
+    """One receiver's share of a slip."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    disposition = models.ForeignKey(
+        Disposition, on_delete=models.PROTECT, related_name="receivers"
+    )
+    position = models.ForeignKey(
+        Position, on_delete=models.PROTECT, related_name="received_dispositions"
+    )
+    order = models.PositiveIntegerField(default=0)
+    role = models.CharField(_("role"), max_length=10, choices=ReceiverRole)
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        choices=ReceiverState,
+        default=ReceiverState.UNREAD,
+    )
+    read_at = models.DateTimeField(_("read at"), null=True)
+    completed_at = models.DateTimeField(_("completed at"), null=True)
+    completed_by = models.ForeignKey(
+        Official, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answer = models.TextField(_("answer"), blank=True, max_length=4000)
+
+    class Meta:
+        verbose_name = _("receiver")
+        verbose_name_plural = _("receivers")
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["disposition", "position"], name="receiver_once_per_slip"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["position", "state"], name="dispositions_of_position"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.state}"
+
+
+class DispositionProgress(models.Model):
+    """A receiver's report on the way; append-only by use."""
+
+    receiver = models.ForeignKey(
+        DispositionReceiver, on_delete=models.PROTECT, related_name="progress"
+    )
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("report"), max_length=4000)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["created_at"]
+        verbose_name = _("progress report")
+        verbose_name_plural = _("progress reports")
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,0 +1,209 @@
+"""Incoming letters: files brought in, what was read from them, the agenda entry."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.identifiers import uuid7
+from eoffice.objects.models import StoredObject
+from eoffice.organisation.models import Official, Position, Unit
+from workflow.models.delivery import Delivery
+from workflow.models.letter import SecurityClass, Urgency
+
+
+class IncomingStatus(models.TextChoices):
+    """States of an incoming letter."""
+
+    RECEIVED = "received", _("Waiting to be registered")
+    REGISTERED = "registered", _("Registered")
+    IN_PROGRESS = "in_progress", _("Being followed up")
+    COMPLETED = "completed", _("Completed")
+
+
+class Channel(models.TextChoices):
+    """By which door it came."""
+
+    SCAN = "scan", _("Scan")
+    DIGITAL = "digital", _("Digital file")
+    EMAIL = "email", _("E-mail")
+    COUNTER = "counter", _("Counter")
+    INTERNAL = "internal", _("From inside")
+
+
+class IncomingLetter(models.Model):
+    """One letter that came in; corrected by events, never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        related_name="incoming_letters",
+        verbose_name=_("unit whose agenda it is in"),
+    )
+    status = models.CharField(
+        _("state"),
+        max_length=12,
+        choices=IncomingStatus,
+        default=IncomingStatus.RECEIVED,
+    )
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel)
+    delivery = models.OneToOneField(
+        Delivery,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="incoming",
+        verbose_name=_("delivery from inside"),
+    )
+    received_at = models.DateTimeField(_("received at"))
+    agenda_number = models.CharField(_("agenda number"), max_length=60, blank=True)
+    agenda_sequence = models.PositiveIntegerField(null=True)
+    sender = models.CharField(_("sender"), max_length=300, blank=True)
+    number = models.CharField(_("letter number"), max_length=120, blank=True)
+    letter_date = models.DateField(_("date of the letter"), null=True, blank=True)
+    subject = models.CharField(_("subject"), max_length=500, blank=True)
+    letter_type = models.CharField(_("type"), max_length=60, blank=True)
+    classification_code = models.CharField(
+        _("classification code"), max_length=40, blank=True
+    )
+    urgency = models.CharField(
+        _("urgency"), max_length=15, choices=Urgency, default=Urgency.BIASA
+    )
+    security_class = models.CharField(
+        _("security class"),
+        max_length=15,
+        choices=SecurityClass,
+        default=SecurityClass.BIASA,
+    )
+    routed_to = models.ForeignKey(
+        Position,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="routed_letters",
+        verbose_name=_("routed to"),
+    )
+    brought_by = models.ForeignKey(
+        Official, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    registered_by = models.ForeignKey(
+        Official, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    registered_at = models.DateTimeField(_("registered at"), null=True)
+    read_at = models.DateTimeField(_("read at"), null=True)
+    completed_at = models.DateTimeField(_("completed at"), null=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("incoming letter")
+        verbose_name_plural = _("incoming letters")
+        indexes = [
+            models.Index(fields=["unit", "status", "-id"], name="incoming_by_unit"),
+            models.Index(fields=["routed_to", "status"], name="incoming_by_desk"),
+            models.Index(fields=["sender", "number"], name="incoming_duplicates"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="received") | ~Q(agenda_number=""),
+                name="registered_letter_has_agenda_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or str(_("(not registered yet)"))
+
+
+class IncomingFile(models.Model):
+    """One file of an incoming letter; the original is never rewritten."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    incoming = models.ForeignKey(
+        IncomingLetter, on_delete=models.PROTECT, related_name="files"
+    )
+    stored = models.ForeignKey(
+        StoredObject, on_delete=models.PROTECT, related_name="incoming_files"
+    )
+    name = models.CharField(_("name"), max_length=255)
+    order = models.PositiveIntegerField(_("order"), default=0)
+    pages = models.PositiveIntegerField(_("pages"), null=True)
+    text_source = models.CharField(_("source of the text"), max_length=10, blank=True)
+    reading_state = models.CharField(_("reading"), max_length=12, default="queued")
+    reading_fault = models.CharField(_("fault"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["incoming", "stored"], name="file_once_per_incoming_letter"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PageText(models.Model):
+    """The text of a page, with word boxes, beside the original."""
+
+    file = models.ForeignKey(
+        IncomingFile, on_delete=models.CASCADE, related_name="page_texts"
+    )
+    page = models.PositiveIntegerField(_("page"))
+    source = models.CharField(max_length=10)
+    text = models.TextField()
+    words = models.JSONField(default=list)
+    width_pt = models.FloatField()
+    height_pt = models.FloatField()
+    quality = models.FloatField(null=True)
+
+    class Meta:
+        ordering = ["page"]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "page"], name="one_text_per_page"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_id} {self.page}"
+
+
+class Proposal(models.Model):
+    """What the product reads from the page, for the clerk to confirm."""
+
+    incoming = models.OneToOneField(
+        IncomingLetter, on_delete=models.CASCADE, related_name="proposal"
+    )
+    state = models.CharField(max_length=10, default="queued")
+    fields = models.JSONField(default=dict)
+    text_source = models.CharField(max_length=10, default="none")
+    pages = models.PositiveIntegerField(default=0)
+    fault = models.CharField(max_length=60, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+
+    def __str__(self) -> str:
+        return f"{self.incoming_id} {self.state}"
+
+
+class IncomingParticipant(models.Model):
+    """A position that may see the incoming letter, and why; only ever added."""
+
+    incoming = models.ForeignKey(
+        IncomingLetter, on_delete=models.CASCADE, related_name="participants"
+    )
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["position", "incoming"], name="participant_once_per_incoming"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} ({self.reason})"
