@@ -1,0 +1,45 @@
+"""Judging a stranger's file behind the walls of the sandbox.
+
+`register` belongs into the start of the application; `judge_in_sandbox` is the
+`run` that `verify` takes. A file that breaks the sandbox's limits is one that
+cannot be determined.
+"""
+
+import hashlib
+
+from eoffice import sandbox
+from workflow.verification.policy import Policy
+from workflow.verification.recognition import Recognition
+from workflow.verification.verdict import Verdict, VerdictCode
+
+TASK = "judge_signatures"
+
+
+def register() -> None:
+    """Allow the task in the sandbox; harmless when done twice."""
+    sandbox.register_task(TASK, "workflow.verification.sandbox_task:judge_file")
+
+
+def judge_in_sandbox(
+    pdf: bytes, policy: Policy, known: Recognition | None = None
+) -> Verdict:
+    """Judge `pdf` like `judge`, in a process without network, bounded in all ways.
+
+    Raises `SandboxUnavailable` only: everything else is a verdict.
+    """
+    try:
+        values = sandbox.run(
+            TASK,
+            pdf,
+            policy=policy.to_json(),
+            known=known.to_json() if known else None,
+        )
+    except sandbox.SandboxUnavailable:
+        raise
+    except sandbox.SandboxError:
+        return Verdict(
+            code=VerdictCode.UNDETERMINED,
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            reason="unreadable",
+        )
+    return Verdict.from_json(values)

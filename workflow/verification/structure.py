@@ -1,0 +1,92 @@
+"""What a signature covers, byte by byte.
+
+pyHanko judges coverage by lengths; here the gap itself is looked at: it must be
+exactly the hex string of /Contents, and nothing may hide in it, beside it or
+after the last covered byte.
+"""
+
+import re
+from dataclasses import dataclass
+
+from asn1crypto import cms
+from pyhanko.sign.validation import EmbeddedPdfSignature
+
+from workflow.verification.verdict import Check, Finding, good
+
+RANGE_PARTS = 4
+HEX = re.compile(rb"<[0-9A-Fa-f]*>")
+LINE_ENDS = b"\r\n"
+REVISION_START = re.compile(rb"[\r\n]*\d{1,10} \d{1,5} obj\b")
+REVISION_END = re.compile(rb"startxref\s+\d+\s+%%EOF[\r\n]*\Z")
+BETWEEN = re.compile(rb"\nstartxref\s+\d+\s+%%EOF")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """The byte range of a signature: `[0, gap_start)` and `[gap_end, end)`."""
+
+    gap_start: int
+    gap_end: int
+    end: int
+
+
+def covered_by(signature: EmbeddedPdfSignature) -> Covered | None:
+    """Read /ByteRange; None when it is not one gap in a range from byte 0."""
+    parts = [int(part) for part in signature.byte_range]
+    if len(parts) != RANGE_PARTS or parts[0] != 0 or min(parts) < 0:
+        return None
+    _, first, second, length = parts
+    if not 0 < first < second:
+        return None
+    return Covered(gap_start=first, gap_end=second, end=second + length)
+
+
+def check_gap(pdf: bytes, signature: EmbeddedPdfSignature) -> Check:
+    """The gap is exactly `<hex>` of this signature's CMS, padded by zeros only."""
+    covered = covered_by(signature)
+    if covered is None or covered.end > len(pdf):
+        return _bad("byte_range")
+    gap = pdf[covered.gap_start : covered.gap_end]
+    if not HEX.fullmatch(gap):
+        return _bad("gap_not_contents")
+    try:
+        content = bytes.fromhex(gap[1:-1].decode())
+    except ValueError:
+        return _bad("gap_not_contents")
+    if content != bytes(signature.pkcs7_content):
+        return _bad("gap_not_contents")
+    message = cms.ContentInfo.load(content)
+    if content[len(message.dump()) :].strip(b"\0"):
+        return _bad("padding")
+    return good("structure")
+
+
+def check_single_signer(signature: EmbeddedPdfSignature) -> Check:
+    """Exactly one SignerInfo stands in the CMS (ISO 32000-2, 12.8.3.3)."""
+    if len(signature.signed_data["signer_infos"]) == 1:
+        return good("single_signer")
+    return Check(
+        code="single_signer", finding=Finding.NOT_GENUINE, reason="many_signers"
+    )
+
+
+def check_ending(pdf: bytes, last_end: int) -> Check:
+    """After the last covered byte stand only line ends or whole revisions."""
+    tail = pdf[last_end:]
+    if not tail.strip(LINE_ENDS) or _whole_revisions(tail):
+        return good("ending")
+    return Check(code="ending", finding=Finding.CHANGED, reason="trailing_bytes")
+
+
+def _whole_revisions(tail: bytes) -> bool:
+    if not REVISION_START.match(tail) or not REVISION_END.search(tail):
+        return False
+    ends = [found.end() for found in BETWEEN.finditer(tail)]
+    return all(
+        not tail[end:].strip(LINE_ENDS) or REVISION_START.match(tail[end:])
+        for end in ends
+    )
+
+
+def _bad(reason: str) -> Check:
+    return Check(code="structure", finding=Finding.NOT_GENUINE, reason=reason)

@@ -1,0 +1,121 @@
+"""The shapes of a verdict: codes and facts, no words yet (see `words`)."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+
+
+class VerdictCode(StrEnum):
+    """What the public is told; the order of the design's table."""
+
+    GENUINE = "genuine"
+    GENUINE_SUPERSEDED = "genuine_superseded"
+    VALID_FOREIGN = "valid_foreign"
+    CHANGED = "changed"
+    NOT_GENUINE = "not_genuine"
+    UNDETERMINED = "undetermined"
+    UNSIGNED = "unsigned"
+
+
+class Finding(StrEnum):
+    """What one check says about the file: its consequence if it stands alone."""
+
+    GOOD = "good"
+    NOTED = "noted"
+    UNDETERMINED = "undetermined"
+    NOT_GENUINE = "not_genuine"
+    CHANGED = "changed"
+
+    @property
+    def weight(self) -> int:
+        """How bad: a file is as good as its worst finding."""
+        return list(Finding).index(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One check: its stable code, what it found, and why (a reason code)."""
+
+    code: str
+    finding: Finding
+    reason: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def passed(self) -> bool:
+        """Only *good* passes."""
+        return self.finding is Finding.GOOD
+
+
+def good(code: str, **facts: str) -> Check:
+    """Record a check that passed."""
+    return Check(code=code, finding=Finding.GOOD, facts=facts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureReport:
+    """One signature: who, when, how well proven, and every check of it.
+
+    `time` is an ISO 8601 instant; `level` one of B-B, B-T, B-LT, B-LTA;
+    `root_kind` own | bsre | demo, empty when no configured root was reached.
+    """
+
+    signer: str
+    position: str
+    organisation: str
+    authority: str
+    root_kind: str
+    field_name: str
+    certificate_sha256: str
+    time: str | None
+    time_is_trusted: bool
+    level: str
+    checks: list[Check]
+
+    @property
+    def worst(self) -> Check:
+        """The check that weighs most."""
+        return max(self.checks, key=lambda check: check.finding.weight)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The judgement over a file; `letter` holds the facts its issuer gave."""
+
+    code: VerdictCode
+    sha256: str
+    reason: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
+    signatures: list[SignatureReport] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    demo: bool = False
+    read_leniently: bool = False
+    letter: dict[str, Any] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return JSON-able values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote."""
+        signatures = [
+            SignatureReport(**{**one, "checks": _checks(one["checks"])})
+            for one in values["signatures"]
+        ]
+        known = {
+            "code": VerdictCode(values["code"]),
+            "signatures": signatures,
+            "checks": _checks(values["checks"]),
+        }
+        return cls(**{**values, **known})
+
+
+def _checks(values: list[dict[str, Any]]) -> list[Check]:
+    return [Check(**{**one, "finding": Finding(one["finding"])}) for one in values]
+
+
+def iso(moment: datetime | None) -> str | None:
+    """Write an instant for a report."""
+    return moment.isoformat() if moment else None
