@@ -1,0 +1,54 @@
+"""Every kind of page keeps PDF/A-2a and PDF/UA-1, and the quick check agrees."""
+
+import pytest
+
+from workflow.rendering.body import parse_body
+from workflow.rendering.file_check import check_file
+from workflow.rendering.tree import Annex
+from workflow.rendering.typst_renderer import TypstRenderer
+
+from . import letters
+from .verapdf import passed_claims
+
+
+def samples() -> dict[str, bytes]:
+    annex = Annex(title="Daftar", body=parse_body(letters.EVERY_BLOCK))
+    long_table = {
+        "header": ["Desa", "Hasil"],
+        "rows": [[f"Desa {n}", "<b>baik</b>"] for n in range(120)],
+    }
+    trees = {
+        "surat": letters.letter(annexes=(annex, annex)),
+        "bupati": letters.letter(
+            letterhead=letters.REGENT, security_class="sangat_rahasia", cc=()
+        ),
+        "nota": letters.nota_dinas(),
+        "tabel": letters.letter([{"type": "table", "value": long_table}]),
+        "arab": letters.letter([{"type": "paragraph", "value": "السلام عليكم ✓"}]),
+    }
+    drawing = TypstRenderer()
+    files = {
+        name: drawing.render(tree, tree.type, letters.final(tree)).bytes
+        for name, tree in trees.items()
+    }
+    for name in ("surat", "nota"):
+        tree = trees[name]
+        drawn = drawing.render(tree, tree.type, letters.preview())
+        files[f"{name}-konsep"] = drawn.bytes
+    return files
+
+
+@pytest.mark.slow
+def test_veraPDF_passes_both_standards_for_every_kind_of_page(tmp_path):  # noqa: N802 - the product's name
+    files = []
+    for name, pdf in samples().items():
+        files.append(tmp_path / f"{name}.pdf")
+        files[-1].write_bytes(pdf)
+    claims = passed_claims(files)
+    assert all(passed == {"2a", "ua1"} for passed in claims.values()), claims
+
+
+def test_the_quick_check_finds_nothing_in_our_own_pages():
+    assert {name: check_file(pdf) for name, pdf in samples().items()} == {
+        name: [] for name in samples()
+    }

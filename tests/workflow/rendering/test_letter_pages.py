@@ -1,0 +1,256 @@
+"""Pages of letters: what stands on them, and that the same letter is the same file."""
+
+import io
+from datetime import date
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from workflow.rendering.body import parse_body
+from workflow.rendering.errors import TextNotPrintable
+from workflow.rendering.ports import Rendered, RenderFacts
+from workflow.rendering.tree import Annex, LetterTree
+from workflow.rendering.typst_renderer import TypstRenderer
+
+from . import letters
+
+
+def draw(tree: LetterTree, facts: RenderFacts | None = None) -> Rendered:
+    return TypstRenderer().render(tree, tree.type, facts or letters.final(tree))
+
+
+def page_texts(drawn: Rendered) -> list[str]:
+    document = pypdfium2.PdfDocument(drawn.bytes)
+    return [page.get_textpage().get_text_bounded() for page in document]
+
+
+def words(drawn: Rendered) -> str:
+    return " ".join(" ".join(page_texts(drawn)).replace("\xad", "").split())
+
+
+def paragraph(text: str) -> dict:
+    return {"type": "paragraph", "value": text}
+
+
+def test_the_same_letter_gives_the_same_bytes():
+    tree = letters.letter()
+    assert draw(tree).bytes == draw(letters.letter()).bytes
+
+
+def test_a_final_page_carries_number_date_code_and_fingerprint():
+    tree = letters.letter()
+    text = words(draw(tree))
+    assert "000.1.5/1187/SETDA/2026" in text
+    assert "Wanasari, 20 November 2026" in text
+    assert "Ditandatangani secara elektronik" in text
+    assert "7K2Q-9XJ4-MD8R-T0VW-5B3N" in text
+    assert letters.final(tree).content_hash[:12] in text
+    assert "KONSEP" not in text
+
+
+def test_a_preview_says_what_comes_later_and_has_no_code():
+    drawn = draw(letters.letter(), letters.preview())
+    text = words(drawn)
+    assert "diberikan saat ditandatangani" in text
+    assert "tanggal tanda tangan" in text
+    assert "KONSEP" in text
+    assert "qr" not in drawn.marks
+
+
+def test_every_block_is_printed():
+    text = words(draw(letters.letter()))
+    for part in (
+        "sebagai berikut:",
+        "1. Data dukung",
+        "a. tata kelola;",
+        "1) administrasi;",
+        "a) arsip",
+        "Jadwal",
+        "Kamis, 3 Desember 2026",
+        "Domain Indikator Nilai",
+        "198001012005012001",
+        "diucapkan terima kasih.",
+    ):
+        assert part in text
+
+
+def test_a_nota_dinas_has_its_head_in_office_order():
+    _letterhead, text = words(draw(letters.nota_dinas())).split("NOTA DINAS")
+    places = [
+        text.index(label)
+        for label in (
+            "Yth.",
+            "Dari",
+            "Tembusan",
+            "Tanggal",
+            "Nomor",
+            "Sifat",
+            "Lampiran",
+            "Hal",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_several_addressees_are_numbered():
+    tree = letters.letter(
+        recipients=(("Camat Kauman", "di Kauman"), ("Camat Pandan", "di Pandan"))
+    )
+    assert "Yth. 1. Camat Kauman di Kauman 2. Camat Pandan" in words(draw(tree))
+
+
+def test_the_page_number_begins_on_page_two():
+    first, second, *_rest = page_texts(draw(letters.letter()))
+    assert "– 1 –" not in first
+    assert "– 2 –" in second
+
+
+@pytest.mark.parametrize(
+    ("security_class", "code"),
+    [("biasa", "B"), ("terbatas", "T"), ("rahasia", "R"), ("sangat_rahasia", "SR")],
+)
+def test_the_security_code_stands_first_on_the_page(security_class, code):
+    drawn = draw(letters.letter(security_class=security_class))
+    assert page_texts(drawn)[0].split()[0] == code
+
+
+def test_annexes_follow_without_letterhead_and_are_counted_in_roman():
+    annex = Annex(title="Daftar Peserta", body=parse_body([paragraph("Isi lampiran.")]))
+    drawn = draw(letters.letter(annexes=(annex, annex)))
+    last = " ".join(page_texts(drawn)[-1].split())
+    assert "Lampiran II surat" in last
+    assert "000.1.5/1187/SETDA/2026" in last
+    assert "PEMERINTAH" not in last
+
+
+def test_f4_paper_is_215_by_330_millimetres():
+    tree = letters.letter()
+    page = tree.page.model_copy(update={"paper": "F4"})
+    document = pypdfium2.PdfDocument(draw(tree.model_copy(update={"page": page})).bytes)
+    width, height = document[0].get_size()
+    assert (round(width), round(height)) == (609, 935)
+
+
+def test_the_file_names_title_author_language_and_the_letter_s_date():
+    drawn = draw(letters.letter())
+    with pikepdf.open(io.BytesIO(drawn.bytes)) as document:
+        assert document.Root.Lang == "id"
+        assert str(document.docinfo.Title).startswith("Penyampaian data dukung")
+        assert str(document.docinfo.Author).startswith("Sekretariat Daerah")
+        assert str(document.docinfo.CreationDate).startswith("D:20261120")
+
+
+def test_exactly_one_line_end_follows_the_end_of_the_file():
+    assert draw(letters.letter()).bytes.endswith(b"%%EOF\n")
+
+
+def test_marks_name_every_block_and_the_signature():
+    marks = draw(letters.letter()).marks
+    assert {"number", "date", "signature", "qr", "body-end"} <= set(marks)
+    assert {f"block:{block['id']}" for block in letters.EVERY_BLOCK} <= set(marks)
+    page, x, y = marks["qr"]
+    assert page == 2
+    assert 0 < x < 595
+    assert 0 < y < 842
+
+
+def test_a_long_table_repeats_its_header_on_every_page():
+    rows = [[str(row), f"Desa nomor {row}", "tercapai"] for row in range(300)]
+    table = {"header": ["No", "Uraian Desa", "Hasil"], "rows": rows}
+    drawn = draw(letters.letter([{"type": "table", "value": table}]))
+    texts = page_texts(drawn)
+    with_rows = [text for text in texts if "Desa nomor" in text]
+    assert len(with_rows) > 5
+    assert all("Uraian Desa" in text for text in with_rows)
+    assert "Desa nomor 299" in texts[drawn.marks["signature"][0] - 1]
+
+
+@pytest.mark.parametrize("rows", range(18, 34))
+def test_the_signature_never_stands_alone_after_a_table(rows):
+    table = {
+        "header": ["No", "Desa"],
+        "rows": [[str(n), f"Desa {n}"] for n in range(rows)],
+    }
+    drawn = draw(letters.letter([{"type": "table", "value": table}]))
+    page = drawn.marks["signature"][0]
+    assert f"Desa {rows - 1}" in page_texts(drawn)[page - 1]
+
+
+@pytest.mark.parametrize("points", range(10, 24))
+def test_the_signature_never_stands_alone_after_a_list(points):
+    value = [f"Butir ke-{n} selesai." for n in range(points)]
+    drawn = draw(letters.letter([{"type": "numbered_list", "value": value}]))
+    page = drawn.marks["signature"][0]
+    assert f"Butir ke-{points - 1}" in page_texts(drawn)[page - 1]
+
+
+@pytest.mark.parametrize("sentences", range(28, 60, 3))
+def test_the_signature_never_stands_alone_after_a_long_paragraph(sentences):
+    text = "Kalimat biasa yang mengisi baris surat ini. " * sentences
+    drawn = draw(letters.letter([paragraph(text + "Akhir kata.")]))
+    page = drawn.marks["signature"][0]
+    assert "Akhir kata." in page_texts(drawn)[page - 1]
+
+
+def test_ten_thousand_words_are_printed_whole():
+    blocks = [paragraph(f"Alinea {n}. " + "kata biasa " * 49) for n in range(100)]
+    drawn = draw(letters.letter(blocks))
+    assert drawn.pages > 15
+    assert words(drawn).count("kata biasa") == 4900
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        '#read("/etc/passwd")',
+        '#import "@preview/cetz:0.1.0"',
+        "{{ settings.SECRET_KEY }} {% load x %}",
+        "${x} $x^2$ \\u{41} `kode`",
+        "= Judul *tebal* _miring_ @sitasi <label>".replace("<label>", "&lt;label&gt;"),
+        "*/ ]) #panic() /* \\",
+        "%s %(x)s {0} \\n",
+    ],
+)
+def test_markup_of_other_languages_is_printed_as_it_is(hostile):
+    shown = hostile.replace("&lt;", "<").replace("&gt;", ">")
+    tree = letters.letter([paragraph(hostile)], subject=shown)
+    text = words(draw(tree))
+    assert text.count(shown) == 2
+
+
+def test_arabic_and_ticks_are_printed_with_the_fallback_fonts():
+    drawn = draw(letters.letter([paragraph("Assalamu'alaikum السلام عليكم ✓ ☐ → ≥")]))
+    assert drawn.pages == 1
+    assert "✓" in words(drawn)
+
+
+@pytest.mark.parametrize("sign", ["😀", "日", "\ue000", "𒀀", "👨‍👩‍👧"])
+def test_a_sign_without_glyph_is_refused_with_its_sentence(sign):
+    blocks = [
+        {"id": "satu", "type": "paragraph", "value": "Baik."},
+        {"id": "dua", "type": "numbered_list", "value": [f"Awal. Ada {sign} di sini."]},
+    ]
+    with pytest.raises(TextNotPrintable) as refusal:
+        draw(letters.letter(blocks))
+    fault = refusal.value.faults[0]
+    assert fault.block_id == "dua"
+    assert fault.index == 1
+    assert fault.excerpt == f"Ada {sign} di sini."
+
+
+def test_a_sign_without_glyph_in_the_subject_names_the_field():
+    with pytest.raises(TextNotPrintable) as refusal:
+        draw(letters.letter(subject="Undangan 🎉"))
+    assert [fault.field for fault in refusal.value.faults] == ["subject"]
+
+
+def test_final_pages_need_every_fact():
+    with pytest.raises(ValueError, match="verification_code"):
+        RenderFacts(
+            mode="final",
+            number="1",
+            letter_date=date(2026, 3, 5),
+            verification_url="https://x.example/v/1",
+            content_hash="a" * 64,
+        )

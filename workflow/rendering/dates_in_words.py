@@ -1,0 +1,34 @@
+"""Dates as Indonesian letters write them, independent of the machine's locale."""
+
+from datetime import date
+
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+
+def date_in_words(day: date) -> str:
+    """`5 Maret 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def weekday_in_words(day: date) -> str:
+    """`Kamis`."""
+    return WEEKDAYS[day.weekday()]
+
+
+def weekday_and_date(day: date) -> str:
+    """`Kamis, 5 Maret 2026`."""
+    return f"{weekday_in_words(day)}, {date_in_words(day)}"

@@ -1,0 +1,71 @@
+"""The door to the page: who calls knows this, not what draws."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol
+
+from workflow.rendering.tree import LetterTree
+
+Mode = Literal["preview", "frozen", "final"]
+UNDATED = date(2000, 1, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenderFacts:
+    """What is known about the letter beyond its text.
+
+    `mode`: preview (being written) and frozen (a version in verification) carry the
+    watermark KONSEP and no QR; final is what gets signed and needs every other field.
+    `letter_date` is the day in the agency's zone; `content_hash` is SHA-256 in hex.
+
+    Raises:
+        ValueError: final with a field missing, or a code without its address.
+    """
+
+    mode: Mode
+    number: str | None = None
+    letter_date: date | None = None
+    verification_url: str | None = None
+    verification_code: str | None = None
+    content_hash: str | None = None
+
+    def __post_init__(self) -> None:
+        needed = (
+            "number",
+            "letter_date",
+            "verification_url",
+            "verification_code",
+            "content_hash",
+        )
+        missing = [name for name in needed if not getattr(self, name)]
+        if self.mode == "final" and missing:
+            raise ValueError(f"final pages need {', '.join(missing)}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """A finished file. `marks`: name -> (page from 1, x, y) in points from top left.
+
+    Names: `number`, `date`, `signature`, `qr` (final only), `body-end` and
+    `block:<id>` for every block.
+    """
+
+    bytes: bytes
+    sha256: str
+    pages: int
+    marks: Mapping[str, tuple[int, float, float]]
+
+
+class Renderer(Protocol):
+    """Draws letters."""
+
+    def render(self, tree: LetterTree, template: str, facts: RenderFacts) -> Rendered:
+        """The page of a letter; the same input gives the same bytes.
+
+        Raises:
+            TextNotPrintable: characters no font can draw, with block and sentence.
+            RenderRefused: a rule of PDF/A-2a or PDF/UA-1 is broken.
+            RenderFailed: out of time or memory, twice.
+        """
+        ...

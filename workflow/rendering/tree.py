@@ -1,0 +1,227 @@
+"""The content tree: all that a letter says, and nothing about how it is drawn.
+
+Its canonical JSON is what is frozen in a version of the letter; the SHA-256 of those
+bytes is the content hash that initials refer to. Canonical: UTF-8, keys sorted, no
+space, no number but whole ones, fields without value left out; so a field added later
+with no value changes no hash.
+"""
+
+import hashlib
+import json
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from workflow.rendering.inline import Frozen, Inline, Line
+
+FORMAT_VERSION: Literal[1] = 1
+MAX_EMBLEM = 512 * 1024
+
+LetterType = Literal["surat_dinas", "nota_dinas"]
+Urgency = Literal["biasa", "segera", "sangat_segera"]
+SecurityClass = Literal["biasa", "terbatas", "rahasia", "sangat_rahasia"]
+BlockId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
+
+
+class Margins(Frozen):
+    """Millimetres. Minimum values of the office: 20, 25, 30, 20."""
+
+    top: int = Field(default=20, ge=10, le=60)
+    bottom: int = Field(default=25, ge=20, le=60)
+    left: int = Field(default=30, ge=10, le=60)
+    right: int = Field(default=20, ge=10, le=60)
+
+
+class PageProfile(Frozen):
+    """Paper and type of one letter type in one agency."""
+
+    paper: Literal["A4", "F4"] = "A4"
+    font: Literal["Arimo"] = "Arimo"
+    font_size_pt: int = Field(default=12, ge=10, le=14)
+    line_spacing_percent: int = Field(default=130, ge=115, le=180)
+    margins_mm: Margins = Margins()
+
+
+class Letterhead(Frozen):
+    """Kop: chosen by the signing position's unit, not by the drafter's.
+
+    `emblem_svg` is the office's own emblem as a self-contained SVG; without one the
+    neutral placeholder of the product is drawn.
+    """
+
+    kind: Literal["head_of_region", "agency"]
+    lines: tuple[Line, ...] = Field(min_length=1, max_length=5)
+    address: tuple[Line, ...] = Field(default=(), max_length=4)
+    emblem_svg: str | None = Field(default=None, max_length=MAX_EMBLEM)
+
+
+class SignatureBlock(Frozen):
+    """Who signs, as printed.
+
+    Whether degrees, rank, NIP appear is the caller's rule (Permendagri 1/2023 Ps 44).
+    """
+
+    authority: tuple[Line, ...] = Field(min_length=1, max_length=6)
+    name: Line = Field(min_length=1)
+    rank: Line | None = None
+    nip: Line | None = None
+
+
+class Paragraph(Frozen):
+    """Running text."""
+
+    id: BlockId
+    type: Literal["paragraph"] = "paragraph"
+    value: Inline
+
+
+class Heading(Frozen):
+    """A heading between paragraphs; level 2 only below a level 1."""
+
+    id: BlockId
+    type: Literal["heading"] = "heading"
+    value: Inline
+    level: Literal[1, 2] = 1
+
+
+class ListItem(Frozen):
+    """One point; its own points are the next level (1. a. 1) a))."""
+
+    text: Inline
+    items: tuple["ListItem", ...] = ()
+
+
+class NumberedList(Frozen):
+    """Numbered points, at most four levels."""
+
+    id: BlockId
+    type: Literal["numbered_list"] = "numbered_list"
+    value: tuple[ListItem, ...]
+
+
+class TableValue(Frozen):
+    """Header, rows of the same width, widths as shares of the page."""
+
+    header: tuple[Inline, ...]
+    rows: tuple[tuple[Inline, ...], ...]
+    widths: tuple[int, ...] | None = None
+
+
+class Table(Frozen):
+    """A table whose header repeats on every page."""
+
+    id: BlockId
+    type: Literal["table"] = "table"
+    value: TableValue
+
+
+class Person(Frozen):
+    """One row of a table of officials."""
+
+    name: Line
+    rank: Line = ""
+    nip: Line = ""
+    position: Line = ""
+
+
+class PeopleTable(Frozen):
+    """Officials: number, name, rank, NIP, position."""
+
+    id: BlockId
+    type: Literal["people_table"] = "people_table"
+    value: tuple[Person, ...]
+
+
+class FieldRow(Frozen):
+    """`label : value`, as in the agenda of an invitation."""
+
+    label: Line
+    value: Inline
+
+
+class Fields(Frozen):
+    """Label and value pairs, indented."""
+
+    id: BlockId
+    type: Literal["fields"] = "fields"
+    value: tuple[FieldRow, ...]
+
+
+class PageBreak(Frozen):
+    """What follows begins a new page."""
+
+    id: BlockId
+    type: Literal["page_break"] = "page_break"
+
+
+Block = Annotated[
+    Paragraph | Heading | NumberedList | Table | PeopleTable | Fields | PageBreak,
+    Field(discriminator="type"),
+]
+Body = tuple[Block, ...]
+
+
+class Annex(Frozen):
+    """Lampiran: pages after the letter, without letterhead."""
+
+    title: Line | None = None
+    body: Body
+
+
+class LetterTree(Frozen):
+    """A letter, whole. Number and date are not here: they come with the signature.
+
+    `recipients`: for each, its lines ("Kepala Dinas X", "di Wanasari"), without
+    "Yth."; `sender`: the "Dari" of a nota dinas; `references` are kept, not printed;
+    `attachments`: as printed, "2 (dua) berkas".
+    """
+
+    format: Literal[1] = FORMAT_VERSION
+    type: LetterType
+    language: Literal["id"] = "id"
+    page: PageProfile = PageProfile()
+    letterhead: Letterhead
+    place: Line = Field(min_length=1)
+    subject: Line = Field(min_length=1)
+    urgency: Urgency = "biasa"
+    security_class: SecurityClass = "biasa"
+    classification: Line | None = None
+    attachments: Line | None = None
+    recipients: tuple[tuple[Line, ...], ...] = Field(min_length=1)
+    sender: Line | None = None
+    cc: tuple[Line, ...] = ()
+    references: tuple[Line, ...] = ()
+    body: Body
+    signature: SignatureBlock
+    unit: Line = Field(min_length=1)
+    annexes: tuple[Annex, ...] = ()
+
+    @model_validator(mode="after")
+    def _nota_dinas_names_its_sender(self) -> "LetterTree":
+        if self.type == "nota_dinas" and not self.sender:
+            raise ValueError("a nota dinas names its sender")
+        return self
+
+
+def canonical_json(tree: LetterTree) -> bytes:
+    """The bytes that are frozen and hashed."""
+    return json.dumps(
+        tree.model_dump(mode="json", exclude_none=True),
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    ).encode()
+
+
+def content_hash(tree: LetterTree) -> str:
+    """SHA-256 of the canonical JSON, 64 hexadecimal signs."""
+    return hashlib.sha256(canonical_json(tree)).hexdigest()
+
+
+def tree_from_json(frozen: bytes | str) -> LetterTree:
+    """The tree back from its frozen bytes.
+
+    Raises:
+        pydantic.ValidationError: not a tree of a known format.
+    """
+    return LetterTree.model_validate_json(frozen)

@@ -1,0 +1,156 @@
+"""One letter through Typst, inside a worker: JSON in, bytes out.
+
+Knows nothing of Django or of the tree's models, so that a worker starts fast. The
+compiler sees our templates and our fonts; no system fonts, no packages.
+"""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from workflow.rendering.qr import qr_svg
+
+ROOT = Path(__file__).parent / "typst"
+FONTS = ROOT / "fonts"
+TEMPLATES = frozenset({"surat_dinas", "nota_dinas"})
+STANDARDS: Any = ["a-2a", "ua-1"]
+# Below the upper edge by less than this means: first thing on its page.
+TOP_OF_PAGE_MM = 2
+POINTS_PER_MM = 72 / 25.4
+_UNDRAWN = re.compile(
+    r"(?:the text|contains the codepoint) `\"((?:\\.\{?[0-9a-f]*\}?|[^\"\\])+)\"`"
+)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_RULE = re.compile(r"^error: (.+)$", re.MULTILINE)
+
+
+class UndrawnCharacters(Exception):
+    """Characters that no font can draw or the standard forbids."""
+
+    def __init__(self, characters: list[str]) -> None:
+        """Keep the characters, each as the text held it."""
+        self.characters = characters
+        super().__init__(", ".join(f"U+{ord(sign[0]):04X}" for sign in characters))
+
+
+class RuleBroken(Exception):
+    """Rules of the standard, in Typst's words."""
+
+    def __init__(self, rules: list[str]) -> None:
+        """Keep the rules."""
+        self.rules = rules
+        super().__init__("; ".join(rules))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compiled:
+    """The file and where its named points stand: (name, page, x, y) in points."""
+
+    bytes: bytes
+    sha256: str
+    pages: int
+    marks: dict[str, tuple[int, float, float]]
+
+
+@cache
+def _compiler(template: str) -> typst.Compiler:
+    nowhere = ROOT / "no-packages"
+    return typst.Compiler(
+        input=str(ROOT / f"{template}.typ"),
+        root=str(ROOT),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        package_path=str(nowhere),
+        package_cache_path=str(nowhere),
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(FONTS)],
+    )
+
+
+def compile_letter(order: dict[str, Any]) -> Compiled:
+    """Draw one letter.
+
+    Args:
+        order: `template`, `tree` (the content tree with all fields), `facts` (as the
+            templates read them, with `verification_url` instead of `qr_svg`).
+
+    Raises:
+        UndrawnCharacters: a character without a glyph.
+        RuleBroken: PDF/A-2a or PDF/UA-1 cannot be kept.
+    """
+    facts = dict(order["facts"])
+    address = facts.pop("verification_url")
+    facts["qr_svg"] = qr_svg(address) if address else None
+    letter = {"tree": order["tree"], "facts": facts, "keep_tail": False}
+    compiled = _compile_once(order["template"], letter)
+    if _signature_alone(compiled, letter):
+        compiled = _compile_once(order["template"], letter | {"keep_tail": True})
+    return compiled
+
+
+def _compile_once(template: str, letter: dict[str, Any]) -> Compiled:
+    if template not in TEMPLATES:
+        raise ValueError(f"no template {template!r}")
+    day = letter["facts"]["document_date"]
+    compiler = _compiler(template)
+    try:
+        pdf = compiler.compile(
+            sys_inputs={"letter": json.dumps(letter)},
+            format="pdf",
+            pdf_standards=STANDARDS,
+            timestamp=datetime(day["year"], day["month"], day["day"], tzinfo=UTC),
+        )
+    except typst.TypstError as refusal:
+        raise _finding(refusal) from None
+    if not isinstance(pdf, bytes):
+        raise RuleBroken(["no single file came back"])
+    # PDF/A: exactly one line end after the last %%EOF, else the first object that a
+    # signature appends is glued to it.
+    pdf = pdf.rstrip(b"\r\n") + b"\n"
+    layout = json.loads(compiler.query("<layout>", field="value", one=True))
+    return Compiled(
+        bytes=pdf,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        pages=layout["pages"],
+        marks=_first_places(layout["marks"]),
+    )
+
+
+def _first_places(points: list[dict[str, Any]]) -> dict[str, tuple[int, float, float]]:
+    marks: dict[str, tuple[int, float, float]] = {}
+    for point in points:
+        place = (point["page"], round(point["x"], 2), round(point["y"], 2))
+        marks.setdefault(point["name"], place)
+    return marks
+
+
+def _signature_alone(compiled: Compiled, letter: dict[str, Any]) -> bool:
+    """Whether the signature opens a page: it must never stand there without text."""
+    page, _x, y = compiled.marks["signature"]
+    top = letter["tree"]["page"]["margins_mm"]["top"] + TOP_OF_PAGE_MM
+    return page > 1 and y <= top * POINTS_PER_MM
+
+
+def _finding(refusal: typst.TypstError) -> Exception:
+    diagnostic = refusal.diagnostic or refusal.message
+    undrawn = [
+        _ESCAPED.sub(lambda found: chr(int(found[1], 16)), characters)
+        for characters in _UNDRAWN.findall(diagnostic)
+    ]
+    if undrawn:
+        return UndrawnCharacters(list(dict.fromkeys(undrawn)))
+    return RuleBroken(list(dict.fromkeys(_RULE.findall(diagnostic))))
