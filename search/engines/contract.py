@@ -1,0 +1,205 @@
+"""What every search engine promises; callers know nothing else of it.
+
+Each answer holds only what ``Access`` allows: hits, totals, facets, suggestions.
+There is no call without it, and it has no default.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from search.document import HIGHEST_OPEN_CLASS, SearchRecord
+from search.query.request import FACETS, SearchRequest
+
+MAX_LIMIT = 100
+COUNTED_EXACTLY = 100_000
+MAX_TOKENS = 200  # an officer's units, roles and terms; more is a fault
+
+
+class SearchError(Exception):
+    """Base of what an engine raises."""
+
+    code = "search_failed"
+
+
+class SearchUnavailable(SearchError):
+    """The engine cannot answer now (down, slow, overloaded, not built)."""
+
+    code = "search_unavailable"
+
+
+class InvalidCursor(SearchError):
+    """A paging cursor that was not made by us for this request."""
+
+    code = "invalid_cursor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """Who searches: what he may find.
+
+    A record is found when one of ``tokens`` stands in its ``access`` and its class
+    is at most ``clearance`` (0 biasa .. 3 sangat rahasia), or when one of
+    ``person_grants`` (grants to the person himself) stands there, whatever the
+    class; never when a token or grant stands in its ``denied``, nor when its id is
+    among ``denied_ids`` (rights withdrawn that the index does not know yet).
+    """
+
+    tokens: frozenset[str]
+    clearance: int
+    person_grants: frozenset[str]
+    denied_ids: frozenset[str]
+
+    @property
+    def reads_restricted(self) -> bool:
+        """Whether the index of rahasia and above is asked at all."""
+        return self.clearance > HIGHEST_OPEN_CLASS or bool(self.person_grants)
+
+    @property
+    def all_tokens(self) -> frozenset[str]:
+        """Tokens and grants together."""
+        return self.tokens | self.person_grants
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One result. ``subject_html`` and ``snippets`` are escaped, words in <mark>."""
+
+    id: str
+    kind: str
+    version: int
+    score: float
+    number: str
+    subject: str
+    subject_html: str
+    snippets: tuple[str, ...]
+    sender: str
+    letter_date: dt.date | None
+    received_on: dt.date | None
+    type: str
+    direction: str
+    urgency: str
+    status: str
+    unit: str
+    classification_code: str
+    security: int
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValue:
+    """A value and how many results choosing it (alone in its facet) gives."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """A page of hits with counts; ``next_cursor`` is None on the last page.
+
+    ``total_all_words``: how many of ``total`` hold every word; None for a query of
+    fewer than two words. Above 100,000 ``total`` may be a lower bound.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    total_is_estimate: bool
+    total_all_words: int | None
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    next_cursor: str | None
+    took_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A record whose subject or number begins with what is being typed."""
+
+    id: str
+    kind: str
+    number: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteReport:
+    """What became of a batch; ``superseded``: the index already had it newer."""
+
+    written: int = 0
+    superseded: int = 0
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """``state``: ok, rebuild_needed, unavailable; ``detail`` says why, in English."""
+
+    engine: str
+    state: str
+    detail: str = ""
+    documents: int = 0
+    latency_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deletion:
+    """Take a record out, unless the index has a version newer than ``version``."""
+
+    id: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOf:
+    """Which page of the results: size, cursor of the page before, facets wanted."""
+
+    limit: int = 20
+    cursor: str | None = None
+    facets: tuple[str, ...] = field(default=FACETS)
+
+
+class Engine(Protocol):
+    """A search engine."""
+
+    name: str
+
+    def prepare(self) -> None:
+        """Make an empty index where there is none; else change nothing."""
+
+    def index(self, records: Sequence[SearchRecord]) -> WriteReport:
+        """Write whole records. An older version never replaces a newer."""
+
+    def delete(self, deletions: Sequence[Deletion]) -> WriteReport:
+        """Take records out; a later write of an older version stays out."""
+
+    def search(
+        self, request: SearchRequest, access: Access, page: PageOf | None = None
+    ) -> Results:
+        """Raises SearchUnavailable, InvalidCursor."""
+
+    def facets(
+        self, request: SearchRequest, access: Access, fields: tuple[str, ...] = FACETS
+    ) -> Mapping[str, tuple[FacetValue, ...]]:
+        """Only the counts of a search."""
+
+    def suggest(
+        self, text: str, access: Access, limit: int = 8
+    ) -> tuple[Suggestion, ...]:
+        """Records whose subject has words beginning as typed, or their number."""
+
+    def rebuild(
+        self,
+        records: Iterable[SearchRecord],
+        progress: Callable[[int], None] | None = None,
+    ) -> int:
+        """Fill a new index beside the old and swap; returns records written.
+
+        Searches and writes go on meanwhile; writes reach both.
+        """
+
+    def refresh(self) -> None:
+        """Make all writes visible now (tests and command line only)."""
+
+    def health(self) -> Health:
+        """State of the engine; never raises."""

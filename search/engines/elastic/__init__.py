@@ -1,0 +1,5 @@
+"""Elasticsearch 8.19 as search engine."""
+
+from search.engines.elastic.engine import ElasticEngine
+
+__all__ = ["ElasticEngine"]

@@ -1,0 +1,95 @@
+"""The way to the server: short time limits, no silent repeats, a circuit breaker."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from elasticsearch import (
+    ApiError,
+    Elasticsearch,
+    TransportError,
+    UnsupportedProductError,
+)
+
+from search.engines.contract import SearchUnavailable
+
+Answer = TypeVar("Answer")
+
+SEARCH_TIMEOUT_S = 2.0
+WRITE_TIMEOUT_S = 30.0
+FAILURES_TO_OPEN = 3
+OPEN_FOR_S = 5.0
+SERVER_MAJOR = "8"
+
+
+class CircuitBreaker:
+    """After three failures in a row, fail at once for five seconds."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Start closed; ``clock`` gives seconds."""
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._failures = 0
+        self._open_until = 0.0
+
+    def check(self) -> None:
+        """Raise SearchUnavailable while open."""
+        if self._clock() < self._open_until:
+            message = "search server failed moments ago"
+            raise SearchUnavailable(message)
+
+    def succeeded(self) -> None:
+        """The server answered."""
+        with self._lock:
+            self._failures = 0
+
+    def failed(self) -> None:
+        """The server did not answer, or said it cannot."""
+        with self._lock:
+            self._failures += 1
+            if self._failures >= FAILURES_TO_OPEN:
+                self._open_until = self._clock() + OPEN_FOR_S
+                self._failures = 0
+
+
+class Connection:
+    """The client with our limits; every failure becomes SearchUnavailable."""
+
+    def __init__(self, url: str) -> None:
+        """Make a client; nothing is sent yet."""
+        client = Elasticsearch(url, retry_on_timeout=False, max_retries=0)
+        self.quick = client.options(request_timeout=SEARCH_TIMEOUT_S, max_retries=0)
+        self.patient = client.options(request_timeout=WRITE_TIMEOUT_S, max_retries=0)
+        self.breaker = CircuitBreaker()
+
+    def ask(self, call: Callable[[Elasticsearch], Answer]) -> Answer:
+        """Run a read that a person waits for."""
+        self.breaker.check()
+        try:
+            answer = call(self.quick)
+        except (ApiError, TransportError, UnsupportedProductError) as error:
+            if is_fault_of_server(error):
+                self.breaker.failed()
+            raise SearchUnavailable(describe(error)) from error
+        self.breaker.succeeded()
+        return answer
+
+    def tell(self, call: Callable[[Elasticsearch], Answer]) -> Answer:
+        """Run a write or an act on indexes; no breaker: the outbox repeats."""
+        try:
+            return call(self.patient)
+        except (ApiError, TransportError, UnsupportedProductError) as error:
+            raise SearchUnavailable(describe(error)) from error
+
+
+def is_fault_of_server(error: Exception) -> bool:
+    """Whether the server itself is in trouble, not our one request."""
+    status = getattr(error, "status_code", None)
+    return status is None or status in {429, 500, 502, 503, 504}
+
+
+def describe(error: Exception) -> str:
+    """Kind and status of a failure; never its body, which may hold query text."""
+    status = getattr(error, "status_code", None)
+    return f"{type(error).__name__}{f' {status}' if status else ''}"

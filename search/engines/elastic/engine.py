@@ -1,0 +1,217 @@
+"""The engine contract on Elasticsearch."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from elasticsearch import NotFoundError
+from elasticsearch.exceptions import ApiError
+
+from search.analysis.synonyms import SynonymTable, default_synonyms
+from search.document import SearchRecord
+from search.engines.contract import (
+    MAX_LIMIT,
+    Access,
+    Deletion,
+    FacetValue,
+    Health,
+    PageOf,
+    Results,
+    SearchUnavailable,
+    Suggestion,
+    WriteReport,
+)
+from search.engines.cursor import CursorSigner, binding
+from search.engines.elastic.connection import SERVER_MAJOR, Connection
+from search.engines.elastic.mapping import stamp
+from search.engines.elastic.reading import (
+    Question,
+    read_facets,
+    read_results,
+    read_suggestions,
+    search_body,
+    sort_keys,
+    suggest_body,
+)
+from search.engines.elastic.writing import ElasticWriter
+from search.query.plan import make_plan
+from search.query.request import FACETS, SearchRequest
+
+# How long the server keeps the state of the index between two pages.
+POINT_IN_TIME_FOR = "2m"
+
+
+class ElasticEngine:
+    """Elasticsearch 8.19; one alias for open records, one for restricted ones."""
+
+    name = "elasticsearch"
+
+    def __init__(
+        self,
+        *,
+        url: str,
+        prefix: str,
+        secret: str,
+        replicas: int = 0,
+        synonyms: SynonymTable | None = None,
+    ) -> None:
+        """Nothing is sent until the first call. ``secret`` signs cursors."""
+        self._connection = Connection(url)
+        self._writer = ElasticWriter(self._connection, prefix, replicas)
+        self._signer = CursorSigner(secret)
+        self._synonyms = synonyms or default_synonyms()
+
+    def prepare(self) -> None:
+        """Make empty indexes where there are none."""
+        self._writer.prepare()
+
+    def index(self, records: Sequence[SearchRecord]) -> WriteReport:
+        """Write whole records in bulk."""
+        return self._writer.index(records)
+
+    def delete(self, deletions: Sequence[Deletion]) -> WriteReport:
+        """Take records out."""
+        return self._writer.delete(deletions)
+
+    def rebuild(
+        self,
+        records: Iterable[SearchRecord],
+        progress: Callable[[int], None] | None = None,
+    ) -> int:
+        """Fill new indexes and swap."""
+        return self._writer.rebuild(records, progress or (lambda _: None))
+
+    def search(
+        self, request: SearchRequest, access: Access, page: PageOf | None = None
+    ) -> Results:
+        """A page of results; see the contract."""
+        question = self._question(request, access, page or PageOf())
+        bound_to = binding(request, access, self.name)
+        body = search_body(question)
+        state = None
+        if question.page.cursor:
+            state = self._signer.open(question.page.cursor, bound_to)
+            body["search_after"] = state["after"]
+        answer = self._page(body, state, access)
+        return read_results(
+            answer, question, next_cursor=self._next(answer, question, bound_to)
+        )
+
+    def _question(
+        self, request: SearchRequest, access: Access, page: PageOf
+    ) -> Question:
+        limit = max(1, min(page.limit, MAX_LIMIT))
+        bounded = PageOf(limit=limit, cursor=page.cursor, facets=page.facets)
+        plan = make_plan(request, self._synonyms)
+        return Question(request=request, plan=plan, access=access, page=bounded)
+
+    def _page(
+        self, body: dict[str, Any], state: dict[str, Any] | None, access: Access
+    ) -> Mapping[str, Any]:
+        """First page as it is now; from the second on, the state of a point in time.
+
+        One that is gone is replaced by a new one at the same sort values.
+        """
+        if state is None:
+            return self._ask(index=self._read(access), body=body)
+        if state.get("pit"):
+            try:
+                return self._ask(body={**body, "pit": self._pit(state["pit"])})
+            except SearchUnavailable as error:
+                if not isinstance(error.__cause__, NotFoundError):
+                    raise
+        opened = self._connection.ask(
+            lambda client: client.open_point_in_time(
+                index=self._read(access), keep_alive=POINT_IN_TIME_FOR
+            )
+        )
+        return self._ask(body={**body, "pit": self._pit(opened["id"])})
+
+    @staticmethod
+    def _pit(pit_id: str) -> dict[str, str]:
+        return {"id": pit_id, "keep_alive": POINT_IN_TIME_FOR}
+
+    def _ask(self, **arguments: Any) -> Mapping[str, Any]:
+        answer = self._connection.ask(lambda client: client.search(**arguments))
+        body: Mapping[str, Any] = answer.body
+        if body.get("timed_out") or body["_shards"]["failed"]:
+            message = "the search server answered in part only"
+            raise SearchUnavailable(message)
+        return body
+
+    def _next(
+        self, answer: Mapping[str, Any], question: Question, bound_to: str
+    ) -> str | None:
+        hits = answer["hits"]["hits"]
+        limit = question.page.limit
+        if len(hits) <= limit:
+            return None
+        # A point in time adds a tie-breaker of its own; ours is the id.
+        after = hits[limit - 1]["sort"][: len(sort_keys(question))]
+        return self._signer.seal(
+            {"after": after, "pit": answer.get("pit_id")}, bound_to
+        )
+
+    def _read(self, access: Access) -> list[str]:
+        open_shelf, restricted = self._writer.shelves
+        names = [open_shelf.read]
+        return [*names, restricted.read] if access.reads_restricted else names
+
+    def facets(
+        self, request: SearchRequest, access: Access, fields: tuple[str, ...] = FACETS
+    ) -> Mapping[str, tuple[FacetValue, ...]]:
+        """Only the counts."""
+        question = self._question(request, access, PageOf(facets=fields))
+        body = {**search_body(question), "size": 0}
+        body.pop("highlight")
+        answer = self._ask(index=self._read(access), body=body)
+        return read_facets(answer, fields)
+
+    def suggest(
+        self, text: str, access: Access, limit: int = 8
+    ) -> tuple[Suggestion, ...]:
+        """Subjects and numbers that begin as typed."""
+        if not any(char.isalnum() for char in text):
+            return ()
+        body = suggest_body(text, access, max(1, min(limit, MAX_LIMIT)))
+        return read_suggestions(self._ask(index=self._read(access), body=body))
+
+    def refresh(self) -> None:
+        """Make all writes visible now."""
+        names = [shelf.read for shelf in self._writer.shelves]
+        self._connection.tell(lambda client: client.indices.refresh(index=names))
+
+    def health(self) -> Health:
+        """Server version, stamp of the mapping, count of records."""
+        started = time.monotonic()
+        try:
+            state, detail, documents = self._inspect()
+        except SearchUnavailable as error:
+            state, detail, documents = "unavailable", str(error), 0
+        return Health(
+            engine=self.name,
+            state=state,
+            detail=detail,
+            documents=documents,
+            latency_ms=round((time.monotonic() - started) * 1000),
+        )
+
+    def _inspect(self) -> tuple[str, str, int]:
+        ask = self._connection.ask
+        version = ask(lambda client: client.info())["version"]["number"]
+        if version.partition(".")[0] != SERVER_MAJOR:
+            return "unavailable", f"server version {version}, 8 expected", 0
+        documents = 0
+        for shelf in self._writer.shelves:
+            read = shelf.read
+            try:
+                mappings = ask(lambda c, read=read: c.indices.get_mapping(index=read))
+            except SearchUnavailable as error:
+                if isinstance(error.__cause__, ApiError):
+                    return "rebuild_needed", f"no index {read}", 0
+                raise
+            found = [one["mappings"].get("_meta", {}) for one in mappings.body.values()]
+            if any(meta.get("stamp") != stamp() for meta in found):
+                return "rebuild_needed", "mapping or word table has changed", 0
+            documents += ask(lambda c, read=read: c.count(index=read))["count"]
+        return "ok", "", documents

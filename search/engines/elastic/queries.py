@@ -1,0 +1,195 @@
+"""A plan as Elasticsearch query; user text only ever enters as a value."""
+
+from typing import Any
+
+from elasticsearch.dsl import Q
+from elasticsearch.dsl.query import Query
+
+from search.analysis.numbers import NumberForm
+from search.engines.contract import Access
+from search.query.plan import Alternative, AnyOf, Node, Plan, Slot
+from search.query.request import DateWithin, ValueIs
+
+SUBJECT_WEIGHT = 2
+PINNED_WEIGHT = 10_000.0
+_INDEX_FIELD = {
+    "unit": "unit_path",
+    "classification": "classification_path",
+    "nip": "nips",
+    "reference": "references",
+}
+
+
+def index_field(field: str) -> str:
+    """Field of the index for a filter field; trees are asked by branch."""
+    return _INDEX_FIELD.get(field, field)
+
+
+def access_filter(access: Access) -> Query:
+    """What the searcher may find, and nothing else."""
+    open_to_tokens = Q(
+        "bool",
+        filter=[
+            Q("terms", access=sorted(access.all_tokens)),
+            Q("range", security={"lte": access.clearance}),
+        ],
+    )
+    granted = Q("terms", access=sorted(access.person_grants))
+    refused = [Q("terms", denied=sorted(access.all_tokens))]
+    if access.denied_ids:
+        refused.append(Q("terms", id=sorted(access.denied_ids)))
+    return Q(
+        "bool",
+        filter=[Q("bool", should=[open_to_tokens, granted], minimum_should_match=1)],
+        must_not=refused,
+    )
+
+
+def plan_query(plan: Plan, access: Access, *, ranked: bool) -> Query:
+    """The whole query. ``ranked``: scores tell relevance; else only pinned or not."""
+    conditions = [access_filter(access), *_conditions(plan)]
+    must_not = [node_query(node) for node in plan.excluded]
+    if not ranked:
+        found = [*conditions, *_words(plan)]
+        should = [pinned_query(plan.pinned)] if plan.pinned else []
+        return Q("bool", filter=found, must_not=must_not, should=should)
+    must = _words(plan) + [
+        node_query(node) for node in plan.required if isinstance(node, Slot | AnyOf)
+    ]
+    return Q(
+        "bool", filter=conditions, must=must, must_not=must_not, should=_bonuses(plan)
+    )
+
+
+def all_words_query(plan: Plan) -> Query:
+    """Every slot is met, in whatever field."""
+    return Q("bool", must=[slot_query(slot) for slot in plan.slots])
+
+
+def _conditions(plan: Plan) -> list[Query]:
+    return [node_query(node) for node in plan.required]
+
+
+def _words(plan: Plan) -> list[Query]:
+    if not plan.slots:
+        return []
+    if plan.all_words:
+        return [all_words_query(plan)]
+    slots = [slot_query(slot) for slot in plan.slots]
+    return [Q("bool", should=slots, minimum_should_match=1)]
+
+
+def _bonuses(plan: Plan) -> list[Query]:
+    bonuses = [
+        Q(
+            "distance_feature",
+            field="letter_date",
+            origin="now/d",  # same scores on every page of a day
+            pivot="180d",
+            boost=0.5,
+        )
+    ]
+    if len(plan.slots) > 1:
+        bonuses.append(all_words_query(plan))
+    if plan.run:
+        near = {"query": plan.run, "slop": 2}
+        bonuses.append(Q("match_phrase", subject={**near, "boost": SUBJECT_WEIGHT}))
+        bonuses.append(Q("match_phrase", body=near))
+        exact = {"query": plan.run, "boost": 0.4}
+        bonuses.append(Q("match", **{"subject.exact": exact}))
+    if plan.pinned:
+        bonuses.append(pinned_query(plan.pinned))
+    return bonuses
+
+
+def node_query(node: Node) -> Query:
+    """One condition of a plan."""
+    if isinstance(node, Slot):
+        return slot_query(node)
+    if isinstance(node, AnyOf):
+        options = [node_query(option) for option in node.nodes]
+        return Q("bool", should=options, minimum_should_match=1)
+    if isinstance(node, ValueIs):
+        return value_query(node.field, node.values)
+    if isinstance(node, DateWithin):
+        bounds = {"gte": node.first, "lt": node.until}
+        given = {k: v.isoformat() for k, v in bounds.items() if v is not None}
+        return Q("range", **{node.field: given})
+    return Q("constant_score", filter=number_query(node.form))
+
+
+def value_query(field: str, values: tuple[str, ...]) -> Query:
+    """Any of the values; what is no number cannot be a year or class."""
+    if field in {"year", "security"}:
+        values = tuple(v for v in values if v.isascii() and v.isdigit() and len(v) < 9)  # noqa: PLR2004 - below the largest integer
+    return Q("terms", **{index_field(field): list(values)})
+
+
+def slot_query(slot: Slot) -> Query:
+    """The best of the alternatives, a little for the others."""
+    queries = [_alternative(one, slot.fields) for one in slot.alternatives]
+    return (
+        queries[0]
+        if len(queries) == 1
+        else Q("dis_max", queries=queries, tie_breaker=0.5)
+    )
+
+
+def _alternative(one: Alternative, fields: tuple[str, ...]) -> Query:
+    if one.kind == "prefix":
+        return _prefix(one.text, fields)
+    if one.kind == "all":
+        words = [_word(word, fields, one.weight) for word in one.words()]
+        return Q("bool", must=words)
+    if one.kind == "phrase":
+        return _multi(one.text, fields, one.weight, type="phrase")
+    return _word(one.text, fields, one.weight)
+
+
+def _word(text: str, fields: tuple[str, ...], weight: float) -> Query:
+    return _multi(text, fields, weight, type="best_fields", tie_breaker=1.0)
+
+
+def _multi(text: str, fields: tuple[str, ...], weight: float, **how: Any) -> Query:
+    weighted = [f"subject^{SUBJECT_WEIGHT}" if f == "subject" else f for f in fields]
+    return Q("multi_match", query=text, fields=weighted, boost=weight, **how)
+
+
+def _prefix(text: str, fields: tuple[str, ...]) -> Query:
+    """On the stems, and in subjects on the words as written."""
+    options = [Q("prefix", **{field: {"value": text}}) for field in fields]
+    if "subject" in fields:
+        options.append(Q("prefix", **{"subject.exact": {"value": text}}))
+    options.append(_word(text, fields, 1.0))
+    return Q("bool", should=options, minimum_should_match=1)
+
+
+def number_query(form: NumberForm) -> Query:
+    """Numbers that hold the typed one, or the NIP."""
+    candidates = list(form.candidates)
+    if form.kind == "nip":
+        return Q("terms", nips=candidates)
+    if form.kind == "segments":
+        parts = [Q("term", number_parts=part) for part in candidates]
+        return Q("bool", filter=parts)
+    options = [Q("terms", number_parts=candidates)]
+    if form.kind == "sequence":
+        options.append(Q("term", sequence_number=form.sequence_number))
+    if form.kind == "code":
+        options.append(Q("terms", classification_path=candidates))
+    return Q("bool", should=options, minimum_should_match=1)
+
+
+def pinned_query(form: NumberForm) -> Query:
+    """Exactly the number that was typed; it outweighs every text score."""
+    if form.kind == "sequence":
+        exact = Q("term", sequence_number=form.sequence_number)
+    elif form.kind == "segments":
+        exact = Q("term", sequence_number=form.sequence_number)
+        if form.year is not None:
+            exact = Q("bool", filter=[exact, Q("term", year=form.year)])
+    elif form.kind == "code":
+        exact = number_query(form)
+    else:
+        exact = Q("terms", number_norm=list(form.candidates))
+    return Q("constant_score", filter=exact, boost=PINNED_WEIGHT)

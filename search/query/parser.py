@@ -1,0 +1,244 @@
+"""The typed query language, in Indonesian.
+
+``"frasa"``, ``-kata``, ``kata*``, ``a ATAU b``, and fields (``hal:``, ``dari:``,
+``tanggal:`` ...). What cannot be read is searched as it stands, with a hint;
+there is no such thing as a wrong query.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+
+from search.analysis.numbers import (
+    NIP_DIGITS,
+    NumberForm,
+    is_year,
+    number_candidates,
+    recognise,
+    recognise_word,
+)
+from search.analysis.stemming import analyse
+from search.analysis.text import fold
+from search.query.dates import Period, parse_period
+from search.query.lexer import Piece, cut
+from search.query.request import (
+    Clause,
+    DateWithin,
+    Either,
+    NumberIs,
+    Phrase,
+    Prefix,
+    SearchRequest,
+    ValueIs,
+    Without,
+    Word,
+)
+from search.query.vocabulary import Vocabulary
+
+MAX_WORDS = 64  # the engines refuse trees of many thousand clauses
+MIN_PREFIX_CHARS = 2
+MAX_DATE_WORDS = 3
+_OR = frozenset({"ATAU", "OR"})
+
+_TEXT_FIELDS = {
+    "hal": ("subject",),
+    "perihal": ("subject",),
+    "isi": ("body",),
+    "dari": ("sender",),
+    "kepada": ("recipients",),
+    "ttd": ("signatory",),
+}
+_VALUE_FIELDS = {"unit": "unit", "jenis": "type", "sifat": "urgency"}
+_VALUE_FIELDS |= {"status": "status"}
+_CODE = re.compile(r"\d{1,4}(\.\d{1,4})*")
+_YEARS = re.compile(r"(\d{4})(?:(?:\.\.|-)(\d{4}))?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """Why a part was read in another way than typed; ``code`` is stable.
+
+    ``unknown_field``, ``unknown_value``, ``open_quote``, ``too_long``,
+    ``only_common_words``; ``text`` is the part in question.
+    """
+
+    code: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """The request that was understood, and hints for the page."""
+
+    request: SearchRequest
+    hints: tuple[Hint, ...] = ()
+
+
+def parse(text: str, *, today: dt.date, vocabulary: Vocabulary | None = None) -> Parsed:
+    """Read a typed query. ``today`` is the date in the office's zone."""
+    reader = _Reader(vocabulary or Vocabulary(), today)
+    return reader.read(text)
+
+
+class _Reader:
+    """State of one reading: pieces still to come, hints so far."""
+
+    def __init__(self, vocabulary: Vocabulary, today: dt.date) -> None:
+        self.vocabulary = vocabulary
+        self.today = today
+        self.hints: list[Hint] = []
+        self.pieces: list[Piece] = []
+
+    def read(self, text: str) -> Parsed:
+        pieces = cut(text)
+        self.pieces = list(pieces.pieces)
+        if pieces.open_quote:
+            self.hints.append(Hint(code="open_quote"))
+        if pieces.too_long or len(self.pieces) > MAX_WORDS:
+            self.hints.append(Hint(code="too_long"))
+            self.pieces = self.pieces[:MAX_WORDS]
+        clauses = self._whole_number() or self._clauses()
+        self._hint_at_common_words(clauses)
+        typed = " ".join(text[:2_000].split())
+        request = SearchRequest(text=typed, clauses=tuple(clauses))
+        return Parsed(request=request, hints=tuple(self.hints))
+
+    def _whole_number(self) -> list[Clause]:
+        """The query is nothing but a number, a NIP or segments of a number."""
+        if any(piece.field or piece.quoted or piece.negated for piece in self.pieces):
+            return []
+        whole = " ".join(piece.text for piece in self.pieces)
+        form = recognise(whole, unit_codes=self.vocabulary.unit_codes)
+        return [NumberIs(form=form)] if form else []
+
+    def _clauses(self) -> list[Clause]:
+        clauses: list[Clause] = []
+        joins = False
+        while self.pieces:
+            piece = self.pieces.pop(0)
+            if piece.text in _OR and not (piece.quoted or piece.field):
+                joins = bool(clauses)
+                continue
+            read = self._read_piece(piece)
+            if joins and read:
+                read = [_joined(clauses.pop(), read[0]), *read[1:]]
+                joins = False
+            clauses.extend(read)
+        return clauses
+
+    def _read_piece(self, piece: Piece) -> list[Clause]:
+        found = self._field_clauses(piece) if piece.field else _plain(piece, ())
+        if piece.negated:
+            return [Without(clause=clause) for clause in found]
+        return found
+
+    def _field_clauses(self, piece: Piece) -> list[Clause]:
+        name = fold(piece.field)
+        if name in _TEXT_FIELDS:
+            return _plain(piece, _TEXT_FIELDS[name])
+        if name in _VALUE_FIELDS:
+            return self._value(piece, _VALUE_FIELDS[name])
+        if name in {"tanggal", "sebelum", "sesudah"}:
+            return self._date(piece, name)
+        if name in {"nomor", "nip", "klas", "tahun"}:
+            return self._number(piece, name)
+        self.hints.append(Hint(code="unknown_field", text=piece.field))
+        return self._literally(piece)
+
+    def _literally(self, piece: Piece) -> list[Clause]:
+        """The field's name is a word like others: ``catatan:rapat``."""
+        named = replace(piece, text=piece.field, field="", quoted=False)
+        return [*_plain(named, ()), *_plain(replace(piece, field=""), ())]
+
+    def _unknown_value(self, piece: Piece) -> list[Clause]:
+        self.hints.append(Hint(code="unknown_value", text=piece.text))
+        return _plain(replace(piece, field=""), ())
+
+    def _value(self, piece: Piece, field: str) -> list[Clause]:
+        """A known name, if need be of several words (``unit:dinas sosial``)."""
+        for taken in self._spans(piece):
+            text = self._with_following(piece, taken)
+            values = self.vocabulary.values(field, text)
+            if values:
+                del self.pieces[:taken]
+                return [ValueIs(field=field, values=values)]
+        return self._unknown_value(piece)
+
+    def _date(self, piece: Piece, name: str) -> list[Clause]:
+        for taken in self._spans(piece):
+            period = parse_period(self._with_following(piece, taken), self.today)
+            if period:
+                del self.pieces[:taken]
+                return [_date_clause(name, period)]
+        return self._unknown_value(piece)
+
+    def _spans(self, piece: Piece) -> range:
+        """How many following plain pieces may belong to a value, longest first."""
+        count = 0
+        for following in self.pieces[: 0 if piece.quoted else MAX_DATE_WORDS]:
+            if following.field or following.quoted or following.negated:
+                break
+            count += 1
+        return range(count, -1, -1)
+
+    def _with_following(self, piece: Piece, count: int) -> str:
+        return " ".join([piece.text, *(other.text for other in self.pieces[:count])])
+
+    def _number(self, piece: Piece, name: str) -> list[Clause]:
+        text = piece.text.strip()
+        digits = "".join(text.split())
+        if name == "nip" and re.fullmatch(rf"[0-9]{{{NIP_DIGITS}}}", digits):
+            return [NumberIs(form=NumberForm(kind="nip", candidates=(digits,)))]
+        if name == "klas" and _CODE.fullmatch(text):
+            return [ValueIs(field="classification", values=(text,))]
+        if name == "tahun" and (years := _year_range(text)):
+            return [years]
+        if name == "nomor" and any(char.isalnum() for char in text):
+            form = NumberForm(kind="number", candidates=number_candidates(text))
+            return [NumberIs(form=form)]
+        return self._unknown_value(piece)
+
+    def _hint_at_common_words(self, clauses: list[Clause]) -> None:
+        words = [clause for clause in clauses if isinstance(clause, Word)]
+        if words and not any(analyse(word.text) for word in words):
+            self.hints.append(Hint(code="only_common_words"))
+
+
+def _plain(piece: Piece, fields: tuple[str, ...]) -> list[Clause]:
+    text = piece.text
+    if not any(char.isalnum() for char in text):
+        return []
+    if piece.quoted:
+        return [Phrase(text=text, fields=fields)]
+    head = text.rstrip("*")
+    if head != text and len(head) >= MIN_PREFIX_CHARS and head.isalnum():
+        return [Prefix(text=fold(head), fields=fields)]
+    form = None if fields else recognise_word(text)
+    if form and form.kind == "number":
+        return [NumberIs(form=form)]
+    return [Word(text=text, fields=fields)]
+
+
+def _joined(left: Clause, right: Clause) -> Clause:
+    options = left.options if isinstance(left, Either) else (left,)
+    return Either(options=(*options, right))
+
+
+def _date_clause(name: str, period: Period) -> Clause:
+    first, until = period
+    if name == "sebelum":
+        return DateWithin(field="letter_date", until=first)
+    if name == "sesudah":
+        return DateWithin(field="letter_date", first=until)
+    return DateWithin(field="letter_date", first=first, until=until)
+
+
+def _year_range(text: str) -> Clause | None:
+    match = _YEARS.fullmatch(text)
+    if not match:
+        return None
+    first, last = match[1], match[2] or match[1]
+    if not (is_year(first) and is_year(last) and first <= last):
+        return None
+    years = tuple(str(year) for year in range(int(first), int(last) + 1))
+    return ValueIs(field="year", values=years)

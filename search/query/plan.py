@@ -1,0 +1,239 @@
+"""From a request to what both engines execute: slots of alternatives.
+
+Each plain word (or run of words that a synonym group knows) is a *slot*; a slot
+is met by any of its alternatives. Ranking prefers results that meet all slots.
+Phrases and words asked for in a field are required; ``-kata`` is excluded.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from search.analysis.numbers import NumberForm
+from search.analysis.stemming import Stem, analyse
+from search.analysis.synonyms import SynonymTable
+from search.query.request import (
+    Clause,
+    DateWithin,
+    Either,
+    NumberIs,
+    Phrase,
+    Prefix,
+    SearchRequest,
+    ValueIs,
+    Without,
+    Word,
+)
+
+MAX_SLOTS = 64
+TEXT_FIELDS = ("subject", "body", "sender", "recipients", "signatory")
+SYNONYM_WEIGHT = 0.9
+# Kinds of number that may also be ordinary words of a text.
+_ALSO_TEXT = frozenset({"sequence", "code"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """One way to meet a slot.
+
+    ``kind``: ``word``, ``phrase`` (positions count, stop words leave gaps), ``all``
+    (every word, anywhere in the record), ``prefix`` (``text`` is its beginning).
+    """
+
+    kind: str
+    text: str
+    stems: tuple[Stem, ...] = ()
+    weight: float = 1.0
+
+    def words(self) -> list[str]:
+        """Each word as typed, in order."""
+        first = self.stems[0].start if self.stems else 0
+        return [self.text[one.start - first : one.end - first] for one in self.stems]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """Any of the alternatives, in any of the fields."""
+
+    alternatives: tuple[Alternative, ...]
+    fields: tuple[str, ...] = TEXT_FIELDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyOf:
+    """Any of the nodes."""
+
+    nodes: tuple["Node", ...]
+
+
+Node: TypeAlias = Slot | AnyOf | ValueIs | DateWithin | NumberIs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What an engine executes.
+
+    ``pinned`` is a recognised number: its exact hits come first in every order.
+    ``run`` is the plain words as typed, for the bonus of words standing together.
+    """
+
+    slots: tuple[Slot, ...]
+    required: tuple[Node, ...]
+    excluded: tuple[Node, ...]
+    pinned: NumberForm | None
+    run: str
+    all_words: bool
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is anything to rank by."""
+        return bool(self.slots or self.required_slots() or self.pinned)
+
+    def required_slots(self) -> list[Slot]:
+        """Slots among the required nodes, for ranking and marking."""
+        return list(_slots_of(self.required))
+
+    def marks(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Stems and prefixes to mark in the texts."""
+        stems, prefixes = set(), []
+        for slot in (*self.slots, *self.required_slots()):
+            for alternative in slot.alternatives:
+                stems.update(found.stem for found in alternative.stems)
+                if alternative.kind == "prefix":
+                    prefixes.append(alternative.text)
+        return frozenset(stems), tuple(prefixes)
+
+
+def make_plan(request: SearchRequest, synonyms: SynonymTable) -> Plan:
+    """The plan of a request, synonyms applied."""
+    plain = [c for c in request.clauses if _is_plain_word(c)]
+    others = [c for c in request.clauses if not _is_plain_word(c)]
+    run = " ".join(clause.text for clause in plain)  # type: ignore[union-attr]
+    slots = [*_word_slots(run, synonyms)]
+    required: list[Node] = []
+    excluded: list[Node] = []
+    for clause in others:
+        if isinstance(clause, Without):
+            excluded.extend(_nodes(clause.clause, None))
+        elif _is_loose(clause):
+            slots.extend(node for node in _nodes(clause, synonyms) if _is_slot(node))
+        else:
+            required.extend(_nodes(clause, synonyms))
+    return Plan(
+        slots=tuple(slots[:MAX_SLOTS]),
+        required=tuple(required),
+        excluded=tuple(excluded),
+        pinned=_pinned(others),
+        run=run if len(slots) > 1 else "",
+        all_words=request.all_words,
+    )
+
+
+def _is_slot(node: Node) -> bool:
+    return isinstance(node, Slot)
+
+
+def _is_plain_word(clause: Clause) -> bool:
+    return isinstance(clause, Word) and not clause.fields
+
+
+def _is_loose(clause: Clause) -> bool:
+    """Prefixes and ATAU between words count as words, not as conditions."""
+    if isinstance(clause, Either):
+        return all(
+            _is_loose(option) or _is_plain_word(option) for option in clause.options
+        )
+    return isinstance(clause, Prefix) and not clause.fields
+
+
+def _pinned(clauses: list[Clause]) -> NumberForm | None:
+    forms = [
+        c.form for c in clauses if isinstance(c, NumberIs) and c.form.kind != "nip"
+    ]
+    return forms[0] if forms else None
+
+
+def _slots_of(nodes: Iterable[Node]) -> Iterator[Slot]:
+    for node in nodes:
+        if isinstance(node, Slot):
+            yield node
+        elif isinstance(node, AnyOf):
+            yield from _slots_of(node.nodes)
+
+
+def _word_slots(
+    text: str, synonyms: SynonymTable | None, fields: tuple[str, ...] = TEXT_FIELDS
+) -> Iterator[Slot]:
+    """Slots of a run of words, the longest known terms first."""
+    found = analyse(text)[:MAX_SLOTS]
+    place = 0
+    while place < len(found):
+        match = (
+            synonyms.match([one.stem for one in found[place:]]) if synonyms else None
+        )
+        length = match.length if match else 1
+        own = tuple(found[place : place + length])
+        written = text[own[0].start : own[-1].end]
+        kind = "word" if length == 1 else "all"
+        alternatives = [Alternative(kind=kind, text=written, stems=own)]
+        alternatives.extend(_term(term) for term in (match.terms if match else ()))
+        yield Slot(alternatives=tuple(alternatives), fields=fields)
+        place += length
+
+
+def _term(term: str) -> Alternative:
+    """Another term of a synonym group: a word, or its words as a phrase."""
+    stems = tuple(analyse(term))
+    kind = "word" if len(stems) == 1 else "phrase"
+    return Alternative(kind=kind, text=term, stems=stems, weight=SYNONYM_WEIGHT)
+
+
+def _nodes(clause: Clause, synonyms: SynonymTable | None) -> list[Node]:
+    """Nodes that must all hold for a clause."""
+    if isinstance(clause, Either):
+        options = [_one(_nodes(option, synonyms)) for option in clause.options]
+        flat = [option for option in options if option is not None]
+        if flat and all(isinstance(option, Slot) for option in flat):
+            return [_merged([slot for slot in flat if isinstance(slot, Slot)])]
+        return [AnyOf(nodes=tuple(flat))] if flat else []
+    if isinstance(clause, NumberIs):
+        return [_number_node(clause)]
+    if isinstance(clause, ValueIs | DateWithin):
+        return [clause]
+    if isinstance(clause, Without):
+        return []
+    return _text_nodes(clause, synonyms)
+
+
+def _one(nodes: list[Node]) -> Node | None:
+    return nodes[0] if nodes else None
+
+
+def _merged(slots: list[Slot]) -> Slot:
+    alternatives = tuple(one for slot in slots for one in slot.alternatives)
+    return Slot(alternatives=alternatives, fields=slots[0].fields)
+
+
+def _number_node(clause: NumberIs) -> Node:
+    """Bare digits and dotted codes may stand in the text as well."""
+    if clause.form.kind not in _ALSO_TEXT:
+        return clause
+    words = tuple(_word_slots(clause.form.candidates[0].lower(), None))
+    return AnyOf(nodes=(clause, *words))
+
+
+def _text_nodes(
+    clause: Word | Phrase | Prefix, synonyms: SynonymTable | None
+) -> list[Node]:
+    fields = clause.fields or TEXT_FIELDS
+    if isinstance(clause, Prefix):
+        prefix = Alternative(kind="prefix", text=clause.text)
+        return [Slot(alternatives=(prefix,), fields=fields)]
+    found = tuple(analyse(clause.text))
+    if not found:
+        return []
+    if isinstance(clause, Word) and synonyms:
+        return list(_word_slots(clause.text, synonyms, fields))
+    kind = "word" if len(found) == 1 else "phrase"
+    whole = Alternative(kind=kind, text=clause.text, stems=found)
+    return [Slot(alternatives=(whole,), fields=fields)]
