@@ -30,7 +30,6 @@ STOP_WORDS = (
     "untuk",
     "yang",
 )
-)
 _STOP = frozenset(STOP_WORDS)
 
 _snowball = snowballstemmer.stemmer("indonesian")

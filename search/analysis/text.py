@@ -53,8 +53,8 @@ class Token(NamedTuple):
 def clean_text(text: str) -> str:
     """Text as it is stored and shown: NFC, unseen signs gone, broken words joined.
 
-    A word broken by a hyphen at the line's end is made whole; a no-break space becomes a space.
-    A form feed stays: it parts the pages of a document.
+    A word broken by a hyphen at the line's end is made whole; a no-break space
+    becomes a space. A form feed stays: it parts the pages of a document.
     """
     text = unicodedata.normalize("NFC", text).translate(_SPACES)
     text = text.replace("\r\n", "\n").replace("\r", "\n")

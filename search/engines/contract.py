@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.errors import OfficeError, ServiceDown
 from search.document import HIGHEST_OPEN_CLASS, SearchRecord
 from search.query.request import FACETS, SearchRequest
 
@@ -17,22 +20,27 @@ COUNTED_EXACTLY = 100_000
 MAX_TOKENS = 200  # an officer's units, roles and terms; more is a fault
 
 
-class SearchError(Exception):
-    """Base of what an engine raises."""
+class SearchUnavailable(ServiceDown):
+    """The engine cannot answer now (down, slow, overloaded, not built).
 
-    code = "search_failed"
-
-
-class SearchUnavailable(SearchError):
-    """The engine cannot answer now (down, slow, overloaded, not built)."""
+    ``reason`` is for the log and the operator, never for the page.
+    """
 
     code = "search_unavailable"
+    message = _("Search does not answer right now. Nothing was lost; try again.")
+
+    def __init__(self, reason: str = "") -> None:
+        """Keep the technical reason beside the message for people."""
+        super().__init__()
+        self.reason = reason
 
 
-class InvalidCursor(SearchError):
+class InvalidCursor(OfficeError):
     """A paging cursor that was not made by us for this request."""
 
     code = "invalid_cursor"
+    status = 422
+    message = _("This page of results is no longer valid. Please search again.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,7 +95,8 @@ class Plan:
 
     def marks(self) -> tuple[frozenset[str], tuple[str, ...]]:
         """Stems and prefixes to mark in the texts."""
-        stems, prefixes = set(), []
+        stems: set[str] = set()
+        prefixes: list[str] = []
         for slot in (*self.slots, *self.required_slots()):
             for alternative in slot.alternatives:
                 stems.update(found.stem for found in alternative.stems)
@@ -116,7 +117,7 @@ def make_plan(request: SearchRequest, synonyms: SynonymTable) -> Plan:
         if isinstance(clause, Without):
             excluded.extend(_nodes(clause.clause, None))
         elif _is_loose(clause):
-            slots.extend(node for node in _nodes(clause, synonyms) if _is_slot(node))
+            slots.extend(_slots_of(_nodes(clause, synonyms)))
         else:
             required.extend(_nodes(clause, synonyms))
     return Plan(
@@ -127,10 +128,6 @@ def make_plan(request: SearchRequest, synonyms: SynonymTable) -> Plan:
         run=run if len(slots) > 1 else "",
         all_words=request.all_words,
     )
-
-
-def _is_slot(node: Node) -> bool:
-    return isinstance(node, Slot)
 
 
 def _is_plain_word(clause: Clause) -> bool:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from elasticsearch import (
@@ -21,6 +22,21 @@ WRITE_TIMEOUT_S = 30.0
 FAILURES_TO_OPEN = 3
 OPEN_FOR_S = 5.0
 SERVER_MAJOR = "8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElasticServer:
+    """Where the server is; ``prefix`` keeps installations on it apart.
+
+    An empty ``user`` or ``ca`` (path of a CA certificate) means none.
+    """
+
+    url: str
+    prefix: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    ca: str = ""
+    replicas: int = 0
 
 
 class CircuitBreaker:
@@ -56,9 +72,15 @@ class CircuitBreaker:
 class Connection:
     """The client with our limits; every failure becomes SearchUnavailable."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, server: ElasticServer) -> None:
         """Make a client; nothing is sent yet."""
-        client = Elasticsearch(url, retry_on_timeout=False, max_retries=0)
+        client = Elasticsearch(
+            server.url,
+            basic_auth=(server.user, server.password) if server.user else None,
+            **({"ca_certs": server.ca} if server.ca else {}),
+            retry_on_timeout=False,
+            max_retries=0,
+        )
         self.quick = client.options(request_timeout=SEARCH_TIMEOUT_S, max_retries=0)
         self.patient = client.options(request_timeout=WRITE_TIMEOUT_S, max_retries=0)
         self.breaker = CircuitBreaker()

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from elasticsearch import NotFoundError
-from elasticsearch.exceptions import ApiError
 
 from search.analysis.synonyms import SynonymTable, default_synonyms
 from search.document import SearchRecord
@@ -22,7 +21,7 @@ from search.engines.contract import (
     WriteReport,
 )
 from search.engines.cursor import CursorSigner, binding
-from search.engines.elastic.connection import SERVER_MAJOR, Connection
+from search.engines.elastic.connection import SERVER_MAJOR, Connection, ElasticServer
 from search.engines.elastic.mapping import stamp
 from search.engines.elastic.reading import (
     Question,
@@ -48,16 +47,14 @@ class ElasticEngine:
 
     def __init__(
         self,
+        server: ElasticServer,
         *,
-        url: str,
-        prefix: str,
         secret: str,
-        replicas: int = 0,
         synonyms: SynonymTable | None = None,
     ) -> None:
         """Nothing is sent until the first call. ``secret`` signs cursors."""
-        self._connection = Connection(url)
-        self._writer = ElasticWriter(self._connection, prefix, replicas)
+        self._connection = Connection(server)
+        self._writer = ElasticWriter(self._connection, server.prefix, server.replicas)
         self._signer = CursorSigner(secret)
         self._synonyms = synonyms or default_synonyms()
 
@@ -187,7 +184,7 @@ class ElasticEngine:
         try:
             state, detail, documents = self._inspect()
         except SearchUnavailable as error:
-            state, detail, documents = "unavailable", str(error), 0
+            state, detail, documents = "unavailable", error.reason, 0
         return Health(
             engine=self.name,
             state=state,
@@ -197,21 +194,21 @@ class ElasticEngine:
         )
 
     def _inspect(self) -> tuple[str, str, int]:
-        ask = self._connection.ask
-        version = ask(lambda client: client.info())["version"]["number"]
+        info = self._connection.ask(lambda client: client.info())
+        version = info["version"]["number"]
         if version.partition(".")[0] != SERVER_MAJOR:
             return "unavailable", f"server version {version}, 8 expected", 0
-        documents = 0
-        for shelf in self._writer.shelves:
-            read = shelf.read
-            try:
-                mappings = ask(lambda c, read=read: c.indices.get_mapping(index=read))
-            except SearchUnavailable as error:
-                if isinstance(error.__cause__, ApiError):
-                    return "rebuild_needed", f"no index {read}", 0
-                raise
-            found = [one["mappings"].get("_meta", {}) for one in mappings.body.values()]
-            if any(meta.get("stamp") != stamp() for meta in found):
-                return "rebuild_needed", "mapping or word table has changed", 0
-            documents += ask(lambda c, read=read: c.count(index=read))["count"]
-        return "ok", "", documents
+        names = [shelf.read for shelf in self._writer.shelves]
+        try:
+            mappings = self._connection.ask(
+                lambda client: client.indices.get_mapping(index=names)
+            )
+        except SearchUnavailable as error:
+            if isinstance(error.__cause__, NotFoundError):
+                return "rebuild_needed", "there is no index", 0
+            raise
+        found = [one["mappings"].get("_meta", {}) for one in mappings.body.values()]
+        if any(meta.get("stamp") != stamp() for meta in found):
+            return "rebuild_needed", "mapping or word table has changed", 0
+        counted = self._connection.ask(lambda client: client.count(index=names))
+        return "ok", "", counted["count"]

@@ -11,7 +11,7 @@ from search.analysis.stemming import STOP_WORDS, analysis_version
 from search.analysis.word_table import word_table
 from search.document import RECORD_VERSION
 
-_TEXT = {"analyzer": "teks", "index_options": "offsets"}
+_TEXT: dict[str, Any] = {"analyzer": "teks", "index_options": "offsets"}
 
 
 class RecordDocument(Document):

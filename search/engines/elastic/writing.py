@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
@@ -31,11 +32,9 @@ class ElasticWriter:
     def prepare(self) -> None:
         """Make the first indexes with their aliases; nothing where there are some."""
         for shelf in self.shelves:
-            self._connection.tell(
-                lambda client, shelf=shelf: self._first(client, shelf)
-            )
+            self._connection.tell(partial(self._first, shelf))
 
-    def _first(self, client: Elasticsearch, shelf: Shelf) -> None:
+    def _first(self, shelf: Shelf, client: Elasticsearch) -> None:
         if client.indices.exists_alias(name=shelf.write):
             return
         body = index_body(filling=False, replicas=self._replicas)
@@ -211,7 +210,7 @@ def _delete_action(target: str, record_id: str, version: int) -> dict[str, Any]:
 
 def _bulk(
     client: Elasticsearch, actions: Iterable[dict[str, Any]]
-) -> Iterator[tuple[bool, dict[str, Any]]]:
+) -> Iterable[tuple[bool, dict[str, Any]]]:
     return streaming_bulk(
         client,
         actions,
