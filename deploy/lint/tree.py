@@ -1,0 +1,35 @@
+"""The files of this project that its checks look at: those that git knows or would add."""
+
+import subprocess
+from functools import lru_cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PRODUCT = ("eoffice/", "workflow/", "archive/", "search/")
+
+
+@lru_cache
+def project_files() -> tuple[str, ...]:
+    """Return every path that is tracked, or new and not ignored, relative to the root."""
+    answer = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return tuple(sorted(p for p in answer.stdout.splitlines() if (ROOT / p).is_file()))
+
+
+def with_suffix(*suffixes: str) -> list[str]:
+    """Return the project's files that end in one of `suffixes`, migrations aside."""
+    return [
+        path
+        for path in project_files()
+        if path.endswith(suffixes) and "/migrations/" not in path
+    ]
+
+
+def lines(path: str) -> list[str]:
+    """Return the lines of one file, without their ends."""
+    return (ROOT / path).read_text(encoding="utf-8").splitlines()

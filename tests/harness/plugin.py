@@ -1,0 +1,86 @@
+"""Gives each test process its own corner of the services, before Django loads.
+
+Loaded by `-p` in pyproject.toml: pytest-django reads the settings before the first
+conftest, and the settings read the environment.
+"""
+
+import os
+import shutil
+
+import pytest
+from django.test import TransactionTestCase
+
+from tests.harness.databases import WorkerDatabase
+from tests.harness.environment import environment_for, scratch_folder
+from tests.harness.isolation import current_place
+from tests.harness.leftovers import remove_indexes, remove_queues
+from tests.harness.services import ServiceMissing, read_addresses, require_running
+
+PLACE = current_place()
+
+
+def prepare() -> dict[str, str]:
+    """Set the environment of this process; return the services' addresses."""
+    try:
+        addresses = read_addresses()
+        if "PYTEST_XDIST_WORKER" not in os.environ:
+            require_running(addresses)
+    except ServiceMissing as missing:
+        pytest.exit(f"the tests cannot run: {missing}", returncode=3)
+    os.environ.update(addresses)
+    os.environ.update(environment_for(addresses, PLACE))
+    return addresses
+
+
+ADDRESSES = prepare()
+DATABASE = WorkerDatabase(ADDRESSES["DATABASE_URL"], PLACE)
+
+
+def pytest_configure() -> None:
+    """Serve static files as they lie: no test depends on their hashed names."""
+    from django.conf import settings
+
+    settings.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
+    settings.WHITENOISE_AUTOREFRESH = True
+    TransactionTestCase._fixture_teardown = restore_database
+
+
+def restore_database(_test: TransactionTestCase) -> None:
+    """End a test that committed: the worker's database is cloned again.
+
+    Replaces Django's flush, which audit tables refuse and which would also empty
+    the reference data (see `databases`).
+    """
+    from django.contrib.contenttypes.models import ContentType
+    from django.db import connections
+
+    connections.close_all()
+    DATABASE.restore()
+    ContentType.objects.clear_cache()
+
+
+@pytest.fixture(scope="session")
+def services() -> dict[str, str]:
+    """Addresses of the running services by variable name (MINIO_URL, MAILDIR, …)."""
+    return dict(ADDRESSES)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker):
+    """Make the worker's database; drop it and its neighbours' traces at the end."""
+    from django.db import connections
+
+    DATABASE.create()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    DATABASE.remove()
+
+
+def pytest_unconfigure() -> None:
+    """Leave no index, queue or file of this worker behind."""
+    remove_indexes(ADDRESSES["ELASTICSEARCH_URL"], PLACE.prefix)
+    remove_queues(ADDRESSES["RABBITMQ_MANAGEMENT_URL"], PLACE.prefix)
+    shutil.rmtree(scratch_folder(PLACE), ignore_errors=True)
