@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
+# Compiled modules are kept: without them each start parses every package again.
+unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(HOME)/.cache/eoffice-tools/bin:$(PATH)
 
 PORT ?= 8000

@@ -27,7 +27,7 @@ ensure_uv() {
 
 sync_python() {
   say "Python packages as locked in uv.lock"
-  uv sync --quiet --frozen || die "uv could not build .venv (Python 3.11 to 3.14 and the package registry are needed)"
+  uv sync --quiet --frozen --compile-bytecode || die "uv could not build .venv (Python 3.11 to 3.14 and the package registry are needed)"
 }
 
 compile_translations() {

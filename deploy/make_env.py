@@ -76,7 +76,7 @@ def main() -> int:
     parser.add_argument("--file", type=Path, default=FILE, help="where to write")
     given = parser.parse_args()
     lines = [
-        "# Secrets of this installation. Keep a copy with the backups, apart from them:",
+        "# Secrets of this installation. Keep a copy apart from the backups:",
         "# without FIELD_KEYS the encrypted fields of a restored database stay closed.",
         *(f"{n}={quoted(v)}" for n, v in generated(given.domain, given.agency).items()),
     ]

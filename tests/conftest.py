@@ -1,5 +1,26 @@
 """Fixtures that every test may use; what stands behind them: tests/harness/."""
 
+import pytest
+
 from tests.harness.browser import chromium, new_window, office, page, phone
+from tests.harness.plugin import ADDRESSES, DATABASE
 
 __all__ = ["chromium", "new_window", "office", "page", "phone"]
+
+
+@pytest.fixture(scope="session")
+def services() -> dict[str, str]:
+    """Addresses of the running services by variable name (MINIO_URL, MAILDIR, …)."""
+    return dict(ADDRESSES)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker):
+    """Make the worker's database; drop it and its neighbours' traces at the end."""
+    from django.db import connections
+
+    DATABASE.create()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    DATABASE.remove()

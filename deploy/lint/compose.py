@@ -40,7 +40,9 @@ def loader() -> Path:
     program = CACHE / f"compose-check-{digest.hexdigest()[:12]}"
     if not program.exists():
         if shutil.which("go") is None:
-            message = "Go is missing: the loader that checks compose.yaml is built by it"
+            message = (
+                "Go is missing: the loader that checks compose.yaml is built by it"
+            )
             raise CheckFailed(message)
         CACHE.mkdir(parents=True, exist_ok=True)
         building = program.with_suffix(f".{os.getpid()}")
@@ -63,9 +65,7 @@ def main() -> int:
     """Check; exit code 1 with the loader's words when the file does not hold."""
     schema = Path(sys.executable).parent / "check-jsonschema"
     try:
-        command(
-            str(schema), "--builtin-schema", "vendor.compose-spec", "compose.yaml"
-        )
+        command(str(schema), "--builtin-schema", "vendor.compose-spec", "compose.yaml")
         project = resolved()
     except CheckFailed as failure:
         sys.stderr.write(f"compose.yaml: {failure}\n")

@@ -13,7 +13,18 @@ from collections.abc import Iterator
 
 from tree import PRODUCT, ROOT, lines, project_files, with_suffix
 
-CODE = (".py", ".html", ".js", ".css", ".sh", ".toml", ".yaml", ".yml", ".typ", "Makefile")
+CODE = (
+    ".py",
+    ".html",
+    ".js",
+    ".css",
+    ".sh",
+    ".toml",
+    ".yaml",
+    ".yml",
+    ".typ",
+    "Makefile",
+)
 PROSE = (*CODE, ".md")
 # Split in two, so that this file is no breach of its own rule.
 PROMISE = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
@@ -25,12 +36,13 @@ MACHINE = re.compile(r"(?<![\w.])/wo" r"rk/|/tmp/bash_" r"jobs|\.\./sha" r"red/"
 BARE_NOQA = re.compile(r"#\s*noqa(?!:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*\s+\S)")
 INLINE = {
     "script inside the page": re.compile(
-        r"<script\b(?![^>]*\b(src=|type=[\"']application/(json|ld\+json)))", re.I
+        r"<script\b(?![^>]*\b(src=|type=[\"']application/(json|ld\+json)))",
+        re.IGNORECASE,
     ),
-    "style inside the page": re.compile(r"<style\b", re.I),
-    "style attribute": re.compile(r"<[a-z][^>]*\sstyle\s*=", re.I),
-    "event attribute": re.compile(r"<[a-z][^>]*\son[a-z]+\s*=\s*[\"']", re.I),
-    "javascript: address": re.compile(r"[\"']\s*javascript:", re.I),
+    "style inside the page": re.compile(r"<style\b", re.IGNORECASE),
+    "style attribute": re.compile(r"<[a-z][^>]*\sstyle\s*=", re.IGNORECASE),
+    "event attribute": re.compile(r"<[a-z][^>]*\son[a-z]+\s*=\s*[\"']", re.IGNORECASE),
+    "javascript: address": re.compile(r"[\"']\s*javascript:", re.IGNORECASE),
 }
 # A call whose name says that it asserts counts as an assertion.
 ASSERTING = re.compile(r"^(assert|check|expect|raises|warns|fail|refuses|must)")
@@ -47,7 +59,7 @@ def matches(paths: list[str], rule: re.Pattern[str], says: str) -> Iterator[str]
 def inline_parts() -> Iterator[str]:
     """Yield a sentence for every script or style written into a page."""
     for path in with_suffix(".html"):
-        text = re.sub(r"{#.*?#}", "", "\n".join(lines(path)), flags=re.S)
+        text = re.sub(r"{#.*?#}", "", "\n".join(lines(path)), flags=re.DOTALL)
         for says, rule in INLINE.items():
             for found in rule.finditer(text):
                 number = text.count("\n", 0, found.start()) + 1
@@ -86,9 +98,15 @@ def faults() -> Iterator[str]:
     """Yield every breach of the habits."""
     product = [path for path in with_suffix(".py") if path.startswith(PRODUCT)]
     prose = [p for p in project_files() if p.endswith(PROSE)]
-    yield from matches(with_suffix(*CODE), PROMISE, "a promise in a comment; file an issue")
-    yield from matches(with_suffix(".py"), SKIPPED, "a skipped test; a missing service fails")
-    yield from matches(with_suffix(".py"), BARE_NOQA, "noqa without its code and reason")
+    yield from matches(
+        with_suffix(*CODE), PROMISE, "a promise in a comment; file an issue"
+    )
+    yield from matches(
+        with_suffix(".py"), SKIPPED, "a skipped test; a missing service fails"
+    )
+    yield from matches(
+        with_suffix(".py"), BARE_NOQA, "noqa without its code and reason"
+    )
     yield from matches(product, FAKE, "a fake in product code")
     yield from matches(prose, MACHINE, "a path of one machine")
     yield from inline_parts()

@@ -67,7 +67,13 @@ def checks() -> list[Check]:
         Check(name="compose", command=script("compose.py")),
         Check(
             name="migrations",
-            command=(EOFFICE, "makemigrations", "--check", "--dry-run", "--verbosity=1"),
+            command=(
+                EOFFICE,
+                "makemigrations",
+                "--check",
+                "--dry-run",
+                "--verbosity=1",
+            ),
         ),
         Check(
             name="deployment",
@@ -80,7 +86,9 @@ def checks() -> list[Check]:
         Check(name="habits", command=script("habits.py")),
     ]
     if pages():
-        found.append(Check(name="page layout", command=tool("djhtml", "--check", *pages())))
+        found.append(
+            Check(name="page layout", command=tool("djhtml", "--check", *pages()))
+        )
         found.append(Check(name="page markup", command=tool("curlylint", *pages())))
     return found
 

@@ -54,7 +54,9 @@ def entry_faults(path: str, entry: polib.POEntry) -> Iterator[str]:
 def copy_sources(target: Path) -> None:
     """Copy what `makemessages` reads into an empty folder."""
     for path in project_files():
-        if path.startswith(SOURCES) and path.endswith((".py", ".html", ".txt", ".js", ".po")):
+        if path.startswith(SOURCES) and path.endswith(
+            (".py", ".html", ".txt", ".js", ".po")
+        ):
             copy = target / path
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / path, copy)

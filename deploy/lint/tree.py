@@ -10,7 +10,7 @@ PRODUCT = ("eoffice/", "workflow/", "archive/", "search/")
 
 @lru_cache
 def project_files() -> tuple[str, ...]:
-    """Return every path that is tracked, or new and not ignored, relative to the root."""
+    """Return the paths that are tracked, or new and not ignored, from the root."""
     answer = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,

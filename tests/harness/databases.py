@@ -71,25 +71,24 @@ def clone(connection: psycopg.Connection, template: str, name: str) -> None:
     """Make `name` a fresh copy of `template`."""
     drop(connection, name)
     statement = sql.SQL("create database {} template {} strategy file_copy")
-    connection.execute(
-        statement.format(sql.Identifier(name), sql.Identifier(template))
-    )
+    connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
 
 
 def migrate(url: str) -> None:
     """Run all migrations on the database at `url`, as an operator would."""
     program = Path(sys.executable).parent / "eoffice"
-    answer = subprocess.run(
-        [program, "migrate", "--noinput", "--verbosity=0"],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if answer.returncode:
-        message = f"migrating the template failed:\n{answer.stderr[-4000:]}"
-        raise RuntimeError(message)
+    for command in (["migrate", "--noinput"], ["createcachetable"]):
+        answer = subprocess.run(
+            [program, *command, "--verbosity=0"],
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": url},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if answer.returncode:
+            message = f"{command[0]} on the template failed:\n{answer.stderr[-4000:]}"
+            raise RuntimeError(message)
 
 
 def ensure_template(url: str) -> str:
@@ -98,7 +97,9 @@ def ensure_template(url: str) -> str:
     with server(url) as connection:
         connection.execute("select pg_advisory_lock(%s)", [TEMPLATE_LOCK])
         if name not in databases(connection, TEMPLATE):
-            raw = f"{name}_raw"  # renamed only when complete: a killed run leaves no half
+            raw = (
+                f"{name}_raw"  # renamed only when complete: a killed run leaves no half
+            )
             drop(connection, raw)
             connection.execute(
                 sql.SQL("create database {}").format(sql.Identifier(raw))

@@ -18,7 +18,9 @@ def environment_for(addresses: dict[str, str], place: Place) -> dict[str, str]:
     return {
         "DJANGO_SETTINGS_MODULE": "eoffice.settings",
         "SECRET_KEY": "tests-only-secret-key-of-more-than-fifty-characters-0123456789",
-        "FIELD_KEYS": base64.urlsafe_b64encode(b"tests only: 32 bytes of a key 01").decode(),
+        "FIELD_KEYS": base64.urlsafe_b64encode(
+            b"tests only: 32 bytes of a key 01"
+        ).decode(),
         "BASE_URL": "http://localhost:8000",
         "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
         "SECURE": "false",  # the browser tests speak plain HTTP on loopback

@@ -41,7 +41,9 @@ def remove_queues(url: str, prefix: str) -> None:
     try:
         for queue in loads(ask("GET", url, "/api/queues?columns=name,vhost")):
             if queue["name"].startswith(prefix):
-                where = f"{quote(queue['vhost'], safe='')}/{quote(queue['name'], safe='')}"
+                where = (
+                    f"{quote(queue['vhost'], safe='')}/{quote(queue['name'], safe='')}"
+                )
                 ask("DELETE", url, f"/api/queues/{where}")
     except OSError:
         return

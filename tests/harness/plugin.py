@@ -6,6 +6,7 @@ conftest, and the settings read the environment.
 
 import os
 import shutil
+import sys
 
 import pytest
 from django.test import TransactionTestCase
@@ -16,6 +17,8 @@ from tests.harness.isolation import current_place
 from tests.harness.leftovers import remove_indexes, remove_queues
 from tests.harness.services import ServiceMissing, read_addresses, require_running
 
+# Without compiled modules every run would spend seconds on parsing the packages.
+sys.dont_write_bytecode = False
 PLACE = current_place()
 
 
@@ -59,24 +62,6 @@ def restore_database(_test: TransactionTestCase) -> None:
     connections.close_all()
     DATABASE.restore()
     ContentType.objects.clear_cache()
-
-
-@pytest.fixture(scope="session")
-def services() -> dict[str, str]:
-    """Addresses of the running services by variable name (MINIO_URL, MAILDIR, …)."""
-    return dict(ADDRESSES)
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker):
-    """Make the worker's database; drop it and its neighbours' traces at the end."""
-    from django.db import connections
-
-    DATABASE.create()
-    yield
-    with django_db_blocker.unblock():
-        connections.close_all()
-    DATABASE.remove()
 
 
 def pytest_unconfigure() -> None:

@@ -38,7 +38,9 @@ def read_addresses() -> dict[str, str]:
     """Return the addresses of the running services by variable name."""
     path = Path(os.environ.get("EOFFICE_SERVICES_ENV", ROOT / "var" / "services.env"))
     if not path.is_file():
-        message = f"the test services are not running ({path} is missing): make services"
+        message = (
+            f"the test services are not running ({path} is missing): make services"
+        )
         raise ServiceMissing(message)
     pairs = (line.partition("=") for line in path.read_text().splitlines())
     return {name: value for name, _, value in pairs if value}
