@@ -133,9 +133,8 @@ def main() -> int:
         for done in as_completed(running):
             outcome = done.result()
             verdict = "OK" if outcome.passed else "FAILED"
-            sys.stdout.write(
-                f"lint: {outcome.check.name:<14} {verdict:<7} {outcome.seconds:5.1f} s\n"
-            )
+            line = f"{outcome.check.name:<14} {verdict:<6} {outcome.seconds:5.1f} s"
+            sys.stdout.write(f"lint: {line}\n")
             if not outcome.passed:
                 failed.append(outcome.check.name)
                 sys.stdout.write(outcome.output.rstrip() + "\n")

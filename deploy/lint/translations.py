@@ -53,6 +53,7 @@ def entry_faults(path: str, entry: polib.POEntry) -> Iterator[str]:
 
 def copy_sources(target: Path) -> None:
     """Copy what `makemessages` reads into an empty folder."""
+    (target / "locale").mkdir()
     for path in project_files():
         if path.startswith(SOURCES) and path.endswith(
             (".py", ".html", ".txt", ".js", ".po")

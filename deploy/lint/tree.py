@@ -1,4 +1,4 @@
-"""The files of this project that its checks look at: those that git knows or would add."""
+"""The files that the checks look at: those that git knows or would add."""
 
 import subprocess
 from functools import lru_cache

@@ -140,7 +140,7 @@ class Postgres:
         self._administer(f'drop database if exists "{DATABASE}" with (force)')
 
     def _administer(self, statement: str, values: Sequence[str] = ()) -> bool:
-        """Run one statement beside the product's database; tell whether it found rows."""
+        """Run a statement beside the product's database; tell if it found rows."""
         url = self.url.rpartition("/")[0] + "/postgres"
         with psycopg.connect(url, autocommit=True, connect_timeout=2) as connection:
             return connection.execute(statement.encode(), values or None).rowcount > 0

@@ -39,7 +39,8 @@ def read_addresses() -> dict[str, str]:
     path = Path(os.environ.get("EOFFICE_SERVICES_ENV", ROOT / "var" / "services.env"))
     if not path.is_file():
         message = (
-            f"the test services are not running ({path} is missing): make services"
+            f"there is no {path} with the addresses of the test services: run"
+            " 'make services', or name such a file in EOFFICE_SERVICES_ENV"
         )
         raise ServiceMissing(message)
     pairs = (line.partition("=") for line in path.read_text().splitlines())
