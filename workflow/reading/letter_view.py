@@ -1,0 +1,101 @@
+"""A letter laid out for the rules: rows, labels, heading, and where the body begins."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from workflow.reading.dates import dates_in
+from workflow.reading.labels import Value, values_of
+from workflow.reading.letterhead import ADDRESS
+from workflow.reading.lines import Row, is_capitals, rows_of
+from workflow.reading.text_layer import PageText
+from workflow.reading.titles import kind_of_heading
+
+#: Head block and heading stand above this share of the first page.
+HEAD = 0.62
+LONGEST_HEADING = 14
+LONGEST_DATE_LINE = 7
+#: Labels of one head block stand within this many rows of each other.
+BLOCK_ROWS = 5
+PLACE_AND_DATE = re.compile(r"^\W*[A-Z][\w.' -]{2,30}[,.;]?\s+(?=\d|[OIl|]\d|[A-Z])")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The line that names the kind of letter."""
+
+    at: int
+    row: Row
+    kind: str
+
+
+class LetterView:
+    """Pages of one letter; rules ask it, it decides nothing."""
+
+    def __init__(self, pages: Sequence[PageText]) -> None:
+        self.pages = [page for page in pages if page.words]
+        self.rows_by_page = {page.page: rows_of(page) for page in self.pages}
+
+    @property
+    def first(self) -> list[Row]:
+        """Rows of the first page that has text."""
+        return self.rows_by_page[self.pages[0].page] if self.pages else []
+
+    @cached_property
+    def head(self) -> list[Row]:
+        """Rows of the upper part of the first page."""
+        return [row for row in self.first if row.low <= HEAD * row.page.height_pt]
+
+    @cached_property
+    def values(self) -> list[Value]:
+        """Labelled values of the head."""
+        return values_of(self.head)
+
+    @cached_property
+    def heading(self) -> Heading | None:
+        """The first line of the head that names a kind of letter."""
+        for at, row in enumerate(self.head):
+            short = len(row.words) <= LONGEST_HEADING
+            if not short or not is_capitals(row.text) or ADDRESS.search(row.text):
+                continue
+            kind = kind_of_heading(row.text.lstrip(" .,-|'"))
+            if kind:
+                return Heading(at, row, kind)
+        return None
+
+    def value(self, label: str) -> Value | None:
+        """The first value of `label` that has a colon or stands in the head block."""
+        for value in self.values:
+            if value.label == label and (value.has_colon or self._in_block(value)):
+                return value
+        return None
+
+    def _in_block(self, value: Value) -> bool:
+        """Another label with a colon stands close by."""
+        return any(
+            other.has_colon
+            and other.at != value.at
+            and abs(other.at - value.at) <= BLOCK_ROWS
+            for other in self.values
+        )
+
+    @cached_property
+    def date_columns(self) -> list[tuple[int, Row]]:
+        """Short lines or columns of the first page like "Wanasari, 5 Mei 2026"."""
+        found = []
+        for at, row in enumerate(self.first):
+            for column in row.columns:
+                short = len(column.words) <= LONGEST_DATE_LINE
+                if short and PLACE_AND_DATE.match(column.text):
+                    found.append((at, column))
+        return [(at, row) for at, row in found if dates_in(row.text)]
+
+    @cached_property
+    def letterhead_end(self) -> int:
+        """Position of the first row that is no longer letterhead."""
+        ends = [value.at for value in self.values]
+        ends += [at for at, _ in self.date_columns]
+        if self.heading:
+            ends.append(self.heading.at)
+        return min(ends, default=len(self.head))

@@ -1,0 +1,90 @@
+"""Who sends: the letterhead at the top of the first page."""
+
+import re
+from collections.abc import Sequence
+
+from workflow.reading.lines import Row, is_capitals
+from workflow.reading.titles import ordinary
+
+ADDRESS = re.compile(
+    r"\b(?:jalan|jln?|telp|telepon|telpon|tlp|telephone|fax|faks|faksimile|faximile|"
+    r"email|e-mail|surel|pos-el|website|laman|situs|kode ?pos|kotak pos|gedung|lantai|"
+    r"www|http|https|nomor \d+,|rt|rw)\b|@|\.go\.id|\.com|\.id\b|\(\d{3,5}\)|\b\d{5}\b",
+    re.I,
+)
+#: Printed above a letterhead without belonging to it.
+FURNITURE = re.compile(
+    r"^\W*(?:salinan|copy|kopi|draf|draft|rahasia|segera|sangat segera|biasa|penting|"
+    r"asli|tembusan|halaman|lampiran)\W*$",
+    re.I,
+)
+OFFICE = re.compile(
+    r"\b(?:pemerintah|kementerian|menteri|presiden|badan|dinas|sekretariat|kantor|bagian|"
+    r"kecamatan|kelurahan|desa|kabupaten|kota|provinsi|direktorat|inspektorat|rumah|"
+    r"sakit|puskesmas|universitas|politeknik|sekolah|pengadilan|kejaksaan|kepolisian|"
+    r"resor|komando|dewan|majelis|yayasan|pt|cv|ud|bank|koperasi|himpunan|ikatan|forum|"
+    r"lembaga|bupati|wali ?kota|gubernur|komisi|panitia|asosiasi|perkumpulan|madrasah|"
+    r"palang|unit|balai|perusahaan|perum|persatuan|paguyuban|organisasi|gerakan)\b",
+    re.I,
+)
+LOWEST = 0.3
+#: A row read with less than this on average is a coat of arms, not text.
+READABLE = 0.45
+FEWEST_LETTERS = 4
+MOST_ROWS = 5
+
+
+def _letters(row: Row) -> int:
+    return sum(sign.isalpha() for sign in row.text)
+
+
+def _is_name(row: Row) -> bool:
+    readable = row.confidence >= READABLE and _letters(row) >= FEWEST_LETTERS
+    if not readable or FURNITURE.match(row.text):
+        return False
+    return is_capitals(row.text) or bool(OFFICE.search(row.text))
+
+
+def letterhead_rows(rows: Sequence[Row]) -> list[Row]:
+    """Rows that name the sender, from `rows` above number, heading and addressee."""
+    named: list[Row] = []
+    for row in rows:
+        if row.low > LOWEST * row.page.height_pt:
+            break
+        if ADDRESS.search(row.text):
+            if named:
+                break
+            continue
+        if _is_name(row):
+            named.append(row)
+    return named[:MOST_ROWS]
+
+
+def office_name(text: str) -> str:
+    """An office as the register writes it: no capitals, no state behind ministries."""
+    text = re.sub(r"^[^\w(]+|[^\w).]+$", "", text)
+    text = re.sub(r"^((?:KEMENTERIAN|MENTERI)\b.+?)\s+REPUBLIK INDONESIA$", r"\1", text)
+    return ordinary(text)
+
+
+def _clean(row: Row) -> str:
+    """Text of a row without the specks a coat of arms leaves at its sides."""
+    words = list(row.words)
+    while len(words) > 1 and words[0].confidence < READABLE:
+        words.pop(0)
+    while len(words) > 1 and words[-1].confidence < READABLE:
+        words.pop()
+    return " ".join(word.text for word in words)
+
+
+def sender_of(rows: Sequence[Row]) -> str:
+    """Letterhead rows as one name, from the whole to the part."""
+    parts: list[str] = []
+    for row in rows:
+        text = _clean(row)
+        goes_on = text.upper().strip(" ,.") in {"REPUBLIK INDONESIA", "INDONESIA"}
+        if parts and (goes_on or parts[-1].upper().endswith((" DAN", " DAN ", ","))):
+            parts[-1] = f"{parts[-1]} {text}"
+        else:
+            parts.append(text)
+    return ", ".join(office_name(part) for part in parts)

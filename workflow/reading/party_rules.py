@@ -1,0 +1,120 @@
+"""Who sends a letter and to whom it goes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workflow.reading.labels import Value, continued
+from workflow.reading.letter_view import LetterView
+from workflow.reading.letterhead import letterhead_rows, office_name, sender_of
+from workflow.reading.lines import Placed, Row, text_of
+from workflow.reading.titles import is_legal
+
+INTERNAL = ("Nota Dinas", "Memorandum", "Telaahan Staf")
+MAKER = re.compile(r"^\W*(?:PERATURAN|KEPUTUSAN|INSTRUKSI)\s+(?P<maker>.+)$", re.I)
+REGION = re.compile(r"^DAERAH\s+(?=(?:KABUPATEN|KOTA|PROVINSI)\b)", re.I)
+PLACE = re.compile(r"^\W*di\b(?:\W*$|\s*[-–—:]?\s*\S+(?:\s\S+)?$)", re.I)
+POLITE = re.compile(
+    r"^(?:yth\W+|kepada\W+|bapak/ibu|bapak|ibu|saudara/i|saudara|sdr\.?/i\.?|sdr\.?|"
+    r"sdri\.?)\s*",
+    re.I,
+)
+ENUMERATED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
+FROM_HEADING, FROM_LABEL, FROM_LETTERHEAD = 0.95, 0.9, 0.9
+MOST_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A name, how sure the rule is, and the words it stands in."""
+
+    name: str
+    confidence: float
+    words: tuple[Placed, ...]
+
+
+def _maker(view: LetterView) -> Party | None:
+    heading = view.heading
+    if not heading or not is_legal(heading.kind):
+        return None
+    words = list(heading.row.words)
+    below = view.head[heading.at + 1 : heading.at + 2]
+    if below and below[0].text.upper().startswith(("REPUBLIK", "KABUPATEN", "KOTA")):
+        words += below[0].words
+    match = MAKER.match(text_of(words))
+    if not match:
+        return None
+    maker = REGION.sub("PEMERINTAH ", match["maker"])
+    return Party(office_name(maker), FROM_HEADING, tuple(words[1:]))
+
+
+def _named_in_note(view: LetterView) -> Party | None:
+    value = view.value("from")
+    if not value or not view.heading or view.heading.kind not in INTERNAL:
+        return None
+    words = continued(value, view.first)
+    return Party(text_of(words), FROM_LABEL, tuple(words)) if words else None
+
+
+def _of_letterhead(view: LetterView) -> Party | None:
+    rows = letterhead_rows(view.head[: view.letterhead_end])
+    if not rows:
+        return None
+    words = tuple(word for row in rows for word in row.words)
+    return Party(sender_of(rows), FROM_LETTERHEAD, words)
+
+
+def find_sender(view: LetterView) -> Party | None:
+    """The maker of a law, the writer of an internal note, else the letterhead."""
+    return _maker(view) or _named_in_note(view) or _of_letterhead(view)
+
+
+def _lines_of(words: Sequence[Placed]) -> list[list[Placed]]:
+    lines: list[list[Placed]] = []
+    for word in words:
+        if lines and abs(word.y0 - lines[-1][-1].y0) < word.height * 0.6:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return lines
+
+
+def _addressee(words: Sequence[Placed]) -> tuple[str, list[Placed]]:
+    """Name without place, politeness and numbering, and the words it is in."""
+    kept: list[Placed] = []
+    for line in _lines_of(words):
+        if PLACE.match(text_of(line)):
+            break
+        kept += line
+    text = text_of(kept)
+    while POLITE.match(text):
+        text = POLITE.sub("", text)
+    several = [part.strip(" ,;:") for part in ENUMERATED.split(text) if part.strip()]
+    return "; ".join(several).strip(" ,;:.-"), kept
+
+
+def _addressed(value: Value, rows: Sequence[Row]) -> list[Placed]:
+    words = continued(value, rows, lines=MOST_LINES)
+    if words or value.at + 1 >= len(rows):
+        return words
+    # "Kepada" alone: the name is under it.
+    left = value.row.words[0].x0
+    for column in rows[value.at + 1].columns:
+        if abs(column.x0 - left) < 2.5 * column.height:
+            below = Value("to", rows[value.at + 1], value.at + 1, column.words, True)
+            return continued(below, rows, lines=MOST_LINES)
+    return []
+
+
+def find_addressee(view: LetterView) -> Party | None:
+    """The receiver after Yth. or Kepada on the first page."""
+    values = [value for value in view.values if value.label == "to"]
+    values.sort(key=lambda value: not value.row.text.lower().lstrip().startswith("yth"))
+    for value in values:
+        words = _addressed(value, view.first)
+        if not words:
+            continue
+        name, own = _addressee(words)
+        if name and own:
+            return Party(name, FROM_LABEL, tuple(own))
+    return None
