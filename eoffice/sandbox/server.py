@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from eoffice.sandbox.supervisor import supervise
@@ -52,7 +53,7 @@ def serve(control: socket.socket) -> None:
         _load_ahead(path)
         if os.fork() == 0:
             control.close()
-            supervise(lambda path=path: load(path), *handles)
+            supervise(partial(load, path), *handles)
             os._exit(0)
         for handle in handles:
             os.close(handle)

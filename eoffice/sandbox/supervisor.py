@@ -27,8 +27,8 @@ LONGEST_REQUEST = 4 * 1024 * 1024
 REQUEST_SECONDS = 10.0
 #: Died with this share of its memory resident: it died of memory.
 MEMORY_SHARE = 0.6
-#: The kernel counts CPU time in ticks and kills a little early.
-CPU_SHARE = 0.95
+#: The kernel's limit counts in ticks, the usage exactly: a busy machine kills early.
+CPU_SHARE = 0.8
 KIBIBYTE = 1024
 
 Loader = Callable[[], Callable[..., Any]]

@@ -1,17 +1,19 @@
 """Where a letter says its date."""
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date as Date
 
 from workflow.reading.dates import DAYLESS, ReadDate, dates_in, has_open_day, month_of
 from workflow.reading.letter_view import LONGEST_DATE_LINE, PLACE_AND_DATE, LetterView
 from workflow.reading.lines import Placed, Row
 
-ENACTED = re.compile(r"\b(?:di)?(?:tetapkan|keluarkan|buat|tandatangani)\s+di\b", re.I)
-PROMULGATED = re.compile(r"\bdiundangkan\s+di\b", re.I)
-ON_THE_DATE = re.compile(r"\b(?:pada\s+)?tang?gal\b|\btgl\b", re.I)
+ENACTED = re.compile(
+    r"\b(?:di)?(?:tetapkan|keluarkan|buat|tandatangani)\s+di\b", re.IGNORECASE
+)
+PROMULGATED = re.compile(r"\bdiundangkan\s+di\b", re.IGNORECASE)
+ON_THE_DATE = re.compile(r"\b(?:pada\s+)?tang?gal\b|\btgl\b", re.IGNORECASE)
 OPEN_DAY, LOW_ON_PAGE = 0.2, 0.85
 
 
@@ -19,7 +21,7 @@ OPEN_DAY, LOW_ON_PAGE = 0.2, 0.85
 class LetterDate:
     """A date with the words it was read from; `value` None: day not readable."""
 
-    value: Date | None
+    value: datetime.date | None
     confidence: float
     words: tuple[Placed, ...]
 
@@ -83,7 +85,7 @@ def _labelled(view: LetterView) -> LetterDate | None:
 
 
 def _beside_place(view: LetterView) -> LetterDate | None:
-    """ "Wanasari, 16 November 2026" above the body, or above the signature."""
+    """Like "Wanasari, 16 November 2026", above the body, or above the signature."""
     for _, column in view.date_columns:
         found = _in_words(column.words)
         if found:

@@ -4,10 +4,11 @@ import datetime
 import re
 from dataclasses import dataclass
 
-MONTHS = (
+YEAR_ROUND = (
     "januari februari maret april mei juni juli agustus september oktober november "
     "desember"
-).split()
+)
+MONTHS = YEAR_ROUND.split()
 SHORT = {"jan": 1, "feb": 2, "peb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7} | {
     "agu": 8,
     "agt": 8,

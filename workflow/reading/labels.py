@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from workflow.reading.lines import COLUMN_GAP, Box, Placed, Row, box_of, text_of
 
 LABELS: dict[str, re.Pattern[str]] = {
-    name: re.compile(rf"^\W{{0,2}}(?:{form})(?P<mark>[.:;,]*)(?P<rest>.*)$", re.I)
+    name: re.compile(
+        rf"^\W{{0,2}}(?:{form})(?P<mark>[.:;,]*)(?P<rest>.*)$", re.IGNORECASE
+    )
     for name, form in {
         "number": r"n[o0]m[o0]r|nornor|nomer|nomar|norm?or|no(?=[.:;]|$)",
         "nature": r"sifat|slfat",

@@ -10,13 +10,13 @@ ADDRESS = re.compile(
     r"\b(?:jalan|jln?|telp|telepon|telpon|tlp|telephone|fax|faks|faksimile|faximile|"
     r"email|e-mail|surel|pos-el|website|laman|situs|kode ?pos|kotak pos|gedung|lantai|"
     r"www|http|https|nomor \d+,|rt|rw)\b|@|\.go\.id|\.com|\.id\b|\(\d{3,5}\)|\b\d{5}\b",
-    re.I,
+    re.IGNORECASE,
 )
 #: Printed above a letterhead without belonging to it.
 FURNITURE = re.compile(
     r"^\W*(?:salinan|copy|kopi|draf|draft|rahasia|segera|sangat segera|biasa|penting|"
     r"asli|tembusan|halaman|lampiran)\W*$",
-    re.I,
+    re.IGNORECASE,
 )
 OFFICE = re.compile(
     r"\b(?:pemerintah|kementerian|menteri|presiden|badan|dinas|sekretariat|kantor|bagian|"
@@ -25,7 +25,7 @@ OFFICE = re.compile(
     r"resor|komando|dewan|majelis|yayasan|pt|cv|ud|bank|koperasi|himpunan|ikatan|forum|"
     r"lembaga|bupati|wali ?kota|gubernur|komisi|panitia|asosiasi|perkumpulan|madrasah|"
     r"palang|unit|balai|perusahaan|perum|persatuan|paguyuban|organisasi|gerakan)\b",
-    re.I,
+    re.IGNORECASE,
 )
 LOWEST = 0.3
 #: A row read with less than this on average is a coat of arms, not text.

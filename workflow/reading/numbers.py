@@ -12,12 +12,13 @@ from workflow.reading.lines import Placed, text_of
 
 #: Words that end a number on its line.
 STOP = re.compile(
-    r"^(?:tanggal|tgl|tentang|lampiran|sifat|hal|perihal|kepada|yth|halaman)\b", re.I
+    r"^(?:tanggal|tgl|tentang|lampiran|sifat|hal|perihal|kepada|yth|halaman)\b",
+    re.IGNORECASE,
 )
 LEGAL = re.compile(
     r"^(?P<number>[0-9OoIl|]{1,4}(?:[/.-]?[A-Z0-9.]{0,8})*?)\s*TAHUN\s*"
     r"(?P<year>[12Il|][0-9OoIl|]{3})",
-    re.I,
+    re.IGNORECASE,
 )
 AROUND_MARKS = re.compile(r"\s*([/.\-–])\s*")
 MIXED = re.compile(r"(?<![A-Za-z])(?=[0-9OoIl|SB]*\d)[0-9OoIl|SB]{2,}(?![A-Za-z])")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflow.reading.labels import Value, continued
 from workflow.reading.letter_view import LetterView
@@ -11,13 +11,15 @@ from workflow.reading.lines import Placed, Row, text_of
 from workflow.reading.titles import is_legal
 
 INTERNAL = ("Nota Dinas", "Memorandum", "Telaahan Staf")
-MAKER = re.compile(r"^\W*(?:PERATURAN|KEPUTUSAN|INSTRUKSI)\s+(?P<maker>.+)$", re.I)
-REGION = re.compile(r"^DAERAH\s+(?=(?:KABUPATEN|KOTA|PROVINSI)\b)", re.I)
-PLACE = re.compile(r"^\W*di\b(?:\W*$|\s*[-–—:]?\s*\S+(?:\s\S+)?$)", re.I)
+MAKER = re.compile(
+    r"^\W*(?:PERATURAN|KEPUTUSAN|INSTRUKSI)\s+(?P<maker>.+)$", re.IGNORECASE
+)
+REGION = re.compile(r"^DAERAH\s+(?=(?:KABUPATEN|KOTA|PROVINSI)\b)", re.IGNORECASE)
+PLACE = re.compile(r"^\W*di\b(?:\W*$|\s*[-–—:]?\s*\S+(?:\s\S+)?$)", re.IGNORECASE)
 POLITE = re.compile(
     r"^(?:yth\W+|kepada\W+|bapak/ibu|bapak|ibu|saudara/i|saudara|sdr\.?/i\.?|sdr\.?|"
     r"sdri\.?)\s*",
-    re.I,
+    re.IGNORECASE,
 )
 ENUMERATED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
 FROM_HEADING, FROM_LABEL, FROM_LETTERHEAD = 0.95, 0.9, 0.9
@@ -101,7 +103,12 @@ def _addressed(value: Value, rows: Sequence[Row]) -> list[Placed]:
     left = value.row.words[0].x0
     for column in rows[value.at + 1].columns:
         if abs(column.x0 - left) < 2.5 * column.height:
-            below = Value("to", rows[value.at + 1], value.at + 1, column.words, True)
+            below = replace(
+                value,
+                row=rows[value.at + 1],
+                at=value.at + 1,
+                words=column.words,
+            )
             return continued(below, rows, lines=MOST_LINES)
     return []
 

@@ -53,7 +53,9 @@ class Proposal:
     def as_json(self) -> dict[str, dict[str, Any] | None]:
         """Shape of the API: `{field: {value, confidence, doubtful, page, box}}`."""
         return {
-            field.name: (asdict(value) if (value := getattr(self, field.name)) else None)
+            field.name: (
+                asdict(value) if (value := getattr(self, field.name)) else None
+            )
             for field in fields(self)
         }
 
@@ -101,9 +103,9 @@ class _Rules:
             for at, word in enumerate(heading.row.words):
                 if word.text.upper().strip(".:") == "NOMOR":
                     yield number_from(heading.row.words[at + 1 :])
-        value = self.view.value("number")
-        if value:
-            yield number_from(value.words)
+        first = self.view.value("number")
+        if first:
+            yield number_from(first.words)
 
     def number(self) -> FieldProposal | None:
         for found in self._number_candidates():

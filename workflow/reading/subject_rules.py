@@ -8,25 +8,34 @@ from workflow.reading.letter_view import LetterView
 from workflow.reading.lines import Placed, Row, is_capitals, text_of
 from workflow.reading.titles import ordinary
 
-ABOUT = re.compile(r"^\W*TENTANG\W*$|^\W*PERIHAL\W*$", re.I)
-#: The line after a heading's subject begins like one of these.
+ABOUT = re.compile(r"^\W*TENTANG\W*$|^\W*PERIHAL\W*$", re.IGNORECASE)
+#: The line after a heading's subject begins like one of these, in any letters,
 NO_LONGER = re.compile(
     r"^\W*(?:dengan rahmat|menimbang|mengingat|dasar|yth|kepada|pada hari|bismillah|"
     r"(?:menteri|presiden|bupati|wali ?kota|gubernur|kepala|sekretaris|direktur|ketua|"
-    r"camat|inspektur|lurah)\b.*,\W*$|[A-Z0-9]\s*[.)]\s|I\.|sehubungan|dalam rangka|"
-    r"menindaklanjuti|berdasarkan|memperhatikan|bersama ini|disampaikan)",
-    re.I,
+    r"camat|inspektur|lurah)\b.*,\W*$|[A-Z0-9]\s*[.)]\s|I\.)",
+    re.IGNORECASE,
+)
+#: or like one of these in ordinary ones.
+BODY = re.compile(
+    r"^\W*(?:Sehubungan|Dalam rangka|Menindaklanjuti|Berdasarkan|Memperhatikan|"
+    r"Bersama ini|Disampaikan|Dengan)\b"
 )
 ROWS_AFTER_HEADING = 9
 MOST_LINES = 7
 LINE_GAP = 3.2
 
 
+def _ends_subject(row: Row) -> bool:
+    text = row.text
+    return bool(NO_LONGER.match(text) or BODY.match(text) or label_of(row.words[0]))
+
+
 def _below(rows: Sequence[Row], start: int) -> list[Placed]:
     """Lines of a subject that begins at row `start`."""
     words: list[Placed] = []
     for row in rows[start : start + MOST_LINES]:
-        if NO_LONGER.match(row.text) or label_of(row.words[0]):
+        if _ends_subject(row):
             break
         if words:
             before = words[-1]

@@ -4,7 +4,7 @@ The original is never rewritten; this text stays beside it. Scanned pages are re
 in the sandbox one by one, so that a bad page costs only itself.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,20 +65,15 @@ def proposal_pages(count: int) -> list[int]:
     return sorted({*range(1, min(FIRST_PAGES, count) + 1), count})
 
 
-def _words(rows: Iterable[Sequence[Any]]) -> tuple[Word, ...]:
-    return tuple(
-        Word(
-            # U+0000 cannot be kept in PostgreSQL.
-            str(row[0]).replace("\0", ""),
-            *(float(edge) for edge in row[1:5]),
-            float(row[5]) if len(row) > 5 else 1.0,  # noqa: PLR2004 - five: no OCR
-        )
-        for row in rows
-    )
+def _word(row: Sequence[Any]) -> Word:
+    x0, y0, x1, y1 = (float(edge) for edge in row[1:5])
+    # Five values: embedded, nothing was guessed. U+0000 cannot be kept in PostgreSQL.
+    confidence = float(row[5]) if len(row) > 5 else 1.0  # noqa: PLR2004
+    return Word(str(row[0]).replace("\0", ""), x0, y0, x1, y1, confidence)
 
 
 def _page(answer: dict[str, Any], source: Source) -> PageText:
-    words = _words(answer["words"])
+    words = tuple(_word(row) for row in answer["words"])
     return PageText(
         page=int(answer["page"]),
         width_pt=float(answer["width"]),

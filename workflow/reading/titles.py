@@ -45,16 +45,18 @@ _HEADINGS = tuple((re.compile(rf"(?:{form})\b"), kind) for form, kind in HEADING
 #: Types whose makers are named in the heading and whose subject follows TENTANG.
 LEGAL = ("Peraturan", "Keputusan", "Instruksi", "Undang-Undang")
 
-SMALL_WORDS = frozenset(
+SMALL = (
     "antara atas atau bagi dalam dan dari dengan di guna ke kepada menjadi oleh pada "
-    "per sampai sebagai secara serta tentang terhadap untuk yang".split()
+    "per sampai sebagai secara serta tentang terhadap untuk yang"
 )
+SMALL_WORDS = frozenset(SMALL.split())
 #: Written in capitals in ordinary text too.
-CAPITALS = frozenset(
+SHORT_NAMES = (
     "APBD APBN ASN BKN BPS BUMD BUMN DAK DAU DPRD DPR JKN KPK KPPN LKPD NIK NIP OPD "
     "PAUD PBJ PKK PNBP PNS PPPK RI RKPD RPJMD RSUD SD SKPD SKP SMA SMK SMP SPBE THR "
-    "TNI POLRI UMKM UPT WFH COVID BPJS TKD HUT PAD".split()
+    "TNI POLRI UMKM UPT WFH COVID BPJS TKD HUT PAD"
 )
+CAPITALS = frozenset(SHORT_NAMES.split())
 
 
 def kind_of_heading(text: str) -> str | None:
@@ -86,7 +88,7 @@ def _written(word: str, *, first: bool) -> str:
 def ordinary(text: str) -> str:
     """Capitals put into title writing; text in mixed letters stays as it is."""
     letters = [sign for sign in text if sign.isalpha()]
-    if not letters or sum(map(str.isupper, letters)) < 0.7 * len(letters):  # noqa: PLR2004
+    if not letters or sum(map(str.isupper, letters)) < 0.7 * len(letters):
         return text
     words = text.split()
     return " ".join(_written(word, first=at == 0) for at, word in enumerate(words))

@@ -59,7 +59,12 @@ def kind_of(data: bytes) -> str:
 
 
 def _facts(kind: str, **more: Any) -> dict[str, Any]:
-    nothing = {"pages": None, "page_sizes": [], "encrypted": False, "restricted": False}
+    nothing: dict[str, Any] = {
+        "pages": None,
+        "page_sizes": [],
+        "encrypted": False,
+        "restricted": False,
+    }
     return {"kind": kind, **nothing, **more}
 
 
