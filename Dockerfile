@@ -9,10 +9,7 @@ RUN uv sync --frozen --no-default-groups --no-install-project
 COPY . .
 RUN uv sync --frozen --no-default-groups --no-editable \
     && uv run --frozen --no-sync --with polib python deploy/compile_translations.py \
-    && SECRET_KEY=only-while-the-image-is-built-no-process-ever-runs-with-it \
-       FIELD_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
-       DATABASE_URL=postgresql://nobody@127.0.0.1:9/none S3_ACCESS_KEY=none S3_SECRET_KEY=none \
-       STATIC_ROOT=/srv/eoffice/staticfiles .venv/bin/eoffice collectstatic --noinput --verbosity 0
+    && STATIC_ROOT=/srv/eoffice/staticfiles .venv/bin/eoffice collectstatic --noinput --verbosity 0
 
 FROM python:3.11-slim-bookworm
 RUN apt-get update \

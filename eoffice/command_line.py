@@ -1,15 +1,65 @@
-"""`eoffice`: the operator's face, Django's commands under the product's name."""
+"""`eoffice`: the operator's face, Django's commands under the product's name.
 
+The settings come from the environment. Where it holds none and a demo lies in
+`var/demo`, its settings are taken, so that `eoffice token NAME` works beside
+`make demo` without further words.
+"""
+
+import base64
+import json
 import os
+import secrets
 import sys
+from pathlib import Path
 
-from django.core.management import execute_from_command_line
+DEMO_SETTINGS = Path("var") / "demo" / "environment.json"
+# These read and write files of the source tree only: no service, no secret is used.
+WITHOUT_SERVICES = frozenset(
+    {
+        "collectstatic",
+        "compilemessages",
+        "document_configuration",
+        "makemessages",
+        "makemigrations",
+    }
+)
+
+
+def lend_settings() -> None:
+    """Set what the settings insist on, for a command that uses none of it."""
+    key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+    lent = {
+        "SECRET_KEY": secrets.token_urlsafe(60),
+        "FIELD_KEYS": key,
+        "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none",
+        "S3_ACCESS_KEY": "none",
+        "S3_SECRET_KEY": "none",
+    }
+    for name, value in lent.items():
+        os.environ.setdefault(name, value)
+
+
+def use_demo_settings() -> None:
+    """Take the demo's settings when the environment names no database."""
+    if "DATABASE_URL" in os.environ or not DEMO_SETTINGS.is_file():
+        return
+    for name, value in json.loads(DEMO_SETTINGS.read_text()).items():
+        os.environ.setdefault(name, value)
 
 
 def main() -> None:
     """Run the command named on the command line (`eoffice verify-audit`)."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eoffice.settings")
     arguments = list(sys.argv)
+    if arguments[1:2] == ["demo"]:  # it makes the settings that all others read
+        from eoffice.demo.command import main as demo
+
+        sys.exit(demo(arguments[2:]))
     if len(arguments) > 1:  # commands are modules, so `verify-audit` is verify_audit
         arguments[1] = arguments[1].replace("-", "_")
+    use_demo_settings()
+    if arguments[1:2] and arguments[1] in WITHOUT_SERVICES:
+        lend_settings()
+    from django.core.management import execute_from_command_line
+
     execute_from_command_line(arguments)

@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 
 from eoffice.demo.folder import DemoError, Folder
-from eoffice.demo.processes import Process
+from eoffice.demo.processes import Process, start_time
 
 USER = "eoffice"
 DATABASE = "eoffice"
@@ -88,10 +88,21 @@ class Postgres:
         return self.folder.path("postgres", "data")
 
     def prepare(self) -> None:
-        """Make the cluster once; clear what a killed server left in the way."""
+        """Make the cluster once; clear a lock whose process id is not a server's.
+
+        The server judges its lock file itself (sessions of a killed one may still
+        use the memory); only a reused process id or a zombie would fool it.
+        """
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        lock = self.data / "postmaster.pid"
+        try:
+            pid = int(lock.read_text().split()[0])
+            name = Path(f"/proc/{pid}/comm").read_text().strip()
+        except (OSError, ValueError, IndexError):
+            return
+        if name != "postgres" or not start_time(pid):
+            lock.unlink(missing_ok=True)
 
     def _initialise(self) -> None:
         shutil.rmtree(self.data, ignore_errors=True)

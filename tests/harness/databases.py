@@ -7,7 +7,6 @@ flush: audit tables refuse TRUNCATE, and the reference data would go with it. It
 worker's database is dropped and cloned again instead.
 """
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -18,30 +17,13 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from eoffice.demo import fingerprints
 from tests.harness.isolation import CHECKOUT, Place, with_database
 from tests.harness.services import ROOT
 
-ROOMS = ("eoffice", "workflow", "archive", "search")
 TEMPLATE = "eoffice_template_"
 TEMPLATES_KEPT = 6
 TEMPLATE_LOCK = 0x656F6666
-
-
-def fingerprint() -> str:
-    """Return a short hash over everything that the migrated database depends on."""
-    shaping = [
-        path
-        for room in ROOMS
-        for pattern in ("**/migrations/*.py", "**/seed/*", "**/apps.py")
-        for path in (ROOT / room).glob(pattern)
-        if path.is_file()
-    ]
-    shaping += [ROOT / "uv.lock", *(ROOT / "eoffice" / "settings").glob("*.py")]
-    digest = hashlib.sha256()
-    for path in sorted(shaping):
-        digest.update(str(path.relative_to(ROOT)).encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 @contextmanager
@@ -93,7 +75,7 @@ def migrate(url: str) -> None:
 
 def ensure_template(url: str) -> str:
     """Return the name of the migrated template, making it when it is not there."""
-    name = TEMPLATE + fingerprint()
+    name = TEMPLATE + fingerprints.of_database()
     with server(url) as connection:
         connection.execute("select pg_advisory_lock(%s)", [TEMPLATE_LOCK])
         if name not in databases(connection, TEMPLATE):
