@@ -1,0 +1,162 @@
+"""compose.yaml against what the tests run: the same engines, the same settings."""
+
+import json
+import re
+import socket
+import subprocess
+import sys
+from base64 import b64encode
+from functools import lru_cache
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+import psycopg
+import pytest
+
+from eoffice.environment import Environment
+from tests.harness.services import ROOT
+
+OURS = ("web", "worker", "beat", "relay", "migrate")
+ONE_SHOT = {"migrate", "search-user", "objects-user", "objects-volume", "proxy-volume"}
+
+
+@lru_cache
+def project() -> dict:
+    """The file as compose would run it, with a freshly generated `.env`."""
+    answer = subprocess.run(
+        [sys.executable, ROOT / "deploy/lint/compose.py", "--print"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(answer.stdout)
+
+
+def image(service: str) -> tuple[str, str]:
+    name, _, tag = project()["services"][service]["image"].rpartition(":")
+    return name, tag
+
+
+def numbers(version: str) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", version)]
+
+
+def test_the_database_is_the_major_version_of_the_tests(services):
+    with psycopg.connect(services["DATABASE_URL"]) as connection:
+        running = connection.info.server_version // 10000
+
+    assert image("db") == ("postgres", str(running))
+
+
+def test_the_index_is_the_minor_version_of_the_tests(services):
+    with urlopen(services["ELASTICSEARCH_URL"], timeout=5) as answer:
+        running = json.load(answer)["version"]["number"]
+
+    assert numbers(image("search")[1])[:2] == numbers(running)[:2]
+    assert image("search-user") == image("search")
+
+
+def test_the_virus_scanner_is_the_minor_version_of_the_tests(services):
+    host, port = services["CLAMD_ADDRESS"].split(":")
+    with socket.create_connection((host, int(port)), timeout=5) as connection:
+        connection.sendall(b"zVERSION\0")
+        running = connection.recv(100).decode()
+
+    assert numbers(image("antivirus")[1]) == numbers(running)[:2]
+
+
+def test_the_broker_of_the_tests_has_what_production_asks_of_it(services):
+    """Tests run an older RabbitMQ: only features that both have may be used."""
+    parts = urlsplit(services["RABBITMQ_MANAGEMENT_URL"])
+    pair = f"{parts.username}:{parts.password}"
+    request = Request(f"http://{parts.hostname}:{parts.port}/api/feature-flags")
+    token = b64encode(pair.encode()).decode()
+    request.add_header("Authorization", f"Basic {token}")
+    with urlopen(request, timeout=5) as answer:
+        flags = {flag["name"]: flag["state"] for flag in json.load(answer)}
+
+    assert image("broker")[0] == "rabbitmq"
+    assert flags["quorum_queue"] == "enabled"
+
+
+def test_the_object_store_is_minio_as_in_the_tests(services):
+    with urlopen(f"{services['MINIO_URL']}/minio/health/ready", timeout=5) as answer:
+        running = answer.headers["Server"]
+
+    assert running == "MinIO"
+    assert image("objects")[0].endswith("minio/minio")
+
+
+@pytest.mark.parametrize("service", OURS)
+def test_our_processes_get_only_settings_that_exist(service):
+    given = set(project()["services"][service]["environment"])
+
+    assert given - set(Environment.model_fields) == set()
+
+
+@pytest.mark.parametrize("service", OURS)
+def test_our_processes_start_with_the_settings_they_get(service, monkeypatch):
+    given = project()["services"][service]["environment"]
+    for name in Environment.model_fields:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+
+    environment = Environment()
+
+    assert environment.BASE_URL.startswith("https://")
+    assert environment.SECURE is True
+    assert environment.DEMO is False
+
+
+def test_our_processes_run_the_same_image():
+    images = {project()["services"][name]["image"] for name in OURS}
+
+    assert len(images) == 1
+
+
+def test_nobody_runs_as_root_but_those_who_hand_over_a_fresh_volume():
+    roots = {
+        name
+        for name, service in project()["services"].items()
+        if service.get("user", "0").split(":")[0] in {"0", "root", ""}
+    }
+
+    assert roots == {"objects-volume", "proxy-volume"}
+    for name in roots:
+        assert project()["services"][name]["cap_add"] == ["CHOWN"]
+        assert project()["services"][name]["network_mode"] == "none"
+
+
+@pytest.mark.parametrize("service", sorted(set(project()["services"]) - ONE_SHOT))
+def test_every_lasting_service_says_when_it_is_healthy(service):
+    assert project()["services"][service]["healthcheck"]["test"]
+
+
+@pytest.mark.parametrize("service", sorted(project()["services"]))
+def test_every_service_has_limits_and_no_more_rights_than_it_needs(service):
+    declared = project()["services"][service]
+
+    assert declared["deploy"]["resources"]["limits"]["memory"]
+    assert declared["cap_drop"] == ["ALL"]
+    assert declared["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_only_the_proxy_is_reachable_from_outside():
+    published = {n for n, s in project()["services"].items() if s.get("ports")}
+
+    assert published == {"proxy"}
+    assert project()["networks"]["back"]["internal"] is True
+
+
+def test_the_generated_file_is_private_and_never_overwritten(tmp_path):
+    target = tmp_path / "env"
+    command = [sys.executable, ROOT / "deploy/make_env.py", "--file", target]
+    subprocess.run(command, check=True, capture_output=True)
+    first = target.read_text()
+
+    second = subprocess.run(command, check=False, capture_output=True, text=True)
+
+    assert second.returncode == 1
+    assert target.read_text() == first
+    assert target.stat().st_mode & 0o077 == 0
