@@ -166,6 +166,14 @@ def test_a_long_table_repeats_its_header_on_every_page():
     assert "Desa nomor 299" in texts[drawn.marks["signature"][0] - 1]
 
 
+def test_a_long_table_begins_on_the_page_of_its_announcement():
+    table = {"header": ["No", "Desa"], "rows": [[str(n), "Desa"] for n in range(90)]}
+    announced = {"id": "awal", "type": "paragraph", "value": letters.OPENING}
+    drawn = draw(letters.letter([announced, {"type": "table", "value": table}]))
+    assert drawn.marks["block:awal"][0] == 1
+    assert "Desa" in page_texts(drawn)[0].split("sebagai berikut:")[1]
+
+
 @pytest.mark.parametrize("rows", range(18, 34))
 def test_the_signature_never_stands_alone_after_a_table(rows):
     table = {
