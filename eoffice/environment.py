@@ -115,6 +115,9 @@ class Environment(BaseSettings):
     VIRUS_SCAN: bool = Field(
         default=True, description="False only where no scanner can be had (demo)."
     )
+    API_REQUESTS_PER_MINUTE: int = Field(
+        default=3000, description="API requests per minute of one token or person."
+    )
     UPLOAD_LIMIT_BYTES: int = Field(
         default=50 * 1024 * 1024, description="Largest upload, in bytes."
     )

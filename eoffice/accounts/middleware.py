@@ -40,7 +40,7 @@ class SessionLifetimeMiddleware:
     def _check(self, request: HttpRequest) -> None:
         now, session = int(time()), request.session
         began, last = session.get(BEGAN), session.get(LAST)
-        if began is None:
+        if began is None or last is None:
             session[BEGAN] = session[LAST] = now
         elif now - began > self.absolute_s or now - last > self.idle_s:
             logout(request)

@@ -30,3 +30,14 @@ class IdempotentAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.status} {self.path}"
+
+
+class RequestCount(models.Model):
+    """Requests of one caller in its latest minute."""
+
+    subject = models.CharField(max_length=60, primary_key=True)
+    minute = models.DateTimeField(db_index=True)
+    requests = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.requests}"

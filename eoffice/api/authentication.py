@@ -1,0 +1,107 @@
+"""Who asks: the browser's session with its CSRF token, or a program's token.
+
+After it `request.user`, `request.actor` (an `Actor`, never None) and
+`request.api_token` (None for a session) are set.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja.utils import check_csrf
+
+from eoffice.accounts.client_address import client_address
+from eoffice.accounts.middleware import chosen_position
+from eoffice.accounts.models import ApiToken, User
+from eoffice.accounts.tokens import TokenScope, find_token
+from eoffice.api.errors import (
+    ForgedRequest,
+    NotInService,
+    NotLoggedIn,
+    PositionNotHeld,
+    ScopeMissing,
+    TokenRefused,
+)
+from eoffice.api.rate_limits import count_request
+from eoffice.organisation.actor import actor_of
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+SCHEME = "bearer"
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def needs_scope(scope: TokenScope) -> Callable[[View], View]:
+    """Mark a view: tokens need this scope instead of `read` or `write`."""
+
+    def mark(view: View) -> View:
+        view.needed_scope = scope  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def _from_token(header: str) -> ApiToken:
+    scheme, _, text = header.partition(" ")
+    token = find_token(text.strip()) if scheme.lower() == SCHEME else None
+    if token is None:
+        raise TokenRefused
+    return token
+
+
+def _from_session(request: HttpRequest) -> User:
+    user = request.user
+    if not isinstance(user, User) or not user.is_active:
+        raise NotLoggedIn
+    if request.method not in SAFE and check_csrf(request) is not None:
+        raise ForgedRequest
+    return user
+
+
+def _check_scope(request: HttpRequest, token: ApiToken) -> None:
+    view = request.api_operation.view_func  # type: ignore[attr-defined]
+    usual = TokenScope.READ if request.method in SAFE else TokenScope.WRITE
+    if getattr(view, "needed_scope", usual) not in token.scopes:
+        raise ScopeMissing
+
+
+def authenticate(request: HttpRequest) -> User:
+    """Set who asks and return the account.
+
+    Raises:
+        NotLoggedIn, TokenRefused, NotInService: 401.
+        ForgedRequest, ScopeMissing: 403.
+        PositionNotHeld: 404, `X-Acting-Position` is not held today.
+        TooManyRequests: 429.
+    """
+    token = None
+    if header := request.headers.get("Authorization"):
+        token = _from_token(header)
+        request.user = token.user
+    user = token.user if token else _from_session(request)
+    count_request(f"token:{token.pk}" if token else f"user:{user.pk}")
+    request.api_token = token  # type: ignore[attr-defined]
+    _set_actor(request, user, with_session=token is None)
+    if token:
+        _check_scope(request, token)
+    return user
+
+
+def _set_actor(request: HttpRequest, user: User, *, with_session: bool) -> None:
+    named = request.headers.get("X-Acting-Position")
+    address = client_address(request, settings.ALLAUTH_TRUSTED_PROXY_COUNT)
+    position = _named_position(named) if named else None
+    if position is None and with_session:
+        position = chosen_position(request)
+    actor = actor_of(user, acting_position=position, address=address)
+    if actor is None:
+        raise PositionNotHeld if position else NotInService
+    request.actor = actor  # type: ignore[attr-defined]
+
+
+def _named_position(named: str) -> UUID:
+    try:
+        return UUID(named)
+    except ValueError as error:
+        raise PositionNotHeld from error

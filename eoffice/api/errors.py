@@ -1,0 +1,115 @@
+"""Refusals of the API's own edge; those of the office come from its operations."""
+
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.errors import OfficeError
+
+
+class NotLoggedIn(OfficeError):
+    """No session and no token (RFC 9110 section 15.5.2)."""
+
+    code = "not_logged_in"
+    status = 401
+    message = _("Please log in first.")
+
+
+class TokenRefused(OfficeError):
+    """Unknown, expired or revoked token: all answer alike (RFC 6750 section 3.1)."""
+
+    code = "token_refused"
+    status = 401
+    message = _("This token is not valid, or not any more.")
+
+
+class NotInService(OfficeError):
+    """The account belongs to nobody who is in service today."""
+
+    code = "not_in_service"
+    status = 401
+    message = _("This account belongs to no official in service.")
+
+
+class ForgedRequest(OfficeError):
+    """The browser's session without its CSRF token."""
+
+    code = "csrf_failed"
+    status = 403
+    message = _("This request did not come from our own page. Load the page again.")
+
+
+class ScopeMissing(OfficeError):
+    """The token was not made for such acts (RFC 6750 section 3.1)."""
+
+    code = "scope_missing"
+    status = 403
+    message = _("This token was not made for such acts.")
+
+
+class PositionNotHeld(OfficeError):
+    """`X-Acting-Position` names a position the person does not hold today."""
+
+    code = "acting_position_not_held"
+    status = 404
+    message = _("You do not hold this position today.")
+
+
+class MethodUnknown(OfficeError):
+    """The path exists, this method on it does not."""
+
+    code = "method_not_allowed"
+    status = 405
+    message = _("This address does not know such an act.")
+
+
+class KeyReused(OfficeError):
+    """The same Idempotency-Key with another body or path."""
+
+    code = "idempotency_key_reused"
+    status = 409
+    message = _("This Idempotency-Key was used for another request. Nothing was done.")
+
+
+class StillRunning(OfficeError):
+    """The first request with this key has not ended yet."""
+
+    code = "request_in_progress"
+    status = 409
+    message = _("The same request is still being worked on. Ask again in a moment.")
+    retry_after_s = 2
+
+
+class TooLarge(OfficeError):
+    """More bytes than this door takes (RFC 9110 section 15.5.14)."""
+
+    code = "too_large"
+    status = 413
+    message = _("This is larger than allowed. Nothing was kept.")
+
+
+class WrongMediaType(OfficeError):
+    """A body of another kind than the operation reads."""
+
+    code = "wrong_media_type"
+    status = 415
+    message = _("This kind of content is not taken here.")
+
+
+class VersionMissing(OfficeError):
+    """A change without `If-Match` (RFC 6585 section 3)."""
+
+    code = "if_match_missing"
+    status = 428
+    message = _("Say which version you read: send its ETag as If-Match.")
+
+
+class TooManyRequests(OfficeError):
+    """More requests than the limit of this minute (RFC 6585 section 4)."""
+
+    code = "too_many_requests"
+    status = 429
+    message = _("Too many requests. Please wait a moment.")
+
+    def __init__(self, retry_after_s: int) -> None:
+        """Keep the seconds until the next window."""
+        super().__init__()
+        self.retry_after_s = retry_after_s

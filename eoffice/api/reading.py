@@ -1,0 +1,86 @@
+"""Reading requests strictly: what the database could not hold never gets there.
+
+JSON as RFC 8259 has it: no NaN, no endless numbers, no NUL, no lone surrogates, no
+nesting deeper than a letter ever needs.
+"""
+
+import json
+import re
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
+from ninja.parser import Parser
+
+from eoffice.api.errors import WrongMediaType
+from eoffice.api.problems import malformed
+from eoffice.errors import NotFound
+
+MAX_DEPTH = 40
+MAX_NUMBER_DIGITS = 30
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+WITH_BODY = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MAX_NUMBER_DIGITS:
+        raise malformed()
+    return int(digits)
+
+
+def _refuse_constant(_name: str) -> None:
+    raise malformed()
+
+
+def check_storable(value: Any, field: str = "", depth: int = 0) -> None:
+    """Raise `Invalid` naming the field whose text cannot be kept."""
+    if depth > MAX_DEPTH:
+        raise malformed(field)
+    if isinstance(value, str):
+        if UNSTORABLE.search(value):
+            raise malformed(field)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            check_storable(key, field, depth + 1)
+            check_storable(inner, f"{field}.{key}".strip("."), depth + 1)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            check_storable(inner, f"{field}.{index}".strip("."), depth + 1)
+
+
+class StrictParser(Parser):
+    """Ninja's parser with the rules of this module."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Return the JSON body, or raise `Invalid`."""
+        try:
+            value = json.loads(
+                request.body, parse_int=_whole, parse_constant=_refuse_constant
+            )
+        except (ValueError, RecursionError) as error:
+            raise malformed() from error
+        check_storable(value)
+        return value
+
+    def parse_querydict(
+        self, data: MultiValueDict, list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        """Return the parameters, or raise `Invalid`."""
+        values = super().parse_querydict(data, list_fields, request)
+        for name, value in values.items():
+            check_storable(value, name)
+        return values
+
+
+def check_request(request: HttpRequest, *, takes_json: bool) -> None:
+    """Refuse addresses that name nothing and bodies of the wrong kind (415)."""
+    if UNSTORABLE.search(request.path):
+        raise NotFound
+    if takes_json and request.method in WITH_BODY and _has_body(request):
+        media_type = (request.content_type or "").lower()
+        if media_type != "application/json" and not media_type.endswith("+json"):
+            raise WrongMediaType
+
+
+def _has_body(request: HttpRequest) -> bool:
+    return request.META.get("CONTENT_LENGTH") not in (None, "", "0")
