@@ -93,16 +93,11 @@ class Plan:
         """Slots among the required nodes, for ranking and marking."""
         return list(_slots_of(self.required))
 
-    def marks(self) -> tuple[frozenset[str], tuple[str, ...]]:
-        """Stems and prefixes to mark in the texts."""
-        stems: set[str] = set()
-        prefixes: list[str] = []
+    def alternatives_in(self, field: str) -> Iterator[Alternative]:
+        """Every alternative that may have been met in a field, for marking."""
         for slot in (*self.slots, *self.required_slots()):
-            for alternative in slot.alternatives:
-                stems.update(found.stem for found in alternative.stems)
-                if alternative.kind == "prefix":
-                    prefixes.append(alternative.text)
-        return frozenset(stems), tuple(prefixes)
+            if field in slot.fields:
+                yield from slot.alternatives
 
 
 def make_plan(request: SearchRequest, synonyms: SynonymTable) -> Plan:

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from elasticsearch import (
     ApiError,
@@ -74,13 +74,12 @@ class Connection:
 
     def __init__(self, server: ElasticServer) -> None:
         """Make a client; nothing is sent yet."""
-        client = Elasticsearch(
-            server.url,
-            basic_auth=(server.user, server.password) if server.user else None,
-            **({"ca_certs": server.ca} if server.ca else {}),
-            retry_on_timeout=False,
-            max_retries=0,
-        )
+        options: dict[str, Any] = {"retry_on_timeout": False, "max_retries": 0}
+        if server.user:
+            options["basic_auth"] = (server.user, server.password)
+        if server.ca:
+            options["ca_certs"] = server.ca
+        client = Elasticsearch(server.url, **options)
         self.quick = client.options(request_timeout=SEARCH_TIMEOUT_S, max_retries=0)
         self.patient = client.options(request_timeout=WRITE_TIMEOUT_S, max_retries=0)
         self.breaker = CircuitBreaker()

@@ -19,6 +19,7 @@ from search.engines.contract import (
     Suggestion,
 )
 from search.engines.elastic import queries
+from search.engines.snippets import escape
 from search.query.plan import Plan
 from search.query.request import SearchRequest
 
@@ -145,7 +146,7 @@ def read_facets(
 def _hit(hit: Mapping[str, Any]) -> Hit:
     source = hit["_source"]
     marked = hit.get("highlight", {})
-    subject = marked.get("subject") or [escape_like_server(source["subject"])]
+    subject = marked.get("subject") or [escape(source["subject"])]
     return Hit(
         id=source["id"],
         kind=source["kind"],
@@ -173,20 +174,6 @@ def _hit(hit: Mapping[str, Any]) -> Hit:
 
 def _date(value: str | None) -> dt.date | None:
     return dt.date.fromisoformat(value) if value else None
-
-
-def escape_like_server(text: str) -> str:
-    """Escape as the server's highlighter does, so both kinds of text look alike."""
-    for char, entity in (
-        ("&", "&amp;"),
-        ("<", "&lt;"),
-        (">", "&gt;"),
-        ('"', "&quot;"),
-        ("'", "&#x27;"),
-        ("/", "&#x2F;"),
-    ):
-        text = text.replace(char, entity)
-    return text
 
 
 def suggest_body(text: str, access: Access, limit: int) -> dict[str, Any]:
