@@ -11,7 +11,7 @@ from search.engines.contract import Access, InvalidCursor
 from search.query.request import SearchRequest
 from search.query.serialise import to_json
 
-MAX_CURSOR_CHARS = 8_000
+MAX_CURSOR_CHARS = 12_000  # a page of 100 ids and a point in time
 _MAC_BYTES = 16
 
 

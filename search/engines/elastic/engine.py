@@ -25,6 +25,7 @@ from search.engines.elastic.connection import SERVER_MAJOR, Connection, ElasticS
 from search.engines.elastic.mapping import stamp
 from search.engines.elastic.reading import (
     Question,
+    continue_body,
     read_facets,
     read_results,
     read_suggestions,
@@ -85,13 +86,14 @@ class ElasticEngine:
         question = self._question(request, access, page or PageOf())
         bound_to = binding(request, access, self.name)
         body = search_body(question)
-        state = None
-        if question.page.cursor:
-            state = self._signer.open(question.page.cursor, bound_to)
-            body["search_after"] = state["after"]
-        answer = self._page(body, state, access)
+        cursor = question.page.cursor
+        state = self._signer.open(cursor, bound_to) if cursor else {}
+        answer = self._page(continue_body(body, state), state, access)
         return read_results(
-            answer, question, next_cursor=self._next(answer, question, bound_to)
+            answer,
+            question,
+            seen=len(state.get("seen", ())),
+            next_cursor=self._next(answer, question, state, bound_to),
         )
 
     def _question(
@@ -103,13 +105,13 @@ class ElasticEngine:
         return Question(request=request, plan=plan, access=access, page=bounded)
 
     def _page(
-        self, body: dict[str, Any], state: dict[str, Any] | None, access: Access
+        self, body: dict[str, Any], state: dict[str, Any], access: Access
     ) -> Mapping[str, Any]:
         """First page as it is now; from the second on, the state of a point in time.
 
         One that is gone is replaced by a new one at the same sort values.
         """
-        if state is None:
+        if not state:
             return self._ask(index=self._read(access), body=body)
         if state.get("pit"):
             try:
@@ -137,17 +139,30 @@ class ElasticEngine:
         return body
 
     def _next(
-        self, answer: Mapping[str, Any], question: Question, bound_to: str
+        self,
+        answer: Mapping[str, Any],
+        question: Question,
+        state: dict[str, Any],
+        bound_to: str,
     ) -> str | None:
+        """Cursor of the next page.
+
+        Scores shift when others write, so a ranked list does not go on behind the
+        score of the first page, which had no point in time: it leaves out what
+        the first page showed.
+        """
         hits = answer["hits"]["hits"]
         limit = question.page.limit
         if len(hits) <= limit:
             return None
-        # A point in time adds a tie-breaker of its own; ours is the id.
-        after = hits[limit - 1]["sort"][: len(sort_keys(question))]
-        return self._signer.seal(
-            {"after": after, "pit": answer.get("pit_id")}, bound_to
-        )
+        following = {"pit": answer.get("pit_id"), "seen": state.get("seen", [])}
+        if question.by_relevance and not state:
+            following["seen"] = [hit["_id"] for hit in hits[:limit]]
+        else:
+            # A point in time adds a tie-breaker of its own; ours is the id.
+            keys = len(sort_keys(question))
+            following["after"] = hits[limit - 1]["sort"][:keys]
+        return self._signer.seal(following, bound_to)
 
     def _read(self, access: Access) -> list[str]:
         open_shelf, restricted = self._writer.shelves

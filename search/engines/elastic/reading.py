@@ -72,6 +72,18 @@ def search_body(question: Question) -> dict[str, Any]:
     return body
 
 
+def continue_body(body: dict[str, Any], state: Mapping[str, Any]) -> dict[str, Any]:
+    """The body for the page after: behind a sort value, without what was seen."""
+    if state.get("after"):
+        body["search_after"] = state["after"]
+    if state.get("seen"):
+        unseen = {"must_not": {"terms": {"id": state["seen"]}}}
+        if "post_filter" in body:
+            unseen["filter"] = body["post_filter"]
+        body["post_filter"] = {"bool": unseen}
+    return body
+
+
 def _chosen_query(chosen: Mapping[str, tuple[str, ...]]) -> Any:
     filters = [queries.value_query(field, values) for field, values in chosen.items()]
     return Q("bool", filter=filters) if filters else Q("match_all")
@@ -110,15 +122,15 @@ def _highlight() -> dict[str, Any]:
 
 
 def read_results(
-    answer: Mapping[str, Any], question: Question, *, next_cursor: str | None
+    answer: Mapping[str, Any], question: Question, *, seen: int, next_cursor: str | None
 ) -> Results:
-    """Results of an answer to ``search_body``."""
+    """Results of an answer to ``search_body``; ``seen`` hits were left out of it."""
     total = answer["hits"]["total"]
     facets = read_facets(answer, question.page.facets)
     whole = answer.get("aggregations", {}).get("_all_words")
     return Results(
         hits=tuple(_hit(hit) for hit in answer["hits"]["hits"][: question.page.limit]),
-        total=total["value"],
+        total=total["value"] + seen,
         total_is_estimate=total["relation"] != "eq",
         total_all_words=whole["doc_count"] if whole else None,
         facets=facets,

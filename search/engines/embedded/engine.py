@@ -26,6 +26,7 @@ from search.engines.contract import (
 )
 from search.engines.cursor import CursorSigner, binding
 from search.engines.embedded.folder import IndexFolder
+from search.engines.embedded.queries import matches
 from search.engines.embedded.reading import (
     MAX_RANKED,
     Found,
@@ -194,11 +195,10 @@ class EmbeddedEngine:
         with _failures():
             view = self._views.present()
             exists = tantivy.Query.exists_query("security")
-            found = [
-                searcher.search(exists, limit=1).count or 0
+            return sum(
+                matches(searcher, exists)
                 for searcher in view.searchers(restricted=True)
-            ]
-        return sum(found)
+            )
 
 
 def _today() -> dt.date:

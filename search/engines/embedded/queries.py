@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from tantivy import FieldType, Occur, Query, Schema
+from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from search.analysis.numbers import NumberForm
 from search.analysis.stemming import analyse
@@ -148,7 +148,9 @@ class QueryMaker:
         if not found:
             return Query.empty_query()
         first = found[0].position
-        words = [(one.position - first, one.stem) for one in found]
+        words: list[str | tuple[int, str]] = [
+            (one.position - first, one.stem) for one in found
+        ]
         return Query.phrase_query(self._schema, field, words, slop)
 
     def _prefix(self, text: str, fields: tuple[str, ...]) -> Query:
@@ -242,3 +244,10 @@ def _best(queries: list[Query], tie: float) -> Query:
     return (
         queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries, tie)
     )
+
+
+def matches(searcher: Searcher, query: Query) -> int:
+    """How many documents match."""
+    result = searcher.search(query, limit=1)
+    # The library's type stub leaves this property out.
+    return int(getattr(result, "count", None) or 0)

@@ -11,7 +11,7 @@ from tantivy import Occur, Order, Query
 
 from search.analysis.text import clean_text, tokens
 from search.engines.contract import Access, FacetValue, Hit, PageOf, Suggestion
-from search.engines.embedded.queries import QueryMaker, index_field
+from search.engines.embedded.queries import QueryMaker, index_field, matches
 from search.engines.embedded.schema import read_source
 from search.engines.embedded.views import View
 from search.engines.snippets import Marker, fragments, mark_whole, page_of
@@ -77,8 +77,7 @@ class Reading:
         return self._count(self._narrowed(self._query, [self._make.all_words(plan)]))
 
     def _count(self, query: Query) -> int:
-        found = [searcher.search(query, limit=1) for searcher in self._searchers]
-        return sum(one.count or 0 for one in found)
+        return sum(matches(searcher, query) for searcher in self._searchers)
 
     def ranked(self, offset: int, limit: int) -> list[Found]:
         """Best first, ``limit`` from ``offset`` on."""
