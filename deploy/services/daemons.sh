@@ -93,7 +93,7 @@ start_seaweedfs() {
   printf "{\"identities\":[$identity]}\n" "$USER_NAME" "$USER_NAME" "$SECRET" >"$d/s3.json"
   launch seaweedfs "$WEED_BIN" -logtostderr=true server -dir="$d/data" -ip=127.0.0.1 -ip.bind=127.0.0.1 \
     -master.port="$WEED_MASTER" -master.port.grpc="$WEED_MASTER_GRPC" -master.volumeSizeLimitMB=64 \
-    -master.telemetry=false -volume.port="$WEED_VOLUME" -volume.port.grpc="$WEED_VOLUME_GRPC" \
+    -master.telemetry=false -master.electionTimeout=600ms -volume.port="$WEED_VOLUME" -volume.port.grpc="$WEED_VOLUME_GRPC" \
     -volume.max=0 -volume.preStopSeconds=0 -filer -filer.port="$WEED_FILER" \
     -filer.port.grpc="$WEED_FILER_GRPC" -s3 -s3.port="$WEED_S3" -s3.port.grpc="$WEED_S3_GRPC" \
     -s3.port.iceberg=0 -s3.port.lance=0 -s3.config="$d/s3.json"

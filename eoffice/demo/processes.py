@@ -19,6 +19,7 @@ POLL_S = 0.05
 # Fields of /proc/PID/stat after the name in brackets: state first, start time 20th.
 STATE, START_TIME = 0, 19
 LOG_TAIL_LINES = 25
+_children: list[subprocess.Popen[bytes]] = []
 
 
 def start_time(pid: int) -> str:
@@ -68,6 +69,7 @@ class Process:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+        _children.append(child)
         self.record(child.pid)
 
     def stop(self) -> None:
@@ -100,6 +102,4 @@ class Process:
 
 def reap() -> None:
     """Take leave of children that have ended, so that they do not stay zombies."""
-    with suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
+    _children[:] = [child for child in _children if child.poll() is None]

@@ -1,0 +1,114 @@
+"""The embedded services of the demo: killed and started again, with nothing lost."""
+
+import os
+import signal
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import psycopg
+import pytest
+from minio import Minio
+
+from eoffice.demo import supervisor
+from eoffice.demo.folder import Folder
+from eoffice.demo.processes import Process, start_time
+from eoffice.demo.supervisor import Demo
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Demo]:
+    folder = Folder(tmp_path / "demo")
+    demo = Demo.of(folder, port=8999, engine="tantivy")
+    supervisor.start_services(demo)
+    yield demo
+    supervisor.stop(folder)
+
+
+def kill(process: Process) -> None:
+    """End it the hardest way, as a crash would."""
+    pid = process.pid()
+    assert pid
+    os.kill(pid, signal.SIGKILL)
+    while process.pid():
+        supervisor.reap()
+
+
+def write_row(demo: Demo) -> None:
+    with psycopg.connect(demo.postgres.url) as connection:
+        connection.execute("create table letter as select 1 as id")
+
+
+def rows(demo: Demo) -> int:
+    with psycopg.connect(demo.postgres.url) as connection:
+        return connection.execute("select count(*) from letter").fetchone()[0]
+
+
+def client(demo: Demo) -> Minio:
+    return Minio(
+        demo.objects.endpoint.removeprefix("http://"),
+        access_key=demo.objects.access_key,
+        secret_key=demo.objects.secret_key,
+        secure=False,
+    )
+
+
+def test_killed_services_come_back_with_all_that_was_committed(demo: Demo):
+    write_row(demo)
+    client(demo).make_bucket("letters", object_lock=True)
+    client(demo).put_object("letters", "one", BytesIO(b"signed"), 6)
+
+    kill(demo.postgres.process())
+    kill(demo.objects.process())
+    supervisor.start_services(demo)
+
+    assert rows(demo) == 1
+    assert client(demo).get_object("letters", "one").data == b"signed"
+    assert demo.objects.buckets("letters") == ["letters"]
+
+
+def test_a_second_start_keeps_services_that_run(demo: Demo):
+    before = [p.process().pid() for p in (demo.postgres, demo.objects)]
+
+    supervisor.start_services(demo)
+
+    assert [p.process().pid() for p in (demo.postgres, demo.objects)] == before
+
+
+def test_the_watcher_starts_a_dead_database_again(demo: Demo):
+    write_row(demo)
+    kill(demo.postgres.process())
+
+    supervisor.start_database(demo)
+
+    assert rows(demo) == 1
+
+
+def test_stopping_leaves_no_process_and_keeps_the_data(demo: Demo):
+    pids = [p.process().pid() for p in (demo.postgres, demo.objects)]
+
+    supervisor.stop(demo.folder)
+
+    assert [start_time(pid) for pid in pids] == ["", ""]
+    assert (demo.postgres.data / "PG_VERSION").exists()
+
+
+def test_secrets_are_random_private_and_kept(tmp_path: Path):
+    first = Demo.of(Folder(tmp_path / "one"), port=8999, engine="tantivy")
+    again = Demo.of(Folder(tmp_path / "one"), port=8999, engine="tantivy")
+    other = Demo.of(Folder(tmp_path / "two"), port=8999, engine="tantivy")
+
+    assert again.settings()["SECRET_KEY"] == first.settings()["SECRET_KEY"]
+    assert other.settings()["SECRET_KEY"] != first.settings()["SECRET_KEY"]
+    assert (tmp_path / "one" / "secrets.json").stat().st_mode & 0o077 == 0
+
+
+def test_a_reused_process_id_is_never_taken_for_ours(tmp_path: Path):
+    process = Process(folder=Folder(tmp_path), name="web")
+    process.folder.write("run/web.json", {"pid": os.getpid(), "started": "1"})
+
+    process.stop()
+
+    assert process.pid() is None
