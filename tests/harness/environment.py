@@ -16,7 +16,7 @@ def environment_for(addresses: dict[str, str], place: Place) -> dict[str, str]:
     """Return the variables of one worker: same services, names of its own."""
     scratch = scratch_folder(place)
     return {
-        "DJANGO_SETTINGS_MODULE": "eoffice.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.harness.settings",
         "SECRET_KEY": "tests-only-secret-key-of-more-than-fifty-characters-0123456789",
         "FIELD_KEYS": base64.urlsafe_b64encode(
             b"tests only: 32 bytes of a key 01"

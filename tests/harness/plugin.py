@@ -40,13 +40,7 @@ DATABASE = WorkerDatabase(ADDRESSES["DATABASE_URL"], PLACE)
 
 
 def pytest_configure() -> None:
-    """Serve static files as they lie: no test depends on their hashed names."""
-    from django.conf import settings
-
-    settings.STORAGES["staticfiles"]["BACKEND"] = (
-        "django.contrib.staticfiles.storage.StaticFilesStorage"
-    )
-    settings.WHITENOISE_AUTOREFRESH = True
+    """Let a test that committed end by restoring its worker's database."""
     TransactionTestCase._fixture_teardown = restore_database
 
 
