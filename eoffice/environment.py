@@ -86,6 +86,14 @@ class Environment(BaseSettings):
     CELERY_QUEUE_PREFIX: str = Field(
         default="eoffice", description="Start of the names of our queues."
     )
+    TASKS_AT_ONCE: int = Field(
+        default=4, description="Tasks the relay process runs at once (TASK_RUNNER)."
+    )
+    SLOW_TASKS_AT_ONCE: int = Field(
+        default=1,
+        description="Slow tasks (recognition of scans, jobs) under way at once, in the"
+        " whole installation; less than the number of workers.",
+    )
 
     SEARCH_ENGINE: Literal["elasticsearch", "tantivy"] = Field(
         default="elasticsearch", description="The search engine."

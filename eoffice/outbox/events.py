@@ -27,16 +27,31 @@ class Event:
 
 
 _handlers: dict[str, dict[str, Handler]] = defaultdict(dict)
+_slow: set[str] = set()
 
 
-def on(event_name: str, handler_name: str, handler: Handler) -> None:
-    """Register `handler` under a stable dotted name for events of this name."""
+def on(
+    event_name: str, handler_name: str, handler: Handler, *, slow: bool = False
+) -> None:
+    """Register `handler` under a stable dotted name for events of this name.
+
+    A handler runs at least once per event, outside any transaction, and may be
+    killed at any point: it must find by the event's id, or by state, what it has
+    done already. `slow` (seconds rather than moments: recognition, rendering) keeps
+    a lane of its own, so that quick deliveries never wait behind it.
+    """
     _handlers[event_name][handler_name] = handler
+    (_slow.add if slow else _slow.discard)(handler_name)
 
 
 def handler_named(event_name: str, handler_name: str) -> Handler | None:
     """Return the handler, or nothing when the code no longer has it."""
     return _handlers[event_name].get(handler_name)
+
+
+def slow_handlers() -> list[str]:
+    """Return the names of the handlers that keep to the slow lane."""
+    return sorted(_slow)
 
 
 def add(name: str, **payload: object) -> OutboxEvent:

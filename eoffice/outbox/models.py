@@ -76,3 +76,33 @@ class OutboxDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.handler} {self.state}"
+
+
+class TimedTask(models.Model):
+    """When a timed task last began and ended; claimed by whoever runs it next."""
+
+    name = models.CharField(_("name"), max_length=120, primary_key=True)
+    began_at = models.DateTimeField(_("began at"), null=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+    last_error = models.CharField(_("last error"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("timed task")
+        verbose_name_plural = _("timed tasks")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RelayHeartbeat(models.Model):
+    """A relay process was alive at `seen_at`."""
+
+    name = models.CharField(_("process"), max_length=120, primary_key=True)
+    seen_at = models.DateTimeField(_("seen at"))
+
+    class Meta:
+        verbose_name = _("relay heartbeat")
+        verbose_name_plural = _("relay heartbeats")
+
+    def __str__(self) -> str:
+        return self.name

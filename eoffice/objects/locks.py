@@ -1,0 +1,66 @@
+"""Locks on stored versions: retention that only grows, and legal holds.
+
+The database row repeats what the store enforces; the store is asked first, so a row
+never claims a lock that is not there.
+"""
+
+from datetime import UTC, datetime
+
+from django.db.models import Q
+from minio.commonconfig import COMPLIANCE
+from minio.retention import Retention
+
+from eoffice.objects.client import faults_translated
+from eoffice.objects.models import StoredObject
+from eoffice.objects.store import Store, default_store, require_no_transaction
+
+
+def lock(stored: StoredObject, until: datetime, *, store: Store | None = None) -> None:
+    """Lock the version until `until` (aware); an earlier date than now set is ignored.
+
+    COMPLIANCE mode: nobody shortens it, the store's administrator included.
+    """
+    require_no_transaction()
+    if stored.locked_until and stored.locked_until >= until:
+        return
+    client = (store or default_store()).client
+    until = until.astimezone(UTC).replace(microsecond=0)
+    with faults_translated():
+        present = client.get_object_retention(
+            stored.bucket, stored.key, version_id=stored.version_id
+        )
+        if present is None or present.retain_until_date < until:
+            client.set_object_retention(
+                stored.bucket,
+                stored.key,
+                Retention(COMPLIANCE, until),
+                version_id=stored.version_id,
+            )
+    stored.locked_until = until
+    shorter = Q(locked_until__isnull=True) | Q(locked_until__lt=until)
+    StoredObject.objects.filter(shorter, pk=stored.pk).update(locked_until=until)
+
+
+def set_legal_hold(stored: StoredObject, *, store: Store | None = None) -> None:
+    """Hold the version whatever its dates say, until the hold is lifted."""
+    require_no_transaction()
+    with faults_translated():
+        (store or default_store()).client.enable_object_legal_hold(
+            stored.bucket, stored.key, version_id=stored.version_id
+        )
+    _keep_hold(stored, held=True)
+
+
+def lift_legal_hold(stored: StoredObject, *, store: Store | None = None) -> None:
+    """Lift the hold; retention dates go on."""
+    require_no_transaction()
+    with faults_translated():
+        (store or default_store()).client.disable_object_legal_hold(
+            stored.bucket, stored.key, version_id=stored.version_id
+        )
+    _keep_hold(stored, held=False)
+
+
+def _keep_hold(stored: StoredObject, *, held: bool) -> None:
+    stored.has_legal_hold = held
+    StoredObject.objects.filter(pk=stored.pk).update(has_legal_hold=held)

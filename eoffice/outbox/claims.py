@@ -1,0 +1,93 @@
+"""Claiming due deliveries: by row lock, for a lease, safe among several relays.
+
+A claimed delivery is `handed_over` until its lease ends (`due_at`); if nobody has
+finished it by then it is claimed again. Running it needs the advisory lock of the
+delivery besides, which the database drops with the session of a killed process: so a
+lease may be short, and nothing runs twice at the same time.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from eoffice.outbox.events import slow_handlers
+from eoffice.outbox.models import DeliveryState, OutboxDelivery
+
+OPEN = [DeliveryState.WAITING, DeliveryState.HANDED_OVER]
+LOCK_BITS = 0x7FFF_FFFF_FFFF_FFFF  # advisory locks are named by a positive bigint
+
+
+def due() -> "QuerySet[OutboxDelivery]":
+    """Return deliveries that should move now, oldest first."""
+    rows = OutboxDelivery.objects.filter(state__in=OPEN, due_at__lte=timezone.now())
+    return rows.order_by("due_at")
+
+
+def in_lane(
+    rows: "QuerySet[OutboxDelivery]", *, slow: bool
+) -> "QuerySet[OutboxDelivery]":
+    """Narrow deliveries to the slow handlers, or to the others."""
+    names = slow_handlers()
+    return rows.filter(handler__in=names) if slow else rows.exclude(handler__in=names)
+
+
+def in_flight(*, slow: bool) -> int:
+    """Count deliveries that somebody holds under a lease."""
+    rows = OutboxDelivery.objects.filter(
+        state=DeliveryState.HANDED_OVER, due_at__gt=timezone.now()
+    )
+    return in_lane(rows, slow=slow).count()
+
+
+@transaction.atomic
+def claim(*, limit: int, lease_s: float, slow: bool) -> list[UUID]:
+    """Take up to `limit` due deliveries of a lane for `lease_s` seconds."""
+    if limit <= 0:
+        return []
+    rows = in_lane(due(), slow=slow).select_for_update(skip_locked=True)
+    taken = list(rows.values_list("pk", flat=True)[:limit])
+    if taken:
+        OutboxDelivery.objects.filter(pk__in=taken).update(
+            state=DeliveryState.HANDED_OVER,
+            due_at=timezone.now() + timedelta(seconds=lease_s),
+        )
+    return taken
+
+
+def give_back(ids: list[UUID], *, delay_s: float) -> None:
+    """Return claimed deliveries that could not be handed over (broker away)."""
+    OutboxDelivery.objects.filter(pk__in=ids, state=DeliveryState.HANDED_OVER).update(
+        state=DeliveryState.WAITING,
+        due_at=timezone.now() + timedelta(seconds=delay_s),
+    )
+
+
+def reclaim_interrupted() -> int:
+    """Make what a killed relay was running due at once; return how many.
+
+    What still runs elsewhere is protected by its advisory lock.
+    """
+    return OutboxDelivery.objects.filter(state=DeliveryState.HANDED_OVER).update(
+        due_at=timezone.now()
+    )
+
+
+@contextmanager
+def alone(delivery_id: UUID) -> Iterator[bool]:
+    """Hold the delivery's advisory lock; yields False when another session has it."""
+    name = [delivery_id.int & LOCK_BITS]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", name)
+        is_ours: bool = cursor.fetchone()[0]
+    try:
+        yield is_ours
+    finally:
+        if is_ours:
+            # a session that broke has lost its lock already
+            with suppress(DatabaseError), connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", name)

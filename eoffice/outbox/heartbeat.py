@@ -1,0 +1,40 @@
+"""The sign of life of relay processes."""
+
+import os
+import socket
+from datetime import datetime, timedelta
+
+from django.db.models import Max
+from django.utils import timezone
+
+from eoffice.outbox.models import RelayHeartbeat
+
+EVERY_S = 5.0
+FRESH_S = 30.0
+FORGET_AFTER = timedelta(days=1)
+
+
+def beat() -> None:
+    """Say that this process is alive; forget processes of yesterday."""
+    now = timezone.now()
+    name = f"{socket.gethostname()}:{os.getpid()}"
+    RelayHeartbeat.objects.update_or_create(name=name, defaults={"seen_at": now})
+    RelayHeartbeat.objects.filter(seen_at__lt=now - FORGET_AFTER).delete()
+
+
+def leave() -> None:
+    """Say that this process ends in good order."""
+    name = f"{socket.gethostname()}:{os.getpid()}"
+    RelayHeartbeat.objects.filter(name=name).delete()
+
+
+def last_seen() -> datetime | None:
+    """Return when any relay was last alive."""
+    found: datetime | None = RelayHeartbeat.objects.aggregate(at=Max("seen_at"))["at"]
+    return found
+
+
+def is_fresh() -> bool:
+    """Tell whether a relay lives."""
+    seen = last_seen()
+    return seen is not None and seen > timezone.now() - timedelta(seconds=FRESH_S)

@@ -1,0 +1,175 @@
+"""The relay: takes due deliveries out of the database and has them run.
+
+With TASK_RUNNER=relay its own threads run the handlers and its clock runs the timed
+tasks; with TASK_RUNNER=celery it publishes one message per delivery, waits for the
+broker's confirmation, and hands over again what no worker has finished in time. Any
+number of relays may run; any of them may be killed at any moment.
+"""
+
+import logging
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Protocol
+from uuid import UUID
+
+from django.db import DatabaseError, close_old_connections
+
+from eoffice.environment import environment
+from eoffice.outbox import claims, heartbeat, timers
+from eoffice.outbox.delivery import run_delivery
+
+logger = logging.getLogger(__name__)
+
+PAUSE_S = 0.1  # an act is taken up within this time
+FAULT_PAUSE_S = 2.0
+TIMERS_EVERY_S = 1.0
+DRAIN_LEASE_S = 600.0
+DRAIN_BATCH = 50
+
+
+class Runner(Protocol):
+    """Who gets deliveries run."""
+
+    lease_s: float
+
+    def room(self, *, slow: bool) -> int:
+        """Return how many more deliveries of the lane may be taken now."""
+
+    def hand_over(self, ids: list[UUID], *, slow: bool) -> None:
+        """Take on claimed deliveries."""
+
+    def tick(self) -> None:
+        """Do what the clock asks for."""
+
+    def close(self) -> None:
+        """Finish what is running, take nothing more."""
+
+
+class ThreadRunner:
+    """Runs deliveries and timed tasks in threads of this process."""
+
+    lease_s = 60.0
+
+    def __init__(self) -> None:
+        """Make a pool for each lane and one thread for timed tasks."""
+        env = environment()
+        self._sizes = {False: env.TASKS_AT_ONCE, True: env.SLOW_TASKS_AT_ONCE}
+        self._pools = {slow: ThreadPoolExecutor(n) for slow, n in self._sizes.items()}
+        self._busy = {False: 0, True: 0}
+        self._guard = threading.Lock()
+        self._clock = ThreadPoolExecutor(1)
+        self._timed: dict[str, Future[bool]] = {}
+        claims.reclaim_interrupted()
+
+    def room(self, *, slow: bool) -> int:
+        """Return the number of idle threads of the lane."""
+        with self._guard:
+            return self._sizes[slow] - self._busy[slow]
+
+    def hand_over(self, ids: list[UUID], *, slow: bool) -> None:
+        """Give each delivery to a thread."""
+        with self._guard:
+            self._busy[slow] += len(ids)
+        for delivery_id in ids:
+            self._pools[slow].submit(self._run, delivery_id, slow)
+
+    def _run(self, delivery_id: UUID, slow: bool) -> None:  # noqa: FBT001  by submit
+        try:
+            run_delivery(delivery_id)
+        except DatabaseError:  # its lease ends by itself
+            logger.warning("outbox_database_away", extra={"delivery_id": delivery_id})
+        finally:
+            with self._guard:
+                self._busy[slow] -= 1
+
+    def tick(self) -> None:
+        """Start the timed tasks that are due and not running here."""
+        for name in timers.due_tasks():
+            running = self._timed.get(name)
+            if running is None or running.done():
+                self._timed[name] = self._clock.submit(timers.run_timed, name)
+
+    def close(self) -> None:
+        """Wait for the running ones."""
+        self._clock.shutdown(cancel_futures=True)
+        for pool in self._pools.values():
+            pool.shutdown(cancel_futures=True)
+
+
+class Relay:
+    """The loop of one relay process."""
+
+    def __init__(self, runner: Runner) -> None:
+        """Keep the runner; `stop` ends the loop."""
+        self.runner = runner
+        self._ending = threading.Event()
+        self._next_tick = self._next_beat = 0.0
+
+    def stop(self) -> None:
+        """Ask the loop to end after what it has begun."""
+        self._ending.set()
+
+    def run(self) -> None:
+        """Go on until `stop`; a database that is away is waited for."""
+        while not self._ending.is_set():
+            try:
+                moved = self.step()
+            except DatabaseError as error:
+                name = type(error).__name__
+                logger.warning("relay_database_away", extra={"reason": name})
+                close_old_connections()
+                self._ending.wait(FAULT_PAUSE_S)
+                continue
+            if not moved:
+                self._ending.wait(PAUSE_S)
+        self.runner.close()
+        heartbeat.leave()
+
+    def step(self) -> int:
+        """Keep the clock, hand over what is due; return how many deliveries moved."""
+        self._keep_time()
+        if not claims.due().exists():
+            return 0
+        return sum(self._hand_over(slow=slow) for slow in (False, True))
+
+    def _keep_time(self) -> None:
+        now = time.monotonic()
+        if now >= self._next_beat:
+            close_old_connections()
+            heartbeat.beat()
+            self._next_beat = now + heartbeat.EVERY_S
+        if now >= self._next_tick:
+            self.runner.tick()
+            self._next_tick = now + TIMERS_EVERY_S
+
+    def _hand_over(self, *, slow: bool) -> int:
+        room = self.runner.room(slow=slow)
+        ids = claims.claim(limit=room, lease_s=self.runner.lease_s, slow=slow)
+        if ids:
+            self.runner.hand_over(ids, slow=slow)
+        return len(ids)
+
+
+def drain(*, limit: int = 10_000, raising: bool = True) -> int:
+    """Run everything that is due in this thread, with what it brings about.
+
+    For commands, the demo's building and tests. `limit` bounds the number of runs;
+    `raising` passes a handler's error on (its delivery keeps it and is tried again
+    later). Returns the number of deliveries done.
+    """
+    done = runs = 0
+    while runs < limit:
+        ids = [
+            delivery_id
+            for slow in (False, True)
+            for delivery_id in claims.claim(
+                limit=min(DRAIN_BATCH, limit - runs), lease_s=DRAIN_LEASE_S, slow=slow
+            )
+        ]
+        if not ids:
+            break
+        for delivery_id in ids:
+            done += run_delivery(delivery_id, raising=raising)
+        runs += len(ids)
+    return done
