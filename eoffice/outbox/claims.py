@@ -11,7 +11,12 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import DatabaseError, connection, transaction
+from django.db import (
+    DatabaseError,
+    close_old_connections,
+    connection,
+    transaction,
+)
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -20,6 +25,12 @@ from eoffice.outbox.models import DeliveryState, OutboxDelivery
 
 OPEN = [DeliveryState.WAITING, DeliveryState.HANDED_OVER]
 LOCK_BITS = 0x7FFF_FFFF_FFFF_FFFF  # advisory locks are named by a positive bigint
+
+
+def renew_connection() -> None:
+    """Drop a database connection that broke or grew old; not inside a transaction."""
+    if not connection.in_atomic_block:
+        close_old_connections()
 
 
 def due() -> "QuerySet[OutboxDelivery]":

@@ -13,8 +13,6 @@ from uuid import UUID
 from django.db import (
     InterfaceError,
     OperationalError,
-    close_old_connections,
-    connection,
 )
 from django.utils import timezone
 
@@ -38,7 +36,7 @@ def run_delivery(delivery_id: UUID, *, raising: bool = False) -> bool:
     Nothing happens when it is not claimed (done, given up, waiting for its next try)
     or runs elsewhere. `raising` passes the handler's error on after keeping it.
     """
-    close_old_connections()
+    claims.renew_connection()
     with claims.alone(delivery_id) as is_ours:
         if not is_ours:
             return False
@@ -82,7 +80,7 @@ def _fail(delivery: OutboxDelivery, error: Exception) -> None:
     # The message may hold content; the kind and the place do not.
     name = getattr(error, "code", "") or type(error).__name__
     if isinstance(error, InterfaceError | OperationalError):
-        connection.close_if_unusable_or_obsolete()
+        claims.renew_connection()
     away = isinstance(error, AWAY)
     _log(delivery, "outbox_delivery_failed", error, name)
     if not away and delivery.attempts >= MAX_TRIES:

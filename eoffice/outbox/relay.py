@@ -13,7 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
 from uuid import UUID
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError
 
 from eoffice.environment import environment
 from eoffice.outbox import claims, heartbeat, timers
@@ -118,7 +118,7 @@ class Relay:
             except DatabaseError as error:
                 name = type(error).__name__
                 logger.warning("relay_database_away", extra={"reason": name})
-                close_old_connections()
+                claims.renew_connection()
                 self._ending.wait(FAULT_PAUSE_S)
                 continue
             if not moved:
@@ -136,7 +136,7 @@ class Relay:
     def _keep_time(self) -> None:
         now = time.monotonic()
         if now >= self._next_beat:
-            close_old_connections()
+            claims.renew_connection()
             heartbeat.beat()
             self._next_beat = now + heartbeat.EVERY_S
         if now >= self._next_tick:

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import close_old_connections
 from django.db.models import Q
 from django.utils import timezone
 
+from eoffice.outbox.claims import renew_connection
 from eoffice.outbox.models import TimedTask
 
 logger = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ def _is_due(timer: Timer, began: dict[str, datetime | None], now: datetime) -> b
 
 def run_timed(name: str) -> bool:
     """Run the task if it is still due; tell whether it ran here and ended well."""
-    close_old_connections()
+    renew_connection()
     timer = _timers.get(name)
     if timer is None or not _claim(timer):
         return False

@@ -1,0 +1,68 @@
+"""Handing deliveries to Celery workers through RabbitMQ, with confirmation.
+
+The broker holds little: the database is the queue, and no more messages are on their
+way than workers soon take. A broker that is away costs nothing but time: the claimed
+deliveries go back and are handed over later.
+"""
+
+import logging
+import time
+from uuid import UUID
+
+from kombu.exceptions import OperationalError as BrokerAway
+
+from eoffice.celery import app, declare_topology
+from eoffice.environment import environment
+from eoffice.outbox import claims
+from eoffice.outbox.tasks import deliver
+
+logger = logging.getLogger(__name__)
+
+WINDOW = 200  # messages on their way at once
+AWAY_PAUSE_S = 2.0
+
+
+class BrokerRunner:
+    """Publishes one message per delivery."""
+
+    lease_s = 120.0
+
+    def __init__(self) -> None:
+        """Declare nothing yet: the broker may be away at the start."""
+        self._windows = {False: WINDOW, True: environment().SLOW_TASKS_AT_ONCE}
+        self._is_declared = False
+        self._away_until = 0.0
+
+    def room(self, *, slow: bool) -> int:
+        """Return how many messages may be added; none while the broker is away."""
+        if time.monotonic() < self._away_until:
+            return 0
+        return self._windows[slow] - claims.in_flight(slow=slow)
+
+    def hand_over(self, ids: list[UUID], *, slow: bool) -> None:
+        """Publish; give back what the broker did not confirm."""
+        sent = 0
+        try:
+            with app.connection_for_write() as connection:
+                if not self._is_declared:
+                    declare_topology(connection)
+                    self._is_declared = True
+                with app.amqp.Producer(connection) as producer:
+                    for delivery_id in ids:
+                        deliver.apply_async([str(delivery_id)], producer=producer)
+                        sent += 1
+        except (BrokerAway, OSError, *app.connection().connection_errors) as error:
+            self._away(ids[sent:], error)
+        logger.debug("outbox_handed_over", extra={"count": sent, "slow": slow})
+
+    def _away(self, ids: list[UUID], error: Exception) -> None:
+        self._is_declared = False
+        self._away_until = time.monotonic() + AWAY_PAUSE_S
+        claims.give_back(ids, delay_s=AWAY_PAUSE_S)
+        logger.warning("broker_away", extra={"reason": type(error).__name__})
+
+    def tick(self) -> None:
+        """Leave the clock to Celery's beat."""
+
+    def close(self) -> None:
+        """Nothing runs here."""
