@@ -1,7 +1,6 @@
 """The doors of the house. Rooms add theirs in the shell by Wagtail's hooks."""
 
 from django.urls import include, path, re_path
-from wagtail.admin import urls as wagtailadmin_urls
 
 from eoffice.api.root import api
 from eoffice.api.views import unknown_path
@@ -10,5 +9,5 @@ urlpatterns = [
     path("masuk/", include("eoffice.accounts.urls")),
     path("api/v1/", api.urls),
     re_path(r"^api/", unknown_path),
-    path("", include(wagtailadmin_urls)),
+    path("", include("eoffice.shell.urls")),
 ]

@@ -47,7 +47,6 @@ MIDDLEWARE = [
     "eoffice.shell.middleware.SecurityHeadersMiddleware",
     "eoffice.api.middleware.ProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -1,0 +1,18 @@
+"""Which files make the look and the behaviour, in loading order."""
+
+from pathlib import Path
+
+STATIC = Path(__file__).resolve().parents[1] / "static"
+CSS = "office/css"
+
+GROUND = tuple(
+    f"{CSS}/{name}.css" for name in ("tokens", "ground", "controls", "signs")
+)
+STYLES = (
+    *GROUND,
+    *(f"{CSS}/{name}.css" for name in ("frame", "queue", "letter", "work")),
+)
+PUBLIC_STYLES = (*GROUND, f"{CSS}/public.css")
+CONTROLLERS = tuple(
+    f"office/js/{path.name}" for path in sorted((STATIC / "office/js").glob("*.js"))
+)

@@ -1,0 +1,173 @@
+"""One queue: what needs this person now, from every room, ordered by deadline.
+
+Rooms offer items; nobody here knows letters or dispositions:
+
+    register_queue_source("signing", signing_items, count=signing_count)
+
+A source is asked once per request, answers with at most `QUEUE_LIMIT` items of its
+own in a bounded number of queries, and asks its own access module what the actor
+may see. The same list answers `/me/queue` of the API (`QueueItem.as_json`).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from eoffice.organisation.actor import Actor
+from eoffice.shell.deadlines import (
+    DueGroup,
+    DueSign,
+    due_sign,
+    group_of,
+    since_words,
+)
+
+QUEUE_LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """A small tag beside a row: words, icon, kind (info, due, late, ok or none)."""
+
+    text: str
+    icon: str = "info"
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueAct:
+    """A button of a row. `method` post sends an empty form with a once-only key."""
+
+    label: str
+    url: str
+    method: str = "get"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueItem:
+    """One thing that waits for the actor.
+
+    `kind` names what it is (letter, disposition, incoming, disposal …), `act` what
+    is asked (sign, initial, read, answer …), `url` where it is read. `due_text`
+    replaces the words of the deadline where the room knows better (working days,
+    an hour). `letter`/`disposition` are ids for programs. `more` is a sentence
+    shown under the row. `position` names the seat where the person has several.
+    """
+
+    kind: str
+    act: str
+    act_label: str
+    title: str
+    url: str
+    icon: str = "file-text"
+    due_on: date | None = None
+    due_text: str = ""
+    overdue: bool = False
+    since: datetime | None = None
+    from_text: str = ""
+    meta: Sequence[str] = ()
+    signs: Sequence[Sign] = ()
+    more: str = ""
+    act_url: str = ""
+    act_method: str = "get"
+    second: QueueAct | None = None
+    letter: UUID | None = None
+    disposition: UUID | None = None
+
+    @property
+    def primary(self) -> QueueAct:
+        """Return the first act of the row."""
+        return QueueAct(
+            label=self.act_label, url=self.act_url or self.url, method=self.act_method
+        )
+
+    def due(self, today: date) -> DueSign | None:
+        """Return the deadline as a tag."""
+        sign = due_sign(self.due_on, today)
+        if not self.due_text:
+            return sign
+        kind = "late" if self.overdue else (sign.kind if sign else "due")
+        icon = "circle-alert" if self.overdue else "clock"
+        return DueSign(text=self.due_text, icon=icon, kind=kind)
+
+    def since_words(self, today: date) -> str:
+        """Return since when it lies on the desk, in words."""
+        if self.since is None:
+            return ""
+        return since_words(timezone.localtime(self.since).date(), today)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the shape of `/me/queue`."""
+        return {
+            "kind": self.kind,
+            "act": self.act,
+            "letter": str(self.letter) if self.letter else None,
+            "disposition": str(self.disposition) if self.disposition else None,
+            "title": self.title,
+            "due_on": self.due_on.isoformat() if self.due_on else None,
+            "overdue": self.overdue,
+            "since": self.since.isoformat() if self.since else None,
+            "url": self.url,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueGroup:
+    """The rows under one head."""
+
+    group: DueGroup
+    items: Sequence[QueueItem]
+
+
+QueueSource = Callable[[Actor, date], Sequence[QueueItem]]
+QueueCount = Callable[[Actor, date], int]
+_sources: dict[str, tuple[QueueSource, QueueCount | None]] = {}
+
+
+def register_queue_source(
+    name: str, source: QueueSource, *, count: QueueCount | None = None
+) -> None:
+    """Add a room's source under its own `name`; the same name replaces it.
+
+    `count` tells how many wait in all; without it the items are counted.
+    """
+    _sources[name] = (source, count)
+
+
+def _order(item: QueueItem, today: date) -> tuple[int, date, float]:
+    group = group_of(item.due_on, overdue=item.overdue, today=today)
+    since = item.since.timestamp() if item.since else 0.0
+    return list(DueGroup).index(group), item.due_on or date.max, since
+
+
+def queue_for(actor: Actor, today: date | None = None) -> list[QueueItem]:
+    """Return what waits for the actor, most urgent first, oldest before newest."""
+    today = today or timezone.localdate()
+    items = [
+        item
+        for source, _count in _sources.values()
+        for item in list(source(actor, today))[:QUEUE_LIMIT]
+    ]
+    return sorted(items, key=lambda item: _order(item, today))
+
+
+def queue_count(actor: Actor, today: date, items: Sequence[QueueItem]) -> int:
+    """Return how many wait in all, `items` included (given so nobody asks twice)."""
+    counted = [count for _source, count in _sources.values() if count]
+    if not counted:
+        return len(items)
+    total = 0
+    for source, count in _sources.values():
+        total += count(actor, today) if count else len(source(actor, today))
+    return max(total, len(items))
+
+
+def grouped(items: Sequence[QueueItem], today: date) -> list[QueueGroup]:
+    """Return the items under their heads, empty heads left out."""
+    rows: dict[DueGroup, list[QueueItem]] = {group: [] for group in DueGroup}
+    for item in items:
+        rows[group_of(item.due_on, overdue=item.overdue, today=today)].append(item)
+    return [QueueGroup(group=g, items=found) for g, found in rows.items() if found]

@@ -1,0 +1,100 @@
+"""Tags of office pages: `{% load office %}`. Parts with data are components."""
+
+from datetime import date
+
+from django import template
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from eoffice.identifiers import uuid7
+from eoffice.shell import deadlines, glyphs, health_banner, sidebar
+from eoffice.shell.assets import PUBLIC_STYLES
+from eoffice.shell.demo_accounts import demo_accounts
+
+register = template.Library()
+NOTE_ICONS = {
+    "info": "info",
+    "warn": "triangle-alert",
+    "bad": "circle-alert",
+    "good": "circle-check",
+}
+register.simple_tag(glyphs.glyph, name="glyph")
+register.simple_tag(health_banner.troubles, name="troubles")
+register.simple_tag(demo_accounts, name="demo_accounts")
+register.filter("initials", sidebar.initials)
+
+
+@register.simple_tag(takes_context=True)
+def office_sidebar(context: template.Context) -> SafeString:
+    """Write the data of the sidebar."""
+    request: HttpRequest = context["request"]
+    return sidebar.sidebar_props(request)
+
+
+@register.simple_tag
+def public_styles() -> SafeString:
+    """Link the styles of pages outside the shell."""
+    links = ((static(path),) for path in PUBLIC_STYLES)
+    return format_html_join("", '<link rel="stylesheet" href="{}">', links)
+
+
+@register.simple_tag
+def once_key() -> SafeString:
+    """Write the hidden key that makes a second press show the first result."""
+    return format_html(
+        '<input type="hidden" name="idempotency_key" value="{}">', uuid7()
+    )
+
+
+@register.simple_tag
+def sign(text: str, kind: str = "", icon: str = "") -> SafeString:
+    """Write a status tag: icon and word; kind is late, due, ok, info, line or none."""
+    css = f"eo-tag eo-tag--{kind}" if kind else "eo-tag"
+    drawn = glyphs.glyph(icon) if icon else ""
+    return format_html('<span class="{}">{}{}</span>', css, drawn, text)
+
+
+@register.simple_tag
+def due(due_on: date | None, today: date | None = None) -> SafeString | str:
+    """Write a deadline as a tag; nothing without one."""
+    made = deadlines.due_sign(due_on, today or timezone.localdate())
+    return sign(made.text, made.kind, made.icon) if made else ""
+
+
+@register.simple_tag(takes_context=True)
+def item_due(context: template.Context, item: object) -> SafeString | str:
+    """Write the deadline of a queue item against the page's `today`."""
+    made = item.due(context["today"])  # type: ignore[attr-defined]
+    return sign(made.text, made.kind, made.icon) if made else ""
+
+
+@register.simple_tag(takes_context=True)
+def item_since(context: template.Context, item: object) -> str:
+    """Write since when a queue item lies on the desk."""
+    words: str = item.since_words(context["today"])  # type: ignore[attr-defined]
+    return words
+
+
+@register.filter
+def long_day(day: date | None) -> str:
+    """Return `Senin, 23 November 2026`."""
+    return date_format(day, "l, j F Y") if day else ""
+
+
+@register.filter
+def short_day(day: date | None) -> str:
+    """Return `Rabu, 25 Nov`."""
+    return deadlines.short_day(day) if day else ""
+
+
+@register.simple_block_tag
+def note(content: str, kind: str = "info", icon: str = "") -> SafeString:
+    """Frame a note; its first bold clause is the news."""
+    drawn = glyphs.glyph(icon or NOTE_ICONS[kind])
+    return format_html(
+        '<div class="eo-note eo-note--{}">{}<div>{}</div></div>', kind, drawn, content
+    )

@@ -1,0 +1,41 @@
+"""Beranda: what needs this person now."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from wagtail.admin.auth import require_admin_access
+
+from eoffice.organisation.actor import Actor
+from eoffice.shell import home_acts
+from eoffice.shell.queue import grouped, queue_count, queue_for
+from eoffice.shell.waiting import waiting_for
+
+
+@require_admin_access
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the queue. A seat that ended meanwhile is let go of first."""
+    actor: Actor | None = request.actor or None  # type: ignore[attr-defined]
+    if actor is None and request.session.pop("acting_position", None):
+        return redirect("wagtailadmin_home")
+    today = timezone.localdate()
+    context = _desk(actor, today) if actor else {"today": today}
+    return render(request, "wagtailadmin/home.html", context)
+
+
+def _desk(actor: Actor, today: date) -> dict[str, object]:
+    items = queue_for(actor, today)
+    groups = grouped(items, today)
+    late = next((g.items for g in groups if g.group == "late"), ())
+    return {
+        "today": today,
+        "groups": groups,
+        "first": items[0] if items else None,
+        "total": queue_count(actor, today, items),
+        "late_total": len(late),
+        "waiting": waiting_for(actor, today),
+        "acts": home_acts.acts_for(actor),
+        "panels": home_acts.panels_for(actor, today),
+        "other_seats": [m for m in actor.mandates if m != actor.chosen],
+    }

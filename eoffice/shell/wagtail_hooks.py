@@ -1,0 +1,49 @@
+"""How our shell enters Wagtail's: styles, scripts, icons, menu."""
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from eoffice.shell import glyphs
+from eoffice.shell.assets import CONTROLLERS, STYLES
+from eoffice.shell.menu import MenuOrder, RoomMenuItem, keep_only_rooms
+
+
+@hooks.register("insert_global_admin_css")
+def styles() -> SafeString:
+    """Load our styles after Wagtail's, in their order."""
+    links = ((static(path),) for path in STYLES)
+    return format_html_join("", '<link rel="stylesheet" href="{}">', links)
+
+
+@hooks.register("insert_global_admin_js")
+def controllers() -> SafeString:
+    """Load one module per behaviour; modules wait for the page by themselves."""
+    modules = ((static(path),) for path in CONTROLLERS)
+    return format_html_join("", '<script type="module" src="{}"></script>', modules)
+
+
+@hooks.register("register_icons")
+def icons(known: list[str]) -> list[str]:
+    """Add our icons; those of the same name as a stock one replace it."""
+    ours = [f"shell/icons/{name}.svg" for name in glyphs.names()]
+    replaced = {f"wagtailadmin/icons/{name}.svg" for name in glyphs.names()}
+    return [icon for icon in known if icon not in replaced] + ours
+
+
+@hooks.register("register_admin_menu_item")
+def home_item() -> RoomMenuItem:
+    """Beranda, the first door."""
+    return RoomMenuItem(
+        _("Home"), "/", name="beranda", icon_name="house", order=MenuOrder.HOME
+    )
+
+
+@hooks.register("construct_main_menu", order=1000)
+def only_rooms(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave the rooms' doors and nothing else."""
+    keep_only_rooms(request, items)
