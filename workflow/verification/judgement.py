@@ -35,6 +35,8 @@ from workflow.verification.verdict import (
 )
 
 logger = logging.getLogger(__name__)
+# Every finding is in the verdict; pyHanko would log the names of signers besides.
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 
 Judge = Callable[[bytes, Policy, Recognition | None], Verdict]
 PROVEN_BAD = {

@@ -5,7 +5,9 @@ after the first signature: a new title passes pyHanko as harmless evidence.
 """
 
 from io import BytesIO
+from typing import Any
 
+from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
@@ -26,21 +28,28 @@ def check_letter_rules(stored: bytes, whole: bytes) -> Check:
 
 
 def _metadata(reader: PdfFileReader) -> tuple[bytes, str]:
-    stream = reader.root.get("/Metadata", None)
+    stream = _entry(reader.root, "/Metadata")
     info = reader.trailer.flatten().get("/Info", None)
     facts = repr(info.get_object()) if info is not None else ""
     return (stream.data if stream is not None else b"", facts)
 
 
-def _has_size(field: dict) -> bool:
-    widgets = [one.get_object() for one in field.get("/Kids", [])] or [field]
+def _has_size(field: DictionaryObject) -> bool:
+    widgets = [one.get_object() for one in _entry(field, "/Kids") or []] or [field]
     for widget in widgets:
-        left, bottom, right, top = (
-            float(side) for side in widget.get("/Rect", [0] * 4)
-        )
+        sides = [float(side) for side in _entry(widget, "/Rect") or [0] * 4]
+        left, bottom, right, top = sides
         if left != right and bottom != top:
             return True
     return False
+
+
+def _entry(dictionary: DictionaryObject, key: str) -> Any:
+    """Read an entry with its reference followed (`get` of pyHanko does not)."""
+    try:
+        return dictionary[key]
+    except KeyError:
+        return None
 
 
 def _changed(reason: str) -> Check:

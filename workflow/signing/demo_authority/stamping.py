@@ -18,6 +18,12 @@ SERIAL_BITS = 63
 ACCEPTED = {"sha256", "sha384", "sha512"}
 
 
+class _Refusal(core.Sequence):
+    """A TimeStampResp without a token, which the library's own class cannot write."""
+
+    _fields = [("status", tsp.PKIStatusInfo)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StampingAuthority:
     """Stamps in process: a `TimestampService`, and the engine of the HTTP one."""
@@ -85,4 +91,4 @@ def _refusal(reason: str) -> bytes:
     status = tsp.PKIStatusInfo(
         {"status": "rejection", "fail_info": tsp.PKIFailureInfo({reason})}
     )
-    return bytes(tsp.TimeStampResp({"status": status}).dump())
+    return bytes(_Refusal({"status": status}).dump())
