@@ -24,7 +24,9 @@ def samples() -> dict[str, bytes]:
         ),
         "nota": letters.nota_dinas(),
         "tabel": letters.letter([{"type": "table", "value": long_table}]),
-        "arab": letters.letter([{"type": "paragraph", "value": "السلام عليكم ✓"}]),
+        "arab": letters.letter(
+            [{"type": "paragraph", "value": "السلام عليكم ✓ " + "x" * 90}]
+        ),
     }
     drawing = TypstRenderer()
     files = {

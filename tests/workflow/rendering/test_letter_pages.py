@@ -262,3 +262,43 @@ def test_final_pages_need_every_fact():
             verification_url="https://x.example/v/1",
             content_hash="a" * 64,
         )
+
+
+def test_empty_cells_stay_empty():
+    table = {"header": ["Desa", "Nilai"], "rows": [["Kauman", ""], ["", "7"]]}
+    assert "Kauman 7" in words(
+        draw(letters.letter([{"type": "table", "value": table}]))
+    )
+
+
+def test_a_letter_without_text_yet_can_be_looked_at():
+    drawn = draw(letters.letter([]), letters.preview())
+    assert drawn.pages == 1
+
+
+def test_a_page_break_begins_a_new_page():
+    blocks = [
+        paragraph("Pertama."),
+        {"type": "page_break", "value": None},
+        {"id": "kedua", "type": "paragraph", "value": "Kedua."},
+    ]
+    assert draw(letters.letter(blocks)).marks["block:kedua"][0] == 2
+
+
+def test_a_proposed_number_and_date_are_shown_as_not_yet_final():
+    facts = RenderFacts(mode="frozen", number="12/X", letter_date=date(2026, 3, 5))
+    text = words(draw(letters.letter(), facts))
+    assert "12/X" in text
+    assert "Wanasari, 5 Maret 2026" in text
+    assert "KONSEP" in text
+
+
+def test_a_word_longer_than_the_line_stays_on_the_paper():
+    drawn = draw(letters.letter([paragraph("x" * 400)], subject="y" * 200))
+    page = pypdfium2.PdfDocument(drawn.bytes)[0].get_textpage()
+    right_edge = max(page.get_charbox(at)[2] for at in range(page.count_chars()))
+    assert right_edge < 595
+
+
+def test_right_to_left_overrides_do_not_reach_the_page():
+    assert "Bayar 100" in words(draw(letters.letter([paragraph("Bayar \u202e100")])))
