@@ -75,9 +75,9 @@ def measure(authority: DemoAuthority, algorithm: str, url: str) -> None:
     print(f"{algorithm}: bare key operation {bare:.2f} ms")
     row("open session (decrypt, status)", median_ms(lambda: _open(service), 10), bare)
     with service.open(LEADER, Secret(PASSPHRASE)) as session:
-        key = session._signer  # noqa: SLF001 - measured below the port on purpose
+        key = session._signer
         stamped = median_ms(lambda: write_signature(item, key))
-        key._timestamps = None  # noqa: SLF001 - the same
+        key._timestamps = None
         plain = median_ms(lambda: write_signature(item, key))
         row("sign B-B, without own check", plain, bare)
         act = median_ms(lambda: list(session.sign([item])))
