@@ -1,38 +1,47 @@
-"""The blocks of a letter's body: a closed set, mapped to the content tree.
+"""The blocks of a letter's body as the editor offers them: a closed set.
 
-Shape of the stored value is the API's body block: `{"id", "type", "value"}`.
+`workflow.body` maps them to the API's body blocks, and those to the content tree.
+Tables are typed or pasted as lines with cells between `|` (or tabs): quick by
+keyboard, and a copy from a spreadsheet lands in the right cells.
 """
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-INLINE_FEATURES = ["bold", "italic", "underline", "link"]
+INLINE_FEATURES = ["bold", "italic", "underline"]
+LIST_LEVELS = 4
 
 
-class NumberedItemBlock(blocks.StructBlock):
-    """One point, with optional points below it."""
+class RichLine(blocks.RichTextBlock):
+    """Running text with bold, italic and underline."""
 
-    text = blocks.RichTextBlock(features=INLINE_FEATURES, label=_("Text"))
-    items = blocks.ListBlock(
-        blocks.StructBlock(
-            [("text", blocks.RichTextBlock(features=INLINE_FEATURES, label=_("Text")))]
-        ),
-        required=False,
-        default=[],
-        label=_("Points below"),
-    )
+    def __init__(self, **options: object) -> None:
+        options.setdefault("features", INLINE_FEATURES)
+        options.setdefault("label", _("Text"))
+        super().__init__(**options)
 
-    class Meta:
-        label = _("Point")
+
+def _points(level: int) -> blocks.ListBlock:
+    parts: list[tuple[str, blocks.Block]] = [("text", RichLine())]
+    if level < LIST_LEVELS:
+        parts.append(("items", _points(level + 1)))
+    options = {"label": _("Points") if level == 1 else _("Points below")}
+    if level > 1:
+        options |= {"min_num": 0, "default": [], "collapsed": True}
+    return blocks.ListBlock(blocks.StructBlock(parts, label=_("Point")), **options)
 
 
 class TableBlock(blocks.StructBlock):
-    """A table: header and rows, cells separated by `|` in the editor."""
+    """A table; the first line is its header."""
 
-    header = blocks.ListBlock(blocks.CharBlock(label=_("Column")), label=_("Header"))
-    rows = blocks.ListBlock(
-        blocks.ListBlock(blocks.CharBlock(required=False, label=_("Cell"))),
-        label=_("Rows"),
+    cells = blocks.TextBlock(
+        label=_("Lines"),
+        help_text=_("One row per line, cells separated by |. The first is the header."),
+    )
+    widths = blocks.CharBlock(
+        label=_("Widths"),
+        required=False,
+        help_text=_("Shares of the width, for example 1, 4, 2. Empty: even."),
     )
 
 
@@ -40,8 +49,8 @@ class PersonBlock(blocks.StructBlock):
     """One person of a list of names."""
 
     name = blocks.CharBlock(label=_("Name"))
-    nip = blocks.CharBlock(required=False, label=_("NIP"))
     rank = blocks.CharBlock(required=False, label=_("Rank"))
+    nip = blocks.CharBlock(required=False, label=_("NIP"))
     position = blocks.CharBlock(required=False, label=_("Position"))
 
 
@@ -55,9 +64,10 @@ class FieldBlock(blocks.StructBlock):
 class LetterBodyBlock(blocks.StreamBlock):
     """The body of a letter."""
 
-    paragraph = blocks.RichTextBlock(features=INLINE_FEATURES, label=_("Paragraph"))
+    paragraph = RichLine(label=_("Paragraph"))
     heading = blocks.CharBlock(label=_("Sub-heading"), max_length=200)
-    numbered_list = blocks.ListBlock(NumberedItemBlock(), label=_("Numbered points"))
+    subheading = blocks.CharBlock(label=_("Sub-heading, level 2"), max_length=200)
+    numbered_list = _points(1)
     table = TableBlock(label=_("Table"))
     people_table = blocks.ListBlock(PersonBlock(), label=_("List of names"))
     fields = blocks.ListBlock(FieldBlock(), label=_("Day, time, place"))

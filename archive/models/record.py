@@ -1,5 +1,7 @@
 """Records: what was signed or completed, captured with its bytes under lock."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -62,6 +64,8 @@ class Record(models.Model):
     captured_at = models.DateTimeField(_("captured at"), auto_now_add=True)
     filed_at = models.DateTimeField(_("filed at"), null=True)
     row_version = models.PositiveIntegerField(default=1, editable=False)
+    # Who may see it, as tokens; written only by archive.access.
+    access_tokens = ArrayField(models.TextField(), default=list, editable=False)
 
     class Meta:
         verbose_name = _("record")
@@ -87,6 +91,7 @@ class Record(models.Model):
         ]
         indexes = [
             models.Index(fields=["unit", "-id"], name="records_by_unit"),
+            GinIndex(fields=["access_tokens"], name="records_by_access"),
             models.Index(
                 fields=["unit", "-id"],
                 condition=Q(record_file__isnull=True),

@@ -1,5 +1,7 @@
 """Incoming letters: files brought in, what was read from them, the agenda entry."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +95,8 @@ class IncomingLetter(models.Model):
     due_on = models.DateField(_("due on"), null=True, blank=True)
     row_version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Who may see it, as tokens; written only by workflow.access.refresh_access.
+    access_tokens = ArrayField(models.TextField(), default=list, editable=False)
 
     class Meta:
         verbose_name = _("incoming letter")
@@ -101,6 +105,7 @@ class IncomingLetter(models.Model):
             models.Index(fields=["unit", "status", "-id"], name="incoming_by_unit"),
             models.Index(fields=["routed_to", "status"], name="incoming_by_desk"),
             models.Index(fields=["sender", "number"], name="incoming_duplicates"),
+            GinIndex(fields=["access_tokens"], name="incoming_by_access"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -187,23 +192,3 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.incoming_id} {self.state}"
-
-
-class IncomingParticipant(models.Model):
-    """A position that may see the incoming letter, and why; only ever added."""
-
-    incoming = models.ForeignKey(
-        IncomingLetter, on_delete=models.CASCADE, related_name="participants"
-    )
-    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=20)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["position", "incoming"], name="participant_once_per_incoming"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.position} ({self.reason})"

@@ -4,6 +4,8 @@ What was submitted, initialled and signed is a `LetterVersion`, never this row.
 State moves only through `workflow.operations`; `ALLOWED_MOVES` is the whole table.
 """
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -163,6 +165,8 @@ class Letter(models.Model):
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
     status_since = models.DateTimeField(_("in this state since"), editable=False)
+    # Who may see it, as tokens; written only by workflow.access.refresh_access.
+    access_tokens = ArrayField(models.TextField(), default=list, editable=False)
 
     class Meta:
         verbose_name = _("outgoing letter")
@@ -171,6 +175,7 @@ class Letter(models.Model):
             models.Index(fields=["status", "-id"], name="letters_by_status"),
             models.Index(fields=["unit", "-id"], name="letters_by_unit"),
             models.Index(fields=["drafter_position", "-id"], name="letters_by_drafter"),
+            GinIndex(fields=["access_tokens"], name="letters_by_access"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -322,28 +327,3 @@ class PlannedStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order}. {self.position}"
-
-
-class LetterParticipant(models.Model):
-    """A position that may see the letter, and why. Rows are only ever added.
-
-    Written by the operations that make somebody a participant (drafter, verifier,
-    signatory, recipient); read by `workflow.access` and by the search projection,
-    so both give the same answer.
-    """
-
-    letter = models.ForeignKey(
-        Letter, on_delete=models.CASCADE, related_name="participants"
-    )
-    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=20)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["position", "letter"], name="participant_once_per_letter"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.position} ({self.reason})"

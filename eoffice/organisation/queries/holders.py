@@ -1,0 +1,81 @@
+"""Who holds a position on a day, and where it stands in the tree."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from eoffice.organisation.actor import PERMANENT
+from eoffice.organisation.models import (
+    ActingAssignment,
+    Official,
+    Position,
+    TermOfOffice,
+    Unit,
+)
+
+MAX_DEPTH = 20  # a chain of superiors longer than this is a loop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """The official who may act for a position on a day, and how."""
+
+    official: Official
+    kind: str  # "permanent" or an ActingKind
+
+
+def _on(day: date) -> Q:
+    return Q(from_on__lte=day) & (Q(to_on__isnull=True) | Q(to_on__gte=day))
+
+
+def holding_of(position: Position, day: date | None = None) -> Holding | None:
+    """Return who acts for the position on `day`: the acting holder goes first."""
+    day = day or timezone.localdate()
+    for model in (ActingAssignment, TermOfOffice):
+        held = (
+            model.objects.filter(
+                _on(day), position=position, official__is_active=True
+            )
+            .select_related("official")
+            .first()
+        )
+        if held is not None:
+            kind = held.kind if isinstance(held, ActingAssignment) else PERMANENT
+            return Holding(official=held.official, kind=kind)
+    return None
+
+
+def superiors_of(position: Position) -> list[Position]:
+    """Return the chain of superiors, nearest first."""
+    chain: list[Position] = []
+    above = position.superior
+    while above is not None and len(chain) < MAX_DEPTH:
+        chain.append(above)
+        above = above.superior
+    return chain
+
+
+def head_of(unit: Unit) -> Position | None:
+    """Return the seat that heads the unit."""
+    return Position.objects.filter(
+        unit=unit, is_head=True, closed_on__isnull=True
+    ).first()
+
+
+def _upwards(unit: Unit) -> list[Unit]:
+    units = {u.pk: u for u in Unit.objects.filter(pk__in=unit.path)}
+    return [units[pk] for pk in reversed(unit.path) if pk in units] or [unit]
+
+
+def register_unit_of(unit: Unit) -> Unit:
+    """Return the nearest unit, from `unit` upwards, that keeps a register."""
+    upwards = _upwards(unit)
+    return next((u for u in upwards if u.keeps_register), upwards[-1])
+
+
+def letterhead_unit_of(unit: Unit) -> Unit:
+    """Return the nearest unit, from `unit` upwards, with letterhead lines."""
+    upwards = _upwards(unit)
+    return next((u for u in upwards if u.letterhead_lines), upwards[-1])

@@ -1,0 +1,52 @@
+"""The port to the classification tree, which the archive keeps.
+
+Letters carry a code; the tree, its names and default classes live in the room
+above. That room provides the catalogue when it starts; without one every code is
+unknown and no letter can be submitted: closed, not open.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from eoffice.errors import ServiceDown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassificationEntry:
+    """One code as a letter needs it; `security_class` is the lowest it may have."""
+
+    code: str
+    name: str
+    security_class: str
+    is_leaf: bool
+
+
+class ClassificationCatalogue(Protocol):
+    """What the archive answers."""
+
+    def find(self, code: str) -> ClassificationEntry | None:
+        """Return the code in force today, or nothing."""
+        ...
+
+    def search(self, words: str, limit: int) -> list[ClassificationEntry]:
+        """Return codes that match by code or name, best first."""
+        ...
+
+
+_provided: list[ClassificationCatalogue] = []
+
+
+def provide(catalogue: ClassificationCatalogue) -> None:
+    """Make `catalogue` the one in use (called once, at start)."""
+    _provided[:] = [catalogue]
+
+
+def catalogue() -> ClassificationCatalogue:
+    """Return the catalogue in use.
+
+    Raises:
+        ServiceDown: none was provided.
+    """
+    if not _provided:
+        raise ServiceDown
+    return _provided[0]

@@ -1,0 +1,98 @@
+"""Refusals of the letter room, each with a stable code and plain words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.errors import StateForbids
+
+
+class LetterLocked(StateForbids):
+    """The letter is past drafting; its text cannot be changed."""
+
+    code = "letter_locked"
+    message = _("This letter has been submitted; its text cannot be changed now.")
+
+
+class StepAlreadyDecided(StateForbids):
+    """Somebody has decided this step; it need not be repeated."""
+
+    code = "step_already_decided"
+    message = _("This step has been decided already; no need to repeat it.")
+
+
+class NotYetYourTurn(StateForbids):
+    """An earlier step is still open."""
+
+    code = "not_yet_your_turn"
+    message = _("An earlier step has not been decided yet.")
+
+
+class NotAtSignature(StateForbids):
+    """The letter is not waiting for a signature."""
+
+    code = "not_at_signature"
+    message = _("This letter is not waiting for a signature.")
+
+
+class SigningUnderWay(StateForbids):
+    """Another act of signing this letter is open."""
+
+    code = "signing_under_way"
+    message = _("This letter is being signed right now. Wait a moment.")
+
+
+class NoMandate(StateForbids):
+    """The signatory's term or acting assignment does not cover today."""
+
+    code = "no_mandate"
+    message = _("The signatory has no mandate for this position today.")
+
+
+class NoCertificate(StateForbids):
+    """The signer has no certificate in use."""
+
+    code = "no_certificate"
+    message = _("You have no signing certificate in use. Ask the administrator.")
+
+
+class CertificateUnusable(StateForbids):
+    """Expired, revoked, not yet valid."""
+
+    code = "certificate_unusable"
+    message = _("Your signing certificate cannot be used: it has expired or was"
+                " revoked. The letter is safe and has kept its place.")
+
+
+class SignerBlocked(StateForbids):
+    """Too many wrong secrets."""
+
+    code = "signer_blocked"
+    message = _("Three wrong secrets. Signing is closed for 15 minutes; your letters"
+                " are safe.")
+
+
+class AlreadyRegistered(StateForbids):
+    """The incoming letter has its agenda number."""
+
+    code = "already_registered"
+    message = _("This letter has been registered already.")
+
+
+class NotRegistered(StateForbids):
+    """The incoming letter has no agenda number yet."""
+
+    code = "not_registered"
+    message = _("Register the letter first.")
+
+
+class DispositionClosed(StateForbids):
+    """The receiver's share is completed or recalled."""
+
+    code = "disposition_closed"
+    message = _("This disposition is completed or recalled.")
+
+
+class AlreadyRead(StateForbids):
+    """A slip that somebody has read is recalled with a reason, not cancelled."""
+
+    code = "already_read"
+    message = _("Somebody has read it. Recall it with a reason.")

@@ -1,0 +1,147 @@
+"""Initials and returns: one terminal decision per step, on the frozen version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.audit import trail
+from eoffice.errors import Fault, Invalid
+from eoffice.organisation.actor import Actor
+from eoffice.outbox import events
+from workflow import access
+from workflow.errors import NotYetYourTurn, SigningUnderWay, StepAlreadyDecided
+from workflow.locks import locked_letter, locked_step
+from workflow.models import (
+    ApprovalStep,
+    Decision,
+    DecisionKind,
+    Letter,
+    LetterNote,
+    LetterStatus,
+    StepKind,
+    StepState,
+)
+from workflow.operations.moves import move_letter
+from workflow.operations.submitting import open_next_steps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteInput:
+    """A note at a block of the version (empty block: the whole letter)."""
+
+    block: str
+    text: str
+
+
+@transaction.atomic
+def approve_step(
+    *, actor: Actor, letter_id: UUID, step_id: UUID, note: str = ""
+) -> ApprovalStep:
+    """Record the verifier's initial on the frozen version and open the next step.
+
+    Raises:
+        NotFound: not this person's step, or a step of another letter.
+        StepAlreadyDecided, NotYetYourTurn: the step is not open.
+    """
+    letter, step = _open_step(actor, letter_id, step_id)
+    if step.kind == StepKind.SIGNATURE:
+        raise NotYetYourTurn(_("This step is a signature; sign it."), state=step.state)
+    decide_step(actor, step, DecisionKind.APPROVED, note)
+    trail.record(
+        "letter.step_approved",
+        letter,
+        actor=actor,
+        step=str(step.pk),
+        content_hash=step.version.content_hash,
+    )
+    events.add("letter.step_approved", letter_id=letter.pk, step_id=step.pk)
+    open_next_steps(letter)
+    return step
+
+
+@transaction.atomic
+def return_letter(
+    *,
+    actor: Actor,
+    letter_id: UUID,
+    step_id: UUID,
+    note: str = "",
+    notes: Sequence[NoteInput] = (),
+) -> ApprovalStep:
+    """Send the letter back to its drafter, saying why.
+
+    Raises:
+        NotFound, StepAlreadyDecided, NotYetYourTurn: as for `approve_step`.
+        Invalid: no reason given.
+        SigningUnderWay: a signature is being made at this moment.
+    """
+    letter, step = _open_step(actor, letter_id, step_id)
+    if not note.strip() and not any(n.text.strip() for n in notes):
+        text = _("Say what should be mended, so that the drafter can mend it.")
+        raise Invalid([Fault(field="note", code="required", message=text)])
+    if letter.attempts.filter(state="open", expires_at__gt=timezone.now()).exists():
+        raise SigningUnderWay(state=letter.status)
+    decide_step(actor, step, DecisionKind.RETURNED, note)
+    LetterNote.objects.bulk_create(
+        LetterNote(
+            version=step.version,
+            block_id=given.block,
+            text=given.text.strip(),
+            author=actor.official,
+            author_position=step.position,
+        )
+        for given in notes
+        if given.text.strip()
+    )
+    step.version.steps.filter(state__in=[StepState.WAITING, StepState.OPEN]).update(
+        state=StepState.SKIPPED, decided_at=timezone.now()
+    )
+    move_letter(letter, LetterStatus.RETURNED)
+    trail.record("letter.returned", letter, actor=actor, step=str(step.pk))
+    events.add("letter.returned", letter_id=letter.pk, step_id=step.pk)
+    return step
+
+
+def _open_step(
+    actor: Actor, letter_id: UUID, step_id: UUID
+) -> tuple[Letter, ApprovalStep]:
+    letter = locked_letter(letter_id)
+    access.visible_letter(actor, letter_id)
+    step = locked_step(letter, step_id)
+    access.require(actor, "step.decide", step)
+    check_open(step)
+    return letter, step
+
+
+def check_open(step: ApprovalStep) -> None:
+    """Raise unless the (locked) step is open."""
+    if step.state == StepState.WAITING:
+        raise NotYetYourTurn(state=step.state)
+    if step.state != StepState.OPEN:
+        raise StepAlreadyDecided(state=step.state)
+
+
+def decide_step(
+    actor: Actor, step: ApprovalStep, kind: DecisionKind, note: str = ""
+) -> Decision:
+    """Write the one decision of a locked, open step."""
+    mandate = actor.mandate_for(step.position_id)
+    decision = Decision.objects.create(
+        step=step,
+        version=step.version,
+        content_hash=step.version.content_hash,
+        kind=kind,
+        official=actor.official,
+        position=step.position,
+        authority=mandate.kind if mandate else "",
+        note=note.strip(),
+    )
+    returned = kind == DecisionKind.RETURNED
+    step.state = StepState.RETURNED if returned else StepState.APPROVED
+    step.decided_at = timezone.now()
+    step.save(update_fields=["state", "decided_at"])
+    return decision

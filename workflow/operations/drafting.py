@@ -1,0 +1,329 @@
+"""Drafting: making, changing, copying and throwing away a letter's working copy."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.audit import trail
+from eoffice.errors import Fault, Invalid, NotFound, Stale
+from eoffice.objects.models import Upload, UploadState
+from eoffice.organisation.actor import Actor, Mandate
+from eoffice.organisation.models import Position, Unit
+from workflow import access
+from workflow.body import stream_of
+from workflow.errors import LetterLocked
+from workflow.locks import locked_letter
+from workflow.models import (
+    Letter,
+    LetterAttachment,
+    LetterRecipient,
+    LetterReference,
+    LetterStatus,
+    LetterType,
+    PlannedStep,
+    StepKind,
+)
+from workflow.rendering.body import parse_body
+from workflow.rendering.errors import BodyFaulty
+
+GAPS = frozenset({"empty"})  # a draft may have gaps, a submitted letter may not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipientInput:
+    """To whom: exactly one of position, unit, external."""
+
+    kind: str
+    position_id: UUID | None = None
+    unit_id: UUID | None = None
+    external: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepInput:
+    """One planned initial."""
+
+    order: int
+    kind: str
+    position_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterInput:
+    """What a drafter may set. Names absent from `given` stay as they are."""
+
+    given: frozenset[str]
+    subject: str = ""
+    classification_code: str = ""
+    urgency: str = "biasa"
+    security_class: str = "biasa"
+    letter_date: date | None = None
+    body: list[dict[str, Any]] = field(default_factory=list)
+    recipients: list[RecipientInput] = field(default_factory=list)
+    references: list[UUID] = field(default_factory=list)
+    attachments: list[UUID] = field(default_factory=list)
+    signatory_position_id: UUID | None = None
+    authority: str = "own"
+    route: list[StepInput] = field(default_factory=list)
+
+
+PLAIN = (
+    "subject",
+    "classification_code",
+    "urgency",
+    "security_class",
+    "letter_date",
+    "authority",
+)
+
+
+def _mandate(actor: Actor) -> Mandate:
+    if actor.chosen is None or actor.chosen.stood_in_for:
+        raise NotFound
+    return actor.chosen
+
+
+@transaction.atomic
+def create_draft(*, actor: Actor, type_code: str, content: LetterInput) -> Letter:
+    """Make a draft of the type in the actor's unit and return it.
+
+    Raises:
+        NotFound: the person has no mandate to act today.
+        Invalid: a field names something unknown, with every fault.
+    """
+    mandate = _mandate(actor)
+    letter_type = LetterType.objects.filter(code=type_code).exclude(template="").first()
+    if letter_type is None:
+        text = _("There is no letter type “%(code)s” to draft.") % {"code": type_code}
+        raise Invalid([Fault(field="type", code="unknown_type", message=text)])
+    now = timezone.now()
+    letter = Letter(
+        letter_type=letter_type,
+        unit=mandate.position.unit,
+        drafter=actor.official,
+        drafter_position=mandate.position,
+        status_since=now,
+    )
+    _apply(letter, actor, content, is_new=True)
+    access.refresh_access(letter)
+    trail.record("letter.drafted", letter, actor=actor, type=type_code)
+    return letter
+
+
+@transaction.atomic
+def edit_draft(
+    *, actor: Actor, letter_id: UUID, row_version: int, content: LetterInput
+) -> Letter:
+    """Change a draft or a returned letter; the reader's `row_version` must be current.
+
+    Raises:
+        NotFound: not the drafter's.
+        LetterLocked: past drafting.
+        Stale: somebody changed it since it was read.
+        Invalid: with every fault.
+    """
+    letter = _editable(actor, letter_id)
+    if letter.row_version != row_version:
+        raise Stale(state=letter.status)
+    _apply(letter, actor, content, is_new=False)
+    trail.record("letter.edited", letter, actor=actor, fields=sorted(content.given))
+    return letter
+
+
+@transaction.atomic
+def delete_draft(*, actor: Actor, letter_id: UUID) -> None:
+    """Throw away a draft that was never submitted."""
+    letter = _editable(actor, letter_id)
+    access.require(actor, "letter.delete", letter)
+    if letter.versions.exists():
+        raise LetterLocked(state=letter.status)
+    trail.record("letter.deleted", letter, actor=actor, subject_length=len(letter.subject))
+    letter.delete()
+
+
+def _editable(actor: Actor, letter_id: UUID) -> Letter:
+    letter = locked_letter(letter_id)
+    access.visible_letter(actor, letter_id)
+    access.require(actor, "letter.edit", letter)
+    if not letter.is_editable:
+        raise LetterLocked(state=letter.status)
+    return letter
+
+
+def _apply(letter: Letter, actor: Actor, content: LetterInput, *, is_new: bool) -> None:
+    faults: list[Fault] = []
+    for name in PLAIN:
+        if name in content.given:
+            setattr(letter, name, getattr(content, name))
+    if "signatory" in content.given:
+        letter.signatory_position = _position(
+            content.signatory_position_id, "signatory.position", faults
+        )
+    if "body" in content.given:
+        _apply_body(letter, content, faults)
+    plan = _Parts(actor, content, faults)
+    if faults:
+        raise Invalid(faults)
+    if not is_new:
+        letter.row_version += 1
+    letter.save()
+    plan.write(letter)
+
+
+def _apply_body(letter: Letter, content: LetterInput, faults: list[Fault]) -> None:
+    try:
+        parse_body(content.body)
+    except BodyFaulty as refusal:
+        real = [fault for fault in refusal.faults if fault.code not in GAPS]
+        if real:
+            faults.extend(real)
+            return
+    letter.body = stream_of(content.body)
+
+
+def _position(pk: UUID | None, field_name: str, faults: list[Fault]) -> Position | None:
+    if pk is None:
+        return None
+    position = Position.objects.filter(pk=pk, closed_on__isnull=True).first()
+    if position is None:
+        text = _("This position is not known.")
+        faults.append(Fault(field=field_name, code="unknown_position", message=text))
+    return position
+
+
+class _Parts:
+    """The parts that hang on a letter: judged first, written together."""
+
+    def __init__(self, actor: Actor, content: LetterInput, faults: list[Fault]) -> None:
+        self.content = content
+        self.recipients = [
+            self._recipient(r, n, faults) for n, r in enumerate(content.recipients)
+        ]
+        self.references = [
+            self._reference(pk, n, actor, faults)
+            for n, pk in enumerate(dict.fromkeys(content.references))
+        ]
+        self.uploads = [
+            self._upload(pk, n, actor, faults)
+            for n, pk in enumerate(dict.fromkeys(content.attachments))
+        ]
+        self.steps = [self._step(s, n, faults) for n, s in enumerate(content.route)]
+
+    @staticmethod
+    def _recipient(
+        given: RecipientInput, n: int, faults: list[Fault]
+    ) -> LetterRecipient:
+        field_name = f"{'cc' if given.kind == 'cc' else 'recipients'}.{n}"
+        named = [given.position_id, given.unit_id, given.external.strip() or None]
+        if sum(value is not None for value in named) != 1:
+            text = _("Name exactly one: a position, a unit, or an outside name.")
+            faults.append(Fault(field=field_name, code="one_of_three", message=text))
+        position = _position(given.position_id, field_name, faults)
+        unit = Unit.objects.filter(pk=given.unit_id).first() if given.unit_id else None
+        if given.unit_id and unit is None:
+            text = _("This unit is not known.")
+            faults.append(Fault(field=field_name, code="unknown_unit", message=text))
+        return LetterRecipient(
+            kind=given.kind,
+            order=n,
+            position=position,
+            unit=unit,
+            external=given.external.strip(),
+            address=given.address.strip(),
+        )
+
+    @staticmethod
+    def _reference(
+        pk: UUID, n: int, actor: Actor, faults: list[Fault]
+    ) -> Letter | None:
+        referred = access.letters_visible_to(actor).filter(pk=pk).first()
+        if referred is None:
+            text = _("This letter is not known.")
+            field_name = f"references.{n}"
+            faults.append(Fault(field=field_name, code="unknown_letter", message=text))
+        return referred
+
+    @staticmethod
+    def _upload(pk: UUID, n: int, actor: Actor, faults: list[Fault]) -> Upload | None:
+        mine = Upload.objects.filter(owner_id=actor.user_id).select_related("stored")
+        upload = mine.filter(pk=pk).first()
+        if upload is None or upload.state != UploadState.CLEAN:
+            text = _("This file is not there, or has not been checked yet.")
+            field_name = f"attachments.{n}"
+            faults.append(Fault(field=field_name, code="unknown_upload", message=text))
+        return upload
+
+    @staticmethod
+    def _step(given: StepInput, n: int, faults: list[Fault]) -> PlannedStep:
+        field_name = f"route.{n}"
+        if given.kind not in {StepKind.HIERARCHICAL, StepKind.COORDINATION}:
+            text = _("A step of the route is hierarchical or coordination.")
+            faults.append(Fault(field=field_name, code="step_kind", message=text))
+        position = _position(given.position_id, field_name, faults)
+        return PlannedStep(order=given.order, kind=given.kind, position=position)
+
+    def write(self, letter: Letter) -> None:
+        """Replace the parts that were given."""
+        given = self.content.given
+        if "recipients" in given:
+            letter.recipients.all().delete()
+            _create(LetterRecipient, letter, self.recipients)
+        if "references" in given:
+            letter.references.all().delete()
+            rows = [LetterReference(referred=referred) for referred in self.references]
+            _create(LetterReference, letter, rows)
+        if "attachments" in given:
+            self._write_attachments(letter)
+        if "route" in given:
+            letter.planned_steps.all().delete()
+            _create(PlannedStep, letter, self.steps)
+
+    def _write_attachments(self, letter: Letter) -> None:
+        kept = {u.stored_id for u in self.uploads if u is not None}
+        letter.attachments.exclude(stored__in=kept).delete()
+        there = set(letter.attachments.values_list("stored_id", flat=True))
+        rows = [
+            LetterAttachment(order=n, name=u.name, stored_id=u.stored_id)
+            for n, u in enumerate(self.uploads)
+            if u is not None and u.stored_id not in there
+        ]
+        _create(LetterAttachment, letter, rows)
+
+
+def _create(model: Any, letter: Letter, rows: list[Any]) -> None:
+    for row in rows:
+        row.letter = letter
+    model.objects.bulk_create(rows)
+
+
+def letter_copy(letter: Letter) -> LetterInput:
+    """Return what a new draft takes over from a letter one may see."""
+    from workflow.body import body_blocks
+
+    return LetterInput(
+        given=frozenset({"subject", "classification_code", "urgency", "security_class",
+                         "body", "recipients", "signatory", "authority"}),
+        subject=letter.subject,
+        classification_code=letter.classification_code,
+        urgency=letter.urgency,
+        security_class=letter.security_class,
+        body=[{**block, "id": None} for block in body_blocks(letter.body)],
+        recipients=[
+            RecipientInput(
+                kind=r.kind,
+                position_id=r.position_id,
+                unit_id=r.unit_id,
+                external=r.external,
+                address=r.address,
+            )
+            for r in letter.recipients.all()
+        ],
+        signatory_position_id=letter.signatory_position_id,
+        authority=letter.authority,
+    )

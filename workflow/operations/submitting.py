@@ -1,0 +1,170 @@
+"""Submitting: the working copy is checked, drawn, stored and frozen as a version."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from eoffice.audit import trail
+from eoffice.errors import Invalid, Stale
+from eoffice.objects import store
+from eoffice.objects.models import StoredObject
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.queries.holders import holding_of
+from eoffice.outbox import events
+from workflow import access
+from workflow.body import body_blocks
+from workflow.errors import LetterLocked, StepAlreadyDecided
+from workflow.letter_checks import letter_faults
+from workflow.locks import locked_letter
+from workflow.models import (
+    ApprovalStep,
+    Letter,
+    LetterStatus,
+    LetterVersion,
+    StepKind,
+    StepState,
+)
+from workflow.operations.moves import move_letter
+from workflow.page_content import build_tree
+from workflow.rendering.body import parse_body
+from workflow.rendering.pool import renderer
+from workflow.rendering.ports import Rendered, RenderFacts
+from workflow.rendering.tree import LetterTree, content_hash
+from workflow.routes import route_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frozen:
+    tree: LetterTree
+    hash: str
+    rendered: Rendered
+    stored: StoredObject
+
+
+def submit_letter(*, actor: Actor, letter_id: UUID) -> Letter:
+    """Freeze the letter and send it on its route; returns the letter.
+
+    Checks every rule, draws the page and stores it before the transaction opens,
+    then freezes exactly what was drawn: a change in between is refused.
+
+    Raises:
+        NotFound: not the drafter's.
+        LetterLocked: submitted already.
+        Invalid: with every broken rule and its remedy.
+        Stale: edited while it was being submitted.
+    """
+    letter = access.visible_letter(actor, letter_id)
+    access.require(actor, "letter.submit", letter)
+    if not letter.is_editable:
+        raise LetterLocked(state=letter.status)
+    faults = letter_faults(letter)
+    if faults:
+        raise Invalid(faults)
+    return _freeze(actor, letter, _draw(letter))
+
+
+def _draw(letter: Letter) -> _Frozen:
+    holding = holding_of(letter.signatory_position) if letter.signatory_position else None
+    body = parse_body(body_blocks(letter.body))
+    tree = build_tree(letter, body=body, holding=holding)
+    digest = content_hash(tree)
+    facts = RenderFacts(mode="frozen", content_hash=digest)
+    rendered = renderer().render(tree, tree.type, facts)
+    stored = store.put_bytes(
+        rendered.bytes, area=store.Area.DRAFTS, media_type="application/pdf"
+    )
+    return _Frozen(tree=tree, hash=digest, rendered=rendered, stored=stored)
+
+
+@transaction.atomic
+def _freeze(actor: Actor, read: Letter, frozen: _Frozen) -> Letter:
+    letter = locked_letter(read.pk)
+    access.require(actor, "letter.submit", letter)
+    if not letter.is_editable:
+        raise LetterLocked(state=letter.status)
+    if letter.row_version != read.row_version:
+        raise Stale(state=letter.status)
+    mandate = actor.mandate_for(letter.drafter_position_id)
+    version = LetterVersion.objects.create(
+        letter=letter,
+        number=letter.versions.count() + 1,
+        content=frozen.tree.model_dump(mode="json", exclude_none=True),
+        content_hash=frozen.hash,
+        pdf=frozen.stored,
+        pages=frozen.rendered.pages,
+        submitted_by=actor.official,
+        submitted_as=mandate.position if mandate else letter.drafter_position,
+    )
+    _make_steps(letter, version)
+    letter.current_version = version
+    letter.row_version += 1
+    letter.save(update_fields=["current_version", "row_version"])
+    open_next_steps(letter)
+    trail.record(
+        "letter.submitted",
+        letter,
+        actor=actor,
+        version=version.number,
+        content_hash=version.content_hash,
+        pdf_sha256=frozen.rendered.sha256,
+    )
+    events.add("letter.submitted", letter_id=letter.pk)
+    return letter
+
+
+def _make_steps(letter: Letter, version: LetterVersion) -> None:
+    ApprovalStep.objects.bulk_create(
+        ApprovalStep(
+            letter=letter,
+            version=version,
+            order=step.order,
+            kind=step.kind,
+            position_id=step.position_id,
+        )
+        for step in route_of(letter)
+    )
+
+
+def open_next_steps(letter: Letter) -> None:
+    """Open the next steps of the current version and move the letter accordingly."""
+    steps = list(letter.current_version.steps.order_by("order"))
+    waiting = [step for step in steps if step.state == StepState.WAITING]
+    if any(step.state == StepState.OPEN for step in steps) or not waiting:
+        return
+    now = timezone.now()
+    following = [step for step in waiting if step.order == waiting[0].order]
+    for step in following:
+        step.state, step.opened_at = StepState.OPEN, now
+        step.save(update_fields=["state", "opened_at"])
+    is_signature = following[0].kind == StepKind.SIGNATURE
+    move_letter(
+        letter,
+        LetterStatus.AWAITING_SIGNATURE if is_signature else LetterStatus.IN_VERIFICATION,
+    )
+    for step in following:
+        events.add("letter.step_opened", letter_id=letter.pk, step_id=step.pk)
+
+
+@transaction.atomic
+def recall_letter(*, actor: Actor, letter_id: UUID) -> Letter:
+    """Take the letter back before anybody decided; it is a draft again."""
+    letter = locked_letter(letter_id)
+    access.visible_letter(actor, letter_id)
+    access.require(actor, "letter.recall", letter)
+    moving = {LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE}
+    if letter.status not in moving:
+        raise LetterLocked(state=letter.status)
+    steps = letter.current_version.steps
+    if steps.filter(state=StepState.APPROVED).exists():
+        raise StepAlreadyDecided(state=letter.status)
+    if letter.attempts.filter(state="open").exists():
+        raise StepAlreadyDecided(state=letter.status)
+    steps.filter(state__in=[StepState.OPEN, StepState.WAITING]).update(
+        state=StepState.SKIPPED, decided_at=timezone.now()
+    )
+    move_letter(letter, LetterStatus.DRAFT)
+    trail.record("letter.recalled", letter, actor=actor)
+    events.add("letter.recalled", letter_id=letter.pk)
+    return letter
