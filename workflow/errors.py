@@ -47,6 +47,16 @@ class NoMandate(StateForbids):
     message = _("The signatory has no mandate for this position today.")
 
 
+class SignatoryChanged(StateForbids):
+    """The printed block no longer fits who holds the position."""
+
+    code = "signatory_changed"
+    message = _(
+        "The signatory has changed since this letter was submitted. Return it, so"
+        " that it is submitted with the right name."
+    )
+
+
 class NoCertificate(StateForbids):
     """The signer has no certificate in use."""
 

@@ -87,6 +87,7 @@ def _freeze(actor: Actor, read: Letter, frozen: _Frozen) -> Letter:
     if letter.row_version != read.row_version:
         raise Stale(state=letter.status)
     mandate = actor.mandate_for(letter.drafter_position_id)
+    frozen.stored.save()
     version = LetterVersion.objects.create(
         letter=letter,
         number=letter.versions.count() + 1,

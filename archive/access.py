@@ -1,0 +1,103 @@
+"""Who may see and do what with records. The only place that knows.
+
+A record carries the access tokens of the letter it was captured from; archivists of
+the unit's register see records of the ordinary class, and file them.
+"""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+
+from archive.models import Record, RecordFile
+from eoffice.errors import NotFound
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import PositionDuty, Unit
+from eoffice.organisation.queries.holders import register_unit_of
+from workflow.access import tokens_of, unit_tokens
+from workflow.models import SecurityClass
+
+
+def refresh_access(record: Record) -> None:
+    """Compute the tokens of a record anew from its letter, and write them."""
+    origin = record.letter or record.incoming
+    tokens = set(origin.access_tokens if origin else [])
+    if record.security_class == SecurityClass.BIASA:
+        tokens.update(unit_tokens(record.unit))
+    else:
+        tokens = {token for token in tokens if token.startswith("position:")}
+    ordered = sorted(tokens)
+    if ordered != record.access_tokens:
+        record.access_tokens = ordered
+        record.save(update_fields=["access_tokens"])
+
+
+def archive_unit_ids(actor: Actor) -> frozenset[UUID]:
+    """Return the register units whose records the person keeps as archivist."""
+    return frozenset(
+        register_unit_of(m.position.unit).pk
+        for m in actor.mandates
+        if PositionDuty.ARCHIVIST in m.position.duties and not m.stood_in_for
+    )
+
+
+def records_visible_to(actor: Actor | None) -> QuerySet[Record]:
+    """Return the records the person may see."""
+    if actor is None:
+        return Record.objects.none()
+    return Record.objects.filter(access_tokens__overlap=tokens_of(actor))
+
+
+def record_files_visible_to(actor: Actor | None) -> QuerySet[RecordFile]:
+    """Return the files of units one sits in, heads, or keeps the archive of."""
+    if actor is None:
+        return RecordFile.objects.none()
+    above = actor.headed_unit_ids | archive_unit_ids(actor)
+    units = Unit.objects.filter(
+        Q(pk__in=actor.unit_ids) | Q(path__overlap=sorted(above))
+    )
+    return RecordFile.objects.filter(unit__in=units)
+
+
+def visible_record(actor: Actor | None, record_id: UUID | str) -> Record:
+    """Return the record, or NotFound."""
+    return _one(records_visible_to(actor), record_id)
+
+
+def visible_record_file(actor: Actor | None, file_id: UUID | str) -> RecordFile:
+    """Return the record file, or NotFound."""
+    return _one(record_files_visible_to(actor), file_id)
+
+
+def _one(queryset: QuerySet, pk: UUID | str):  # noqa: ANN202  the queryset's own type
+    try:
+        found = queryset.filter(pk=pk).first()
+    except (ValueError, ValidationError):
+        found = None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _keeps(actor: Actor, thing: Record | RecordFile | Unit) -> bool:
+    unit = thing if isinstance(thing, Unit) else thing.unit
+    return bool(archive_unit_ids(actor) & set(unit.path))
+
+
+_RIGHTS: dict[str, Callable[..., bool]] = {
+    "record.file": _keeps,
+    "record_file.open": _keeps,
+    "record_file.close": _keeps,
+}
+
+
+def may(actor: Actor | None, act: str, thing: object) -> bool:
+    """Tell whether the person has the right to the act, whatever the state."""
+    return actor is not None and _RIGHTS[act](actor, thing)
+
+
+def require(actor: Actor | None, act: str, thing: object) -> None:
+    """Raise NotFound unless the person has the right to the act."""
+    if not may(actor, act, thing):
+        raise NotFound

@@ -1,0 +1,112 @@
+"""Capture: a signed or completed letter becomes a record, once, by the outbox.
+
+The bytes stand in the store already, under their retention lock; capture adds the
+record's own facts and extends the lock where it is shorter.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from archive import access
+from archive.catalogue import codes_in_force
+from archive.models import Record, RecordContent, RecordKind
+from eoffice.audit import trail
+from eoffice.environment import environment
+from eoffice.objects import store
+from eoffice.objects.models import StoredObject
+from eoffice.outbox import events
+from workflow.models import IncomingLetter, IncomingStatus, Letter, RecipientKind
+
+
+def capture_outgoing(*, letter_id: UUID) -> Record | None:
+    """Capture a signed letter with its signed bytes and attachments."""
+    letter = Letter.objects.select_related("letter_type", "unit").get(pk=letter_id)
+    if not letter.is_issued:
+        return None
+    with transaction.atomic():
+        Letter.objects.select_for_update().get(pk=letter_id)
+        record = Record.objects.filter(letter=letter).first()
+        if record is None:
+            record = _outgoing_record(letter)
+    _lock_contents(record)
+    return record
+
+
+def _outgoing_record(letter: Letter) -> Record:
+    to = letter.recipients.filter(kind=RecipientKind.TO).select_related(
+        "position", "unit"
+    )
+    record = Record.objects.create(
+        kind=RecordKind.OUTGOING,
+        letter=letter,
+        unit=letter.unit,
+        number=letter.number,
+        record_date=letter.signed_letter_date,
+        subject=letter.subject,
+        party="; ".join(str(r) for r in to)[:300],
+        letter_type=letter.letter_type.code,
+        classification=codes_in_force().filter(code=letter.classification_code).first(),
+        security_class=letter.security_class,
+    )
+    signature = letter.signatures.select_related("stored").latest("created_at")
+    name = f"{letter.number.replace('/', '-')}.pdf"
+    contents = [(signature.stored, name)]
+    contents += [(a.stored, a.name) for a in letter.attachments.select_related("stored")]
+    _captured(record, contents)
+    return record
+
+
+def capture_incoming(*, incoming_id: UUID) -> Record | None:
+    """Capture a completed incoming letter with the files as they came."""
+    incoming = IncomingLetter.objects.select_related("unit").get(pk=incoming_id)
+    if incoming.status != IncomingStatus.COMPLETED:
+        return None
+    with transaction.atomic():
+        IncomingLetter.objects.select_for_update(of=("self",)).get(pk=incoming_id)
+        record = Record.objects.filter(incoming=incoming).first()
+        if record is None:
+            record = _incoming_record(incoming)
+    _lock_contents(record)
+    return record
+
+
+def _incoming_record(incoming: IncomingLetter) -> Record:
+    code = codes_in_force().filter(code=incoming.classification_code).first()
+    received_on = timezone.localdate(incoming.received_at)
+    record = Record.objects.create(
+        kind=RecordKind.INCOMING,
+        incoming=incoming,
+        unit=incoming.unit,
+        number=incoming.number or incoming.agenda_number,
+        record_date=incoming.letter_date or received_on,
+        subject=incoming.subject,
+        party=incoming.sender,
+        letter_type=incoming.letter_type,
+        classification=code,
+        security_class=incoming.security_class,
+    )
+    files = incoming.files.select_related("stored")
+    _captured(record, [(f.stored, f.name) for f in files])
+    return record
+
+
+def _captured(record: Record, contents: list[tuple[StoredObject, str]]) -> None:
+    RecordContent.objects.bulk_create(
+        RecordContent(record=record, stored=stored, name=name, order=n)
+        for n, (stored, name) in enumerate(contents)
+    )
+    access.refresh_access(record)
+    trail.record("record.captured", record, actor=None, kind=record.kind)
+    events.add("record.captured", record_id=record.pk)
+
+
+def _lock_contents(record: Record) -> None:
+    """Put or extend the lock on every content; outside any transaction."""
+    until = timezone.now() + timedelta(days=environment().OBJECT_LOCK_DAYS)
+    for content in record.contents.select_related("stored"):
+        held = content.stored.locked_until
+        if held is None or held < until - timedelta(days=1):
+            store.lock(content.stored, until)

@@ -1,0 +1,15 @@
+"""What the letter room does after an act has committed."""
+
+from uuid import UUID
+
+from eoffice.outbox.events import Event, on
+from workflow.operations.delivering import deliver_letter
+
+
+def _deliver(event: Event) -> None:
+    deliver_letter(letter_id=UUID(event.payload["letter_id"]))
+
+
+def register() -> None:
+    """Register the handlers of this room."""
+    on("letter.signed", "workflow.deliver", _deliver)

@@ -1,0 +1,119 @@
+"""Delivering a signed letter: at once to the recipients inside.
+
+Runs from the outbox, once per letter and again harmlessly. Each inside recipient
+gets an entry in their own agenda, without anything typed again.
+"""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from eoffice.audit import trail
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import Position
+from eoffice.organisation.queries.holders import head_of
+from eoffice.outbox import events
+from workflow import access
+from workflow.locks import locked_letter
+from workflow.models import (
+    Channel,
+    Delivery,
+    IncomingFile,
+    IncomingLetter,
+    IncomingStatus,
+    Letter,
+    LetterRecipient,
+    LetterStatus,
+    Signature,
+)
+from workflow.operations.moves import move_letter
+from workflow.operations.numbering import take_agenda_number
+
+
+@transaction.atomic
+def deliver_letter(*, letter_id: UUID) -> None:
+    """Deliver to every recipient who has no delivery yet, then mark it sent."""
+    letter = locked_letter(letter_id)
+    if letter.status != LetterStatus.SIGNED:
+        return
+    signature = letter.signatures.select_related("stored").latest("created_at")
+    recipients = letter.recipients.filter(delivery__isnull=True)
+    for recipient in recipients.select_related("position__unit", "unit"):
+        _deliver(letter, signature, recipient)
+    letter.sent_at = timezone.now()
+    letter.save(update_fields=["sent_at"])
+    move_letter(letter, LetterStatus.SENT)
+    trail.record("letter.sent", letter, actor=None)
+    events.add("letter.sent", letter_id=letter.pk)
+
+
+def _deliver(letter: Letter, signature: Signature, recipient: LetterRecipient) -> None:
+    position = recipient.position
+    if position is None and recipient.unit is not None:
+        position = head_of(recipient.unit)
+    delivery = Delivery.objects.create(
+        letter=letter,
+        recipient=recipient,
+        position=position,
+        delivered_at=timezone.now() if position else None,
+    )
+    already = letter.deliveries.filter(position=position, incoming__isnull=False)
+    if position is not None and not already.exists():
+        _enter_agenda(letter, signature, delivery, position)
+
+
+def _enter_agenda(
+    letter: Letter, signature: Signature, delivery: Delivery, position: Position
+) -> None:
+    incoming = IncomingLetter(
+        unit=position.unit,
+        channel=Channel.INTERNAL,
+        delivery=delivery,
+        received_at=timezone.now(),
+        status=IncomingStatus.REGISTERED,
+        sender=signature.printed_title.title() if not letter.unit else letter.unit.name,
+        number=letter.number,
+        letter_date=letter.signed_letter_date,
+        subject=letter.subject,
+        letter_type=letter.letter_type.code,
+        classification_code=letter.classification_code,
+        urgency=letter.urgency,
+        security_class=letter.security_class,
+        routed_to=position,
+        registered_at=timezone.now(),
+    )
+    number = take_agenda_number(position.unit, incoming.pk, None)
+    incoming.agenda_number, incoming.agenda_sequence = number.text, number.value
+    incoming.save()
+    files = [(signature.stored, f"{letter.number.replace('/', '-')}.pdf")]
+    files += [(a.stored, a.name) for a in letter.attachments.select_related("stored")]
+    IncomingFile.objects.bulk_create(
+        IncomingFile(
+            incoming=incoming, stored=stored, name=name, order=n, reading_state="done"
+        )
+        for n, (stored, name) in enumerate(files)
+    )
+    access.refresh_access(incoming)
+    trail.record("incoming.delivered", incoming, actor=None, letter=str(letter.pk))
+    events.add("incoming.registered", incoming_id=incoming.pk)
+
+
+@transaction.atomic
+def mark_read(*, actor: Actor, incoming: IncomingLetter) -> bool:
+    """Note the first reading by the desk it lies on; the sender sees it too.
+
+    Returns whether anything changed. Only somebody who acts for the desk counts.
+    """
+    if incoming.read_at is not None or not actor.holds(incoming.routed_to_id):
+        return False
+    now = timezone.now()
+    changed = IncomingLetter.objects.filter(pk=incoming.pk, read_at__isnull=True)
+    if not changed.update(read_at=now):
+        return False
+    if incoming.delivery_id is not None:
+        Delivery.objects.filter(pk=incoming.delivery_id, read_at__isnull=True).update(
+            read_at=now, read_by=actor.official
+        )
+    trail.record("incoming.read", incoming, actor=actor)
+    return True

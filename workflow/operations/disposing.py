@@ -1,0 +1,376 @@
+"""Dispositions: given, read, handed on, answered, recalled.
+
+Routing rules: tata naskah 6.2. A receiver may hand on (a child slip whose due date
+is not later); a leaf is closed by its receiver; the letter closes when nobody has to
+answer any more.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.audit import trail
+from eoffice.errors import Fault, Invalid, NotFound
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import Position
+from eoffice.organisation.queries.holders import holding_of
+from eoffice.outbox import events
+from workflow import access
+from workflow.errors import AlreadyRead, DispositionClosed, NotRegistered
+from workflow.locks import locked_disposition, locked_incoming
+from workflow.models import (
+    Disposition,
+    DispositionInstruction,
+    DispositionProgress,
+    DispositionReceiver,
+    IncomingLetter,
+    IncomingStatus,
+    ReceiverRole,
+    ReceiverState,
+)
+from workflow.operations.receiving import close_incoming, open_dispositions
+
+MOST_RECEIVERS = 200
+CLOSED = frozenset({ReceiverState.COMPLETED, ReceiverState.RECALLED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiverInput:
+    """One receiver and their part."""
+
+    position_id: UUID
+    role: str = ReceiverRole.LEAD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """What the giver writes."""
+
+    receivers: Sequence[ReceiverInput]
+    instructions: Sequence[str] = ()
+    note: str = ""
+    due_on: date | None = None
+
+
+@transaction.atomic
+def give_disposition(*, actor: Actor, incoming_id: UUID, slip: Slip) -> Disposition:
+    """Give a disposition on a letter that lies on the actor's desk.
+
+    Raises:
+        NotFound: unknown, or not on this person's desk.
+        NotRegistered: no agenda number yet.
+        Invalid: with every fault of the slip.
+    """
+    incoming = locked_incoming(incoming_id)
+    access.visible_incoming(actor, incoming_id)
+    access.require(actor, "incoming.dispose", incoming)
+    if incoming.status == IncomingStatus.RECEIVED:
+        raise NotRegistered(state=incoming.status)
+    giver = incoming.routed_to
+    disposition = _write_slip(actor, giver, slip, incoming=incoming)
+    _mark_in_progress(incoming)
+    return disposition
+
+
+@transaction.atomic
+def give_initiative(*, actor: Actor, matter: str, slip: Slip) -> Disposition:
+    """Give a disposition without a letter, from the actor's chosen position."""
+    if actor.chosen is None or actor.chosen.stood_in_for:
+        raise NotFound
+    if not matter.strip():
+        text = _("Say what it is about.")
+        raise Invalid([Fault(field="initiative", code="required", message=text)])
+    return _write_slip(
+        actor, actor.chosen.position, slip, initiative=matter.strip()[:300]
+    )
+
+
+@transaction.atomic
+def forward_disposition(
+    *, actor: Actor, disposition_id: UUID, slip: Slip
+) -> Disposition:
+    """Hand one's share on as a child slip; one's own share is then being worked on."""
+    parent, share = _own_open_share(actor, disposition_id)
+    child = _write_slip(
+        actor,
+        share.position,
+        slip,
+        incoming=parent.incoming,
+        initiative=parent.initiative,
+        parent=parent,
+    )
+    if share.state != ReceiverState.IN_PROGRESS:
+        share.state = ReceiverState.IN_PROGRESS
+        share.read_at = share.read_at or timezone.now()
+        share.save(update_fields=["state", "read_at"])
+    return child
+
+
+def _write_slip(
+    actor: Actor,
+    giver: Position,
+    slip: Slip,
+    *,
+    incoming: IncomingLetter | None = None,
+    initiative: str = "",
+    parent: Disposition | None = None,
+) -> Disposition:
+    mandate = actor.mandate_for(giver.pk)
+    if mandate is None:
+        raise NotFound
+    receivers = _checked(giver, slip, parent)
+    disposition = Disposition.objects.create(
+        incoming=incoming,
+        initiative=initiative,
+        parent=parent,
+        giver=actor.official,
+        giver_position=giver,
+        giver_authority=mandate.kind,
+        instructions=list(dict.fromkeys(slip.instructions)),
+        note=slip.note.strip(),
+        due_on=slip.due_on,
+    )
+    DispositionReceiver.objects.bulk_create(
+        DispositionReceiver(
+            disposition=disposition, position=position, role=given.role, order=n
+        )
+        for n, (given, position) in enumerate(receivers)
+    )
+    if incoming is not None:
+        access.refresh_access(incoming)
+    trail.record(
+        "disposition.given",
+        disposition,
+        actor=actor,
+        receivers=[str(position.pk) for _given, position in receivers],
+        parent=str(parent.pk) if parent else None,
+    )
+    events.add("disposition.given", disposition_id=disposition.pk)
+    return disposition
+
+
+def _checked(
+    giver: Position, slip: Slip, parent: Disposition | None
+) -> list[tuple[ReceiverInput, Position]]:
+    faults = [*_receiver_faults(giver, slip), *_word_faults(slip, parent)]
+    if faults:
+        raise Invalid(faults)
+    wanted = [given.position_id for given in slip.receivers]
+    found = Position.objects.in_bulk(wanted)
+    return [(given, found[given.position_id]) for given in slip.receivers]
+
+
+def _receiver_faults(giver: Position, slip: Slip) -> list[Fault]:
+    if not slip.receivers or len(slip.receivers) > MOST_RECEIVERS:
+        text = _("Choose between one and 200 receivers.")
+        return [Fault(field="recipients", code="required", message=text)]
+    faults = []
+    seen: set[UUID] = set()
+    known = Position.objects.filter(closed_on__isnull=True).in_bulk(
+        [given.position_id for given in slip.receivers]
+    )
+    for n, given in enumerate(slip.receivers):
+        position, field = known.get(given.position_id), f"recipients.{n}"
+        if position is None or given.role not in ReceiverRole.values:
+            text = _("This receiver is not known.")
+            faults.append(Fault(field=field, code="unknown_position", message=text))
+        elif given.position_id in seen or position.pk == giver.pk:
+            text = _("Each receiver once, and not yourself.")
+            faults.append(Fault(field=field, code="twice", message=text))
+        elif holding_of(position) is None:
+            text = _("%(title)s has no holder today.") % {"title": position.title}
+            faults.append(Fault(field=field, code="vacant", message=text))
+        seen.add(given.position_id)
+    return faults
+
+
+def _word_faults(slip: Slip, parent: Disposition | None) -> list[Fault]:
+    faults = []
+    known = set(
+        DispositionInstruction.objects.filter(code__in=slip.instructions).values_list(
+            "code", flat=True
+        )
+    )
+    if set(slip.instructions) - known:
+        text = _("An instruction is not in the list.")
+        faults.append(Fault(field="instructions", code="unknown", message=text))
+    if not slip.instructions and not slip.note.strip():
+        text = _("Choose an instruction or write a note.")
+        faults.append(Fault(field="instructions", code="required", message=text))
+    if slip.due_on and slip.due_on < timezone.localdate():
+        text = _("The due date is in the past.")
+        faults.append(Fault(field="due_on", code="past", message=text))
+    limit = parent.due_on if parent else None
+    if limit and (slip.due_on is None or slip.due_on > limit):
+        text = _("The due date must not be later than your own: %(date)s.")
+        told = text % {"date": limit.strftime("%d-%m-%Y")}
+        faults.append(Fault(field="due_on", code="later_than_parent", message=told))
+    return faults
+
+
+def _mark_in_progress(incoming: IncomingLetter) -> None:
+    incoming.status = IncomingStatus.IN_PROGRESS
+    incoming.row_version += 1
+    incoming.save(update_fields=["status", "row_version"])
+
+
+def _own_share(
+    actor: Actor, disposition_id: UUID
+) -> tuple[Disposition, DispositionReceiver]:
+    disposition = locked_disposition(disposition_id)
+    access.visible_disposition(actor, disposition_id)
+    share = (
+        DispositionReceiver.objects.select_for_update(of=("self",))
+        .select_related("position")
+        .filter(disposition=disposition, position__in=actor.acting_position_ids)
+        .order_by("order")
+        .first()
+    )
+    if share is None:
+        raise NotFound
+    return disposition, share
+
+
+def _own_open_share(
+    actor: Actor, disposition_id: UUID
+) -> tuple[Disposition, DispositionReceiver]:
+    disposition, share = _own_share(actor, disposition_id)
+    if share.state in CLOSED:
+        raise DispositionClosed(state=share.state)
+    return disposition, share
+
+
+@transaction.atomic
+def mark_disposition_read(*, actor: Actor, disposition_id: UUID) -> DispositionReceiver:
+    """Note that the receiver has seen it; the first time counts, again is harmless."""
+    _disposition, share = _own_share(actor, disposition_id)
+    if share.state == ReceiverState.UNREAD:
+        share.state, share.read_at = ReceiverState.READ, timezone.now()
+        share.save(update_fields=["state", "read_at"])
+        trail.record("disposition.read", share.disposition, actor=actor)
+        events.add("disposition.read", disposition_id=share.disposition_id)
+    return share
+
+
+@transaction.atomic
+def report_progress(
+    *, actor: Actor, disposition_id: UUID, text: str
+) -> DispositionProgress:
+    """Add a report on the way."""
+    disposition, share = _own_open_share(actor, disposition_id)
+    if not text.strip():
+        told = _("Write what has been done.")
+        raise Invalid([Fault(field="text", code="required", message=told)])
+    share.state = ReceiverState.IN_PROGRESS
+    share.read_at = share.read_at or timezone.now()
+    share.save(update_fields=["state", "read_at"])
+    report = DispositionProgress.objects.create(
+        receiver=share, official=actor.official, text=text.strip()
+    )
+    trail.record("disposition.progress", disposition, actor=actor)
+    events.add("disposition.progress", disposition_id=disposition.pk)
+    return report
+
+
+@transaction.atomic
+def complete_disposition(
+    *, actor: Actor, disposition_id: UUID, answer: str
+) -> DispositionReceiver:
+    """Finish one's share with an answer; the letter closes when all are done.
+
+    Raises:
+        NotFound: not a receiver.
+        DispositionClosed: done or recalled already.
+        Invalid: no answer, or shares handed on are still open.
+    """
+    disposition, share = _own_open_share(actor, disposition_id)
+    if share.role != ReceiverRole.INFO and not answer.strip():
+        text = _("Write the result in a sentence or two.")
+        raise Invalid([Fault(field="answer", code="required", message=text)])
+    if _open_below(disposition, share):
+        text = _("Those to whom you handed it on have not finished yet.")
+        raise Invalid([Fault(field="children", code="still_open", message=text)])
+    now = timezone.now()
+    share.state, share.completed_at = ReceiverState.COMPLETED, now
+    share.read_at = share.read_at or now
+    share.completed_by, share.answer = actor.official, answer.strip()
+    share.save()
+    trail.record("disposition.completed", disposition, actor=actor)
+    events.add("disposition.completed", disposition_id=disposition.pk)
+    _close_letter_when_done(disposition.incoming)
+    return share
+
+
+def _open_below(disposition: Disposition, share: DispositionReceiver) -> bool:
+    below = DispositionReceiver.objects.filter(
+        disposition__parent=disposition,
+        disposition__giver_position=share.position,
+        disposition__recalled_at__isnull=True,
+    )
+    answering = below.exclude(role=ReceiverRole.INFO)
+    return answering.exclude(state__in=CLOSED).exists()
+
+
+def _close_letter_when_done(incoming: IncomingLetter | None) -> None:
+    if incoming is None:
+        return
+    locked = locked_incoming(incoming.pk)
+    if locked.status == IncomingStatus.IN_PROGRESS and not open_dispositions(locked):
+        close_incoming(locked, actor=None)
+
+
+@transaction.atomic
+def recall_disposition(
+    *, actor: Actor, disposition_id: UUID, reason: str = ""
+) -> Disposition:
+    """Take a slip back: freely while nobody has read it, with a reason after.
+
+    Raises:
+        NotFound: not the giver.
+        DispositionClosed: recalled already, or everybody has finished.
+        AlreadyRead: somebody has read it and no reason is given.
+    """
+    disposition = locked_disposition(disposition_id)
+    access.visible_disposition(actor, disposition_id)
+    access.require(actor, "disposition.recall", disposition)
+    shares = disposition.receivers.select_for_update()
+    states = {share.state for share in shares}
+    if disposition.recalled_at or not states - CLOSED:
+        raise DispositionClosed(state="recalled" if disposition.recalled_at else "completed")
+    if states != {ReceiverState.UNREAD} and not reason.strip():
+        raise AlreadyRead
+    disposition.recalled_at = timezone.now()
+    disposition.recall_reason = reason.strip()[:300]
+    disposition.save(update_fields=["recalled_at", "recall_reason"])
+    disposition.receivers.exclude(state=ReceiverState.COMPLETED).update(
+        state=ReceiverState.RECALLED
+    )
+    trail.record("disposition.recalled", disposition, actor=actor, with_reason=bool(reason))
+    events.add("disposition.recalled", disposition_id=disposition.pk)
+    _close_letter_when_done(disposition.incoming)
+    return disposition
+
+
+@transaction.atomic
+def reopen_disposition(*, actor: Actor, disposition_id: UUID, reason: str) -> Disposition:
+    """The giver sends completed shares back for more work, with a reason."""
+    disposition = locked_disposition(disposition_id)
+    access.visible_disposition(actor, disposition_id)
+    access.require(actor, "disposition.recall", disposition)
+    completed = disposition.receivers.filter(state=ReceiverState.COMPLETED)
+    if disposition.recalled_at or not completed.exists():
+        raise DispositionClosed(state="recalled" if disposition.recalled_at else "open")
+    if not reason.strip():
+        text = _("Say what is still missing.")
+        raise Invalid([Fault(field="reason", code="required", message=text)])
+    completed.update(state=ReceiverState.IN_PROGRESS, completed_at=None)
+    if disposition.incoming is not None:
+        _mark_in_progress(locked_incoming(disposition.incoming_id))
+    trail.record("disposition.reopened", disposition, actor=actor)
+    events.add("disposition.reopened", disposition_id=disposition.pk)
+    return disposition

@@ -1,0 +1,257 @@
+"""Receiving: files brought in, the agenda entry, the desk it goes to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.audit import trail
+from eoffice.errors import Fault, Invalid, NotFound, Stale
+from eoffice.objects.models import Upload, UploadState
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import Position, PositionDuty, Unit
+from eoffice.organisation.queries.holders import head_of, register_unit_of
+from eoffice.outbox import events
+from workflow import access
+from workflow.errors import AlreadyRegistered, NotRegistered
+from workflow.locks import locked_incoming
+from workflow.models import (
+    Channel,
+    Disposition,
+    IncomingFile,
+    IncomingLetter,
+    IncomingStatus,
+    Proposal,
+    ReceiverState,
+    SecurityClass,
+    Urgency,
+)
+from workflow.operations.numbering import take_agenda_number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """What the clerk confirms."""
+
+    sender: str
+    subject: str
+    number: str = ""
+    letter_date: date | None = None
+    letter_type: str = ""
+    classification_code: str = ""
+    urgency: str = "biasa"
+    security_class: str = "biasa"
+    routed_to_id: UUID | None = None
+    due_on: date | None = None
+
+
+def _clerk_unit(actor: Actor) -> Unit:
+    units = [
+        m.position.unit
+        for m in actor.mandates
+        if PositionDuty.RECORD_CLERK in m.position.duties and not m.stood_in_for
+    ]
+    if not units:
+        raise NotFound
+    chosen = actor.chosen.position.unit if actor.chosen else None
+    return register_unit_of(chosen if chosen in units else units[0])
+
+
+@transaction.atomic
+def receive_letter(
+    *,
+    actor: Actor,
+    upload_ids: Sequence[UUID],
+    channel: str = Channel.SCAN,
+    received_at: datetime | None = None,
+) -> IncomingLetter:
+    """Open an incoming letter over checked uploads; reading starts by the outbox.
+
+    Raises:
+        NotFound: the person is no record clerk.
+        Invalid: a file is unknown, refused, or not checked yet; a time in the future.
+    """
+    unit = _clerk_unit(actor)
+    uploads = _clean_uploads(actor, upload_ids)
+    now = timezone.now()
+    if received_at and received_at > now:
+        text = _("The time of receipt lies in the future.")
+        raise Invalid([Fault(field="received_at", code="future", message=text)])
+    incoming = IncomingLetter.objects.create(
+        unit=unit,
+        channel=channel,
+        received_at=received_at or now,
+        brought_by=actor.official,
+    )
+    IncomingFile.objects.bulk_create(
+        IncomingFile(incoming=incoming, stored_id=u.stored_id, name=u.name, order=n)
+        for n, u in enumerate(uploads)
+    )
+    Proposal.objects.create(incoming=incoming)
+    access.refresh_access(incoming)
+    trail.record("incoming.received", incoming, actor=actor, files=len(uploads))
+    events.add("incoming.received", incoming_id=incoming.pk)
+    return incoming
+
+
+def _clean_uploads(actor: Actor, upload_ids: Sequence[UUID]) -> list[Upload]:
+    wanted = list(dict.fromkeys(upload_ids))
+    mine = Upload.objects.filter(owner_id=actor.user_id, pk__in=wanted)
+    found = {upload.pk: upload for upload in mine}
+    faults = []
+    for n, pk in enumerate(wanted):
+        upload = found.get(pk)
+        if upload is None or upload.state != UploadState.CLEAN:
+            text = _("This file is not there, or has not been checked yet.")
+            faults.append(
+                Fault(field=f"uploads.{n}", code="unknown_upload", message=text)
+            )
+    if not wanted:
+        text = _("Add at least one file.")
+        faults.append(Fault(field="uploads", code="required", message=text))
+    if faults:
+        raise Invalid(faults)
+    return [found[pk] for pk in wanted]
+
+
+@transaction.atomic
+def register_incoming_letter(
+    *,
+    actor: Actor,
+    incoming_id: UUID,
+    row_version: int | None,
+    registration: Registration,
+) -> IncomingLetter:
+    """Enter the letter in the agenda and route it to a desk.
+
+    Raises:
+        NotFound: not a clerk of this register.
+        AlreadyRegistered: it has its agenda number (the state says which).
+        Stale: somebody changed it since it was read.
+        Invalid: with every fault.
+    """
+    incoming = locked_incoming(incoming_id)
+    access.visible_incoming(actor, incoming_id)
+    access.require(actor, "incoming.register", incoming)
+    if incoming.status != IncomingStatus.RECEIVED:
+        raise AlreadyRegistered(state=incoming.status)
+    if row_version is not None and incoming.row_version != row_version:
+        raise Stale(state=incoming.status)
+    desk = _checked(incoming, registration)
+    number = take_agenda_number(incoming.unit, incoming.pk, actor.official)
+    _write(incoming, registration, desk)
+    incoming.agenda_number, incoming.agenda_sequence = number.text, number.value
+    incoming.status = IncomingStatus.REGISTERED
+    incoming.registered_by = actor.official
+    incoming.registered_at = timezone.now()
+    incoming.row_version += 1
+    incoming.save()
+    access.refresh_access(incoming)
+    trail.record(
+        "incoming.registered", incoming, actor=actor, agenda_number=number.text
+    )
+    events.add("incoming.registered", incoming_id=incoming.pk)
+    return incoming
+
+
+def _write(
+    incoming: IncomingLetter, registration: Registration, desk: Position | None
+) -> None:
+    incoming.sender = registration.sender.strip()
+    incoming.subject = registration.subject.strip()
+    incoming.number = registration.number.strip()
+    incoming.letter_date = registration.letter_date
+    incoming.letter_type = registration.letter_type
+    incoming.classification_code = registration.classification_code
+    incoming.urgency = registration.urgency
+    incoming.security_class = registration.security_class
+    incoming.due_on = registration.due_on
+    incoming.routed_to = desk
+
+
+def _checked(incoming: IncomingLetter, given: Registration) -> Position | None:
+    faults: list[Fault] = []
+    for name in ("sender", "subject"):
+        if not getattr(given, name).strip():
+            text = _("This is needed for the agenda.")
+            faults.append(Fault(field=name, code="required", message=text))
+    if given.letter_date and given.letter_date > timezone.localdate():
+        text = _("The date of the letter lies in the future.")
+        faults.append(Fault(field="letter_date", code="future", message=text))
+    for name, choices in (("urgency", Urgency), ("security_class", SecurityClass)):
+        if getattr(given, name) not in choices.values:
+            text = _("This choice is not known.")
+            faults.append(Fault(field=name, code="unknown_choice", message=text))
+    desk = _desk(incoming, given, faults)
+    if faults:
+        raise Invalid(faults)
+    return desk
+
+
+def _desk(
+    incoming: IncomingLetter, given: Registration, faults: list[Fault]
+) -> Position | None:
+    if given.routed_to_id is None:
+        return head_of(register_unit_of(incoming.unit))
+    register = register_unit_of(incoming.unit)
+    desk = Position.objects.filter(
+        pk=given.routed_to_id,
+        closed_on__isnull=True,
+        unit__path__contains=[register.pk],
+    ).first()
+    if desk is None:
+        text = _("This desk does not belong to your register.")
+        faults.append(Fault(field="routed_to", code="unknown_position", message=text))
+    return desk
+
+
+@transaction.atomic
+def complete_incoming(
+    *, actor: Actor, incoming_id: UUID, note: str = ""
+) -> IncomingLetter:
+    """Close the letter from its desk: known, or all that was asked is done.
+
+    Raises:
+        NotFound: not this person's desk.
+        NotRegistered: it has no agenda number yet.
+        Invalid: dispositions are still open.
+    """
+    incoming = locked_incoming(incoming_id)
+    access.visible_incoming(actor, incoming_id)
+    access.require(actor, "incoming.complete", incoming)
+    if incoming.status == IncomingStatus.RECEIVED:
+        raise NotRegistered(state=incoming.status)
+    if incoming.status == IncomingStatus.COMPLETED:
+        return incoming
+    if open_dispositions(incoming):
+        text = _("Some dispositions of this letter are still open.")
+        raise Invalid([Fault(field="dispositions", code="still_open", message=text)])
+    close_incoming(incoming, actor=actor, note=note)
+    return incoming
+
+
+def open_dispositions(incoming: IncomingLetter) -> bool:
+    """Tell whether somebody still has to answer."""
+    closed = [ReceiverState.COMPLETED, ReceiverState.RECALLED]
+    return (
+        Disposition.objects.filter(incoming=incoming, recalled_at__isnull=True)
+        .filter(receivers__role__in=["lead", "support"])
+        .exclude(receivers__state__in=closed)
+        .exists()
+    )
+
+
+def close_incoming(
+    incoming: IncomingLetter, *, actor: Actor | None, note: str = ""
+) -> None:
+    """Mark a locked incoming letter completed, and say so."""
+    incoming.status = IncomingStatus.COMPLETED
+    incoming.completed_at = timezone.now()
+    incoming.row_version += 1
+    incoming.save(update_fields=["status", "completed_at", "row_version"])
+    trail.record("incoming.completed", incoming, actor=actor, has_note=bool(note))
+    events.add("incoming.completed", incoming_id=incoming.pk)

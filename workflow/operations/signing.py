@@ -1,0 +1,270 @@
+"""Signing a letter: one act and the secret, in three strides.
+
+T1 (short): checks, attempt opened, number reserved. Then, with no lock held: final
+page, file check, signature, own check, stored under lock. T2 decides: number used,
+letter signed. A failure between leaves the number reserved for this letter and the
+retry uses it; no signer, stamp or store is ever called inside a transaction.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from eoffice.audit import trail
+from eoffice.environment import environment
+from eoffice.errors import OfficeError
+from eoffice.objects import store
+from eoffice.objects.models import StoredObject
+from eoffice.organisation.actor import Actor
+from eoffice.outbox import events
+from workflow import access, verification_code
+from workflow.errors import NotAtSignature, SigningUnderWay
+from workflow.locks import locked_letter
+from workflow.models import (
+    ApprovalStep,
+    AttemptState,
+    DecisionKind,
+    LedgerNumber,
+    Letter,
+    LetterStatus,
+    NumberState,
+    Signature,
+    SigningAttempt,
+    StepKind,
+    StepState,
+)
+from workflow.operations.approving import check_open, decide_step
+from workflow.operations.moves import move_letter
+from workflow.operations.numbering import mark_used, reserve_letter_number
+from workflow.operations.signing_checks import (
+    check_signatory,
+    forget_wrong_secrets,
+    note_wrong_secret,
+)
+from workflow.rendering.errors import RenderRefused
+from workflow.rendering.file_check import check_file
+from workflow.rendering.pool import renderer
+from workflow.rendering.ports import RenderFacts
+from workflow.rendering.tree import LetterTree, content_hash
+from workflow.signers import signing_service
+from workflow.signing.errors import WrongSecret
+from workflow.signing.ports import Secret, SignedPdf, SignerRef, SigningSession, ToSign
+
+ATTEMPT_LIFE = timedelta(seconds=120)  # longer than the slowest signer may take
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What T1 decided, and what the strides without a lock need."""
+
+    attempt: SigningAttempt
+    number: LedgerNumber
+    tree: LetterTree
+
+
+def sign_letter(*, actor: Actor, letter_id: UUID, secret: Secret) -> Letter:
+    """Sign, number, seal and send off the letter; returns it signed.
+
+    Raises:
+        NotFound: not this person's to sign.
+        NotAtSignature, SigningUnderWay, NoMandate, NoCertificate, SignerBlocked,
+        CertificateUnusable: refused before anything was made.
+        WrongSecret: asked again, at most three times.
+        SigningError, StoreUnavailable: the number stays reserved; sign again.
+    """
+    prepared = open_attempt(actor=actor, letter_id=letter_id)
+    who = SignerRef(id=str(actor.official.pk))
+    try:
+        with signing_service().open(who, secret) as session:
+            return complete_attempt(actor=actor, prepared=prepared, session=session)
+    except OfficeError as error:
+        end_attempt(prepared.attempt, error)
+        raise
+
+
+@transaction.atomic
+def open_attempt(*, actor: Actor, letter_id: UUID) -> Prepared:
+    """T1: check everything that can be known now, open the attempt, reserve."""
+    letter = locked_letter(letter_id)
+    access.visible_letter(actor, letter_id)
+    access.require(actor, "letter.sign", letter)
+    step = _signature_step(letter)
+    tree = LetterTree.model_validate(step.version.content)
+    check_signatory(actor, letter, tree)
+    _clear_stale_attempt(letter)
+    today = timezone.localdate()
+    wanted = letter.letter_date
+    letter_date = wanted if wanted and wanted > today else today
+    number = reserve_letter_number(letter, on=letter_date, official=actor.official)
+    attempt = SigningAttempt.objects.create(
+        letter=letter,
+        version=step.version,
+        ledger_number=number,
+        official=actor.official,
+        position=letter.signatory_position,
+        verification_code=verification_code.generate(),
+        letter_date=letter_date,
+        expires_at=timezone.now() + ATTEMPT_LIFE,
+    )
+    trail.record("letter.number_reserved", letter, actor=actor, number=number.text)
+    return Prepared(attempt=attempt, number=number, tree=tree)
+
+
+def _signature_step(letter: Letter) -> ApprovalStep:
+    version = letter.current_version
+    if letter.status != LetterStatus.AWAITING_SIGNATURE or version is None:
+        raise NotAtSignature(state=letter.status)
+    step = version.steps.select_for_update().get(kind=StepKind.SIGNATURE)
+    if step.state != StepState.OPEN:
+        raise NotAtSignature(state=letter.status)
+    return step
+
+
+def _clear_stale_attempt(letter: Letter) -> None:
+    open_one = letter.attempts.filter(state=AttemptState.OPEN).first()
+    if open_one is None:
+        return
+    if open_one.expires_at > timezone.now():
+        raise SigningUnderWay(state=letter.status)
+    open_one.state, open_one.outcome = AttemptState.ABANDONED, "expired"
+    open_one.ended_at = timezone.now()
+    open_one.save(update_fields=["state", "outcome", "ended_at"])
+
+
+def complete_attempt(
+    *, actor: Actor, prepared: Prepared, session: SigningSession
+) -> Letter:
+    """Draw, sign, store, decide. Nothing here holds a lock until the last stride."""
+    attempt = prepared.attempt
+    unsigned = _draw(prepared)
+    item = ToSign(
+        key=str(attempt.pk),
+        pdf=unsigned,
+        claimed_at=timezone.now(),
+        reason=f"{prepared.tree.subject}"[:120],
+        location=prepared.tree.place,
+    )
+    signed = next(iter(session.sign([item]))).require()
+    lock_until = timezone.now() + timedelta(days=environment().OBJECT_LOCK_DAYS)
+    stored = store.put_bytes(
+        signed.pdf,
+        area=store.Area.RECORDS,
+        media_type="application/pdf",
+        lock_until=lock_until,
+    )
+    return _decide(actor, prepared, signed, stored)
+
+
+def _draw(prepared: Prepared) -> bytes:
+    attempt, digest = prepared.attempt, content_hash(prepared.tree)
+    if digest != attempt.version.content_hash:
+        raise RenderRefused(["what was initialled is not what would be signed"])
+    facts = RenderFacts(
+        mode="final",
+        number=prepared.number.text,
+        letter_date=attempt.letter_date,
+        verification_url=f"{settings.BASE_URL}/v/{attempt.verification_code}",
+        verification_code=attempt.verification_code,
+        content_hash=digest,
+    )
+    pdf = renderer().render(prepared.tree, prepared.tree.type, facts).bytes
+    faults = check_file(pdf)
+    if faults:
+        raise RenderRefused([fault.code for fault in faults])
+    return pdf
+
+
+@transaction.atomic
+def _decide(
+    actor: Actor, prepared: Prepared, signed: SignedPdf, stored: StoredObject
+) -> Letter:
+    """T2: everything still as T1 saw it, then the letter is signed."""
+    letter = locked_letter(prepared.attempt.letter_id)
+    access.require(actor, "letter.sign", letter)
+    step = _signature_step(letter)
+    check_open(step)
+    attempt = SigningAttempt.objects.select_for_update().get(pk=prepared.attempt.pk)
+    if attempt.state != AttemptState.OPEN or attempt.version_id != step.version_id:
+        raise SigningUnderWay(state=letter.status)
+    number = LedgerNumber.objects.select_for_update().get(pk=attempt.ledger_number_id)
+    if number.state != NumberState.RESERVED:
+        raise NotAtSignature(state=number.state)
+    stored.save()
+    _write_signature(actor, prepared, letter, signed, stored)
+    mark_used(number, actor.official)
+    decide_step(actor, step, DecisionKind.SIGNED)
+    _close(attempt, AttemptState.DECIDED, "signed")
+    _issue(letter, attempt, number)
+    trail.record(
+        "letter.signed",
+        letter,
+        actor=actor,
+        number=number.text,
+        sha256=signed.sha256,
+        content_hash=attempt.version.content_hash,
+        level=signed.level,
+    )
+    events.add("letter.signed", letter_id=letter.pk)
+    return letter
+
+
+def _write_signature(
+    actor: Actor,
+    prepared: Prepared,
+    letter: Letter,
+    signed: SignedPdf,
+    stored: StoredObject,
+) -> Signature:
+    mandate = actor.mandate_for(letter.signatory_position_id)
+    return Signature.objects.create(
+        letter=letter,
+        version=prepared.attempt.version,
+        official=actor.official,
+        position=letter.signatory_position,
+        authority=mandate.kind if mandate else "",
+        printed_name=prepared.tree.signature.name,
+        printed_title=" ".join(prepared.tree.signature.authority).rstrip(","),
+        stored=stored,
+        sha256=signed.sha256,
+        size=len(signed.pdf),
+        level=signed.level,
+        is_demo=environment().SIGNATURE_AUTHORITY == "demo",
+        certificate_sha256=signed.certificate_sha256,
+        claimed_at=signed.claimed_at,
+        trusted_at=signed.trusted_at,
+    )
+
+
+def _issue(letter: Letter, attempt: SigningAttempt, number: LedgerNumber) -> None:
+    letter.number = number.text
+    letter.sequence_number = number.value
+    letter.number_year = number.register.year
+    letter.verification_code = attempt.verification_code
+    letter.signed_letter_date = attempt.letter_date
+    letter.signed_at = timezone.now()
+    letter.save()
+    move_letter(letter, LetterStatus.SIGNED)
+    forget_wrong_secrets(attempt.official_id)
+
+
+def _close(attempt: SigningAttempt, state: AttemptState, outcome: str) -> None:
+    attempt.state, attempt.outcome = state, outcome
+    attempt.ended_at = timezone.now()
+    attempt.save(update_fields=["state", "outcome", "ended_at"])
+
+
+@transaction.atomic
+def end_attempt(attempt: SigningAttempt, error: OfficeError) -> None:
+    """Close an attempt that did not decide; its number stays reserved."""
+    locked_letter(attempt.letter_id)
+    held = SigningAttempt.objects.select_for_update().get(pk=attempt.pk)
+    if held.state != AttemptState.OPEN:
+        return
+    _close(held, AttemptState.ABANDONED, error.code)
+    trail.record("letter.signing_failed", held.letter, actor=None, outcome=error.code)
+    if isinstance(error, WrongSecret):
+        note_wrong_secret(held.official_id)

@@ -1,0 +1,78 @@
+"""The signer of this installation: adapters chosen and fed from the database."""
+
+import hashlib
+from uuid import UUID
+
+from cryptography import x509
+from django.db import transaction
+
+from eoffice.audit import trail
+from eoffice.environment import environment
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import Official
+from workflow.models import SignerCredential
+from workflow.signing import trust
+from workflow.signing.pkcs12 import Enrolled, Pkcs12SigningService, enrol
+from workflow.signing.ports import Secret, SignerRef, SigningService
+from workflow.signing.timestamping import HttpTimestampService
+
+
+def credential_of(official_id: UUID) -> SignerCredential | None:
+    """Return the official's certificate in use, or nothing."""
+    return SignerCredential.objects.filter(
+        official_id=official_id, withdrawn_at__isnull=True
+    ).first()
+
+
+def _enrolment(who: SignerRef) -> Enrolled | None:
+    credential = credential_of(UUID(who.id))
+    if credential is None or credential.pkcs12 is None:
+        return None
+    return Enrolled(p12=credential.pkcs12, certificate=bytes(credential.certificate))
+
+
+def signing_service() -> SigningService:
+    """Return the signer for local certificates, time-stamped where a TSA is set."""
+    url = environment().TSA_URL
+    return Pkcs12SigningService(
+        enrolment=_enrolment,
+        roots=trust.roots(),
+        intermediates=trust.intermediates(),
+        revocation=trust.revocation,
+        timestamps=HttpTimestampService(url=url) if url else None,
+    )
+
+
+@transaction.atomic
+def enrol_signer(
+    *, official: Official, p12: bytes, secret: Secret, actor: Actor | None
+) -> SignerCredential:
+    """Keep a signer's PKCS#12 (encrypted) after checking that it opens and is valid.
+
+    An earlier certificate is withdrawn. The secret is wiped, never kept.
+    """
+    return keep_credential(official=official, enrolled=enrol(p12, secret), actor=actor)
+
+
+@transaction.atomic
+def keep_credential(
+    *, official: Official, enrolled: Enrolled, actor: Actor | None
+) -> SignerCredential:
+    """Put a checked certificate in use for the official; withdraw the one before."""
+    certificate = x509.load_der_x509_certificate(enrolled.certificate)
+    earlier = SignerCredential.objects.select_for_update().filter(
+        official=official, withdrawn_at__isnull=True
+    )
+    earlier.update(withdrawn_at=certificate.not_valid_before_utc)
+    credential = SignerCredential.objects.create(
+        official=official,
+        pkcs12=enrolled.p12,
+        certificate=enrolled.certificate,
+        serial=str(certificate.serial_number),
+        is_demo=environment().SIGNATURE_AUTHORITY == "demo",
+        valid_from=certificate.not_valid_before_utc,
+        valid_to=certificate.not_valid_after_utc,
+    )
+    digest = hashlib.sha256(enrolled.certificate).hexdigest()
+    trail.record("signer.enrolled", credential, actor=actor, certificate_sha256=digest)
+    return credential
