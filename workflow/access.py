@@ -125,9 +125,7 @@ def incoming_visible_to(actor: Actor | None) -> QuerySet[IncomingLetter]:
 
 
 def dispositions_visible_to(actor: Actor | None) -> QuerySet[Disposition]:
-    """Return the slips the person may see: those given, received, or on a letter
-    whose desk is theirs. A receiver sees their own slip and what grew from it.
-    """
+    """Return slips the person gave or received, or on a letter on their desk."""
     if actor is None:
         return Disposition.objects.none()
     mine = actor.position_ids

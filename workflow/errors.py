@@ -68,16 +68,19 @@ class CertificateUnusable(StateForbids):
     """Expired, revoked, not yet valid."""
 
     code = "certificate_unusable"
-    message = _("Your signing certificate cannot be used: it has expired or was"
-                " revoked. The letter is safe and has kept its place.")
+    message = _(
+        "Your signing certificate cannot be used: it has expired or was"
+        " revoked. The letter is safe and has kept its place."
+    )
 
 
 class SignerBlocked(StateForbids):
     """Too many wrong secrets."""
 
     code = "signer_blocked"
-    message = _("Three wrong secrets. Signing is closed for 15 minutes; your letters"
-                " are safe.")
+    message = _(
+        "Three wrong secrets. Signing is closed for 15 minutes; your letters are safe."
+    )
 
 
 class AlreadyRegistered(StateForbids):

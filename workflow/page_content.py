@@ -107,9 +107,7 @@ def build_tree(
         recipients=tuple(to) or ((GAP,),),
         sender=_sender(letter),
         cc=tuple(cc),
-        references=tuple(
-            letter.references.values_list("referred__number", flat=True)
-        ),
+        references=tuple(letter.references.values_list("referred__number", flat=True)),
         body=body,
         signature=_signature(letter, holding),
         unit=letter.unit.name,

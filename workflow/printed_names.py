@@ -4,6 +4,8 @@ Rules: Permendagri 1/2023 Ps 44 (who prints degrees, rank, NIP) and the authorit
 forms of UU 30/2014 Ps 13-14. Open points are decided in docs/decisions/.
 """
 
+from django.utils.translation import gettext_lazy as _
+
 from eoffice.errors import Fault
 from eoffice.organisation.actor import PERMANENT
 from eoffice.organisation.models import (
@@ -13,7 +15,6 @@ from eoffice.organisation.models import (
     PositionKind,
 )
 from eoffice.organisation.queries.holders import Holding, superiors_of
-from django.utils.translation import gettext_lazy as _
 from workflow.models import AuthorityForm
 from workflow.rendering.tree import SignatureBlock
 
@@ -51,7 +52,9 @@ def authority_faults(position: Position, form: str, holding: Holding) -> list[Fa
     """Return what is wrong with the form of authority for this signatory today."""
     acting_form = ACTING_FORMS.get(holding.kind)  # type: ignore[call-overload]
     if form in ACTING_FORMS.values() and form != acting_form:
-        message = _("%(title)s is not held in this way today; choose another authority.")
+        message = _(
+            "%(title)s is not held in this way today; choose another authority."
+        )
         text = message % {"title": position.title}
         return [Fault(field="signatory.authority", code="authority", message=text)]
     needed = MANDATE_STEPS.get(form, 0)  # type: ignore[call-overload]

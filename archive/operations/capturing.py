@@ -54,7 +54,9 @@ def _outgoing_record(letter: Letter) -> Record:
     signature = letter.signatures.select_related("stored").latest("created_at")
     name = f"{letter.number.replace('/', '-')}.pdf"
     contents = [(signature.stored, name)]
-    contents += [(a.stored, a.name) for a in letter.attachments.select_related("stored")]
+    contents += [
+        (a.stored, a.name) for a in letter.attachments.select_related("stored")
+    ]
     _captured(record, contents)
     return record
 

@@ -341,7 +341,9 @@ def recall_disposition(
     shares = disposition.receivers.select_for_update()
     states = {share.state for share in shares}
     if disposition.recalled_at or not states - CLOSED:
-        raise DispositionClosed(state="recalled" if disposition.recalled_at else "completed")
+        raise DispositionClosed(
+            state="recalled" if disposition.recalled_at else "completed"
+        )
     if states != {ReceiverState.UNREAD} and not reason.strip():
         raise AlreadyRead
     disposition.recalled_at = timezone.now()
@@ -350,14 +352,18 @@ def recall_disposition(
     disposition.receivers.exclude(state=ReceiverState.COMPLETED).update(
         state=ReceiverState.RECALLED
     )
-    trail.record("disposition.recalled", disposition, actor=actor, with_reason=bool(reason))
+    trail.record(
+        "disposition.recalled", disposition, actor=actor, with_reason=bool(reason)
+    )
     events.add("disposition.recalled", disposition_id=disposition.pk)
     _close_letter_when_done(disposition.incoming)
     return disposition
 
 
 @transaction.atomic
-def reopen_disposition(*, actor: Actor, disposition_id: UUID, reason: str) -> Disposition:
+def reopen_disposition(
+    *, actor: Actor, disposition_id: UUID, reason: str
+) -> Disposition:
     """The giver sends completed shares back for more work, with a reason."""
     disposition = locked_disposition(disposition_id)
     access.visible_disposition(actor, disposition_id)

@@ -15,7 +15,7 @@ from eoffice.objects.models import Upload, UploadState
 from eoffice.organisation.actor import Actor, Mandate
 from eoffice.organisation.models import Position, Unit
 from workflow import access
-from workflow.body import stream_of
+from workflow.body import body_blocks, stream_of
 from workflow.errors import LetterLocked
 from workflow.locks import locked_letter
 from workflow.models import (
@@ -23,7 +23,6 @@ from workflow.models import (
     LetterAttachment,
     LetterRecipient,
     LetterReference,
-    LetterStatus,
     LetterType,
     PlannedStep,
     StepKind,
@@ -143,7 +142,9 @@ def delete_draft(*, actor: Actor, letter_id: UUID) -> None:
     access.require(actor, "letter.delete", letter)
     if letter.versions.exists():
         raise LetterLocked(state=letter.status)
-    trail.record("letter.deleted", letter, actor=actor, subject_length=len(letter.subject))
+    trail.record(
+        "letter.deleted", letter, actor=actor, subject_length=len(letter.subject)
+    )
     letter.delete()
 
 
@@ -304,11 +305,19 @@ def _create(model: Any, letter: Letter, rows: list[Any]) -> None:
 
 def letter_copy(letter: Letter) -> LetterInput:
     """Return what a new draft takes over from a letter one may see."""
-    from workflow.body import body_blocks
-
     return LetterInput(
-        given=frozenset({"subject", "classification_code", "urgency", "security_class",
-                         "body", "recipients", "signatory", "authority"}),
+        given=frozenset(
+            {
+                "subject",
+                "classification_code",
+                "urgency",
+                "security_class",
+                "body",
+                "recipients",
+                "signatory",
+                "authority",
+            }
+        ),
         subject=letter.subject,
         classification_code=letter.classification_code,
         urgency=letter.urgency,

@@ -61,7 +61,9 @@ def printed_number(letter: Letter, *, register: Register, value: int) -> str:
     )
 
 
-def take_agenda_number(unit: Unit, incoming_id: UUID, official: Official | None) -> LedgerNumber:
+def take_agenda_number(
+    unit: Unit, incoming_id: UUID, official: Official | None
+) -> LedgerNumber:
     """Take the next agenda number of the unit's register, used at once."""
     year = timezone.localdate().year
     register = locked_register(register_unit_of(unit), Series.AGENDA, year)

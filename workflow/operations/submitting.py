@@ -66,7 +66,9 @@ def submit_letter(*, actor: Actor, letter_id: UUID) -> Letter:
 
 
 def _draw(letter: Letter) -> _Frozen:
-    holding = holding_of(letter.signatory_position) if letter.signatory_position else None
+    holding = (
+        holding_of(letter.signatory_position) if letter.signatory_position else None
+    )
     body = parse_body(body_blocks(letter.body))
     tree = build_tree(letter, body=body, holding=holding)
     digest = content_hash(tree)
@@ -142,7 +144,9 @@ def open_next_steps(letter: Letter) -> None:
     is_signature = following[0].kind == StepKind.SIGNATURE
     move_letter(
         letter,
-        LetterStatus.AWAITING_SIGNATURE if is_signature else LetterStatus.IN_VERIFICATION,
+        LetterStatus.AWAITING_SIGNATURE
+        if is_signature
+        else LetterStatus.IN_VERIFICATION,
     )
     for step in following:
         events.add("letter.step_opened", letter_id=letter.pk, step_id=step.pk)

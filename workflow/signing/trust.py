@@ -38,9 +38,7 @@ def _pem(pattern: str) -> list[bytes]:
 def roots() -> tuple[TrustRoot, ...]:
     """Return the trusted roots, each with whose it is."""
     kind: RootKind = "demo" if _is_demo() else "own"
-    return tuple(
-        TrustRoot(kind=kind, certificate=der) for der in _pem("root.pem")
-    )
+    return tuple(TrustRoot(kind=kind, certificate=der) for der in _pem("root.pem"))
 
 
 def intermediates() -> tuple[bytes, ...]:

@@ -35,9 +35,7 @@ def holding_of(position: Position, day: date | None = None) -> Holding | None:
     day = day or timezone.localdate()
     for model in (ActingAssignment, TermOfOffice):
         held = (
-            model.objects.filter(
-                _on(day), position=position, official__is_active=True
-            )
+            model.objects.filter(_on(day), position=position, official__is_active=True)
             .select_related("official")
             .first()
         )
