@@ -1,0 +1,245 @@
+"""A letter's way out: drafted, submitted, initialled, signed, delivered."""
+
+import pytest
+
+from eoffice.errors import Invalid, NotFound, Stale
+from eoffice.objects import store
+from tests.factories import (
+    SECRET,
+    actor,
+    build_office,
+    letter_input,
+    make_draft,
+    make_signer,
+)
+from workflow import access
+from workflow.errors import (
+    LetterLocked,
+    NotAtSignature,
+    SignerBlocked,
+    StepAlreadyDecided,
+)
+from workflow.models import IncomingLetter, LedgerNumber, Letter, NumberState
+from workflow.operations.approving import approve_step, return_letter
+from workflow.operations.delivering import deliver_letter, mark_read
+from workflow.operations.drafting import edit_draft
+from workflow.operations.signing import sign_letter
+from workflow.operations.submitting import submit_letter
+from workflow.signing.errors import WrongSecret
+from workflow.signing.ports import Secret
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house():
+    office = build_office()
+    make_signer(office.sekda)
+    return office
+
+
+def submitted(office, **changes) -> Letter:
+    letter = make_draft(office, **changes)
+    return submit_letter(actor=actor(office.drafter), letter_id=letter.pk)
+
+
+def initialled(office, **changes) -> Letter:
+    letter = submitted(office, **changes)
+    step = letter.steps.get(state="open")
+    approve_step(actor=actor(office.kabag), letter_id=letter.pk, step_id=step.pk)
+    letter.refresh_from_db()
+    return letter
+
+
+def sign(office, letter, secret=SECRET) -> Letter:
+    return sign_letter(
+        actor=actor(office.sekda), letter_id=letter.pk, secret=Secret(secret)
+    )
+
+
+def test_letter_walks_from_draft_to_the_desk_of_its_receiver(house):
+    letter = initialled(house)
+    assert letter.status == "awaiting_signature"
+
+    signed = sign(house, letter)
+    deliver_letter(letter_id=signed.pk)
+
+    signed.refresh_from_db()
+    assert signed.status == "sent"
+    assert signed.number == "000.1.5/1/SETDA/2026"
+    pdf = store.get_bytes(signed.signatures.get().stored)
+    assert pdf.startswith(b"%PDF-")
+    incoming = IncomingLetter.objects.get()
+    assert incoming.subject == signed.subject
+    assert incoming.agenda_number.startswith("SM/0001/DISKOMINFO/")
+    assert access.visible_incoming(actor(house.kadis), incoming.pk) == incoming
+
+
+def test_sender_sees_who_has_read(house):
+    letter = sign(house, initialled(house))
+    deliver_letter(letter_id=letter.pk)
+    incoming = IncomingLetter.objects.get()
+
+    mark_read(actor=actor(house.kadis), incoming=incoming)
+
+    delivery = letter.deliveries.get(position=house.kadis.position)
+    assert delivery.read_by == house.kadis.official
+
+
+def test_delivering_twice_changes_nothing(house):
+    letter = sign(house, initialled(house))
+
+    deliver_letter(letter_id=letter.pk)
+    deliver_letter(letter_id=letter.pk)
+
+    assert IncomingLetter.objects.count() == 1
+
+
+def test_submit_names_every_broken_rule_at_once(house):
+    letter = make_draft(
+        house,
+        subject="",
+        classification_code="999.9",
+        recipients=[],
+        body=[],
+        signatory_position_id=None,
+    )
+
+    with pytest.raises(Invalid) as refusal:
+        submit_letter(actor=actor(house.drafter), letter_id=letter.pk)
+
+    fields = {fault.field for fault in refusal.value.faults}
+    assert fields == {
+        "subject",
+        "classification_code",
+        "recipients",
+        "signatory",
+        "body",
+    }
+    letter.refresh_from_db()
+    assert letter.status == "draft"
+
+
+def test_returned_letter_is_mended_and_goes_as_a_new_version(house):
+    letter = submitted(house)
+    step = letter.steps.get(state="open")
+
+    return_letter(
+        actor=actor(house.kabag),
+        letter_id=letter.pk,
+        step_id=step.pk,
+        note="Lengkapi tempat",
+    )
+    letter.refresh_from_db()
+    assert letter.status == "returned"
+    edit_draft(
+        actor=actor(house.drafter),
+        letter_id=letter.pk,
+        row_version=letter.row_version,
+        content=letter_input(house, subject="Undangan rapat, diperbaiki"),
+    )
+    submit_letter(actor=actor(house.drafter), letter_id=letter.pk)
+
+    numbers = list(letter.versions.values_list("number", flat=True))
+    assert numbers == [1, 2]
+
+
+def test_second_editor_is_refused_and_the_first_text_stays(house):
+    letter = make_draft(house)
+    read = letter.row_version
+    edit_draft(
+        actor=actor(house.drafter),
+        letter_id=letter.pk,
+        row_version=read,
+        content=letter_input(house, subject="Teks pertama"),
+    )
+
+    with pytest.raises(Stale):
+        edit_draft(
+            actor=actor(house.drafter),
+            letter_id=letter.pk,
+            row_version=read,
+            content=letter_input(house, subject="Teks kedua"),
+        )
+
+    letter.refresh_from_db()
+    assert letter.subject == "Teks pertama"
+
+
+def test_submitted_letter_cannot_be_edited(house):
+    letter = submitted(house)
+
+    with pytest.raises(LetterLocked):
+        edit_draft(
+            actor=actor(house.drafter),
+            letter_id=letter.pk,
+            row_version=letter.row_version,
+            content=letter_input(house, subject="Lain"),
+        )
+
+    letter.refresh_from_db()
+    assert letter.subject.startswith("Undangan rapat persiapan")
+
+
+def test_step_is_decided_once(house):
+    letter = submitted(house)
+    step = letter.steps.get(state="open")
+    approve_step(actor=actor(house.kabag), letter_id=letter.pk, step_id=step.pk)
+
+    with pytest.raises(StepAlreadyDecided):
+        approve_step(actor=actor(house.kabag), letter_id=letter.pk, step_id=step.pk)
+
+    assert letter.steps.filter(decision__isnull=False).count() == 1
+
+
+def test_stranger_finds_no_letter(house):
+    letter = sign(house, initialled(house))
+
+    for person in (house.stranger, house.admin, house.staff):
+        with pytest.raises(NotFound):
+            access.visible_letter(actor(person), letter.pk)
+
+
+def test_verifier_cannot_sign(house):
+    letter = initialled(house)
+
+    with pytest.raises(NotFound):
+        sign_letter(
+            actor=actor(house.kabag), letter_id=letter.pk, secret=Secret(SECRET)
+        )
+
+    letter.refresh_from_db()
+    assert letter.status == "awaiting_signature"
+
+
+def test_letter_is_signed_once(house):
+    letter = sign(house, initialled(house))
+
+    with pytest.raises(NotAtSignature):
+        sign(house, letter)
+
+    assert letter.signatures.count() == 1
+
+
+def test_wrong_secret_keeps_the_number_for_the_letter(house):
+    letter = initialled(house)
+
+    with pytest.raises(WrongSecret):
+        sign(house, letter, "bukan-sandinya")
+    signed = sign(house, letter)
+
+    assert LedgerNumber.objects.get(purpose_id=letter.pk).state == NumberState.USED
+    assert signed.sequence_number == 1
+
+
+def test_three_wrong_secrets_close_signing_for_a_while(house):
+    letter = initialled(house)
+    for _try in range(3):
+        with pytest.raises(WrongSecret):
+            sign(house, letter, "bukan-sandinya")
+
+    with pytest.raises(SignerBlocked):
+        sign(house, letter)
+
+    letter.refresh_from_db()
+    assert letter.status == "awaiting_signature"
