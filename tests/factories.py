@@ -295,9 +295,7 @@ def make_signer(person: Person, issued: IssuedSigner | None = None) -> SignerCre
     issued = issued or issued_signer(person.official.name)
     enrolled = Enrolled(p12=issued.p12, certificate=issued.certificate)
     with transaction.atomic():
-        return keep_credential(
-            official=person.official, enrolled=enrolled, actor=None
-        )
+        return keep_credential(official=person.official, enrolled=enrolled, actor=None)
 
 
 def make_acting(

@@ -7,8 +7,8 @@ class WorkflowConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room does after an act, and its sandbox task."""
-        from workflow import handlers  # noqa: PLC0415  models are ready only now
-        from workflow.verification import sandboxed  # noqa: PLC0415
+        from workflow import handlers
+        from workflow.verification import sandboxed
 
         handlers.register()
         sandboxed.register()
