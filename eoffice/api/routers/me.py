@@ -3,9 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
+from eoffice.api.requests import ApiRequest
 from eoffice.organisation.actor import Actor, Mandate
 
 router = Router()
@@ -70,6 +70,6 @@ def me_of(actor: Actor, username: str) -> Me:
 
 
 @router.get("/me", response=Me, summary="Who am I", by_alias=True)
-def get_me(request: HttpRequest) -> Me:
+def get_me(request: ApiRequest) -> Me:
     """Name, roles and positions of this moment, the main one first."""
-    return me_of(request.actor, request.user.username)  # type: ignore[attr-defined]
+    return me_of(request.actor, request.user.username)

@@ -38,6 +38,7 @@ class Official(models.Model):
     grade = models.CharField(_("grade"), max_length=10, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     is_active = models.BooleanField(_("in service"), default=True)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("official")

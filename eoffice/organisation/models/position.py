@@ -64,6 +64,7 @@ class Position(models.Model):
         verbose_name=_("duties"),
     )
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("position")

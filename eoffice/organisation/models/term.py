@@ -44,6 +44,7 @@ class Tenure(models.Model):
     to_on = models.DateField(_("to"), null=True, blank=True)
     decree_number = models.CharField(_("decree number"), max_length=80, blank=True)
     decree_on = models.DateField(_("date of the decree"), null=True, blank=True)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         abstract = True

@@ -66,6 +66,7 @@ class Unit(models.Model):
     place = models.CharField(_("place of letters"), max_length=80, blank=True)
     opened_on = models.DateField(_("opened on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("unit")

@@ -1,0 +1,198 @@
+"""`/officials` and their appointments."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpResponse
+from ninja import Field, Query, Router, Status
+
+from eoffice.api.conditional import required_version, set_etag
+from eoffice.api.listing import ListQuery, SortOrders, page_of
+from eoffice.api.requests import ApiRequest
+from eoffice.errors import NotFound
+from eoffice.organisation import access, models
+from eoffice.organisation.api import shapes
+from eoffice.organisation.api.patching import partial
+from eoffice.organisation.api.references import References
+from eoffice.organisation.operations import officials, terms
+from eoffice.organisation.queries.seats import in_force, seats_today, with_seats
+
+router = Router()
+
+
+class OfficialFieldsWithState(shapes.OfficialFields):
+    """What an administrator says about an official in service."""
+
+    is_active: bool = True
+
+
+OfficialChanges = partial(OfficialFieldsWithState, "OfficialChanges")
+ORDERS = SortOrders(columns={"name": "name"}, default="name")
+
+
+class OfficialQuery(ListQuery):
+    """Filters of the list of officials."""
+
+    q: str | None = Field(None, max_length=100, description="Part of name, or NIP.")
+    unit: UUID | None = Field(None, description="Holding a position in it today.")
+    active: bool | None = None
+
+    def rows(self, found: Any) -> Any:
+        """Return the rows that pass the filters."""
+        if self.q:
+            found = found.filter(Q(name__icontains=self.q) | Q(nip=self.q))
+        if self.unit:
+            seated = models.TermOfOffice.objects.filter(
+                in_force(), position__unit=self.unit
+            )
+            found = found.filter(pk__in=seated.values("official"))
+        if self.active is not None:
+            found = found.filter(is_active=self.active)
+        return found
+
+
+def show(official: models.Official) -> shapes.Official:
+    """Return the official as shown to everyone: no NIK, no address."""
+    return shapes.Official(
+        id=official.id,
+        name=official.full_name,
+        nip=official.nip,
+        rank=official.rank,
+        grade=official.grade,
+        is_active=official.is_active,
+        positions=[
+            shapes.HeldSeat(
+                position=shapes.PositionRef(
+                    id=seat.position.id, title=seat.position.title
+                ),
+                unit=shapes.UnitRef(
+                    id=seat.position.unit.id,
+                    code=seat.position.unit.code,
+                    name=seat.position.unit.name,
+                ),
+                kind=seat.kind,
+                main=seat.is_main,
+            )
+            for seat in seats_today(official)
+        ],
+        version=official.row_version,
+    )
+
+
+def show_term(term: models.TermOfOffice) -> shapes.Appointment:
+    """Return the term as it is shown."""
+    return shapes.Appointment(
+        id=term.id,
+        official=shapes.OfficialRef(id=term.official_id, name=term.official.full_name),
+        position=shapes.PositionRef(id=term.position_id, title=term.position.title),
+        from_on=term.from_on,
+        to_on=term.to_on,
+        main=term.is_main,
+        decree_number=term.decree_number,
+        decree_on=term.decree_on,
+        version=term.row_version,
+    )
+
+
+def _one(actor: Any, official_id: UUID) -> models.Official:
+    rows = with_seats(access.officials_visible_to(actor))
+    official = rows.filter(pk=official_id).first()
+    if official is None:
+        raise NotFound
+    return official
+
+
+@router.get("/officials", response=shapes.OfficialList, summary="Officials, by name")
+def list_officials(
+    request: ApiRequest, query: Annotated[OfficialQuery, Query()]
+) -> Any:
+    """Officials with the positions they hold today."""
+    rows = query.rows(with_seats(access.officials_visible_to(request.actor)))
+    return page_of(rows, query, ORDERS).shown(show)
+
+
+@router.get(
+    "/officials/{uuid:official_id}",
+    response=shapes.Official,
+    summary="One official",
+    openapi_extra={"x-editable": True},
+)
+def get_official(request: ApiRequest, response: HttpResponse, official_id: UUID) -> Any:
+    """One official with the positions held today."""
+    official = _one(request.actor, official_id)
+    set_etag(response, official.row_version)
+    return show(official)
+
+
+@router.post("/officials", response={201: shapes.Official}, summary="Enter an official")
+def create_official(
+    request: ApiRequest, response: HttpResponse, payload: shapes.OfficialFields
+) -> Any:
+    """For administrators. An account is made apart."""
+    values = payload.model_dump(exclude_unset=True)
+    made = officials.create_official(actor=request.actor, values=values)
+    set_etag(response, made.row_version)
+    response.headers["Location"] = f"/api/v1/officials/{made.pk}"
+    return Status(201, show(_one(request.actor, made.pk)))
+
+
+@router.patch(
+    "/officials/{uuid:official_id}",
+    response=shapes.Official,
+    summary="Change an official",
+)
+def change_official(
+    request: ApiRequest,
+    response: HttpResponse,
+    official_id: UUID,
+    payload: OfficialChanges,  # type: ignore[valid-type]
+) -> Any:
+    """For administrators; `is_active` false ends every right at once."""
+    access.require_administrator(request.actor)
+    changed = officials.change_official(
+        actor=request.actor,
+        official_id=official_id,
+        values=payload.model_dump(exclude_unset=True),  # type: ignore[attr-defined]
+        expected_version=required_version(request),
+    )
+    set_etag(response, changed.row_version)
+    return show(_one(request.actor, changed.pk))
+
+
+@router.post(
+    "/officials/{uuid:official_id}/appointments",
+    response={201: shapes.Appointment},
+    summary="Appoint an official",
+    by_alias=True,
+)
+def appoint_official(
+    request: ApiRequest,
+    response: HttpResponse,
+    official_id: UUID,
+    payload: shapes.AppointmentFields,
+) -> Any:
+    """For administrators: the official holds the position from that day."""
+    access.require_administrator(request.actor)
+    values = payload.model_dump(exclude_unset=True)
+    values["official"] = _one(request.actor, official_id)
+    references = References()
+    references.replace(values, "position", models.Position.objects.all())
+    references.check()
+    term = terms.appoint_official(actor=request.actor, values=values)
+    response.headers["Location"] = f"/api/v1/officials/{official_id}"
+    return Status(201, show_term(term))
+
+
+@router.post(
+    "/appointments/{uuid:term_id}/end",
+    response=shapes.Appointment,
+    summary="End an appointment",
+    by_alias=True,
+)
+def end_appointment(request: ApiRequest, term_id: UUID, payload: shapes.LastDay) -> Any:
+    """For administrators; `on` is the last day."""
+    term = terms.end_term(
+        actor=request.actor, term_id=term_id, on=payload.on, expected_version=None
+    )
+    return show_term(term)

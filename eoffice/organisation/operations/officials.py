@@ -1,0 +1,59 @@
+"""Acts on officials: enter, change, let go."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from eoffice.audit import trail as audit
+from eoffice.organisation import access
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.locking import lock_organisation, locked_row
+from eoffice.organisation.models import Official
+from eoffice.organisation.writing import check, put, save_changes
+from eoffice.outbox import events as outbox
+
+
+@transaction.atomic
+def create_official(*, actor: Actor, values: Mapping[str, Any]) -> Official:
+    """Enter an official. The trail names no personal data.
+
+    Raises:
+        NotFound: not an administrator.
+        Invalid: fields break rules, all of them at once.
+    """
+    lock_organisation()
+    access.require_administrator(actor)
+    official = Official(**values)
+    check(official)
+    official.save(force_insert=True)
+    audit.record("official.created", official, actor=actor)
+    outbox.add("organisation.changed", official_id=official.pk)
+    return official
+
+
+@transaction.atomic
+def change_official(
+    *,
+    actor: Actor,
+    official_id: UUID,
+    values: Mapping[str, Any],
+    expected_version: int | None,
+) -> Official:
+    """Change an official's facts; `is_active` False ends every right at once.
+
+    Raises:
+        NotFound, Stale: see `locked_row`.
+        Invalid: fields break rules, all of them at once.
+    """
+    lock_organisation()
+    access.require_administrator(actor)
+    official = locked_row(Official.objects.all(), official_id, expected_version)
+    changed = put(official, values)
+    if not changed:
+        return official
+    save_changes(official, changed)
+    audit.record("official.changed", official, actor=actor, fields=sorted(changed))
+    outbox.add("organisation.changed", official_id=official.pk)
+    return official

@@ -1,0 +1,90 @@
+"""Seats with their holders of today, in a bounded number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from eoffice.organisation.actor import PERMANENT
+from eoffice.organisation.models import (
+    ActingAssignment,
+    Official,
+    Position,
+    TermOfOffice,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """An official in a position, and how."""
+
+    official: Official
+    position: Position
+    kind: str  # "permanent" or an ActingKind
+    is_main: bool
+
+
+def in_force(day: date | None = None) -> Q:
+    """Terms that contain the day (default: the agency's today)."""
+    day = day or timezone.localdate()
+    return Q(from_on__lte=day) & (Q(to_on__isnull=True) | Q(to_on__gte=day))
+
+
+def with_holders(positions: QuerySet[Position]) -> QuerySet[Position]:
+    """Positions with unit, superior and today's terms fetched along."""
+    return positions.select_related("unit", "superior").prefetch_related(
+        *_today("official")
+    )
+
+
+def with_seats(officials: QuerySet[Official]) -> QuerySet[Official]:
+    """Officials with today's terms fetched along."""
+    return officials.prefetch_related(*_today("position__unit"))
+
+
+def _today(related: str) -> tuple[Prefetch, Prefetch]:
+    return (
+        Prefetch(
+            "terms",
+            queryset=TermOfOffice.objects.filter(in_force()).select_related(related),
+            to_attr="terms_today",
+        ),
+        Prefetch(
+            "acting_assignments",
+            queryset=ActingAssignment.objects.filter(in_force()).select_related(
+                related
+            ),
+            to_attr="acting_today",
+        ),
+    )
+
+
+def holders_today(position: Position) -> list[Seat]:
+    """Return who holds a position of `with_holders`, definitive holder first."""
+    return list(_seats(position))
+
+
+def seats_today(official: Official) -> list[Seat]:
+    """Return what an official of `with_seats` holds, main position first."""
+    return sorted(_seats(official), key=lambda s: (not s.is_main, s.position.code))
+
+
+def _seats(owner: Position | Official) -> Iterable[Seat]:
+    terms: list[TermOfOffice] = owner.terms_today  # type: ignore[union-attr]
+    acting: list[ActingAssignment] = owner.acting_today  # type: ignore[union-attr]
+    for term in terms:
+        yield Seat(
+            official=term.official,
+            position=term.position,
+            kind=PERMANENT,
+            is_main=term.is_main,
+        )
+    for held in acting:
+        yield Seat(
+            official=held.official,
+            position=held.position,
+            kind=held.kind,
+            is_main=False,
+        )
