@@ -46,7 +46,7 @@ def show(held: models.ActingAssignment) -> shapes.ActingAssignment:
     """Return the assignment as it is shown."""
     return shapes.ActingAssignment(
         id=held.id,
-        kind=held.kind,
+        kind=models.ActingKind(held.kind),
         kind_label=held.get_kind_display(),
         official=shapes.OfficialRef(id=held.official_id, name=held.official.full_name),
         position=shapes.PositionRef(id=held.position_id, title=held.position.title),
