@@ -1,8 +1,7 @@
 """Judging a stranger's file behind the walls of the sandbox.
 
-`register` belongs into the start of the application; `judge_in_sandbox` is the
-`run` that `verify` takes. A file that breaks the sandbox's limits is one that
-cannot be determined.
+`judge_in_sandbox` is the `run` that `verify` takes. A file that breaks the
+sandbox's limits is one that cannot be determined.
 """
 
 import hashlib
@@ -16,7 +15,7 @@ TASK = "judge_signatures"
 
 
 def register() -> None:
-    """Allow the task in the sandbox; harmless when done twice."""
+    """Allow the task in the sandbox; at start it is loaded ahead of the first file."""
     sandbox.register_task(TASK, "workflow.verification.sandbox_task:judge_file")
 
 
@@ -27,6 +26,7 @@ def judge_in_sandbox(
 
     Raises `SandboxUnavailable` only: everything else is a verdict.
     """
+    register()
     try:
         values = sandbox.run(
             TASK,

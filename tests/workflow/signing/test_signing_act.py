@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.workflow.signing.world import PASSPHRASE, letter_pdf, long_ago
+from workflow.rendering.file_check import check_file
 from workflow.signing.demo_authority.service import serving
 from workflow.signing.errors import (
     BadResult,
@@ -354,3 +355,12 @@ def test_nothing_but_line_ends_stands_between_original_and_signature(world):
     signed = world.sign(pdf)
 
     assert re.match(rb"\d+ 0 obj", signed.pdf[len(pdf) :])
+
+
+@pytest.mark.parametrize("is_stamped", [True, False])
+def test_signed_letter_passes_the_file_check(world, is_stamped):
+    stamps = world.authority.time_stamps() if is_stamped else None
+
+    signed = world.sign(timestamps=stamps)
+
+    assert check_file(signed.pdf) == []

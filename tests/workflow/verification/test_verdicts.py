@@ -8,7 +8,7 @@ import pytest
 from tests.workflow.signing.world import Office, letter_pdf
 from tests.workflow.verification import attacks
 from workflow.verification import Issued, Policy, Verdict, judge, verify
-from workflow.verification.sandboxed import judge_in_sandbox, register
+from workflow.verification.sandboxed import judge_in_sandbox
 
 LETTER = {"number": "005/12/SETDA", "subject": "Undangan rapat"}
 
@@ -167,7 +167,6 @@ def test_verdict_and_policy_travel_as_json(world):
 
 @pytest.mark.parametrize("algorithm", ["p256", "rsa3072"])
 def test_sandbox_comes_to_the_same_verdict(world, algorithm):
-    register()
     signed = world.sign(signer=world.signer(algorithm))
     office = office_with(signed.pdf)
 
