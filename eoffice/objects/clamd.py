@@ -1,0 +1,74 @@
+"""A small client of ClamAV's daemon (clamd(8), command INSTREAM)."""
+
+import socket
+import struct
+from typing import IO
+
+from eoffice.environment import environment
+from eoffice.objects.errors import ScannerAway
+
+CHUNK = 64 * 1024
+CONNECT_TIMEOUT_S = 3.0
+SCAN_TIMEOUT_S = 120.0
+ANSWER_BYTES = 4096
+
+
+def _connect() -> socket.socket:
+    address = environment().CLAMD_ADDRESS
+    host, _, port = address.rpartition(":")
+    try:
+        connection = socket.create_connection((host, int(port)), CONNECT_TIMEOUT_S)
+    except (OSError, ValueError) as error:
+        raise ScannerAway from error
+    connection.settimeout(SCAN_TIMEOUT_S)
+    return connection
+
+
+def _answer(connection: socket.socket) -> str:
+    answer = b""
+    while not answer.endswith(b"\0") and len(answer) < ANSWER_BYTES:
+        part = connection.recv(ANSWER_BYTES)
+        if not part:
+            break
+        answer += part
+    return answer.rstrip(b"\0\n").decode("utf-8", "replace")
+
+
+def ping() -> None:
+    """Ask whether the scanner lives.
+
+    Raises:
+        ScannerAway: it does not answer.
+    """
+    try:
+        with _connect() as connection:
+            connection.sendall(b"zPING\0")
+            if _answer(connection) != "PONG":
+                raise ScannerAway
+    except OSError as error:
+        raise ScannerAway from error
+
+
+def scan(file: IO[bytes]) -> str:
+    """Have a file scanned; return the name of what was found, empty when nothing.
+
+    Raises:
+        ScannerAway: no clear answer, so nothing is known about the file.
+    """
+    try:
+        with _connect() as connection:
+            connection.sendall(b"zINSTREAM\0")
+            while chunk := file.read(CHUNK):
+                connection.sendall(struct.pack(">L", len(chunk)) + chunk)
+            connection.sendall(struct.pack(">L", 0))
+            return _verdict(_answer(connection))
+    except OSError as error:
+        raise ScannerAway from error
+
+
+def _verdict(answer: str) -> str:
+    if answer == "stream: OK":
+        return ""
+    if answer.endswith(" FOUND"):
+        return answer.removeprefix("stream: ").removesuffix(" FOUND")
+    raise ScannerAway(None, state=answer[:80])

@@ -1,0 +1,97 @@
+"""Kinds of files the office accepts, told by content and by name together."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from eoffice.objects.errors import UploadTypeRefused
+
+HEAD_BYTES = 1024  # a PDF may have that much before its header (ISO 32000 annex I)
+NAME_LENGTH = 255
+ZIP = b"PK\x03\x04"
+OFFICE_XML = "application/vnd.openxmlformats-officedocument"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """An accepted kind: the sandbox's `code`, media type, extensions, first bytes."""
+
+    code: str
+    media_type: str
+    extensions: tuple[str, ...]
+    magic: tuple[bytes, ...]
+
+
+KINDS = (
+    Kind(
+        code="pdf",
+        media_type="application/pdf",
+        extensions=(".pdf",),
+        magic=(b"%PDF-",),
+    ),
+    Kind(
+        code="png",
+        media_type="image/png",
+        extensions=(".png",),
+        magic=(b"\x89PNG\r\n\x1a\n",),
+    ),
+    Kind(
+        code="jpeg",
+        media_type="image/jpeg",
+        extensions=(".jpg", ".jpeg"),
+        magic=(b"\xff\xd8\xff",),
+    ),
+    Kind(
+        code="tiff",
+        media_type="image/tiff",
+        extensions=(".tif", ".tiff"),
+        magic=(b"II*\x00", b"MM\x00*"),
+    ),
+    Kind(
+        code="docx",
+        media_type=f"{OFFICE_XML}.wordprocessingml.document",
+        extensions=(".docx",),
+        magic=(ZIP,),
+    ),
+    Kind(
+        code="xlsx",
+        media_type=f"{OFFICE_XML}.spreadsheetml.sheet",
+        extensions=(".xlsx",),
+        magic=(ZIP,),
+    ),
+    Kind(
+        code="odt",
+        media_type="application/vnd.oasis.opendocument.text",
+        extensions=(".odt",),
+        magic=(ZIP,),
+    ),
+)
+BY_MEDIA_TYPE = {kind.media_type: kind for kind in KINDS}
+
+
+def kind_of(head: bytes, name: str) -> Kind:
+    """Return the kind that both the first bytes and the extension speak for.
+
+    What is inside a ZIP is told later, in the sandbox.
+
+    Raises:
+        UploadTypeRefused: not accepted, or content and name disagree.
+    """
+    extension = PurePath(name).suffix.lower()
+    for kind in KINDS:
+        if extension in kind.extensions and _begins_as(head, kind):
+            return kind
+    raise UploadTypeRefused
+
+
+def _begins_as(head: bytes, kind: Kind) -> bool:
+    if kind.code == "pdf":
+        return b"%PDF-" in head[:HEAD_BYTES]
+    return head.startswith(kind.magic)
+
+
+def plain_name(name: str) -> str:
+    """Return a file name fit to be kept and shown: no path, no control characters."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    shown = "".join(sign for sign in last if sign.isprintable()).strip()
+    path = PurePath(shown or "tanpa-nama")
+    return path.stem[: NAME_LENGTH - len(path.suffix)] + path.suffix
