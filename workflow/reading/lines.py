@@ -59,7 +59,7 @@ def text_of(words: Sequence[Placed]) -> str:
 def is_capitals(text: str) -> bool:
     """Mostly capital letters, and at least three of them."""
     letters = [sign for sign in text if sign.isalpha()]
-    return len(letters) > 2 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)  # noqa: PLR2004
+    return len(letters) > 2 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)  # noqa: PLR2004  said above
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def proposal_pages(count: int) -> list[int]:
 def _word(row: Sequence[Any]) -> Word:
     x0, y0, x1, y1 = (float(edge) for edge in row[1:5])
     # Five values: embedded, nothing was guessed. U+0000 cannot be kept in PostgreSQL.
-    confidence = float(row[5]) if len(row) > 5 else 1.0  # noqa: PLR2004
+    confidence = float(row[5]) if len(row) > 5 else 1.0  # noqa: PLR2004  said above
     return Word(str(row[0]).replace("\0", ""), x0, y0, x1, y1, confidence)
 
 
