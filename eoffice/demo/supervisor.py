@@ -210,6 +210,7 @@ def prepare_data(demo: Demo) -> None:
         folder.remember(database=database)
     if folder.recall("world") != "built":
         folder.remember(world="building", engine=demo.engine)
+        command(demo, "prepare-store")
         command(demo, "build-demo-world", loud=True)
         folder.remember(world="built")
     elif folder.recall("engine") != demo.engine:
