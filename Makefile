@@ -47,6 +47,10 @@ services: environment ## start the test services (real ones, on loopback)
 services-stop: ## stop the test services
 	@$(SERVICES) down $(SERVICES_DIR)
 
+.PHONY: services-wipe
+services-wipe: ## stop the test services and remove their data
+	@$(SERVICES) wipe $(SERVICES_DIR)
+
 .PHONY: lint
 lint: environment ## style, types, layers, budgets, templates, migrations, translations, compose
 	@uv run --frozen python deploy/lint/run.py

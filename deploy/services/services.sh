@@ -5,6 +5,7 @@
 #   services.sh up [DIR]       install what is missing, start, wait until healthy, write DIR/env
 #   services.sh status [DIR]   one line per service: health, process id, memory; exit 1 if one is down
 #   services.sh down [DIR]     stop what `up` started, by process id; data stays in DIR
+#   services.sh wipe [DIR]     stop, and remove DIR with all data (locked objects and all)
 #   services.sh where          print the folder that stands for DIR when none is given
 #
 # Without DIR: a folder of this checkout in memory (/dev/shm) when 4 GB are free there, because test
@@ -81,6 +82,13 @@ down() {
   say "stopped; data stays in $DIR"
 }
 
+wipe() {
+  [ -s "$DIR/ports" ] || die "$DIR is no folder of test services; nothing removed"
+  down
+  rm -rf "$DIR"
+  say "removed $DIR"
+}
+
 status() {
   local name bad=0
   load_ports
@@ -96,7 +104,7 @@ status() {
 }
 
 command=${1:-}
-[[ $command =~ ^(up|down|status|where)$ ]] || die "usage: $0 up|down|status|where [DIR]"
+[[ $command =~ ^(up|down|status|wipe|where)$ ]] || die "usage: $0 up|down|status|wipe|where [DIR]"
 DIR=${2:-$(default_dir)}
 if [ "$command" = where ]; then
   echo "$DIR"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from eoffice.demo.folder import DemoError, Folder
 from eoffice.demo.processes import Process
-from eoffice.demo.supervisor import Demo, say, serve, start, stop
+from eoffice.demo.supervisor import Demo, interrupt_on_signals, say, serve, start, stop
 
 FOLDER = Path("var") / "demo"
 COLUMNS = ("username", "password", "signing_secret", "name", "position")
@@ -53,6 +53,7 @@ def run(folder: Folder, *, port: int, engine: str) -> None:
         raise DemoError(message)
     began = time.monotonic()
     supervisor.record(os.getpid())
+    interrupt_on_signals()
     try:
         demo = Demo.of(folder, port=port, engine=engine)
         start(demo)

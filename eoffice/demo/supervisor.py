@@ -6,6 +6,7 @@ started again. The product's own processes are always started fresh, so that cha
 code is what runs.
 """
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -192,6 +193,8 @@ def start_over_when_interrupted(demo: Demo) -> None:
         say("the last start was interrupted while building the world: starting over")
         demo.postgres.drop_database()
         demo.postgres.create_database()
+        for part in ("index", "mail", "trust"):
+            shutil.rmtree(demo.folder.path(part), ignore_errors=True)
         attempt = (demo.folder.recall("attempt") or 1) + 1
         demo.folder.remember(world=None, database=None, attempt=attempt)
 
@@ -281,6 +284,16 @@ def revive(demo: Demo) -> bool:
             demo.postgres.prepare()
         process.launch()
     return bool(dead)
+
+
+def interrupt_on_signals() -> None:
+    """Let SIGTERM and SIGHUP end a start as Ctrl-C does: orderly."""
+
+    def interrupt(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, interrupt)
 
 
 def serve(demo: Demo) -> None:
