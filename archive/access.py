@@ -5,10 +5,11 @@ the unit's register see records of the ordinary class, and file them.
 """
 
 from collections.abc import Callable
+from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from archive.models import Record, RecordFile
 from eoffice.errors import NotFound
@@ -17,6 +18,8 @@ from eoffice.organisation.models import PositionDuty, Unit
 from eoffice.organisation.queries.holders import register_unit_of
 from workflow.access import tokens_of, unit_tokens
 from workflow.models import SecurityClass
+
+Thing = TypeVar("Thing", bound=Model)
 
 
 def refresh_access(record: Record) -> None:
@@ -70,7 +73,7 @@ def visible_record_file(actor: Actor | None, file_id: UUID | str) -> RecordFile:
     return _one(record_files_visible_to(actor), file_id)
 
 
-def _one(queryset: QuerySet, pk: UUID | str):  # noqa: ANN202  the queryset's own type
+def _one(queryset: QuerySet[Thing], pk: UUID | str) -> Thing:
     try:
         found = queryset.filter(pk=pk).first()
     except (ValueError, ValidationError):

@@ -12,10 +12,11 @@ given to issued letters of the ordinary class alone (tata naskah 5.2).
 """
 
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
@@ -31,6 +32,8 @@ from workflow.models import (
 )
 
 REGISTER_DUTIES = (PositionDuty.RECORD_CLERK, PositionDuty.ARCHIVIST)
+
+Thing = TypeVar("Thing", bound=Model)
 
 
 def tokens_of(actor: Actor) -> list[str]:
@@ -152,7 +155,7 @@ def visible_disposition(actor: Actor | None, disposition_id: UUID | str) -> Disp
     return _one(dispositions_visible_to(actor), disposition_id)
 
 
-def _one(queryset: QuerySet, pk: UUID | str):  # noqa: ANN202  the queryset's own type
+def _one(queryset: QuerySet[Thing], pk: UUID | str) -> Thing:
     try:
         found = queryset.filter(pk=pk).first()
     except (ValueError, ValidationError):

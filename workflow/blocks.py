@@ -25,7 +25,9 @@ def _points(level: int) -> blocks.ListBlock:
     parts: list[tuple[str, blocks.Block]] = [("text", RichLine())]
     if level < LIST_LEVELS:
         parts.append(("items", _points(level + 1)))
-    options = {"label": _("Points") if level == 1 else _("Points below")}
+    options: dict[str, object] = {
+        "label": _("Points") if level == 1 else _("Points below")
+    }
     if level > 1:
         options |= {"min_num": 0, "default": [], "collapsed": True}
     return blocks.ListBlock(blocks.StructBlock(parts, label=_("Point")), **options)

@@ -128,5 +128,5 @@ def body_blocks(stream: StreamValue) -> list[Raw]:
 
 def stream_of(blocks: list[Raw]) -> StreamValue:
     """Return API body blocks, already judged by `parse_body`, as a stored body."""
-    stream_block = Letter._meta.get_field("body").stream_block
+    stream_block = Letter.body.field.stream_block  # the field as declared on the model
     return stream_block.to_python([_block_in(block) for block in blocks])

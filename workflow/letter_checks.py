@@ -80,9 +80,8 @@ def _recipient_faults(letter: Letter) -> Iterator[Fault]:
 def _one_recipient_faults(
     letter: Letter, recipient: LetterRecipient, field: str
 ) -> Iterator[Fault]:
-    closed = recipient.position and recipient.position.closed_on
-    closed = closed or (recipient.unit and recipient.unit.closed_on)
-    if closed:
+    goes_to = recipient.position or recipient.unit
+    if goes_to is not None and goes_to.closed_on is not None:
         text = _("%(name)s no longer exists. Choose another recipient.")
         told = text % {"name": str(recipient)}
         yield Fault(field=field, code="recipient_closed", message=told)

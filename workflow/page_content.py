@@ -20,7 +20,7 @@ from workflow.printed_names import signature_block
 from workflow.rendering.body import parse_body
 from workflow.rendering.errors import BodyFaulty
 from workflow.rendering.number_words import counted
-from workflow.rendering.tree import Body, Letterhead, LetterTree, SignatureBlock
+from workflow.rendering.tree import Block, Body, Letterhead, LetterTree, SignatureBlock
 
 GAP = "…"
 
@@ -72,7 +72,7 @@ def _attachments(letter: Letter) -> str | None:
 
 def readable_body(letter: Letter) -> Body:
     """Return the body for a preview: blocks with faults are left out."""
-    kept = []
+    kept: list[Block] = []
     for block in body_blocks(letter.body):
         try:
             kept.extend(parse_body([block]))
@@ -95,13 +95,14 @@ def build_tree(
     cc = [recipient_lines(r)[0] for r in recipients if r.kind == RecipientKind.CC]
     signatory = letter.signatory_position
     home = letterhead_unit_of(signatory.unit if signatory else letter.unit)
+    # pydantic judges the three choices below; the database holds them as text
     return LetterTree(
-        type=letter.letter_type.template,
+        type=letter.letter_type.template,  # type: ignore[arg-type]
         letterhead=letterhead_of(signatory),
         place=home.place or settings.AGENCY_NAME.split()[-1],
         subject=letter.subject.strip() or GAP,
-        urgency=letter.urgency,
-        security_class=letter.security_class,
+        urgency=letter.urgency,  # type: ignore[arg-type]
+        security_class=letter.security_class,  # type: ignore[arg-type]
         classification=letter.classification_code or None,
         attachments=_attachments(letter),
         recipients=tuple(to) or ((GAP,),),

@@ -20,24 +20,24 @@ from workflow.rendering.tree import SignatureBlock
 
 HEADS = frozenset({PositionKind.REGIONAL_HEAD, PositionKind.DEPUTY_HEAD})
 SUBFAMILIES_WITHOUT_DEGREES = frozenset({"pengaturan", "penetapan"})
-ACTING_FORMS: dict[str, AuthorityForm] = {
+ACTING_FORMS: dict[str, str] = {
     ActingKind.ACTING_VACANT: AuthorityForm.PLT,
     ActingKind.ACTING_ABSENT: AuthorityForm.PLH,
     ActingKind.ACTING_HEAD: AuthorityForm.PJ,
     ActingKind.ACTING_HEAD_TEMP: AuthorityForm.PJ,
 }
-PREFIX = {
+PREFIX: dict[str, str] = {
     ActingKind.ACTING_VACANT: "Plt.",
     ActingKind.ACTING_ABSENT: "Plh.",
     ActingKind.ACTING_HEAD: "Pj.",
     ActingKind.ACTING_HEAD_TEMP: "Pjs.",
 }
-MANDATE_STEPS = {AuthorityForm.AN: 1, AuthorityForm.UB: 2}
+MANDATE_STEPS: dict[str, int] = {AuthorityForm.AN: 1, AuthorityForm.UB: 2}
 
 
 def authority_lines(position: Position, form: str, holding_kind: str) -> list[str]:
     """Return the lines above the name: `a.n. BUPATI X` / `SEKRETARIS DAERAH,`."""
-    prefix = PREFIX.get(holding_kind)  # type: ignore[call-overload]
+    prefix = PREFIX.get(holding_kind)
     title = position.title.upper()
     own = f"{prefix} {title}" if prefix else title
     above = [s.title.upper() for s in superiors_of(position)]
@@ -50,14 +50,12 @@ def authority_lines(position: Position, form: str, holding_kind: str) -> list[st
 
 def authority_faults(position: Position, form: str, holding: Holding) -> list[Fault]:
     """Return what is wrong with the form of authority for this signatory today."""
-    acting_form = ACTING_FORMS.get(holding.kind)  # type: ignore[call-overload]
+    acting_form = ACTING_FORMS.get(holding.kind)
     if form in ACTING_FORMS.values() and form != acting_form:
-        message = _(
-            "%(title)s is not held in this way today; choose another authority."
-        )
-        text = message % {"title": position.title}
-        return [Fault(field="signatory.authority", code="authority", message=text)]
-    needed = MANDATE_STEPS.get(form, 0)  # type: ignore[call-overload]
+        text = _("%(title)s is not held in this way today; choose another authority.")
+        told = text % {"title": position.title}
+        return [Fault(field="signatory.authority", code="authority", message=told)]
+    needed = MANDATE_STEPS.get(form, 0)
     if len(superiors_of(position)) < needed:
         text = _("There is no superior in whose name this position could sign.")
         return [Fault(field="signatory.authority", code="mandate", message=text)]

@@ -15,7 +15,7 @@ from archive.catalogue import codes_in_force
 from archive.models import Record, RecordContent, RecordKind
 from eoffice.audit import trail
 from eoffice.environment import environment
-from eoffice.objects import store
+from eoffice.objects import locks
 from eoffice.objects.models import StoredObject
 from eoffice.outbox import events
 from workflow.models import IncomingLetter, IncomingStatus, Letter, RecipientKind
@@ -44,7 +44,7 @@ def _outgoing_record(letter: Letter) -> Record:
         letter=letter,
         unit=letter.unit,
         number=letter.number,
-        record_date=letter.signed_letter_date,
+        record_date=letter.signed_letter_date or timezone.localdate(),
         subject=letter.subject,
         party="; ".join(str(r) for r in to)[:300],
         letter_type=letter.letter_type.code,
@@ -111,4 +111,4 @@ def _lock_contents(record: Record) -> None:
     for content in record.contents.select_related("stored"):
         held = content.stored.locked_until
         if held is None or held < until - timedelta(days=1):
-            store.lock(content.stored, until)
+            locks.lock(content.stored, until)

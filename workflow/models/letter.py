@@ -196,6 +196,17 @@ class Letter(models.Model):
         return self.subject or str(_("(no subject yet)"))
 
     @property
+    def signatory(self) -> Position:
+        """Return the signing position of a letter that has been submitted.
+
+        Raises:
+            ValueError: none was chosen; submitted letters always have one.
+        """
+        if self.signatory_position is None:
+            raise ValueError("this letter has no signatory yet")
+        return self.signatory_position
+
+    @property
     def is_editable(self) -> bool:
         """Only drafts and returned letters can be edited."""
         return self.status in EDITABLE

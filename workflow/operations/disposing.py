@@ -72,6 +72,8 @@ def give_disposition(*, actor: Actor, incoming_id: UUID, slip: Slip) -> Disposit
     if incoming.status == IncomingStatus.RECEIVED:
         raise NotRegistered(state=incoming.status)
     giver = incoming.routed_to
+    if giver is None:
+        raise NotFound
     disposition = _write_slip(actor, giver, slip, incoming=incoming)
     _mark_in_progress(incoming)
     return disposition
@@ -183,8 +185,8 @@ def _receiver_faults(giver: Position, slip: Slip) -> list[Fault]:
             text = _("Each receiver once, and not yourself.")
             faults.append(Fault(field=field, code="twice", message=text))
         elif holding_of(position) is None:
-            text = _("%(title)s has no holder today.") % {"title": position.title}
-            faults.append(Fault(field=field, code="vacant", message=text))
+            told = _("%(title)s has no holder today.") % {"title": position.title}
+            faults.append(Fault(field=field, code="vacant", message=told))
         seen.add(given.position_id)
     return faults
 
@@ -375,7 +377,7 @@ def reopen_disposition(
         text = _("Say what is still missing.")
         raise Invalid([Fault(field="reason", code="required", message=text)])
     completed.update(state=ReceiverState.IN_PROGRESS, completed_at=None)
-    if disposition.incoming is not None:
+    if disposition.incoming_id is not None:
         _mark_in_progress(locked_incoming(disposition.incoming_id))
     trail.record("disposition.reopened", disposition, actor=actor)
     events.add("disposition.reopened", disposition_id=disposition.pk)

@@ -30,7 +30,7 @@ def reserve_letter_number(
     A retry gets the same number; one left from another register or year is void.
     """
     series = SERIES_OF_TYPE.get(letter.letter_type.code, Series.OUTGOING)
-    unit = register_unit_of(letter.signatory_position.unit)
+    unit = register_unit_of(letter.signatory.unit)
     register = locked_register(unit, series, on.year)
     held = LedgerNumber.objects.filter(
         purpose_id=letter.pk, state=NumberState.RESERVED

@@ -105,7 +105,7 @@ def open_attempt(*, actor: Actor, letter_id: UUID) -> Prepared:
         version=step.version,
         ledger_number=number,
         official=actor.official,
-        position=letter.signatory_position,
+        position=letter.signatory,
         verification_code=verification_code.generate(),
         letter_date=letter_date,
         expires_at=timezone.now() + ATTEMPT_LIFE,
@@ -219,12 +219,12 @@ def _write_signature(
     signed: SignedPdf,
     stored: StoredObject,
 ) -> Signature:
-    mandate = actor.mandate_for(letter.signatory_position_id)
+    mandate = actor.mandate_for(letter.signatory.pk)
     return Signature.objects.create(
         letter=letter,
         version=prepared.attempt.version,
         official=actor.official,
-        position=letter.signatory_position,
+        position=letter.signatory,
         authority=mandate.kind if mandate else "",
         printed_name=prepared.tree.signature.name,
         printed_title=" ".join(prepared.tree.signature.authority).rstrip(","),

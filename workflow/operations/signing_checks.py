@@ -29,7 +29,7 @@ def check_signatory(actor: Actor, letter: Letter, tree: LetterTree) -> None:
     The printed block was initialled; when the holder or the way they hold the
     position has changed since, the letter goes back to be submitted anew.
     """
-    position = letter.signatory_position
+    position = letter.signatory
     mandate = actor.mandate_for(position.pk)
     holding = holding_of(position)
     if mandate is None or holding is None or holding.official != actor.official:

@@ -132,7 +132,8 @@ def _make_steps(letter: Letter, version: LetterVersion) -> None:
 
 def open_next_steps(letter: Letter) -> None:
     """Open the next steps of the current version and move the letter accordingly."""
-    steps = list(letter.current_version.steps.order_by("order"))
+    version = letter.current_version
+    steps = list(version.steps.order_by("order")) if version else []
     waiting = [step for step in steps if step.state == StepState.WAITING]
     if any(step.state == StepState.OPEN for step in steps) or not waiting:
         return
@@ -161,7 +162,7 @@ def recall_letter(*, actor: Actor, letter_id: UUID) -> Letter:
     moving = {LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE}
     if letter.status not in moving:
         raise LetterLocked(state=letter.status)
-    steps = letter.current_version.steps
+    steps = letter.steps.filter(version=letter.current_version)
     if steps.filter(state=StepState.APPROVED).exists():
         raise StepAlreadyDecided(state=letter.status)
     if letter.attempts.filter(state="open").exists():
