@@ -80,8 +80,10 @@ def _enacted(view: LetterView) -> LetterDate | None:
 
 
 def _labelled(view: LetterView) -> LetterDate | None:
-    value = view.value("date")
-    return _in_words(value.words) if value and value.words else None
+    for value in view.values:
+        if value.label == "date" and value.words and view.is_in_head_block(value):
+            return _in_words(value.words)
+    return None
 
 
 def _beside_place(view: LetterView) -> LetterDate | None:
@@ -105,7 +107,7 @@ def _beside_place(view: LetterView) -> LetterDate | None:
 def find_date(view: LetterView) -> LetterDate | None:
     """The letter's own date: as enacted, as labelled, or beside the place."""
     formal = (_enacted, _labelled, _beside_place)
-    informal = (_labelled, _beside_place, _enacted)
+    informal = (_beside_place, _labelled, _enacted)
     for rule in formal if view.heading else informal:
         found = rule(view)
         if found:

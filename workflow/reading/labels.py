@@ -23,6 +23,7 @@ LABELS: dict[str, re.Pattern[str]] = {
         "from": r"dari",
         "to": r"yth|kepada",
         "copy": r"tembusan",
+        "purpose": r"untuk(?=:|$)",
     }.items()
 }
 COLONS = {":", ";", ".:", "::", "."}
@@ -41,6 +42,8 @@ class Value:
     """Words after a label, with where they stand."""
 
     label: str
+    #: Left edge of the label's own word.
+    left: float
     row: Row
     #: Position of the row among the rows of the page.
     at: int
@@ -123,19 +126,25 @@ def values_of(rows: Sequence[Row]) -> list[Value]:
             if label:
                 name, rest, mark = label
                 words, colon = _value_words(row, start, rest, colon=mark)
-                found.append(Value(name, row, at, words, colon))
+                found.append(Value(name, row.words[start].x0, row, at, words, colon))
     return found
 
 
-def _aligned(row: Row, left: float, before: Row) -> tuple[Placed, ...] | None:
-    """Words of `row` under a value that begins at `left`; None ends the value."""
+def _aligned(
+    row: Row, lefts: Sequence[float], before: Row, *, any_column: bool
+) -> tuple[Placed, ...] | None:
+    """Words of `row` that begin at one of `lefts`; None ends the value."""
     slack = ALIGNED * before.height
     if row.top - before.low > NEXT_LINE * before.height:
         return None
+    if abs(row.x0 - lefts[-1]) <= slack and label_of(row.words[0]):
+        return None
     for column in row.columns:
-        if abs(column.x0 - left) <= slack and not label_of(column.words[0]):
-            return column.words if column is row.columns[0] else None
-    if row.x0 > left + SKIPPED_COLUMN * before.height:
+        under = any(abs(column.x0 - left) <= slack for left in lefts)
+        if under and not label_of(column.words[0]):
+            mine = any_column or column is row.columns[0]
+            return column.words if mine else None
+    if any_column or row.x0 > max(lefts) + SKIPPED_COLUMN * before.height:
         return ()
     return None
 
@@ -145,9 +154,12 @@ def continued(value: Value, rows: Sequence[Row], *, lines: int = 5) -> list[Plac
     words = list(value.words)
     if not words:
         return words
-    left, before = words[0].x0, value.row
+    # A receiver goes on under "Yth." as well as under the name.
+    to = value.label == "to"
+    lefts = [words[0].x0, value.left] if to else [words[0].x0]
+    before = value.row
     for row in rows[value.at + 1 : value.at + 1 + lines]:
-        more = _aligned(row, left, before)
+        more = _aligned(row, lefts, before, any_column=to)
         if more is None:
             break
         if more:

@@ -18,6 +18,9 @@ LONGEST_HEADING = 14
 LONGEST_DATE_LINE = 7
 #: Labels of one head block stand within this many rows of each other.
 BLOCK_ROWS = 5
+STAMP = re.compile(r"^\W*(?:diterima|agenda)\W*$", re.IGNORECASE)
+#: Points around a word of a stamp of receipt that belong to the stamp.
+STAMP_HEIGHT, STAMP_SIDE = 60, 60
 PLACE_AND_DATE = re.compile(r"^\W*[A-Z][\w.' -]{2,30}[,.;]?\s+(?=\d|[OIl|]\d|[A-Z])")
 
 
@@ -49,8 +52,26 @@ class LetterView:
 
     @cached_property
     def values(self) -> list[Value]:
-        """Labelled values of the head."""
-        return values_of(self.head)
+        """Labelled values of the head, without those of a counter's stamp."""
+        return [value for value in values_of(self.head) if not self._stamped(value)]
+
+    def _stamped(self, value: Value) -> bool:
+        """Inside a stamp of receipt: its date and number are not the letter's."""
+        return any(
+            abs(word.y0 - value.row.top) < STAMP_HEIGHT
+            and value.left > word.x0 - STAMP_SIDE
+            for row in self.head
+            for word in row.words
+            if STAMP.match(word.text)
+        )
+
+    def is_in_head_block(self, value: Value) -> bool:
+        """Number, subject or writer stand close by: not a date of the body."""
+        return any(
+            other.label in {"number", "subject", "from"}
+            and abs(other.at - value.at) <= BLOCK_ROWS
+            for other in self.values
+        )
 
     @cached_property
     def heading(self) -> Heading | None:

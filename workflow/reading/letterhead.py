@@ -14,7 +14,8 @@ ADDRESS = re.compile(
 )
 #: Printed above a letterhead without belonging to it.
 FURNITURE = re.compile(
-    r"^\W*(?:salinan|copy|kopi|draf|draft|rahasia|segera|sangat segera|biasa|penting|"
+    r"^\W*(?:umum|bagian|bagian umum|salinan|copy|kopi|draf|draft|"
+    r"rahasia|segera|sangat segera|biasa|penting|"
     r"asli|tembusan|halaman|lampiran)\W*$",
     re.IGNORECASE,
 )
@@ -27,6 +28,7 @@ OFFICE = re.compile(
     r"palang|unit|balai|perusahaan|perum|persatuan|paguyuban|organisasi|gerakan)\b",
     re.IGNORECASE,
 )
+STAMP_WORDS = re.compile(r"\b(?:diterima|agenda|tgl|bagian umum)\b", re.IGNORECASE)
 LOWEST = 0.3
 #: A row read with less than this on average is a coat of arms, not text.
 READABLE = 0.45
@@ -36,6 +38,14 @@ MOST_ROWS = 5
 
 def _letters(row: Row) -> int:
     return sum(sign.isalpha() for sign in row.text)
+
+
+def _without_stamp(row: Row) -> Row | None:
+    """The row without words of a stamp of receipt that lies over it."""
+    if not STAMP_WORDS.search(row.text):
+        return row
+    words = tuple(word for word in row.words if not STAMP_WORDS.search(word.text))
+    return Row(row.page, words) if words else None
 
 
 def _is_name(row: Row) -> bool:
@@ -48,7 +58,10 @@ def _is_name(row: Row) -> bool:
 def letterhead_rows(rows: Sequence[Row]) -> list[Row]:
     """Rows that name the sender, from `rows` above number, heading and addressee."""
     named: list[Row] = []
-    for row in rows:
+    for stamped in rows:
+        row = _without_stamp(stamped)
+        if row is None:
+            continue
         if row.low > LOWEST * row.page.height_pt:
             break
         if ADDRESS.search(row.text):

@@ -15,8 +15,9 @@ STOP = re.compile(
     r"^(?:tanggal|tgl|tentang|lampiran|sifat|hal|perihal|kepada|yth|halaman)\b",
     re.IGNORECASE,
 )
+# No nested repetition: the text is a stranger's, and must not take time to refuse.
 LEGAL = re.compile(
-    r"^(?P<number>[0-9OoIl|]{1,4}(?:[/.-]?[A-Z0-9.]{0,8})*?)\s*TAHUN\s*"
+    r"^(?P<number>[A-Z0-9|][A-Z0-9|/.-]{0,30})\s{0,3}\bTAHUN\s{0,3}"
     r"(?P<year>[12Il|][0-9OoIl|]{3})",
     re.IGNORECASE,
 )
@@ -88,7 +89,11 @@ def number_from(words: Sequence[Placed]) -> LetterNumber | None:
     """The number that begins with the first of `words`; None if there is none."""
     own = _own_words(words)
     value, sure = _shaped(text_of(own).replace("\u00ad", "-"))
-    if not any(sign.isdigit() for sign in value) or len(value) > LONGEST:
+    if (
+        not any(sign.isdigit() for sign in value)
+        or "," in value
+        or len(value) > LONGEST
+    ):
         return None
     if _is_incomplete(value):
         sure = INCOMPLETE

@@ -8,6 +8,7 @@ from workflow.reading.labels import Value, continued
 from workflow.reading.letter_view import LetterView
 from workflow.reading.letterhead import letterhead_rows, office_name, sender_of
 from workflow.reading.lines import Placed, Row, text_of
+from workflow.reading.subject_rules import BODY
 from workflow.reading.titles import is_legal
 
 INTERNAL = ("Nota Dinas", "Memorandum", "Telaahan Staf")
@@ -24,6 +25,8 @@ POLITE = re.compile(
 ENUMERATED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
 FROM_HEADING, FROM_LABEL, FROM_LETTERHEAD = 0.95, 0.9, 0.9
 MOST_LINES = 8
+#: Line heights a name may stand left or right of its label on the line below.
+SLACK, BESIDE = 2.5, 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ def _addressee(words: Sequence[Placed]) -> tuple[str, list[Placed]]:
     """Name without place, politeness and numbering, and the words it is in."""
     kept: list[Placed] = []
     for line in _lines_of(words):
-        if PLACE.match(text_of(line)):
+        text = text_of(line)
+        if kept and (PLACE.match(text) or BODY.match(text)):
             break
         kept += line
     text = text_of(kept)
@@ -99,10 +103,10 @@ def _addressed(value: Value, rows: Sequence[Row]) -> list[Placed]:
     words = continued(value, rows, lines=MOST_LINES)
     if words or value.at + 1 >= len(rows):
         return words
-    # "Kepada" alone: the name is under it.
-    left = value.row.words[0].x0
+    # The label stands alone: the name is under it, or a little lower beside it.
     for column in rows[value.at + 1].columns:
-        if abs(column.x0 - left) < 2.5 * column.height:
+        beside = column.x0 - value.left
+        if -SLACK * column.height < beside < BESIDE * column.height:
             below = replace(
                 value,
                 row=rows[value.at + 1],
@@ -116,8 +120,8 @@ def _addressed(value: Value, rows: Sequence[Row]) -> list[Placed]:
 def find_addressee(view: LetterView) -> Party | None:
     """The receiver after Yth. or Kepada on the first page."""
     values = [value for value in view.values if value.label == "to"]
-    values.sort(key=lambda value: not value.row.text.lower().lstrip().startswith("yth"))
-    for value in values:
+    named = [value for value in values if value.words]
+    for value in named + [value for value in reversed(values) if not value.words]:
         words = _addressed(value, view.first)
         if not words:
             continue

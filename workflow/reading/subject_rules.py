@@ -19,11 +19,12 @@ NO_LONGER = re.compile(
 #: or like one of these in ordinary ones.
 BODY = re.compile(
     r"^\W*(?:Sehubungan|Dalam rangka|Menindaklanjuti|Berdasarkan|Memperhatikan|"
-    r"Bersama ini|Disampaikan|Dengan)\b"
+    r"Bersama ini|Disampaikan|Dengan hormat|Dengan ini)\b"
 )
 ROWS_AFTER_HEADING = 9
 MOST_LINES = 7
 LINE_GAP = 3.2
+ORDERS = ("Surat Tugas", "Surat Perintah")
 
 
 def _ends_subject(row: Row) -> bool:
@@ -61,9 +62,17 @@ def _after_label(view: LetterView) -> list[Placed]:
     return continued(value, view.first) if value else []
 
 
+def _purpose(view: LetterView) -> list[Placed]:
+    """What an order sends somebody out for."""
+    value = view.value("purpose")
+    if not value or not view.heading or view.heading.kind not in ORDERS:
+        return []
+    return continued(value, view.first)
+
+
 def find_subject(view: LetterView) -> tuple[str, list[Placed]] | None:
     """(subject in ordinary writing, its words)."""
-    words = _under_heading(view) or _after_label(view)
+    words = _under_heading(view) or _purpose(view) or _after_label(view)
     text = re.sub(r"(\w)- (?=[a-z])", r"\1", text_of(words)).strip(" .,:;-_|")
     if not any(sign.isalpha() for sign in text):
         return None

@@ -1,0 +1,121 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.workflow.reading.papers import page, service_letter
+from workflow.demo.specimens import specimens
+from workflow.reading import PageText, Word, propose, read_letter
+from workflow.reading.scoring import FIELDS, is_right
+
+PLACES = st.floats(0, 800)
+HEADS = "Nomor : Hal Yth. TENTANG Sifat 12 Mei 2026 KOTA 5/X/2026"
+WORDS = st.builds(
+    Word,
+    st.sampled_from(HEADS.split()),
+    PLACES,
+    PLACES,
+    PLACES,
+    PLACES,
+    st.floats(0, 1),
+)
+
+
+def values(proposal):
+    return {
+        name: getattr(proposal, name) and getattr(proposal, name).value
+        for name in FIELDS
+    }
+
+
+def test_plain_letter_is_proposed_whole():
+    assert values(propose([service_letter()])) == {
+        "number": "005/123/Dinkes/2026",
+        "date": "2026-11-16",
+        "sender": "Pemerintah Kabupaten Sukaraya, Dinas Kesehatan",
+        "subject": "Undangan rapat koordinasi",
+        "type": "Surat Undangan",
+        "addressee": "Sekretaris Daerah",
+    }
+
+
+def test_letter_referred_to_is_not_the_letter():
+    found = propose([service_letter(number="", date="")])
+
+    assert found.number is None
+    assert found.date is None
+
+
+def test_open_day_is_shown_without_a_value():
+    found = propose([service_letter(date="Sukaraya,     November 2026")]).date
+
+    assert found is None or (found.value is None and found.doubtful)
+
+
+def test_impossible_date_is_doubtful_and_has_no_value():
+    found = propose([service_letter(date="Sukaraya, 31 Februari 2026")]).date
+
+    assert found.value is None
+    assert found.doubtful
+
+
+def test_badly_read_value_is_doubtful():
+    clear = service_letter()
+    words = tuple(
+        word._replace(confidence=0.4) if word.text.startswith("005/") else word
+        for word in clear.words
+    )
+    blurred = PageText(page=1, width_pt=595, height_pt=842, words=words, source="ocr")
+
+    found = propose([blurred])
+
+    assert found.number.doubtful
+    assert not found.date.doubtful
+
+
+def test_page_without_text_proposes_nothing():
+    assert set(values(propose([page()])).values()) == {None}
+    assert set(values(propose([])).values()) == {None}
+
+
+@pytest.mark.parametrize("specimen", list(specimens(24)), ids=lambda one: one.name)
+def test_digital_letter_of_every_layout(specimen):
+    reading = read_letter(specimen.pdf)
+    proposal = reading.proposal
+
+    assert reading.text_source == "embedded"
+    for name in ("date", "sender", "subject", "type"):
+        expected = getattr(specimen.expected, name)
+        assert is_right(name, getattr(proposal, name), expected), name
+    if specimen.by_hand:
+        assert proposal.number is None or proposal.number.doubtful
+    else:
+        assert proposal.number.value == specimen.expected.number
+
+
+def test_box_of_a_value_lies_on_its_words():
+    (specimen,) = specimens(1)
+    reading = read_letter(specimen.pdf)
+    number = reading.proposal.number
+    sheet = reading.pages[number.page - 1]
+
+    inside = [
+        word.text
+        for word in sheet.words
+        if word.x0 >= number.box[0] - 0.5
+        and word.x1 <= number.box[2] + 0.5
+        and word.y0 >= number.box[1] - 0.5
+        and word.y1 <= number.box[3] + 0.5
+    ]
+
+    assert "".join(inside).lstrip(":") == specimen.expected.number
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=40))
+def test_no_page_makes_the_rules_fail(words):
+    sheet = PageText(
+        page=1, width_pt=595, height_pt=842, words=tuple(words), source="ocr"
+    )
+
+    for field in propose([sheet]).as_json().values():
+        assert field is None or 0 <= field["confidence"] <= 1
