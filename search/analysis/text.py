@@ -23,7 +23,12 @@ _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " "})
 
 _LETTER_JOINT = r"(?<=[^\W\d_])[.'’‘:·](?=[^\W\d_])"
 _DIGIT_JOINT = r"(?<=\d)[.,;'’‘](?=\d)"
-_WORD = re.compile(rf"\w+(?:(?:{_LETTER_JOINT}|{_DIGIT_JOINT})\w+)*")
+# Superscripts, fractions and circled numbers are no part of a word: 100 m².
+_PART = (
+    r"[^\W²³¹¼-¾\u2070\u2074-\u2079\u2080-\u2089\u2150-\u215f"
+    r"\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]+"
+)
+_WORD = re.compile(rf"{_PART}(?:(?:{_LETTER_JOINT}|{_DIGIT_JOINT}){_PART})*")
 
 _FOLDED_BY_HAND = str.maketrans(
     {
