@@ -5,7 +5,7 @@ Engines see nothing else. Who may find it stands in ``security``, ``access`` and
 """
 
 import datetime as dt
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from search.analysis.numbers import (
@@ -68,7 +68,7 @@ class SearchRecord:
 
     def source(self) -> dict[str, Any]:
         """The record as plain JSON values, cleaned, derived fields filled in."""
-        data = asdict(self)
+        data = {field.name: getattr(self, field.name) for field in _FIELDS}
         for name in ("subject", "sender", "signatory"):
             data[name] = mask_nik(clean_text(data[name]))
         data["recipients"] = [mask_nik(clean_text(one)) for one in self.recipients]
@@ -86,8 +86,9 @@ class SearchRecord:
         return data
 
 
+_FIELDS = fields(SearchRecord)
 SOURCE_FIELDS = (
-    *(field.name for field in fields(SearchRecord)),
+    *(field.name for field in _FIELDS),
     "references",
     "number_norm",
     "number_parts",

@@ -92,6 +92,8 @@ def mask_nik(text: str) -> str:
 def find_references(text: str) -> tuple[str, ...]:
     """Normalised letter numbers named in a text ("surat yang merujuk ke ini")."""
     found: dict[str, None] = {}
+    if "/" not in text:
+        return ()
     for match in _REFERENCE.finditer(text):
         norm = number_norm(match.group().rstrip(".-"))
         if _is_reference(norm):

@@ -61,15 +61,15 @@ def is_stop_word(word: str) -> bool:
 def analyse(text: str) -> list[Stem]:
     """Stems of a text in order, stop words left out but counted in position."""
     return [
-        Stem(stem(token.word), token.start, token.end, position)
-        for position, token in enumerate(tokens(text))
-        if token.word not in _STOP
+        Stem(stem(word), start, end, position)
+        for position, (word, start, end) in enumerate(tokens(text))
+        if word not in _STOP
     ]
 
 
 def stems(text: str) -> list[str]:
     """Only the stems of a text."""
-    return [found.stem for found in analyse(text)]
+    return [stem(word) for word, _, _ in tokens(text) if word not in _STOP]
 
 
 @cache

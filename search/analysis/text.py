@@ -8,7 +8,7 @@ tokenizer of Elasticsearch does: digit groups with inner dots stay together
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TypeAlias
 
 MAX_TOKEN_CHARS = 255  # the standard tokenizer cuts longer runs at this length
 
@@ -21,14 +21,24 @@ _UNSEEN = re.compile(
 )
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " "})
 
+# A run of letters and digits with joints between, good or bad; nearly every word has
+# none, so only the few that do are looked at again.
+_RUN = re.compile(r"\w+(?:[.,;:'’‘·]\w+)*")
 _LETTER_JOINT = r"(?<=[^\W\d_])[.'’‘:·](?=[^\W\d_])"
 _DIGIT_JOINT = r"(?<=\d)[.,;'’‘](?=\d)"
+_WORD = re.compile(rf"\w+(?:(?:{_LETTER_JOINT}|{_DIGIT_JOINT})\w+)*")
 # Superscripts, fractions and circled numbers are no part of a word: 100 m².
-_PART = (
-    r"[^\W²³¹¼-¾\u2070\u2074-\u2079\u2080-\u2089\u2150-\u215f"
-    r"\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]+"
+_NO_PART = dict.fromkeys(
+    [
+        *map(ord, "²³¹¼½¾"),
+        *range(0x2070, 0x208A),
+        *range(0x2150, 0x2160),
+        *range(0x2460, 0x249C),
+        *range(0x24EA, 0x2500),
+        *range(0x2776, 0x2794),
+    ],
+    " ",
 )
-_WORD = re.compile(rf"{_PART}(?:(?:{_LETTER_JOINT}|{_DIGIT_JOINT}){_PART})*")
 
 _FOLDED_BY_HAND = str.maketrans(
     {
@@ -47,12 +57,9 @@ _FOLDED_BY_HAND = str.maketrans(
 )
 
 
-class Token(NamedTuple):
-    """A word of a text: folded form and its place (character offsets)."""
-
-    word: str
-    start: int
-    end: int
+# A word of a text: folded form, start and end (characters). A plain tuple: an index
+# of a million letters makes hundreds of millions of them.
+Token: TypeAlias = tuple[str, int, int]
 
 
 def clean_text(text: str) -> str:
@@ -63,8 +70,10 @@ def clean_text(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text).translate(_SPACES)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _SOFT_HYPHEN.sub("", text)
-    text = _LINE_END_HYPHEN.sub("", text)
+    if "\u00ad" in text:
+        text = _SOFT_HYPHEN.sub("", text)
+    if "\n" in text:
+        text = _LINE_END_HYPHEN.sub("", text)
     return _UNSEEN.sub("", text)
 
 
@@ -80,11 +89,24 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> Iterator[Token]:
     """Words of ``text`` in order, folded, with their place in ``text``."""
-    for match in _WORD.finditer(text):
+    plain = text.isascii()
+    source = text.lower() if plain else text.translate(_NO_PART)
+    for match in _RUN.finditer(source):
+        run = match.group()
+        if run.isalnum() and len(run) <= MAX_TOKEN_CHARS:
+            start, end = match.span()
+            yield (run if plain else fold(run)), start, end
+        else:
+            yield from _words_of(run, match.start())
+
+
+def _words_of(run: str, offset: int) -> Iterator[Token]:
+    """Words of a run with joints, underscores or too many letters."""
+    for match in _WORD.finditer(run):
         raw = match.group()
         if raw.strip("_") == "":
             continue
-        start = match.start()
+        start = offset + match.start()
         for cut in range(0, len(raw), MAX_TOKEN_CHARS):
             piece = raw[cut : cut + MAX_TOKEN_CHARS]
-            yield Token(fold(piece), start + cut, start + cut + len(piece))
+            yield fold(piece), start + cut, start + cut + len(piece)

@@ -8,10 +8,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TypeAlias
 
-from search.analysis.stemming import Stem, analyse
-from search.analysis.text import fold
+from search.analysis.stemming import Stem, analyse, stem
+from search.analysis.text import fold, tokens
 from search.query.plan import Alternative
 
 FRAGMENTS, FRAGMENT_CHARS = 3, 160
@@ -64,17 +65,25 @@ class Marker:
         """Places of matches in order, overlapping ones joined."""
         if not (self.words or self.phrases or self.prefixes):
             return []
-        found = analyse(text)
-        return _joined(sorted(self._spans(found, text)))[:MAX_MATCHES]
+        if self.phrases:
+            spans = sorted([*self._word_spans(text), *self._phrase_spans(text)])
+        else:
+            spans = list(islice(self._word_spans(text), MAX_MATCHES))
+        return _joined(spans)[:MAX_MATCHES]
 
-    def _spans(self, found: list[Stem], text: str) -> Iterator[Span]:
+    def _word_spans(self, text: str) -> Iterator[Span]:
+        words, prefixes = self.words, tuple(self.prefixes)
+        if not (words or prefixes):
+            return
+        for word, start, end in tokens(text):
+            if stem(word) in words or (prefixes and word.startswith(prefixes)):
+                yield start, end
+
+    def _phrase_spans(self, text: str) -> Iterator[Span]:
+        found = analyse(text)
         by_position = {one.position: one for one in found}
         starts = {pattern[0][1] for pattern in self.phrases}
-        prefixes = tuple(self.prefixes)
         for one in found:
-            word = fold(text[one.start : one.end]) if prefixes else ""
-            if one.stem in self.words or (prefixes and word.startswith(prefixes)):
-                yield one.start, one.end
             if one.stem in starts:
                 yield from self._phrases_at(one, by_position)
 

@@ -38,8 +38,8 @@ class Stub(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     # The names that the standard library calls.
-    do_GET = do_POST = do_PUT = answer  # noqa: N815
-    do_HEAD = do_DELETE = answer  # noqa: N815
+    do_GET = do_POST = do_PUT = answer  # noqa: N815  the library calls them
+    do_HEAD = do_DELETE = answer  # noqa: N815  the library calls them
 
     def log_message(self, *_arguments):
         """Keep the tests' output clean."""

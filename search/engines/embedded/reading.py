@@ -224,7 +224,7 @@ def suggestions(
     """Records with all typed words begun in the subject, or the number."""
     make = QueryMaker(view.schema, dt.date.min.replace(year=1900))
     typed = clean_text(text)[:200]
-    words = [token.word for token in tokens(typed)]
+    words = [word for word, _, _ in tokens(typed)]
     options = []
     if words:
         begun = [(Occur.Must, make.begins("subject_exact", word)) for word in words]

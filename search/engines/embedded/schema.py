@@ -12,7 +12,7 @@ from typing import Any
 
 import tantivy
 
-from search.analysis.stemming import analyse, analysis_version
+from search.analysis.stemming import analysis_version, is_stop_word, stem
 from search.analysis.text import tokens
 from search.document import RECORD_VERSION, SearchRecord
 from search.query.plan import TEXT_FIELDS
@@ -109,16 +109,14 @@ def to_document(record: SearchRecord) -> tantivy.Document:
 
 def stem_text(text: str) -> str:
     """Stems parted by spaces, a placeholder for each stop word."""
-    words: list[str] = []
-    for found in analyse(text):
-        words.extend([GAP] * (found.position - len(words)))
-        words.append(found.stem)
-    return " ".join(words)
+    return " ".join(
+        GAP if is_stop_word(word) else stem(word) for word, _, _ in tokens(text)
+    )
 
 
 def exact_text(text: str) -> str:
     """Folded words parted by spaces."""
-    return " ".join(token.word for token in tokens(text))
+    return " ".join(word for word, _, _ in tokens(text))
 
 
 def ordinal(day: dt.date | None) -> int | None:
