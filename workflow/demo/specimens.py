@@ -31,6 +31,8 @@ TYPES = {"circular": "Surat Edaran", "note": "Nota Dinas", "order": "Surat Tugas
 A4, F4 = (210, 297), (215, 330)
 #: One letter in this many has a number written by hand.
 HAND_EVERY = 4
+#: Share of invitations among letters of layouts that carry them.
+INVITATIONS = 0.25
 HONORIFIC = "Bapak "
 
 
@@ -87,7 +89,7 @@ def _subject(layout: str, rng: random.Random) -> str:
     kind = SUBJECTS.get(layout)
     if kind:
         return str(rng.choice(subjects[kind]))
-    invitation = layout in {"modern", "older"} and rng.random() < 0.25  # noqa: PLR2004
+    invitation = layout in {"modern", "older"} and rng.random() < INVITATIONS
     return str(rng.choice(subjects["invitation" if invitation else "letter"]))
 
 

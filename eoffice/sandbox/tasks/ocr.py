@@ -105,7 +105,7 @@ def ocr_page(
     Answers `{page, width, height, words: [[text, x0, y0, x1, y1, confidence]], skew,
     quarter}`; points from the top left, confidence 0..1, degrees.
     """
-    picture, (width, height) = page_picture(job, page, dpi=dpi)
+    picture, (width, height) = page_picture(job, page, dpi=dpi, grey=True)
     grey = ImageOps.autocontrast(picture.convert("L"), cutoff=(0.5, 0))
     real_dpi = picture.width * POINTS_PER_INCH / width
     turned = _Turned(grey, 0)

@@ -71,22 +71,28 @@ def size_in_points(picture: Image.Image) -> list[float]:
     return [round(wide * scale, 2), round(tall * scale, 2)]
 
 
-def _rendered(job: Job, page: int, width: int | None, dpi: float) -> Image.Image:
+def _rendered(
+    job: Job, page: int, width: int | None, dpi: float, *, grey: bool
+) -> tuple[Image.Image, list[float]]:
     with pdfs.opened(job.data) as document:
         sheet = pdfs.page_of(document, page, job.limits)
         wide, tall = sheet.get_size()
         scale = width / max(wide, 1.0) if width else dpi / pdfs.POINTS_PER_INCH
         _check_pixels((wide * scale, tall * scale), job.limits)
         try:
-            bitmap = sheet.render(scale=scale, may_draw_forms=False)
+            bitmap = sheet.render(scale=scale, may_draw_forms=False, grayscale=grey)
         except (pdfium.PdfiumError, ValueError) as error:
             raise FileBroken(str(error)) from error
-        picture: Image.Image = bitmap.to_pil()
-        return picture
+        return bitmap.to_pil(), [wide, tall]
 
 
 def page_picture(
-    job: Job, page: int, *, width: int | None = None, dpi: float = 200.0
+    job: Job,
+    page: int,
+    *,
+    width: int | None = None,
+    dpi: float = 200.0,
+    grey: bool = False,
 ) -> tuple[Image.Image, list[float]]:
     """Picture of page `page` and the page's size in points, for PDF and pictures.
 
@@ -94,13 +100,11 @@ def page_picture(
         FileBroken, FileEncrypted, FileTooLarge, TooManyPages.
     """
     if b"%PDF-" in job.data[:1024]:
-        picture = _rendered(job, page, width, dpi)
-        with pdfs.opened(job.data) as document:
-            return picture, list(document.get_page_size(page - 1))
+        return _rendered(job, page, width, dpi, grey=grey)
     with opened(job.data, job.limits) as source:
         frame = frame_of(source, page, job.limits)
         size = size_in_points(frame)
-        upright = ImageOps.exif_transpose(frame.convert("RGB"))
+        upright = ImageOps.exif_transpose(frame.convert("L" if grey else "RGB"))
         wanted = width or round(size[0] * dpi / pdfs.POINTS_PER_INCH)
         if wanted < upright.width:
             tall = max(1, round(upright.height * wanted / upright.width))

@@ -8,7 +8,7 @@ import math
 
 from PIL import Image, ImageOps, ImageStat
 
-SMALL_WIDTH = 480
+SMALL_WIDTH = 400
 WIDEST_ANGLE = 6.0
 COARSE, FINE = 1.0, 0.25
 #: Below this Tesseract reads as well without turning.
@@ -24,9 +24,8 @@ def _sharpness(small: Image.Image, angle: float) -> float:
 def skew_of(picture: Image.Image) -> float:
     """Degrees to turn the picture counter-clockwise to make its lines level."""
     height = max(1, round(picture.height * SMALL_WIDTH / picture.width))
-    small = ImageOps.invert(picture.convert("L")).resize(
-        (SMALL_WIDTH, height), Image.Resampling.BOX
-    )
+    grey = picture.convert("L").resize((SMALL_WIDTH, height), Image.Resampling.BOX)
+    small = ImageOps.invert(grey)
     steps = round(WIDEST_ANGLE / COARSE)
     coarse = max(
         (step * COARSE for step in range(-steps, steps + 1)),
