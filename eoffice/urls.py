@@ -11,3 +11,8 @@ urlpatterns = [
     re_path(r"^api/", unknown_path),
     path("", include("eoffice.shell.urls")),
 ]
+
+handler400 = "eoffice.shell.views.errors.bad_request"
+handler403 = "eoffice.shell.views.errors.forbidden"
+handler404 = "eoffice.shell.views.errors.not_found"
+handler500 = "eoffice.shell.views.errors.failed"

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from eoffice.errors import OfficeError
+from eoffice.shell.views.errors import forbidden, refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (
@@ -40,8 +41,17 @@ class OfficeErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Go on; refusals arrive in `process_exception`."""
-        return self.get_response(request)
+        """Go on; refusals arrive in `process_exception`.
+
+        Wagtail sends accounts without a desk back to log in, which sends whoever
+        is logged in back again: such an account is told why instead.
+        """
+        response = self.get_response(request)
+        login, asked = reverse("account_login"), request.path
+        sent_back = response.headers.get("Location", "").startswith(f"{login}?")
+        if sent_back and asked != login and request.user.is_authenticated:
+            return forbidden(request)
+        return response
 
     def process_exception(
         self, request: HttpRequest, exception: Exception
@@ -49,9 +59,4 @@ class OfficeErrorMiddleware:
         """Answer an `OfficeError`; anything else is a fault of ours."""
         if not isinstance(exception, OfficeError):
             return None
-        if "application/json" in request.headers.get("Accept", ""):
-            body = {"code": exception.code, "detail": str(exception)}
-            return JsonResponse(body, status=exception.status)
-        return render(
-            request, "shell/refusal.html", {"error": exception}, status=exception.status
-        )
+        return refusal(request, exception)

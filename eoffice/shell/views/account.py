@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from wagtail.admin.auth import require_admin_access
 from wagtail.users.models import UserProfile
 
 from eoffice.accounts.models import User
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import actor_of
+from eoffice.shell.entry import office_view
 
 
 class DisplayForm(ModelForm):
@@ -29,7 +29,7 @@ class DisplayForm(ModelForm):
         }
 
 
-@require_admin_access
+@office_view
 def own_account(request: HttpRequest) -> HttpResponse:
     """Show and save the display settings."""
     profile = UserProfile.get_for_user(request.user)
@@ -41,7 +41,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
     return render(request, "shell/account.html", {"form": form})
 
 
-@require_admin_access
+@office_view
 @require_POST
 def switch_position(request: HttpRequest, position_id: UUID) -> HttpResponse:
     """Act from now on in another seat one holds today; others are unknown."""

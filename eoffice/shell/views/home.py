@@ -5,15 +5,15 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from wagtail.admin.auth import require_admin_access
 
 from eoffice.organisation.actor import Actor
 from eoffice.shell import home_acts
+from eoffice.shell.entry import office_view
 from eoffice.shell.queue import grouped, queue_count, queue_for
 from eoffice.shell.waiting import waiting_for
 
 
-@require_admin_access
+@office_view
 def home(request: HttpRequest) -> HttpResponse:
     """Show the queue. A seat that ended meanwhile is let go of first."""
     actor: Actor | None = request.actor or None  # type: ignore[attr-defined]

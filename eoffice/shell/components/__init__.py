@@ -1,0 +1,43 @@
+"""Parts of office pages, by name."""
+
+from eoffice.shell.components.base import Act, Part
+from eoffice.shell.components.confidence import ConfidenceField
+from eoffice.shell.components.facets import Facet, FacetChoice, Facets
+from eoffice.shell.components.letter import (
+    Box,
+    Difference,
+    Differences,
+    PageViewer,
+    SheetPage,
+)
+from eoffice.shell.components.progress import JobLine, ProgressJob, Tally
+from eoffice.shell.components.retention import RetentionBar
+from eoffice.shell.components.route import Route, RouteStep, StepState
+from eoffice.shell.components.secret import SecretSheet
+from eoffice.shell.components.tree import Tree, TreeNode
+from eoffice.shell.components.verdict import Verdict
+
+__all__ = [
+    "Act",
+    "Box",
+    "ConfidenceField",
+    "Difference",
+    "Differences",
+    "Facet",
+    "FacetChoice",
+    "Facets",
+    "JobLine",
+    "PageViewer",
+    "Part",
+    "ProgressJob",
+    "RetentionBar",
+    "Route",
+    "RouteStep",
+    "SecretSheet",
+    "SheetPage",
+    "StepState",
+    "Tally",
+    "Tree",
+    "TreeNode",
+    "Verdict",
+]

@@ -1,0 +1,62 @@
+"""The letter on the desk: pages or text, what changed, boxes on a scan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from eoffice.shell.components.base import Part
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """A place on a page, in points from the top left; `number` ties it to a field."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    number: int | None = None
+    changed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetPage:
+    """One page: where its image is (fetched on demand) and what is drawn over it."""
+
+    image_url: str
+    width: float = 595.28  # A4 in points
+    height: float = 841.89
+    boxes: Sequence[Box] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageViewer(Part):
+    """Halaman / Teks. `text` is safe HTML (escaped by the room) or empty."""
+
+    template_name = "components/viewer.html"
+    pages: Sequence[SheetPage]
+    title: str
+    text: SafeString | str = ""
+    marks: bool = False  # offer "Tandai perubahan"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """One change: where and by whom, words before and after (either may be empty)."""
+
+    place: str
+    before: str = ""
+    after: str = ""
+    lead: str = ""  # unchanged words in front, for the reader's bearings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Differences(Part):
+    """What changed since the reader's last look."""
+
+    template_name = "components/differences.html"
+    title: str
+    changes: Sequence[Difference]
+    versions: str = ""  # "Versi 3 ke 4"
+    rest: str = ""  # "Lampiran tidak berubah."

@@ -1,0 +1,71 @@
+// The letter on the desk: pages (images fetched when they come near) or text, zoom, marks of what changed.
+// On a phone it starts with the text. Boxes on a scan light up while their field has the focus (eo-viewer:light).
+class Viewer extends window.StimulusModule.Controller {
+  static targets = ["pages", "text", "choice", "page", "number"];
+
+  connect() {
+    this.near = new IntersectionObserver((seen) => this.load(seen), { rootMargin: "600px 0px" });
+    this.read = new IntersectionObserver((seen) => this.count(seen), { threshold: 0.5 });
+    for (const page of this.pageTargets) {
+      this.near.observe(page);
+      this.read.observe(page);
+    }
+    const narrow = matchMedia("(max-width: 49.9375em)").matches;
+    if (this.hasTextTarget) this.show(narrow || !this.hasPagesTarget ? "text" : "pages");
+  }
+
+  disconnect() {
+    this.near.disconnect();
+    this.read.disconnect();
+  }
+
+  choose(event) {
+    this.show(event.currentTarget.dataset.view);
+  }
+
+  show(view) {
+    if (this.hasPagesTarget) this.pagesTarget.hidden = view !== "pages";
+    if (this.hasTextTarget) this.textTarget.hidden = view !== "text";
+    for (const button of this.choiceTargets) {
+      button.setAttribute("aria-pressed", String(button.dataset.view === view));
+    }
+    this.dispatch("shown", { detail: { view } });
+  }
+
+  load(seen) {
+    for (const { isIntersecting, target } of seen) {
+      const image = target.querySelector("img[data-src]");
+      if (!isIntersecting || !image) continue;
+      image.src = image.dataset.src;
+      image.removeAttribute("data-src");
+      this.near.unobserve(target);
+    }
+  }
+
+  count(seen) {
+    const top = seen.filter((entry) => entry.isIntersecting).pop();
+    if (!top || !this.hasNumberTarget) return;
+    this.numberTarget.textContent = String(this.pageTargets.indexOf(top.target) + 1);
+    this.dispatch("read", { detail: { page: this.pageTargets.indexOf(top.target) + 1 } });
+  }
+
+  zoom(event) {
+    const now = Number(this.pagesTarget.dataset.zoom ?? 1);
+    const next = Math.min(3, Math.max(1, now + Number(event.params.by)));
+    this.pagesTarget.dataset.zoom = String(next);
+  }
+
+  mark(event) {
+    this.pagesTarget.dataset.marks = event.currentTarget.checked ? "on" : "off";
+  }
+
+  light(event) {
+    const number = event.detail?.box ?? event.target.closest("[data-box]")?.dataset.box;
+    for (const box of this.element.querySelectorAll("[data-box-number]")) {
+      const mine = box.dataset.boxNumber === String(number);
+      box.classList.toggle("eo-box--on", mine);
+      if (mine) box.scrollIntoView({ block: "nearest" });
+    }
+  }
+}
+window.wagtail.app.register("eo-viewer", Viewer);
