@@ -9,7 +9,11 @@ LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Ours, then the words of Wagtail that its own Indonesian lacks or says otherwise.
+LOCALE_PATHS = [
+    BASE_DIR / "locale",
+    BASE_DIR / "eoffice" / "shell" / "wagtail_words",
+]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.AGENCY_TIME_ZONE
