@@ -9,6 +9,7 @@ urlpatterns = [
     path("masuk/", include("eoffice.accounts.urls")),
     path("api/v1/", api.urls),
     re_path(r"^api/", unknown_path),
+    path("pengaturan/antrean/", include("eoffice.outbox.urls")),
     path("", include("eoffice.shell.urls")),
 ]
 

@@ -1,6 +1,19 @@
+from uuid import UUID
+
 from django.apps import AppConfig
 
 
 class NotificationsConfig(AppConfig):
     name = "eoffice.notifications"
     label = "notifications"
+
+    def ready(self) -> None:
+        """Send a mail beside each notification."""
+        from eoffice.notifications.operations import mail_notification, notifying
+        from eoffice.outbox import events
+        from eoffice.outbox.events import Event
+
+        def mail(event: Event) -> None:
+            mail_notification(UUID(event.payload["notification_id"]))
+
+        events.on(notifying.MADE, "notifications.mail", mail)

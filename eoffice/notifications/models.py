@@ -35,6 +35,7 @@ class Notification(models.Model):
     event_id = models.UUIDField(_("event"))
     created_at = models.DateTimeField(_("at"), auto_now_add=True)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+    mailed_at = models.DateTimeField(_("mailed at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("notification")
@@ -46,6 +47,11 @@ class Notification(models.Model):
         ]
         indexes = [
             models.Index(fields=["official", "-created_at"], name="bell_of_official"),
+            models.Index(
+                fields=["official"],
+                condition=models.Q(read_at__isnull=True),
+                name="unread_of_official",
+            ),
         ]
 
     def __str__(self) -> str:

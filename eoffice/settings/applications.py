@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "eoffice.jobs",
     "eoffice.objects",
     "eoffice.notifications",
+    "eoffice.health",
     "eoffice.portal",
     "eoffice.api",
     "workflow",
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "eoffice.health.middleware.HealthMiddleware",
     "eoffice.trace.TraceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

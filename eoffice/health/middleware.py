@@ -1,0 +1,82 @@
+"""`/healthz` and `/readyz`: answered before everything else.
+
+First in the chain, so that they answer whatever host name the prober uses and even
+when the database that sessions live in is away. Details are for loopback or a token:
+which services we use and how slow they are is nobody else's business.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from eoffice.accounts.client_address import client_address
+from eoffice.accounts.tokens import find_token
+from eoffice.health.checks import State, run_all
+
+Answer = Callable[[HttpRequest], HttpResponse]
+BEARER = "Bearer "
+RETRY_AFTER_S = "10"
+
+
+class HealthMiddleware:
+    """Answer the two addresses of probers, pass everything else on."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Keep the next link of the chain."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or go on."""
+        if request.path == "/healthz":
+            answer: HttpResponse = JsonResponse({"state": "alive"})
+        elif request.path == "/readyz":
+            answer = readiness(request)
+        else:
+            return self.get_response(request)
+        answer.headers["Cache-Control"] = "no-store"
+        answer.headers["X-Content-Type-Options"] = "nosniff"
+        return answer
+
+
+def readiness(request: HttpRequest) -> HttpResponse:
+    """Answer 200 when the office can work, 503 when not; details to those who may."""
+    states = run_all()
+    is_ready = all(state.is_up for state in states if state.required)
+    body: dict[str, object] = {"state": _summary(states, is_ready=is_ready)}
+    if _may_see_details(request):
+        body["services"] = {state.name: _shown(state) for state in states}
+    answer = JsonResponse(body, status=200 if is_ready else 503)
+    if not is_ready:
+        answer.headers["Retry-After"] = RETRY_AFTER_S
+    return answer
+
+
+def _summary(states: list[State], *, is_ready: bool) -> str:
+    if not is_ready:
+        return "not_ready"
+    return "ready" if all(state.is_up for state in states) else "degraded"
+
+
+def _shown(state: State) -> dict[str, object]:
+    facts = asdict(state)
+    del facts["name"]
+    return {"state": "up" if facts.pop("is_up") else "down", **facts}
+
+
+def _may_see_details(request: HttpRequest) -> bool:
+    address = client_address(request, settings.ALLAUTH_TRUSTED_PROXY_COUNT)
+    try:
+        if address and ip_address(address).is_loopback:
+            return True
+    except ValueError:
+        return False
+    named = request.headers.get("Authorization", "")
+    if not named.startswith(BEARER):
+        return False
+    try:
+        return find_token(named.removeprefix(BEARER).strip()) is not None
+    except Exception:  # noqa: BLE001  the database may be what is down
+        return False

@@ -1,0 +1,123 @@
+"""The house's own parts: database, store, who runs tasks, scanner, time stamps."""
+
+import socket
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.environment import environment
+from eoffice.errors import ServiceDown
+from eoffice.health.checks import Part, register_part
+from eoffice.objects import clamd
+from eoffice.objects.client import faults_translated
+from eoffice.objects.store import Area, default_store
+from eoffice.outbox import heartbeat
+
+CONNECT_TIMEOUT_S = 3.0
+PORTS = {"amqp": 5672, "amqps": 5671, "http": 80, "https": 443}
+
+
+class NoRelay(ServiceDown):
+    """No relay process has been seen lately."""
+
+    code = "no_relay"
+
+
+class BucketMissing(ServiceDown):
+    """The store answers, but our buckets are not there."""
+
+    code = "bucket_missing"
+
+
+def check_database() -> None:
+    """Ask the database for something."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def check_objects() -> None:
+    """Ask the store for the bucket of records."""
+    store = default_store()
+    with faults_translated():
+        if not store.client.bucket_exists(store.bucket(Area.RECORDS)):
+            raise BucketMissing
+
+
+def check_relay() -> None:
+    """Look for a relay's sign of life."""
+    if not heartbeat.is_fresh():
+        raise NoRelay
+
+
+def connect(url: str) -> None:
+    """Open and close a connection to the service at `url`."""
+    parts = urlsplit(url)
+    port = parts.port or PORTS.get(parts.scheme, 0)
+    where = parts.hostname or "", port
+    socket.create_connection(where, CONNECT_TIMEOUT_S).close()
+
+
+def check_broker() -> None:
+    """Knock at RabbitMQ's door."""
+    connect(environment().CELERY_BROKER_URL.get_secret_value())
+
+
+def check_time_stamps() -> None:
+    """Knock at the time-stamp authority's door."""
+    connect(environment().TSA_URL)
+
+
+def register() -> None:
+    """Register the parts of the house."""
+    for part in (*_foundations(), *_tasks(), *_neighbours()):
+        register_part(part)
+
+
+def _foundations() -> tuple[Part, ...]:
+    return (
+        Part(name="database", check=check_database, required=True),
+        Part(
+            name="objects",
+            check=check_objects,
+            required=True,
+            news=_("The file store does not answer."),
+            works=_("Lists and texts can be read; files and signing come back soon."),
+        ),
+    )
+
+
+def _tasks() -> tuple[Part, ...]:
+    news = _("Background work is paused.")
+    works = _("Your acts are kept; deliveries and notices follow by themselves.")
+    return (
+        Part(name="relay", check=check_relay, required=True, news=news, works=works),
+        Part(
+            name="broker",
+            check=check_broker,
+            required=True,
+            news=news,
+            works=works,
+            applies=lambda: settings.TASK_RUNNER == "celery",
+        ),
+    )
+
+
+def _neighbours() -> tuple[Part, ...]:
+    return (
+        Part(
+            name="antivirus",
+            check=clamd.ping,
+            required=False,
+            news=_("The virus scanner does not answer."),
+            works=_("New files wait to be checked; everything else works."),
+            applies=lambda: environment().VIRUS_SCAN,
+        ),
+        Part(
+            name="time_stamps",
+            check=check_time_stamps,
+            required=False,
+            applies=lambda: bool(environment().TSA_URL),
+        ),
+    )

@@ -1,0 +1,95 @@
+"""Making and reading notifications: once per event and person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from eoffice.notifications.models import Notification
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import ActingAssignment, TermOfOffice
+from eoffice.outbox import events
+
+MADE = "notification.made"
+TEXT_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What is said: `kind` for programs, `text` for people, `path` on this site.
+
+    For classes above *biasa* the text names no subject, only that something waits.
+    """
+
+    kind: str
+    text: str
+    path: str
+
+
+@transaction.atomic
+def notify(
+    *,
+    event_id: UUID,
+    official_id: UUID,
+    message: Message,
+    position_id: UUID | None = None,
+) -> bool:
+    """Put a line at the person's bell; tell whether it is new.
+
+    Keyed by the outbox event: the same event tells a person once, however often its
+    handler runs.
+    """
+    notification, is_new = Notification.objects.get_or_create(
+        event_id=event_id,
+        official_id=official_id,
+        defaults={
+            "position_id": position_id,
+            "kind": message.kind,
+            "text": message.text[:TEXT_LENGTH],
+            "path": message.path,
+        },
+    )
+    if is_new:
+        events.add(MADE, notification_id=notification.pk)
+    return is_new
+
+
+def notify_position(*, event_id: UUID, position_id: UUID, message: Message) -> int:
+    """Tell everyone who holds the position today, definitively or acting.
+
+    Returns how many people were told anew; nobody holds a vacant position.
+    """
+    told = 0
+    for official_id in _holders(position_id):
+        told += notify(
+            event_id=event_id,
+            official_id=official_id,
+            message=message,
+            position_id=position_id,
+        )
+    return told
+
+
+def _holders(position_id: UUID) -> list[UUID]:
+    today = timezone.localdate()
+    in_force = Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
+    found: set[UUID] = set()
+    for model in (TermOfOffice, ActingAssignment):
+        rows = model.objects.filter(in_force, position_id=position_id)
+        found |= set(rows.values_list("official_id", flat=True))
+    return sorted(found)
+
+
+@transaction.atomic
+def mark_read(*, actor: Actor, ids: Sequence[UUID] | None = None) -> int:
+    """Mark one's own notifications read: those named, or all; return how many were new.
+
+    Somebody else's id changes nothing and is not told apart from a read one.
+    """
+    unread = Notification.objects.filter(official=actor.official, read_at__isnull=True)
+    if ids is not None:
+        unread = unread.filter(pk__in=ids)
+    return unread.update(read_at=timezone.now())

@@ -1,0 +1,165 @@
+"""Rows and objects held against each other, both ways.
+
+Every row's version must exist with the row's hash; every version in our buckets must
+have a row. What lies under `probe/` and `anchors/` belongs to the house itself.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from minio.datatypes import Object
+
+from eoffice.objects.client import faults_translated
+from eoffice.objects.errors import LockHolds, ObjectAltered, ObjectMissing
+from eoffice.objects.models import StoredObject, Upload, UploadState
+from eoffice.objects.store import Area, Store, default_store
+from eoffice.outbox.sweeper import StuckThing
+
+HOUSE_PREFIXES = ("probe/", "anchors/")
+GRACE = timedelta(hours=1)  # stored, its row not yet decided
+BATCH = 500
+STUCK_AFTER = timedelta(minutes=15)
+STUCK_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """`missing`, `altered`, `orphan` or `hidden` (a delete marker), and where."""
+
+    code: str
+    bucket: str
+    key: str
+    version_id: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """What a check saw."""
+
+    rows: int = 0
+    versions: int = 0
+    removed: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+
+def check(
+    *,
+    store: Store | None = None,
+    read_content: bool = True,
+    grace: timedelta = GRACE,
+    remove_orphans: bool = False,
+) -> Report:
+    """Check all rows and all versions; memory stays bounded.
+
+    `read_content` re-hashes every version (fixity), else only existence and length
+    count. `remove_orphans` deletes orphans of quarantine and drafts.
+
+    Raises:
+        StoreUnavailable.
+    """
+    store, report = store or default_store(), Report()
+    for stored in StoredObject.objects.order_by("pk").iterator(BATCH):
+        report.rows += 1
+        code = _fault_of(store, stored, read_content=read_content)
+        if code:
+            report.faults.append(_fault(code, stored))
+        elif read_content:
+            StoredObject.objects.filter(pk=stored.pk).update(checked_at=timezone.now())
+    for area in Area:
+        for fault in _unknown(store, store.bucket(area), report, grace):
+            if remove_orphans and fault.code == "orphan" and _removed(store, fault):
+                report.removed += 1
+            else:
+                report.faults.append(fault)
+    return report
+
+
+def _fault_of(store: Store, stored: StoredObject, *, read_content: bool) -> str:
+    try:
+        if read_content:
+            store.verify(stored)
+        elif not store.exists(stored):
+            return "missing"
+    except ObjectMissing:
+        return "missing"
+    except ObjectAltered:
+        return "altered"
+    return ""
+
+
+def _fault(code: str, stored: StoredObject) -> Fault:
+    return Fault(
+        code=code, bucket=stored.bucket, key=stored.key, version_id=stored.version_id
+    )
+
+
+def _unknown(
+    store: Store, bucket: str, report: Report, grace: timedelta
+) -> Iterator[Fault]:
+    with faults_translated():
+        found = store.client.list_objects(bucket, recursive=True, include_version=True)
+        for versions in _batches(found):
+            report.versions += len(versions)
+            keys = {version.object_name for version in versions}
+            known = set(
+                StoredObject.objects.filter(bucket=bucket, key__in=keys).values_list(
+                    "key", "version_id"
+                )
+            )
+            for version in versions:
+                code = _code(version, known, grace)
+                if code:
+                    yield Fault(
+                        code=code,
+                        bucket=bucket,
+                        key=version.object_name or "",
+                        version_id=version.version_id or "",
+                    )
+
+
+def _code(version: Object, known: set[tuple[str, str]], grace: timedelta) -> str:
+    key = version.object_name or ""
+    if key.startswith(HOUSE_PREFIXES):
+        return ""
+    if version.is_delete_marker:
+        return "hidden"
+    if (key, version.version_id or "") in known:
+        return ""
+    made = version.last_modified or datetime.min.replace(tzinfo=UTC)
+    return "orphan" if made <= datetime.now(UTC) - grace else ""
+
+
+def _batches(found: Iterable[Object]) -> Iterator[list[Object]]:
+    source = iter(found)
+    while batch := list(islice(source, BATCH)):
+        yield batch
+
+
+def _removed(store: Store, fault: Fault) -> bool:
+    try:
+        store.delete_unkept(
+            bucket=fault.bucket, key=fault.key, version_id=fault.version_id
+        )
+    except LockHolds:
+        return False
+    return True
+
+
+def stuck_uploads() -> list[StuckThing]:
+    """Return uploads that wait in quarantine for longer than a quarter of an hour."""
+    waiting = Upload.objects.filter(
+        state=UploadState.QUARANTINED, created_at__lt=timezone.now() - STUCK_AFTER
+    )
+    return [
+        StuckThing(
+            ref=str(upload.pk),
+            state=upload.state,
+            since=upload.created_at,
+            what=_("An upload waits to be checked"),
+        )
+        for upload in waiting.order_by("created_at")[:STUCK_SHOWN]
+    ]

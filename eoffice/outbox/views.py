@@ -1,0 +1,35 @@
+"""The administrator's page of what stands still, with a retry."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.auth import require_admin_access
+
+from eoffice.outbox import sweeper, timers
+
+
+@require_admin_access
+def queue(request: HttpRequest) -> HttpResponse:
+    """Show deliveries in trouble, states that should have moved, failing timers."""
+    sweeper.require_admin(getattr(request, "actor", None))
+    context = {
+        "title": _("Background work"),
+        "deliveries": sweeper.troubled_deliveries(),
+        "things": sweeper.stuck_things(),
+        "timers": timers.failing_tasks(),
+    }
+    return render(request, "outbox/queue.html", context)
+
+
+@require_admin_access
+@require_POST
+def retry(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
+    """Try a delivery again."""
+    actor = sweeper.require_admin(getattr(request, "actor", None))
+    sweeper.retry_delivery(delivery_id=delivery_id, actor=actor)
+    messages.success(request, _("It will be tried again at once."))
+    return redirect("outbox_queue")
