@@ -18,6 +18,10 @@ from eoffice.audit.verification import link_hash, verify
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREADS, ACTS = 16, 12
+RELINK = (
+    "UPDATE audit_auditlink SET sequence=%s, previous_hash=%s, hash=%s"
+    " WHERE event_id=%s"
+)
 
 
 def act(action="letter.signed", **data):
@@ -169,8 +173,7 @@ def rebuild():
         fresh = link_hash(head, link.event_id, payload)
         statements.append(
             (
-                "UPDATE audit_auditlink SET sequence=%s, previous_hash=%s, hash=%s"
-                " WHERE event_id=%s",
+                RELINK,
                 [number, head, fresh, link.event_id],
             )
         )

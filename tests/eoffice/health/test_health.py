@@ -1,0 +1,156 @@
+"""What probers, operators and people are told about the services."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import Client
+
+from eoffice.health import checks, watch
+from eoffice.outbox import heartbeat
+from eoffice.outbox.models import RelayHeartbeat
+from tests.eoffice.organisation.people import make_official, make_token
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def part(monkeypatch):
+    """Return a function that adds a part for this test alone."""
+    monkeypatch.setattr(checks, "_parts", dict(checks._parts))
+
+    def add(check, *, required, news="", works=""):
+        checks.register_part(
+            checks.Part(
+                name="uji", check=check, required=required, news=news, works=works
+            )
+        )
+
+    return add
+
+
+@pytest.fixture(autouse=True)
+def ready_house():
+    from eoffice.objects.store import default_store
+
+    default_store().prepare()
+    heartbeat.beat()
+    watch.forget()
+
+
+def down():
+    raise ConnectionError
+
+
+def ask(**extra):
+    return Client().get("/readyz", **extra)
+
+
+def test_alive_is_answered_without_any_service(settings, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        answer = Client().get("/healthz", headers={"host": "127.0.0.1:8000"})
+
+    assert answer.status_code == 200
+
+
+def test_probe_by_any_host_name_is_answered(settings):
+    settings.ALLOWED_HOSTS = ["kantor.example"]
+
+    assert Client().get("/healthz").status_code == 200
+    assert ask().status_code == 200
+
+
+def test_ready_names_every_service_with_its_latency():
+    answer = ask()
+
+    services = answer.json()["services"]
+    assert answer.status_code == 200
+    assert {"database", "objects", "relay", "antivirus"} <= set(services)
+    assert services["database"]["state"] == "up"
+    assert services["database"]["latency_ms"] >= 0
+
+
+def test_required_service_down_is_503(part):
+    part(down, required=True)
+
+    answer = ask()
+
+    assert answer.status_code == 503
+    assert answer["Retry-After"]
+    assert answer.json()["services"]["uji"]["fault"] == "ConnectionError"
+
+
+def test_other_service_down_is_degraded_and_still_ready(part):
+    part(down, required=False)
+
+    answer = ask()
+
+    assert answer.status_code == 200
+    assert answer.json()["state"] == "degraded"
+
+
+def test_relay_without_sign_of_life_is_not_ready():
+    RelayHeartbeat.objects.all().delete()
+
+    assert ask().json()["services"]["relay"]["fault"] == "no_relay"
+
+
+def test_stranger_learns_the_state_and_nothing_more():
+    assert ask(REMOTE_ADDR="192.0.2.7").json() == {"state": "ready"}
+
+
+def test_stranger_with_a_token_sees_the_services():
+    token = make_token(make_official())
+
+    answer = ask(REMOTE_ADDR="192.0.2.7", headers={"authorization": f"Bearer {token}"})
+
+    assert "services" in answer.json()
+
+
+def test_check_that_hangs_holds_up_nothing(part, monkeypatch):
+    import threading
+
+    monkeypatch.setattr(checks, "PATIENCE_S", 0.3)
+    release = threading.Event()
+    part(release.wait, required=True)
+
+    states = {state.name: state for state in checks.run_all(["uji"])}
+    release.set()
+
+    assert states["uji"].fault == "timeout"
+
+
+def test_people_are_told_while_a_service_is_down(part):
+    part(down, required=False, news="Pencarian beristirahat.", works="Yang lain jalan.")
+
+    watch.look()
+
+    (trouble,) = watch.degraded_services()
+    assert (trouble.service, trouble.news) == ("uji", "Pencarian beristirahat.")
+    assert trouble.since
+
+
+def test_people_are_told_nothing_when_all_is_well():
+    watch.look()
+
+    assert watch.degraded_services() == []
+
+
+def test_pages_read_the_state_at_most_once_in_a_while(django_assert_num_queries):
+    watch.look()
+    watch.degraded_services()
+
+    with django_assert_num_queries(0):
+        watch.degraded_services()
+
+
+def test_command_fails_for_a_named_part_that_is_down(part):
+    part(down, required=False)
+    out = StringIO()
+
+    with pytest.raises(CommandError):
+        call_command("health", "--part", "uji", "--json", stdout=out)
+
+    assert json.loads(out.getvalue())[0]["is_up"] is False
