@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from django.contrib.auth.hashers import make_password
+
 from eoffice.accounts.models import User
 from eoffice.environment import environment
 from eoffice.organisation.actor import Actor, actor_of
@@ -82,6 +84,12 @@ def _unit(code: str, name: str, kind: UnitKind, parent: Unit | None, **more) -> 
     return unit
 
 
+@cache
+def hashed_password() -> str:
+    """Return the hash of `PASSWORD`; made once, for it is slow by intent."""
+    return make_password(PASSWORD)
+
+
 def make_person(
     username: str,
     name: str,
@@ -94,7 +102,7 @@ def make_person(
 ) -> Person:
     """Make an official with account, position and term."""
     user = User(username=username)
-    user.set_password(PASSWORD)
+    user.password = hashed_password()
     user.save()
     number = Official.objects.count() + 1
     official = Official.objects.create(

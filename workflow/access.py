@@ -165,12 +165,41 @@ def _one(queryset: QuerySet[Thing], pk: UUID | str) -> Thing:
     return found
 
 
+def takes_part(actor: Actor | None, letter: Letter) -> bool:
+    """Tell whether the person drafts, verifies or signs the letter.
+
+    Only they see its versions, notes and route; others who may see the letter see
+    what was issued.
+    """
+    if actor is None:
+        return False
+    seats = {step.position_id for step in letter.steps.all()}
+    return bool(actor.position_ids & {letter.drafter_position_id, *seats})
+
+
+def sends(actor: Actor | None, letter: Letter) -> bool:
+    """Tell whether the person is on the sender's side: sees who has read it."""
+    if actor is None:
+        return False
+    if takes_part(actor, letter):
+        return True
+    units = [letter.unit]
+    if letter.signatory_position is not None:
+        units.append(letter.signatory_position.unit)
+    ours = {token for unit in units for token in unit_tokens(unit)}
+    return not ours.isdisjoint(tokens_of(actor))
+
+
 def _drafts(actor: Actor, letter: Letter) -> bool:
     return actor.holds(letter.drafter_position_id)
 
 
 def _signs(actor: Actor, letter: Letter) -> bool:
     return actor.holds(letter.signatory_position_id)
+
+
+def _corrects(actor: Actor, letter: Letter) -> bool:
+    return _drafts(actor, letter) or _signs(actor, letter)
 
 
 def _decides(actor: Actor, step: ApprovalStep) -> bool:
@@ -201,6 +230,7 @@ _RIGHTS: dict[str, Callable[..., bool]] = {
     "letter.recall": _drafts,
     "letter.sign": _signs,
     "letter.revoke": _signs,
+    "letter.correct": _corrects,
     "step.decide": _decides,
     "incoming.register": _clerks,
     "incoming.amend": _clerks,

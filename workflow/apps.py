@@ -6,9 +6,14 @@ class WorkflowConfig(AppConfig):
     label = "workflow"
 
     def ready(self) -> None:
-        """Register what this room does after an act, and its sandbox task."""
+        """Register what this room does after an act, its sandbox task, its doors."""
+        from eoffice.api.registry import register_router
         from workflow import handlers
+        from workflow.api import acts, letters, reference
         from workflow.verification import sandboxed
 
         handlers.register()
         sandboxed.register()
+        register_router("", reference.router, tag="reference")
+        register_router("", letters.router, tag="letters")
+        register_router("", acts.router, tag="letter-acts")

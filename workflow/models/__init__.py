@@ -36,6 +36,7 @@ from workflow.models.letter import (
 )
 from workflow.models.letter_type import LetterType
 from workflow.models.numbering import LedgerNumber, NumberState, Register, Series
+from workflow.models.revocation import Revocation
 from workflow.models.signing import (
     AttemptState,
     Signature,
@@ -76,6 +77,7 @@ __all__ = [
     "ReceiverState",
     "RecipientKind",
     "Register",
+    "Revocation",
     "SecurityClass",
     "Series",
     "Signature",

@@ -39,7 +39,12 @@ class NoteInput:
 
 @transaction.atomic
 def approve_step(
-    *, actor: Actor, letter_id: UUID, step_id: UUID, note: str = ""
+    *,
+    actor: Actor,
+    letter_id: UUID,
+    step_id: UUID,
+    note: str = "",
+    notes: Sequence[NoteInput] = (),
 ) -> ApprovalStep:
     """Record the verifier's initial on the frozen version and open the next step.
 
@@ -51,6 +56,7 @@ def approve_step(
     if step.kind == StepKind.SIGNATURE:
         raise NotYetYourTurn(_("This step is a signature; sign it."), state=step.state)
     decide_step(actor, step, DecisionKind.APPROVED, note)
+    _keep_notes(actor, step, notes)
     trail.record(
         "letter.step_approved",
         letter,
@@ -86,6 +92,17 @@ def return_letter(
     if letter.attempts.filter(state="open", expires_at__gt=timezone.now()).exists():
         raise SigningUnderWay(state=letter.status)
     decide_step(actor, step, DecisionKind.RETURNED, note)
+    _keep_notes(actor, step, notes)
+    step.version.steps.filter(state__in=[StepState.WAITING, StepState.OPEN]).update(
+        state=StepState.SKIPPED, decided_at=timezone.now()
+    )
+    move_letter(letter, LetterStatus.RETURNED)
+    trail.record("letter.returned", letter, actor=actor, step=str(step.pk))
+    events.add("letter.returned", letter_id=letter.pk, step_id=step.pk)
+    return step
+
+
+def _keep_notes(actor: Actor, step: ApprovalStep, notes: Sequence[NoteInput]) -> None:
     LetterNote.objects.bulk_create(
         LetterNote(
             version=step.version,
@@ -97,13 +114,6 @@ def return_letter(
         for given in notes
         if given.text.strip()
     )
-    step.version.steps.filter(state__in=[StepState.WAITING, StepState.OPEN]).update(
-        state=StepState.SKIPPED, decided_at=timezone.now()
-    )
-    move_letter(letter, LetterStatus.RETURNED)
-    trail.record("letter.returned", letter, actor=actor, step=str(step.pk))
-    events.add("letter.returned", letter_id=letter.pk, step_id=step.pk)
-    return step
 
 
 def _open_step(

@@ -117,3 +117,14 @@ def mark_read(*, actor: Actor, incoming: IncomingLetter) -> bool:
         )
     trail.record("incoming.read", incoming, actor=actor)
     return True
+
+
+def mark_letter_read(*, actor: Actor, letter_id: UUID) -> None:
+    """Note that the person opened a letter that was delivered to their desk."""
+    waiting = IncomingLetter.objects.filter(
+        delivery__letter=letter_id,
+        routed_to__in=actor.acting_position_ids,
+        read_at__isnull=True,
+    )
+    for incoming in waiting:
+        mark_read(actor=actor, incoming=incoming)

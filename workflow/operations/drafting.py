@@ -117,9 +117,11 @@ def create_draft(*, actor: Actor, type_code: str, content: LetterInput) -> Lette
 
 @transaction.atomic
 def edit_draft(
-    *, actor: Actor, letter_id: UUID, row_version: int, content: LetterInput
+    *, actor: Actor, letter_id: UUID, row_version: int | None, content: LetterInput
 ) -> Letter:
     """Change a draft or a returned letter; the reader's `row_version` must be current.
+
+    Without one (None) the change is made whatever was read.
 
     Raises:
         NotFound: not the drafter's.
@@ -128,7 +130,7 @@ def edit_draft(
         Invalid: with every fault.
     """
     letter = _editable(actor, letter_id)
-    if letter.row_version != row_version:
+    if row_version is not None and letter.row_version != row_version:
         raise Stale(state=letter.status)
     _apply(letter, actor, content, is_new=False)
     trail.record("letter.edited", letter, actor=actor, fields=sorted(content.given))

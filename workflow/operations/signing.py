@@ -267,4 +267,4 @@ def end_attempt(attempt: SigningAttempt, error: OfficeError) -> None:
     _close(held, AttemptState.ABANDONED, error.code)
     trail.record("letter.signing_failed", held.letter, actor=None, outcome=error.code)
     if isinstance(error, WrongSecret):
-        note_wrong_secret(held.official_id)
+        error.tell_tries_left(note_wrong_secret(held.official_id))

@@ -51,16 +51,21 @@ def _check_credential(credential: SignerCredential | None, letter: Letter) -> No
         raise CertificateUnusable(state=letter.status)
 
 
-def note_wrong_secret(official_id: UUID) -> None:
-    """Count a wrong secret; the third closes signing for a quarter of an hour."""
+def note_wrong_secret(official_id: UUID) -> int:
+    """Count a wrong secret; the third closes signing for a quarter of an hour.
+
+    Returns how many tries are left.
+    """
     credential = SignerCredential.objects.select_for_update().get(
         official_id=official_id, withdrawn_at__isnull=True
     )
     credential.wrong_secrets += 1
+    left = MOST_WRONG_SECRETS - credential.wrong_secrets
     if credential.wrong_secrets >= MOST_WRONG_SECRETS:
         credential.wrong_secrets = 0
         credential.blocked_until = timezone.now() + BLOCKED_FOR
     credential.save(update_fields=["wrong_secrets", "blocked_until"])
+    return left
 
 
 def forget_wrong_secrets(official_id: UUID) -> None:

@@ -6,8 +6,9 @@ a NIK in its text.
 """
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-from eoffice.errors import OfficeError
+from eoffice.errors import Fault, OfficeError
 
 
 class SigningError(OfficeError):
@@ -24,6 +25,19 @@ class WrongSecret(SigningError):
     code = "wrong_secret"
     status = 422
     message = _("The passphrase is not right. The letter is not signed yet.")
+    faults: tuple[Fault, ...] = ()
+
+    def tell_tries_left(self, left: int) -> None:
+        """Say how often the secret may still be tried before signing closes."""
+        text = ngettext_lazy(
+            "Not right. %(left)d try is left.", "Not right. %(left)d tries are left."
+        )
+        if left < 1:
+            text = _("Not right. Signing is closed for 15 minutes.")
+        self.tries_left = left
+        self.faults = (
+            Fault(field="secret", code="wrong_secret", message=text % {"left": left}),
+        )
 
 
 class SignerNotActive(SigningError):

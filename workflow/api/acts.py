@@ -1,0 +1,119 @@
+"""Acts on a letter: submit, recall, copy, decide, sign, revoke."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from ninja import Router
+
+from eoffice.api.idempotency import settles_itself
+from eoffice.api.requests import ApiRequest
+from workflow.api import shapes
+from workflow.api.inputs import RevokeGiven, SecretGiven, StepDecision
+from workflow.api.letters import EDITABLE, letter_answer, new_letter
+from workflow.operations.approving import NoteInput, approve_step, return_letter
+from workflow.operations.revoking import clone_letter, correct_letter, revoke_letter
+from workflow.operations.signing import sign_letter
+from workflow.operations.submitting import recall_letter, submit_letter
+from workflow.signing.ports import Secret
+
+router = Router()
+LETTER = "/letters/{uuid:letter_id}"
+STEP = LETTER + "/steps/{uuid:step_id}"
+ONE = {"response": shapes.LetterShape, "openapi_extra": EDITABLE}
+NEW = {"response": {201: shapes.LetterShape}, "openapi_extra": EDITABLE}
+
+
+@router.post(f"{LETTER}/submit", summary="Submit: freeze and send on its route", **ONE)
+@settles_itself
+def submit(request: ApiRequest, response: HttpResponse, letter_id: UUID) -> Any:
+    """Freezes a version; a letter of its own signatory goes straight to signature."""
+    submit_letter(actor=request.actor, letter_id=letter_id)
+    return letter_answer(request, response, letter_id)
+
+
+@router.post(f"{LETTER}/recall", summary="Take back before anybody decided", **ONE)
+def recall(request: ApiRequest, response: HttpResponse, letter_id: UUID) -> Any:
+    """The letter is a draft again."""
+    recall_letter(actor=request.actor, letter_id=letter_id)
+    return letter_answer(request, response, letter_id)
+
+
+@router.post(f"{LETTER}/clone", summary="Draft a copy", **NEW)
+def clone(request: ApiRequest, response: HttpResponse, letter_id: UUID) -> Any:
+    """A new draft with the same content, in the actor's unit."""
+    letter = clone_letter(actor=request.actor, letter_id=letter_id)
+    return new_letter(request, response, letter)
+
+
+@router.post(f"{LETTER}/correct", summary="Draft a correction", **NEW)
+def correct(request: ApiRequest, response: HttpResponse, letter_id: UUID) -> Any:
+    """A new draft that refers to the issued letter."""
+    letter = correct_letter(actor=request.actor, letter_id=letter_id)
+    return new_letter(request, response, letter)
+
+
+@router.post(f"{LETTER}/revoke", summary="Revoke an issued letter", **ONE)
+def revoke(
+    request: ApiRequest, response: HttpResponse, letter_id: UUID, payload: RevokeGiven
+) -> Any:
+    """By its signatory, with a reason; the public page says it is not in force."""
+    revoke_letter(actor=request.actor, letter_id=letter_id, reason=payload.reason)
+    return letter_answer(request, response, letter_id)
+
+
+def _notes(payload: StepDecision) -> list[NoteInput]:
+    return [NoteInput(block=n.block, text=n.text) for n in payload.notes]
+
+
+@router.post(f"{STEP}/approve", summary="Initial (paraf)", **ONE)
+def approve(
+    request: ApiRequest,
+    response: HttpResponse,
+    letter_id: UUID,
+    step_id: UUID,
+    payload: StepDecision,
+) -> Any:
+    """Initials the frozen version; the next step opens."""
+    approve_step(
+        actor=request.actor,
+        letter_id=letter_id,
+        step_id=step_id,
+        note=payload.note,
+        notes=_notes(payload),
+    )
+    return letter_answer(request, response, letter_id)
+
+
+@router.post(f"{STEP}/return", summary="Return to the drafter", **ONE)
+def return_for_revision(
+    request: ApiRequest,
+    response: HttpResponse,
+    letter_id: UUID,
+    step_id: UUID,
+    payload: StepDecision,
+) -> Any:
+    """With a note, or notes at blocks, saying what to mend."""
+    return_letter(
+        actor=request.actor,
+        letter_id=letter_id,
+        step_id=step_id,
+        note=payload.note,
+        notes=_notes(payload),
+    )
+    return letter_answer(request, response, letter_id)
+
+
+@router.post(
+    f"{LETTER}/sign",
+    summary="Sign",
+    response=shapes.LetterShape,
+    openapi_extra={**EDITABLE, "x-problems": (502,)},
+)
+@settles_itself
+def sign(
+    request: ApiRequest, response: HttpResponse, letter_id: UUID, payload: SecretGiven
+) -> Any:
+    """Numbers, seals and sends the letter; 422 `wrong_secret` tells the tries left."""
+    sign_letter(actor=request.actor, letter_id=letter_id, secret=Secret(payload.secret))
+    return letter_answer(request, response, letter_id)

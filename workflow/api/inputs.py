@@ -1,0 +1,211 @@
+"""What programs say about a letter; every field is judged, unknown ones refused."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from ninja import Field, Schema
+from pydantic import AfterValidator, ConfigDict
+
+from workflow.models import (
+    AuthorityForm,
+    Letter,
+    RecipientKind,
+    SecurityClass,
+    StepKind,
+    Urgency,
+)
+from workflow.operations.drafting import LetterInput, RecipientInput, StepInput
+
+YEARS = range(1900, 2200)
+MOST_RECIPIENTS = 500
+MOST_BLOCKS = 2000
+MOST_PARTS = 50
+
+
+def _in_history(day: date) -> date:
+    if day.year not in YEARS:
+        message = f"{YEARS.start}-{YEARS.stop - 1}"
+        raise ValueError(message)
+    return day
+
+
+Day = Annotated[date, AfterValidator(_in_history)]
+
+
+class Given(Schema):
+    """Fields of a request; unknown ones are refused, not ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class ExternalParty(Given):
+    """Somebody outside the government."""
+
+    name: str = Field(..., min_length=1, max_length=300, examples=["Gubernur"])
+    address: str = Field("", max_length=300)
+
+
+class RecipientGiven(Schema):
+    """Exactly one of position, unit, external; `name` is for readers and ignored."""
+
+    position: UUID | None = None
+    unit: UUID | None = None
+    external: Annotated[str, Field(max_length=300)] | ExternalParty | None = None
+
+    def of_kind(self, kind: str) -> RecipientInput:
+        """Return the recipient as the operation takes it."""
+        outside = self.external or ""
+        is_named = isinstance(outside, ExternalParty)
+        return RecipientInput(
+            kind=kind,
+            position_id=self.position,
+            unit_id=self.unit,
+            external=outside.name if isinstance(outside, ExternalParty) else outside,
+            address=outside.address if is_named else "",  # type: ignore[union-attr]
+        )
+
+
+class SignatoryGiven(Given):
+    """Who signs, and in whose name."""
+
+    position: UUID
+    authority: AuthorityForm = AuthorityForm.OWN
+
+
+class RouteStepGiven(Given):
+    """One planned initial; equal `order` means in parallel. Left out: as listed."""
+
+    position: UUID
+    kind: StepKind = StepKind.HIERARCHICAL
+    order: int | None = Field(None, ge=1, le=100)
+
+
+Block = Annotated[
+    dict[str, Any],
+    Field(examples=[{"type": "paragraph", "value": "Dengan hormat, …"}]),
+]
+
+
+class LetterChanges(Given):
+    """What a drafter may set; what is left out stays."""
+
+    subject: str | None = Field(None, max_length=300, examples=["Undangan rapat"])
+    classification_code: str | None = Field(None, max_length=40, examples=["000.1.5"])
+    urgency: Urgency = Urgency.BIASA
+    security_class: SecurityClass = SecurityClass.BIASA
+    letter_date: Day | None = None
+    body: list[Block] | None = Field(None, max_length=MOST_BLOCKS)
+    recipients: list[RecipientGiven] | None = Field(None, max_length=MOST_RECIPIENTS)
+    cc: list[RecipientGiven] | None = Field(None, max_length=MOST_RECIPIENTS)
+    references: list[UUID] | None = Field(None, max_length=MOST_PARTS)
+    attachments: list[UUID] | None = Field(
+        None, max_length=MOST_PARTS, description="Ids of clean uploads."
+    )
+    signatory: SignatoryGiven | None = None
+    route: list[RouteStepGiven] | None = Field(
+        None, max_length=MOST_PARTS, description="Left out: proposed by the hierarchy."
+    )
+
+
+class LetterDraft(LetterChanges):
+    """A new draft."""
+
+    type: str = Field(..., max_length=60, examples=["surat_dinas"])
+
+
+PLAIN_TEXTS = ("subject", "classification_code")
+PLAIN = ("urgency", "security_class", "letter_date")
+LISTS = ("body", "references", "attachments")
+
+
+def letter_input(given: LetterChanges, letter: Letter | None = None) -> LetterInput:
+    """Return the request as the operation takes it.
+
+    `letter`: the one being changed; it lends the half of the recipients (addressees
+    or copies) that the request does not name.
+    """
+    named = given.model_fields_set
+    values: dict[str, Any] = {}
+    for name in PLAIN_TEXTS:
+        values[name] = getattr(given, name) or ""
+    for name in PLAIN:
+        values[name] = getattr(given, name)
+    for name in LISTS:
+        values[name] = getattr(given, name) or []
+    values["recipients"] = _recipients(given, letter)
+    values["route"] = [
+        StepInput(order=step.order or n, kind=step.kind, position_id=step.position)
+        for n, step in enumerate(given.route or [], start=1)
+    ]
+    if given.signatory is not None:
+        values["signatory_position_id"] = given.signatory.position
+        values["authority"] = given.signatory.authority
+    return LetterInput(given=_given_names(named), **values)
+
+
+def _given_names(named: set[str]) -> frozenset[str]:
+    names = set(named) - {"type", "cc"}
+    if "cc" in named:
+        names.add("recipients")
+    if "signatory" in named:
+        names.add("authority")
+    return frozenset(names)
+
+
+def _recipients(given: LetterChanges, letter: Letter | None) -> list[RecipientInput]:
+    halves = {RecipientKind.TO: "recipients", RecipientKind.CC: "cc"}
+    found: list[RecipientInput] = []
+    for kind, name in halves.items():
+        if name in given.model_fields_set or letter is None:
+            found += [one.of_kind(kind) for one in getattr(given, name) or []]
+        else:
+            found += _kept(letter, kind)
+    return found
+
+
+def _kept(letter: Letter, kind: str) -> list[RecipientInput]:
+    return [
+        RecipientInput(
+            kind=kind,
+            position_id=row.position_id,
+            unit_id=row.unit_id,
+            external=row.external,
+            address=row.address,
+        )
+        for row in letter.recipients.filter(kind=kind)
+    ]
+
+
+class NoteGiven(Given):
+    """A note at a block of the version; empty block: the whole letter."""
+
+    block: str = Field("", max_length=40)
+    text: str = Field(..., min_length=1, max_length=2000)
+
+
+class StepDecision(Given):
+    """What a verifier says with the decision."""
+
+    note: str = Field("", max_length=2000, examples=["Lengkapi tempat rapat."])
+    notes: list[NoteGiven] = Field(default=[], max_length=200)
+
+
+class SecretGiven(Given):
+    """The signer's secret: used for one act, never kept."""
+
+    secret: str = Field(
+        ..., min_length=1, max_length=200, json_schema_extra={"format": "password"}
+    )
+
+
+class SigningOrder(SecretGiven):
+    """Letters to sign with one secret."""
+
+    letters: list[UUID] = Field(..., min_length=1, max_length=500)
+
+
+class RevokeGiven(Given):
+    """Why the letter is revoked; shown to those who may see it."""
+
+    reason: str = Field(..., min_length=1, max_length=300)

@@ -1,0 +1,168 @@
+"""`/letters`: the list, a draft, one letter."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpResponse
+from ninja import Field, Query, Router, Status
+
+from eoffice.api.conditional import required_version, set_etag
+from eoffice.api.listing import ListQuery, SortOrders, page_of
+from eoffice.api.requests import ApiRequest
+from eoffice.errors import NotFound
+from workflow import access
+from workflow.api import shapes, showing
+from workflow.api.inputs import Day, LetterChanges, LetterDraft, letter_input
+from workflow.letter_checks import letter_faults
+from workflow.models import Letter, SecurityClass, Urgency
+from workflow.models.letter import LetterStatus
+from workflow.operations.delivering import mark_letter_read
+from workflow.operations.drafting import create_draft, delete_draft, edit_draft
+from workflow.queries.letters import for_display, for_lists
+
+router = Router()
+EDITABLE = {"x-editable": True}
+ORDERS = SortOrders(
+    columns={
+        "id": "id",
+        "updated_at": "updated_at",
+        "status_since": "status_since",
+        "subject": "subject",
+    },
+    default="-id",
+)
+
+
+class LetterQuery(ListQuery):
+    """Filters of the list of letters."""
+
+    status: list[LetterStatus] | None = None
+    type: str | None = Field(None, max_length=60)
+    unit: UUID | None = None
+    under: UUID | None = Field(None, description="The unit and all below it.")
+    urgency: Urgency | None = None
+    security_class: SecurityClass | None = None
+    classification_code: str | None = Field(None, max_length=40)
+    number: str | None = Field(None, max_length=120)
+    letter_date_from: Day | None = None
+    letter_date_to: Day | None = None
+    q: str | None = Field(None, max_length=100, description="Part of subject or number")
+
+    def rows(self, found: Any) -> Any:
+        """Return the rows that pass the filters."""
+        equal = {
+            "status__in": self.status,
+            "letter_type__code": self.type,
+            "unit": self.unit,
+            "unit__path__contains": [self.under] if self.under else None,
+            "urgency": self.urgency,
+            "security_class": self.security_class,
+            "classification_code": self.classification_code,
+            "number": self.number,
+            "signed_letter_date__gte": self.letter_date_from,
+            "signed_letter_date__lte": self.letter_date_to,
+        }
+        found = found.filter(**{k: v for k, v in equal.items() if v})
+        if self.q:
+            words = Q(subject__icontains=self.q) | Q(number__icontains=self.q)
+            found = found.filter(words)
+        return found
+
+
+def letter_answer(
+    request: ApiRequest, response: HttpResponse, letter_id: UUID
+) -> shapes.LetterShape:
+    """Return the letter as the person sees it now, with its ETag."""
+    found = for_display(access.letters_visible_to(request.actor))
+    letter = found.filter(pk=letter_id).first()
+    if letter is None:
+        raise NotFound
+    set_etag(response, letter.row_version)
+    return showing.whole(letter, request.actor)
+
+
+def new_letter(
+    request: ApiRequest, response: HttpResponse, letter: Letter
+) -> Status[Any]:
+    """Answer 201 with a letter just made."""
+    response.headers["Location"] = f"/api/v1/letters/{letter.pk}"
+    return Status(201, letter_answer(request, response, letter.pk))
+
+
+@router.get("/letters", response=shapes.LetterList, summary="Letters one may see")
+def list_letters(request: ApiRequest, query: Annotated[LetterQuery, Query()]) -> Any:
+    """Outgoing letters, the newest first."""
+    rows = query.rows(access.letters_visible_to(request.actor))
+    return page_of(for_lists(rows), query, ORDERS).shown(showing.summary)
+
+
+@router.post("/letters", response={201: shapes.LetterShape}, summary="Draft a letter")
+def create_letter(
+    request: ApiRequest, response: HttpResponse, payload: LetterDraft
+) -> Any:
+    """A draft may have gaps; what is given must be sound, every fault is named."""
+    letter = create_draft(
+        actor=request.actor, type_code=payload.type, content=letter_input(payload)
+    )
+    return new_letter(request, response, letter)
+
+
+@router.get(
+    "/letters/{uuid:letter_id}",
+    response=shapes.LetterShape,
+    summary="One letter",
+    openapi_extra=EDITABLE,
+)
+def get_letter(request: ApiRequest, response: HttpResponse, letter_id: UUID) -> Any:
+    """The letter whole; opening a delivered one marks it read, as on the screen."""
+    answer = letter_answer(request, response, letter_id)
+    mark_letter_read(actor=request.actor, letter_id=letter_id)
+    return answer
+
+
+@router.patch(
+    "/letters/{uuid:letter_id}", response=shapes.LetterShape, summary="Change a draft"
+)
+def change_letter(
+    request: ApiRequest,
+    response: HttpResponse,
+    letter_id: UUID,
+    payload: LetterChanges,
+) -> Any:
+    """Only drafts and returned letters; what is left out stays."""
+    version = required_version(request)
+    letter = access.visible_letter(request.actor, letter_id)
+    edit_draft(
+        actor=request.actor,
+        letter_id=letter_id,
+        row_version=version,
+        content=letter_input(payload, letter),
+    )
+    return letter_answer(request, response, letter_id)
+
+
+@router.delete(
+    "/letters/{uuid:letter_id}", response={204: None}, summary="Throw away a draft"
+)
+def delete_letter(request: ApiRequest, letter_id: UUID) -> Any:
+    """Only a draft that was never submitted."""
+    delete_draft(actor=request.actor, letter_id=letter_id)
+    return Status(204, None)
+
+
+@router.get(
+    "/letters/{uuid:letter_id}/check",
+    response=shapes.CheckResult,
+    summary="Every rule the letter breaks",
+)
+def check_letter(request: ApiRequest, letter_id: UUID) -> Any:
+    """The same list as at submit: field, rule and remedy."""
+    letter = access.visible_letter(request.actor, letter_id)
+    if not access.takes_part(request.actor, letter):
+        raise NotFound
+    faults = [
+        shapes.FaultShape(field=f.field, code=f.code, message=str(f.message))
+        for f in letter_faults(letter)
+    ]
+    return shapes.CheckResult(passed=not faults, faults=faults)

@@ -1,0 +1,145 @@
+"""Reference data of letters: types, classification codes, phrases of dispositions."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from django.db.models import Q
+from ninja import Field, Query, Router, Schema
+
+from eoffice.api.listing import Listed, ListQuery, SortOrders, page_of
+from eoffice.api.requests import ApiRequest
+from workflow.classification import catalogue
+from workflow.models import DispositionInstruction, LetterType, SecurityClass
+
+router = Router()
+BY_CODE = SortOrders(columns={"code": "code", "name": "name"}, default="name")
+BY_ORDER = SortOrders(columns={"order": "order"}, default="order", identity="code")
+
+
+class LetterTypeShape(Schema):
+    """A type of letter; `draftable`: letters of it can be drafted here."""
+
+    code: str = Field(..., examples=["surat_dinas"])
+    name: str = Field(..., examples=["Surat Dinas"])
+    family: str
+    subfamily: str
+    scope: str = Field(..., examples=["external"])
+    number_pattern: str
+    default_classification: str
+    required_fields: list[str]
+    draftable: bool
+    valid_from: date | None
+    valid_to: date | None
+
+
+class LetterTypeList(Listed[LetterTypeShape]):
+    """A page of letter types."""
+
+
+class LetterTypeQuery(ListQuery):
+    """Filters of the list of types."""
+
+    draftable: bool | None = None
+    on: date | None = Field(None, description="In force on this day.")
+
+
+class CodeShape(Schema):
+    """A classification code; `security_class` is the lowest its letters may have."""
+
+    code: str = Field(..., examples=["000.1.5"])
+    name: str
+    security_class: SecurityClass
+    leaf: bool
+
+
+class CodeList(Listed[CodeShape]):
+    """The best matches."""
+
+
+class CodeQuery(Schema):
+    """What to look for."""
+
+    q: str = Field("", max_length=100, description="Start of a code, or words.")
+    limit: int = Field(20, ge=1, le=100)
+
+
+class InstructionShape(Schema):
+    """A phrase of the slip."""
+
+    code: str
+    text: str
+    kind: str
+    expects_follow_up: bool
+
+
+class InstructionList(Listed[InstructionShape]):
+    """A page of phrases."""
+
+
+def _type(row: LetterType) -> LetterTypeShape:
+    same = ("code", "name", "family", "subfamily", "scope", "number_pattern")
+    return LetterTypeShape(
+        **{name: getattr(row, name) for name in same},
+        default_classification=row.default_classification,
+        required_fields=row.required_fields,
+        draftable=bool(row.template),
+        valid_from=row.valid_from_on,
+        valid_to=row.valid_to_on,
+    )
+
+
+@router.get("/letter-types", response=LetterTypeList, summary="Types of letters")
+def list_letter_types(
+    request: ApiRequest, query: Annotated[LetterTypeQuery, Query()]
+) -> Any:
+    """All types, by name; those without a page cannot be drafted yet."""
+    rows = LetterType.objects.all()
+    if query.draftable is not None:
+        rows = (
+            rows.exclude(template="") if query.draftable else rows.filter(template="")
+        )
+    if query.on is not None:
+        begun = Q(valid_from_on__isnull=True) | Q(valid_from_on__lte=query.on)
+        lasting = Q(valid_to_on__isnull=True) | Q(valid_to_on__gte=query.on)
+        rows = rows.filter(begun & lasting)
+    return page_of(rows, query, BY_CODE).shown(_type)
+
+
+@router.get(
+    "/classification-codes", response=CodeList, summary="Find a classification code"
+)
+def list_classification_codes(
+    request: ApiRequest, query: Annotated[CodeQuery, Query()]
+) -> Any:
+    """Codes in force that begin so or whose name has all the words, best first."""
+    found = catalogue().search(query.q, query.limit)
+    items = [
+        CodeShape(
+            code=one.code,
+            name=one.name,
+            security_class=one.security_class,
+            leaf=one.is_leaf,
+        )
+        for one in found
+    ]
+    return {"items": items, "next": None, "total": None, "total_is_estimate": False}
+
+
+@router.get(
+    "/disposition-instructions",
+    response=InstructionList,
+    summary="Phrases of dispositions",
+)
+def list_disposition_instructions(
+    request: ApiRequest, query: Annotated[ListQuery, Query()]
+) -> Any:
+    """The phrases a slip is made of, in the office's order."""
+    rows = DispositionInstruction.objects.all()
+    return page_of(rows, query, BY_ORDER).shown(
+        lambda row: InstructionShape(
+            code=row.code,
+            text=row.text,
+            kind=row.kind,
+            expects_follow_up=row.expects_follow_up,
+        )
+    )

@@ -1,0 +1,81 @@
+"""Revoking and correcting an issued letter: the letter stays, its force ends.
+
+The signed bytes, the number and the record are untouched; the public page says that
+the letter is no longer in force. A correction is a new letter that refers to it.
+"""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.audit import trail
+from eoffice.errors import Fault, Invalid, StateForbids
+from eoffice.organisation.actor import Actor
+from eoffice.outbox import events
+from workflow import access
+from workflow.locks import locked_letter
+from workflow.models import Letter, LetterStatus, Revocation
+from workflow.operations.drafting import create_draft, letter_copy
+from workflow.operations.moves import move_letter
+
+
+@transaction.atomic
+def revoke_letter(*, actor: Actor, letter_id: UUID, reason: str) -> Letter:
+    """Revoke an issued letter (the signatory's right), saying why.
+
+    Raises:
+        NotFound: not this person's to revoke.
+        StateForbids: not issued, or revoked already.
+        Invalid: no reason given.
+    """
+    letter = locked_letter(letter_id)
+    access.visible_letter(actor, letter_id)
+    access.require(actor, "letter.revoke", letter)
+    if letter.status not in {LetterStatus.SIGNED, LetterStatus.SENT}:
+        raise StateForbids(state=letter.status)
+    if not reason.strip():
+        text = _("Say why the letter is revoked.")
+        raise Invalid([Fault(field="reason", code="required", message=text)])
+    mandate = actor.mandate_for(letter.signatory.pk)
+    revocation = Revocation.objects.create(
+        letter=letter,
+        official=actor.official,
+        position=letter.signatory,
+        authority=mandate.kind if mandate else "",
+        reason=reason.strip(),
+    )
+    move_letter(letter, LetterStatus.REVOKED)
+    trail.record("letter.revoked", letter, actor=actor, revocation=str(revocation.pk))
+    events.add("letter.revoked", letter_id=letter.pk)
+    return letter
+
+
+@transaction.atomic
+def clone_letter(*, actor: Actor, letter_id: UUID) -> Letter:
+    """Make a draft with the content of a letter one may see; return the draft."""
+    letter = access.visible_letter(actor, letter_id)
+    return create_draft(
+        actor=actor, type_code=letter.letter_type.code, content=letter_copy(letter)
+    )
+
+
+@transaction.atomic
+def correct_letter(*, actor: Actor, letter_id: UUID) -> Letter:
+    """Make a draft that corrects an issued letter and refers to it; return the draft.
+
+    Raises:
+        NotFound: neither its drafter nor its signatory.
+        StateForbids: not issued; mend the draft itself.
+    """
+    letter = locked_letter(letter_id)
+    access.visible_letter(actor, letter_id)
+    access.require(actor, "letter.correct", letter)
+    if not letter.is_issued:
+        raise StateForbids(state=letter.status)
+    copied = letter_copy(letter)
+    content = replace(
+        copied, given=copied.given | {"references"}, references=[letter.pk]
+    )
+    return create_draft(actor=actor, type_code=letter.letter_type.code, content=content)

@@ -1,0 +1,72 @@
+"""Reading letters: what a page or an answer about them needs, in few queries."""
+
+from django.db.models import QuerySet
+
+from eoffice.organisation.actor import Actor
+from workflow import access
+from workflow.models import ApprovalStep, Letter, LetterStatus, StepKind, StepState
+
+MOVING = frozenset({LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE})
+IN_FORCE = frozenset({LetterStatus.SIGNED, LetterStatus.SENT})
+
+
+def for_lists(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Bring what a row of a list shows: two queries, whatever the length."""
+    return letters.select_related(
+        "letter_type",
+        "unit",
+        "drafter",
+        "drafter_position",
+        "signatory_position__unit",
+        "current_version",
+    ).prefetch_related("signatures__official")
+
+
+def for_display(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Bring everything one letter shows."""
+    return for_lists(letters).prefetch_related(
+        "recipients__position",
+        "recipients__unit",
+        "references",
+        "attachments__stored__upload",
+        "steps__position",
+        "steps__decision__official",
+    )
+
+
+def current_steps(letter: Letter) -> list[ApprovalStep]:
+    """Return the steps of the version under way, in order."""
+    version = letter.current_version_id
+    return [step for step in letter.steps.all() if step.version_id == version]
+
+
+def allowed_acts(actor: Actor, letter: Letter) -> list[str]:
+    """Return what the person may do with the letter now, by right and by state."""
+    acts: list[str] = []
+    if letter.is_editable and access.may(actor, "letter.edit", letter):
+        acts += ["edit", "submit"]
+        if letter.current_version_id is None:
+            acts.append("delete")
+    acts += _acts_on_the_way(actor, letter)
+    if letter.is_issued and access.may(actor, "letter.correct", letter):
+        acts.append("correct")
+    if letter.status in IN_FORCE and access.may(actor, "letter.revoke", letter):
+        acts.append("revoke")
+    if actor.chosen is not None and not actor.chosen.stood_in_for:
+        acts.append("clone")
+    return acts
+
+
+def _acts_on_the_way(actor: Actor, letter: Letter) -> list[str]:
+    if letter.status not in MOVING:
+        return []
+    steps = current_steps(letter)
+    untouched = not any(step.state == StepState.APPROVED for step in steps)
+    acts = []
+    if untouched and access.may(actor, "letter.recall", letter):
+        acts.append("recall")
+    for step in steps:
+        if step.state == StepState.OPEN and access.may(actor, "step.decide", step):
+            is_signature = step.kind == StepKind.SIGNATURE
+            acts += ["sign", "return"] if is_signature else ["approve", "return"]
+    return list(dict.fromkeys(acts))
