@@ -31,6 +31,7 @@ from workflow.models import (
     StepState,
 )
 
+MOST_STEPS = 40  # a slip handed on more often than this is a circle
 REGISTER_DUTIES = (PositionDuty.RECORD_CLERK, PositionDuty.ARCHIVIST)
 
 Thing = TypeVar("Thing", bound=Model)
@@ -151,8 +152,26 @@ def visible_incoming(actor: Actor | None, incoming_id: UUID | str) -> IncomingLe
 
 
 def visible_disposition(actor: Actor | None, disposition_id: UUID | str) -> Disposition:
-    """Return the slip, or NotFound."""
-    return _one(dispositions_visible_to(actor), disposition_id)
+    """Return the slip, or NotFound.
+
+    Whoever gave a slip also opens those that it was handed on with.
+    """
+    try:
+        return _one(dispositions_visible_to(actor), disposition_id)
+    except NotFound:
+        found = _one(Disposition.objects.all(), disposition_id)
+        if actor is None or not _gave_above(actor, found):
+            raise
+        return found
+
+
+def _gave_above(actor: Actor, disposition: Disposition) -> bool:
+    above, steps = disposition.parent, 0
+    while above is not None and steps < MOST_STEPS:
+        if above.giver_position_id in actor.position_ids:
+            return True
+        above, steps = above.parent, steps + 1
+    return False
 
 
 def _one(queryset: QuerySet[Thing], pk: UUID | str) -> Thing:
@@ -206,13 +225,25 @@ def _decides(actor: Actor, step: ApprovalStep) -> bool:
     return actor.holds(step.position_id)
 
 
-def _clerks(actor: Actor, incoming: IncomingLetter) -> bool:
-    registers = {
+def clerk_registers(actor: Actor) -> set[UUID]:
+    """Return the units whose register the person may write in now."""
+    return {
         register_unit_of(m.position.unit).pk
         for m in actor.mandates
         if PositionDuty.RECORD_CLERK in m.position.duties and not m.stood_in_for
     }
-    return register_unit_of(incoming.unit).pk in registers
+
+
+def registerable_by(actor: Actor) -> QuerySet[IncomingLetter]:
+    """Return visible letters brought to a register the person is clerk of."""
+    mine = clerk_registers(actor)
+    if not mine:
+        return IncomingLetter.objects.none()
+    return incoming_visible_to(actor).filter(unit__in=mine)
+
+
+def _clerks(actor: Actor, incoming: IncomingLetter) -> bool:
+    return register_unit_of(incoming.unit).pk in clerk_registers(actor)
 
 
 def _has_on_desk(actor: Actor, incoming: IncomingLetter) -> bool:

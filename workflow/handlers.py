@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from eoffice.outbox.events import Event, on
+from workflow import incoming_handlers
 from workflow.operations.delivering import deliver_letter
 
 
@@ -13,3 +14,4 @@ def _deliver(event: Event) -> None:
 def register() -> None:
     """Register the handlers of this room."""
     on("letter.signed", "workflow.deliver", _deliver)
+    incoming_handlers.register()

@@ -17,6 +17,7 @@ from eoffice.organisation.models import Position, PositionDuty, Unit
 from eoffice.organisation.queries.holders import head_of, register_unit_of
 from eoffice.outbox import events
 from workflow import access
+from workflow.classification import catalogue
 from workflow.errors import AlreadyRegistered, NotRegistered
 from workflow.locks import locked_incoming
 from workflow.models import (
@@ -31,6 +32,14 @@ from workflow.models import (
     Urgency,
 )
 from workflow.operations.numbering import take_agenda_number
+
+LONGEST = {
+    "sender": 300,
+    "number": 120,
+    "subject": 500,
+    "letter_type": 60,
+    "classification_code": 40,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,9 +150,9 @@ def register_incoming_letter(
         raise AlreadyRegistered(state=incoming.status)
     if row_version is not None and incoming.row_version != row_version:
         raise Stale(state=incoming.status)
-    desk = _checked(incoming, registration)
+    desk = checked_registration(incoming, registration)
     number = take_agenda_number(incoming.unit, incoming.pk, actor.official)
-    _write(incoming, registration, desk)
+    write_registration(incoming, registration, desk)
     incoming.agenda_number, incoming.agenda_sequence = number.text, number.value
     incoming.status = IncomingStatus.REGISTERED
     incoming.registered_by = actor.official
@@ -158,9 +167,10 @@ def register_incoming_letter(
     return incoming
 
 
-def _write(
+def write_registration(
     incoming: IncomingLetter, registration: Registration, desk: Position | None
 ) -> None:
+    """Write what the clerk confirmed on the locked letter."""
     incoming.sender = registration.sender.strip()
     incoming.subject = registration.subject.strip()
     incoming.number = registration.number.strip()
@@ -173,12 +183,32 @@ def _write(
     incoming.routed_to = desk
 
 
-def _checked(incoming: IncomingLetter, given: Registration) -> Position | None:
-    faults: list[Fault] = []
+def checked_registration(
+    incoming: IncomingLetter, given: Registration
+) -> Position | None:
+    """Return the desk it goes to, or raise `Invalid` with every fault."""
+    faults = [*_word_faults(given), *_choice_faults(given)]
+    desk = _desk(incoming, given, faults)
+    if faults:
+        raise Invalid(faults)
+    return desk
+
+
+def _word_faults(given: Registration) -> list[Fault]:
+    faults = []
     for name in ("sender", "subject"):
         if not getattr(given, name).strip():
             text = _("This is needed for the agenda.")
             faults.append(Fault(field=name, code="required", message=text))
+    for name, longest in LONGEST.items():
+        if len(getattr(given, name).strip()) > longest:
+            told = _("At most %(longest)d characters.") % {"longest": longest}
+            faults.append(Fault(field=name, code="too_long", message=told))
+    return faults
+
+
+def _choice_faults(given: Registration) -> list[Fault]:
+    faults = []
     if given.letter_date and given.letter_date > timezone.localdate():
         text = _("The date of the letter lies in the future.")
         faults.append(Fault(field="letter_date", code="future", message=text))
@@ -186,10 +216,11 @@ def _checked(incoming: IncomingLetter, given: Registration) -> Position | None:
         if getattr(given, name) not in choices.values:
             text = _("This choice is not known.")
             faults.append(Fault(field=name, code="unknown_choice", message=text))
-    desk = _desk(incoming, given, faults)
-    if faults:
-        raise Invalid(faults)
-    return desk
+    code = given.classification_code.strip()
+    if code and catalogue().find(code) is None:
+        text = _("This classification code is not in force.")
+        faults.append(Fault(field="classification_code", code="unknown", message=text))
+    return faults
 
 
 def _desk(
@@ -197,6 +228,8 @@ def _desk(
 ) -> Position | None:
     if given.routed_to_id is None:
         return head_of(register_unit_of(incoming.unit))
+    if given.routed_to_id == incoming.routed_to_id:
+        return incoming.routed_to  # where it lies already
     register = register_unit_of(incoming.unit)
     desk = Position.objects.filter(
         pk=given.routed_to_id,

@@ -1,0 +1,252 @@
+"""What dispositions look like from outside."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from eoffice.api.listing import Listed
+from eoffice.organisation.actor import Actor
+from workflow import access
+from workflow.api.incoming_shapes import Given, SeatRef
+from workflow.models import Disposition, ReceiverRole, ReceiverState
+from workflow.operations.disposing import ReceiverInput, Slip
+from workflow.queries import dispositions as queries
+
+Text = Annotated[str, Field(max_length=4000)]
+
+
+class ReceiverGiven(Given):
+    """One receiver and their part."""
+
+    position: UUID
+    role: ReceiverRole = ReceiverRole.LEAD
+
+
+class SlipGiven(Given):
+    """What the giver writes."""
+
+    recipients: list[ReceiverGiven] = Field(..., max_length=300)
+    instructions: list[Annotated[str, Field(max_length=60)]] = Field(
+        default=[], max_length=50, examples=[["tindak_lanjuti"]]
+    )
+    note: Annotated[str, Field(max_length=2000)] = ""
+    due_on: date | None = None
+
+
+class DispositionGiven(SlipGiven):
+    """On a letter, on one's own initiative, or handing one on (`parent`)."""
+
+    letter: UUID | None = Field(
+        None, description="Incoming letter, or a letter delivered to your desk."
+    )
+    initiative: Annotated[str, Field(max_length=300)] | None = None
+    parent: UUID | None = None
+
+
+class ProgressGiven(Given):
+    """A report on the way."""
+
+    text: Text
+
+
+class AnswerGiven(Given):
+    """The result."""
+
+    answer: Text = ""
+
+
+class ReasonGiven(Given):
+    """Why."""
+
+    reason: Annotated[str, Field(max_length=300)] = ""
+
+
+class ProgressShape(Schema):
+    """A report on the way."""
+
+    text: str
+    by: str
+    at: datetime
+
+
+class ShareShape(Schema):
+    """One receiver's share; `children` are slips it was handed on with."""
+
+    id: UUID
+    position: SeatRef
+    holder: str = Field(..., examples=["Arif Budiman, S.Sos."])
+    role: ReceiverRole
+    state: ReceiverState
+    state_label: str
+    read_at: datetime | None
+    completed_at: datetime | None
+    answer: str
+    progress: list[ProgressShape]
+    children: list["DispositionTree"] = []
+
+
+class InstructionShape(Schema):
+    """A phrase of the slip."""
+
+    code: str
+    text: str
+
+
+class DispositionShape(Schema):
+    """One slip."""
+
+    id: UUID
+    letter: UUID | None = Field(..., description="The incoming letter.")
+    subject: str
+    initiative: str
+    parent: UUID | None
+    giver: SeatRef
+    giver_name: str
+    instructions: list[InstructionShape]
+    note: str
+    due_on: date | None
+    overdue: bool
+    created_at: datetime
+    recalled_at: datetime | None
+    recall_reason: str
+    recipients: list[ShareShape]
+
+
+class DispositionTree(DispositionShape):
+    """A slip with what was handed on below each receiver."""
+
+
+class DispositionWhole(DispositionShape):
+    """With the visible tree and what the reader may do."""
+
+    tree: list[DispositionTree]
+    allowed_acts: list[str] = Field(..., examples=[["forward", "complete"]])
+
+
+class DispositionList(Listed[DispositionShape]):
+    """A page of dispositions."""
+
+
+ShareShape.model_rebuild()
+DispositionTree.model_rebuild()
+DispositionWhole.model_rebuild()
+
+
+def slip_of(payload: SlipGiven) -> Slip:
+    """Return the payload as the operation takes it."""
+    return Slip(
+        receivers=[
+            ReceiverInput(position_id=one.position, role=one.role)
+            for one in payload.recipients
+        ],
+        instructions=payload.instructions,
+        note=payload.note,
+        due_on=payload.due_on,
+    )
+
+
+class Shower:
+    """Shows slips; asks for words and names once for all of them."""
+
+    def __init__(self, slips: list[Disposition]) -> None:
+        """Fetch what `slips` need."""
+        codes = [code for slip in slips for code in slip.instructions]
+        self.texts = queries.instruction_texts(codes)
+
+    def slip(self, node: queries.SlipNode) -> dict[str, Any]:
+        """Return a slip with its receivers and what is below."""
+        slip = node.slip
+        return {
+            "id": slip.pk,
+            "letter": slip.incoming_id,
+            "subject": str(slip),
+            "initiative": slip.initiative,
+            "parent": slip.parent_id,
+            "giver": {"id": slip.giver_position_id, "title": slip.giver_position.title},
+            "giver_name": slip.giver.full_name,
+            "instructions": [
+                {"code": code, "text": self.texts.get(code, code)}
+                for code in slip.instructions
+            ],
+            "note": slip.note,
+            "due_on": slip.due_on,
+            "overdue": queries.is_overdue(slip),
+            "created_at": slip.created_at,
+            "recalled_at": slip.recalled_at,
+            "recall_reason": slip.recall_reason,
+            "recipients": [self._share(share) for share in node.shares],
+        }
+
+    def _share(self, node: queries.ShareNode) -> dict[str, Any]:
+        share = node.receiver
+        return {
+            "id": share.pk,
+            "position": {"id": share.position_id, "title": share.position.title},
+            "holder": node.holder,
+            "role": share.role,
+            "state": share.state,
+            "state_label": share.get_state_display(),
+            "read_at": share.read_at,
+            "completed_at": share.completed_at,
+            "answer": share.answer,
+            "progress": [
+                {"text": p.text, "by": p.official.full_name, "at": p.created_at}
+                for p in share.progress.all()
+            ],
+            "children": [self.slip(child) for child in node.children],
+        }
+
+
+def _flat(nodes: list[queries.SlipNode]) -> list[queries.SlipNode]:
+    below = [child for n in nodes for share in n.shares for child in share.children]
+    return [*nodes, *(_flat(below) if below else [])]
+
+
+def show_page(slips: list[Disposition]) -> dict[UUID, dict[str, Any]]:
+    """Return slips of a list by id, without what is below them."""
+    shower = Shower(slips)
+    seats = [share.position_id for slip in slips for share in slip.receivers.all()]
+    names = queries.holder_names(seats)
+    return {
+        slip.pk: shower.slip(
+            queries.SlipNode(
+                slip=slip,
+                shares=[
+                    queries.ShareNode(
+                        receiver=share, holder=names.get(share.position_id, "")
+                    )
+                    for share in slip.receivers.all()
+                ],
+            )
+        )
+        for slip in slips
+    }
+
+
+def allowed_acts(slip: Disposition, actor: Actor) -> list[str]:
+    """Return what this person may do with the slip now."""
+    acts = []
+    share = queries.my_share(slip, actor)
+    if share and share.state in queries.OPEN:
+        acts += ["read"] if share.state == ReceiverState.UNREAD else []
+        acts += ["forward", "progress", "complete"]
+    if access.may(actor, "disposition.recall", slip) and slip.recalled_at is None:
+        states = {share.state for share in slip.receivers.all()}
+        acts += ["recall"] if states & set(queries.OPEN) else []
+        acts += ["reopen"] if ReceiverState.COMPLETED in states else []
+    return acts
+
+
+def show_whole(slip: Disposition, actor: Actor) -> dict[str, Any]:
+    """Return the slip, the visible tree around it, and its acts."""
+    tops = queries.tree_of(slip, actor)
+    every = _flat(tops)
+    shower = Shower([node.slip for node in every])
+    here = next(node for node in every if node.slip.pk == slip.pk)
+    return {
+        **shower.slip(here),
+        "tree": [shower.slip(node) for node in tops],
+        "allowed_acts": allowed_acts(here.slip, actor),
+    }

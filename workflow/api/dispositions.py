@@ -1,0 +1,181 @@
+"""`/dispositions`."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+from ninja import Query, Router, Status
+
+from eoffice.api.listing import NEWEST_FIRST, ListQuery, page_of
+from eoffice.api.requests import ApiRequest
+from eoffice.errors import Fault, Invalid, NotFound
+from eoffice.organisation.actor import Actor
+from workflow import access
+from workflow.api import disposition_shapes as shapes
+from workflow.models import Disposition, IncomingLetter
+from workflow.operations import disposing
+from workflow.queries import dispositions as queries
+
+router = Router()
+ONE = "/dispositions/{uuid:disposition_id}"
+Box = Literal["inbox", "sent", "overdue"]
+
+
+class DispositionQuery(ListQuery):
+    """Filters of the list."""
+
+    box: Box = "inbox"
+    letter: UUID | None = None
+
+
+def _answer(actor: Actor, disposition_id: UUID) -> dict[str, Any]:
+    slip = access.visible_disposition(actor, disposition_id)
+    return shapes.show_whole(slip, actor)
+
+
+def _incoming_id(actor: Actor, letter_id: UUID) -> UUID:
+    """Return the incoming letter meant: itself, or a letter delivered to the desk."""
+    seen = access.incoming_visible_to(actor)
+    if seen.filter(pk=letter_id).exists():
+        return letter_id
+    desk = seen.filter(delivery__letter=letter_id, routed_to__in=actor.position_ids)
+    found: IncomingLetter | None = desk.order_by("id").first()
+    if found is None:
+        raise NotFound
+    return found.pk
+
+
+def _give(actor: Actor, payload: shapes.DispositionGiven) -> Disposition:
+    named = [payload.letter, payload.initiative, payload.parent]
+    if sum(one is not None for one in named) != 1:
+        text = _("Name one of these: a letter, a matter of your own, or a parent.")
+        raise Invalid([Fault(field="letter", code="one_of", message=text)])
+    slip = shapes.slip_of(payload)
+    if payload.parent is not None:
+        return disposing.forward_disposition(
+            actor=actor, disposition_id=payload.parent, slip=slip
+        )
+    if payload.letter is not None:
+        incoming_id = _incoming_id(actor, payload.letter)
+        return disposing.give_disposition(
+            actor=actor, incoming_id=incoming_id, slip=slip
+        )
+    return disposing.give_initiative(
+        actor=actor, matter=payload.initiative or "", slip=slip
+    )
+
+
+@router.get("/dispositions", response=shapes.DispositionList, summary="Dispositions")
+def list_dispositions(
+    request: ApiRequest, query: Annotated[DispositionQuery, Query()]
+) -> Any:
+    """`box=inbox` waits for me, `sent` I gave, `overdue` is late in either."""
+    rows = queries.box(request.actor, query.box)
+    if query.letter:
+        rows = rows.filter(incoming=query.letter)
+    page = page_of(rows, query, NEWEST_FIRST, name=query.box)
+    shown = shapes.show_page(page.items)
+    return page.shown(lambda slip: shown[slip.pk])
+
+
+@router.post(
+    "/dispositions",
+    response={201: shapes.DispositionWhole},
+    summary="Give a disposition",
+)
+def give_disposition(
+    request: ApiRequest, response: HttpResponse, payload: shapes.DispositionGiven
+) -> Any:
+    """On a letter at your desk, on your own initiative, or handing one on."""
+    slip = _give(request.actor, payload)
+    response.headers["Location"] = f"/api/v1/dispositions/{slip.pk}"
+    return Status(201, _answer(request.actor, slip.pk))
+
+
+@router.get(ONE, response=shapes.DispositionWhole, summary="One disposition")
+def get_disposition(request: ApiRequest, disposition_id: UUID) -> Any:
+    """With the tree around it, as far as the reader may see."""
+    return _answer(request.actor, disposition_id)
+
+
+@router.post(f"{ONE}/read", response=shapes.DispositionWhole, summary="Mark as read")
+def read_disposition(request: ApiRequest, disposition_id: UUID) -> Any:
+    """By a receiver; again is harmless."""
+    disposing.mark_disposition_read(actor=request.actor, disposition_id=disposition_id)
+    return _answer(request.actor, disposition_id)
+
+
+@router.post(
+    f"{ONE}/forward",
+    response={201: shapes.DispositionWhole},
+    summary="Hand it on",
+)
+def forward_disposition(
+    request: ApiRequest,
+    response: HttpResponse,
+    disposition_id: UUID,
+    payload: shapes.SlipGiven,
+) -> Any:
+    """Makes a child slip; its day is not later than your own."""
+    child = disposing.forward_disposition(
+        actor=request.actor,
+        disposition_id=disposition_id,
+        slip=shapes.slip_of(payload),
+    )
+    response.headers["Location"] = f"/api/v1/dispositions/{child.pk}"
+    return Status(201, _answer(request.actor, child.pk))
+
+
+@router.post(
+    f"{ONE}/progress", response=shapes.DispositionWhole, summary="Report on the way"
+)
+def report_progress(
+    request: ApiRequest, disposition_id: UUID, payload: shapes.ProgressGiven
+) -> Any:
+    """The giver sees it."""
+    disposing.report_progress(
+        actor=request.actor, disposition_id=disposition_id, text=payload.text
+    )
+    return _answer(request.actor, disposition_id)
+
+
+@router.post(f"{ONE}/complete", response=shapes.DispositionWhole, summary="Answer it")
+def complete_disposition(
+    request: ApiRequest,
+    disposition_id: UUID,
+    payload: shapes.AnswerGiven | None = None,
+) -> Any:
+    """Closes your own share; the letter closes when all have answered."""
+    disposing.complete_disposition(
+        actor=request.actor,
+        disposition_id=disposition_id,
+        answer=payload.answer if payload else "",
+    )
+    return _answer(request.actor, disposition_id)
+
+
+@router.post(f"{ONE}/recall", response=shapes.DispositionWhole, summary="Take it back")
+def recall_disposition(
+    request: ApiRequest,
+    disposition_id: UUID,
+    payload: shapes.ReasonGiven | None = None,
+) -> Any:
+    """By the giver: freely while unread, with a reason after."""
+    disposing.recall_disposition(
+        actor=request.actor,
+        disposition_id=disposition_id,
+        reason=payload.reason if payload else "",
+    )
+    return _answer(request.actor, disposition_id)
+
+
+@router.post(f"{ONE}/reopen", response=shapes.DispositionWhole, summary="Ask for more")
+def reopen_disposition(
+    request: ApiRequest, disposition_id: UUID, payload: shapes.ReasonGiven
+) -> Any:
+    """By the giver, with a reason: completed shares are open again."""
+    disposing.reopen_disposition(
+        actor=request.actor, disposition_id=disposition_id, reason=payload.reason
+    )
+    return _answer(request.actor, disposition_id)

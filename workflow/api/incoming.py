@@ -1,0 +1,210 @@
+"""`/incoming-letters`."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from ninja import Field, Query, Router, Status
+
+from eoffice.api.conditional import required_version, set_etag
+from eoffice.api.listing import NEWEST_FIRST, ListQuery, page_of
+from eoffice.api.requests import ApiRequest
+from eoffice.objects.serving import HEADERS, serve
+from workflow import access
+from workflow.api import incoming_shapes as shapes
+from workflow.models import IncomingLetter, IncomingStatus
+from workflow.operations.amending import amend_registration
+from workflow.operations.delivering import mark_read
+from workflow.operations.receiving import (
+    Registration,
+    complete_incoming,
+    receive_letter,
+    register_incoming_letter,
+)
+from workflow.queries import incoming as queries
+
+router = Router()
+ONE = "/incoming-letters/{uuid:incoming_id}"
+EDITABLE = {"x-editable": True}
+
+
+class IncomingQuery(ListQuery):
+    """Filters of the list."""
+
+    status: IncomingStatus | None = None
+    desk: bool = Field(default=False, description="Only those on my desk.")
+    q: str | None = Field(None, max_length=200, description="Words of the entry.")
+    sender: str | None = Field(None, max_length=300)
+    number: str | None = Field(None, max_length=120)
+    agenda_number: str | None = Field(None, max_length=60)
+
+    def rows(self, actor: Any) -> QuerySet[IncomingLetter]:
+        """Return the visible rows that pass the filters."""
+        found = access.incoming_visible_to(actor)
+        if self.desk:
+            found = found.filter(pk__in=queries.on_my_desk(actor).values("pk"))
+        if self.status:
+            found = found.filter(status=self.status)
+        exact = {"sender": self.sender, "number": self.number}
+        exact["agenda_number"] = self.agenda_number
+        for name, value in exact.items():
+            if value:
+                found = found.filter(**{f"{name}__iexact": value})
+        if self.q:
+            found = queries.found_in(found, self.q)
+        return found.select_related("routed_to", "delivery")
+
+
+def _whole(
+    request: ApiRequest, response: HttpResponse, incoming: IncomingLetter
+) -> dict[str, Any]:
+    set_etag(response, incoming.row_version)
+    return shapes.show_whole(incoming, request.actor)
+
+
+@router.get(
+    "/incoming-letters", response=shapes.IncomingList, summary="Incoming letters"
+)
+def list_incoming_letters(
+    request: ApiRequest, query: Annotated[IncomingQuery, Query()]
+) -> Any:
+    """Those one may see, the newest first."""
+    return page_of(query.rows(request.actor), query, NEWEST_FIRST).shown(shapes.show)
+
+
+@router.post(
+    "/incoming-letters",
+    response={201: shapes.IncomingWhole},
+    summary="Bring a letter in",
+)
+def receive_incoming_letter(
+    request: ApiRequest, response: HttpResponse, payload: shapes.Received
+) -> Any:
+    """For record clerks. Reading starts at once; ask the proposal for it."""
+    incoming = receive_letter(
+        actor=request.actor,
+        upload_ids=payload.uploads,
+        channel=payload.channel,
+        received_at=payload.received_at,
+    )
+    response.headers["Location"] = f"/api/v1/incoming-letters/{incoming.pk}"
+    return Status(201, _whole(request, response, incoming))
+
+
+@router.get(
+    ONE,
+    response=shapes.IncomingWhole,
+    summary="One incoming letter",
+    openapi_extra=EDITABLE,
+)
+def get_incoming_letter(
+    request: ApiRequest, response: HttpResponse, incoming_id: UUID
+) -> Any:
+    """With its files; reading it here is not marked as read."""
+    incoming = access.visible_incoming(request.actor, incoming_id)
+    return _whole(request, response, incoming)
+
+
+@router.patch(ONE, response=shapes.IncomingWhole, summary="Correct the agenda entry")
+def amend_incoming_letter(
+    request: ApiRequest,
+    response: HttpResponse,
+    incoming_id: UUID,
+    payload: shapes.Amendment,
+) -> Any:
+    """For clerks of the register, with a reason; the agenda number stays."""
+    values = shapes.entry_values(payload)
+    nullable = ("letter_date", "due_on", "routed_to_id")
+    incoming = amend_registration(
+        actor=request.actor,
+        incoming_id=incoming_id,
+        row_version=required_version(request),
+        changes={n: v for n, v in values.items() if v is not None or n in nullable},
+        reason=payload.reason,
+    )
+    return _whole(request, response, incoming)
+
+
+@router.get(f"{ONE}/proposal", response=shapes.ProposalShape, summary="What was read")
+def get_proposal(request: ApiRequest, incoming_id: UUID) -> Any:
+    """Fields with their certainty and place on the page; possible duplicates."""
+    incoming = access.visible_incoming(request.actor, incoming_id)
+    return queries.proposal_of(incoming, request.actor)
+
+
+@router.post(
+    f"{ONE}/register", response=shapes.IncomingWhole, summary="Enter it in the agenda"
+)
+def register_letter(
+    request: ApiRequest,
+    response: HttpResponse,
+    incoming_id: UUID,
+    payload: shapes.Entry,
+) -> Any:
+    """Gives the agenda number. `If-Match` is honoured where it is sent."""
+    version = required_version(request) if "If-Match" in request.headers else None
+    incoming = register_incoming_letter(
+        actor=request.actor,
+        incoming_id=incoming_id,
+        row_version=version,
+        registration=Registration(**shapes.entry_values(payload)),
+    )
+    return _whole(request, response, incoming)
+
+
+@router.post(
+    f"{ONE}/read", response=shapes.IncomingWhole, summary="Mark as read by its desk"
+)
+def read_incoming_letter(
+    request: ApiRequest, response: HttpResponse, incoming_id: UUID
+) -> Any:
+    """The sender inside sees it; only the first time by the desk counts."""
+    incoming = access.visible_incoming(request.actor, incoming_id)
+    mark_read(actor=request.actor, incoming=incoming)
+    incoming.refresh_from_db()
+    return _whole(request, response, incoming)
+
+
+@router.post(f"{ONE}/complete", response=shapes.IncomingWhole, summary="Close it")
+def complete_incoming_letter(
+    request: ApiRequest,
+    response: HttpResponse,
+    incoming_id: UUID,
+    payload: shapes.Completion | None = None,
+) -> Any:
+    """From its desk: known, or all that was asked is done."""
+    incoming = complete_incoming(
+        actor=request.actor,
+        incoming_id=incoming_id,
+        note=payload.note if payload else "",
+    )
+    return _whole(request, response, incoming)
+
+
+@router.get(f"{ONE}/files/{{int:n}}/content", summary="A file as it was brought")
+def get_incoming_file(
+    request: HttpRequest, incoming_id: UUID, n: int
+) -> HttpResponseBase:
+    """The original bytes; `n` counts from 1."""
+    actor = request.actor  # type: ignore[attr-defined]
+    incoming = access.visible_incoming(actor, incoming_id)
+    file = queries.file_at(incoming, n)
+    return serve(request, file.stored, name=file.name)
+
+
+@router.get(f"{ONE}/pages/{{int:n}}.png", summary="Picture of a page")
+def get_incoming_page(
+    request: HttpRequest, incoming_id: UUID, n: int
+) -> HttpResponseBase:
+    """Drawn when asked; `n` counts from 1 over all files."""
+    actor = request.actor  # type: ignore[attr-defined]
+    incoming = access.visible_incoming(actor, incoming_id)
+    picture = queries.page_picture(incoming, n, form="png")
+    return HttpResponse(
+        picture.content, content_type=picture.media_type, headers=PICTURE_HEADERS
+    )
+
+
+PICTURE_HEADERS = {k: v for k, v in HEADERS.items() if k != "Accept-Ranges"}

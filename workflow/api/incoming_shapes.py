@@ -1,0 +1,240 @@
+"""What incoming letters look like from outside."""
+
+from datetime import date as day
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from ninja import Field, Schema
+from pydantic import AwareDatetime, ConfigDict
+
+from eoffice.api.listing import Listed
+from eoffice.organisation.actor import Actor
+from workflow import access
+from workflow.models import Channel, IncomingLetter, IncomingStatus
+
+Words = Annotated[str, Field(max_length=2000)]
+
+
+class Given(Schema):
+    """Fields of a request; unknown ones are refused, not ignored."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class SeatRef(Schema):
+    """A position, as other things point to it."""
+
+    id: UUID
+    title: str = Field(..., examples=["Sekretaris Daerah"])
+
+
+class IncomingFileShape(Schema):
+    """One file; `n` is its place in the path of its content."""
+
+    n: int
+    name: str = Field(..., examples=["pindai-0231.pdf"])
+    sha256: str
+    size: int = Field(..., description="Bytes.")
+    media_type: str = Field(..., examples=["application/pdf"])
+    pages: int | None
+    reading_state: str = Field(..., examples=["done"])
+    reading_fault: str = ""
+
+
+class Incoming(Schema):
+    """An incoming letter with its agenda entry."""
+
+    id: UUID
+    status: IncomingStatus
+    status_label: str = Field(..., examples=["Tercatat"])
+    channel: Channel
+    unit: UUID
+    agenda_number: str = Field(..., examples=["SM/0007/SETDA/2026"])
+    sender: str = Field(..., examples=["BPS Kabupaten Wanasari"])
+    number: str = Field(..., examples=["B-0718/00000/SS.400/2026"])
+    date: day | None
+    subject: str = Field(..., examples=["Permohonan data penerima bantuan"])
+    type: str
+    classification_code: str
+    urgency: str = Field(..., examples=["biasa"])
+    security_class: str = Field(..., examples=["biasa"])
+    routed_to: SeatRef | None
+    received_at: datetime
+    registered_at: datetime | None
+    read_at: datetime | None
+    completed_at: datetime | None
+    due_on: day | None
+    letter: UUID | None = Field(..., description="The outgoing letter it came from.")
+    version: int = Field(..., description="Also the ETag.")
+
+
+class IncomingWhole(Incoming):
+    """With its files and what the reader may do."""
+
+    files: list[IncomingFileShape]
+    dispositions: list[UUID]
+    allowed_acts: list[str] = Field(..., examples=[["dispose", "complete"]])
+
+
+class IncomingList(Listed[Incoming]):
+    """A page of incoming letters."""
+
+
+class Received(Given):
+    """Checked uploads that together are one letter."""
+
+    uploads: list[UUID] = Field(..., max_length=50)
+    channel: Channel = Channel.SCAN
+    received_at: AwareDatetime | None = None
+
+
+class Entry(Given):
+    """The agenda entry, as the clerk confirms it."""
+
+    sender: Words
+    subject: Words
+    number: Words = ""
+    date: day | None = None
+    type: Words = ""
+    classification_code: Words = ""
+    urgency: Words = "biasa"
+    security_class: Words = "biasa"
+    routed_to: UUID | None = Field(None, description="A desk; default: the head's.")
+    due_on: day | None = None
+
+
+class Amendment(Given):
+    """Fields to correct, and why."""
+
+    reason: Words
+    sender: Words | None = None
+    subject: Words | None = None
+    number: Words | None = None
+    date: day | None = None
+    type: Words | None = None
+    classification_code: Words | None = None
+    urgency: Words | None = None
+    security_class: Words | None = None
+    routed_to: UUID | None = None
+    due_on: day | None = None
+
+
+class Completion(Given):
+    """A note on completing."""
+
+    note: Words = ""
+
+
+class ProposedField(Schema):
+    """One value with its certainty and place; `page` counts over all files."""
+
+    value: str | None
+    confidence: float = Field(..., examples=[0.95])
+    doubtful: bool
+    page: int
+    box: list[float] = Field(
+        ..., description="x0, y0, x1, y1 in points from the top left."
+    )
+
+
+class ProposedFields(Schema):
+    """The fields of the agenda; null where the paper does not show one."""
+
+    number: ProposedField | None
+    date: ProposedField | None
+    sender: ProposedField | None
+    subject: ProposedField | None
+    type: ProposedField | None
+    addressee: ProposedField | None
+
+
+class DuplicateShape(Schema):
+    """A letter that may be the same; only those the reader may see."""
+
+    id: UUID
+    reason: str = Field(..., examples=["same_number"])
+    agenda_number: str
+    subject: str
+    received_at: datetime
+
+
+class ProposalShape(Schema):
+    """What was read from the pages."""
+
+    state: str = Field(..., description="queued, working, ready or failed.")
+    fault: str = Field(..., description="Why it failed; else empty.")
+    fields: ProposedFields
+    text_source: str = Field(..., examples=["ocr"])
+    pages: int
+    duplicates: list[DuplicateShape]
+
+
+ENTRY_NAMES = {
+    "date": "letter_date",
+    "type": "letter_type",
+    "routed_to": "routed_to_id",
+}
+PLAIN = (
+    *("id", "status", "channel", "agenda_number", "sender", "number", "subject"),
+    *("classification_code", "urgency", "security_class", "received_at"),
+    *("registered_at", "read_at", "completed_at", "due_on"),
+)
+
+
+def entry_values(payload: Schema) -> dict[str, Any]:
+    """Return the payload under the operation's names."""
+    given = payload.model_dump(exclude_unset=True, exclude={"reason"})
+    return {ENTRY_NAMES.get(name, name): value for name, value in given.items()}
+
+
+def show(incoming: IncomingLetter) -> dict[str, Any]:
+    """Return the letter as lists show it."""
+    desk = incoming.routed_to
+    return {
+        **{name: getattr(incoming, name) for name in PLAIN},
+        "status_label": incoming.get_status_display(),
+        "unit": incoming.unit_id,
+        "date": incoming.letter_date,
+        "type": incoming.letter_type,
+        "routed_to": {"id": desk.pk, "title": desk.title} if desk else None,
+        "letter": incoming.delivery.letter_id if incoming.delivery else None,
+        "version": incoming.row_version,
+    }
+
+
+def allowed_acts(incoming: IncomingLetter, actor: Actor) -> list[str]:
+    """Return what this person may do with it now."""
+    acts = []
+    if incoming.status == IncomingStatus.RECEIVED:
+        return ["register"] if access.may(actor, "incoming.register", incoming) else []
+    if access.may(actor, "incoming.amend", incoming):
+        acts.append("amend")
+    if access.may(actor, "incoming.dispose", incoming):
+        acts.append("dispose")
+        if incoming.status != IncomingStatus.COMPLETED:
+            acts.append("complete")
+    return acts
+
+
+def show_whole(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
+    """Return the letter with its files and acts."""
+    slips = access.dispositions_visible_to(actor).filter(incoming=incoming)
+    return {
+        **show(incoming),
+        "files": [
+            {
+                "n": n,
+                "name": file.name,
+                "sha256": file.stored.sha256,
+                "size": file.stored.size,
+                "media_type": file.stored.media_type,
+                "pages": file.pages,
+                "reading_state": file.reading_state,
+                "reading_fault": file.reading_fault,
+            }
+            for n, file in enumerate(incoming.files.select_related("stored"), start=1)
+        ],
+        "dispositions": list(slips.order_by("id").values_list("pk", flat=True)),
+        "allowed_acts": allowed_acts(incoming, actor),
+    }

@@ -1,0 +1,32 @@
+"""What follows an incoming letter: reading it, telling the desk."""
+
+from uuid import UUID
+
+from eoffice.outbox.events import Event, on
+from eoffice.outbox.timers import register_periodic
+from workflow.operations import reading_incoming, text_of_delivered
+
+SWEEP_EVERY_S = 600
+
+
+def _incoming_id(event: Event) -> UUID:
+    return UUID(event.payload["incoming_id"])
+
+
+def _read(event: Event) -> None:
+    reading_incoming.read_incoming(incoming_id=_incoming_id(event))
+
+
+def _keep_text(event: Event) -> None:
+    text_of_delivered.keep_delivered_text(incoming_id=_incoming_id(event))
+
+
+def register() -> None:
+    """Register the handlers and the sweeper of incoming letters."""
+    on(reading_incoming.RECEIVED, reading_incoming.HANDLER, _read, slow=True)
+    on("incoming.registered", "workflow.text_of_delivered", _keep_text)
+    register_periodic(
+        "workflow.stuck_readings",
+        SWEEP_EVERY_S,
+        reading_incoming.sweep_stuck_readings,
+    )

@@ -1,0 +1,107 @@
+"""Correcting an agenda entry: with a reason, old and new kept in the trail."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.audit import trail
+from eoffice.errors import Fault, Invalid, Stale
+from eoffice.organisation.actor import Actor
+from eoffice.outbox import events
+from workflow import access
+from workflow.errors import NotRegistered
+from workflow.locks import locked_incoming
+from workflow.models import IncomingLetter, IncomingStatus, SecurityClass
+from workflow.operations.receiving import (
+    Registration,
+    checked_registration,
+    write_registration,
+)
+
+FIELDS = tuple(Registration.__dataclass_fields__)
+
+
+def registration_of(incoming: IncomingLetter) -> Registration:
+    """Return the agenda entry as it stands."""
+    return Registration(**{name: getattr(incoming, name) for name in FIELDS})
+
+
+@transaction.atomic
+def amend_registration(
+    *,
+    actor: Actor,
+    incoming_id: UUID,
+    row_version: int | None,
+    changes: dict[str, Any],
+    reason: str,
+) -> IncomingLetter:
+    """Correct fields of a registered letter; the agenda number stays.
+
+    `changes` has names of `Registration`. Without any real change nothing happens.
+
+    Raises:
+        NotFound: not a clerk of this register.
+        NotRegistered: it has no entry yet.
+        Stale: somebody changed it since it was read.
+        Invalid: no reason, a broken rule, or a class lowered (a head's act).
+    """
+    incoming = locked_incoming(incoming_id)
+    access.visible_incoming(actor, incoming_id)
+    access.require(actor, "incoming.amend", incoming)
+    if incoming.status == IncomingStatus.RECEIVED:
+        raise NotRegistered(state=incoming.status)
+    if row_version is not None and incoming.row_version != row_version:
+        raise Stale(state=incoming.status)
+    before = registration_of(incoming)
+    after = Registration(**{**asdict(before), **changes})
+    _refuse(incoming, before, after, reason)
+    desk = checked_registration(incoming, after)
+    changed = [name for name in FIELDS if getattr(before, name) != getattr(after, name)]
+    if not changed:
+        return incoming
+    write_registration(incoming, after, desk)
+    incoming.row_version += 1
+    incoming.save()
+    access.refresh_access(incoming)
+    _record(incoming, actor, reason, (before, after, changed))
+    events.add("incoming.amended", incoming_id=incoming.pk)
+    return incoming
+
+
+def _refuse(
+    incoming: IncomingLetter, before: Registration, after: Registration, reason: str
+) -> None:
+    faults = []
+    if not reason.strip():
+        text = _("Say why the entry is corrected.")
+        faults.append(Fault(field="reason", code="required", message=text))
+    if after.routed_to_id != before.routed_to_id and (
+        after.routed_to_id is None or incoming.dispositions.exists()
+    ):
+        text = _("This letter has dispositions; it stays at its desk.")
+        faults.append(Fault(field="routed_to", code="has_dispositions", message=text))
+    if after.security_class in SecurityClass.values:
+        new, old = SecurityClass(after.security_class), before.security_class
+        if new.level < SecurityClass(old).level:
+            text = _("Only the head of the unit may lower the class.")
+            faults.append(Fault(field="security_class", code="lowered", message=text))
+    if faults:
+        raise Invalid(faults)
+
+
+def _record(
+    incoming: IncomingLetter,
+    actor: Actor,
+    reason: str,
+    change: tuple[Registration, Registration, list[str]],
+) -> None:
+    before, after, changed = change
+    data: dict[str, Any] = {"fields": changed, "reason": reason.strip()[:300]}
+    # The trail is read by people who may not know what a classed letter says.
+    if incoming.security_class == SecurityClass.BIASA:
+        data["before"] = {name: str(getattr(before, name)) for name in changed}
+        data["after"] = {name: str(getattr(after, name)) for name in changed}
+    trail.record("incoming.amended", incoming, actor=actor, **data)

@@ -1,0 +1,206 @@
+"""Reading an incoming letter: text of every page, and what to register.
+
+Runs from the outbox, seconds to minutes per letter, and may be killed at any point:
+every step keeps what it read and begins again after it. Pages that a proposal needs
+come first, so that the clerk does not wait for the rest.
+"""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from eoffice import sandbox
+from eoffice.audit import trail
+from eoffice.errors import ServiceDown
+from eoffice.objects import store
+from eoffice.objects.errors import ObjectAltered, ObjectMissing
+from eoffice.outbox import events
+from eoffice.outbox.models import DeliveryState, OutboxDelivery
+from workflow.models import IncomingFile, PageText, Proposal
+from workflow.reading import PageText as ReadPage
+from workflow.reading import proposal_pages, propose, read_pages
+
+HANDLER = "workflow.read_incoming"
+RECEIVED, READ = "incoming.received", "incoming.read"
+BATCH = 4
+#: Pages read of one file; a book of more keeps its original, only its text ends here.
+MOST_PAGES = 300
+LOST = (ObjectMissing, ObjectAltered)
+STUCK_AFTER = timedelta(minutes=30)
+
+
+class ReadingAway(ServiceDown):
+    """The sandbox cannot start a job now; the letter waits."""
+
+    code = "reading_away"
+
+
+def read_incoming(*, incoming_id: UUID) -> None:
+    """Read all files of the letter; again harmless.
+
+    A file that cannot be read ends as `failed` with its fault; the letter is then
+    registered by hand.
+
+    Raises:
+        ServiceDown: store or sandbox away: to be tried again.
+    """
+    proposal = Proposal.objects.filter(incoming_id=incoming_id).first()
+    if proposal is None:
+        return
+    if proposal.state == "queued":
+        _keep(proposal, state="working")
+    files = list(proposal.incoming.files.select_related("stored"))
+    for file in files:
+        if file.reading_state in ("queued", "working"):
+            _read_file(file, proposal, before=_pages_before(files, file))
+    _end(incoming_id)
+
+
+def _pages_before(files: Sequence[IncomingFile], file: IncomingFile) -> int:
+    return sum(one.pages or 0 for one in files if one.order < file.order)
+
+
+def _keep(row: Proposal | IncomingFile, **values: object) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(update_fields=[*values])
+
+
+def _read_file(file: IncomingFile, proposal: Proposal, *, before: int) -> None:
+    _keep(file, reading_state="working")
+    try:
+        with _copy_of(file) as path:
+            _read_pages(path, file, proposal, before=before)
+    except sandbox.SandboxUnavailable as error:
+        raise ReadingAway from error
+    except (sandbox.SandboxError, *LOST) as fault:
+        _keep(file, reading_state="failed", reading_fault=fault.code)
+
+
+@contextmanager
+def _copy_of(file: IncomingFile) -> Iterator[Path]:
+    with tempfile.NamedTemporaryFile(prefix="eo-incoming-") as copy:
+        copy.writelines(store.open_stream(file.stored))
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _read_pages(
+    path: Path, file: IncomingFile, proposal: Proposal, *, before: int
+) -> None:
+    facts = sandbox.probe(path)
+    if facts.encrypted:
+        raise sandbox.FileEncrypted
+    count = facts.pages or 0
+    _keep(file, pages=count)
+    first = proposal_pages(count) if count else []
+    if first and proposal.state == "working":
+        pages = read_pages(path, facts=facts, pages=first)
+        _keep_pages(file, pages)
+        _propose(proposal, pages, before=before)
+    known = set(file.page_texts.values_list("page", flat=True))
+    rest = [n for n in range(1, min(count, MOST_PAGES) + 1) if n not in known]
+    for at in range(0, len(rest), BATCH):
+        batch = read_pages(path, facts=facts, pages=rest[at : at + BATCH])
+        _keep_pages(file, batch)
+    _keep(file, reading_state="done", text_source=_source_of(file))
+
+
+def _keep_pages(file: IncomingFile, pages: Sequence[ReadPage]) -> None:
+    """Write the text of pages; one read twice replaces itself."""
+    for page in pages:
+        sure = [word.confidence for word in page.words]
+        PageText.objects.update_or_create(
+            file=file,
+            page=page.page,
+            defaults={
+                "source": page.source,
+                "text": page.text,
+                "words": [list(word) for word in page.words],
+                "width_pt": page.width_pt,
+                "height_pt": page.height_pt,
+                "quality": round(sum(sure) / len(sure), 3) if sure else None,
+            },
+        )
+
+
+def _propose(proposal: Proposal, pages: Sequence[ReadPage], *, before: int) -> None:
+    fields = propose(pages).as_json()
+    for found in fields.values():
+        if found is not None:
+            found["page"] += before
+    if not any(fields.values()) and not any(page.words for page in pages):
+        return  # blank or unreadable here; the next file may hold the letter
+    _keep(proposal, fields=fields, state="ready", fault="")
+
+
+def _source_of(file: IncomingFile) -> str:
+    sources = set(file.page_texts.values_list("source", flat=True))
+    return next((s for s in ("ocr", "embedded") if s in sources), "none")
+
+
+@transaction.atomic
+def _end(incoming_id: UUID) -> None:
+    """Close the reading: once, with the event that search waits for."""
+    proposal = Proposal.objects.select_for_update().get(incoming_id=incoming_id)
+    files = list(proposal.incoming.files.all())
+    if proposal.pages and proposal.state in ("ready", "failed"):
+        return
+    proposal.pages = sum(file.pages or 0 for file in files)
+    sources = {file.text_source for file in files}
+    proposal.text_source = next(
+        (s for s in ("ocr", "embedded") if s in sources), "none"
+    )
+    if proposal.state != "ready":
+        faults = [file.reading_fault for file in files if file.reading_fault]
+        proposal.state = "failed" if faults else "ready"
+        proposal.fault = faults[0] if faults else "no_text"
+    proposal.save()
+    trail.record(
+        "incoming.read_by_machine",
+        proposal.incoming,
+        actor=None,
+        state=proposal.state,
+        pages=proposal.pages,
+    )
+    events.add(READ, incoming_id=incoming_id)
+
+
+def sweep_stuck_readings() -> int:
+    """Give up readings that nobody works on any more; return how many.
+
+    Their delivery was given up (a file that kills its worker every time): the clerk
+    sees a clear state and registers by hand.
+    """
+    old = timezone.now() - STUCK_AFTER
+    stuck = Proposal.objects.filter(
+        state__in=["queued", "working"], updated_at__lt=old
+    ).select_related("incoming")
+    return sum(_give_up(one.incoming_id) for one in stuck[:100])
+
+
+@transaction.atomic
+def _give_up(incoming_id: UUID) -> bool:
+    proposal = Proposal.objects.select_for_update().get(incoming_id=incoming_id)
+    alive = OutboxDelivery.objects.filter(
+        handler=HANDLER,
+        event__name=RECEIVED,
+        event__payload__incoming_id=str(incoming_id),
+        state__in=[DeliveryState.WAITING, DeliveryState.HANDED_OVER],
+    )
+    if proposal.state not in ("queued", "working") or alive.exists():
+        return False
+    proposal.state, proposal.fault = "failed", "given_up"
+    proposal.save(update_fields=["state", "fault", "updated_at"])
+    proposal.incoming.files.filter(reading_state__in=["queued", "working"]).update(
+        reading_state="failed", reading_fault="given_up"
+    )
+    trail.record("incoming.reading_given_up", proposal.incoming, actor=None)
+    events.add(READ, incoming_id=incoming_id)
+    return True

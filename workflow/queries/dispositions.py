@@ -1,0 +1,217 @@
+"""Reading dispositions: inbox, sent, overdue, and the tree of one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import Position
+from eoffice.organisation.queries.seats import holders_today, with_holders
+from workflow.models import (
+    Disposition,
+    DispositionInstruction,
+    DispositionReceiver,
+    ReceiverRole,
+    ReceiverState,
+)
+
+OPEN = (ReceiverState.UNREAD, ReceiverState.READ, ReceiverState.IN_PROGRESS)
+MOST_SLIPS = 500
+MOST_LEVELS = 40
+BOXES = ("inbox", "sent", "overdue")
+
+
+@dataclass(kw_only=True)
+class ShareNode:
+    """One receiver's share, who holds the seat today, and what was handed on."""
+
+    receiver: DispositionReceiver
+    holder: str
+    children: list["SlipNode"] = field(default_factory=list)
+
+
+@dataclass(kw_only=True)
+class SlipNode:
+    """One slip with its receivers."""
+
+    slip: Disposition
+    shares: list[ShareNode]
+
+
+def _with_parts(slips: QuerySet[Disposition]) -> QuerySet[Disposition]:
+    return slips.select_related(
+        "incoming__delivery", "giver", "giver_position"
+    ).prefetch_related("receivers__position", "receivers__progress__official")
+
+
+def my_open_shares(actor: Actor) -> QuerySet[DispositionReceiver]:
+    """Return shares that wait for the person."""
+    return DispositionReceiver.objects.filter(
+        position__in=actor.position_ids, state__in=OPEN
+    )
+
+
+def _open_share(**more: object) -> Exists:
+    return Exists(
+        DispositionReceiver.objects.filter(
+            disposition=OuterRef("pk"), state__in=OPEN, **more
+        )
+    )
+
+
+def received_by(actor: Actor, *, only_open: bool = True) -> QuerySet[Disposition]:
+    """Return slips to the person's seats."""
+    if only_open:
+        found = Disposition.objects.filter(_open_share(position__in=actor.position_ids))
+    else:
+        mine = DispositionReceiver.objects.filter(
+            disposition=OuterRef("pk"), position__in=actor.position_ids
+        )
+        found = Disposition.objects.filter(Exists(mine))
+    return _with_parts(found)
+
+
+def given_by(actor: Actor, *, only_open: bool = False) -> QuerySet[Disposition]:
+    """Return slips from the person's seats; `only_open`: somebody must answer yet."""
+    found = Disposition.objects.filter(giver_position__in=actor.position_ids)
+    if only_open:
+        answering = [ReceiverRole.LEAD, ReceiverRole.SUPPORT]
+        found = found.filter(_open_share(role__in=answering), recalled_at=None)
+    return _with_parts(found)
+
+
+def overdue_for(actor: Actor, today: date | None = None) -> QuerySet[Disposition]:
+    """Return open slips past their day that the person gave or received."""
+    today = today or timezone.localdate()
+    mine = _open_share(position__in=actor.position_ids)
+    given = _open_share()
+    late = Disposition.objects.filter(due_on__lt=today, recalled_at=None)
+    received = late.filter(mine).values("pk")
+    sent = late.filter(given, giver_position__in=actor.position_ids).values("pk")
+    found = late.filter(pk__in=received) | late.filter(pk__in=sent)
+    return _with_parts(Disposition.objects.filter(pk__in=found.values("pk")))
+
+
+def box(actor: Actor, name: str) -> QuerySet[Disposition]:
+    """Return the box by its name: inbox, sent or overdue."""
+    if name == "inbox":
+        return received_by(actor)
+    return given_by(actor) if name == "sent" else overdue_for(actor)
+
+
+def to_look_at(actor: Actor, since: date) -> QuerySet[DispositionReceiver]:
+    """Return answers to what the person gave, completed since the day, newest first."""
+    return (
+        DispositionReceiver.objects.filter(
+            disposition__giver_position__in=actor.position_ids,
+            state=ReceiverState.COMPLETED,
+            completed_at__date__gte=since,
+            role__in=[ReceiverRole.LEAD, ReceiverRole.SUPPORT],
+        )
+        .select_related("disposition__incoming", "position", "completed_by")
+        .order_by("-completed_at")
+    )
+
+
+def is_overdue(slip: Disposition, today: date | None = None) -> bool:
+    """Tell whether somebody still has to answer after the day."""
+    today = today or timezone.localdate()
+    if slip.due_on is None or slip.recalled_at or slip.due_on >= today:
+        return False
+    return any(share.state in OPEN for share in slip.receivers.all())
+
+
+def my_share(slip: Disposition, actor: Actor) -> DispositionReceiver | None:
+    """Return the person's own share, or nothing."""
+    mine = (s for s in slip.receivers.all() if actor.holds(s.position_id))
+    return next(mine, None)
+
+
+def instruction_texts(codes: Iterable[str]) -> dict[str, str]:
+    """Return the words of instructions by code."""
+    rows = DispositionInstruction.objects.filter(code__in=set(codes))
+    return dict(rows.values_list("code", "text"))
+
+
+def holder_names(positions: Iterable[UUID]) -> dict[UUID, str]:
+    """Return who holds each position today (the acting holder goes first)."""
+    seats = with_holders(Position.objects.filter(pk__in=set(positions)))
+    names = {}
+    for position in seats:
+        held = sorted(holders_today(position), key=lambda seat: seat.is_main)
+        names[position.pk] = held[0].official.full_name if held else ""
+    return names
+
+
+def _root_of(slip: Disposition) -> Disposition:
+    for _step in range(MOST_LEVELS):
+        if slip.parent is None:
+            break
+        slip = slip.parent
+    return slip
+
+
+def _whole_tree(slip: Disposition) -> list[Disposition]:
+    """Return all slips of the tree the slip is in, parents before children."""
+    found: list[Disposition] = []
+    level = list(_with_parts(Disposition.objects.filter(pk=_root_of(slip).pk)))
+    while level and len(found) < MOST_SLIPS:
+        found += level
+        below = Disposition.objects.filter(parent__in=[one.pk for one in level])
+        level = list(_with_parts(below).order_by("id"))
+    return found
+
+
+def _visible(slips: Sequence[Disposition], actor: Actor) -> dict[UUID, Disposition]:
+    """Return those of a tree (parents first) the actor may open; as in `access`."""
+    mine, seen, below = actor.position_ids, {}, set()
+    for slip in slips:
+        gave = slip.giver_position_id in mine
+        desk = slip.incoming is not None and slip.incoming.routed_to_id in mine
+        takes = any(share.position_id in mine for share in slip.receivers.all())
+        inherits = slip.parent_id in below
+        if gave or inherits:
+            below.add(slip.pk)
+        if gave or desk or takes or inherits:
+            seen[slip.pk] = slip
+    return seen
+
+
+def tree_of(slip: Disposition, actor: Actor) -> list[SlipNode]:
+    """Return the visible part of the tree around a slip, from its top."""
+    return _nodes(_visible(_whole_tree(slip), actor))
+
+
+def trees_of_incoming(incoming_id: UUID, actor: Actor) -> list[SlipNode]:
+    """Return the visible slips on a letter as trees."""
+    slips: list[Disposition] = []
+    found = Disposition.objects.filter(incoming=incoming_id).order_by("id")
+    slips = list(_with_parts(found)[:MOST_SLIPS])
+    return _nodes(_visible(slips, actor))
+
+
+def _nodes(slips: dict[UUID, Disposition]) -> list[SlipNode]:
+    seats = [share.position_id for s in slips.values() for share in s.receivers.all()]
+    names = holder_names(seats)
+    nodes = {
+        slip.pk: SlipNode(
+            slip=slip,
+            shares=[
+                ShareNode(receiver=share, holder=names.get(share.position_id, ""))
+                for share in slip.receivers.all()
+            ],
+        )
+        for slip in slips.values()
+    }
+    tops: list[SlipNode] = []
+    for node in nodes.values():
+        above = nodes.get(node.slip.parent_id) if node.slip.parent_id else None
+        giver = node.slip.giver_position_id
+        shares = above.shares if above else []
+        own = next((s for s in shares if s.receiver.position_id == giver), None)
+        (own.children if own else tops).append(node)
+    return tops

@@ -1,0 +1,152 @@
+"""Reading incoming letters: lists, proposal with duplicates, pages."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from eoffice import sandbox
+from eoffice.errors import NotFound, ServiceDown
+from eoffice.objects import store
+from eoffice.organisation.actor import Actor
+from workflow import access
+from workflow.models import IncomingFile, IncomingLetter, IncomingStatus
+
+MOST_DUPLICATES = 5
+PAGE_WIDTH_PX = 1100
+#: The reading's own name of a field -> the agenda's.
+PROPOSED_AS = {"number": "number", "sender": "sender"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duplicate:
+    """A letter that may be the same: `reason` is `same_file` or `same_number`."""
+
+    incoming: IncomingLetter
+    reason: str
+
+
+def proposed(incoming: IncomingLetter, name: str) -> str:
+    """Return the proposed value of a field, or nothing."""
+    proposal = getattr(incoming, "proposal", None)
+    field = proposal.fields.get(name) if proposal else None
+    return str(field["value"] or "") if field else ""
+
+
+def duplicates_of(incoming: IncomingLetter, actor: Actor) -> list[Duplicate]:
+    """Return letters the person may see that have the same file, or sender and number.
+
+    Counts and hints never speak of what the person may not see.
+    """
+    others = access.incoming_visible_to(actor).exclude(pk=incoming.pk)
+    hashes = incoming.files.values_list("stored__sha256", flat=True)
+    same_file = others.filter(files__stored__sha256__in=list(hashes)).distinct()
+    found = {one.pk: Duplicate(incoming=one, reason="same_file") for one in same_file}
+    sender = incoming.sender or proposed(incoming, "sender")
+    number = incoming.number or proposed(incoming, "number")
+    if sender and number:
+        alike = others.filter(sender__iexact=sender, number__iexact=number)
+        for one in alike[:MOST_DUPLICATES]:
+            found.setdefault(one.pk, Duplicate(incoming=one, reason="same_number"))
+    return list(found.values())[:MOST_DUPLICATES]
+
+
+def proposal_of(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
+    """Return the proposal in the shape of the API."""
+    proposal = getattr(incoming, "proposal", None)
+    names = ("number", "date", "sender", "subject", "type", "addressee")
+    fields = proposal.fields if proposal else {}
+    return {
+        "state": proposal.state if proposal else "ready",
+        "fault": proposal.fault if proposal else "",
+        "fields": {name: fields.get(name) for name in names},
+        "text_source": proposal.text_source if proposal else "none",
+        "pages": sum(f.pages or 0 for f in incoming.files.all()),
+        "duplicates": [
+            {
+                "id": one.incoming.pk,
+                "reason": one.reason,
+                "agenda_number": one.incoming.agenda_number,
+                "subject": one.incoming.subject,
+                "received_at": one.incoming.received_at,
+            }
+            for one in duplicates_of(incoming, actor)
+        ],
+    }
+
+
+def to_register(actor: Actor) -> QuerySet[IncomingLetter]:
+    """Return what waits for the agenda, oldest first."""
+    waiting = access.registerable_by(actor).filter(status=IncomingStatus.RECEIVED)
+    return waiting.order_by("id")
+
+
+def on_my_desk(actor: Actor) -> QuerySet[IncomingLetter]:
+    """Return registered letters routed to the person's seats and not completed."""
+    return IncomingLetter.objects.filter(
+        routed_to__in=actor.position_ids,
+        status__in=[IncomingStatus.REGISTERED, IncomingStatus.IN_PROGRESS],
+    )
+
+
+def found_in(rows: QuerySet[IncomingLetter], words: str) -> QuerySet[IncomingLetter]:
+    """Return the rows whose agenda entry holds every word."""
+    for word in words.split()[:8]:
+        rows = rows.filter(
+            Q(subject__icontains=word)
+            | Q(sender__icontains=word)
+            | Q(number__icontains=word)
+            | Q(agenda_number__icontains=word)
+        )
+    return rows
+
+
+def page_place(incoming: IncomingLetter, page: int) -> tuple[IncomingFile, int]:
+    """Return the file that page `page` (from 1, over all files) is in, and its page.
+
+    Raises:
+        NotFound: there is no such page.
+    """
+    for file in incoming.files.select_related("stored"):
+        count = file.pages or 0
+        if 1 <= page <= count:
+            return file, page
+        page -= count
+    raise NotFound
+
+
+def page_picture(
+    incoming: IncomingLetter, page: int, *, form: str = "webp"
+) -> sandbox.PagePicture:
+    """Render a page; access was asked by the caller. Nothing is kept.
+
+    Raises:
+        NotFound: no such page.
+        ServiceDown: store or sandbox away.
+        sandbox.SandboxError: the page cannot be drawn.
+    """
+    file, number = page_place(incoming, page)
+    data = store.get_bytes(file.stored)
+    try:
+        return sandbox.render_page(data, number, width=PAGE_WIDTH_PX, form=form)
+    except sandbox.SandboxUnavailable as error:
+        raise ServiceDown from error
+
+
+def file_at(incoming: IncomingLetter, order: int) -> IncomingFile:
+    """Return file `order` (from 1).
+
+    Raises:
+        NotFound: there is none.
+    """
+    files = list(incoming.files.select_related("stored"))
+    if not 1 <= order <= len(files):
+        raise NotFound
+    return files[order - 1]
+
+
+def next_to_register(actor: Actor, after: UUID) -> IncomingLetter | None:
+    """Return the letter to register after this one, else the oldest, else nothing."""
+    waiting = to_register(actor).exclude(pk=after)
+    return waiting.filter(pk__gt=after).first() or waiting.first()

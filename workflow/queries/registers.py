@@ -1,0 +1,183 @@
+"""Agenda books by unit and period: what went out, came in, was handed down."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.organisation.actor import Actor
+from workflow import access
+from workflow.models import Disposition, IncomingLetter, Letter
+
+MOST_ROWS = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """Which part of the book; days of the agency's zone, both included."""
+
+    unit: UUID | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A register: its columns, its rows as far as one may see, one row in words."""
+
+    title: str | Promise
+    columns: tuple[tuple[str, str | Promise], ...]
+    rows: Callable[[Actor, Period], QuerySet[Any]]
+    line: Callable[[Any], dict[str, str]]
+
+
+def _day(value: Any) -> str:
+    return date_format(value, "d-m-Y") if value else ""
+
+
+def _moment(value: Any) -> str:
+    return date_format(localtime(value), "d-m-Y H.i") if value else ""
+
+
+def _between(rows: QuerySet[Any], column: str, period: Period) -> QuerySet[Any]:
+    if period.from_on:
+        rows = rows.filter(**{f"{column}__gte": period.from_on})
+    if period.to_on:
+        rows = rows.filter(**{f"{column}__lte": period.to_on})
+    return rows
+
+
+def _incoming(actor: Actor, period: Period) -> QuerySet[IncomingLetter]:
+    rows = access.incoming_visible_to(actor).exclude(agenda_number="")
+    if period.unit:
+        rows = rows.filter(unit__path__contains=[period.unit])
+    rows = _between(rows, "registered_at__date", period)
+    return rows.select_related("routed_to", "registered_by")
+
+
+def _incoming_line(row: IncomingLetter) -> dict[str, str]:
+    return {
+        "agenda_number": row.agenda_number,
+        "received_at": _moment(row.received_at),
+        "sender": row.sender,
+        "number": row.number,
+        "date": _day(row.letter_date),
+        "subject": row.subject,
+        "classification_code": row.classification_code,
+        "urgency": row.get_urgency_display(),
+        "security_class": row.get_security_class_display(),
+        "routed_to": row.routed_to.title if row.routed_to else "",
+        "registered_by": row.registered_by.full_name if row.registered_by else "",
+        "status": row.get_status_display(),
+    }
+
+
+def _outgoing(actor: Actor, period: Period) -> QuerySet[Letter]:
+    rows = access.letters_visible_to(actor).exclude(number="")
+    if period.unit:
+        rows = rows.filter(unit__path__contains=[period.unit])
+    rows = _between(rows, "signed_letter_date", period)
+    return rows.select_related("signatory_position", "letter_type").prefetch_related(
+        "recipients__position", "recipients__unit"
+    )
+
+
+def _outgoing_line(row: Letter) -> dict[str, str]:
+    return {
+        "number": row.number,
+        "date": _day(row.signed_letter_date),
+        "type": row.letter_type.name,
+        "subject": row.subject,
+        "recipients": "; ".join(str(one) for one in row.recipients.all()),
+        "signatory": row.signatory_position.title if row.signatory_position else "",
+        "classification_code": row.classification_code,
+        "urgency": row.get_urgency_display(),
+        "security_class": row.get_security_class_display(),
+        "status": row.get_status_display(),
+    }
+
+
+def _dispositions(actor: Actor, period: Period) -> QuerySet[Disposition]:
+    rows = access.dispositions_visible_to(actor)
+    if period.unit:
+        rows = rows.filter(giver_position__unit__path__contains=[period.unit])
+    rows = _between(rows, "created_at__date", period)
+    return rows.select_related("incoming", "giver_position").prefetch_related(
+        "receivers__position"
+    )
+
+
+def _disposition_line(row: Disposition) -> dict[str, str]:
+    shares = row.receivers.all()
+    return {
+        "given_at": _moment(row.created_at),
+        "agenda_number": row.incoming.agenda_number if row.incoming else "",
+        "subject": str(row),
+        "giver": row.giver_position.title,
+        "recipients": "; ".join(share.position.title for share in shares),
+        "note": row.note,
+        "due_on": _day(row.due_on),
+        "status": "; ".join(str(share.get_state_display()) for share in shares),
+    }
+
+
+BOOKS: dict[str, Book] = {
+    "incoming": Book(
+        title=_("Agenda of incoming letters"),
+        rows=_incoming,
+        line=_incoming_line,
+        columns=(
+            ("agenda_number", _("Agenda number")),
+            ("received_at", _("Received at")),
+            ("sender", _("Sender")),
+            ("number", _("Letter number")),
+            ("date", _("Date of the letter")),
+            ("subject", _("Subject")),
+            ("classification_code", _("Classification code")),
+            ("urgency", _("Urgency")),
+            ("security_class", _("Security class")),
+            ("routed_to", _("Routed to")),
+            ("registered_by", _("Registered by")),
+            ("status", _("State")),
+        ),
+    ),
+    "outgoing": Book(
+        title=_("Agenda of outgoing letters"),
+        rows=_outgoing,
+        line=_outgoing_line,
+        columns=(
+            ("number", _("Letter number")),
+            ("date", _("Date of the letter")),
+            ("type", _("Type")),
+            ("subject", _("Subject")),
+            ("recipients", _("To")),
+            ("signatory", _("Signatory")),
+            ("classification_code", _("Classification code")),
+            ("urgency", _("Urgency")),
+            ("security_class", _("Security class")),
+            ("status", _("State")),
+        ),
+    ),
+    "dispositions": Book(
+        title=_("Book of dispositions"),
+        rows=_dispositions,
+        line=_disposition_line,
+        columns=(
+            ("given_at", _("Given at")),
+            ("agenda_number", _("Agenda number")),
+            ("subject", _("Subject")),
+            ("giver", _("From")),
+            ("recipients", _("To")),
+            ("note", _("Note")),
+            ("due_on", _("Due on")),
+            ("status", _("State")),
+        ),
+    ),
+}
