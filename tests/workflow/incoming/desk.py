@@ -1,33 +1,128 @@
-"""An office with a record clerk's table: files brought, letters on desks."""
+"""A record clerk's table for tests: files brought and read, letters on desks."""
 
 import io
-from uuid import UUID
+import json
+from functools import cache
 
-from django.utils import timezone
-
-from eoffice.accounts.operations.tokens import make_token
 from eoffice.objects.models import Upload
-from eoffice.objects.operations.checking import check_upload
-from eoffice.objects.operations.receiving import receive_upload
-from eoffice.outbox.events import Event
-from eoffice.outbox.models import OutboxEvent
+from eoffice.objects.operations import receive_upload
+from eoffice.outbox.relay import drain
+from tests.eoffice.organisation.people import token_client
 from tests.factories import Office, Person, actor
-from workflow.models import Channel, IncomingLetter, IncomingStatus
-from workflow.operations.disposing import (
-    ReceiverInput,
-    Slip,
-    give_disposition,
-)
+from workflow.demo.specimens import Specimen, specimens
+from workflow.models import Disposition, IncomingLetter
+from workflow.operations.disposing import ReceiverInput, Slip, give_disposition
 from workflow.operations.receiving import (
     Registration,
     receive_letter,
     register_incoming_letter,
 )
 
+ROOT = "/api/v1"
+
+
+@cache
+def specimen(seed: int = 1) -> Specimen:
+    """A digital letter of an invented sender, and what it says."""
+    return next(iter(specimens(seed)))
+
 
 def bring(person: Person, data: bytes, name: str = "pindai.pdf") -> Upload:
-    """Bring a file and have it checked."""
+    """Bring a file and have everything done that follows."""
     upload = receive_upload(owner=person.user, name=name, stream=io.BytesIO(data))
-    check_upload(upload.pk)
+    drain()
     upload.refresh_from_db()
     return upload
+
+
+def received(office: Office, *files: bytes, read: bool = True) -> IncomingLetter:
+    """A letter brought by the secretariat's clerk, read by the machine."""
+    files = files or (specimen().pdf,)
+    uploads = [
+        bring(office.setda_clerk, data, f"{n}.pdf") for n, data in enumerate(files)
+    ]
+    incoming = receive_letter(
+        actor=actor(office.setda_clerk), upload_ids=[one.pk for one in uploads]
+    )
+    if read:
+        drain()
+    incoming.refresh_from_db()
+    return incoming
+
+
+def entry(**changes) -> Registration:
+    """An agenda entry that breaks no rule."""
+    values = {
+        "sender": "Dinas Sosial Provinsi",
+        "subject": "Permohonan data penerima bantuan",
+        "number": "400/12/Dinsos/2026",
+    }
+    return Registration(**(values | changes))
+
+
+def empty_letter(office: Office) -> IncomingLetter:
+    """A received letter of the secretariat without files, for rules alone."""
+    from django.utils import timezone
+
+    from workflow import access
+
+    incoming = IncomingLetter.objects.create(
+        unit=office.setda, channel="counter", received_at=timezone.now()
+    )
+    access.refresh_access(incoming)
+    return incoming
+
+
+def registered(office: Office, **changes) -> IncomingLetter:
+    """A registered letter on the secretary's desk."""
+    incoming = empty_letter(office)
+    return register_incoming_letter(
+        actor=actor(office.setda_clerk),
+        incoming_id=incoming.pk,
+        row_version=None,
+        registration=entry(**changes),
+    )
+
+
+def slip(*people: Person, **changes) -> Slip:
+    """A slip to these people that breaks no rule."""
+    values = {
+        "receivers": [ReceiverInput(position_id=p.position.pk) for p in people],
+        "instructions": ["tindak_lanjuti"],
+    }
+    return Slip(**(values | changes))
+
+
+def disposed(office: Office, *people: Person, **changes) -> Disposition:
+    """A disposition by the secretary on a letter of ordinary class."""
+    incoming = registered(office)
+    return give_disposition(
+        actor=actor(office.sekda),
+        incoming_id=incoming.pk,
+        slip=slip(*people, **changes),
+    )
+
+
+def program_of(person: Person):
+    """A program that acts for the person."""
+    return token_client(person.official)
+
+
+def post(client, path, body=None, **headers):
+    """POST JSON to the API."""
+    return client.post(
+        f"{ROOT}{path}",
+        json.dumps(body if body is not None else {}),
+        content_type="application/json",
+        headers=headers,
+    )
+
+
+def patch(client, path, body, **headers):
+    """PATCH JSON to the API."""
+    return client.patch(
+        f"{ROOT}{path}",
+        json.dumps(body),
+        content_type="application/json",
+        headers=headers,
+    )

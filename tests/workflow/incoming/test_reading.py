@@ -1,0 +1,141 @@
+"""From a brought file to a proposal: the whole way, with good and hostile files."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from eoffice.outbox.models import OutboxDelivery, OutboxEvent
+from eoffice.outbox.relay import drain
+from tests.eoffice.objects import files
+from tests.eoffice.sandbox import bombs
+from tests.factories import actor, build_office
+from tests.workflow.incoming.desk import received, specimen
+from workflow.models import PageText, Proposal
+from workflow.operations.reading_incoming import (
+    read_incoming,
+    sweep_stuck_readings,
+)
+from workflow.queries.incoming import proposal_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house():
+    return build_office()
+
+
+def test_digital_letter_is_read_and_proposed_with_places(house):
+    incoming = received(house)
+
+    shape = proposal_of(incoming, actor(house.setda_clerk))
+    assert shape["state"] == "ready"
+    assert shape["text_source"] == "embedded"
+    number = shape["fields"]["number"]
+    assert number["value"] == specimen().expected.number
+    assert number["page"] == 1
+    assert len(number["box"]) == 4
+    text = PageText.objects.get(file__incoming=incoming, page=1)
+    assert specimen().expected.number in text.text
+    assert OutboxEvent.objects.filter(name="incoming.read").count() == 1
+
+
+def test_reading_again_changes_nothing(house):
+    incoming = received(house)
+    before = Proposal.objects.values().get(incoming=incoming)
+    pages = list(PageText.objects.order_by("pk").values())
+
+    read_incoming(incoming_id=incoming.pk)
+
+    assert Proposal.objects.values().get(incoming=incoming) == before
+    assert list(PageText.objects.order_by("pk").values()) == pages
+    assert OutboxEvent.objects.filter(name="incoming.read").count() == 1
+
+
+def test_reading_that_was_cut_off_goes_on(house):
+    incoming = received(house)
+    PageText.objects.all().delete()
+    Proposal.objects.update(state="working", pages=0, fields={})
+    incoming.files.update(reading_state="working")
+
+    read_incoming(incoming_id=incoming.pk)
+
+    proposal = Proposal.objects.get(incoming=incoming)
+    assert proposal.state == "ready"
+    assert proposal.fields["number"]["value"] == specimen().expected.number
+    assert PageText.objects.filter(file__incoming=incoming).exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (files.pdf(password="kunci"), "file_encrypted"),
+        (bombs.content_bomb(), "sandbox"),
+        (b"%PDF-1.7\nrusak sama sekali", "file_broken"),
+    ],
+    ids=["needs a password", "bomb", "broken"],
+)
+def test_hostile_file_ends_in_a_state_and_the_clerk_goes_on(house, data, fault):
+    incoming = received(house, read=False)
+    hostile = incoming.files.get()
+    _replace_content(hostile, data)
+    drain()
+
+    incoming.refresh_from_db()
+    hostile.refresh_from_db()
+    proposal = Proposal.objects.get(incoming=incoming)
+    if fault == "sandbox":  # what a bomb runs into depends on the machine's walls
+        assert hostile.reading_state in ("done", "failed")
+        assert proposal.state in ("ready", "failed")
+    else:
+        assert (hostile.reading_state, hostile.reading_fault) == ("failed", fault)
+        assert (proposal.state, proposal.fault) == ("failed", fault)
+    assert not OutboxDelivery.objects.exclude(state="done").exists()
+
+
+def _replace_content(file, data):
+    """Put other bytes behind a file, as if the check had let them through."""
+    from eoffice.objects import store
+
+    stored = store.put_bytes(data, area=store.Area.DRAFTS, media_type="application/pdf")
+    stored.save(force_insert=True)
+    file.stored = stored
+    file.save(update_fields=["stored"])
+
+
+def test_same_file_twice_is_shown_to_those_who_may_see_it(house):
+    first = received(house)
+    second = received(house)
+
+    found = proposal_of(second, actor(house.setda_clerk))["duplicates"]
+
+    assert [(one["id"], one["reason"]) for one in found] == [(first.pk, "same_file")]
+
+
+def test_duplicate_that_one_may_not_see_is_not_hinted_at(house):
+    received(house)
+    second = received(house)
+
+    assert proposal_of(second, actor(house.stranger))["duplicates"] == []
+
+
+def test_reading_given_up_by_its_worker_becomes_a_clear_state(house):
+    incoming = received(house, read=False)
+    OutboxDelivery.objects.filter(handler="workflow.read_incoming").update(state="dead")
+    long_ago = timezone.now() - timedelta(hours=1)
+    Proposal.objects.update(updated_at=long_ago, state="working")
+
+    assert sweep_stuck_readings() == 1
+
+    proposal = Proposal.objects.get(incoming=incoming)
+    assert (proposal.state, proposal.fault) == ("failed", "given_up")
+
+
+def test_reading_that_still_waits_is_left_alone(house):
+    received(house, read=False)
+    Proposal.objects.update(updated_at=timezone.now() - timedelta(hours=1))
+
+    assert sweep_stuck_readings() == 0
+
+    assert Proposal.objects.get().state == "queued"
