@@ -89,6 +89,8 @@ def _validation(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def _http(error: HttpError) -> OfficeError:
+    if isinstance(error.__cause__, OfficeError):
+        return error.__cause__  # Ninja wraps what the parser raised
     if error.status_code == HTTPStatus.UNAUTHORIZED:
         return NotLoggedIn()
     if error.status_code == HTTPStatus.BAD_REQUEST:
@@ -99,6 +101,11 @@ def _http(error: HttpError) -> OfficeError:
 def _fatal(request: HttpRequest, error: Exception) -> HttpResponse:
     logger.error("api_fault", exc_info=error, extra={"path": request.path[:200]})
     return problem(Fatal())
+
+
+def _down(request: HttpRequest, error: Exception) -> HttpResponse:
+    logger.error("database_down", exc_info=error, extra={"path": request.path[:200]})
+    return problem(ServiceDown())
 
 
 def install(api: NinjaAPI) -> None:
@@ -113,8 +120,8 @@ def install(api: NinjaAPI) -> None:
         RequestDataTooBig: lambda _request, _error: problem(TooLarge()),
         SuspiciousOperation: lambda _request, _error: problem(malformed()),
         DataError: lambda _request, _error: problem(malformed()),
-        OperationalError: lambda _request, _error: problem(ServiceDown()),
-        InterfaceError: lambda _request, _error: problem(ServiceDown()),
+        OperationalError: _down,
+        InterfaceError: _down,
         Exception: _fatal,
     }
     for kind, handler in handlers.items():

@@ -19,7 +19,6 @@ from eoffice.errors import NotFound
 MAX_DEPTH = 40
 MAX_NUMBER_DIGITS = 30
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-WITH_BODY = {"POST", "PUT", "PATCH", "DELETE"}
 
 
 def _whole(digits: str) -> int:
@@ -52,7 +51,8 @@ class StrictParser(Parser):
     """Ninja's parser with the rules of this module."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        """Return the JSON body, or raise `Invalid`."""
+        """Return the JSON body, or raise `Invalid` or `WrongMediaType` (415)."""
+        _check_media_type(request)
         try:
             value = json.loads(
                 request.body, parse_int=_whole, parse_constant=_refuse_constant
@@ -72,15 +72,15 @@ class StrictParser(Parser):
         return values
 
 
-def check_request(request: HttpRequest, *, takes_json: bool) -> None:
-    """Refuse addresses that name nothing and bodies of the wrong kind (415)."""
+def check_address(request: HttpRequest) -> None:
+    """Refuse addresses that can name nothing."""
     if UNSTORABLE.search(request.path):
         raise NotFound
-    if takes_json and request.method in WITH_BODY and _has_body(request):
-        media_type = (request.content_type or "").lower()
-        if media_type != "application/json" and not media_type.endswith("+json"):
-            raise WrongMediaType
 
 
-def _has_body(request: HttpRequest) -> bool:
-    return request.META.get("CONTENT_LENGTH") not in (None, "", "0")
+def _check_media_type(request: HttpRequest) -> None:
+    media_type = request.content_type
+    if media_type is None:  # a part of a form, handed over by Ninja
+        return
+    if media_type != "application/json" and not media_type.endswith("+json"):
+        raise WrongMediaType

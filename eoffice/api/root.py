@@ -12,7 +12,7 @@ from eoffice.api import openapi, problems
 from eoffice.api.authentication import authenticate
 from eoffice.api.documentation import DocumentationPage
 from eoffice.api.idempotency import once
-from eoffice.api.reading import StrictParser, check_request
+from eoffice.api.reading import StrictParser, check_address
 from eoffice.api.registry import registered_doors
 from eoffice.api.renderer import OfficeRenderer
 
@@ -37,13 +37,12 @@ class OfficeAPI(NinjaAPI):
 def _guarded(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Wrap an operation: note which one runs, refuse what cannot be read."""
     operation = run.__self__  # type: ignore[attr-defined]
-    takes_json = any(m.__ninja_param_source__ == "body" for m in operation.models)
 
     @wraps(run)
     def guarded(request: HttpRequest, **values: Any) -> HttpResponse:
         request.api_operation = operation  # type: ignore[attr-defined]
         try:
-            check_request(request, takes_json=takes_json)
+            check_address(request)
         except problems.OfficeError as error:
             return problems.problem(error)
         return run(request, **values)

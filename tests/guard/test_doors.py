@@ -1,0 +1,119 @@
+"""Every address, as a stranger and as each role, against the list of doors."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from eoffice.organisation.models import PositionDuty
+from tests.eoffice.organisation.people import browser_of, make_duty_holder
+from tests.guard.inventory import inventory, reachable_routes, sample
+
+pytestmark = pytest.mark.django_db
+METHODS = ("get", "post", "patch", "put", "delete")
+WRITE = re.compile(r'^\s*(?:insert into|update|delete from)\s+"?(\w+)', re.IGNORECASE)
+# Bookkeeping of the request itself, not state of the office.
+BOOKKEEPING = {
+    "django_session",
+    "api_requestcount",
+    "accounts_apitoken",
+    "django_cache",
+    "wagtailusers_userprofile",
+}
+DOORS = sorted(inventory().doors.items())
+
+
+def of_kind(kind: str) -> list[str]:
+    return [route for route, one in DOORS if one == kind]
+
+
+def test_every_address_is_listed():
+    missing = [r for r in reachable_routes() if r not in inventory().doors]
+
+    assert not missing, f"list these in tests/guard/doors/: {missing}"
+
+
+def test_every_listed_door_exists():
+    gone = set(inventory().doors) - set(reachable_routes())
+
+    assert not gone, f"no such address any more: {sorted(gone)}"
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_stranger_meets_a_problem_at_each_api_door(method):
+    wrong = {}
+    for route in of_kind("api"):
+        answer = getattr(Client(), method)(sample(route))
+        is_problem = answer.headers["Content-Type"] == "application/problem+json"
+        if answer.status_code not in {401, 405} or not is_problem:
+            wrong[route] = answer.status_code
+
+    assert not wrong
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_is_led_to_the_log_in_page(method):
+    wrong = {}
+    for route in of_kind("login"):
+        answer = getattr(Client(), method)(sample(route))
+        leads = answer.headers.get("Location", "").startswith(("/masuk/", "/login/"))
+        if answer.status_code not in {302, 404, 405} or (
+            answer.status_code == 302 and not leads
+        ):
+            wrong[route] = (answer.status_code, answer.headers.get("Location"))
+
+    assert not wrong
+
+
+@pytest.mark.parametrize("duty", [None, *PositionDuty])
+def test_shut_doors_answer_nobody(duty):
+    client = browser_of(make_duty_holder(duty)) if duty else Client()
+    wrong = {}
+    for route in of_kind("shut"):
+        for method in ("get", "post"):
+            code = getattr(client, method)(sample(route)).status_code
+            if code not in {404, 405}:
+                wrong[route, method] = code
+
+    assert not wrong
+
+
+@pytest.mark.parametrize("duty", PositionDuty)
+def test_doors_of_a_duty_open_to_it_alone(duty):
+    client = browser_of(make_duty_holder(duty))
+
+    for route, duties in inventory().duties.items():
+        code = client.get(sample(route)).status_code
+        assert code == (200 if duty in duties else 404), (route, duty, code)
+
+
+@pytest.mark.parametrize("duty", PositionDuty)
+def test_no_door_breaks_on_an_unknown_id(duty):
+    client = browser_of(make_duty_holder(duty))
+    client.raise_request_exception = False
+    broken = {
+        (route, method): code
+        for route, _kind in DOORS
+        for method in ("get", "post", "patch", "delete")
+        if (code := getattr(client, method)(sample(route)).status_code) >= 500
+    }
+
+    assert not broken
+
+
+def test_reading_changes_nothing():
+    client = browser_of(make_duty_holder(PositionDuty.ADMIN))
+    client.get("/api/v1/me")
+    written = {}
+    for route, _kind in DOORS:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(sample(route))
+        tables = {
+            found.group(1) for query in queries if (found := WRITE.match(query["sql"]))
+        }
+        if tables - BOOKKEEPING:
+            written[route] = tables - BOOKKEEPING
+
+    assert not written
