@@ -8,15 +8,17 @@ import json
 import re
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from ninja.parser import Parser
 
-from eoffice.api.errors import WrongMediaType
+from eoffice.api.errors import TooLarge, WrongMediaType
 from eoffice.api.problems import malformed
 from eoffice.errors import NotFound
 
 MAX_DEPTH = 40
+FORM_OVERHEAD_BYTES = 64 * 1024  # boundaries and fields around a file
 MAX_NUMBER_DIGITS = 30
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -73,9 +75,13 @@ class StrictParser(Parser):
 
 
 def check_address(request: HttpRequest) -> None:
-    """Refuse addresses that can name nothing."""
+    """Refuse addresses that can name nothing, and bodies no door takes (413)."""
     if UNSTORABLE.search(request.path):
         raise NotFound
+    announced = request.META.get("CONTENT_LENGTH") or "0"
+    most = settings.UPLOAD_LIMIT_BYTES + FORM_OVERHEAD_BYTES
+    if announced.isdigit() and int(announced[:20]) > most:
+        raise TooLarge
 
 
 def _check_media_type(request: HttpRequest) -> None:
