@@ -1,10 +1,13 @@
 """The signer of this installation: adapters chosen and fed from the database."""
 
 import hashlib
+from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 from cryptography import x509
 from django.db import transaction
+from django.utils import timezone
 
 from eoffice.audit import trail
 from eoffice.environment import environment
@@ -12,8 +15,14 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official
 from workflow.models import SignerCredential
 from workflow.signing import trust
+from workflow.signing.demo_authority import DemoAuthority
 from workflow.signing.pkcs12 import Enrolled, Pkcs12SigningService, enrol
-from workflow.signing.ports import Secret, SignerRef, SigningService
+from workflow.signing.ports import (
+    Secret,
+    SignerRef,
+    SigningService,
+    TimestampService,
+)
 from workflow.signing.timestamping import HttpTimestampService
 
 
@@ -31,15 +40,25 @@ def _enrolment(who: SignerRef) -> Enrolled | None:
     return Enrolled(p12=credential.pkcs12, certificate=bytes(credential.certificate))
 
 
-def signing_service() -> SigningService:
-    """Return the signer for local certificates, time-stamped where a TSA is set."""
+def _timestamps() -> TimestampService | None:
+    """Return the configured authority; the demo's stamps in process without one."""
     url = environment().TSA_URL
+    if url:
+        return HttpTimestampService(url=url)
+    if environment().SIGNATURE_AUTHORITY == "demo":
+        authority = DemoAuthority(Path(environment().TRUST_DIR)).time_stamps()
+        return replace(authority, clock=timezone.now)
+    return None
+
+
+def signing_service() -> SigningService:
+    """Return the signer for local certificates, time-stamped where there is a TSA."""
     return Pkcs12SigningService(
         enrolment=_enrolment,
         roots=trust.roots(),
         intermediates=trust.intermediates(),
         revocation=trust.revocation,
-        timestamps=HttpTimestampService(url=url) if url else None,
+        timestamps=_timestamps(),
     )
 
 

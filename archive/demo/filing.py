@@ -1,0 +1,47 @@
+"""Some of the demo's records filed by the archivists, some left for the visitor."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from archive.access import records_visible_to
+from archive.demo.kabupaten import Kabupaten
+from archive.models import RecordFile
+from archive.operations.filing import (
+    FileInput,
+    close_record_file,
+    file_record,
+    open_record_file,
+    proposed_file,
+)
+
+MOST_FILED = 60
+LEFT_OPEN = 4
+
+
+def file_records(kabupaten: Kabupaten) -> None:
+    """Let each archivist file the older records of their register."""
+    archivists = [s for s in kabupaten.seats if "archivist" in s.position.duties]
+    limit = timezone.localdate() - timedelta(days=60)
+    for archivist in archivists:
+        actor = archivist.actor()
+        older = records_visible_to(actor).filter(
+            record_file__isnull=True,
+            record_date__lt=limit,
+            classification__isnull=False,
+            unit__path__contains=[archivist.position.unit_id],
+        )
+        for record in older.order_by("record_date")[:MOST_FILED]:
+            target = proposed_file(record) or open_record_file(
+                actor=actor,
+                content=FileInput(
+                    unit_id=record.unit_id,
+                    classification_code=record.classification.code,
+                    title=record.classification.short_name,
+                    opened_on=record.record_date,
+                ),
+            )
+            file_record(actor=actor, record_id=record.pk, record_file_id=target.pk)
+        done = RecordFile.objects.filter(opened_by=archivist.official)
+        for record_file in done.order_by("opened_on")[:LEFT_OPEN]:
+            close_record_file(actor=actor, record_file_id=record_file.pk)

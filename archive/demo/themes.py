@@ -1,0 +1,68 @@
+"""What the demo's letters are about: themes of each agency, filled with a date."""
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from workflow.rendering.dates_in_words import date_in_words
+
+THEMES = Path(__file__).parent / "data" / "themes.json"
+MONTHS = (
+    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November"
+    " Desember"
+).split()
+VILLAGES = ("Karangjati", "Sumberagung", "Kauman", "Wungurejo", "Tegalsari")
+THANKS = "Demikian disampaikan, atas perhatian dan kerja sama Saudara diucapkan terima kasih."
+
+
+@cache
+def themes() -> list[dict[str, Any]]:
+    """Return all themes, in the file's order."""
+    told: list[dict[str, Any]] = json.loads(THEMES.read_text(encoding="utf-8"))
+    return told
+
+
+def subject_of(theme: dict[str, Any], on: date) -> str:
+    """Return the subject for a letter of that day."""
+    return _filled(theme["subject"], on)
+
+
+def body_of(theme: dict[str, Any], on: date) -> list[dict[str, Any]]:
+    """Return the body blocks of a letter of that day."""
+    blocks: list[dict[str, Any]] = [_paragraph(_filled(theme["opening"], on))]
+    if "points" in theme:
+        points = [_filled(point, on) for point in theme["points"]]
+        blocks.append({"type": "numbered_list", "value": points})
+    if "fields" in theme:
+        blocks.append({"type": "fields", "value": _meeting(on)})
+    if "table" in theme:
+        blocks.append({"type": "table", "value": _schedule(on)})
+    blocks.append(_paragraph(theme.get("closing", THANKS)))
+    return blocks
+
+
+def _filled(text: str, on: date) -> str:
+    return text.format(month=MONTHS[on.month - 1], year=on.year)
+
+
+def _paragraph(text: str) -> dict[str, Any]:
+    return {"type": "paragraph", "value": text}
+
+
+def _meeting(on: date) -> list[dict[str, str]]:
+    day = date.fromordinal(on.toordinal() + 7)
+    return [
+        {"label": "hari, tanggal", "value": date_in_words(day)},
+        {"label": "pukul", "value": "09.00 WIB sampai selesai"},
+        {"label": "tempat", "value": "Aula Wanawiyata, Sekretariat Daerah"},
+    ]
+
+
+def _schedule(on: date) -> dict[str, Any]:
+    rows = [
+        [str(n), village, date_in_words(date.fromordinal(on.toordinal() + 5 + n))]
+        for n, village in enumerate(VILLAGES, start=1)
+    ]
+    return {"header": ["No.", "Tempat", "Tanggal"], "rows": rows, "widths": [1, 4, 5]}
