@@ -83,9 +83,7 @@ class Follower:
         if how == OPEN:
             return
         with clock.at(at + timedelta(hours=3)):
-            mark_disposition_read(
-                actor=below[0].actor(), disposition_id=given.pk
-            )
+            mark_disposition_read(actor=below[0].actor(), disposition_id=given.pk)
             child = self._hand_on(below[0], given)
         if how == DONE:
             with clock.at(at + 2 * DAY):

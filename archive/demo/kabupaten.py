@@ -88,7 +88,9 @@ class Builder:
         self.names: Names = people(seed=1945)
         self.password = make_password(PASSWORD)
         self.seats: list[Seat] = []
-        self.root = self._unit("WNS", "government", "Pemerintah Kabupaten Wanasari", None)
+        self.root = self._unit(
+            "WNS", "government", "Pemerintah Kabupaten Wanasari", None
+        )
         self.root.letterhead_lines = ["BUPATI WANASARI"]
         self.root.save()
 
@@ -174,7 +176,9 @@ class Builder:
             kind=PositionKind.STRUCTURAL,
         )
         middle = self.seat(
-            f"Kepala Bidang {row['field']}" if row["field"] else f"Kepala Subbagian {short}",
+            f"Kepala Bidang {row['field']}"
+            if row["field"]
+            else f"Kepala Subbagian {short}",
             unit,
             head,
             level="section",
@@ -260,9 +264,7 @@ def build_kabupaten() -> Kabupaten:
     )
 
 
-def _special_seats(
-    builder: Builder, agencies: dict[str, Agency], bupati: Seat
-) -> None:
+def _special_seats(builder: Builder, agencies: dict[str, Agency], bupati: Seat) -> None:
     setda, dpk = agencies["SETDA"], agencies["DPK"]
     for agency in (setda, dpk, agencies["DISKOMINFO"]):
         builder.seat(

@@ -3,19 +3,19 @@
 import random
 from dataclasses import dataclass
 
-WOMEN = (
-    "Dewi Sri Siti Rina Lestari Widya Ratna Endang Putri Nur Ayu Fitri Wulan Kartika"
-    " Yuli Indah Maya Retno Tri Diah"
-).split()
-MEN = (
-    "Bayu Hendra Arif Agus Joko Budi Eko Rudi Slamet Wahyu Dwi Teguh Bambang Imam"
-    " Yusuf Fajar Adi Hadi Rizal Anton"
-).split()
-FAMILY = (
-    "Anggraini Wijaya Budiman Salim Santoso Rahayu Darmawan Puspitasari Setiawan"
-    " Kusumaningrum Hidayat Wulandari Maharani Prasetyo Nugroho Suryani Purnomo"
-    " Handayani Saputra Wibowo Utami Firmansyah Permana Lesmana Hartono Susanti"
-).split()
+WOMEN = """
+Dewi Sri Siti Rina Lestari Widya Ratna Endang Putri Nur Ayu Fitri Wulan Kartika Yuli
+Indah Maya Retno Tri Diah
+""".split()  # noqa: SIM905  a list of names reads best as a line of names
+MEN = """
+Bayu Hendra Arif Agus Joko Budi Eko Rudi Slamet Wahyu Dwi Teguh Bambang Imam Yusuf
+Fajar Adi Hadi Rizal Anton
+""".split()  # noqa: SIM905  the same
+FAMILY = """
+Anggraini Wijaya Budiman Salim Santoso Rahayu Darmawan Puspitasari Setiawan
+Kusumaningrum Hidayat Wulandari Maharani Prasetyo Nugroho Suryani Purnomo Handayani
+Saputra Wibowo Utami Firmansyah Permana Lesmana Hartono Susanti
+""".split()  # noqa: SIM905  the same
 DEGREES = ("S.Sos.", "S.E.", "S.H.", "S.T.", "S.Kom.", "S.Pd.", "S.KM.", "S.AP.")
 MASTERS = ("M.Si.", "M.M.", "M.H.", "M.T.", "M.Kes.", "M.AP.")
 RANKS = {
@@ -78,7 +78,11 @@ class Names:
 
     def _nip(self, *, woman: bool, level: str) -> str:
         """Return date of birth, month of appointment, sex, serial: 8-6-1-3 digits."""
-        year = self._chance.randint(*((1966, 1976) if level == "head" else (1975, 1996)))
-        born = f"{year}{self._chance.randint(1, 12):02d}{self._chance.randint(1, 28):02d}"
+        year = self._chance.randint(
+            *((1966, 1976) if level == "head" else (1975, 1996))
+        )
+        born = (
+            f"{year}{self._chance.randint(1, 12):02d}{self._chance.randint(1, 28):02d}"
+        )
         appointed = f"{year + 24}{self._chance.choice((1, 3, 4, 12)):02d}"
         return f"{born}{appointed}{2 if woman else 1}{self._count:03d}"

@@ -76,7 +76,9 @@ class LetterMaker:
             if seat is not agency.head
         ] or [RecipientInput(kind="to", position_id=self.kabupaten.sekda.position.pk)]
         if not internal:
-            copy = RecipientInput(kind="cc", external="Bupati Wanasari (sebagai laporan)")
+            copy = RecipientInput(
+                kind="cc", external="Bupati Wanasari (sebagai laporan)"
+            )
             recipients.append(copy)
         content = LetterInput(
             given=frozenset(
@@ -150,6 +152,4 @@ class LetterMaker:
     def _sign(self, letter: Letter) -> None:
         letter.refresh_from_db()
         signatory = self._seats[letter.signatory.pk]
-        sign_letter(
-            actor=signatory.actor(), letter_id=letter.pk, secret=Secret(SECRET)
-        )
+        sign_letter(actor=signatory.actor(), letter_id=letter.pk, secret=Secret(SECRET))

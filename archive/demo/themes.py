@@ -9,12 +9,13 @@ from typing import Any
 from workflow.rendering.dates_in_words import date_in_words
 
 THEMES = Path(__file__).parent / "data" / "themes.json"
-MONTHS = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November"
-    " Desember"
-).split()
+MONTHS = """
+Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember
+""".split()  # noqa: SIM905  a list of names reads best as a line of names
 VILLAGES = ("Karangjati", "Sumberagung", "Kauman", "Wungurejo", "Tegalsari")
-THANKS = "Demikian disampaikan, atas perhatian dan kerja sama Saudara diucapkan terima kasih."
+THANKS = (
+    "Demikian disampaikan, atas perhatian dan kerja sama Saudara diucapkan terima kasih."
+)
 
 
 @cache

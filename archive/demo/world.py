@@ -1,5 +1,6 @@
 """Building the demo world: who, then a year of letters, then the list of accounts."""
 
+import io
 import json
 import random
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
+from PIL import Image
 
 from archive.demo import dispositions, incoming, outgoing
 from archive.demo.filing import file_records
@@ -22,7 +24,8 @@ from archive.demo.kabupaten import (
 )
 from archive.demo.themes import themes
 from eoffice.environment import environment
-from workflow.demo.specimens import degraded, specimens
+from eoffice.organisation.actor import mandates_of
+from workflow.demo.specimens import scan_of, specimens
 from workflow.models import Channel, IncomingLetter
 
 YEAR_DAYS = 360
@@ -30,7 +33,9 @@ SEED = 2026
 FIRST_HOUR, WORK_HOURS = 8, 6
 WEEKEND = 5
 Say = Callable[[str], None]
-UNREADABLE = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+RECEIVING = ("SETDA", "DISKOMINFO", "DINKES")
+FIRST_MET = {"archivist", "admin", "auditor"}
+A4_AT_150_DPI = (1240, 1754)
 
 
 class World:
@@ -54,7 +59,9 @@ class World:
 
     def plans(self, count: int) -> Iterator[outgoing.Plan]:
         """Return plans for sent letters over the year, oldest first."""
-        codes = [c for c, a in self.kabupaten.agencies.items() if a.unit.kind == "agency"]
+        codes = [
+            c for c, a in self.kabupaten.agencies.items() if a.unit.kind == "agency"
+        ]
         for n in range(count):
             days_ago = YEAR_DAYS - n * (YEAR_DAYS - 16) // count
             theme = themes()[n % len(themes())]
@@ -102,7 +109,8 @@ class World:
             theme=theme,
             at=self.moment(max(days_ago, 1)),
             to=("DINKES", "DISKOMINFO", "DISDIK"),
-            until=until if theme["unit"] != "DISPAR" or until != outgoing.SENT
+            until=until
+            if theme["unit"] != "DISPAR" or until != outgoing.SENT
             else outgoing.SIGNING,
             by_bupati=until == outgoing.SIGNING and n % 3 == 0,
         )
@@ -115,22 +123,26 @@ class World:
 
     def from_outside(self, digital: int, scans: int) -> None:
         """Bring in letters of invented senders; the last ones wait for the clerk."""
-        agencies = [self.kabupaten.agencies[c] for c in ("SETDA", "DISKOMINFO", "DINKES")]
+        agencies = [
+            self.kabupaten.agencies[c] for c in ("SETDA", "DISKOMINFO", "DINKES")
+        ]
         total = digital + scans
         for n, specimen in enumerate(specimens(total, seed=SEED)):
             is_scan = n >= digital
-            pdf = degraded(specimen, seed=n) if is_scan else specimen.pdf
+            pdf = scan_of(specimen, seed=n) if is_scan else specimen.pdf
             at = self.moment(max(60 - n * 60 // total, 0) + 1)
             agency = agencies[n % len(agencies)]
             channel = Channel.SCAN if is_scan else Channel.EMAIL
-            item = incoming.bring(agency, pdf, f"{specimen.name}.pdf", at, channel=channel)
+            item = incoming.bring(
+                agency, pdf, f"{specimen.name}.pdf", at, channel=channel
+            )
             if n % 4 != 3:  # noqa: PLR2004  every fourth waits for the clerk
                 incoming.register(agency, item, specimen, at + timedelta(hours=1))
                 self._follow_outside(item, at, n)
         clerk_agency = agencies[0]
         incoming.bring(
             clerk_agency,
-            specimens_blank(),
+            blank_scan(),
             "pindaian-tidak-terbaca.pdf",
             self.moment(1),
             channel=Channel.SCAN,
@@ -142,26 +154,11 @@ class World:
         self.follower.follow(item, at + timedelta(hours=3), kinds[n % 3])
 
 
-def specimens_blank() -> bytes:
+def blank_scan() -> bytes:
     """Return a scan on which nothing can be read: grey paper, nothing else."""
-    from PIL import Image  # noqa: PLC0415  only the demo draws
-
-    page = io_bytes()
-    Image.effect_noise((1240, 1754), 90).convert("L").save(page, "PDF", resolution=150)
+    page = io.BytesIO()
+    Image.effect_noise(A4_AT_150_DPI, 90).save(page, "PDF", resolution=150)
     return page.getvalue()
-
-
-def io_bytes():  # noqa: ANN201
-    """Return an empty buffer."""
-    import io  # noqa: PLC0415
-
-    return io.BytesIO()
-
-
-ROLES = (
-    "drafter verifier signatory leader record_clerk receiver unit_head archivist admin"
-    " auditor"
-).split()
 
 
 def write_accounts(kabupaten: Kabupaten) -> Path:
@@ -177,10 +174,15 @@ def write_accounts(kabupaten: Kabupaten) -> Path:
         setda.clerk,
         kabupaten.agencies["DISKOMINFO"].head,
     ]
-    specials = [s for s in kabupaten.seats if set(s.position.duties) & {"archivist", "admin", "auditor"}]
+    specials = [
+        s
+        for s in kabupaten.seats
+        if set(s.position.duties) & {"archivist", "admin", "auditor"}
+    ]
     ordered = list({id(s): s for s in [*first, *specials, *kabupaten.seats]}.values())
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps([_account(s) for s in ordered], indent=1, ensure_ascii=False))
+    accounts = [_account(s) for s in ordered if mandates_of(s.official)]
+    path.write_text(json.dumps(accounts, indent=1, ensure_ascii=False), "utf-8")
     return path
 
 
