@@ -53,6 +53,8 @@ class Follower:
             settle()
 
     def _desk(self, incoming: IncomingLetter) -> Seat | None:
+        if incoming.routed_to_id is None:
+            return None
         seat = self._seats.get(incoming.routed_to_id)
         if seat is None or not seat.actor().holds(seat.position.pk):
             return None

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from archive.access import records_visible_to
 from archive.demo.kabupaten import Kabupaten
-from archive.models import RecordFile
+from archive.models import Record, RecordFile
 from archive.operations.filing import (
     FileInput,
     close_record_file,
@@ -14,6 +14,7 @@ from archive.operations.filing import (
     open_record_file,
     proposed_file,
 )
+from eoffice.organisation.actor import Actor
 
 MOST_FILED = 60
 LEFT_OPEN = 4
@@ -32,16 +33,19 @@ def file_records(kabupaten: Kabupaten) -> None:
             unit__path__contains=[archivist.position.unit_id],
         )
         for record in older.order_by("record_date")[:MOST_FILED]:
-            target = proposed_file(record) or open_record_file(
-                actor=actor,
-                content=FileInput(
-                    unit_id=record.unit_id,
-                    classification_code=record.classification.code,
-                    title=record.classification.short_name,
-                    opened_on=record.record_date,
-                ),
-            )
+            target = proposed_file(record) or _new_file(actor, record)
             file_record(actor=actor, record_id=record.pk, record_file_id=target.pk)
         done = RecordFile.objects.filter(opened_by=archivist.official)
         for record_file in done.order_by("opened_on")[:LEFT_OPEN]:
             close_record_file(actor=actor, record_file_id=record_file.pk)
+
+
+def _new_file(actor: Actor, record: Record) -> RecordFile:
+    code = record.classification
+    content = FileInput(
+        unit_id=record.unit_id,
+        classification_code=code.code if code else "",
+        title=code.short_name if code else record.subject,
+        opened_on=record.record_date,
+    )
+    return open_record_file(actor=actor, content=content)

@@ -13,9 +13,7 @@ MONTHS = """
 Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember
 """.split()  # noqa: SIM905  a list of names reads best as a line of names
 VILLAGES = ("Karangjati", "Sumberagung", "Kauman", "Wungurejo", "Tegalsari")
-THANKS = (
-    "Demikian disampaikan, atas perhatian dan kerja sama Saudara diucapkan terima kasih."
-)
+THANKS = "Demikian disampaikan, atas perhatian Saudara diucapkan terima kasih."
 
 
 @cache

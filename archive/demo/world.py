@@ -14,6 +14,7 @@ from PIL import Image
 from archive.demo import dispositions, incoming, outgoing
 from archive.demo.filing import file_records
 from archive.demo.kabupaten import (
+    EXPIRED_SIGNER,
     PASSWORD,
     SECRET,
     Kabupaten,
@@ -62,9 +63,10 @@ class World:
         codes = [
             c for c, a in self.kabupaten.agencies.items() if a.unit.kind == "agency"
         ]
+        can_sign = [t for t in themes() if t["unit"] != EXPIRED_SIGNER]
         for n in range(count):
             days_ago = YEAR_DAYS - n * (YEAR_DAYS - 16) // count
-            theme = themes()[n % len(themes())]
+            theme = can_sign[n % len(can_sign)]
             others = [code for code in codes if code != theme["unit"]]
             yield outgoing.Plan(
                 theme=theme,
@@ -104,14 +106,14 @@ class World:
 
     def _one_of_these_days(self, n: int, until: str) -> None:
         theme = themes()[(n * 3) % len(themes())]
+        if theme["unit"] == EXPIRED_SIGNER and until == outgoing.SENT:
+            until = outgoing.SIGNING  # that certificate has run out: it waits
         days_ago = 14 - n // 4
         plan = outgoing.Plan(
             theme=theme,
             at=self.moment(max(days_ago, 1)),
             to=("DINKES", "DISKOMINFO", "DISDIK"),
-            until=until
-            if theme["unit"] != "DISPAR" or until != outgoing.SENT
-            else outgoing.SIGNING,
+            until=until,
             by_bupati=until == outgoing.SIGNING and n % 3 == 0,
         )
         letter = self.letters.make(plan)
