@@ -4,15 +4,24 @@ The database row repeats what the store enforces; the store is asked first, so a
 never claims a lock that is not there.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q
 from minio.commonconfig import COMPLIANCE
 from minio.retention import Retention
 
+from eoffice.environment import environment
 from eoffice.objects.client import faults_translated
 from eoffice.objects.models import StoredObject
 from eoffice.objects.store import Store, default_store, require_no_transaction
+
+
+def first_lock_end() -> datetime:
+    """Return until when new evidence is locked: OBJECT_LOCK_DAYS from the real now.
+
+    The machine's clock counts, not the office's: the store compares with its own.
+    """
+    return datetime.now(UTC) + timedelta(days=environment().OBJECT_LOCK_DAYS)
 
 
 def lock(stored: StoredObject, until: datetime, *, store: Store | None = None) -> None:

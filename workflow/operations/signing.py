@@ -17,7 +17,7 @@ from django.utils import timezone
 from eoffice.audit import trail
 from eoffice.environment import environment
 from eoffice.errors import OfficeError
-from eoffice.objects import store
+from eoffice.objects import locks, store
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
@@ -149,12 +149,11 @@ def complete_attempt(
         location=prepared.tree.place,
     )
     signed = next(iter(session.sign([item]))).require()
-    lock_until = timezone.now() + timedelta(days=environment().OBJECT_LOCK_DAYS)
     stored = store.put_bytes(
         signed.pdf,
         area=store.Area.RECORDS,
         media_type="application/pdf",
-        lock_until=lock_until,
+        lock_until=locks.first_lock_end(),
     )
     return _decide(actor, prepared, signed, stored)
 
