@@ -19,7 +19,6 @@ from eoffice.organisation.models import (
     ActingAssignment,
     Official,
     Position,
-    PositionDuty,
     PositionKind,
     TermOfOffice,
     Unit,
@@ -127,159 +126,97 @@ def make_person(
     return Person(official=official, position=seat, user=user)
 
 
+HEADED = "PEMERINTAH KABUPATEN WANASARI"
+BUPATI = "BUPATI WANASARI"
+ADDRESS = ["Jalan Alun-Alun Timur Nomor 1, Wanasari", "Telepon (0000) 550101"]
+# code, attribute, name, kind, parent, letterhead (empty: keeps no register)
+UNITS = (
+    (
+        "WNS",
+        "government",
+        "Pemerintah Kabupaten Wanasari",
+        "government",
+        None,
+        "BUPATI",
+    ),
+    ("SETDA", "setda", "Sekretariat Daerah", "secretariat", "government", HEADED),
+    ("SETDA-ORG", "bagian", "Bagian Organisasi", "division", "setda", ""),
+    (
+        "DISKOMINFO",
+        "kominfo",
+        "Dinas Komunikasi dan Informatika",
+        "agency",
+        "government",
+        HEADED,
+    ),
+    ("DISKOMINFO-APL", "bidang", "Bidang Aplikasi", "division", "kominfo", ""),
+    ("DINKES", "dinkes", "Dinas Kesehatan", "agency", "government", HEADED),
+)
+# attribute, username, name, title, unit, superior, duties, kind (heads have one)
+PEOPLE = (
+    ("bupati", "bupati", "Raharjo Wibisono", "Bupati Wanasari",
+     "government", None, "leader", PositionKind.REGIONAL_HEAD),
+    ("sekda", "sekda", "Widya Kusumaningrum", "Sekretaris Daerah",
+     "setda", "bupati", "leader", PositionKind.REGIONAL_SECRETARY),
+    ("kabag", "kabag", "Hendra Wijaya", "Kepala Bagian Organisasi",
+     "bagian", "sekda", "", PositionKind.STRUCTURAL),
+    ("drafter", "bayu", "Bayu Setiawan", "Analis Kebijakan",
+     "bagian", "kabag", "drafter", None),
+    ("kadis", "kadis", "Arif Budiman", "Kepala Dinas Komunikasi dan Informatika",
+     "kominfo", "sekda", "", PositionKind.STRUCTURAL),
+    ("kabid", "kabid", "Dewi Anggraini", "Kepala Bidang Aplikasi",
+     "bidang", "kadis", "", PositionKind.STRUCTURAL),
+    ("setda_clerk", "tu.setda", "Siti Rahayu", "Pengadministrasi Persuratan Setda",
+     "setda", "kabag", "record_clerk", None),
+    ("setda_archivist", "arsip.setda", "Joko Santoso", "Arsiparis Ahli Muda",
+     "setda", "kabag", "archivist", None),
+    ("staff", "staf", "Rina Darmawan", "Pranata Komputer",
+     "bidang", "kabid", "", None),
+    ("kominfo_clerk", "tu.kominfo", "Agus Salim", "Pengadministrasi Diskominfo",
+     "kominfo", "kadis", "record_clerk", None),
+    ("admin", "admin", "Nur Hidayat", "Administrator Sistem",
+     "kominfo", "kadis", "admin", None),
+    ("auditor", "auditor", "Lestari Wulandari", "Auditor Ahli Madya",
+     "government", "bupati", "auditor", None),
+    ("stranger", "asing", "Putri Maharani", "Epidemiolog",
+     "dinkes", None, "", None),
+)  # fmt: skip
+
+
+def _letterhead(head: str, name: str) -> list[str]:
+    return [head] if head == BUPATI else [head, name.upper()] if head else []
+
+
+def _units() -> dict[str, Unit]:
+    units: dict[str, Unit] = {}
+    for code, attribute, name, kind, parent, head in UNITS:
+        more = {
+            "keeps_register": bool(head),
+            "letterhead_lines": _letterhead(head, name),
+            "address_lines": ADDRESS if head else [],
+            "place": "Wanasari" if head else "",
+        }
+        above = units[parent] if parent else None
+        units[attribute] = _unit(code, name, UnitKind(kind), above, **more)
+    return units
+
+
 def build_office() -> Office:
     """Make the whole small kabupaten."""
-    address = ["Jalan Alun-Alun Timur Nomor 1, Wanasari", "Telepon (0000) 550101"]
-    root = _unit(
-        "WNS",
-        "Pemerintah Kabupaten Wanasari",
-        UnitKind.GOVERNMENT,
-        None,
-        keeps_register=True,
-        letterhead_lines=["BUPATI WANASARI"],
-        address_lines=address,
-        place="Wanasari",
-    )
-    common = {"keeps_register": True, "address_lines": address, "place": "Wanasari"}
-    head = "PEMERINTAH KABUPATEN WANASARI"
-    setda = _unit(
-        "SETDA",
-        "Sekretariat Daerah",
-        UnitKind.SECRETARIAT,
-        root,
-        letterhead_lines=[head, "SEKRETARIAT DAERAH"],
-        **common,
-    )
-    bagian = _unit("SETDA-ORG", "Bagian Organisasi", UnitKind.DIVISION, setda)
-    kominfo = _unit(
-        "DISKOMINFO",
-        "Dinas Komunikasi dan Informatika",
-        UnitKind.AGENCY,
-        root,
-        letterhead_lines=[head, "DINAS KOMUNIKASI DAN INFORMATIKA"],
-        **common,
-    )
-    bidang = _unit("DISKOMINFO-APL", "Bidang Aplikasi", UnitKind.DIVISION, kominfo)
-    dinkes = _unit(
-        "DINKES",
-        "Dinas Kesehatan",
-        UnitKind.AGENCY,
-        root,
-        letterhead_lines=[head, "DINAS KESEHATAN"],
-        **common,
-    )
-    bupati = make_person(
-        "bupati",
-        "Raharjo Wibisono",
-        "Bupati Wanasari",
-        root,
-        is_head=True,
-        kind=PositionKind.REGIONAL_HEAD,
-        duties=(PositionDuty.LEADER,),
-    )
-    sekda = make_person(
-        "sekda",
-        "Widya Kusumaningrum",
-        "Sekretaris Daerah",
-        setda,
-        superior=bupati,
-        is_head=True,
-        kind=PositionKind.REGIONAL_SECRETARY,
-        duties=(PositionDuty.LEADER,),
-    )
-    kabag = make_person(
-        "kabag",
-        "Hendra Wijaya",
-        "Kepala Bagian Organisasi",
-        bagian,
-        superior=sekda,
-        is_head=True,
-        kind=PositionKind.STRUCTURAL,
-    )
-    drafter = make_person(
-        "bayu",
-        "Bayu Setiawan",
-        "Analis Kebijakan",
-        bagian,
-        superior=kabag,
-        duties=(PositionDuty.DRAFTER,),
-    )
-    kadis = make_person(
-        "kadis",
-        "Arif Budiman",
-        "Kepala Dinas Komunikasi dan Informatika",
-        kominfo,
-        superior=sekda,
-        is_head=True,
-        kind=PositionKind.STRUCTURAL,
-    )
-    kabid = make_person(
-        "kabid",
-        "Dewi Anggraini",
-        "Kepala Bidang Aplikasi",
-        bidang,
-        superior=kadis,
-        is_head=True,
-        kind=PositionKind.STRUCTURAL,
-    )
-    return Office(
-        government=root,
-        setda=setda,
-        bagian=bagian,
-        kominfo=kominfo,
-        bidang=bidang,
-        dinkes=dinkes,
-        bupati=bupati,
-        sekda=sekda,
-        kabag=kabag,
-        drafter=drafter,
-        setda_clerk=make_person(
-            "tu.setda",
-            "Siti Rahayu",
-            "Pengadministrasi Persuratan Setda",
-            setda,
-            superior=kabag,
-            duties=(PositionDuty.RECORD_CLERK,),
-        ),
-        setda_archivist=make_person(
-            "arsip.setda",
-            "Joko Santoso",
-            "Arsiparis Ahli Muda",
-            setda,
-            superior=kabag,
-            duties=(PositionDuty.ARCHIVIST,),
-        ),
-        kadis=kadis,
-        kabid=kabid,
-        staff=make_person(
-            "staf", "Rina Darmawan", "Pranata Komputer", bidang, superior=kabid
-        ),
-        kominfo_clerk=make_person(
-            "tu.kominfo",
-            "Agus Salim",
-            "Pengadministrasi Persuratan Diskominfo",
-            kominfo,
-            superior=kadis,
-            duties=(PositionDuty.RECORD_CLERK,),
-        ),
-        admin=make_person(
-            "admin",
-            "Nur Hidayat",
-            "Administrator Sistem",
-            kominfo,
-            superior=kadis,
-            duties=(PositionDuty.ADMIN,),
-        ),
-        auditor=make_person(
-            "auditor",
-            "Lestari Wulandari",
-            "Auditor Ahli Madya",
-            root,
-            superior=bupati,
-            duties=(PositionDuty.AUDITOR,),
-        ),
-        stranger=make_person("asing", "Putri Maharani", "Epidemiolog", dinkes),
-    )
+    units = _units()
+    people: dict[str, Person] = {}
+    for attribute, username, name, title, unit, superior, duty, kind in PEOPLE:
+        people[attribute] = make_person(
+            username,
+            name,
+            title,
+            units[unit],
+            superior=people[superior] if superior else None,
+            duties=tuple(duty.split()),
+            is_head=kind is not None,
+            kind=kind or PositionKind.STAFF,
+        )
+    return Office(**units, **people)
 
 
 @cache

@@ -168,17 +168,25 @@ class Builder:
             echelon="II.b" if kind == "agency" else "III.a",
             duties=(PositionDuty.LEADER,) if kind != "division" else (),
         )
+        seats = self._seats_below(row, unit, head)
+        return Agency(unit=unit, head=head, **seats)
+
+    def _seats_below(
+        self, row: dict[str, str], unit: Unit, head: Seat
+    ) -> dict[str, Seat]:
+        """Make secretary, middle manager, drafter, clerk and staff of a unit."""
+        name, field_name = row["name"], row["field"]
+        team = name.removeprefix("Bagian ")
+        inside = row["kind"] == "division"
         secretary = self.seat(
-            f"Ketua Tim {short}" if kind == "division" else f"Sekretaris {name}",
+            f"Ketua Tim {team}" if inside else f"Sekretaris {name}",
             unit,
             head,
             level="middle",
             kind=PositionKind.STRUCTURAL,
         )
         middle = self.seat(
-            f"Kepala Bidang {row['field']}"
-            if row["field"]
-            else f"Kepala Subbagian {short}",
+            f"Kepala Bidang {field_name}" if field_name else f"Kepala Subbagian {team}",
             unit,
             head,
             level="section",
@@ -197,16 +205,13 @@ class Builder:
             secretary,
             duties=(PositionDuty.RECORD_CLERK, PositionDuty.DRAFTER),
         )
-        staff = self.seat(f"Pranata {name}", unit, middle)
-        return Agency(
-            unit=unit,
-            head=head,
-            secretary=secretary,
-            middle=middle,
-            drafter=drafter,
-            clerk=clerk,
-            staff=staff,
-        )
+        return {
+            "secretary": secretary,
+            "middle": middle,
+            "drafter": drafter,
+            "clerk": clerk,
+            "staff": self.seat(f"Pranata {name}", unit, middle),
+        }
 
 
 def _rows() -> list[dict[str, str]]:
