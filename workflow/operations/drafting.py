@@ -1,5 +1,7 @@
 """Drafting: making, changing, copying and throwing away a letter's working copy."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -148,6 +150,24 @@ def delete_draft(*, actor: Actor, letter_id: UUID) -> None:
         "letter.deleted", letter, actor=actor, subject_length=len(letter.subject)
     )
     letter.delete()
+
+
+@contextmanager
+def tried_out(
+    *, actor: Actor, letter_id: UUID, content: LetterInput
+) -> Iterator[Letter]:
+    """Offer the letter as it would be with `content`; afterwards all is as before.
+
+    For the preview and the live rules: nothing is kept, nothing is recorded.
+
+    Raises:
+        As `edit_draft`, save that the reader's version plays no part.
+    """
+    with transaction.atomic():
+        letter = _editable(actor, letter_id)
+        _apply(letter, actor, content, is_new=False)
+        yield letter
+        transaction.set_rollback(True)
 
 
 def _editable(actor: Actor, letter_id: UUID) -> Letter:

@@ -1,0 +1,162 @@
+// The editor of a letter: watches the form (Wagtail's blocks tell nobody when they change), asks for the real page
+// and the broken rules after a pause, and hands the form over only when nothing is being saved.
+const LOOK_MS = 300;
+const PAUSE_MS = 300;
+
+class Editor extends window.StimulusModule.Controller {
+  static targets = [
+    "form", "version", "hash", "stale", "who", "theirs", "route", "panel", "faults", "fault",
+    "count", "desk", "act", "actName", "pages", "pageState",
+  ];
+  static values = { url: String };
+
+  connect() {
+    this.title = document.querySelector("[data-wf-title]");
+    this.watch = setInterval(() => this.look(), LOOK_MS);
+    this.first(); // Wagtail's blocks come a moment later
+  }
+
+  first() {
+    if (this.formTarget.elements["body-count"]) this.preview();
+    else setTimeout(() => this.first(), 50);
+  }
+
+  disconnect() {
+    clearInterval(this.watch);
+    clearTimeout(this.timer);
+  }
+
+  get autosave() {
+    return this.application.getControllerForElementAndIdentifier(this.formTarget, "eo-autosave");
+  }
+
+  typed() {
+    const form = new FormData(this.formTarget);
+    for (const name of ["row_version", "shown_hash", "csrfmiddlewaretoken"]) form.delete(name);
+    return new URLSearchParams(form).toString();
+  }
+
+  look() {
+    if (!this.formTarget.elements["body-count"]) return;
+    const now = this.typed();
+    if (this.seen === undefined) this.seen = now;
+    if (now === this.seen) return;
+    this.seen = now;
+    this.formTarget.dispatchEvent(new Event("input", { bubbles: true })); // for the autosave
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.preview(), PAUSE_MS);
+  }
+
+  async preview() {
+    this.asked?.abort();
+    this.asked = new AbortController();
+    this.pageStateTarget.textContent = this.pageStateTarget.dataset.drawing;
+    try {
+      const body = new FormData(this.formTarget);
+      const headers = { Accept: "application/json" };
+      const answer = await fetch(this.urlValue, { method: "POST", body, headers, signal: this.asked.signal });
+      if (answer.ok) this.show(await answer.json());
+    } catch {
+      // Overtaken by the next pause, or the line is down: the page shown stays.
+    }
+    this.pageStateTarget.textContent = this.pagesWords();
+  }
+
+  show({ pages, faults, route, hash, undrawn }) {
+    if (pages) this.draw(pages, hash);
+    this.tellFaults(faults, undrawn);
+    if (route) {
+      this.routeTarget.textContent = route.names.join(" → ");
+      this.deskTarget.textContent = route.first;
+      this.actNameTarget.textContent = route.act;
+    }
+    const subject = this.formTarget.elements.subject.value.trim();
+    if (this.title && subject) this.title.textContent = subject;
+  }
+
+  draw(pages, hash) {
+    this.hashTarget.value = hash;
+    const words = this.pagesTarget.dataset.alt;
+    const sheets = pages.map((src, at) => {
+      const sheet = Object.assign(document.createElement("figure"), { className: "eo-sheet" });
+      const alt = words.replace("%d", String(at + 1));
+      sheet.append(Object.assign(document.createElement("img"), { src, alt, width: 595, height: 842 }));
+      return sheet;
+    });
+    this.pagesTarget.replaceChildren(...sheets);
+  }
+
+  pagesWords() {
+    const count = this.pagesTarget.querySelectorAll("img").length;
+    return count ? this.pageStateTarget.dataset.pages.replace("%d", "1").replace("%d", String(count)) : "";
+  }
+
+  tellFaults(faults, undrawn) {
+    const all = undrawn ? [...faults, { anchor: "isi", message: undrawn }] : faults;
+    this.faultsTarget.replaceChildren(...all.map((fault) => this.fault(fault)));
+    this.panelTarget.hidden = all.length === 0;
+    this.countTarget.hidden = all.length === 0;
+    this.deskTarget.hidden = all.length > 0;
+    const { one, many } = this.countTarget.dataset;
+    this.countTarget.textContent = (all.length === 1 ? one : many).replace("%d", String(all.length));
+    if (all.length) this.actTarget.setAttribute("aria-disabled", "true");
+    else this.actTarget.removeAttribute("aria-disabled");
+  }
+
+  fault({ anchor, message }) {
+    const line = this.faultTarget.content.firstElementChild.cloneNode(true);
+    const link = line.querySelector("a");
+    link.href = `#${anchor}`;
+    link.textContent = message;
+    link.addEventListener("click", (event) => this.lead(event, anchor));
+    return line;
+  }
+
+  lead(event, anchor) {
+    const field = document.getElementById(anchor);
+    if (!field) return;
+    event.preventDefault();
+    field.closest("details")?.setAttribute("open", "");
+    field.scrollIntoView({ block: "center" });
+    field.focus();
+  }
+
+  saved({ detail }) {
+    this.versionTarget.value = detail.version;
+  }
+
+  stale({ detail }) {
+    this.newer = detail.version;
+    this.whoTarget.textContent = detail.who;
+    this.theirsTarget.textContent = `${detail.subject}\n${detail.text}`;
+    this.staleTarget.hidden = false;
+    this.staleTarget.scrollIntoView({ block: "nearest" });
+  }
+
+  keepMine() {
+    this.versionTarget.value = this.newer;
+    this.autosave.versionValue = String(this.newer);
+    this.staleTarget.hidden = true;
+    this.autosave.later(0);
+  }
+
+  takeTheirs() {
+    this.autosave.forget();
+    window.location.reload();
+  }
+
+  submit(event) {
+    if (this.actTarget.getAttribute("aria-disabled") === "true" && !this.going) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      document.getElementById("periksa-judul")?.focus();
+    } else if (this.autosave.busy) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      setTimeout(() => this.formTarget.requestSubmit(this.actTarget), 100);
+    } else {
+      this.going = true;
+    }
+  }
+}
+window.wagtail.app.register("wf-editor", Editor);

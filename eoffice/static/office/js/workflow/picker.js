@@ -1,0 +1,109 @@
+// A field chosen by typing: chips with hidden inputs, and a combobox whose list the server fills (ARIA 1.2).
+const WAIT_MS = 180;
+
+class Picker extends window.StimulusModule.Controller {
+  static targets = ["chips", "input", "list", "chip"];
+  static values = { url: String, name: String, single: Boolean };
+
+  ask() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.fetch(this.inputTarget.value.trim()), WAIT_MS);
+  }
+
+  async fetch(words) {
+    this.asked?.abort();
+    if (words.length < 2) return this.show([]);
+    this.asked = new AbortController();
+    const address = `${this.urlValue}?${new URLSearchParams({ q: words })}`;
+    try {
+      const answer = await fetch(address, { signal: this.asked.signal, headers: { Accept: "application/json" } });
+      if (answer.ok) this.show((await answer.json()).options);
+    } catch {
+      // Away or overtaken: what is typed stays, the next key asks again.
+    }
+    return undefined;
+  }
+
+  show(offers) {
+    this.offers = offers;
+    this.listTarget.replaceChildren(...offers.map((offer, at) => this.option(offer, at)));
+    this.listTarget.hidden = offers.length === 0;
+    this.inputTarget.setAttribute("aria-expanded", String(offers.length > 0));
+    this.mark(0);
+  }
+
+  option({ title, meta }, at) {
+    const option = document.createElement("div");
+    option.id = `${this.listTarget.id}-${at}`;
+    option.setAttribute("role", "option");
+    option.dataset.at = String(at);
+    option.append(title);
+    if (meta) option.append(Object.assign(document.createElement("small"), { textContent: meta }));
+    return option;
+  }
+
+  mark(at) {
+    this.at = at;
+    const options = [...this.listTarget.children];
+    options.forEach((option, index) => option.setAttribute("aria-selected", String(index === at)));
+    if (options[at]) {
+      this.inputTarget.setAttribute("aria-activedescendant", options[at].id);
+      options[at].scrollIntoView({ block: "nearest" });
+    } else this.inputTarget.removeAttribute("aria-activedescendant");
+  }
+
+  move(event) {
+    const count = this.offers?.length ?? 0;
+    if (event.key === "Enter" && !event.ctrlKey) {
+      event.preventDefault(); // never submits the letter
+      if (count) this.take(this.offers[this.at]);
+    } else if (event.key === "Escape" && count) {
+      event.stopPropagation();
+      this.show([]);
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count) {
+      event.preventDefault();
+      this.mark((this.at + (event.key === "ArrowDown" ? 1 : count - 1)) % count);
+    } else if (event.key === "Backspace" && !this.inputTarget.value && !this.singleValue) {
+      this.chipsTarget.lastElementChild?.remove();
+      this.tell();
+    }
+  }
+
+  press(event) {
+    const option = event.target.closest("[role=option]");
+    event.preventDefault(); // keeps the focus in the field
+    if (option) this.take(this.offers[Number(option.dataset.at)]);
+  }
+
+  leave() {
+    this.show([]);
+  }
+
+  take({ value, title, meta }) {
+    if (this.singleValue) this.chipsTarget.replaceChildren();
+    const known = [...this.chipsTarget.querySelectorAll("input")].some((input) => input.value === value);
+    if (!known) {
+      const chip = this.chipTarget.content.firstElementChild.cloneNode(true);
+      chip.querySelector("input").value = value;
+      chip.querySelector("span").append(title, meta ? " " : "");
+      if (meta) chip.querySelector("span").append(Object.assign(document.createElement("small"), { textContent: meta }));
+      const button = chip.querySelector("button");
+      button.setAttribute("aria-label", `${button.getAttribute("aria-label")} ${title}`);
+      this.chipsTarget.append(chip);
+    }
+    this.inputTarget.value = "";
+    this.show([]);
+    this.tell();
+  }
+
+  drop(event) {
+    event.currentTarget.closest("li").remove();
+    this.inputTarget.focus();
+    this.tell();
+  }
+
+  tell() {
+    this.element.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+window.wagtail.app.register("wf-picker", Picker);

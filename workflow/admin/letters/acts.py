@@ -1,0 +1,110 @@
+"""What a person does to a letter from its page: one operation each."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from eoffice.errors import OfficeError
+from workflow import access
+from workflow.admin.acting import acting
+from workflow.admin.letters.reading import show
+from workflow.admin.letters.secret_sheet import tries_left
+from workflow.errors import NotAtSignature, StepAlreadyDecided
+from workflow.models import Letter
+from workflow.operations.approving import approve_step
+from workflow.operations.drafting import create_draft, delete_draft, letter_copy
+from workflow.operations.signing import sign_letter
+from workflow.operations.submitting import recall_letter
+from workflow.signing.errors import WrongSecret
+from workflow.signing.ports import Secret
+
+
+@require_POST
+def letter_initial(
+    request: HttpRequest, letter_id: UUID, step_id: UUID
+) -> HttpResponse:
+    """Put one's initial; pressing twice is told, not punished."""
+    try:
+        approve_step(actor=acting(request), letter_id=letter_id, step_id=step_id)
+    except StepAlreadyDecided:
+        messages.info(request, _("Decided already; it need not be done again."))
+    else:
+        messages.success(request, _("Your initial is kept. The letter went on."))
+    return redirect("letter_read", letter_id=letter_id)
+
+
+@sensitive_post_parameters("passphrase")
+@require_POST
+def letter_sign(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+    """Sign with the secret; a wrong one keeps the page and says what is left."""
+    actor = acting(request)
+    secret = Secret(request.POST.get("passphrase", ""))
+    try:
+        letter = sign_letter(actor=actor, letter_id=letter_id, secret=secret)
+    except WrongSecret as refusal:
+        left = tries_left(actor)
+        told = _wrong_secret(left)
+        return show(request, letter_id, fault=told, status=refusal.status)
+    except NotAtSignature as refusal:
+        return _already_signed(request, letter_id, refusal)
+    except OfficeError as refusal:
+        return show(request, letter_id, fault=str(refusal), status=refusal.status)
+    messages.success(
+        request,
+        _("Signed with number %(number)s; it is on its way.")
+        % {"number": letter.number},
+    )
+    return redirect("letter_read", letter_id=letter_id)
+
+
+def _wrong_secret(left: int) -> str:
+    return ngettext(
+        "The secret does not fit yet, %(left)d try left. Your choices are kept.",
+        "The secret does not fit yet, %(left)d tries left. Your choices are kept.",
+        left,
+    ) % {"left": left}
+
+
+def _already_signed(
+    request: HttpRequest, letter_id: UUID, refusal: NotAtSignature
+) -> HttpResponse:
+    letter = access.visible_letter(acting(request), letter_id)
+    if not letter.is_issued:
+        return show(request, letter_id, fault=str(refusal), status=refusal.status)
+    messages.info(request, _("This letter is signed already."))
+    return redirect("letter_read", letter_id=letter_id)
+
+
+@require_POST
+def letter_recall(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+    """Take a letter back to mend it, before anybody decided."""
+    letter = recall_letter(actor=acting(request), letter_id=letter_id)
+    messages.success(request, _("Taken back. It is a draft again."))
+    return redirect("letter_edit", letter_id=letter.pk)
+
+
+@require_POST
+def letter_copy_act(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+    """Start a new draft with what this letter says."""
+    actor = acting(request)
+    letter = access.visible_letter(actor, letter_id)
+    made = create_draft(
+        actor=actor, type_code=letter.letter_type.code, content=letter_copy(letter)
+    )
+    messages.success(request, _("Copied. This is the new draft."))
+    return redirect("letter_edit", letter_id=made.pk)
+
+
+@require_POST
+def letter_delete(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+    """Throw away a draft that was never submitted."""
+    if Letter.objects.filter(pk=letter_id).exists():
+        delete_draft(actor=acting(request), letter_id=letter_id)
+        messages.success(request, _("The draft is thrown away."))
+    return redirect("letter_list")

@@ -1,0 +1,107 @@
+"""Writing a letter: choosing a type, the editor, saving while typing, submitting."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from eoffice.errors import Invalid, Stale
+from eoffice.organisation.actor import Actor
+from eoffice.shell.middleware import POLICY
+from workflow import access
+from workflow.admin.acting import acting
+from workflow.admin.letters.editor_page import editor_context
+from workflow.admin.letters.preview import told_faults
+from workflow.admin.letters.starting import start_letter
+from workflow.admin.letters.stale import stale_facts, stale_page
+from workflow.admin.letters.typed import typed_content, typed_version
+from workflow.errors import LetterLocked
+from workflow.models import Letter, LetterType
+from workflow.operations.drafting import edit_draft
+from workflow.operations.submitting import submit_letter
+
+# Draftail writes its placeholders into <style> elements whose text changes with every
+# block; docs/decisions/0011-editor-styles.md. No other page and no attribute may.
+EDITOR_POLICY = f"{POLICY}; style-src-elem 'self' 'unsafe-inline'"
+
+
+def letter_new(request: HttpRequest) -> HttpResponse:
+    """Offer the types that can be drafted; choosing one starts the draft."""
+    actor = acting(request)
+    if request.method == "POST":
+        letter_id = start_letter(request, actor, request.POST.get("type", ""))
+        return redirect("letter_edit", letter_id=letter_id)
+    types = LetterType.objects.exclude(template="")
+    return render(request, "workflow/letters/new.html", {"types": types})
+
+
+def _own_draft(actor: Actor, letter_id: UUID) -> Letter:
+    access.require(actor, "letter.edit", access.visible_letter(actor, letter_id))
+    return Letter.objects.select_related(
+        "letter_type", "unit", "drafter_position", "signatory_position__unit"
+    ).get(pk=letter_id)
+
+
+def letter_edit(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+    """Show the editor."""
+    actor = acting(request)
+    letter = _own_draft(actor, letter_id)
+    if not letter.is_editable:
+        return redirect("letter_read", letter_id=letter.pk)
+    context = editor_context(letter, actor)
+    response = render(request, "workflow/letters/edit.html", context)
+    response.headers["Content-Security-Policy"] = EDITOR_POLICY
+    return response
+
+
+@require_POST
+def letter_save(request: HttpRequest, letter_id: UUID) -> JsonResponse:
+    """Keep what was typed so far."""
+    actor = acting(request)
+    version = typed_version(request.POST, request.headers.get("If-Match"))
+    content = typed_content(request.POST)
+    try:
+        letter = edit_draft(
+            actor=actor, letter_id=letter_id, row_version=version, content=content
+        )
+    except Stale as refusal:
+        return JsonResponse(stale_facts(letter_id), status=refusal.status)
+    except Invalid as refusal:
+        told = {"faults": told_faults(refusal.faults)}
+        return JsonResponse(told, status=refusal.status)
+    return JsonResponse({"version": letter.row_version, "saved_at": timezone.now()})
+
+
+@require_POST
+def letter_submit(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+    """Keep what was typed and send it on its route, once."""
+    actor = acting(request)
+    version = typed_version(request.POST)
+    content = typed_content(request.POST)
+    try:
+        edit_draft(
+            actor=actor, letter_id=letter_id, row_version=version, content=content
+        )
+        submit_letter(actor=actor, letter_id=letter_id)
+    except Stale:
+        return stale_page(request, letter_id, content)
+    except LetterLocked:
+        messages.info(request, _("This letter has been submitted already."))
+    except Invalid as refusal:
+        for fault in refusal.faults:
+            messages.error(request, str(fault.message))
+        return redirect("letter_edit", letter_id=letter_id)
+    else:
+        _say_where(request, letter_id)
+    return redirect("letter_read", letter_id=letter_id)
+
+
+def _say_where(request: HttpRequest, letter_id: UUID) -> None:
+    steps = Letter.objects.get(pk=letter_id).steps.filter(state="open")
+    desks = steps.values_list("position__title", flat=True)
+    told = _("Submitted, now at the desk of %(desk)s.")
+    messages.success(request, told % {"desk": ", ".join(desks)})

@@ -1,0 +1,119 @@
+"""What the editor shows: the form as saved, and the choices of its fields."""
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eoffice.objects.models import Upload
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import Position
+from eoffice.organisation.queries.holders import holding_of, superiors_of
+from workflow.admin.letters.pickers import Choice, letter_choice, recipient_choice
+from workflow.admin.letters.preview import told_faults, told_route
+from workflow.admin.letters.signs import status_sign
+from workflow.admin.letters.typed import body_field
+from workflow.classification import catalogue
+from workflow.letter_checks import letter_faults
+from workflow.models import (
+    AuthorityForm,
+    Decision,
+    DecisionKind,
+    Letter,
+    LetterNote,
+    RecipientKind,
+    SecurityClass,
+    Urgency,
+)
+from workflow.queries.shown import shown_title
+from workflow.routes import route_of
+
+
+class BodyForm(forms.Form):
+    """The body alone; the other fields are plain."""
+
+    def __init__(self, letter: Letter) -> None:
+        """Bind the stored body."""
+        super().__init__(initial={"body": letter.body})
+        self.fields["body"] = body_field()
+
+
+def signatories(letter: Letter) -> list[tuple[Position, str]]:
+    """Return who may sign for the drafter: own seat and superiors, with names."""
+    own = letter.drafter_position
+    chain = [own, *superiors_of(own)]
+    if letter.signatory_position and letter.signatory_position not in chain:
+        chain.append(letter.signatory_position)
+    able = [p for p in chain if p.may_sign and p.closed_on is None]
+    held = [(position, holding_of(position)) for position in able]
+    return [(p, h.official.name if h else _("vacant")) for p, h in held]
+
+
+def _classification(code: str) -> list[Choice]:
+    entry = catalogue().find(code) if code else None
+    if entry is None:
+        return [Choice(value=code, title=code)] if code else []
+    return [Choice(value=entry.code, title=f"{entry.code} {entry.name}")]
+
+
+def _attachments(letter: Letter) -> list[Choice]:
+    stored = [a.stored_id for a in letter.attachments.all()]
+    uploads = Upload.objects.filter(stored__in=stored)
+    return [Choice(value=str(u.pk), title=u.name) for u in uploads]
+
+
+def _pickers(letter: Letter) -> dict[str, list[Choice]]:
+    recipients = list(letter.recipients.select_related("position", "unit"))
+    planned = letter.planned_steps.select_related("position")
+    return {
+        "to": [recipient_choice(r) for r in recipients if r.kind == RecipientKind.TO],
+        "cc": [recipient_choice(r) for r in recipients if r.kind == RecipientKind.CC],
+        "codes": _classification(letter.classification_code),
+        "references": [
+            letter_choice(r.referred)
+            for r in letter.references.select_related("referred")
+        ],
+        "attachments": _attachments(letter),
+        "planned": [
+            Choice(value=f"position:{p.position_id}", title=p.position.title)
+            for p in planned
+        ],
+    }
+
+
+def _returned(letter: Letter) -> dict[str, object]:
+    if letter.status != "returned":
+        return {}
+    version = letter.current_version
+    decision = (
+        Decision.objects.filter(version=version, kind=DecisionKind.RETURNED)
+        .select_related("official")
+        .first()
+    )
+    notes = LetterNote.objects.filter(version=version).select_related("author")
+    return {"decision": decision, "notes": list(notes)}
+
+
+def editor_context(letter: Letter, actor: Actor) -> dict[str, object]:
+    """Return the page's context."""
+    drafts = f"{reverse('letter_list')}?tab=konsep"
+    steps = route_of(letter)
+    return {
+        "crumbs": [
+            (_("Outgoing letters"), reverse("letter_list")),
+            (_("My drafts"), drafts),
+            (letter.letter_type.name, ""),
+        ],
+        "letter": letter,
+        "shown_title": shown_title(letter),
+        "status": status_sign(letter),
+        "form": BodyForm(letter),
+        "signatories": signatories(letter),
+        "urgencies": Urgency.choices,
+        "classes": SecurityClass.choices,
+        "authorities": AuthorityForm.choices,
+        "faults": told_faults(letter_faults(letter)),
+        "route": told_route(steps),
+        "returned": _returned(letter),
+        "never_submitted": letter.current_version_id is None,
+        **_pickers(letter),
+    }

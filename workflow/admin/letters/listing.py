@@ -1,0 +1,100 @@
+"""`/naskah-keluar/`: the letters one may see, by tab."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from eoffice.organisation.actor import Actor
+from eoffice.shell.queue import Sign
+from workflow.admin.acting import acting
+from workflow.admin.letters.signs import status_sign
+from workflow.models import Letter
+from workflow.queries.letter_lists import TABS, letters_of_tab, list_letters
+from workflow.queries.shown import shown_title
+
+EMPTY_TEXTS = {
+    "konsep": gettext_lazy("No drafts yet. Start with a letter type."),
+    "menunggu": gettext_lazy("No letter waits for your initial or signature."),
+}
+LISTED_COUNT = 100  # counting stops here; more reads "99+"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterRow:
+    """What a row of the list shows."""
+
+    letter: Letter
+    title: str
+    url: str
+    sign: Sign
+    to: str
+    desk: str
+
+
+def letter_url(letter: Letter, actor: Actor) -> str:
+    """Return the editor for one's own drafts, the reading page for the rest."""
+    mine = letter.is_editable and actor.holds(letter.drafter_position_id)
+    name = "letter_edit" if mine else "letter_read"
+    return reverse(name, args=[letter.pk])
+
+
+def _row(letter: Letter, actor: Actor) -> LetterRow:
+    to = [str(recipient) for recipient in letter.to]  # type: ignore[attr-defined]
+    desks = [step.position.title for step in letter.at_desks]  # type: ignore[attr-defined]
+    others = _(" and %(count)d more") % {"count": len(to) - 1} if to[1:] else ""
+    return LetterRow(
+        letter=letter,
+        title=shown_title(letter),
+        url=letter_url(letter, actor),
+        sign=status_sign(letter),
+        to=f"{to[0]}{others}" if to else "",
+        desk=", ".join(desks),
+    )
+
+
+def _tabs(actor: Actor, chosen: str) -> Iterator[dict[str, object]]:
+    counted = {"konsep", "menunggu", "dikembalikan"}
+    for name, label in TABS.items():
+        ids = letters_of_tab(actor, name).order_by().values("pk")[:LISTED_COUNT]
+        count = len(ids) if name in counted else 0
+        yield {
+            "label": label,
+            "url": f"?tab={name}",
+            "chosen": name == chosen,
+            "count": "99+" if count == LISTED_COUNT else count,
+        }
+
+
+def _after(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.GET.get("sesudah", ""))
+    except ValueError:
+        return None
+
+
+def letter_list(request: HttpRequest) -> HttpResponse:
+    """Show a page of a tab."""
+    actor = acting(request)
+    tab = request.GET.get("tab", "semua")
+    tab = tab if tab in TABS else "semua"
+    words = request.GET.get("q", "").strip()[:200]
+    page = list_letters(actor, tab, words=words, after=_after(request))
+    context = {
+        "tabs": list(_tabs(actor, tab)),
+        "tab": tab,
+        "words": words,
+        "rows": [_row(letter, actor) for letter in page.letters],
+        "next": urlencode({"tab": tab, "q": words, "sesudah": page.after})
+        if page.after
+        else "",
+        "later": _after(request) is not None,
+        "empty_text": EMPTY_TEXTS.get(tab, ""),
+    }
+    return render(request, "workflow/letters/list.html", context)

@@ -1,0 +1,140 @@
+"""Choosing by typing: what the editor's pickers hold and what they are offered."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from eoffice.errors import NotFound
+from eoffice.organisation.models import Position, TermOfOffice, Unit
+from workflow.access import letters_visible_to
+from workflow.admin.acting import acting
+from workflow.classification import catalogue
+from workflow.models import Letter, LetterRecipient, LetterStatus
+from workflow.queries.shown import VEILED
+
+OFFERED = 8
+SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Something chosen or offered: value of the hidden field, title, small print."""
+
+    value: str
+    title: str
+    meta: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """Return the shape the picker reads."""
+        return {"value": self.value, "title": self.title, "meta": self.meta}
+
+
+def recipient_choice(recipient: LetterRecipient) -> Choice:
+    """Return a recipient as chosen."""
+    if recipient.position is not None:
+        return Choice(
+            value=f"position:{recipient.position_id}", title=recipient.position.title
+        )
+    if recipient.unit is not None:
+        return Choice(value=f"unit:{recipient.unit_id}", title=recipient.unit.name)
+    name = recipient.external
+    return Choice(value=f"external:{name}", title=name, meta=_("outside"))
+
+
+def _positions(words: str) -> Sequence[Position]:
+    today = timezone.localdate()
+    held = TermOfOffice.objects.filter(
+        Q(to_on__isnull=True) | Q(to_on__gte=today),
+        from_on__lte=today,
+        official__name__icontains=words,
+    )
+    named = Q(title__icontains=words) | Q(pk__in=held.values("position"))
+    open_ones = Position.objects.filter(named, closed_on__isnull=True)
+    return list(
+        open_ones.select_related("unit").order_by("-is_head", "title")[:OFFERED]
+    )
+
+
+def _holders(positions: Iterable[Position]) -> dict[object, str]:
+    today = timezone.localdate()
+    terms = TermOfOffice.objects.filter(
+        Q(to_on__isnull=True) | Q(to_on__gte=today),
+        from_on__lte=today,
+        position__in=list(positions),
+    )
+    return dict(terms.values_list("position_id", "official__name"))
+
+
+def position_choices(words: str) -> list[Choice]:
+    """Return positions by title or by their holder's name."""
+    positions = _positions(words)
+    holders = _holders(positions)
+    return [
+        Choice(value=f"position:{p.pk}", title=p.title, meta=holders.get(p.pk, ""))
+        for p in positions
+    ]
+
+
+def _unit_choices(words: str) -> list[Choice]:
+    units = Unit.objects.filter(name__icontains=words, closed_on__isnull=True)
+    return [
+        Choice(value=f"unit:{u.pk}", title=u.name, meta=_("unit, to its head"))
+        for u in units.order_by("name")[:OFFERED]
+    ]
+
+
+def _recipient_choices(request: HttpRequest, words: str) -> list[Choice]:
+    outside = Choice(
+        value=f"external:{words}", title=words, meta=_("outside the government")
+    )
+    return [*position_choices(words), *_unit_choices(words)][:OFFERED] + [outside]
+
+
+def _code_choices(request: HttpRequest, words: str) -> list[Choice]:
+    return [
+        Choice(value=entry.code, title=f"{entry.code} {entry.name}")
+        for entry in catalogue().search(words, OFFERED)
+    ]
+
+
+def _letter_choices(request: HttpRequest, words: str) -> list[Choice]:
+    issued = letters_visible_to(acting(request)).filter(
+        status__in=[LetterStatus.SIGNED, LetterStatus.SENT]
+    )
+    found = issued.filter(
+        Q(number__icontains=words)
+        | (Q(subject__icontains=words) & ~Q(security_class__in=VEILED))
+    )
+    return [letter_choice(letter) for letter in found.order_by("-pk")[:OFFERED]]
+
+
+def letter_choice(letter: Letter) -> Choice:
+    """Return a letter as a reference."""
+    meta = "" if letter.security_class in VEILED else letter.subject
+    return Choice(value=str(letter.pk), title=letter.number, meta=meta)
+
+
+def _only_positions(request: HttpRequest, words: str) -> list[Choice]:
+    return position_choices(words)
+
+
+SOURCES = {
+    "tujuan": _recipient_choices,
+    "kode": _code_choices,
+    "surat": _letter_choices,
+    "jabatan": _only_positions,
+}
+
+
+def lookup(request: HttpRequest, source: str) -> JsonResponse:
+    """Answer what a picker may offer for the words typed."""
+    acting(request)
+    if source not in SOURCES:
+        raise NotFound
+    words = " ".join(request.GET.get("q", "").split())[:100]
+    found = SOURCES[source](request, words) if len(words) >= SHORTEST else []
+    return JsonResponse({"options": [choice.as_json() for choice in found]})

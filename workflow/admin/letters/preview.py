@@ -1,0 +1,105 @@
+"""The page as it would be, and the rules it breaks, while somebody types."""
+
+import base64
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from eoffice.errors import Fault, Invalid, OfficeError
+from eoffice.organisation.models import Position
+from eoffice.organisation.queries.holders import holding_of
+from eoffice.sandbox import render_page
+from workflow.admin.acting import acting
+from workflow.admin.letters.typed import typed_content
+from workflow.letter_checks import letter_faults
+from workflow.models import Letter, StepKind
+from workflow.operations.drafting import tried_out
+from workflow.page_content import build_tree, readable_body
+from workflow.rendering.pool import renderer
+from workflow.rendering.ports import RenderFacts
+from workflow.rendering.tree import LetterTree, content_hash
+from workflow.routes import RouteStep, route_of
+
+WIDTH = 1000
+MOST_PAGES = 6  # drawn while typing; the rest is seen after submitting
+ANCHORS = {
+    "subject": "hal",
+    "recipients": "tujuan",
+    "cc": "tembusan",
+    "signatory": "penanda-tangan",
+    "signatory.authority": "wewenang",
+    "signatory.position": "penanda-tangan",
+    "classification_code": "klasifikasi",
+    "security_class": "keamanan",
+    "attachments": "lampiran",
+    "references": "rujukan",
+    "route": "jalur",
+}
+
+
+def anchor_of(field: str) -> str:
+    """Return the id of the form's field that a fault is about."""
+    return ANCHORS.get(field) or ANCHORS.get(field.split(".")[0], "isi")
+
+
+def told_faults(faults: list[Fault]) -> list[dict[str, str]]:
+    """Return faults as the editor shows them."""
+    return [
+        {"anchor": anchor_of(f.field), "code": f.code, "message": str(f.message)}
+        for f in faults
+    ]
+
+
+def told_route(steps: list[RouteStep]) -> dict[str, object]:
+    """Return the desks of the route, and what the button says."""
+    titles = Position.objects.in_bulk([step.position_id for step in steps])
+    names = [titles[step.position_id].title for step in steps]
+    signs_first = bool(steps) and steps[0].kind == StepKind.SIGNATURE
+    holding = holding_of(titles[steps[0].position_id]) if steps else None
+    first = f"{holding.official.name}, {names[0]}" if holding else "".join(names[:1])
+    return {
+        "names": names,
+        "act": _("Submit for signature") if signs_first else _("Submit for initials"),
+        "first": _("Goes to the desk of %(who)s.") % {"who": first} if first else "",
+    }
+
+
+def pictures(tree: LetterTree) -> list[str]:
+    """Return the pages as data addresses, ready for `img`."""
+    drawn = renderer().render(tree, tree.type, RenderFacts(mode="preview"))
+    found = []
+    for number in range(1, min(drawn.pages, MOST_PAGES) + 1):
+        picture = render_page(drawn.bytes, number, width=WIDTH)
+        coded = base64.b64encode(picture.content).decode()
+        found.append(f"data:{picture.media_type};base64,{coded}")
+    return found
+
+
+def look_at(letter: Letter) -> tuple[LetterTree, list[Fault], list[RouteStep]]:
+    """Return content, faults and route of a letter as it stands."""
+    tree = build_tree(letter, body=readable_body(letter))
+    return tree, letter_faults(letter), route_of(letter)
+
+
+@require_POST
+def letter_preview(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+    """Answer pages, faults and route of the unsaved form; nothing is kept."""
+    content = typed_content(request.POST)
+    try:
+        with tried_out(
+            actor=acting(request), letter_id=letter_id, content=content
+        ) as letter:
+            tree, faults, steps = look_at(letter)
+            route = told_route(steps)
+    except Invalid as refusal:
+        return JsonResponse({"faults": told_faults(refusal.faults)})
+    answer = {"faults": told_faults(faults), "route": route, "hash": content_hash(tree)}
+    if answer["hash"] == request.POST.get("shown_hash"):
+        return JsonResponse(answer)
+    try:
+        answer["pages"] = pictures(tree)
+    except OfficeError as refusal:
+        answer["undrawn"] = str(refusal)
+    return JsonResponse(answer)

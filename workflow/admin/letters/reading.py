@@ -1,0 +1,102 @@
+"""`/naskah-keluar/<id>/`: the letter, where it is, and what one may do with it."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eoffice.organisation.actor import Actor
+from workflow import access
+from workflow.admin.acting import acting
+from workflow.admin.letters.changes import changes_part
+from workflow.admin.letters.moments import moment
+from workflow.admin.letters.route_parts import route_part
+from workflow.admin.letters.secret_sheet import secret_sheet
+from workflow.admin.letters.signs import status_sign
+from workflow.admin.letters.viewing import viewer_part
+from workflow.models import LetterStatus, StepKind
+from workflow.queries.reading import LetterReading, read_letter
+from workflow.queries.shown import shown_title
+
+MOVING = frozenset({LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE})
+
+
+def _delivered(reading: LetterReading) -> list[dict[str, str]]:
+    sent = {d.recipient_id: d for d in reading.deliveries}
+    rows = []
+    for recipient in reading.recipients:
+        delivery = sent.get(recipient.pk)
+        told, icon = _("Not sent yet"), "circle"
+        if delivery is not None and delivery.read_at:
+            reader = delivery.read_by.name if delivery.read_by else ""
+            told = _("Read by %(name)s, %(at)s") % {
+                "name": reader,
+                "at": moment(delivery.read_at),
+            }
+            icon = "circle-check"
+        elif delivery is not None and delivery.delivered_at:
+            told, icon = _("Arrived, nobody has read it yet"), "mail"
+        elif delivery is not None:
+            told, icon = _("Outside: hand over the file yourself"), "external-link"
+        rows.append({"name": str(recipient), "told": told, "icon": icon})
+    return rows
+
+
+def _acts(reading: LetterReading, actor: Actor) -> dict[str, object]:
+    letter = reading.letter
+    step = reading.open_step_of(actor)
+    signs = step is not None and step.kind == StepKind.SIGNATURE
+    decided = any(s.state == "approved" for s in reading.steps)
+    drafts = access.may(actor, "letter.recall", letter)
+    return {
+        "step": step,
+        "may_sign": signs and letter.status == LetterStatus.AWAITING_SIGNATURE,
+        "may_initial": step is not None and not signs,
+        "may_recall": drafts and letter.status in MOVING and not decided,
+        "may_edit": drafts and letter.is_editable,
+    }
+
+
+def page_context(reading: LetterReading, actor: Actor, fault: str) -> dict[str, object]:
+    """Return all that the page shows; `fault` reopens the secret sheet."""
+    letter = reading.letter
+    acts = _acts(reading, actor)
+    crumbs = [(_("Outgoing letters"), reverse("letter_list")), (_("Letter"), "")]
+    notes = [n for n in reading.notes if n.version_id == letter.current_version_id]
+    return {
+        **acts,
+        "crumbs": crumbs,
+        "letter": letter,
+        "shown_title": shown_title(letter),
+        "status": status_sign(letter),
+        "version": reading.version,
+        "viewer": viewer_part(reading),
+        "route": route_part(reading, actor),
+        "changes": changes_part(reading),
+        "delivered": _delivered(reading),
+        "notes": notes,
+        "attachments": letter.attachments.all(),
+        "sheet": secret_sheet(reading, actor, fault) if acts["may_sign"] else None,
+        "signature": reading.signature,
+    }
+
+
+def show(
+    request: HttpRequest, letter_id: UUID, *, fault: str = "", status: int = 200
+) -> HttpResponse:
+    """Render the page, after a refused act with its reason."""
+    actor = acting(request)
+    context = page_context(read_letter(actor, letter_id), actor, fault)
+    context["fault"] = fault
+    return render(request, "workflow/letters/read.html", context, status=status)
+
+
+def letter_read(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+    """Show the letter; one's own draft that was never submitted opens for writing."""
+    actor = acting(request)
+    letter = access.visible_letter(actor, letter_id)
+    if letter.current_version_id is None and access.may(actor, "letter.edit", letter):
+        return redirect("letter_edit", letter_id=letter.pk)
+    return show(request, letter_id)

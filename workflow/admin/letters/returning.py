@@ -1,0 +1,74 @@
+"""`/naskah-keluar/<id>/kembalikan/`: send a letter back, with notes where they belong."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eoffice.errors import Invalid, NotFound
+from workflow.admin.acting import acting
+from workflow.admin.letters.text_view import block_html
+from workflow.operations.approving import NoteInput, return_letter
+from workflow.queries.reading import LetterReading, read_letter
+from workflow.queries.shown import shown_title
+
+NOTE = "note-"
+
+
+def _page(
+    request: HttpRequest, reading: LetterReading, refusal: Invalid | None
+) -> HttpResponse:
+    tree = reading.tree
+    if tree is None:
+        raise NotFound
+    letter = reading.letter
+    back = reverse("letter_read", args=[letter.pk])
+    blocks = [
+        {"id": b.id, "html": block_html(b), "note": request.POST.get(NOTE + b.id, "")}
+        for b in tree.body
+        if b.type != "page_break"
+    ]
+    context = {
+        "crumbs": [(_("Letter"), back), (_("Return"), "")],
+        "letter": letter,
+        "shown_title": shown_title(letter),
+        "back": back,
+        "blocks": blocks,
+        "note": request.POST.get("note", ""),
+        "faults": refusal.faults if refusal else [],
+    }
+    status = refusal.status if refusal else 200
+    return render(request, "workflow/letters/return.html", context, status=status)
+
+
+def letter_return(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+    """Ask why, then return the letter to its drafter."""
+    actor = acting(request)
+    reading = read_letter(actor, letter_id)
+    step = reading.open_step_of(actor)
+    if step is None:
+        messages.info(request, _("This letter is no longer at your desk."))
+        return redirect("letter_read", letter_id=letter_id)
+    if request.method != "POST":
+        return _page(request, reading, None)
+    given = [
+        NoteInput(block=name.removeprefix(NOTE), text=str(text))
+        for name, text in request.POST.items()
+        if name.startswith(NOTE)
+    ]
+    try:
+        return_letter(
+            actor=actor,
+            letter_id=letter_id,
+            step_id=step.pk,
+            note=request.POST.get("note", ""),
+            notes=given,
+        )
+    except Invalid as refusal:
+        return _page(request, reading, refusal)
+    told = _("Returned to %(name)s with your notes.")
+    messages.success(request, told % {"name": reading.letter.drafter.name})
+    return redirect("letter_read", letter_id=letter_id)

@@ -1,0 +1,104 @@
+"""The route strip of a letter: who did what when, who is at it, who comes next."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.queries.holders import holding_of
+from eoffice.shell.components import Route, RouteStep
+from eoffice.shell.components import StepState as Look
+from workflow.admin.letters.moments import moment, waited
+from workflow.models import ApprovalStep, StepKind, StepState
+from workflow.queries.reading import LetterReading
+
+LOOKS: dict[str, Look] = {
+    StepState.WAITING: Look.WAITING,
+    StepState.OPEN: Look.NOW,
+    StepState.APPROVED: Look.DONE,
+    StepState.RETURNED: Look.RETURNED,
+    StepState.SKIPPED: Look.SKIPPED,
+}
+
+
+def _act(step: ApprovalStep) -> str:
+    return _("Signature") if step.kind == StepKind.SIGNATURE else _("Initial")
+
+
+def _told(step: ApprovalStep, *, mine: bool) -> str:
+    if step.state == StepState.OPEN:
+        where = _("at your desk") if mine else _("at this desk")
+        return f"{_act(step)}, {where} {waited(step.opened_at)}"
+    if step.state == StepState.WAITING:
+        return f"{_act(step)}, {_('not yet')}"
+    if step.state == StepState.SKIPPED:
+        return _("Skipped, the letter was returned or taken back")
+    act = _("Returned") if step.state == StepState.RETURNED else _act(step)
+    return f"{act}, {moment(step.decided_at)}"
+
+
+def _step(step: ApprovalStep, actor: Actor) -> RouteStep:
+    decision = getattr(step, "decision", None)
+    mine = step.state == StepState.OPEN and actor.holds(step.position_id)
+    if decision is not None:
+        name = decision.official.name
+    elif mine:
+        name = _("You")
+    else:
+        holding = holding_of(step.position)
+        name = holding.official.name if holding else ""
+    told = _told(step, mine=mine)
+    if decision is not None and decision.note:
+        told = f"{told}: “{decision.note}”"
+    role = step.position.title
+    return RouteStep(state=LOOKS[step.state], name=name, role=role, text=told)
+
+
+def _grouped(steps: Sequence[ApprovalStep], actor: Actor) -> Iterator[RouteStep]:
+    for _order, group in groupby(steps, key=lambda step: step.order):
+        side = [_step(step, actor) for step in group]
+        if len(side) == 1:
+            yield side[0]
+            continue
+        states = {part.state for part in side}
+        look = next(
+            (s for s in (Look.RETURNED, Look.NOW) if s in states), side[0].state
+        )
+        words = _("Coordination, side by side")
+        yield RouteStep(state=look, role=words, text="", parallel=side)
+
+
+def _ending(reading: LetterReading) -> RouteStep:
+    count = len(reading.recipients)
+    words = ngettext(
+        "Number, seal, send to %(count)d recipient",
+        "Number, seal, send to %(count)d recipients",
+        count,
+    ) % {"count": count}
+    letter = reading.letter
+    if letter.sent_at:
+        told = _("Number %(number)s, sent %(at)s") % {
+            "number": letter.number,
+            "at": moment(letter.sent_at),
+        }
+        return RouteStep(state=Look.DONE, role=words, text=told)
+    state = Look.NOW if letter.is_issued else Look.WAITING
+    told = _("By itself, after the signature")
+    return RouteStep(state=state, role=words, text=told)
+
+
+def route_part(reading: LetterReading, actor: Actor) -> Route:
+    """Return the strip from drafter to delivery."""
+    letter = reading.letter
+    version = reading.version
+    written = version.submitted_at if version else letter.created_at
+    drafted = RouteStep(
+        state=Look.DONE,
+        name=letter.drafter.name,
+        role=letter.drafter_position.title,
+        text=f"{_('Drafted')}, {moment(written)}",
+    )
+    steps = [drafted, *_grouped(reading.steps, actor), _ending(reading)]
+    return Route(title=_("Route of the letter"), steps=steps)

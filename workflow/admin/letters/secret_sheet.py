@@ -1,0 +1,52 @@
+"""The sheet that asks for the signing secret: as whom, with which certificate."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from eoffice.organisation.actor import Actor
+from eoffice.shell.components import SecretSheet
+from workflow.operations.signing_checks import MOST_WRONG_SECRETS
+from workflow.queries.reading import LetterReading
+from workflow.signers import credential_of
+
+
+def as_whom(reading: LetterReading, actor: Actor) -> str:
+    """Return `Sebagai Sekretaris Daerah, Widya K. Sertifikat berlaku s.d. …`."""
+    mandate = actor.mandate_for(reading.letter.signatory.pk)
+    who = _("As %(title)s, %(name)s.") % {
+        "title": mandate.title if mandate else reading.letter.signatory.title,
+        "name": actor.official.full_name,
+    }
+    credential = credential_of(actor.official.pk)
+    if credential is None:
+        return f"{who} {_('You have no signing certificate in use.')}"
+    until = date_format(credential.valid_to, "j F Y")
+    kind = _("Demo certificate") if credential.is_demo else _("Certificate")
+    held = _("%(kind)s valid until %(until)s.") % {"kind": kind, "until": until}
+    return f"{who} {held}"
+
+
+def tries_left(actor: Actor) -> int:
+    """Return how many wrong secrets are left before signing closes for a while."""
+    credential = credential_of(actor.official.pk)
+    return MOST_WRONG_SECRETS - credential.wrong_secrets if credential else 0
+
+
+def secret_sheet(reading: LetterReading, actor: Actor, fault: str) -> SecretSheet:
+    """Return the sheet for one letter."""
+    letter = reading.letter
+    count = len(reading.recipients)
+    lines = [
+        letter.subject,
+        _("Gets its number and date now, then goes to %(count)d recipients.")
+        % {"count": count},
+    ]
+    return SecretSheet(
+        title=_("Sign and send this letter"),
+        as_whom=as_whom(reading, actor),
+        action=reverse("letter_sign", args=[letter.pk]),
+        button=_("Sign and send"),
+        lines=lines,
+        fault=fault,
+    )

@@ -1,0 +1,20 @@
+"""The state of a letter as a tag: word, kind, icon."""
+
+from eoffice.shell.queue import Sign
+from workflow.models import Letter, LetterStatus
+
+LOOKS: dict[str, tuple[str, str]] = {
+    LetterStatus.DRAFT: ("", "square-pen"),
+    LetterStatus.IN_VERIFICATION: ("info", "hourglass"),
+    LetterStatus.RETURNED: ("due", "undo-2"),
+    LetterStatus.AWAITING_SIGNATURE: ("info", "pen-line"),
+    LetterStatus.SIGNED: ("ok", "file-check"),
+    LetterStatus.SENT: ("ok", "send"),
+    LetterStatus.REVOKED: ("late", "ban"),
+}
+
+
+def status_sign(letter: Letter) -> Sign:
+    """Return the tag of the letter's state."""
+    kind, icon = LOOKS[letter.status]
+    return Sign(text=letter.get_status_display(), kind=kind, icon=icon)

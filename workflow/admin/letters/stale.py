@@ -1,0 +1,63 @@
+"""Two people wrote at once: both texts side by side, nothing thrown away."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from eoffice.audit.models import AuditEvent
+from eoffice.errors import Stale
+from eoffice.organisation.models import Official
+from workflow.differences import block_lines
+from workflow.models import Letter
+from workflow.operations.drafting import LetterInput
+from workflow.page_content import readable_body
+from workflow.rendering.body import parse_body
+from workflow.rendering.errors import BodyFaulty
+from workflow.rendering.tree import Block
+
+
+def _text(blocks: tuple[Block, ...]) -> str:
+    return "\n".join(line for block in blocks for line in block_lines(block))
+
+
+def _typed_text(content: LetterInput) -> str:
+    kept: list[str] = []
+    for block in content.body:
+        try:
+            kept.append(_text(tuple(parse_body([block]))))
+        except BodyFaulty:
+            kept.append(str(block.get("value") or ""))
+    return "\n".join(kept)
+
+
+def _who(letter_id: UUID) -> str:
+    edits = AuditEvent.objects.filter(
+        object_id=str(letter_id), action="letter.edited", official_id__isnull=False
+    )
+    last = edits.order_by("-at").values_list("official_id", flat=True).first()
+    found = Official.objects.filter(pk=last).first()
+    return found.name if found else ""
+
+
+def stale_facts(letter_id: UUID) -> dict[str, object]:
+    """Return the saved text, its version and its author, for the editor's script."""
+    letter = Letter.objects.get(pk=letter_id)
+    return {
+        "version": letter.row_version,
+        "who": _who(letter_id),
+        "subject": letter.subject,
+        "text": _text(readable_body(letter)),
+    }
+
+
+def stale_page(
+    request: HttpRequest, letter_id: UUID, content: LetterInput
+) -> HttpResponse:
+    """Show both texts; what the person typed can be copied from here."""
+    context = {
+        "letter_id": letter_id,
+        "theirs": stale_facts(letter_id),
+        "mine": {"subject": content.subject, "text": _typed_text(content)},
+    }
+    return render(request, "workflow/letters/stale.html", context, status=Stale.status)

@@ -1,0 +1,110 @@
+"""What was typed in the editor's form, as an operation takes it.
+
+Chosen things arrive as `position:<id>`, `unit:<id>` or `external:<name>`; what is
+malformed is left out here and missed by the rules of the letter, which say so.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from django.http import QueryDict
+from wagtail.blocks import BlockField
+
+from workflow.body import body_blocks
+from workflow.models import AuthorityForm, Letter, SecurityClass, StepKind, Urgency
+from workflow.operations.drafting import LetterInput, RecipientInput, StepInput
+
+FIELDS = frozenset(
+    {
+        "subject",
+        "classification_code",
+        "urgency",
+        "security_class",
+        "authority",
+        "signatory",
+        "body",
+        "recipients",
+        "references",
+        "attachments",
+        "route",
+    }
+)
+
+
+def body_field() -> BlockField:
+    """Return the form field of the body, with Wagtail's own blocks."""
+    stream_field = Letter._meta.get_field("body")
+    return BlockField(block=stream_field.stream_block, required=False)
+
+
+def as_uuid(text: str) -> UUID | None:
+    """Return the id, or nothing."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _ids(texts: Iterable[str]) -> list[UUID]:
+    found = (as_uuid(text) for text in texts)
+    return [pk for pk in found if pk is not None]
+
+
+def _recipients(kind: str, chosen: Iterable[str]) -> Iterator[RecipientInput]:
+    for value in chosen:
+        sort, _colon, rest = value.partition(":")
+        pk = as_uuid(rest)
+        if sort == "position" and pk:
+            yield RecipientInput(kind=kind, position_id=pk)
+        elif sort == "unit" and pk:
+            yield RecipientInput(kind=kind, unit_id=pk)
+        elif sort == "external" and rest.strip():
+            yield RecipientInput(kind=kind, external=rest.strip()[:300])
+
+
+def _one_of(choices: Iterable[str], given: str) -> str:
+    known = list(choices)
+    return given if given in known else known[0]
+
+
+def _route(chosen: Iterable[str]) -> list[StepInput]:
+    ids = dict.fromkeys(_ids(value.removeprefix("position:") for value in chosen))
+    return [
+        StepInput(order=order, kind=StepKind.HIERARCHICAL, position_id=pk)
+        for order, pk in enumerate(ids, start=1)
+    ]
+
+
+def _body(form: QueryDict) -> list[dict[str, Any]]:
+    if "body-count" not in form:
+        return []
+    return body_blocks(body_field().widget.value_from_datadict(form, {}, "body"))
+
+
+def typed_content(form: QueryDict) -> LetterInput:
+    """Return the content of the form."""
+    return LetterInput(
+        # before Wagtail's script has made the blocks, the form knows no body
+        given=FIELDS if "body-count" in form else FIELDS - {"body"},
+        subject=" ".join(form.get("subject", "").split())[:300],
+        classification_code=form.get("classification_code", "").strip()[:40],
+        urgency=_one_of(Urgency.values, form.get("urgency", "")),
+        security_class=_one_of(SecurityClass.values, form.get("security_class", "")),
+        authority=_one_of(AuthorityForm.values, form.get("authority", "")),
+        signatory_position_id=as_uuid(form.get("signatory", "")),
+        body=_body(form),
+        recipients=[
+            *_recipients("to", form.getlist("to")),
+            *_recipients("cc", form.getlist("cc")),
+        ],
+        references=_ids(form.getlist("references")),
+        attachments=_ids(form.getlist("attachments")),
+        route=_route(form.getlist("route")),
+    )
+
+
+def typed_version(form: QueryDict, header: str | None = None) -> int:
+    """Return the row version the reader saw (`If-Match` or the hidden field)."""
+    told = (header or "").strip('W/" ') or form.get("row_version", "")
+    return int(told) if told.isdigit() else 0

@@ -1,0 +1,47 @@
+"""Addresses of the outgoing letters in the shell."""
+
+from django.urls import path
+
+from workflow.admin.letters import (
+    acts,
+    editor,
+    listing,
+    pickers,
+    preview,
+    reading,
+    returning,
+    uploading,
+    viewing,
+)
+
+ONE = "naskah-keluar/<uuid:letter_id>/"
+
+urlpatterns = [
+    path("naskah-keluar/", listing.letter_list, name="letter_list"),
+    path("naskah-keluar/baru/", editor.letter_new, name="letter_new"),
+    path("naskah-keluar/cari/<slug:source>/", pickers.lookup, name="letter_lookup"),
+    path("naskah-keluar/unggah/", uploading.letter_upload, name="letter_upload"),
+    path(
+        "naskah-keluar/unggah/<uuid:upload_id>/",
+        uploading.letter_upload_state,
+        name="letter_upload_state",
+    ),
+    path(f"{ONE}tulis/", editor.letter_edit, name="letter_edit"),
+    path(f"{ONE}simpan/", editor.letter_save, name="letter_save"),
+    path(f"{ONE}pratinjau/", preview.letter_preview, name="letter_preview"),
+    path(f"{ONE}ajukan/", editor.letter_submit, name="letter_submit"),
+    path(ONE, reading.letter_read, name="letter_read"),
+    path(f"{ONE}v<int:number>/<int:page>/", viewing.page_picture, name="letter_page"),
+    path(f"{ONE}unduh/", viewing.download, name="letter_download"),
+    path(
+        f"{ONE}lampiran/<uuid:attachment_id>/",
+        viewing.attachment,
+        name="letter_attachment",
+    ),
+    path(f"{ONE}paraf/<uuid:step_id>/", acts.letter_initial, name="letter_initial"),
+    path(f"{ONE}tanda-tangan/", acts.letter_sign, name="letter_sign"),
+    path(f"{ONE}kembalikan/", returning.letter_return, name="letter_return"),
+    path(f"{ONE}tarik/", acts.letter_recall, name="letter_recall"),
+    path(f"{ONE}salin/", acts.letter_copy_act, name="letter_copy"),
+    path(f"{ONE}hapus/", acts.letter_delete, name="letter_delete"),
+]

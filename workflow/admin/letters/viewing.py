@@ -1,0 +1,82 @@
+"""Pages of a letter as pictures and files, for those who may see it."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+from eoffice.errors import NotFound
+from eoffice.objects import store
+from eoffice.objects.models import StoredObject
+from eoffice.objects.serving import serve
+from eoffice.sandbox import render_page
+from eoffice.shell.components import PageViewer, SheetPage
+from workflow import access
+from workflow.admin.acting import acting
+from workflow.admin.letters.text_view import letter_html
+from workflow.models import Letter, LetterAttachment, LetterVersion
+from workflow.queries.reading import LetterReading, read_letter
+from workflow.queries.shown import shown_title
+
+PICTURE_WIDTH = 1190  # twice the width of A4 in points: sharp at 200 % of the desk
+
+
+def viewer_part(reading: LetterReading) -> PageViewer | None:
+    """Return pages and text of the current version, or nothing before it exists."""
+    version, tree = reading.version, reading.tree
+    if version is None or tree is None:
+        return None
+    letter = reading.letter
+    pages = [
+        SheetPage(
+            image_url=reverse("letter_page", args=[letter.pk, version.number, number])
+        )
+        for number in range(1, version.pages + 1)
+    ]
+    return PageViewer(pages=pages, title=shown_title(letter), text=letter_html(tree))
+
+
+def _pdf_of(letter: Letter, version: LetterVersion) -> StoredObject:
+    signature = letter.signatures.filter(version=version).last()
+    return signature.stored if signature else version.pdf
+
+
+def page_picture(
+    request: HttpRequest, letter_id: UUID, number: int, page: int
+) -> HttpResponse:
+    """Answer with the picture of a page of a version."""
+    reading = read_letter(acting(request), letter_id)
+    letter = reading.letter
+    versions = letter.versions.select_related("pdf").filter(number=number)
+    if not reading.takes_part:
+        versions = versions.filter(pk=letter.current_version_id)
+    version = versions.first()
+    if version is None or not 1 <= page <= version.pages:
+        raise NotFound
+    pdf = store.get_bytes(_pdf_of(letter, version))
+    picture = render_page(pdf, page, width=PICTURE_WIDTH)
+    return HttpResponse(picture.content, content_type=picture.media_type)
+
+
+def download(request: HttpRequest, letter_id: UUID) -> HttpResponseBase:
+    """Answer with the PDF: signed where it is signed, else the frozen version."""
+    letter = access.visible_letter(acting(request), letter_id)
+    if letter.current_version is None:
+        raise NotFound
+    name = letter.number.replace("/", "-") if letter.is_issued else "konsep"
+    return serve(request, _pdf_of(letter, letter.current_version), name=f"{name}.pdf")
+
+
+def attachment(
+    request: HttpRequest, letter_id: UUID, attachment_id: UUID
+) -> HttpResponseBase:
+    """Answer with an attachment of the letter."""
+    letter = access.visible_letter(acting(request), letter_id)
+    found = LetterAttachment.objects.select_related("stored").filter(
+        letter=letter, pk=attachment_id
+    )
+    one = found.first()
+    if one is None:
+        raise NotFound
+    return serve(request, one.stored, name=one.name)

@@ -1,0 +1,147 @@
+"""What changed between two frozen versions of a letter, place by place.
+
+Blocks are matched by their id first; the words inside a matched block are compared
+so that a reader sees `3,41` become `3,46` and not a whole paragraph twice.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.utils.translation import gettext as _
+
+from workflow.rendering.inline import Inline, Run
+from workflow.rendering.tree import (
+    Block,
+    Fields,
+    Heading,
+    LetterTree,
+    ListItem,
+    NumberedList,
+    Paragraph,
+    PeopleTable,
+    Table,
+)
+
+CONTEXT_WORDS = 3
+MOST_SHOWN = 300  # signs of a whole new or dropped passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change: where, words before and after (either may be empty)."""
+
+    place: str
+    before: str = ""
+    after: str = ""
+    lead: str = ""
+    block_id: str = ""
+
+
+def plain_text(parts: Inline) -> str:
+    """Return the words of runs and breaks."""
+    return "".join(p.text if isinstance(p, Run) else " " for p in parts)
+
+
+def _points(items: Sequence[ListItem]) -> Iterator[str]:
+    for item in items:
+        yield plain_text(item.text)
+        yield from _points(item.items)
+
+
+def block_lines(block: Block) -> list[str]:
+    """Return the text of a block, one entry per paragraph, point, row or line."""
+    if isinstance(block, Paragraph | Heading):
+        return [plain_text(block.value)]
+    if isinstance(block, NumberedList):
+        return list(_points(block.value))
+    if isinstance(block, Table):
+        rows = [block.value.header, *block.value.rows]
+        return [" | ".join(plain_text(cell) for cell in row) for row in rows]
+    if isinstance(block, PeopleTable):
+        return [" | ".join((p.name, p.rank, p.nip, p.position)) for p in block.value]
+    if isinstance(block, Fields):
+        return [f"{row.label}: {plain_text(row.value)}" for row in block.value]
+    return [_("Page break")]
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+def _inside(place: str, old: str, new: str, block_id: str = "") -> Iterator[Change]:
+    before, after = _words(old), _words(new)
+    matcher = SequenceMatcher(a=before, b=after, autojunk=False)
+    for tag, a0, a1, b0, b1 in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        lead = " ".join(after[max(0, b0 - CONTEXT_WORDS) : b0])
+        yield Change(
+            place=place,
+            before=" ".join(before[a0:a1]),
+            after=" ".join(after[b0:b1]),
+            lead=lead,
+            block_id=block_id,
+        )
+
+
+def _lines(place: str, old: Block, new: Block) -> Iterator[Change]:
+    before, after = block_lines(old), block_lines(new)
+    matcher = SequenceMatcher(a=before, b=after, autojunk=False)
+    many = len(after) > 1
+    for tag, a0, a1, b0, b1 in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        for n in range(max(a1 - a0, b1 - b0)):
+            was = before[a0 + n] if a0 + n < a1 else ""
+            now = after[b0 + n] if b0 + n < b1 else ""
+            where = _("%(place)s, line %(n)d") % {"place": place, "n": b0 + n + 1}
+            yield from _inside(where if many else place, was, now, new.id)
+
+
+def _whole(block: Block) -> str:
+    text = " ".join(block_lines(block))
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]} …"
+
+
+def _body(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Change]:
+    before = {block.id: block for block in old}
+    after = {block.id for block in new}
+    for number, block in enumerate(new, start=1):
+        place = _("Part %(number)d") % {"number": number}
+        was = before.get(block.id)
+        if was is None:
+            added = _("%(place)s, new") % {"place": place}
+            yield Change(place=added, after=_whole(block), block_id=block.id)
+        elif was.type != block.type:
+            yield Change(place=place, before=_whole(was), after=_whole(block))
+        else:
+            yield from _lines(place, was, block)
+    for number, block in enumerate(old, start=1):
+        if block.id not in after:
+            place = _("Former part %(number)d, taken out") % {"number": number}
+            yield Change(place=place, before=_whole(block))
+
+
+def _head(tree: LetterTree) -> dict[str, str]:
+    return {
+        _("Subject"): tree.subject,
+        _("To"): "; ".join(", ".join(lines) for lines in tree.recipients),
+        _("Copies"): "; ".join(tree.cc),
+        _("Urgency"): tree.urgency,
+        _("Security class"): tree.security_class,
+        _("Classification"): tree.classification or "",
+        _("Attachments"): tree.attachments or "",
+        _("Signatory"): " ".join([*tree.signature.authority, tree.signature.name]),
+    }
+
+
+def changes_between(old: LetterTree, new: LetterTree) -> list[Change]:
+    """Return every change, head first, then the body from top to bottom."""
+    before, after = _head(old), _head(new)
+    head = [
+        change
+        for place, text in after.items()
+        for change in _inside(place, before[place], text)
+    ]
+    return [*head, *_body(old.body, new.body)]

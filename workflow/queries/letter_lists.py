@@ -1,0 +1,96 @@
+"""The list of outgoing letters: tabs, search, pages by keyset.
+
+Ids are UUIDv7, so "newest first" is the primary key backwards and a page starts
+after the last id of the page before: flat at any depth.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.organisation.actor import Actor
+from workflow.access import letters_visible_to
+from workflow.models import (
+    ApprovalStep,
+    Letter,
+    LetterRecipient,
+    LetterStatus,
+    RecipientKind,
+    StepState,
+)
+from workflow.queries.shown import VEILED
+
+PAGE_SIZE = 30
+TABS = {
+    "konsep": _("My drafts"),
+    "menunggu": _("Waiting for me"),
+    "dikembalikan": _("Returned"),
+    "berjalan": _("Under way"),
+    "terkirim": _("Sent"),
+    "semua": _("All"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterPage:
+    """One page of the list; `after` starts the next one, empty at the end."""
+
+    letters: Sequence[Letter]
+    after: str
+
+
+def waiting_steps(actor: Actor) -> QuerySet[ApprovalStep]:
+    """Return the open steps at the person's desk, oldest first."""
+    return ApprovalStep.objects.filter(
+        position__in=actor.acting_position_ids, state=StepState.OPEN
+    ).order_by("opened_at")
+
+
+def letters_of_tab(actor: Actor, tab: str) -> QuerySet[Letter]:
+    """Return the letters of a tab; unknown tabs are "semua"."""
+    visible = letters_visible_to(actor)
+    mine = visible.filter(drafter_position__in=actor.acting_position_ids)
+    moving = [LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE]
+    chosen = {
+        "konsep": mine.filter(status=LetterStatus.DRAFT),
+        "menunggu": visible.filter(pk__in=waiting_steps(actor).values("letter")),
+        "dikembalikan": mine.filter(status=LetterStatus.RETURNED),
+        "berjalan": mine.filter(status__in=moving),
+        "terkirim": visible.filter(status__in=[LetterStatus.SIGNED, LetterStatus.SENT]),
+    }
+    return chosen.get(tab, visible)
+
+
+def _matching(letters: QuerySet[Letter], words: str) -> QuerySet[Letter]:
+    for word in words.split()[:8]:
+        by_subject = Q(subject__icontains=word) & ~Q(security_class__in=VEILED)
+        letters = letters.filter(by_subject | Q(number__icontains=word))
+    return letters
+
+
+def list_letters(
+    actor: Actor, tab: str, *, words: str = "", after: UUID | None = None
+) -> LetterPage:
+    """Return a page of the tab, newest first, with what its rows show."""
+    letters = _matching(letters_of_tab(actor, tab), words)
+    if after is not None:
+        letters = letters.filter(pk__lt=after)
+    open_steps = ApprovalStep.objects.filter(state=StepState.OPEN)
+    to = LetterRecipient.objects.filter(kind=RecipientKind.TO)
+    rows = list(
+        letters.select_related("letter_type", "unit", "drafter")
+        .defer("body")
+        .prefetch_related(
+            Prefetch(
+                "steps", open_steps.select_related("position"), to_attr="at_desks"
+            ),
+            Prefetch("recipients", to.select_related("position", "unit"), to_attr="to"),
+        )
+        .order_by("-pk")[: PAGE_SIZE + 1]
+    )
+    more = len(rows) > PAGE_SIZE
+    rows = rows[:PAGE_SIZE]
+    return LetterPage(letters=rows, after=str(rows[-1].pk) if more else "")

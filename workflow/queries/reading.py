@@ -1,0 +1,105 @@
+"""Everything the reading page of a letter shows, in a bounded number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from eoffice.organisation.actor import Actor
+from workflow import access
+from workflow.models import (
+    ApprovalStep,
+    Delivery,
+    Letter,
+    LetterNote,
+    LetterRecipient,
+    LetterVersion,
+    Signature,
+    StepState,
+)
+from workflow.rendering.tree import LetterTree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterReading:
+    """A letter as read now; `steps` are those of the current version."""
+
+    letter: Letter
+    version: LetterVersion | None
+    before: LetterVersion | None
+    steps: Sequence[ApprovalStep]
+    deliveries: Sequence[Delivery]
+    recipients: Sequence[LetterRecipient]
+    notes: Sequence[LetterNote]
+    signature: Signature | None
+    takes_part: bool  # drafts, verifies or signs: sees route, notes, versions
+
+    @property
+    def tree(self) -> LetterTree | None:
+        """Return the frozen content, or nothing before the first submit."""
+        if self.version is None:
+            return None
+        return LetterTree.model_validate(self.version.content)
+
+    def open_step_of(self, actor: Actor) -> ApprovalStep | None:
+        """Return the step that waits for this person now."""
+        mine = (s for s in self.steps if s.state == StepState.OPEN)
+        return next((s for s in mine if access.may(actor, "step.decide", s)), None)
+
+
+def read_letter(actor: Actor, letter_id: UUID) -> LetterReading:
+    """Return the letter with all that hangs on it.
+
+    Raises:
+        NotFound: unknown, or not for this person.
+    """
+    seen = access.visible_letter(actor, letter_id)
+    letter = Letter.objects.select_related(
+        "letter_type",
+        "unit",
+        "drafter",
+        "drafter_position",
+        "signatory_position__unit",
+        "current_version__pdf",
+    ).get(pk=seen.pk)
+    version = letter.current_version
+    takes_part = bool(actor.position_ids & _seats(letter))
+    before = None
+    if takes_part and version is not None and version.number > 1:
+        before = letter.versions.filter(number=version.number - 1).first()
+    return LetterReading(
+        letter=letter,
+        version=version,
+        before=before,
+        steps=_steps(letter) if takes_part and version else [],
+        deliveries=_deliveries(letter) if takes_part else [],
+        recipients=list(letter.recipients.select_related("position", "unit")),
+        notes=_notes(letter) if takes_part else [],
+        signature=letter.signatures.select_related("official", "stored").last(),
+        takes_part=takes_part,
+    )
+
+
+def _steps(letter: Letter) -> list[ApprovalStep]:
+    steps = letter.steps.filter(version=letter.current_version).select_related(
+        "position", "decision__official", "decision__position"
+    )
+    return list(steps.order_by("order", "pk"))
+
+
+def _deliveries(letter: Letter) -> list[Delivery]:
+    return list(
+        letter.deliveries.select_related(
+            "recipient__position", "recipient__unit", "read_by"
+        )
+    )
+
+
+def _notes(letter: Letter) -> list[LetterNote]:
+    notes = LetterNote.objects.filter(version__letter=letter)
+    return list(notes.select_related("author", "version"))
+
+
+def _seats(letter: Letter) -> set[UUID]:
+    """Return the seats of drafter and route: the way of the letter is theirs alone."""
+    seats = set(letter.steps.values_list("position_id", flat=True))
+    return {*seats, letter.drafter_position_id}

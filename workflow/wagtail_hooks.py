@@ -1,0 +1,40 @@
+"""How the letter room enters the shell: addresses, doors of the menu, first acts."""
+
+from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from eoffice.shell.home_acts import HomeAct, register_home_act
+from eoffice.shell.menu import MenuOrder, RoomMenuItem
+from workflow.admin.letters import urls as letter_urls
+
+LETTERS = "/naskah-keluar/"
+
+
+@hooks.register("register_admin_urls")
+def letter_addresses() -> list[URLPattern]:
+    """Add the pages of outgoing letters."""
+    return letter_urls.urlpatterns
+
+
+@hooks.register("register_admin_menu_item")
+def letters_door() -> RoomMenuItem:
+    """Naskah Keluar."""
+    return RoomMenuItem(
+        _("Outgoing letters"),
+        LETTERS,
+        name="naskah-keluar",
+        icon_name="send",
+        order=MenuOrder.OUTGOING,
+    )
+
+
+register_home_act(
+    "write",
+    HomeAct(
+        label=_("Write a letter"),
+        url=f"{LETTERS}baru/",
+        icon="square-pen",
+        shown=lambda actor: actor.chosen is not None,
+    ),
+)
