@@ -1,4 +1,4 @@
-"""The person behind a request of the shell, or the answer of a page that is not there."""
+"""The person behind a request of the shell, or the answer of a missing page."""
 
 from django.http import HttpRequest
 

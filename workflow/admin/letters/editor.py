@@ -16,8 +16,8 @@ from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.letters.editor_page import editor_context
 from workflow.admin.letters.preview import told_faults
-from workflow.admin.letters.starting import start_letter
 from workflow.admin.letters.stale import stale_facts, stale_page
+from workflow.admin.letters.starting import start_letter
 from workflow.admin.letters.typed import typed_content, typed_version
 from workflow.errors import LetterLocked
 from workflow.models import Letter, LetterType

@@ -91,7 +91,8 @@ def _recipient_choices(request: HttpRequest, words: str) -> list[Choice]:
     outside = Choice(
         value=f"external:{words}", title=words, meta=_("outside the government")
     )
-    return [*position_choices(words), *_unit_choices(words)][:OFFERED] + [outside]
+    inside = [*position_choices(words), *_unit_choices(words)][:OFFERED]
+    return [*inside, outside]
 
 
 def _code_choices(request: HttpRequest, words: str) -> list[Choice]:

@@ -41,7 +41,8 @@ ANCHORS = {
 
 def anchor_of(field: str) -> str:
     """Return the id of the form's field that a fault is about."""
-    return ANCHORS.get(field) or ANCHORS.get(field.split(".")[0], "isi")
+    first, _dot, _rest = field.partition(".")
+    return ANCHORS.get(field) or ANCHORS.get(first, "isi")
 
 
 def told_faults(faults: list[Fault]) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""`/naskah-keluar/<id>/kembalikan/`: send a letter back, with notes where they belong."""
+"""`…/kembalikan/`: send a letter back, with notes where they belong."""
 
 from uuid import UUID
 

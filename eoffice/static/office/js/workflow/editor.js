@@ -79,7 +79,7 @@ class Editor extends window.StimulusModule.Controller {
     const words = this.pagesTarget.dataset.alt;
     const sheets = pages.map((src, at) => {
       const sheet = Object.assign(document.createElement("figure"), { className: "eo-sheet" });
-      const alt = words.replace("%d", String(at + 1));
+      const alt = words.replace("#", String(at + 1));
       sheet.append(Object.assign(document.createElement("img"), { src, alt, width: 595, height: 842 }));
       return sheet;
     });
@@ -88,7 +88,7 @@ class Editor extends window.StimulusModule.Controller {
 
   pagesWords() {
     const count = this.pagesTarget.querySelectorAll("img").length;
-    return count ? this.pageStateTarget.dataset.pages.replace("%d", "1").replace("%d", String(count)) : "";
+    return count ? this.pageStateTarget.dataset.pages.replace("#", "1").replace("#", String(count)) : "";
   }
 
   tellFaults(faults, undrawn) {
@@ -98,7 +98,7 @@ class Editor extends window.StimulusModule.Controller {
     this.countTarget.hidden = all.length === 0;
     this.deskTarget.hidden = all.length > 0;
     const { one, many } = this.countTarget.dataset;
-    this.countTarget.textContent = (all.length === 1 ? one : many).replace("%d", String(all.length));
+    this.countTarget.textContent = (all.length === 1 ? one : many).replace("#", String(all.length));
     if (all.length) this.actTarget.setAttribute("aria-disabled", "true");
     else this.actTarget.removeAttribute("aria-disabled");
   }
