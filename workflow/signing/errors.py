@@ -30,7 +30,9 @@ class WrongSecret(SigningError):
     def tell_tries_left(self, left: int) -> None:
         """Say how often the secret may still be tried before signing closes."""
         text = ngettext_lazy(
-            "Not right. %(left)d try is left.", "Not right. %(left)d tries are left."
+            "Not right. %(left)d try is left.",
+            "Not right. %(left)d tries are left.",
+            "left",
         )
         if left < 1:
             text = _("Not right. Signing is closed for 15 minutes.")
