@@ -137,7 +137,7 @@ UNITS = (
         "Pemerintah Kabupaten Wanasari",
         "government",
         None,
-        "BUPATI",
+        BUPATI,
     ),
     ("SETDA", "setda", "Sekretariat Daerah", "secretariat", "government", HEADED),
     ("SETDA-ORG", "bagian", "Bagian Organisasi", "division", "setda", ""),
