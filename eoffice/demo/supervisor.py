@@ -215,6 +215,7 @@ def prepare_data(demo: Demo) -> None:
         folder.remember(world="building", engine=demo.engine)
         command(demo, "prepare-store")
         command(demo, "build-demo-world", loud=True)
+        command(demo, "rebuild-index", loud=True)
         folder.remember(world="built")
     elif folder.recall("engine") != demo.engine:
         command(demo, "rebuild-index", loud=True)
