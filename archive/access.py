@@ -16,8 +16,8 @@ from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty, Unit
 from eoffice.organisation.queries.holders import register_unit_of
-from workflow.access import tokens_of, unit_tokens
-from workflow.models import SecurityClass
+from workflow.access import position_tokens, tokens_of, unit_tokens
+from workflow.models import Disposition, IncomingLetter, SecurityClass
 
 Thing = TypeVar("Thing", bound=Model)
 
@@ -28,12 +28,35 @@ def refresh_access(record: Record) -> None:
     tokens = set(origin.access_tokens if origin else [])
     if record.security_class == SecurityClass.BIASA:
         tokens.update(unit_tokens(record.unit))
+    elif record.incoming is not None:
+        tokens = set(position_tokens(_took_part(record.incoming)))
     else:
         tokens = {token for token in tokens if token.startswith("position:")}
     ordered = sorted(tokens)
     if ordered != record.access_tokens:
         record.access_tokens = ordered
         record.save(update_fields=["access_tokens"])
+
+
+def _took_part(incoming: IncomingLetter) -> set[UUID | None]:
+    """Return the seats a letter went over; the clerks keep its agenda entry alone."""
+    given = Disposition.objects.filter(incoming=incoming)
+    return {
+        incoming.routed_to_id,
+        *given.values_list("giver_position_id", flat=True),
+        *given.values_list("receivers__position_id", flat=True),
+    }
+
+
+def is_archivist(actor: Actor | None) -> bool:
+    """Tell whether one of the person's seats keeps an archive."""
+    return actor is not None and actor.has_duty(PositionDuty.ARCHIVIST)
+
+
+def units_kept_by(actor: Actor | None) -> QuerySet[Unit]:
+    """Return the open units whose archive the person keeps."""
+    kept = sorted(archive_unit_ids(actor)) if actor else []
+    return Unit.objects.filter(path__overlap=kept, closed_on__isnull=True)
 
 
 def archive_unit_ids(actor: Actor) -> frozenset[UUID]:

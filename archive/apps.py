@@ -6,10 +6,14 @@ class ArchiveConfig(AppConfig):
     label = "archive"
 
     def ready(self) -> None:
-        """Provide the classification tree below, and listen to what happens there."""
+        """Provide the classification tree below, listen, and hang our doors."""
         from archive import handlers
+        from archive.api import record_files, records
         from archive.catalogue import ArchiveCatalogue
+        from eoffice.api.registry import register_router
         from workflow import classification
 
         classification.provide(ArchiveCatalogue())
         handlers.register()
+        for room in (records, record_files):
+            register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])

@@ -17,3 +17,10 @@ class AlreadyFiled(StateForbids):
 
     code = "already_filed"
     message = _("This record is filed already; move it instead.")
+
+
+class OtherRegister(StateForbids):
+    """Record and file belong to different registers; their order is kept apart."""
+
+    code = "other_register"
+    message = _("This file belongs to another register. Files never mix registers.")

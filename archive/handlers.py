@@ -2,8 +2,15 @@
 
 from uuid import UUID
 
-from archive.operations.capturing import capture_incoming, capture_outgoing
+from archive.operations.capturing import (
+    capture_incoming,
+    capture_outgoing,
+    refresh_captured,
+)
 from eoffice.outbox.events import Event, on
+from workflow.models import Disposition
+
+SLIP_EVENTS = ("disposition.given", "disposition.recalled", "disposition.reopened")
 
 
 def _capture_outgoing(event: Event) -> None:
@@ -14,7 +21,20 @@ def _capture_incoming(event: Event) -> None:
     capture_incoming(incoming_id=UUID(event.payload["incoming_id"]))
 
 
+def _follow_letter(event: Event) -> None:
+    refresh_captured(letter_id=UUID(event.payload["letter_id"]), incoming_id=None)
+
+
+def _follow_slip(event: Event) -> None:
+    slip = Disposition.objects.filter(pk=event.payload["disposition_id"]).first()
+    if slip is not None and slip.incoming_id is not None:
+        refresh_captured(letter_id=None, incoming_id=slip.incoming_id)
+
+
 def register() -> None:
     """Register the handlers of this room."""
     on("letter.signed", "archive.capture_outgoing", _capture_outgoing)
     on("incoming.completed", "archive.capture_incoming", _capture_incoming)
+    on("letter.sent", "archive.follow_letter", _follow_letter)
+    for name in SLIP_EVENTS:
+        on(name, "archive.follow_slip", _follow_slip)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from archive import access
@@ -93,6 +94,19 @@ def _incoming_record(incoming: IncomingLetter) -> Record:
     files = incoming.files.select_related("stored")
     _captured(record, [(f.stored, f.name) for f in files])
     return record
+
+
+@transaction.atomic
+def refresh_captured(*, letter_id: UUID | None, incoming_id: UUID | None) -> None:
+    """Follow who takes part: later deliveries and slips open a record, or shut it."""
+    origin = Q(letter=letter_id) if letter_id else Q(incoming=incoming_id)
+    found = Record.objects.select_for_update(of=("self",)).filter(origin).first()
+    if found is None:  # not captured yet; capture reads the same tokens
+        return
+    before = list(found.access_tokens)
+    access.refresh_access(found)
+    if found.access_tokens != before:
+        events.add("record.access_changed", record_id=found.pk)
 
 
 def _captured(record: Record, contents: list[tuple[StoredObject, str]]) -> None:

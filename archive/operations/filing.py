@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from archive import access
 from archive.catalogue import codes_in_force
-from archive.errors import AlreadyFiled, FileClosed
+from archive.errors import AlreadyFiled, FileClosed, OtherRegister
 from archive.models import ClassificationCode, Record, RecordFile, RetentionRule
 from archive.retention_dates import retention_dates
+from eoffice.api.conditional import check_version
 from eoffice.audit import trail
-from eoffice.errors import Fault, Invalid, NotFound
+from eoffice.errors import Fault, Invalid, NotFound, Stale
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
+from eoffice.organisation.queries.holders import register_unit_of
 from eoffice.outbox import events
 
 
@@ -62,6 +64,10 @@ def _checked_code(content: FileInput) -> ClassificationCode:
         faults.append(
             Fault(field="classification_code", code="unknown_code", message=text)
         )
+    today = timezone.localdate()
+    if content.opened_on is not None and content.opened_on > today:
+        text = _("A file is opened today or was opened earlier.")
+        faults.append(Fault(field="opened_on", code="in_future", message=text))
     if not content.title.strip():
         text = _("Describe the file in one line.")
         faults.append(Fault(field="title", code="required", message=text))
@@ -74,13 +80,19 @@ def _rule_in_force(code: ClassificationCode) -> RetentionRule | None:
     return code.retention_rules.filter(valid_to_on__isnull=True).first()
 
 
-def _locked_file(record_file_id: UUID) -> RecordFile:
+def _locked_files(ids: set[UUID]) -> dict[UUID, RecordFile]:
+    """Lock files in one order, so that two moves never wait for each other."""
     found = (
         RecordFile.objects.select_for_update(of=("self",))
-        .select_related("unit", "retention_rule")
-        .filter(pk=record_file_id)
-        .first()
+        .select_related("unit", "retention_rule", "classification")
+        .filter(pk__in=ids)
+        .order_by("pk")
     )
+    return {one.pk: one for one in found}
+
+
+def _locked_file(record_file_id: UUID) -> RecordFile:
+    found = _locked_files({record_file_id}).get(record_file_id)
     if found is None:
         raise NotFound
     return found
@@ -88,52 +100,80 @@ def _locked_file(record_file_id: UUID) -> RecordFile:
 
 @transaction.atomic
 def file_record(
-    *, actor: Actor, record_id: UUID, record_file_id: UUID, move: bool = False
+    *,
+    actor: Actor,
+    record_id: UUID,
+    record_file_id: UUID,
+    move: bool = False,
+    expected_version: int | None = None,
 ) -> Record:
     """Put a record into an open file; `move` takes it out of another open one.
 
     Raises:
         NotFound: not this archivist's record or file.
-        AlreadyFiled, FileClosed: the state forbids it.
+        Stale: the record changed since `expected_version`.
+        AlreadyFiled, FileClosed, OtherRegister: the state forbids it.
     """
-    record_file = _locked_file(record_file_id)
+    known = access.visible_record(actor, record_id)
     access.visible_record_file(actor, record_file_id)
-    access.visible_record(actor, record_id)
-    record = Record.objects.select_for_update(of=("self",)).get(pk=record_id)
+    wanted = {record_file_id, known.record_file_id} - {None}
+    files = _locked_files(wanted)  # type: ignore[arg-type]
+    rows = Record.objects.select_for_update(of=("self",)).select_related("unit")
+    record = rows.get(pk=record_id)
+    target = files[record_file_id]
     access.require(actor, "record.file", record)
-    access.require(actor, "record.file", record_file)
-    if record_file.closed_on is not None:
-        raise FileClosed(state="closed")
-    before = record.record_file
-    if before is not None:
-        if before.pk == record_file.pk:
-            return record
-        if not move:
-            raise AlreadyFiled(state="filed")
-        if before.closed_on is not None:
-            raise FileClosed(state="closed")
-    last = record_file.records.aggregate(last=Max("item_number"))["last"]
-    record.record_file = record_file
-    record.item_number = (last or 0) + 1
+    access.require(actor, "record.file", target)
+    check_version(record.row_version, expected_version)
+    if record.record_file_id == target.pk:
+        return record
+    _check_filing(record, target, files, move=move)
+    moved_from, record.record_file = record.record_file_id, target
+    record.item_number = _next_item(target)
     record.filed_at = timezone.now()
-    if record.classification_id is None:
-        record.classification = record_file.classification
+    record.classification = record.classification or target.classification
     record.row_version += 1
     record.save()
     trail.record(
         "record.filed",
         record,
         actor=actor,
-        record_file=str(record_file.pk),
-        moved_from=str(before.pk) if before else None,
+        record_file=str(target.pk),
+        moved_from=str(moved_from) if moved_from else None,
     )
     events.add("record.filed", record_id=record.pk)
     return record
 
 
+def _next_item(record_file: RecordFile) -> int:
+    last = record_file.records.aggregate(last=Max("item_number"))["last"]
+    return (last or 0) + 1
+
+
+def _check_filing(
+    record: Record, target: RecordFile, files: dict[UUID, RecordFile], *, move: bool
+) -> None:
+    if target.closed_on is not None:
+        raise FileClosed(state="closed")
+    if register_unit_of(record.unit) != register_unit_of(target.unit):
+        raise OtherRegister(state="other_register")
+    if record.record_file_id is None:
+        return
+    if not move:
+        raise AlreadyFiled(state="filed")
+    before = files.get(record.record_file_id)
+    if before is None:  # moved by somebody else between reading and locking
+        raise Stale
+    if before.closed_on is not None:
+        raise FileClosed(state="closed")
+
+
 @transaction.atomic
 def close_record_file(
-    *, actor: Actor, record_file_id: UUID, trigger_on: date | None = None
+    *,
+    actor: Actor,
+    record_file_id: UUID,
+    trigger_on: date | None = None,
+    expected_version: int | None = None,
 ) -> RecordFile:
     """Close a file: the activity is finished and the retention clock starts.
 
@@ -144,9 +184,8 @@ def close_record_file(
     access.require(actor, "record_file.close", record_file)
     if record_file.closed_on is not None:
         raise FileClosed(state="closed")
-    if not record_file.records.exists():
-        text = _("An empty file cannot be closed; put a record into it first.")
-        raise Invalid([Fault(field="records", code="empty", message=text)])
+    check_version(record_file.row_version, expected_version)
+    _check_closing(record_file, trigger_on)
     record_file.closed_on = timezone.localdate()
     record_file.trigger_on = trigger_on
     _compute(record_file)
@@ -155,6 +194,18 @@ def close_record_file(
     trail.record("record_file.closed", record_file, actor=actor)
     events.add("record_file.closed", record_file_id=record_file.pk)
     return record_file
+
+
+def _check_closing(record_file: RecordFile, trigger_on: date | None) -> None:
+    faults = []
+    if not record_file.records.exists():
+        text = _("An empty file cannot be closed; put a record into it first.")
+        faults.append(Fault(field="records", code="empty", message=text))
+    if trigger_on is not None and trigger_on > timezone.localdate():
+        text = _("The event lies in the future; close the file when it has happened.")
+        faults.append(Fault(field="trigger_on", code="in_future", message=text))
+    if faults:
+        raise Invalid(faults)
 
 
 def _compute(record_file: RecordFile) -> None:
@@ -167,12 +218,3 @@ def _compute(record_file: RecordFile) -> None:
     if dates is not None:
         record_file.active_until = dates.active_until
         record_file.inactive_until = dates.inactive_until
-
-
-def proposed_file(record: Record) -> RecordFile | None:
-    """Return the open file of the same unit that fits best: same code, newest."""
-    if record.classification_id is None:
-        return None
-    return RecordFile.objects.filter(
-        unit=record.unit, classification=record.classification, closed_on__isnull=True
-    ).first()

@@ -1,0 +1,128 @@
+"""`/record-files`: berkas opened, filled, closed."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils import timezone
+from ninja import Field, Query, Router, Status
+
+from archive import access, models
+from archive.api import shapes
+from archive.api.showing import show_file, show_record
+from archive.operations.filing import FileInput, close_record_file, open_record_file
+from archive.queries.record_files import FileFilters, record_files_for
+from archive.queries.records import RecordFilters, records_for
+from eoffice.api.conditional import set_etag
+from eoffice.api.listing import ListQuery, SortOrders, page_of
+from eoffice.api.requests import ApiRequest
+from eoffice.errors import NotFound
+
+router = Router()
+ORDERS = SortOrders(
+    columns={"id": "id", "opened_on": "opened_on", "title": "title"}, default="-id"
+)
+ITEMS = SortOrders(columns={"item_number": "item_number"}, default="item_number")
+
+
+class RecordFileQuery(ListQuery):
+    """Filters of the list of record files."""
+
+    q: str | None = Field(None, max_length=200, description="Words of the title.")
+    unit: UUID | None = Field(None, description="The unit and all below it.")
+    code: str | None = Field(None, max_length=40)
+    state: Literal["open", "closed", "active", "inactive", "ended"] | None = None
+    final_disposition: models.FinalDisposition | None = None
+    year: int | None = Field(None, ge=1900, le=2200, description="Year of opening.")
+
+    def filters(self) -> FileFilters:
+        """Return them as the archive's query takes them."""
+        return FileFilters(
+            unit=self.unit,
+            code=self.code or "",
+            state=self.state or "",
+            fate=self.final_disposition or "",
+            year=self.year,
+            words=self.q or "",
+        )
+
+
+def _visible(request: ApiRequest, file_id: UUID) -> models.RecordFile:
+    rows = record_files_for(request.actor, FileFilters(), timezone.localdate())
+    found = rows.filter(pk=file_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+@router.get("/record-files", response=shapes.RecordFileList, summary="Record files")
+def list_record_files(
+    request: ApiRequest, query: Annotated[RecordFileQuery, Query()]
+) -> Any:
+    """Files of your units, or of the archive you keep."""
+    rows = record_files_for(request.actor, query.filters(), timezone.localdate())
+    return page_of(rows, query, ORDERS).shown(lambda one: show_file(one, request.actor))
+
+
+@router.post(
+    "/record-files", response={201: shapes.RecordFile}, summary="Open a record file"
+)
+def create_record_file(
+    request: ApiRequest, response: HttpResponse, payload: shapes.RecordFileFields
+) -> Any:
+    """For archivists of the unit's register."""
+    content = FileInput(
+        unit_id=payload.unit,
+        classification_code=payload.classification_code,
+        title=payload.title,
+        opened_on=payload.opened_on,
+    )
+    made = open_record_file(actor=request.actor, content=content)
+    set_etag(response, made.row_version)
+    response.headers["Location"] = f"/api/v1/record-files/{made.pk}"
+    return Status(201, show_file(_visible(request, made.pk), request.actor))
+
+
+@router.get(
+    "/record-files/{uuid:file_id}",
+    response=shapes.RecordFile,
+    summary="One record file",
+)
+def get_record_file(request: ApiRequest, response: HttpResponse, file_id: UUID) -> Any:
+    """One file with its retention."""
+    found = _visible(request, file_id)
+    set_etag(response, found.row_version)
+    return show_file(found, request.actor)
+
+
+@router.post(
+    "/record-files/{uuid:file_id}/close",
+    response=shapes.RecordFile,
+    summary="Close a record file",
+)
+def close_one_record_file(
+    request: ApiRequest,
+    response: HttpResponse,
+    file_id: UUID,
+    payload: shapes.RecordFileClosing,
+) -> Any:
+    """For archivists: the activity is finished, the retention clock starts."""
+    closed = close_record_file(
+        actor=request.actor, record_file_id=file_id, trigger_on=payload.trigger_on
+    )
+    set_etag(response, closed.row_version)
+    return show_file(_visible(request, file_id), request.actor)
+
+
+@router.get(
+    "/record-files/{uuid:file_id}/records",
+    response=shapes.RecordList,
+    summary="Records of a file",
+)
+def list_records_of_file(
+    request: ApiRequest, file_id: UUID, query: Annotated[ListQuery, Query()]
+) -> Any:
+    """Records in the file that you may see, by item number."""
+    found = access.visible_record_file(request.actor, file_id)
+    rows = records_for(request.actor, RecordFilters()).filter(record_file=found)
+    return page_of(rows, query, ITEMS, name=str(file_id)).shown(show_record)

@@ -1,0 +1,212 @@
+"""`/records`: what was captured, filed, and how it is proven."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from ninja import Field, Query, Router
+
+from archive import access, models
+from archive.api import shapes
+from archive.api.showing import record_values, show_details, show_record
+from archive.operations.filing import file_record
+from archive.queries.history import HistoryEvent, history_of
+from archive.queries.proof import proof_of
+from archive.queries.records import RecordFilters, records_for
+from eoffice.api.conditional import required_version, set_etag
+from eoffice.api.listing import ListQuery, SortOrders, page_of
+from eoffice.api.requests import ApiRequest
+from eoffice.errors import NotFound
+from eoffice.objects.serving import serve
+from workflow.models import SecurityClass
+
+router = Router()
+ORDERS = SortOrders(
+    columns={"captured_at": "id", "record_date": "record_date", "number": "number"},
+    default="-captured_at",
+)
+
+
+class RecordQuery(ListQuery):
+    """Filters of the list of records."""
+
+    q: str | None = Field(None, max_length=200, description="Words of number, subject.")
+    kind: models.RecordKind | None = None
+    unit: UUID | None = Field(None, description="The unit and all below it.")
+    code: str | None = Field(
+        None, max_length=40, description="Classification code and all below it."
+    )
+    security_class: SecurityClass | None = Field(None, alias="class")
+    year: int | None = Field(None, ge=1900, le=2200)
+    filed: bool | None = None
+    unfiled: bool | None = None
+
+    def filters(self) -> RecordFilters:
+        """Return them as the archive's query takes them."""
+        filed = not self.unfiled if self.unfiled is not None else self.filed
+        return RecordFilters(
+            filed=filed,
+            kind=self.kind or "",
+            unit=self.unit,
+            code=self.code or "",
+            security_class=self.security_class or "",
+            year=self.year,
+            words=self.q or "",
+        )
+
+
+def _visible(request: ApiRequest, record_id: UUID) -> models.Record:
+    rows = records_for(request.actor, RecordFilters()).select_related("letter")
+    record = rows.filter(pk=record_id).first()
+    if record is None:
+        raise NotFound
+    return record
+
+
+@router.get("/records", response=shapes.RecordList, summary="Records, newest first")
+def list_records(request: ApiRequest, query: Annotated[RecordQuery, Query()]) -> Any:
+    """Captured letters you may see."""
+    return page_of(records_for(request.actor, query.filters()), query, ORDERS).shown(
+        show_record
+    )
+
+
+@router.get(
+    "/records/{uuid:record_id}",
+    response=shapes.RecordDetails,
+    summary="One record",
+    openapi_extra={"x-editable": True},
+)
+def get_record(request: ApiRequest, response: HttpResponse, record_id: UUID) -> Any:
+    """One record with contents, file and retention."""
+    record = _visible(request, record_id)
+    set_etag(response, record.row_version)
+    return show_details(record, request.actor)
+
+
+@router.post(
+    "/records/{uuid:record_id}/file", response=shapes.Record, summary="File a record"
+)
+def file_one_record(
+    request: ApiRequest,
+    response: HttpResponse,
+    record_id: UUID,
+    payload: shapes.FilingTarget,
+) -> Any:
+    """For archivists: put it into an open file; refused when it lies in one."""
+    record = file_record(
+        actor=request.actor, record_id=record_id, record_file_id=payload.record_file
+    )
+    set_etag(response, record.row_version)
+    return record_values(record)
+
+
+@router.patch(
+    "/records/{uuid:record_id}/file", response=shapes.Record, summary="Move a record"
+)
+def move_record(
+    request: ApiRequest,
+    response: HttpResponse,
+    record_id: UUID,
+    payload: shapes.FilingTarget,
+) -> Any:
+    """For archivists: from one open file into another."""
+    record = file_record(
+        actor=request.actor,
+        record_id=record_id,
+        record_file_id=payload.record_file,
+        move=True,
+        expected_version=required_version(request),
+    )
+    set_etag(response, record.row_version)
+    return record_values(record)
+
+
+@router.get(
+    "/records/{uuid:record_id}/content",
+    summary="Bytes of a record",
+    openapi_extra={
+        "responses": {
+            200: {
+                "description": "The file as it was captured.",
+                "content": {
+                    "application/octet-stream": {
+                        "schema": {"type": "string", "format": "binary"}
+                    }
+                },
+            }
+        }
+    },
+)
+def get_record_content(
+    request: ApiRequest,
+    record_id: UUID,
+    item: Annotated[int, Query(ge=0, le=10_000, description="`id` of a content.")] = 0,
+) -> HttpResponseBase:
+    """A stream with `Range` and `X-Content-SHA256`; `item` 0 is the letter itself."""
+    record = _visible(request, record_id)
+    content = record.contents.select_related("stored").filter(order=item).first()
+    if content is None:
+        raise NotFound
+    return serve(request, content.stored, name=content.name)
+
+
+def _event(event: HistoryEvent) -> dict[str, Any]:
+    return asdict(event)
+
+
+@router.get(
+    "/records/{uuid:record_id}/history",
+    response=shapes.RecordHistory,
+    summary="History of a record",
+)
+def get_record_history(request: ApiRequest, record_id: UUID) -> Any:
+    """Events of the record and of its letter, from the audit trail."""
+    record = access.visible_record(request.actor, record_id)
+    return {"items": [_event(event) for event in history_of(record)]}
+
+
+@router.get(
+    "/records/{uuid:record_id}/proof",
+    response=shapes.RecordProof,
+    summary="Proof of a record",
+)
+def get_record_proof(request: ApiRequest, record_id: UUID) -> Any:
+    """Hashes, locks, signatures and links of the audit chain."""
+    record = _visible(request, record_id)
+    proof = proof_of(record)
+    return {
+        "record": record.pk,
+        "contents": [
+            {
+                "name": one.name,
+                **{
+                    name: getattr(one.stored, name)
+                    for name in ("sha256", "size", "media_type", "locked_until")
+                },
+            }
+            for one in proof.contents
+        ],
+        "signatures": [
+            {
+                "signer": one.printed_name,
+                "position": one.printed_title,
+                "demo": one.is_demo,
+                **{
+                    name: getattr(one, name)
+                    for name in (
+                        "level",
+                        "sha256",
+                        "certificate_sha256",
+                        "claimed_at",
+                        "trusted_at",
+                    )
+                },
+            }
+            for one in proof.signatures
+        ],
+        "verification_code": proof.verification_code,
+        "audit": [_event(event) for event in proof.events],
+    }

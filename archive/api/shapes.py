@@ -1,0 +1,192 @@
+"""What records and record files look like from outside."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from archive.models import CountedFrom, FinalDisposition, RecordKind
+from archive.queries.retention import RetentionState
+from eoffice.api.listing import Listed
+from eoffice.organisation.api.shapes import Change, Day, UnitRef, Version
+from workflow.models import SecurityClass
+
+Code = Annotated[str, Field(examples=["000.1.5"])]
+
+
+class RecordFileRef(Schema):
+    """The file a record lies in, and its place there."""
+
+    id: UUID
+    number: int
+    title: str
+    item_number: int | None = None
+
+
+class RecordFileProposal(Schema):
+    """A file this record may belong into."""
+
+    id: UUID
+    number: int
+    title: str
+    reason: str
+
+
+class Record(Schema):
+    """One captured letter."""
+
+    id: UUID
+    kind: RecordKind
+    kind_label: str
+    number: str = Field(..., examples=["000.1.5/1/SETDA/2026"])
+    record_date: date
+    subject: str
+    party: str = Field(..., description="Sender or receivers.")
+    letter_type: str
+    classification_code: str | None
+    security_class: SecurityClass
+    unit: UnitRef
+    letter: UUID | None = Field(..., description="The outgoing letter behind it.")
+    incoming_letter: UUID | None
+    file: RecordFileRef | None
+    captured_at: datetime
+    filed_at: datetime | None
+    version: Version
+
+
+class RecordContent(Schema):
+    """One stored file of a record."""
+
+    id: int
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    locked_until: datetime | None
+
+
+class RetentionSchedule(Schema):
+    """The rule and dates of a file; dates are null before the clock runs."""
+
+    state: RetentionState
+    state_label: str
+    sentence: str
+    active_years: int | None
+    inactive_years: int | None
+    counted_from: CountedFrom | None
+    trigger_text: str
+    final_disposition: FinalDisposition | None
+    source: str
+    trigger_on: date | None
+    active_until: date | None
+    inactive_until: date | None
+
+
+class RecordDetails(Record):
+    """One record with its contents, retention and what may be done."""
+
+    retention: RetentionSchedule | None = Field(
+        ..., description="Null while it lies in no file."
+    )
+    contents: list[RecordContent]
+    proposed_file: RecordFileProposal | None
+    allowed_acts: list[str]
+
+
+class RecordList(Listed[Record]):
+    """Records."""
+
+
+class FilingTarget(Change):
+    """Where a record is put."""
+
+    record_file: UUID
+
+
+class RecordHistoryEvent(Schema):
+    """An event of the audit trail with its link in the chain."""
+
+    id: UUID
+    at: datetime
+    action: str = Field(..., examples=["record.filed"])
+    official: str
+    position: str
+    sequence: int | None
+    hash: str = Field(..., description="SHA-256 of the link; empty: not linked yet.")
+
+
+class RecordHistory(Schema):
+    """Events, oldest first; at most 500."""
+
+    items: list[RecordHistoryEvent]
+
+
+class ProofContent(Schema):
+    """Hash of one stored file, and until when the store refuses to delete it."""
+
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    locked_until: datetime | None
+
+
+class ProofSignature(Schema):
+    """One signature over the record's letter."""
+
+    signer: str
+    position: str
+    level: str = Field(..., examples=["B-T"])
+    sha256: str
+    certificate_sha256: str
+    claimed_at: datetime
+    trusted_at: datetime | None
+    demo: bool
+
+
+class RecordProof(Schema):
+    """What shows that a record is the one captured, unchanged."""
+
+    record: UUID
+    contents: list[ProofContent]
+    signatures: list[ProofSignature]
+    verification_code: str | None
+    audit: list[RecordHistoryEvent]
+
+
+class RecordFile(Schema):
+    """One berkas."""
+
+    id: UUID
+    number: int
+    title: str
+    unit: UnitRef
+    classification_code: Code
+    opened_on: date
+    closed_on: date | None
+    record_count: int = Field(..., description="Records in it that you may see.")
+    retention: RetentionSchedule
+    allowed_acts: list[str]
+    version: Version
+
+
+class RecordFileList(Listed[RecordFile]):
+    """Record files."""
+
+
+class RecordFileFields(Change):
+    """What opens a record file."""
+
+    unit: UUID
+    classification_code: str = Field(..., max_length=40, examples=["000.1.5"])
+    title: str = Field(..., max_length=300, examples=["Undangan rapat 2026"])
+    opened_on: Day | None = Field(None, description="Default is today.")
+
+
+class RecordFileClosing(Change):
+    """Closes a record file."""
+
+    trigger_on: Day | None = Field(
+        None, description="Day of the event, where the rule counts from one."
+    )

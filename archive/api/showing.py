@@ -1,0 +1,119 @@
+"""From rows to the shapes of the API."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from archive import access, models
+from archive.api import shapes
+from archive.queries.proposals import proposal_for
+from archive.queries.retention import retention_of
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.api.shapes import UnitRef
+from eoffice.organisation.models import Unit
+
+
+def _unit(unit: Unit) -> UnitRef:
+    return UnitRef(id=unit.pk, code=unit.code, name=unit.name)
+
+
+def record_values(record: models.Record) -> dict[str, Any]:
+    """Return the values of `shapes.Record`."""
+    plain = ("id", "kind", "number", "record_date", "subject", "party")
+    more = ("letter_type", "security_class", "captured_at", "filed_at")
+    code, file = record.classification, record.record_file
+    return {
+        **{name: getattr(record, name) for name in (*plain, *more)},
+        "kind_label": record.get_kind_display(),
+        "classification_code": code.code if code else None,
+        "unit": _unit(record.unit),
+        "letter": record.letter_id,
+        "incoming_letter": record.incoming_id,
+        "file": _file_ref(file, record.item_number) if file else None,
+        "version": record.row_version,
+    }
+
+
+def _file_ref(file: models.RecordFile, item: int | None) -> shapes.RecordFileRef:
+    return shapes.RecordFileRef(
+        id=file.pk, number=file.number, title=file.title, item_number=item
+    )
+
+
+def show_record(record: models.Record) -> shapes.Record:
+    """Return the record as lists show it."""
+    return shapes.Record(**record_values(record))
+
+
+def show_details(record: models.Record, actor: Actor) -> shapes.RecordDetails:
+    """Return the record with all that belongs to it."""
+    file = record.record_file
+    proposal = proposal_for(actor, record)
+    keeps = access.may(actor, "record.file", record)
+    return shapes.RecordDetails(
+        **record_values(record),
+        retention=show_retention(file) if file else None,
+        contents=[
+            show_content(one) for one in record.contents.select_related("stored")
+        ],
+        proposed_file=shapes.RecordFileProposal(
+            id=proposal.record_file.pk,
+            number=proposal.record_file.number,
+            title=proposal.record_file.title,
+            reason=proposal.reason,
+        )
+        if proposal and keeps
+        else None,
+        allowed_acts=["file"] if keeps and not (file and file.closed_on) else [],
+    )
+
+
+def show_content(content: models.RecordContent) -> shapes.RecordContent:
+    """Return one stored file."""
+    stored = content.stored
+    return shapes.RecordContent(
+        id=content.order,
+        name=content.name,
+        media_type=stored.media_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        locked_until=stored.locked_until,
+    )
+
+
+def show_retention(file: models.RecordFile) -> shapes.RetentionSchedule:
+    """Return rule, dates and state of a file."""
+    rule = file.retention_rule
+    found = retention_of(file, timezone.localdate())
+    return shapes.RetentionSchedule(
+        state=found.state,
+        state_label=found.state.label,
+        sentence=found.sentence,
+        active_years=rule.active_years if rule else None,
+        inactive_years=rule.inactive_years if rule else None,
+        counted_from=rule.counted_from if rule else None,
+        trigger_text=rule.trigger_text if rule else "",
+        final_disposition=rule.final_disposition if rule else None,
+        source=rule.source if rule else "",
+        trigger_on=file.trigger_on,
+        active_until=file.active_until,
+        inactive_until=file.inactive_until,
+    )
+
+
+def show_file(file: models.RecordFile, actor: Actor) -> shapes.RecordFile:
+    """Return a record file; `record_count` is annotated by the query."""
+    closable = file.closed_on is None and access.may(actor, "record_file.close", file)
+    return shapes.RecordFile(
+        id=file.pk,
+        number=file.number,
+        title=file.title,
+        unit=_unit(file.unit),
+        classification_code=file.classification.code,
+        opened_on=file.opened_on,
+        closed_on=file.closed_on,
+        record_count=getattr(file, "record_count", 0),
+        retention=show_retention(file),
+        allowed_acts=["close", "file_records"] if closable else [],
+        version=file.row_version,
+    )

@@ -1,0 +1,69 @@
+"""What happened to a record, from the audit trail: the letter's events and its own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from archive.models import Record
+from eoffice.audit.models import AuditEvent, AuditLink
+from eoffice.organisation.models import Official, Position
+
+MAX_EVENTS = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEvent:
+    """One event of the trail, its link in the chain, and who stood behind it."""
+
+    id: UUID
+    at: datetime
+    action: str
+    official: str
+    position: str
+    sequence: int | None
+    hash: str
+
+
+def history_of(record: Record) -> list[HistoryEvent]:
+    """Return the events of the record and of its letter, oldest first, bounded."""
+    events = list(AuditEvent.objects.filter(_about(record)).order_by("at")[:MAX_EVENTS])
+    links = {
+        link.event_id: link
+        for link in AuditLink.objects.filter(event_id__in=[e.pk for e in events])
+    }
+    officials = Official.objects.in_bulk({e.official_id for e in events} - {None})  # type: ignore[arg-type]
+    seats = Position.objects.in_bulk({e.position_id for e in events} - {None})  # type: ignore[arg-type]
+    return [
+        HistoryEvent(
+            id=event.pk,
+            at=event.at,
+            action=event.action,
+            official=_name(officials, event.official_id),
+            position=_name(seats, event.position_id),
+            sequence=links[event.pk].sequence if event.pk in links else None,
+            hash=links[event.pk].hash if event.pk in links else "",
+        )
+        for event in events
+    ]
+
+
+def _about(record: Record) -> Q:
+    about = Q(object_type="archive.record", object_id=str(record.pk))
+    if record.letter_id:
+        about |= Q(object_type="workflow.letter", object_id=str(record.letter_id))
+    if record.incoming_id:
+        letter = Q(
+            object_type="workflow.incomingletter", object_id=str(record.incoming_id)
+        )
+        about |= letter
+    return about
+
+
+def _name(known: dict[UUID, Any], pk: UUID | None) -> str:
+    thing = known.get(pk) if pk else None
+    if thing is None:
+        return ""
+    return str(thing.title if isinstance(thing, Position) else thing.full_name)

@@ -1,0 +1,42 @@
+"""Records and files for tests: rows, without the whole way of a letter."""
+
+from datetime import date
+
+from archive import access
+from archive.catalogue import codes_in_force
+from archive.models import Record, RecordFile, RecordKind
+from archive.operations.filing import FileInput, open_record_file
+from eoffice.organisation.models import Unit
+from tests.factories import Office, Person, actor, make_draft
+from workflow.models import SecurityClass
+
+CODE = "000.1.5"
+
+
+def make_record(
+    office: Office, subject: str = "Undangan rapat", **facts: object
+) -> Record:
+    """Return a record of Setda over a letter of the drafter."""
+    letter = make_draft(office, subject=subject)
+    number = Record.objects.count() + 1
+    code = facts.pop("code", CODE)
+    values = {
+        "unit": office.setda,
+        "number": f"000.1.5/{number}/SETDA/2026",
+        "record_date": date(2026, 3, number % 28 + 1),
+        "security_class": SecurityClass.BIASA,
+        "classification": codes_in_force().filter(code=code).first(),
+    }
+    record = Record.objects.create(
+        kind=RecordKind.OUTGOING, letter=letter, subject=subject, **(values | facts)
+    )
+    access.refresh_access(record)
+    return record
+
+
+def make_file(
+    archivist: Person, unit: Unit, title: str = "Undangan 2026", code: str = CODE
+) -> RecordFile:
+    """Return an open file of the unit."""
+    content = FileInput(unit_id=unit.pk, classification_code=code, title=title)
+    return open_record_file(actor=actor(archivist), content=content)

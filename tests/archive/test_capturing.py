@@ -1,0 +1,100 @@
+"""Capture: once, complete, and locked in the store itself."""
+
+import pytest
+from minio.error import S3Error
+
+from archive.models import Record
+from archive.operations.capturing import capture_outgoing, refresh_captured
+from eoffice.audit.models import AuditEvent
+from eoffice.objects import store
+from tests.eoffice.organisation.people import token_client
+from tests.factories import SECRET, actor, build_office, make_draft, make_signer
+from workflow.models import Letter
+from workflow.operations.approving import approve_step
+from workflow.operations.delivering import deliver_letter
+from workflow.operations.signing import sign_letter
+from workflow.operations.submitting import submit_letter
+from workflow.signing.ports import Secret
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house():
+    office = build_office()
+    make_signer(office.sekda)
+    return office
+
+
+def signed(office, **changes) -> Letter:
+    letter = make_draft(office, **changes)
+    submit_letter(actor=actor(office.drafter), letter_id=letter.pk)
+    step = letter.steps.get(state="open")
+    approve_step(actor=actor(office.kabag), letter_id=letter.pk, step_id=step.pk)
+    return sign_letter(
+        actor=actor(office.sekda), letter_id=letter.pk, secret=Secret(SECRET)
+    )
+
+
+def test_the_same_event_twice_captures_one_record_with_its_facts(house):
+    letter = signed(house)
+
+    first = capture_outgoing(letter_id=letter.pk)
+    second = capture_outgoing(letter_id=letter.pk)
+
+    record = Record.objects.get()
+    assert first == second == record
+    assert (record.number, record.subject) == (letter.number, letter.subject)
+    assert record.record_date == letter.signed_letter_date
+    assert record.classification.code == letter.classification_code
+    assert record.security_class == letter.security_class
+    assert record.contents.count() == 1
+    assert AuditEvent.objects.filter(action="record.captured").count() == 1
+
+
+def test_the_store_refuses_to_delete_a_captured_version(house):
+    record = capture_outgoing(letter_id=signed(house).pk)
+    stored = record.contents.get().stored
+
+    with pytest.raises(S3Error):
+        store.default_store().client.remove_object(
+            stored.bucket, stored.key, version_id=stored.version_id
+        )
+
+    assert store.get_bytes(stored).startswith(b"%PDF-")
+
+
+def test_record_is_read_proven_and_told_over_the_api(house):
+    record = capture_outgoing(letter_id=signed(house).pk)
+    client = token_client(house.setda_archivist.official)
+    path = f"/api/v1/records/{record.pk}"
+
+    whole = client.get(f"{path}/content")
+    part = client.get(f"{path}/content", headers={"range": "bytes=0-4"})
+    proof = client.get(f"{path}/proof").json()
+    history = client.get(f"{path}/history").json()
+
+    sha256 = record.contents.get().stored.sha256
+    assert whole.headers["X-Content-SHA256"] == sha256
+    assert b"".join(part.streaming_content) == b"%PDF-"
+    assert part.status_code == 206
+    assert proof["contents"][0]["sha256"] == sha256
+    assert proof["contents"][0]["locked_until"]
+    assert proof["signatures"][0]["sha256"] == sha256
+    actions = [one["action"] for one in history["items"]]
+    assert actions[-1] == "record.captured"
+    assert "letter.signed" in actions
+
+
+def test_receiver_of_a_confidential_letter_takes_part_in_its_record(house):
+    letter = signed(house, security_class="rahasia")
+    record = capture_outgoing(letter_id=letter.pk)
+    reader = f"position:{house.kadis.position.pk}"
+    assert reader not in record.access_tokens
+
+    deliver_letter(letter_id=letter.pk)
+    refresh_captured(letter_id=letter.pk, incoming_id=None)
+
+    record.refresh_from_db()
+    assert reader in record.access_tokens
+    assert all(token.startswith("position:") for token in record.access_tokens)

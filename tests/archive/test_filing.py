@@ -1,0 +1,215 @@
+"""Filing: who, into what, in which state."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from archive import access
+from archive.errors import AlreadyFiled, FileClosed, OtherRegister
+from archive.models import Record, RecordFile
+from archive.operations.filing import close_record_file, file_record
+from archive.queries.proposals import proposal_for
+from eoffice.errors import Invalid, NotFound, Stale
+from eoffice.organisation.models import PositionDuty
+from tests.archive.making import make_file, make_record
+from tests.factories import actor, build_office, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house():
+    return build_office()
+
+
+@pytest.fixture
+def kominfo_archivist(house):
+    duties = (PositionDuty.ARCHIVIST,)
+    return make_person(
+        "arsip.kominfo", "Wahyu", "Arsiparis", house.kominfo, duties=duties
+    )
+
+
+def file_into(house, record, berkas, **more) -> Record:
+    return file_record(
+        actor=actor(house.setda_archivist),
+        record_id=record.pk,
+        record_file_id=berkas.pk,
+        **more,
+    )
+
+
+def closed(house, berkas, **more) -> RecordFile:
+    return close_record_file(
+        actor=actor(house.setda_archivist), record_file_id=berkas.pk, **more
+    )
+
+
+def test_records_are_numbered_on_within_their_file(house):
+    berkas = make_file(house.setda_archivist, house.setda)
+
+    filed = [file_into(house, make_record(house), berkas) for _time in range(3)]
+
+    assert [one.item_number for one in filed] == [1, 2, 3]
+
+
+def test_filing_twice_into_the_same_file_changes_nothing(house):
+    berkas, record = make_file(house.setda_archivist, house.setda), make_record(house)
+    first = file_into(house, record, berkas)
+
+    again = file_into(house, record, berkas)
+
+    assert (again.item_number, again.row_version) == (1, first.row_version)
+
+
+def test_filed_record_is_moved_only_when_asked(house):
+    first = make_file(house.setda_archivist, house.setda, "Satu")
+    second = make_file(house.setda_archivist, house.setda, "Dua")
+    record = make_record(house)
+    file_into(house, record, first)
+
+    with pytest.raises(AlreadyFiled):
+        file_into(house, record, second)
+    record.refresh_from_db()
+    assert record.record_file == first
+
+    moved = file_into(house, record, second, move=True)
+    assert moved.record_file == second
+
+
+def test_closed_file_takes_and_gives_nothing(house):
+    shut = make_file(house.setda_archivist, house.setda, "Tutup")
+    other = make_file(house.setda_archivist, house.setda, "Lain")
+    inside, outside = make_record(house), make_record(house)
+    file_into(house, inside, shut)
+    closed(house, shut)
+
+    with pytest.raises(FileClosed):
+        file_into(house, outside, shut)
+    with pytest.raises(FileClosed):
+        file_into(house, inside, other, move=True)
+
+    inside.refresh_from_db()
+    outside.refresh_from_db()
+    assert (inside.record_file, outside.record_file) == (shut, None)
+
+
+def test_stale_reader_is_refused(house):
+    first = make_file(house.setda_archivist, house.setda, "Satu")
+    second = make_file(house.setda_archivist, house.setda, "Dua")
+    record = make_record(house)
+    file_into(house, record, first)
+
+    with pytest.raises(Stale):
+        file_into(house, record, second, move=True, expected_version=1)
+
+    record.refresh_from_db()
+    assert record.record_file == first
+
+
+def test_empty_file_is_not_closed(house):
+    berkas = make_file(house.setda_archivist, house.setda)
+
+    with pytest.raises(Invalid):
+        closed(house, berkas)
+
+    berkas.refresh_from_db()
+    assert berkas.closed_on is None
+
+
+def test_event_of_tomorrow_closes_nothing(house):
+    berkas = make_file(house.setda_archivist, house.setda)
+    file_into(house, make_record(house), berkas)
+
+    with pytest.raises(Invalid):
+        closed(house, berkas, trigger_on=timezone.localdate() + timedelta(days=1))
+
+    berkas.refresh_from_db()
+    assert berkas.closed_on is None
+
+
+def test_open_file_has_no_dates_and_a_closed_one_has_them(house):
+    berkas = make_file(house.setda_archivist, house.setda)
+    file_into(house, make_record(house), berkas)
+    assert (berkas.active_until, berkas.inactive_until) == (None, None)
+
+    shut = closed(house, berkas, trigger_on=timezone.localdate())
+
+    assert shut.active_until >= shut.closed_on
+    assert shut.inactive_until >= shut.active_until
+
+
+def test_those_who_keep_another_archive_or_none_cannot_file(house, kominfo_archivist):
+    berkas, record = make_file(house.setda_archivist, house.setda), make_record(house)
+
+    for person in (house.stranger, house.setda_clerk, kominfo_archivist, house.admin):
+        with pytest.raises(NotFound):
+            file_record(
+                actor=actor(person), record_id=record.pk, record_file_id=berkas.pk
+            )
+
+    record.refresh_from_db()
+    assert record.record_file is None
+
+
+def test_files_never_mix_registers(house):
+    duties = (PositionDuty.ARCHIVIST,)
+    keeper = make_person(
+        "arsip.kab", "Tri", "Arsiparis", house.government, duties=duties
+    )
+    elsewhere = make_file(keeper, house.kominfo)
+    record = make_record(house)
+    record.access_tokens = [*record.access_tokens, f"position:{keeper.position.pk}"]
+    record.save()
+
+    with pytest.raises(OtherRegister):
+        file_record(
+            actor=actor(keeper), record_id=record.pk, record_file_id=elsewhere.pk
+        )
+
+    record.refresh_from_db()
+    assert record.record_file is None
+
+
+def test_restricted_record_is_open_to_those_who_took_part_alone(house):
+    record = make_record(house, security_class="rahasia")
+
+    tokens = set(record.access_tokens)
+
+    assert tokens == {f"position:{house.drafter.position.pk}"}
+    assert access.visible_record(actor(house.drafter), record.pk) == record
+    with pytest.raises(NotFound):
+        access.visible_record(actor(house.setda_archivist), record.pk)
+
+
+def test_open_file_of_the_same_code_is_proposed_with_its_reason(house):
+    make_file(house.setda_archivist, house.setda, "Lain", code="000.1.2")
+    fitting = make_file(house.setda_archivist, house.setda, "Cocok")
+
+    proposal = proposal_for(actor(house.setda_archivist), make_record(house))
+
+    assert proposal is not None
+    assert proposal.record_file == fitting
+    assert "000.1.5" in proposal.reason
+
+
+def test_file_of_the_letter_it_answers_is_proposed_first(house):
+    make_file(house.setda_archivist, house.setda, "Kode sama")
+    answered, answer = make_record(house), make_record(house)
+    answer.letter.references.create(referred=answered.letter)
+    berkas = make_file(house.setda_archivist, house.setda, "Lain", code="000.1.2")
+    file_into(house, answered, berkas)
+
+    proposal = proposal_for(actor(house.setda_archivist), answer)
+
+    assert proposal is not None
+    assert proposal.record_file == berkas
+
+
+def test_without_a_code_nothing_is_proposed(house):
+    make_file(house.setda_archivist, house.setda)
+
+    record = make_record(house, classification=None)
+
+    assert proposal_for(actor(house.setda_archivist), record) is None
