@@ -1,0 +1,43 @@
+"""`eoffice create-load --letters N`: a seeded volume of letters, for measuring."""
+
+import json
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from archive.demo.load import Load
+from eoffice.organisation.models import Unit
+
+
+class Command(BaseCommand):
+    """Make many letters quickly, by bulk but valid writes."""
+
+    help = "Make a seeded volume of realistic letters by bulk but valid writes."
+
+    def add_arguments(self, parser: Any) -> None:
+        """Take how many, the seed, and whether to answer in JSON."""
+        parser.add_argument("--letters", type=int, required=True)
+        parser.add_argument("--seed", type=int, default=7)
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Make them, telling how far it is."""
+        if options["letters"] < 1:
+            message = "--letters must be at least 1"
+            raise CommandError(message)
+        if not Unit.objects.filter(keeps_register=True).exists():
+            message = "there is no organisation yet: import one, or build the demo"
+            raise CommandError(message)
+        began = time.monotonic()
+        Load(seed=options["seed"]).make(options["letters"], self._tell)
+        took = round(time.monotonic() - began, 1)
+        if options["json"]:
+            told = {"letters": options["letters"], "seconds": took}
+            self.stdout.write(json.dumps(told))
+        else:
+            self.stdout.write(f"{options['letters']} letters in {took} s")
+
+    def _tell(self, done: int) -> None:
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{done}", ending="")
