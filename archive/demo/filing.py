@@ -12,8 +12,8 @@ from archive.operations.filing import (
     close_record_file,
     file_record,
     open_record_file,
-    proposed_file,
 )
+from archive.queries.proposals import proposal_for
 from eoffice.organisation.actor import Actor
 
 MOST_FILED = 60
@@ -33,7 +33,8 @@ def file_records(kabupaten: Kabupaten) -> None:
             unit__path__contains=[archivist.position.unit_id],
         )
         for record in older.order_by("record_date")[:MOST_FILED]:
-            target = proposed_file(record) or _new_file(actor, record)
+            proposal = proposal_for(actor, record)
+            target = proposal.record_file if proposal else _new_file(actor, record)
             file_record(actor=actor, record_id=record.pk, record_file_id=target.pk)
         done = RecordFile.objects.filter(opened_by=archivist.official)
         for record_file in done.order_by("opened_on")[:LEFT_OPEN]:
