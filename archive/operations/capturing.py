@@ -1,10 +1,11 @@
 """Capture: a signed or completed letter becomes a record, once, by the outbox.
 
-The bytes stand in the store already, under their retention lock; capture adds the
-record's own facts and extends the lock where it is shorter.
+Signed bytes stand in the store under their retention lock already; capture adds the
+record's own facts, extends locks that are shorter, and brings files that came in or
+were attached into the locked place.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -15,11 +16,12 @@ from archive import access
 from archive.catalogue import codes_in_force
 from archive.models import Record, RecordContent, RecordKind
 from eoffice.audit import trail
-from eoffice.environment import environment
-from eoffice.objects import locks
+from eoffice.objects import locks, store
 from eoffice.objects.models import StoredObject
 from eoffice.outbox import events
 from workflow.models import IncomingLetter, IncomingStatus, Letter, RecipientKind
+
+SLACK = timedelta(days=1)  # a lock that ends so little earlier is left as it is
 
 
 def capture_outgoing(*, letter_id: UUID) -> Record | None:
@@ -120,9 +122,28 @@ def _captured(record: Record, contents: list[tuple[StoredObject, str]]) -> None:
 
 
 def _lock_contents(record: Record) -> None:
-    """Put or extend the lock on every content; outside any transaction."""
-    until = timezone.now() + timedelta(days=environment().OBJECT_LOCK_DAYS)
+    """Put every content under lock; outside any transaction, and as often as asked.
+
+    What lies in the locked place already has its lock extended. Files somebody
+    brought lie where nothing is locked: those are copied over first.
+    """
+    until = locks.first_lock_end()
+    locked_place = store.default_store().bucket(store.Area.RECORDS)
     for content in record.contents.select_related("stored"):
-        held = content.stored.locked_until
-        if held is None or held < until - timedelta(days=1):
-            locks.lock(content.stored, until)
+        stored = content.stored
+        if stored.bucket != locked_place:
+            _promote(content, until)
+        elif stored.locked_until is None or stored.locked_until < until - SLACK:
+            locks.lock(stored, until)
+
+
+def _promote(content: RecordContent, until: datetime) -> None:
+    placed = store.promote(content.stored, area=store.Area.RECORDS, lock_until=until)
+    with transaction.atomic():
+        rows = RecordContent.objects.select_for_update(of=("self",))
+        now = rows.get(pk=content.pk)
+        if now.stored_id != content.stored_id:  # another delivery was faster
+            return
+        placed.save()
+        now.stored = placed
+        now.save(update_fields=["stored"])

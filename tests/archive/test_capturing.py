@@ -1,15 +1,20 @@
 """Capture: once, complete, and locked in the store itself."""
 
 import pytest
+from django.utils import timezone
 from minio.error import S3Error
 
 from archive.models import Record
-from archive.operations.capturing import capture_outgoing, refresh_captured
+from archive.operations.capturing import (
+    capture_incoming,
+    capture_outgoing,
+    refresh_captured,
+)
 from eoffice.audit.models import AuditEvent
 from eoffice.objects import store
 from tests.eoffice.organisation.people import token_client
 from tests.factories import SECRET, actor, build_office, make_draft, make_signer
-from workflow.models import Letter
+from workflow.models import IncomingFile, IncomingLetter, Letter
 from workflow.operations.approving import approve_step
 from workflow.operations.delivering import deliver_letter
 from workflow.operations.signing import sign_letter
@@ -98,3 +103,39 @@ def test_receiver_of_a_confidential_letter_takes_part_in_its_record(house):
     record.refresh_from_db()
     assert reader in record.access_tokens
     assert all(token.startswith("position:") for token in record.access_tokens)
+
+
+def completed(office) -> IncomingLetter:
+    incoming = IncomingLetter.objects.create(
+        unit=office.setda,
+        status="completed",
+        channel="counter",
+        received_at=timezone.now(),
+        agenda_number="SM/0001/SETDA/2026",
+        subject="Permohonan data",
+        sender="Kepala Desa Karangjati",
+    )
+    stored = store.put_bytes(
+        b"isi pindaian", area=store.Area.DRAFTS, media_type="application/pdf"
+    )
+    stored.save()
+    IncomingFile.objects.create(incoming=incoming, stored=stored, name="pindai.pdf")
+    return incoming
+
+
+def test_files_that_came_in_are_brought_under_lock_once(house):
+    incoming = completed(house)
+
+    capture_incoming(incoming_id=incoming.pk)
+    first = Record.objects.get().contents.get().stored
+    capture_incoming(incoming_id=incoming.pk)
+
+    stored = Record.objects.get().contents.get().stored
+    assert stored == first
+    assert stored.bucket == store.default_store().bucket(store.Area.RECORDS)
+    assert stored.locked_until is not None
+    assert store.get_bytes(stored) == b"isi pindaian"
+    with pytest.raises(S3Error):
+        store.default_store().client.remove_object(
+            stored.bucket, stored.key, version_id=stored.version_id
+        )
