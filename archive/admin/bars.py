@@ -1,0 +1,46 @@
+"""A record file's retention as the bar of the shell, and its state as a sign."""
+
+from datetime import date
+
+from archive.models import FinalDisposition, RecordFile
+from archive.queries.retention import RetentionState, retention_of
+from eoffice.shell.components import RetentionBar
+from eoffice.shell.queue import Sign
+
+FATES = {
+    FinalDisposition.DESTROY: "destroy",
+    FinalDisposition.PERMANENT: "keep",
+    FinalDisposition.REVIEW: "review",
+}
+SIGNS = {
+    RetentionState.OPEN: ("folder-open", "info"),
+    RetentionState.UNKNOWN: ("triangle-alert", "due"),
+    RetentionState.WAITING: ("hourglass", ""),
+    RetentionState.ACTIVE: ("circle-check", "ok"),
+    RetentionState.INACTIVE: ("package", ""),
+    RetentionState.ENDED: ("flame", "late"),
+}
+
+
+def bar_of(record_file: RecordFile, today: date) -> RetentionBar:
+    """Return the bar; it begins on the day the clock started."""
+    found = retention_of(record_file, today)
+    counted = record_file.active_until is not None
+    started = max(
+        filter(None, (record_file.closed_on, record_file.trigger_on)), default=None
+    )
+    return RetentionBar(
+        sentence=found.sentence,
+        today=today,
+        starts_on=started if counted else None,
+        active_until=record_file.active_until,
+        inactive_until=record_file.inactive_until,
+        fate=FATES.get(found.fate, ""),  # type: ignore[call-overload]
+    )
+
+
+def sign_of(record_file: RecordFile, today: date) -> Sign:
+    """Return the state as a tag."""
+    state = retention_of(record_file, today).state
+    icon, kind = SIGNS[state]
+    return Sign(text=state.label, icon=icon, kind=kind)

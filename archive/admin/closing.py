@@ -1,0 +1,71 @@
+"""`/arsip/berkas/<id>/tutup/`: close a file, after its consequence in a sentence."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive import access
+from archive.admin.entrance import acting
+from archive.models import CountedFrom
+from archive.operations.filing import close_record_file
+from archive.queries.record_files import FileFilters, record_files_for
+from archive.retention_dates import retention_dates
+from eoffice.errors import Invalid, NotFound
+from eoffice.shell.forms import OfficeFormMixin
+
+
+class ClosingForm(OfficeFormMixin, forms.Form):
+    """The day of the event, where the rule counts from one."""
+
+    trigger_on = forms.DateField(
+        label=gettext_lazy("Day of the event"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("Empty while it has not happened: the clock waits."),
+    )
+
+
+def file_close(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """Say what closing does; then do it."""
+    actor, today = acting(request), timezone.localdate()
+    found = record_files_for(actor, FileFilters(), today).filter(pk=file_id).first()
+    if found is None:
+        raise NotFound
+    access.require(actor, "record_file.close", found)
+    form = ClosingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            close_record_file(
+                actor=actor,
+                record_file_id=file_id,
+                trigger_on=form.cleaned_data["trigger_on"],
+            )
+        except Invalid as refusal:
+            for fault in refusal.faults:
+                field = fault.field if fault.field in form.fields else None
+                form.add_error(field, str(fault.message))
+        else:
+            messages.success(request, _("The file is closed; its retention runs."))
+            return redirect("record_file_page", file_id)
+    rule = found.retention_rule
+    context = {
+        "file": found,
+        "form": form,
+        "rule": rule,
+        "by_event": rule is not None and rule.counted_from != CountedFrom.FILE_CLOSED,
+        "dates": retention_dates(rule, closed_on=today, trigger_on=today)
+        if rule
+        else None,
+        "crumbs": [
+            (_("Archive"), "/arsip/"),
+            (found.title, f"/arsip/berkas/{found.pk}/"),
+            (_("Close"), ""),
+        ],
+    }
+    return render(request, "archive/file_close.html", context)

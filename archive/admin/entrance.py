@@ -1,0 +1,49 @@
+"""Who stands before a page of the archive; and reading filters from its address."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, QueryDict
+
+from eoffice.errors import NotFound
+from eoffice.organisation.actor import Actor
+
+UNSET = ""
+
+
+def acting(request: HttpRequest) -> Actor:
+    """Return who acts.
+
+    Raises:
+        NotFound: an account that holds no position today.
+    """
+    actor: Actor | None = request.actor or None  # type: ignore[attr-defined]
+    if actor is None:
+        raise NotFound
+    return actor
+
+
+def uuid_of(values: QueryDict, name: str) -> UUID | None:
+    """Return the id of this name in the address; nothing when it is none."""
+    try:
+        return UUID(values.get(name, ""))
+    except ValueError:
+        return None
+
+
+def year_of(values: QueryDict, name: str) -> int | None:
+    """Return the year of this name in the address."""
+    text = values.get(name, "")
+    is_year = text.isascii() and text.isdigit() and len(text) == 4  # noqa: PLR2004  YYYY
+    return int(text) if is_year else None
+
+
+def words_of(values: QueryDict, name: str, limit: int = 200) -> str:
+    """Return the text of this name, without what the database cannot hold."""
+    return values.get(name, "").replace("\x00", "")[:limit].strip()
+
+
+def address_query(values: QueryDict, names: tuple[str, ...]) -> str:
+    """Return the named parameters again, encoded, without the empty ones."""
+    kept = [(n, v) for n in names for v in values.getlist(n) if v]
+    return urlencode(kept)

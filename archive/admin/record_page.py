@@ -1,0 +1,131 @@
+"""`/arsip/<id>/`: one record: its pages, facts, chain, hashes and history."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from archive import access
+from archive.admin.bars import bar_of, sign_of
+from archive.admin.entrance import acting
+from archive.admin.words import action_words
+from archive.models import Record, RecordContent
+from archive.queries.proof import proof_of
+from archive.queries.proposals import proposal_for
+from archive.queries.records import RecordFilters, records_for
+from eoffice.errors import NotFound
+from eoffice.objects import store
+from eoffice.objects.serving import serve
+from eoffice.organisation.actor import Actor
+from eoffice.sandbox import probe, render_page
+from eoffice.sandbox.errors import SandboxError
+from eoffice.shell.components import PageViewer, SheetPage
+from workflow.access import incoming_visible_to, letters_visible_to
+
+PICTURE_WIDTH = 1190  # twice the width of A4 in points
+MAX_PAGES = 200
+
+
+def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """Show the record to whom it may be seen by."""
+    actor, today = acting(request), timezone.localdate()
+    record = _visible(actor, record_id)
+    proof, file = proof_of(record), record.record_file
+    keeps = access.may(actor, "record.file", record)
+    context = {
+        "record": record,
+        "viewer": _viewer(record, proof.contents),
+        "proof": proof,
+        "events": [(one, action_words(one.action)) for one in proof.events],
+        "file": file,
+        "bar": bar_of(file, today) if file else None,
+        "state": sign_of(file, today) if file else None,
+        "origin": _origin(actor, record),
+        "proposal": proposal_for(actor, record) if keeps else None,
+        "files": _open_files(actor, record) if keeps else [],
+        "may_file": keeps and not (file and file.closed_on),
+        "crumbs": [(_("Archive"), "/arsip/"), (record.number, "")],
+    }
+    return render(request, "archive/record.html", context)
+
+
+def _visible(actor: Actor, record_id: UUID) -> Record:
+    rows = records_for(actor, RecordFilters()).select_related("letter", "incoming")
+    record = rows.filter(pk=record_id).first()
+    if record is None:
+        raise NotFound
+    return record
+
+
+def _open_files(actor: Actor, record: Record) -> list:
+    rows = access.record_files_visible_to(actor).filter(closed_on__isnull=True)
+    near = rows.exclude(pk=record.record_file_id).select_related("classification")
+    return list(near.order_by("title")[:200])
+
+
+def _origin(actor: Actor, record: Record) -> str:
+    """Return where the letter behind is read, for those who may."""
+    if record.letter_id and letters_visible_to(actor).filter(pk=record.letter_id):
+        return f"/naskah-keluar/{record.letter_id}/"
+    if record.incoming_id and incoming_visible_to(actor).filter(pk=record.incoming_id):
+        return f"/naskah-masuk/{record.incoming_id}/"
+    return ""
+
+
+def _viewer(record: Record, contents: list[RecordContent]) -> PageViewer | None:
+    pages = [
+        SheetPage(
+            image_url=reverse("record_page_picture", args=[record.pk, item, number])
+        )
+        for item, number in _pages(record, contents)
+    ]
+    return PageViewer(pages=pages, title=record.subject) if pages else None
+
+
+def _pages(record: Record, contents: list[RecordContent]) -> list[tuple[int, int]]:
+    """Return (content, page) for all that can be drawn."""
+    if record.letter is not None and record.letter.current_version is not None:
+        count = record.letter.current_version.pages
+        return [(0, number) for number in range(1, min(count, MAX_PAGES) + 1)]
+    files = list(record.incoming.files.order_by("order")) if record.incoming else []
+    return [
+        (one.order, number)
+        for one, file in zip(contents, files, strict=False)
+        for number in range(1, min(file.pages or 0, MAX_PAGES) + 1)
+    ]
+
+
+def _content(request: HttpRequest, record_id: UUID, item: int) -> RecordContent:
+    record = access.visible_record(acting(request), record_id)
+    found = record.contents.select_related("stored").filter(order=item).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def content(request: HttpRequest, record_id: UUID, item: int) -> HttpResponseBase:
+    """Answer with a content as it was captured."""
+    found = _content(request, record_id, item)
+    return serve(request, found.stored, name=found.name)
+
+
+def page_picture(
+    request: HttpRequest, record_id: UUID, item: int, page: int
+) -> HttpResponse:
+    """Answer with the picture of one page, drawn in the sandbox."""
+    found = _content(request, record_id, item)
+    data = store.get_bytes(found.stored)
+    try:
+        pages = probe(data).pages or 0
+        if not 1 <= page <= pages:
+            raise NotFound
+        picture = render_page(data, page, width=PICTURE_WIDTH)
+    except SandboxError as fault:
+        raise NotFound from fault
+    answer = HttpResponse(picture.content, content_type=picture.media_type)
+    answer.headers["Cache-Control"] = "private, max-age=600"
+    return answer

@@ -1,0 +1,67 @@
+"""How the archive enters the shell: addresses, doors of the menu, the queue."""
+
+from django.templatetags.static import static
+from django.urls import URLPattern
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from archive.admin.addresses import urlpatterns
+from archive.admin.queue import filing_count, filing_items
+from archive.admin.records import unfiled_count
+from eoffice.organisation.models import PositionDuty
+from eoffice.shell.menu import MenuOrder, RoomMenuItem
+from eoffice.shell.queue import register_queue_source
+
+register_queue_source("filing", filing_items, count=filing_count)
+REPORTING = (
+    PositionDuty.RECORD_CLERK,
+    PositionDuty.ARCHIVIST,
+    PositionDuty.LEADER,
+    PositionDuty.AUDITOR,
+)
+
+
+@hooks.register("register_admin_urls")
+def archive_addresses() -> list[URLPattern]:
+    """Add the pages of the archive."""
+    return urlpatterns
+
+
+@hooks.register("insert_global_admin_css")
+def archive_styles() -> SafeString:
+    """Load the styles of the archive's pages."""
+    return format_html(
+        '<link rel="stylesheet" href="{}">', static("office/css/archive.css")
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def archive_door() -> RoomMenuItem:
+    """Arsip: archivists see what waits, everybody the files of their unit."""
+    return RoomMenuItem(
+        _("Archive"),
+        "/arsip/",
+        name="arsip",
+        icon_name="folder",
+        order=MenuOrder.ARCHIVE,
+        count=unfiled_count,
+        starts_group=True,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def reports_door() -> RoomMenuItem:
+    """Laporan, for those who keep books or lead."""
+    return RoomMenuItem(
+        _("Reports"),
+        "/laporan/",
+        name="laporan",
+        icon_name="chart-column",
+        order=MenuOrder.REPORTS,
+        shown=lambda actor: (
+            bool(actor.headed_unit_ids)
+            or any(actor.has_duty(duty) for duty in REPORTING)
+        ),
+    )
