@@ -8,7 +8,7 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         """Provide the classification tree below, listen, and hang our doors."""
         from archive import handlers
-        from archive.api import record_files, records
+        from archive.api import record_files, records, retention
         from archive.catalogue import ArchiveCatalogue
         from eoffice.api.registry import register_router
         from workflow import classification
@@ -17,3 +17,4 @@ class ArchiveConfig(AppConfig):
         handlers.register()
         for room in (records, record_files):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
+        register_router("", retention.router, tag="retention-schedule")

@@ -4,12 +4,14 @@ from django.urls import include, path, re_path
 
 from eoffice.api.root import api
 from eoffice.api.views import unknown_path
+from eoffice.portal.registry import public_patterns
 
 urlpatterns = [
     path("masuk/", include("eoffice.accounts.urls")),
     path("api/v1/", api.urls),
     re_path(r"^api/", unknown_path),
     path("pengaturan/antrean/", include("eoffice.outbox.urls")),
+    *public_patterns(),
     path("", include("eoffice.shell.urls")),
 ]
 

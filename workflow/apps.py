@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+SWEEP_S = 60
+
 
 class WorkflowConfig(AppConfig):
     name = "workflow"
@@ -8,15 +10,22 @@ class WorkflowConfig(AppConfig):
     def ready(self) -> None:
         """Register what this room does after an act, its sandbox task, its doors."""
         from eoffice.api.registry import register_router
+        from eoffice.outbox.timers import register_periodic
+        from eoffice.portal.registry import register_public_pages
         from workflow import handlers
         from workflow.api import (
             acts,
             dispositions,
+            history,
             incoming,
             letters,
+            pages,
             reference,
             registers,
+            signing_sessions,
+            verifying,
         )
+        from workflow.operations.bulk_signing import end_stale_sessions
         from workflow.verification import sandboxed
 
         handlers.register()
@@ -27,3 +36,9 @@ class WorkflowConfig(AppConfig):
         register_router("", incoming.router, tag="incoming-letters")
         register_router("", dispositions.router, tag="dispositions")
         register_router("", registers.router, tag="registers")
+        register_router("", history.router, tag="letter-history")
+        register_router("", pages.router, tag="letter-pages")
+        register_router("", signing_sessions.router, tag="signing-sessions")
+        register_router("", verifying.router, tag="verify")
+        register_public_pages("workflow.portal.urls")
+        register_periodic("workflow.stale_signing", SWEEP_S, end_stale_sessions)

@@ -26,8 +26,8 @@ returning requests
 """
 
 
-def count_request(subject: str) -> None:
-    """Count one request of `subject` in this minute.
+def count_request(subject: str, *, limit: int | None = None) -> None:
+    """Count one request of `subject` in this minute, against the limit of the settings.
 
     Raises:
         TooManyRequests: 429, the limit of the minute is used up.
@@ -37,7 +37,7 @@ def count_request(subject: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [subject, minute])
         (requests,) = cursor.fetchone()
-    if requests > settings.API_REQUESTS_PER_MINUTE:
+    if requests > (limit or settings.API_REQUESTS_PER_MINUTE):
         raise TooManyRequests(WINDOW_S - now.second)
 
 

@@ -38,17 +38,23 @@ def check_signatory(actor: Actor, letter: Letter, tree: LetterTree) -> None:
     subfamily = letter.letter_type.subfamily
     if signature_block(position, letter.authority, held, subfamily) != tree.signature:
         raise SignatoryChanged(state=letter.status)
-    _check_credential(credential_of(actor.official.pk), letter)
+    check_credential(actor.official.pk, state=letter.status)
 
 
-def _check_credential(credential: SignerCredential | None, letter: Letter) -> None:
+def check_credential(official_id: UUID, *, state: str | None = None) -> None:
+    """Raise unless the official's certificate may be tried now.
+
+    Raises:
+        NoCertificate, SignerBlocked, CertificateUnusable: `state` says of what.
+    """
+    credential = credential_of(official_id)
     now = timezone.now()
     if credential is None:
-        raise NoCertificate(state=letter.status)
+        raise NoCertificate(state=state)
     if credential.blocked_until and credential.blocked_until > now:
-        raise SignerBlocked(state=letter.status)
+        raise SignerBlocked(state=state)
     if not credential.valid_from <= now <= credential.valid_to:
-        raise CertificateUnusable(state=letter.status)
+        raise CertificateUnusable(state=state)
 
 
 def note_wrong_secret(official_id: UUID) -> int:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from eoffice.errors import NotFound, OfficeError, ServiceDown
+from eoffice.errors import NotFound, OfficeError
 from eoffice.shell.event_codes import event_code
 
 logger = logging.getLogger(__name__)
@@ -38,8 +38,8 @@ def refusal(request: HttpRequest, error: OfficeError) -> HttpResponse:
         {"error": error, "event_code": code},
         status=error.status,
     )
-    if isinstance(error, ServiceDown):
-        answer.headers["Retry-After"] = str(error.retry_after_s)
+    if wait_s := getattr(error, "retry_after_s", None):
+        answer.headers["Retry-After"] = str(wait_s)
     return answer
 
 

@@ -1,0 +1,209 @@
+"""What became of a letter: versions, differences, notes, timeline, deliveries."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+from uuid import UUID
+
+from ninja import Field, Query, Router, Schema
+
+from eoffice.api.listing import ListQuery, SortOrders, page_of
+from eoffice.api.requests import ApiRequest
+from eoffice.errors import NotFound
+from workflow import access
+from workflow.api import shapes, showing
+from workflow.models import Delivery, Letter, LetterNote, LetterVersion
+from workflow.queries.evidence import certificate_of, signatures_of
+from workflow.queries.timeline import Moment, timeline_of
+from workflow.tree_differences import differences
+
+router = Router()
+LETTER = "/letters/{uuid:letter_id}"
+BY_NUMBER = SortOrders(columns={"number": "number"}, default="number")
+OLDEST_FIRST = SortOrders(columns={"id": "id"}, default="id")
+
+
+def route_letter(request: ApiRequest, letter_id: UUID) -> Letter:
+    """Return a letter the person takes part in; others learn nothing."""
+    letter = access.visible_letter(request.actor, letter_id)
+    if not access.takes_part(request.actor, letter):
+        raise NotFound
+    return letter
+
+
+def version_of(letter: Letter, number: int) -> LetterVersion:
+    """Return a frozen version by its number."""
+    rows = letter.versions.select_related("submitted_by", "submitted_as", "pdf")
+    version = rows.filter(number=number).first()
+    if version is None:
+        raise NotFound
+    return version
+
+
+def _version(row: LetterVersion) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "content_hash": row.content_hash,
+        "pages": row.pages,
+        "submitted_by": showing.official(row.submitted_by),
+        "submitted_as": showing.position(row.submitted_as),
+        "submitted_at": row.submitted_at,
+        "pdf_sha256": row.pdf.sha256,
+    }
+
+
+@router.get(f"{LETTER}/versions", response=shapes.VersionList, summary="Versions")
+def list_versions(
+    request: ApiRequest, letter_id: UUID, query: Annotated[ListQuery, Query()]
+) -> Any:
+    """Frozen versions, for those who take part in the letter."""
+    letter = route_letter(request, letter_id)
+    rows = letter.versions.select_related("submitted_by", "submitted_as", "pdf")
+    return page_of(rows, query, BY_NUMBER, name=str(letter_id)).shown(_version)
+
+
+@router.get(
+    LETTER + "/versions/{int:number}",
+    response=shapes.VersionWithContent,
+    summary="One version with its content",
+)
+def get_version(request: ApiRequest, letter_id: UUID, number: int) -> Any:
+    """The content tree as it was frozen, and its hash."""
+    version = version_of(route_letter(request, letter_id), number)
+    return {**_version(version), "content": version.content}
+
+
+class DiffQuery(Schema):
+    """Which two versions."""
+
+    from_version: int = Field(..., alias="from", ge=1, le=100_000)
+    to_version: int = Field(..., alias="to", ge=1, le=100_000)
+
+
+@router.get(
+    f"{LETTER}/diff",
+    response=shapes.Differences,
+    by_alias=True,
+    summary="What changed between two versions",
+)
+def get_diff(
+    request: ApiRequest, letter_id: UUID, query: Annotated[DiffQuery, Query()]
+) -> Any:
+    """Fields and blocks that differ, down to the words."""
+    letter = route_letter(request, letter_id)
+    before = version_of(letter, query.from_version)
+    after = version_of(letter, query.to_version)
+    found = differences(before.content, after.content)
+    return shapes.Differences(
+        from_version=before.number,
+        to_version=after.number,
+        same=found.is_empty,
+        **asdict(found),
+    )
+
+
+def _note(row: LetterNote) -> shapes.Note:
+    return shapes.Note(
+        id=row.pk,
+        version=row.version.number,
+        block=row.block_id,
+        text=row.text,
+        official=showing.official(row.author),
+        position=showing.position(row.author_position),
+        created_at=row.created_at,
+        resolved_at=row.resolved_at,
+    )
+
+
+@router.get(f"{LETTER}/notes", response=shapes.NoteList, summary="Notes at blocks")
+def list_notes(
+    request: ApiRequest, letter_id: UUID, query: Annotated[ListQuery, Query()]
+) -> Any:
+    """Notes of verifiers, for those who take part in the letter."""
+    letter = route_letter(request, letter_id)
+    rows = LetterNote.objects.filter(version__letter=letter)
+    rows = rows.select_related("version", "author", "author_position")
+    return page_of(rows, query, OLDEST_FIRST, name=str(letter_id)).shown(_note)
+
+
+def _moment(moment: Moment) -> shapes.Moment:
+    who, seat = moment.official, moment.position
+    return shapes.Moment(
+        at=moment.at,
+        kind=moment.kind,
+        label=moment.label,
+        official=showing.official(who) if who else None,
+        position=showing.position(seat) if seat else None,
+        note=moment.note,
+        version=moment.version,
+    )
+
+
+@router.get(f"{LETTER}/timeline", response=shapes.Timeline, summary="Who had it when")
+def get_timeline(request: ApiRequest, letter_id: UUID) -> Any:
+    """Everything that happened to it, as far as the reader may see; at most 500."""
+    letter = access.visible_letter(request.actor, letter_id)
+    items = [_moment(moment) for moment in timeline_of(letter, request.actor)]
+    return {
+        "items": items,
+        "next": None,
+        "total": len(items),
+        "total_is_estimate": False,
+    }
+
+
+def _delivery(row: Delivery) -> shapes.DeliveryShape:
+    state = "read" if row.read_at else "delivered" if row.delivered_at else "outside"
+    return shapes.DeliveryShape(
+        recipient=str(row.recipient),
+        kind=row.recipient.kind,
+        position=showing.position(row.position) if row.position else None,
+        state=state,
+        delivered_at=row.delivered_at,
+        read_at=row.read_at,
+        read_by=showing.official(row.read_by) if row.read_by else None,
+    )
+
+
+@router.get(f"{LETTER}/deliveries", response=shapes.DeliveryList, summary="Receipts")
+def list_deliveries(
+    request: ApiRequest, letter_id: UUID, query: Annotated[ListQuery, Query()]
+) -> Any:
+    """Where it went and who read it; a recipient sees their own."""
+    letter = access.visible_letter(request.actor, letter_id)
+    rows = letter.deliveries.select_related(
+        "recipient__position", "recipient__unit", "position", "read_by"
+    )
+    if not access.sends(request.actor, letter):
+        rows = rows.filter(position__in=request.actor.position_ids)
+    return page_of(rows, query, OLDEST_FIRST, name=str(letter_id)).shown(_delivery)
+
+
+@router.get(f"{LETTER}/evidence", response=shapes.Evidence, summary="What proves it")
+def get_evidence(request: ApiRequest, letter_id: UUID) -> Any:
+    """Signatures, certificates and times of an issued letter."""
+    letter = access.visible_letter(request.actor, letter_id)
+    signatures = signatures_of(letter)
+    if not signatures or letter.current_version is None:
+        raise NotFound
+    return {
+        "content_hash": signatures[-1].version.content_hash,
+        "verification_code": letter.verification_code,
+        "verification_url": showing.verification_url(letter),
+        "level": signatures[-1].level,
+        "signatures": [_signature(row) for row in signatures],
+    }
+
+
+def _signature(row: Any) -> shapes.SignatureShape:
+    same = ("printed_name", "printed_title", "authority", "level", "sha256", "size")
+    found = certificate_of(row)
+    return shapes.SignatureShape(
+        **{name: getattr(row, name) for name in same},
+        official=showing.official(row.official),
+        position=showing.position(row.position),
+        demo=row.is_demo,
+        claimed_at=row.claimed_at,
+        trusted_at=row.trusted_at,
+        locked_until=row.stored.locked_until,
+        certificate=shapes.CertificateShape(**asdict(found)) if found else None,
+    )

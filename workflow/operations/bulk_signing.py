@@ -1,0 +1,188 @@
+"""Signing many letters with one secret: one session, one thread of this process.
+
+The secret stays in the memory of the process that was asked, at most five minutes: it
+is never queued, never stored. Each letter is an act of its own and has its own
+outcome; a wrong secret ends the whole at once. A process that dies leaves a job that
+the sweeper ends; letters not reached still wait for their signature.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.accounts.models import User
+from eoffice.audit import trail
+from eoffice.errors import OfficeError, StateForbids
+from eoffice.jobs.models import Job, JobItem, JobState
+from eoffice.organisation.actor import Actor, actor_of
+from workflow.models import Letter
+from workflow.models.letter import ISSUED
+from workflow.operations.signing import complete_attempt, end_attempt, open_attempt
+from workflow.operations.signing_checks import check_credential, note_wrong_secret
+from workflow.signers import signing_service
+from workflow.signing.errors import WrongSecret
+from workflow.signing.ports import Secret, SignerRef, SigningSession
+
+logger = logging.getLogger(__name__)
+KIND = "bulk_signing"
+LONGEST_S = 300  # a secret lives no longer than this
+STALE = timedelta(seconds=2 * LONGEST_S)
+UNDER_WAY = (JobState.QUEUED, JobState.RUNNING)
+
+
+class SessionUnderWay(StateForbids):
+    """Another session of the same person has not ended."""
+
+    code = "session_under_way"
+    message = _("Your earlier letters are still being signed. Wait a moment.")
+
+
+class TimeIsUp(OfficeError):
+    """The session ended before this letter."""
+
+    code = "time_is_up"
+    message = _("The time for one secret is over. Sign this letter again.")
+
+
+class Interrupted(OfficeError):
+    """The process ended before this letter."""
+
+    code = "interrupted"
+    status = 503
+    message = _("Signing was interrupted before this letter. Sign it again.")
+
+
+@transaction.atomic
+def sign_letters(*, actor: Actor, letter_ids: Sequence[UUID], secret: Secret) -> Job:
+    """Begin a session; returns its job, an item for each letter.
+
+    Raises:
+        NoCertificate, CertificateUnusable, SignerBlocked: refused before the secret
+            is tried.
+        SessionUnderWay: the person's earlier session has not ended.
+    """
+    User.objects.select_for_update().get(pk=actor.user_id)
+    check_credential(actor.official.pk)
+    since = timezone.now() - STALE
+    if Job.objects.filter(
+        kind=KIND, owner=actor.user_id, state__in=UNDER_WAY, created_at__gt=since
+    ).exists():
+        raise SessionUnderWay(state=JobState.RUNNING)
+    ids = list(dict.fromkeys(letter_ids))
+    job = Job.objects.create(
+        kind=KIND,
+        owner_id=actor.user_id,
+        position_id=actor.chosen.position.pk if actor.chosen else None,
+        total=len(ids),
+    )
+    JobItem.objects.bulk_create(
+        JobItem(job=job, order=n, ref=str(pk)) for n, pk in enumerate(ids)
+    )
+    trail.record("signing.session_opened", job, actor=actor, letters=len(ids))
+    work = threading.Thread(
+        target=_run, args=(job.pk, actor.official.pk, secret), name=KIND, daemon=True
+    )
+    transaction.on_commit(work.start)
+    return job
+
+
+def _run(job_id: UUID, official_id: UUID, secret: Secret) -> None:
+    try:
+        run_session(job_id=job_id, official_id=official_id, secret=secret)
+    finally:
+        secret.wipe()
+        connection.close()
+
+
+def run_session(*, job_id: UUID, official_id: UUID, secret: Secret) -> None:
+    """Sign the letters of the job one after the other; never raises."""
+    Job.objects.filter(pk=job_id).update(
+        state=JobState.RUNNING, started_at=timezone.now()
+    )
+    rest: OfficeError = TimeIsUp()
+    try:
+        with signing_service().open(SignerRef(id=str(official_id)), secret) as session:
+            _sign_all(job_id, session)
+    except WrongSecret as error:
+        rest = error
+        with transaction.atomic():
+            error.tell_tries_left(note_wrong_secret(official_id))
+    except OfficeError as error:
+        rest = error
+    except Exception:  # the thread has no other edge; the job tells what is left
+        logger.exception("bulk_signing_fault", extra={"job": str(job_id)})
+        rest = Interrupted()
+    _finish(job_id, rest)
+
+
+def _sign_all(job_id: UUID, session: SigningSession) -> None:
+    ends = time.monotonic() + LONGEST_S
+    for item in JobItem.objects.filter(job=job_id):
+        going_on = Job.objects.filter(pk=job_id, state=JobState.RUNNING).exists()
+        if time.monotonic() > ends or not going_on:
+            return
+        try:
+            _sign_one(job_id, UUID(item.ref), session)
+        except OfficeError as error:
+            _settle(item, JobState.FAILED, error)
+        else:
+            _settle(item, JobState.SUCCEEDED)
+        Job.objects.filter(pk=job_id).update(done=item.order + 1)
+
+
+def _sign_one(job_id: UUID, letter_id: UUID, session: SigningSession) -> None:
+    """Sign one letter with the rights of this very moment."""
+    job = Job.objects.select_related("owner").get(pk=job_id)
+    actor = actor_of(job.owner, acting_position=job.position_id) if job.owner else None
+    if actor is None:
+        raise Interrupted
+    prepared = open_attempt(actor=actor, letter_id=letter_id)
+    try:
+        complete_attempt(actor=actor, prepared=prepared, session=session)
+    except OfficeError as error:
+        end_attempt(prepared.attempt, error)
+        raise
+
+
+def _settle(item: JobItem, state: JobState, error: OfficeError | None = None) -> None:
+    item.state = state
+    item.code = error.code if error else ""
+    item.message = str(error)[:500] if error else ""
+    item.save(update_fields=["state", "code", "message"])
+
+
+@transaction.atomic
+def _finish(job_id: UUID, rest: OfficeError) -> None:
+    """End the job; letters that were not reached get the reason."""
+    job = Job.objects.select_for_update().get(pk=job_id)
+    if job.state not in UNDER_WAY:
+        return
+    for item in job.items.filter(state__in=UNDER_WAY):
+        signed = Letter.objects.filter(pk=item.ref, status__in=ISSUED).exists()
+        if signed and isinstance(rest, Interrupted):
+            _settle(item, JobState.SUCCEEDED)
+        else:
+            _settle(item, JobState.FAILED, rest)
+    failed = job.items.filter(state=JobState.FAILED).count()
+    ended = JobState.PARTLY_FAILED if failed else JobState.SUCCEEDED
+    job.state = JobState.FAILED if failed == job.total else ended
+    job.done, job.finished_at = job.total, timezone.now()
+    job.result = {"signed": job.total - failed, "refused": failed}
+    job.save(update_fields=["state", "done", "finished_at", "result"])
+
+
+def end_stale_sessions() -> int:
+    """End sessions whose process died; returns how many. For the sweeper."""
+    old = timezone.now() - STALE
+    stale = Job.objects.filter(kind=KIND, state__in=UNDER_WAY, created_at__lt=old)
+    ids = list(stale.values_list("pk", flat=True)[:100])
+    for job_id in ids:
+        _finish(job_id, Interrupted())
+    return len(ids)

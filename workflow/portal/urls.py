@@ -1,0 +1,15 @@
+"""The addresses of the public pages; the QR of every letter leads here."""
+
+from django.urls import path
+
+from workflow.portal import views
+
+urlpatterns = [
+    path("v/", views.check_page, name="public_check"),
+    path("v/<str:code>", views.letter_page, name="public_letter"),
+    path(
+        "v/<str:code>/halaman/<int:page>.webp",
+        views.page_picture,
+        name="public_page_picture",
+    ),
+]

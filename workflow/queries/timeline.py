@@ -1,0 +1,165 @@
+"""Who had the letter when: from versions, decisions, deliveries and dispositions.
+
+Everybody sees what they may: the route only those who take part in it, readings only
+the sender's side, dispositions only whoever may see the slip.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import Official, Position
+from workflow import access
+from workflow.models import (
+    Decision,
+    DecisionKind,
+    Letter,
+    LetterVersion,
+    Revocation,
+    StepKind,
+)
+
+MOST_MOMENTS = 500
+LABELS: dict[str, str | Promise] = {
+    "drafted": _("Drafted"),
+    "submitted": _("Submitted"),
+    "step_opened": _("Came to the desk"),
+    "step_approved": _("Initialled"),
+    "returned": _("Returned"),
+    "signed": _("Signed"),
+    "sent": _("Sent"),
+    "delivered": _("Delivered"),
+    "read": _("Read"),
+    "disposition": _("Disposition given"),
+    "revoked": _("Revoked"),
+}
+DECIDED = {
+    DecisionKind.APPROVED: "step_approved",
+    DecisionKind.RETURNED: "returned",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """Something that happened to the letter, by whom, from which seat."""
+
+    at: datetime
+    kind: str
+    official: Official | None = None
+    position: Position | None = None
+    note: str = ""
+    version: int | None = None
+
+    @property
+    def label(self) -> str:
+        """Return what happened in words."""
+        return str(LABELS[self.kind])
+
+
+def timeline_of(letter: Letter, actor: Actor) -> list[Moment]:
+    """Return the moments of a letter the person may see, oldest first."""
+    found = [*_issued(letter), *_deliveries(letter, actor), *_slips(letter, actor)]
+    if access.takes_part(actor, letter):
+        found += [*_route(letter)]
+    return sorted(found, key=lambda moment: moment.at)[:MOST_MOMENTS]
+
+
+def _issued(letter: Letter) -> Iterator[Moment]:
+    signed = letter.signatures.select_related("official", "position").first()
+    if signed is not None and letter.signed_at is not None:
+        yield Moment(
+            at=letter.signed_at,
+            kind="signed",
+            official=signed.official,
+            position=signed.position,
+        )
+    if letter.sent_at is not None:
+        yield Moment(at=letter.sent_at, kind="sent")
+    revoked = Revocation.objects.filter(letter=letter)
+    for row in revoked.select_related("official", "position"):
+        yield Moment(
+            at=row.revoked_at,
+            kind="revoked",
+            official=row.official,
+            position=row.position,
+            note=row.reason,
+        )
+
+
+def _route(letter: Letter) -> Iterator[Moment]:
+    yield Moment(
+        at=letter.created_at,
+        kind="drafted",
+        official=letter.drafter,
+        position=letter.drafter_position,
+    )
+    versions: list[LetterVersion] = list(
+        letter.versions.select_related("submitted_by", "submitted_as")
+    )
+    for version in versions:
+        yield Moment(
+            at=version.submitted_at,
+            kind="submitted",
+            official=version.submitted_by,
+            position=version.submitted_as,
+            version=version.number,
+        )
+    for step in letter.steps.filter(opened_at__isnull=False).select_related(
+        "position", "version"
+    ):
+        if step.opened_at is not None:
+            yield Moment(
+                at=step.opened_at,
+                kind="step_opened",
+                position=step.position,
+                version=step.version.number,
+            )
+    yield from _decisions(letter)
+
+
+def _decisions(letter: Letter) -> Iterator[Moment]:
+    rows = Decision.objects.filter(step__letter=letter)
+    rows = rows.exclude(step__kind=StepKind.SIGNATURE, kind=DecisionKind.SIGNED)
+    for row in rows.select_related("official", "position", "version"):
+        yield Moment(
+            at=row.decided_at,
+            kind=DECIDED[DecisionKind(row.kind)],
+            official=row.official,
+            position=row.position,
+            note=row.note,
+            version=row.version.number,
+        )
+
+
+def _deliveries(letter: Letter, actor: Actor) -> Iterator[Moment]:
+    rows = letter.deliveries.filter(delivered_at__isnull=False)
+    if not access.sends(actor, letter):
+        rows = rows.filter(position__in=actor.position_ids)
+    for row in rows.select_related("position", "read_by"):
+        if row.delivered_at is not None:
+            yield Moment(at=row.delivered_at, kind="delivered", position=row.position)
+        if row.read_at is not None:
+            yield Moment(
+                at=row.read_at,
+                kind="read",
+                official=row.read_by,
+                position=row.position,
+            )
+
+
+def _slips(letter: Letter, actor: Actor) -> Iterator[Moment]:
+    slips = access.dispositions_visible_to(actor).filter(
+        incoming__delivery__letter=letter
+    )
+    for slip in slips.select_related("giver", "giver_position"):
+        yield Moment(
+            at=slip.created_at,
+            kind="disposition",
+            official=slip.giver,
+            position=slip.giver_position,
+            note=slip.note,
+        )
