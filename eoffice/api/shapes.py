@@ -58,6 +58,7 @@ PROBLEMS = {
     422: "Invalid; all faults at once.",
     428: "If-Match is missing.",
     429: "Too many requests; see Retry-After.",
+    502: "A service beside us broke off; a person has to look.",
     503: "A service is down; nothing is lost; see Retry-After.",
 }
 
