@@ -13,6 +13,7 @@ class WorkflowConfig(AppConfig):
         from eoffice.outbox.timers import register_periodic
         from eoffice.portal.registry import register_public_pages
         from workflow import handlers
+        from workflow.admin.incoming import doors
         from workflow.api import (
             acts,
             dispositions,
@@ -42,3 +43,4 @@ class WorkflowConfig(AppConfig):
         register_router("", verifying.router, tag="verify")
         register_public_pages("workflow.portal.urls")
         register_periodic("workflow.stale_signing", SWEEP_S, end_stale_sessions)
+        doors.register()

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from eoffice.outbox.events import Event, on
 from eoffice.outbox.timers import register_periodic
+from workflow import incoming_notices
 from workflow.operations import reading_incoming, text_of_delivered
 
 SWEEP_EVERY_S = 600
@@ -25,6 +26,7 @@ def register() -> None:
     """Register the handlers and the sweeper of incoming letters."""
     on(reading_incoming.RECEIVED, reading_incoming.HANDLER, _read, slow=True)
     on("incoming.registered", "workflow.text_of_delivered", _keep_text)
+    incoming_notices.register()
     register_periodic(
         "workflow.stuck_readings",
         SWEEP_EVERY_S,

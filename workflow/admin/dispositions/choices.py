@@ -1,0 +1,125 @@
+"""What the form of a disposition offers: people, instructions, days; best first."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from eoffice.organisation.models import Position
+from eoffice.organisation.queries.seats import holders_today, with_holders
+from workflow.models import Disposition, DispositionInstruction, IncomingLetter
+
+LAST_SLIPS = 50
+FAVOURITES = 6
+MOST_OTHERS = 300
+SATURDAY, FRIDAY = 5, 4
+USUAL = (
+    "tindak_lanjuti",
+    "wakili_laporkan",
+    "siapkan",
+    "agar_hadir",
+    "koordinasi_konfirmasi",
+    "untuk_diketahui",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One possible receiver with who holds the seat today."""
+
+    position: Position
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A preset of the due date."""
+
+    value: str
+    label: str
+
+
+def _people(positions: list[Position]) -> list[Person]:
+    people = []
+    for position in positions:
+        held = sorted(holders_today(position), key=lambda seat: seat.is_main)
+        if held:  # nobody sits there: it cannot be sent
+            name = held[0].official.full_name
+            people.append(Person(position=position, name=name))
+    return people
+
+
+def subordinates_of(giver: Position) -> list[Person]:
+    """Return the giver's direct subordinates, heads of units first."""
+    below = Position.objects.filter(superior=giver, closed_on__isnull=True)
+    return _people(list(with_holders(below.order_by("-is_head", "title"))))
+
+
+def others_for(giver: Position) -> list[Person]:
+    """Return everybody else who may be sent one: heads, and people of the unit."""
+    seats = Position.objects.filter(closed_on__isnull=True).exclude(superior=giver)
+    near = seats.filter(is_head=True) | seats.filter(
+        unit__path__contains=[giver.unit_id]
+    )
+    found = near.exclude(pk=giver.pk).distinct().order_by("title")
+    return _people(list(with_holders(found)[:MOST_OTHERS]))
+
+
+def suggested_for(giver: Position, incoming: IncomingLetter | None) -> set[UUID]:
+    """Return who received the giver's last slip on a letter of the same sender."""
+    if incoming is None or not incoming.sender:
+        return set()
+    last = (
+        Disposition.objects.filter(
+            giver_position=giver, incoming__sender__iexact=incoming.sender
+        )
+        .exclude(incoming=incoming)
+        .order_by("-id")
+        .first()
+    )
+    return set(last.receivers.values_list("position_id", flat=True)) if last else set()
+
+
+def instructions_for(
+    giver: Position,
+) -> tuple[list[DispositionInstruction], list[DispositionInstruction]]:
+    """Return the giver's favourite phrases, and the others."""
+    last = Disposition.objects.filter(giver_position=giver).order_by("-id")
+    used = Counter(
+        code
+        for codes in last.values_list("instructions", flat=True)[:LAST_SLIPS]
+        for code in codes
+    )
+    order = [code for code, _times in used.most_common(FAVOURITES)]
+    order += [code for code in USUAL if code not in order]
+    known = {one.code: one for one in DispositionInstruction.objects.all()}
+    best = [known[code] for code in order if code in known][:FAVOURITES]
+    rest = [one for one in known.values() if one not in best]
+    return best, rest
+
+
+def _working_day(day: date, after: int) -> date:
+    while after:
+        day += timedelta(days=1)
+        after -= day.weekday() < SATURDAY
+    return day
+
+
+def days_for(today: date, limit: date | None) -> list[Day]:
+    """Return the presets: next working day, in three, end of week; not past `limit`."""
+    friday = today + timedelta(days=(FRIDAY - today.weekday()) % 7 or 7)
+    days = {_working_day(today, 1), _working_day(today, 3), friday}
+    if limit:
+        days = {day for day in days if day <= limit} | {limit}
+    tomorrow = today + timedelta(days=1)
+    return [
+        Day(
+            value=day.isoformat(),
+            label=_("Tomorrow") if day == tomorrow else date_format(day, "l, j M"),
+        )
+        for day in sorted(days)
+        if day >= today
+    ]

@@ -1,0 +1,226 @@
+"""Giving a disposition: on a letter, handing one on, or on one's own initiative."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from eoffice.errors import Fault, Invalid, NotFound
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import Position
+from eoffice.shell.entry import office_view
+from workflow import access
+from workflow.admin.acting import acting
+from workflow.admin.dispositions import choices
+from workflow.admin.incoming.pages import viewer_of
+from workflow.admin.once import once
+from workflow.models import Disposition, IncomingLetter, IncomingStatus, ReceiverRole
+from workflow.operations import disposing
+from workflow.operations.disposing import ReceiverInput, Slip
+from workflow.queries.dispositions import my_share
+
+Give = Callable[[Slip], Disposition]
+
+
+@dataclass(kw_only=True)
+class Desk:
+    """What is being handed down, by whom, and how."""
+
+    actor: Actor
+    giver: Position
+    title: str
+    give: Give
+    incoming: IncomingLetter | None = None
+    parent: Disposition | None = None
+    is_initiative: bool = False
+
+    @property
+    def limit(self) -> date | None:
+        """Return the last day the giver may name."""
+        return self.parent.due_on if self.parent else None
+
+
+@office_view
+def dispose(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
+    """Give a disposition on a letter of one's desk."""
+    actor = acting(request)
+    incoming = access.visible_incoming(actor, incoming_id)
+    access.require(actor, "incoming.dispose", incoming)
+    if incoming.status == IncomingStatus.RECEIVED or incoming.routed_to is None:
+        raise NotFound
+    return _answer(
+        request,
+        Desk(
+            actor=actor,
+            giver=incoming.routed_to,
+            title=str(incoming),
+            incoming=incoming,
+            give=lambda slip: disposing.give_disposition(
+                actor=actor, incoming_id=incoming.pk, slip=slip
+            ),
+        ),
+    )
+
+
+@office_view
+def forward(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
+    """Hand one's share on."""
+    actor = acting(request)
+    parent = access.visible_disposition(actor, disposition_id)
+    share = my_share(parent, actor)
+    if share is None:
+        raise NotFound
+    return _answer(
+        request,
+        Desk(
+            actor=actor,
+            giver=share.position,
+            title=str(parent),
+            incoming=parent.incoming,
+            parent=parent,
+            give=lambda slip: disposing.forward_disposition(
+                actor=actor, disposition_id=parent.pk, slip=slip
+            ),
+        ),
+    )
+
+
+@office_view
+def initiate(request: HttpRequest) -> HttpResponse:
+    """Give one without a letter."""
+    actor = acting(request)
+    if actor.chosen is None or actor.chosen.stood_in_for:
+        raise NotFound
+    matter = request.POST.get("matter", "")
+    return _answer(
+        request,
+        Desk(
+            actor=actor,
+            giver=actor.chosen.position,
+            title=_("Disposition without a letter"),
+            is_initiative=True,
+            give=lambda slip: disposing.give_initiative(
+                actor=actor, matter=matter, slip=slip
+            ),
+        ),
+    )
+
+
+def _answer(request: HttpRequest, desk: Desk) -> HttpResponse:
+    faults: list[Fault] = []
+    if request.method == "POST":
+        try:
+            slip = _slip(request)
+
+            def act() -> str:
+                return reverse("disposition_read", args=[desk.give(slip).pk])
+
+            address = once(request, act)
+        except Invalid as refusal:
+            faults = refusal.faults
+        else:
+            _say_sent(request, len(slip.receivers))
+            return redirect(address)
+    context = _context(request, desk, faults)
+    return render(request, "workflow/dispositions/give.html", context)
+
+
+def _say_sent(request: HttpRequest, people: int) -> None:
+    text = ngettext(
+        "Sent to %(people)d person; nobody has read it yet.",
+        "Sent to %(people)d people; nobody has read it yet.",
+        people,
+    )
+    messages.success(request, text % {"people": people})
+
+
+def _slip(request: HttpRequest) -> Slip:
+    """Return what was chosen: the first receiver answers, the others help."""
+    chosen = list(dict.fromkeys(request.POST.getlist("to")))
+    lead = request.POST.get("lead", "")
+    lead = lead if lead in chosen else next(iter(chosen), "")
+    return Slip(
+        receivers=[
+            ReceiverInput(
+                position_id=_position_id(one),
+                role=ReceiverRole.LEAD if one == lead else ReceiverRole.SUPPORT,
+            )
+            for one in sorted(chosen, key=lambda one: one != lead)
+        ],
+        instructions=request.POST.getlist("instruction"),
+        note=request.POST.get("note", "").replace("\0", "")[:2000],
+        due_on=_due(request),
+    )
+
+
+def _position_id(given: str) -> UUID:
+    try:
+        return UUID(given)
+    except ValueError:
+        return UUID(int=0)  # the operation says that it is not known
+
+
+def _due(request: HttpRequest) -> date | None:
+    given = request.POST.get("due", "")
+    given = request.POST.get("due_other", "") if given == "other" else given
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError as error:
+        text = _("This is no date.")
+        fault = Fault(field="due_on", code="no_date", message=text)
+        raise Invalid([fault]) from error
+
+
+def _chosen(
+    request: HttpRequest, desk: Desk, days: list[choices.Day]
+) -> dict[str, Any]:
+    """Return what is ticked: what was sent, else what we propose."""
+    if request.method == "POST":
+        return {
+            "to": set(request.POST.getlist("to")),
+            "lead": request.POST.get("lead", ""),
+            "instructions": set(request.POST.getlist("instruction")),
+            "note": request.POST.get("note", ""),
+            "due": request.POST.get("due", ""),
+            "due_other": request.POST.get("due_other", ""),
+            "matter": request.POST.get("matter", ""),
+        }
+    suggested = choices.suggested_for(desk.giver, desk.incoming)
+    return {
+        "to": {str(pk) for pk in suggested},
+        "instructions": {choices.USUAL[0]},
+        "due": days[-1].value if days else "",
+    }
+
+
+def _context(request: HttpRequest, desk: Desk, faults: list[Fault]) -> dict[str, Any]:
+    days = choices.days_for(timezone.localdate(), desk.limit)
+    near = choices.subordinates_of(desk.giver)
+    others = choices.others_for(desk.giver)
+    chosen = _chosen(request, desk, days)
+    best, rest = choices.instructions_for(desk.giver)
+    first = [p for p in others if str(p.position.pk) in chosen["to"]]
+    incoming = desk.incoming
+    return {
+        "desk": desk,
+        "title": desk.title,
+        "near": near + first,
+        "has_subordinates": len(near) > 1,
+        "others": [p for p in others if p not in first],
+        "best": best,
+        "rest": rest,
+        "days": days,
+        "chosen": chosen,
+        "faults": faults,
+        "was_suggested": request.method != "POST" and bool(chosen["to"]),
+        "viewer": viewer_of(incoming, str(incoming)) if incoming else None,
+    }

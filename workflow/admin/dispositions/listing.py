@@ -1,0 +1,54 @@
+"""The lists of dispositions: to me, from me, late ones."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.api.listing import NEWEST_FIRST, ListQuery, Page, page_of
+from eoffice.errors import Invalid
+from eoffice.organisation.actor import Actor
+from eoffice.shell.entry import office_view
+from workflow.admin.acting import acting
+from workflow.admin.dispositions.tree_parts import slip_words, state_sign
+from workflow.models import Disposition
+from workflow.queries import dispositions as queries
+
+PAGE = 25
+BOXES = {"masuk": "inbox", "terkirim": "sent", "lewat": "overdue"}
+LABELS = {"masuk": _("To me"), "terkirim": _("From me"), "lewat": _("Late")}
+
+
+def _page(actor: Actor, box: str, query: ListQuery) -> Page[Disposition]:
+    rows = queries.box(actor, BOXES[box])
+    try:
+        return page_of(rows, query, NEWEST_FIRST, name=box)
+    except Invalid:  # a cursor of another list: begin again
+        query.cursor = None
+        return page_of(rows, query, NEWEST_FIRST, name=box)
+
+
+@office_view
+def disposition_list(request: HttpRequest) -> HttpResponse:
+    """Show one box."""
+    actor = acting(request)
+    box = request.GET.get("kotak", "masuk")
+    box = box if box in BOXES else "masuk"
+    cursor = request.GET.get("sesudah", "")[:1000] or None
+    page = _page(actor, box, ListQuery(limit=PAGE, cursor=cursor, sort=None))
+    codes = [code for slip in page.items for code in slip.instructions]
+    texts = queries.instruction_texts(codes)
+    rows = [
+        {
+            "slip": slip,
+            "words": slip_words(slip, texts),
+            "late": queries.is_overdue(slip),
+            "shares": [(s, state_sign(s)) for s in slip.receivers.all()],
+        }
+        for slip in page.items
+    ]
+    tabs = [
+        {"name": name, "label": label, "chosen": name == box}
+        for name, label in LABELS.items()
+    ]
+    context = {"page": page, "rows": rows, "tabs": tabs, "box": box}
+    return render(request, "workflow/dispositions/list.html", context)

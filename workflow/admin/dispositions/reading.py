@@ -1,0 +1,136 @@
+"""The page of a disposition: the slip, its tree, answering, taking back."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from eoffice.errors import Invalid, StateForbids
+from eoffice.organisation.actor import Actor
+from eoffice.shell.components import Tree
+from eoffice.shell.entry import office_view
+from workflow import access
+from workflow.admin.acting import acting
+from workflow.admin.dispositions.tree_parts import slip_words, tree_nodes
+from workflow.admin.once import once
+from workflow.api.disposition_shapes import allowed_acts
+from workflow.operations import disposing
+from workflow.queries import dispositions as queries
+
+DONE = {
+    "progress": gettext_lazy("The report is with the giver."),
+    "complete": gettext_lazy("Your answer is with the giver."),
+    "recall": gettext_lazy("The disposition is taken back."),
+    "reopen": gettext_lazy("Sent back for more work."),
+}
+
+
+@office_view
+@require_GET
+def disposition_read(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
+    """Show the slip; opening it by a receiver counts as reading."""
+    actor = acting(request)
+    slip = access.visible_disposition(actor, disposition_id)
+    if queries.my_share(slip, actor):
+        disposing.mark_disposition_read(actor=actor, disposition_id=slip.pk)
+    tops = queries.tree_of(slip, actor)
+    slip = access.visible_disposition(actor, disposition_id)
+    context = {
+        "slip": slip,
+        "title": str(slip),
+        "words": slip_words(slip),
+        "share": queries.my_share(slip, actor),
+        "acts": allowed_acts(slip, actor),
+        "nobody_read": all(s.state == "unread" for s in slip.receivers.all()),
+        "tree": Tree(nodes=tree_nodes(tops, actor), label=_("Dispositions")),
+    }
+    return render(request, "workflow/dispositions/read.html", context)
+
+
+def _run(
+    request: HttpRequest,
+    disposition_id: UUID,
+    name: str,
+    act: Callable[[Actor], object],
+) -> HttpResponse:
+    """Do one act once and go back to the page, saying what became of it."""
+    actor = acting(request)
+
+    def once_done() -> str:
+        act(actor)
+        return f"/disposisi/{disposition_id}/"
+
+    try:
+        address = once(request, once_done)
+    except Invalid as refusal:
+        for fault in refusal.faults:
+            messages.error(request, str(fault.message))
+    except StateForbids as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, str(DONE[name]))
+        return redirect(address)
+    return redirect("disposition_read", disposition_id)
+
+
+def _text(request: HttpRequest, name: str) -> str:
+    return request.POST.get(name, "").replace("\0", "")[:4000]
+
+
+@office_view
+@require_POST
+def answer(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
+    """Report on the way, or finish: which button was pressed."""
+    text = _text(request, "text")
+    if request.POST.get("act") == "progress":
+        return _run(
+            request,
+            disposition_id,
+            "progress",
+            lambda actor: disposing.report_progress(
+                actor=actor, disposition_id=disposition_id, text=text
+            ),
+        )
+    return _run(
+        request,
+        disposition_id,
+        "complete",
+        lambda actor: disposing.complete_disposition(
+            actor=actor, disposition_id=disposition_id, answer=text
+        ),
+    )
+
+
+@office_view
+@require_POST
+def recall(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
+    """Take it back."""
+    reason = _text(request, "reason")
+    return _run(
+        request,
+        disposition_id,
+        "recall",
+        lambda actor: disposing.recall_disposition(
+            actor=actor, disposition_id=disposition_id, reason=reason
+        ),
+    )
+
+
+@office_view
+@require_POST
+def reopen(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
+    """Ask for more work."""
+    reason = _text(request, "reason")
+    return _run(
+        request,
+        disposition_id,
+        "reopen",
+        lambda actor: disposing.reopen_disposition(
+            actor=actor, disposition_id=disposition_id, reason=reason
+        ),
+    )

@@ -1,0 +1,130 @@
+"""The tree of dispositions as people: what was asked, how it stands, one act."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from eoffice.organisation.actor import Actor
+from eoffice.shell.components import Act, TreeNode
+from eoffice.shell.deadlines import due_sign
+from eoffice.shell.queue import Sign
+from workflow.models import (
+    Disposition,
+    DispositionReceiver,
+    ReceiverRole,
+    ReceiverState,
+)
+from workflow.queries.dispositions import (
+    OPEN,
+    ShareNode,
+    SlipNode,
+    instruction_texts,
+    is_overdue,
+)
+
+SIGNS = {
+    ReceiverState.UNREAD: ("", "circle"),
+    ReceiverState.READ: ("info", "eye"),
+    ReceiverState.IN_PROGRESS: ("info", "hourglass"),
+    ReceiverState.COMPLETED: ("ok", "circle-check"),
+    ReceiverState.RECALLED: ("", "ban"),
+}
+
+
+def slip_words(slip: Disposition, texts: dict[str, str] | None = None) -> str:
+    """Return instructions and note as one sentence."""
+    known = instruction_texts(slip.instructions) if texts is None else texts
+    words = [known.get(code, code) for code in slip.instructions]
+    return ". ".join([", ".join(words), slip.note] if slip.note else [", ".join(words)])
+
+
+def state_sign(share: DispositionReceiver) -> Sign:
+    """Return how a share stands, as a tag."""
+    kind, icon = SIGNS[ReceiverState(share.state)]
+    text = str(share.get_state_display())
+    if share.state == ReceiverState.COMPLETED and share.completed_at:
+        day = date_format(timezone.localtime(share.completed_at), "j M")
+        text = _("Completed %(day)s") % {"day": day}
+    return Sign(text=text, icon=icon, kind=kind)
+
+
+def _signs(slip: Disposition, share: DispositionReceiver) -> list[Sign]:
+    signs = [state_sign(share)]
+    late = due_sign(slip.due_on) if share.state in OPEN and is_overdue(slip) else None
+    if late:
+        signs.insert(0, Sign(text=late.text, icon=late.icon, kind=late.kind))
+    return signs
+
+
+def _report(share: DispositionReceiver) -> str:
+    if share.answer:
+        return f"“{share.answer}”"
+    reports = list(share.progress.all())
+    return f"“{reports[-1].text}”" if reports else ""
+
+
+def _share_node(
+    slip: Disposition, node: ShareNode, texts: dict[str, str], actor: Actor
+) -> TreeNode:
+    share = node.receiver
+    role = ReceiverRole(share.role).label
+    parts = [str(role), _report(share) or slip_words(slip, texts)]
+    is_mine = actor.holds(share.position_id)
+    name = _("You") if is_mine else node.holder or str(_("(vacant)"))
+    act = None
+    if is_mine and share.state in OPEN:
+        label, url = _("Answer"), reverse("disposition_read", args=[slip.pk])
+        act = Act(label=label, url=f"{url}#jawab")
+    return TreeNode(
+        name=name,
+        role=share.position.title,
+        text=". ".join(part for part in parts if part),
+        signs=_signs(slip, share),
+        act=act,
+        children=_below(node.children, texts, actor),
+    )
+
+
+def _below(
+    nodes: Sequence[SlipNode], texts: dict[str, str], actor: Actor
+) -> list[TreeNode]:
+    return [
+        _share_node(node.slip, share, texts, actor)
+        for node in nodes
+        for share in node.shares
+    ]
+
+
+def _codes(nodes: Sequence[SlipNode]) -> list[str]:
+    codes = [code for node in nodes for code in node.slip.instructions]
+    for node in nodes:
+        for share in node.shares:
+            codes += _codes(share.children)
+    return codes
+
+
+def tree_nodes(tops: Sequence[SlipNode], actor: Actor) -> list[TreeNode]:
+    """Return the trees, each under who gave it."""
+    texts = instruction_texts(_codes(tops))
+    return [
+        TreeNode(
+            name=node.slip.giver.full_name,
+            role=node.slip.giver_position.title,
+            text=slip_words(node.slip, texts),
+            signs=_slip_signs(node.slip),
+            children=[
+                _share_node(node.slip, share, texts, actor) for share in node.shares
+            ],
+        )
+        for node in tops
+    ]
+
+
+def _slip_signs(slip: Disposition) -> list[Sign]:
+    if slip.recalled_at:
+        return [Sign(text=str(_("Recalled")), icon="ban")]
+    due = due_sign(slip.due_on)
+    return [Sign(text=due.text, icon=due.icon, kind=due.kind)] if due else []

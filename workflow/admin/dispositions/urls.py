@@ -1,0 +1,22 @@
+"""Addresses of the dispositions in the shell."""
+
+from django.urls import path
+
+from workflow.admin.dispositions import giving, listing, reading
+
+ONE = "disposisi/<uuid:disposition_id>/"
+
+urlpatterns = [
+    path("disposisi/", listing.disposition_list, name="disposition_list"),
+    path("disposisi/baru/", giving.initiate, name="disposition_new"),
+    path(
+        "naskah-masuk/<uuid:incoming_id>/disposisi/",
+        giving.dispose,
+        name="incoming_dispose",
+    ),
+    path(ONE, reading.disposition_read, name="disposition_read"),
+    path(f"{ONE}teruskan/", giving.forward, name="disposition_forward"),
+    path(f"{ONE}jawab/", reading.answer, name="disposition_answer"),
+    path(f"{ONE}tarik/", reading.recall, name="disposition_recall"),
+    path(f"{ONE}buka/", reading.reopen, name="disposition_reopen"),
+]

@@ -1,0 +1,88 @@
+"""The list of incoming letters: to register, on my desk, all."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.api.listing import NEWEST_FIRST, ListQuery, Page, SortOrders, page_of
+from eoffice.errors import Invalid
+from eoffice.organisation.actor import Actor
+from eoffice.shell.entry import office_view
+from workflow import access
+from workflow.admin.acting import acting
+from workflow.models import IncomingLetter
+from workflow.queries import incoming as queries
+
+PAGE = 25
+OLDEST_FIRST = SortOrders(columns={"id": "id"}, default="id")
+TABS = {"catat": _("To register"), "meja": _("On my desk"), "semua": _("All")}
+
+
+class TabQuery(ListQuery):
+    """A page of one tab; words bind the cursor."""
+
+    tab: str
+    words: str = ""
+
+
+def rows_of(actor: Actor, tab: str) -> QuerySet[IncomingLetter]:
+    """Return the rows of a tab as far as the person may see."""
+    if tab == "catat":
+        return queries.to_register(actor)
+    if tab == "meja":
+        return queries.on_my_desk(actor)
+    return access.incoming_visible_to(actor)
+
+
+def _page(actor: Actor, query: TabQuery) -> Page[IncomingLetter]:
+    rows = rows_of(actor, query.tab).select_related("routed_to", "proposal")
+    if query.words:
+        rows = queries.found_in(rows, query.words)
+    orders = OLDEST_FIRST if query.tab == "catat" else NEWEST_FIRST
+    try:
+        return page_of(rows.prefetch_related("files"), query, orders, name=query.tab)
+    except Invalid:  # a cursor of another list: begin again
+        query.cursor = None
+        return page_of(rows.prefetch_related("files"), query, orders, name=query.tab)
+
+
+def tabs_of(actor: Actor, *, is_clerk: bool, chosen: str) -> list[dict[str, Any]]:
+    """Return the tabs with their counts."""
+    shown = [name for name in TABS if name != "catat" or is_clerk]
+    counts = {"catat": queries.to_register, "meja": queries.on_my_desk}
+    return [
+        {
+            "name": name,
+            "label": TABS[name],
+            "count": counts[name](actor).count() if name in counts else None,
+            "chosen": name == chosen,
+        }
+        for name in shown
+    ]
+
+
+@office_view
+def incoming_list(request: HttpRequest) -> HttpResponse:
+    """Show one tab; clerks also get the place to drop files."""
+    actor = acting(request)
+    is_clerk = bool(access.clerk_registers(actor))
+    first = "catat" if is_clerk else "meja"
+    tab = request.GET.get("bagian", first)
+    tab = tab if tab in TABS and (is_clerk or tab != "catat") else first
+    query = TabQuery(
+        tab=tab,
+        words=request.GET.get("q", "").replace("\0", "")[:200],
+        limit=PAGE,
+        sort=None,
+        cursor=request.GET.get("sesudah", "")[:1000] or None,
+    )
+    context = {
+        "page": _page(actor, query),
+        "query": query,
+        "tabs": tabs_of(actor, is_clerk=is_clerk, chosen=tab),
+        "is_clerk": is_clerk,
+    }
+    return render(request, "workflow/incoming/list.html", context)

@@ -1,0 +1,179 @@
+"""What waits for a person because of letters that came in, and of dispositions."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from eoffice.organisation.actor import Actor
+from eoffice.shell.deadlines import due_sign
+from eoffice.shell.queue import (
+    QUEUE_LIMIT,
+    QueueAct,
+    QueueItem,
+    Sign,
+    register_queue_source,
+)
+from eoffice.shell.waiting import Waiting, WaitingItem, register_waiting_source
+from workflow.models import Disposition, IncomingLetter, IncomingStatus, Urgency
+from workflow.queries import dispositions, incoming
+
+ANSWERS_FOR_DAYS = 3
+WAITING_SHOWN = 5
+
+
+def _one(name: str, *ids: object) -> str:
+    return reverse(name, args=ids)
+
+
+def _to_register_item(letter: IncomingLetter) -> QueueItem:
+    proposal = getattr(letter, "proposal", None)
+    files = list(letter.files.all())
+    reading = proposal is not None and proposal.state in ("queued", "working")
+    signs = [Sign(text=_("Being read"), icon="hourglass")] if reading else []
+    url = _one("incoming_register", letter.pk)
+    subject = incoming.proposed(letter, "subject")
+    return QueueItem(
+        kind="incoming",
+        act="register",
+        act_label=_("Register"),
+        title=subject or (files[0].name if files else str(letter)),
+        url=url,
+        icon="inbox",
+        since=letter.received_at,
+        from_text=incoming.proposed(letter, "sender"),
+        signs=signs,
+        letter=letter.pk,
+    )
+
+
+def to_register(actor: Actor, _today: date) -> Sequence[QueueItem]:
+    """Letters brought that have no agenda number yet."""
+    rows = incoming.to_register(actor).select_related("proposal")
+    return [
+        _to_register_item(one) for one in rows.prefetch_related("files")[:QUEUE_LIMIT]
+    ]
+
+
+def _desk_rows(actor: Actor) -> QuerySet[IncomingLetter]:
+    return incoming.on_my_desk(actor).filter(status=IncomingStatus.REGISTERED)
+
+
+def _desk_item(letter: IncomingLetter) -> QueueItem:
+    urgent = letter.urgency != Urgency.BIASA
+    kind = Sign(text=letter.get_urgency_display(), icon="flame", kind="due")
+    return QueueItem(
+        kind="incoming",
+        act="dispose",
+        act_label=_("Dispose"),
+        title=letter.subject,
+        url=_one("incoming_read", letter.pk),
+        act_url=_one("incoming_dispose", letter.pk),
+        icon="mail",
+        due_on=letter.due_on,
+        since=letter.registered_at,
+        from_text=letter.sender,
+        signs=[kind] if urgent else [],
+        second=QueueAct(
+            label=_("Known"), url=_one("incoming_complete", letter.pk), method="post"
+        ),
+        letter=letter.pk,
+    )
+
+
+def on_desk(actor: Actor, _today: date) -> Sequence[QueueItem]:
+    """Registered letters on my desk that nobody has acted on."""
+    rows = _desk_rows(actor).order_by("due_on", "id")[:QUEUE_LIMIT]
+    return [_desk_item(one) for one in rows]
+
+
+def _share_item(slip: Disposition, today: date) -> QueueItem:
+    url = _one("disposition_read", slip.pk)
+    return QueueItem(
+        kind="disposition",
+        act="answer",
+        act_label=_("Answer"),
+        title=str(slip),
+        url=url,
+        icon="git-fork",
+        due_on=slip.due_on,
+        overdue=bool(slip.due_on and slip.due_on < today),
+        since=slip.created_at,
+        from_text=slip.giver_position.title,
+        more=slip.note[:200],
+        second=QueueAct(label=_("Hand on"), url=_one("disposition_forward", slip.pk)),
+        letter=slip.incoming_id,
+        disposition=slip.pk,
+    )
+
+
+def to_answer(actor: Actor, today: date) -> Sequence[QueueItem]:
+    """Dispositions to me that I have not finished, the most urgent first."""
+    rows = dispositions.received_by(actor).order_by("due_on", "id")[:QUEUE_LIMIT]
+    return [_share_item(slip, today) for slip in rows]
+
+
+def answers(actor: Actor, today: date) -> Sequence[QueueItem]:
+    """Answers of the last days to what I gave."""
+    since = today - timedelta(days=ANSWERS_FOR_DAYS)
+    return [
+        QueueItem(
+            kind="disposition",
+            act="look",
+            act_label=_("Look"),
+            title=str(share.disposition),
+            url=_one("disposition_read", share.disposition_id),
+            icon="message-square-text",
+            since=share.completed_at,
+            from_text=share.position.title,
+            more=share.answer[:200],
+            disposition=share.disposition_id,
+        )
+        for share in dispositions.to_look_at(actor, since)[:QUEUE_LIMIT]
+    ]
+
+
+def _waiting_item(slip: Disposition, today: date) -> WaitingItem:
+    left = [s for s in slip.receivers.all() if s.state in dispositions.OPEN]
+    text = ngettext("%(n)d person", "%(n)d people", len(left)) % {"n": len(left)}
+    due = due_sign(slip.due_on, today)
+    return WaitingItem(
+        title=str(slip),
+        url=_one("disposition_read", slip.pk),
+        text=", ".join([text, due.text] if due else [text]),
+        overdue=bool(slip.due_on and slip.due_on < today),
+        due_on=slip.due_on,
+    )
+
+
+def given(actor: Actor, today: date) -> Waiting:
+    """Dispositions I gave and wait for."""
+    rows = dispositions.given_by(actor, only_open=True)
+    first = rows.order_by("due_on", "id")[:WAITING_SHOWN]
+    return Waiting(
+        items=[_waiting_item(slip, today) for slip in first],
+        total=rows.count(),
+        url=f"{reverse('disposition_list')}?kotak=terkirim",
+    )
+
+
+def register() -> None:
+    """Offer all of these to the first page."""
+    register_queue_source(
+        "incoming.to_register",
+        to_register,
+        count=lambda actor, _day: incoming.to_register(actor).count(),
+    )
+    register_queue_source(
+        "incoming.on_desk", on_desk, count=lambda actor, _day: _desk_rows(actor).count()
+    )
+    register_queue_source(
+        "dispositions.to_answer",
+        to_answer,
+        count=lambda actor, _day: dispositions.my_open_shares(actor).count(),
+    )
+    register_queue_source("dispositions.answers", answers)
+    register_waiting_source("dispositions", given)

@@ -1,0 +1,24 @@
+"""Addresses of the incoming letters in the shell."""
+
+from django.urls import path
+
+from workflow.admin.incoming import bringing, listing, reading, registering
+
+ONE = "naskah-masuk/<uuid:incoming_id>/"
+
+urlpatterns = [
+    path("naskah-masuk/", listing.incoming_list, name="incoming_list"),
+    path("naskah-masuk/unggah/", bringing.upload, name="incoming_upload"),
+    path(
+        "naskah-masuk/unggah/<uuid:upload_id>/",
+        bringing.upload_state,
+        name="incoming_upload_state",
+    ),
+    path("naskah-masuk/terima/", bringing.receive, name="incoming_receive"),
+    path(ONE, reading.incoming_read, name="incoming_read"),
+    path(f"{ONE}catat/", registering.incoming_register, name="incoming_register"),
+    path(f"{ONE}bacaan/", registering.reading_state, name="incoming_reading_state"),
+    path(f"{ONE}halaman/<int:page>/", reading.page_picture, name="incoming_page"),
+    path(f"{ONE}berkas/<int:order>/", reading.file_content, name="incoming_file"),
+    path(f"{ONE}selesai/", reading.complete, name="incoming_complete"),
+]

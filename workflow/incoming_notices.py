@@ -1,0 +1,74 @@
+"""Telling people: a letter on their desk, a disposition given, answered, taken back.
+
+Above the ordinary class the text says only that something waits (tata naskah 5.2).
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from eoffice.notifications.operations import notify_position
+from eoffice.notifications.operations.notifying import Message
+from eoffice.outbox.events import Event, on
+from workflow.models import Disposition, IncomingLetter, ReceiverState, SecurityClass
+
+
+def _about(incoming: IncomingLetter | None, matter: str) -> str:
+    if incoming is None:
+        return matter
+    is_open = incoming.security_class == SecurityClass.BIASA
+    return incoming.subject if is_open else str(_("a classed letter"))
+
+
+def _tell(event: Event, positions: Iterable[UUID | None], message: Message) -> None:
+    for position_id in dict.fromkeys(positions):
+        if position_id is not None:
+            notify_position(event_id=event.id, position_id=position_id, message=message)
+
+
+def _registered(event: Event) -> None:
+    incoming = IncomingLetter.objects.get(pk=event.payload["incoming_id"])
+    text = _("Incoming letter: %(about)s") % {"about": _about(incoming, "")}
+    path = f"/naskah-masuk/{incoming.pk}/"
+    message = Message(kind="incoming.registered", text=text, path=path)
+    _tell(event, [incoming.routed_to_id], message)
+
+
+def _slip(event: Event) -> Disposition:
+    rows = Disposition.objects.select_related("incoming")
+    return rows.get(pk=event.payload["disposition_id"])
+
+
+def _message(slip: Disposition, kind: str, text: str) -> Message:
+    about = _about(slip.incoming, slip.initiative)
+    path = f"/disposisi/{slip.pk}/"
+    return Message(kind=kind, text=text % {"about": about}, path=path)
+
+
+def _given(event: Event) -> None:
+    slip = _slip(event)
+    message = _message(slip, event.name, _("Disposition for you: %(about)s"))
+    _tell(event, slip.receivers.values_list("position_id", flat=True), message)
+
+
+def _completed(event: Event) -> None:
+    slip = _slip(event)
+    message = _message(slip, event.name, _("Disposition answered: %(about)s"))
+    _tell(event, [slip.giver_position_id], message)
+
+
+def _recalled(event: Event) -> None:
+    slip = _slip(event)
+    message = _message(slip, event.name, _("Disposition taken back: %(about)s"))
+    told = slip.receivers.filter(state=ReceiverState.RECALLED)
+    _tell(event, told.values_list("position_id", flat=True), message)
+
+
+def register() -> None:
+    """Register the notices of incoming letters and dispositions."""
+    on("incoming.registered", "workflow.notify_desk", _registered)
+    on("disposition.given", "workflow.notify_receivers", _given)
+    on("disposition.reopened", "workflow.notify_receivers", _given)
+    on("disposition.completed", "workflow.notify_giver", _completed)
+    on("disposition.recalled", "workflow.notify_recalled", _recalled)
