@@ -113,15 +113,18 @@ class RegistrationForm(OfficeFormMixin, forms.Form):
             for number, (name, source) in enumerate(BOXED, start=1)
         }
 
+    def _was_changed(self, name: str) -> bool:
+        return self.is_bound and name in self.changed_data
+
     def _sure(self, name: str, source: str) -> bool | None:
         found = self.proposed.get(source)
-        if not found or name in self.changed_data:
+        if not found or self._was_changed(name):
             return None
         return not found["doubtful"]
 
     def _reason(self, name: str, source: str) -> str:
         found = self.proposed.get(source)
-        if not self.proposed or name in self.changed_data:
+        if not self.proposed or self._was_changed(name):
             return ""
         if not found:
             return _("Not found on the page.") if name != "routed_to" else ""
