@@ -32,7 +32,8 @@ def incoming_read(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     """Show the letter; opening it at its desk counts as reading."""
     actor = acting(request)
     incoming = access.visible_incoming(actor, incoming_id)
-    mark_read(actor=actor, incoming=incoming)
+    if mark_read(actor=actor, incoming=incoming):
+        incoming.refresh_from_db()
     trees = disposition_queries.trees_of_incoming(incoming.pk, actor)
     nodes = tree_nodes(trees, actor)
     context = {
