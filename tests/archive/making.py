@@ -17,7 +17,8 @@ def make_record(
     office: Office, subject: str = "Undangan rapat", **facts: object
 ) -> Record:
     """Return a record of Setda over a letter of the drafter."""
-    letter = make_draft(office, subject=subject)
+    security_class = facts.get("security_class", SecurityClass.BIASA)
+    letter = make_draft(office, subject=subject, security_class=security_class)
     number = Record.objects.count() + 1
     code = facts.pop("code", CODE)
     values = {

@@ -1,0 +1,26 @@
+"""How search enters the shell: its page, the palette behind Ctrl+K, its door."""
+
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from eoffice.shell.menu import MenuOrder, RoomMenuItem
+from search.admin.page import search_page
+from search.admin.palette import palette
+
+
+@hooks.register("register_admin_urls")
+def search_addresses() -> list[URLPattern]:
+    """Add the page and the palette."""
+    return [
+        path("cari/", search_page, name="search_page"),
+        path("cari/palet", palette, name="search_palette"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def search_door() -> RoomMenuItem:
+    """Cari."""
+    return RoomMenuItem(
+        _("Search"), "/cari/", name="cari", icon_name="search", order=MenuOrder.SEARCH
+    )
