@@ -24,22 +24,22 @@ from tests.harness import plugin
 
 django.setup()
 
-from django.db import connection, connections, transaction  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.db import connection, connections, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from archive.demo.load import Load  # noqa: E402
-from eoffice.identifiers import uuid7  # noqa: E402
-from tests import factories  # noqa: E402
-from workflow.models import LedgerNumber, Letter, Register  # noqa: E402
-from workflow.operations.approving import approve_step  # noqa: E402
-from workflow.operations.numbering import locked_register  # noqa: E402
-from workflow.operations.signing import sign_letter  # noqa: E402
-from workflow.operations.submitting import submit_letter  # noqa: E402
-from workflow.rendering.pool import renderer  # noqa: E402
-from workflow.rendering.ports import RenderFacts  # noqa: E402
-from workflow.rendering.tree import LetterTree  # noqa: E402
-from workflow.signing.ports import Secret  # noqa: E402
+from archive.demo.load import Load
+from eoffice.identifiers import uuid7
+from tests import factories
+from workflow.models import LedgerNumber, Letter, Register
+from workflow.operations.approving import approve_step
+from workflow.operations.numbering import locked_register
+from workflow.operations.signing import sign_letter
+from workflow.operations.submitting import submit_letter
+from workflow.rendering.pool import renderer
+from workflow.rendering.ports import RenderFacts
+from workflow.rendering.tree import LetterTree
+from workflow.signing.ports import Secret
 
 ROUNDS = 15
 WRITERS, PER_WRITER = 32, 10

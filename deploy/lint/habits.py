@@ -49,7 +49,9 @@ INLINE = {
     "javascript: address": re.compile(r"[\"']\s*javascript:", re.IGNORECASE),
 }
 # A call whose name says that it asserts counts as an assertion.
-ASSERTING = re.compile(r"^(assert|check|expect|raises|warns|fail|refuses|must)")
+ASSERTING = re.compile(
+    r"^(assert|django_assert|validate_|check|expect|raises|warns|fail|refuses|must)"
+)
 
 
 def matches(paths: list[str], rule: re.Pattern[str], says: str) -> Iterator[str]:
