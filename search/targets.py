@@ -28,6 +28,7 @@ EVENTS = (
     "disposition.reopened",
     "record.captured",
     "record.filed",
+    "record.access_changed",
 )
 
 
