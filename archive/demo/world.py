@@ -200,7 +200,7 @@ def _account(seat: Seat) -> dict[str, object]:
     return {**account, "signing_secret": SECRET} if seat.signs else account
 
 
-def build(*, say: Say, sent: int = 110) -> Kabupaten:
+def build(*, say: Say, sent: int = 80) -> Kabupaten:
     """Build the whole world; about 200 letters."""
     if not environment().DEMO:
         message = "the demo world is built only where DEMO is set"
