@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from eoffice.outbox.events import Event, on
-from workflow import incoming_handlers
+from workflow import incoming_handlers, letter_notices
 from workflow.operations.delivering import deliver_letter
 
 
@@ -15,3 +15,4 @@ def register() -> None:
     """Register the handlers of this room."""
     on("letter.signed", "workflow.deliver", _deliver)
     incoming_handlers.register()
+    letter_notices.register()

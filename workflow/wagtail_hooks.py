@@ -6,7 +6,11 @@ from wagtail import hooks
 
 from eoffice.shell.home_acts import HomeAct, register_home_act
 from eoffice.shell.menu import MenuOrder, RoomMenuItem
+from eoffice.shell.queue import register_queue_source
+from eoffice.shell.waiting import register_waiting_source
 from workflow.admin.letters import urls as letter_urls
+from workflow.queries import letter_desk
+from workflow.queries.letter_lists import waiting_steps
 
 LETTERS = "/naskah-keluar/"
 
@@ -26,6 +30,7 @@ def letters_door() -> RoomMenuItem:
         name="naskah-keluar",
         icon_name="send",
         order=MenuOrder.OUTGOING,
+        count=lambda actor: waiting_steps(actor).count(),
     )
 
 
@@ -38,3 +43,6 @@ register_home_act(
         shown=lambda actor: actor.chosen is not None,
     ),
 )
+register_queue_source("letters", letter_desk.desk_items, count=letter_desk.desk_count)
+register_queue_source("own_letters", letter_desk.own_items, count=letter_desk.own_count)
+register_waiting_source("letters", letter_desk.letters_under_way)

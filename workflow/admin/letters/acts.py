@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -14,7 +13,6 @@ from eoffice.errors import OfficeError
 from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.letters.reading import show
-from workflow.admin.letters.secret_sheet import tries_left
 from workflow.errors import NotAtSignature, StepAlreadyDecided
 from workflow.models import Letter
 from workflow.operations.approving import approve_step
@@ -48,8 +46,8 @@ def letter_sign(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     try:
         letter = sign_letter(actor=actor, letter_id=letter_id, secret=secret)
     except WrongSecret as refusal:
-        left = tries_left(actor)
-        told = _wrong_secret(left)
+        kept = _("Your choices are kept.")
+        told = f"{refusal} {kept}"
         return show(request, letter_id, fault=told, status=refusal.status)
     except NotAtSignature as refusal:
         return _already_signed(request, letter_id, refusal)
@@ -61,14 +59,6 @@ def letter_sign(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         % {"number": letter.number},
     )
     return redirect("letter_read", letter_id=letter_id)
-
-
-def _wrong_secret(left: int) -> str:
-    return ngettext(
-        "The secret does not fit yet, %(left)d try left. Your choices are kept.",
-        "The secret does not fit yet, %(left)d tries left. Your choices are kept.",
-        left,
-    ) % {"left": left}
 
 
 def _already_signed(

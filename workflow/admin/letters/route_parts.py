@@ -32,7 +32,8 @@ def _told(step: ApprovalStep, *, mine: bool) -> str:
         where = _("at your desk") if mine else _("at this desk")
         return f"{_act(step)}, {where} {waited(step.opened_at)}"
     if step.state == StepState.WAITING:
-        return f"{_act(step)}, {_('not yet')}"
+        waiting = _("not yet")
+        return f"{_act(step)}, {waiting}"
     if step.state == StepState.SKIPPED:
         return _("Skipped, the letter was returned or taken back")
     act = _("Returned") if step.state == StepState.RETURNED else _act(step)
@@ -94,11 +95,12 @@ def route_part(reading: LetterReading, actor: Actor) -> Route:
     letter = reading.letter
     version = reading.version
     written = version.submitted_at if version else letter.created_at
+    act = _("Drafted")
     drafted = RouteStep(
         state=Look.DONE,
         name=letter.drafter.name,
         role=letter.drafter_position.title,
-        text=f"{_('Drafted')}, {moment(written)}",
+        text=f"{act}, {moment(written)}",
     )
     steps = [drafted, *_grouped(reading.steps, actor), _ending(reading)]
     return Route(title=_("Route of the letter"), steps=steps)

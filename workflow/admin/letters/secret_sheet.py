@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import Actor
 from eoffice.shell.components import SecretSheet
-from workflow.operations.signing_checks import MOST_WRONG_SECRETS
 from workflow.queries.reading import LetterReading
 from workflow.signers import credential_of
 
@@ -20,17 +19,12 @@ def as_whom(reading: LetterReading, actor: Actor) -> str:
     }
     credential = credential_of(actor.official.pk)
     if credential is None:
-        return f"{who} {_('You have no signing certificate in use.')}"
+        missing = _("You have no signing certificate in use.")
+        return f"{who} {missing}"
     until = date_format(credential.valid_to, "j F Y")
     kind = _("Demo certificate") if credential.is_demo else _("Certificate")
     held = _("%(kind)s valid until %(until)s.") % {"kind": kind, "until": until}
     return f"{who} {held}"
-
-
-def tries_left(actor: Actor) -> int:
-    """Return how many wrong secrets are left before signing closes for a while."""
-    credential = credential_of(actor.official.pk)
-    return MOST_WRONG_SECRETS - credential.wrong_secrets if credential else 0
 
 
 def secret_sheet(reading: LetterReading, actor: Actor, fault: str) -> SecretSheet:

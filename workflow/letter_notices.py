@@ -1,0 +1,76 @@
+"""Telling people about letters: who is next, what came back, what was signed.
+
+Texts name no subject of confidential letters, and mail names none at all.
+"""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from eoffice.notifications.operations import notify_position
+from eoffice.notifications.operations.notifying import Message
+from eoffice.outbox.events import Event, on
+from workflow.models import ApprovalStep, Letter, StepKind, StepState
+from workflow.queries.shown import shown_title
+
+
+def _page(letter: Letter) -> str:
+    return f"/naskah-keluar/{letter.pk}/"
+
+
+def _letter(event: Event) -> Letter | None:
+    return Letter.objects.filter(pk=UUID(event.payload["letter_id"])).first()
+
+
+def tell_next_desk(event: Event) -> None:
+    """Tell the holders of the seat whose turn it is; a step gone on is left alone."""
+    step = (
+        ApprovalStep.objects.select_related("letter")
+        .filter(pk=UUID(event.payload["step_id"]), state=StepState.OPEN)
+        .first()
+    )
+    if step is None:
+        return
+    signs = step.kind == StepKind.SIGNATURE
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _("Waits for your signature") if signs else _("Waits for your initial")
+        text = f"{words}: {shown_title(step.letter)}"
+    kind = "letter.to_sign" if signs else "letter.to_initial"
+    message = Message(kind=kind, text=text, path=_page(step.letter))
+    notify_position(event_id=event.id, position_id=step.position_id, message=message)
+
+
+def _tell_drafter(event: Event, kind: str, words: str) -> None:
+    letter = _letter(event)
+    if letter is None:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        text = f"{translation.gettext(words)}: {shown_title(letter)}"
+    notify_position(
+        event_id=event.id,
+        position_id=letter.drafter_position_id,
+        message=Message(kind=kind, text=text, path=_page(letter)),
+    )
+
+
+def tell_of_return(event: Event) -> None:
+    """Tell the drafter that a letter came back."""
+    _tell_drafter(event, "letter.returned", RETURNED)
+
+
+def tell_of_sending(event: Event) -> None:
+    """Tell the drafter that a letter is signed and sent."""
+    _tell_drafter(event, "letter.sent", SENT)
+
+
+RETURNED = translation.gettext_noop("Returned to you with notes")
+SENT = translation.gettext_noop("Signed and sent")
+
+
+def register() -> None:
+    """Register the handlers."""
+    on("letter.step_opened", "workflow.tell_next_desk", tell_next_desk)
+    on("letter.returned", "workflow.tell_of_return", tell_of_return)
+    on("letter.sent", "workflow.tell_of_sending", tell_of_sending)

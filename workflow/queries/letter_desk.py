@@ -1,0 +1,132 @@
+"""What letters put on a person's desk: to initial, to sign, returned, drafts."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eoffice.organisation.actor import Actor
+from eoffice.shell.queue import QUEUE_LIMIT, QueueItem, Sign
+from eoffice.shell.waiting import WAITING_SHOWN, Waiting, WaitingItem
+from workflow.models import ApprovalStep, Letter, StepKind, StepState, Urgency
+from workflow.queries.letter_lists import letters_of_tab, waiting_steps
+from workflow.queries.shown import shown_title
+
+
+def _page(letter: Letter) -> str:
+    return reverse("letter_read", args=[letter.pk])
+
+
+def _signs(letter: Letter) -> list[Sign]:
+    if letter.urgency == Urgency.BIASA:
+        return []
+    text = Urgency(letter.urgency).label
+    return [Sign(text=str(text), icon="flame", kind="due")]
+
+
+def _desk_steps(actor: Actor) -> list[ApprovalStep]:
+    steps = waiting_steps(actor).select_related(
+        "letter__letter_type", "letter__drafter", "position"
+    )
+    return list(steps.defer("letter__body")[:QUEUE_LIMIT])
+
+
+def _step_item(step: ApprovalStep, *, many_seats: bool) -> QueueItem:
+    letter = step.letter
+    signs = step.kind == StepKind.SIGNATURE
+    meta = [letter.letter_type.name]
+    if many_seats:
+        meta.append(_("as %(title)s") % {"title": step.position.title})
+    return QueueItem(
+        kind="letter",
+        act="sign" if signs else "initial",
+        act_label=_("Read and sign") if signs else _("Read and initial"),
+        title=shown_title(letter),
+        url=_page(letter),
+        icon="pen-line" if signs else "file-check",
+        since=step.opened_at,
+        from_text=_("from %(name)s") % {"name": letter.drafter.name},
+        meta=meta,
+        signs=_signs(letter),
+        letter=letter.pk,
+    )
+
+
+def desk_items(actor: Actor, today: date) -> list[QueueItem]:
+    """Return the letters to initial and to sign."""
+    many = len(actor.mandates) > 1
+    return [_step_item(step, many_seats=many) for step in _desk_steps(actor)]
+
+
+def desk_count(actor: Actor, today: date) -> int:
+    """Return how many letters wait for an initial or a signature."""
+    return waiting_steps(actor).count()
+
+
+def _own(actor: Actor, tab: str) -> list[Letter]:
+    letters = letters_of_tab(actor, tab).select_related("letter_type").defer("body")
+    return list(letters.order_by("-pk")[:QUEUE_LIMIT])
+
+
+def own_items(actor: Actor, today: date) -> list[QueueItem]:
+    """Return one's returned letters, then one's drafts."""
+    return [*_returned(actor), *_drafts(actor)]
+
+
+def _returned(actor: Actor) -> Iterator[QueueItem]:
+    for letter in _own(actor, "dikembalikan"):
+        yield QueueItem(
+            kind="letter",
+            act="mend",
+            act_label=_("Mend"),
+            title=shown_title(letter),
+            url=reverse("letter_edit", args=[letter.pk]),
+            icon="undo-2",
+            since=letter.status_since,
+            meta=[letter.letter_type.name],
+            signs=[Sign(text=_("Returned"), icon="undo-2", kind="due")],
+            letter=letter.pk,
+        )
+
+
+def _drafts(actor: Actor) -> Iterator[QueueItem]:
+    for letter in _own(actor, "konsep"):
+        yield QueueItem(
+            kind="letter",
+            act="write",
+            act_label=_("Go on writing"),
+            title=shown_title(letter),
+            url=reverse("letter_edit", args=[letter.pk]),
+            icon="square-pen",
+            since=letter.updated_at,
+            meta=[letter.letter_type.name, _("draft")],
+            letter=letter.pk,
+        )
+
+
+def own_count(actor: Actor, today: date) -> int:
+    """Return how many drafts and returned letters one has."""
+    mine = letters_of_tab(actor, "konsep") | letters_of_tab(actor, "dikembalikan")
+    return mine.count()
+
+
+def letters_under_way(actor: Actor, today: date) -> Waiting:
+    """Return one's letters that lie on others' desks, oldest first."""
+    moving = letters_of_tab(actor, "berjalan")
+    steps = (
+        ApprovalStep.objects.filter(letter__in=moving, state=StepState.OPEN)
+        .select_related("letter", "position")
+        .defer("letter__body")
+        .order_by("opened_at")
+    )
+    items = [
+        WaitingItem(
+            title=shown_title(step.letter),
+            url=_page(step.letter),
+            text=_("at the desk of %(desk)s") % {"desk": step.position.title},
+        )
+        for step in steps[:WAITING_SHOWN]
+    ]
+    url = f"{reverse('letter_list')}?tab=berjalan"
+    return Waiting(items=items, total=moving.count(), url=url if items else "")
