@@ -47,7 +47,8 @@ def letter_sign(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         letter = sign_letter(actor=actor, letter_id=letter_id, secret=secret)
     except WrongSecret as refusal:
         kept = _("Your choices are kept.")
-        told = f"{refusal} {kept}"
+        reason = refusal.faults[0].message if refusal.faults else refusal
+        told = f"{reason} {kept}"
         return show(request, letter_id, fault=told, status=refusal.status)
     except NotAtSignature as refusal:
         return _already_signed(request, letter_id, refusal)

@@ -15,7 +15,7 @@ def as_whom(reading: LetterReading, actor: Actor) -> str:
     mandate = actor.mandate_for(reading.letter.signatory.pk)
     who = _("As %(title)s, %(name)s.") % {
         "title": mandate.title if mandate else reading.letter.signatory.title,
-        "name": actor.official.full_name,
+        "name": actor.official.full_name.rstrip("."),
     }
     credential = credential_of(actor.official.pk)
     if credential is None:

@@ -38,6 +38,7 @@ class Editor extends window.StimulusModule.Controller {
 
   look() {
     if (!this.formTarget.elements["body-count"]) return;
+    this.name();
     const now = this.typed();
     if (this.seen === undefined) this.seen = now;
     if (now === this.seen) return;
@@ -45,6 +46,14 @@ class Editor extends window.StimulusModule.Controller {
     this.formTarget.dispatchEvent(new Event("input", { bubbles: true })); // for the autosave
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.preview(), PAUSE_MS);
+  }
+
+  name() {
+    // Draftail gives its text boxes no name; each takes the one of its block.
+    for (const box of this.formTarget.querySelectorAll('[role="textbox"]:not([aria-label])')) {
+      const words = box.closest("section")?.querySelector("[data-panel-heading]")?.textContent ?? "";
+      box.setAttribute("aria-label", words.replace("*", "").trim() || document.getElementById("isi-judul").textContent);
+    }
   }
 
   async preview() {
