@@ -1,0 +1,36 @@
+"""J6 in a browser: a disposition given on a phone."""
+
+import pytest
+
+from tests.factories import PASSWORD, build_office
+from tests.harness.accessibility import assert_accessible
+from tests.workflow.incoming.desk import registered
+from workflow.models import Disposition
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def log_in(page, person):
+    page.goto("/masuk/")
+    page.fill("input[name=login]", person.user.username)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/")
+
+
+def test_disposition_is_sent_from_a_phone_in_three_acts(phone):
+    house = build_office()
+    incoming = registered(house)
+    log_in(phone, house.sekda)
+
+    phone.locator(f"a[href='/naskah-masuk/{incoming.pk}/disposisi/']").first.click()
+    assert_accessible(phone)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    phone.click("[data-action='eo-slip#all']")
+    phone.click("button[form=slip]")
+    phone.wait_for_url("**/disposisi/*/")
+    assert_accessible(phone)
+
+    slip = Disposition.objects.get()
+    assert slip.due_on is not None
+    assert slip.receivers.count() == 2
