@@ -17,10 +17,10 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402  after Django's setup
-from django.db import connection  # noqa: E402
+from django.db import connection  # noqa: E402  after Django's setup
 
-from eoffice.outbox import delivery, events  # noqa: E402
-from eoffice.outbox.models import DeliveryState  # noqa: E402
+from eoffice.outbox import delivery, events  # noqa: E402  after Django's setup
+from eoffice.outbox.models import DeliveryState  # noqa: E402  after Django's setup
 
 EVENT, HANDLER = "crash.happened", "crash.handler"
 TABLES = """
