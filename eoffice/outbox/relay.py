@@ -64,7 +64,7 @@ class ThreadRunner:
         claims.reclaim_interrupted()
 
     def room(self, *, slow: bool) -> int:
-        """Return how many the lane's threads may take; slow ones only to run at once."""
+        """Return how many more the lane may take; slow ones only to run at once."""
         with self._guard:
             return self._sizes[slow] * (1 if slow else AHEAD) - self._busy[slow]
 
