@@ -1,0 +1,132 @@
+"""Beranda: one queue from all rooms, most urgent first, in few queries."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eoffice.shell.deadlines import DueGroup, due_sign, group_of
+from eoffice.shell.queue import (
+    QueueItem,
+    grouped,
+    queue_for,
+    register_queue_source,
+)
+from eoffice.shell.waiting import Waiting, WaitingItem, register_waiting_source
+from tests.factories import actor
+
+TODAY = date(2026, 11, 23)  # a Monday
+HOME_QUERIES = 16
+
+
+def item(title: str, due_on: date | None = None, **more) -> QueueItem:
+    return QueueItem(
+        kind="letter",
+        act="sign",
+        act_label="Baca & tanda tangani",
+        title=title,
+        url=f"/naskah-keluar/{title}/",
+        due_on=due_on,
+        **more,
+    )
+
+
+def test_rows_of_all_rooms_stand_by_deadline(people):
+    register_queue_source("signing", lambda actor, today: [item("later")])
+    register_queue_source(
+        "dispositions",
+        lambda actor, today: [
+            item("today", TODAY),
+            item("late", TODAY - timedelta(days=2), overdue=True),
+            item("friday", TODAY + timedelta(days=4)),
+        ],
+    )
+
+    titles = [i.title for i in queue_for(actor(people.sekda), TODAY)]
+
+    assert titles == ["late", "today", "friday", "later"]
+
+
+def test_heads_without_rows_are_left_out():
+    groups = grouped([item("a", TODAY), item("b")], TODAY)
+
+    assert [g.group for g in groups] == [DueGroup.TODAY, DueGroup.LATER]
+
+
+@given(st.lists(st.none() | st.dates(date(2026, 1, 1), date(2027, 12, 31))))
+def test_every_row_stands_under_exactly_one_head(days):
+    items = [item(str(n), day) for n, day in enumerate(days)]
+
+    groups = grouped(items, TODAY)
+
+    assert sorted(i.title for g in groups for i in g.items) == sorted(
+        i.title for i in items
+    )
+
+
+@given(st.dates(date(2026, 1, 1), date(2027, 12, 31)))
+def test_a_nearer_deadline_never_stands_lower(day):
+    order = list(DueGroup)
+
+    here = group_of(day, overdue=False, today=TODAY)
+    next_day = group_of(day + timedelta(days=1), overdue=False, today=TODAY)
+
+    assert order.index(here) <= order.index(next_day)
+
+
+def test_deadline_speaks_in_words():
+    assert due_sign(TODAY - timedelta(days=2), TODAY).text == "Lewat 2 hari"
+    assert due_sign(TODAY, TODAY).text == "Hari ini"
+    assert due_sign(TODAY + timedelta(days=2), TODAY).text == "Rabu, 25 Nov"
+
+
+def test_programs_get_the_same_row():
+    told = item("x", TODAY).as_json()
+
+    assert told["due_on"] == "2026-11-23"
+    assert told["act"] == "sign"
+    assert told["letter"] is None
+
+
+def test_home_shows_rows_with_one_primary_act(people, as_person):
+    register_queue_source(
+        "signing", lambda actor, today: [item("Pertama", today), item("Kedua")]
+    )
+    register_waiting_source(
+        "given",
+        lambda actor, today: Waiting(
+            items=[WaitingItem(title="Rencana aksi", url="/d/1/", text="Bappeda")],
+            total=7,
+            url="/disposisi/",
+        ),
+    )
+
+    page = as_person(people.sekda).get("/").content.decode()
+
+    assert page.index("Pertama") < page.index("Kedua")
+    assert page.count("eo-btn--primary") == 1
+    assert "Rencana aksi" in page
+    assert "Semua 7" in page
+
+
+def test_empty_desk_says_so(people, as_person):
+    assert "Meja Anda bersih" in as_person(people.sekda).get("/").content.decode()
+
+
+def test_home_keeps_its_query_budget(people, as_person, django_assert_max_num_queries):
+    client = as_person(people.sekda)
+    register_queue_source(
+        "many", lambda actor, today: [item(str(n)) for n in range(200)]
+    )
+    client.get("/")  # what is made once per process
+
+    with django_assert_max_num_queries(HOME_QUERIES):
+        client.get("/")
+
+
+def test_a_source_fills_at_most_its_share(people):
+    register_queue_source(
+        "many", lambda actor, today: [item(str(n)) for n in range(200)]
+    )
+
+    assert len(queue_for(actor(people.sekda), TODAY)) == 50

@@ -1,0 +1,132 @@
+"""The frame in a real browser: axe, no sideways scroll, keyboard, one press one act."""
+
+import pytest
+
+from eoffice.shell.queue import QueueItem, register_queue_source
+from tests.factories import PASSWORD, build_office
+from tests.harness.accessibility import assert_accessible
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WIDTHS = ({"width": 1280, "height": 800}, {"width": 360, "height": 740})
+SIDEWAYS = """() => [document.documentElement, document.querySelector("main")]
+    .some((part) => part && part.scrollWidth > part.clientWidth + 1)"""
+
+
+def log_in(page, person) -> None:
+    page.goto("/masuk/")
+    page.get_by_label("NIP atau nama pengguna").fill(person.official.nip)
+    page.get_by_label("Kata sandi").fill(PASSWORD)
+    page.get_by_role("button", name="Masuk", exact=True).click()
+    page.wait_for_url("**/")
+
+
+def row(title: str = "Surat edaran") -> QueueItem:
+    return QueueItem(
+        kind="letter",
+        act="read",
+        act_label="Baca",
+        title=title,
+        url="/akun/",
+    )
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_pages_pass_axe_and_never_scroll_sideways(new_window, settings, dark):
+    settings.DEMO = True
+    person = build_office().sekda
+    register_queue_source("one", lambda actor, today: [row()])
+
+    for viewport in WIDTHS:
+        page = new_window(viewport=viewport, dark=dark)
+        page.goto("/masuk/")
+        assert_accessible(page)
+        log_in(page, person)
+        for address in ("/", "/akun/", "/pengaturan/komponen/", "/tidak-ada/"):
+            page.goto(address)
+            page.wait_for_selector(".sidebar, .sidebar-nav-toggle")
+            assert_accessible(page)
+            assert not page.evaluate(SIDEWAYS), f"{address} at {viewport}"
+
+
+def test_keyboard_opens_the_palette_and_does_the_primary_act(page):
+    log_in(page, build_office().sekda)
+    register_queue_source("one", lambda actor, today: [row()])
+    page.reload()
+
+    page.keyboard.press("Control+k")
+    assert page.get_by_role("combobox").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("combobox").is_visible()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/akun/")
+
+    assert page.get_by_role("heading", name="Akun dan tampilan").is_visible()
+
+
+def test_palette_shows_what_search_answers(page):
+    log_in(page, build_office().sekda)
+    page.route(
+        "**/cari/palet?*",
+        lambda route: route.fulfill(
+            json={
+                "groups": [
+                    {
+                        "label": "Surat",
+                        "options": [
+                            {"title": "Undangan inflasi", "url": "/akun/", "marks": []}
+                        ],
+                    }
+                ]
+            }
+        ),
+    )
+
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox").fill("inflasi")
+    page.get_by_role("option", name="Undangan inflasi").wait_for()
+    assert_accessible(page)
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/akun/")
+    assert page.get_by_role("combobox").count() == 0
+
+
+def test_a_second_press_sends_nothing(page):
+    log_in(page, build_office().sekda)
+    register_queue_source(
+        "one",
+        lambda actor, today: [
+            QueueItem(
+                kind="letter",
+                act="initial",
+                act_label="Paraf",
+                title="Edaran",
+                url="/akun/",
+                act_url="/paraf/",
+                act_method="post",
+            )
+        ],
+    )
+    page.goto("/")
+    sent = []
+    page.route("**/paraf/", lambda route: sent.append(route.request.post_data))
+
+    button = page.get_by_role("button", name="Paraf")
+    button.click(no_wait_after=True)
+    page.locator(".eo-btn[aria-disabled=true]").click(no_wait_after=True, force=True)
+    page.wait_for_timeout(300)
+
+    assert len(sent) == 1
+    assert "idempotency_key=" in sent[0]
+    assert page.locator(".eo-btn[aria-disabled=true]").inner_text() == "Mengirim …"
+
+
+def test_menu_folds_on_a_phone_and_opens_by_its_button(phone):
+    log_in(phone, build_office().sekda)
+
+    toggle = phone.get_by_role("button", name="Buka atau tutup menu").first
+    assert not phone.get_by_role("link", name="Beranda", exact=True).is_visible()
+    toggle.click()
+
+    phone.locator(".sidebar-menu-item__link", has_text="Beranda").wait_for()
+    assert phone.locator(".sidebar-footer__account-label").inner_text()
