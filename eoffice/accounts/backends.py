@@ -16,11 +16,11 @@ class OfficeBackend(AuthenticationBackend):
     the entry to the shell. There is no bare `ModelBackend`.
     """
 
-    def _get_user_by_username(self, username: str) -> User | None:
-        users = User.objects.filter(username=username)
+    def _authenticate_by_username(self, username: str, password: str) -> User | None:
+        users = User.objects.filter(username__iexact=username)
         if not users and username.isdigit():
             users = User.objects.filter(official__nip=username)
-        return users.first()
+        return self._check_password(users.first(), password)
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """Answer only for the entry to the shell."""

@@ -12,6 +12,7 @@ from eoffice.organisation.models import ActingAssignment, ActingKind, PositionDu
 from eoffice.shell.health_banner import Trouble, register_health_reader
 from eoffice.shell.menu import RoomMenuItem
 from eoffice.shell.middleware import OfficeErrorMiddleware
+from tests.factories import PASSWORD
 
 STOCK = ["explorer", "images", "documents", "reports", "settings", "help"]
 INLINE = re.compile(
@@ -228,3 +229,12 @@ def test_display_settings_reach_the_page(people, as_person):
     assert 'class="w-theme-dark w-density-snug w-contrast-more"' in page_of(
         client.get("/")
     )
+
+
+def test_an_official_logs_in_with_the_nip(people, client):
+    answer = client.post(
+        "/masuk/", {"login": people.sekda.official.nip, "password": PASSWORD}
+    )
+
+    assert answer.status_code == 302
+    assert client.session["_auth_user_id"] == str(people.sekda.user.pk)
