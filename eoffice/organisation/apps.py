@@ -8,7 +8,17 @@ class OrganisationConfig(AppConfig):
     def ready(self) -> None:
         """Hang the doors of the organisation."""
         from eoffice.api.registry import register_router
-        from eoffice.organisation.api import acting, officials, positions, units
+        from eoffice.organisation.api import (
+            acting,
+            importing,
+            officials,
+            positions,
+            units,
+        )
+        from eoffice.sandbox import register_task
 
-        for room in (units, positions, officials, acting):
+        register_task(
+            "read_workbook", "eoffice.organisation.importing.spreadsheet:read_workbook"
+        )
+        for room in (importing, units, positions, officials, acting):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])

@@ -1,0 +1,136 @@
+"""From a file to typed rows, every bad cell named by sheet, row and column."""
+
+import csv
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from eoffice import sandbox
+from eoffice.errors import Fault, Invalid
+from eoffice.organisation.importing.cells import BadCell
+from eoffice.organisation.importing.sheets import SHEETS, Column
+
+CSV_SHEET_COLUMN = "lembar"
+MAX_BYTES = 20 * 1024 * 1024
+MAX_FAULTS = 200
+ZIP_START = b"PK\x03\x04"
+Cells = dict[str, list[list[str]]]
+
+
+@dataclass(slots=True)
+class SheetRow:
+    """One row: where it stands and what it says."""
+
+    sheet: str
+    number: int  # as the spreadsheet counts, headers are row 1
+    values: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Findings:
+    """Faults so far, each with its place."""
+
+    faults: list[Fault] = field(default_factory=list)
+
+    def add(self, row: SheetRow | None, column: str, code: str, message: str) -> None:
+        """Note a fault at `Sheet!row.column`."""
+        place = f"{row.sheet}!{row.number}.{column}" if row else column
+        if len(self.faults) < MAX_FAULTS:
+            self.faults.append(Fault(field=place, code=code, message=message))
+
+    def check(self) -> None:
+        """Raise `Invalid` with everything found."""
+        if self.faults:
+            raise Invalid(self.faults)
+
+
+def read_rows(content: bytes, findings: Findings) -> dict[str, list[SheetRow]]:
+    """Return the rows of an XLSX or CSV file by sheet.
+
+    Raises:
+        Invalid: the file is neither, or too large.
+        SandboxError: it cannot be read.
+    """
+    if len(content) > MAX_BYTES:
+        message = _("This is larger than allowed. Nothing was kept.")
+        raise Invalid([Fault(field="file", code="too_large", message=message)])
+    cells = _workbook(content) if content.startswith(ZIP_START) else _csv(content)
+    known = {name.lower(): name for name in SHEETS}
+    rows: dict[str, list[SheetRow]] = {name: [] for name in SHEETS}
+    for name, lines in cells.items():
+        sheet = known.get(name.strip().lower())
+        if sheet is not None and lines:
+            rows[sheet] += _typed(sheet, lines, findings)
+    if not any(rows.values()) and not findings.faults:
+        message = _("No sheet Unit, Jabatan, Pejabat or Penugasan with rows was found.")
+        findings.add(None, "file", "empty", message)
+    return rows
+
+
+def _workbook(content: bytes) -> Cells:
+    answer = sandbox.run("read_workbook", content)
+    sheets: Cells = answer["sheets"]
+    return sheets
+
+
+def _csv(content: bytes) -> Cells:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = _("This is neither XLSX nor CSV in UTF-8.")
+        faults = [Fault(field="file", code="wrong_media_type", message=message)]
+        raise Invalid(faults) from error
+    delimiter = ";" if text.split("\n", 1)[0].count(";") else ","
+    lines = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    if not lines or lines[0][:1] != [CSV_SHEET_COLUMN]:
+        message = _("The first column of a CSV file is lembar.")
+        faults = [Fault(field="file", code="wrong_form", message=message)]
+        raise Invalid(faults)
+    cells: Cells = {}
+    for number, line in enumerate(lines[1:], start=2):
+        if line and line[0].strip():
+            sheet = cells.setdefault(line[0].strip(), [lines[0]])
+            sheet += [[]] * (number - len(sheet) - 1) + [line]
+    return cells
+
+
+def _typed(sheet: str, lines: list[list[str]], findings: Findings) -> list[SheetRow]:
+    headers = [header.strip().lower() for header in lines[0]]
+    columns = {column.header: column for column in SHEETS[sheet]}
+    missing = [
+        c.header for c in SHEETS[sheet] if c.required and c.header not in headers
+    ]
+    for header in missing:
+        row = SheetRow(sheet, 1, {})
+        findings.add(row, header, "required", _("This column is missing."))
+    rows = []
+    for number, line in enumerate(lines[1:], start=2):
+        if missing or not any(cell.strip() for cell in line):
+            continue
+        row = SheetRow(sheet, number, {})
+        for header, cell in zip(headers, line, strict=False):
+            if header in columns:
+                _take(row, columns[header], cell.strip(), findings)
+        _check_required(row, columns, findings)
+        rows.append(row)
+    return rows
+
+
+def _take(row: SheetRow, column: Column, cell: str, findings: Findings) -> None:
+    if not cell:
+        return
+    try:
+        row.values[column.field] = column.read(cell)
+    except BadCell as bad:
+        row.values[column.field] = None
+        findings.add(row, column.header, bad.code, str(bad))
+
+
+def _check_required(
+    row: SheetRow, columns: dict[str, Column], findings: Findings
+) -> None:
+    for column in columns.values():
+        if column.required and column.field not in row.values:
+            findings.add(row, column.header, "required", _("This is required."))

@@ -1,0 +1,127 @@
+"""Importing the organisation from one file: preview, then all or nothing."""
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from eoffice.accounts.models import User
+from eoffice.audit import trail as audit
+from eoffice.errors import Fault, Invalid
+from eoffice.organisation import access
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.importing import sheets
+from eoffice.organisation.importing.plan_people import plan_acting, plan_people
+from eoffice.organisation.importing.plan_tree import plan_positions, plan_units
+from eoffice.organisation.importing.reading import Findings, SheetRow, read_rows
+from eoffice.organisation.importing.world import Difference, World, present_world
+from eoffice.organisation.locking import lock_organisation
+from eoffice.organisation.models import (
+    ActingAssignment,
+    Official,
+    Position,
+    TermOfOffice,
+    Unit,
+)
+from eoffice.outbox import events as outbox
+
+# What is written first; terms end before others begin.
+ORDER: dict[str, type[models.Model]] = {
+    "unit": Unit,
+    "position": Position,
+    "account": User,
+    "official": Official,
+    "term": TermOfOffice,
+    "acting": ActingAssignment,
+}
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportResult:
+    """What the file changes, or has changed."""
+
+    differences: list[Difference]
+    applied: bool
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many are created, changed, closed."""
+        found = Counter(one.act for one in self.differences)
+        return {act: found.get(act, 0) for act in ("create", "change", "close")}
+
+
+def import_organisation(
+    *,
+    content: bytes,
+    dry_run: bool,
+    actor: Actor | None = None,
+    by_operator: bool = False,
+) -> ImportResult:
+    """Compare the file (XLSX or CSV) with what is there; apply it unless `dry_run`.
+
+    The same file twice changes nothing. What the file does not name stays.
+
+    Raises:
+        NotFound: not an administrator.
+        Invalid: faults by `Sheet!row.column`, all of them at once; nothing changed.
+    """
+    if not by_operator:
+        access.require_administrator(actor)
+    findings = Findings()
+    rows = read_rows(content, findings)
+    with transaction.atomic():
+        lock_organisation()
+        differences = _planned(rows, findings)
+        if not dry_run:
+            _apply(differences, actor)
+    return ImportResult(differences=differences, applied=not dry_run)
+
+
+def _planned(rows: dict[str, list[SheetRow]], findings: Findings) -> list[Difference]:
+    world: World = present_world(findings)
+    plan_units(world, rows[sheets.UNITS])
+    plan_positions(world, rows[sheets.POSITIONS])
+    plan_people(world, rows[sheets.PEOPLE])
+    plan_acting(world, rows[sheets.ACTING])
+    findings.check()
+    return list(world.differences.values())
+
+
+def _apply(differences: list[Difference], actor: Actor | None) -> None:
+    try:
+        with transaction.atomic():
+            for kind, model in ORDER.items():
+                ours = [one for one in differences if one.kind == kind]
+                _update(model, [one for one in ours if one.act != "create"])
+                made: Any = [one.thing for one in ours if one.act == "create"]
+                model._default_manager.bulk_create(made, batch_size=BATCH)
+    except IntegrityError as error:
+        message = _("These rows contradict what is there: %(rule)s.")
+        rule = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "?")
+        fault = Fault(field="file", code="conflict", message=message % {"rule": rule})
+        raise Invalid([fault]) from error
+    for one in differences:
+        audit.record(
+            f"{one.kind}.imported",
+            one.thing,
+            actor=actor,
+            act=one.act,
+            fields=sorted(one.fields),
+        )
+    if differences:
+        outbox.add("organisation.imported", changes=len(differences))
+
+
+def _update(model: type[models.Model], changed: list[Difference]) -> None:
+    def names(one: Difference) -> list[str]:
+        return sorted({*one.fields, "row_version"})
+
+    for one in changed:
+        one.thing.row_version += 1
+    for fields, group in groupby(sorted(changed, key=names), key=names):
+        things: Any = [one.thing for one in group]
+        model._default_manager.bulk_update(things, fields, batch_size=BATCH)

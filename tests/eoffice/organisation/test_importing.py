@@ -1,0 +1,221 @@
+"""The import of the organisation: preview, all or nothing, twice changes nothing."""
+
+import io
+import json
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+
+from eoffice.audit.models import AuditEvent
+from eoffice.errors import Invalid, OfficeError
+from eoffice.organisation.importing.template import neutralised, template
+from eoffice.organisation.models import (
+    ActingAssignment,
+    Official,
+    Position,
+    PositionDuty,
+    TermOfOffice,
+    Unit,
+)
+from eoffice.organisation.operations.importing import import_organisation
+from tests.eoffice.organisation.people import make_duty_holder, token_client
+
+pytestmark = pytest.mark.django_db
+NIP_1, NIP_2 = "198003122005011003", "198504172010012007"
+OFFICE = {
+    "Unit": [
+        ["kode", "nama", "jenis", "kode_induk", "kop_surat"],
+        ["DINX", "Dinas X", "perangkat daerah", "KABX", "PEMERINTAH | DINAS X"],
+        ["KABX", "Kabupaten X", "pemerintah daerah", "", ""],
+    ],
+    "Jabatan": [
+        ["kode", "nama_jabatan", "kode_unit", "kode_atasan", "kepala_unit", "tugas"],
+        ["DINX-1", "Kepala Dinas X", "DINX", "", "ya", "penandatangan, pimpinan"],
+        ["DINX-2", "Sekretaris", "DINX", "DINX-1", "tidak", "konseptor"],
+    ],
+    "Pejabat": [
+        ["nip", "nama", "nik", "nama_akun", "kode_jabatan", "sejak"],
+        [NIP_1, "Widya", "3320123456780001", "widya", "DINX-1", "2024-01-01"],
+        [NIP_2, "Bagus", "", "", "DINX-2", "01-02-2024"],
+    ],
+    "Penugasan": [
+        ["nip", "kode_jabatan", "jenis", "sejak", "sampai", "nomor_sk"],
+        [NIP_2, "DINX-1", "Plh.", "2026-01-05", "2026-01-20", "800/1/2026"],
+    ],
+}
+
+
+def workbook(sheets=OFFICE) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def changed(name: str, number: int, column: str, value: str) -> bytes:
+    sheets = {sheet: [list(row) for row in rows] for sheet, rows in OFFICE.items()}
+    rows = sheets[name]
+    rows[number - 1][rows[0].index(column)] = value
+    return workbook(sheets)
+
+
+def run(content: bytes, *, dry_run: bool = False):
+    return import_organisation(content=content, dry_run=dry_run, by_operator=True)
+
+
+def counted() -> list[int]:
+    models = (Unit, Position, Official, TermOfOffice, ActingAssignment)
+    return [model.objects.count() for model in models]
+
+
+def test_one_file_makes_the_whole_office():
+    run(workbook())
+
+    head = Position.objects.get(code="DINX-1")
+    official = Official.objects.get(nip=NIP_1)
+    root, unit = Unit.objects.get(code="KABX"), Unit.objects.get(code="DINX")
+    assert unit.path == [root.pk, unit.pk]
+    assert unit.letterhead_lines == ["PEMERINTAH", "DINAS X"]
+    assert head.duties == [PositionDuty.LEADER, PositionDuty.SIGNATORY]
+    assert official.user.username == "widya"
+    assert not official.user.has_usable_password()
+    assert official.nik == "3320123456780001"
+    assert TermOfOffice.objects.get(position=head).official == official
+    assert ActingAssignment.objects.get(position=head).kind == "acting_absent"
+    assert AuditEvent.objects.filter(object_id=unit.pk).exists()
+
+
+def test_the_same_file_twice_changes_nothing():
+    run(workbook())
+    events = AuditEvent.objects.count()
+
+    again = run(workbook())
+
+    assert again.counts == {"create": 0, "change": 0, "close": 0}
+    assert AuditEvent.objects.count() == events
+
+
+def test_a_preview_changes_nothing_and_hides_the_nik():
+    before = counted()
+
+    result = run(workbook(), dry_run=True)
+
+    assert counted() == before
+    assert result.counts["create"] == 10
+    assert "3320123456780001" not in json.dumps(
+        [d.as_json() for d in result.differences]
+    )
+
+
+def test_a_transfer_ends_the_former_terms():
+    run(workbook())
+    sheets = {
+        "Pejabat": [
+            ["nip", "nama", "kode_jabatan", "sejak"],
+            [NIP_2, "Bagus", "DINX-1", "2026-03-01"],
+        ]
+    }
+
+    result = run(workbook(sheets))
+
+    ended = TermOfOffice.objects.exclude(to_on=None)
+    assert {str(term.to_on) for term in ended} == {"2026-02-28"}
+    assert ended.count() == 2
+    assert result.counts == {"create": 1, "change": 0, "close": 2}
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "field", "code"),
+    [
+        (("Unit", 2, "kode_induk"), "NOWHERE", "Unit!2.kode_induk", "unknown_code"),
+        (("Unit", 3, "kode_induk"), "DINX", "Unit!2.kode_induk", "loop"),
+        (("Unit", 2, "jenis"), "kerajaan", "Unit!2.jenis", "not_a_choice"),
+        (("Unit", 2, "nama"), "", "Unit!2.nama", "required"),
+        (("Unit", 3, "kode"), "DINX", "Unit!3.kode", "duplicate"),
+        (("Jabatan", 2, "kode_atasan"), "DINX-2", "Jabatan!2.kode_atasan", "loop"),
+        (("Jabatan", 3, "kepala_unit"), "ya", "Jabatan!2.kepala_unit", "two_heads"),
+        (("Pejabat", 2, "nip"), "123", "Pejabat!2.nip", "wrong_form"),
+        (("Pejabat", 2, "sejak"), "kemarin", "Pejabat!2.sejak", "not_a_date"),
+        (("Pejabat", 2, "sejak"), "", "Pejabat!2.sejak", "required"),
+        (("Penugasan", 2, "nomor_sk"), "", "Penugasan!2.nomor_sk", "required"),
+        (("Penugasan", 2, "sampai"), "", "Penugasan!2.sampai", "required"),
+        (("Penugasan", 2, "nip"), "1" * 18, "Penugasan!2.nip", "unknown_nip"),
+    ],
+)
+def test_a_wrong_cell_is_named_and_nothing_changes(place, value, field, code):
+    before = counted()
+
+    with pytest.raises(Invalid) as refusal:
+        run(changed(*place, value))
+
+    assert (field, code) in {(f.field, f.code) for f in refusal.value.faults}
+    assert counted() == before
+
+
+def test_a_csv_says_the_same_as_a_workbook():
+    headers = ["lembar", "kode", "nama", "jenis"]
+    rows = [headers, ["Unit", "KABX", "Kabupaten X", "pemerintah daerah"]]
+    content = "\n".join(";".join(row) for row in rows).encode()
+
+    run(content)
+
+    assert Unit.objects.get(code="KABX").name == "Kabupaten X"
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"a,b\n1,2", b"PK\x03\x04x"])
+def test_a_file_that_is_no_workbook_is_refused(content):
+    before = counted()
+
+    with pytest.raises(OfficeError) as refusal:
+        run(content)
+
+    assert refusal.value.status == 422
+    assert counted() == before
+
+
+def test_a_formula_is_never_computed():
+    with pytest.raises(Invalid) as refusal:
+        run(changed("Unit", 3, "nama", '=HYPERLINK("http://x")'))
+
+    assert ("Unit!3.nama", "required") in {
+        (f.field, f.code) for f in refusal.value.faults
+    }
+    assert neutralised("=1+1") == "'=1+1"
+
+
+def test_the_template_is_read_back_by_the_import():
+    sheets = openpyxl.load_workbook(io.BytesIO(template())).sheetnames
+
+    assert sheets == ["Unit", "Jabatan", "Pejabat", "Penugasan"]
+
+
+def test_the_command_says_what_is_wrong_by_row_and_column(tmp_path):
+    path = tmp_path / "people.xlsx"
+    path.write_bytes(changed("Unit", 2, "jenis", "kerajaan"))
+
+    with pytest.raises(CommandError, match=r"Unit!2\.jenis"):
+        call_command("import_organisation", path)
+
+    assert not Unit.objects.filter(code="KABX").exists()
+
+
+def test_only_administrators_import_over_the_api():
+    admin = token_client(make_duty_holder(PositionDuty.ADMIN))
+    clerk = token_client(make_duty_holder(PositionDuty.RECORD_CLERK))
+
+    def send(client, **fields):
+        file = SimpleUploadedFile("people.xlsx", workbook())
+        return client.post("/api/v1/organisation/import", {"file": file, **fields})
+
+    refused, preview = send(clerk, dry_run="false"), send(admin)
+    assert (refused.status_code, preview.status_code) == (404, 200)
+    assert not Unit.objects.filter(code="KABX").exists()
+    assert send(admin, dry_run="false").json()["applied"] is True
+    assert Unit.objects.filter(code="KABX").exists()
