@@ -5,6 +5,7 @@ to log in and an example, so that no router has to repeat them.
 """
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any
 
 from eoffice.api.examples import example_of
@@ -53,7 +54,10 @@ def _add_problems(operation: dict[str, Any], method: str, *, is_open: bool) -> N
         shown = {"$ref": "#/components/schemas/Problem"}
         operation["responses"].setdefault(
             code,
-            {"description": PROBLEMS[code], "content": {MEDIA_TYPE: {"schema": shown}}},
+            {
+                "description": PROBLEMS.get(code) or HTTPStatus(code).phrase,
+                "content": {MEDIA_TYPE: {"schema": shown}},
+            },
         )
     operation["responses"] = {
         str(code): answer for code, answer in operation["responses"].items()
