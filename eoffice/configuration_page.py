@@ -1,7 +1,7 @@
 """`docs/configuration.md`, written from the typed settings so that it cannot lag."""
 
 from pathlib import Path
-from typing import Literal, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
@@ -29,7 +29,11 @@ def kind(field: FieldInfo) -> str:
     annotation = field.annotation
     if get_origin(annotation) is Literal:
         return " or ".join(f"`{choice}`" for choice in get_args(annotation))
-    names = {SecretStr: "secret", bool: "`true` or `false`", int: "whole number"}
+    names: dict[Any, str] = {
+        SecretStr: "secret",
+        bool: "`true` or `false`",
+        int: "whole number",
+    }
     return names.get(annotation, "text") if annotation else "text"
 
 

@@ -63,7 +63,7 @@ def _visible(actor: Actor, record_id: UUID) -> Record:
 
 def _open_files(actor: Actor, record: Record) -> list:
     rows = access.record_files_visible_to(actor).filter(closed_on__isnull=True)
-    near = rows.exclude(pk=record.record_file_id).select_related("classification")
+    near = rows.exclude(records=record).select_related("classification")
     return list(near.order_by("title")[:200])
 
 

@@ -73,7 +73,7 @@ def _shown(row: RetentionRule) -> RetentionRuleShape:
         classification_code=row.classification.code,
         classification_name=row.classification.short_name,
         trigger=row.trigger_text,
-        final_disposition=row.final_disposition,
+        final_disposition=row.final_disposition,  # type: ignore[arg-type]  # judged by pydantic
         final_disposition_label=row.get_final_disposition_display(),
         exception=row.disposition_exception,
         valid_from=row.valid_from_on,

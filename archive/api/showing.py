@@ -91,9 +91,9 @@ def show_retention(file: models.RecordFile) -> shapes.RetentionSchedule:
         sentence=found.sentence,
         active_years=rule.active_years if rule else None,
         inactive_years=rule.inactive_years if rule else None,
-        counted_from=rule.counted_from if rule else None,
+        counted_from=rule.counted_from if rule else None,  # type: ignore[arg-type]  # judged by pydantic
         trigger_text=rule.trigger_text if rule else "",
-        final_disposition=rule.final_disposition if rule else None,
+        final_disposition=rule.final_disposition if rule else None,  # type: ignore[arg-type]  # judged by pydantic
         source=rule.source if rule else "",
         trigger_on=file.trigger_on,
         active_until=file.active_until,

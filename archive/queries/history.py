@@ -34,8 +34,8 @@ def history_of(record: Record) -> list[HistoryEvent]:
         link.event_id: link
         for link in AuditLink.objects.filter(event_id__in=[e.pk for e in events])
     }
-    officials = Official.objects.in_bulk({e.official_id for e in events} - {None})  # type: ignore[arg-type]
-    seats = Position.objects.in_bulk({e.position_id for e in events} - {None})  # type: ignore[arg-type]
+    officials = Official.objects.in_bulk({e.official_id for e in events} - {None})
+    seats = Position.objects.in_bulk({e.position_id for e in events} - {None})
     return [
         HistoryEvent(
             id=event.pk,

@@ -38,7 +38,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     text = given.get("q", "").replace("\x00", "")[:MAX_TEXT].strip()
     sort = given.get("urut", "relevance")
     sort = sort if sort in SORTS else "relevance"
-    context = {"text": text, "sort": sort, "sorts": SORTS.items()}
+    context: dict[str, object] = {"text": text, "sort": sort, "sorts": SORTS.items()}
     if text or _chosen(given):
         context |= _found(actor, text, sort, given)
     return render(request, "search/page.html", context)

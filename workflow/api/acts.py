@@ -20,8 +20,8 @@ from workflow.signing.ports import Secret
 router = Router()
 LETTER = "/letters/{uuid:letter_id}"
 STEP = LETTER + "/steps/{uuid:step_id}"
-ONE = {"response": shapes.LetterShape, "openapi_extra": EDITABLE}
-NEW = {"response": {201: shapes.LetterShape}, "openapi_extra": EDITABLE}
+ONE: dict[str, Any] = {"response": shapes.LetterShape, "openapi_extra": EDITABLE}
+NEW: dict[str, Any] = {"response": {201: shapes.LetterShape}, "openapi_extra": EDITABLE}
 
 
 @router.post(f"{LETTER}/submit", summary="Submit: freeze and send on its route", **ONE)

@@ -117,7 +117,7 @@ def list_classification_codes(
         CodeShape(
             code=one.code,
             name=one.name,
-            security_class=one.security_class,
+            security_class=one.security_class,  # type: ignore[arg-type]  # judged by pydantic
             leaf=one.is_leaf,
         )
         for one in found

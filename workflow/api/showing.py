@@ -42,7 +42,7 @@ def _signatory(letter: Letter) -> shapes.Signatory | None:
     signed = next(iter(letter.signatures.all()), None)
     return shapes.Signatory(
         position=position(letter.signatory_position),
-        authority=letter.authority,
+        authority=letter.authority,  # type: ignore[arg-type]  # judged by pydantic
         official=official(signed.official) if signed else None,
     )
 
@@ -95,10 +95,10 @@ def _step(step: ApprovalStep) -> shapes.Step:
     decision = getattr(step, "decision", None)
     return shapes.Step(
         id=step.pk,
-        kind=step.kind,
+        kind=step.kind,  # type: ignore[arg-type]  # judged by pydantic
         kind_label=step.get_kind_display(),
         order=step.order,
-        state=step.state,
+        state=step.state,  # type: ignore[arg-type]  # judged by pydantic
         state_label=step.get_state_display(),
         position=position(step.position),
         official=official(decision.official) if decision else None,

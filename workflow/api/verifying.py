@@ -128,7 +128,7 @@ def verify_code(request: HttpRequest, response: HttpResponse, code: str) -> Any:
         explanation=_("Compare it with the letter in your hand.")
         if found.known
         else _("It need not be a forgery, but we cannot vouch for this letter."),
-        letter=found.facts or None,
+        letter=found.facts or None,  # type: ignore[arg-type]  # judged by pydantic
         superseded_by=found.superseded_by,
         time=found.time,
         time_is_trusted=found.time_is_trusted,

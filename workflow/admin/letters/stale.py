@@ -36,7 +36,7 @@ def _who(letter_id: UUID) -> str:
         object_id=str(letter_id), action="letter.edited", official_id__isnull=False
     )
     last = edits.order_by("-at").values_list("official_id", flat=True).first()
-    found = Official.objects.filter(pk=last).first()
+    found = Official.objects.filter(pk=last).first() if last else None
     return found.name if found else ""
 
 

@@ -32,7 +32,8 @@ def start_letter(request: HttpRequest, actor: Actor, type_code: str) -> UUID:
     """
     key = request.POST.get("idempotency_key", "")
     started: dict[str, str] = request.session.get(STARTED, {})
-    before = Letter.objects.filter(pk=started.get(key)).first() if key else None
+    made = started.get(key, "") if key else ""
+    before = Letter.objects.filter(pk=made).first() if made else None
     if before is not None:
         return before.pk
     default = LetterType.objects.filter(code=type_code).values_list(

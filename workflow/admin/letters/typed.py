@@ -34,8 +34,7 @@ FIELDS = frozenset(
 
 def body_field() -> BlockField:
     """Return the form field of the body, with Wagtail's own blocks."""
-    stream_field = Letter._meta.get_field("body")
-    return BlockField(block=stream_field.stream_block, required=False)
+    return BlockField(block=Letter.body.field.stream_block, required=False)
 
 
 def as_uuid(text: str) -> UUID | None:

@@ -32,7 +32,7 @@ def letter_upload(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"reason": _("No file arrived.")}, status=400)
     try:
         upload = receive_upload(
-            owner=request.user,  # type: ignore[arg-type]  logged in, the guard saw to it
+            owner=request.user,  # type: ignore[arg-type] # logged in: the guard saw to it
             name=file.name or "",
             stream=file,
             actor=actor,

@@ -50,7 +50,8 @@ def page_picture(
     letter = reading.letter
     versions = letter.versions.select_related("pdf").filter(number=number)
     if not reading.takes_part:
-        versions = versions.filter(pk=letter.current_version_id)
+        current = letter.current_version
+        versions = versions.filter(number=current.number if current else 0)
     version = versions.first()
     if version is None or not 1 <= page <= version.pages:
         raise NotFound
