@@ -7,7 +7,7 @@ from typing import Any
 
 _TAG = re.compile(r"<[^>]*>")
 # Keys of a block that hold marks for programs, not words for readers.
-_NOT_WORDS = frozenset({"id", "type", "level", "widths", "format"})
+_NOT_WORDS = frozenset({"id", "type", "kind", "link", "level", "widths", "format"})
 
 
 def words_of(node: Any) -> Iterator[str]:

@@ -15,7 +15,7 @@ from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import submit_letter
 from workflow.signing.ports import Secret
 
-HOUR = timedelta(hours=1)
+HOUR, MINUTES = timedelta(hours=1), timedelta(minutes=4)
 DRAFT, VERIFYING, RETURNED, SIGNING, SENT = (
     "draft",
     "verifying",
@@ -52,9 +52,10 @@ class LetterMaker:
             return letter
         with clock.at(plan.at + HOUR):
             submit_letter(actor=agency.drafter.actor(), letter_id=letter.pk)
+        ended = plan.at + 2 * HOUR
         if plan.until != VERIFYING:
-            self._walk(plan, letter)
-        with clock.at(plan.at + 8 * HOUR):
+            ended = self._walk(plan, letter)
+        with clock.at(ended + MINUTES):
             settle()
         letter.refresh_from_db()
         return letter
@@ -110,22 +111,25 @@ class LetterMaker:
     def _receivers(self, plan: Plan) -> list[Seat]:
         return [self.kabupaten.agencies[code].head for code in plan.to]
 
-    def _walk(self, plan: Plan, letter: Letter) -> None:
+    def _walk(self, plan: Plan, letter: Letter) -> datetime:
+        """Take the letter through its initials, and sign it; returns when it ended."""
         moment = plan.at + 2 * HOUR
         while (step := self._open_initial(letter)) is not None:
             with clock.at(moment):
                 if plan.until == RETURNED:
                     self._return(letter, step)
-                    return
+                    return moment
                 approve_step(
                     actor=self._holder(step).actor(),
                     letter_id=letter.pk,
                     step_id=step.pk,
                 )
-            moment += HOUR
+            moment += HOUR / 2
         if plan.until == SENT:
-            with clock.at(moment + HOUR):
+            moment += HOUR / 2
+            with clock.at(moment):
                 self._sign(letter)
+        return moment
 
     @staticmethod
     def _open_initial(letter: Letter) -> ApprovalStep | None:
