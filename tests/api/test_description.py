@@ -17,6 +17,7 @@ from eoffice.api.openapi import operations_of
 from eoffice.api.root import api
 from eoffice.organisation.models import PositionDuty
 from eoffice.wsgi import application
+from search.engines.chosen import engine
 from tests.eoffice.organisation.people import make_official, make_position, make_token
 from tests.factories import demo_authority
 
@@ -60,6 +61,12 @@ def token(db) -> str:
 
 
 @pytest.fixture
+def index():
+    """An installation has made its index before anybody asks."""
+    engine().prepare()
+
+
+@pytest.fixture
 def one_connection():
     """Keep the test's connection open between requests, as Django's client does."""
     for signal in (request_started, request_finished):
@@ -78,7 +85,7 @@ def one_connection():
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
-def test_answers_keep_to_the_description(case, token, one_connection):
+def test_answers_keep_to_the_description(case, token, index, one_connection):
     django_settings.API_REQUESTS_PER_MINUTE = 10**9
     response = case.call(headers={"Authorization": f"Bearer {token}"})
 

@@ -54,7 +54,10 @@ def revocation() -> RevocationData:
         Unavailable: there is none; *unknown* is not *good*.
     """
     if _is_demo():
-        return DemoAuthority(_folder()).revocation_data()
+        try:
+            return DemoAuthority(_folder()).revocation_data()
+        except FileNotFoundError as missing:  # no authority has been set up yet
+            raise Unavailable(state="revocation_unknown") from missing
     crls = tuple(path.read_bytes() for path in sorted(_folder().glob("*.crl")))
     if not crls:
         raise Unavailable(state="revocation_unknown")
