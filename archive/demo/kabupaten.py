@@ -75,7 +75,7 @@ class Kabupaten:
     bupati: Seat
     deputy: Seat
     sekda: Seat
-    assistant: Seat
+    aide: Seat
     agencies: dict[str, Agency] = field(default_factory=dict)
     seats: list[Seat] = field(default_factory=list)
 
@@ -247,15 +247,15 @@ def build_kabupaten() -> Kabupaten:
     sekda.position.title = "Sekretaris Daerah"
     sekda.position.kind = PositionKind.REGIONAL_SECRETARY
     sekda.position.save()
-    assistant = agencies["SETDA"].secretary
-    assistant.position.title = "Asisten Administrasi Umum"
-    assistant.position.duties = [PositionDuty.SIGNATORY]
-    assistant.position.save()
+    aide = agencies["SETDA"].secretary
+    aide.position.title = "Asisten Administrasi Umum"
+    aide.position.duties = [PositionDuty.SIGNATORY]
+    aide.position.save()
     for code, row in rows.items():
         if code != "SETDA":
             inside = row["parent"] == "SETDA"
             parent = agencies["SETDA"].unit if inside else root
-            superior = assistant if inside else sekda
+            superior = aide if inside else sekda
             agencies[code] = builder.agency(row, parent, superior)
     _special_seats(builder, agencies, bupati)
     return Kabupaten(
@@ -263,7 +263,7 @@ def build_kabupaten() -> Kabupaten:
         bupati=bupati,
         deputy=deputy,
         sekda=sekda,
-        assistant=assistant,
+        aide=aide,
         agencies=agencies,
         seats=builder.seats,
     )
@@ -326,7 +326,7 @@ def issue_certificates(kabupaten: Kabupaten) -> None:
     """Give every signer a certificate of the demo authority; one has run out."""
     authority = DemoAuthority.create(Path(environment().TRUST_DIR))
     agencies = kabupaten.agencies
-    signers = [kabupaten.bupati, kabupaten.deputy, kabupaten.assistant]
+    signers = [kabupaten.bupati, kabupaten.deputy, kabupaten.aide]
     signers += [agency.head for agency in agencies.values()]
     signers += [agencies["DLH"].secretary, agencies["BAPPEDA"].secretary]
     now = datetime.now(UTC)
