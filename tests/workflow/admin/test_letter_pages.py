@@ -218,7 +218,7 @@ def test_changes_since_the_version_before_are_listed(house):
     page = client_of(house.kabag).get(url("letter_read", letter)).content.decode()
 
     assert "Berubah sejak versi 1" in page
-    assert "<ins>mal layanan</ins>" in page
+    assert "<del>gerai</del> <ins>mal</ins>" in page
 
 
 def test_starting_a_letter_twice_with_one_key_makes_one_draft(house):
