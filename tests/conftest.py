@@ -24,3 +24,11 @@ def django_db_setup(django_db_blocker):
     with django_db_blocker.unblock():
         connections.close_all()
     DATABASE.remove()
+
+
+@pytest.fixture(scope="session")
+def index() -> None:
+    """Make the search index, as every installation has before anybody asks."""
+    from search.engines.chosen import engine
+
+    engine().prepare()

@@ -17,7 +17,6 @@ from eoffice.api.openapi import operations_of
 from eoffice.api.root import api
 from eoffice.organisation.models import PositionDuty
 from eoffice.wsgi import application
-from search.engines.chosen import engine
 from tests.eoffice.organisation.people import make_official, make_position, make_token
 from tests.factories import demo_authority
 
@@ -58,12 +57,6 @@ def token(db) -> str:
     demo_authority()  # verdicts are given by it
     duties = [PositionDuty.ADMIN, PositionDuty.AUDITOR, PositionDuty.RECORD_CLERK]
     return make_token(make_official(make_position(duties=duties)))
-
-
-@pytest.fixture
-def index():
-    """An installation has made its index before anybody asks."""
-    engine().prepare()
 
 
 @pytest.fixture

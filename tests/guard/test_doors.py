@@ -90,7 +90,7 @@ def test_doors_of_a_duty_open_to_it_alone(duty):
 
 
 @pytest.mark.parametrize("duty", PositionDuty)
-def test_no_door_breaks_on_an_unknown_id(duty):
+def test_no_door_breaks_on_an_unknown_id(duty, index):
     client = browser_of(make_duty_holder(duty))
     client.raise_request_exception = False
     broken = {
