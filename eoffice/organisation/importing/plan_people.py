@@ -105,9 +105,8 @@ def _plan_term(
     ref = f"{official.nip or row.values.get('username')} {position.code}"
     same = [
         term
-        for term in world.terms
-        if term.official_id == official.pk
-        and term.position_id == position.pk
+        for term in world.terms_of.get(official.pk, [])
+        if term.position_id == position.pk
         and (term.from_on == began if began else _contains(term, timezone.localdate()))
     ]
     values = _values(row, "is_main", "to_on", "decree_number", "decree_on")
@@ -119,13 +118,14 @@ def _plan_term(
         return
     term = TermOfOffice(official=official, position=position, from_on=began, **values)
     _end_former(world, term)
-    world.terms.append(term)
+    world.add_term(term)
     world.note("create", "term", ref, term)
 
 
 def _end_former(world: World, new: TermOfOffice) -> None:
     """End what the new term replaces on the day before it begins."""
-    for term in world.terms:
+    own = world.terms_of.get(new.official_id, [])
+    for term in [*own, *world.terms_of.get(new.position_id, [])]:
         is_replaced = term.position_id == new.position_id or (
             new.is_main and term.is_main and term.official_id == new.official_id
         )

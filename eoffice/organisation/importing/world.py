@@ -5,6 +5,7 @@ The plan works on unsaved objects: nothing is written before every row has passe
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
@@ -66,8 +67,15 @@ class World:
     officials: dict[str, Official] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
     terms: list[TermOfOffice] = field(default_factory=list)
+    terms_of: dict[UUID, list[TermOfOffice]] = field(default_factory=dict)
     acting: list[ActingAssignment] = field(default_factory=list)
     differences: dict[Any, Difference] = field(default_factory=dict)
+
+    def add_term(self, term: TermOfOffice) -> None:
+        """Take the term in, to be found by its official and by its position."""
+        self.terms.append(term)
+        for key in (term.official_id, term.position_id):
+            self.terms_of.setdefault(key, []).append(term)
 
     def note(self, act: str, kind: str, ref: str, thing: Any) -> Difference:
         """Return the difference of the thing, made when it is the first."""
@@ -112,10 +120,12 @@ def present_world(findings: Findings) -> World:
     people = {official.pk: official for official in world.officials.values()}
     nameless = Official.objects.exclude(pk__in=people)
     people |= {official.pk: official for official in nameless}
-    world.terms = list(TermOfOffice.objects.all())
+    terms = list(TermOfOffice.objects.all())
     world.acting = list(ActingAssignment.objects.all())
-    every: list[Any] = [*world.terms, *world.acting]
+    every: list[Any] = [*terms, *world.acting]
     for held in every:
         held.position = positions[held.position_id]
         held.official = people[held.official_id]
+    for term in terms:
+        world.add_term(term)
     return world
