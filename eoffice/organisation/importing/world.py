@@ -113,13 +113,7 @@ def present_world(findings: Findings) -> World:
         unit.parent = by_unit[unit.parent_id] if unit.parent_id else None
     world.positions = {one.code: one for one in positions.values()}
     world.users = {user.username: user for user in User.objects.all()}
-    for official in Official.objects.select_related("user"):
-        for key in (official.nip, official.user and official.user.username):
-            if key:
-                world.officials[key] = official
-    people = {official.pk: official for official in world.officials.values()}
-    nameless = Official.objects.exclude(pk__in=people)
-    people |= {official.pk: official for official in nameless}
+    people = _take_officials(world)
     terms = list(TermOfOffice.objects.all())
     world.acting = list(ActingAssignment.objects.all())
     every: list[Any] = [*terms, *world.acting]
@@ -129,3 +123,13 @@ def present_world(findings: Findings) -> World:
     for term in terms:
         world.add_term(term)
     return world
+
+
+def _take_officials(world: World) -> dict[UUID, Official]:
+    """Take all officials in by NIP and account name; return them by id."""
+    people = {one.pk: one for one in Official.objects.select_related("user")}
+    for official in people.values():
+        for key in (official.nip, official.user and official.user.username):
+            if key:
+                world.officials[key] = official
+    return people

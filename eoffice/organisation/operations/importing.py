@@ -104,14 +104,15 @@ def _apply(differences: list[Difference], actor: Actor | None) -> None:
         rule = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "?")
         fault = Fault(field="file", code="conflict", message=message % {"rule": rule})
         raise Invalid([fault]) from error
-    for one in differences:
-        audit.record(
+    entries = (
+        (
             f"{one.kind}.imported",
             one.thing,
-            actor=actor,
-            act=one.act,
-            fields=sorted(one.fields),
+            {"act": one.act, "fields": sorted(one.fields)},
         )
+        for one in differences
+    )
+    audit.record_many(entries, actor=actor)
     if differences:
         outbox.add("organisation.imported", changes=len(differences))
 
