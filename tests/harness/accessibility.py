@@ -9,6 +9,12 @@ from tests.harness.services import ROOT
 AXE = ROOT / "tests/browser/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+SETTLING_MS = 300  # messages slide in a moment after the page is there
+# Colours are judged when nothing fades any more.
+STILL = """Promise.all(document.getAnimations()
+  .filter(one => one.effect.getTiming().iterations !== Infinity)
+  .map(one => one.finished.catch(() => null))).then(() => true)"""
+
 
 @lru_cache
 def axe_source() -> str:
@@ -22,6 +28,11 @@ def findings(page: Page) -> list[str]:
     The script enters by the debugging protocol, so the page's content security
     policy stays in force.
     """
+    # A click may have begun a navigation whose document is still empty.
+    page.wait_for_load_state("load")
+    page.locator("main").first.wait_for(state="attached")
+    page.wait_for_timeout(SETTLING_MS)
+    page.evaluate(STILL)
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(axe_source())
     result = page.evaluate(
