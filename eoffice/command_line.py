@@ -13,9 +13,10 @@ import sys
 from pathlib import Path
 
 DEMO_SETTINGS = Path("var") / "demo" / "environment.json"
-# These read and write files of the source tree only: no service, no secret is used.
+# These read and write files only: no service, no secret is used.
 WITHOUT_SERVICES = frozenset(
     {
+        "check_letters",
         "collectstatic",
         "compilemessages",
         "document_configuration",
