@@ -11,8 +11,11 @@ from eoffice.shell.waiting import register_waiting_source
 from workflow.admin.letters import urls as letter_urls
 from workflow.queries import letter_desk
 from workflow.queries.letter_lists import waiting_steps
+from workflow.rich_text import register_underline
 
 LETTERS = "/naskah-keluar/"
+
+hooks.register("register_rich_text_features", register_underline)
 
 
 @hooks.register("register_admin_urls")
