@@ -3,11 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
-from eoffice.audit import trail
-from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Unit
 from eoffice.organisation.queries.holders import register_unit_of
 from workflow.models import LedgerNumber, Letter, NumberState, Register, Series
@@ -95,11 +92,3 @@ def _void(number: LedgerNumber, *, reason: str, official: Official | None) -> No
     number.decided_by = official
     number.decided_at = timezone.now()
     number.save(update_fields=["state", "reason", "decided_by", "decided_at"])
-
-
-@transaction.atomic
-def void_number(*, actor: Actor, number: LedgerNumber, reason: str) -> None:
-    """Void a reserved number with a reason; it is never given out again."""
-    locked = LedgerNumber.objects.select_for_update().get(pk=number.pk)
-    _void(locked, reason=reason, official=actor.official)
-    trail.record("number.voided", locked, actor=actor, reason=reason)
