@@ -15,7 +15,6 @@ from archive.models import Record, RecordFile
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty, Unit
-from eoffice.organisation.queries.holders import register_unit_of
 from workflow.access import position_tokens, tokens_of, unit_tokens
 from workflow.models import Disposition, IncomingLetter, SecurityClass
 
@@ -62,7 +61,7 @@ def units_kept_by(actor: Actor | None) -> QuerySet[Unit]:
 def archive_unit_ids(actor: Actor) -> frozenset[UUID]:
     """Return the register units whose records the person keeps as archivist."""
     return frozenset(
-        register_unit_of(m.position.unit).pk
+        m.register_id
         for m in actor.mandates
         if PositionDuty.ARCHIVIST in m.position.duties and not m.stood_in_for
     )

@@ -21,7 +21,7 @@ from django.db.models import Model, QuerySet
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position, PositionDuty, Unit
-from eoffice.organisation.queries.holders import register_unit_of
+from eoffice.organisation.queries.upwards import register_unit_of
 from workflow.models import (
     ApprovalStep,
     Disposition,
@@ -39,12 +39,7 @@ Thing = TypeVar("Thing", bound=Model)
 
 def tokens_of(actor: Actor) -> list[str]:
     """Return what the person may open now, as tokens."""
-    registers = {
-        register_unit_of(mandate.position.unit).pk
-        for mandate in actor.mandates
-        for duty in REGISTER_DUTIES
-        if duty in mandate.position.duties
-    }
+    registers = actor.registers_with_duty(*REGISTER_DUTIES)
     return sorted(
         [
             *(f"position:{pk}" for pk in actor.position_ids),
@@ -228,7 +223,7 @@ def _decides(actor: Actor, step: ApprovalStep) -> bool:
 def clerk_registers(actor: Actor) -> set[UUID]:
     """Return the units whose register the person may write in now."""
     return {
-        register_unit_of(m.position.unit).pk
+        m.register_id
         for m in actor.mandates
         if PositionDuty.RECORD_CLERK in m.position.duties and not m.stood_in_for
     }

@@ -8,12 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from eoffice.organisation.models import Position, PositionKind
-from eoffice.organisation.queries.holders import (
-    Holding,
-    head_of,
-    holding_of,
-    letterhead_unit_of,
-)
+from eoffice.organisation.queries.holders import Holding, head_of, holding_of
+from eoffice.organisation.queries.upwards import letterhead_unit_of
 from workflow.body import body_blocks
 from workflow.models import Letter, LetterRecipient, RecipientKind
 from workflow.printed_names import signature_block

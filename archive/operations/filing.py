@@ -19,7 +19,7 @@ from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound, Stale
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
-from eoffice.organisation.queries.holders import register_unit_of
+from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.outbox import events
 
 

@@ -5,7 +5,7 @@ change of rights works at the next request. Everything that happens refers to
 person **and** position **and** authority.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -22,6 +22,7 @@ from eoffice.organisation.models import (
     PositionDuty,
     TermOfOffice,
 )
+from eoffice.organisation.queries.upwards import register_ids_of
 
 PERMANENT = "permanent"
 
@@ -36,6 +37,7 @@ class Mandate:
     to_on: date | None
     is_main: bool
     stood_in_for: bool  # a Plh acts for this holder now: they see, but do not act
+    register_id: UUID  # the unit whose register serves the position's unit
 
     @property
     def title(self) -> str:
@@ -95,6 +97,17 @@ class Actor:
             if duty in m.position.duties and not m.stood_in_for
         )
 
+    def registers_with_duty(self, *duties: PositionDuty) -> frozenset[UUID]:
+        """Return the register units of the seats that carry one of the duties.
+
+        Seats somebody stands in for count: their holder still sees.
+        """
+        return frozenset(
+            m.register_id
+            for m in self.mandates
+            if any(duty in m.position.duties for duty in duties)
+        )
+
     def mandate_for(self, position_id: UUID) -> Mandate | None:
         """Return today's mandate for the position, or nothing."""
         found = (m for m in self.mandates if m.position.id == position_id)
@@ -135,13 +148,16 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
         .exclude(official=official)
         .values_list("position_id", flat=True)
     )
-    return tuple(_ordered(terms, acting, absent))
+    seats = [*terms, *acting]
+    registers = register_ids_of({seat.position.unit for seat in seats})
+    return tuple(_ordered(terms, acting, absent, registers))
 
 
 def _ordered(
     terms: Iterable[TermOfOffice],
     acting: Iterable[ActingAssignment],
     absent: set[UUID],
+    registers: Mapping[UUID, UUID],
 ) -> Iterable[Mandate]:
     for term in sorted(terms, key=lambda t: (not t.is_main, t.position.code)):
         yield Mandate(
@@ -151,6 +167,7 @@ def _ordered(
             to_on=term.to_on,
             is_main=term.is_main,
             stood_in_for=term.position_id in absent,
+            register_id=registers[term.position.unit_id],
         )
     for assignment in sorted(acting, key=lambda a: a.position.code):
         yield Mandate(
@@ -160,6 +177,7 @@ def _ordered(
             to_on=assignment.to_on,
             is_main=False,
             stood_in_for=False,
+            register_id=registers[assignment.position.unit_id],
         )
 
 
@@ -173,8 +191,8 @@ def actor_of(
     """
     if not user.is_active:
         return None
-    official = Official.objects.filter(user_id=user.pk, is_active=True).first()
-    if official is None:
+    official: Official | None = getattr(user, "official", None)
+    if official is None or not official.is_active:
         return None
     mandates = mandates_of(official)
     chosen = mandates[0] if mandates else None

@@ -16,8 +16,8 @@ from enum import IntEnum
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import Promise
-from wagtail.admin.menu import MenuItem
+from django.utils.functional import Promise, cached_property
+from wagtail.admin.menu import Menu, MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from eoffice.organisation.actor import Actor
@@ -88,6 +88,13 @@ class RoomMenuItem(MenuItem):
         )
 
 
-def keep_only_rooms(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Drop every stock item (explorer, images, documents, reports, settings)."""
-    items[:] = [item for item in items if isinstance(item, RoomMenuItem)]
+class RoomMenu(Menu):
+    """The rooms alone: stock items (explorer, images, reports) are not even asked."""
+
+    @cached_property
+    def registered_menu_items(self) -> list[MenuItem]:
+        """Return the doors that rooms registered."""
+        return [i for i in super().registered_menu_items if isinstance(i, RoomMenuItem)]
+
+
+room_menu = RoomMenu(register_hook_name="register_admin_menu_item")

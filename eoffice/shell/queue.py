@@ -143,26 +143,30 @@ def _order(item: QueueItem, today: date) -> tuple[int, date, float]:
     return list(DueGroup).index(group), item.due_on or date.max, since
 
 
-def queue_for(actor: Actor, today: date | None = None) -> list[QueueItem]:
-    """Return what waits for the actor, most urgent first, oldest before newest."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What waits for one person: the first rows in order, and how many in all."""
+
+    items: Sequence[QueueItem]
+    total: int
+
+
+def desk_of(actor: Actor, today: date | None = None) -> Desk:
+    """Return what waits for the actor, most urgent first, oldest before newest.
+
+    A room is asked for its count only where its rows do not show it: when they
+    fill the room's share.
+    """
     today = today or timezone.localdate()
-    items = [
-        item
-        for source, _count in _sources.values()
-        for item in list(source(actor, today))[:QUEUE_LIMIT]
-    ]
-    return sorted(items, key=lambda item: _order(item, today))
-
-
-def queue_count(actor: Actor, today: date, items: Sequence[QueueItem]) -> int:
-    """Return how many wait in all, `items` included (given so nobody asks twice)."""
-    counted = [count for _source, count in _sources.values() if count]
-    if not counted:
-        return len(items)
+    items: list[QueueItem] = []
     total = 0
     for source, count in _sources.values():
-        total += count(actor, today) if count else len(source(actor, today))
-    return max(total, len(items))
+        found = list(source(actor, today))
+        is_whole = len(found) < QUEUE_LIMIT or count is None
+        total += len(found) if is_whole else count(actor, today)  # type: ignore[misc]
+        items += found[:QUEUE_LIMIT]
+    items.sort(key=lambda item: _order(item, today))
+    return Desk(items=items, total=total)
 
 
 def grouped(items: Sequence[QueueItem], today: date) -> list[QueueGroup]:

@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from wagtail.admin.menu import admin_menu
 from wagtail.admin.search import SearchArea
 from wagtail.admin.telepath import JSContext
 from wagtail.admin.ui import sidebar
 
 from eoffice.organisation.actor import Actor, Mandate
+from eoffice.shell.menu import room_menu
 
 NO_BREAK_SPACE = "\u00a0"
 FACE = (
@@ -41,7 +41,7 @@ class _Person(sidebar.MainMenuModule):
 
     def __init__(self, request: HttpRequest, actor: Actor | None) -> None:
         super().__init__(
-            admin_menu.render_component(request), _own_menu(actor), request.user
+            room_menu.render_component(request), _own_menu(actor), request.user
         )
         self.actor = actor
 

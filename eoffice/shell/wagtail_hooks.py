@@ -1,16 +1,14 @@
 """How our shell enters Wagtail's: styles, scripts, icons, menu."""
 
-from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from eoffice.shell import glyphs
 from eoffice.shell.assets import CONTROLLERS, STYLES
-from eoffice.shell.menu import MenuOrder, RoomMenuItem, keep_only_rooms
+from eoffice.shell.menu import MenuOrder, RoomMenuItem
 
 
 @hooks.register("insert_global_admin_css")
@@ -41,9 +39,3 @@ def home_item() -> RoomMenuItem:
     return RoomMenuItem(
         _("Home"), "/", name="beranda", icon_name="house", order=MenuOrder.HOME
     )
-
-
-@hooks.register("construct_main_menu", order=1000)
-def only_rooms(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Leave the rooms' doors and nothing else."""
-    keep_only_rooms(request, items)

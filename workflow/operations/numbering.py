@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from eoffice.organisation.models import Official, Unit
-from eoffice.organisation.queries.holders import register_unit_of
+from eoffice.organisation.queries.upwards import register_unit_of
 from workflow.models import LedgerNumber, Letter, NumberState, Register, Series
 
 SERIES_OF_TYPE = {"nota_dinas": Series.NOTA_DINAS}

@@ -14,7 +14,8 @@ from eoffice.errors import Fault, Invalid, NotFound, Stale
 from eoffice.objects.models import Upload, UploadState
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position, PositionDuty, Unit
-from eoffice.organisation.queries.holders import head_of, register_unit_of
+from eoffice.organisation.queries.holders import head_of
+from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.outbox import events
 from workflow import access
 from workflow.classification import catalogue

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Window
 from django.utils import timezone
 
 from eoffice.organisation.actor import Actor
@@ -75,13 +75,26 @@ def received_by(actor: Actor, *, only_open: bool = True) -> QuerySet[Disposition
     return _with_parts(found)
 
 
-def given_by(actor: Actor, *, only_open: bool = False) -> QuerySet[Disposition]:
-    """Return slips from the person's seats; `only_open`: somebody must answer yet."""
-    found = Disposition.objects.filter(giver_position__in=actor.position_ids)
-    if only_open:
-        answering = [ReceiverRole.LEAD, ReceiverRole.SUPPORT]
-        found = found.filter(_open_share(role__in=answering), recalled_at=None)
-    return _with_parts(found)
+def given_by(actor: Actor) -> QuerySet[Disposition]:
+    """Return slips from the person's seats."""
+    mine = Disposition.objects.filter(giver_position__in=actor.position_ids)
+    return _with_parts(mine)
+
+
+def waited_for(actor: Actor) -> QuerySet[Disposition]:
+    """Return slips of the person that somebody must answer yet.
+
+    Each row carries the number of all of them (`in_all`), so that the first page
+    needs one query for the first rows and their count.
+    """
+    answering = [ReceiverRole.LEAD, ReceiverRole.SUPPORT]
+    return (
+        Disposition.objects.filter(giver_position__in=actor.position_ids)
+        .filter(_open_share(role__in=answering), recalled_at=None)
+        .select_related("incoming")
+        .prefetch_related("receivers")
+        .annotate(in_all=Window(Count("pk")))
+    )
 
 
 def overdue_for(actor: Actor, today: date | None = None) -> QuerySet[Disposition]:

@@ -1,15 +1,22 @@
 """What letters put on a person's desk: to initial, to sign, returned, drafts."""
 
-from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Count, QuerySet, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import QUEUE_LIMIT, QueueItem, Sign
 from eoffice.shell.waiting import WAITING_SHOWN, Waiting, WaitingItem
-from workflow.models import ApprovalStep, Letter, StepKind, StepState, Urgency
+from workflow.models import (
+    ApprovalStep,
+    Letter,
+    LetterStatus,
+    StepKind,
+    StepState,
+    Urgency,
+)
 from workflow.queries.letter_lists import letters_of_tab, waiting_steps
 from workflow.queries.shown import shown_title
 
@@ -64,51 +71,53 @@ def desk_count(actor: Actor, today: date) -> int:
     return waiting_steps(actor).count()
 
 
-def _own(actor: Actor, tab: str) -> list[Letter]:
-    letters = letters_of_tab(actor, tab).select_related("letter_type").defer("body")
-    return list(letters.order_by("-pk")[:QUEUE_LIMIT])
+def _own(actor: Actor) -> QuerySet[Letter]:
+    return letters_of_tab(actor, "konsep") | letters_of_tab(actor, "dikembalikan")
 
 
 def own_items(actor: Actor, today: date) -> list[QueueItem]:
     """Return one's returned letters, then one's drafts."""
-    return [*_returned(actor), *_drafts(actor)]
+    letters = _own(actor).select_related("letter_type").defer("body")
+    # "returned" comes after "draft" in the alphabet
+    returned_first = letters.order_by("-status", "-pk")[:QUEUE_LIMIT]
+    return [
+        _returned(letter) if letter.status == LetterStatus.RETURNED else _draft(letter)
+        for letter in returned_first
+    ]
 
 
-def _returned(actor: Actor) -> Iterator[QueueItem]:
-    for letter in _own(actor, "dikembalikan"):
-        yield QueueItem(
-            kind="letter",
-            act="mend",
-            act_label=_("Mend"),
-            title=shown_title(letter),
-            url=reverse("letter_edit", args=[letter.pk]),
-            icon="undo-2",
-            since=letter.status_since,
-            meta=[letter.letter_type.name],
-            signs=[Sign(text=_("Returned"), icon="undo-2", kind="due")],
-            letter=letter.pk,
-        )
+def _returned(letter: Letter) -> QueueItem:
+    return QueueItem(
+        kind="letter",
+        act="mend",
+        act_label=_("Mend"),
+        title=shown_title(letter),
+        url=reverse("letter_edit", args=[letter.pk]),
+        icon="undo-2",
+        since=letter.status_since,
+        meta=[letter.letter_type.name],
+        signs=[Sign(text=_("Returned"), icon="undo-2", kind="due")],
+        letter=letter.pk,
+    )
 
 
-def _drafts(actor: Actor) -> Iterator[QueueItem]:
-    for letter in _own(actor, "konsep"):
-        yield QueueItem(
-            kind="letter",
-            act="write",
-            act_label=_("Go on writing"),
-            title=shown_title(letter),
-            url=reverse("letter_edit", args=[letter.pk]),
-            icon="square-pen",
-            since=letter.updated_at,
-            meta=[letter.letter_type.name, _("draft")],
-            letter=letter.pk,
-        )
+def _draft(letter: Letter) -> QueueItem:
+    return QueueItem(
+        kind="letter",
+        act="write",
+        act_label=_("Go on writing"),
+        title=shown_title(letter),
+        url=reverse("letter_edit", args=[letter.pk]),
+        icon="square-pen",
+        since=letter.updated_at,
+        meta=[letter.letter_type.name, _("draft")],
+        letter=letter.pk,
+    )
 
 
 def own_count(actor: Actor, today: date) -> int:
     """Return how many drafts and returned letters one has."""
-    mine = letters_of_tab(actor, "konsep") | letters_of_tab(actor, "dikembalikan")
-    return mine.count()
+    return _own(actor).count()
 
 
 def letters_under_way(actor: Actor, today: date) -> Waiting:
@@ -118,15 +127,19 @@ def letters_under_way(actor: Actor, today: date) -> Waiting:
         ApprovalStep.objects.filter(letter__in=moving, state=StepState.OPEN)
         .select_related("letter", "position")
         .defer("letter__body")
-        .order_by("opened_at")
+        .annotate(in_all=Window(Count("pk")))
+        .order_by("opened_at")[:WAITING_SHOWN]
     )
+    first = list(steps)
     items = [
         WaitingItem(
             title=shown_title(step.letter),
             url=_page(step.letter),
             text=_("at the desk of %(desk)s") % {"desk": step.position.title},
         )
-        for step in steps[:WAITING_SHOWN]
+        for step in first
     ]
     url = f"{reverse('letter_list')}?tab=berjalan"
-    return Waiting(items=items, total=moving.count(), url=url if items else "")
+    return Waiting(
+        items=items, total=first[0].in_all if first else 0, url=url if items else ""
+    )

@@ -12,7 +12,7 @@ from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.notifications.models import Notification
 from eoffice.organisation.actor import Actor
-from eoffice.shell.queue import QueueItem, queue_count, queue_for
+from eoffice.shell.queue import QueueItem, desk_of
 
 router = Router()
 SHOWN = 100  # the queue is ordered by need, so its head is what counts
@@ -111,11 +111,11 @@ def _bells(actor: Actor) -> Any:
 def get_queue(request: ApiRequest) -> Any:
     """Everything that waits for the person, most urgent first."""
     today = timezone.localdate()
-    items = queue_for(request.actor, today)
+    desk = desk_of(request.actor, today)
     return {
-        "items": [show_item(item) for item in items[:SHOWN]],
+        "items": [show_item(item) for item in desk.items[:SHOWN]],
         "next": None,
-        "total": queue_count(request.actor, today, items),
+        "total": desk.total,
         "total_is_estimate": False,
     }
 

@@ -60,20 +60,3 @@ def head_of(unit: Unit) -> Position | None:
     return Position.objects.filter(
         unit=unit, is_head=True, closed_on__isnull=True
     ).first()
-
-
-def _upwards(unit: Unit) -> list[Unit]:
-    units = {u.pk: u for u in Unit.objects.filter(pk__in=unit.path)}
-    return [units[pk] for pk in reversed(unit.path) if pk in units] or [unit]
-
-
-def register_unit_of(unit: Unit) -> Unit:
-    """Return the nearest unit, from `unit` upwards, that keeps a register."""
-    upwards = _upwards(unit)
-    return next((u for u in upwards if u.keeps_register), upwards[-1])
-
-
-def letterhead_unit_of(unit: Unit) -> Unit:
-    """Return the nearest unit, from `unit` upwards, with letterhead lines."""
-    upwards = _upwards(unit)
-    return next((u for u in upwards if u.letterhead_lines), upwards[-1])

@@ -9,7 +9,7 @@ from django.utils import timezone
 from eoffice.organisation.actor import Actor
 from eoffice.shell import home_acts
 from eoffice.shell.entry import office_view
-from eoffice.shell.queue import grouped, queue_count, queue_for
+from eoffice.shell.queue import desk_of, grouped
 from eoffice.shell.waiting import waiting_for
 
 
@@ -25,14 +25,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _desk(actor: Actor, today: date) -> dict[str, object]:
-    items = queue_for(actor, today)
-    groups = grouped(items, today)
+    desk = desk_of(actor, today)
+    groups = grouped(desk.items, today)
     late = next((g.items for g in groups if g.group == "late"), ())
     return {
         "today": today,
         "groups": groups,
-        "first": items[0] if items else None,
-        "total": queue_count(actor, today, items),
+        "first": desk.items[0] if desk.items else None,
+        "total": desk.total,
         "late_total": len(late),
         "waiting": waiting_for(actor, today),
         "acts": home_acts.acts_for(actor),

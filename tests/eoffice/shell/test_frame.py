@@ -76,13 +76,13 @@ def test_a_door_is_shown_to_the_role_that_opens_it(people, as_person):
             count=lambda actor: 7,
         )
 
-    from wagtail.admin.menu import admin_menu
+    from eoffice.shell.menu import room_menu
 
     with hooks.register_temporarily("register_admin_menu_item", door):
-        admin_menu.__dict__.pop("registered_menu_items", None)
+        room_menu.__dict__.pop("registered_menu_items", None)
         seen = page_of(as_person(people.auditor).get("/"))
         hidden = menu_names(as_person(people.drafter).get("/"))
-    admin_menu.__dict__.pop("registered_menu_items", None)
+    room_menu.__dict__.pop("registered_menu_items", None)
 
     assert "audit-room" in seen
     assert '"data-count": "7"' in seen

@@ -9,7 +9,7 @@ from eoffice.shell.deadlines import DueGroup, due_sign, group_of
 from eoffice.shell.queue import (
     QueueItem,
     grouped,
-    queue_for,
+    desk_of,
     register_queue_source,
 )
 from eoffice.shell.waiting import Waiting, WaitingItem, register_waiting_source
@@ -42,7 +42,7 @@ def test_rows_of_all_rooms_stand_by_deadline(people):
         ],
     )
 
-    titles = [i.title for i in queue_for(actor(people.sekda), TODAY)]
+    titles = [i.title for i in desk_of(actor(people.sekda), TODAY).items]
 
     assert titles == ["late", "today", "friday", "later"]
 
@@ -129,4 +129,4 @@ def test_a_source_fills_at_most_its_share(people):
         "many", lambda actor, today: [item(str(n)) for n in range(200)]
     )
 
-    assert len(queue_for(actor(people.sekda), TODAY)) == 50
+    assert len(desk_of(actor(people.sekda), TODAY).items) == 50

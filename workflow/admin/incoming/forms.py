@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from eoffice.errors import Invalid
 from eoffice.organisation.models import Position
-from eoffice.organisation.queries.holders import head_of, register_unit_of
+from eoffice.organisation.queries.holders import head_of
+from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.shell.components import Box, ConfidenceField
 from eoffice.shell.forms import OfficeFormMixin
 from workflow.models import IncomingLetter, LetterType, SecurityClass, Urgency

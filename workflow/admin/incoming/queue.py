@@ -151,11 +151,11 @@ def _waiting_item(slip: Disposition, today: date) -> WaitingItem:
 
 def given(actor: Actor, today: date) -> Waiting:
     """Dispositions I gave and wait for."""
-    rows = dispositions.given_by(actor, only_open=True)
-    first = rows.order_by("due_on", "id")[:WAITING_SHOWN]
+    rows = dispositions.waited_for(actor).order_by("due_on", "id")[:WAITING_SHOWN]
+    first = list(rows)
     return Waiting(
         items=[_waiting_item(slip, today) for slip in first],
-        total=rows.count(),
+        total=first[0].in_all if first else 0,
         url=f"{reverse('disposition_list')}?kotak=terkirim",
     )
 

@@ -1,0 +1,45 @@
+"""What a unit takes from the units above it: its register and its letterhead."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from eoffice.organisation.models import Unit
+
+
+def _upwards(unit: Unit) -> list[Unit]:
+    units = {u.pk: u for u in Unit.objects.filter(pk__in=unit.path)}
+    return [units[pk] for pk in reversed(unit.path) if pk in units] or [unit]
+
+
+def register_unit_of(unit: Unit) -> Unit:
+    """Return the nearest unit, from `unit` upwards, that keeps a register."""
+    upwards = _upwards(unit)
+    return next((u for u in upwards if u.keeps_register), upwards[-1])
+
+
+def register_ids_of(units: Collection[Unit]) -> dict[UUID, UUID]:
+    """Return the register unit of each unit, at most one query for all."""
+    own = {u.pk: u.pk for u in units if u.keeps_register}
+    rest = [u for u in units if u.pk not in own]
+    paths = {u.pk: list(reversed(u.path)) or [u.pk] for u in rest}
+    above = {pk for path in paths.values() for pk in path}
+    keeping = (
+        set(
+            Unit.objects.filter(pk__in=above, keeps_register=True).values_list(
+                "pk", flat=True
+            )
+        )
+        if above
+        else set()
+    )
+    found = {
+        pk: next((up for up in path if up in keeping), path[-1])
+        for pk, path in paths.items()
+    }
+    return own | found
+
+
+def letterhead_unit_of(unit: Unit) -> Unit:
+    """Return the nearest unit, from `unit` upwards, with letterhead lines."""
+    upwards = _upwards(unit)
+    return next((u for u in upwards if u.letterhead_lines), upwards[-1])
