@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from eoffice.shell.deadlines import DueGroup, due_sign, group_of
 from eoffice.shell.queue import (
     QueueItem,
-    grouped,
     desk_of,
+    grouped,
     register_queue_source,
 )
 from eoffice.shell.waiting import Waiting, WaitingItem, register_waiting_source
