@@ -1,0 +1,201 @@
+"""Signing many letters with one secret: an answer for each letter, none twice."""
+
+import threading
+from uuid import uuid4
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from eoffice.jobs.models import Job, JobState
+from tests.factories import SECRET, actor, build_office, make_signer
+from tests.workflow.admin.desk import initialled, submitted
+from workflow.errors import SignerBlocked
+from workflow.models import (
+    LedgerNumber,
+    Letter,
+    LetterStatus,
+    NumberState,
+    Signature,
+    SignerCredential,
+)
+from workflow.operations.bulk_signing import (
+    STALE,
+    SessionUnderWay,
+    end_stale_sessions,
+    sign_letters,
+)
+from workflow.operations.signing import sign_letter
+from workflow.signing.ports import Secret
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE_S = 60
+
+
+@pytest.fixture
+def house():
+    office = build_office()
+    make_signer(office.sekda)
+    return office
+
+
+def session(house, letters, secret=SECRET) -> Job:
+    """Open a session and wait for its end."""
+    job = sign_letters(
+        actor=actor(house.sekda),
+        letter_ids=[getattr(one, "pk", one) for one in letters],
+        secret=Secret(secret),
+    )
+    for thread in threading.enumerate():
+        if thread.name == "bulk_signing":
+            thread.join(PATIENCE_S)
+    job.refresh_from_db()
+    return job
+
+
+def codes(job: Job) -> list[str]:
+    return list(job.items.order_by("order").values_list("code", flat=True))
+
+
+def statuses() -> set[str]:
+    return set(Letter.objects.values_list("status", flat=True))
+
+
+def test_one_secret_signs_every_letter_with_numbers_in_a_row(house):
+    letters = [initialled(house) for _n in range(3)]
+
+    job = session(house, letters)
+
+    assert job.state == JobState.SUCCEEDED
+    assert job.result == {"signed": 3, "refused": 0}
+    assert statuses() == {LetterStatus.SIGNED}
+    assert sorted(Letter.objects.values_list("sequence_number", flat=True)) == [1, 2, 3]
+    assert Signature.objects.count() == 3
+
+
+def test_a_letter_that_may_not_be_signed_does_not_stop_the_others(house):
+    ready, not_yet, unknown = initialled(house), submitted(house), uuid4()
+
+    job = session(house, [not_yet, unknown, ready])
+
+    assert job.state == JobState.PARTLY_FAILED
+    assert codes(job)[2] == ""
+    assert all(codes(job)[:2])
+    ready.refresh_from_db()
+    not_yet.refresh_from_db()
+    assert ready.status == LetterStatus.SIGNED
+    assert not_yet.status == LetterStatus.IN_VERIFICATION
+
+
+def test_a_wrong_secret_signs_nothing_and_counts_once(house):
+    letters = [initialled(house) for _n in range(2)]
+
+    job = session(house, letters, secret="bukan sandinya")
+
+    assert job.state == JobState.FAILED
+    assert set(codes(job)) == {"wrong_secret"}
+    assert statuses() == {LetterStatus.AWAITING_SIGNATURE}
+    assert SignerCredential.objects.get().wrong_secrets == 1
+    assert not LedgerNumber.objects.exists()
+
+
+def test_the_third_wrong_secret_closes_signing_before_a_session_begins(house):
+    letter = initialled(house)
+    for _n in range(3):
+        session(house, [letter], secret="bukan sandinya")
+
+    with pytest.raises(SignerBlocked):
+        session(house, [letter])
+
+    assert statuses() == {LetterStatus.AWAITING_SIGNATURE}
+    assert Job.objects.filter(kind="bulk_signing").count() == 3
+
+
+def test_a_second_session_waits_for_the_first(house):
+    letter = initialled(house)
+    first = Job.objects.create(
+        kind="bulk_signing",
+        owner=house.sekda.user,
+        total=1,
+        state=JobState.RUNNING,
+    )
+
+    with pytest.raises(SessionUnderWay):
+        session(house, [letter])
+
+    assert Job.objects.get() == first
+    assert statuses() == {LetterStatus.AWAITING_SIGNATURE}
+
+
+def test_a_session_whose_process_died_is_ended_and_its_letters_still_wait(house):
+    letter = initialled(house)
+    dead = Job.objects.create(
+        kind="bulk_signing",
+        owner=house.sekda.user,
+        total=1,
+        state=JobState.RUNNING,
+    )
+    dead.items.create(order=0, ref=str(letter.pk))
+    Job.objects.filter(pk=dead.pk).update(created_at=timezone.now() - 2 * STALE)
+
+    ended = end_stale_sessions()
+
+    dead.refresh_from_db()
+    assert ended == 1
+    assert dead.state == JobState.FAILED
+    assert codes(dead) == ["interrupted"]
+    assert session(house, [letter]).state == JobState.SUCCEEDED
+
+
+def test_a_letter_named_twice_is_signed_once(house):
+    letter = initialled(house)
+
+    job = session(house, [letter, letter])
+
+    assert job.total == 1
+    assert Signature.objects.filter(letter=letter).count() == 1
+
+
+def test_session_and_single_act_race_for_one_letter_and_one_wins(house):
+    letter = initialled(house)
+    outcomes: list[str] = []
+
+    def alone() -> None:
+        try:
+            sign_letter(
+                actor=actor(house.sekda), letter_id=letter.pk, secret=Secret(SECRET)
+            )
+            outcomes.append("signed")
+        except Exception as error:  # noqa: BLE001  the loser's refusal is the outcome
+            outcomes.append(getattr(error, "code", "fault"))
+        finally:
+            connection.close()
+
+    racer = threading.Thread(target=alone)
+    racer.start()
+    job = session(house, [letter])
+    racer.join(PATIENCE_S)
+
+    letter.refresh_from_db()
+    winners = outcomes.count("signed") + (job.result or {}).get("signed", 0)
+    assert winners == 1
+    assert "fault" not in outcomes
+    assert letter.status == LetterStatus.SIGNED
+    assert Signature.objects.filter(letter=letter).count() == 1
+    assert LedgerNumber.objects.filter(state=NumberState.USED).count() == 1
+
+
+def test_nobody_signs_for_another_seat(house):
+    letter = initialled(house)
+    make_signer(house.kadis)
+
+    with transaction.atomic():
+        job = sign_letters(
+            actor=actor(house.kadis), letter_ids=[letter.pk], secret=Secret(SECRET)
+        )
+    for thread in threading.enumerate():
+        if thread.name == "bulk_signing":
+            thread.join(PATIENCE_S)
+
+    assert codes(job) == ["not_found"]
+    assert statuses() == {LetterStatus.AWAITING_SIGNATURE}
