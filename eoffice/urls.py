@@ -11,6 +11,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     re_path(r"^api/", unknown_path),
     path("pengaturan/antrean/", include("eoffice.outbox.urls")),
+    path("pengaturan/organisasi/", include("eoffice.organisation.admin.addresses")),
     *public_patterns(),
     path("", include("eoffice.shell.urls")),
 ]

@@ -7,9 +7,11 @@ account. Tokens are kept as digest only.
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.identifiers import uuid7
@@ -19,6 +21,10 @@ class User(AbstractUser):
     """A log-in name with a password."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    must_change_password = models.BooleanField(
+        _("must change the password"), default=False, editable=False
+    )
+    session_generation = models.PositiveIntegerField(default=0, editable=False)
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
@@ -27,6 +33,22 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.username
+
+    def get_session_auth_hash(self) -> str:
+        """Return what every session of this account carries and must match.
+
+        It covers the password and the generation: counting the generation up ends
+        all sessions at their next request, wherever they are kept.
+        """
+        return self._get_session_auth_hash()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        return salted_hmac(
+            "eoffice.accounts.session",
+            f"{self.password}:{self.session_generation}",
+            secret=secret or settings.SECRET_KEY,
+            algorithm="sha256",
+        ).hexdigest()
 
 
 class ApiToken(models.Model):

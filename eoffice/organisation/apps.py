@@ -7,7 +7,10 @@ class OrganisationConfig(AppConfig):
 
     def ready(self) -> None:
         """Hang the doors of the organisation."""
+        from django.utils.translation import gettext_lazy as _
+
         from eoffice.api.registry import register_router
+        from eoffice.organisation.access import is_administrator
         from eoffice.organisation.api import (
             acting,
             importing,
@@ -15,10 +18,26 @@ class OrganisationConfig(AppConfig):
             positions,
             units,
         )
+        from eoffice.organisation.operations.import_drafts import forget_import_drafts
+        from eoffice.outbox.timers import register_periodic
         from eoffice.sandbox import register_task
+        from eoffice.shell.settings_doors import SettingsDoor, register_settings_door
 
         register_task(
             "read_workbook", "eoffice.organisation.importing.spreadsheet:read_workbook"
         )
         for room in (importing, units, positions, officials, acting):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
+
+        register_periodic("organisation.forget_drafts", 3600, forget_import_drafts)
+        register_settings_door(
+            SettingsDoor(
+                name="organisation",
+                label=_("Organisation"),
+                text=_("Units, positions, officials, Plt. and Plh.; import"),
+                url="/pengaturan/organisasi/",
+                icon="landmark",
+                order=10,
+                shown=is_administrator,
+            )
+        )

@@ -85,6 +85,7 @@ class TimedTask(models.Model):
     began_at = models.DateTimeField(_("began at"), null=True)
     ended_at = models.DateTimeField(_("ended at"), null=True)
     last_error = models.CharField(_("last error"), max_length=500, blank=True)
+    result = models.JSONField(_("result"), default=dict)  # of the last good run
 
     class Meta:
         verbose_name = _("timed task")

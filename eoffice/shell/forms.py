@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from eoffice.errors import Invalid, OfficeError
+
 PLAIN = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -22,3 +24,33 @@ class OfficeFormMixin:
             if not isinstance(field.widget, PLAIN):
                 known = field.widget.attrs.get("class", "")
                 field.widget.attrs["class"] = f"{known} eo-input".strip()
+
+    def take(self, refusal: OfficeError) -> None:
+        """Show an operation's refusal: each fault at its field, others on top."""
+        faults = refusal.faults if isinstance(refusal, Invalid) else []
+        for fault in faults:
+            field = fault.field if fault.field in self.fields else None
+            self.add_error(field, str(fault.message))  # type: ignore[attr-defined]
+        if not faults:
+            self.add_error(None, str(refusal))  # type: ignore[attr-defined]
+
+
+class DayField(forms.DateField):
+    """A day, chosen by the browser's own calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class LinesField(forms.CharField):
+    """Several lines of text; cleaned to a list without empty ones."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a list as lines."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        """Return the lines."""
+        text: str = super().clean(value)
+        return [line.strip() for line in text.splitlines() if line.strip()]

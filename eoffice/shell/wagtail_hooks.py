@@ -9,6 +9,7 @@ from wagtail import hooks
 from eoffice.shell import glyphs
 from eoffice.shell.assets import CONTROLLERS, STYLES
 from eoffice.shell.menu import MenuOrder, RoomMenuItem
+from eoffice.shell.settings_doors import settings_doors_for
 
 
 @hooks.register("insert_global_admin_css")
@@ -38,4 +39,18 @@ def home_item() -> RoomMenuItem:
     """Beranda, the first door."""
     return RoomMenuItem(
         _("Home"), "/", name="beranda", icon_name="house", order=MenuOrder.HOME
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def settings_item() -> RoomMenuItem:
+    """Pengaturan, for those who run or audit the house."""
+    return RoomMenuItem(
+        _("Settings"),
+        "/pengaturan/",
+        name="pengaturan",
+        icon_name="settings",
+        order=MenuOrder.SETTINGS,
+        shown=lambda actor: bool(settings_doors_for(actor)),
+        starts_group=True,
     )

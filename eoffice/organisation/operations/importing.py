@@ -1,5 +1,7 @@
 """Importing the organisation from one file: preview, then all or nothing."""
 
+import hashlib
+import json
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,14 +12,19 @@ from django.utils.translation import gettext as _
 
 from eoffice.accounts.models import User
 from eoffice.audit import trail as audit
-from eoffice.errors import Fault, Invalid
+from eoffice.errors import Fault, Invalid, Stale
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.importing import sheets
 from eoffice.organisation.importing.plan_people import plan_acting, plan_people
 from eoffice.organisation.importing.plan_tree import plan_positions, plan_units
 from eoffice.organisation.importing.reading import Findings, SheetRow, read_rows
-from eoffice.organisation.importing.world import Difference, World, present_world
+from eoffice.organisation.importing.world import (
+    FOLLOWS,
+    Difference,
+    World,
+    present_world,
+)
 from eoffice.organisation.locking import lock_organisation
 from eoffice.organisation.models import (
     ActingAssignment,
@@ -48,10 +55,28 @@ class ImportResult:
     applied: bool
 
     @property
+    def plan(self) -> str:
+        """Return a digest of the differences: the same plan, the same digest."""
+        return plan_digest(self.differences)
+
+    @property
     def counts(self) -> dict[str, int]:
         """Return how many are created, changed, closed."""
         found = Counter(one.act for one in self.differences)
         return {act: found.get(act, 0) for act in ("create", "change", "close")}
+
+
+def plan_digest(differences: list[Difference]) -> str:
+    """Return the SHA-256 of what would be done, whatever ids new rows would get."""
+    told = []
+    for one in differences:
+        shown = {
+            name: "" if isinstance(new, models.Model) else str(new)
+            for name, (_old, new) in sorted(one.fields.items())
+            if name not in FOLLOWS
+        }
+        told.append([one.act, one.kind, one.ref, shown])
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def import_organisation(
@@ -60,13 +85,16 @@ def import_organisation(
     dry_run: bool,
     actor: Actor | None = None,
     by_operator: bool = False,
+    plan: str = "",
 ) -> ImportResult:
     """Compare the file (XLSX or CSV) with what is there; apply it unless `dry_run`.
 
-    The same file twice changes nothing. What the file does not name stays.
+    The same file twice changes nothing. What the file does not name stays. With
+    `plan` (`ImportResult.plan` of a preview) only that very plan is applied.
 
     Raises:
         NotFound: not an administrator.
+        Stale: the organisation changed since the preview.
         Invalid: faults by `Sheet!row.column`, all of them at once; nothing changed.
     """
     if not by_operator:
@@ -76,6 +104,8 @@ def import_organisation(
     with transaction.atomic():
         lock_organisation()
         differences = _planned(rows, findings)
+        if plan and plan != plan_digest(differences):
+            raise Stale
         if not dry_run:
             _apply(differences, actor)
     return ImportResult(differences=differences, applied=not dry_run)

@@ -1,0 +1,159 @@
+"""`/pengaturan/organisasi/impor/`: a workbook in, its differences, all or nothing."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import FieldDoesNotExist
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from eoffice.errors import Fault, Invalid, OfficeError
+from eoffice.organisation.admin.entrance import administrator
+from eoffice.organisation.importing.template import template
+from eoffice.organisation.importing.world import Difference
+from eoffice.organisation.operations.import_drafts import (
+    apply_workbook,
+    bring_workbook,
+)
+from eoffice.organisation.operations.importing import ImportResult
+from eoffice.shell.entry import office_view
+from eoffice.shell.forms import OfficeFormMixin
+
+SHOWN = 300
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ACTS = {
+    "create": (gettext_lazy("New"), "ok", "plus"),
+    "change": (gettext_lazy("Changed"), "info", "pen-line"),
+    "close": (gettext_lazy("Ended"), "due", "ban"),
+}
+
+
+class WorkbookForm(OfficeFormMixin, forms.Form):
+    """The file."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Workbook (XLSX) or CSV in UTF-8"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One difference in words."""
+
+    word: str
+    sign: str
+    icon: str
+    kind: str
+    ref: str
+    changes: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One fault with its place, as a spreadsheet names it."""
+
+    sheet: str
+    row: str
+    column: str
+    message: str
+
+
+@office_view
+def import_page(request: HttpRequest) -> HttpResponse:
+    """Take a file and show what it would change, or all its faults."""
+    actor = administrator(request)
+    form = WorkbookForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            draft, result = bring_workbook(
+                actor=actor, content=file.read(), file_name=file.name
+            )
+            context |= {"draft": draft, **_shown(result)}
+        except OfficeError as refusal:
+            context |= {"refusal": refusal, "places": places_of(refusal)}
+    return render(request, "organisation/import.html", context)
+
+
+@office_view
+@require_POST
+def import_apply(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Apply exactly what was shown."""
+    actor = administrator(request)
+    draft = apply_workbook(actor=actor, draft_id=draft_id)
+    total = sum(draft.counts.values())
+    said = ngettext(
+        "%(n)s change was applied.", "%(n)s changes were applied.", total
+    ) % {"n": total}
+    messages.success(request, said)
+    return redirect("organisation_tree")
+
+
+@office_view
+def import_template(request: HttpRequest) -> HttpResponse:
+    """Hand out the workbook to fill in."""
+    administrator(request)
+    answer = HttpResponse(template(), content_type=XLSX)
+    answer.headers["Content-Disposition"] = 'attachment; filename="organisasi.xlsx"'
+    return answer
+
+
+def _shown(result: ImportResult) -> dict[str, Any]:
+    lines = [line_of(one) for one in result.differences[:SHOWN]]
+    more = len(result.differences) - len(lines)
+    return {"lines": lines, "more": more, "counts": result.counts}
+
+
+def line_of(one: Difference) -> Line:
+    """Return the difference in the office's words; a NIK is never among them."""
+    word, sign, icon = ACTS[one.act]
+    told = one.as_json()["fields"]
+    changes = [
+        (_label(one, name), _plain(was["from"]), _plain(was["to"]))
+        for name, was in told.items()
+    ]
+    return Line(
+        word=str(word),
+        sign=sign,
+        icon=icon,
+        kind=str(one.thing._meta.verbose_name),
+        ref=one.ref,
+        changes=[] if one.act == "create" else changes,
+    )
+
+
+def _label(one: Difference, name: str) -> str:
+    try:
+        return str(one.thing._meta.get_field(name).verbose_name)
+    except FieldDoesNotExist:
+        return name
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(value) if value not in (None, "") else "–"
+
+
+def places_of(refusal: OfficeError) -> list[Place]:
+    """Return every fault by sheet, row and column."""
+    faults = refusal.faults if isinstance(refusal, Invalid) else []
+    return [_place(fault) for fault in faults]
+
+
+def _place(fault: Fault) -> Place:
+    sheet, _mark, rest = fault.field.rpartition("!")
+    row, _dot, column = rest.partition(".")
+    if not sheet:
+        row, column = "", rest
+    return Place(sheet=sheet, row=row, column=column, message=str(fault.message))

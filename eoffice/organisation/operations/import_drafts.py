@@ -1,0 +1,69 @@
+"""Bringing a workbook, seeing what it would change, applying exactly that."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from eoffice.errors import NotFound
+from eoffice.organisation import access
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import ImportDraft
+from eoffice.organisation.operations.importing import (
+    ImportResult,
+    import_organisation,
+)
+
+KEPT = timedelta(days=1)
+NAME_LENGTH = 120
+
+
+def bring_workbook(
+    *, actor: Actor, content: bytes, file_name: str
+) -> tuple[ImportDraft, ImportResult]:
+    """Keep the file for its application and return what it would change.
+
+    Raises:
+        NotFound: not an administrator.
+        Invalid: faults by `Sheet!row.column`, all at once; nothing is kept.
+    """
+    result = import_organisation(content=content, dry_run=True, actor=actor)
+    draft = ImportDraft.objects.create(
+        made_by_id=actor.user_id,
+        file_name=file_name[:NAME_LENGTH],
+        content=content,
+        plan=result.plan,
+        counts=result.counts,
+    )
+    return draft, result
+
+
+@transaction.atomic
+def apply_workbook(*, actor: Actor, draft_id: UUID) -> ImportDraft:
+    """Apply what was shown, all or nothing; a second time changes nothing.
+
+    Raises:
+        NotFound: not an administrator, or not the one who brought it.
+        Stale: the organisation changed since; look at the differences anew.
+        Invalid: the file contradicts what is there now.
+    """
+    access.require_administrator(actor)
+    drafts = ImportDraft.objects.select_for_update()
+    draft = drafts.filter(pk=draft_id, made_by_id=actor.user_id).first()
+    if draft is None:
+        raise NotFound
+    if draft.applied_at is None:
+        import_organisation(
+            content=bytes(draft.content), dry_run=False, actor=actor, plan=draft.plan
+        )
+        draft.applied_at = timezone.now()
+        draft.content = b""  # it may hold NIKs
+        draft.save(update_fields=["applied_at", "content"])
+    return draft
+
+
+def forget_import_drafts() -> int:
+    """Delete drafts of yesterday; return how many."""
+    old = ImportDraft.objects.filter(created_at__lt=timezone.now() - KEPT)
+    return old.delete()[0]
