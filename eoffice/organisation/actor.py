@@ -148,7 +148,7 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
         .exclude(official=official)
         .values_list("position_id", flat=True)
     )
-    seats = [*terms, *acting]
+    seats: list[TermOfOffice | ActingAssignment] = [*terms, *acting]
     registers = register_ids_of({seat.position.unit for seat in seats})
     return tuple(_ordered(terms, acting, absent, registers))
 
