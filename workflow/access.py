@@ -116,6 +116,17 @@ def letters_visible_to(actor: Actor | None) -> QuerySet[Letter]:
     return Letter.objects.filter(access_tokens__overlap=tokens_of(actor))
 
 
+def signable_by(actor: Actor | None) -> QuerySet[Letter]:
+    """Return the letters of the person's own signature, in whatever state.
+
+    The list that belongs to the right `letter.sign`.
+    """
+    if actor is None:
+        return Letter.objects.none()
+    mine = actor.acting_position_ids
+    return letters_visible_to(actor).filter(signatory_position__in=mine)
+
+
 def incoming_visible_to(actor: Actor | None) -> QuerySet[IncomingLetter]:
     """Return the incoming letters the person may see."""
     if actor is None:

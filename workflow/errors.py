@@ -33,6 +33,13 @@ class NotAtSignature(StateForbids):
     message = _("This letter is not waiting for a signature.")
 
 
+class VersionChanged(StateForbids):
+    """The letter has another version than the one that was read."""
+
+    code = "version_changed"
+    message = _("This letter was changed after you read it. Read it again first.")
+
+
 class SigningUnderWay(StateForbids):
     """Another act of signing this letter is open."""
 

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from eoffice.notifications.operations import notify_position
+from eoffice.jobs.models import Job
+from eoffice.notifications.operations import notify, notify_position
 from eoffice.notifications.operations.notifying import Message
+from eoffice.organisation.models import Official
 from eoffice.outbox.events import Event, on
 from workflow.models import ApprovalStep, Letter, StepKind, StepState
 from workflow.queries.shown import shown_title
@@ -65,6 +67,21 @@ def tell_of_sending(event: Event) -> None:
     _tell_drafter(event, "letter.sent", SENT)
 
 
+def tell_of_session(event: Event) -> None:
+    """Tell the leader what came of many letters signed at once."""
+    job = Job.objects.filter(pk=UUID(event.payload["job_id"])).first()
+    official = Official.objects.filter(user=job.owner_id).first() if job else None
+    if job is None or official is None or "tries_left" in job.result:
+        return  # a wrong secret is told where it was asked
+    with translation.override(settings.LANGUAGE_CODE):
+        text = _("%(signed)d signed") % job.result
+        if job.result["refused"]:
+            text = _("%(signed)d signed, %(refused)d to be looked at") % job.result
+    path = f"/naskah-keluar/tanda-tangan/{job.pk}/"
+    message = Message(kind="signing.session_ended", text=text, path=path)
+    notify(event_id=event.id, official_id=official.pk, message=message)
+
+
 RETURNED = translation.gettext_noop("Returned to you with notes")
 SENT = translation.gettext_noop("Signed and sent")
 
@@ -74,3 +91,4 @@ def register() -> None:
     on("letter.step_opened", "workflow.tell_next_desk", tell_next_desk)
     on("letter.returned", "workflow.tell_of_return", tell_of_return)
     on("letter.sent", "workflow.tell_of_sending", tell_of_sending)
+    on("signing.session_ended", "workflow.tell_of_session", tell_of_session)

@@ -9,7 +9,7 @@ the sweeper ends; letters not reached still wait for their signature.
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -19,9 +19,11 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.accounts.models import User
 from eoffice.audit import trail
-from eoffice.errors import OfficeError, StateForbids
+from eoffice.errors import NotFound, OfficeError, StateForbids
 from eoffice.jobs.models import Job, JobItem, JobState
 from eoffice.organisation.actor import Actor, actor_of
+from eoffice.outbox import events
+from workflow import access
 from workflow.models import Letter
 from workflow.models.letter import ISSUED
 from workflow.operations.signing import complete_attempt, end_attempt, open_attempt
@@ -60,10 +62,20 @@ class Interrupted(OfficeError):
 
 
 @transaction.atomic
-def sign_letters(*, actor: Actor, letter_ids: Sequence[UUID], secret: Secret) -> Job:
+def sign_letters(
+    *,
+    actor: Actor,
+    letter_ids: Sequence[UUID],
+    secret: Secret,
+    read: Mapping[UUID, UUID] | None = None,
+) -> Job:
     """Begin a session; returns its job, an item for each letter.
 
+    `read` names the version of each letter that the person has read; one that has
+    another by its turn is refused, not signed unread.
+
     Raises:
+        NotFound: one of them is not this person's to sign, or is unknown.
         NoCertificate, CertificateUnusable, SignerBlocked: refused before the secret
             is tried.
         SessionUnderWay: the person's earlier session has not ended.
@@ -76,10 +88,14 @@ def sign_letters(*, actor: Actor, letter_ids: Sequence[UUID], secret: Secret) ->
     ).exists():
         raise SessionUnderWay(state=JobState.RUNNING)
     ids = list(dict.fromkeys(letter_ids))
+    if access.signable_by(actor).filter(pk__in=ids).count() != len(ids):
+        raise NotFound
+    versions = {str(pk): str(version) for pk, version in (read or {}).items()}
     job = Job.objects.create(
         kind=KIND,
         owner_id=actor.user_id,
         position_id=actor.chosen.position.pk if actor.chosen else None,
+        parameters={"read": versions} if versions else {},
         total=len(ids),
     )
     JobItem.objects.bulk_create(
@@ -143,7 +159,9 @@ def _sign_one(job_id: UUID, letter_id: UUID, session: SigningSession) -> None:
     actor = actor_of(job.owner, acting_position=job.position_id) if job.owner else None
     if actor is None:
         raise Interrupted
-    prepared = open_attempt(actor=actor, letter_id=letter_id)
+    read = job.parameters.get("read", {}).get(str(letter_id))
+    version_id = UUID(read) if read else None
+    prepared = open_attempt(actor=actor, letter_id=letter_id, version_id=version_id)
     try:
         complete_attempt(actor=actor, prepared=prepared, session=session)
     except OfficeError as error:
@@ -175,7 +193,10 @@ def _finish(job_id: UUID, rest: OfficeError) -> None:
     job.state = JobState.FAILED if failed == job.total else ended
     job.done, job.finished_at = job.total, timezone.now()
     job.result = {"signed": job.total - failed, "refused": failed}
+    if isinstance(rest, WrongSecret):
+        job.result["tries_left"] = rest.tries_left
     job.save(update_fields=["state", "done", "finished_at", "result"])
+    events.add("signing.session_ended", job_id=job.pk)
 
 
 def end_stale_sessions() -> int:

@@ -22,7 +22,7 @@ from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
 from workflow import access, verification_code
-from workflow.errors import NotAtSignature, SigningUnderWay
+from workflow.errors import NotAtSignature, SigningUnderWay, VersionChanged
 from workflow.locks import locked_letter
 from workflow.models import (
     ApprovalStep,
@@ -66,17 +66,21 @@ class Prepared:
     tree: LetterTree
 
 
-def sign_letter(*, actor: Actor, letter_id: UUID, secret: Secret) -> Letter:
+def sign_letter(
+    *, actor: Actor, letter_id: UUID, secret: Secret, version_id: UUID | None = None
+) -> Letter:
     """Sign, number, seal and send off the letter; returns it signed.
+
+    `version_id` is the version that was read: another one is not signed unread.
 
     Raises:
         NotFound: not this person's to sign.
-        NotAtSignature, SigningUnderWay, NoMandate, NoCertificate, SignerBlocked,
-        CertificateUnusable: refused before anything was made.
+        NotAtSignature, VersionChanged, SigningUnderWay, NoMandate, NoCertificate,
+        SignerBlocked, CertificateUnusable: refused before anything was made.
         WrongSecret: asked again, at most three times.
         SigningError, StoreUnavailable: the number stays reserved; sign again.
     """
-    prepared = open_attempt(actor=actor, letter_id=letter_id)
+    prepared = open_attempt(actor=actor, letter_id=letter_id, version_id=version_id)
     who = SignerRef(id=str(actor.official.pk))
     try:
         with signing_service().open(who, secret) as session:
@@ -87,12 +91,16 @@ def sign_letter(*, actor: Actor, letter_id: UUID, secret: Secret) -> Letter:
 
 
 @transaction.atomic
-def open_attempt(*, actor: Actor, letter_id: UUID) -> Prepared:
+def open_attempt(
+    *, actor: Actor, letter_id: UUID, version_id: UUID | None = None
+) -> Prepared:
     """T1: check everything that can be known now, open the attempt, reserve."""
     letter = locked_letter(letter_id)
     access.visible_letter(actor, letter_id)
     access.require(actor, "letter.sign", letter)
     step = _signature_step(letter)
+    if version_id is not None and step.version_id != version_id:
+        raise VersionChanged(state=letter.status)
     tree = LetterTree.model_validate(step.version.content)
     check_signatory(actor, letter, tree)
     _clear_stale_attempt(letter)

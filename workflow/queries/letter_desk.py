@@ -1,5 +1,6 @@
 """What letters put on a person's desk: to initial, to sign, returned, drafts."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count, QuerySet, Window
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import Actor
-from eoffice.shell.queue import QUEUE_LIMIT, QueueItem, Sign
+from eoffice.shell.queue import QUEUE_LIMIT, QueueAct, QueueItem, Sign
 from eoffice.shell.waiting import WAITING_SHOWN, Waiting, WaitingItem
 from workflow.models import (
     ApprovalStep,
@@ -19,6 +20,7 @@ from workflow.models import (
 )
 from workflow.queries.letter_lists import letters_of_tab, waiting_steps
 from workflow.queries.shown import shown_title
+from workflow.queries.signing_desk import signature_steps
 
 
 def _page(letter: Letter) -> str:
@@ -61,9 +63,25 @@ def _step_item(step: ApprovalStep, *, many_seats: bool) -> QueueItem:
 
 
 def desk_items(actor: Actor, today: date) -> list[QueueItem]:
-    """Return the letters to initial and to sign."""
+    """Return the letters to initial and to sign.
+
+    The first of several to sign offers to read them all in one go.
+    """
     many = len(actor.mandates) > 1
-    return [_step_item(step, many_seats=many) for step in _desk_steps(actor)]
+    steps = _desk_steps(actor)
+    items = [_step_item(step, many_seats=many) for step in steps]
+    signing = [n for n, item in enumerate(items) if item.act == "sign"]
+    if len(signing) > 1:
+        whole = len(steps) < QUEUE_LIMIT
+        count = len(signing) if whole else signature_steps(actor).count()
+        first = signing[0]
+        items[first] = replace(items[first], second=_together(count))
+    return items
+
+
+def _together(count: int) -> QueueAct:
+    label = _("Read and sign %(count)d") % {"count": count}
+    return QueueAct(label=label, url=reverse("letters_sign"))
 
 
 def desk_count(actor: Actor, today: date) -> int:

@@ -13,7 +13,7 @@ from eoffice.shell.components.letter import (
 from eoffice.shell.components.progress import JobLine, ProgressJob, Tally
 from eoffice.shell.components.retention import RetentionBar
 from eoffice.shell.components.route import Route, RouteStep, StepState
-from eoffice.shell.components.secret import SecretSheet
+from eoffice.shell.components.secret import SecretPanel, SecretSheet
 from eoffice.shell.components.tree import Tree, TreeNode
 from eoffice.shell.components.verdict import Verdict
 
@@ -33,6 +33,7 @@ __all__ = [
     "RetentionBar",
     "Route",
     "RouteStep",
+    "SecretPanel",
     "SecretSheet",
     "SheetPage",
     "StepState",

@@ -24,3 +24,12 @@ class SecretSheet(Part):
     kept: Sequence[tuple[str, str]] = ()
     fault: str = ""
     field: str = "passphrase"
+    is_panel = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecretPanel(SecretSheet):
+    """The same as a part of the page: works without a script."""
+
+    template_name = "components/secret_panel.html"
+    is_panel = True

@@ -1,13 +1,16 @@
 """Signing many letters with one secret: an answer for each letter, none twice."""
 
 import threading
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from eoffice.errors import NotFound
 from eoffice.jobs.models import Job, JobState
+from eoffice.organisation.models import TermOfOffice
 from tests.factories import SECRET, actor, build_office, make_signer
 from tests.workflow.admin.desk import initialled, submitted
 from workflow.errors import SignerBlocked
@@ -19,6 +22,8 @@ from workflow.models import (
     Signature,
     SignerCredential,
 )
+from workflow.operations import bulk_signing
+from workflow.operations.approving import return_letter
 from workflow.operations.bulk_signing import (
     STALE,
     SessionUnderWay,
@@ -39,12 +44,13 @@ def house():
     return office
 
 
-def session(house, letters, secret=SECRET) -> Job:
+def session(house, letters, secret=SECRET, read=None) -> Job:
     """Open a session and wait for its end."""
     job = sign_letters(
         actor=actor(house.sekda),
         letter_ids=[getattr(one, "pk", one) for one in letters],
         secret=Secret(secret),
+        read=read,
     )
     for thread in threading.enumerate():
         if thread.name == "bulk_signing":
@@ -74,17 +80,66 @@ def test_one_secret_signs_every_letter_with_numbers_in_a_row(house):
 
 
 def test_a_letter_that_may_not_be_signed_does_not_stop_the_others(house):
-    ready, not_yet, unknown = initialled(house), submitted(house), uuid4()
+    ready, returned = initialled(house), initialled(house)
+    step = returned.steps.get(state="open")
+    return_letter(
+        actor=actor(house.sekda),
+        letter_id=returned.pk,
+        step_id=step.pk,
+        note="Perbaiki",
+    )
 
-    job = session(house, [not_yet, unknown, ready])
+    job = session(house, [returned, ready])
 
     assert job.state == JobState.PARTLY_FAILED
-    assert codes(job)[2] == ""
-    assert all(codes(job)[:2])
+    assert codes(job) == ["not_at_signature", ""]
     ready.refresh_from_db()
-    not_yet.refresh_from_db()
+    returned.refresh_from_db()
     assert ready.status == LetterStatus.SIGNED
-    assert not_yet.status == LetterStatus.IN_VERIFICATION
+    assert returned.status == LetterStatus.RETURNED
+
+
+def test_one_letter_of_somebody_else_refuses_the_whole_order_as_unknown(house):
+    ready, not_yet = initialled(house), submitted(house)
+
+    for other in (not_yet.pk, uuid4()):
+        with pytest.raises(NotFound):
+            session(house, [ready, other])
+
+    assert not Job.objects.exists()
+    ready.refresh_from_db()
+    assert ready.status == LetterStatus.AWAITING_SIGNATURE
+
+
+def test_a_letter_with_another_version_than_was_read_is_not_signed(house):
+    letter = initialled(house)
+
+    job = session(house, [letter], read={letter.pk: uuid4()})
+
+    assert codes(job) == ["version_changed"]
+    assert statuses() == {LetterStatus.AWAITING_SIGNATURE}
+    assert not LedgerNumber.objects.exists()
+
+
+def test_rights_that_end_in_the_middle_stop_the_rest(house, monkeypatch):
+    first, second = initialled(house), initialled(house)
+    settle = bulk_signing._settle
+
+    def settle_and_end_the_term(item, *rest):
+        settle(item, *rest)
+        yesterday = timezone.localdate() - timedelta(days=1)
+        terms = TermOfOffice.objects.filter(official=house.sekda.official)
+        terms.update(to_on=yesterday)
+
+    monkeypatch.setattr(bulk_signing, "_settle", settle_and_end_the_term)
+    job = session(house, [first, second])
+
+    second.refresh_from_db()
+    assert job.state == JobState.PARTLY_FAILED
+    assert codes(job)[0] == ""
+    assert codes(job)[1]
+    assert second.status == LetterStatus.AWAITING_SIGNATURE
+    assert Signature.objects.count() == 1
 
 
 def test_a_wrong_secret_signs_nothing_and_counts_once(house):
@@ -189,13 +244,16 @@ def test_nobody_signs_for_another_seat(house):
     letter = initialled(house)
     make_signer(house.kadis)
 
-    with transaction.atomic():
-        job = sign_letters(
+    with pytest.raises(NotFound), transaction.atomic():
+        sign_letters(
             actor=actor(house.kadis), letter_ids=[letter.pk], secret=Secret(SECRET)
         )
-    for thread in threading.enumerate():
-        if thread.name == "bulk_signing":
-            thread.join(PATIENCE_S)
 
-    assert codes(job) == ["not_found"]
+    assert not Job.objects.exists()
     assert statuses() == {LetterStatus.AWAITING_SIGNATURE}
+
+
+def test_a_wrong_secret_tells_the_job_how_many_tries_are_left(house):
+    job = session(house, [initialled(house)], secret="bukan sandinya")
+
+    assert job.result == {"signed": 0, "refused": 1, "tries_left": 2}

@@ -13,6 +13,7 @@ from eoffice.errors import OfficeError
 from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.letters.reading import show
+from workflow.admin.letters.typed import as_uuid
 from workflow.errors import NotAtSignature, StepAlreadyDecided
 from workflow.models import Letter
 from workflow.operations.approving import approve_step
@@ -44,7 +45,12 @@ def letter_sign(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     actor = acting(request)
     secret = Secret(request.POST.get("passphrase", ""))
     try:
-        letter = sign_letter(actor=actor, letter_id=letter_id, secret=secret)
+        letter = sign_letter(
+            actor=actor,
+            letter_id=letter_id,
+            secret=secret,
+            version_id=as_uuid(request.POST.get("version", "")),
+        )
     except WrongSecret as refusal:
         kept = _("Your choices are kept.")
         reason = refusal.faults[0].message if refusal.faults else refusal

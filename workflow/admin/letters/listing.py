@@ -18,6 +18,7 @@ from workflow.admin.letters.signs import status_sign
 from workflow.models import Letter
 from workflow.queries.letter_lists import TABS, letters_of_tab, list_letters
 from workflow.queries.shown import shown_title
+from workflow.queries.signing_desk import signature_steps
 
 EMPTY_TEXTS = {
     "konsep": gettext_lazy("No drafts yet. Start with a letter type."),
@@ -89,6 +90,7 @@ def letter_list(request: HttpRequest) -> HttpResponse:
     context = {
         "tabs": list(_tabs(actor, tab)),
         "tab": tab,
+        "to_sign": signature_steps(actor).count() if tab == "menunggu" else 0,
         "words": words,
         "rows": [_row(letter, actor) for letter in page.letters],
         "next": urlencode({"tab": tab, "q": words, "sesudah": page.after})

@@ -6,15 +6,16 @@ from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import Actor
 from eoffice.shell.components import SecretSheet
+from workflow.models import Letter
 from workflow.queries.reading import LetterReading
 from workflow.signers import credential_of
 
 
-def as_whom(reading: LetterReading, actor: Actor) -> str:
+def as_whom(letter: Letter, actor: Actor) -> str:
     """Return `Sebagai Sekretaris Daerah, Widya K. Sertifikat berlaku s.d. …`."""
-    mandate = actor.mandate_for(reading.letter.signatory.pk)
+    mandate = actor.mandate_for(letter.signatory.pk)
     who = _("As %(title)s, %(name)s.") % {
-        "title": mandate.title if mandate else reading.letter.signatory.title,
+        "title": mandate.title if mandate else letter.signatory.title,
         "name": actor.official.full_name.rstrip("."),
     }
     credential = credential_of(actor.official.pk)
@@ -38,9 +39,10 @@ def secret_sheet(reading: LetterReading, actor: Actor, fault: str) -> SecretShee
     ]
     return SecretSheet(
         title=_("Sign and send this letter"),
-        as_whom=as_whom(reading, actor),
+        as_whom=as_whom(letter, actor),
         action=reverse("letter_sign", args=[letter.pk]),
         button=_("Sign and send"),
         lines=lines,
+        kept=[("version", str(letter.current_version_id))],
         fault=fault,
     )

@@ -4,6 +4,9 @@ from django.urls import path
 
 from workflow.admin.letters import (
     acts,
+    bulk_job,
+    bulk_reading,
+    bulk_secret,
     editor,
     listing,
     pickers,
@@ -15,6 +18,7 @@ from workflow.admin.letters import (
 )
 
 ONE = "naskah-keluar/<uuid:letter_id>/"
+SIGN = "naskah-keluar/tanda-tangan/"
 
 urlpatterns = [
     path("naskah-keluar/", listing.letter_list, name="letter_list"),
@@ -25,6 +29,19 @@ urlpatterns = [
         "naskah-keluar/unggah/<uuid:upload_id>/",
         uploading.letter_upload_state,
         name="letter_upload_state",
+    ),
+    path(SIGN, bulk_reading.letters_sign, name="letters_sign"),
+    path(
+        f"{SIGN}pilih/<uuid:letter_id>/",
+        bulk_reading.letters_sign_choose,
+        name="letters_sign_choose",
+    ),
+    path(f"{SIGN}sandi/", bulk_secret.letters_sign_secret, name="letters_sign_secret"),
+    path(f"{SIGN}<uuid:job_id>/", bulk_job.letters_sign_job, name="letters_sign_job"),
+    path(
+        f"{SIGN}<uuid:job_id>/keadaan/",
+        bulk_job.letters_sign_state,
+        name="letters_sign_state",
     ),
     path(f"{ONE}tulis/", editor.letter_edit, name="letter_edit"),
     path(f"{ONE}simpan/", editor.letter_save, name="letter_save"),

@@ -1,0 +1,106 @@
+"""`/naskah-keluar/tanda-tangan/`: read letter after letter, agree or skip.
+
+Agreeing signs nothing; the secret comes at the end, once, for all that were agreed.
+"""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.users.models import UserProfile
+
+from eoffice.organisation.actor import Actor
+from workflow.admin.acting import acting
+from workflow.admin.letters.bulk_choices import (
+    Round,
+    keep_choice,
+    prune_choices,
+    reading_round,
+)
+from workflow.admin.letters.bulk_secret import bulk_sheet
+from workflow.admin.letters.changes import changes_part
+from workflow.admin.letters.moments import moment
+from workflow.admin.letters.typed import as_uuid
+from workflow.admin.letters.viewing import viewer_part
+from workflow.likeness import likeness
+from workflow.models import StepState
+from workflow.queries.reading import LetterReading, read_letter
+from workflow.queries.signing_desk import trees_of
+
+
+def reader_url(letter_id: UUID) -> str:
+    """Return the address of a letter in the reader."""
+    return f"{reverse('letters_sign')}?surat={letter_id}"
+
+
+def _initials(reading: LetterReading) -> list[dict[str, str]]:
+    return [
+        {"name": step.position.title, "at": moment(step.decided_at)}
+        for step in reading.steps
+        if step.state == StepState.APPROVED
+    ]
+
+
+def _neighbours(current: Round, at: int) -> dict[str, str]:
+    ids = [one.letter_id for one in current.letters]
+    before = reader_url(ids[at - 1]) if at > 0 else ""
+    after = reader_url(ids[at + 1]) if at + 1 < len(ids) else ""
+    return {"before": before, "after": after}
+
+
+def _page(current: Round, at: int, actor: Actor) -> dict[str, object]:
+    one = current.letters[at]
+    reading = read_letter(actor, one.letter_id)
+    trees = trees_of([other.version_id for other in current.letters])
+    own = trees.pop(one.version_id)
+    words = _("%(count)d letters to sign") % {"count": len(current.letters)}
+    return {
+        "crumbs": [(_("Home"), reverse("wagtailadmin_home")), (words, "")],
+        "round": current,
+        "one": one,
+        "number": at + 1,
+        "choice": current.chosen.get(one.letter_id, ""),
+        "read": len(current.chosen),
+        "viewer": viewer_part(reading),
+        "letter": reading.letter,
+        "tree": own,
+        "likeness": likeness(own, list(trees.values())),
+        "changes": changes_part(reading),
+        "initials": _initials(reading),
+        "sheet": bulk_sheet(current, actor) if current.agreed else None,
+        **_neighbours(current, at),
+    }
+
+
+def letters_sign(request: HttpRequest) -> HttpResponse:
+    """Show one letter of the round: the one asked for, else the first unread."""
+    actor = acting(request)
+    current = reading_round(request, actor)
+    prune_choices(request, current)
+    at = current.place_of(as_uuid(request.GET.get("surat", "")))
+    if at is None:
+        first = current.next_unread(len(current.letters))
+        if first is None:
+            return redirect("letters_sign_secret")
+        at = current.place_of(first.letter_id) or 0
+    profile = UserProfile.get_for_user(request.user)
+    context = {**_page(current, at, actor), "keys": profile.keyboard_shortcuts}
+    return render(request, "workflow/letters/bulk_read.html", context)
+
+
+@require_POST
+def letters_sign_choose(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+    """Keep agreed or skipped, and lead on to the next letter without a choice."""
+    actor = acting(request)
+    current = reading_round(request, actor)
+    at = current.place_of(letter_id)
+    if at is None:  # signed, returned or taken back meanwhile: go on with the rest
+        return redirect("letters_sign")
+    keep_choice(request, current.letters[at], request.POST.get("choice", ""))
+    following = reading_round(request, actor).next_unread(at)
+    if following is None:
+        return redirect("letters_sign_secret")
+    return redirect(reader_url(following.letter_id))
