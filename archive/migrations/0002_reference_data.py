@@ -12,6 +12,6 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0002_initial")]
+    dependencies = [("archive", "0001_initial")]
     # Going back leaves the rows: records may rest on them.
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]
