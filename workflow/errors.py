@@ -19,6 +19,16 @@ class StepAlreadyDecided(StateForbids):
     message = _("This step has been decided already; no need to repeat it.")
 
 
+class NotWithdrawable(StateForbids):
+    """The letter went on: the initial stands."""
+
+    code = "not_withdrawable"
+    message = _(
+        "The next person has opened the letter; the initial stands. Ask them to"
+        " return it."
+    )
+
+
 class NotYetYourTurn(StateForbids):
     """An earlier step is still open."""
 

@@ -87,7 +87,8 @@ def initial(hand: Hand) -> None:
     hand.page.locator(".eo-route").wait_for()
     assert_accessible(hand.page)
     hand.press(".eo-actbar .eo-btn--primary")
-    hand.page.locator(".messages .success").wait_for()
+    hand.page.locator(".eo-toast").wait_for()
+    assert_accessible(hand.page)
 
 
 def sign(hand: Hand) -> None:

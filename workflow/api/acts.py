@@ -15,6 +15,7 @@ from workflow.operations.approving import NoteInput, approve_step, return_letter
 from workflow.operations.revoking import clone_letter, correct_letter, revoke_letter
 from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import recall_letter, submit_letter
+from workflow.operations.withdrawing import withdraw_initial
 from workflow.signing.ports import Secret
 
 router = Router()
@@ -82,6 +83,15 @@ def approve(
         note=payload.note,
         notes=_notes(payload),
     )
+    return letter_answer(request, response, letter_id)
+
+
+@router.post(f"{STEP}/withdraw", summary="Take an initial back", **ONE)
+def withdraw(
+    request: ApiRequest, response: HttpResponse, letter_id: UUID, step_id: UUID
+) -> Any:
+    """By who gave it, until the next person opens the letter; the seat decides anew."""
+    withdraw_initial(actor=request.actor, letter_id=letter_id, step_id=step_id)
     return letter_answer(request, response, letter_id)
 
 

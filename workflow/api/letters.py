@@ -19,6 +19,7 @@ from workflow.models import Letter, SecurityClass, Urgency
 from workflow.models.letter import LetterStatus
 from workflow.operations.delivering import mark_letter_read
 from workflow.operations.drafting import create_draft, delete_draft, edit_draft
+from workflow.operations.withdrawing import note_letter_seen
 from workflow.queries.letters import for_display, for_lists
 
 router = Router()
@@ -115,7 +116,11 @@ def create_letter(
     openapi_extra=EDITABLE,
 )
 def get_letter(request: ApiRequest, response: HttpResponse, letter_id: UUID) -> Any:
-    """The letter whole; opening a delivered one marks it read, as on the screen."""
+    """The letter whole; opening it is noted, as on the screen.
+
+    A delivered one is read from then on; an initial given before stands.
+    """
+    note_letter_seen(actor=request.actor, letter_id=letter_id)
     answer = letter_answer(request, response, letter_id)
     mark_letter_read(actor=request.actor, letter_id=letter_id)
     return answer

@@ -13,6 +13,7 @@ from eoffice.objects.serving import serve
 from workflow import access
 from workflow.api.history import LETTER, route_letter, version_of
 from workflow.operations.delivering import mark_letter_read
+from workflow.operations.withdrawing import note_letter_seen
 from workflow.page_content import build_tree, readable_body
 from workflow.rendering.pool import renderer
 from workflow.rendering.ports import RenderFacts
@@ -48,7 +49,8 @@ def preview_page(request: ApiRequest, letter_id: UUID) -> Any:
     openapi_extra=PDF,
 )
 def version_page(request: ApiRequest, letter_id: UUID, number: int) -> Any:
-    """The page that was initialled."""
+    """The page that was initialled; a look of whoever's turn it is counts."""
+    note_letter_seen(actor=request.actor, letter_id=letter_id)
     version = version_of(route_letter(request, letter_id), number)
     return serve(request, version.pdf, name=f"versi-{number}.pdf", inline=True)
 

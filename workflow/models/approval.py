@@ -26,6 +26,7 @@ class StepState(models.TextChoices):
     APPROVED = "approved", _("Done")
     RETURNED = "returned", _("Returned")
     SKIPPED = "skipped", _("Skipped")
+    WITHDRAWN = "withdrawn", _("Taken back")
 
 
 class ApprovalStep(models.Model):
@@ -46,6 +47,9 @@ class ApprovalStep(models.Model):
     )
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    # The first look of whoever's turn it is; from then on the one before stands.
+    seen_at = models.DateTimeField(_("opened by its seat at"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("step")

@@ -36,7 +36,9 @@ ALLOWED_MOVES: dict[str, frozenset[str]] = {
     LetterStatus.IN_VERIFICATION: frozenset(
         {"returned", "awaiting_signature", "in_verification", "draft"}
     ),
-    LetterStatus.AWAITING_SIGNATURE: frozenset({"returned", "signed", "draft"}),
+    LetterStatus.AWAITING_SIGNATURE: frozenset(
+        {"returned", "signed", "draft", "in_verification"}
+    ),
     LetterStatus.SIGNED: frozenset({"sent", "revoked"}),
     LetterStatus.SENT: frozenset({"revoked"}),
     LetterStatus.REVOKED: frozenset(),

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from eoffice.organisation.actor import Actor
 from workflow import access
 from workflow.models import ApprovalStep, Letter, LetterStatus, StepKind, StepState
+from workflow.queries.withdrawal import withdrawable_step
 
 MOVING = frozenset({LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE})
 IN_FORCE = frozenset({LetterStatus.SIGNED, LetterStatus.SENT})
@@ -35,9 +36,16 @@ def for_display(letters: QuerySet[Letter]) -> QuerySet[Letter]:
 
 
 def current_steps(letter: Letter) -> list[ApprovalStep]:
-    """Return the steps of the version under way, in order."""
+    """Return the steps of the version under way, in order.
+
+    An initial that was taken back is told by the timeline; its seat has a new step.
+    """
     version = letter.current_version_id
-    return [step for step in letter.steps.all() if step.version_id == version]
+    return [
+        step
+        for step in letter.steps.all()
+        if step.version_id == version and step.state != StepState.WITHDRAWN
+    ]
 
 
 def allowed_acts(actor: Actor, letter: Letter) -> list[str]:
@@ -69,4 +77,6 @@ def _acts_on_the_way(actor: Actor, letter: Letter) -> list[str]:
         if step.state == StepState.OPEN and access.may(actor, "step.decide", step):
             is_signature = step.kind == StepKind.SIGNATURE
             acts += ["sign", "return"] if is_signature else ["approve", "return"]
+    if withdrawable_step(actor, letter, steps) is not None:
+        acts.append("withdraw")
     return list(dict.fromkeys(acts))

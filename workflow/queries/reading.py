@@ -83,7 +83,8 @@ def _steps(letter: Letter) -> list[ApprovalStep]:
     steps = letter.steps.filter(version=letter.current_version).select_related(
         "position", "decision__official", "decision__position"
     )
-    return list(steps.order_by("order", "pk"))
+    shown = steps.exclude(state=StepState.WITHDRAWN)
+    return list(shown.order_by("order", "pk"))
 
 
 def _deliveries(letter: Letter) -> list[Delivery]:

@@ -29,6 +29,7 @@ LABELS: dict[str, str | Promise] = {
     "submitted": _("Submitted"),
     "step_opened": _("Came to the desk"),
     "step_approved": _("Initialled"),
+    "step_withdrawn": _("Initial taken back"),
     "returned": _("Returned"),
     "signed": _("Signed"),
     "sent": _("Sent"),
@@ -124,7 +125,7 @@ def _route(letter: Letter) -> Iterator[Moment]:
 def _decisions(letter: Letter) -> Iterator[Moment]:
     rows = Decision.objects.filter(step__letter=letter)
     rows = rows.exclude(step__kind=StepKind.SIGNATURE, kind=DecisionKind.SIGNED)
-    for row in rows.select_related("official", "position", "version"):
+    for row in rows.select_related("official", "position", "version", "step"):
         yield Moment(
             at=row.decided_at,
             kind=DECIDED[DecisionKind(row.kind)],
@@ -133,6 +134,14 @@ def _decisions(letter: Letter) -> Iterator[Moment]:
             note=row.note,
             version=row.version.number,
         )
+        if row.step.withdrawn_at is not None:
+            yield Moment(
+                at=row.step.withdrawn_at,
+                kind="step_withdrawn",
+                official=row.official,
+                position=row.position,
+                version=row.version.number,
+            )
 
 
 def _deliveries(letter: Letter, actor: Actor) -> Iterator[Moment]:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -14,12 +15,18 @@ from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.letters.reading import show
 from workflow.admin.letters.typed import as_uuid
-from workflow.errors import NotAtSignature, StepAlreadyDecided
+from workflow.errors import (
+    NotAtSignature,
+    NotWithdrawable,
+    SigningUnderWay,
+    StepAlreadyDecided,
+)
 from workflow.models import Letter
 from workflow.operations.approving import approve_step
 from workflow.operations.drafting import create_draft, delete_draft, letter_copy
 from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import recall_letter
+from workflow.operations.withdrawing import withdraw_initial
 from workflow.signing.errors import WrongSecret
 from workflow.signing.ports import Secret
 
@@ -34,7 +41,22 @@ def letter_initial(
     except StepAlreadyDecided:
         messages.info(request, _("Decided already; it need not be done again."))
     else:
-        messages.success(request, _("Your initial is kept. The letter went on."))
+        read = reverse("letter_read", args=[letter_id])
+        return redirect(f"{read}?paraf={step_id}")
+    return redirect("letter_read", letter_id=letter_id)
+
+
+@require_POST
+def letter_initial_withdraw(
+    request: HttpRequest, letter_id: UUID, step_id: UUID
+) -> HttpResponse:
+    """Take one's initial back, as long as the next person has not looked."""
+    try:
+        withdraw_initial(actor=acting(request), letter_id=letter_id, step_id=step_id)
+    except (NotWithdrawable, SigningUnderWay) as refusal:
+        messages.info(request, str(refusal))
+    else:
+        messages.success(request, _("Initial taken back. The letter is with you."))
     return redirect("letter_read", letter_id=letter_id)
 
 

@@ -27,6 +27,7 @@ from workflow.admin.letters.typed import as_uuid
 from workflow.admin.letters.viewing import viewer_part
 from workflow.likeness import likeness
 from workflow.models import StepState
+from workflow.operations.withdrawing import note_letter_seen
 from workflow.queries.reading import LetterReading, read_letter
 from workflow.queries.signing_desk import trees_of
 
@@ -53,6 +54,7 @@ def _neighbours(current: Round, at: int) -> dict[str, str]:
 
 def _page(current: Round, at: int, actor: Actor) -> dict[str, object]:
     one = current.letters[at]
+    note_letter_seen(actor=actor, letter_id=one.letter_id)
     reading = read_letter(actor, one.letter_id)
     trees = trees_of([other.version_id for other in current.letters])
     own = trees.pop(one.version_id)

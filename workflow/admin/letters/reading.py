@@ -16,9 +16,11 @@ from workflow.admin.letters.route_parts import route_part
 from workflow.admin.letters.secret_sheet import secret_sheet
 from workflow.admin.letters.signs import status_sign
 from workflow.admin.letters.viewing import viewer_part
-from workflow.models import LetterStatus, StepKind
+from workflow.models import LetterStatus, StepKind, StepState
+from workflow.operations.withdrawing import note_letter_seen
 from workflow.queries.reading import LetterReading, read_letter
 from workflow.queries.shown import shown_title
+from workflow.queries.withdrawal import withdrawable_step
 
 MOVING = frozenset({LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE})
 
@@ -56,6 +58,7 @@ def _acts(reading: LetterReading, actor: Actor) -> dict[str, object]:
         "may_initial": step is not None and not signs,
         "may_recall": drafts and letter.status in MOVING and not decided,
         "may_edit": drafts and letter.is_editable,
+        "withdrawable": withdrawable_step(actor, letter, reading.steps),
     }
 
 
@@ -88,8 +91,14 @@ def show(
 ) -> HttpResponse:
     """Render the page, after a refused act with its reason."""
     actor = acting(request)
-    context = page_context(read_letter(actor, letter_id), actor, fault)
+    reading = read_letter(actor, letter_id)
+    context = page_context(reading, actor, fault)
     context["fault"] = fault
+    context["just_initialled"] = any(
+        str(step.pk) == request.GET.get("paraf") and actor.holds(step.position_id)
+        for step in reading.steps
+        if step.state == StepState.APPROVED
+    )
     return render(request, "workflow/letters/read.html", context, status=status)
 
 
@@ -99,4 +108,5 @@ def letter_read(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     letter = access.visible_letter(actor, letter_id)
     if letter.current_version_id is None and access.may(actor, "letter.edit", letter):
         return redirect("letter_edit", letter_id=letter.pk)
+    note_letter_seen(actor=actor, letter_id=letter_id)
     return show(request, letter_id)

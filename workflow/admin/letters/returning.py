@@ -12,6 +12,7 @@ from eoffice.errors import Invalid, NotFound
 from workflow.admin.acting import acting
 from workflow.admin.letters.text_view import block_html
 from workflow.operations.approving import NoteInput, return_letter
+from workflow.operations.withdrawing import note_letter_seen
 from workflow.queries.reading import LetterReading, read_letter
 from workflow.queries.shown import shown_title
 
@@ -47,6 +48,7 @@ def _page(
 def letter_return(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Ask why, then return the letter to its drafter."""
     actor = acting(request)
+    note_letter_seen(actor=actor, letter_id=letter_id)
     reading = read_letter(actor, letter_id)
     step = reading.open_step_of(actor)
     if step is None:

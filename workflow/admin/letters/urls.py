@@ -56,6 +56,11 @@ urlpatterns = [
         name="letter_attachment",
     ),
     path(f"{ONE}paraf/<uuid:step_id>/", acts.letter_initial, name="letter_initial"),
+    path(
+        f"{ONE}paraf/<uuid:step_id>/urungkan/",
+        acts.letter_initial_withdraw,
+        name="letter_initial_withdraw",
+    ),
     path(f"{ONE}tanda-tangan/", acts.letter_sign, name="letter_sign"),
     path(f"{ONE}kembalikan/", returning.letter_return, name="letter_return"),
     path(f"{ONE}tarik/", acts.letter_recall, name="letter_recall"),

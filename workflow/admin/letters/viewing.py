@@ -16,6 +16,7 @@ from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.letters.text_view import letter_html
 from workflow.models import Letter, LetterAttachment, LetterVersion
+from workflow.operations.withdrawing import note_letter_seen
 from workflow.queries.reading import LetterReading, read_letter
 from workflow.queries.shown import shown_title
 
@@ -62,7 +63,9 @@ def page_picture(
 
 def download(request: HttpRequest, letter_id: UUID) -> HttpResponseBase:
     """Answer with the PDF: signed where it is signed, else the frozen version."""
-    letter = access.visible_letter(acting(request), letter_id)
+    actor = acting(request)
+    note_letter_seen(actor=actor, letter_id=letter_id)
+    letter = access.visible_letter(actor, letter_id)
     if letter.current_version is None:
         raise NotFound
     name = letter.number.replace("/", "-") if letter.is_issued else "konsep"

@@ -1,0 +1,83 @@
+"""Taking back an initial while nobody has gone on from it.
+
+The decision stays in the trail; its step is marked withdrawn and the seat gets its
+turn anew. What bars it is the next person's first look at the letter: both acts lock
+the letter, so either the look or the withdrawal comes first, never both.
+"""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from eoffice.audit import trail
+from eoffice.organisation.actor import Actor
+from eoffice.outbox import events
+from workflow import access
+from workflow.errors import NotWithdrawable, SigningUnderWay
+from workflow.locks import locked_letter, locked_step
+from workflow.models import ApprovalStep, Letter, LetterStatus, StepState
+from workflow.operations.moves import move_letter
+from workflow.queries.withdrawal import is_withdrawable
+
+
+@transaction.atomic
+def withdraw_initial(*, actor: Actor, letter_id: UUID, step_id: UUID) -> ApprovalStep:
+    """Take one's initial back; returns the step that is open in its place.
+
+    Raises:
+        NotFound: not this person's step, or a step of another letter.
+        NotWithdrawable: the next person has opened the letter, or it went on.
+        SigningUnderWay: a signature is being made at this moment.
+    """
+    letter = locked_letter(letter_id)
+    access.visible_letter(actor, letter_id)
+    step = locked_step(letter, step_id)
+    access.require(actor, "step.decide", step)
+    steps = list(letter.steps.filter(version=step.version_id))
+    if not is_withdrawable(actor, letter, step, steps):
+        raise NotWithdrawable(state=step.state)
+    if letter.attempts.filter(state="open", expires_at__gt=timezone.now()).exists():
+        raise SigningUnderWay(state=letter.status)
+    _close_later(letter, step)
+    again = _open_anew(step)
+    move_letter(letter, LetterStatus.IN_VERIFICATION)
+    trail.record("letter.step_withdrawn", letter, actor=actor, step=str(step.pk))
+    events.add("letter.step_withdrawn", letter_id=letter.pk, step_id=step.pk)
+    return again
+
+
+def _close_later(letter: Letter, step: ApprovalStep) -> None:
+    later = letter.steps.filter(version=step.version_id, order__gt=step.order)
+    later.filter(state=StepState.OPEN).update(state=StepState.WAITING, opened_at=None)
+
+
+def _open_anew(step: ApprovalStep) -> ApprovalStep:
+    now = timezone.now()
+    step.state, step.withdrawn_at = StepState.WITHDRAWN, now
+    step.save(update_fields=["state", "withdrawn_at"])
+    return ApprovalStep.objects.create(
+        letter=step.letter,
+        version=step.version,
+        order=step.order,
+        kind=step.kind,
+        position=step.position,
+        state=StepState.OPEN,
+        opened_at=now,
+        seen_at=now,
+    )
+
+
+def note_letter_seen(*, actor: Actor, letter_id: UUID) -> None:
+    """Note that the person whose turn it is has opened the letter, once."""
+    mine = ApprovalStep.objects.filter(
+        letter=letter_id,
+        position__in=actor.acting_position_ids,
+        state=StepState.OPEN,
+        seen_at__isnull=True,
+    )
+    if not mine.exists():
+        return
+    with transaction.atomic():
+        locked_letter(letter_id)
+        mine.update(seen_at=timezone.now())
