@@ -13,8 +13,6 @@ from types import TracebackType
 from typing import Self
 
 from asn1crypto import x509
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 
 from workflow.signing.certificates import load_certificates, status_of
 from workflow.signing.errors import (
@@ -22,9 +20,9 @@ from workflow.signing.errors import (
     SignerNotActive,
     SigningError,
     Unavailable,
-    WrongSecret,
 )
-from workflow.signing.loaded_key import LoadedKeySigner, PrivateKey
+from workflow.signing.key_file import checked_wholly, unlocked
+from workflow.signing.loaded_key import LoadedKeySigner
 from workflow.signing.own_check import checked
 from workflow.signing.ports import (
     Capabilities,
@@ -101,7 +99,7 @@ class Pkcs12SigningService:
             enrolled = self._enrolment(who)
             if enrolled is None:
                 raise SignerNotActive(state=SignerStatus.NOT_REGISTERED)
-            key, certificate = _unlocked(enrolled, secret)
+            key, certificate = unlocked(enrolled.p12, enrolled.certificate, secret)
         self._require_active(certificate)
         signer = LoadedKeySigner(
             key=key,
@@ -179,31 +177,13 @@ class Pkcs12Session:
         self._signer.forget()
 
 
-def _unlocked(
-    enrolled: Enrolled, secret: Secret
-) -> tuple[PrivateKey, x509.Certificate]:
-    """Decrypt; the library checks an RSA key once here, and never again."""
-    try:
-        key, certificate, _ = pkcs12.load_key_and_certificates(
-            enrolled.p12, secret.reveal()
-        )
-    except ValueError:
-        # The library's own text is dropped: it may tell about the secret.
-        raise WrongSecret from None
-    if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
-        raise SignerNotActive(state="key_not_supported")
-    if certificate is None:
-        raise SignerNotActive(state="no_certificate")
-    return key, x509.Certificate.load(certificate.public_bytes(Encoding.DER))
-
-
 def enrol(p12: bytes, secret: Secret, *, now: datetime | None = None) -> Enrolled:
     """Check a PKCS#12 once before it is kept: opens, has key and certificate.
 
     Raises `WrongSecret`, or `SignerNotActive` for an expired or unusable one.
     """
     with secret:
-        _, certificate = _unlocked(Enrolled(p12=p12, certificate=b""), secret)
+        _, certificate = checked_wholly(p12, secret)
     if certificate.not_valid_after < (now or datetime.now(UTC)):
         raise SignerNotActive(state=SignerStatus.EXPIRED)
     return Enrolled(p12=p12, certificate=certificate.dump())

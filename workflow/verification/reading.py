@@ -12,6 +12,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation import EmbeddedPdfSignature
 
+from workflow.verification.hex_strings import read_quickly
+
 STAMP_TYPE = "/DocTimeStamp"
 SUBFILTERS = {
     "/adbe.pkcs7.detached",
@@ -19,6 +21,9 @@ SUBFILTERS = {
     "/ETSI.RFC3161",
     "/PBAD.PAdES",
 }
+
+
+read_quickly()
 
 
 class Unreadable(Exception):
