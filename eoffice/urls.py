@@ -11,6 +11,8 @@ urlpatterns = [
     path("api/v1/", api.urls),
     re_path(r"^api/", unknown_path),
     path("pengaturan/antrean/", include("eoffice.outbox.urls")),
+    path("pengaturan/akun/", include("eoffice.accounts.admin.addresses")),
+    path("akun/keamanan/", include("eoffice.accounts.admin.own_addresses")),
     path("pengaturan/organisasi/", include("eoffice.organisation.admin.addresses")),
     *public_patterns(),
     path("", include("eoffice.shell.urls")),

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from eoffice.accounts.client_address import client_address
@@ -35,7 +37,14 @@ class SessionLifetimeMiddleware:
         response = self.get_response(request)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
+            self._begin(request)
         return response
+
+    def _begin(self, request: HttpRequest) -> None:
+        """Start both clocks in the answer to the log-in, not at a later request."""
+        now, session = int(time()), request.session
+        if BEGAN not in session and not session.is_empty():
+            session[BEGAN] = session[LAST] = now
 
     def _check(self, request: HttpRequest) -> None:
         now, session = int(time()), request.session
@@ -57,6 +66,24 @@ def chosen_position(request: HttpRequest) -> UUID | None:
         return UUID(named) if named else None
     except ValueError:
         return UUID(int=0)  # malformed: no such mandate, so no actor
+
+
+class PasswordChangeMiddleware:
+    """A temporary password opens one page: the one where it is changed."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Keep the next link of the chain."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Lead to the change of the password; the API refuses by itself."""
+        if getattr(request.user, "must_change_password", False):
+            change = reverse("account_change_password")
+            allowed = (change, reverse("account_logout"))
+            is_api = request.path.startswith("/api/")
+            if request.path not in allowed and not is_api:
+                return redirect(change)
+        return self.get_response(request)
 
 
 class ActorMiddleware:

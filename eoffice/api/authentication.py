@@ -20,6 +20,7 @@ from eoffice.api.errors import (
     ForgedRequest,
     NotInService,
     NotLoggedIn,
+    PasswordMustChange,
     PositionNotHeld,
     ScopeMissing,
     TokenRefused,
@@ -54,6 +55,8 @@ def _from_session(request: HttpRequest) -> User:
     user = request.user
     if not isinstance(user, User) or not user.is_active:
         raise NotLoggedIn
+    if user.must_change_password:
+        raise PasswordMustChange
     if request.method not in SAFE and check_csrf(request) is not None:
         raise ForgedRequest
     return user
@@ -71,7 +74,7 @@ def authenticate(request: HttpRequest) -> User:
 
     Raises:
         NotLoggedIn, TokenRefused, NotInService: 401.
-        ForgedRequest, ScopeMissing: 403.
+        ForgedRequest, PasswordMustChange, ScopeMissing: 403.
         PositionNotHeld: 404, `X-Acting-Position` is not held today.
         TooManyRequests: 429.
     """

@@ -29,6 +29,14 @@ class NotInService(OfficeError):
     message = _("This account belongs to no official in service.")
 
 
+class PasswordMustChange(OfficeError):
+    """The session was opened with a temporary password."""
+
+    code = "password_must_change"
+    status = 403
+    message = _("Change your temporary password first.")
+
+
 class ForgedRequest(OfficeError):
     """The browser's session without its CSRF token."""
 

@@ -18,7 +18,10 @@ class OrganisationConfig(AppConfig):
             positions,
             units,
         )
+        from eoffice.organisation.grant_notices import tell_administrators
+        from eoffice.organisation.operations import granting
         from eoffice.organisation.operations.import_drafts import forget_import_drafts
+        from eoffice.outbox import events
         from eoffice.outbox.timers import register_periodic
         from eoffice.sandbox import register_task
         from eoffice.shell.settings_doors import SettingsDoor, register_settings_door
@@ -29,6 +32,9 @@ class OrganisationConfig(AppConfig):
         for room in (importing, units, positions, officials, acting):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
 
+        events.on(
+            granting.REQUESTED, "organisation.tell_administrators", tell_administrators
+        )
         register_periodic("organisation.forget_drafts", 3600, forget_import_drafts)
         register_settings_door(
             SettingsDoor(

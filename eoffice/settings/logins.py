@@ -29,6 +29,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 ACCOUNT_ADAPTER = "eoffice.accounts.adapter.OfficeAccountAdapter"
+ACCOUNT_FORMS = {"change_password": "eoffice.accounts.forms.OfficeChangePasswordForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

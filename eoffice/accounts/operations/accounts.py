@@ -10,15 +10,17 @@ from uuid import UUID
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.accounts.models import ApiToken, User
+from eoffice.accounts.operations.sessions import end_sessions_of
 from eoffice.audit import trail as audit
 from eoffice.errors import Fault, Invalid, NotFound, StateForbids
 from eoffice.organisation import access
-from eoffice.organisation.actor import Actor
-from eoffice.organisation.models import Official
+from eoffice.organisation.actor import Actor, actor_of
+from eoffice.organisation.models import Official, PositionDuty
 
 # Four groups of five out of 31 signs that nobody mistakes: 99 bits.
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -30,6 +32,24 @@ class HasAccount(StateForbids):
 
     code = "has_account"
     message = _("This official already has an account.")
+
+
+class OperatorOnly(StateForbids):
+    """A password of an administrator is set by the operator, never by one colleague."""
+
+    code = "operator_only"
+    message = _(
+        "This person is an administrator. The operator of the system sets the"
+        " password (eoffice reset-password), so that nobody alone makes"
+        " administrators."
+    )
+
+
+class OwnAccount(StateForbids):
+    """One's own account is not closed by oneself."""
+
+    code = "own_account"
+    message = _("This is your own account. Another administrator closes it.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +92,13 @@ def create_account(
         raise NotFound
     if official.user_id:
         raise HasAccount
+    if not by_operator:
+        _check_not_administrators(official)
     user = User(username=username)
     secret = password or temporary_password()
     _check(user, secret)
     user.set_password(secret)
+    user.must_change_password = not password
     user.save(force_insert=True)
     official.user = user
     official.row_version += 1
@@ -88,11 +111,21 @@ def create_account(
 def reset_password(
     *, user_id: UUID, actor: Actor | None = None, by_operator: bool = False
 ) -> Access:
-    """Give the account a temporary password; every session of it ends."""
+    """Give the account a temporary password; every session of it ends.
+
+    Raises:
+        NotFound: not an administrator, or no such account.
+        OperatorOnly: it is an administrator's: whoever sets the password could be both
+            of the two who make administrators.
+    """
     user = _locked(user_id, actor, by_operator=by_operator)
+    official = Official.objects.filter(user=user).first()
+    if not by_operator and official is not None:
+        _check_not_administrators(official)
     secret = temporary_password()
     user.set_password(secret)  # sessions carry a digest of it, so they end
-    user.save(update_fields=["password"])
+    user.must_change_password = True
+    user.save(update_fields=["password", "must_change_password"])
     audit.record("account.password_reset", user, actor=actor)
     return Access(user=user, password=secret)
 
@@ -101,11 +134,19 @@ def reset_password(
 def disable_account(
     *, user_id: UUID, actor: Actor | None = None, by_operator: bool = False
 ) -> User:
-    """Close the account: sessions end at the next request, tokens at once."""
+    """Close the account: sessions end at the next request, tokens at once.
+
+    Raises:
+        NotFound: not an administrator, or no such account.
+        OwnAccount: nobody locks themselves out.
+    """
     user = _locked(user_id, actor, by_operator=by_operator)
+    if actor is not None and actor.user_id == user.pk:
+        raise OwnAccount
     if user.is_active:
         user.is_active = False
-        user.save(update_fields=["is_active"])
+        user.session_generation += 1
+        user.save(update_fields=["is_active", "session_generation"])
         ApiToken.objects.filter(user=user, revoked_at=None).update(
             revoked_at=timezone.now()
         )
@@ -124,6 +165,35 @@ def enable_account(
         user.save(update_fields=["is_active"])
         audit.record("account.enabled", user, actor=actor)
     return user
+
+
+@transaction.atomic
+def end_sessions(*, user_id: UUID, actor: Actor) -> User:
+    """End every session of the account; tokens stay."""
+    user = _locked(user_id, actor, by_operator=False)
+    end_sessions_of([user.pk])
+    audit.record("account.sessions_ended", user, actor=actor)
+    return user
+
+
+@transaction.atomic
+def change_own_password(*, user: User, password: str) -> User:
+    """Set the person's own new password; every session ends."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.set_password(password)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+    audit.record("account.password_changed", user, actor=actor_of(user))
+    return user
+
+
+def _check_not_administrators(official: Official) -> None:
+    """Refuse where the official holds or will hold an administrator's seat."""
+    ahead = Q(to_on=None) | Q(to_on__gte=timezone.localdate())
+    seats = Q(position__duties__contains=[PositionDuty.ADMIN])
+    held = (official.terms, official.acting_assignments)
+    if any(rows.filter(ahead & seats).exists() for rows in held):
+        raise OperatorOnly
 
 
 def _locked(user_id: UUID, actor: Actor | None, *, by_operator: bool) -> User:

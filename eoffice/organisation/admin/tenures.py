@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from eoffice.accounts.step_up import require_step_up
 from eoffice.errors import NotFound
 from eoffice.organisation import access
 from eoffice.organisation.actor import PERMANENT, Actor
@@ -18,14 +19,18 @@ from eoffice.organisation.admin.entrance import administrator
 from eoffice.organisation.admin.forms import DayForm, VersionedForm
 from eoffice.organisation.admin.positions import page_url, position_of
 from eoffice.organisation.admin.saving import done
+from eoffice.organisation.four_eyes import administers
 from eoffice.organisation.models import (
     ActingAssignment,
     ActingKind,
+    AdministratorGrant,
+    GrantAct,
     Official,
     Position,
     TermOfOffice,
 )
 from eoffice.organisation.operations import terms
+from eoffice.organisation.operations.granting import Wish, request_grant
 from eoffice.organisation.queries.branches import officials_named
 from eoffice.organisation.queries.seats import seats_today, with_seats
 from eoffice.shell.entry import office_view
@@ -85,7 +90,11 @@ def appoint(request: HttpRequest, position_id: UUID) -> HttpResponse:
     initial = {"from_on": timezone.localdate()}
     form = AppointmentForm(request.POST or None, initial=initial, officials=people)
     if request.method == "POST" and form.is_valid():
-        held = done(form, lambda: _begin(actor, position, form))
+        held = done(form, lambda: _begin(request, position, form))
+        if isinstance(held, AdministratorGrant):
+            said = _("The administrator's role waits for a second administrator.")
+            messages.info(request, said)
+            return redirect("account_agreements")
         if held:
             said = _("%(name)s holds this position from %(day)s.")
             told = {"name": held.official.full_name, "day": f"{held.from_on:%d-%m-%Y}"}
@@ -103,10 +112,18 @@ def appoint(request: HttpRequest, position_id: UUID) -> HttpResponse:
 
 
 def _begin(
-    actor: Actor, position: Position, form: AppointmentForm
-) -> TermOfOffice | ActingAssignment:
-    values = form.term_values(position)
-    if "kind" in values:
+    request: HttpRequest, position: Position, form: AppointmentForm
+) -> TermOfOffice | ActingAssignment | AdministratorGrant:
+    """Appoint; an administrator's seat is asked for, after the password once more."""
+    actor, values = administrator(request), form.term_values(position)
+    acting = "kind" in values
+    if administers(position):
+        require_step_up(request)
+        act = GrantAct.ASSIGN if acting else GrantAct.APPOINT
+        person = values["official"]
+        wish = Wish(act=act, position=position, official=person, values=values)
+        return request_grant(actor=actor, wish=wish)
+    if acting:
         return terms.assign_acting_holder(actor=actor, values=values)
     return terms.appoint_official(actor=actor, values=values)
 

@@ -15,6 +15,7 @@ from eoffice.audit import trail as audit
 from eoffice.errors import Fault, Invalid, Stale
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
+from eoffice.organisation.four_eyes import NeedsSecondAdministrator, administers
 from eoffice.organisation.importing import sheets
 from eoffice.organisation.importing.plan_people import plan_acting, plan_people
 from eoffice.organisation.importing.plan_tree import plan_positions, plan_units
@@ -30,9 +31,11 @@ from eoffice.organisation.models import (
     ActingAssignment,
     Official,
     Position,
+    PositionDuty,
     TermOfOffice,
     Unit,
 )
+from eoffice.organisation.rights_changed import end_sessions_after_import
 from eoffice.outbox import events as outbox
 
 # What is written first; terms end before others begin.
@@ -96,6 +99,7 @@ def import_organisation(
         NotFound: not an administrator.
         Stale: the organisation changed since the preview.
         Invalid: faults by `Sheet!row.column`, all of them at once; nothing changed.
+            Also where it would give the administrator's role: that is for two.
     """
     if not by_operator:
         access.require_administrator(actor)
@@ -106,6 +110,8 @@ def import_organisation(
         differences = _planned(rows, findings)
         if plan and plan != plan_digest(differences):
             raise Stale
+        if not by_operator:
+            _check_administrators(differences)
         if not dry_run:
             _apply(differences, actor)
     return ImportResult(differences=differences, applied=not dry_run)
@@ -119,6 +125,43 @@ def _planned(rows: dict[str, list[SheetRow]], findings: Findings) -> list[Differ
     plan_acting(world, rows[sheets.ACTING])
     findings.check()
     return list(world.differences.values())
+
+
+def _check_administrators(differences: list[Difference]) -> None:
+    faults = [
+        Fault(
+            field=one.ref,
+            code=NeedsSecondAdministrator.code,
+            message=NeedsSecondAdministrator.message,
+        )
+        for one in differences
+        if _gives_administration(one)
+    ]
+    if faults:
+        raise Invalid(faults)
+
+
+def _gives_administration(one: Difference) -> bool:
+    if isinstance(one.thing, Position):
+        before, _after = one.fields.get("duties", (one.thing.duties, None))
+        had = PositionDuty.ADMIN in (before or []) and one.act != "create"
+        return administers(one.thing) and not had
+    if isinstance(one.thing, TermOfOffice | ActingAssignment):
+        shortens = one.act == "close" and one.fields["to_on"][0] is None
+        return administers(one.thing.position) and not shortens
+    return False
+
+
+def _end_sessions(differences: list[Difference]) -> None:
+    positions, officials = [], set()
+    for one in differences:
+        if isinstance(one.thing, Position) and "duties" in one.fields:
+            positions.append(one.thing.pk)
+        elif isinstance(one.thing, Official) and "is_active" in one.fields:
+            officials.add(one.thing.pk)
+        elif isinstance(one.thing, TermOfOffice | ActingAssignment):
+            officials.add(one.thing.official_id)
+    end_sessions_after_import(positions=positions, officials=officials)
 
 
 def _apply(differences: list[Difference], actor: Actor | None) -> None:
@@ -143,6 +186,7 @@ def _apply(differences: list[Difference], actor: Actor | None) -> None:
         for one in differences
     )
     audit.record_many(entries, actor=actor)
+    _end_sessions(differences)
     if differences:
         outbox.add("organisation.imported", changes=len(differences))
 

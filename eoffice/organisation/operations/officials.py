@@ -11,6 +11,7 @@ from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.locking import lock_organisation, locked_row
 from eoffice.organisation.models import Official
+from eoffice.organisation.rights_changed import end_sessions_of_people
 from eoffice.organisation.writing import check, put, save_changes
 from eoffice.outbox import events as outbox
 
@@ -54,6 +55,8 @@ def change_official(
     if not changed:
         return official
     save_changes(official, changed)
+    if "is_active" in changed:
+        end_sessions_of_people({official.pk})
     audit.record("official.changed", official, actor=actor, fields=sorted(changed))
     outbox.add("organisation.changed", official_id=official.pk)
     return official

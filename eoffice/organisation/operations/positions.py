@@ -14,8 +14,16 @@ from eoffice.errors import Fault, Invalid
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.errors import AlreadyClosed, PositionHeld
+from eoffice.organisation.four_eyes import administers, require_agreement
 from eoffice.organisation.locking import lock_organisation, locked_row
-from eoffice.organisation.models import ActingAssignment, Position, TermOfOffice
+from eoffice.organisation.models import (
+    ActingAssignment,
+    AdministratorGrant,
+    GrantAct,
+    Position,
+    TermOfOffice,
+)
+from eoffice.organisation.rights_changed import end_sessions_of_holders
 from eoffice.organisation.writing import check, put, save_changes
 from eoffice.outbox import events as outbox
 
@@ -29,11 +37,13 @@ def create_position(*, actor: Actor, values: Mapping[str, Any]) -> Position:
 
     Raises:
         NotFound: not an administrator.
+        NeedsSecondAdministrator: the seat would be an administrator's; ask afterwards.
         Invalid: fields break rules, all of them at once.
     """
     lock_organisation()
     access.require_administrator(actor)
     position = Position(**values)
+    require_agreement(position, GrantAct.DUTY, None)
     check(position)
     position.save(force_insert=True)
     audit.record(
@@ -54,22 +64,31 @@ def change_position(
     position_id: UUID,
     values: Mapping[str, Any],
     expected_version: int | None,
+    grant: AdministratorGrant | None = None,
 ) -> Position:
     """Change a seat's fields, its superior or its duties.
 
+    New duties end the sessions of those who hold the seat.
+
     Raises:
         NotFound, Stale: see `locked_row`.
+        NeedsSecondAdministrator: the seat would become an administrator's.
         Invalid: fields break rules, or the superiors would run in a circle.
     """
     lock_organisation()
     access.require_administrator(actor)
     position = locked_row(Position.objects.all(), position_id, expected_version)
+    was_administrators = administers(position)
     changed = put(position, values)
     if not changed:
         return position
+    if not was_administrators:
+        require_agreement(position, GrantAct.DUTY, grant)
     if "superior" in changed:
         _check_no_loop(position)
     save_changes(position, changed)
+    if "duties" in changed:
+        end_sessions_of_holders(position)
     audit.record(
         "position.changed",
         position,

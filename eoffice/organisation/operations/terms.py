@@ -14,8 +14,22 @@ from eoffice.errors import Fault, Invalid
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.errors import TermOverlaps
+from eoffice.organisation.four_eyes import (
+    NeedsSecondAdministrator,
+    administers,
+    require_agreement,
+)
 from eoffice.organisation.locking import lock_organisation, locked_row
-from eoffice.organisation.models import ActingAssignment, TermOfOffice
+from eoffice.organisation.models import (
+    ActingAssignment,
+    AdministratorGrant,
+    GrantAct,
+    TermOfOffice,
+)
+from eoffice.organisation.rights_changed import (
+    concerns_today,
+    end_sessions_of_people,
+)
 from eoffice.organisation.writing import check, save_changes
 from eoffice.outbox import events as outbox
 
@@ -25,19 +39,26 @@ BEFORE = _("A term cannot end before it begins.")
 
 
 @transaction.atomic
-def appoint_official(*, actor: Actor, values: Mapping[str, Any]) -> TermOfOffice:
+def appoint_official(
+    *,
+    actor: Actor,
+    values: Mapping[str, Any],
+    grant: AdministratorGrant | None = None,
+) -> TermOfOffice:
     """Give an official a position, definitively.
 
     `values`: official, position (objects), from_on, to_on, is_main, decree_number,
     decree_on.
 
     Raises:
+        NeedsSecondAdministrator: it is an administrator's seat; ask for a grant.
         TermOverlaps: the seat is held, or the person has another main seat, then.
         Invalid: fields break rules, all of them at once.
     """
     lock_organisation()
     access.require_administrator(actor)
     term = TermOfOffice(**values)
+    require_agreement(term.position, GrantAct.APPOINT, grant)
     _check_position_open(term)
     overlapping = Q(position=term.position)
     if term.is_main:
@@ -48,7 +69,10 @@ def appoint_official(*, actor: Actor, values: Mapping[str, Any]) -> TermOfOffice
 
 @transaction.atomic
 def assign_acting_holder(
-    *, actor: Actor, values: Mapping[str, Any]
+    *,
+    actor: Actor,
+    values: Mapping[str, Any],
+    grant: AdministratorGrant | None = None,
 ) -> ActingAssignment:
     """Let an official act for a position by decree (UU 30/2014 Ps 14).
 
@@ -56,12 +80,14 @@ def assign_acting_holder(
     decree_on.
 
     Raises:
+        NeedsSecondAdministrator: it is an administrator's seat; ask for a grant.
         TermOverlaps: somebody else acts for the seat then.
         Invalid: no decree, no end for a Plh, or other broken rules.
     """
     lock_organisation()
     access.require_administrator(actor)
     assignment = ActingAssignment(**values)
+    require_agreement(assignment.position, GrantAct.ASSIGN, grant)
     _check_position_open(assignment)
     _check_free(ActingAssignment, assignment, Q(position=assignment.position))
     return _begin(assignment, actor, "acting_holder.assigned")
@@ -108,6 +134,8 @@ def _check_free(model: type[Held], held: Held, same: Q) -> None:
 def _begin(held: Held, actor: Actor, action: str) -> Held:
     check(held)
     held.save(force_insert=True)
+    if concerns_today(held):
+        end_sessions_of_people({held.official_id})
     audit.record(
         action,
         held,
@@ -127,11 +155,16 @@ def _end(held: Held, actor: Actor, on: date, action: str) -> Held:
         raise Invalid([Fault(field="to", code="ends_before_begin", message=BEFORE)])
     if held.to_on == on:
         return held
+    was_today = concerns_today(held)
+    if held.to_on is not None and on > held.to_on and administers(held.position):
+        raise NeedsSecondAdministrator  # longer than two agreed to
     if held.to_on is None or on > held.to_on:
         held.to_on = on
         _check_free(type(held), held, Q(position=held.position_id))
     held.to_on = on
     save_changes(held, ["to_on"])
+    if was_today != concerns_today(held):
+        end_sessions_of_people({held.official_id})
     audit.record(action, held, actor=actor, official=held.official_id, on=on)
     outbox.add("organisation.changed", official_id=held.official_id)
     return held

@@ -146,7 +146,8 @@ def test_the_commands_make_an_account_and_its_token(capsys):
     token = capsys.readouterr().out.strip()
 
     client = Client(headers={"authorization": f"Bearer {token}"})
-    assert log_in("baru", made["password"])[0].get(ME).status_code == 200
+    first_page = log_in("baru", made["password"])[0].get("/")
+    assert first_page.headers["Location"] == "/masuk/sandi/"
     assert client.get(ME).json()["username"] == "baru"
 
 
