@@ -81,20 +81,22 @@ def given_by(actor: Actor) -> QuerySet[Disposition]:
     return _with_parts(mine)
 
 
-def waited_for(actor: Actor) -> QuerySet[Disposition]:
-    """Return slips of the person that somebody must answer yet.
+def waited_for(actor: Actor, most: int) -> tuple[list[Disposition], int]:
+    """Return slips of the person that somebody must answer yet, and their number.
 
-    Each row carries the number of all of them (`in_all`), so that the first page
-    needs one query for the first rows and their count.
+    The `most` with the earliest due dates; one query for the rows and the count.
     """
     answering = [ReceiverRole.LEAD, ReceiverRole.SUPPORT]
-    return (
+    rows = (
         Disposition.objects.filter(giver_position__in=actor.position_ids)
         .filter(_open_share(role__in=answering), recalled_at=None)
         .select_related("incoming")
         .prefetch_related("receivers")
         .annotate(in_all=Window(Count("pk")))
+        .order_by("due_on", "id")
     )
+    first = list(rows[:most])
+    return [*first], first[0].in_all if first else 0
 
 
 def overdue_for(actor: Actor, today: date | None = None) -> QuerySet[Disposition]:

@@ -151,11 +151,10 @@ def _waiting_item(slip: Disposition, today: date) -> WaitingItem:
 
 def given(actor: Actor, today: date) -> Waiting:
     """Dispositions I gave and wait for."""
-    rows = dispositions.waited_for(actor).order_by("due_on", "id")[:WAITING_SHOWN]
-    first = list(rows)
+    first, total = dispositions.waited_for(actor, WAITING_SHOWN)
     return Waiting(
         items=[_waiting_item(slip, today) for slip in first],
-        total=first[0].in_all if first else 0,
+        total=total,
         url=f"{reverse('disposition_list')}?kotak=terkirim",
     )
 
