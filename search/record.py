@@ -17,8 +17,8 @@ from django.utils import timezone
 from archive.models import Record, RecordKind
 from eoffice.organisation.models import Unit
 from search.document import PAGE_END, SearchRecord
-from search.letter_text import tree_text, words_of
 from workflow.body import body_blocks
+from workflow.letter_words import tree_text, words_of
 from workflow.models import IncomingLetter, Letter, SecurityClass
 
 BATCH = 200

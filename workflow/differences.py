@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
-from workflow.rendering.inline import Inline, Run
+from workflow.rendering.inline import plain_text
 from workflow.rendering.tree import (
     Block,
     Fields,
@@ -36,11 +36,6 @@ class Change:
     after: str = ""
     lead: str = ""
     block_id: str = ""
-
-
-def plain_text(parts: Inline) -> str:
-    """Return the words of runs and breaks."""
-    return "".join(p.text if isinstance(p, Run) else " " for p in parts)
 
 
 def _points(items: Sequence[ListItem]) -> Iterator[str]:

@@ -1,37 +1,15 @@
 """The text of a letter delivered inside: from its content, nothing is recognised."""
 
-from collections.abc import Iterator
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.html import strip_tags
 
 from eoffice.outbox import events
+from workflow.letter_words import spoken_text
 from workflow.models import IncomingLetter, PageText
 from workflow.operations.reading_incoming import READ
 
 A4_POINTS = (595.28, 841.89)
-#: Parts of the content tree that are read aloud, in their order on the page.
-SPOKEN = ("subject", "recipients", "sender", "body", "signature", "cc", "annexes")
-SKIPPED = frozenset({"id", "type", "widths", "level"})
-
-
-def _texts(part: object) -> Iterator[str]:
-    if isinstance(part, str):
-        yield strip_tags(part)
-    elif isinstance(part, dict):
-        for name, inner in part.items():
-            if name not in SKIPPED:
-                yield from _texts(inner)
-    elif isinstance(part, list | tuple):
-        for inner in part:
-            yield from _texts(inner)
-
-
-def plain_text(content: dict[str, object]) -> str:
-    """Return the words of a frozen content tree, one part a line."""
-    parts = (" ".join(_texts(content.get(name))) for name in SPOKEN)
-    return "\n".join(part.strip() for part in parts if part.strip())
 
 
 @transaction.atomic
@@ -50,7 +28,7 @@ def keep_delivered_text(*, incoming_id: UUID) -> None:
         file=file,
         page=1,
         source="embedded",
-        text=plain_text(version.content),
+        text=spoken_text(version.content),
         width_pt=width,
         height_pt=height,
     )

@@ -1,4 +1,8 @@
-"""The words of a letter, out of its body blocks or its frozen content tree."""
+"""The words of a letter, out of its body blocks or its frozen content tree.
+
+What readers see and nothing else: search indexes them, the desk across the yard
+reads them where it got the letter inside and nothing had to be recognised.
+"""
 
 import html
 import re
@@ -8,6 +12,8 @@ from typing import Any
 _TAG = re.compile(r"<[^>]*>")
 # Keys of a block that hold marks for programs, not words for readers.
 _NOT_WORDS = frozenset({"id", "type", "kind", "link", "level", "widths", "format"})
+#: Parts of the content tree that are read aloud, in their order on the page.
+_SPOKEN = ("subject", "recipients", "sender", "body", "signature", "cc", "annexes")
 
 
 def words_of(node: Any) -> Iterator[str]:
@@ -29,3 +35,17 @@ def tree_text(content: dict[str, Any]) -> str:
     """Body and annexes of a frozen version, one text a line."""
     parts = [content.get("body", []), content.get("annexes", [])]
     return "\n".join(words_of(parts))
+
+
+def spoken_text(content: dict[str, Any]) -> str:
+    """The whole page of a frozen version, a paragraph a line."""
+    return "\n".join(_paragraphs(content))
+
+
+def _paragraphs(content: dict[str, Any]) -> Iterator[str]:
+    for name in _SPOKEN:
+        part = content.get(name)
+        for piece in part if isinstance(part, list | tuple) else [part]:
+            text = " ".join(words_of(piece))
+            if text:
+                yield text
