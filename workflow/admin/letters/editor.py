@@ -73,7 +73,8 @@ def letter_save(request: HttpRequest, letter_id: UUID) -> JsonResponse:
     except Invalid as refusal:
         told = {"faults": told_faults(refusal.faults)}
         return JsonResponse(told, status=refusal.status)
-    return JsonResponse({"version": letter.row_version, "saved_at": timezone.now()})
+    saved_at = timezone.localtime()
+    return JsonResponse({"version": letter.row_version, "saved_at": saved_at})
 
 
 @require_POST

@@ -73,8 +73,8 @@ class Autosave extends window.StimulusModule.Controller {
 
   kept(told) {
     if (told.version !== undefined) this.versionValue = String(told.version);
-    const time = new Date(told.saved_at ?? Date.now());
-    const clock = time.toLocaleTimeString("id-ID", { hour12: false }).replaceAll(":", ".");
+    // The office's clock, wherever the browser's stands: the server names its own zone.
+    const clock = String(told.saved_at ?? "").slice(11, 19).replaceAll(":", ".");
     this.say(this.savedValue.replace("{time}", clock));
     this.dispatch("saved", { detail: told });
   }
