@@ -6,7 +6,7 @@ Rooms offer items; nobody here knows letters or dispositions:
 
 A source is asked once per request, answers with at most `QUEUE_LIMIT` items of its
 own in a bounded number of queries, and asks its own access module what the actor
-may see. The same list answers `/me/queue` of the API (`QueueItem.as_json`).
+may see. The same list answers `/me/queue` of the API.
 """
 
 from collections.abc import Callable, Sequence
@@ -53,8 +53,8 @@ class QueueItem:
     `kind` names what it is (letter, disposition, incoming, disposal …), `act` what
     is asked (sign, initial, read, answer …), `url` where it is read. `due_text`
     replaces the words of the deadline where the room knows better (working days,
-    an hour). `letter`/`disposition` are ids for programs. `more` is a sentence
-    shown under the row. `position` names the seat where the person has several.
+    an hour). `letter`/`disposition` are ids for programs, `number` the letter's once
+    it has one. `more` is a sentence shown under the row.
     """
 
     kind: str
@@ -75,6 +75,7 @@ class QueueItem:
     act_method: str = "get"
     second: QueueAct | None = None
     letter: UUID | None = None
+    number: str = ""
     disposition: UUID | None = None
 
     @property
@@ -98,20 +99,6 @@ class QueueItem:
         if self.since is None:
             return ""
         return since_words(timezone.localtime(self.since).date(), today)
-
-    def as_json(self) -> dict[str, object]:
-        """Return the shape of `/me/queue`."""
-        return {
-            "kind": self.kind,
-            "act": self.act,
-            "letter": str(self.letter) if self.letter else None,
-            "disposition": str(self.disposition) if self.disposition else None,
-            "title": self.title,
-            "due_on": self.due_on.isoformat() if self.due_on else None,
-            "overdue": self.overdue,
-            "since": self.since.isoformat() if self.since else None,
-            "url": self.url,
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,9 +73,9 @@ class BellQuery(ListQuery):
 
 def show_item(item: QueueItem) -> Waiting:
     """Return the item as it is shown."""
-    number = getattr(item, "number", "") or None
     letter = disposition = None
     if item.letter:
+        number = item.number or None
         letter = LetterRef(id=item.letter, number=number, subject=item.title)
     if item.disposition:
         disposition = DispositionRef(id=item.disposition, subject=item.title)

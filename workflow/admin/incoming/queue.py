@@ -47,6 +47,7 @@ def _to_register_item(letter: IncomingLetter) -> QueueItem:
         from_text=incoming.proposed(letter, "sender"),
         signs=signs,
         letter=letter.pk,
+        number=letter.number,
     )
 
 
@@ -81,6 +82,7 @@ def _desk_item(letter: IncomingLetter) -> QueueItem:
             label=_("Known"), url=_one("incoming_complete", letter.pk), method="post"
         ),
         letter=letter.pk,
+        number=letter.number,
     )
 
 
