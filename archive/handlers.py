@@ -5,6 +5,7 @@ from uuid import UUID
 from archive.operations.capturing import (
     capture_incoming,
     capture_outgoing,
+    follow_class,
     refresh_captured,
 )
 from eoffice.outbox.events import Event, on
@@ -21,6 +22,10 @@ def _capture_incoming(event: Event) -> None:
     capture_incoming(incoming_id=UUID(event.payload["incoming_id"]))
 
 
+def _follow_class(event: Event) -> None:
+    follow_class(incoming_id=UUID(event.payload["incoming_id"]))
+
+
 def _follow_letter(event: Event) -> None:
     refresh_captured(letter_id=UUID(event.payload["letter_id"]), incoming_id=None)
 
@@ -35,6 +40,7 @@ def register() -> None:
     """Register the handlers of this room."""
     on("letter.signed", "archive.capture_outgoing", _capture_outgoing)
     on("incoming.completed", "archive.capture_incoming", _capture_incoming)
+    on("incoming.amended", "archive.follow_class", _follow_class)
     on("letter.sent", "archive.follow_letter", _follow_letter)
     for name in SLIP_EVENTS:
         on(name, "archive.follow_slip", _follow_slip)

@@ -77,7 +77,8 @@ def main() -> int:
     given = parser.parse_args()
     lines = [
         "# Secrets of this installation. Keep a copy apart from the backups:",
-        "# without FIELD_KEYS the encrypted fields of a restored database stay closed.",
+        "# without FIELD_KEYS the encrypted fields of a restored database stay closed,",
+        "# and every confidential letter of a restored object store is lost.",
         *(f"{n}={quoted(v)}" for n, v in generated(given.domain, given.agency).items()),
     ]
     try:

@@ -24,8 +24,8 @@ class Environment(BaseSettings):
         default="", description="Older SECRET_KEYs, comma separated, while rotating."
     )
     FIELD_KEYS: SecretStr = Field(
-        description="Keys for encrypted fields (NIK, signer files), newest first,"
-        " comma separated; each 32 bytes in URL-safe base64."
+        description="Keys of encrypted fields (NIK, signer files) and sealed objects,"
+        " newest first, comma separated; each 32 bytes in URL-safe base64."
     )
     BASE_URL: str = Field(
         default="http://localhost:8000",

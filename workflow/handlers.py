@@ -3,16 +3,27 @@
 from uuid import UUID
 
 from eoffice.outbox.events import Event, on
+from eoffice.outbox.timers import register_periodic
 from workflow import incoming_handlers, letter_notices
+from workflow.operations import sealing
 from workflow.operations.delivering import deliver_letter
+
+SEAL_EVERY_S = 3600  # the events do it at once; this finds what they did not
 
 
 def _deliver(event: Event) -> None:
     deliver_letter(letter_id=UUID(event.payload["letter_id"]))
 
 
+def _seal(event: Event) -> None:
+    sealing.seal_letter(letter_id=UUID(event.payload["letter_id"]))
+
+
 def register() -> None:
     """Register the handlers of this room."""
+    for name in (sealing.CLASSED, "letter.submitted"):
+        on(name, "workflow.seal_letter", _seal)
     on("letter.signed", "workflow.deliver", _deliver)
+    register_periodic("workflow.seal", SEAL_EVERY_S, sealing.seal_forgotten)
     incoming_handlers.register()
     letter_notices.register()

@@ -5,7 +5,7 @@ from uuid import UUID
 from eoffice.outbox.events import Event, on
 from eoffice.outbox.timers import register_periodic
 from workflow import incoming_notices
-from workflow.operations import reading_incoming, text_of_delivered
+from workflow.operations import reading_incoming, sealing, text_of_delivered
 
 SWEEP_EVERY_S = 600
 
@@ -22,10 +22,16 @@ def _keep_text(event: Event) -> None:
     text_of_delivered.keep_delivered_text(incoming_id=_incoming_id(event))
 
 
+def _seal(event: Event) -> None:
+    sealing.seal_incoming(incoming_id=_incoming_id(event))
+
+
 def register() -> None:
     """Register the handlers and the sweeper of incoming letters."""
     on(reading_incoming.RECEIVED, reading_incoming.HANDLER, _read, slow=True)
     on("incoming.registered", "workflow.text_of_delivered", _keep_text)
+    for name in ("incoming.registered", "incoming.amended"):
+        on(name, "workflow.seal_incoming", _seal)
     incoming_notices.register()
     register_periodic(
         "workflow.stuck_readings",

@@ -19,7 +19,16 @@ from eoffice.audit import trail
 from eoffice.objects import locks, store
 from eoffice.objects.models import StoredObject
 from eoffice.outbox import events
-from workflow.models import IncomingLetter, IncomingStatus, Letter, RecipientKind
+from workflow.locks import locked_incoming
+from workflow.models import (
+    IncomingLetter,
+    IncomingStatus,
+    Letter,
+    RecipientKind,
+    SecurityClass,
+    Signature,
+)
+from workflow.sealing import must_be_sealed
 
 SLACK = timedelta(days=1)  # a lock that ends so little earlier is left as it is
 
@@ -70,7 +79,8 @@ def capture_incoming(*, incoming_id: UUID) -> Record | None:
     if incoming.status != IncomingStatus.COMPLETED:
         return None
     with transaction.atomic():
-        IncomingLetter.objects.select_for_update(of=("self",)).get(pk=incoming_id)
+        # Its class may be amended this moment: the record takes what stands now.
+        incoming = locked_incoming(incoming_id)
         record = Record.objects.filter(incoming=incoming).first()
         if record is None:
             record = _incoming_record(incoming)
@@ -96,6 +106,30 @@ def _incoming_record(incoming: IncomingLetter) -> Record:
     files = incoming.files.select_related("stored")
     _captured(record, [(f.stored, f.name) for f in files])
     return record
+
+
+def _level(security_class: str) -> int:
+    return SecurityClass(security_class).level
+
+
+def follow_class(*, incoming_id: UUID) -> None:
+    """Raise the class of a record when that of its agenda entry was raised.
+
+    Its people, and how its bytes lie, follow; again harmless.
+    """
+    with transaction.atomic():
+        incoming = locked_incoming(incoming_id)
+        rows = Record.objects.select_for_update(of=("self",))
+        record = rows.filter(incoming=incoming).first()
+        if record is None:  # not captured yet; capture reads the same class
+            return
+        if _level(incoming.security_class) > _level(record.security_class):
+            record.security_class = incoming.security_class
+            record.save(update_fields=["security_class"])
+            trail.record("record.classed", record, actor=None)
+            access.refresh_access(record)
+            events.add("record.access_changed", record_id=record.pk)
+    _lock_contents(record)
 
 
 @transaction.atomic
@@ -125,20 +159,37 @@ def _lock_contents(record: Record) -> None:
     """Put every content under lock; outside any transaction, and as often as asked.
 
     What lies in the locked place already has its lock extended. Files somebody
-    brought lie where nothing is locked: those are copied over first.
+    brought lie where nothing is locked: those are copied over first, sealed when the
+    record's class asks for it. A class raised later brings a sealed copy; the plain
+    one was locked before and stays, unused, for as long as it was locked then.
     """
     until = locks.first_lock_end()
     locked_place = store.default_store().bucket(store.Area.RECORDS)
     for content in record.contents.select_related("stored"):
         stored = content.stored
-        if stored.bucket != locked_place:
+        if stored.bucket != locked_place or _is_too_open(content, record):
             _promote(content, until)
         elif stored.locked_until is None or stored.locked_until < until - SLACK:
             locks.lock(stored, until)
 
 
+def _is_too_open(content: RecordContent, record: Record) -> bool:
+    """Tell whether a record's own copy must be sealed and is not.
+
+    Signed bytes belong to the letter: they lie as its class had them.
+    """
+    if content.stored.is_sealed or not must_be_sealed(record.security_class):
+        return False
+    return not Signature.objects.filter(stored=content.stored_id).exists()
+
+
 def _promote(content: RecordContent, until: datetime) -> None:
-    placed = store.promote(content.stored, area=store.Area.RECORDS, lock_until=until)
+    placed = store.promote(
+        content.stored,
+        area=store.Area.RECORDS,
+        lock_until=until,
+        sealed=must_be_sealed(content.record.security_class),
+    )
     with transaction.atomic():
         rows = RecordContent.objects.select_for_update(of=("self",))
         now = rows.get(pk=content.pk)

@@ -8,9 +8,9 @@ class ObjectsConfig(AppConfig):
     label = "objects"
 
     def ready(self) -> None:
-        """Have brought files checked, and those that wait too long seen."""
+        """Have brought files checked, left copies deleted, waiting files seen."""
         from eoffice.objects.integrity import stuck_uploads
-        from eoffice.objects.operations import check_upload, receiving
+        from eoffice.objects.operations import check_upload, leaving, receiving
         from eoffice.outbox import events
         from eoffice.outbox.events import Event
         from eoffice.outbox.sweeper import register_stuck_check
@@ -18,5 +18,9 @@ class ObjectsConfig(AppConfig):
         def check(event: Event) -> None:
             check_upload(UUID(event.payload["upload_id"]))
 
+        def delete(event: Event) -> None:
+            leaving.delete_left(**event.payload)
+
         events.on(receiving.RECEIVED, "objects.check_upload", check)
+        events.on(leaving.LEFT, "objects.delete_left", delete)
         register_stuck_check("uploads", stuck_uploads)

@@ -15,7 +15,7 @@ from minio import Minio
 from minio.error import InvalidResponseError, MinioException, S3Error, ServerError
 
 from eoffice.environment import environment
-from eoffice.objects.errors import ObjectMissing, StoreUnavailable
+from eoffice.objects.errors import ObjectAltered, ObjectMissing, StoreUnavailable
 
 CONNECT_TIMEOUT_S = 2.0
 READ_TIMEOUT_S = 30.0
@@ -66,6 +66,7 @@ def faults_translated() -> Iterator[None]:
 
     Raises:
         ObjectMissing: no such version.
+        ObjectAltered: it ends before a part that was asked for.
         StoreUnavailable: anything else that keeps the store from doing its work.
     """
     try:
@@ -73,6 +74,8 @@ def faults_translated() -> Iterator[None]:
     except S3Error as error:
         if error.code in GONE:
             raise ObjectMissing from error
+        if error.code == "InvalidRange":  # a row knows more bytes than there are
+            raise ObjectAltered from error
         raise StoreUnavailable from error
     except (
         ServerError,

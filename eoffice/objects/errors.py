@@ -22,6 +22,12 @@ class ObjectMissing(OfficeError):
     message = _("This file cannot be found in the file store. Tell the administrator.")
 
 
+class ContentKeyGone(ObjectMissing):
+    """The key of a sealed object was destroyed, or no present key unwraps it."""
+
+    code = "content_key_gone"
+
+
 class ObjectAltered(OfficeError):
     """Bytes in the store differ from the hash kept in the database."""
 

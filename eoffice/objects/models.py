@@ -1,7 +1,8 @@
 """Stored bytes: rows that point to versions in the object store.
 
 Bytes are stored once under a random key; the row names key, version id, SHA-256
-and length. A stored object is never rewritten; another content is another row.
+and length. A stored object is never rewritten; another content is another row. Equal
+content may come to lie elsewhere (`operations.seal_object`): the row then says where.
 """
 
 from django.conf import settings
@@ -11,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.identifiers import uuid7
 
+PLACE = ("bucket", "key", "version_id", "is_sealed", "wrapped_key")
+
 
 class StoredObject(models.Model):
-    """One version in the store."""
+    """One version in the store; hash and length are those of the plaintext."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     bucket = models.CharField(_("bucket"), max_length=63)
@@ -24,6 +27,9 @@ class StoredObject(models.Model):
     media_type = models.CharField(_("media type"), max_length=100)
     locked_until = models.DateTimeField(_("locked until"), null=True, blank=True)
     has_legal_hold = models.BooleanField(_("legal hold"), default=False)
+    # Ciphertext in the store (`objects.sealing`); sealed without a key is destroyed.
+    is_sealed = models.BooleanField(default=False, db_default=False, editable=False)
+    wrapped_key = models.BinaryField(null=True, editable=False)
     created_at = models.DateTimeField(_("stored at"), auto_now_add=True)
     checked_at = models.DateTimeField(_("hash checked at"), null=True, blank=True)
 
@@ -37,10 +43,23 @@ class StoredObject(models.Model):
             models.CheckConstraint(
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="sha256_is_hex"
             ),
+            models.CheckConstraint(
+                condition=Q(is_sealed=True) | Q(wrapped_key__isnull=True),
+                name="only_sealed_objects_have_a_key",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.media_type} {self.sha256[:12]}"
+
+    def follow(self) -> bool:
+        """Take over where the bytes lie now; tell whether they moved since read."""
+        kept = type(self).objects.filter(pk=self.pk).values(*PLACE).first()
+        if kept is None or kept["key"] == self.key:
+            return False
+        for name, value in kept.items():
+            setattr(self, name, value)
+        return True
 
 
 class UploadState(models.TextChoices):

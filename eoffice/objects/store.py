@@ -5,7 +5,8 @@ Three places, one bucket each: `quarantine` (what somebody brought, unchecked),
 key and version id and is checked against its SHA-256. Nothing here runs inside a
 database transaction; `put` and `promote` return an unsaved row that the caller saves
 in the transaction that decides. What was stored but never saved is an orphan, found
-by `eoffice check-integrity`.
+by `eoffice check-integrity`. What is put `sealed` lies there as ciphertext
+(`objects.sealing`); whoever reads through this port need not know.
 """
 
 import hashlib
@@ -14,11 +15,10 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
-from typing import IO, Any, BinaryIO, Protocol
+from typing import IO, Any, BinaryIO, TypedDict, Unpack, cast
 
 from django.db import connection
 from minio import Minio
@@ -28,17 +28,16 @@ from minio.retention import Retention
 from minio.versioningconfig import VersioningConfig
 
 from eoffice.environment import environment
+from eoffice.objects import sealing
 from eoffice.objects.client import default_client, faults_translated
 from eoffice.objects.errors import (
     LockHolds,
     ObjectAltered,
     ObjectMissing,
-    UploadTooLarge,
 )
+from eoffice.objects.measuring import CHUNK, IN_MEMORY, Readable, measure
 from eoffice.objects.models import StoredObject
 
-CHUNK = 1024 * 1024
-IN_MEMORY = 8 * CHUNK  # larger streams are spooled to disk while they are hashed
 PART = 16 * CHUNK  # larger objects go in parts
 KEY_BYTES = 20  # 160 random bits: a key says nothing and is never met twice
 
@@ -51,11 +50,15 @@ class Area(StrEnum):
     RECORDS = "records"
 
 
-class Readable(Protocol):
-    """A source of bytes: a file, a request, an uploaded file."""
+class Keeping(TypedDict, total=False):
+    """How bytes are kept.
 
-    def read(self, size: int, /) -> bytes:
-        """Return up to `size` bytes; empty at the end."""
+    `lock_until` (aware, `records` only) locks the version in COMPLIANCE mode from its
+    first moment. `sealed` keeps it as ciphertext under a key of its own.
+    """
+
+    lock_until: datetime | None
+    sealed: bool
 
 
 def require_no_transaction() -> None:
@@ -70,28 +73,6 @@ def require_no_transaction() -> None:
     if any(not block._from_testcase for block in blocks):
         message = "the object store must not be called inside a transaction"
         raise RuntimeError(message)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Measured:
-    file: IO[bytes]
-    sha256: str
-    size: int
-
-
-def _measure(stream: Readable, limit_bytes: int | None) -> _Measured:
-    """Copy `stream` aside while hashing and counting it."""
-    digest, size = hashlib.sha256(), 0
-    spool: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  closed by put
-    for chunk in iter(partial(stream.read, CHUNK), b""):
-        size += len(chunk)
-        if limit_bytes is not None and size > limit_bytes:
-            spool.close()
-            raise UploadTooLarge
-        digest.update(chunk)
-        spool.write(chunk)
-    spool.seek(0)
-    return _Measured(file=spool, sha256=digest.hexdigest(), size=size)
 
 
 class Store:
@@ -122,6 +103,10 @@ class Store:
         if not lock:  # object lock brings versioning with it
             self.client.set_bucket_versioning(bucket, VersioningConfig(ENABLED))
 
+    def area(self, stored: StoredObject) -> Area:
+        """Return where an object lies."""
+        return next(area for area in Area if self.bucket(area) == stored.bucket)
+
     def put(
         self,
         stream: Readable,
@@ -129,58 +114,51 @@ class Store:
         area: Area,
         media_type: str,
         limit_bytes: int | None = None,
-        lock_until: datetime | None = None,
+        **keeping: Unpack[Keeping],
     ) -> StoredObject:
         """Store a stream as a new object; return its row, not yet saved.
 
-        `limit_bytes` is enforced while reading; `lock_until` (aware, `records` only)
-        locks the version in COMPLIANCE mode from its first moment.
+        `limit_bytes` is enforced while reading; `keeping`: see `Keeping`.
 
         Raises:
             UploadTooLarge, StoreUnavailable.
         """
         require_no_transaction()
-        key = secrets.token_hex(KEY_BYTES)
-        measured = _measure(stream, limit_bytes)
-        with measured.file:
-            version = self._write(key, measured, area, media_type, lock_until)
-        return StoredObject(
+        stored = StoredObject(
             bucket=self.bucket(area),
-            key=key,
-            version_id=version,
-            sha256=measured.sha256,
-            size=measured.size,
+            key=secrets.token_hex(KEY_BYTES),
             media_type=media_type,
-            locked_until=lock_until,
+            locked_until=keeping.get("lock_until"),
+            is_sealed=keeping.get("sealed", False),
         )
+        if stored.is_sealed:
+            stored.wrapped_key = sealing.new_wrapped_key()
+        measured = measure(stream, limit_bytes)
+        with measured.file:
+            stored.sha256, stored.size = measured.sha256, measured.size
+            stored.version_id = self._write(stored, measured.file)
+        return stored
 
-    def _write(
-        self,
-        key: str,
-        measured: _Measured,
-        area: Area,
-        media_type: str,
-        lock_until: datetime | None,
-    ) -> str:
+    def _write(self, stored: StoredObject, file: IO[bytes]) -> str:
+        until = stored.locked_until
         write = partial(
             self.client.put_object,
-            self.bucket(area),
-            key,
-            length=measured.size,
-            content_type=media_type,
-            metadata={"sha256": measured.sha256},
+            stored.bucket,
+            stored.key,
+            length=sealing.stored_size(stored),
             part_size=PART,
-            retention=Retention(COMPLIANCE, lock_until) if lock_until else None,
+            retention=Retention(COMPLIANCE, until) if until else None,
+            **_label(stored),
         )
         with faults_translated():
             try:
-                result = write(data=_binary(measured.file))
+                result = write(data=_source(stored, file))
             except S3Error as error:
                 if error.code != "NoSuchBucket":
                     raise
                 self.prepare()  # a store's first use
-                measured.file.seek(0)
-                result = write(data=_binary(measured.file))
+                file.seek(0)
+                result = write(data=_source(stored, file))
         return result.version_id or ""
 
     def chunks(
@@ -189,15 +167,42 @@ class Store:
         """Yield the bytes of a version, or of a part of it.
 
         A whole read is checked against the hash: its last chunk is withheld until the
-        hash agrees, so a reader never takes an altered file for complete.
+        hash agrees, so a reader never takes an altered file for complete. Of a sealed
+        object every part is proven before it is given out.
 
         Raises:
             ObjectMissing, ObjectAltered, StoreUnavailable.
+            ContentKeyGone: sealed, and its key was destroyed.
         """
         require_no_transaction()
         whole = start == 0 and (length is None or length >= stored.size)
-        raw = self._raw_chunks(stored, 0 if whole else start, None if whole else length)
-        return _checked(raw, stored) if whole else raw
+        if whole:
+            return _checked(self._followed(stored, 0, None), stored)
+        return self._followed(stored, start, length)
+
+    def _followed(
+        self, stored: StoredObject, start: int, length: int | None
+    ) -> Iterator[bytes]:
+        """Read where the row says, or where it says by now."""
+        chunks = self._content(stored, start, length)
+        try:
+            first = next(chunks, b"")
+        except ObjectMissing:
+            if not stored.follow():
+                raise
+            chunks = self._content(stored, start, length)
+            first = next(chunks, b"")
+        if first:
+            yield first
+        yield from chunks
+
+    def _content(
+        self, stored: StoredObject, start: int, length: int | None
+    ) -> Iterator[bytes]:
+        fetch = partial(self._raw_chunks, stored)
+        if stored.is_sealed:
+            return sealing.unsealed(stored, start, length, fetch)
+        return fetch(start, length)
 
     def _raw_chunks(
         self, stored: StoredObject, start: int, length: int | None
@@ -227,9 +232,11 @@ class Store:
         *,
         area: Area,
         media_type: str | None = None,
-        lock_until: datetime | None = None,
+        **keeping: Unpack[Keeping],
     ) -> StoredObject:
         """Copy a version to another place as a new object; return its unsaved row.
+
+        What was sealed stays sealed, under a key of the copy's own.
 
         Raises:
             ObjectAltered: the source is not what its row says.
@@ -237,18 +244,19 @@ class Store:
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as copy:
             copy.writelines(self.chunks(stored))
             copy.seek(0)
+            keeping["sealed"] = keeping.get("sealed", False) or stored.is_sealed
             placed = self.put(
                 copy,
                 area=area,
                 media_type=media_type or stored.media_type,
-                lock_until=lock_until,
+                **keeping,
             )
         if placed.sha256 != stored.sha256:
             raise ObjectAltered
         return placed
 
     def exists(self, stored: StoredObject) -> bool:
-        """Tell whether the version is there with the length the row says."""
+        """Tell whether the version is there, as long as its row makes it."""
         require_no_transaction()
         try:
             with faults_translated():
@@ -256,8 +264,8 @@ class Store:
                     stored.bucket, stored.key, version_id=stored.version_id or None
                 )
         except ObjectMissing:
-            return False
-        return found.size == stored.size
+            return stored.follow() and self.exists(stored)
+        return found.size == sealing.stored_size(stored)
 
     def verify(self, stored: StoredObject) -> None:
         """Read the whole version and compare its hash (fixity).
@@ -286,8 +294,23 @@ class Store:
                 raise
 
 
-def _binary(file: IO[bytes]) -> BinaryIO:
-    return file  # type: ignore[return-value]
+def _label(stored: StoredObject) -> dict[str, Any]:
+    """Return what the store is told about the bytes: of sealed ones, nothing."""
+    if stored.is_sealed:
+        return {
+            "content_type": "application/octet-stream",
+            "metadata": {"sealed": sealing.SCHEME},
+        }
+    return {
+        "content_type": stored.media_type,
+        "metadata": {"sha256": stored.sha256},
+    }
+
+
+def _source(stored: StoredObject, file: IO[bytes]) -> BinaryIO:
+    if stored.is_sealed:
+        return cast("BinaryIO", sealing.SealingStream(file, sealing.Seal(stored)))
+    return cast("BinaryIO", file)
 
 
 def _checked(chunks: Iterator[bytes], stored: StoredObject) -> Iterator[bytes]:
@@ -315,25 +338,19 @@ def put(
     area: Area,
     media_type: str,
     limit_bytes: int | None = None,
-    lock_until: datetime | None = None,
+    **keeping: Unpack[Keeping],
 ) -> StoredObject:
     """Store a stream in the default store; see `Store.put`."""
     return default_store().put(
-        stream,
-        area=area,
-        media_type=media_type,
-        limit_bytes=limit_bytes,
-        lock_until=lock_until,
+        stream, area=area, media_type=media_type, limit_bytes=limit_bytes, **keeping
     )
 
 
 def put_bytes(
-    content: bytes, *, area: Area, media_type: str, lock_until: datetime | None = None
+    content: bytes, *, area: Area, media_type: str, **keeping: Unpack[Keeping]
 ) -> StoredObject:
     """Store bytes in the default store; see `Store.put`."""
-    return put(
-        io.BytesIO(content), area=area, media_type=media_type, lock_until=lock_until
-    )
+    return put(io.BytesIO(content), area=area, media_type=media_type, **keeping)
 
 
 def get_bytes(stored: StoredObject) -> bytes:
@@ -349,7 +366,7 @@ def open_stream(
 
 
 def promote(
-    stored: StoredObject, *, area: Area, lock_until: datetime | None = None
+    stored: StoredObject, *, area: Area, **keeping: Unpack[Keeping]
 ) -> StoredObject:
     """Copy to another place of the default store; see `Store.promote`."""
-    return default_store().promote(stored, area=area, lock_until=lock_until)
+    return default_store().promote(stored, area=area, **keeping)

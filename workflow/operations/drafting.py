@@ -29,6 +29,7 @@ from workflow.models import (
     PlannedStep,
     StepKind,
 )
+from workflow.operations.sealing import ask_for_seal
 from workflow.rendering.body import parse_body
 from workflow.rendering.errors import BodyFaulty
 
@@ -197,6 +198,7 @@ def _apply(letter: Letter, actor: Actor, content: LetterInput, *, is_new: bool) 
         letter.row_version += 1
     letter.save()
     plan.write(letter)
+    ask_for_seal(letter)
 
 
 def _apply_body(letter: Letter, content: LetterInput, faults: list[Fault]) -> None:

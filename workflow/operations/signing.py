@@ -50,6 +50,7 @@ from workflow.rendering.file_check import check_file
 from workflow.rendering.pool import renderer
 from workflow.rendering.ports import RenderFacts
 from workflow.rendering.tree import LetterTree, content_hash
+from workflow.sealing import must_be_sealed
 from workflow.signers import signing_service
 from workflow.signing.errors import WrongSecret
 from workflow.signing.ports import Secret, SignedPdf, SignerRef, SigningSession, ToSign
@@ -162,6 +163,7 @@ def complete_attempt(
         area=store.Area.RECORDS,
         media_type="application/pdf",
         lock_until=locks.first_lock_end(),
+        sealed=must_be_sealed(attempt.letter.security_class),
     )
     return _decide(actor, prepared, signed, stored)
 

@@ -33,6 +33,7 @@ from workflow.rendering.pool import renderer
 from workflow.rendering.ports import Rendered, RenderFacts
 from workflow.rendering.tree import LetterTree, content_hash
 from workflow.routes import route_of
+from workflow.sealing import must_be_sealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,10 @@ def _draw(letter: Letter) -> _Frozen:
     facts = RenderFacts(mode="frozen", content_hash=digest)
     rendered = renderer().render(tree, tree.type, facts)
     stored = store.put_bytes(
-        rendered.bytes, area=store.Area.DRAFTS, media_type="application/pdf"
+        rendered.bytes,
+        area=store.Area.DRAFTS,
+        media_type="application/pdf",
+        sealed=must_be_sealed(letter.security_class),
     )
     return _Frozen(tree=tree, hash=digest, rendered=rendered, stored=stored)
 

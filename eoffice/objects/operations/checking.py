@@ -1,7 +1,6 @@
 """Deciding about an upload: out of quarantine, or refused with a reason."""
 
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -9,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from eoffice.audit import trail
-from eoffice.errors import OfficeError
 from eoffice.objects.checking import Reason, fault_in
 from eoffice.objects.kinds import BY_MEDIA_TYPE
 from eoffice.objects.models import StoredObject, Upload, UploadState
+from eoffice.objects.operations.leaving import leave_copy
 from eoffice.objects.store import Area, default_store
 from eoffice.outbox import events
 
@@ -35,9 +34,7 @@ def check_upload(upload_id: UUID) -> None:
     if reason:
         _refuse(upload_id, reason)
         return
-    placed = default_store().promote(brought, area=Area.DRAFTS)
-    if _accept(upload_id, placed):
-        _forget(brought)
+    _accept(upload_id, default_store().promote(brought, area=Area.DRAFTS))
 
 
 def _fault_in(brought: StoredObject) -> Reason | None:
@@ -66,10 +63,10 @@ def _refuse(upload_id: UUID, reason: Reason) -> None:
 
 
 @transaction.atomic
-def _accept(upload_id: UUID, placed: StoredObject) -> bool:
+def _accept(upload_id: UUID, placed: StoredObject) -> None:
     upload = _locked(upload_id)
     if upload is None:
-        return False
+        return
     brought = upload.stored
     placed.save(force_insert=True)
     upload.stored = placed
@@ -79,12 +76,4 @@ def _accept(upload_id: UUID, placed: StoredObject) -> bool:
     brought.delete()
     trail.record(CLEAN, upload, actor=None, sha256=placed.sha256)
     events.add(CLEAN, upload_id=upload_id)
-    return True
-
-
-def _forget(brought: StoredObject) -> None:
-    """Delete the quarantined copy; what stays behind is an orphan, found later."""
-    with suppress(OfficeError):
-        default_store().delete_unkept(
-            bucket=brought.bucket, key=brought.key, version_id=brought.version_id
-        )
+    leave_copy(brought)

@@ -8,6 +8,7 @@ from eoffice.audit import trail
 from eoffice.objects import store
 from eoffice.objects.errors import UploadEmpty
 from eoffice.objects.kinds import HEAD_BYTES, kind_of, plain_name
+from eoffice.objects.measuring import Readable
 from eoffice.objects.models import StoredObject, Upload
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
@@ -18,7 +19,7 @@ RECEIVED = "upload.received"
 class _WithHead:
     """A stream whose first bytes were looked at and are given out again."""
 
-    def __init__(self, stream: store.Readable) -> None:
+    def __init__(self, stream: Readable) -> None:
         self._stream = stream
         self.head = b""
         while len(self.head) < HEAD_BYTES:
@@ -39,7 +40,7 @@ def receive_upload(
     *,
     owner: User,
     name: str,
-    stream: store.Readable,
+    stream: Readable,
     actor: Actor | None = None,
     limit_bytes: int | None = None,
 ) -> Upload:

@@ -1,0 +1,47 @@
+"""Taking in a stream: copied aside while its hash and its length are found."""
+
+import hashlib
+import tempfile
+from dataclasses import dataclass
+from functools import partial
+from typing import IO, Protocol
+
+from eoffice.objects.errors import UploadTooLarge
+
+CHUNK = 1024 * 1024
+IN_MEMORY = 8 * CHUNK  # larger streams are spooled to disk while they are hashed
+
+
+class Readable(Protocol):
+    """A source of bytes: a file, a request, an uploaded file."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to `size` bytes; empty at the end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A copy, at its beginning, with what was found; whoever takes it closes it."""
+
+    file: IO[bytes]
+    sha256: str
+    size: int
+
+
+def measure(stream: Readable, limit_bytes: int | None) -> Measured:
+    """Copy `stream` aside while hashing and counting it.
+
+    Raises:
+        UploadTooLarge: it has more than `limit_bytes`.
+    """
+    digest, size = hashlib.sha256(), 0
+    spool: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  given out
+    for chunk in iter(partial(stream.read, CHUNK), b""):
+        size += len(chunk)
+        if limit_bytes is not None and size > limit_bytes:
+            spool.close()
+            raise UploadTooLarge
+        digest.update(chunk)
+        spool.write(chunk)
+    spool.seek(0)
+    return Measured(file=spool, sha256=digest.hexdigest(), size=size)

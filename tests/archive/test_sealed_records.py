@@ -1,0 +1,109 @@
+"""Records of confidential letters: sealed under their lock, also when it came late."""
+
+import pytest
+
+from archive.models import Record
+from archive.operations.capturing import follow_class
+from eoffice.audit.models import AuditEvent
+from eoffice.objects import store
+from eoffice.objects.integrity import check
+from eoffice.objects.models import StoredObject
+from eoffice.outbox.relay import drain
+from tests.eoffice.objects.sealed import raw
+from tests.eoffice.organisation.people import token_client
+from tests.factories import actor, build_office
+from tests.workflow.incoming.desk import entry, received, specimen
+from workflow.models import IncomingLetter
+from workflow.operations.amending import amend_registration
+from workflow.operations.receiving import complete_incoming, register_incoming_letter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house():
+    return build_office()
+
+
+def completed(house, **changes) -> IncomingLetter:
+    incoming = received(house)
+    register_incoming_letter(
+        actor=actor(house.setda_clerk),
+        incoming_id=incoming.pk,
+        row_version=None,
+        registration=entry(**changes),
+    )
+    drain()
+    complete_incoming(actor=actor(house.sekda), incoming_id=incoming.pk)
+    drain()
+    return incoming
+
+
+def raised(house, incoming: IncomingLetter) -> None:
+    amend_registration(
+        actor=actor(house.setda_clerk),
+        incoming_id=incoming.pk,
+        row_version=None,
+        changes={"security_class": "rahasia"},
+        reason="Isi ternyata rahasia",
+    )
+    drain()
+
+
+def held(incoming: IncomingLetter) -> StoredObject:
+    return Record.objects.get(incoming=incoming).contents.get().stored
+
+
+def test_record_of_a_confidential_letter_lies_sealed_under_lock(house):
+    stored = held(completed(house, security_class="rahasia"))
+
+    assert stored.bucket == store.default_store().bucket(store.Area.RECORDS)
+    assert stored.is_sealed
+    assert stored.locked_until is not None
+    assert b"%PDF" not in raw(stored)
+    assert store.get_bytes(stored) == specimen().pdf
+
+
+def test_record_of_an_ordinary_letter_lies_as_it_came(house):
+    stored = held(completed(house))
+
+    assert raw(stored) == specimen().pdf
+
+
+def test_record_is_sealed_and_closed_when_the_class_is_raised_after_capture(house):
+    incoming = completed(house)
+    open_copy = held(incoming)
+    archivist = token_client(house.setda_archivist.official)
+    path = f"/api/v1/records/{Record.objects.get().pk}"
+    assert archivist.get(path).status_code == 200
+
+    raised(house, incoming)
+
+    stored = held(incoming)
+    assert b"%PDF" not in raw(stored)
+    assert stored.locked_until is not None
+    assert store.get_bytes(stored) == specimen().pdf
+    assert Record.objects.get().security_class == "rahasia"
+    assert archivist.get(path).status_code == 404
+    # The store keeps its promise about what was locked before; the row stays known.
+    assert raw(open_copy) == specimen().pdf
+    assert open_copy.key not in [fault.key for fault in check().faults]
+
+
+def test_following_a_class_twice_changes_nothing(house):
+    incoming = completed(house)
+    raised(house, incoming)
+    before = StoredObject.objects.count(), held(incoming)
+
+    follow_class(incoming_id=incoming.pk)
+
+    assert (StoredObject.objects.count(), held(incoming)) == before
+    assert AuditEvent.objects.filter(action="record.classed").count() == 1
+
+
+def test_letter_that_is_no_record_yet_is_left_alone(house):
+    incoming = received(house)
+
+    follow_class(incoming_id=incoming.pk)
+
+    assert not Record.objects.exists()

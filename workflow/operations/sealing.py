@@ -1,0 +1,100 @@
+"""Sealing the bytes of a letter that is, or became, confidential.
+
+Run from the outbox, again harmlessly. What is stored after the class is known is
+sealed at once (submitting, signing, capture); here is what was stored before: uploads
+come without a class, and a class may rise.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from eoffice.errors import OfficeError
+from eoffice.objects.errors import ObjectAltered, ObjectMissing
+from eoffice.objects.models import StoredObject
+from eoffice.objects.operations import seal_object
+from eoffice.objects.store import Area, default_store
+from eoffice.outbox import events
+from workflow.models import (
+    IncomingFile,
+    IncomingLetter,
+    Letter,
+    LetterAttachment,
+    LetterVersion,
+)
+from workflow.sealing import SEALED, must_be_sealed
+
+CLASSED = "letter.classed"
+MOST_AT_ONCE = 200  # of a kind, each time the sweeper comes
+
+
+def ask_for_seal(letter: Letter) -> None:
+    """Have what hangs on a confidential draft sealed, once this transaction commits."""
+    if must_be_sealed(letter.security_class) and _plain_of(letter.pk):
+        events.add(CLASSED, letter_id=letter.pk)
+
+
+def seal_letter(*, letter_id: UUID) -> None:
+    """Seal the frozen pages and attachments of a letter whose class asks for it.
+
+    Raises:
+        ObjectMissing, ObjectAltered, StoreUnavailable: what is left stays plain.
+    """
+    letter = Letter.objects.filter(pk=letter_id).first()
+    if letter is not None and must_be_sealed(letter.security_class):
+        _seal(_plain_of(letter_id))
+
+
+def seal_incoming(*, incoming_id: UUID) -> None:
+    """Seal the files of an incoming letter whose class asks for it.
+
+    Raises:
+        ObjectMissing, ObjectAltered, StoreUnavailable: what is left stays plain.
+    """
+    incoming = IncomingLetter.objects.filter(pk=incoming_id).first()
+    if incoming is not None and must_be_sealed(incoming.security_class):
+        files = IncomingFile.objects.filter(
+            incoming=incoming_id, stored__is_sealed=False
+        )
+        _seal(files.values_list("stored_id", flat=True))
+
+
+def seal_forgotten() -> None:
+    """Seal what is confidential and still lies plain where it may go.
+
+    For letters of before there was a seal, and deliveries that were given up.
+
+    Raises:
+        ObjectMissing, ObjectAltered, StoreUnavailable: as `seal_letter`.
+    """
+    movable = StoredObject.objects.filter(is_sealed=False).exclude(
+        bucket=default_store().bucket(Area.RECORDS)
+    )
+    of_letters = (
+        (IncomingFile, "incoming", "stored"),
+        (LetterAttachment, "letter", "stored"),
+        (LetterVersion, "letter", "pdf"),
+    )
+    for part, letter, stored in of_letters:
+        classed = {f"{letter}__security_class__in": SEALED, f"{stored}__in": movable}
+        ids = part.objects.filter(**classed).values_list(stored, flat=True)
+        _seal(ids[:MOST_AT_ONCE])
+
+
+def _plain_of(letter_id: UUID) -> list[UUID]:
+    frozen = LetterVersion.objects.filter(letter=letter_id, pdf__is_sealed=False)
+    attached = LetterAttachment.objects.filter(
+        letter=letter_id, stored__is_sealed=False
+    )
+    ids = frozen.values_list("pdf_id").union(attached.values_list("stored_id"))
+    return [stored_id for (stored_id,) in ids]
+
+
+def _seal(stored_ids: Iterable[UUID]) -> None:
+    lost: list[OfficeError] = []
+    for stored_id in list(stored_ids):
+        try:
+            seal_object(stored_id)
+        except (ObjectMissing, ObjectAltered) as fault:
+            lost.append(fault)  # the others are sealed all the same
+    if lost:
+        raise lost[0]
