@@ -6,6 +6,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Router
 
+from eoffice.accounts.tokens import TokenScope
+from eoffice.api.authentication import needs_scope
 from eoffice.api.idempotency import settles_itself
 from eoffice.api.requests import ApiRequest
 from workflow.api import shapes
@@ -121,6 +123,7 @@ def return_for_revision(
     openapi_extra={**EDITABLE, "x-problems": (502,)},
 )
 @settles_itself
+@needs_scope(TokenScope.SIGN)
 def sign(
     request: ApiRequest, response: HttpResponse, letter_id: UUID, payload: SecretGiven
 ) -> Any:

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Field, Router, Schema, Status
 
+from eoffice.accounts.tokens import TokenScope
+from eoffice.api.authentication import needs_scope
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.jobs.models import Job, JobState
@@ -47,6 +49,7 @@ class SigningSessionShape(Schema):
     response={202: SigningSessionShape},
     summary="Sign letters with one secret",
 )
+@needs_scope(TokenScope.SIGN)
 def create_signing_session(
     request: ApiRequest, response: HttpResponse, payload: SigningOrder
 ) -> Any:
