@@ -67,7 +67,7 @@ def request_grant(*, actor: Actor, wish: Wish) -> AdministratorGrant:
         AlreadyAsked: the same one waits.
     """
     lock_organisation()
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     same = AdministratorGrant.objects.filter(
         act=wish.act,
         position=wish.position,
@@ -108,6 +108,7 @@ def confirm_grant(*, actor: Actor, grant_id: UUID) -> AdministratorGrant:
     grant = _open_grant(actor, grant_id)
     if grant.requested_by_id == actor.user_id:
         raise NeedsSecondAdministrator
+    actor = access.require_administrator(actor)
     _decide(grant, GrantState.CONFIRMED, actor)
     _perform(grant, actor)
     audit.record("administrator.confirmed", grant, actor=actor, act=grant.act)
@@ -118,6 +119,7 @@ def confirm_grant(*, actor: Actor, grant_id: UUID) -> AdministratorGrant:
 def refuse_grant(*, actor: Actor, grant_id: UUID) -> AdministratorGrant:
     """Refuse a request, or take one's own back."""
     grant = _open_grant(actor, grant_id)
+    actor = access.require_administrator(actor)
     _decide(grant, GrantState.REFUSED, actor)
     audit.record("administrator.refused", grant, actor=actor, act=grant.act)
     return grant

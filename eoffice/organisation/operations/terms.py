@@ -56,7 +56,7 @@ def appoint_official(
         Invalid: fields break rules, all of them at once.
     """
     lock_organisation()
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     term = TermOfOffice(**values)
     require_agreement(term.position, GrantAct.APPOINT, grant)
     _check_position_open(term)
@@ -85,7 +85,7 @@ def assign_acting_holder(
         Invalid: no decree, no end for a Plh, or other broken rules.
     """
     lock_organisation()
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     assignment = ActingAssignment(**values)
     require_agreement(assignment.position, GrantAct.ASSIGN, grant)
     _check_position_open(assignment)
@@ -99,7 +99,7 @@ def end_term(
 ) -> TermOfOffice:
     """End a term of office; `on` is its last day."""
     lock_organisation()
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     term = locked_row(TermOfOffice.objects.all(), term_id, expected_version)
     return _end(term, actor, on, "term.ended")
 
@@ -110,7 +110,7 @@ def end_acting_assignment(
 ) -> ActingAssignment:
     """End an acting assignment; `on` is its last day."""
     lock_organisation()
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     every = ActingAssignment.objects.all()
     assignment = locked_row(every, assignment_id, expected_version)
     return _end(assignment, actor, on, "acting_holder.ended")
