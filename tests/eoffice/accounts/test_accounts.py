@@ -148,6 +148,9 @@ def test_the_commands_make_an_account_and_its_token(capsys):
     client = Client(headers={"authorization": f"Bearer {token}"})
     first_page = log_in("baru", made["password"])[0].get("/")
     assert first_page.headers["Location"] == "/masuk/sandi/"
+    early = client.get(ME).json()["code"]
+    User.objects.filter(username="baru").update(must_change_password=False)
+    assert early == "password_must_change"
     assert client.get(ME).json()["username"] == "baru"
 
 

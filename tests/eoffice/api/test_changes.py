@@ -1,8 +1,8 @@
 """Changes over the API: versions, keys, faults, and who may not."""
 
 import json
-from datetime import date
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from django.db import connection, connections
