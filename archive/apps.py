@@ -7,11 +7,10 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         """Provide the classification tree below, listen, and hang our doors."""
-        from archive import access, handlers
+        from archive import handlers, sights
         from archive.api import record_files, records, retention
         from archive.catalogue import ArchiveCatalogue
         from eoffice.api.registry import register_router
-        from eoffice.api.sight import register_sight
         from workflow import classification
 
         classification.provide(ArchiveCatalogue())
@@ -19,5 +18,4 @@ class ArchiveConfig(AppConfig):
         for room in (records, record_files):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         register_router("", retention.router, tag="retention-schedule")
-        register_sight("record_id", access.visible_record)
-        register_sight("file_id", access.visible_record_file)
+        sights.register()

@@ -10,10 +10,9 @@ class WorkflowConfig(AppConfig):
     def ready(self) -> None:
         """Register what this room does after an act, its sandbox task, its doors."""
         from eoffice.api.registry import register_router
-        from eoffice.api.sight import register_sight
         from eoffice.outbox.timers import register_periodic
         from eoffice.portal.registry import register_public_pages
-        from workflow import access, handlers
+        from workflow import handlers, sights
         from workflow.admin.incoming import doors
         from workflow.api import (
             acts,
@@ -42,9 +41,7 @@ class WorkflowConfig(AppConfig):
         register_router("", pages.router, tag="letter-pages")
         register_router("", signing_sessions.router, tag="signing-sessions")
         register_router("", verifying.router, tag="verify")
-        register_sight("letter_id", access.visible_letter)
-        register_sight("incoming_id", access.visible_incoming)
-        register_sight("disposition_id", access.visible_disposition)
+        sights.register()
         register_public_pages("workflow.portal.urls")
         register_periodic("workflow.stale_signing", SWEEP_S, end_stale_sessions)
         doors.register()

@@ -7,7 +7,7 @@ and is not kept: a repeat is judged anew. Only one that counts a try (a wrong se
 is kept, so that a request sent twice costs one try.
 
 Rights are of this moment: a kept answer is given to those who may see its thing still
-(`eoffice.api.sight`), and what only reads is asked anew each time.
+(`eoffice.sight`), and what only reads is asked anew each time.
 
 Acts that do slow work between short transactions (signing, uploads) are marked with
 `settles_itself`: they run outside, under a lock of the session, and their answer is
@@ -34,9 +34,10 @@ from eoffice.api.errors import KeyReused, StillRunning
 from eoffice.api.models import IdempotentAnswer
 from eoffice.api.problems import problem
 from eoffice.api.reading import UNSTORABLE
-from eoffice.api.sight import require_sight
 from eoffice.errors import Fault, Invalid, OfficeError
+from eoffice.organisation.access import require_administrator
 from eoffice.session_locks import lock_in_transaction, session_lock
+from eoffice.sight import require_sight
 
 HEADER = "Idempotency-Key"
 KEPT = timedelta(hours=24)
@@ -168,12 +169,21 @@ def _first_answer(request: HttpRequest, key: str, digest: str) -> HttpResponse |
         return None
     if kept.body_sha256 != digest:
         raise KeyReused
-    require_sight(request, kept.headers.get("Location"))
+    _require_rights(request, kept)
     response = HttpResponse(bytes(kept.body), status=kept.status)
     for name, value in kept.headers.items():
         response.headers[name] = value
     response.headers["Idempotency-Replayed"] = "true"
     return response
+
+
+def _require_rights(request: HttpRequest, kept: IdempotentAnswer) -> None:
+    """Raise `NotFound` where the sender may not see any more what was answered."""
+    actor = request.actor  # type: ignore[attr-defined]
+    view = request.api_operation.view_func  # type: ignore[attr-defined]
+    if scope_of(view, request.method) == TokenScope.ADMINISTER:
+        require_administrator(actor)
+    require_sight(actor, request.path, kept.headers.get("Location"))
 
 
 def _keep(

@@ -86,7 +86,7 @@ def test_files_and_pictures_are_kept_nowhere(index):
             (
                 f"/naskah-masuk/{incoming.pk}/",
                 f"/naskah-masuk/{incoming.pk}/halaman/1/",
-                f"/naskah-masuk/{incoming.pk}/berkas/0/",
+                f"/naskah-masuk/{incoming.pk}/berkas/1/",
             ),
         ),
         (
@@ -109,7 +109,7 @@ def test_files_and_pictures_are_kept_nowhere(index):
         (
             office.setda_clerk,
             (
-                f"/api/v1/incoming-letters/{incoming.pk}/files/0/content",
+                f"/api/v1/incoming-letters/{incoming.pk}/files/1/content",
                 f"/api/v1/incoming-letters/{incoming.pk}/pages/1.png",
             ),
         ),

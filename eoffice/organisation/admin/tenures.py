@@ -19,7 +19,7 @@ from eoffice.organisation.admin.entrance import administrator
 from eoffice.organisation.admin.forms import DayForm, VersionedForm
 from eoffice.organisation.admin.positions import page_url, position_of
 from eoffice.organisation.admin.saving import done
-from eoffice.organisation.four_eyes import administers
+from eoffice.organisation.four_eyes import will_administer
 from eoffice.organisation.models import (
     ActingAssignment,
     ActingKind,
@@ -118,7 +118,7 @@ def _begin(
     require_step_up(request)
     actor, values = administrator(request), form.term_values(position)
     acting = "kind" in values
-    if administers(position):
+    if will_administer(position):
         act = GrantAct.ASSIGN if acting else GrantAct.APPOINT
         person = values["official"]
         wish = Wish(act=act, position=position, official=person, values=values)

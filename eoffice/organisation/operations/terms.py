@@ -16,8 +16,8 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.errors import TermOverlaps
 from eoffice.organisation.four_eyes import (
     NeedsSecondAdministrator,
-    administers,
     require_agreement,
+    will_administer,
 )
 from eoffice.organisation.locking import lock_organisation, locked_row
 from eoffice.organisation.models import (
@@ -156,7 +156,7 @@ def _end(held: Held, actor: Actor, on: date, action: str) -> Held:
     if held.to_on == on:
         return held
     was_today = concerns_today(held)
-    if held.to_on is not None and on > held.to_on and administers(held.position):
+    if held.to_on is not None and on > held.to_on and will_administer(held.position):
         raise NeedsSecondAdministrator  # longer than two agreed to
     if held.to_on is None or on > held.to_on:
         held.to_on = on
