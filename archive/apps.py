@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+DAY_S = 24 * 3600
+
 
 class ArchiveConfig(AppConfig):
     name = "archive"
@@ -10,7 +12,9 @@ class ArchiveConfig(AppConfig):
         from archive import handlers, sights
         from archive.api import record_files, records, retention
         from archive.catalogue import ArchiveCatalogue
+        from archive.operations.locking import renew_locks
         from eoffice.api.registry import register_router
+        from eoffice.outbox.timers import register_periodic
         from workflow import classification
 
         classification.provide(ArchiveCatalogue())
@@ -19,3 +23,4 @@ class ArchiveConfig(AppConfig):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         register_router("", retention.router, tag="retention-schedule")
         sights.register()
+        register_periodic("archive.renew_locks", DAY_S, renew_locks)
