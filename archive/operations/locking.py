@@ -3,7 +3,7 @@
 COMPLIANCE mode cannot be shortened, so nothing is locked for longer than is known: up
 to the last day of inactive retention where the record is to be destroyed; else
 OBJECT_LOCK_DAYS ahead, renewed as long as the record is here (open files, permanent
-records, those to be reviewed). `docs/decisions/0014-locks-follow-retention.md`.
+records, those to be reviewed). `docs/decisions/0015-locks-follow-retention.md`.
 """
 
 import logging

@@ -27,7 +27,7 @@ class PlainTextMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Clean the query; forms are cleaned once they are known not to be forged."""
         if not request.path.startswith(OWN_RULE):
-            request.GET = _cleaned(request.GET)
+            request.GET = _cleaned(request.GET)  # type: ignore[assignment]
         return self.get_response(request)
 
     def process_view(
@@ -39,7 +39,7 @@ class PlainTextMiddleware:
         if NUL in request.path and not request.path.startswith(PUBLIC):
             return not_found(request)
         if request.method == "POST" and not getattr(view, "csrf_exempt", False):
-            request.POST = _cleaned(request.POST)
+            request.POST = _cleaned(request.POST)  # type: ignore[assignment]
         return None
 
 

@@ -12,7 +12,7 @@ from tests.eoffice.organisation.people import (
     make_duty_holder,
     token_client,
 )
-from tests.factories import build_office, make_signer
+from tests.factories import Person, build_office, make_signer
 from tests.guard.inventory import inventory, sample
 from tests.workflow.admin.desk import client_of, sent
 from tests.workflow.incoming.desk import received
@@ -67,60 +67,43 @@ def test_strangers_frame_nothing():
     assert not faults
 
 
+def served(office) -> list[tuple[Person, str]]:
+    """Return pages, files and pictures, each with somebody who may see it."""
+    letter, incoming = sent(office), received(office)
+    record = capture_outgoing(letter_id=letter.pk)
+    made = {
+        "drafter": (
+            f"/naskah-keluar/{letter.pk}/",
+            f"/naskah-keluar/{letter.pk}/unduh/",
+            f"/naskah-keluar/{letter.pk}/v1/1/",
+            f"/api/v1/letters/{letter.pk}/signed.pdf",
+            f"/api/v1/letters/{letter.pk}/preview.pdf",
+        ),
+        "setda_clerk": (
+            f"/naskah-masuk/{incoming.pk}/",
+            f"/naskah-masuk/{incoming.pk}/halaman/1/",
+            f"/naskah-masuk/{incoming.pk}/berkas/1/",
+            f"/api/v1/incoming-letters/{incoming.pk}/files/1/content",
+            f"/api/v1/incoming-letters/{incoming.pk}/pages/1.png",
+        ),
+        "setda_archivist": (
+            f"/arsip/{record.pk}/",
+            f"/arsip/{record.pk}/isi/0/",
+            f"/arsip/{record.pk}/isi/0/1/",
+            f"/api/v1/records/{record.pk}/content",
+        ),
+    }
+    return [(getattr(office, who), p) for who, paths in made.items() for p in paths]
+
+
 def test_files_and_pictures_are_kept_nowhere(index):
     office = build_office()
     make_signer(office.sekda)
-    letter, incoming = sent(office), received(office)
-    record = capture_outgoing(letter_id=letter.pk)
-    pages = [
-        (
-            office.drafter,
-            (
-                f"/naskah-keluar/{letter.pk}/",
-                f"/naskah-keluar/{letter.pk}/unduh/",
-                f"/naskah-keluar/{letter.pk}/v1/1/",
-            ),
-        ),
-        (
-            office.setda_clerk,
-            (
-                f"/naskah-masuk/{incoming.pk}/",
-                f"/naskah-masuk/{incoming.pk}/halaman/1/",
-                f"/naskah-masuk/{incoming.pk}/berkas/1/",
-            ),
-        ),
-        (
-            office.setda_archivist,
-            (
-                f"/arsip/{record.pk}/",
-                f"/arsip/{record.pk}/isi/0/",
-                f"/arsip/{record.pk}/isi/0/1/",
-            ),
-        ),
-    ]
-    programs = [
-        (
-            office.drafter,
-            (
-                f"/api/v1/letters/{letter.pk}/signed.pdf",
-                f"/api/v1/letters/{letter.pk}/preview.pdf",
-            ),
-        ),
-        (
-            office.setda_clerk,
-            (
-                f"/api/v1/incoming-letters/{incoming.pk}/files/1/content",
-                f"/api/v1/incoming-letters/{incoming.pk}/pages/1.png",
-            ),
-        ),
-        (office.setda_archivist, (f"/api/v1/records/{record.pk}/content",)),
-    ]
-    asked = [(client_of(p), path) for p, paths in pages for path in paths]
-    asked += [
-        (token_client(p.official), path) for p, paths in programs for path in paths
-    ]
-
-    answers = {path: client.get(path) for client, path in asked}
+    answers = {}
+    for person, path in served(office):
+        is_program = path.startswith("/api/")
+        client = token_client(person.official) if is_program else client_of(person)
+        answers[path] = client.get(path)
 
     assert {p: a.status_code for p, a in answers.items() if a.status_code != 200} == {}
     assert {p: f for p, a in answers.items() if (f := faults_of(a))} == {}

@@ -171,7 +171,7 @@ def enable_account(
 @transaction.atomic
 def end_sessions(*, user_id: UUID, actor: Actor) -> User:
     """End every session of the account; tokens stay."""
-    actor = _administrator(actor, by_operator=False)
+    actor = access.require_administrator(actor)
     user = _locked(user_id)
     end_sessions_of([user.pk])
     audit.record("account.sessions_ended", user, actor=actor)
