@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+DAY_S = 24 * 3600
+
 
 class ArchiveConfig(AppConfig):
     name = "archive"
@@ -7,10 +9,12 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         """Provide the classification tree below, listen, and hang our doors."""
-        from archive import handlers
+        from archive import handlers, sights
         from archive.api import record_files, records, retention
         from archive.catalogue import ArchiveCatalogue
+        from archive.operations.locking import renew_locks
         from eoffice.api.registry import register_router
+        from eoffice.outbox.timers import register_periodic
         from workflow import classification
 
         classification.provide(ArchiveCatalogue())
@@ -18,3 +22,5 @@ class ArchiveConfig(AppConfig):
         for room in (records, record_files):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         register_router("", retention.router, tag="retention-schedule")
+        sights.register()
+        register_periodic("archive.renew_locks", DAY_S, renew_locks)

@@ -1,4 +1,4 @@
-"""What the archive does when something happens below: capture records."""
+"""What the archive does when something happens: capture records, extend locks."""
 
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from archive.operations.capturing import (
     follow_class,
     refresh_captured,
 )
+from archive.operations.locking import extend_locks
 from eoffice.outbox.events import Event, on
 from workflow.models import Disposition
 
@@ -36,11 +37,21 @@ def _follow_slip(event: Event) -> None:
         refresh_captured(letter_id=None, incoming_id=slip.incoming_id)
 
 
+def _lock_record(event: Event) -> None:
+    extend_locks(record_id=UUID(event.payload["record_id"]))
+
+
+def _lock_file(event: Event) -> None:
+    extend_locks(record_file_id=UUID(event.payload["record_file_id"]))
+
+
 def register() -> None:
     """Register the handlers of this room."""
     on("letter.signed", "archive.capture_outgoing", _capture_outgoing)
     on("incoming.completed", "archive.capture_incoming", _capture_incoming)
     on("incoming.amended", "archive.follow_class", _follow_class)
     on("letter.sent", "archive.follow_letter", _follow_letter)
+    on("record.filed", "archive.extend_locks", _lock_record)
+    on("record_file.closed", "archive.extend_file_locks", _lock_file)
     for name in SLIP_EVENTS:
         on(name, "archive.follow_slip", _follow_slip)

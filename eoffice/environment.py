@@ -6,12 +6,34 @@ this class (`eoffice document-configuration`).
 """
 
 from functools import lru_cache
-from typing import Literal
+from ipaddress import ip_address
+from typing import Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MIN_SECRET_LENGTH = 32
+# Names that can be nobody's on the Internet (RFC 2606, RFC 6761), and Django's own.
+TEST_DOMAINS = (
+    "localhost",
+    "test",
+    "example",
+    "invalid",
+    "example.com",
+    "example.net",
+    "example.org",
+    "testserver",
+)
+
+
+def is_test_host(name: str) -> bool:
+    """Tell whether the host name is this machine's or one that is kept for tests."""
+    plain = name.strip("[]").strip(".").lower()
+    try:
+        return ip_address(plain).is_loopback
+    except ValueError:
+        return any(plain == d or plain.endswith(f".{d}") for d in TEST_DOMAINS)
 
 
 class Environment(BaseSettings):
@@ -121,7 +143,8 @@ class Environment(BaseSettings):
         " VIRUS_SCAN is off.",
     )
     VIRUS_SCAN: bool = Field(
-        default=True, description="False only where no scanner can be had (demo)."
+        default=True,
+        description="False only where no scanner can be had; refused without DEMO.",
     )
     API_REQUESTS_PER_MINUTE: int = Field(
         default=3000, description="API requests per minute of one token or person."
@@ -141,7 +164,7 @@ class Environment(BaseSettings):
     SIGNATURE_AUTHORITY: Literal["none", "demo"] = Field(
         default="none",
         description="Certificate authority run by ourselves; `demo` is marked in"
-        " every verdict and refused with a production host name.",
+        " every verdict, and refused with a real host name unless DEMO is set.",
     )
     TRUST_DIR: str = Field(
         default="var/trust",
@@ -181,6 +204,25 @@ class Environment(BaseSettings):
             message = "FIELD_KEYS is empty: make one with `eoffice make-key`"
             raise ValueError(message)
         return value
+
+    @model_validator(mode="after")
+    def check_demonstration_only(self) -> Self:
+        """Refuse what only a demonstration may have where real letters are signed."""
+        if self.DEMO:
+            return self
+        if not self.VIRUS_SCAN:
+            message = "VIRUS_SCAN is off: allowed only with DEMO=true"
+            raise ValueError(message)
+        hosts = {urlsplit(self.BASE_URL).hostname or "", *self.listed("ALLOWED_HOSTS")}
+        real = sorted(host for host in hosts if not is_test_host(host))
+        if self.SIGNATURE_AUTHORITY == "demo" and real:
+            message = (
+                f"SIGNATURE_AUTHORITY is demo, but {real[0] or 'a host'} is a real"
+                " name: its signatures have no legal force. Set DEMO=true to show"
+                " the product there."
+            )
+            raise ValueError(message)
+        return self
 
     def listed(self, name: str) -> list[str]:
         """Return the comma separated value of `name` as a list of strings."""

@@ -29,6 +29,7 @@ class OfficeError(Exception):
     code = "refused"
     status = 409
     message: type_of_text = _("This act is not possible now. Nothing was changed.")
+    is_counted = False  # the try itself counts, so that a repeat must not count again
 
     def __init__(
         self, message: type_of_text | None = None, *, state: str | None = None

@@ -12,7 +12,7 @@ class WorkflowConfig(AppConfig):
         from eoffice.api.registry import register_router
         from eoffice.outbox.timers import register_periodic
         from eoffice.portal.registry import register_public_pages
-        from workflow import handlers
+        from workflow import handlers, sights
         from workflow.admin.incoming import doors
         from workflow.api import (
             acts,
@@ -41,6 +41,7 @@ class WorkflowConfig(AppConfig):
         register_router("", pages.router, tag="letter-pages")
         register_router("", signing_sessions.router, tag="signing-sessions")
         register_router("", verifying.router, tag="verify")
+        sights.register()
         register_public_pages("workflow.portal.urls")
         register_periodic("workflow.stale_signing", SWEEP_S, end_stale_sessions)
         doors.register()

@@ -11,7 +11,8 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_SIGNS = 19
 LENGTH = RANDOM_SIGNS + 1
 GROUP = 4
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+_LEFT_OUT = dict.fromkeys("- \0")  # separators, and what no database can look up
+_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", **_LEFT_OUT})
 _FIELD_POLYNOMIAL = 0b100101  # x^5 + x^2 + 1, primitive over GF(2)
 _FIELD_SIZE = 32
 

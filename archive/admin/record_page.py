@@ -19,7 +19,7 @@ from archive.queries.proposals import proposal_for
 from archive.queries.records import RecordFilters, records_for
 from eoffice.errors import NotFound
 from eoffice.objects import store
-from eoffice.objects.serving import serve
+from eoffice.objects.serving import PICTURE_HEADERS, serve
 from eoffice.organisation.actor import Actor
 from eoffice.sandbox import probe, render_page
 from eoffice.sandbox.errors import SandboxError
@@ -126,6 +126,6 @@ def page_picture(
         picture = render_page(data, page, width=PICTURE_WIDTH)
     except SandboxError as fault:
         raise NotFound from fault
-    answer = HttpResponse(picture.content, content_type=picture.media_type)
-    answer.headers["Cache-Control"] = "private, max-age=600"
-    return answer
+    return HttpResponse(
+        picture.content, content_type=picture.media_type, headers=PICTURE_HEADERS
+    )

@@ -18,7 +18,7 @@ from eoffice.api.conditional import check_version
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound, Stale
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.models import Unit
+from eoffice.organisation.models import PositionDuty, Unit
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.outbox import events
 
@@ -51,9 +51,20 @@ def open_record_file(*, actor: Actor, content: FileInput) -> RecordFile:
         opened_by=actor.official,
         retention_rule=_rule_in_force(code),
     )
+    actor = _archivist_seated(actor, unit)
     trail.record("record_file.opened", record_file, actor=actor, code=code.code)
     events.add("record_file.opened", record_file_id=record_file.pk)
     return record_file
+
+
+def _archivist_seated(actor: Actor, unit: Unit) -> Actor:
+    """Return the actor in the seat that keeps the archive of the unit."""
+    return actor.seated_where(
+        lambda mandate: (
+            PositionDuty.ARCHIVIST in mandate.position.duties
+            and mandate.register_id in unit.path
+        )
+    )
 
 
 def _checked_code(content: FileInput) -> ClassificationCode:
@@ -133,6 +144,7 @@ def file_record(
     record.classification = record.classification or target.classification
     record.row_version += 1
     record.save()
+    actor = _archivist_seated(actor, target.unit)
     trail.record(
         "record.filed",
         record,
@@ -191,6 +203,7 @@ def close_record_file(
     _compute(record_file)
     record_file.row_version += 1
     record_file.save()
+    actor = _archivist_seated(actor, record_file.unit)
     trail.record("record_file.closed", record_file, actor=actor)
     events.add("record_file.closed", record_file_id=record_file.pk)
     return record_file

@@ -10,6 +10,7 @@ from django.db.models import Q
 from archive.models import Record
 from eoffice.audit.models import AuditEvent, AuditLink
 from eoffice.organisation.models import Official, Position
+from eoffice.sight import OPENED
 
 MAX_EVENTS = 500
 
@@ -29,7 +30,8 @@ class HistoryEvent:
 
 def history_of(record: Record) -> list[HistoryEvent]:
     """Return the events of the record and of its letter, oldest first, bounded."""
-    events = list(AuditEvent.objects.filter(_about(record)).order_by("at")[:MAX_EVENTS])
+    acts = AuditEvent.objects.filter(_about(record)).exclude(action=OPENED)
+    events = list(acts.order_by("at")[:MAX_EVENTS])  # who only read: for auditors
     links = {
         link.event_id: link
         for link in AuditLink.objects.filter(event_id__in=[e.pk for e in events])

@@ -36,7 +36,7 @@ class SessionLifetimeMiddleware:
             self._check(request)
         response = self.get_response(request)
         if request.user.is_authenticated:
-            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["Cache-Control"] = "no-store"  # whatever a view said
             self._begin(request)
         return response
 

@@ -19,13 +19,18 @@ from django.http import HttpRequest, HttpResponse
 View = Callable[..., HttpResponse]
 
 
+def has_stepped_up(request: HttpRequest) -> bool:
+    """Tell whether the session's password was given in the last minutes."""
+    return bool(did_recently_reauthenticate(request))
+
+
 def require_step_up(request: HttpRequest) -> None:
     """Go on when the password was given lately; else ask for it first.
 
     Raises:
         ReauthenticationRequired: answered by allauth's middleware with the form.
     """
-    if not did_recently_reauthenticate(request):
+    if not has_stepped_up(request):
         raise ReauthenticationRequired
 
 

@@ -15,6 +15,7 @@ from ninja.utils import check_csrf
 from eoffice.accounts.client_address import client_address
 from eoffice.accounts.middleware import chosen_position
 from eoffice.accounts.models import ApiToken, User
+from eoffice.accounts.step_up import has_stepped_up
 from eoffice.accounts.tokens import TokenScope, find_token
 from eoffice.api.errors import (
     ForgedRequest,
@@ -23,9 +24,11 @@ from eoffice.api.errors import (
     PasswordMustChange,
     PositionNotHeld,
     ScopeMissing,
+    StepUpNeeded,
     TokenRefused,
 )
 from eoffice.api.rate_limits import count_request
+from eoffice.organisation.access import is_administrator
 from eoffice.organisation.actor import actor_of
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -34,7 +37,11 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def needs_scope(scope: TokenScope) -> Callable[[View], View]:
-    """Mark a view: tokens need this scope instead of `read` or `write`."""
+    """Mark a view: tokens need this scope instead of `read` or `write`.
+
+    With `ADMINISTER` a session needs a step-up: a token that may administer was made
+    after one, a browser left open was not.
+    """
 
     def mark(view: View) -> View:
         view.needed_scope = scope  # type: ignore[attr-defined]
@@ -48,6 +55,8 @@ def _from_token(header: str) -> ApiToken:
     token = find_token(text.strip()) if scheme.lower() == SCHEME else None
     if token is None:
         raise TokenRefused
+    if token.user.must_change_password:
+        raise PasswordMustChange
     return token
 
 
@@ -62,11 +71,26 @@ def _from_session(request: HttpRequest) -> User:
     return user
 
 
-def _check_scope(request: HttpRequest, token: ApiToken) -> None:
+def scope_of(view: Callable[..., Any], method: str | None) -> TokenScope:
+    """Return the scope that a token needs for this view."""
+    usual = TokenScope.READ if method in SAFE else TokenScope.WRITE
+    scope: TokenScope = getattr(view, "needed_scope", usual)
+    return scope
+
+
+def _check_scope(request: HttpRequest, token: ApiToken | None) -> None:
     view = request.api_operation.view_func  # type: ignore[attr-defined]
-    usual = TokenScope.READ if request.method in SAFE else TokenScope.WRITE
-    if getattr(view, "needed_scope", usual) not in token.scopes:
+    scope = scope_of(view, request.method)
+    if token is not None and scope not in token.scopes:
         raise ScopeMissing
+    if token is None and scope == TokenScope.ADMINISTER:
+        _check_step_up(request)
+
+
+def _check_step_up(request: HttpRequest) -> None:
+    """Others than administrators go on: the act answers them like any unknown."""
+    if is_administrator(request.actor) and not has_stepped_up(request):  # type: ignore[attr-defined]
+        raise StepUpNeeded
 
 
 def authenticate(request: HttpRequest) -> User:
@@ -74,7 +98,7 @@ def authenticate(request: HttpRequest) -> User:
 
     Raises:
         NotLoggedIn, TokenRefused, NotInService: 401.
-        ForgedRequest, PasswordMustChange, ScopeMissing: 403.
+        ForgedRequest, PasswordMustChange, ScopeMissing, StepUpNeeded: 403.
         PositionNotHeld: 404, `X-Acting-Position` is not held today.
         TooManyRequests: 429.
     """
@@ -86,8 +110,7 @@ def authenticate(request: HttpRequest) -> User:
     count_request(f"token:{token.pk}" if token else f"user:{user.pk}")
     request.api_token = token  # type: ignore[attr-defined]
     _set_actor(request, user, with_session=token is None)
-    if token:
-        _check_scope(request, token)
+    _check_scope(request, token)
     return user
 
 

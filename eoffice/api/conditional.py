@@ -39,6 +39,15 @@ def required_version(request: HttpRequest) -> int | None:
     return int(found.group(1))
 
 
+def optional_version(request: HttpRequest) -> int | None:
+    """Return the version of `If-Match`, or nothing where none is named.
+
+    Raises:
+        Stale: 412, `If-Match` names nothing we ever gave out.
+    """
+    return required_version(request) if request.headers.get("If-Match") else None
+
+
 def check_version(row_version: int, expected: int | None) -> None:
     """Compare under the lock; for operations of any room.
 

@@ -30,7 +30,7 @@ class NotInService(OfficeError):
 
 
 class PasswordMustChange(OfficeError):
-    """The session was opened with a temporary password."""
+    """The account has a temporary password: nothing goes on before it is changed."""
 
     code = "password_must_change"
     status = 403
@@ -51,6 +51,14 @@ class ScopeMissing(OfficeError):
     code = "scope_missing"
     status = 403
     message = _("This token was not made for such acts.")
+
+
+class StepUpNeeded(OfficeError):
+    """A session that administers gives the log-in password once more (step-up)."""
+
+    code = "step_up_needed"
+    status = 403
+    message = _("Give your password once more on the page, then try again.")
 
 
 class PositionNotHeld(OfficeError):

@@ -1,9 +1,13 @@
 """A POST that is sent twice is done once (Idempotency-Key).
 
 The same person, key and request get the first answer again for 24 hours; the same
-key with another request is refused. The answer is kept in the transaction of the
-act, so neither exists without the other. A refusal changes nothing and is not kept:
-a repeat is judged anew.
+key with another request, or from another seat, is refused. The answer is kept in the
+transaction of the act, so neither exists without the other. A refusal changes nothing
+and is not kept: a repeat is judged anew. Only one that counts a try (a wrong secret)
+is kept, so that a request sent twice costs one try.
+
+Rights are of this moment: a kept answer is given to those who may see its thing still
+(`eoffice.sight`), and what only reads is asked anew each time.
 
 Acts that do slow work between short transactions (signing, uploads) are marked with
 `settles_itself`: they run outside, under a lock of the session, and their answer is
@@ -11,31 +15,34 @@ kept right after. Where the process dies between the two, the repeat meets the
 finished act, which such operations must recognise by its state.
 """
 
-import hashlib
 import hmac
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db import OperationalError, connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from eoffice.accounts.tokens import TokenScope
+from eoffice.api.authentication import scope_of
 from eoffice.api.errors import KeyReused, StillRunning
 from eoffice.api.models import IdempotentAnswer
+from eoffice.api.problems import problem
 from eoffice.api.reading import UNSTORABLE
-from eoffice.errors import Fault, Invalid
+from eoffice.errors import Fault, Invalid, OfficeError
+from eoffice.organisation.access import require_administrator
+from eoffice.session_locks import lock_in_transaction, session_lock
+from eoffice.sight import require_sight
 
 HEADER = "Idempotency-Key"
 KEPT = timedelta(hours=24)
 MAX_KEY_LENGTH = 200
 WAIT = "4s"  # a double click waits for the first; longer work is told to come back
-LOCK_TIMEOUT = "55P03"  # lock_not_available
 KEPT_HEADERS = ("Content-Type", "Location", "ETag")
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -52,8 +59,7 @@ def once(view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
     def run(request: HttpRequest, **values: Any) -> Any:
         key = request.headers.get(HEADER)
-        is_open = not hasattr(request, "auth")  # nobody to keep an answer for
-        if request.method != "POST" or key is None or is_open:
+        if key is None or not _is_act(request, view):
             return view(request, **values)
         _check_key(key)
 
@@ -65,6 +71,13 @@ def once(view: Callable[..., Any]) -> Callable[..., Any]:
         return _inside(request, key, act)
 
     return run
+
+
+def _is_act(request: HttpRequest, view: Callable[..., Any]) -> bool:
+    """Tell whether there is something to do once, and somebody to keep it for."""
+    is_known = hasattr(request, "auth")
+    reads = scope_of(view, request.method) == TokenScope.READ
+    return request.method == "POST" and is_known and not reads
 
 
 def _check_key(key: str) -> None:
@@ -89,7 +102,7 @@ def _inside(
 ) -> HttpResponse:
     digest = request_digest(request)
     with transaction.atomic():
-        _wait_for_lock("pg_advisory_xact_lock", _lock_number(request, key))
+        lock_in_transaction(_lock_name(request, key), wait=WAIT, busy=StillRunning)
         if first := _first_answer(request, key, digest):
             return first
         response = act()
@@ -101,42 +114,22 @@ def _outside(
     request: HttpRequest, key: str, act: Callable[[], HttpResponse]
 ) -> HttpResponse:
     digest = request_digest(request)
-    with _session_lock(_lock_number(request, key)):
+    with session_lock(_lock_name(request, key), wait=WAIT, busy=StillRunning):
         if first := _first_answer(request, key, digest):
             return first
-        response = act()
+        try:
+            response = act()
+        except OfficeError as refusal:
+            if refusal.is_counted:
+                _keep(request, key, digest, problem(refusal), is_counted=True)
+            raise
         with transaction.atomic():
             _keep(request, key, digest, response)
     return response
 
 
-@contextmanager
-def _session_lock(number: int) -> Iterator[None]:
-    """Hold a lock that ends with the connection, should the process die."""
-    with transaction.atomic():
-        _wait_for_lock("pg_advisory_lock", number)
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_unlock(%s)", [number])
-
-
-def _wait_for_lock(function: str, number: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config('lock_timeout', %s, true)", [WAIT])
-        try:
-            cursor.execute(f"select {function}(%s)", [number])
-        except OperationalError as error:
-            if getattr(error.__cause__, "sqlstate", "") == LOCK_TIMEOUT:
-                raise StillRunning from error
-            raise
-        cursor.execute("select set_config('lock_timeout', '0', true)")
-
-
-def _lock_number(request: HttpRequest, key: str) -> int:
-    digest = hashlib.sha256(f"{_user_id(request)}:{key}".encode()).digest()
-    return int.from_bytes(digest[:8], "big", signed=True)
+def _lock_name(request: HttpRequest, key: str) -> str:
+    return f"{_user_id(request)}:{key}"
 
 
 def _user_id(request: HttpRequest) -> UUID:
@@ -145,12 +138,14 @@ def _user_id(request: HttpRequest) -> UUID:
 
 
 def request_digest(request: HttpRequest) -> str:
-    """Return a keyed SHA-256 of what was asked: path, query and body.
+    """Return a keyed SHA-256 of what was asked: path, query, body, from which seat.
 
     Keyed, because a body may hold a secret that a plain hash would let one guess.
     """
     key = settings.SECRET_KEY.encode()
     digest = hmac.new(key, request.get_full_path().encode() + b"\0", "sha256")
+    chosen = request.actor.chosen  # type: ignore[attr-defined]
+    digest.update(f"{chosen.position.pk if chosen else None}\0".encode())
     if request.content_type == "multipart/form-data":
         for name in sorted(request.POST):
             digest.update(repr((name, request.POST.getlist(name))).encode())
@@ -174,6 +169,7 @@ def _first_answer(request: HttpRequest, key: str, digest: str) -> HttpResponse |
         return None
     if kept.body_sha256 != digest:
         raise KeyReused
+    _require_rights(request, kept)
     response = HttpResponse(bytes(kept.body), status=kept.status)
     for name, value in kept.headers.items():
         response.headers[name] = value
@@ -181,8 +177,25 @@ def _first_answer(request: HttpRequest, key: str, digest: str) -> HttpResponse |
     return response
 
 
-def _keep(request: HttpRequest, key: str, digest: str, response: HttpResponse) -> None:
-    if response.status_code >= 300 or response.streaming:  # noqa: PLR2004  success only
+def _require_rights(request: HttpRequest, kept: IdempotentAnswer) -> None:
+    """Raise `NotFound` where the sender may not see any more what was answered."""
+    actor = request.actor  # type: ignore[attr-defined]
+    view = request.api_operation.view_func  # type: ignore[attr-defined]
+    if scope_of(view, request.method) == TokenScope.ADMINISTER:
+        require_administrator(actor)
+    require_sight(actor, request.path, kept.headers.get("Location"))
+
+
+def _keep(
+    request: HttpRequest,
+    key: str,
+    digest: str,
+    response: HttpResponse,
+    *,
+    is_counted: bool = False,
+) -> None:
+    is_success = response.status_code < 300  # noqa: PLR2004  2xx; there is no 1xx
+    if response.streaming or not (is_success or is_counted):
         return
     IdempotentAnswer.objects.create(
         user_id=_user_id(request),

@@ -47,7 +47,7 @@ PROBLEM: dict[str, Any] = {
 
 PROBLEMS = {
     401: "Not logged in, or the token is not valid.",
-    403: "The token lacks the scope, or the CSRF token is missing.",
+    403: "Scope, CSRF token, step-up or a lasting password is missing.",
     404: "Unknown, or not yours.",
     409: "Its state forbids this; or the Idempotency-Key was used otherwise.",
     410: "Gone.",

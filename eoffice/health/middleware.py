@@ -1,24 +1,27 @@
 """`/healthz` and `/readyz`: answered before everything else.
 
 First in the chain, so that they answer whatever host name the prober uses and even
-when the database that sessions live in is away. Details are for loopback or a token:
-which services we use and how slow they are is nobody else's business.
+when the database that sessions live in is away. Details are for this machine itself
+or a token: which services we use and how slow they are is nobody else's business.
+A proxy on this machine is not this machine: what it passes on names another host or
+tells that it was passed on.
 """
 
 from collections.abc import Callable
 from dataclasses import asdict
 from ipaddress import ip_address
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from eoffice.accounts.client_address import client_address
 from eoffice.accounts.tokens import find_token
-from eoffice.health.checks import State, run_all
+from eoffice.health.checks import State
+from eoffice.health.watch import known_states
 
 Answer = Callable[[HttpRequest], HttpResponse]
 BEARER = "Bearer "
 RETRY_AFTER_S = "10"
+PASSED_ON = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
+LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
 class HealthMiddleware:
@@ -43,7 +46,7 @@ class HealthMiddleware:
 
 def readiness(request: HttpRequest) -> HttpResponse:
     """Answer 200 when the office can work, 503 when not; details to those who may."""
-    states = run_all()
+    states = known_states()
     is_ready = all(state.is_up for state in states if state.required)
     body: dict[str, object] = {"state": _summary(states, is_ready=is_ready)}
     if _may_see_details(request):
@@ -67,12 +70,8 @@ def _shown(state: State) -> dict[str, object]:
 
 
 def _may_see_details(request: HttpRequest) -> bool:
-    address = client_address(request, settings.ALLAUTH_TRUSTED_PROXY_COUNT)
-    try:
-        if address and ip_address(address).is_loopback:
-            return True
-    except ValueError:
-        return False
+    if _is_this_machine(request):
+        return True
     named = request.headers.get("Authorization", "")
     if not named.startswith(BEARER):
         return False
@@ -80,3 +79,15 @@ def _may_see_details(request: HttpRequest) -> bool:
         return find_token(named.removeprefix(BEARER).strip()) is not None
     except Exception:  # noqa: BLE001  the database may be what is down
         return False
+
+
+def _is_this_machine(request: HttpRequest) -> bool:
+    """Tell whether somebody on this machine asked us, with no proxy in between."""
+    named = request.headers.get("Host", "").lower()
+    host = named.rpartition(":")[0] if not named.endswith("]") else named
+    is_direct = not any(header in request.headers for header in PASSED_ON)
+    try:
+        peer = ip_address(request.META.get("REMOTE_ADDR") or "")
+    except ValueError:
+        return False
+    return peer.is_loopback and is_direct and (host or named) in LOCAL_NAMES

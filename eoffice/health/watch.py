@@ -1,10 +1,14 @@
-"""The watch: all parts looked at every few seconds, kept for the banner of pages.
+"""The watch: all parts looked at every few seconds, kept for pages and probers.
 
 Pages read one cached row, at most every few seconds per process; they never probe.
 When nobody has looked for a minute, the one who looks (the relay) is what is down.
+Probers get the same row; only where it is old, away or bad the process looks itself,
+one hand at a time and as seldom, so that no crowd of probers keeps services busy.
 """
 
+import threading
 import time
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,11 +20,14 @@ from eoffice.shell.health_banner import Trouble
 
 EVERY_S = 15
 STALE_S = 90
+FRESH_S = 40  # two looks and a half: the relay may miss one
 MEMORY_S = 5.0
 KEY = "health.state"
 KEPT_S = 24 * 3600
 
 _memory: tuple[float, list[Trouble]] = (0.0, [])
+_known: tuple[float, list[State]] = (0.0, [])
+_asking = threading.Lock()
 
 
 def look() -> list[State]:
@@ -29,8 +36,32 @@ def look() -> list[State]:
     before: dict[str, str] = (cache.get(KEY) or {}).get("down", {})
     now = datetime.now(UTC).isoformat()
     down = {s.name: before.get(s.name, now) for s in states if not s.is_up}
-    cache.set(KEY, {"at": time.time(), "down": down}, KEPT_S)
+    found = [asdict(state) for state in states]
+    cache.set(KEY, {"at": time.time(), "down": down, "states": found}, KEPT_S)
     return states
+
+
+def known_states() -> list[State]:
+    """Return how the parts were found, a few seconds ago at most per process."""
+    global _known  # noqa: PLW0603  one memory per process is the point
+    with _asking:
+        known_at, states = _known
+        if not states or time.monotonic() - known_at > MEMORY_S:
+            states = _good_states() or run_all()
+            _known = time.monotonic(), states
+    return states
+
+
+def _good_states() -> list[State]:
+    """Return what the relay saw, if it looked lately and the office can work."""
+    try:
+        seen = cache.get(KEY) or {}
+    except DatabaseError:
+        return []
+    if time.time() - seen.get("at", 0) > FRESH_S:
+        return []
+    states = [State(**facts) for facts in seen.get("states", [])]
+    return [] if any(s.required and not s.is_up for s in states) else states
 
 
 def degraded_services() -> list[Trouble]:
@@ -48,8 +79,8 @@ def degraded_services() -> list[Trouble]:
 
 def forget() -> None:
     """Drop what this process remembers; the next page asks the cache."""
-    global _memory  # noqa: PLW0603  the same
-    _memory = 0.0, []
+    global _memory, _known
+    _memory, _known = (0.0, []), (0.0, [])
 
 
 def _troubles(seen: dict[str, Any] | None) -> list[Trouble]:

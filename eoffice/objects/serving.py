@@ -24,6 +24,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+PICTURE_HEADERS = {k: v for k, v in HEADERS.items() if k != "Accept-Ranges"}
 PARTIAL, UNSATISFIABLE = 206, 416
 
 

@@ -25,14 +25,16 @@ def is_administrator(actor: Actor | None) -> bool:
 
 
 def require_administrator(actor: Actor | None) -> Actor:
-    """Return the actor.
+    """Return the actor in the administrator's seat.
 
     Raises:
         NotFound: not an administrator; like any unknown page.
     """
     if actor is None or not is_administrator(actor):
         raise NotFound
-    return actor
+    return actor.seated_where(
+        lambda mandate: PositionDuty.ADMIN in mandate.position.duties
+    )
 
 
 def units_visible_to(actor: Actor | None) -> QuerySet[Unit]:

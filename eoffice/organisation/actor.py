@@ -5,9 +5,10 @@ change of rights works at the next request. Everything that happens refers to
 person **and** position **and** authority.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 from uuid import UUID
 
 from django.db.models import Q
@@ -113,6 +114,19 @@ class Actor:
         found = (m for m in self.mandates if m.position.id == position_id)
         return next((m for m in found if not m.stood_in_for), None)
 
+    def seated(self, position_id: UUID | None) -> Self:
+        """Return the person acting from this seat; as chosen where they may not.
+
+        What is done for a seat is recorded under it, whatever seat was chosen.
+        """
+        return self.seated_where(lambda mandate: mandate.position.id == position_id)
+
+    def seated_where(self, fits: Callable[[Mandate], bool]) -> Self:
+        """Return the person acting from a seat that fits, the chosen one if it does."""
+        first = (self.chosen,) if self.chosen else ()
+        seats = (m for m in (*first, *self.mandates) if not m.stood_in_for)
+        return replace(self, chosen=next(filter(fits, seats), self.chosen))
+
     @property
     def roles(self) -> list[str]:
         """Names of the duties for people and programs (`/me`)."""
@@ -207,3 +221,14 @@ def actor_of(
         chosen=chosen,
         address=address,
     )
+
+
+def actor_now(actor: Actor, *, seat: UUID) -> Actor | None:
+    """Return the same person in this seat with the rights of this moment, or nothing.
+
+    For acts that decide some time after their rights were asked.
+    """
+    user = User.objects.filter(pk=actor.user_id).first()
+    if user is None:
+        return None
+    return actor_of(user, acting_position=seat, address=actor.address)

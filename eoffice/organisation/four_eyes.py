@@ -32,6 +32,17 @@ def administers(position: Position) -> bool:
     return PositionDuty.ADMIN in position.duties
 
 
+def will_administer(position: Position) -> bool:
+    """Tell whether the seat carries the role, or may once a colleague agrees to it.
+
+    Who gets a seat while that waits would get the role by one alone.
+    """
+    waiting = AdministratorGrant.objects.filter(
+        act=GrantAct.DUTY, position=position, state=GrantState.PENDING
+    )
+    return administers(position) or waiting.exists()
+
+
 def require_agreement(
     position: Position, act: GrantAct, grant: AdministratorGrant | None
 ) -> None:
@@ -40,7 +51,8 @@ def require_agreement(
     Raises:
         NeedsSecondAdministrator: there is none for this seat and this act.
     """
-    if not administers(position):
+    is_asked_for = act != GrantAct.DUTY and will_administer(position)
+    if not (is_asked_for or administers(position)):
         return
     is_agreed = (
         grant is not None

@@ -12,7 +12,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
     " blob:; connect-src 'self'; font-src 'self'; frame-src 'self'; frame-ancestors"
-    " 'self'; base-uri 'none'; form-action 'self'; manifest-src 'self'"
+    " 'none'; base-uri 'none'; form-action 'self'; manifest-src 'self'"
 )
 
 

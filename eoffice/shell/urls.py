@@ -15,7 +15,7 @@ SHUT = (
     "pages|choose-page|choose-external-link|choose-email-link|choose-phone-link"
     "|choose-anchor-link|tag-autocomplete|collections|workflows|reports|images"
     "|documents|users|groups|sites|redirects|test404|failwhale|styleguide|api/main"
-    "|dismissibles"
+    "|dismissibles|bulk|editing-sessions|block-preview"
 )
 
 

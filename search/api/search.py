@@ -6,6 +6,8 @@ from uuid import UUID
 
 from ninja import Body, Field, Query, Router, Schema
 
+from eoffice.accounts.tokens import TokenScope
+from eoffice.api.authentication import needs_scope
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import Fault, Invalid
 from search.engines.contract import Hit, PageOf
@@ -172,6 +174,7 @@ def search_letters(request: ApiRequest, query: Annotated[SearchQuery, Query()]) 
 
 
 @router.post("/search", response=SearchAnswer, summary="Search by a structured request")
+@needs_scope(TokenScope.READ)
 def search_by_request(
     request: ApiRequest, payload: Annotated[StructuredSearch, Body()]
 ) -> Any:

@@ -6,16 +6,20 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Router
 
+from eoffice.accounts.tokens import TokenScope
+from eoffice.api.authentication import needs_scope
+from eoffice.api.conditional import optional_version
 from eoffice.api.idempotency import settles_itself
 from eoffice.api.requests import ApiRequest
 from workflow.api import shapes
-from workflow.api.inputs import RevokeGiven, SecretGiven, StepDecision
+from workflow.api.inputs import RevokeGiven, SignGiven, StepDecision
 from workflow.api.letters import EDITABLE, letter_answer, new_letter
 from workflow.operations.approving import NoteInput, approve_step, return_letter
 from workflow.operations.revoking import clone_letter, correct_letter, revoke_letter
 from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import recall_letter, submit_letter
 from workflow.operations.withdrawing import withdraw_initial
+from workflow.queries.versions import version_named
 from workflow.signing.ports import Secret
 
 router = Router()
@@ -118,12 +122,24 @@ def return_for_revision(
     f"{LETTER}/sign",
     summary="Sign",
     response=shapes.LetterShape,
-    openapi_extra={**EDITABLE, "x-problems": (502,)},
+    openapi_extra={**EDITABLE, "x-problems": (412, 502)},
 )
 @settles_itself
+@needs_scope(TokenScope.SIGN)
 def sign(
-    request: ApiRequest, response: HttpResponse, letter_id: UUID, payload: SecretGiven
+    request: ApiRequest, response: HttpResponse, letter_id: UUID, payload: SignGiven
 ) -> Any:
-    """Numbers, seals and sends the letter; 422 `wrong_secret` tells the tries left."""
-    sign_letter(actor=request.actor, letter_id=letter_id, secret=Secret(payload.secret))
+    """Numbers, seals and sends the letter; 422 `wrong_secret` tells the tries left.
+
+    Name the version you read, by `version` (409 `version_changed`) or by `If-Match`
+    with the letter's ETag (412). Without, a letter that has changed since your seat
+    last opened it is refused with 409 `version_changed`.
+    """
+    sign_letter(
+        actor=request.actor,
+        letter_id=letter_id,
+        secret=Secret(payload.secret),
+        version_id=version_named(letter_id, payload.version),
+        row_version=optional_version(request),
+    )
     return letter_answer(request, response, letter_id)

@@ -41,6 +41,7 @@ def version_of(letter: Letter, number: int) -> LetterVersion:
 
 def _version(row: LetterVersion) -> dict[str, Any]:
     return {
+        "id": row.pk,
         "number": row.number,
         "content_hash": row.content_hash,
         "pages": row.pages,

@@ -11,7 +11,7 @@ from ninja import Field, Query, Router, Status
 from eoffice.api.conditional import required_version, set_etag
 from eoffice.api.listing import NEWEST_FIRST, ListQuery, page_of
 from eoffice.api.requests import ApiRequest
-from eoffice.objects.serving import HEADERS, serve
+from eoffice.objects.serving import PICTURE_HEADERS, serve
 from workflow import access
 from workflow.api import incoming_shapes as shapes
 from workflow.models import IncomingLetter, IncomingStatus
@@ -205,6 +205,3 @@ def get_incoming_page(
     return HttpResponse(
         picture.content, content_type=picture.media_type, headers=PICTURE_HEADERS
     )
-
-
-PICTURE_HEADERS = {k: v for k, v in HEADERS.items() if k != "Accept-Ranges"}

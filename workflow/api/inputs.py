@@ -191,6 +191,16 @@ class StepDecision(Given):
     notes: list[NoteGiven] = Field(default=[], max_length=200)
 
 
+VersionName = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=64,
+        description="Id or content hash of the version that was read.",
+    ),
+]
+
+
 class SecretGiven(Given):
     """The signer's secret: used for one act, never kept."""
 
@@ -199,10 +209,31 @@ class SecretGiven(Given):
     )
 
 
-class SigningOrder(SecretGiven):
-    """Letters to sign with one secret."""
+class SignGiven(SecretGiven):
+    """The secret, and which version was read."""
 
-    letters: list[UUID] = Field(..., min_length=1, max_length=500)
+    version: VersionName | None = None
+
+
+class LetterToSign(Given):
+    """A letter in the version that was read."""
+
+    id: UUID
+    version: VersionName | None = None
+
+
+class SigningOrder(SecretGiven):
+    """Letters to sign with one secret: by id, or id and the version that was read."""
+
+    letters: list[UUID | LetterToSign] = Field(..., min_length=1, max_length=500)
+
+    def named(self) -> dict[UUID, str | None]:
+        """Return the version named for each letter."""
+        whole = (
+            one if isinstance(one, LetterToSign) else LetterToSign(id=one)
+            for one in self.letters
+        )
+        return {one.id: one.version for one in whole}
 
 
 class RevokeGiven(Given):

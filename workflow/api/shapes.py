@@ -167,6 +167,7 @@ class CheckResult(Schema):
 class Version(Schema):
     """A frozen version."""
 
+    id: UUID
     number: int
     content_hash: str
     pages: int

@@ -7,12 +7,15 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Field, Router, Schema, Status
 
+from eoffice.accounts.tokens import TokenScope
+from eoffice.api.authentication import needs_scope
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.jobs.models import Job, JobState
 from eoffice.jobs.queries.progress import job_of
 from workflow.api.inputs import SigningOrder
 from workflow.operations.bulk_signing import KIND, sign_letters
+from workflow.queries.versions import version_named
 from workflow.signing.ports import Secret
 
 router = Router()
@@ -47,14 +50,23 @@ class SigningSessionShape(Schema):
     response={202: SigningSessionShape},
     summary="Sign letters with one secret",
 )
+@needs_scope(TokenScope.SIGN)
 def create_signing_session(
     request: ApiRequest, response: HttpResponse, payload: SigningOrder
 ) -> Any:
-    """Signs one after the other; a wrong secret ends the session at once."""
+    """Signs one after the other; a wrong secret ends the session at once.
+
+    A letter may name the version that was read: `{id, version}`; one that has another
+    by its turn is refused with `version_changed`, and so is one without a name that
+    has changed since your seat last opened it.
+    """
+    named = payload.named()
+    read = {pk: version_named(pk, name) for pk, name in named.items()}
     job = sign_letters(
         actor=request.actor,
-        letter_ids=payload.letters,
+        letter_ids=list(named),
         secret=Secret(payload.secret),
+        read={pk: version for pk, version in read.items() if version},
     )
     response.headers["Location"] = f"/api/v1/jobs/{job.pk}"
     return Status(202, job_of(job.pk, owner_id=request.actor.user_id))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, Stale
 from eoffice.organisation.actor import Actor
+from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.outbox import events
 from workflow import access
 from workflow.errors import NotRegistered
@@ -18,6 +19,7 @@ from workflow.models import IncomingLetter, IncomingStatus, SecurityClass
 from workflow.operations.receiving import (
     Registration,
     checked_registration,
+    clerk_seated,
     write_registration,
 )
 
@@ -66,7 +68,8 @@ def amend_registration(
     incoming.row_version += 1
     incoming.save()
     access.refresh_access(incoming)
-    _record(incoming, actor, reason, (before, after, changed))
+    clerk = clerk_seated(actor, register_unit_of(incoming.unit).pk)
+    _record(incoming, clerk, reason, (before, after, changed))
     events.add("incoming.amended", incoming_id=incoming.pk)
     return incoming
 

@@ -27,10 +27,10 @@ from workflow import access
 from workflow.models import Letter
 from workflow.models.letter import ISSUED
 from workflow.operations.signing import complete_attempt, end_attempt, open_attempt
-from workflow.operations.signing_checks import check_credential, note_wrong_secret
-from workflow.signers import signing_service
+from workflow.operations.signing_checks import check_credential
+from workflow.operations.signing_secret import opened_signer
 from workflow.signing.errors import WrongSecret
-from workflow.signing.ports import Secret, SignerRef, SigningSession
+from workflow.signing.ports import Secret, SigningSession
 
 logger = logging.getLogger(__name__)
 KIND = "bulk_signing"
@@ -124,12 +124,8 @@ def run_session(*, job_id: UUID, official_id: UUID, secret: Secret) -> None:
     )
     rest: OfficeError = TimeIsUp()
     try:
-        with signing_service().open(SignerRef(id=str(official_id)), secret) as session:
+        with opened_signer(official_id, secret) as session:
             _sign_all(job_id, session)
-    except WrongSecret as error:
-        rest = error
-        with transaction.atomic():
-            error.tell_tries_left(note_wrong_secret(official_id))
     except OfficeError as error:
         rest = error
     except Exception:  # the thread has no other edge; the job tells what is left

@@ -115,6 +115,7 @@ def mark_read(*, actor: Actor, incoming: IncomingLetter) -> bool:
         Delivery.objects.filter(pk=incoming.delivery_id, read_at__isnull=True).update(
             read_at=now, read_by=actor.official
         )
+    actor = actor.seated(incoming.routed_to_id)
     trail.record("incoming.read", incoming, actor=actor)
     return True
 

@@ -125,6 +125,7 @@ def _write_slip(
     mandate = actor.mandate_for(giver.pk)
     if mandate is None:
         raise NotFound
+    actor = actor.seated(giver.pk)
     receivers = _checked(giver, slip, parent)
     disposition = Disposition.objects.create(
         incoming=incoming,
@@ -254,6 +255,7 @@ def mark_disposition_read(*, actor: Actor, disposition_id: UUID) -> DispositionR
     if share.state == ReceiverState.UNREAD:
         share.state, share.read_at = ReceiverState.READ, timezone.now()
         share.save(update_fields=["state", "read_at"])
+        actor = actor.seated(share.position_id)
         trail.record("disposition.read", share.disposition, actor=actor)
         events.add("disposition.read", disposition_id=share.disposition_id)
     return share
@@ -274,6 +276,7 @@ def report_progress(
     report = DispositionProgress.objects.create(
         receiver=share, official=actor.official, text=text.strip()
     )
+    actor = actor.seated(share.position_id)
     trail.record("disposition.progress", disposition, actor=actor)
     events.add("disposition.progress", disposition_id=disposition.pk)
     return report
@@ -302,6 +305,7 @@ def complete_disposition(
     share.read_at = share.read_at or now
     share.completed_by, share.answer = actor.official, answer.strip()
     share.save()
+    actor = actor.seated(share.position_id)
     trail.record("disposition.completed", disposition, actor=actor)
     events.add("disposition.completed", disposition_id=disposition.pk)
     _close_letter_when_done(disposition.incoming)
@@ -354,6 +358,7 @@ def recall_disposition(
     disposition.receivers.exclude(state=ReceiverState.COMPLETED).update(
         state=ReceiverState.RECALLED
     )
+    actor = actor.seated(disposition.giver_position_id)
     trail.record(
         "disposition.recalled", disposition, actor=actor, with_reason=bool(reason)
     )
@@ -379,6 +384,7 @@ def reopen_disposition(
     completed.update(state=ReceiverState.IN_PROGRESS, completed_at=None)
     if disposition.incoming_id is not None:
         _mark_in_progress(locked_incoming(disposition.incoming_id))
+    actor = actor.seated(disposition.giver_position_id)
     trail.record("disposition.reopened", disposition, actor=actor)
     events.add("disposition.reopened", disposition_id=disposition.pk)
     return disposition

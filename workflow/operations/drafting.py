@@ -136,6 +136,7 @@ def edit_draft(
     if row_version is not None and letter.row_version != row_version:
         raise Stale(state=letter.status)
     _apply(letter, actor, content, is_new=False)
+    actor = actor.seated(letter.drafter_position_id)
     trail.record("letter.edited", letter, actor=actor, fields=sorted(content.given))
     return letter
 
@@ -147,6 +148,7 @@ def delete_draft(*, actor: Actor, letter_id: UUID) -> None:
     access.require(actor, "letter.delete", letter)
     if letter.versions.exists():
         raise LetterLocked(state=letter.status)
+    actor = actor.seated(letter.drafter_position_id)
     trail.record(
         "letter.deleted", letter, actor=actor, subject_length=len(letter.subject)
     )

@@ -59,16 +59,20 @@ class Registration:
     due_on: date | None = None
 
 
-def _clerk_unit(actor: Actor) -> Unit:
-    units = [
-        m.position.unit
-        for m in actor.mandates
-        if PositionDuty.RECORD_CLERK in m.position.duties and not m.stood_in_for
-    ]
-    if not units:
+def clerk_seated(actor: Actor, register_id: UUID | None = None) -> Actor:
+    """Return the actor in the clerk's seat, of this register where one is named."""
+    return actor.seated_where(
+        lambda mandate: (
+            PositionDuty.RECORD_CLERK in mandate.position.duties
+            and register_id in {None, mandate.register_id}
+        )
+    )
+
+
+def _register_of(clerk: Actor) -> Unit:
+    if clerk.chosen is None:
         raise NotFound
-    chosen = actor.chosen.position.unit if actor.chosen else None
-    return register_unit_of(chosen if chosen in units else units[0])
+    return register_unit_of(clerk.chosen.position.unit)
 
 
 @transaction.atomic
@@ -85,7 +89,10 @@ def receive_letter(
         NotFound: the person is no record clerk.
         Invalid: a file is unknown, refused, or not checked yet; a time in the future.
     """
-    unit = _clerk_unit(actor)
+    if not actor.has_duty(PositionDuty.RECORD_CLERK):
+        raise NotFound
+    actor = clerk_seated(actor)
+    unit = _register_of(actor)
     uploads = _clean_uploads(actor, upload_ids)
     now = timezone.now()
     if received_at and received_at > now:
@@ -161,6 +168,7 @@ def register_incoming_letter(
     incoming.row_version += 1
     incoming.save()
     access.refresh_access(incoming)
+    actor = clerk_seated(actor, register_unit_of(incoming.unit).pk)
     trail.record(
         "incoming.registered", incoming, actor=actor, agenda_number=number.text
     )
@@ -257,6 +265,7 @@ def complete_incoming(
     incoming = locked_incoming(incoming_id)
     access.visible_incoming(actor, incoming_id)
     access.require(actor, "incoming.complete", incoming)
+    actor = actor.seated(incoming.routed_to_id)
     if incoming.status == IncomingStatus.RECEIVED:
         raise NotRegistered(state=incoming.status)
     if incoming.status == IncomingStatus.COMPLETED:

@@ -38,6 +38,7 @@ def revoke_letter(*, actor: Actor, letter_id: UUID, reason: str) -> Letter:
     if not reason.strip():
         text = _("Say why the letter is revoked.")
         raise Invalid([Fault(field="reason", code="required", message=text)])
+    actor = actor.seated(letter.signatory.pk)
     mandate = actor.mandate_for(letter.signatory.pk)
     revocation = Revocation.objects.create(
         letter=letter,

@@ -14,15 +14,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from eoffice.api.conditional import check_version
 from eoffice.audit import trail
 from eoffice.environment import environment
 from eoffice.errors import OfficeError
 from eoffice.objects import locks, store
 from eoffice.objects.models import StoredObject
-from eoffice.organisation.actor import Actor
+from eoffice.organisation.actor import Actor, actor_now
 from eoffice.outbox import events
 from workflow import access, verification_code
-from workflow.errors import NotAtSignature, SigningUnderWay, VersionChanged
+from workflow.errors import NoMandate, NotAtSignature, SigningUnderWay, VersionChanged
 from workflow.locks import locked_letter
 from workflow.models import (
     ApprovalStep,
@@ -41,19 +42,18 @@ from workflow.operations.approving import check_open, decide_step
 from workflow.operations.moves import move_letter
 from workflow.operations.numbering import mark_used, reserve_letter_number
 from workflow.operations.signing_checks import (
+    check_holder,
+    check_not_read_before,
     check_signatory,
-    forget_wrong_secrets,
-    note_wrong_secret,
 )
+from workflow.operations.signing_secret import opened_signer
 from workflow.rendering.errors import RenderRefused
 from workflow.rendering.file_check import check_file
 from workflow.rendering.pool import renderer
 from workflow.rendering.ports import RenderFacts
 from workflow.rendering.tree import LetterTree, content_hash
 from workflow.sealing import must_be_sealed
-from workflow.signers import signing_service
-from workflow.signing.errors import WrongSecret
-from workflow.signing.ports import Secret, SignedPdf, SignerRef, SigningSession, ToSign
+from workflow.signing.ports import Secret, SignedPdf, SigningSession, ToSign
 
 ATTEMPT_LIFE = timedelta(seconds=120)  # longer than the slowest signer may take
 
@@ -68,23 +68,34 @@ class Prepared:
 
 
 def sign_letter(
-    *, actor: Actor, letter_id: UUID, secret: Secret, version_id: UUID | None = None
+    *,
+    actor: Actor,
+    letter_id: UUID,
+    secret: Secret,
+    version_id: UUID | None = None,
+    row_version: int | None = None,
 ) -> Letter:
     """Sign, number, seal and send off the letter; returns it signed.
 
-    `version_id` is the version that was read: another one is not signed unread.
+    `version_id` and `row_version` are those that were read: what has others is not
+    signed unread.
 
     Raises:
         NotFound: not this person's to sign.
         NotAtSignature, VersionChanged, SigningUnderWay, NoMandate, NoCertificate,
         SignerBlocked, CertificateUnusable: refused before anything was made.
+        Stale: `row_version` is not the letter's.
         WrongSecret: asked again, at most three times.
         SigningError, StoreUnavailable: the number stays reserved; sign again.
     """
-    prepared = open_attempt(actor=actor, letter_id=letter_id, version_id=version_id)
-    who = SignerRef(id=str(actor.official.pk))
+    prepared = open_attempt(
+        actor=actor,
+        letter_id=letter_id,
+        version_id=version_id,
+        row_version=row_version,
+    )
     try:
-        with signing_service().open(who, secret) as session:
+        with opened_signer(actor.official.pk, secret) as session:
             return complete_attempt(actor=actor, prepared=prepared, session=session)
     except OfficeError as error:
         end_attempt(prepared.attempt, error)
@@ -93,18 +104,26 @@ def sign_letter(
 
 @transaction.atomic
 def open_attempt(
-    *, actor: Actor, letter_id: UUID, version_id: UUID | None = None
+    *,
+    actor: Actor,
+    letter_id: UUID,
+    version_id: UUID | None = None,
+    row_version: int | None = None,
 ) -> Prepared:
     """T1: check everything that can be known now, open the attempt, reserve."""
     letter = locked_letter(letter_id)
     access.visible_letter(actor, letter_id)
     access.require(actor, "letter.sign", letter)
     step = _signature_step(letter)
-    if version_id is not None and step.version_id != version_id:
+    check_version(letter.row_version, row_version)
+    if version_id is None and row_version is None:
+        check_not_read_before(letter, step)
+    elif version_id not in {None, step.version_id}:
         raise VersionChanged(state=letter.status)
     tree = LetterTree.model_validate(step.version.content)
     check_signatory(actor, letter, tree)
     _clear_stale_attempt(letter)
+    actor = actor.seated(letter.signatory.pk)
     today = timezone.localdate()
     wanted = letter.letter_date
     letter_date = wanted if wanted and wanted > today else today
@@ -191,9 +210,16 @@ def _draw(prepared: Prepared) -> bytes:
 def _decide(
     actor: Actor, prepared: Prepared, signed: SignedPdf, stored: StoredObject
 ) -> Letter:
-    """T2: everything still as T1 saw it, then the letter is signed."""
+    """T2: everything still as T1 saw it, then the letter is signed.
+
+    The rights are those of this moment: whoever lost the seat meanwhile signs nothing.
+    """
     letter = locked_letter(prepared.attempt.letter_id)
-    access.require(actor, "letter.sign", letter)
+    now = actor_now(actor, seat=letter.signatory.pk)
+    if now is None or not access.may(now, "letter.sign", letter):
+        raise NoMandate(state=letter.status)
+    actor = now
+    check_holder(actor, letter, prepared.tree)
     step = _signature_step(letter)
     check_open(step)
     attempt = SigningAttempt.objects.select_for_update().get(pk=prepared.attempt.pk)
@@ -257,7 +283,6 @@ def _issue(letter: Letter, attempt: SigningAttempt, number: LedgerNumber) -> Non
     letter.signed_at = timezone.now()
     letter.save()
     move_letter(letter, LetterStatus.SIGNED)
-    forget_wrong_secrets(attempt.official_id)
 
 
 def _close(attempt: SigningAttempt, state: AttemptState, outcome: str) -> None:
@@ -275,5 +300,3 @@ def end_attempt(attempt: SigningAttempt, error: OfficeError) -> None:
         return
     _close(held, AttemptState.ABANDONED, error.code)
     trail.record("letter.signing_failed", held.letter, actor=None, outcome=error.code)
-    if isinstance(error, WrongSecret):
-        error.tell_tries_left(note_wrong_secret(held.official_id))

@@ -1,6 +1,5 @@
-"""Who may sign now: mandate, printed name, certificate, and not too many guesses."""
+"""Who may sign now: mandate, printed name, certificate, the version they read."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -13,18 +12,22 @@ from workflow.errors import (
     NoMandate,
     SignatoryChanged,
     SignerBlocked,
+    VersionChanged,
 )
-from workflow.models import Letter, SignerCredential
+from workflow.models import ApprovalStep, Letter
 from workflow.printed_names import signature_block
 from workflow.rendering.tree import LetterTree
 from workflow.signers import credential_of
 
-MOST_WRONG_SECRETS = 3
-BLOCKED_FOR = timedelta(minutes=15)
-
 
 def check_signatory(actor: Actor, letter: Letter, tree: LetterTree) -> None:
-    """Raise unless this person may sign this very page today.
+    """Raise unless this person may sign this very page today, by their certificate."""
+    check_holder(actor, letter, tree)
+    check_credential(actor.official.pk, state=letter.status)
+
+
+def check_holder(actor: Actor, letter: Letter, tree: LetterTree) -> None:
+    """Raise unless the page names this person as the holder of today.
 
     The printed block was initialled; when the holder or the way they hold the
     position has changed since, the letter goes back to be submitted anew.
@@ -38,7 +41,23 @@ def check_signatory(actor: Actor, letter: Letter, tree: LetterTree) -> None:
     subfamily = letter.letter_type.subfamily
     if signature_block(position, letter.authority, held, subfamily) != tree.signature:
         raise SignatoryChanged(state=letter.status)
-    check_credential(actor.official.pk, state=letter.status)
+
+
+def check_not_read_before(letter: Letter, step: ApprovalStep) -> None:
+    """Raise where the seat has opened an earlier version and not the present one.
+
+    For those who name no version: a letter that was never opened is signed as it is
+    (a program may know it from elsewhere), one that changed after a look is not, nor
+    is it asked again of whoever submitted the present version themselves.
+
+    Raises:
+        VersionChanged: open the letter again, or name its version.
+    """
+    if step.seen_at is not None or step.version.submitted_as_id == step.position_id:
+        return
+    earlier = letter.steps.filter(position=step.position_id, seen_at__isnull=False)
+    if earlier.exclude(version=step.version_id).exists():
+        raise VersionChanged(state=letter.status)
 
 
 def check_credential(official_id: UUID, *, state: str | None = None) -> None:
@@ -55,27 +74,3 @@ def check_credential(official_id: UUID, *, state: str | None = None) -> None:
         raise SignerBlocked(state=state)
     if not credential.valid_from <= now <= credential.valid_to:
         raise CertificateUnusable(state=state)
-
-
-def note_wrong_secret(official_id: UUID) -> int:
-    """Count a wrong secret; the third closes signing for a quarter of an hour.
-
-    Returns how many tries are left.
-    """
-    credential = SignerCredential.objects.select_for_update().get(
-        official_id=official_id, withdrawn_at__isnull=True
-    )
-    credential.wrong_secrets += 1
-    left = MOST_WRONG_SECRETS - credential.wrong_secrets
-    if credential.wrong_secrets >= MOST_WRONG_SECRETS:
-        credential.wrong_secrets = 0
-        credential.blocked_until = timezone.now() + BLOCKED_FOR
-    credential.save(update_fields=["wrong_secrets", "blocked_until"])
-    return left
-
-
-def forget_wrong_secrets(official_id: UUID) -> None:
-    """A right secret starts the count anew."""
-    SignerCredential.objects.filter(
-        official_id=official_id, withdrawn_at__isnull=True, wrong_secrets__gt=0
-    ).update(wrong_secrets=0)

@@ -92,6 +92,7 @@ def _freeze(actor: Actor, read: Letter, frozen: _Frozen) -> Letter:
         raise LetterLocked(state=letter.status)
     if letter.row_version != read.row_version:
         raise Stale(state=letter.status)
+    actor = actor.seated(letter.drafter_position_id)
     mandate = actor.mandate_for(letter.drafter_position_id)
     frozen.stored.save()
     version = LetterVersion.objects.create(
@@ -175,6 +176,7 @@ def recall_letter(*, actor: Actor, letter_id: UUID) -> Letter:
         state=StepState.SKIPPED, decided_at=timezone.now()
     )
     move_letter(letter, LetterStatus.DRAFT)
+    actor = actor.seated(letter.drafter_position_id)
     trail.record("letter.recalled", letter, actor=actor)
     events.add("letter.recalled", letter_id=letter.pk)
     return letter

@@ -34,6 +34,7 @@ def withdraw_initial(*, actor: Actor, letter_id: UUID, step_id: UUID) -> Approva
     access.visible_letter(actor, letter_id)
     step = locked_step(letter, step_id)
     access.require(actor, "step.decide", step)
+    actor = actor.seated(step.position_id)
     steps = list(letter.steps.filter(version=step.version_id))
     if not is_withdrawable(actor, letter, step, steps):
         raise NotWithdrawable(state=step.state)

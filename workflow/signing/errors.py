@@ -27,6 +27,7 @@ class WrongSecret(SigningError):
     message = _("The passphrase is not right. The letter is not signed yet.")
     faults: tuple[Fault, ...] = ()
     tries_left: int | None = None
+    is_counted = True
 
     def tell_tries_left(self, left: int) -> None:
         """Say how often the secret may still be tried before signing closes."""

@@ -91,7 +91,7 @@ def agree(request: HttpRequest, grant_id: UUID) -> HttpResponse:
     actor = administrator(request)
     try:
         confirm_grant(actor=actor, grant_id=grant_id)
-    except (Invalid, StateForbids) as refusal:
+    except (Invalid, Stale, StateForbids) as refusal:
         messages.error(request, _words(refusal))
     else:
         messages.success(request, _("Agreed; the role is given."))

@@ -85,8 +85,7 @@ def create_account(
         HasAccount: the official has one.
         Invalid: the name is taken or malformed, or the password is weak.
     """
-    if not by_operator:
-        access.require_administrator(actor)
+    actor = _administrator(actor, by_operator=by_operator)
     official = Official.objects.select_for_update().filter(pk=official_id).first()
     if official is None:
         raise NotFound
@@ -111,14 +110,15 @@ def create_account(
 def reset_password(
     *, user_id: UUID, actor: Actor | None = None, by_operator: bool = False
 ) -> Access:
-    """Give the account a temporary password; every session of it ends.
+    """Give the account a temporary password; its sessions and tokens end.
 
     Raises:
         NotFound: not an administrator, or no such account.
         OperatorOnly: it is an administrator's: whoever sets the password could be both
             of the two who make administrators.
     """
-    user = _locked(user_id, actor, by_operator=by_operator)
+    actor = _administrator(actor, by_operator=by_operator)
+    user = _locked(user_id)
     official = Official.objects.filter(user=user).first()
     if not by_operator and official is not None:
         _check_not_administrators(official)
@@ -126,6 +126,7 @@ def reset_password(
     user.set_password(secret)  # sessions carry a digest of it, so they end
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
+    _revoke_tokens(user)  # whoever had the old password may have made one
     audit.record("account.password_reset", user, actor=actor)
     return Access(user=user, password=secret)
 
@@ -140,16 +141,15 @@ def disable_account(
         NotFound: not an administrator, or no such account.
         OwnAccount: nobody locks themselves out.
     """
-    user = _locked(user_id, actor, by_operator=by_operator)
+    actor = _administrator(actor, by_operator=by_operator)
+    user = _locked(user_id)
     if actor is not None and actor.user_id == user.pk:
         raise OwnAccount
     if user.is_active:
         user.is_active = False
         user.session_generation += 1
         user.save(update_fields=["is_active", "session_generation"])
-        ApiToken.objects.filter(user=user, revoked_at=None).update(
-            revoked_at=timezone.now()
-        )
+        _revoke_tokens(user)
         audit.record("account.disabled", user, actor=actor)
     return user
 
@@ -159,7 +159,8 @@ def enable_account(
     *, user_id: UUID, actor: Actor | None = None, by_operator: bool = False
 ) -> User:
     """Open a closed account again; its old tokens stay revoked."""
-    user = _locked(user_id, actor, by_operator=by_operator)
+    actor = _administrator(actor, by_operator=by_operator)
+    user = _locked(user_id)
     if not user.is_active:
         user.is_active = True
         user.save(update_fields=["is_active"])
@@ -170,7 +171,8 @@ def enable_account(
 @transaction.atomic
 def end_sessions(*, user_id: UUID, actor: Actor) -> User:
     """End every session of the account; tokens stay."""
-    user = _locked(user_id, actor, by_operator=False)
+    actor = access.require_administrator(actor)
+    user = _locked(user_id)
     end_sessions_of([user.pk])
     audit.record("account.sessions_ended", user, actor=actor)
     return user
@@ -187,6 +189,11 @@ def change_own_password(*, user: User, password: str) -> User:
     return user
 
 
+def _revoke_tokens(user: User) -> None:
+    rows = ApiToken.objects.filter(user=user, revoked_at=None)
+    rows.update(revoked_at=timezone.now())
+
+
 def _check_not_administrators(official: Official) -> None:
     """Refuse where the official holds or will hold an administrator's seat."""
     ahead = Q(to_on=None) | Q(to_on__gte=timezone.localdate())
@@ -196,9 +203,11 @@ def _check_not_administrators(official: Official) -> None:
         raise OperatorOnly
 
 
-def _locked(user_id: UUID, actor: Actor | None, *, by_operator: bool) -> User:
-    if not by_operator:
-        access.require_administrator(actor)
+def _administrator(actor: Actor | None, *, by_operator: bool) -> Actor | None:
+    return actor if by_operator else access.require_administrator(actor)
+
+
+def _locked(user_id: UUID) -> User:
     user = User.objects.select_for_update().filter(pk=user_id).first()
     if user is None:
         raise NotFound

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from eoffice.accounts.step_up import require_step_up
 from eoffice.errors import Fault, Invalid, OfficeError
 from eoffice.organisation.admin.entrance import administrator
 from eoffice.organisation.importing.template import template
@@ -86,8 +87,9 @@ def import_page(request: HttpRequest) -> HttpResponse:
 @office_view
 @require_POST
 def import_apply(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Apply exactly what was shown."""
+    """Apply exactly what was shown, after the password once more."""
     actor = administrator(request)
+    require_step_up(request)
     draft = apply_workbook(actor=actor, draft_id=draft_id)
     total = sum(draft.counts.values())
     said = ngettext(

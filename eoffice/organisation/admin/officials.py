@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from eoffice.accounts.step_up import require_step_up
 from eoffice.errors import NotFound
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
@@ -68,6 +69,7 @@ def official_edit(request: HttpRequest, official_id: UUID) -> HttpResponse:
         request.POST or None, initial=initial_of(official, OfficialForm)
     )
     if request.method == "POST" and form.is_valid():
+        require_step_up(request)
         changed = done(
             form,
             lambda: officials.change_official(

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from eoffice.accounts.step_up import require_step_up
 from eoffice.errors import NotFound
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
@@ -99,6 +100,7 @@ def position_edit(request: HttpRequest, position_id: UUID) -> HttpResponse:
         unit=position.unit,
     )
     if request.method == "POST" and form.is_valid():
+        require_step_up(request)
         changed = done(
             form,
             lambda: positions.change_position(

@@ -19,7 +19,7 @@ from eoffice.organisation.admin.entrance import administrator
 from eoffice.organisation.admin.forms import DayForm, VersionedForm
 from eoffice.organisation.admin.positions import page_url, position_of
 from eoffice.organisation.admin.saving import done
-from eoffice.organisation.four_eyes import administers
+from eoffice.organisation.four_eyes import will_administer
 from eoffice.organisation.models import (
     ActingAssignment,
     ActingKind,
@@ -114,11 +114,11 @@ def appoint(request: HttpRequest, position_id: UUID) -> HttpResponse:
 def _begin(
     request: HttpRequest, position: Position, form: AppointmentForm
 ) -> TermOfOffice | ActingAssignment | AdministratorGrant:
-    """Appoint; an administrator's seat is asked for, after the password once more."""
+    """Appoint after the password once more; an administrator's seat is asked for."""
+    require_step_up(request)
     actor, values = administrator(request), form.term_values(position)
     acting = "kind" in values
-    if administers(position):
-        require_step_up(request)
+    if will_administer(position):
         act = GrantAct.ASSIGN if acting else GrantAct.APPOINT
         person = values["official"]
         wish = Wish(act=act, position=position, official=person, values=values)
@@ -150,6 +150,7 @@ def end_tenure(request: HttpRequest, kind: str, tenure_id: UUID) -> HttpResponse
         initial={"on": timezone.localdate(), "version": held.row_version},
     )
     if request.method == "POST" and form.is_valid():
+        require_step_up(request)
         ended = done(form, lambda: _end(actor, held, form))
         if ended:
             messages.success(request, _("The end is set."))

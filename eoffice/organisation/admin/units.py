@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from eoffice.accounts.step_up import require_step_up
 from eoffice.errors import NotFound
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
@@ -68,6 +69,7 @@ def unit_edit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     unit = unit_of(actor, unit_id)
     form = UnitForm(request.POST or None, initial=initial_of(unit, UnitForm), unit=unit)
     if request.method == "POST" and form.is_valid():
+        require_step_up(request)
         changed = done(
             form,
             lambda: units.change_unit(

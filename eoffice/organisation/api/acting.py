@@ -6,6 +6,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Field, Query, Router, Status
 
+from eoffice.accounts.tokens import TokenScope
+from eoffice.api.authentication import needs_scope
 from eoffice.api.conditional import required_version, set_etag
 from eoffice.api.listing import ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
@@ -100,6 +102,7 @@ def get_acting_assignment(
     summary="Assign an acting holder",
     by_alias=True,
 )
+@needs_scope(TokenScope.ADMINISTER)
 def assign_acting_holder(
     request: ApiRequest, response: HttpResponse, payload: shapes.ActingFields
 ) -> Any:
@@ -122,6 +125,7 @@ def assign_acting_holder(
     by_alias=True,
     summary="Change the last day of an acting assignment",
 )
+@needs_scope(TokenScope.ADMINISTER)
 def change_acting_assignment(
     request: ApiRequest,
     response: HttpResponse,

@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal
 
 from ninja import Field, File, Form, Router, Schema, UploadedFile
 
+from eoffice.accounts.tokens import TokenScope
+from eoffice.api.authentication import needs_scope
 from eoffice.api.errors import TooLarge
 from eoffice.api.idempotency import settles_itself
 from eoffice.api.requests import ApiRequest
@@ -54,6 +56,7 @@ class ImportOptions(Schema):
     "/organisation/import", response=OrganisationImport, summary="Import a workbook"
 )
 @settles_itself
+@needs_scope(TokenScope.ADMINISTER)
 def run_import(
     request: ApiRequest,
     file: Annotated[UploadedFile, File(description="XLSX or CSV.")],

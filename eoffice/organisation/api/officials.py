@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.http import HttpResponse
 from ninja import Field, Query, Router, Status
 
+from eoffice.accounts.tokens import TokenScope
+from eoffice.api.authentication import needs_scope
 from eoffice.api.conditional import required_version, set_etag
 from eoffice.api.listing import ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
@@ -126,6 +128,7 @@ def get_official(request: ApiRequest, response: HttpResponse, official_id: UUID)
 
 
 @router.post("/officials", response={201: shapes.Official}, summary="Enter an official")
+@needs_scope(TokenScope.ADMINISTER)
 def create_official(
     request: ApiRequest, response: HttpResponse, payload: shapes.OfficialFields
 ) -> Any:
@@ -142,6 +145,7 @@ def create_official(
     response=shapes.Official,
     summary="Change an official",
 )
+@needs_scope(TokenScope.ADMINISTER)
 def change_official(
     request: ApiRequest,
     response: HttpResponse,
@@ -166,6 +170,7 @@ def change_official(
     summary="Appoint an official",
     by_alias=True,
 )
+@needs_scope(TokenScope.ADMINISTER)
 def appoint_official(
     request: ApiRequest,
     response: HttpResponse,
@@ -190,6 +195,7 @@ def appoint_official(
     summary="End an appointment",
     by_alias=True,
 )
+@needs_scope(TokenScope.ADMINISTER)
 def end_appointment(request: ApiRequest, term_id: UUID, payload: shapes.LastDay) -> Any:
     """For administrators; `on` is the last day."""
     term = terms.end_term(

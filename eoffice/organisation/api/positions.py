@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.http import HttpResponse
 from ninja import Field, Query, Router, Status
 
+from eoffice.accounts.tokens import TokenScope
+from eoffice.api.authentication import needs_scope
 from eoffice.api.conditional import required_version, set_etag
 from eoffice.api.listing import ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
@@ -113,6 +115,7 @@ def get_position(request: ApiRequest, response: HttpResponse, position_id: UUID)
 
 
 @router.post("/positions", response={201: shapes.Position}, summary="Create a position")
+@needs_scope(TokenScope.ADMINISTER)
 def create_position(
     request: ApiRequest, response: HttpResponse, payload: shapes.PositionFields
 ) -> Any:
@@ -129,6 +132,7 @@ def create_position(
     response=shapes.Position,
     summary="Change a position",
 )
+@needs_scope(TokenScope.ADMINISTER)
 def change_position(
     request: ApiRequest,
     response: HttpResponse,
@@ -152,6 +156,7 @@ def change_position(
     response=shapes.Position,
     summary="Close a position",
 )
+@needs_scope(TokenScope.ADMINISTER)
 def close_position(
     request: ApiRequest, position_id: UUID, payload: shapes.LastDay
 ) -> Any:

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.http import HttpResponse
 from ninja import Field, Query, Router, Status
 
+from eoffice.accounts.tokens import TokenScope
+from eoffice.api.authentication import needs_scope
 from eoffice.api.conditional import required_version, set_etag
 from eoffice.api.listing import ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
@@ -90,6 +92,7 @@ def get_unit(request: ApiRequest, response: HttpResponse, unit_id: UUID) -> Any:
 
 
 @router.post("/units", response={201: shapes.Unit}, summary="Open a unit")
+@needs_scope(TokenScope.ADMINISTER)
 def create_unit(
     request: ApiRequest, response: HttpResponse, payload: shapes.UnitFields
 ) -> Any:
@@ -102,6 +105,7 @@ def create_unit(
 
 
 @router.patch("/units/{uuid:unit_id}", response=shapes.Unit, summary="Change a unit")
+@needs_scope(TokenScope.ADMINISTER)
 def change_unit(
     request: ApiRequest,
     response: HttpResponse,
@@ -123,6 +127,7 @@ def change_unit(
 @router.post(
     "/units/{uuid:unit_id}/close", response=shapes.Unit, summary="Close a unit"
 )
+@needs_scope(TokenScope.ADMINISTER)
 def close_unit(request: ApiRequest, unit_id: UUID, payload: shapes.LastDay) -> Any:
     """For administrators; refused while units or positions below it are open."""
     unit = units.close_unit(

@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.audit import trail as audit
-from eoffice.errors import NotFound, StateForbids
+from eoffice.errors import NotFound, Stale, StateForbids
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.four_eyes import NeedsSecondAdministrator
@@ -31,6 +32,7 @@ from eoffice.organisation.operations.terms import (
 from eoffice.outbox import events as outbox
 
 REQUESTED = "administrator.requested"
+HOLDERS = "holders"  # who holds the seat when it is asked for, or will
 DAYS = ("from_on", "to_on", "decree_on")
 
 
@@ -67,7 +69,7 @@ def request_grant(*, actor: Actor, wish: Wish) -> AdministratorGrant:
         AlreadyAsked: the same one waits.
     """
     lock_organisation()
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     same = AdministratorGrant.objects.filter(
         act=wish.act,
         position=wish.position,
@@ -80,7 +82,7 @@ def request_grant(*, actor: Actor, wish: Wish) -> AdministratorGrant:
         act=wish.act,
         position=wish.position,
         official=wish.official,
-        values=_plain(wish.values),
+        values={**_plain(wish.values), HOLDERS: _holders(wish.position)},
         requested_by_id=actor.user_id,
     )
     audit.record(
@@ -103,11 +105,13 @@ def confirm_grant(*, actor: Actor, grant_id: UUID) -> AdministratorGrant:
         NotFound: not an administrator, or no such grant.
         NeedsSecondAdministrator: one's own request.
         AlreadyDecided: too late.
+        Stale: somebody else holds the seat now, or will, than when it was asked.
         TermOverlaps, Invalid: it is not possible (any more); nothing changed.
     """
     grant = _open_grant(actor, grant_id)
     if grant.requested_by_id == actor.user_id:
         raise NeedsSecondAdministrator
+    actor = access.require_administrator(actor)
     _decide(grant, GrantState.CONFIRMED, actor)
     _perform(grant, actor)
     audit.record("administrator.confirmed", grant, actor=actor, act=grant.act)
@@ -118,6 +122,7 @@ def confirm_grant(*, actor: Actor, grant_id: UUID) -> AdministratorGrant:
 def refuse_grant(*, actor: Actor, grant_id: UUID) -> AdministratorGrant:
     """Refuse a request, or take one's own back."""
     grant = _open_grant(actor, grant_id)
+    actor = access.require_administrator(actor)
     _decide(grant, GrantState.REFUSED, actor)
     audit.record("administrator.refused", grant, actor=actor, act=grant.act)
     return grant
@@ -145,6 +150,7 @@ def _decide(grant: AdministratorGrant, state: GrantState, actor: Actor) -> None:
 def _perform(grant: AdministratorGrant, actor: Actor) -> None:
     position = grant.position
     if grant.act == GrantAct.DUTY:
+        _check_same_holders(grant)
         change_position(
             actor=actor,
             position_id=position.pk,
@@ -164,6 +170,22 @@ def _perform(grant: AdministratorGrant, actor: Actor) -> None:
         assign_acting_holder(actor=actor, values=values, grant=grant)
 
 
+def _holders(position: Position) -> list[str]:
+    """Return the officials who hold the seat today or will, by id."""
+    ahead = Q(to_on=None) | Q(to_on__gte=timezone.localdate())
+    found: set[str] = set()
+    for rows in (position.terms, position.acting_assignments):
+        found.update(map(str, rows.filter(ahead).values_list("official", flat=True)))
+    return sorted(found)
+
+
+def _check_same_holders(grant: AdministratorGrant) -> None:
+    """Raise `Stale` where the role would go to somebody the request did not show."""
+    known = set(grant.values.get(HOLDERS, []))
+    if not known.issuperset(_holders(grant.position)):
+        raise Stale(state=grant.state)
+
+
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
     return {
         name: value.isoformat() if isinstance(value, date) else value
@@ -176,4 +198,5 @@ def _dated(values: dict[str, Any]) -> dict[str, Any]:
     return {
         name: date.fromisoformat(value) if name in DAYS and value else value
         for name, value in values.items()
+        if name != HOLDERS
     }

@@ -48,7 +48,7 @@ def apply_workbook(*, actor: Actor, draft_id: UUID) -> ImportDraft:
         Stale: the organisation changed since; look at the differences anew.
         Invalid: the file contradicts what is there now.
     """
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     drafts = ImportDraft.objects.select_for_update()
     draft = drafts.filter(pk=draft_id, made_by_id=actor.user_id).first()
     if draft is None:

@@ -102,7 +102,7 @@ def import_organisation(
             Also where it would give the administrator's role: that is for two.
     """
     if not by_operator:
-        access.require_administrator(actor)
+        actor = access.require_administrator(actor)
     findings = Findings()
     rows = read_rows(content, findings)
     with transaction.atomic():

@@ -25,7 +25,7 @@ def create_official(*, actor: Actor, values: Mapping[str, Any]) -> Official:
         Invalid: fields break rules, all of them at once.
     """
     lock_organisation()
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     official = Official(**values)
     check(official)
     official.save(force_insert=True)
@@ -49,7 +49,7 @@ def change_official(
         Invalid: fields break rules, all of them at once.
     """
     lock_organisation()
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     official = locked_row(Official.objects.all(), official_id, expected_version)
     changed = put(official, values)
     if not changed:

@@ -41,7 +41,7 @@ def create_position(*, actor: Actor, values: Mapping[str, Any]) -> Position:
         Invalid: fields break rules, all of them at once.
     """
     lock_organisation()
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     position = Position(**values)
     require_agreement(position, GrantAct.DUTY, None)
     check(position)
@@ -76,7 +76,7 @@ def change_position(
         Invalid: fields break rules, or the superiors would run in a circle.
     """
     lock_organisation()
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     position = locked_row(Position.objects.all(), position_id, expected_version)
     was_administrators = administers(position)
     changed = put(position, values)
@@ -111,7 +111,7 @@ def close_position(
         AlreadyClosed: it was closed before.
     """
     lock_organisation()
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     position = locked_row(Position.objects.all(), position_id, expected_version)
     if position.closed_on:
         raise AlreadyClosed

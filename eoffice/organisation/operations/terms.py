@@ -16,8 +16,8 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.errors import TermOverlaps
 from eoffice.organisation.four_eyes import (
     NeedsSecondAdministrator,
-    administers,
     require_agreement,
+    will_administer,
 )
 from eoffice.organisation.locking import lock_organisation, locked_row
 from eoffice.organisation.models import (
@@ -56,7 +56,7 @@ def appoint_official(
         Invalid: fields break rules, all of them at once.
     """
     lock_organisation()
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     term = TermOfOffice(**values)
     require_agreement(term.position, GrantAct.APPOINT, grant)
     _check_position_open(term)
@@ -85,7 +85,7 @@ def assign_acting_holder(
         Invalid: no decree, no end for a Plh, or other broken rules.
     """
     lock_organisation()
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     assignment = ActingAssignment(**values)
     require_agreement(assignment.position, GrantAct.ASSIGN, grant)
     _check_position_open(assignment)
@@ -99,7 +99,7 @@ def end_term(
 ) -> TermOfOffice:
     """End a term of office; `on` is its last day."""
     lock_organisation()
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     term = locked_row(TermOfOffice.objects.all(), term_id, expected_version)
     return _end(term, actor, on, "term.ended")
 
@@ -110,7 +110,7 @@ def end_acting_assignment(
 ) -> ActingAssignment:
     """End an acting assignment; `on` is its last day."""
     lock_organisation()
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     every = ActingAssignment.objects.all()
     assignment = locked_row(every, assignment_id, expected_version)
     return _end(assignment, actor, on, "acting_holder.ended")
@@ -156,7 +156,7 @@ def _end(held: Held, actor: Actor, on: date, action: str) -> Held:
     if held.to_on == on:
         return held
     was_today = concerns_today(held)
-    if held.to_on is not None and on > held.to_on and administers(held.position):
+    if held.to_on is not None and on > held.to_on and will_administer(held.position):
         raise NeedsSecondAdministrator  # longer than two agreed to
     if held.to_on is None or on > held.to_on:
         held.to_on = on

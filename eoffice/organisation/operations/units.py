@@ -30,7 +30,7 @@ def create_unit(*, actor: Actor, values: Mapping[str, Any]) -> Unit:
         Invalid: fields break rules, all of them at once.
     """
     lock_organisation()
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     unit = Unit(**values)
     unit.path = _path(unit)
     check(unit)
@@ -55,7 +55,7 @@ def change_unit(
         Invalid: fields break rules, or the unit would stand below itself.
     """
     lock_organisation()
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     unit = locked_row(Unit.objects.all(), unit_id, expected_version)
     changed = put(unit, values)
     if not changed:
@@ -80,7 +80,7 @@ def close_unit(
         AlreadyClosed: it was closed before.
     """
     lock_organisation()
-    access.require_administrator(actor)
+    actor = access.require_administrator(actor)
     unit = locked_row(Unit.objects.all(), unit_id, expected_version)
     if unit.closed_on:
         raise AlreadyClosed

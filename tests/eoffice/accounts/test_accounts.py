@@ -148,6 +148,9 @@ def test_the_commands_make_an_account_and_its_token(capsys):
     client = Client(headers={"authorization": f"Bearer {token}"})
     first_page = log_in("baru", made["password"])[0].get("/")
     assert first_page.headers["Location"] == "/masuk/sandi/"
+    early = client.get(ME).json()["code"]
+    User.objects.filter(username="baru").update(must_change_password=False)
+    assert early == "password_must_change"
     assert client.get(ME).json()["username"] == "baru"
 
 
@@ -166,3 +169,25 @@ def test_no_token_for_an_unknown_account():
         call_command("token", "tidak.ada")
 
     assert not ApiToken.objects.exists()
+
+
+def test_a_reset_password_ends_the_tokens_made_with_the_old_one(db):
+    official = make_official(make_position())
+    client = token_client(official)
+    before = client.get("/api/v1/me").status_code
+
+    reset_password(user_id=official.user_id, by_operator=True)
+
+    answer = client.get("/api/v1/me")
+    assert before == 200
+    assert (answer.status_code, answer.json()["code"]) == (401, "token_refused")
+    assert ApiToken.objects.get().revoked_at is not None
+
+
+def test_a_temporary_password_opens_no_door_to_tokens(db):
+    official = make_official(make_position())
+    User.objects.filter(pk=official.user_id).update(must_change_password=True)
+
+    answer = token_client(official).get("/api/v1/me")
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "password_must_change")

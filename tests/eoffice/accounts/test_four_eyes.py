@@ -1,5 +1,7 @@
 """The administrator's role is given by two, whichever way it goes."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
@@ -11,7 +13,7 @@ from eoffice.accounts.operations.accounts import (
     create_account,
     reset_password,
 )
-from eoffice.errors import Invalid
+from eoffice.errors import Invalid, Stale
 from eoffice.notifications.models import Notification
 from eoffice.organisation.four_eyes import NeedsSecondAdministrator
 from eoffice.organisation.models import (
@@ -289,3 +291,67 @@ def test_other_roles_are_set_by_one_and_end_the_holders_sessions(office):
 
     assert holder.get("/api/v1/me").status_code == 401
     assert log_in("staf").get("/api/v1/me").json()["roles"] == ["archivist", "receiver"]
+
+
+def appointment_to(position, official) -> dict:
+    return {
+        "official": official,
+        "position": position,
+        "from_on": TODAY(),
+        "to_on": None,
+        "is_main": False,
+    }
+
+
+def test_nobody_alone_fills_a_seat_that_waits_for_the_role(office):
+    seat = make_position(office.kominfo)
+    wish = Wish(act=GrantAct.DUTY, position=seat, values={})
+    request_grant(actor=actor(office.admin), wish=wish)
+    before = TermOfOffice.objects.count()
+
+    with pytest.raises(NeedsSecondAdministrator):
+        terms.appoint_official(
+            actor=actor(office.admin),
+            values=appointment_to(seat, office.staff.official),
+        )
+
+    assert TermOfOffice.objects.count() == before
+
+
+def test_who_sat_down_after_the_request_does_not_get_the_role(office, second):
+    seat = make_position(office.kominfo)
+    wish = Wish(act=GrantAct.DUTY, position=seat, values={})
+    grant = request_grant(actor=actor(office.admin), wish=wish)
+    TermOfOffice.objects.create(**appointment_to(seat, office.staff.official))
+
+    with pytest.raises(Stale):
+        confirm_grant(actor=actor(second), grant_id=grant.pk)
+
+    seat.refresh_from_db()
+    assert "admin" not in seat.duties
+    assert AdministratorGrant.objects.get().state == GrantState.PENDING
+
+
+def test_who_will_sit_down_later_counts_as_well(office, second):
+    seat = make_position(office.kominfo)
+    wish = Wish(act=GrantAct.DUTY, position=seat, values={})
+    grant = request_grant(actor=actor(office.admin), wish=wish)
+    later = appointment_to(seat, office.staff.official)
+    TermOfOffice.objects.create(**{**later, "from_on": TODAY() + timedelta(days=30)})
+
+    with pytest.raises(Stale):
+        confirm_grant(actor=actor(second), grant_id=grant.pk)
+
+    seat.refresh_from_db()
+    assert "admin" not in seat.duties
+
+
+def test_who_leaves_meanwhile_hinders_nothing(office, second):
+    grant = request_grant(actor=actor(office.admin), wish=duty_wish(office.staff))
+    TermOfOffice.objects.filter(official=office.staff.official).update(
+        to_on=TODAY() - timedelta(days=1)
+    )
+
+    confirm_grant(actor=actor(second), grant_id=grant.pk)
+
+    assert is_administrator(office.staff)

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from django.db import connection, connections
@@ -9,7 +10,7 @@ from django.test import Client
 
 from eoffice.api.models import IdempotentAnswer
 from eoffice.audit.models import AuditEvent
-from eoffice.organisation.models import PositionDuty, Unit
+from eoffice.organisation.models import Position, PositionDuty, TermOfOffice, Unit
 from tests.eoffice.organisation.people import (
     browser_of,
     make_duty_holder,
@@ -267,3 +268,45 @@ def test_two_clicks_at_once_open_one_unit():
 
     assert answers == [201] * 4
     assert Unit.objects.filter(code="DISDIK").count() == 1
+
+
+def test_a_kept_answer_is_not_given_to_who_administers_no_more(administrator):
+    post(administrator, UNITS, NEW, idempotency_key="k1")
+    Position.objects.update(duties=[])
+
+    answer = post(administrator, UNITS, NEW, idempotency_key="k1")
+
+    assert answer.status_code == 404
+    assert Unit.objects.filter(code="DISDIK").count() == 1
+
+
+def test_a_key_of_one_seat_is_not_used_from_another(db):
+    holder = make_duty_holder(PositionDuty.ADMIN)
+    other = make_position(duties=[PositionDuty.ADMIN])
+    TermOfOffice.objects.create(
+        official=holder, position=other, from_on=date(2024, 1, 1), is_main=False
+    )
+    client = token_client(holder)
+    post(client, UNITS, NEW, idempotency_key="k1")
+
+    answer = client.post(
+        UNITS,
+        json.dumps(NEW),
+        content_type="application/json",
+        headers={"idempotency-key": "k1", "x-acting-position": str(other.pk)},
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (
+        409,
+        "idempotency_key_reused",
+    )
+    assert Unit.objects.filter(code="DISDIK").count() == 1
+
+
+def test_a_search_is_never_kept(db, index):
+    holder = make_duty_holder(PositionDuty.RECORD_CLERK)
+    body = {"request": {}}
+
+    post(token_client(holder), "/api/v1/search", body, idempotency_key="k1")
+
+    assert not IdempotentAnswer.objects.exists()

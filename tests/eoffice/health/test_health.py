@@ -4,6 +4,7 @@ import json
 from io import StringIO
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
@@ -37,6 +38,7 @@ def ready_house():
 
     default_store().prepare()
     heartbeat.beat()
+    cache.delete(watch.KEY)
     watch.forget()
 
 
@@ -44,8 +46,9 @@ def down():
     raise ConnectionError
 
 
-def ask(**extra):
-    return Client().get("/readyz", **extra)
+def ask(host="localhost:8000", **extra):
+    headers = {"host": host, **extra.pop("headers", {})}
+    return Client().get("/readyz", headers=headers, **extra)
 
 
 def test_alive_is_answered_without_any_service(settings, django_assert_num_queries):
@@ -107,6 +110,65 @@ def test_stranger_with_a_token_sees_the_services():
     answer = ask(REMOTE_ADDR="192.0.2.7", headers={"authorization": f"Bearer {token}"})
 
     assert "services" in answer.json()
+
+
+@pytest.mark.parametrize(
+    "passed",
+    [
+        {"x-forwarded-for": "127.0.0.1"},
+        {"x-forwarded-for": "192.0.2.7"},
+        {"forwarded": "for=127.0.0.1"},
+        {"x-real-ip": "127.0.0.1"},
+        {"via": "1.1 pintu"},
+        {"host": "eoffice.wanasari.example"},
+        {"host": "127.0.0.1.wanasari.example"},
+        {"host": ""},
+    ],
+)
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_what_a_proxy_of_this_machine_passes_on_is_a_strangers(
+    settings, passed, proxies
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+
+    assert ask(headers=passed).json() == {"state": "ready"}
+
+
+def test_a_wrong_token_opens_no_details():
+    answer = ask(REMOTE_ADDR="192.0.2.7", headers={"authorization": "Bearer eo_salah"})
+
+    assert answer.json() == {"state": "ready"}
+
+
+def test_a_crowd_of_probers_asks_the_services_once(part):
+    asked = []
+    part(lambda: asked.append(1), required=True)
+
+    answers = {ask(REMOTE_ADDR="192.0.2.7").status_code for _n in range(20)}
+
+    assert answers == {200}
+    assert len(asked) == 1
+
+
+def test_a_fresh_look_of_the_watch_is_enough(part, django_assert_num_queries):
+    watch.look()
+    asked = []
+    part(lambda: asked.append(1), required=True)
+
+    with django_assert_num_queries(1):
+        answer = ask()
+
+    assert answer.json()["state"] == "ready"
+    assert "uji" not in answer.json()["services"]
+    assert not asked
+
+
+def test_an_old_look_of_the_watch_is_not_believed(part, monkeypatch):
+    watch.look()
+    monkeypatch.setattr(watch, "FRESH_S", -1)
+    part(down, required=True)
+
+    assert ask().status_code == 503
 
 
 def test_check_that_hangs_holds_up_nothing(part, monkeypatch):

@@ -3,6 +3,10 @@
 from datetime import date, timedelta
 from itertools import count
 
+from allauth.account.internal.flows.reauthentication import (
+    reauthenticate_by_password,
+)
+from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
@@ -80,7 +84,13 @@ def token_client(official: Official, **options) -> Client:
     return Client(headers={"authorization": f"Bearer {text}"})
 
 
-def browser_of(official: Official, **options) -> Client:
+def browser_of(official: Official, *, stepped_up: bool = False, **options) -> Client:
+    """Return the official's browser; `stepped_up`: the password was given just now."""
     client = Client(**options)
     client.force_login(official.user)
+    if stepped_up:
+        request = HttpRequest()
+        request.session, request.user = client.session, official.user
+        reauthenticate_by_password(request)
+        request.session.save()
     return client

@@ -28,7 +28,7 @@ def office():
 
 @pytest.fixture
 def browser(office):
-    return browser_of(office.admin.official)
+    return browser_of(office.admin.official, stepped_up=True)
 
 
 def text(answer) -> str:
@@ -256,7 +256,7 @@ def test_a_preview_that_no_longer_fits_is_not_applied(office, browser):
 
 
 def test_nobody_applies_what_another_administrator_brought(office, browser):
-    other = browser_of(office.sekda.official)
+    other = browser_of(office.sekda.official, stepped_up=True)
     office.sekda.position.duties = ["admin"]
     office.sekda.position.save()
     lines = (UNITS, "Unit,DINX,Dinas X,perangkat daerah,WNS")
@@ -273,3 +273,66 @@ def test_the_empty_workbook_is_handed_out(browser):
 
     assert answer.content.startswith(b"PK")
     assert "organisasi.xlsx" in answer.headers["Content-Disposition"]
+
+
+def changing_pages(office) -> dict[str, dict]:
+    """Return every page that changes rights, with a form that would do it."""
+    seat, official = office.staff.position, office.staff.official
+    term = TermOfOffice.objects.get(official=official)
+    unit = office.bidang
+    return {
+        f"{ROOT}jabatan/{make_position(office.kominfo).pk}/angkat/": appointment(
+            office.stranger
+        ),
+        f"{ROOT}definitif/{term.pk}/akhiri/": {"on": "2026-12-31"},
+        f"{ROOT}jabatan/{seat.pk}/ubah/": {
+            "code": seat.code,
+            "title": "Jabatan Lain",
+            "unit": str(seat.unit_id),
+            "kind": seat.kind,
+        },
+        f"{ROOT}pejabat/{official.pk}/ubah/": {
+            "name": "Nama Lain",
+            "nip": official.nip,
+        },
+        f"{ROOT}unit/{unit.pk}/ubah/": {
+            "code": unit.code,
+            "name": "Bidang Lain",
+            "kind": unit.kind,
+            "parent": str(unit.parent_id),
+        },
+    }
+
+
+def organisation_now() -> list:
+    return [
+        list(model.objects.order_by("pk").values())
+        for model in (Unit, Position, Official, TermOfOffice, ActingAssignment)
+    ]
+
+
+def test_rights_change_only_after_a_step_up(office):
+    cold = browser_of(office.admin.official)
+    pages = changing_pages(office)
+    before = organisation_now()
+
+    answers = {page: cold.post(page, values) for page, values in pages.items()}
+
+    wrong = {
+        page: answer.status_code
+        for page, answer in answers.items()
+        if not answer.headers.get("Location", "").startswith("/masuk/ulang/")
+    }
+    assert not wrong
+    assert organisation_now() == before
+
+
+def test_an_import_is_applied_only_after_a_step_up(office, browser):
+    cold = browser_of(office.admin.official)
+    lines = (UNITS, "Unit,DINX,Dinas X,perangkat daerah,WNS")
+    browser.post(f"{ROOT}impor/", {"file": workbook(*lines)})
+
+    answer = cold.post(f"{ROOT}impor/{ImportDraft.objects.get().pk}/")
+
+    assert answer.headers["Location"].startswith("/masuk/ulang/")
+    assert not Unit.objects.filter(code="DINX").exists()

@@ -248,3 +248,18 @@ def test_reference_data_is_listed(drafter):
     assert {t["code"] for t in types["items"]} == {"surat_dinas", "nota_dinas"}
     assert codes["items"][0]["code"] == "000.1.5"
     assert phrases["items"][0]["text"]
+
+
+def test_a_kept_answer_is_not_given_to_who_sees_the_letter_no_more(office, drafter):
+    first = drafter.post(
+        LETTERS, draft_of(office), content_type=JSON, headers={HEADER: "k1"}
+    )
+    Letter.objects.update(access_tokens=[])
+
+    again = drafter.post(
+        LETTERS, draft_of(office), content_type=JSON, headers={HEADER: "k1"}
+    )
+
+    assert first.status_code == 201
+    assert (again.status_code, again.json()["code"]) == (404, "not_found")
+    assert Letter.objects.count() == 1

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from eoffice.errors import Invalid
-from eoffice.objects.serving import HEADERS, serve
+from eoffice.objects.serving import PICTURE_HEADERS, serve
 from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
 from workflow import access
@@ -22,8 +22,6 @@ from workflow.operations.delivering import mark_read
 from workflow.operations.receiving import complete_incoming
 from workflow.queries import dispositions as disposition_queries
 from workflow.queries import incoming as queries
-
-PICTURE_HEADERS = {k: v for k, v in HEADERS.items() if k != "Accept-Ranges"}
 
 
 @office_view

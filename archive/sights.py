@@ -1,0 +1,19 @@
+"""How records and their files are looked up, for what holds at every door."""
+
+from uuid import UUID
+
+from archive import access
+from archive.models import Record
+from eoffice.sight import Classed, Sight, register_sight
+from workflow.sights import classed
+
+
+def _record(pk: UUID) -> Classed | None:
+    found = Record.objects.only("security_class").filter(pk=pk).first()
+    return classed(found, found.security_class) if found else None
+
+
+def register() -> None:
+    """Register what the ids in our paths name."""
+    register_sight("record_id", Sight(visible=access.visible_record, classed=_record))
+    register_sight("file_id", Sight(visible=access.visible_record_file))

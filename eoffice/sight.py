@@ -1,0 +1,133 @@
+"""Things that people may see or not: how rooms look them up by the ids in paths.
+
+A room registers its things by the name that their id has in its paths (`letter_id`).
+Then one place asks, whatever the door: kept answers are given to those who may see
+the thing still; a refused look at a classed thing is logged; an opening of a secret
+one is recorded in the trail.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+
+from eoffice.audit import trail
+from eoffice.errors import NotFound
+from eoffice.organisation.actor import Actor
+
+logger = logging.getLogger(__name__)
+OPENED = "content.opened"
+READING = frozenset({"GET", "HEAD"})
+GIVEN = frozenset({200, 206})
+REFUSED = 404
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classed:
+    """A thing above the ordinary class; `is_secret`: each opening is recorded."""
+
+    thing: models.Model
+    security_class: str
+    is_secret: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """`visible` raises `NotFound`; `classed` returns nothing for ordinary things."""
+
+    visible: Callable[[Actor | None, UUID], object]
+    classed: Callable[[UUID], Classed | None] = lambda _pk: None
+
+
+_sights: dict[str, Sight] = {}
+
+
+def register_sight(name: str, sight: Sight) -> None:
+    """Have ids called `name` in paths looked up so."""
+    _sights[name] = sight
+
+
+def _things(names: Mapping[str, object]) -> Iterator[tuple[Sight, UUID]]:
+    for name, value in names.items():
+        if name in _sights:
+            yield _sights[name], UUID(str(value))
+
+
+def require_sight(actor: Actor, *paths: str | None) -> None:
+    """Go on where the actor may see everything that the paths name.
+
+    Raises:
+        NotFound: not any more; like anything that is not theirs.
+    """
+    for path in filter(None, paths):
+        try:
+            names = resolve(path).kwargs
+        except Resolver404:
+            continue
+        for sight, pk in _things(names):
+            sight.visible(actor, pk)
+
+
+class SightMiddleware:
+    """Log refused looks at classed things; record every opening of secret ones.
+
+    The event is written before the answer leaves: without it there is none.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next link of the chain."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, then look at what was answered about."""
+        response = self.get_response(request)
+        names = request.resolver_match.kwargs if request.resolver_match else {}
+        if names and request.user.is_authenticated:
+            self._note(request, response.status_code, names)
+        return response
+
+    def _note(
+        self, request: HttpRequest, status: int, names: Mapping[str, object]
+    ) -> None:
+        was_read = request.method in READING and status in GIVEN
+        if not was_read and status != REFUSED:
+            return
+        for sight, pk in _things(names):
+            classed = sight.classed(pk)
+            if classed is None:
+                continue
+            if status == REFUSED:
+                _log_refusal(request, sight, classed)
+            elif classed.is_secret:
+                _record_opening(request, classed)
+
+
+def _log_refusal(request: HttpRequest, sight: Sight, classed: Classed) -> None:
+    actor: Actor | None = request.actor or None  # type: ignore[attr-defined]
+    try:
+        sight.visible(actor, classed.thing.pk)
+    except NotFound:
+        told = {
+            "user": str(request.user.pk),
+            "kind": classed.thing._meta.label_lower,
+            "thing": str(classed.thing.pk),
+            "security_class": classed.security_class,
+            "method": request.method,
+            "door": request.resolver_match.route if request.resolver_match else "",
+        }
+        logger.warning("refused_attempt", extra=told)
+
+
+@transaction.atomic
+def _record_opening(request: HttpRequest, classed: Classed) -> None:
+    trail.record(
+        OPENED,
+        classed.thing,
+        actor=request.actor or None,  # type: ignore[attr-defined]
+        security_class=classed.security_class,
+        door=request.resolver_match.route if request.resolver_match else "",
+    )

@@ -1,0 +1,52 @@
+"""How the letters of this room are looked up, for what holds at every door."""
+
+from uuid import UUID
+
+from django.db.models import Model
+
+from eoffice.sight import Classed, Sight, register_sight
+from workflow import access
+from workflow.models import Disposition, IncomingLetter, Letter, SecurityClass
+
+
+def classed(thing: Model | None, security_class: str) -> Classed | None:
+    """Return the thing with its class, or nothing for the ordinary class."""
+    level = SecurityClass(security_class).level
+    if thing is None or level == SecurityClass.BIASA.level:
+        return None
+    return Classed(
+        thing=thing,
+        security_class=security_class,
+        is_secret=level >= SecurityClass.RAHASIA.level,
+    )
+
+
+def _letter(pk: UUID) -> Classed | None:
+    found = Letter.objects.only("security_class").filter(pk=pk).first()
+    return classed(found, found.security_class) if found else None
+
+
+def _incoming(pk: UUID) -> Classed | None:
+    found = IncomingLetter.objects.only("security_class").filter(pk=pk).first()
+    return classed(found, found.security_class) if found else None
+
+
+def _disposition(pk: UUID) -> Classed | None:
+    """Return the slip with the class of the letter it is on."""
+    rows = Disposition.objects.only("incoming__security_class")
+    found = rows.select_related("incoming").filter(pk=pk).first()
+    if found is None or found.incoming is None:
+        return None
+    return classed(found, found.incoming.security_class)
+
+
+def register() -> None:
+    """Register what the ids in our paths name."""
+    register_sight("letter_id", Sight(visible=access.visible_letter, classed=_letter))
+    register_sight(
+        "incoming_id", Sight(visible=access.visible_incoming, classed=_incoming)
+    )
+    register_sight(
+        "disposition_id",
+        Sight(visible=access.visible_disposition, classed=_disposition),
+    )
