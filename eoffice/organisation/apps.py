@@ -10,6 +10,7 @@ class OrganisationConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from eoffice.api.registry import register_router
+        from eoffice.notifications.visibility import register_pages
         from eoffice.organisation.access import is_administrator
         from eoffice.organisation.api import (
             acting,
@@ -34,6 +35,10 @@ class OrganisationConfig(AppConfig):
 
         events.on(
             granting.REQUESTED, "organisation.tell_administrators", tell_administrators
+        )
+        register_pages(
+            "/pengaturan/",
+            lambda actor, paths: paths if is_administrator(actor) else set(),
         )
         register_periodic("organisation.forget_drafts", 3600, forget_import_drafts)
         register_settings_door(
