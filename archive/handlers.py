@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from archive import stuck
 from archive.operations.capturing import (
     capture_incoming,
     capture_outgoing,
@@ -36,5 +37,6 @@ def register() -> None:
     on("letter.signed", "archive.capture_outgoing", _capture_outgoing)
     on("incoming.completed", "archive.capture_incoming", _capture_incoming)
     on("letter.sent", "archive.follow_letter", _follow_letter)
+    stuck.register()
     for name in SLIP_EVENTS:
         on(name, "archive.follow_slip", _follow_slip)

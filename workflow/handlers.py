@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from eoffice.outbox.events import Event, on
-from workflow import incoming_handlers, letter_notices, notice_pages
+from workflow import incoming_handlers, letter_notices, notice_pages, stuck
 from workflow.operations.delivering import deliver_letter
 
 
@@ -17,3 +17,4 @@ def register() -> None:
     incoming_handlers.register()
     letter_notices.register()
     notice_pages.register()
+    stuck.register()

@@ -9,14 +9,13 @@ class ObjectsConfig(AppConfig):
 
     def ready(self) -> None:
         """Have brought files checked, and those that wait too long seen."""
-        from eoffice.objects.integrity import stuck_uploads
+        from eoffice.objects import stuck
         from eoffice.objects.operations import check_upload, receiving
         from eoffice.outbox import events
         from eoffice.outbox.events import Event
-        from eoffice.outbox.sweeper import register_stuck_check
 
         def check(event: Event) -> None:
             check_upload(UUID(event.payload["upload_id"]))
 
         events.on(receiving.RECEIVED, "objects.check_upload", check)
-        register_stuck_check("uploads", stuck_uploads)
+        stuck.register()
