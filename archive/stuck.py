@@ -1,18 +1,27 @@
 """Letters that should have become records and have not, for the sweeper."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Record
 from archive.operations.capturing import capture_incoming, capture_outgoing
 from eoffice.outbox.sweeper import STUCK_SHOWN, StuckThing, register_stuck_check
-from workflow.models import IncomingLetter, IncomingStatus, Letter
+from workflow.models import IncomingLetter, IncomingStatus, Letter, LetterStatus
 from workflow.models.letter import ISSUED
 
 STUCK_AFTER = timedelta(minutes=15)
+
+
+def _thing(
+    pk: UUID, state: str | Promise, since: datetime | None, what: Promise
+) -> StuckThing:
+    return StuckThing(
+        ref=str(pk), state=str(state), since=since or timezone.now(), what=what
+    )
 
 
 def issued_without_record() -> list[StuckThing]:
@@ -25,8 +34,7 @@ def issued_without_record() -> list[StuckThing]:
     found = rows.values_list("pk", "status", "signed_at")[:STUCK_SHOWN]
     what = _("An issued letter is not in the archive")
     return [
-        StuckThing(ref=str(pk), state=state, since=since or timezone.now(), what=what)
-        for pk, state, since in found
+        _thing(pk, LetterStatus(state).label, since, what) for pk, state, since in found
     ]
 
 
@@ -40,7 +48,7 @@ def completed_without_record() -> list[StuckThing]:
     found = rows.values_list("pk", "status", "completed_at")[:STUCK_SHOWN]
     what = _("A completed incoming letter is not in the archive")
     return [
-        StuckThing(ref=str(pk), state=state, since=since or timezone.now(), what=what)
+        _thing(pk, IncomingStatus(state).label, since, what)
         for pk, state, since in found
     ]
 

@@ -41,7 +41,12 @@ def stuck_attempts() -> list[StuckThing]:
     ).order_by("expires_at")
     what = _("An act of signing that never ended; its number stays reserved")
     return [
-        _thing(one.letter_id, state=one.state, since=one.expires_at, what=what)
+        _thing(
+            one.letter_id,
+            state=one.get_state_display(),
+            since=one.expires_at,
+            what=what,
+        )
         for one in rows[:STUCK_SHOWN]
     ]
 
@@ -59,7 +64,12 @@ def idle_numbers() -> list[StuckThing]:
     ).exclude(Exists(trying))
     what = _("A number is reserved, and its letter was not signed")
     return [
-        _thing(one.purpose_id, state=one.state, since=one.reserved_at, what=what)
+        _thing(
+            one.purpose_id,
+            state=one.get_state_display(),
+            since=one.reserved_at,
+            what=what,
+        )
         for one in rows.order_by("reserved_at")[:STUCK_SHOWN]
     ]
 
@@ -71,7 +81,7 @@ def undelivered_letters() -> list[StuckThing]:
     ).order_by("signed_at")
     what = _("A signed letter was not delivered")
     return [
-        _thing(one.pk, state=one.status, since=one.signed_at, what=what)
+        _thing(one.pk, state=one.get_status_display(), since=one.signed_at, what=what)
         for one in rows[:STUCK_SHOWN]
     ]
 

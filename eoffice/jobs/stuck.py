@@ -40,7 +40,7 @@ def stuck_jobs() -> list[StuckThing]:
     return [
         StuckThing(
             ref=str(job.pk),
-            state=job.state,
+            state=job.get_state_display(),
             since=job.started_at or job.created_at,
             what=_("Long work that nobody carries on"),
         )

@@ -23,7 +23,7 @@ def stuck_uploads() -> list[StuckThing]:
     return [
         StuckThing(
             ref=str(upload.pk),
-            state=upload.state,
+            state=upload.get_state_display(),
             since=upload.created_at,
             what=_("An upload waits to be checked"),
         )

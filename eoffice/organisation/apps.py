@@ -20,7 +20,7 @@ class OrganisationConfig(AppConfig):
             units,
         )
         from eoffice.organisation.grant_notices import tell_administrators
-        from eoffice.organisation.operations import granting
+        from eoffice.organisation.operations import granting, import_jobs
         from eoffice.organisation.operations.import_drafts import forget_import_drafts
         from eoffice.outbox import events
         from eoffice.outbox.timers import register_periodic
@@ -33,6 +33,7 @@ class OrganisationConfig(AppConfig):
         for room in (importing, units, positions, officials, acting):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
 
+        import_jobs.register()
         events.on(
             granting.REQUESTED, "organisation.tell_administrators", tell_administrators
         )
