@@ -226,3 +226,30 @@ def test_operator_is_told_what_is_wrong(people, p12, tmp_path, monkeypatch, who)
         call_command("enrol_signer", who or people.sekda.user.username, path, "--stdin")
 
     assert not SignerCredential.objects.exists()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_page_is_used_on_a_phone_and_at_a_desk(people, p12, new_window, tmp_path):
+    from tests.eoffice.shell.test_in_browser import SIDEWAYS, WIDTHS, log_in
+    from tests.harness.accessibility import assert_accessible
+
+    path = tmp_path / "kunci.p12"
+    path.write_bytes(p12)
+    for dark in (False, True):
+        for viewport in WIDTHS:
+            page = new_window(viewport=viewport, dark=dark)
+            log_in(page, people.sekda)
+            page.goto(PAGE)
+            page.get_by_label("Kata sandi").fill(PASSWORD)
+            page.get_by_role("button", name="Lanjutkan").click()
+            page.wait_for_url(f"**{PAGE}")
+            page.wait_for_selector(".sidebar", state="attached")
+            page.screenshot(path=f"/tmp/house/cert-{viewport['width']}-{dark}.png")
+            assert_accessible(page)
+            assert not page.evaluate(SIDEWAYS)
+            page.get_by_label("Berkas sertifikat").set_input_files(path)
+            page.get_by_label("Sandi berkas").fill(SECRET)
+            page.get_by_role("button", name="Periksa dan pakai").click()
+            page.get_by_text("Anda sudah dapat menandatangani").wait_for()
+            assert_accessible(page)
