@@ -141,9 +141,10 @@ class Folder:
         if not sums.is_file():
             message = f"{self.path} is no finished backup (SHA256SUMS is missing)"
             raise BackupError(message)
-        said = dict(
-            reversed(line.split("  ", 1)) for line in sums.read_text().splitlines()
-        )
+        said: dict[str, str] = {}
+        for line in sums.read_text(encoding="utf-8").splitlines():
+            digest, _gap, name = line.partition("  ")
+            said[name] = digest
         for name in LISTED:
             path = self.file(name)
             if not path.is_file() or hash_of(path) != said.get(name):

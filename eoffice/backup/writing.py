@@ -148,7 +148,8 @@ def _copy(folder: Folder, store: Store, count: int, progress: Progress) -> Made:
     gone: list[str] = []
     for number, kept in enumerate(folder.objects(), start=1):
         if not folder.has(kept):
-            stored = StoredObject.objects.filter(pk=kept.row or None).first()
+            rows = StoredObject.objects.filter(sha256=kept.sha256, key=kept.key)
+            stored = rows.first()
             try:
                 if stored is None:
                     raise ObjectMissing

@@ -15,7 +15,8 @@ def _store() -> Found:
 
 def _bytes() -> Found:
     """Bytes without a row harm nobody: an act failed on its way; all else does."""
-    faults, remarks = [], []
+    faults: list[str] = []
+    remarks: list[str] = []
     for one in check_daily().faults:
         line = f"{one.code} {one.bucket}/{one.key} {one.version_id}"
         (remarks if one.code == "orphan" else faults).append(line)

@@ -50,7 +50,7 @@ def run_import(work: Work) -> Outcome:
     Raises:
         NotFound, Stale, Invalid: refused as a whole; nothing was changed.
     """
-    owner = User.objects.filter(pk=work.owner_id).first()
+    owner = User.objects.filter(jobs=work.job_id).first()
     actor = actor_of(owner, acting_position=work.position_id) if owner else None
     if actor is None:
         raise NotFound

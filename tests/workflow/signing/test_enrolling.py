@@ -245,7 +245,6 @@ def test_page_is_used_on_a_phone_and_at_a_desk(people, p12, new_window, tmp_path
             page.get_by_role("button", name="Lanjutkan").click()
             page.wait_for_url(f"**{PAGE}")
             page.wait_for_selector(".sidebar", state="attached")
-            page.screenshot(path=f"/tmp/house/cert-{viewport['width']}-{dark}.png")
             assert_accessible(page)
             assert not page.evaluate(SIDEWAYS)
             page.get_by_label("Berkas sertifikat").set_input_files(path)
