@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from archive import stuck
 from archive.operations.capturing import (
     capture_incoming,
     capture_outgoing,
@@ -53,5 +54,6 @@ def register() -> None:
     on("letter.sent", "archive.follow_letter", _follow_letter)
     on("record.filed", "archive.extend_locks", _lock_record)
     on("record_file.closed", "archive.extend_file_locks", _lock_file)
+    stuck.register()
     for name in SLIP_EVENTS:
         on(name, "archive.follow_slip", _follow_slip)

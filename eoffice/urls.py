@@ -10,6 +10,7 @@ urlpatterns = [
     path("masuk/", include("eoffice.accounts.urls")),
     path("api/v1/", api.urls),
     re_path(r"^api/", unknown_path),
+    path("pemberitahuan/", include("eoffice.notifications.urls")),
     path("pengaturan/antrean/", include("eoffice.outbox.urls")),
     path("pengaturan/akun/", include("eoffice.accounts.admin.addresses")),
     path("akun/keamanan/", include("eoffice.accounts.admin.own_addresses")),

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from eoffice.outbox.events import Event, on
 from eoffice.outbox.timers import register_periodic
-from workflow import incoming_handlers, letter_notices
+from workflow import incoming_handlers, letter_notices, notice_pages, stuck
 from workflow.operations import sealing
 from workflow.operations.delivering import deliver_letter
 
@@ -27,3 +27,5 @@ def register() -> None:
     register_periodic("workflow.seal", SEAL_EVERY_S, sealing.seal_forgotten)
     incoming_handlers.register()
     letter_notices.register()
+    notice_pages.register()
+    stuck.register()

@@ -16,9 +16,8 @@ from eoffice.organisation.models import Official
 from workflow.models import SignerCredential
 from workflow.signing import trust
 from workflow.signing.demo_authority import DemoAuthority
-from workflow.signing.pkcs12 import Enrolled, Pkcs12SigningService, enrol
+from workflow.signing.pkcs12 import Enrolled, Pkcs12SigningService
 from workflow.signing.ports import (
-    Secret,
     SignerRef,
     SigningService,
     TimestampService,
@@ -60,17 +59,6 @@ def signing_service() -> SigningService:
         revocation=trust.revocation,
         timestamps=_timestamps(),
     )
-
-
-@transaction.atomic
-def enrol_signer(
-    *, official: Official, p12: bytes, secret: Secret, actor: Actor | None
-) -> SignerCredential:
-    """Keep a signer's PKCS#12 (encrypted) after checking that it opens and is valid.
-
-    An earlier certificate is withdrawn. The secret is wiped, never kept.
-    """
-    return keep_credential(official=official, enrolled=enrol(p12, secret), actor=actor)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from eoffice.shell.home_acts import HomeAct, register_home_act
 from eoffice.shell.menu import MenuOrder, RoomMenuItem
 from eoffice.shell.queue import register_queue_source
 from eoffice.shell.waiting import register_waiting_source
+from workflow.admin import certificate
 from workflow.admin.letters import urls as letter_urls
 from workflow.queries import letter_desk
 from workflow.queries.letter_lists import waiting_steps
@@ -16,6 +17,8 @@ from workflow.rich_text import register_underline
 LETTERS = "/naskah-keluar/"
 
 hooks.register("register_rich_text_features", register_underline)
+hooks.register("register_admin_urls", lambda: certificate.urlpatterns)
+certificate.register()
 
 
 @hooks.register("register_admin_urls")

@@ -214,6 +214,7 @@ def prepare_data(demo: Demo) -> None:
     if folder.recall("world") != "built":
         folder.remember(world="building", engine=demo.engine)
         command(demo, "prepare-store")
+        command(demo, "check-store")
         command(demo, "build-demo-world", loud=True)
         command(demo, "rebuild-index", loud=True)
         folder.remember(world="built")

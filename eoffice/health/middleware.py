@@ -11,10 +11,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 from ipaddress import ip_address
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from eoffice.accounts.tokens import find_token
 from eoffice.health.checks import State
+from eoffice.health.proofs import shown_proofs
 from eoffice.health.watch import known_states
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -48,19 +50,39 @@ def readiness(request: HttpRequest) -> HttpResponse:
     """Answer 200 when the office can work, 503 when not; details to those who may."""
     states = known_states()
     is_ready = all(state.is_up for state in states if state.required)
-    body: dict[str, object] = {"state": _summary(states, is_ready=is_ready)}
+    proofs = _proofs()
+    holds = all(proof["state"] != "broken" for proof in proofs.values())
+    state = _summary(states, is_ready=is_ready, holds=holds)
+    body: dict[str, object] = {"state": state}
     if _may_see_details(request):
         body["services"] = {state.name: _shown(state) for state in states}
+        body["proofs"] = proofs
     answer = JsonResponse(body, status=200 if is_ready else 503)
     if not is_ready:
         answer.headers["Retry-After"] = RETRY_AFTER_S
     return answer
 
 
-def _summary(states: list[State], *, is_ready: bool) -> str:
+def _summary(states: list[State], *, is_ready: bool, holds: bool) -> str:
     if not is_ready:
         return "not_ready"
-    return "ready" if all(state.is_up for state in states) else "degraded"
+    is_whole = holds and all(state.is_up for state in states)
+    return "ready" if is_whole else "degraded"
+
+
+def _proofs() -> dict[str, dict[str, object]]:
+    try:
+        return {
+            one.promised.name: {
+                "state": one.state,
+                "proved_at": one.proof.proved_at,
+                "broken_since": one.proof.broken_since,
+                "faults": one.proof.faults,
+            }
+            for one in shown_proofs()
+        }
+    except DatabaseError:  # the database says so itself among the services
+        return {}
 
 
 def _shown(state: State) -> dict[str, object]:

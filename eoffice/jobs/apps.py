@@ -9,6 +9,7 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         """Run jobs by the outbox, in the slow lane."""
+        from eoffice.jobs import stuck
         from eoffice.jobs.operations import run_job, starting
         from eoffice.outbox import events
         from eoffice.outbox.events import Event
@@ -17,3 +18,4 @@ class JobsConfig(AppConfig):
             run_job(UUID(event.payload["job_id"]))
 
         events.on(starting.QUEUED, "jobs.run", run, slow=True)
+        stuck.register()

@@ -47,3 +47,8 @@ def register_runner(
 def runner_of(kind: str) -> tuple[Runner, Finisher | None] | None:
     """Return runner and finisher, or nothing when the kind is unknown."""
     return _runners.get(kind)
+
+
+def kinds() -> list[str]:
+    """Return the kinds that the outbox runs."""
+    return sorted(_runners)

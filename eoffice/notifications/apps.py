@@ -8,7 +8,10 @@ class NotificationsConfig(AppConfig):
     label = "notifications"
 
     def ready(self) -> None:
-        """Send a mail beside each notification."""
+        """Send a mail beside each notification; hang the bell."""
+        from wagtail import hooks
+
+        from eoffice.notifications.bell_door import bell_door
         from eoffice.notifications.operations import mail_notification, notifying
         from eoffice.outbox import events
         from eoffice.outbox.events import Event
@@ -17,3 +20,4 @@ class NotificationsConfig(AppConfig):
             mail_notification(UUID(event.payload["notification_id"]))
 
         events.on(notifying.MADE, "notifications.mail", mail)
+        hooks.register("register_admin_menu_item", bell_door)

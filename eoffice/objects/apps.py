@@ -9,11 +9,10 @@ class ObjectsConfig(AppConfig):
 
     def ready(self) -> None:
         """Have brought files checked, left copies deleted, waiting files seen."""
-        from eoffice.objects.integrity import stuck_uploads
+        from eoffice.objects import stuck
         from eoffice.objects.operations import check_upload, leaving, receiving
         from eoffice.outbox import events
         from eoffice.outbox.events import Event
-        from eoffice.outbox.sweeper import register_stuck_check
 
         def check(event: Event) -> None:
             check_upload(UUID(event.payload["upload_id"]))
@@ -23,4 +22,4 @@ class ObjectsConfig(AppConfig):
 
         events.on(receiving.RECEIVED, "objects.check_upload", check)
         events.on(leaving.LEFT, "objects.delete_left", delete)
-        register_stuck_check("uploads", stuck_uploads)
+        stuck.register()

@@ -4,26 +4,27 @@ Every row's version must exist with the row's hash; every version in our buckets
 have a row. What lies under `probe/` and `anchors/` belongs to the house itself.
 """
 
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from math import ceil
 
+from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from minio.datatypes import Object
 
 from eoffice.objects.client import faults_translated
 from eoffice.objects.errors import LockHolds, ObjectAltered, ObjectMissing
-from eoffice.objects.models import StoredObject, Upload, UploadState
+from eoffice.objects.models import StoredObject
 from eoffice.objects.store import Area, Store, default_store
-from eoffice.outbox.sweeper import StuckThing
 
 HOUSE_PREFIXES = ("probe/", "anchors/")
 GRACE = timedelta(hours=1)  # stored, its row not yet decided
 BATCH = 500
-STUCK_AFTER = timedelta(minutes=15)
-STUCK_SHOWN = 50
+DAYS_OF_A_ROUND = 30
+LONGEST_READING_S = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,31 @@ def check(
                 report.removed += 1
             else:
                 report.faults.append(fault)
+    return report
+
+
+def check_daily(*, store: Store | None = None) -> Report:
+    """Check that all is there, and re-hash what was not read for longest.
+
+    In a month every version is read once: a thirtieth each day, never longer than
+    ten minutes, so a store that grew reads on tomorrow.
+
+    Raises:
+        StoreUnavailable.
+    """
+    store = store or default_store()
+    report = check(store=store, read_content=False)
+    ends = time.monotonic() + LONGEST_READING_S
+    oldest = StoredObject.objects.order_by(F("checked_at").asc(nulls_first=True), "pk")
+    missing = {(one.bucket, one.key, one.version_id) for one in report.faults}
+    for stored in oldest[: ceil(report.rows / DAYS_OF_A_ROUND)].iterator(BATCH):
+        if time.monotonic() > ends:
+            break
+        where = (stored.bucket, stored.key, stored.version_id)
+        code = "" if where in missing else _fault_of(store, stored, read_content=True)
+        if code:
+            report.faults.append(_fault(code, stored))
+        StoredObject.objects.filter(pk=stored.pk).update(checked_at=timezone.now())
     return report
 
 
@@ -147,19 +173,3 @@ def _removed(store: Store, fault: Fault) -> bool:
     except LockHolds:
         return False
     return True
-
-
-def stuck_uploads() -> list[StuckThing]:
-    """Return uploads that wait in quarantine for longer than a quarter of an hour."""
-    waiting = Upload.objects.filter(
-        state=UploadState.QUARANTINED, created_at__lt=timezone.now() - STUCK_AFTER
-    )
-    return [
-        StuckThing(
-            ref=str(upload.pk),
-            state=upload.state,
-            since=upload.created_at,
-            what=_("An upload waits to be checked"),
-        )
-        for upload in waiting.order_by("created_at")[:STUCK_SHOWN]
-    ]

@@ -10,6 +10,7 @@ class OrganisationConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from eoffice.api.registry import register_router
+        from eoffice.notifications.visibility import register_pages
         from eoffice.organisation.access import is_administrator
         from eoffice.organisation.api import (
             acting,
@@ -19,7 +20,7 @@ class OrganisationConfig(AppConfig):
             units,
         )
         from eoffice.organisation.grant_notices import tell_administrators
-        from eoffice.organisation.operations import granting
+        from eoffice.organisation.operations import granting, import_jobs
         from eoffice.organisation.operations.import_drafts import forget_import_drafts
         from eoffice.outbox import events
         from eoffice.outbox.timers import register_periodic
@@ -32,8 +33,13 @@ class OrganisationConfig(AppConfig):
         for room in (importing, units, positions, officials, acting):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
 
+        import_jobs.register()
         events.on(
             granting.REQUESTED, "organisation.tell_administrators", tell_administrators
+        )
+        register_pages(
+            "/pengaturan/",
+            lambda actor, paths: paths if is_administrator(actor) else set(),
         )
         register_periodic("organisation.forget_drafts", 3600, forget_import_drafts)
         register_settings_door(

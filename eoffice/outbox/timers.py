@@ -80,6 +80,11 @@ def _claim(timer: Timer) -> bool:
     return rows.update(began_at=now) == 1
 
 
+def run_soon(name: str) -> None:
+    """Make a task due at the clock's next turn."""
+    TimedTask.objects.filter(name=name).update(began_at=None)
+
+
 def failing_tasks() -> list[TimedTask]:
     """Return tasks whose last run failed."""
     names = [timer.name for timer in registered()]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import require_admin_access
 
+from eoffice.health.proofs import ask_again, shown_proofs
 from eoffice.outbox import sweeper, timers
 
 
@@ -21,6 +22,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "deliveries": sweeper.troubled_deliveries(),
         "things": sweeper.stuck_things(),
         "timers": timers.failing_tasks(),
+        "proofs": shown_proofs(),
     }
     return render(request, "outbox/queue.html", context)
 
@@ -32,4 +34,25 @@ def retry(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
     actor = sweeper.require_admin(getattr(request, "actor", None))
     sweeper.retry_delivery(delivery_id=delivery_id, actor=actor)
     messages.success(request, _("It will be tried again at once."))
+    return redirect("outbox_queue")
+
+
+@require_admin_access
+@require_POST
+def retry_thing(request: HttpRequest, check: str, ref: UUID) -> HttpResponse:
+    """Push one thing on that stands still."""
+    actor = getattr(request, "actor", None)
+    if sweeper.retry_stuck(check=check, ref=ref, actor=actor):
+        messages.success(request, _("It was pushed on."))
+    else:
+        messages.success(request, _("It has moved already; nothing had to be done."))
+    return redirect("outbox_queue")
+
+
+@require_admin_access
+@require_POST
+def prove_again(request: HttpRequest, name: str) -> HttpResponse:
+    """Have a promise of the house tried at the clock's next turn."""
+    ask_again(actor=getattr(request, "actor", None), name=name)
+    messages.success(request, _("It is tried within a minute; look here again."))
     return redirect("outbox_queue")

@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "eoffice.objects",
     "eoffice.notifications",
     "eoffice.health",
+    "eoffice.backup",
     "eoffice.portal",
     "eoffice.api",
     "workflow",

@@ -29,6 +29,7 @@ class MenuOrder(IntEnum):
     """Where each room's door stands, top to bottom."""
 
     HOME = 100
+    NOTIFICATIONS = 150
     OUTGOING = 200
     INCOMING = 300
     DISPOSITIONS = 400
@@ -71,13 +72,18 @@ class RoomMenuItem(MenuItem):
         actor: Actor | None = getattr(request, "actor", None)
         return self.shown(actor) if actor else False  # lazy: truth, not `is None`
 
+    def waiting(self, request: HttpRequest) -> str:
+        """Return what stands beside the door: a number, or nothing."""
+        actor: Actor | None = getattr(request, "actor", None)
+        found = self.count(actor) if self.count and actor else 0
+        return str(found or "")
+
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         """Return the link, with `data-count` when something waits."""
         attrs: dict[str, Any] = dict(self.attrs)
-        actor: Actor | None = getattr(request, "actor", None)
-        waiting = self.count(actor) if self.count and actor else 0
+        waiting = self.waiting(request)
         if waiting:
-            attrs["data-count"] = str(waiting)
+            attrs["data-count"] = waiting
         return LinkMenuItem(
             self.name,
             self.label,

@@ -25,6 +25,7 @@ PAGES = (
     "/arsip/berkas/",
     "/laporan/",
     "/cari/?q=rapat",
+    "/pemberitahuan/",
 )
 PEOPLE = ("setda_clerk", "sekda", "setda_archivist", "drafter")
 

@@ -35,12 +35,8 @@ class Job(Schema):
     result: dict[str, Any]
 
 
-@router.get("/jobs/{uuid:job_id}", response=Job, summary="State of a job")
-def get_job(request: ApiRequest, job_id: UUID) -> Any:
-    """One's own jobs only."""
-    found = models.Job.objects.filter(pk=job_id, owner=request.auth).first()
-    if found is None:
-        raise NotFound
+def show_job(found: models.Job) -> Job:
+    """Return the job as it is shown."""
     items = found.items.all()[:SHOWN_ITEMS]
     return Job(
         id=found.id,
@@ -52,3 +48,12 @@ def get_job(request: ApiRequest, job_id: UUID) -> Any:
         items=[JobItem.model_validate(item, from_attributes=True) for item in items],
         result=found.result,
     )
+
+
+@router.get("/jobs/{uuid:job_id}", response=Job, summary="State of a job")
+def get_job(request: ApiRequest, job_id: UUID) -> Any:
+    """One's own jobs only."""
+    found = models.Job.objects.filter(pk=job_id, owner=request.auth).first()
+    if found is None:
+        raise NotFound
+    return show_job(found)

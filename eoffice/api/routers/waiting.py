@@ -11,6 +11,7 @@ from eoffice.api.listing import NEWEST_FIRST, Listed, ListQuery, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.notifications.models import Notification
+from eoffice.notifications.visibility import Line, lines_of
 from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import QueueItem, desk_of
 
@@ -55,8 +56,12 @@ class Bell(Schema):
 
     id: UUID
     kind: str = Field(..., examples=["letter.delivered"])
-    text: str = Field(..., examples=["Surat baru dari Dinas Kesehatan"])
-    url: str
+    text: str = Field(
+        ...,
+        description="Empty when what it tells of is no longer visible to the person.",
+        examples=["Surat baru dari Dinas Kesehatan"],
+    )
+    url: str = Field(..., description="Empty when it is no longer visible.")
     created_at: datetime
     read_at: datetime | None
 
@@ -91,15 +96,16 @@ def show_item(item: QueueItem) -> Waiting:
     )
 
 
-def show_bell(line: Notification) -> Bell:
-    """Return the notification as it is shown."""
+def show_bell(line: Line) -> Bell:
+    """Return the notification as its reader may see it now."""
+    told = line.notification
     return Bell(
-        id=line.id,
-        kind=line.kind,
+        id=told.id,
+        kind=told.kind,
         text=line.text,
         url=line.path,
-        created_at=line.created_at,
-        read_at=line.read_at,
+        created_at=told.created_at,
+        read_at=told.read_at,
     )
 
 
@@ -128,7 +134,9 @@ def list_notifications(
     rows = _bells(request.actor)
     if query.unread:
         rows = rows.filter(read_at=None)
-    return page_of(rows, query, NEWEST_FIRST).shown(show_bell)
+    page = page_of(rows, query, NEWEST_FIRST)
+    lines = {one.notification.pk: one for one in lines_of(request.actor, page.items)}
+    return page.shown(lambda row: show_bell(lines[row.pk]))
 
 
 @router.post(
@@ -143,4 +151,4 @@ def read_notification(request: ApiRequest, notification_id: UUID) -> Any:
     line = rows.first()
     if line is None:
         raise NotFound
-    return show_bell(line)
+    return show_bell(lines_of(request.actor, [line])[0])

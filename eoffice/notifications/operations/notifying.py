@@ -84,12 +84,20 @@ def _holders(position_id: UUID) -> list[UUID]:
 
 
 @transaction.atomic
-def mark_read(*, actor: Actor, ids: Sequence[UUID] | None = None) -> int:
-    """Mark one's own notifications read: those named, or all; return how many were new.
+def mark_read(
+    *, actor: Actor, ids: Sequence[UUID] | None = None, up_to: UUID | None = None
+) -> int:
+    """Mark one's own notifications read; return how many were new.
 
-    Somebody else's id changes nothing and is not told apart from a read one.
+    Those named by `ids`, or those that had come by the time of the line `up_to`, or
+    all. Somebody else's id changes nothing and is not told apart from a read one.
     """
-    unread = Notification.objects.filter(official=actor.official, read_at__isnull=True)
+    own = Notification.objects.filter(official=actor.official)
+    unread = own.filter(read_at__isnull=True)
     if ids is not None:
         unread = unread.filter(pk__in=ids)
+    if up_to is not None:
+        unread = unread.filter(
+            created_at__lte=own.filter(pk=up_to).values("created_at")
+        )
     return unread.update(read_at=timezone.now())

@@ -1,17 +1,19 @@
 """Reading one's own notifications."""
 
 from eoffice.notifications.queries.bell import (
-    BELL_LENGTH,
     COUNT_LIMIT,
-    latest,
+    bell_page,
+    line_of,
     notifications_of,
     unread_count,
+    unread_on,
 )
 
 __all__ = [
-    "BELL_LENGTH",
     "COUNT_LIMIT",
-    "latest",
+    "bell_page",
+    "line_of",
     "notifications_of",
     "unread_count",
+    "unread_on",
 ]

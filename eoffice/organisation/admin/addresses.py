@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from eoffice.organisation.admin import (
+    import_job,
     importing,
     officials,
     positions,
@@ -42,5 +43,8 @@ urlpatterns = [
     path(f"{PERSON_ONE}ubah/", officials.official_edit, name="official_edit"),
     path("impor/", importing.import_page, name="organisation_import"),
     path("impor/templat.xlsx", importing.import_template, name="import_template"),
-    path("impor/<uuid:draft_id>/", importing.import_apply, name="import_apply"),
+    path("impor/<uuid:draft_id>/", import_job.import_apply, name="import_apply"),
+    path(
+        "impor/<uuid:draft_id>/keadaan/", import_job.import_state, name="import_state"
+    ),
 ]

@@ -2,26 +2,19 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import FieldDoesNotExist
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_lazy
 
-from eoffice.accounts.step_up import require_step_up
 from eoffice.errors import Fault, Invalid, OfficeError
 from eoffice.organisation.admin.entrance import administrator
 from eoffice.organisation.importing.template import template
 from eoffice.organisation.importing.world import Difference
-from eoffice.organisation.operations.import_drafts import (
-    apply_workbook,
-    bring_workbook,
-)
+from eoffice.organisation.operations.import_drafts import bring_workbook
 from eoffice.organisation.operations.importing import ImportResult
 from eoffice.shell.entry import office_view
 from eoffice.shell.forms import OfficeFormMixin
@@ -82,21 +75,6 @@ def import_page(request: HttpRequest) -> HttpResponse:
         except OfficeError as refusal:
             context |= {"refusal": refusal, "places": places_of(refusal)}
     return render(request, "organisation/import.html", context)
-
-
-@office_view
-@require_POST
-def import_apply(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Apply exactly what was shown, after the password once more."""
-    actor = administrator(request)
-    require_step_up(request)
-    draft = apply_workbook(actor=actor, draft_id=draft_id)
-    total = sum(draft.counts.values())
-    said = ngettext(
-        "%(n)s change was applied.", "%(n)s changes were applied.", total
-    ) % {"n": total}
-    messages.success(request, said)
-    return redirect("organisation_tree")
 
 
 @office_view

@@ -2,15 +2,19 @@
 
 from typing import Annotated, Any, Literal
 
-from ninja import Field, File, Form, Router, Schema, UploadedFile
+from django.http import HttpResponse
+from ninja import Field, File, Form, Router, Schema, Status, UploadedFile
 
 from eoffice.accounts.tokens import TokenScope
 from eoffice.api.authentication import needs_scope
 from eoffice.api.errors import TooLarge
 from eoffice.api.idempotency import settles_itself
 from eoffice.api.requests import ApiRequest
+from eoffice.api.routers.jobs import Job, show_job
 from eoffice.organisation import access
 from eoffice.organisation.importing.reading import MAX_BYTES
+from eoffice.organisation.operations.import_drafts import keep_workbook
+from eoffice.organisation.operations.import_jobs import queue_import
 from eoffice.organisation.operations.importing import import_organisation
 
 router = Router()
@@ -53,24 +57,41 @@ class ImportOptions(Schema):
 
 
 @router.post(
-    "/organisation/import", response=OrganisationImport, summary="Import a workbook"
+    "/organisation/import",
+    response={200: OrganisationImport, 202: Job},
+    summary="Import a workbook",
 )
 @settles_itself
 @needs_scope(TokenScope.ADMINISTER)
 def run_import(
     request: ApiRequest,
+    response: HttpResponse,
     file: Annotated[UploadedFile, File(description="XLSX or CSV.")],
     options: Annotated[ImportOptions, Form()],
 ) -> Any:
-    """For administrators; without `dry_run=false` nothing is changed."""
+    """For administrators. A dry run answers the differences at once.
+
+    With `dry_run=false` the file is applied as a job, all of it or nothing: its
+    `result` tells `counts`, or `errors` by row and column.
+    """
     access.require_administrator(request.actor)
     if (file.size or 0) > MAX_BYTES:
         raise TooLarge
-    result = import_organisation(
-        content=file.read(), dry_run=options.dry_run, actor=request.actor
-    )
+    content = file.read()
+    if not options.dry_run:
+        return _queued(request, response, content, file.name or "")
+    result = import_organisation(content=content, dry_run=True, actor=request.actor)
     return {
         "applied": result.applied,
         "counts": result.counts,
         "differences": [one.as_json() for one in result.differences[:SHOWN]],
     }
+
+
+def _queued(
+    request: ApiRequest, response: HttpResponse, content: bytes, name: str
+) -> Any:
+    draft = keep_workbook(actor=request.actor, content=content, file_name=name)
+    job = queue_import(actor=request.actor, draft_id=draft.pk)
+    response.headers["Location"] = f"/api/v1/jobs/{job.pk}"
+    return Status(202, show_job(job))

@@ -12,7 +12,8 @@ class ImportDraft(models.Model):
     """What an administrator brought: its bytes are kept for a day, or until applied.
 
     `plan` is the digest of the differences that were shown; when others changed the
-    organisation meanwhile, it no longer fits and nothing is applied.
+    organisation meanwhile, it no longer fits and nothing is applied. Without one (over
+    the API) whatever the file changes at that moment is applied.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -26,6 +27,8 @@ class ImportDraft(models.Model):
     content = EncryptedBinaryField(_("content"))  # it may hold NIKs
     plan = models.CharField(_("plan"), max_length=64)
     counts = models.JSONField(_("counts"), default=dict)
+    job_id = models.UUIDField(_("job"), null=True, unique=True)  # applies it, once
+    faults = models.JSONField(_("faults"), default=list)  # why it was not applied
     created_at = models.DateTimeField(_("brought at"), auto_now_add=True)
     applied_at = models.DateTimeField(_("applied at"), null=True)
 

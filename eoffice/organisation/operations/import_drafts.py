@@ -40,6 +40,33 @@ def bring_workbook(
 
 
 @transaction.atomic
+def keep_workbook(*, actor: Actor, content: bytes, file_name: str) -> ImportDraft:
+    """Keep a file that is applied as it stands, without a preview (over the API).
+
+    Raises:
+        NotFound: not an administrator.
+    """
+    access.require_administrator(actor)
+    return ImportDraft.objects.create(
+        made_by_id=actor.user_id, file_name=file_name[:NAME_LENGTH], content=content
+    )
+
+
+def locked_draft(actor: Actor, draft_id: UUID) -> ImportDraft:
+    """Lock one's own draft and return it.
+
+    Raises:
+        NotFound: not an administrator, or not the one who brought it.
+    """
+    access.require_administrator(actor)
+    drafts = ImportDraft.objects.select_for_update()
+    draft = drafts.filter(pk=draft_id, made_by_id=actor.user_id).first()
+    if draft is None:
+        raise NotFound
+    return draft
+
+
+@transaction.atomic
 def apply_workbook(*, actor: Actor, draft_id: UUID) -> ImportDraft:
     """Apply what was shown, all or nothing; a second time changes nothing.
 
@@ -49,17 +76,14 @@ def apply_workbook(*, actor: Actor, draft_id: UUID) -> ImportDraft:
         Invalid: the file contradicts what is there now.
     """
     actor = access.require_administrator(actor)
-    drafts = ImportDraft.objects.select_for_update()
-    draft = drafts.filter(pk=draft_id, made_by_id=actor.user_id).first()
-    if draft is None:
-        raise NotFound
+    draft = locked_draft(actor, draft_id)
     if draft.applied_at is None:
-        import_organisation(
+        result = import_organisation(
             content=bytes(draft.content), dry_run=False, actor=actor, plan=draft.plan
         )
-        draft.applied_at = timezone.now()
+        draft.applied_at, draft.counts = timezone.now(), result.counts
         draft.content = b""  # it may hold NIKs
-        draft.save(update_fields=["applied_at", "content"])
+        draft.save(update_fields=["applied_at", "content", "counts"])
     return draft
 
 

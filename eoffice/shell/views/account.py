@@ -13,6 +13,7 @@ from wagtail.users.models import UserProfile
 from eoffice.accounts.models import User
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import actor_of
+from eoffice.shell.account_doors import account_doors
 from eoffice.shell.entry import office_view
 
 
@@ -38,7 +39,8 @@ def own_account(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Saved. It applies from this page on."))
         return redirect("own_account")
-    return render(request, "shell/account.html", {"form": form})
+    context = {"form": form, "doors": account_doors()}
+    return render(request, "shell/account.html", context)
 
 
 @office_view

@@ -10,7 +10,7 @@ from eoffice.identifiers import uuid7
 from eoffice.notifications.models import Notification
 from eoffice.notifications.operations import mark_read, notify, notify_position
 from eoffice.notifications.operations.notifying import Message
-from eoffice.notifications.queries import COUNT_LIMIT, latest, unread_count
+from eoffice.notifications.queries import COUNT_LIMIT, bell_page, unread_count
 from eoffice.organisation.actor import actor_of
 from eoffice.organisation.models import ActingAssignment, ActingKind, TermOfOffice
 from eoffice.outbox.models import OutboxDelivery
@@ -148,8 +148,8 @@ def test_bell_stays_bounded_however_much_piles_up(official, django_assert_num_qu
     )
     me = actor(official)
 
-    with django_assert_num_queries(2):
-        count, lines = unread_count(me), latest(me)
+    with django_assert_num_queries(3):
+        count, bell = unread_count(me), bell_page(me, "1")
 
     assert count == COUNT_LIMIT
-    assert len(lines) == 20
+    assert len(bell.lines) == 50

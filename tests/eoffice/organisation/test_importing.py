@@ -10,6 +10,9 @@ from django.core.management import CommandError, call_command
 
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import Invalid, OfficeError
+from eoffice.jobs.models import Job
+from eoffice.jobs.operations import run_job
+from eoffice.jobs.runners import Work
 from eoffice.organisation.importing.template import neutralised, template
 from eoffice.organisation.models import (
     ActingAssignment,
@@ -19,7 +22,9 @@ from eoffice.organisation.models import (
     TermOfOffice,
     Unit,
 )
+from eoffice.organisation.operations.import_jobs import run_import
 from eoffice.organisation.operations.importing import import_organisation
+from eoffice.outbox.relay import drain
 from tests.eoffice.organisation.people import make_duty_holder, token_client
 
 pytestmark = pytest.mark.django_db
@@ -217,5 +222,73 @@ def test_only_administrators_import_over_the_api():
     refused, preview = send(clerk, dry_run="false"), send(admin)
     assert (refused.status_code, preview.status_code) == (404, 200)
     assert not Unit.objects.filter(code="KABX").exists()
-    assert send(admin, dry_run="false").json()["applied"] is True
+    asked = send(admin, dry_run="false")
+    assert asked.status_code == 202
+    assert not Unit.objects.filter(code="KABX").exists()
+    drain()
+    job = admin.get(asked.headers["Location"]).json()
+    assert (job["state"], job["result"]["applied"]) == ("succeeded", True)
+    assert job["result"]["counts"]["create"] > 0
     assert Unit.objects.filter(code="KABX").exists()
+
+
+def sent(client, content: bytes, **headers):
+    file = SimpleUploadedFile("people.xlsx", content)
+    data = {"file": file, "dry_run": "false"}
+    return client.post("/api/v1/organisation/import", data, headers=headers)
+
+
+def test_faults_of_a_job_are_told_by_row_and_column_and_nothing_changes():
+    admin = token_client(make_duty_holder(PositionDuty.ADMIN))
+    count = Unit.objects.count()
+
+    asked = sent(admin, changed("Unit", 2, "jenis", "kerajaan"))
+    drain()
+
+    job = admin.get(asked.headers["Location"]).json()
+    assert (job["state"], job["result"]["applied"]) == ("failed", False)
+    assert [one["field"] for one in job["result"]["errors"]] == ["Unit!2.jenis"]
+    assert Unit.objects.count() == count
+
+
+def test_the_same_key_asks_for_one_job():
+    admin = token_client(make_duty_holder(PositionDuty.ADMIN))
+
+    answers = [sent(admin, workbook(), idempotency_key="satu") for _twice in range(2)]
+
+    assert len({one.headers["Location"] for one in answers}) == 1
+    assert Job.objects.count() == 1
+
+
+def test_whoever_lost_the_role_meanwhile_changes_nothing():
+    official = make_duty_holder(PositionDuty.ADMIN)
+    admin = token_client(official)
+    asked = sent(admin, workbook())
+    Position.objects.filter(terms__official=official).update(duties=[])
+
+    drain()
+
+    job = Job.objects.get(pk=asked.headers["Location"].rsplit("/", 1)[-1])
+    assert (job.state, job.result) == ("failed", {"applied": False, "errors": []})
+    assert not Unit.objects.filter(code="KABX").exists()
+
+
+def test_a_job_that_is_handed_over_twice_applies_once():
+    admin = token_client(make_duty_holder(PositionDuty.ADMIN))
+    sent(admin, workbook())
+    job = Job.objects.get()
+    drain()
+    before = AuditEvent.objects.count()
+
+    run_job(job.pk)
+    run_import(
+        Work(
+            job_id=job.pk,
+            owner_id=job.owner_id,
+            position_id=job.position_id,
+            parameters={},
+            ref=job.items.get().ref,
+        )
+    )
+
+    assert AuditEvent.objects.count() == before

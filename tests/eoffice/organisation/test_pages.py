@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from eoffice.jobs.models import Job
 from eoffice.organisation.models import (
     ActingAssignment,
     ImportDraft,
@@ -14,6 +15,7 @@ from eoffice.organisation.models import (
     TermOfOffice,
     Unit,
 )
+from eoffice.outbox.relay import drain
 from tests.eoffice.organisation.people import browser_of, make_position, make_unit
 from tests.factories import build_office, make_acting
 
@@ -200,11 +202,19 @@ def test_a_workbook_is_shown_then_applied_and_changes_nothing_again(office, brow
     before = Unit.objects.filter(code="DINX").exists()
     draft = ImportDraft.objects.get()
     applied = browser.post(f"{ROOT}impor/{draft.pk}/")
+    waiting = text(browser.get(f"{ROOT}impor/{draft.pk}/"))
+    early = browser.get(f"{ROOT}impor/{draft.pk}/keadaan/").json()
+    drain()
+    late = browser.get(f"{ROOT}impor/{draft.pk}/keadaan/").json()
+    done = text(browser.get(f"{ROOT}impor/{draft.pk}/"))
     again = text(browser.post(f"{ROOT}impor/", {"file": workbook(*lines)}))
 
     assert "DINX" in shown
     assert not before
     assert applied.status_code == 302
+    assert "sedang diterapkan" in waiting
+    assert (early["finished"], late["finished"]) == (False, True)
+    assert "1 perubahan" in done
     assert Unit.objects.filter(code="DINX").exists()
     assert "tidak mengubah apa pun" in again
 
@@ -215,8 +225,12 @@ def test_pressing_apply_twice_applies_once(office, browser):
     draft = ImportDraft.objects.get()
 
     answers = [browser.post(f"{ROOT}impor/{draft.pk}/") for _press in range(2)]
+    drain()
+    answers.append(browser.post(f"{ROOT}impor/{draft.pk}/"))
+    drain()
 
-    assert [a.status_code for a in answers] == [302, 302]
+    assert [a.status_code for a in answers] == [302, 302, 302]
+    assert Job.objects.count() == 1
     assert Unit.objects.filter(code="DINX").count() == 1
     draft.refresh_from_db()
     assert bytes(draft.content) == b""
@@ -249,9 +263,11 @@ def test_a_preview_that_no_longer_fits_is_not_applied(office, browser):
     browser.post(f"{ROOT}impor/", {"file": workbook(*lines)})
     Unit.objects.filter(code="DINKES").update(name="Dinas Baru")
 
-    answer = browser.post(f"{ROOT}impor/{ImportDraft.objects.get().pk}/")
+    browser.post(f"{ROOT}impor/{ImportDraft.objects.get().pk}/")
+    drain()
 
-    assert answer.status_code == 412
+    page = text(browser.get(f"{ROOT}impor/{ImportDraft.objects.get().pk}/"))
+    assert "Tidak ada yang berubah" in page
     assert ImportDraft.objects.get().applied_at is None
 
 
@@ -264,7 +280,10 @@ def test_nobody_applies_what_another_administrator_brought(office, browser):
 
     answer = other.post(f"{ROOT}impor/{ImportDraft.objects.get().pk}/")
 
+    drain()
     assert answer.status_code == 404
+    assert other.get(f"{ROOT}impor/{ImportDraft.objects.get().pk}/").status_code == 404
+    assert not Job.objects.exists()
     assert not Unit.objects.filter(code="DINX").exists()
 
 

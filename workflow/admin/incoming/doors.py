@@ -17,8 +17,10 @@ def _addresses() -> list[URLPattern]:
 
 
 def _incoming_count(actor: Actor) -> int:
-    waiting = incoming.to_register(actor).count()
-    return waiting + incoming.on_my_desk(actor).filter(status="registered").count()
+    """Count both in one query: every page asks it. No letter is in both states."""
+    waiting = incoming.to_register(actor).order_by().values("pk")
+    on_desk = incoming.on_my_desk(actor).filter(status="registered").order_by()
+    return waiting.union(on_desk.values("pk"), all=True).count()
 
 
 def _incoming_door() -> RoomMenuItem:

@@ -1,0 +1,148 @@
+"""Restoring a backup into an empty place: all hashes hold, or it says which does not.
+
+Nothing is overwritten: a database with tables, or a bucket with files, is refused.
+Every file gets its lock back before its row points to it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from cryptography.fernet import InvalidToken
+from django.db import connection
+from minio.commonconfig import COMPLIANCE
+from minio.retention import Retention
+
+from eoffice.audit.anchors import verify_against_anchors
+from eoffice.backup import programs
+from eoffice.backup.folder import BackupError, Folder, KeptObject
+from eoffice.backup.writing import WITNESS
+from eoffice.crypto_fields import cipher
+from eoffice.objects.client import faults_translated
+from eoffice.objects.integrity import check
+from eoffice.objects.models import StoredObject
+from eoffice.objects.store import PART, Area, Store, default_store
+
+PROBES = "probe/"
+TABLES = """
+SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
+"""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What was restored and proved: versions, locks, links of the trail."""
+
+    objects: int
+    locks: int
+    audit_links: int
+
+
+def restore_backup(folder: Folder, progress: Progress) -> Restored:
+    """Restore the folder into the empty database and buckets of the settings.
+
+    Raises:
+        BackupError: nothing was begun (not whole, not empty, wrong keys), or the
+            proof at the end failed, and the message says how.
+        StoreUnavailable: the store is away; empty both places and begin again.
+    """
+    folder.check()
+    _check_keys(folder)
+    for kept in folder.objects():
+        if not folder.has(kept):
+            message = f"{folder.bytes_of(kept.sha256)} is missing or altered"
+            raise BackupError(message)
+    store = default_store()
+    _check_empty(store)
+    programs.run(
+        "pg_restore",
+        "--no-owner",
+        "--no-privileges",
+        "--exit-on-error",
+        "--single-transaction",
+        f"--dbname={connection.settings_dict['NAME']}",
+        str(folder.file("database.dump")),
+    )
+    store.prepare()
+    count = int(folder.read_json("backup.json")["objects"])
+    locks = 0
+    for number, kept in enumerate(folder.objects(), start=1):
+        locks += _place(folder, store, kept)
+        progress(number, count)
+    return _proved(count, locks)
+
+
+def _check_keys(folder: Folder) -> None:
+    witness = folder.read_json("backup.json")["witness"]
+    try:
+        is_ours = cipher().decrypt(str(witness).encode()) == WITNESS
+    except InvalidToken:
+        is_ours = False
+    if not is_ours:
+        message = "FIELD_KEYS is not that of the backup: encrypted fields stay shut"
+        raise BackupError(message)
+
+
+def _check_empty(store: Store) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES)
+        (tables,) = cursor.fetchone()
+    if tables:
+        message = f"the database has {tables} tables already; restore into an empty one"
+        raise BackupError(message)
+    for area in Area:
+        bucket = store.bucket(area)
+        with faults_translated():
+            if not store.client.bucket_exists(bucket):
+                continue
+            found = store.client.list_objects(
+                bucket, recursive=True, include_version=True
+            )
+            for item in found:
+                if not (item.object_name or "").startswith(PROBES):
+                    message = f"bucket {bucket} is not empty; name a new prefix"
+                    raise BackupError(message)
+
+
+def _place(folder: Folder, store: Store, kept: KeptObject) -> int:
+    """Put one version in its place; return how many locks were set (0, 1)."""
+    bucket = store.bucket(Area(kept.area))
+    until = _lock_end(kept)
+    with folder.bytes_of(kept.sha256).open("rb") as file, faults_translated():
+        result = store.client.put_object(
+            bucket,
+            kept.key,
+            file,
+            length=kept.size,
+            content_type=kept.media_type,
+            metadata={"sha256": kept.sha256},
+            part_size=PART,
+            retention=Retention(COMPLIANCE, until) if until else None,
+            legal_hold=kept.has_legal_hold,
+        )
+    if kept.row:
+        rows = StoredObject.objects.filter(pk=kept.row)
+        rows.update(bucket=bucket, version_id=result.version_id or "")
+    return int(until is not None)
+
+
+def _lock_end(kept: KeptObject) -> datetime | None:
+    if not kept.locked_until:
+        return None
+    until = datetime.fromisoformat(kept.locked_until).astimezone(UTC)
+    return until if until > datetime.now(UTC) else None
+
+
+def _proved(count: int, locks: int) -> Restored:
+    trail = verify_against_anchors()
+    faults = check(read_content=True).faults
+    if not trail.is_sound or faults:
+        message = (
+            f"restored, but the proof failed: {trail.faults} faults of the audit trail,"
+            f" {len(faults)} of files; run verify-audit and check-integrity"
+        )
+        raise BackupError(message)
+    return Restored(objects=count, locks=locks, audit_links=trail.links)

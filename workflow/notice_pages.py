@@ -1,0 +1,37 @@
+"""Which pages that notices lead to are still open to their reader."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from eoffice.jobs.models import Job
+from eoffice.notifications.visibility import register_things
+from eoffice.organisation.actor import Actor
+from workflow import access
+
+
+def _letters(actor: Actor, ids: set[UUID]) -> Iterable[UUID]:
+    rows = access.letters_visible_to(actor).filter(pk__in=ids)
+    return rows.values_list("pk", flat=True)
+
+
+def _incoming(actor: Actor, ids: set[UUID]) -> Iterable[UUID]:
+    rows = access.incoming_visible_to(actor).filter(pk__in=ids)
+    return rows.values_list("pk", flat=True)
+
+
+def _dispositions(actor: Actor, ids: set[UUID]) -> Iterable[UUID]:
+    rows = access.dispositions_visible_to(actor).filter(pk__in=ids)
+    return rows.values_list("pk", flat=True)
+
+
+def _sessions(actor: Actor, ids: set[UUID]) -> Iterable[UUID]:
+    rows = Job.objects.filter(owner=actor.user_id, pk__in=ids)
+    return rows.values_list("pk", flat=True)
+
+
+def register() -> None:
+    """Register the pages of this room."""
+    register_things("/naskah-keluar/", _letters)
+    register_things("/naskah-keluar/tanda-tangan/", _sessions)
+    register_things("/naskah-masuk/", _incoming)
+    register_things("/disposisi/", _dispositions)
