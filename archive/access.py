@@ -15,36 +15,28 @@ from archive.models import Record, RecordFile
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty, Unit
-from workflow.access import position_tokens, tokens_of, unit_tokens
-from workflow.models import Disposition, IncomingLetter, SecurityClass
+from workflow.access import SEAT, tokens_of, unit_tokens
+from workflow.models import SecurityClass
 
 Thing = TypeVar("Thing", bound=Model)
 
 
 def refresh_access(record: Record) -> None:
-    """Compute the tokens of a record anew from its letter, and write them."""
+    """Compute the tokens of a record anew from its letter, and write them.
+
+    Above the ordinary class only those who take part hold a token: the clerks keep
+    the agenda entry, which is not the record.
+    """
     origin = record.letter or record.incoming
     tokens = set(origin.access_tokens if origin else [])
     if record.security_class == SecurityClass.BIASA:
         tokens.update(unit_tokens(record.unit))
-    elif record.incoming is not None:
-        tokens = set(position_tokens(_took_part(record.incoming)))
     else:
-        tokens = {token for token in tokens if token.startswith("position:")}
+        tokens = {token for token in tokens if token.startswith(SEAT)}
     ordered = sorted(tokens)
     if ordered != record.access_tokens:
         record.access_tokens = ordered
         record.save(update_fields=["access_tokens"])
-
-
-def _took_part(incoming: IncomingLetter) -> set[UUID | None]:
-    """Return the seats a letter went over; the clerks keep its agenda entry alone."""
-    given = Disposition.objects.filter(incoming=incoming)
-    return {
-        incoming.routed_to_id,
-        *given.values_list("giver_position_id", flat=True),
-        *given.values_list("receivers__position_id", flat=True),
-    }
 
 
 def is_archivist(actor: Actor | None) -> bool:

@@ -19,7 +19,7 @@ from workflow.admin.acting import acting
 from workflow.admin.dispositions.tree_parts import slip_words, tree_nodes
 from workflow.admin.once import once
 from workflow.api.disposition_shapes import allowed_acts
-from workflow.operations import disposing
+from workflow.operations import disposing, recalling
 from workflow.queries import dispositions as queries
 
 DONE = {
@@ -115,7 +115,7 @@ def recall(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
         request,
         disposition_id,
         "recall",
-        lambda actor: disposing.recall_disposition(
+        lambda actor: recalling.recall_disposition(
             actor=actor, disposition_id=disposition_id, reason=reason
         ),
     )
@@ -130,7 +130,7 @@ def reopen(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
         request,
         disposition_id,
         "reopen",
-        lambda actor: disposing.reopen_disposition(
+        lambda actor: recalling.reopen_disposition(
             actor=actor, disposition_id=disposition_id, reason=reason
         ),
     )
