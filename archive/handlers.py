@@ -1,10 +1,13 @@
-"""What the archive does when something happens below: capture records."""
+"""What the archive does when something happens below: capture records, follow them."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
+from archive.access import FOLLOW_ENTRY, FOLLOW_SLIP
 from archive.operations.capturing import (
     capture_incoming,
     capture_outgoing,
+    follow_entry,
     refresh_captured,
 )
 from eoffice.outbox.events import Event, on
@@ -25,10 +28,25 @@ def _follow_letter(event: Event) -> None:
     refresh_captured(letter_id=UUID(event.payload["letter_id"]), incoming_id=None)
 
 
+def _follow_entry(event: Event) -> None:
+    follow_entry(incoming_id=UUID(event.payload["incoming_id"]))
+
+
 def _follow_slip(event: Event) -> None:
     slip = Disposition.objects.filter(pk=event.payload["disposition_id"]).first()
     if slip is not None and slip.incoming_id is not None:
         refresh_captured(letter_id=None, incoming_id=slip.incoming_id)
+
+
+def _ids(event: Event, name: str) -> Iterator[UUID]:
+    return (UUID(one) for one in event.payload.get(name, "").split(",") if one)
+
+
+def _follow_branch(event: Event) -> None:
+    for letter_id in _ids(event, "letter_ids"):
+        refresh_captured(letter_id=letter_id, incoming_id=None)
+    for incoming_id in _ids(event, "incoming_ids"):
+        refresh_captured(letter_id=None, incoming_id=incoming_id)
 
 
 def register() -> None:
@@ -36,5 +54,7 @@ def register() -> None:
     on("letter.signed", "archive.capture_outgoing", _capture_outgoing)
     on("incoming.completed", "archive.capture_incoming", _capture_incoming)
     on("letter.sent", "archive.follow_letter", _follow_letter)
+    on("incoming.amended", FOLLOW_ENTRY, _follow_entry)
+    on("access.branch_followed", "archive.follow_branch", _follow_branch)
     for name in SLIP_EVENTS:
-        on(name, "archive.follow_slip", _follow_slip)
+        on(name, FOLLOW_SLIP, _follow_slip)

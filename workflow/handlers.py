@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from eoffice.outbox.events import Event, on
-from workflow import incoming_handlers, letter_notices
+from workflow import incoming_handlers, letter_notices, organisation_handlers
 from workflow.operations.delivering import deliver_letter
 
 
@@ -16,3 +16,4 @@ def register() -> None:
     on("letter.signed", "workflow.deliver", _deliver)
     incoming_handlers.register()
     letter_notices.register()
+    organisation_handlers.register()

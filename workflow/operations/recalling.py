@@ -64,7 +64,8 @@ def _take_back(slip: Disposition, actor: Actor, reason: str) -> None:
     seats = list(taken.values_list("position_id", flat=True))
     taken.update(state=ReceiverState.RECALLED)
     trail.record("disposition.recalled", slip, actor=actor, with_reason=bool(reason))
-    events.add("disposition.recalled", disposition_id=slip.pk)
+    letter = {"incoming_id": slip.incoming_id} if slip.incoming_id else {}
+    events.add("disposition.recalled", disposition_id=slip.pk, **letter)
     for below in _handed_on(slip, seats):
         _take_back(below, actor, reason)
 

@@ -21,6 +21,7 @@ from workflow.admin.once import once
 from workflow.api.disposition_shapes import allowed_acts
 from workflow.operations import disposing, recalling
 from workflow.queries import dispositions as queries
+from workflow.queries.shown import shown_matter
 
 DONE = {
     "progress": gettext_lazy("The report is with the giver."),
@@ -42,7 +43,8 @@ def disposition_read(request: HttpRequest, disposition_id: UUID) -> HttpResponse
     slip = access.visible_disposition(actor, disposition_id)
     context = {
         "slip": slip,
-        "title": str(slip),
+        "title": shown_matter(slip),
+        "matter": str(slip),
         "words": slip_words(slip),
         "share": queries.my_share(slip, actor),
         "acts": allowed_acts(slip, actor),
