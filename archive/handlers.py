@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.db.models import Q
+
 from archive.access import FOLLOW_ENTRY, FOLLOW_SLIP
+from archive.models import Record
 from archive.operations.capturing import (
     capture_incoming,
     capture_outgoing,
@@ -43,10 +46,10 @@ def _ids(event: Event, name: str) -> Iterator[UUID]:
 
 
 def _follow_branch(event: Event) -> None:
-    for letter_id in _ids(event, "letter_ids"):
-        refresh_captured(letter_id=letter_id, incoming_id=None)
-    for incoming_id in _ids(event, "incoming_ids"):
-        refresh_captured(letter_id=None, incoming_id=incoming_id)
+    letters, incoming = _ids(event, "letter_ids"), _ids(event, "incoming_ids")
+    origin = Q(letter__in=list(letters)) | Q(incoming__in=list(incoming))
+    for record in Record.objects.filter(origin).only("letter", "incoming"):
+        refresh_captured(letter_id=record.letter_id, incoming_id=record.incoming_id)
 
 
 def register() -> None:

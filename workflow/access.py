@@ -18,7 +18,8 @@ so too, but above the ordinary class for tokens of a seat alone: a clerk keeps t
 agenda and does not read what is classed. Search engines filter by the same rule.
 """
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty, Unit
-from eoffice.organisation.queries.upwards import register_unit_of
+from eoffice.organisation.queries.upwards import register_ids_of, register_unit_of
 from workflow.models import (
     ApprovalStep,
     Disposition,
@@ -45,7 +46,6 @@ SEAT = "position:"  # how the token of a seat begins
 REGISTER_DUTIES = (PositionDuty.RECORD_CLERK, PositionDuty.ARCHIVIST)
 
 Thing = TypeVar("Thing", bound=Model)
-RegisterOf = Callable[[Unit], UUID]
 
 
 def tokens_of(actor: Actor) -> list[str]:
@@ -68,17 +68,10 @@ def seat_tokens(actor: Actor) -> list[str]:
     return sorted(position_tokens(actor.position_ids))
 
 
-def _register_of(unit: Unit) -> UUID:
-    return register_unit_of(unit).pk
-
-
-def unit_tokens(unit: Unit, register_of: RegisterOf = _register_of) -> list[str]:
+def unit_tokens(unit: Unit, register: UUID | None = None) -> list[str]:
     """Return the tokens of the unit, of the heads above it and of its register."""
-    return [
-        f"unit:{unit.pk}",
-        *_heads_tokens(unit),
-        f"register:{register_of(unit)}",
-    ]
+    register = register or register_unit_of(unit).pk
+    return [f"unit:{unit.pk}", *_heads_tokens(unit), f"register:{register}"]
 
 
 def _heads_tokens(unit: Unit) -> list[str]:
@@ -99,38 +92,63 @@ def _reached(letter: Letter) -> set[UUID]:
     return {step.position_id for step in steps if step.opened_at is not None}
 
 
-def _letter_tokens(letter: Letter, register_of: RegisterOf) -> set[str]:
+def letter_tokens(letters: Sequence[Letter]) -> list[list[str]]:
+    """Return the tokens outgoing letters should carry now, each in order."""
+    seats = [one.signatory_position for one in letters if one.signatory_position]
+    used = [*(one.unit for one in letters), *(seat.unit for seat in seats)]
+    units = {unit.pk: unit for unit in used}
+    registers = register_ids_of(units.values())
+    return [sorted(_of_letter(one, registers)) for one in letters]
+
+
+def _of_letter(letter: Letter, registers: Mapping[UUID, UUID]) -> set[str]:
     delivered_to = {delivery.position_id for delivery in letter.deliveries.all()}
     seats = {letter.drafter_position_id, *_reached(letter), *delivered_to}
     tokens = set(position_tokens(seats))
     if letter.is_issued and letter.security_class == SecurityClass.BIASA:
-        tokens.update(unit_tokens(letter.unit, register_of))
+        units = [letter.unit]
         if letter.signatory_position is not None:
-            tokens.update(unit_tokens(letter.signatory_position.unit, register_of))
+            units.append(letter.signatory_position.unit)
+        for unit in units:
+            tokens.update(unit_tokens(unit, registers[unit.pk]))
     return tokens
 
 
-def _incoming_tokens(incoming: IncomingLetter, register_of: RegisterOf) -> set[str]:
-    register = register_of(incoming.unit)
+def incoming_tokens(letters: Sequence[IncomingLetter]) -> list[list[str]]:
+    """Return the tokens incoming letters should carry now, each in order."""
+    registers = register_ids_of({one.unit_id: one.unit for one in letters}.values())
+    on_slips = _seats_on_slips(letters)
+    return [
+        sorted(_of_incoming(one, registers[one.unit_id], on_slips[one.pk]))
+        for one in letters
+    ]
+
+
+def _of_incoming(
+    incoming: IncomingLetter, register: UUID, on_slips: set[UUID]
+) -> set[str]:
     tokens = {f"clerk:{register}"}
     if incoming.status == IncomingStatus.RECEIVED:  # its class is not known yet
         return tokens
-    tokens.update(position_tokens(_seats_on(incoming)))
+    tokens.update(position_tokens({incoming.routed_to_id, *on_slips}))
     if incoming.security_class == SecurityClass.BIASA:
         tokens.update([f"register:{register}", *_heads_tokens(incoming.unit)])
     return tokens
 
 
-def _seats_on(incoming: IncomingLetter) -> set[UUID | None]:
-    """Return the desk, and who gives or holds a slip that was not taken back."""
-    slips = Disposition.objects.filter(incoming=incoming)
-    shares = DispositionReceiver.objects.filter(disposition__incoming=incoming)
+def _seats_on_slips(letters: Sequence[IncomingLetter]) -> Mapping[UUID, set[UUID]]:
+    """Return by letter who gives or holds a slip that was not taken back."""
+    slips = Disposition.objects.filter(_giver_stays(), incoming__in=letters)
+    shares = DispositionReceiver.objects.filter(disposition__incoming__in=letters)
     held = shares.exclude(state=ReceiverState.RECALLED)
-    return {
-        incoming.routed_to_id,
-        *slips.filter(_giver_stays()).values_list("giver_position_id", flat=True),
-        *held.values_list("position_id", flat=True),
-    }
+    given = slips.order_by().values_list("incoming", "giver_position")
+    pairs = given.union(
+        held.order_by().values_list("disposition__incoming", "position")
+    )
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for letter, seat in pairs:
+        found[letter].add(seat)
+    return found
 
 
 def _giver_stays() -> Q:
@@ -147,22 +165,12 @@ def _giver_stays() -> Q:
     return ~Q(taken_back) | Q(Exists(shares.filter(state=ReceiverState.COMPLETED)))
 
 
-def present_tokens(
-    thing: Letter | IncomingLetter, register_of: RegisterOf = _register_of
-) -> list[str]:
-    """Return the tokens a letter should carry by the rows of this moment.
-
-    `register_of` tells the register of a unit; whoever computes many passes one
-    that asks the database once.
-    """
-    if isinstance(thing, Letter):
-        return sorted(_letter_tokens(thing, register_of))
-    return sorted(_incoming_tokens(thing, register_of))
-
-
 def refresh_access(thing: Letter | IncomingLetter) -> None:
     """Compute the tokens of a locked letter anew and write them."""
-    tokens = present_tokens(thing)
+    if isinstance(thing, Letter):
+        [tokens] = letter_tokens([thing])
+    else:
+        [tokens] = incoming_tokens([thing])
     if tokens != thing.access_tokens:
         thing.access_tokens = tokens
         thing.save(update_fields=["access_tokens"])

@@ -1,6 +1,7 @@
 """Records follow the letters they were captured from: entry, class, rights, place."""
 
 import pytest
+from django.core.management import call_command
 
 from archive.access import records_visible_to
 from archive.models import Record
@@ -259,16 +260,20 @@ def test_a_unit_renamed_or_a_term_begun_computes_no_letter_anew(house):
     assert letter.access_tokens
 
 
-def test_a_long_branch_is_followed_batch_after_batch(house, monkeypatch):
+@pytest.mark.parametrize("by_command", [False, True])
+def test_a_long_branch_is_followed_batch_after_batch(house, monkeypatch, by_command):
     monkeypatch.setattr(following_branch, "BATCH", 2)
     letters = [registered(house, number=f"{n}/X/2026") for n in range(5)]
     IncomingLetter.objects.update(access_tokens=[])
 
-    move(house, house.setda, house.bidang)
-    drain()
+    if by_command:
+        call_command("refresh_access")
+    else:
+        move(house, house.setda, house.bidang)
     drain()
 
     for letter in letters:
         letter.refresh_from_db()
-        assert f"below:{house.bidang.pk}" in letter.access_tokens
+        below = house.setda if by_command else house.bidang
+        assert f"below:{below.pk}" in letter.access_tokens
         assert f"position:{house.sekda.position.pk}" in letter.access_tokens

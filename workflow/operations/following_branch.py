@@ -7,7 +7,7 @@ twice. Until the last batch the heads above the old place still see (docs/decisi
 0001); seats, duties and holders need nothing of this, they are asked at the moment.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -15,10 +15,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from eoffice.organisation.models import Unit
-from eoffice.organisation.queries.upwards import register_ids_of
 from eoffice.outbox import events
-from workflow.access import present_tokens
+from workflow.access import incoming_tokens, letter_tokens
 from workflow.models import IncomingLetter, Letter
 
 BATCH = 200
@@ -60,20 +58,21 @@ def follow_branch(
     with transaction.atomic():
         last = _letters(branch, after) if kind == "letter" else _incoming(branch, after)
         if last is not None:
-            _ask_on(branch, kind, last)
+            ask_for(branch, kind=kind, after=last)
         elif kind == "letter":
-            _ask_on(branch, "incoming", None)
+            ask_for(branch, kind="incoming")
 
 
 def _letters(branch: Branch, after: UUID | None) -> UUID | None:
     rows = _batch(branch.letters().prefetch_related("steps", "deliveries"), after)
-    seats = [row.signatory_position for row in rows if row.signatory_position]
-    return _rewrite(rows, [*(r.unit for r in rows), *(seat.unit for seat in seats)])
+    _rewrite(rows, letter_tokens(rows))
+    return _told(rows, "letter_ids")
 
 
 def _incoming(branch: Branch, after: UUID | None) -> UUID | None:
     rows = _batch(branch.incoming(), after)
-    return _rewrite(rows, [row.unit for row in rows])
+    _rewrite(rows, incoming_tokens(rows))
+    return _told(rows, "incoming_ids")
 
 
 def _batch(rows: QuerySet[Row], after: UUID | None) -> list[Row]:
@@ -81,23 +80,28 @@ def _batch(rows: QuerySet[Row], after: UUID | None) -> list[Row]:
     return list(later.order_by("pk").select_for_update(of=("self",))[:BATCH])
 
 
-def _rewrite(rows: list[Row], units: Iterable[Unit]) -> UUID | None:
-    """Write the tokens of locked letters; return the last id of a full batch."""
-    if not rows:
-        return None
-    registers = register_ids_of({unit.pk: unit for unit in units}.values())
-    for row in rows:
-        tokens = present_tokens(row, lambda unit: registers[unit.pk])
-        if tokens != row.access_tokens:
-            row.access_tokens = tokens
-            row.save(update_fields=["access_tokens"])
-    name = "letter_ids" if isinstance(rows[0], Letter) else "incoming_ids"
-    ids = ",".join(str(row.pk) for row in rows)
-    events.add(FOLLOWED, **{name: ids})  # the index keeps the path of units besides
+def _rewrite(rows: Sequence[Row], tokens: Sequence[list[str]]) -> None:
+    changed = []
+    for row, present in zip(rows, tokens, strict=True):
+        if present != row.access_tokens:
+            row.access_tokens = present
+            changed.append(row)
+    if changed:
+        type(changed[0])._default_manager.bulk_update(changed, ["access_tokens"])
+
+
+def _told(rows: Sequence[Row], name: str) -> UUID | None:
+    """Tell the rooms above of the batch; return its last id when it was full.
+
+    All of them, changed or not: the index also keeps the path of their unit.
+    """
+    if rows:
+        events.add(FOLLOWED, **{name: ",".join(str(row.pk) for row in rows)})
     return rows[-1].pk if len(rows) == BATCH else None
 
 
-def _ask_on(branch: Branch, kind: str, after: UUID | None) -> None:
+def ask_for(branch: Branch, *, kind: str = "letter", after: UUID | None = None) -> None:
+    """Ask for a batch in the running transaction: the first, or that after an id."""
     events.add(
         NEXT,
         units=",".join(map(str, branch.units)),
