@@ -273,7 +273,8 @@ def visible_disposition(actor: Actor | None, disposition_id: UUID | str) -> Disp
 
 
 def _gave_above(actor: Actor, disposition: Disposition) -> bool:
-    above, ids = disposition.parent, []
+    above = disposition.parent
+    ids: list[UUID] = []
     while above is not None and len(ids) < MOST_STEPS:
         ids.append(above.pk)
         above = above.parent
