@@ -9,42 +9,54 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, UUIDField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from archive.models import Record, RecordFile
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty, Unit
-from workflow.access import position_tokens, tokens_of, unit_tokens
-from workflow.models import Disposition, IncomingLetter, SecurityClass
+from eoffice.outbox.models import DeliveryState, OutboxDelivery
+from workflow.access import SEAT, seat_tokens, takes_part, tokens_of, unit_tokens
+from workflow.models import SecurityClass
 
 Thing = TypeVar("Thing", bound=Model)
+# Handlers that bring a record up to its letter, and the events that close it for some.
+FOLLOW_ENTRY, FOLLOW_SLIP = "archive.follow_entry", "archive.follow_slip"
+FOLLOWERS = (FOLLOW_ENTRY, FOLLOW_SLIP)
+NARROWING = ("incoming.amended", "disposition.recalled")
 
 
 def refresh_access(record: Record) -> None:
-    """Compute the tokens of a record anew from its letter, and write them."""
+    """Compute the tokens of a record anew from its letter, and write them.
+
+    Above the ordinary class only those who take part hold a token: the clerks keep
+    the agenda entry, which is not the record.
+    """
     origin = record.letter or record.incoming
     tokens = set(origin.access_tokens if origin else [])
     if record.security_class == SecurityClass.BIASA:
         tokens.update(unit_tokens(record.unit))
-    elif record.incoming is not None:
-        tokens = set(position_tokens(_took_part(record.incoming)))
     else:
-        tokens = {token for token in tokens if token.startswith("position:")}
+        tokens = {token for token in tokens if token.startswith(SEAT)}
     ordered = sorted(tokens)
     if ordered != record.access_tokens:
         record.access_tokens = ordered
         record.save(update_fields=["access_tokens"])
 
 
-def _took_part(incoming: IncomingLetter) -> set[UUID | None]:
-    """Return the seats a letter went over; the clerks keep its agenda entry alone."""
-    given = Disposition.objects.filter(incoming=incoming)
-    return {
-        incoming.routed_to_id,
-        *given.values_list("giver_position_id", flat=True),
-        *given.values_list("receivers__position_id", flat=True),
-    }
+def knows_route(actor: Actor | None, record: Record) -> bool:
+    """Tell whether the person took part in the letter behind: who had it when.
+
+    Others who may see the record see what was issued, and what became of the record.
+    """
+    if actor is None:
+        return False
+    if record.letter is not None:
+        return takes_part(actor, record.letter)
+    tokens = record.incoming.access_tokens if record.incoming else []
+    return not set(tokens).isdisjoint(seat_tokens(actor))
 
 
 def is_archivist(actor: Actor | None) -> bool:
@@ -68,10 +80,27 @@ def archive_unit_ids(actor: Actor) -> frozenset[UUID]:
 
 
 def records_visible_to(actor: Actor | None) -> QuerySet[Record]:
-    """Return the records the person may see."""
+    """Return the records the person may see.
+
+    A record whose letter was classed higher, or taken back from somebody, stays
+    closed until it has followed: moments, and never open for want of an answer.
+    """
     if actor is None:
         return Record.objects.none()
-    return Record.objects.filter(access_tokens__overlap=tokens_of(actor))
+    rows = Record.objects.filter(access_tokens__overlap=tokens_of(actor))
+    return rows.exclude(incoming__in=_letters_to_follow())
+
+
+def _letters_to_follow() -> QuerySet[OutboxDelivery]:
+    """Return the ids of incoming letters that their records have not followed yet."""
+    waiting = OutboxDelivery.objects.filter(
+        handler__in=FOLLOWERS,
+        state__in=[DeliveryState.WAITING, DeliveryState.HANDED_OVER],
+        event__name__in=NARROWING,
+        event__payload__has_key="incoming_id",
+    )
+    named = KeyTextTransform("incoming_id", "event__payload")
+    return waiting.values_list(Cast(named, UUIDField()), flat=True)
 
 
 def record_files_visible_to(actor: Actor | None) -> QuerySet[RecordFile]:

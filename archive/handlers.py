@@ -1,12 +1,17 @@
-"""What the archive does when something happens: capture records, extend locks."""
+"""What the archive does when something happens: capture records, follow, lock."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
+from django.db.models import Q
+
 from archive import stuck
+from archive.access import FOLLOW_ENTRY, FOLLOW_SLIP
+from archive.models import Record
 from archive.operations.capturing import (
     capture_incoming,
     capture_outgoing,
-    follow_class,
+    follow_entry,
     refresh_captured,
 )
 from archive.operations.locking import extend_locks
@@ -24,12 +29,12 @@ def _capture_incoming(event: Event) -> None:
     capture_incoming(incoming_id=UUID(event.payload["incoming_id"]))
 
 
-def _follow_class(event: Event) -> None:
-    follow_class(incoming_id=UUID(event.payload["incoming_id"]))
-
-
 def _follow_letter(event: Event) -> None:
     refresh_captured(letter_id=UUID(event.payload["letter_id"]), incoming_id=None)
+
+
+def _follow_entry(event: Event) -> None:
+    follow_entry(incoming_id=UUID(event.payload["incoming_id"]))
 
 
 def _follow_slip(event: Event) -> None:
@@ -46,14 +51,26 @@ def _lock_file(event: Event) -> None:
     extend_locks(record_file_id=UUID(event.payload["record_file_id"]))
 
 
+def _ids(event: Event, name: str) -> Iterator[UUID]:
+    return (UUID(one) for one in event.payload.get(name, "").split(",") if one)
+
+
+def _follow_branch(event: Event) -> None:
+    letters, incoming = _ids(event, "letter_ids"), _ids(event, "incoming_ids")
+    origin = Q(letter__in=list(letters)) | Q(incoming__in=list(incoming))
+    for record in Record.objects.filter(origin).only("letter", "incoming"):
+        refresh_captured(letter_id=record.letter_id, incoming_id=record.incoming_id)
+
+
 def register() -> None:
     """Register the handlers of this room."""
     on("letter.signed", "archive.capture_outgoing", _capture_outgoing)
     on("incoming.completed", "archive.capture_incoming", _capture_incoming)
-    on("incoming.amended", "archive.follow_class", _follow_class)
     on("letter.sent", "archive.follow_letter", _follow_letter)
+    on("incoming.amended", FOLLOW_ENTRY, _follow_entry)
+    on("access.branch_followed", "archive.follow_branch", _follow_branch)
     on("record.filed", "archive.extend_locks", _lock_record)
     on("record_file.closed", "archive.extend_file_locks", _lock_file)
     stuck.register()
     for name in SLIP_EVENTS:
-        on(name, "archive.follow_slip", _follow_slip)
+        on(name, FOLLOW_SLIP, _follow_slip)

@@ -10,19 +10,24 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from archive.access import records_visible_to
+from archive.access import FOLLOWERS, records_visible_to
 from eoffice.organisation.actor import Actor
 from eoffice.outbox.models import DeliveryState, OutboxDelivery
 from search.engines.contract import Access, Hit
 from search.targets import HANDLER, targets_of
-from workflow.access import incoming_visible_to, letters_visible_to, tokens_of
+from workflow.access import (
+    SEAT,
+    incoming_readable_by,
+    letters_visible_to,
+    tokens_of,
+)
+from workflow.models import IncomingStatus
 
 logger = logging.getLogger(__name__)
 
 # Beyond this many changes under way the engine's own filter has to do for the rest;
 # the last check before display holds for all.
 MAX_PENDING = 2_000
-_TAKES_PART = "position:"
 
 
 def access_of(actor: Actor | None) -> Access:
@@ -40,7 +45,7 @@ def access_of(actor: Actor | None) -> Access:
             denied_ids=frozenset(),
         )
     tokens = tokens_of(actor)
-    grants = frozenset(token for token in tokens if token.startswith(_TAKES_PART))
+    grants = frozenset(token for token in tokens if token.startswith(SEAT))
     return Access(
         tokens=frozenset(tokens) - grants,
         clearance=0,
@@ -50,11 +55,16 @@ def access_of(actor: Actor | None) -> Access:
 
 
 def visible_to(actor: Actor | None, kind: str) -> QuerySet:
-    """The authorised queryset of a kind."""
+    """The authorised queryset of a kind: whatever a search may answer with.
+
+    A search tells of content. What the person knows only by its agenda entry, or
+    what has no entry yet, is found in the list of incoming letters.
+    """
     if kind == "letter":
         return letters_visible_to(actor)
     if kind == "incoming":
-        return incoming_visible_to(actor)
+        registered = incoming_readable_by(actor)
+        return registered.exclude(status=IncomingStatus.RECEIVED)
     return records_visible_to(actor)
 
 
@@ -89,7 +99,7 @@ def _allowed(actor: Actor | None, pairs: list[tuple[str, str]]) -> set[str]:
 def _withdrawn(actor: Actor) -> set[str]:
     """Ids under change that the person may not see by the database."""
     waiting = OutboxDelivery.objects.filter(
-        handler=HANDLER,
+        handler__in=(HANDLER, *FOLLOWERS),
         state__in=[DeliveryState.WAITING, DeliveryState.HANDED_OVER],
     )
     payloads = waiting.order_by("-due_at").values_list("event__payload", flat=True)

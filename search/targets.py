@@ -19,9 +19,12 @@ EVENTS = (
     "letter.signed",
     "letter.sent",
     "letter.revoked",
-    "incoming.received",
+    "letter.step_withdrawn",
     "incoming.registered",
+    "incoming.read",
+    "incoming.amended",
     "incoming.completed",
+    "incoming.reopened",
     "disposition.given",
     "disposition.completed",
     "disposition.recalled",
@@ -29,6 +32,7 @@ EVENTS = (
     "record.captured",
     "record.filed",
     "record.access_changed",
+    "access.branch_followed",
 )
 
 
@@ -39,8 +43,9 @@ def targets_of(payloads: Iterable[Mapping[str, str]]) -> dict[str, set[UUID]]:
     }
     for payload in payloads:
         for name, ids in named.items():
-            if value := payload.get(f"{name}_id"):
-                ids.add(UUID(value))
+            listed = payload.get(f"{name}_ids", "").split(",")
+            given = [payload.get(f"{name}_id", ""), *listed]
+            ids.update(UUID(value) for value in given if value)
     slips = named.pop("disposition")
     if slips:
         rows = Disposition.objects.filter(pk__in=slips, incoming__isnull=False)

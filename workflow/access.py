@@ -5,33 +5,44 @@ this moment. Somebody may see a letter when the two sets meet. Lists, details,
 files, counts, search and exports all use this one rule, so they agree by
 construction. Nothing is open for want of an owner: no token, nobody sees it.
 
-Tokens: `position:<id>` takes part (drafts, verifies, signs, receives);
-`unit:<id>` sits in the unit; `below:<id>` heads the unit or one above it;
-`register:<id>` is record clerk or archivist of the register. The last three are
-given to issued letters of the ordinary class alone (tata naskah 5.2).
+Tokens: `position:<id>` takes part (drafts, was asked to verify or sign, receives,
+gives or receives a slip that stands); `unit:<id>` sits in the unit; `below:<id>`
+heads the unit or one above it; `register:<id>` is record clerk or archivist of the
+register, `clerk:<id>` its record clerk. None but the first and the last stand on a
+letter above the ordinary class (tata naskah 5.2), nor on one that is not issued or
+registered yet.
+
+An incoming letter opens in two depths. Its *entry* (sender, number, date, agenda
+number) opens where the sets meet. Its *content* (subject, files, pages, text) does
+so too, but above the ordinary class for tokens of a seat alone: a clerk keeps the
+agenda and does not read what is classed. Search engines filter by the same rule.
 """
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.models import Position, PositionDuty, Unit
-from eoffice.organisation.queries.upwards import register_unit_of
+from eoffice.organisation.models import PositionDuty, Unit
+from eoffice.organisation.queries.upwards import register_ids_of, register_unit_of
 from workflow.models import (
     ApprovalStep,
     Disposition,
+    DispositionReceiver,
     IncomingLetter,
+    IncomingStatus,
     Letter,
+    ReceiverState,
     SecurityClass,
-    StepState,
 )
 
 MOST_STEPS = 40  # a slip handed on more often than this is a circle
+SEAT = "position:"  # how the token of a seat begins
 REGISTER_DUTIES = (PositionDuty.RECORD_CLERK, PositionDuty.ARCHIVIST)
 
 Thing = TypeVar("Thing", bound=Model)
@@ -40,70 +51,126 @@ Thing = TypeVar("Thing", bound=Model)
 def tokens_of(actor: Actor) -> list[str]:
     """Return what the person may open now, as tokens."""
     registers = actor.registers_with_duty(*REGISTER_DUTIES)
+    clerk_of = actor.registers_with_duty(PositionDuty.RECORD_CLERK)
     return sorted(
         [
-            *(f"position:{pk}" for pk in actor.position_ids),
+            *seat_tokens(actor),
             *(f"unit:{pk}" for pk in actor.unit_ids),
             *(f"below:{pk}" for pk in actor.headed_unit_ids),
             *(f"register:{pk}" for pk in registers),
+            *(f"clerk:{pk}" for pk in clerk_of),
         ]
     )
 
 
-def unit_tokens(unit: Unit) -> list[str]:
+def seat_tokens(actor: Actor) -> list[str]:
+    """Return the tokens of the person's seats: those that open classed content."""
+    return sorted(position_tokens(actor.position_ids))
+
+
+def unit_tokens(unit: Unit, register: UUID | None = None) -> list[str]:
     """Return the tokens of the unit, of the heads above it and of its register."""
-    return [
-        f"unit:{unit.pk}",
-        *(f"below:{pk}" for pk in unit.path or [unit.pk]),
-        f"register:{register_unit_of(unit).pk}",
-    ]
+    register = register or register_unit_of(unit).pk
+    return [f"unit:{unit.pk}", *_heads_tokens(unit), f"register:{register}"]
+
+
+def _heads_tokens(unit: Unit) -> list[str]:
+    return [f"below:{pk}" for pk in unit.path or [unit.pk]]
 
 
 def position_tokens(positions: Iterable[UUID | None]) -> list[str]:
     """Return the tokens of those who take part."""
-    return [f"position:{pk}" for pk in positions if pk is not None]
+    return [f"{SEAT}{pk}" for pk in positions if pk is not None]
 
 
-def _letter_tokens(letter: Letter) -> set[str]:
-    steps = letter.steps.exclude(state=StepState.WAITING)
-    taking_part = [
-        letter.drafter_position_id,
-        *steps.values_list("position_id", flat=True),
-        *letter.deliveries.values_list("position_id", flat=True),
-    ]
-    tokens = set(position_tokens(taking_part))
+def _reached(letter: Letter) -> set[UUID]:
+    """Return the seats of the route whose turn has come, on any version.
+
+    A letter that is returned or recalled never comes to the seats after.
+    """
+    steps = letter.steps.all()
+    return {step.position_id for step in steps if step.opened_at is not None}
+
+
+def letter_tokens(letters: Sequence[Letter]) -> list[list[str]]:
+    """Return the tokens outgoing letters should carry now, each in order."""
+    seats = [one.signatory_position for one in letters if one.signatory_position]
+    used = [*(one.unit for one in letters), *(seat.unit for seat in seats)]
+    units = {unit.pk: unit for unit in used}
+    registers = register_ids_of(units.values())
+    return [sorted(_of_letter(one, registers)) for one in letters]
+
+
+def _of_letter(letter: Letter, registers: Mapping[UUID, UUID]) -> set[str]:
+    delivered_to = {delivery.position_id for delivery in letter.deliveries.all()}
+    seats = {letter.drafter_position_id, *_reached(letter), *delivered_to}
+    tokens = set(position_tokens(seats))
     if letter.is_issued and letter.security_class == SecurityClass.BIASA:
-        tokens.update(unit_tokens(letter.unit))
+        units = [letter.unit]
         if letter.signatory_position is not None:
-            tokens.update(unit_tokens(letter.signatory_position.unit))
+            units.append(letter.signatory_position.unit)
+        for unit in units:
+            tokens.update(unit_tokens(unit, registers[unit.pk]))
     return tokens
 
 
-def _incoming_tokens(incoming: IncomingLetter) -> set[str]:
-    given = Disposition.objects.filter(incoming=incoming)
-    taking_part = [
-        incoming.routed_to_id,
-        *given.values_list("giver_position_id", flat=True),
-        *given.values_list("receivers__position_id", flat=True),
+def incoming_tokens(letters: Sequence[IncomingLetter]) -> list[list[str]]:
+    """Return the tokens incoming letters should carry now, each in order."""
+    registers = register_ids_of({one.unit_id: one.unit for one in letters}.values())
+    on_slips = _seats_on_slips(letters)
+    return [
+        sorted(_of_incoming(one, registers[one.unit_id], on_slips[one.pk]))
+        for one in letters
     ]
-    tokens = set(position_tokens(taking_part))
-    register = register_unit_of(incoming.unit)
+
+
+def _of_incoming(
+    incoming: IncomingLetter, register: UUID, on_slips: set[UUID]
+) -> set[str]:
+    tokens = {f"clerk:{register}"}
+    if incoming.status == IncomingStatus.RECEIVED:  # its class is not known yet
+        return tokens
+    tokens.update(position_tokens({incoming.routed_to_id, *on_slips}))
     if incoming.security_class == SecurityClass.BIASA:
-        tokens.add(f"register:{register.pk}")
-        tokens.update(f"below:{pk}" for pk in incoming.unit.path)
-    else:  # the clerks who registered it keep the agenda entry, nobody else
-        clerks = Position.objects.filter(
-            unit__path__contains=[register.pk],
-            duties__contains=[PositionDuty.RECORD_CLERK],
-        )
-        tokens.update(position_tokens(clerks.values_list("pk", flat=True)))
+        tokens.update([f"register:{register}", *_heads_tokens(incoming.unit)])
     return tokens
+
+
+def _seats_on_slips(letters: Sequence[IncomingLetter]) -> Mapping[UUID, set[UUID]]:
+    """Return by letter who gives or holds a slip that was not taken back."""
+    slips = Disposition.objects.filter(_giver_stays(), incoming__in=letters)
+    shares = DispositionReceiver.objects.filter(disposition__incoming__in=letters)
+    held = shares.exclude(state=ReceiverState.RECALLED)
+    given = slips.order_by().values_list("incoming", "giver_position")
+    pairs = given.union(
+        held.order_by().values_list("disposition__incoming", "position")
+    )
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for letter, seat in pairs:
+        found[letter].add(seat)
+    return found
+
+
+def _giver_stays() -> Q:
+    """Slips whose giver still takes part by them.
+
+    Who handed on a share that was then taken back does not, unless somebody below
+    has answered: that work was done and is theirs to show.
+    """
+    shares = DispositionReceiver.objects.filter(disposition=OuterRef("pk"))
+    handed_on = DispositionReceiver.objects.filter(
+        disposition=OuterRef("parent"), position=OuterRef("giver_position")
+    )
+    taken_back = Exists(handed_on.filter(state=ReceiverState.RECALLED))
+    return ~Q(taken_back) | Q(Exists(shares.filter(state=ReceiverState.COMPLETED)))
 
 
 def refresh_access(thing: Letter | IncomingLetter) -> None:
     """Compute the tokens of a locked letter anew and write them."""
-    compute = _letter_tokens if isinstance(thing, Letter) else _incoming_tokens
-    tokens = sorted(compute(thing))  # type: ignore[arg-type]
+    if isinstance(thing, Letter):
+        [tokens] = letter_tokens([thing])
+    else:
+        [tokens] = incoming_tokens([thing])
     if tokens != thing.access_tokens:
         thing.access_tokens = tokens
         thing.save(update_fields=["access_tokens"])
@@ -128,23 +195,52 @@ def signable_by(actor: Actor | None) -> QuerySet[Letter]:
 
 
 def incoming_visible_to(actor: Actor | None) -> QuerySet[IncomingLetter]:
-    """Return the incoming letters the person may see."""
+    """Return the incoming letters whose agenda entry the person may see."""
     if actor is None:
         return IncomingLetter.objects.none()
     return IncomingLetter.objects.filter(access_tokens__overlap=tokens_of(actor))
 
 
+def incoming_readable_by(actor: Actor | None) -> QuerySet[IncomingLetter]:
+    """Return the incoming letters whose content the person may read."""
+    if actor is None:
+        return IncomingLetter.objects.none()
+    return incoming_visible_to(actor).filter(
+        Q(security_class=SecurityClass.BIASA)
+        | Q(access_tokens__overlap=seat_tokens(actor))
+    )
+
+
+def reads(actor: Actor | None, incoming: IncomingLetter) -> bool:
+    """Tell whether the person may read the content, by the row as it was fetched."""
+    if actor is None:
+        return False
+    is_open = incoming.security_class == SecurityClass.BIASA
+    mine = tokens_of(actor) if is_open else seat_tokens(actor)
+    return not set(incoming.access_tokens).isdisjoint(mine)
+
+
+def dispositions_given_by(actor: Actor | None) -> QuerySet[Disposition]:
+    """Return slips the person gave and still takes part by."""
+    if actor is None:
+        return Disposition.objects.none()
+    mine = Disposition.objects.filter(giver_position__in=actor.position_ids)
+    return mine.filter(_giver_stays())
+
+
 def dispositions_visible_to(actor: Actor | None) -> QuerySet[Disposition]:
-    """Return slips the person gave or received, or on a letter on their desk."""
+    """Return slips the person gave or holds, or on a letter on their desk."""
     if actor is None:
         return Disposition.objects.none()
     mine = actor.position_ids
-    visible = (
-        Disposition.objects.filter(receivers__position__in=mine)
-        | Disposition.objects.filter(giver_position__in=mine)
-        | Disposition.objects.filter(incoming__routed_to__in=mine)
+    shares = DispositionReceiver.objects.filter(position__in=mine)
+    held = shares.exclude(state=ReceiverState.RECALLED)
+    desk = Disposition.objects.filter(incoming__routed_to__in=mine)
+    return Disposition.objects.filter(
+        Q(pk__in=held.order_by().values("disposition"))
+        | Q(pk__in=dispositions_given_by(actor).order_by().values("pk"))
+        | Q(pk__in=desk.order_by().values("pk"))
     )
-    return Disposition.objects.filter(pk__in=visible.order_by().values("pk"))
 
 
 def visible_letter(actor: Actor | None, letter_id: UUID | str) -> Letter:
@@ -153,8 +249,13 @@ def visible_letter(actor: Actor | None, letter_id: UUID | str) -> Letter:
 
 
 def visible_incoming(actor: Actor | None, incoming_id: UUID | str) -> IncomingLetter:
-    """Return the incoming letter, or NotFound."""
+    """Return the incoming letter for its entry, or NotFound."""
     return _one(incoming_visible_to(actor), incoming_id)
+
+
+def readable_incoming(actor: Actor | None, incoming_id: UUID | str) -> IncomingLetter:
+    """Return the incoming letter for its content, or NotFound."""
+    return _one(incoming_readable_by(actor), incoming_id)
 
 
 def visible_disposition(actor: Actor | None, disposition_id: UUID | str) -> Disposition:
@@ -172,12 +273,12 @@ def visible_disposition(actor: Actor | None, disposition_id: UUID | str) -> Disp
 
 
 def _gave_above(actor: Actor, disposition: Disposition) -> bool:
-    above, steps = disposition.parent, 0
-    while above is not None and steps < MOST_STEPS:
-        if above.giver_position_id in actor.position_ids:
-            return True
-        above, steps = above.parent, steps + 1
-    return False
+    above = disposition.parent
+    ids: list[UUID] = []
+    while above is not None and len(ids) < MOST_STEPS:
+        ids.append(above.pk)
+        above = above.parent
+    return dispositions_given_by(actor).filter(pk__in=ids).exists()
 
 
 def _one(queryset: QuerySet[Thing], pk: UUID | str) -> Thing:
@@ -191,15 +292,14 @@ def _one(queryset: QuerySet[Thing], pk: UUID | str) -> Thing:
 
 
 def takes_part(actor: Actor | None, letter: Letter) -> bool:
-    """Tell whether the person drafts, verifies or signs the letter.
+    """Tell whether the person drafts, was asked to verify, or signs the letter.
 
     Only they see its versions, notes and route; others who may see the letter see
     what was issued.
     """
     if actor is None:
         return False
-    seats = {step.position_id for step in letter.steps.all()}
-    return bool(actor.position_ids & {letter.drafter_position_id, *seats})
+    return bool(actor.position_ids & {letter.drafter_position_id, *_reached(letter)})
 
 
 def sends(actor: Actor | None, letter: Letter) -> bool:

@@ -4,7 +4,13 @@ from uuid import UUID
 
 from eoffice.outbox.events import Event, on
 from eoffice.outbox.timers import register_periodic
-from workflow import incoming_handlers, letter_notices, notice_pages, stuck
+from workflow import (
+    incoming_handlers,
+    letter_notices,
+    notice_pages,
+    organisation_handlers,
+    stuck,
+)
 from workflow.operations import sealing
 from workflow.operations.delivering import deliver_letter
 
@@ -29,3 +35,4 @@ def register() -> None:
     letter_notices.register()
     notice_pages.register()
     stuck.register()
+    organisation_handlers.register()

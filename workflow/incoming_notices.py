@@ -49,7 +49,8 @@ def _message(slip: Disposition, kind: str, text: str) -> Message:
 def _given(event: Event) -> None:
     slip = _slip(event)
     message = _message(slip, event.name, _("Disposition for you: %(about)s"))
-    _tell(event, slip.receivers.values_list("position_id", flat=True), message)
+    told = slip.receivers.exclude(state=ReceiverState.RECALLED)
+    _tell(event, told.values_list("position_id", flat=True), message)
 
 
 def _completed(event: Event) -> None:
@@ -60,7 +61,10 @@ def _completed(event: Event) -> None:
 
 def _recalled(event: Event) -> None:
     slip = _slip(event)
-    message = _message(slip, event.name, _("Disposition taken back: %(about)s"))
+    # Those told may not open it any more: they learn who took it back, not of what.
+    text = _("Disposition taken back: %(about)s")
+    told_of = text % {"about": slip.giver_position.title}
+    message = Message(kind=event.name, text=told_of, path="/disposisi/")
     told = slip.receivers.filter(state=ReceiverState.RECALLED)
     _tell(event, told.values_list("position_id", flat=True), message)
 

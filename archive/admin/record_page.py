@@ -34,7 +34,7 @@ def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
     """Show the record to whom it may be seen by."""
     actor, today = acting(request), timezone.localdate()
     record = _visible(actor, record_id)
-    proof, file = proof_of(record), record.record_file
+    proof, file = proof_of(record, actor), record.record_file
     keeps = access.may(actor, "record.file", record)
     context = {
         "record": record,

@@ -24,6 +24,8 @@ WORDS = {
     "incoming.delivered": _("Delivered inside"),
     "incoming.read": _("Read"),
     "incoming.completed": _("Completed"),
+    "incoming.reopened": _("Reopened"),
+    "record.entry_followed": _("Corrected with the agenda entry"),
     "record.captured": _("Captured as a record, bytes locked"),
     "record.filed": _("Filed"),
 }

@@ -163,9 +163,9 @@ def _event(event: HistoryEvent) -> dict[str, Any]:
     summary="History of a record",
 )
 def get_record_history(request: ApiRequest, record_id: UUID) -> Any:
-    """Events of the record and of its letter, from the audit trail."""
+    """Events from the audit trail; the letter's way for those who took part in it."""
     record = access.visible_record(request.actor, record_id)
-    return {"items": [_event(event) for event in history_of(record)]}
+    return {"items": [_event(event) for event in history_of(record, request.actor)]}
 
 
 @router.get(
@@ -176,7 +176,7 @@ def get_record_history(request: ApiRequest, record_id: UUID) -> Any:
 def get_record_proof(request: ApiRequest, record_id: UUID) -> Any:
     """Hashes, locks, signatures and links of the audit chain."""
     record = _visible(request, record_id)
-    proof = proof_of(record)
+    proof = proof_of(record, request.actor)
     return {
         "record": record.pk,
         "contents": [

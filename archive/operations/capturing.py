@@ -6,6 +6,7 @@ were attached into the locked place.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -75,61 +76,78 @@ def _outgoing_record(letter: Letter) -> Record:
 
 def capture_incoming(*, incoming_id: UUID) -> Record | None:
     """Capture a completed incoming letter with the files as they came."""
-    incoming = IncomingLetter.objects.select_related("unit").get(pk=incoming_id)
-    if incoming.status != IncomingStatus.COMPLETED:
-        return None
     with transaction.atomic():
-        # Its class may be amended this moment: the record takes what stands now.
+        # What is copied is read under the lock: a correction comes before or after.
         incoming = locked_incoming(incoming_id)
         record = Record.objects.filter(incoming=incoming).first()
         if record is None:
+            if incoming.status != IncomingStatus.COMPLETED:
+                return None
             record = _incoming_record(incoming)
     _lock_contents(record)
     return record
 
 
 def _incoming_record(incoming: IncomingLetter) -> Record:
-    code = codes_in_force().filter(code=incoming.classification_code).first()
-    received_on = timezone.localdate(incoming.received_at)
     record = Record.objects.create(
         kind=RecordKind.INCOMING,
         incoming=incoming,
         unit=incoming.unit,
-        number=incoming.number or incoming.agenda_number,
-        record_date=incoming.letter_date or received_on,
-        subject=incoming.subject,
-        party=incoming.sender,
-        letter_type=incoming.letter_type,
-        classification=code,
-        security_class=incoming.security_class,
+        **entry_facts(incoming),
     )
     files = incoming.files.select_related("stored")
     _captured(record, [(f.stored, f.name) for f in files])
     return record
 
 
-def _level(security_class: str) -> int:
-    return SecurityClass(security_class).level
+def entry_facts(incoming: IncomingLetter) -> dict[str, Any]:
+    """Return what a record takes from the agenda entry, by the record's names."""
+    code = codes_in_force().filter(code=incoming.classification_code).first()
+    received_on = timezone.localdate(incoming.received_at)
+    return {
+        "number": incoming.number or incoming.agenda_number,
+        "record_date": incoming.letter_date or received_on,
+        "subject": incoming.subject,
+        "party": incoming.sender,
+        "letter_type": incoming.letter_type,
+        "classification": code,
+        "security_class": incoming.security_class,
+    }
 
 
-def follow_class(*, incoming_id: UUID) -> None:
-    """Raise the class of a record when that of its agenda entry was raised.
+def follow_entry(*, incoming_id: UUID) -> None:
+    """Bring a record up to the corrected agenda entry of its letter; again harmless.
 
-    Its people, and how its bytes lie, follow; again harmless.
+    A class is only ever raised from here: lowering one is an act of its own (tata
+    naskah 5.2). How the bytes lie follows the class.
     """
-    with transaction.atomic():
-        incoming = locked_incoming(incoming_id)
-        rows = Record.objects.select_for_update(of=("self",))
-        record = rows.filter(incoming=incoming).first()
-        if record is None:  # not captured yet; capture reads the same class
-            return
-        if _level(incoming.security_class) > _level(record.security_class):
-            record.security_class = incoming.security_class
-            record.save(update_fields=["security_class"])
-            trail.record("record.classed", record, actor=None)
-            access.refresh_access(record)
-            events.add("record.access_changed", record_id=record.pk)
-    _lock_contents(record)
+    record = _followed(incoming_id)
+    if record is not None:  # not captured yet: capture reads the same entry
+        _lock_contents(record)
+
+
+@transaction.atomic
+def _followed(incoming_id: UUID) -> Record | None:
+    incoming = locked_incoming(incoming_id)
+    found = Record.objects.select_for_update(of=("self",)).filter(incoming=incoming)
+    record = found.first()
+    if record is None:
+        return None
+    facts = entry_facts(incoming)
+    classes = [SecurityClass(record.security_class), facts["security_class"]]
+    facts["security_class"] = max(classes, key=lambda one: SecurityClass(one).level)
+    changed = [name for name in facts if getattr(record, name) != facts[name]]
+    before = list(record.access_tokens)
+    for name in changed:
+        setattr(record, name, facts[name])
+    if changed:
+        record.row_version += 1
+        record.save(update_fields=[*changed, "row_version"])
+        trail.record("record.entry_followed", record, actor=None, fields=changed)
+    access.refresh_access(record)
+    if changed or record.access_tokens != before:
+        events.add("record.access_changed", record_id=record.pk)
+    return record
 
 
 @transaction.atomic

@@ -7,12 +7,23 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from archive.access import knows_route
 from archive.models import Record
 from eoffice.audit.models import AuditEvent, AuditLink
+from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
 from eoffice.sight import OPENED
 
 MAX_EVENTS = 500
+RECORD = "archive.record"
+ISSUED = (
+    "letter.signed",
+    "letter.sent",
+    "letter.revoked",
+    "incoming.registered",
+    "incoming.delivered",
+    "incoming.completed",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +39,17 @@ class HistoryEvent:
     hash: str
 
 
-def history_of(record: Record) -> list[HistoryEvent]:
-    """Return the events of the record and of its letter, oldest first, bounded."""
-    acts = AuditEvent.objects.filter(_about(record)).exclude(action=OPENED)
-    events = list(acts.order_by("at")[:MAX_EVENTS])  # who only read: for auditors
+def history_of(record: Record, actor: Actor) -> list[HistoryEvent]:
+    """Return the events of the record and of its letter, oldest first, bounded.
+
+    The way of the letter (who initialled, returned, read) is told to those who took
+    part in it; to others what was issued or entered, and the record's own events.
+    Who only opened it is for auditors.
+    """
+    rows = AuditEvent.objects.filter(_about(record)).exclude(action=OPENED)
+    if not knows_route(actor, record):
+        rows = rows.filter(Q(object_type=RECORD) | Q(action__in=ISSUED))
+    events = list(rows.order_by("at")[:MAX_EVENTS])
     links = {
         link.event_id: link
         for link in AuditLink.objects.filter(event_id__in=[e.pk for e in events])
@@ -53,7 +71,7 @@ def history_of(record: Record) -> list[HistoryEvent]:
 
 
 def _about(record: Record) -> Q:
-    about = Q(object_type="archive.record", object_id=str(record.pk))
+    about = Q(object_type=RECORD, object_id=str(record.pk))
     if record.letter_id:
         about |= Q(object_type="workflow.letter", object_id=str(record.letter_id))
     if record.incoming_id:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from archive.models import Record, RecordContent
 from archive.queries.history import HistoryEvent, history_of
+from eoffice.organisation.actor import Actor
 from workflow.models import Signature
 
 
@@ -17,12 +18,15 @@ class Proof:
     events: list[HistoryEvent]
 
 
-def proof_of(record: Record) -> Proof:
-    """Return the proof; nothing is computed anew here, all is read as it was kept."""
+def proof_of(record: Record, actor: Actor) -> Proof:
+    """Return the proof as far as the person may see.
+
+    Nothing is computed anew here, all is read as it was kept.
+    """
     letter = record.letter
     return Proof(
         contents=list(record.contents.select_related("stored")),
         signatures=list(letter.signatures.all()) if letter else [],
         verification_code=(letter.verification_code or None) if letter else None,
-        events=history_of(record),
+        events=history_of(record, actor),
     )

@@ -5,9 +5,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from archive.access import records_visible_to
 from eoffice.organisation.actor import Actor
-from workflow.access import incoming_visible_to, letters_visible_to
+from search.access import visible_to
 
 LIMIT = 20
 MAX_WORDS = 8
@@ -29,12 +28,12 @@ class PlainHit:
 def plain_list(actor: Actor | None, text: str) -> list[PlainHit]:
     """Return the newest of each kind whose subject, number or sender has the words."""
     words = text.split()[:MAX_WORDS]
-    letters = _narrowed(letters_visible_to(actor), words, ("subject", "number"))
+    letters = _narrowed(visible_to(actor, "letter"), words, ("subject", "number"))
     incoming = _narrowed(
-        incoming_visible_to(actor), words, ("subject", "number", "sender")
+        visible_to(actor, "incoming"), words, ("subject", "number", "sender")
     )
     records = _narrowed(
-        records_visible_to(actor), words, ("subject", "number", "party")
+        visible_to(actor, "record"), words, ("subject", "number", "party")
     )
     return [
         *(_hit("letter", o, o.letter_date, "") for o in letters),

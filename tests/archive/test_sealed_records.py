@@ -3,7 +3,7 @@
 import pytest
 
 from archive.models import Record
-from archive.operations.capturing import follow_class
+from archive.operations.capturing import follow_entry
 from eoffice.audit.models import AuditEvent
 from eoffice.objects import store
 from eoffice.objects.integrity import check
@@ -95,15 +95,15 @@ def test_following_a_class_twice_changes_nothing(house):
     raised(house, incoming)
     before = StoredObject.objects.count(), held(incoming)
 
-    follow_class(incoming_id=incoming.pk)
+    follow_entry(incoming_id=incoming.pk)
 
     assert (StoredObject.objects.count(), held(incoming)) == before
-    assert AuditEvent.objects.filter(action="record.classed").count() == 1
+    assert AuditEvent.objects.filter(action="record.entry_followed").count() == 1
 
 
 def test_letter_that_is_no_record_yet_is_left_alone(house):
     incoming = received(house)
 
-    follow_class(incoming_id=incoming.pk)
+    follow_entry(incoming_id=incoming.pk)
 
     assert not Record.objects.exists()

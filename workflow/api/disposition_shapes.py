@@ -13,6 +13,7 @@ from workflow.api.incoming_shapes import Given, SeatRef
 from workflow.models import Disposition, ReceiverRole, ReceiverState
 from workflow.operations.disposing import ReceiverInput, Slip
 from workflow.queries import dispositions as queries
+from workflow.queries.shown import shown_matter, shown_words
 
 Text = Annotated[str, Field(max_length=4000)]
 
@@ -150,8 +151,9 @@ def slip_of(payload: SlipGiven) -> Slip:
 class Shower:
     """Shows slips; asks for words and names once for all of them."""
 
-    def __init__(self, slips: list[Disposition]) -> None:
-        """Fetch what `slips` need."""
+    def __init__(self, slips: list[Disposition], *, is_own_page: bool) -> None:
+        """Fetch what `slips` need; lists veil what confidential ones are about."""
+        self.is_own_page = is_own_page
         codes = [code for slip in slips for code in slip.instructions]
         self.texts = queries.instruction_texts(codes)
 
@@ -161,7 +163,7 @@ class Shower:
         return {
             "id": slip.pk,
             "letter": slip.incoming_id,
-            "subject": str(slip),
+            "subject": str(slip) if self.is_own_page else shown_matter(slip),
             "initiative": slip.initiative,
             "parent": slip.parent_id,
             "giver": {"id": slip.giver_position_id, "title": slip.giver_position.title},
@@ -170,7 +172,7 @@ class Shower:
                 {"code": code, "text": self.texts.get(code, code)}
                 for code in slip.instructions
             ],
-            "note": slip.note,
+            "note": slip.note if self.is_own_page else shown_words(slip, slip.note),
             "due_on": slip.due_on,
             "overdue": queries.is_overdue(slip),
             "created_at": slip.created_at,
@@ -206,7 +208,7 @@ def _flat(nodes: list[queries.SlipNode]) -> list[queries.SlipNode]:
 
 def show_page(slips: list[Disposition]) -> dict[UUID, dict[str, Any]]:
     """Return slips of a list by id, without what is below them."""
-    shower = Shower(slips)
+    shower = Shower(slips, is_own_page=False)
     seats = [share.position_id for slip in slips for share in slip.receivers.all()]
     names = queries.holder_names(seats)
     return {
@@ -243,7 +245,7 @@ def show_whole(slip: Disposition, actor: Actor) -> dict[str, Any]:
     """Return the slip, the visible tree around it, and its acts."""
     tops = queries.tree_of(slip, actor)
     every = _flat(tops)
-    shower = Shower([node.slip for node in every])
+    shower = Shower([node.slip for node in every], is_own_page=True)
     here = next(node for node in every if node.slip.pk == slip.pk)
     return {
         **shower.slip(here),

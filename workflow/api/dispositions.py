@@ -14,7 +14,7 @@ from eoffice.organisation.actor import Actor
 from workflow import access
 from workflow.api import disposition_shapes as shapes
 from workflow.models import Disposition, IncomingLetter
-from workflow.operations import disposing
+from workflow.operations import disposing, recalling
 from workflow.queries import dispositions as queries
 
 router = Router()
@@ -162,7 +162,7 @@ def recall_disposition(
     payload: shapes.ReasonGiven | None = None,
 ) -> Any:
     """By the giver: freely while unread, with a reason after."""
-    disposing.recall_disposition(
+    recalling.recall_disposition(
         actor=request.actor,
         disposition_id=disposition_id,
         reason=payload.reason if payload else "",
@@ -175,7 +175,7 @@ def reopen_disposition(
     request: ApiRequest, disposition_id: UUID, payload: shapes.ReasonGiven
 ) -> Any:
     """By the giver, with a reason: completed shares are open again."""
-    disposing.reopen_disposition(
+    recalling.reopen_disposition(
         actor=request.actor, disposition_id=disposition_id, reason=payload.reason
     )
     return _answer(request.actor, disposition_id)

@@ -53,7 +53,7 @@ class IncomingQuery(ListQuery):
             if value:
                 found = found.filter(**{f"{name}__iexact": value})
         if self.q:
-            found = queries.found_in(found, self.q)
+            found = queries.found_in(found, self.q, actor)
         return found.select_related("routed_to", "delivery")
 
 
@@ -70,8 +70,11 @@ def _whole(
 def list_incoming_letters(
     request: ApiRequest, query: Annotated[IncomingQuery, Query()]
 ) -> Any:
-    """Those one may see, the newest first."""
-    return page_of(query.rows(request.actor), query, NEWEST_FIRST).shown(shapes.show)
+    """Those one may see, the newest first; subjects of confidential ones are veiled."""
+    rows = query.rows(request.actor)
+    return page_of(rows, query, NEWEST_FIRST).shown(
+        lambda incoming: shapes.show(incoming, request.actor)
+    )
 
 
 @router.post(
@@ -102,7 +105,7 @@ def receive_incoming_letter(
 def get_incoming_letter(
     request: ApiRequest, response: HttpResponse, incoming_id: UUID
 ) -> Any:
-    """With its files; reading it here is not marked as read."""
+    """With its files for those who may read it; this is not marked as read."""
     incoming = access.visible_incoming(request.actor, incoming_id)
     return _whole(request, response, incoming)
 
@@ -130,7 +133,7 @@ def amend_incoming_letter(
 @router.get(f"{ONE}/proposal", response=shapes.ProposalShape, summary="What was read")
 def get_proposal(request: ApiRequest, incoming_id: UUID) -> Any:
     """Fields with their certainty and place on the page; possible duplicates."""
-    incoming = access.visible_incoming(request.actor, incoming_id)
+    incoming = access.readable_incoming(request.actor, incoming_id)
     return queries.proposal_of(incoming, request.actor)
 
 
@@ -189,7 +192,7 @@ def get_incoming_file(
 ) -> HttpResponseBase:
     """The original bytes; `n` counts from 1."""
     actor = request.actor  # type: ignore[attr-defined]
-    incoming = access.visible_incoming(actor, incoming_id)
+    incoming = access.readable_incoming(actor, incoming_id)
     file = queries.file_at(incoming, n)
     return serve(request, file.stored, name=file.name)
 
@@ -200,7 +203,7 @@ def get_incoming_page(
 ) -> HttpResponseBase:
     """Drawn when asked; `n` counts from 1 over all files."""
     actor = request.actor  # type: ignore[attr-defined]
-    incoming = access.visible_incoming(actor, incoming_id)
+    incoming = access.readable_incoming(actor, incoming_id)
     picture = queries.page_picture(incoming, n, form="png")
     return HttpResponse(
         picture.content, content_type=picture.media_type, headers=PICTURE_HEADERS

@@ -12,6 +12,7 @@ from eoffice.api.listing import Listed
 from eoffice.organisation.actor import Actor
 from workflow import access
 from workflow.models import Channel, IncomingLetter, IncomingStatus
+from workflow.queries.shown import own_subject, shown_incoming
 
 Words = Annotated[str, Field(max_length=2000)]
 
@@ -176,7 +177,7 @@ ENTRY_NAMES = {
     "routed_to": "routed_to_id",
 }
 PLAIN = (
-    *("id", "status", "channel", "agenda_number", "sender", "number", "subject"),
+    *("id", "status", "channel", "agenda_number", "sender", "number"),
     *("classification_code", "urgency", "security_class", "received_at"),
     *("registered_at", "read_at", "completed_at", "due_on"),
 )
@@ -188,11 +189,12 @@ def entry_values(payload: Schema) -> dict[str, Any]:
     return {ENTRY_NAMES.get(name, name): value for name, value in given.items()}
 
 
-def show(incoming: IncomingLetter) -> dict[str, Any]:
-    """Return the letter as lists show it."""
+def show(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
+    """Return the letter as lists show it to the person."""
     desk = incoming.routed_to
     return {
         **{name: getattr(incoming, name) for name in PLAIN},
+        "subject": shown_incoming(incoming, actor),
         "status_label": incoming.get_status_display(),
         "unit": incoming.unit_id,
         "date": incoming.letter_date,
@@ -218,10 +220,13 @@ def allowed_acts(incoming: IncomingLetter, actor: Actor) -> list[str]:
 
 
 def show_whole(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
-    """Return the letter with its files and acts."""
+    """Return the letter with its acts, and its files for whoever may read them."""
     slips = access.dispositions_visible_to(actor).filter(incoming=incoming)
+    is_reader = access.reads(actor, incoming)
+    files = incoming.files.select_related("stored") if is_reader else []
     return {
-        **show(incoming),
+        **show(incoming, actor),
+        "subject": own_subject(incoming, actor),
         "files": [
             {
                 "n": n,
@@ -233,7 +238,7 @@ def show_whole(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
                 "reading_state": file.reading_state,
                 "reading_fault": file.reading_fault,
             }
-            for n, file in enumerate(incoming.files.select_related("stored"), start=1)
+            for n, file in enumerate(files, start=1)
         ],
         "dispositions": list(slips.order_by("id").values_list("pk", flat=True)),
         "allowed_acts": allowed_acts(incoming, actor),

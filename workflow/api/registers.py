@@ -63,7 +63,7 @@ def get_register_sheet(
         text = _("More than 10,000 lines: choose a shorter period.")
         raise Invalid([Fault(field="from", code="too_many", message=text)])
     heads = [str(head) for _name, head in book.columns]
-    lines = (book.line(row) for row in rows)
+    lines = (book.line(row, actor) for row in rows)
     content = sheet_of(
         str(book.title),
         heads,
@@ -92,4 +92,6 @@ def list_register(
     page = page_of(
         book.rows(request.actor, query.period), query, NEWEST_FIRST, name=name
     )
-    return page.shown(lambda row: {"id": row.pk, "columns": book.line(row)})
+    return page.shown(
+        lambda row: {"id": row.pk, "columns": book.line(row, request.actor)}
+    )

@@ -1,4 +1,7 @@
-"""Incoming letters: files brought in, what was read from them, the agenda entry."""
+"""Incoming letters: files brought in, what was read from them, the agenda entry.
+
+State moves only through `workflow.operations`; `INCOMING_MOVES` is the whole table.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -20,6 +23,16 @@ class IncomingStatus(models.TextChoices):
     REGISTERED = "registered", _("Registered")
     IN_PROGRESS = "in_progress", _("Being followed up")
     COMPLETED = "completed", _("Completed")
+
+
+# A completed letter goes on only when somebody gives it out again: it is reopened,
+# and the trail says so.
+INCOMING_MOVES: dict[str, frozenset[str]] = {
+    IncomingStatus.RECEIVED: frozenset({"registered"}),
+    IncomingStatus.REGISTERED: frozenset({"in_progress", "completed"}),
+    IncomingStatus.IN_PROGRESS: frozenset({"completed"}),
+    IncomingStatus.COMPLETED: frozenset({"in_progress"}),
+}
 
 
 class Channel(models.TextChoices):

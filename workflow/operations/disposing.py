@@ -1,4 +1,4 @@
-"""Dispositions: given, read, handed on, answered, recalled.
+"""Dispositions: given, read, handed on, answered. Taking back: `recalling`.
 
 Routing rules: tata naskah 6.2. A receiver may hand on (a child slip whose due date
 is not later); a leaf is closed by its receiver; the letter closes when nobody has to
@@ -21,7 +21,7 @@ from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import holding_of
 from eoffice.outbox import events
 from workflow import access
-from workflow.errors import AlreadyRead, DispositionClosed, NotRegistered
+from workflow.errors import DispositionClosed, NotRegistered
 from workflow.locks import locked_disposition, locked_incoming
 from workflow.models import (
     Disposition,
@@ -33,6 +33,7 @@ from workflow.models import (
     ReceiverRole,
     ReceiverState,
 )
+from workflow.operations.moves import move_incoming
 from workflow.operations.receiving import close_incoming, open_dispositions
 
 MOST_RECEIVERS = 200
@@ -61,6 +62,8 @@ class Slip:
 def give_disposition(*, actor: Actor, incoming_id: UUID, slip: Slip) -> Disposition:
     """Give a disposition on a letter that lies on the actor's desk.
 
+    A letter that was completed is reopened by it, which the trail tells.
+
     Raises:
         NotFound: unknown, or not on this person's desk.
         NotRegistered: no agenda number yet.
@@ -75,7 +78,7 @@ def give_disposition(*, actor: Actor, incoming_id: UUID, slip: Slip) -> Disposit
     if giver is None:
         raise NotFound
     disposition = _write_slip(actor, giver, slip, incoming=incoming)
-    _mark_in_progress(incoming)
+    put_under_way(incoming, actor)
     return disposition
 
 
@@ -98,14 +101,17 @@ def forward_disposition(
 ) -> Disposition:
     """Hand one's share on as a child slip; one's own share is then being worked on."""
     parent, share = _own_open_share(actor, disposition_id)
+    incoming = locked_incoming(parent.incoming_id) if parent.incoming_id else None
     child = _write_slip(
         actor,
         share.position,
         slip,
-        incoming=parent.incoming,
+        incoming=incoming,
         initiative=parent.initiative,
         parent=parent,
     )
+    if incoming is not None:  # one told for information may hand on what was done
+        put_under_way(incoming, actor)
     if share.state != ReceiverState.IN_PROGRESS:
         share.state = ReceiverState.IN_PROGRESS
         share.read_at = share.read_at or timezone.now()
@@ -216,10 +222,16 @@ def _word_faults(slip: Slip, parent: Disposition | None) -> list[Fault]:
     return faults
 
 
-def _mark_in_progress(incoming: IncomingLetter) -> None:
-    incoming.status = IncomingStatus.IN_PROGRESS
-    incoming.row_version += 1
-    incoming.save(update_fields=["status", "row_version"])
+def put_under_way(incoming: IncomingLetter, actor: Actor) -> None:
+    """Note on a locked letter that somebody is to answer; a closed one is reopened."""
+    if incoming.status == IncomingStatus.IN_PROGRESS:
+        return
+    is_reopened = incoming.status == IncomingStatus.COMPLETED
+    incoming.completed_at = None
+    move_incoming(incoming, IncomingStatus.IN_PROGRESS)
+    if is_reopened:
+        trail.record("incoming.reopened", incoming, actor=actor)
+        events.add("incoming.reopened", incoming_id=incoming.pk)
 
 
 def _own_share(
@@ -308,7 +320,7 @@ def complete_disposition(
     actor = actor.seated(share.position_id)
     trail.record("disposition.completed", disposition, actor=actor)
     events.add("disposition.completed", disposition_id=disposition.pk)
-    _close_letter_when_done(disposition.incoming)
+    close_letter_when_done(disposition.incoming)
     return share
 
 
@@ -322,69 +334,10 @@ def _open_below(disposition: Disposition, share: DispositionReceiver) -> bool:
     return answering.exclude(state__in=CLOSED).exists()
 
 
-def _close_letter_when_done(incoming: IncomingLetter | None) -> None:
+def close_letter_when_done(incoming: IncomingLetter | None) -> None:
+    """Close the letter if nobody has to answer any more."""
     if incoming is None:
         return
     locked = locked_incoming(incoming.pk)
     if locked.status == IncomingStatus.IN_PROGRESS and not open_dispositions(locked):
         close_incoming(locked, actor=None)
-
-
-@transaction.atomic
-def recall_disposition(
-    *, actor: Actor, disposition_id: UUID, reason: str = ""
-) -> Disposition:
-    """Take a slip back: freely while nobody has read it, with a reason after.
-
-    Raises:
-        NotFound: not the giver.
-        DispositionClosed: recalled already, or everybody has finished.
-        AlreadyRead: somebody has read it and no reason is given.
-    """
-    disposition = locked_disposition(disposition_id)
-    access.visible_disposition(actor, disposition_id)
-    access.require(actor, "disposition.recall", disposition)
-    shares = disposition.receivers.select_for_update()
-    states = {share.state for share in shares}
-    if disposition.recalled_at or not states - CLOSED:
-        raise DispositionClosed(
-            state="recalled" if disposition.recalled_at else "completed"
-        )
-    if states != {ReceiverState.UNREAD} and not reason.strip():
-        raise AlreadyRead
-    disposition.recalled_at = timezone.now()
-    disposition.recall_reason = reason.strip()[:300]
-    disposition.save(update_fields=["recalled_at", "recall_reason"])
-    disposition.receivers.exclude(state=ReceiverState.COMPLETED).update(
-        state=ReceiverState.RECALLED
-    )
-    actor = actor.seated(disposition.giver_position_id)
-    trail.record(
-        "disposition.recalled", disposition, actor=actor, with_reason=bool(reason)
-    )
-    events.add("disposition.recalled", disposition_id=disposition.pk)
-    _close_letter_when_done(disposition.incoming)
-    return disposition
-
-
-@transaction.atomic
-def reopen_disposition(
-    *, actor: Actor, disposition_id: UUID, reason: str
-) -> Disposition:
-    """The giver sends completed shares back for more work, with a reason."""
-    disposition = locked_disposition(disposition_id)
-    access.visible_disposition(actor, disposition_id)
-    access.require(actor, "disposition.recall", disposition)
-    completed = disposition.receivers.filter(state=ReceiverState.COMPLETED)
-    if disposition.recalled_at or not completed.exists():
-        raise DispositionClosed(state="recalled" if disposition.recalled_at else "open")
-    if not reason.strip():
-        text = _("Say what is still missing.")
-        raise Invalid([Fault(field="reason", code="required", message=text)])
-    completed.update(state=ReceiverState.IN_PROGRESS, completed_at=None)
-    if disposition.incoming_id is not None:
-        _mark_in_progress(locked_incoming(disposition.incoming_id))
-    actor = actor.seated(disposition.giver_position_id)
-    trail.record("disposition.reopened", disposition, actor=actor)
-    events.add("disposition.reopened", disposition_id=disposition.pk)
-    return disposition

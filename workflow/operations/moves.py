@@ -1,10 +1,11 @@
-"""Moving a letter from state to state, by the one table of allowed moves."""
+"""Moving letters from state to state, by the tables of allowed moves."""
 
 from django.utils import timezone
 
 from eoffice.errors import StateForbids
 from workflow import access
-from workflow.models import Letter
+from workflow.models import IncomingLetter, Letter
+from workflow.models.incoming import INCOMING_MOVES
 from workflow.models.letter import ALLOWED_MOVES
 
 
@@ -22,3 +23,16 @@ def move_letter(letter: Letter, status: str) -> None:
     letter.row_version += 1
     letter.save(update_fields=["status", "status_since", "row_version", "updated_at"])
     access.refresh_access(letter)
+
+
+def move_incoming(incoming: IncomingLetter, status: str) -> None:
+    """Move a locked incoming letter and write the row.
+
+    Raises:
+        StateForbids: the table does not know this move.
+    """
+    if status not in INCOMING_MOVES[incoming.status]:
+        raise StateForbids(state=incoming.status)
+    incoming.status = status
+    incoming.row_version += 1
+    incoming.save()

@@ -23,15 +23,17 @@ from workflow.errors import AlreadyRegistered, NotRegistered
 from workflow.locks import locked_incoming
 from workflow.models import (
     Channel,
-    Disposition,
+    DispositionReceiver,
     IncomingFile,
     IncomingLetter,
     IncomingStatus,
     Proposal,
+    ReceiverRole,
     ReceiverState,
     SecurityClass,
     Urgency,
 )
+from workflow.operations.moves import move_incoming
 from workflow.operations.numbering import take_agenda_number
 
 LONGEST = {
@@ -162,11 +164,9 @@ def register_incoming_letter(
     number = take_agenda_number(incoming.unit, incoming.pk, actor.official)
     write_registration(incoming, registration, desk)
     incoming.agenda_number, incoming.agenda_sequence = number.text, number.value
-    incoming.status = IncomingStatus.REGISTERED
     incoming.registered_by = actor.official
     incoming.registered_at = timezone.now()
-    incoming.row_version += 1
-    incoming.save()
+    move_incoming(incoming, IncomingStatus.REGISTERED)
     access.refresh_access(incoming)
     actor = clerk_seated(actor, register_unit_of(incoming.unit).pk)
     trail.record(
@@ -280,21 +280,22 @@ def complete_incoming(
 def open_dispositions(incoming: IncomingLetter) -> bool:
     """Tell whether somebody still has to answer."""
     closed = [ReceiverState.COMPLETED, ReceiverState.RECALLED]
-    return (
-        Disposition.objects.filter(incoming=incoming, recalled_at__isnull=True)
-        .filter(receivers__role__in=["lead", "support"])
-        .exclude(receivers__state__in=closed)
-        .exists()
+    shares = DispositionReceiver.objects.filter(
+        disposition__incoming=incoming, disposition__recalled_at__isnull=True
     )
+    answering = shares.filter(role__in=[ReceiverRole.LEAD, ReceiverRole.SUPPORT])
+    return answering.exclude(state__in=closed).exists()
 
 
 def close_incoming(
     incoming: IncomingLetter, *, actor: Actor | None, note: str = ""
 ) -> None:
-    """Mark a locked incoming letter completed, and say so."""
-    incoming.status = IncomingStatus.COMPLETED
+    """Mark a locked incoming letter completed, and say so.
+
+    Raises:
+        StateForbids: it is completed already, or has no agenda number.
+    """
     incoming.completed_at = timezone.now()
-    incoming.row_version += 1
-    incoming.save(update_fields=["status", "completed_at", "row_version"])
+    move_incoming(incoming, IncomingStatus.COMPLETED)
     trail.record("incoming.completed", incoming, actor=actor, has_note=bool(note))
     events.add("incoming.completed", incoming_id=incoming.pk)

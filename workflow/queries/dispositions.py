@@ -11,6 +11,7 @@ from django.utils import timezone
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.seats import holders_today, with_holders
+from workflow import access
 from workflow.models import (
     Disposition,
     DispositionInstruction,
@@ -70,15 +71,14 @@ def received_by(actor: Actor, *, only_open: bool = True) -> QuerySet[Disposition
     else:
         mine = DispositionReceiver.objects.filter(
             disposition=OuterRef("pk"), position__in=actor.position_ids
-        )
+        ).exclude(state=ReceiverState.RECALLED)
         found = Disposition.objects.filter(Exists(mine))
     return _with_parts(found)
 
 
 def given_by(actor: Actor) -> QuerySet[Disposition]:
     """Return slips from the person's seats."""
-    mine = Disposition.objects.filter(giver_position__in=actor.position_ids)
-    return _with_parts(mine)
+    return _with_parts(access.dispositions_given_by(actor))
 
 
 def waited_for(actor: Actor, most: int) -> tuple[list[Disposition], int]:
@@ -183,15 +183,16 @@ def _whole_tree(slip: Disposition) -> list[Disposition]:
 
 def _visible(slips: Sequence[Disposition], actor: Actor) -> dict[UUID, Disposition]:
     """Return those of a tree (parents first) the actor may open; as in `access`."""
-    mine, seen, below = actor.position_ids, {}, set()
+    ids = [slip.pk for slip in slips]
+    given = access.dispositions_given_by(actor).filter(pk__in=ids)
+    visible = access.dispositions_visible_to(actor).filter(pk__in=ids)
+    below = set(given.values_list("pk", flat=True))
+    may_open = set(visible.values_list("pk", flat=True))
+    seen = {}
     for slip in slips:
-        gave = slip.giver_position_id in mine
-        desk = slip.incoming is not None and slip.incoming.routed_to_id in mine
-        takes = any(share.position_id in mine for share in slip.receivers.all())
-        inherits = slip.parent_id in below
-        if gave or inherits:
+        if slip.parent_id in below:  # whoever gave a slip opens what came of it
             below.add(slip.pk)
-        if gave or desk or takes or inherits:
+        if slip.pk in below or slip.pk in may_open:
             seen[slip.pk] = slip
     return seen
 

@@ -12,6 +12,7 @@ from eoffice.objects import store
 from eoffice.organisation.actor import Actor
 from workflow import access
 from workflow.models import IncomingFile, IncomingLetter, IncomingStatus
+from workflow.queries.shown import VEILED, shown_incoming
 
 MOST_DUPLICATES = 5
 PAGE_WIDTH_PX = 1100
@@ -37,11 +38,13 @@ def proposed(incoming: IncomingLetter, name: str) -> str:
 def duplicates_of(incoming: IncomingLetter, actor: Actor) -> list[Duplicate]:
     """Return letters the person may see that have the same file, or sender and number.
 
-    Counts and hints never speak of what the person may not see.
+    Counts and hints never speak of what the person may not see; that two files are
+    the same tells what is in them.
     """
     others = access.incoming_visible_to(actor).exclude(pk=incoming.pk)
+    readable = access.incoming_readable_by(actor).exclude(pk=incoming.pk)
     hashes = incoming.files.values_list("stored__sha256", flat=True)
-    same_file = others.filter(files__stored__sha256__in=list(hashes)).distinct()
+    same_file = readable.filter(files__stored__sha256__in=list(hashes)).distinct()
     found = {one.pk: Duplicate(incoming=one, reason="same_file") for one in same_file}
     sender = incoming.sender or proposed(incoming, "sender")
     number = incoming.number or proposed(incoming, "number")
@@ -68,7 +71,7 @@ def proposal_of(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
                 "id": one.incoming.pk,
                 "reason": one.reason,
                 "agenda_number": one.incoming.agenda_number,
-                "subject": one.incoming.subject,
+                "subject": shown_incoming(one.incoming, actor),
                 "received_at": one.incoming.received_at,
             }
             for one in duplicates_of(incoming, actor)
@@ -90,11 +93,18 @@ def on_my_desk(actor: Actor) -> QuerySet[IncomingLetter]:
     )
 
 
-def found_in(rows: QuerySet[IncomingLetter], words: str) -> QuerySet[IncomingLetter]:
-    """Return the rows whose agenda entry holds every word."""
+def found_in(
+    rows: QuerySet[IncomingLetter], words: str, actor: Actor
+) -> QuerySet[IncomingLetter]:
+    """Return the rows whose agenda entry holds every word.
+
+    Subjects that a list does not show to the person are not searched either.
+    """
+    readable = access.incoming_readable_by(actor).exclude(security_class__in=VEILED)
     for word in words.split()[:8]:
+        in_subject = readable.filter(subject__icontains=word)
         rows = rows.filter(
-            Q(subject__icontains=word)
+            Q(pk__in=in_subject.order_by().values("pk"))
             | Q(sender__icontains=word)
             | Q(number__icontains=word)
             | Q(agenda_number__icontains=word)

@@ -62,7 +62,7 @@ def read_letter(actor: Actor, letter_id: UUID) -> LetterReading:
         "current_version__pdf",
     ).get(pk=seen.pk)
     version = letter.current_version
-    takes_part = bool(actor.position_ids & _seats(letter))
+    takes_part = access.takes_part(actor, letter)
     before = None
     if takes_part and version is not None and version.number > 1:
         before = letter.versions.filter(number=version.number - 1).first()
@@ -98,9 +98,3 @@ def _deliveries(letter: Letter) -> list[Delivery]:
 def _notes(letter: Letter) -> list[LetterNote]:
     notes = LetterNote.objects.filter(version__letter=letter)
     return list(notes.select_related("author", "version"))
-
-
-def _seats(letter: Letter) -> set[UUID]:
-    """Return the seats of drafter and route: the way of the letter is theirs alone."""
-    seats = set(letter.steps.values_list("position_id", flat=True))
-    return {*seats, letter.drafter_position_id}

@@ -1,4 +1,7 @@
-"""Agenda books by unit and period: what went out, came in, was handed down."""
+"""Agenda books by unit and period: what went out, came in, was handed down.
+
+Subjects stand in them as in any list: those of confidential letters are veiled.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +18,12 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.organisation.actor import Actor
 from workflow import access
 from workflow.models import Disposition, IncomingLetter, Letter
+from workflow.queries.shown import (
+    shown_incoming,
+    shown_matter,
+    shown_title,
+    shown_words,
+)
 
 MOST_ROWS = 10_000
 
@@ -35,7 +44,7 @@ class Book:
     title: str | Promise
     columns: tuple[tuple[str, str | Promise], ...]
     rows: Callable[[Actor, Period], QuerySet[Any]]
-    line: Callable[[Any], dict[str, str]]
+    line: Callable[[Any, Actor], dict[str, str]]
 
 
 def _day(value: Any) -> str:
@@ -62,14 +71,14 @@ def _incoming(actor: Actor, period: Period) -> QuerySet[IncomingLetter]:
     return rows.select_related("routed_to", "registered_by")
 
 
-def _incoming_line(row: IncomingLetter) -> dict[str, str]:
+def _incoming_line(row: IncomingLetter, actor: Actor) -> dict[str, str]:
     return {
         "agenda_number": row.agenda_number,
         "received_at": _moment(row.received_at),
         "sender": row.sender,
         "number": row.number,
         "date": _day(row.letter_date),
-        "subject": row.subject,
+        "subject": shown_incoming(row, actor),
         "classification_code": row.classification_code,
         "urgency": row.get_urgency_display(),
         "security_class": row.get_security_class_display(),
@@ -89,12 +98,12 @@ def _outgoing(actor: Actor, period: Period) -> QuerySet[Letter]:
     )
 
 
-def _outgoing_line(row: Letter) -> dict[str, str]:
+def _outgoing_line(row: Letter, _actor: Actor) -> dict[str, str]:
     return {
         "number": row.number,
         "date": _day(row.signed_letter_date),
         "type": row.letter_type.name,
-        "subject": row.subject,
+        "subject": shown_title(row),
         "recipients": "; ".join(str(one) for one in row.recipients.all()),
         "signatory": row.signatory_position.title if row.signatory_position else "",
         "classification_code": row.classification_code,
@@ -114,15 +123,15 @@ def _dispositions(actor: Actor, period: Period) -> QuerySet[Disposition]:
     )
 
 
-def _disposition_line(row: Disposition) -> dict[str, str]:
+def _disposition_line(row: Disposition, _actor: Actor) -> dict[str, str]:
     shares = row.receivers.all()
     return {
         "given_at": _moment(row.created_at),
         "agenda_number": row.incoming.agenda_number if row.incoming else "",
-        "subject": str(row),
+        "subject": shown_matter(row),
         "giver": row.giver_position.title,
         "recipients": "; ".join(share.position.title for share in shares),
-        "note": row.note,
+        "note": shown_words(row, row.note),
         "due_on": _day(row.due_on),
         "status": "; ".join(str(share.get_state_display()) for share in shares),
     }

@@ -188,7 +188,25 @@ def _apply(differences: list[Difference], actor: Actor | None) -> None:
     audit.record_many(entries, actor=actor)
     _end_sessions(differences)
     if differences:
-        outbox.add("organisation.imported", changes=len(differences))
+        outbox.add(
+            "organisation.imported",
+            changes=len(differences),
+            units=_moved(differences, Unit, {"path", "keeps_register"}),
+            positions=_moved(differences, Position, {"unit"}),
+        )
+
+
+def _moved(
+    differences: list[Difference], model: type[models.Model], places: set[str]
+) -> str:
+    """Return the ids of what stands elsewhere now, with commas between."""
+    return ",".join(
+        str(one.thing.pk)
+        for one in differences
+        if isinstance(one.thing, model)
+        and one.act != "create"
+        and places & set(one.fields)
+    )
 
 
 def _update(model: type[models.Model], changed: list[Difference]) -> None:

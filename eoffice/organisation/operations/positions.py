@@ -96,7 +96,8 @@ def change_position(
         fields=sorted(changed),
         duties=position.duties,
     )
-    outbox.add("organisation.changed", position_id=position.pk)
+    fields = ",".join(sorted(changed))
+    outbox.add("organisation.changed", position_id=position.pk, fields=fields)
     return position
 
 

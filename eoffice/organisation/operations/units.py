@@ -65,7 +65,8 @@ def change_unit(
         changed.append("path")
     save_changes(unit, changed)
     audit.record("unit.changed", unit, actor=actor, fields=sorted(changed))
-    outbox.add("organisation.changed", unit_id=unit.pk)
+    fields = ",".join(sorted(changed))
+    outbox.add("organisation.changed", unit_id=unit.pk, fields=fields)
     return unit
 
 

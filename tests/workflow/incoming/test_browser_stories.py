@@ -1,4 +1,4 @@
-"""J6 in a browser: a disposition given on a phone."""
+"""In a browser, on a phone: a disposition given; the entry of a classed letter."""
 
 import pytest
 
@@ -34,3 +34,18 @@ def test_disposition_is_sent_from_a_phone_in_three_acts(phone):
     slip = Disposition.objects.get()
     assert slip.due_on is not None
     assert slip.receivers.count() == 2
+
+
+def test_clerk_reads_the_entry_of_a_classed_letter_on_a_phone(phone):
+    house = build_office()
+    subject = "Pemeriksaan khusus"
+    incoming = registered(house, subject=subject, security_class="rahasia")
+    log_in(phone, house.setda_clerk)
+
+    phone.goto(f"/naskah-masuk/{incoming.pk}/")
+
+    assert_accessible(phone)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    assert phone.get_by_text(incoming.agenda_number).count()
+    assert subject not in phone.content()
+    assert phone.locator("[data-controller=eo-viewer]").count() == 0

@@ -27,6 +27,7 @@ from workflow.models import Disposition, IncomingLetter, IncomingStatus, Receive
 from workflow.operations import disposing
 from workflow.operations.disposing import ReceiverInput, Slip
 from workflow.queries.dispositions import my_share
+from workflow.queries.shown import shown_incoming, shown_matter
 
 Give = Callable[[Slip], Disposition]
 
@@ -62,7 +63,7 @@ def dispose(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
         Desk(
             actor=actor,
             giver=incoming.routed_to,
-            title=str(incoming),
+            title=shown_incoming(incoming, actor),
             incoming=incoming,
             give=lambda slip: disposing.give_disposition(
                 actor=actor, incoming_id=incoming.pk, slip=slip
@@ -84,7 +85,7 @@ def forward(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
         Desk(
             actor=actor,
             giver=share.position,
-            title=str(parent),
+            title=shown_matter(parent),
             incoming=parent.incoming,
             parent=parent,
             give=lambda slip: disposing.forward_disposition(

@@ -12,6 +12,7 @@ from workflow.admin.acting import acting
 from workflow.admin.dispositions.tree_parts import slip_words, state_sign
 from workflow.models import Disposition
 from workflow.queries import dispositions as queries
+from workflow.queries.shown import shown_matter, shown_words
 
 PAGE = 25
 BOXES = {"masuk": "inbox", "terkirim": "sent", "lewat": "overdue"}
@@ -40,7 +41,8 @@ def disposition_list(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "slip": slip,
-            "words": slip_words(slip, texts),
+            "title": shown_matter(slip),
+            "words": slip_words(slip, texts, shown_words(slip, slip.note)),
             "late": queries.is_overdue(slip),
             "shares": [(s, state_sign(s)) for s in slip.receivers.all()],
         }

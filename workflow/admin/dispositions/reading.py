@@ -19,8 +19,9 @@ from workflow.admin.acting import acting
 from workflow.admin.dispositions.tree_parts import slip_words, tree_nodes
 from workflow.admin.once import once
 from workflow.api.disposition_shapes import allowed_acts
-from workflow.operations import disposing
+from workflow.operations import disposing, recalling
 from workflow.queries import dispositions as queries
+from workflow.queries.shown import shown_matter
 
 DONE = {
     "progress": gettext_lazy("The report is with the giver."),
@@ -42,7 +43,8 @@ def disposition_read(request: HttpRequest, disposition_id: UUID) -> HttpResponse
     slip = access.visible_disposition(actor, disposition_id)
     context = {
         "slip": slip,
-        "title": str(slip),
+        "title": shown_matter(slip),
+        "matter": str(slip),
         "words": slip_words(slip),
         "share": queries.my_share(slip, actor),
         "acts": allowed_acts(slip, actor),
@@ -115,7 +117,7 @@ def recall(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
         request,
         disposition_id,
         "recall",
-        lambda actor: disposing.recall_disposition(
+        lambda actor: recalling.recall_disposition(
             actor=actor, disposition_id=disposition_id, reason=reason
         ),
     )
@@ -130,7 +132,7 @@ def reopen(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
         request,
         disposition_id,
         "reopen",
-        lambda actor: disposing.reopen_disposition(
+        lambda actor: recalling.reopen_disposition(
             actor=actor, disposition_id=disposition_id, reason=reason
         ),
     )

@@ -34,11 +34,14 @@ SIGNS = {
 }
 
 
-def slip_words(slip: Disposition, texts: dict[str, str] | None = None) -> str:
-    """Return instructions and note as one sentence."""
+def slip_words(
+    slip: Disposition, texts: dict[str, str] | None = None, note: str | None = None
+) -> str:
+    """Return instructions and note as one sentence; `note`: as it is shown here."""
+    told = slip.note if note is None else note
     known = instruction_texts(slip.instructions) if texts is None else texts
     words = [known.get(code, code) for code in slip.instructions]
-    return ". ".join([", ".join(words), slip.note] if slip.note else [", ".join(words)])
+    return ". ".join([", ".join(words), told] if told else [", ".join(words)])
 
 
 def state_sign(share: DispositionReceiver) -> Sign:

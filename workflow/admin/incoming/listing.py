@@ -13,8 +13,9 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.entry import office_view
 from workflow import access
 from workflow.admin.acting import acting
-from workflow.models import IncomingLetter
+from workflow.models import IncomingLetter, IncomingStatus
 from workflow.queries import incoming as queries
+from workflow.queries.shown import shown_incoming
 
 PAGE = 25
 OLDEST_FIRST = SortOrders(columns={"id": "id"}, default="id")
@@ -40,7 +41,7 @@ def rows_of(actor: Actor, tab: str) -> QuerySet[IncomingLetter]:
 def _page(actor: Actor, query: TabQuery) -> Page[IncomingLetter]:
     rows = rows_of(actor, query.tab).select_related("routed_to", "proposal")
     if query.words:
-        rows = queries.found_in(rows, query.words)
+        rows = queries.found_in(rows, query.words, actor)
     orders = OLDEST_FIRST if query.tab == "catat" else NEWEST_FIRST
     try:
         return page_of(rows.prefetch_related("files"), query, orders, name=query.tab)
@@ -64,6 +65,15 @@ def tabs_of(actor: Actor, *, is_clerk: bool, chosen: str) -> list[dict[str, Any]
     ]
 
 
+def title_of(incoming: IncomingLetter, actor: Actor) -> str:
+    """Return how a row is named; before registration as the reading proposes."""
+    if incoming.status != IncomingStatus.RECEIVED:
+        return shown_incoming(incoming, actor)
+    files = list(incoming.files.all())
+    name = files[0].name if files else str(incoming)
+    return queries.proposed(incoming, "subject") or name
+
+
 @office_view
 def incoming_list(request: HttpRequest) -> HttpResponse:
     """Show one tab; clerks also get the place to drop files."""
@@ -79,8 +89,10 @@ def incoming_list(request: HttpRequest) -> HttpResponse:
         sort=None,
         cursor=request.GET.get("sesudah", "")[:1000] or None,
     )
+    page = _page(actor, query)
     context = {
-        "page": _page(actor, query),
+        "page": page,
+        "rows": [(one, title_of(one, actor)) for one in page.items],
         "query": query,
         "tabs": tabs_of(actor, is_clerk=is_clerk, chosen=tab),
         "is_clerk": is_clerk,

@@ -20,6 +20,7 @@ from eoffice.shell.queue import (
 from eoffice.shell.waiting import Waiting, WaitingItem, register_waiting_source
 from workflow.models import Disposition, IncomingLetter, IncomingStatus, Urgency
 from workflow.queries import dispositions, incoming
+from workflow.queries.shown import shown_incoming, shown_matter, shown_words
 
 ANSWERS_FOR_DAYS = 3
 WAITING_SHOWN = 5
@@ -63,14 +64,14 @@ def _desk_rows(actor: Actor) -> QuerySet[IncomingLetter]:
     return incoming.on_my_desk(actor).filter(status=IncomingStatus.REGISTERED)
 
 
-def _desk_item(letter: IncomingLetter) -> QueueItem:
+def _desk_item(letter: IncomingLetter, actor: Actor) -> QueueItem:
     urgent = letter.urgency != Urgency.BIASA
     kind = Sign(text=letter.get_urgency_display(), icon="flame", kind="due")
     return QueueItem(
         kind="incoming",
         act="dispose",
         act_label=_("Dispose"),
-        title=letter.subject,
+        title=shown_incoming(letter, actor),
         url=_one("incoming_read", letter.pk),
         act_url=_one("incoming_dispose", letter.pk),
         icon="mail",
@@ -89,7 +90,7 @@ def _desk_item(letter: IncomingLetter) -> QueueItem:
 def on_desk(actor: Actor, _today: date) -> Sequence[QueueItem]:
     """Registered letters on my desk that nobody has acted on."""
     rows = _desk_rows(actor).order_by("due_on", "id")[:QUEUE_LIMIT]
-    return [_desk_item(one) for one in rows]
+    return [_desk_item(one, actor) for one in rows]
 
 
 def _share_item(slip: Disposition, today: date) -> QueueItem:
@@ -98,14 +99,14 @@ def _share_item(slip: Disposition, today: date) -> QueueItem:
         kind="disposition",
         act="answer",
         act_label=_("Answer"),
-        title=str(slip),
+        title=shown_matter(slip),
         url=url,
         icon="git-fork",
         due_on=slip.due_on,
         overdue=bool(slip.due_on and slip.due_on < today),
         since=slip.created_at,
         from_text=slip.giver_position.title,
-        more=slip.note[:200],
+        more=shown_words(slip, slip.note)[:200],
         second=QueueAct(label=_("Hand on"), url=_one("disposition_forward", slip.pk)),
         letter=slip.incoming_id,
         disposition=slip.pk,
@@ -126,12 +127,12 @@ def answers(actor: Actor, today: date) -> Sequence[QueueItem]:
             kind="disposition",
             act="look",
             act_label=_("Look"),
-            title=str(share.disposition),
+            title=shown_matter(share.disposition),
             url=_one("disposition_read", share.disposition_id),
             icon="message-square-text",
             since=share.completed_at,
             from_text=share.position.title,
-            more=share.answer[:200],
+            more=shown_words(share.disposition, share.answer)[:200],
             disposition=share.disposition_id,
         )
         for share in dispositions.to_look_at(actor, since)[:QUEUE_LIMIT]
@@ -143,7 +144,7 @@ def _waiting_item(slip: Disposition, today: date) -> WaitingItem:
     text = ngettext("%(n)d person", "%(n)d people", len(left)) % {"n": len(left)}
     due = due_sign(slip.due_on, today)
     return WaitingItem(
-        title=str(slip),
+        title=shown_matter(slip),
         url=_one("disposition_read", slip.pk),
         text=", ".join([text, due.text] if due else [text]),
         overdue=bool(slip.due_on and slip.due_on < today),

@@ -4,6 +4,7 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,27 +19,32 @@ from workflow.admin.acting import acting
 from workflow.admin.dispositions.tree_parts import tree_nodes
 from workflow.admin.incoming.pages import viewer_of
 from workflow.api.incoming_shapes import allowed_acts
+from workflow.models import IncomingFile, IncomingLetter
 from workflow.operations.delivering import mark_read
 from workflow.operations.receiving import complete_incoming
 from workflow.queries import dispositions as disposition_queries
 from workflow.queries import incoming as queries
+from workflow.queries.shown import own_subject, shown_incoming
 
 
 @office_view
 @require_GET
 def incoming_read(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
-    """Show the letter; opening it at its desk counts as reading."""
+    """Show the letter, or its entry alone; opening it at its desk counts as reading."""
     actor = acting(request)
     incoming = access.visible_incoming(actor, incoming_id)
     if mark_read(actor=actor, incoming=incoming):
         incoming.refresh_from_db()
+    is_reader = access.reads(actor, incoming)
+    subject = own_subject(incoming, actor)
     trees = disposition_queries.trees_of_incoming(incoming.pk, actor)
     nodes = tree_nodes(trees, actor)
     context = {
         "incoming": incoming,
-        "title": str(incoming),
-        "viewer": viewer_of(incoming, str(incoming)),
-        "files": list(enumerate(incoming.files.select_related("stored"), start=1)),
+        "title": shown_incoming(incoming, actor),
+        "subject": subject or str(incoming),
+        "viewer": viewer_of(incoming, subject) if is_reader else None,
+        "files": list(enumerate(_files(incoming), start=1)) if is_reader else [],
         "tree": Tree(nodes=nodes, label=_("Dispositions")) if nodes else None,
         "acts": allowed_acts(incoming, actor),
         "duplicates": queries.duplicates_of(incoming, actor),
@@ -46,11 +52,15 @@ def incoming_read(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     return render(request, "workflow/incoming/read.html", context)
 
 
+def _files(incoming: IncomingLetter) -> QuerySet[IncomingFile]:
+    return incoming.files.select_related("stored")
+
+
 @office_view
 @require_GET
 def page_picture(request: HttpRequest, incoming_id: UUID, page: int) -> HttpResponse:
     """Draw a page."""
-    incoming = access.visible_incoming(acting(request), incoming_id)
+    incoming = access.readable_incoming(acting(request), incoming_id)
     picture = queries.page_picture(incoming, page)
     return HttpResponse(
         picture.content, content_type=picture.media_type, headers=PICTURE_HEADERS
@@ -61,7 +71,7 @@ def page_picture(request: HttpRequest, incoming_id: UUID, page: int) -> HttpResp
 @require_GET
 def file_content(request: HttpRequest, incoming_id: UUID, order: int) -> HttpResponse:
     """Give the original."""
-    incoming = access.visible_incoming(acting(request), incoming_id)
+    incoming = access.readable_incoming(acting(request), incoming_id)
     file = queries.file_at(incoming, order)
     return cast("HttpResponse", serve(request, file.stored, name=file.name))
 

@@ -1,0 +1,111 @@
+"""Letters follow the organisation: their tokens when a unit or a seat moves.
+
+Tokens of heads and registers are written from where a unit stands. When it moves,
+the letters of its branch are computed anew, a batch at a time, each batch one short
+transaction that leaves the event for the next: it may be killed anywhere and run
+twice. Until the last batch the heads above the old place still see (docs/decisions/
+0001); seats, duties and holders need nothing of this, they are asked at the moment.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from eoffice.outbox import events
+from workflow.access import incoming_tokens, letter_tokens
+from workflow.models import IncomingLetter, Letter
+
+BATCH = 200
+#: Tells the rooms above which letters were computed anew.
+FOLLOWED = "access.branch_followed"
+#: Asks for the next batch.
+NEXT = "access.branch_batch"
+Row = TypeVar("Row", Letter, IncomingLetter)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """What moved: units with all below them, and seats with the letters they signed."""
+
+    units: tuple[UUID, ...] = ()
+    positions: tuple[UUID, ...] = ()
+
+    def letters(self) -> QuerySet[Letter]:
+        """Return the outgoing letters whose tokens rest on it."""
+        signed_in = Q(signatory_position__unit__path__overlap=list(self.units))
+        own = Q(unit__path__overlap=list(self.units))
+        by_seat = Q(signatory_position__in=self.positions)
+        found = Letter.objects.filter(own | signed_in | by_seat)
+        return found.select_related("unit", "signatory_position__unit").defer("body")
+
+    def incoming(self) -> QuerySet[IncomingLetter]:
+        """Return the incoming letters whose tokens rest on it."""
+        own = Q(unit__path__overlap=list(self.units))
+        return IncomingLetter.objects.filter(own).select_related("unit")
+
+
+def follow_branch(
+    branch: Branch, *, kind: str = "letter", after: UUID | None = None
+) -> None:
+    """Compute a batch of letters of the branch anew, and ask for the next one.
+
+    `kind` is `letter`, then `incoming`; `after` is the last id of the batch before.
+    """
+    with transaction.atomic():
+        last = _letters(branch, after) if kind == "letter" else _incoming(branch, after)
+        if last is not None:
+            ask_for(branch, kind=kind, after=last)
+        elif kind == "letter":
+            ask_for(branch, kind="incoming")
+
+
+def _letters(branch: Branch, after: UUID | None) -> UUID | None:
+    rows = _batch(branch.letters().prefetch_related("steps", "deliveries"), after)
+    _rewrite(rows, letter_tokens(rows))
+    return _told(rows, "letter_ids")
+
+
+def _incoming(branch: Branch, after: UUID | None) -> UUID | None:
+    rows = _batch(branch.incoming(), after)
+    _rewrite(rows, incoming_tokens(rows))
+    return _told(rows, "incoming_ids")
+
+
+def _batch(rows: QuerySet[Row], after: UUID | None) -> list[Row]:
+    later = rows.filter(pk__gt=after) if after else rows
+    return list(later.order_by("pk").select_for_update(of=("self",))[:BATCH])
+
+
+def _rewrite(rows: Sequence[Row], tokens: Sequence[list[str]]) -> None:
+    changed = []
+    for row, present in zip(rows, tokens, strict=True):
+        if present != row.access_tokens:
+            row.access_tokens = present
+            changed.append(row)
+    if changed:
+        type(changed[0])._default_manager.bulk_update(changed, ["access_tokens"])
+
+
+def _told(rows: Sequence[Row], name: str) -> UUID | None:
+    """Tell the rooms above of the batch; return its last id when it was full.
+
+    All of them, changed or not: the index also keeps the path of their unit.
+    """
+    if rows:
+        events.add(FOLLOWED, **{name: ",".join(str(row.pk) for row in rows)})
+    return rows[-1].pk if len(rows) == BATCH else None
+
+
+def ask_for(branch: Branch, *, kind: str = "letter", after: UUID | None = None) -> None:
+    """Ask for a batch in the running transaction: the first, or that after an id."""
+    events.add(
+        NEXT,
+        units=",".join(map(str, branch.units)),
+        positions=",".join(map(str, branch.positions)),
+        kind=kind,
+        after=after or "",
+    )

@@ -1,0 +1,102 @@
+"""Dispositions taken back, and sent back for more.
+
+Taking a share back takes back what was handed on from it as well: the work it asked
+for is not wanted. Finished answers stay, with those who gave them. Whoever loses
+their share loses the letter that came with it, at once (tata naskah 6.2).
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.audit import trail
+from eoffice.errors import Fault, Invalid
+from eoffice.organisation.actor import Actor
+from eoffice.outbox import events
+from workflow import access
+from workflow.errors import AlreadyRead, DispositionClosed
+from workflow.locks import locked_disposition, locked_incoming
+from workflow.models import Disposition, ReceiverState
+from workflow.operations.disposing import (
+    CLOSED,
+    close_letter_when_done,
+    put_under_way,
+)
+
+
+@transaction.atomic
+def recall_disposition(
+    *, actor: Actor, disposition_id: UUID, reason: str = ""
+) -> Disposition:
+    """Take a slip back: freely while nobody has read it, with a reason after.
+
+    Raises:
+        NotFound: not the giver.
+        DispositionClosed: recalled already, or everybody has finished.
+        AlreadyRead: somebody has read it and no reason is given.
+    """
+    disposition = locked_disposition(disposition_id)
+    access.visible_disposition(actor, disposition_id)
+    access.require(actor, "disposition.recall", disposition)
+    shares = disposition.receivers.select_for_update()
+    states = {share.state for share in shares}
+    if disposition.recalled_at or not states - CLOSED:
+        raise DispositionClosed(
+            state="recalled" if disposition.recalled_at else "completed"
+        )
+    if states != {ReceiverState.UNREAD} and not reason.strip():
+        raise AlreadyRead
+    actor = actor.seated(disposition.giver_position_id)
+    _take_back(disposition, actor, reason.strip()[:300])
+    if disposition.incoming_id is not None:
+        access.refresh_access(locked_incoming(disposition.incoming_id))
+    close_letter_when_done(disposition.incoming)
+    return disposition
+
+
+def _take_back(slip: Disposition, actor: Actor, reason: str) -> None:
+    """Take back a locked slip and, downwards, what its open shares handed on."""
+    slip.recalled_at, slip.recall_reason = timezone.now(), reason
+    slip.save(update_fields=["recalled_at", "recall_reason"])
+    taken = slip.receivers.exclude(state=ReceiverState.COMPLETED)
+    seats = list(taken.values_list("position_id", flat=True))
+    taken.update(state=ReceiverState.RECALLED)
+    trail.record("disposition.recalled", slip, actor=actor, with_reason=bool(reason))
+    letter = {"incoming_id": slip.incoming_id} if slip.incoming_id else {}
+    events.add("disposition.recalled", disposition_id=slip.pk, **letter)
+    for below in _handed_on(slip, seats):
+        _take_back(below, actor, reason)
+
+
+def _handed_on(slip: Disposition, seats: Iterable[UUID]) -> list[Disposition]:
+    """Lock the open slips below these seats: from above downwards, always."""
+    below = Disposition.objects.select_for_update(of=("self",)).filter(
+        parent=slip, giver_position__in=seats, recalled_at__isnull=True
+    )
+    return list(below.order_by("pk"))
+
+
+@transaction.atomic
+def reopen_disposition(
+    *, actor: Actor, disposition_id: UUID, reason: str
+) -> Disposition:
+    """The giver sends completed shares back for more work, with a reason."""
+    disposition = locked_disposition(disposition_id)
+    access.visible_disposition(actor, disposition_id)
+    access.require(actor, "disposition.recall", disposition)
+    completed = disposition.receivers.filter(state=ReceiverState.COMPLETED)
+    if disposition.recalled_at or not completed.exists():
+        raise DispositionClosed(state="recalled" if disposition.recalled_at else "open")
+    if not reason.strip():
+        text = _("Say what is still missing.")
+        raise Invalid([Fault(field="reason", code="required", message=text)])
+    completed.update(state=ReceiverState.IN_PROGRESS, completed_at=None)
+    actor = actor.seated(disposition.giver_position_id)
+    if disposition.incoming_id is not None:
+        put_under_way(locked_incoming(disposition.incoming_id), actor)
+    trail.record("disposition.reopened", disposition, actor=actor)
+    events.add("disposition.reopened", disposition_id=disposition.pk)
+    return disposition
