@@ -14,12 +14,19 @@ from eoffice.outbox import events
 from workflow import access
 from workflow.errors import NotRegistered
 from workflow.locks import locked_incoming
-from workflow.models import IncomingLetter, IncomingStatus, SecurityClass
+from workflow.models import (
+    AgendaEventKind,
+    IncomingLetter,
+    IncomingStatus,
+    SecurityClass,
+)
+from workflow.operations.agenda_events import note_in_agenda
 from workflow.operations.receiving import (
     Registration,
     checked_registration,
     write_registration,
 )
+from workflow.queries.agenda_events import changes_between
 
 FIELDS = tuple(Registration.__dataclass_fields__)
 
@@ -67,6 +74,13 @@ def amend_registration(
     incoming.save()
     access.refresh_access(incoming)
     _record(incoming, actor, reason, (before, after, changed))
+    note_in_agenda(
+        incoming,
+        AgendaEventKind.AMENDED,
+        actor=actor,
+        reason=reason,
+        changes=[one.as_json() for one in changes_between(before, after)],
+    )
     events.add("incoming.amended", incoming_id=incoming.pk)
     return incoming
 
