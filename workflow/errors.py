@@ -116,6 +116,13 @@ class AlreadyRegistered(StateForbids):
     message = _("This letter has been registered already.")
 
 
+class StillBeingRead(StateForbids):
+    """The machine works on the pages; they are not to change under it."""
+
+    code = "still_being_read"
+    message = _("The computer is still reading this letter. Try again in a moment.")
+
+
 class NotRegistered(StateForbids):
     """The incoming letter has no agenda number yet."""
 

@@ -29,6 +29,7 @@ def _seal(event: Event) -> None:
 def register() -> None:
     """Register the handlers and the sweeper of incoming letters."""
     on(reading_incoming.RECEIVED, reading_incoming.HANDLER, _read, slow=True)
+    on(reading_incoming.CHANGED, reading_incoming.HANDLER, _read, slow=True)
     on("incoming.registered", "workflow.text_of_delivered", _keep_text)
     for name in ("incoming.registered", "incoming.amended"):
         on(name, "workflow.seal_incoming", _seal)

@@ -14,7 +14,9 @@ from eoffice.sandbox.documents import (
 from eoffice.sandbox.errors import (
     FileBroken,
     FileEncrypted,
+    FileSigned,
     FileTooLarge,
+    PagesUnfit,
     SandboxCrashed,
     SandboxError,
     SandboxMemory,
@@ -23,6 +25,7 @@ from eoffice.sandbox.errors import (
     TooManyPages,
 )
 from eoffice.sandbox.limits import Limits
+from eoffice.sandbox.page_work import reading_copy, split_pages, turn_pages
 from eoffice.sandbox.registry import register_task
 from eoffice.sandbox.runner import describe, run
 
@@ -30,9 +33,11 @@ __all__ = [
     "FileBroken",
     "FileEncrypted",
     "FileFacts",
+    "FileSigned",
     "FileTooLarge",
     "Limits",
     "PagePicture",
+    "PagesUnfit",
     "SandboxCrashed",
     "SandboxError",
     "SandboxMemory",
@@ -41,7 +46,10 @@ __all__ = [
     "TooManyPages",
     "describe",
     "probe",
+    "reading_copy",
     "register_task",
     "render_page",
     "run",
+    "split_pages",
+    "turn_pages",
 ]

@@ -83,6 +83,23 @@ class TooManyPages(SandboxError):
     message = _("This file has more pages than allowed.")
 
 
+class FileSigned(SandboxError):
+    """The PDF carries a signature; work on its pages would break it."""
+
+    code = "file_signed"
+    message = _(
+        "This PDF is signed electronically; its pages are not to be changed. Register"
+        " it as it is."
+    )
+
+
+class PagesUnfit(SandboxError):
+    """The work asked for does not fit the file: no pages, or not these."""
+
+    code = "pages_unfit"
+    message = _("Only the pages of a PDF can be worked on, and only those it has.")
+
+
 BY_CODE: dict[str, type[SandboxError]] = {
     kind.code: kind
     for kind in (
@@ -94,5 +111,7 @@ BY_CODE: dict[str, type[SandboxError]] = {
         FileEncrypted,
         FileTooLarge,
         TooManyPages,
+        FileSigned,
+        PagesUnfit,
     )
 }

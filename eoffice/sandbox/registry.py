@@ -13,6 +13,9 @@ _tasks: dict[str, str] = {
     "extract_text": "eoffice.sandbox.tasks.pdf_text:extract_text",
     "render_page": "eoffice.sandbox.tasks.pictures:render_page",
     "ocr_page": "eoffice.sandbox.tasks.ocr:ocr_page",
+    "split_pages": "eoffice.sandbox.tasks.page_work:split_pages",
+    "turn_pages": "eoffice.sandbox.tasks.page_work:turn_pages",
+    "reading_copy": "eoffice.sandbox.tasks.reading_copy:reading_copy",
 }
 
 

@@ -9,14 +9,16 @@ from django.http.response import HttpResponseBase
 from ninja import Field, Query, Router, Status
 
 from eoffice.api.conditional import required_version, set_etag
+from eoffice.api.idempotency import settles_itself
 from eoffice.api.listing import NEWEST_FIRST, ListQuery, page_of
 from eoffice.api.requests import ApiRequest
-from eoffice.objects.serving import PICTURE_HEADERS, serve
+from eoffice.objects.serving import PICTURE_HEADERS
 from workflow import access
 from workflow.api import incoming_shapes as shapes
 from workflow.models import IncomingLetter, IncomingStatus
 from workflow.operations.amending import amend_registration
 from workflow.operations.delivering import mark_read
+from workflow.operations.page_work import split_letter, turn_pages
 from workflow.operations.receiving import (
     Registration,
     complete_incoming,
@@ -24,6 +26,7 @@ from workflow.operations.receiving import (
     register_incoming_letter,
 )
 from workflow.queries import incoming as queries
+from workflow.reading_copies import give_file
 
 router = Router()
 ONE = "/incoming-letters/{uuid:incoming_id}"
@@ -147,14 +150,53 @@ def register_letter(
     payload: shapes.Entry,
 ) -> Any:
     """Gives the agenda number. `If-Match` is honoured where it is sent."""
-    version = required_version(request) if "If-Match" in request.headers else None
     incoming = register_incoming_letter(
         actor=request.actor,
         incoming_id=incoming_id,
-        row_version=version,
+        row_version=_sent_version(request),
         registration=Registration(**shapes.entry_values(payload)),
+        duplicate_reason=payload.duplicate_reason,
     )
     return _whole(request, response, incoming)
+
+
+def _sent_version(request: ApiRequest) -> int | None:
+    return required_version(request) if "If-Match" in request.headers else None
+
+
+@router.post(f"{ONE}/rotate", response=shapes.IncomingWhole, summary="Turn pages")
+@settles_itself
+def turn_letter_pages(
+    request: ApiRequest,
+    response: HttpResponse,
+    incoming_id: UUID,
+    payload: shapes.Turned,
+) -> Any:
+    """Before registering; makes new files, is read anew. Signed PDFs are refused."""
+    incoming = turn_pages(
+        actor=request.actor,
+        incoming_id=incoming_id,
+        row_version=_sent_version(request),
+        turns={one.page: one.degrees for one in payload.turns},
+    )
+    return _whole(request, response, incoming)
+
+
+@router.post(
+    f"{ONE}/split", response=shapes.SplitLetters, summary="Several letters of one scan"
+)
+@settles_itself
+def split_incoming_letter(
+    request: ApiRequest, incoming_id: UUID, payload: shapes.Split
+) -> Any:
+    """Before registering; the scan as brought is kept. Signed PDFs are refused."""
+    letters = split_letter(
+        actor=request.actor,
+        incoming_id=incoming_id,
+        row_version=_sent_version(request),
+        starts=payload.starts,
+    )
+    return {"items": [shapes.show_whole(one, request.actor) for one in letters]}
 
 
 @router.post(
@@ -186,15 +228,26 @@ def complete_incoming_letter(
     return _whole(request, response, incoming)
 
 
-@router.get(f"{ONE}/files/{{int:n}}/content", summary="A file as it was brought")
+@router.get(f"{ONE}/files/{{int:n}}/content", summary="A file of the letter")
 def get_incoming_file(
     request: HttpRequest, incoming_id: UUID, n: int
 ) -> HttpResponseBase:
-    """The original bytes; `n` counts from 1."""
+    """The stored bytes; of a classed letter a reading copy. `n` counts from 1."""
     actor = request.actor  # type: ignore[attr-defined]
     incoming = access.readable_incoming(actor, incoming_id)
-    file = queries.file_at(incoming, n)
-    return serve(request, file.stored, name=file.name)
+    wanted = queries.file_wanted(actor, incoming, n)
+    return give_file(request, incoming, wanted, actor=actor)
+
+
+@router.get(f"{ONE}/files/{{int:n}}/original", summary="A file as it was brought")
+def get_incoming_original(
+    request: HttpRequest, incoming_id: UUID, n: int
+) -> HttpResponseBase:
+    """For those who take part; before pages were turned or split, for clerks."""
+    actor = request.actor  # type: ignore[attr-defined]
+    incoming = access.readable_incoming(actor, incoming_id)
+    wanted = queries.original_wanted(actor, incoming, n)
+    return give_file(request, incoming, wanted, actor=actor)
 
 
 @router.get(f"{ONE}/pages/{{int:n}}.png", summary="Picture of a page")

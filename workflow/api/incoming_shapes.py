@@ -2,7 +2,7 @@
 
 from datetime import date as day
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
@@ -12,6 +12,7 @@ from eoffice.api.listing import Listed
 from eoffice.organisation.actor import Actor
 from workflow import access
 from workflow.models import Channel, IncomingLetter, IncomingStatus
+from workflow.queries.agenda_events import events_of
 from workflow.queries.shown import own_subject, shown_incoming
 
 Words = Annotated[str, Field(max_length=2000)]
@@ -41,6 +42,9 @@ class IncomingFileShape(Schema):
     pages: int | None
     reading_state: str = Field(..., examples=["done"])
     reading_fault: str = ""
+    made_from_sha256: str | None = Field(
+        None, description="What was brought, where pages were turned or split."
+    )
 
 
 class Incoming(Schema):
@@ -70,10 +74,32 @@ class Incoming(Schema):
     version: int = Field(..., description="Also the ETag.")
 
 
+class ChangeShape(Schema):
+    """One field before and after, in words."""
+
+    field: str = Field(..., examples=["subject"])
+    label: str = Field(..., examples=["Hal"])
+    before: str
+    after: str
+
+
+class AgendaEventShape(Schema):
+    """A correction of the entry, a likeness accepted, work on the pages."""
+
+    kind: str = Field(..., examples=["amended"])
+    label: str = Field(..., examples=["Catatan diperbaiki"])
+    by: str = Field(..., examples=["Siti Rahayu, S.Sos."])
+    position: str
+    at: datetime
+    reason: str
+    changes: list[ChangeShape]
+
+
 class IncomingWhole(Incoming):
     """With its files and what the reader may do."""
 
     files: list[IncomingFileShape]
+    events: list[AgendaEventShape] = Field(..., description="The latest first.")
     dispositions: list[UUID]
     allowed_acts: list[str] = Field(..., examples=[["dispose", "complete"]])
 
@@ -103,6 +129,36 @@ class Entry(Given):
     security_class: Words = "biasa"
     routed_to: UUID | None = Field(None, description="A desk; default: the head's.")
     due_on: day | None = None
+    duplicate_reason: Words = Field(
+        "", description="Why it is entered though it looks registered; kept beside it."
+    )
+
+
+class PageTurn(Given):
+    """A page, counted from 1 over all files, and by how much it is turned."""
+
+    page: int = Field(..., ge=1, le=10_000, examples=[2])
+    degrees: Literal[90, 180, 270] = Field(..., description="Clockwise.")
+
+
+class Turned(Given):
+    """The pages to turn."""
+
+    turns: list[PageTurn] = Field(..., max_length=300)
+
+
+class Split(Given):
+    """The pages, from 2, where the next letters begin."""
+
+    starts: list[Annotated[int, Field(ge=1, le=10_000)]] = Field(
+        ..., max_length=100, examples=[[3, 5]]
+    )
+
+
+class SplitLetters(Schema):
+    """The letters of one scan, in the order of its pages."""
+
+    items: list[IncomingWhole]
 
 
 class Amendment(Given):
@@ -185,7 +241,9 @@ PLAIN = (
 
 def entry_values(payload: Schema) -> dict[str, Any]:
     """Return the payload under the operation's names."""
-    given = payload.model_dump(exclude_unset=True, exclude={"reason"})
+    given = payload.model_dump(
+        exclude_unset=True, exclude={"reason", "duplicate_reason"}
+    )
     return {ENTRY_NAMES.get(name, name): value for name, value in given.items()}
 
 
@@ -223,7 +281,8 @@ def show_whole(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
     """Return the letter with its acts, and its files for whoever may read them."""
     slips = access.dispositions_visible_to(actor).filter(incoming=incoming)
     is_reader = access.reads(actor, incoming)
-    files = incoming.files.select_related("stored") if is_reader else []
+    rows = incoming.files.select_related("stored", "made_from")
+    files = rows if is_reader else []
     return {
         **show(incoming, actor),
         "subject": own_subject(incoming, actor),
@@ -237,9 +296,11 @@ def show_whole(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
                 "pages": file.pages,
                 "reading_state": file.reading_state,
                 "reading_fault": file.reading_fault,
+                "made_from_sha256": file.made_from.sha256 if file.made_from else None,
             }
             for n, file in enumerate(files, start=1)
         ],
+        "events": events_of(incoming) if is_reader else [],
         "dispositions": list(slips.order_by("id").values_list("pk", flat=True)),
         "allowed_acts": allowed_acts(incoming, actor),
     }

@@ -1,3 +1,4 @@
+from workflow.models.agenda_event import AgendaEvent, AgendaEventKind
 from workflow.models.approval import (
     ApprovalStep,
     Decision,
@@ -46,6 +47,8 @@ from workflow.models.signing import (
 from workflow.models.version import LetterNote, LetterVersion
 
 __all__ = [
+    "AgendaEvent",
+    "AgendaEventKind",
     "ApprovalStep",
     "AttemptState",
     "AuthorityForm",

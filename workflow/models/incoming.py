@@ -141,6 +141,14 @@ class IncomingFile(models.Model):
     stored = models.ForeignKey(
         StoredObject, on_delete=models.PROTECT, related_name="incoming_files"
     )
+    made_from = models.ForeignKey(
+        StoredObject,
+        null=True,
+        on_delete=models.PROTECT,  # what was brought stays, whatever was made of it
+        related_name="+",
+        verbose_name=_("made from"),
+        help_text=_("The file as it was brought, where pages were turned or split."),
+    )
     name = models.CharField(_("name"), max_length=255)
     order = models.PositiveIntegerField(_("order"), default=0)
     pages = models.PositiveIntegerField(_("pages"), null=True)

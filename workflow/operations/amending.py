@@ -15,13 +15,20 @@ from eoffice.outbox import events
 from workflow import access
 from workflow.errors import NotRegistered
 from workflow.locks import locked_incoming
-from workflow.models import IncomingLetter, IncomingStatus, SecurityClass
+from workflow.models import (
+    AgendaEventKind,
+    IncomingLetter,
+    IncomingStatus,
+    SecurityClass,
+)
+from workflow.operations.agenda_events import note_in_agenda
 from workflow.operations.receiving import (
     Registration,
     checked_registration,
     clerk_seated,
     write_registration,
 )
+from workflow.queries.agenda_events import changes_between
 
 FIELDS = tuple(Registration.__dataclass_fields__)
 
@@ -70,6 +77,13 @@ def amend_registration(
     access.refresh_access(incoming)
     clerk = clerk_seated(actor, register_unit_of(incoming.unit).pk)
     _record(incoming, clerk, reason, (before, after, changed))
+    note_in_agenda(
+        incoming,
+        AgendaEventKind.AMENDED,
+        actor=clerk,
+        reason=reason,
+        changes=[one.as_json() for one in changes_between(before, after)],
+    )
     events.add("incoming.amended", incoming_id=incoming.pk)
     return incoming
 

@@ -28,6 +28,7 @@ from workflow.reading import proposal_pages, propose, read_pages
 
 HANDLER = "workflow.read_incoming"
 RECEIVED, READ = "incoming.received", "incoming.read"
+CHANGED = "incoming.pages_changed"
 BATCH = 4
 #: Pages read of one file; a book of more keeps its original, only its text ends here.
 MOST_PAGES = 300
@@ -190,7 +191,7 @@ def _give_up(incoming_id: UUID) -> bool:
     proposal = Proposal.objects.select_for_update().get(incoming_id=incoming_id)
     alive = OutboxDelivery.objects.filter(
         handler=HANDLER,
-        event__name=RECEIVED,
+        event__name__in=[RECEIVED, CHANGED],
         event__payload__incoming_id=str(incoming_id),
         state__in=[DeliveryState.WAITING, DeliveryState.HANDED_OVER],
     )

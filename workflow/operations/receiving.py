@@ -22,6 +22,7 @@ from workflow.classification import catalogue
 from workflow.errors import AlreadyRegistered, NotRegistered
 from workflow.locks import locked_incoming
 from workflow.models import (
+    AgendaEventKind,
     Channel,
     DispositionReceiver,
     IncomingFile,
@@ -33,8 +34,10 @@ from workflow.models import (
     SecurityClass,
     Urgency,
 )
+from workflow.operations.agenda_events import note_in_agenda
 from workflow.operations.moves import move_incoming
 from workflow.operations.numbering import take_agenda_number
+from workflow.queries.desks import desk_for
 
 LONGEST = {
     "sender": 300,
@@ -144,8 +147,12 @@ def register_incoming_letter(
     incoming_id: UUID,
     row_version: int | None,
     registration: Registration,
+    duplicate_reason: str = "",
 ) -> IncomingLetter:
     """Enter the letter in the agenda and route it to a desk.
+
+    `duplicate_reason` says why a letter that looks registered already is entered all
+    the same; it stays beside the entry.
 
     Raises:
         NotFound: not a clerk of this register.
@@ -172,6 +179,9 @@ def register_incoming_letter(
     trail.record(
         "incoming.registered", incoming, actor=actor, agenda_number=number.text
     )
+    if duplicate_reason.strip():
+        kind = AgendaEventKind.DUPLICATE_ACCEPTED
+        note_in_agenda(incoming, kind, actor=actor, reason=duplicate_reason)
     events.add("incoming.registered", incoming_id=incoming.pk)
     return incoming
 
@@ -239,12 +249,7 @@ def _desk(
         return head_of(register_unit_of(incoming.unit))
     if given.routed_to_id == incoming.routed_to_id:
         return incoming.routed_to  # where it lies already
-    register = register_unit_of(incoming.unit)
-    desk = Position.objects.filter(
-        pk=given.routed_to_id,
-        closed_on__isnull=True,
-        unit__path__contains=[register.pk],
-    ).first()
+    desk = desk_for(incoming, given.routed_to_id)
     if desk is None:
         text = _("This desk does not belong to your register.")
         faults.append(Fault(field="routed_to", code="unknown_position", message=text))

@@ -13,9 +13,11 @@ from eoffice.organisation.actor import Actor
 from workflow import access
 from workflow.models import IncomingFile, IncomingLetter, IncomingStatus
 from workflow.queries.shown import VEILED, shown_incoming
+from workflow.reading_copies import Wanted
 
 MOST_DUPLICATES = 5
 PAGE_WIDTH_PX = 1100
+SMALL_WIDTH_PX = 320  # where several pages stand side by side
 #: The reading's own name of a field -> the agenda's.
 PROPOSED_AS = {"number": "number", "sender": "sender"}
 
@@ -35,19 +37,24 @@ def proposed(incoming: IncomingLetter, name: str) -> str:
     return str(field["value"] or "") if field else ""
 
 
-def duplicates_of(incoming: IncomingLetter, actor: Actor) -> list[Duplicate]:
+def duplicates_of(
+    incoming: IncomingLetter, actor: Actor, *, sender: str = "", number: str = ""
+) -> list[Duplicate]:
     """Return letters the person may see that have the same file, or sender and number.
 
+    `sender` and `number` as typed go before those of the entry or the proposal.
     Counts and hints never speak of what the person may not see; that two files are
     the same tells what is in them.
     """
     others = access.incoming_visible_to(actor).exclude(pk=incoming.pk)
     readable = access.incoming_readable_by(actor).exclude(pk=incoming.pk)
     hashes = incoming.files.values_list("stored__sha256", flat=True)
+    readable = readable.select_related("proposal").prefetch_related("files")
+    others = others.select_related("proposal").prefetch_related("files")
     same_file = readable.filter(files__stored__sha256__in=list(hashes)).distinct()
     found = {one.pk: Duplicate(incoming=one, reason="same_file") for one in same_file}
-    sender = incoming.sender or proposed(incoming, "sender")
-    number = incoming.number or proposed(incoming, "number")
+    sender = sender or incoming.sender or proposed(incoming, "sender")
+    number = number or incoming.number or proposed(incoming, "number")
     if sender and number:
         alike = others.filter(sender__iexact=sender, number__iexact=number)
         for one in alike[:MOST_DUPLICATES]:
@@ -83,6 +90,11 @@ def to_register(actor: Actor) -> QuerySet[IncomingLetter]:
     """Return what waits for the agenda, oldest first."""
     waiting = access.registerable_by(actor).filter(status=IncomingStatus.RECEIVED)
     return waiting.order_by("id")
+
+
+def being_read(actor: Actor) -> QuerySet[IncomingLetter]:
+    """Return what waits for the agenda and is still with the machine."""
+    return to_register(actor).filter(proposal__state__in=["queued", "working"])
 
 
 def on_my_desk(actor: Actor) -> QuerySet[IncomingLetter]:
@@ -127,7 +139,11 @@ def page_place(incoming: IncomingLetter, page: int) -> tuple[IncomingFile, int]:
 
 
 def page_picture(
-    incoming: IncomingLetter, page: int, *, form: str = "webp"
+    incoming: IncomingLetter,
+    page: int,
+    *,
+    form: str = "webp",
+    width: int = PAGE_WIDTH_PX,
 ) -> sandbox.PagePicture:
     """Render a page; access was asked by the caller. Nothing is kept.
 
@@ -139,7 +155,7 @@ def page_picture(
     file, number = page_place(incoming, page)
     data = store.get_bytes(file.stored)
     try:
-        return sandbox.render_page(data, number, width=PAGE_WIDTH_PX, form=form)
+        return sandbox.render_page(data, number, width=width, form=form)
     except sandbox.SandboxUnavailable as error:
         raise ServiceDown from error
 
@@ -150,10 +166,42 @@ def file_at(incoming: IncomingLetter, order: int) -> IncomingFile:
     Raises:
         NotFound: there is none.
     """
-    files = list(incoming.files.select_related("stored"))
+    files = list(incoming.files.select_related("stored", "made_from"))
     if not 1 <= order <= len(files):
         raise NotFound
     return files[order - 1]
+
+
+def gets_original(actor: Actor, incoming: IncomingLetter) -> bool:
+    """Tell whether the person takes part: has it on the desk, or keeps the register.
+
+    Others who see a classed letter, by a disposition, get reading copies.
+    """
+    acts = ("incoming.dispose", "incoming.amend")
+    return any(access.may(actor, act, incoming) for act in acts)
+
+
+def file_wanted(actor: Actor, incoming: IncomingLetter, order: int) -> Wanted:
+    """Return file `order` (from 1) as the letter has it."""
+    file = file_at(incoming, order)
+    mine = gets_original(actor, incoming)
+    return Wanted(stored=file.stored, name=file.name, takes_part=mine)
+
+
+def original_wanted(actor: Actor, incoming: IncomingLetter, order: int) -> Wanted:
+    """Return file `order` (from 1) as it was brought.
+
+    What pages were split or turned from may hold other letters too: it is for those
+    who keep the register alone.
+    """
+    file = file_at(incoming, order)
+    is_clerk = access.may(actor, "incoming.amend", incoming)
+    return Wanted(
+        stored=file.made_from or file.stored,
+        name=file.name,
+        takes_part=is_clerk if file.made_from else gets_original(actor, incoming),
+        original=True,
+    )
 
 
 def next_to_register(actor: Actor, after: UUID) -> IncomingLetter | None:

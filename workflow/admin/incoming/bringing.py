@@ -1,19 +1,22 @@
 """Bringing files: each is taken in and checked; then they become letters."""
 
+from collections.abc import Sequence
 from typing import cast
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from eoffice.accounts.models import User
 from eoffice.errors import Fault, Invalid, NotFound, OfficeError
-from eoffice.objects.models import Upload
+from eoffice.objects.models import Upload, UploadState
 from eoffice.objects.operations import receive_upload
 from eoffice.objects.queries.uploads import facts_of, upload_of
+from eoffice.organisation.actor import Actor
 from eoffice.shell.entry import office_view
 from workflow import access
 from workflow.admin.acting import acting
@@ -73,25 +76,70 @@ def _ids(given: list[str]) -> list[UUID]:
         raise NotFound from error
 
 
+def _channel(request: HttpRequest) -> str:
+    given = request.POST.get("channel") or request.GET.get("channel", "")
+    known = given in Channel.values and given != Channel.INTERNAL
+    return given if known else Channel.SCAN
+
+
 @office_view
-@require_POST
 def receive(request: HttpRequest) -> HttpResponse:
-    """Make letters of the files: one each, or all together one."""
+    """Make letters of the files: one each, or all together one.
+
+    A form that brings the files itself (a browser without our script) is answered by
+    the page that tells how their check stands.
+    """
     actor = acting(request)
+    if request.method == "GET":
+        return _checking(request, actor)
+    files = request.FILES.getlist("file")[:MOST_FILES]
+    if any(file.name for file in files):
+        return _take_in(request, actor, files)
     ids = _ids(request.POST.getlist("upload"))
     groups = [ids] if request.POST.get("together") == "yes" else [[one] for one in ids]
-    channel = request.POST.get("channel", Channel.SCAN)
-    known = channel in Channel.values and channel != Channel.INTERNAL
 
     def act() -> str:
         letters = [
-            receive_letter(
-                actor=actor,
-                upload_ids=group,
-                channel=channel if known else Channel.SCAN,
-            )
+            receive_letter(actor=actor, upload_ids=group, channel=_channel(request))
             for group in groups or [[]]
         ]
         return reverse("incoming_register", args=[letters[0].pk])
 
     return redirect(once(request, act))
+
+
+def _take_in(
+    request: HttpRequest, actor: Actor, files: Sequence[UploadedFile]
+) -> HttpResponse:
+    if not access.clerk_registers(actor):
+        raise NotFound
+    query = QueryDict(mutable=True)
+    query["together"] = request.POST.get("together", "no")
+    query["channel"] = _channel(request)
+    owner = cast("User", request.user)
+    for file in files:
+        name = file.name or "berkas"
+        try:
+            taken = receive_upload(owner=owner, name=name, stream=file, actor=actor)
+            query.appendlist("upload", str(taken.pk))
+        except OfficeError as error:
+            query.appendlist("ditolak", f"{name[:80]}: {error}")
+    return redirect(f"{reverse('incoming_receive')}?{query.urlencode()}")
+
+
+def _checking(request: HttpRequest, actor: Actor) -> HttpResponse:
+    if not access.clerk_registers(actor):
+        raise NotFound
+    ids = _ids(request.GET.getlist("upload"))
+    uploads = [facts_of(upload_of(one, owner_id=actor.user_id)) for one in ids]
+    states = [one.state for one in uploads]
+    context = {
+        "uploads": uploads,
+        "refused": [one[:300] for one in request.GET.getlist("ditolak")[:MOST_FILES]],
+        "waiting": UploadState.QUARANTINED in states,
+        "ready": UploadState.CLEAN in states,
+        "together": "yes" if request.GET.get("together") == "yes" else "no",
+        "channel": _channel(request),
+        "again": request.get_full_path(),
+    }
+    return render(request, "workflow/incoming/checking.html", context)

@@ -1,20 +1,24 @@
 """The registration form: proposals filled in, tied to their place on the scan."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from eoffice.errors import Invalid
+from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import head_of
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.shell.components import Box, ConfidenceField
-from eoffice.shell.forms import OfficeFormMixin
-from workflow.models import IncomingLetter, LetterType, SecurityClass, Urgency
-from workflow.operations.receiving import Registration
+from workflow.admin.incoming.entry_form import EntryForm
+from workflow.models import IncomingLetter, SecurityClass, Urgency
+from workflow.queries.code_proposals import CodeProposal, proposed_code
+from workflow.queries.desks import desks_of
+from workflow.queries.incoming import Duplicate
 
 #: Field of the form -> field of the proposal, in the order of their numbers.
 BOXED = (
@@ -26,58 +30,45 @@ BOXED = (
 )
 
 
-def desks_of(incoming: IncomingLetter) -> list[Position]:
-    """Return the desks of the register, heads first."""
-    register = register_unit_of(incoming.unit)
-    return list(
-        Position.objects.filter(
-            unit__path__contains=[register.pk], closed_on__isnull=True
-        ).order_by("-is_head", "unit__path__len", "title")[:300]
-    )
-
-
-class RegistrationForm(OfficeFormMixin, forms.Form):
+class RegistrationForm(EntryForm):
     """What the clerk confirms; rules are the operation's."""
 
-    sender = forms.CharField(label=gettext_lazy("Sender"), max_length=300)
-    number = forms.CharField(
-        label=gettext_lazy("Letter number"), max_length=120, required=False
+    duplicate_reason = forms.CharField(
+        label=gettext_lazy("Why register it all the same"),
+        max_length=300,
+        help_text=gettext_lazy("For example: a later copy with the stamp."),
     )
-    letter_date = forms.DateField(
-        label=gettext_lazy("Date of the letter"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=500)
-    routed_to = forms.ChoiceField(label=gettext_lazy("Addressed to"))
-    letter_type = forms.ChoiceField(label=gettext_lazy("Type"), required=False)
-    urgency = forms.ChoiceField(label=gettext_lazy("Urgency"), choices=Urgency)
-    security_class = forms.ChoiceField(
-        label=gettext_lazy("Security class"), choices=SecurityClass
-    )
-    row_version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, incoming: IncomingLetter, data: Any = None) -> None:
-        """Fill in what was proposed."""
-        self.incoming = incoming
+    def __init__(
+        self,
+        incoming: IncomingLetter,
+        actor: Actor,
+        duplicates: Sequence[Duplicate],
+        data: Any = None,
+    ) -> None:
+        """Fill in what was proposed; ask for a reason where it looks registered."""
         proposal = getattr(incoming, "proposal", None)
         self.proposed: dict[str, Any] = proposal.fields if proposal else {}
-        self.desks = desks_of(incoming)
-        super().__init__(data, initial=self._initial())
-        self._choices()
+        self.actor = actor
+        super().__init__(incoming, data, self._initial(incoming))
+        if not duplicates:
+            del self.fields["duplicate_reason"]
 
     def _value(self, name: str) -> str:
         field = self.proposed.get(name)
         return str(field["value"] or "") if field else ""
 
-    def _desk(self) -> Position | None:
+    def _desk(self, incoming: IncomingLetter) -> Position | None:
+        """Return the desk the envelope names, else the head of the register."""
         wanted = self._value("addressee").lower()
-        titles = [d for d in self.desks if wanted and d.title.lower() in wanted]
-        head = head_of(register_unit_of(self.incoming.unit))
-        return max(titles, key=lambda d: len(d.title)) if titles else head
+        register = register_unit_of(incoming.unit)
+        titles = desks_of(register).only("title") if wanted else []
+        named = [desk for desk in titles if desk.title.lower() in wanted]
+        longest = max(named, key=lambda desk: len(desk.title), default=None)
+        return longest or head_of(register)
 
-    def _initial(self) -> dict[str, Any]:
-        desk = self._desk()
+    def _initial(self, incoming: IncomingLetter) -> dict[str, Any]:
+        desk = self._desk(incoming)
         day = self._value("date")
         return {
             "sender": self._value("sender"),
@@ -85,22 +76,29 @@ class RegistrationForm(OfficeFormMixin, forms.Form):
             "letter_date": date.fromisoformat(day) if day else None,
             "subject": self._value("subject"),
             "letter_type": self._value("type"),
-            "routed_to": str(desk.pk) if desk else "",
+            "classification_code": self.code.entry.code if self.code else "",
+            "routed_to": desk.pk if desk else None,
             "urgency": Urgency.BIASA,
             "security_class": SecurityClass.BIASA,
-            "row_version": self.incoming.row_version,
+            "row_version": incoming.row_version,
         }
 
-    def _choices(self) -> None:
-        desks = [(str(desk.pk), desk.title) for desk in self.desks]
-        self.fields["routed_to"].choices = desks  # type: ignore[attr-defined]
-        names = {
-            str(name) for name in LetterType.objects.values_list("name", flat=True)
-        }
-        read = self._value("type")
-        kinds = [("", _("(not chosen)"))]
-        kinds += [(name, name) for name in sorted(names | ({read} if read else set()))]
-        self.fields["letter_type"].choices = kinds  # type: ignore[attr-defined]
+    @cached_property
+    def code(self) -> CodeProposal | None:
+        """The code that past letters or the type speak for."""
+        return proposed_code(
+            self.actor,
+            sender=self._value("sender"),
+            subject=self._value("subject"),
+            letter_type=self._value("type"),
+        )
+
+    def code_reason(self) -> str:
+        """Return why the code stands there, while it is the proposed one."""
+        is_own = self.code and self._value_of("classification_code") == (
+            self.code.entry.code
+        )
+        return self.code.reason if self.code and is_own else ""
 
     def parts(self) -> dict[str, ConfidenceField]:
         """Return the fields that were read, as the page shows them."""
@@ -143,14 +141,3 @@ class RegistrationForm(OfficeFormMixin, forms.Form):
                 box = Box(x=x0, y=y0, width=x1 - x0, height=y1 - y0, number=number)
                 found.setdefault(int(field["page"]), []).append(box)
         return found
-
-    def registration(self) -> Registration:
-        """Return what the operation takes."""
-        values = {k: v for k, v in self.cleaned_data.items() if k != "row_version"}
-        return Registration(routed_to_id=values.pop("routed_to") or None, **values)
-
-    def add_faults(self, refusal: Invalid) -> None:
-        """Put the operation's refusals at their fields."""
-        for fault in refusal.faults:
-            name = fault.field if fault.field in self.fields else None
-            self.add_error(name, str(fault.message))

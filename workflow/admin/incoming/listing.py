@@ -13,7 +13,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.entry import office_view
 from workflow import access
 from workflow.admin.acting import acting
-from workflow.models import IncomingLetter, IncomingStatus
+from workflow.models import Channel, IncomingLetter, IncomingStatus
 from workflow.queries import incoming as queries
 from workflow.queries.shown import shown_incoming
 
@@ -39,7 +39,9 @@ def rows_of(actor: Actor, tab: str) -> QuerySet[IncomingLetter]:
 
 
 def _page(actor: Actor, query: TabQuery) -> Page[IncomingLetter]:
-    rows = rows_of(actor, query.tab).select_related("routed_to", "proposal")
+    rows = rows_of(actor, query.tab).select_related(
+        "routed_to", "proposal", "brought_by"
+    )
     if query.words:
         rows = queries.found_in(rows, query.words, actor)
     orders = OLDEST_FIRST if query.tab == "catat" else NEWEST_FIRST
@@ -96,5 +98,6 @@ def incoming_list(request: HttpRequest) -> HttpResponse:
         "query": query,
         "tabs": tabs_of(actor, is_clerk=is_clerk, chosen=tab),
         "is_clerk": is_clerk,
+        "channels": [one for one in Channel.choices if one[0] != Channel.INTERNAL],
     }
     return render(request, "workflow/incoming/list.html", context)

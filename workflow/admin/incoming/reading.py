@@ -4,27 +4,28 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from eoffice.errors import Invalid
-from eoffice.objects.serving import PICTURE_HEADERS, serve
+from eoffice.objects.serving import PICTURE_HEADERS
 from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
 from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.dispositions.tree_parts import tree_nodes
+from workflow.admin.incoming.entry_form import code_choice
 from workflow.admin.incoming.pages import viewer_of
 from workflow.api.incoming_shapes import allowed_acts
-from workflow.models import IncomingFile, IncomingLetter
 from workflow.operations.delivering import mark_read
 from workflow.operations.receiving import complete_incoming
 from workflow.queries import dispositions as disposition_queries
 from workflow.queries import incoming as queries
+from workflow.queries.agenda_events import events_of
 from workflow.queries.shown import own_subject, shown_incoming
+from workflow.reading_copies import give_file, is_classed
 
 
 @office_view
@@ -39,29 +40,33 @@ def incoming_read(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     subject = own_subject(incoming, actor)
     trees = disposition_queries.trees_of_incoming(incoming.pk, actor)
     nodes = tree_nodes(trees, actor)
+    files = incoming.files.select_related("stored", "made_from")
     context = {
         "incoming": incoming,
         "title": shown_incoming(incoming, actor),
         "subject": subject or str(incoming),
         "viewer": viewer_of(incoming, subject) if is_reader else None,
-        "files": list(enumerate(_files(incoming), start=1)) if is_reader else [],
+        "files": list(enumerate(files, start=1)) if is_reader else [],
         "tree": Tree(nodes=nodes, label=_("Dispositions")) if nodes else None,
         "acts": allowed_acts(incoming, actor),
         "duplicates": queries.duplicates_of(incoming, actor),
+        "events": events_of(incoming) if is_reader else [],
+        "is_classed": is_classed(incoming),
+        "code": code_choice(incoming.classification_code).title,
+        "keeps_register": access.may(actor, "incoming.amend", incoming),
+        "gets_original": queries.gets_original(actor, incoming),
     }
     return render(request, "workflow/incoming/read.html", context)
-
-
-def _files(incoming: IncomingLetter) -> QuerySet[IncomingFile]:
-    return incoming.files.select_related("stored")
 
 
 @office_view
 @require_GET
 def page_picture(request: HttpRequest, incoming_id: UUID, page: int) -> HttpResponse:
-    """Draw a page."""
+    """Draw a page, small where several stand side by side (`?kecil=1`)."""
     incoming = access.readable_incoming(acting(request), incoming_id)
-    picture = queries.page_picture(incoming, page)
+    is_small = request.GET.get("kecil") == "1"
+    width = queries.SMALL_WIDTH_PX if is_small else queries.PAGE_WIDTH_PX
+    picture = queries.page_picture(incoming, page, width=width)
     return HttpResponse(
         picture.content, content_type=picture.media_type, headers=PICTURE_HEADERS
     )
@@ -70,10 +75,21 @@ def page_picture(request: HttpRequest, incoming_id: UUID, page: int) -> HttpResp
 @office_view
 @require_GET
 def file_content(request: HttpRequest, incoming_id: UUID, order: int) -> HttpResponse:
-    """Give the original."""
-    incoming = access.readable_incoming(acting(request), incoming_id)
-    file = queries.file_at(incoming, order)
-    return cast("HttpResponse", serve(request, file.stored, name=file.name))
+    """Give a file: as it came, or a reading copy where the letter is classed."""
+    actor = acting(request)
+    incoming = access.readable_incoming(actor, incoming_id)
+    wanted = queries.file_wanted(actor, incoming, order)
+    return cast("HttpResponse", give_file(request, incoming, wanted, actor=actor))
+
+
+@office_view
+@require_GET
+def file_original(request: HttpRequest, incoming_id: UUID, order: int) -> HttpResponse:
+    """Give what was brought: the stored bytes, before pages were turned or split."""
+    actor = acting(request)
+    incoming = access.readable_incoming(actor, incoming_id)
+    wanted = queries.original_wanted(actor, incoming, order)
+    return cast("HttpResponse", give_file(request, incoming, wanted, actor=actor))
 
 
 @office_view

@@ -10,18 +10,28 @@ from django.views.decorators.http import require_GET
 
 from eoffice.errors import Invalid, Stale
 from eoffice.organisation.actor import Actor
+from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.shell.entry import office_view
 from workflow import access
 from workflow.admin.acting import acting
+from workflow.admin.incoming.entry_form import desk_choice
 from workflow.admin.incoming.forms import RegistrationForm
 from workflow.admin.incoming.pages import viewer_of
 from workflow.errors import AlreadyRegistered
 from workflow.models import IncomingLetter, IncomingStatus
 from workflow.operations.receiving import register_incoming_letter
 from workflow.queries import incoming as queries
+from workflow.queries.desks import found_desks
+
+MOST_DESKS = 12
 
 
-def _mine(actor: Actor, incoming_id: UUID) -> IncomingLetter:
+def _words(request: HttpRequest, name: str) -> str:
+    return request.POST.get(name, "").replace("\0", "").strip()[:300]
+
+
+def _of_register(actor: Actor, incoming_id: UUID) -> IncomingLetter:
+    """Return a letter of a register the person is clerk of, whatever its state."""
     incoming = access.visible_incoming(actor, incoming_id)
     access.require(actor, "incoming.register", incoming)
     return incoming
@@ -31,27 +41,43 @@ def _mine(actor: Actor, incoming_id: UUID) -> IncomingLetter:
 @require_GET
 def reading_state(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     """Say whether the reading has ended."""
-    incoming = _mine(acting(request), incoming_id)
+    incoming = _of_register(acting(request), incoming_id)
     proposal = getattr(incoming, "proposal", None)
     state = proposal.state if proposal else "ready"
     return JsonResponse({"state": state, "finished": state in ("ready", "failed")})
 
 
 @office_view
+@require_GET
+def desk_lookup(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
+    """Answer what desks the words mean; without words, the leaders first."""
+    incoming = _of_register(acting(request), incoming_id)
+    words = " ".join(request.GET.get("q", "").replace("\0", "").split())[:100]
+    register = register_unit_of(incoming.unit)
+    found = [desk_choice(one) for one in found_desks(register, words, MOST_DESKS)]
+    return JsonResponse({"options": [choice.as_json() for choice in found]})
+
+
+@office_view
 def incoming_register(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     """Show the form, or register and go on with the next letter."""
     actor = acting(request)
-    incoming = _mine(actor, incoming_id)
+    incoming = _of_register(actor, incoming_id)
     if incoming.status != IncomingStatus.RECEIVED:
         return redirect("incoming_read", incoming_id)
-    form = RegistrationForm(incoming, request.POST or None)
+    duplicates = queries.duplicates_of(
+        incoming,
+        actor,
+        sender=_words(request, "sender"),
+        number=_words(request, "number"),
+    )
+    form = RegistrationForm(incoming, actor, duplicates, request.POST or None)
     if request.method == "POST" and form.is_valid():
         answer = _register(request, actor, form)
         if answer is not None:
             return answer
-    return render(
-        request, "workflow/incoming/register.html", _context(actor, incoming, form)
-    )
+    context = {**_context(actor, incoming, form), "duplicates": duplicates}
+    return render(request, "workflow/incoming/register.html", context)
 
 
 def _register(
@@ -64,12 +90,14 @@ def _register(
             incoming_id=pk,
             row_version=form.cleaned_data["row_version"],
             registration=form.registration(),
+            duplicate_reason=form.cleaned_data.get("duplicate_reason", ""),
         )
     except Invalid as refusal:
         form.add_faults(refusal)
         return None
-    except Stale as refusal:
+    except Stale as refusal:  # its pages were turned or split: look, then send again
         form.add_error(None, str(refusal))
+        form.stand_on(form.incoming.row_version)
         return None
     except AlreadyRegistered:
         return redirect("incoming_read", pk)
@@ -96,7 +124,7 @@ def _context(
         "proposal": proposal,
         "is_reading": bool(proposal and proposal.state in ("queued", "working")),
         "files": list(incoming.files.all()),
-        "duplicates": queries.duplicates_of(incoming, actor),
+        "reading_elsewhere": queries.being_read(actor).exclude(pk=incoming.pk).count(),
         "next": following,
         "place": waiting.filter(pk__lte=incoming.pk).count(),
         "total": waiting.count(),

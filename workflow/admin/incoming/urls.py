@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from workflow.admin.incoming import bringing, listing, reading, registering
+from workflow.admin.incoming import (
+    amending,
+    bringing,
+    listing,
+    paging,
+    reading,
+    registering,
+)
 
 ONE = "naskah-masuk/<uuid:incoming_id>/"
 
@@ -20,5 +27,13 @@ urlpatterns = [
     path(f"{ONE}bacaan/", registering.reading_state, name="incoming_reading_state"),
     path(f"{ONE}halaman/<int:page>/", reading.page_picture, name="incoming_page"),
     path(f"{ONE}berkas/<int:order>/", reading.file_content, name="incoming_file"),
+    path(
+        f"{ONE}berkas/<int:order>/asli/",
+        reading.file_original,
+        name="incoming_file_original",
+    ),
+    path(f"{ONE}meja/", registering.desk_lookup, name="incoming_desks"),
+    path(f"{ONE}perbaiki/", amending.incoming_amend, name="incoming_amend"),
+    path(f"{ONE}susun/", paging.incoming_pages, name="incoming_pages"),
     path(f"{ONE}selesai/", reading.complete, name="incoming_complete"),
 ]

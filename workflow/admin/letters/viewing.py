@@ -9,7 +9,6 @@ from django.urls import reverse
 from eoffice.errors import NotFound
 from eoffice.objects import store
 from eoffice.objects.models import StoredObject
-from eoffice.objects.serving import serve
 from eoffice.sandbox import render_page
 from eoffice.shell.components import PageViewer, SheetPage
 from workflow import access
@@ -19,6 +18,7 @@ from workflow.models import Letter, LetterAttachment, LetterVersion
 from workflow.operations.withdrawing import note_letter_seen
 from workflow.queries.reading import LetterReading, read_letter
 from workflow.queries.shown import shown_title
+from workflow.reading_copies import Wanted, give_file
 
 PICTURE_WIDTH = 1190  # twice the width of A4 in points: sharp at 200 % of the desk
 
@@ -62,25 +62,37 @@ def page_picture(
 
 
 def download(request: HttpRequest, letter_id: UUID) -> HttpResponseBase:
-    """Answer with the PDF: signed where it is signed, else the frozen version."""
+    """Answer with the PDF: signed where it is signed, else the frozen version.
+
+    Of a classed letter a reading copy; `?asli=1` gives those who take part the bytes.
+    """
     actor = acting(request)
     note_letter_seen(actor=actor, letter_id=letter_id)
     letter = access.visible_letter(actor, letter_id)
     if letter.current_version is None:
         raise NotFound
     name = letter.number.replace("/", "-") if letter.is_issued else "konsep"
-    return serve(request, _pdf_of(letter, letter.current_version), name=f"{name}.pdf")
+    wanted = Wanted(
+        stored=_pdf_of(letter, letter.current_version),
+        name=f"{name}.pdf",
+        takes_part=access.takes_part(actor, letter),
+        original=request.GET.get("asli") == "1",
+    )
+    return give_file(request, letter, wanted, actor=actor)
 
 
 def attachment(
     request: HttpRequest, letter_id: UUID, attachment_id: UUID
 ) -> HttpResponseBase:
     """Answer with an attachment of the letter."""
-    letter = access.visible_letter(acting(request), letter_id)
+    actor = acting(request)
+    letter = access.visible_letter(actor, letter_id)
     found = LetterAttachment.objects.select_related("stored").filter(
         letter=letter, pk=attachment_id
     )
     one = found.first()
     if one is None:
         raise NotFound
-    return serve(request, one.stored, name=one.name)
+    mine = access.takes_part(actor, letter)
+    wanted = Wanted(stored=one.stored, name=one.name, takes_part=mine)
+    return give_file(request, letter, wanted, actor=actor)

@@ -3,7 +3,7 @@ const WAIT_MS = 180;
 
 class Picker extends window.StimulusModule.Controller {
   static targets = ["chips", "input", "list", "chip"];
-  static values = { url: String, name: String, single: Boolean };
+  static values = { url: String, name: String, single: Boolean, submits: Boolean, least: { type: Number, default: 2 } };
 
   ask() {
     clearTimeout(this.timer);
@@ -12,24 +12,29 @@ class Picker extends window.StimulusModule.Controller {
 
   async fetch(words) {
     this.asked?.abort();
-    if (words.length < 2) return this.show([]);
+    if (words.length < this.leastValue) return this.show([]);
     this.asked = new AbortController();
     const address = `${this.urlValue}?${new URLSearchParams({ q: words })}`;
     try {
       const answer = await fetch(address, { signal: this.asked.signal, headers: { Accept: "application/json" } });
-      if (answer.ok) this.show((await answer.json()).options);
+      // Offered without a word typed, nothing is marked: Enter then does not choose.
+      if (answer.ok) this.show((await answer.json()).options, words ? 0 : -1);
     } catch {
       // Away or overtaken: what is typed stays, the next key asks again.
     }
     return undefined;
   }
 
-  show(offers) {
+  open() {
+    if (this.leastValue === 0 && this.listTarget.hidden) this.fetch(this.inputTarget.value.trim());
+  }
+
+  show(offers, marked = 0) {
     this.offers = offers;
     this.listTarget.replaceChildren(...offers.map((offer, at) => this.option(offer, at)));
     this.listTarget.hidden = offers.length === 0;
     this.inputTarget.setAttribute("aria-expanded", String(offers.length > 0));
-    this.mark(0);
+    this.mark(marked);
   }
 
   option({ title, meta }, at) {
@@ -54,15 +59,19 @@ class Picker extends window.StimulusModule.Controller {
 
   move(event) {
     const count = this.offers?.length ?? 0;
+    const chosen = count ? this.offers[this.at] : undefined;
     if (event.key === "Enter" && !event.ctrlKey) {
-      event.preventDefault(); // never submits the letter
-      if (count) this.take(this.offers[this.at]);
+      // A letter is never submitted from here; an entry is, when there is nothing to choose.
+      if (chosen || !this.submitsValue || this.inputTarget.value.trim()) event.preventDefault();
+      if (chosen) this.take(chosen);
+    } else if (event.key === "ArrowDown" && !count) {
+      this.open();
     } else if (event.key === "Escape" && count) {
       event.stopPropagation();
       this.show([]);
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count) {
       event.preventDefault();
-      this.mark((this.at + (event.key === "ArrowDown" ? 1 : count - 1)) % count);
+      this.mark((this.at + (event.key === "ArrowDown" ? 1 : this.at < 0 ? count : count - 1)) % count);
     } else if (event.key === "Backspace" && !this.inputTarget.value && !this.singleValue) {
       this.chipsTarget.lastElementChild?.remove();
       this.tell();
@@ -76,6 +85,8 @@ class Picker extends window.StimulusModule.Controller {
   }
 
   leave() {
+    clearTimeout(this.timer);
+    this.asked?.abort();
     this.show([]);
   }
 

@@ -1,0 +1,121 @@
+"""J5 as it is in the office: a paper letter from the scanner, read by recognition.
+
+Drop the scan, look at what was read, press Enter; the next letter opens. Acts are
+counted (a click, a key that sends, a file dropped); typing is none.
+"""
+
+import pytest
+
+from eoffice.outbox.relay import drain
+from tests.browser.test_letter_story import Hand, assert_accessible, come_in
+from tests.factories import build_office
+from tests.harness.browser import DESKTOP, PHONE
+from tests.workflow.incoming.desk import received, specimen
+from workflow.demo.specimens import scan_of
+from workflow.models import IncomingLetter, PageText
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+MOST_ACTS = 4
+WAITS = 120
+
+
+def the_machine_works(page) -> None:
+    """Scanner, virus check and recognition go on while the clerk waits."""
+    for _wait in range(WAITS):
+        drain()
+        if "/catat/" in page.url and page.locator("[name=sender]").input_value():
+            return
+        page.wait_for_timeout(500)
+
+
+@pytest.fixture
+def house():
+    return build_office()
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_scan_is_registered_in_four_acts(house, new_window, tmp_path, viewport):
+    scan = tmp_path / "pindai-0231.pdf"
+    scan.write_bytes(scan_of(specimen(), seed=1))
+    clerk: Hand = come_in(
+        new_window(viewport=viewport), house.setda_clerk.user.username
+    )
+    page = clerk.page
+    clerk.acts = 0
+
+    page.goto("/naskah-masuk/")
+    assert_accessible(page)
+    clerk.acts += 1
+    page.locator("#berkas").set_input_files(str(scan))
+    the_machine_works(page)
+    assert_accessible(page)
+    page.locator("[name=sender]").fill(specimen().expected.sender)
+    clerk.acts += 1
+    page.keyboard.press("Enter")
+    page.locator(".messages .success").wait_for()
+
+    letter = IncomingLetter.objects.get()
+    assert letter.agenda_number
+    assert letter.number == specimen().expected.number
+    assert letter.routed_to == house.bupati.position  # as the envelope says
+    sources = PageText.objects.filter(file__incoming=letter)
+    assert set(sources.values_list("source", flat=True)) == {"ocr"}
+    assert clerk.acts <= MOST_ACTS
+
+
+def test_ctrl_enter_registers_and_opens_the_next_letter(house, new_window):
+    first, second = received(house), received(house, scan_of(specimen(), seed=2))
+    page = come_in(new_window(), house.setda_clerk.user.username).page
+    page.goto(f"/naskah-masuk/{first.pk}/catat/")
+
+    page.locator("[name=subject]").focus()
+    page.keyboard.press("Tab")
+    desk = page.evaluate("document.activeElement.closest('.wf-picker') !== null")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(f"**/naskah-masuk/{second.pk}/catat/")
+
+    assert desk
+    first.refresh_from_db()
+    assert first.agenda_number
+
+
+def test_desk_is_chosen_by_keyboard_leaders_first(house, new_window):
+    incoming = received(house)
+    page = come_in(new_window(), house.setda_clerk.user.username).page
+    page.goto(f"/naskah-masuk/{incoming.pk}/catat/")
+
+    desk = page.locator("#id_routed_to")
+    desk.focus()
+    page.keyboard.press("ArrowDown")
+    first = page.locator("#id_routed_to-daftar [role=option]").first
+    first.wait_for()
+    offered = first.inner_text()
+    page.keyboard.press("Escape")
+    desk.type("kepala bagian")
+    page.locator("#id_routed_to-daftar [role=option]", has_text="Organisasi").wait_for()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
+    page.locator(".messages .success").wait_for()
+
+    assert offered.startswith("Bupati Wanasari")
+    incoming.refresh_from_db()
+    assert incoming.routed_to == house.kabag.position
+
+
+def test_chosen_files_are_named_and_the_native_control_is_not_seen(house, new_window):
+    page = come_in(new_window(), house.setda_clerk.user.username).page
+    page.goto("/naskah-masuk/")
+
+    page.keyboard.press("Tab")
+    page.locator("#berkas").focus()
+    seen = page.locator("#berkas").evaluate("one => getComputedStyle(one).opacity")
+    page.locator("#berkas").set_input_files(
+        [{"name": "kosong.pdf", "mimeType": "application/pdf", "buffer": b"MZ"}]
+    )
+    row = page.locator(".eo-drop .eo-job li.eo-bad")
+    row.wait_for()
+
+    assert seen == "0"
+    assert page.locator("label[for=berkas]").is_visible()
+    assert "kosong.pdf" in row.inner_text()
+    assert not IncomingLetter.objects.exists()

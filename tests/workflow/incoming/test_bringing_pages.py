@@ -1,0 +1,194 @@
+"""Bringing and registering in pages: the list, likeness, no script."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from eoffice.objects.models import Upload
+from eoffice.outbox.relay import drain
+from tests.factories import build_office
+from tests.workflow.admin.desk import client_of
+from tests.workflow.incoming.desk import (
+    post,
+    program_of,
+    received,
+    registered,
+    specimen,
+)
+from workflow.models import AgendaEvent, IncomingLetter, Proposal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house():
+    return build_office()
+
+
+def filled(client, incoming, **changes):
+    """The registration form as the page offers it."""
+    form = client.get(f"/naskah-masuk/{incoming.pk}/catat/").context["form"]
+    given = {name: form[name].value() or "" for name in form.fields}
+    return {**given, **changes}
+
+
+def twin_of(house):
+    """A letter that is registered, and the same file brought again."""
+    first = received(house)
+    client = client_of(house.setda_clerk)
+    client.post(f"/naskah-masuk/{first.pk}/catat/", filled(client, first))
+    first.refresh_from_db()
+    assert first.agenda_number
+    return first, received(house), client
+
+
+def test_letters_that_look_alike_stand_side_by_side(house):
+    first, second, client = twin_of(house)
+
+    page = client.get(f"/naskah-masuk/{second.pk}/catat/").content.decode()
+
+    assert f'href="/naskah-masuk/{first.pk}/"' in page
+    assert f"/naskah-masuk/{first.pk}/halaman/1/?kecil=1" in page
+    assert f"/naskah-masuk/{second.pk}/halaman/1/?kecil=1" in page
+    assert first.agenda_number in page
+
+
+def test_letter_that_looks_registered_needs_a_reason(house):
+    _first, second, client = twin_of(house)
+    address = f"/naskah-masuk/{second.pk}/catat/"
+
+    refused = client.post(address, filled(client, second))
+    second.refresh_from_db()
+    state = (second.status, second.agenda_number)
+    done = client.post(
+        address, filled(client, second, duplicate_reason="Lembar kedua bercap")
+    )
+
+    assert refused.status_code == 200
+    assert state == ("received", "")
+    assert done.status_code == 302
+    event = AgendaEvent.objects.get(incoming=second)
+    assert (event.kind, event.reason) == ("duplicate_accepted", "Lembar kedua bercap")
+
+
+def test_number_typed_by_hand_is_compared_too(house):
+    registered(house, sender="BPS", number="B-1/2026")
+    incoming = received(house)
+    client = client_of(house.setda_clerk)
+
+    answer = client.post(
+        f"/naskah-masuk/{incoming.pk}/catat/",
+        filled(client, incoming, sender="bps", number="b-1/2026"),
+    )
+
+    assert answer.status_code == 200
+    assert "duplicate_reason" in answer.context["form"].errors
+    incoming.refresh_from_db()
+    assert incoming.status == "received"
+
+
+def test_likeness_with_a_letter_one_may_not_see_is_no_likeness(house):
+    registered(house, sender="BPS", number="B-1/2026")
+    own = IncomingLetter.objects.create(
+        unit=house.kominfo, channel="counter", received_at="2026-01-05T01:00:00Z"
+    )
+    from workflow import access
+
+    access.refresh_access(own)
+    client = client_of(house.kominfo_clerk)
+
+    answer = client.post(
+        f"/naskah-masuk/{own.pk}/catat/",
+        filled(client, own, sender="BPS", number="B-1/2026", subject="Data"),
+    )
+
+    assert answer.status_code == 302
+
+
+def test_program_may_say_why_it_registers_a_twin(house):
+    _first, second, _client = twin_of(house)
+    body = {"sender": "BPS", "subject": "Data", "duplicate_reason": "Lembar kedua"}
+
+    answer = post(
+        program_of(house.setda_clerk), f"/incoming-letters/{second.pk}/register", body
+    )
+
+    assert answer.status_code == 200, answer.content
+    assert answer.json()["events"][0]["kind"] == "duplicate_accepted"
+
+
+def test_list_says_how_the_reading_stands_oldest_first(house):
+    ready = received(house)
+    broken = received(house)
+    Proposal.objects.filter(incoming=broken).update(state="failed")
+    waiting = received(house, read=False)
+
+    page = client_of(house.setda_clerk).get("/naskah-masuk/").content.decode()
+
+    places = [
+        page.index(f"/naskah-masuk/{one.pk}/") for one in (ready, broken, waiting)
+    ]
+    assert places == sorted(places)
+    words = ("Siap dicatat", "Sedang dibaca komputer", "Tidak terbaca, ketik sendiri")
+    assert [word in page for word in words] == [True, True, True]
+    assert "oleh Siti Rahayu" in page
+
+
+def pdf_file(name="surat.pdf", content=None):
+    return SimpleUploadedFile(name, content or specimen().pdf, "application/pdf")
+
+
+def test_form_without_script_brings_files_and_makes_letters_of_them(house):
+    client = client_of(house.setda_clerk)
+
+    sent = client.post(
+        "/naskah-masuk/terima/",
+        {"file": [pdf_file(), pdf_file("dua.pdf")], "together": "yes"},
+    )
+    waiting = client.get(sent.headers["Location"])
+    drain()
+    ready = client.get(sent.headers["Location"])
+    ids = [str(one.pk) for one in Upload.objects.all()]
+    form = {"upload": ids, "together": "yes", "idempotency_key": "a"}
+    made = client.post("/naskah-masuk/terima/", form)
+    again = client.post("/naskah-masuk/terima/", form)
+
+    assert waiting.context["waiting"]
+    assert not IncomingLetter.objects.exclude(files__isnull=False).exists()
+    assert (ready.context["waiting"], ready.context["ready"]) == (False, True)
+    letter = IncomingLetter.objects.get()
+    assert letter.files.count() == 2
+    assert made.headers["Location"] == f"/naskah-masuk/{letter.pk}/catat/"
+    assert again.headers["Location"] == made.headers["Location"]
+
+
+def test_form_without_script_says_which_file_was_refused(house):
+    client = client_of(house.setda_clerk)
+    wrong = pdf_file("program.exe", b"MZ" + b"\0" * 50)
+
+    answer = client.post("/naskah-masuk/terima/", {"file": [wrong]}, follow=True)
+
+    assert "program.exe" in answer.content.decode()
+    assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize("person", ["stranger", "sekda"])
+def test_only_clerks_bring_files(house, person):
+    client = client_of(getattr(house, person))
+
+    sent = client.post("/naskah-masuk/terima/", {"file": [pdf_file()]})
+    page = client.get("/naskah-masuk/terima/")
+
+    assert (sent.status_code, page.status_code) == (404, 404)
+    assert not Upload.objects.exists()
+
+
+def test_check_of_somebody_elses_file_is_not_told(house):
+    client = client_of(house.setda_clerk)
+    client.post("/naskah-masuk/terima/", {"file": [pdf_file()]})
+    upload = Upload.objects.get()
+
+    answer = client_of(house.kominfo_clerk).get(
+        f"/naskah-masuk/terima/?upload={upload.pk}"
+    )
+
+    assert answer.status_code == 404
