@@ -128,7 +128,7 @@ def test_confidential_letter_is_read_and_verifies_as_genuine(house):
     file = IncomingFile.objects.get(incoming__delivery__letter=letter, order=0)
     assert file.stored_id == signature.stored_id  # one row, sender and receiver
     content = program_of(house.kadis).get(
-        f"/api/v1/incoming-letters/{file.incoming_id}/files/1/content"
+        f"/api/v1/incoming-letters/{file.incoming_id}/files/1/original"
     )
     assert b"".join(content.streaming_content) == pdf
 
@@ -199,8 +199,8 @@ def test_incoming_letter_is_sealed_when_registered_confidential(house):
     reader = program_of(house.sekda)
     path = f"/api/v1/incoming-letters/{incoming.pk}"
 
-    content = reader.get(f"{path}/files/1/content")
-    part = reader.get(f"{path}/files/1/content", headers={"Range": "bytes=-9"})
+    content = reader.get(f"{path}/files/1/original")
+    part = reader.get(f"{path}/files/1/original", headers={"Range": "bytes=-9"})
 
     assert not is_plain(stored)
     assert plain_left() == before

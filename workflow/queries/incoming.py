@@ -175,7 +175,8 @@ def file_at(incoming: IncomingLetter, order: int) -> IncomingFile:
 def gets_original(actor: Actor, incoming: IncomingLetter) -> bool:
     """Tell whether the person takes part: has it on the desk, or keeps the register.
 
-    Others who see a classed letter, by a disposition, get reading copies.
+    Others who read a classed letter, by a disposition, get reading copies. Whoever
+    keeps the register does not read classed letters at all.
     """
     acts = ("incoming.dispose", "incoming.amend")
     return any(access.may(actor, act, incoming) for act in acts)
