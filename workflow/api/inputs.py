@@ -205,6 +205,12 @@ class SigningOrder(SecretGiven):
     letters: list[UUID] = Field(..., min_length=1, max_length=500)
 
 
+class CorrectGiven(Given):
+    """Why the letter is corrected; shown to those who may see it."""
+
+    reason: str = Field("", max_length=300)
+
+
 class RevokeGiven(Given):
     """Why the letter is revoked; shown to those who may see it."""
 

@@ -5,6 +5,7 @@ from workflow.models.approval import (
     StepKind,
     StepState,
 )
+from workflow.models.correction import Correction
 from workflow.models.delivery import Delivery
 from workflow.models.disposition import (
     Disposition,
@@ -50,6 +51,7 @@ __all__ = [
     "AttemptState",
     "AuthorityForm",
     "Channel",
+    "Correction",
     "Decision",
     "DecisionKind",
     "Delivery",

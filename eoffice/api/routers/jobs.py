@@ -8,6 +8,7 @@ from ninja import Field, Router, Schema
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.jobs import models
+from eoffice.jobs.operations import cancel_job
 
 router = Router()
 SHOWN_ITEMS = 1000  # of a bulk act; the rest stands in the job's result
@@ -35,12 +36,7 @@ class Job(Schema):
     result: dict[str, Any]
 
 
-@router.get("/jobs/{uuid:job_id}", response=Job, summary="State of a job")
-def get_job(request: ApiRequest, job_id: UUID) -> Any:
-    """One's own jobs only."""
-    found = models.Job.objects.filter(pk=job_id, owner=request.auth).first()
-    if found is None:
-        raise NotFound
+def _shown(found: models.Job) -> Job:
     items = found.items.all()[:SHOWN_ITEMS]
     return Job(
         id=found.id,
@@ -52,3 +48,18 @@ def get_job(request: ApiRequest, job_id: UUID) -> Any:
         items=[JobItem.model_validate(item, from_attributes=True) for item in items],
         result=found.result,
     )
+
+
+@router.get("/jobs/{uuid:job_id}", response=Job, summary="State of a job")
+def get_job(request: ApiRequest, job_id: UUID) -> Any:
+    """One's own jobs only."""
+    found = models.Job.objects.filter(pk=job_id, owner=request.auth).first()
+    if found is None:
+        raise NotFound
+    return _shown(found)
+
+
+@router.post("/jobs/{uuid:job_id}/cancel", response=Job, summary="Call a job off")
+def cancel(request: ApiRequest, job_id: UUID) -> Any:
+    """What is done stays done, what is under way is finished; 409 when it has ended."""
+    return _shown(cancel_job(job_id=job_id, owner=request.auth, actor=request.actor))

@@ -85,6 +85,16 @@ def _delete(house):
     return house.drafter, path("letter_delete", make_draft(house).pk), {}
 
 
+def _revoke(house):
+    form = {"reason": "Salah tanggal"}
+    return house.sekda, path("letter_revoke", sent(house).pk), form
+
+
+def _correct(house):
+    form = {"reason": "Salah tanggal"}
+    return house.drafter, path("letter_correct", sent(house).pk), form
+
+
 def _forward(house):
     slip = disposed(house, house.kadis)
     form = {"to": str(house.kabid.position.pk), "instruction": "tindak_lanjuti"}
@@ -172,8 +182,9 @@ def _close(house):
 
 
 ACTS = [
-    _submit, _return, _initial, _sign, _recall, _copy, _delete, _forward, _dispose,
-    _answer, _report, _take_back, _reopen, _known, _register, _receive, _open_file,
+    _submit, _return, _initial, _sign, _recall, _copy, _delete, _revoke, _correct,
+    _forward, _dispose, _answer, _report, _take_back, _reopen, _known, _register,
+    _receive, _open_file,
     _file, _accept, _close,
 ]  # fmt: skip
 

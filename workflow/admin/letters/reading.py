@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from eoffice.organisation.actor import Actor
 from workflow import access
 from workflow.admin.acting import acting
+from workflow.admin.letters.amended import amended_part
 from workflow.admin.letters.changes import changes_part
 from workflow.admin.letters.moments import moment
 from workflow.admin.letters.route_parts import route_part
@@ -18,6 +19,7 @@ from workflow.admin.letters.signs import status_sign
 from workflow.admin.letters.viewing import viewer_part
 from workflow.models import LetterStatus, StepKind, StepState
 from workflow.operations.withdrawing import note_letter_seen
+from workflow.queries.letters import IN_FORCE
 from workflow.queries.reading import LetterReading, read_letter
 from workflow.queries.shown import shown_title
 from workflow.queries.withdrawal import withdrawable_step
@@ -58,6 +60,10 @@ def _acts(reading: LetterReading, actor: Actor) -> dict[str, object]:
         "may_initial": step is not None and not signs,
         "may_recall": drafts and letter.status in MOVING and not decided,
         "may_edit": drafts and letter.is_editable,
+        "may_correct": letter.status in IN_FORCE
+        and access.may(actor, "letter.correct", letter),
+        "may_revoke": letter.status in IN_FORCE
+        and access.may(actor, "letter.revoke", letter),
         "withdrawable": withdrawable_step(actor, letter, reading.steps),
     }
 
@@ -70,6 +76,7 @@ def page_context(reading: LetterReading, actor: Actor, fault: str) -> dict[str, 
     notes = [n for n in reading.notes if n.version_id == letter.current_version_id]
     return {
         **acts,
+        **amended_part(letter, actor),
         "crumbs": crumbs,
         "letter": letter,
         "shown_title": shown_title(letter),
