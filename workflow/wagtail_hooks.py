@@ -9,6 +9,7 @@ from eoffice.shell.menu import MenuOrder, RoomMenuItem
 from eoffice.shell.queue import register_queue_source
 from eoffice.shell.waiting import register_waiting_source
 from workflow.admin.letters import urls as letter_urls
+from workflow.admin.registers import urls as register_urls
 from workflow.queries import letter_desk
 from workflow.queries.letter_lists import waiting_steps
 from workflow.rich_text import register_underline
@@ -20,8 +21,8 @@ hooks.register("register_rich_text_features", register_underline)
 
 @hooks.register("register_admin_urls")
 def letter_addresses() -> list[URLPattern]:
-    """Add the pages of outgoing letters."""
-    return letter_urls.urlpatterns
+    """Add the pages of outgoing letters and of the agenda books."""
+    return [*letter_urls.urlpatterns, *register_urls.urlpatterns]
 
 
 @hooks.register("register_admin_menu_item")
