@@ -7,7 +7,7 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         """Provide the classification tree below, listen, and hang our doors."""
-        from archive import handlers
+        from archive import audit_words, handlers
         from archive.api import record_files, records, retention
         from archive.catalogue import ArchiveCatalogue
         from eoffice.api.registry import register_router
@@ -15,6 +15,7 @@ class ArchiveConfig(AppConfig):
 
         classification.provide(ArchiveCatalogue())
         handlers.register()
+        audit_words.register()
         for room in (records, record_files):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         register_router("", retention.router, tag="retention-schedule")

@@ -16,6 +16,7 @@ from eoffice.api.listing import NEWEST_FIRST, Page, page_of
 from eoffice.errors import Invalid, NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
+from eoffice.spreadsheets import MEDIA_TYPE, file_answer
 from workflow.admin.acting import acting
 from workflow.api.registers import RegisterQuery
 from workflow.operations.exporting_registers import (
@@ -24,7 +25,6 @@ from workflow.operations.exporting_registers import (
     period_words,
 )
 from workflow.queries.registers import BOOKS, Book, Period
-from workflow.register_sheet import MEDIA_TYPE, file_answer
 
 LINES = 50
 NAMES = {"keluar": "outgoing", "masuk": "incoming", "disposisi": "dispositions"}

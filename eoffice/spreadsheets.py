@@ -1,4 +1,4 @@
-"""An agenda book as a spreadsheet. No cell can run: a formula from outside is text.
+"""Lists as spreadsheets. No cell can run: a formula from outside is text.
 
 What letters say comes from strangers; a cell that begins like a formula would be run
 by a spreadsheet program (OWASP: CSV injection), so it gets an apostrophe in front.
