@@ -1,11 +1,12 @@
 """What happened to a record, from the audit trail: the letter's events and its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from archive.models import Record
 from eoffice.audit.models import AuditEvent, AuditLink
@@ -27,9 +28,18 @@ class HistoryEvent:
     hash: str
 
 
+def events_about(record: Record) -> QuerySet[AuditEvent]:
+    """Return the events of the record and of its letter."""
+    return AuditEvent.objects.filter(_about(record))
+
+
 def history_of(record: Record) -> list[HistoryEvent]:
     """Return the events of the record and of its letter, oldest first, bounded."""
-    events = list(AuditEvent.objects.filter(_about(record)).order_by("at")[:MAX_EVENTS])
+    return history_events(list(events_about(record).order_by("at")[:MAX_EVENTS]))
+
+
+def history_events(events: Sequence[AuditEvent]) -> list[HistoryEvent]:
+    """Return the events with their links and the names behind them."""
     links = {
         link.event_id: link
         for link in AuditLink.objects.filter(event_id__in=[e.pk for e in events])

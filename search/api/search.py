@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ninja import Body, Field, Query, Router, Schema
 
+from eoffice.api.listing import Listed
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import Fault, Invalid
 from search.engines.contract import Hit, PageOf
@@ -111,6 +112,10 @@ class SearchSuggestion(Schema):
     subject: str
 
 
+class SearchSuggestions(Listed[SearchSuggestion]):
+    """The best matches; they are neither counted nor paged."""
+
+
 class StructuredSearch(Schema):
     """A request as saved searches keep it."""
 
@@ -187,7 +192,7 @@ def search_by_request(
 
 @router.get(
     "/search/suggest",
-    response=list[SearchSuggestion],
+    response=SearchSuggestions,
     summary="Suggestions while typing",
 )
 def suggest_letters(
@@ -196,7 +201,7 @@ def suggest_letters(
     limit: Annotated[int, Query(ge=1, le=20)] = 8,
 ) -> Any:
     """Subjects with words that begin as typed, and numbers."""
-    return [
+    items = [
         SearchSuggestion(
             kind=one.kind,  # type: ignore[arg-type]
             id=UUID(one.id),
@@ -205,3 +210,4 @@ def suggest_letters(
         )
         for one in finding.suggest(request.actor, q, limit)
     ]
+    return {"items": items, "next": None, "total": None, "total_is_estimate": False}
