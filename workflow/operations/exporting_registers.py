@@ -100,9 +100,7 @@ def _rows(actor: Actor, book: Book, period: Period, most: int) -> Sequence[Any]:
 
 
 def _cells(book: Book, line: dict[str, str]) -> list[str]:
-    return [
-        "\n".join(line[key] for key in one.keys if line[key]) for one in book.printed
-    ]
+    return [book.printed_cell(line, one) for one in book.printed]
 
 
 def _unit(actor: Actor, period: Period) -> Unit:

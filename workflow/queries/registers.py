@@ -50,6 +50,11 @@ class Book:
     rows: Callable[[Actor, Period], QuerySet[Any]]
     line: Callable[[Any], dict[str, str]]
 
+    @staticmethod
+    def printed_cell(line: dict[str, str], column: PrintedColumn) -> str:
+        """Return what a line says in a column on paper; several values by lines."""
+        return "\n".join(line[key] for key in column.keys if line[key])
+
 
 def _day(value: Any) -> str:
     return date_format(value, "d-m-Y") if value else ""

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from eoffice.organisation.actor import Actor
 from workflow import access
@@ -17,7 +18,7 @@ from workflow.admin.letters.route_parts import route_part
 from workflow.admin.letters.secret_sheet import secret_sheet
 from workflow.admin.letters.signs import status_sign
 from workflow.admin.letters.viewing import viewer_part
-from workflow.models import LetterStatus, StepKind, StepState
+from workflow.models import LetterStatus, RecipientKind, StepKind, StepState
 from workflow.operations.withdrawing import note_letter_seen
 from workflow.queries.letters import IN_FORCE
 from workflow.queries.reading import LetterReading, read_letter
@@ -30,7 +31,8 @@ MOVING = frozenset({LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATUR
 def _delivered(reading: LetterReading) -> list[dict[str, str]]:
     sent = {d.recipient_id: d for d in reading.deliveries}
     rows = []
-    for recipient in reading.recipients:
+    to_first = sorted(reading.recipients, key=lambda one: one.kind == RecipientKind.CC)
+    for recipient in to_first:
         delivery = sent.get(recipient.pk)
         told, icon = _("Not sent yet"), "circle"
         if delivery is not None and delivery.read_at:
@@ -44,7 +46,15 @@ def _delivered(reading: LetterReading) -> list[dict[str, str]]:
             told, icon = _("Arrived, nobody has read it yet"), "mail"
         elif delivery is not None:
             told, icon = _("Outside: hand over the file yourself"), "external-link"
-        rows.append({"name": str(recipient), "told": told, "icon": icon})
+        copied = recipient.kind == RecipientKind.CC
+        rows.append(
+            {
+                "name": str(recipient),
+                "told": told,
+                "icon": icon,
+                "part": pgettext("recipient", "Copy") if copied else "",
+            }
+        )
     return rows
 
 

@@ -83,7 +83,10 @@ def _page(actor: Actor, name: str, period: Period, cursor: str | None) -> Page:
 def _row(book: Book, name: str, row: Model) -> tuple[str, list[tuple[object, ...]]]:
     """Return where the line leads, and its cells as (head, text, is the link)."""
     line = book.line(row)
-    cells = [(head, line[key], key == "subject") for key, head in book.columns]
+    cells = [
+        (one.head, book.printed_cell(line, one), one.keys == ("subject",))
+        for one in book.printed
+    ]
     return reverse(DOORS[name], args=[row.pk]), cells
 
 
@@ -99,7 +102,7 @@ def register_page(request: HttpRequest, book: str) -> HttpResponse:
         "period": period,
         "period_words": period_words(period),
         "query": _query(period),
-        "heads": [head for _key, head in found.columns],
+        "heads": [one.head for one in found.printed],
         "rows": [_row(found, name, row) for row in page.items],
         "page": page,
         "later": cursor is not None,
