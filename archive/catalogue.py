@@ -1,6 +1,7 @@
 """The classification tree as the letter room may ask it (`workflow.classification`)."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -30,9 +31,7 @@ class ArchiveCatalogue:
         ordered = self.matching(words).order_by("rank", "code")
         return [_entry(code) for code in ordered[:limit]]
 
-    def matching(
-        self, words: str, on: date | None = None
-    ) -> QuerySet[ClassificationCode]:
+    def matching(self, words: str, on: date | None = None) -> QuerySet[Any]:
         """Return the matches in force on the day, with their `rank` (0 is best)."""
         terms = words.split()[:8]
         by_name = Q(pk__isnull=False)

@@ -79,15 +79,13 @@ def export_print(
 
 def period_words(period: Period) -> str:
     """Return `1 Januari 2026 s.d. 31 Desember 2026`, with open ends in words."""
-    if not (period.from_on or period.to_on):
-        return _("The whole book")
-    begin, end = period.from_on, period.to_on
+    begin = date_format(period.from_on, "j F Y") if period.from_on else ""
+    end = date_format(period.to_on, "j F Y") if period.to_on else ""
     if begin and end:
-        days = {"begin": date_format(begin, "j F Y"), "end": date_format(end, "j F Y")}
-        return _("%(begin)s to %(end)s") % days
+        return _("%(begin)s to %(end)s") % {"begin": begin, "end": end}
     if begin:
-        return _("From %(day)s") % {"day": date_format(begin, "j F Y")}
-    return _("Until %(day)s") % {"day": date_format(end, "j F Y")}
+        return _("From %(day)s") % {"day": begin}
+    return _("Until %(day)s") % {"day": end} if end else _("The whole book")
 
 
 def _rows(actor: Actor, book: Book, period: Period, most: int) -> Sequence[Any]:

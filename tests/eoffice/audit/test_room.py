@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from openpyxl import load_workbook
 
@@ -61,11 +60,6 @@ def link(data=""):
 
     with transaction.atomic():
         return trail.record("letter.signed", User(username="x"), actor=None, data=data)
-
-
-@pytest.mark.django_db
-def test_the_model_has_its_migration():
-    call_command("makemigrations", "audit", check=True, dry_run=True)
 
 
 @pytest.mark.parametrize("who", WRONG_DUTY)

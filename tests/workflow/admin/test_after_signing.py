@@ -1,7 +1,6 @@
 """Revoking and correcting signed letters on the pages: who may, and what it shows."""
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -46,10 +45,6 @@ def corrected(house, letter, reason="Tanggal rapat keliru"):
     sign_letter(actor=actor(house.sekda), letter_id=draft.pk, secret=Secret(SECRET))
     draft.refresh_from_db()
     return draft
-
-
-def test_the_models_have_their_migrations():
-    call_command("makemigrations", "workflow", check=True, dry_run=True)
 
 
 def test_the_signatory_revokes_with_a_reason_and_every_place_says_so(house):

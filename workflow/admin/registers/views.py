@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -34,6 +35,7 @@ DOORS = {
     "dispositions": "disposition_read",
 }
 PAPERS = ("F4", "A4")
+Cell = tuple[str | Promise, str, bool]
 
 
 def _name(book: str) -> str:
@@ -80,7 +82,7 @@ def _page(actor: Actor, name: str, period: Period, cursor: str | None) -> Page:
         return page_of(rows, query, NEWEST_FIRST, name=name)
 
 
-def _row(book: Book, name: str, row: Model) -> tuple[str, list[tuple[object, ...]]]:
+def _row(book: Book, name: str, row: Model) -> tuple[str, list[Cell]]:
     """Return where the line leads, and its cells as (head, text, is the link)."""
     line = book.line(row)
     cells = [
