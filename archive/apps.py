@@ -9,7 +9,7 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         """Provide the classification tree below, listen, and hang our doors."""
-        from archive import handlers, sights
+        from archive import audit_words, handlers, sights
         from archive.api import record_files, records, retention
         from archive.catalogue import ArchiveCatalogue
         from archive.operations.locking import renew_locks
@@ -19,6 +19,7 @@ class ArchiveConfig(AppConfig):
 
         classification.provide(ArchiveCatalogue())
         handlers.register()
+        audit_words.register()
         for room in (records, record_files):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         register_router("", retention.router, tag="retention-schedule")

@@ -12,6 +12,7 @@ urlpatterns = [
     re_path(r"^api/", unknown_path),
     path("pemberitahuan/", include("eoffice.notifications.urls")),
     path("pengaturan/antrean/", include("eoffice.outbox.urls")),
+    path("pengaturan/audit/", include("eoffice.audit.admin.addresses")),
     path("pengaturan/akun/", include("eoffice.accounts.admin.addresses")),
     path("akun/keamanan/", include("eoffice.accounts.admin.own_addresses")),
     path("pengaturan/organisasi/", include("eoffice.organisation.admin.addresses")),

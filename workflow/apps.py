@@ -12,7 +12,7 @@ class WorkflowConfig(AppConfig):
         from eoffice.api.registry import register_router
         from eoffice.outbox.timers import register_periodic
         from eoffice.portal.registry import register_public_pages
-        from workflow import handlers, sights
+        from workflow import audit_words, handlers, sights
         from workflow.admin.incoming import doors
         from workflow.api import (
             acts,
@@ -30,6 +30,7 @@ class WorkflowConfig(AppConfig):
         from workflow.verification import sandboxed
 
         handlers.register()
+        audit_words.register()
         sandboxed.register()
         register_router("", reference.router, tag="reference")
         register_router("", letters.router, tag="letters")

@@ -6,7 +6,10 @@ unknown and no letter can be submitted: closed, not open.
 """
 
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import date
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
 
 from eoffice.errors import ServiceDown
 
@@ -19,6 +22,8 @@ class ClassificationEntry:
     name: str
     security_class: str
     is_leaf: bool
+    valid_from_on: date | None = None
+    valid_to_on: date | None = None
 
 
 class ClassificationCatalogue(Protocol):
@@ -30,6 +35,17 @@ class ClassificationCatalogue(Protocol):
 
     def search(self, words: str, limit: int) -> list[ClassificationEntry]:
         """Return codes that match by code or name, best first."""
+        ...
+
+    def matching(self, words: str, on: date | None = None) -> QuerySet[Any]:
+        """Return rows in force on the day (today), with `code` and `rank`: 0 is best.
+
+        To be paged; `entry` makes an entry of a row.
+        """
+        ...
+
+    def entry(self, row: Any) -> ClassificationEntry:
+        """Return a row of `matching` as a letter needs it."""
         ...
 
 

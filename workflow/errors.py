@@ -50,15 +50,6 @@ class VersionChanged(StateForbids):
     message = _("This letter was changed after you read it. Read it again first.")
 
 
-class FormSentBefore(StateForbids):
-    """The same copy of a form was sent with something else in it."""
-
-    code = "form_sent_before"
-    message = _(
-        "This form was sent before with other entries. Open it anew; nothing was done."
-    )
-
-
 class SigningUnderWay(StateForbids):
     """Another act of signing this letter is open."""
 

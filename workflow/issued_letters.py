@@ -7,10 +7,13 @@ subject, unit and signer; of any other number, date, unit and state alone.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from workflow.models import Letter, LetterStatus, SecurityClass, Signature
+from workflow.queries.amendments import corrections_in_force
 from workflow.verification.recognition import Issued
 
 RELATED = (
@@ -22,25 +25,41 @@ RELATED = (
 )
 
 
+def issued_signatures() -> QuerySet[Signature]:
+    """Return signatures with all that is told of their letters, in one query."""
+    latest = corrections_in_force().filter(letter=OuterRef("letter_id"))
+    latest = latest.order_by("-by__signed_at", "-pk")
+    return Signature.objects.select_related(*RELATED).annotate(
+        corrected_by_number=Subquery(latest.values("by__number")[:1]),
+        corrected_on=Subquery(latest.values("by__signed_letter_date")[:1]),
+    )
+
+
 def is_open(letter: Letter) -> bool:
     """Tell whether the public may read the letter itself."""
     return letter.security_class == SecurityClass.BIASA
 
 
-def state_of(letter: Letter) -> str:
-    """Return `in_force` or `revoked`."""
-    return "revoked" if letter.status == LetterStatus.REVOKED else "in_force"
+def state_of(signature: Signature) -> str:
+    """Return `in_force`, `corrected` or `revoked`."""
+    if signature.letter.status == LetterStatus.REVOKED:
+        return "revoked"
+    is_corrected = signature.corrected_by_number  # type: ignore[attr-defined]
+    return "corrected" if is_corrected else "in_force"
 
 
 def letter_facts(signature: Signature) -> dict[str, Any]:
-    """Return what may be told of a letter, as plain JSON values."""
+    """Return what may be told of a letter, as plain JSON values.
+
+    `signature` comes from `issued_signatures`.
+    """
     letter = signature.letter
     day = letter.signed_letter_date
     facts: dict[str, Any] = {
         "number": letter.number,
         "letter_date": day.isoformat() if day else None,
         "unit": letter.unit.name,
-        "state": state_of(letter),
+        "state": state_of(signature),
     }
     if not is_open(letter):
         return facts
@@ -52,13 +71,17 @@ def letter_facts(signature: Signature) -> dict[str, Any]:
     }
 
 
-def superseded_by(letter: Letter) -> str:
-    """Return by whom and when the letter was revoked; empty while in force."""
-    revocation = getattr(letter, "revocation", None)
-    if revocation is None:
+def superseded_by(signature: Signature) -> str:
+    """Return by whom or what, and when; empty while the letter stands as it is."""
+    revocation = getattr(signature.letter, "revocation", None)
+    if revocation is not None:
+        day = date_format(timezone.localtime(revocation.revoked_at), "j F Y")
+        return f"{revocation.position.title} ({day})"
+    number = signature.corrected_by_number  # type: ignore[attr-defined]
+    if not number:
         return ""
-    day = date_format(timezone.localtime(revocation.revoked_at), "j F Y")
-    return f"{revocation.position.title} ({day})"
+    day = date_format(signature.corrected_on, "j F Y")  # type: ignore[attr-defined]
+    return _("letter %(number)s (%(day)s)") % {"number": number, "day": day}
 
 
 class SignedHere:
@@ -66,11 +89,11 @@ class SignedHere:
 
     def by_sha256(self, digests: Sequence[str]) -> Mapping[str, Issued]:
         """Return the known ones among `digests`, in one query."""
-        rows = Signature.objects.filter(sha256__in=digests).select_related(*RELATED)
+        rows = issued_signatures().filter(sha256__in=digests)
         return {
             row.sha256: Issued(
                 letter=letter_facts(row),
-                superseded_by=superseded_by(row.letter),
+                superseded_by=superseded_by(row),
                 stored_at=row.stored.created_at,
             )
             for row in rows

@@ -10,6 +10,7 @@ from eoffice.shell.queue import register_queue_source
 from eoffice.shell.waiting import register_waiting_source
 from workflow.admin import certificate
 from workflow.admin.letters import urls as letter_urls
+from workflow.admin.registers import urls as register_urls
 from workflow.queries import letter_desk
 from workflow.queries.letter_lists import waiting_steps
 from workflow.rich_text import register_underline
@@ -23,8 +24,8 @@ certificate.register()
 
 @hooks.register("register_admin_urls")
 def letter_addresses() -> list[URLPattern]:
-    """Add the pages of outgoing letters."""
-    return letter_urls.urlpatterns
+    """Add the pages of outgoing letters and of the agenda books."""
+    return [*letter_urls.urlpatterns, *register_urls.urlpatterns]
 
 
 @hooks.register("register_admin_menu_item")

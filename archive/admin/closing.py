@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +19,7 @@ from archive.queries.record_files import FileFilters, record_files_for
 from archive.retention_dates import retention_dates
 from eoffice.errors import Invalid, NotFound
 from eoffice.shell.forms import OfficeFormMixin
+from eoffice.shell.once import once
 
 
 class ClosingForm(OfficeFormMixin, forms.Form):
@@ -40,19 +42,24 @@ def file_close(request: HttpRequest, file_id: UUID) -> HttpResponse:
     access.require(actor, "record_file.close", found)
     form = ClosingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+
+        def act() -> str:
             close_record_file(
                 actor=actor,
                 record_file_id=file_id,
                 trigger_on=form.cleaned_data["trigger_on"],
             )
+            return reverse("record_file_page", args=[file_id])
+
+        try:
+            address = once(request, act)
         except Invalid as refusal:
             for fault in refusal.faults:
                 field = fault.field if fault.field in form.fields else None
                 form.add_error(field, str(fault.message))
         else:
             messages.success(request, _("The file is closed; its retention runs."))
-            return redirect("record_file_page", file_id)
+            return redirect(address)
     rule = found.retention_rule
     context = {
         "file": found,

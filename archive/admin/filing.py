@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +16,7 @@ from archive.admin.records import NAMES, PAGE_SIZE, shown_title
 from archive.operations.filing import file_record
 from eoffice.errors import NotFound, OfficeError
 from eoffice.organisation.actor import Actor
+from eoffice.shell.once import once
 
 
 @require_POST
@@ -22,7 +24,8 @@ def accept_proposals(request: HttpRequest) -> HttpResponse:
     """File every chosen record where it was proposed; tell the outcome of each.
 
     A choice is `record:file` as it was shown, so that nothing goes into another file
-    than the archivist has read. One refusal does not stop the others.
+    than the archivist has read. One refusal does not stop the others. Pressed twice
+    it tells the same: a record that lies in its file already counts as filed.
     """
     actor = acting(request)
     if not access.is_archivist(actor):
@@ -63,13 +66,18 @@ def _accept(actor: Actor, chosen: str) -> dict[str, object]:
 def file_one(request: HttpRequest, record_id: UUID) -> HttpResponse:
     """Put one record into the chosen file, or move it there."""
     actor = acting(request)
-    record = access.visible_record(actor, record_id)
     target = access.visible_record_file(actor, request.POST.get("berkas", ""))
-    file_record(
-        actor=actor,
-        record_id=record.pk,
-        record_file_id=target.pk,
-        move=record.record_file_id is not None,
-    )
+
+    def act() -> str:
+        record = access.visible_record(actor, record_id)
+        file_record(
+            actor=actor,
+            record_id=record.pk,
+            record_file_id=target.pk,
+            move=record.record_file_id is not None,
+        )
+        return reverse("record_read", args=[record_id])
+
+    address = once(request, act)
     messages.success(request, _("Filed into %(title)s.") % {"title": target.title})
-    return redirect("record_read", record_id)
+    return redirect(address)

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,7 @@ from archive.operations.filing import FileInput, open_record_file
 from eoffice.errors import Invalid, NotFound
 from eoffice.organisation.models import Unit
 from eoffice.shell.forms import OfficeFormMixin
+from eoffice.shell.once import once
 
 
 class FileForm(OfficeFormMixin, forms.Form):
@@ -49,14 +51,19 @@ def file_new(request: HttpRequest) -> HttpResponse:
             classification_code=given["classification_code"],
             title=given["title"],
         )
-        try:
+
+        def act() -> str:
             made = open_record_file(actor=actor, content=content)
+            return reverse("record_file_page", args=[made.pk])
+
+        try:
+            address = once(request, act)
         except Invalid as refusal:
             for fault in refusal.faults:
                 form.add_error(fault.field, str(fault.message))
         else:
             messages.success(request, _("The file is open and takes records."))
-            return redirect("record_file_page", made.pk)
+            return redirect(address)
     crumbs = [
         (_("Archive"), "/arsip/"),
         (_("Record files"), "/arsip/berkas/"),

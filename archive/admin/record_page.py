@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from archive import access
 from archive.admin.bars import bar_of, sign_of
 from archive.admin.entrance import acting
-from archive.admin.words import action_words
 from archive.models import Record, RecordContent
 from archive.queries.proof import proof_of
 from archive.queries.proposals import proposal_for
 from archive.queries.records import RecordFilters, records_for
+from eoffice.audit.words import action_words
 from eoffice.errors import NotFound
 from eoffice.objects import store
 from eoffice.objects.serving import PICTURE_HEADERS, serve

@@ -9,6 +9,7 @@ from archive.admin.entrance import acting, year_of
 from archive.admin.words import duration_words
 from archive.queries.figures import (
     completion_speed,
+    disposition_book,
     incoming_book,
     outgoing_book,
     signing_speed,
@@ -26,8 +27,9 @@ def reports(request: HttpRequest) -> HttpResponse:
         "year": year,
         "years": [this_year - back for back in range(YEARS)],
         "books": [
-            ("outgoing", _("Outgoing letters"), outgoing_book(actor, year)),
-            ("incoming", _("Incoming letters"), incoming_book(actor, year)),
+            ("keluar", _("Outgoing letters"), outgoing_book(actor, year)),
+            ("masuk", _("Incoming letters"), incoming_book(actor, year)),
+            ("disposisi", _("Dispositions"), disposition_book(actor, year)),
         ],
         "speeds": [
             (_("From draft to signature"), signing, duration_words(signing.average)),

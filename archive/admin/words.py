@@ -1,39 +1,10 @@
-"""Events of the trail in words for people; an unknown one stands as it is."""
+"""Figures in words for people."""
 
 from datetime import timedelta
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 MINUTES_OF_HOURS, HOURS_OF_DAYS = 120, 72
-
-WORDS = {
-    "letter.created": _("Draft begun"),
-    "letter.edited": _("Draft changed"),
-    "letter.submitted": _("Submitted"),
-    "letter.recalled": _("Recalled"),
-    "letter.returned": _("Returned for mending"),
-    "letter.step_approved": _("Initialled"),
-    "letter.step_opened": _("Came to the next desk"),
-    "letter.numbered": _("Numbered"),
-    "letter.signed": _("Signed"),
-    "letter.sent": _("Delivered"),
-    "letter.revoked": _("Revoked"),
-    "incoming.received": _("Received"),
-    "incoming.registered": _("Registered in the agenda"),
-    "incoming.delivered": _("Delivered inside"),
-    "incoming.read": _("Read"),
-    "incoming.completed": _("Completed"),
-    "incoming.reopened": _("Reopened"),
-    "record.entry_followed": _("Corrected with the agenda entry"),
-    "record.captured": _("Captured as a record, bytes locked"),
-    "record.filed": _("Filed"),
-}
-
-
-def action_words(action: str) -> str:
-    """Return the words for an action of the trail."""
-    return str(WORDS.get(action, action))
 
 
 def duration_words(took: timedelta | None) -> str:

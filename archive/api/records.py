@@ -12,7 +12,7 @@ from archive import access, models
 from archive.api import shapes
 from archive.api.showing import record_values, show_details, show_record
 from archive.operations.filing import file_record
-from archive.queries.history import HistoryEvent, history_of
+from archive.queries.history import events_about, history_events
 from archive.queries.proof import proof_of
 from archive.queries.records import RecordFilters, records_for
 from eoffice.api.conditional import required_version, set_etag
@@ -27,6 +27,9 @@ ORDERS = SortOrders(
     columns={"captured_at": "id", "record_date": "record_date", "number": "number"},
     default="-captured_at",
 )
+
+
+BY_TIME = SortOrders(columns={"at": "at"}, default="at")
 
 
 class RecordQuery(ListQuery):
@@ -153,19 +156,20 @@ def get_record_content(
     return serve(request, content.stored, name=content.name)
 
 
-def _event(event: HistoryEvent) -> dict[str, Any]:
-    return asdict(event)
-
-
 @router.get(
     "/records/{uuid:record_id}/history",
     response=shapes.RecordHistory,
     summary="History of a record",
 )
-def get_record_history(request: ApiRequest, record_id: UUID) -> Any:
-    """Events from the audit trail; the letter's way for those who took part in it."""
+def get_record_history(
+    request: ApiRequest, record_id: UUID, query: Annotated[ListQuery, Query()]
+) -> Any:
+    """Events from the audit trail, oldest first; the letter's way for those in it."""
     record = access.visible_record(request.actor, record_id)
-    return {"items": [_event(event) for event in history_of(record, request.actor)]}
+    rows = events_about(record, request.actor)
+    page = page_of(rows, query, BY_TIME, name=str(record.pk))
+    told = {event.id: asdict(event) for event in history_events(page.items)}
+    return page.shown(lambda event: told[event.pk])
 
 
 @router.get(
@@ -208,5 +212,5 @@ def get_record_proof(request: ApiRequest, record_id: UUID) -> Any:
             for one in proof.signatures
         ],
         "verification_code": proof.verification_code,
-        "audit": [_event(event) for event in proof.events],
+        "audit": [asdict(event) for event in proof.events],
     }

@@ -116,10 +116,8 @@ class RecordHistoryEvent(Schema):
     hash: str = Field(..., description="SHA-256 of the link; empty: not linked yet.")
 
 
-class RecordHistory(Schema):
-    """Events, oldest first; at most 500."""
-
-    items: list[RecordHistoryEvent]
+class RecordHistory(Listed[RecordHistoryEvent]):
+    """A page of events, oldest first."""
 
 
 class ProofContent(Schema):

@@ -7,7 +7,11 @@ from uuid import UUID
 from django.db.models import Avg, Count, F, Max, Min, QuerySet
 
 from eoffice.organisation.actor import Actor
-from workflow.access import incoming_visible_to, letters_visible_to
+from workflow.access import (
+    dispositions_visible_to,
+    incoming_visible_to,
+    letters_visible_to,
+)
 from workflow.models import IncomingLetter, Letter
 
 
@@ -44,17 +48,23 @@ def incoming_book(actor: Actor, year: int) -> list[BookLine]:
     return _lines(rows.exclude(agenda_number=""), "received_at__date")
 
 
-def _lines(rows: QuerySet, day: str) -> list[BookLine]:
+def disposition_book(actor: Actor, year: int) -> list[BookLine]:
+    """Return dispositions by the giver's unit."""
+    rows = dispositions_visible_to(actor).filter(created_at__year=year)
+    return _lines(rows, "created_at__date", unit="giver_position__unit")
+
+
+def _lines(rows: QuerySet, day: str, *, unit: str = "unit") -> list[BookLine]:
     counted = (
         rows.order_by()
-        .values("unit_id", "unit__name")
+        .values(f"{unit}_id", f"{unit}__name")
         .annotate(n=Count("pk"), first=Min(day), last=Max(day))
-        .order_by("unit__name")
+        .order_by(f"{unit}__name")
     )
     return [
         BookLine(
-            unit_id=one["unit_id"],
-            unit=one["unit__name"],
+            unit_id=one[f"{unit}_id"],
+            unit=one[f"{unit}__name"],
             count=one["n"],
             first_on=one["first"],
             last_on=one["last"],

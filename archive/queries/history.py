@@ -1,11 +1,12 @@
 """What happened to a record, from the audit trail: the letter's events and its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from archive.access import knows_route
 from archive.models import Record
@@ -39,8 +40,8 @@ class HistoryEvent:
     hash: str
 
 
-def history_of(record: Record, actor: Actor) -> list[HistoryEvent]:
-    """Return the events of the record and of its letter, oldest first, bounded.
+def events_about(record: Record, actor: Actor) -> QuerySet[AuditEvent]:
+    """Return the events of the record and of its letter that concern the person.
 
     The way of the letter (who initialled, returned, read) is told to those who took
     part in it; to others what was issued or entered, and the record's own events.
@@ -49,7 +50,17 @@ def history_of(record: Record, actor: Actor) -> list[HistoryEvent]:
     rows = AuditEvent.objects.filter(_about(record)).exclude(action=OPENED)
     if not knows_route(actor, record):
         rows = rows.filter(Q(object_type=RECORD) | Q(action__in=ISSUED))
-    events = list(rows.order_by("at")[:MAX_EVENTS])
+    return rows
+
+
+def history_of(record: Record, actor: Actor) -> list[HistoryEvent]:
+    """Return the events of the record and of its letter, oldest first, bounded."""
+    rows = events_about(record, actor).order_by("at")
+    return history_events(list(rows[:MAX_EVENTS]))
+
+
+def history_events(events: Sequence[AuditEvent]) -> list[HistoryEvent]:
+    """Return the events with their links and the names behind them."""
     links = {
         link.event_id: link
         for link in AuditLink.objects.filter(event_id__in=[e.pk for e in events])

@@ -144,7 +144,7 @@ def request_digest(request: HttpRequest) -> str:
     """
     key = settings.SECRET_KEY.encode()
     digest = hmac.new(key, request.get_full_path().encode() + b"\0", "sha256")
-    chosen = request.actor.chosen  # type: ignore[attr-defined]
+    chosen = getattr(request.actor, "chosen", None)  # type: ignore[attr-defined]
     digest.update(f"{chosen.position.pk if chosen else None}\0".encode())
     if request.content_type == "multipart/form-data":
         for name in sorted(request.POST):

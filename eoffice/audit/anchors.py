@@ -7,6 +7,7 @@ cannot rebuild what the object store keeps in COMPLIANCE mode.
 import io
 import json
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -59,25 +60,33 @@ def keep_anchor(*, lock_until: datetime | None = None) -> Anchor:
 def kept_anchors() -> list[Anchor]:
     """Return all anchors, every version of them: a newer version hides nothing."""
     require_no_transaction()
+    with faults_translated():
+        anchors = list(_read())
+    return sorted(anchors, key=lambda anchor: anchor.sequence)
+
+
+def _read(start_after: str | None = None) -> Iterator[Anchor]:
+    """Yield anchors by the name of their file, that is by day."""
     store = default_store()
     bucket = store.bucket(Area.RECORDS)
-    anchors = []
-    with faults_translated():
-        found = store.client.list_objects(
-            bucket, prefix=PREFIX, recursive=True, include_version=True
+    found = store.client.list_objects(
+        bucket,
+        prefix=PREFIX,
+        recursive=True,
+        include_version=True,
+        start_after=start_after,
+    )
+    for item in found:
+        if item.is_delete_marker:
+            continue
+        answer = store.client.get_object(
+            bucket, item.object_name, version_id=item.version_id
         )
-        for item in found:
-            if item.is_delete_marker:
-                continue
-            answer = store.client.get_object(
-                bucket, item.object_name, version_id=item.version_id
-            )
-            try:
-                anchors.append(Anchor(**json.loads(answer.read())))
-            finally:
-                answer.close()
-                answer.release_conn()
-    return sorted(anchors, key=lambda anchor: anchor.sequence)
+        try:
+            yield Anchor(**json.loads(answer.read()))
+        finally:
+            answer.close()
+            answer.release_conn()
 
 
 def verify_against_anchors() -> Report:
@@ -91,4 +100,25 @@ def verify_against_anchors() -> Report:
     for anchor in anchors:
         if report.hashes.get(anchor.sequence) != anchor.hash:
             report.add("anchor_differs", anchor.sequence)
+    report.anchors = len(anchors)
+    if anchors:
+        report.last_anchor_sequence = anchors[-1].sequence
+        report.last_anchor_at = anchors[-1].at
     return report
+
+
+def anchor_covering(sequence: int, since: datetime) -> Anchor | None:
+    """Return the first anchor kept after `since` at or behind the link, if any.
+
+    Anchors lie by day, so only those of the days from then on are opened.
+
+    Raises:
+        StoreUnavailable: the anchors cannot be read.
+    """
+    require_no_transaction()
+    day = f"{PREFIX}{since.astimezone(UTC):%Y/%m/%d}"
+    with faults_translated():
+        for anchor in _read(start_after=day):
+            if anchor.sequence >= sequence:
+                return anchor
+    return None

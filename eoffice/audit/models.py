@@ -73,3 +73,25 @@ class AuditHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.hash[:12]}"
+
+
+class ChainCheck(models.Model):
+    """What one verification of the chain found; `anchors` is null without them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    checked_at = models.DateTimeField(_("checked at"), auto_now_add=True)
+    links = models.BigIntegerField()
+    head = models.CharField(max_length=64)
+    faults = models.PositiveIntegerField(default=0)
+    findings = models.JSONField(default=list)  # the first of them: code, sequence
+    anchors = models.PositiveIntegerField(null=True)
+    last_anchor_sequence = models.BigIntegerField(null=True)
+    last_anchor_at = models.DateTimeField(null=True)
+    seconds = models.FloatField(default=0)
+
+    class Meta:
+        verbose_name = _("check of the audit chain")
+        verbose_name_plural = _("checks of the audit chain")
+
+    def __str__(self) -> str:
+        return f"{self.links} links, {self.faults} faults"

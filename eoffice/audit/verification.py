@@ -64,6 +64,9 @@ class Report:
     faults: int = 0
     findings: list[Finding] = field(default_factory=list)
     hashes: dict[int, str] = field(default_factory=dict)
+    anchors: int | None = None  # how many were held against it; None: none asked
+    last_anchor_sequence: int | None = None
+    last_anchor_at: str | None = None
 
     @property
     def is_sound(self) -> bool:

@@ -8,6 +8,7 @@ from ninja import Body, Field, Query, Router, Schema
 
 from eoffice.accounts.tokens import TokenScope
 from eoffice.api.authentication import needs_scope
+from eoffice.api.listing import Listed
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import Fault, Invalid
 from search.engines.contract import Hit, PageOf
@@ -113,6 +114,10 @@ class SearchSuggestion(Schema):
     subject: str
 
 
+class SearchSuggestions(Listed[SearchSuggestion]):
+    """The best matches; they are neither counted nor paged."""
+
+
 class StructuredSearch(Schema):
     """A request as saved searches keep it."""
 
@@ -190,7 +195,7 @@ def search_by_request(
 
 @router.get(
     "/search/suggest",
-    response=list[SearchSuggestion],
+    response=SearchSuggestions,
     summary="Suggestions while typing",
 )
 def suggest_letters(
@@ -199,7 +204,7 @@ def suggest_letters(
     limit: Annotated[int, Query(ge=1, le=20)] = 8,
 ) -> Any:
     """Subjects with words that begin as typed, and numbers."""
-    return [
+    items = [
         SearchSuggestion(
             kind=one.kind,  # type: ignore[arg-type]
             id=UUID(one.id),
@@ -208,3 +213,4 @@ def suggest_letters(
         )
         for one in finding.suggest(request.actor, q, limit)
     ]
+    return {"items": items, "next": None, "total": None, "total_is_estimate": False}

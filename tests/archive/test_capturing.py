@@ -78,6 +78,9 @@ def test_record_is_read_proven_and_told_over_the_api(house):
     part = client.get(f"{path}/content", headers={"range": "bytes=0-4"})
     proof = client.get(f"{path}/proof").json()
     history = client.get(f"{path}/history").json()
+    begun = client.get(f"{path}/history", {"limit": 1}).json()
+    after = {"limit": 100, "cursor": begun["next"]}
+    rest = client.get(f"{path}/history", after).json()
 
     sha256 = record.contents.get().stored.sha256
     assert whole.headers["X-Content-SHA256"] == sha256
@@ -87,6 +90,9 @@ def test_record_is_read_proven_and_told_over_the_api(house):
     assert proof["contents"][0]["locked_until"]
     assert proof["signatures"][0]["sha256"] == sha256
     actions = [one["action"] for one in history["items"]]
+    assert begun["items"] + rest["items"] == history["items"]
+    assert (history["next"], history["total"]) == (None, len(actions))
+    assert history["total_is_estimate"] is False
     assert actions[-1] == "record.captured"
     assert "letter.signed" in actions
 

@@ -240,7 +240,8 @@ def test_the_api_suggests_and_refuses_forged_cursors(house, engine):
     suggested = client.get("/api/v1/search/suggest", {"q": "unda"}).json()
     forged = client.get("/api/v1/search", {"q": "unda", "cursor": "AAAA"})
 
-    assert suggested[0]["subject"] == "Undangan upacara"
+    assert suggested["items"][0]["subject"] == "Undangan upacara"
+    assert suggested["next"] is suggested["total"] is None
     assert (forged.status_code, forged.json()["code"]) == (422, "invalid_cursor")
 
 

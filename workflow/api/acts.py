@@ -12,7 +12,7 @@ from eoffice.api.conditional import optional_version
 from eoffice.api.idempotency import settles_itself
 from eoffice.api.requests import ApiRequest
 from workflow.api import shapes
-from workflow.api.inputs import RevokeGiven, SignGiven, StepDecision
+from workflow.api.inputs import CorrectGiven, RevokeGiven, SignGiven, StepDecision
 from workflow.api.letters import EDITABLE, letter_answer, new_letter
 from workflow.operations.approving import NoteInput, approve_step, return_letter
 from workflow.operations.revoking import clone_letter, correct_letter, revoke_letter
@@ -52,9 +52,15 @@ def clone(request: ApiRequest, response: HttpResponse, letter_id: UUID) -> Any:
 
 
 @router.post(f"{LETTER}/correct", summary="Draft a correction", **NEW)
-def correct(request: ApiRequest, response: HttpResponse, letter_id: UUID) -> Any:
-    """A new draft that refers to the issued letter."""
-    letter = correct_letter(actor=request.actor, letter_id=letter_id)
+def correct(
+    request: ApiRequest,
+    response: HttpResponse,
+    letter_id: UUID,
+    payload: CorrectGiven | None = None,
+) -> Any:
+    """A new draft that refers to the issued letter; `reason` is kept with it."""
+    reason = payload.reason if payload else ""
+    letter = correct_letter(actor=request.actor, letter_id=letter_id, reason=reason)
     return new_letter(request, response, letter)
 
 

@@ -236,6 +236,12 @@ class SigningOrder(SecretGiven):
         return {one.id: one.version for one in whole}
 
 
+class CorrectGiven(Given):
+    """Why the letter is corrected; shown to those who may see it."""
+
+    reason: str = Field("", max_length=300)
+
+
 class RevokeGiven(Given):
     """Why the letter is revoked; shown to those who may see it."""
 

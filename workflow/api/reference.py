@@ -6,13 +6,16 @@ from typing import Annotated, Any
 from django.db.models import Q
 from ninja import Field, Query, Router, Schema
 
-from eoffice.api.listing import Listed, ListQuery, SortOrders, page_of
+from eoffice.api.listing import MAX_LIMIT, Listed, ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
-from workflow.classification import catalogue
+from workflow.classification import ClassificationEntry, catalogue
 from workflow.models import DispositionInstruction, LetterType, SecurityClass
 
 router = Router()
 BY_CODE = SortOrders(columns={"code": "code", "name": "name"}, default="name")
+BEST_FIRST = SortOrders(
+    columns={"best": "rank", "code": "code"}, default="best", identity="code"
+)
 BY_ORDER = SortOrders(columns={"order": "order"}, default="order", identity="code")
 
 
@@ -50,17 +53,20 @@ class CodeShape(Schema):
     name: str
     security_class: SecurityClass
     leaf: bool
+    valid_from: date | None
+    valid_to: date | None
 
 
 class CodeList(Listed[CodeShape]):
-    """The best matches."""
+    """A page of codes."""
 
 
-class CodeQuery(Schema):
+class CodeQuery(ListQuery):
     """What to look for."""
 
+    limit: int = Field(20, ge=1, le=MAX_LIMIT, description="Items per page.")
     q: str = Field("", max_length=100, description="Start of a code, or words.")
-    limit: int = Field(20, ge=1, le=100)
+    on: date | None = Field(None, description="In force on this day; else today.")
 
 
 class InstructionShape(Schema):
@@ -112,17 +118,21 @@ def list_classification_codes(
     request: ApiRequest, query: Annotated[CodeQuery, Query()]
 ) -> Any:
     """Codes in force that begin so or whose name has all the words, best first."""
-    found = catalogue().search(query.q, query.limit)
-    items = [
-        CodeShape(
-            code=one.code,
-            name=one.name,
-            security_class=one.security_class,  # type: ignore[arg-type]  # judged by pydantic
-            leaf=one.is_leaf,
-        )
-        for one in found
-    ]
-    return {"items": items, "next": None, "total": None, "total_is_estimate": False}
+    known = catalogue()
+    rows = known.matching(query.q, query.on)
+    page = page_of(rows, query, BEST_FIRST, name="codes")
+    return page.shown(lambda row: _code(known.entry(row)))
+
+
+def _code(one: ClassificationEntry) -> CodeShape:
+    return CodeShape(
+        code=one.code,
+        name=one.name,
+        security_class=one.security_class,  # type: ignore[arg-type]  # judged by pydantic
+        leaf=one.is_leaf,
+        valid_from=one.valid_from_on,
+        valid_to=one.valid_to_on,
+    )
 
 
 @router.get(

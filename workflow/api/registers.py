@@ -1,21 +1,18 @@
-"""`/registers`: agenda books, as pages and as spreadsheets."""
+"""`/registers`: agenda books, as pages, as spreadsheets, as printed books."""
 
 from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.http import HttpResponse
 from ninja import Field, Query, Router, Schema
 
 from eoffice.api.listing import NEWEST_FIRST, Listed, ListQuery, page_of
 from eoffice.api.requests import ApiRequest
-from eoffice.audit import trail
-from eoffice.errors import Fault, Invalid
-from eoffice.organisation.actor import Actor
-from workflow.queries.registers import BOOKS, MOST_ROWS, Period
-from workflow.register_sheet import MEDIA_TYPE, sheet_of
+from eoffice.spreadsheets import MEDIA_TYPE, file_answer
+from workflow.operations.exporting_registers import export_print, export_sheet
+from workflow.queries.registers import BOOKS, Period
+from workflow.rendering.book import Paper
 
 router = Router()
 Name = Literal["outgoing", "incoming", "dispositions"]
@@ -49,38 +46,32 @@ class RegisterPage(Listed[RegisterLine]):
     """A page of an agenda book."""
 
 
+class PrintedPart(Part):
+    """Which part of a book, on which paper."""
+
+    paper: Paper = Field("F4", description="Landscape.")
+
+
 @router.get(
     "/registers/{name}.xlsx", summary="Agenda book as a spreadsheet", tags=["registers"]
 )
 def get_register_sheet(
-    request: HttpRequest, name: Name, part: Annotated[Part, Query()]
+    request: ApiRequest, name: Name, part: Annotated[Part, Query()]
 ) -> HttpResponse:
     """At most 10,000 lines: choose a shorter period for more."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    book = BOOKS[name]
-    rows = list(book.rows(actor, part.period).order_by("id")[: MOST_ROWS + 1])
-    if len(rows) > MOST_ROWS:
-        text = _("More than 10,000 lines: choose a shorter period.")
-        raise Invalid([Fault(field="from", code="too_many", message=text)])
-    heads = [str(head) for _name, head in book.columns]
-    lines = (book.line(row, actor) for row in rows)
-    content = sheet_of(
-        str(book.title),
-        heads,
-        ([line[key] for key, _head in book.columns] for line in lines),
-    )
-    _note_export(actor, name, len(rows))
-    response = HttpResponse(content, content_type=MEDIA_TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    content = export_sheet(actor=request.actor, name=name, period=part.period)
+    return file_answer(content, MEDIA_TYPE, f"{name}.xlsx")
 
 
-@transaction.atomic
-def _note_export(actor: Actor, name: str, lines: int) -> None:
-    trail.record(
-        "register.exported", actor.official, actor=actor, book=name, lines=lines
+@router.get("/registers/{name}.pdf", summary="Agenda book, printed", tags=["registers"])
+def get_register_print(
+    request: ApiRequest, name: Name, part: Annotated[PrintedPart, Query()]
+) -> HttpResponse:
+    """At most 1,000 lines: choose a shorter period for more."""
+    content = export_print(
+        actor=request.actor, name=name, period=part.period, paper=part.paper
     )
+    return file_answer(content, "application/pdf", f"{name}.pdf")
 
 
 @router.get("/registers/{name}", response=RegisterPage, summary="Agenda book")

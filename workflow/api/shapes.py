@@ -141,6 +141,9 @@ class LetterShape(LetterSummary):
     verification_code: str | None
     verification_url: str | None
     revocation: Revoked | None
+    corrected_by: list[str] = Field(
+        ..., description="Numbers of later letters that correct it (ralat)."
+    )
     row_version: int = Field(..., description="Also the ETag.")
     allowed_acts: list[str] = Field(..., examples=[["edit", "submit", "delete"]])
 

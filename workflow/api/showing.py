@@ -17,6 +17,7 @@ from workflow.models import (
     RecipientKind,
     Revocation,
 )
+from workflow.queries.amendments import corrections_in_force
 from workflow.queries.letters import allowed_acts, current_steps
 
 
@@ -142,6 +143,11 @@ def _revoked(letter: Letter) -> shapes.Revoked | None:
     )
 
 
+def _corrected_by(letter: Letter) -> list[str]:
+    rows = corrections_in_force().filter(letter=letter).order_by("by__signed_at")
+    return list(rows.values_list("by__number", flat=True))
+
+
 def whole(letter: Letter, actor: Actor) -> shapes.LetterShape:
     """Return one letter as this person sees it."""
     takes_part = access.takes_part(actor, letter)
@@ -158,6 +164,7 @@ def whole(letter: Letter, actor: Actor) -> shapes.LetterShape:
         verification_code=letter.verification_code,
         verification_url=verification_url(letter),
         revocation=_revoked(letter) if letter.status == "revoked" else None,
+        corrected_by=_corrected_by(letter) if letter.is_issued else [],
         row_version=letter.row_version,
         allowed_acts=allowed_acts(actor, letter),
     )

@@ -41,7 +41,9 @@ class LetterFacts(Schema):
     number: str
     letter_date: date | None
     unit: str
-    state: str = Field(..., examples=["in_force"], description="in_force, revoked")
+    state: str = Field(
+        ..., examples=["in_force"], description="in_force, corrected, revoked"
+    )
     subject: str | None = None
     signatory: str | None = None
     position: str | None = None

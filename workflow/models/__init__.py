@@ -6,6 +6,7 @@ from workflow.models.approval import (
     StepKind,
     StepState,
 )
+from workflow.models.correction import Correction
 from workflow.models.delivery import Delivery
 from workflow.models.disposition import (
     Disposition,
@@ -53,6 +54,7 @@ __all__ = [
     "AttemptState",
     "AuthorityForm",
     "Channel",
+    "Correction",
     "Decision",
     "DecisionKind",
     "Delivery",

@@ -118,10 +118,14 @@ def _run(job_id: UUID, official_id: UUID, secret: Secret) -> None:
 
 
 def run_session(*, job_id: UUID, official_id: UUID, secret: Secret) -> None:
-    """Sign the letters of the job one after the other; never raises."""
-    Job.objects.filter(pk=job_id).update(
-        state=JobState.RUNNING, started_at=timezone.now()
-    )
+    """Sign the letters of the job one after the other; never raises.
+
+    A job that was called off before its turn is left as it is; one called off later
+    ends after the letter that is being signed.
+    """
+    waiting = Job.objects.filter(pk=job_id, state=JobState.QUEUED)
+    if not waiting.update(state=JobState.RUNNING, started_at=timezone.now()):
+        return
     rest: OfficeError = TimeIsUp()
     try:
         with opened_signer(official_id, secret) as session:

@@ -16,9 +16,11 @@ from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
 from workflow import access
 from workflow.locks import locked_letter
-from workflow.models import Letter, LetterStatus, Revocation
+from workflow.models import Correction, Letter, LetterStatus, Revocation
 from workflow.operations.drafting import create_draft, letter_copy
 from workflow.operations.moves import move_letter
+
+LONGEST_REASON = 300
 
 
 @transaction.atomic
@@ -38,6 +40,7 @@ def revoke_letter(*, actor: Actor, letter_id: UUID, reason: str) -> Letter:
     if not reason.strip():
         text = _("Say why the letter is revoked.")
         raise Invalid([Fault(field="reason", code="required", message=text)])
+    _check_length(reason)
     actor = actor.seated(letter.signatory.pk)
     mandate = actor.mandate_for(letter.signatory.pk)
     revocation = Revocation.objects.create(
@@ -53,6 +56,12 @@ def revoke_letter(*, actor: Actor, letter_id: UUID, reason: str) -> Letter:
     return letter
 
 
+def _check_length(reason: str) -> None:
+    if len(reason.strip()) > LONGEST_REASON:
+        text = _("At most 300 characters.")
+        raise Invalid([Fault(field="reason", code="too_long", message=text)])
+
+
 @transaction.atomic
 def clone_letter(*, actor: Actor, letter_id: UUID) -> Letter:
     """Make a draft with the content of a letter one may see; return the draft."""
@@ -63,20 +72,43 @@ def clone_letter(*, actor: Actor, letter_id: UUID) -> Letter:
 
 
 @transaction.atomic
-def correct_letter(*, actor: Actor, letter_id: UUID) -> Letter:
+def correct_letter(*, actor: Actor, letter_id: UUID, reason: str = "") -> Letter:
     """Make a draft that corrects an issued letter and refers to it; return the draft.
+
+    The letter counts as corrected once the draft has become an issued letter.
 
     Raises:
         NotFound: neither its drafter nor its signatory.
         StateForbids: not issued; mend the draft itself.
+        Invalid: the reason is too long.
     """
     letter = locked_letter(letter_id)
     access.visible_letter(actor, letter_id)
     access.require(actor, "letter.correct", letter)
     if not letter.is_issued:
         raise StateForbids(state=letter.status)
+    _check_length(reason)
     copied = letter_copy(letter)
     content = replace(
         copied, given=copied.given | {"references"}, references=[letter.pk]
     )
-    return create_draft(actor=actor, type_code=letter.letter_type.code, content=content)
+    made = create_draft(actor=actor, type_code=letter.letter_type.code, content=content)
+    _note_correction(actor, letter, made, reason.strip())
+    return made
+
+
+def _note_correction(actor: Actor, letter: Letter, made: Letter, reason: str) -> None:
+    drafts = actor.holds(letter.drafter_position_id)
+    position = letter.drafter_position if drafts else letter.signatory
+    mandate = actor.mandate_for(position.pk)
+    correction = Correction.objects.create(
+        letter=letter,
+        by=made,
+        official=actor.official,
+        position=position,
+        authority=mandate.kind if mandate else "",
+        reason=reason,
+    )
+    trail.record(
+        "letter.correction_begun", letter, actor=actor, correction=str(correction.by_id)
+    )

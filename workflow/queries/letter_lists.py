@@ -21,6 +21,7 @@ from workflow.models import (
     RecipientKind,
     StepState,
 )
+from workflow.models.letter import ISSUED
 from workflow.queries.shown import VEILED
 
 PAGE_SIZE = 30
@@ -59,7 +60,7 @@ def letters_of_tab(actor: Actor, tab: str) -> QuerySet[Letter]:
         "menunggu": visible.filter(pk__in=waiting_steps(actor).values("letter")),
         "dikembalikan": mine.filter(status=LetterStatus.RETURNED),
         "berjalan": mine.filter(status__in=moving),
-        "terkirim": visible.filter(status__in=[LetterStatus.SIGNED, LetterStatus.SENT]),
+        "terkirim": visible.filter(status__in=ISSUED),
     }
     return chosen.get(tab, visible)
 

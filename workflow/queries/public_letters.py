@@ -9,7 +9,12 @@ from datetime import date, datetime
 from typing import Any
 
 from workflow import verification_code
-from workflow.issued_letters import RELATED, is_open, letter_facts, superseded_by
+from workflow.issued_letters import (
+    is_open,
+    issued_signatures,
+    letter_facts,
+    superseded_by,
+)
 from workflow.models import Signature
 
 FINGERPRINT_LENGTH = 12  # as printed in the footer of every page
@@ -45,8 +50,8 @@ class PublicLetter:
 
 def signature_by_code(code: str) -> Signature | None:
     """Return the newest signed bytes of the letter with this code."""
-    rows = Signature.objects.filter(letter__verification_code=code)
-    return rows.select_related(*RELATED).order_by("-created_at").first()
+    rows = issued_signatures().filter(letter__verification_code=code)
+    return rows.order_by("-created_at").first()
 
 
 def public_letter(typed: str) -> PublicLetter:
@@ -60,7 +65,7 @@ def public_letter(typed: str) -> PublicLetter:
         code=code,
         known=True,
         facts=letter_facts(signature),
-        superseded_by=superseded_by(letter),
+        superseded_by=superseded_by(signature),
         time=signature.trusted_at or signature.claimed_at,
         time_is_trusted=signature.trusted_at is not None,
         level=signature.level,

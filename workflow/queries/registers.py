@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from eoffice.organisation.actor import Actor
 from workflow import access
@@ -26,6 +27,7 @@ from workflow.queries.shown import (
 )
 
 MOST_ROWS = 10_000
+MOST_PRINTED = 1_000  # what a page worker draws in its memory; about 70 sheets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +39,29 @@ class Period:
     to_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedColumn:
+    """A column on paper: its head, its share of the width, the columns it holds."""
+
+    head: str | Promise
+    share: float
+    keys: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
     """A register: its columns, its rows as far as one may see, one row in words."""
 
     title: str | Promise
     columns: tuple[tuple[str, str | Promise], ...]
+    printed: tuple[PrintedColumn, ...]
     rows: Callable[[Actor, Period], QuerySet[Any]]
     line: Callable[[Any, Actor], dict[str, str]]
+
+    @staticmethod
+    def printed_cell(line: dict[str, str], column: PrintedColumn) -> str:
+        """Return what a line says in a column on paper; several values by lines."""
+        return "\n".join(line[key] for key in column.keys if line[key])
 
 
 def _day(value: Any) -> str:
@@ -68,7 +85,14 @@ def _incoming(actor: Actor, period: Period) -> QuerySet[IncomingLetter]:
     if period.unit:
         rows = rows.filter(unit__path__contains=[period.unit])
     rows = _between(rows, "registered_at__date", period)
-    return rows.select_related("routed_to", "registered_by")
+    rows = rows.select_related("routed_to", "registered_by")
+    return rows.prefetch_related("files")
+
+
+def _files(count: int) -> str:
+    if count < 1:
+        return ""
+    return ngettext("%(n)d file", "%(n)d files", count) % {"n": count}
 
 
 def _incoming_line(row: IncomingLetter, actor: Actor) -> dict[str, str]:
@@ -82,6 +106,7 @@ def _incoming_line(row: IncomingLetter, actor: Actor) -> dict[str, str]:
         "classification_code": row.classification_code,
         "urgency": row.get_urgency_display(),
         "security_class": row.get_security_class_display(),
+        "attachments": _files(len(row.files.all()) - 1),  # the first is the letter
         "routed_to": row.routed_to.title if row.routed_to else "",
         "registered_by": row.registered_by.full_name if row.registered_by else "",
         "status": row.get_status_display(),
@@ -94,7 +119,7 @@ def _outgoing(actor: Actor, period: Period) -> QuerySet[Letter]:
         rows = rows.filter(unit__path__contains=[period.unit])
     rows = _between(rows, "signed_letter_date", period)
     return rows.select_related("signatory_position", "letter_type").prefetch_related(
-        "recipients__position", "recipients__unit"
+        "recipients__position", "recipients__unit", "attachments"
     )
 
 
@@ -109,6 +134,7 @@ def _outgoing_line(row: Letter, _actor: Actor) -> dict[str, str]:
         "classification_code": row.classification_code,
         "urgency": row.get_urgency_display(),
         "security_class": row.get_security_class_display(),
+        "attachments": _files(len(row.attachments.all())),
         "status": row.get_status_display(),
     }
 
@@ -125,9 +151,10 @@ def _dispositions(actor: Actor, period: Period) -> QuerySet[Disposition]:
 
 def _disposition_line(row: Disposition, _actor: Actor) -> dict[str, str]:
     shares = row.receivers.all()
+    incoming = row.incoming
     return {
         "given_at": _moment(row.created_at),
-        "agenda_number": row.incoming.agenda_number if row.incoming else "",
+        "agenda_number": incoming.agenda_number if incoming else "",
         "subject": shown_matter(row),
         "giver": row.giver_position.title,
         "recipients": "; ".join(share.position.title for share in shares),
@@ -152,9 +179,22 @@ BOOKS: dict[str, Book] = {
             ("classification_code", _("Classification code")),
             ("urgency", _("Urgency")),
             ("security_class", _("Security class")),
+            ("attachments", _("Attachments")),
             ("routed_to", _("Routed to")),
             ("registered_by", _("Registered by")),
             ("status", _("State")),
+        ),
+        printed=(
+            PrintedColumn(_("Agenda number"), 1.6, ("agenda_number",)),
+            PrintedColumn(_("Received at"), 1.0, ("received_at",)),
+            PrintedColumn(_("Sender"), 1.9, ("sender",)),
+            PrintedColumn(_("Number and date"), 1.8, ("number", "date")),
+            PrintedColumn(_("Subject"), 2.9, ("subject",)),
+            PrintedColumn(_("Classification"), 1.1, ("classification_code",)),
+            PrintedColumn(_("Urgency, class"), 1.1, ("urgency", "security_class")),
+            PrintedColumn(_("Attachments"), 0.9, ("attachments",)),
+            PrintedColumn(_("Routed to"), 1.8, ("routed_to",)),
+            PrintedColumn(_("Registered by"), 1.4, ("registered_by",)),
         ),
     ),
     "outgoing": Book(
@@ -171,7 +211,19 @@ BOOKS: dict[str, Book] = {
             ("classification_code", _("Classification code")),
             ("urgency", _("Urgency")),
             ("security_class", _("Security class")),
+            ("attachments", _("Attachments")),
             ("status", _("State")),
+        ),
+        printed=(
+            PrintedColumn(_("Number and date"), 1.9, ("number", "date")),
+            PrintedColumn(_("Type"), 1.1, ("type",)),
+            PrintedColumn(_("Subject"), 2.9, ("subject",)),
+            PrintedColumn(_("To"), 2.4, ("recipients",)),
+            PrintedColumn(_("Signatory"), 1.6, ("signatory",)),
+            PrintedColumn(_("Classification"), 1.1, ("classification_code",)),
+            PrintedColumn(_("Urgency, class"), 1.1, ("urgency", "security_class")),
+            PrintedColumn(_("Attachments"), 0.9, ("attachments",)),
+            PrintedColumn(_("State"), 1.0, ("status",)),
         ),
     ),
     "dispositions": Book(
@@ -187,6 +239,16 @@ BOOKS: dict[str, Book] = {
             ("note", _("Note")),
             ("due_on", _("Due on")),
             ("status", _("State")),
+        ),
+        printed=(
+            PrintedColumn(_("Given at"), 1.0, ("given_at",)),
+            PrintedColumn(_("Agenda number"), 1.6, ("agenda_number",)),
+            PrintedColumn(_("Subject"), 2.6, ("subject",)),
+            PrintedColumn(_("From"), 1.7, ("giver",)),
+            PrintedColumn(_("To"), 2.2, ("recipients",)),
+            PrintedColumn(_("Note"), 2.2, ("note",)),
+            PrintedColumn(_("Due on"), 0.9, ("due_on",)),
+            PrintedColumn(_("State"), 1.4, ("status",)),
         ),
     ),
 }

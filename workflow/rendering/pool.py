@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from workflow.rendering.book import PrintedBook, book_order
 from workflow.rendering.errors import RenderFailed, RenderRefused, TextNotPrintable
-from workflow.rendering.ports import Rendered, Renderer, RenderFacts
+from workflow.rendering.ports import BookPrinter, Rendered, Renderer, RenderFacts
 from workflow.rendering.tree import LetterTree
 from workflow.rendering.typst_renderer import make_order
 from workflow.rendering.unprintable import locate
@@ -24,6 +25,7 @@ from workflow.rendering.worker_process import TimedOut, WorkerDied, WorkerProces
 logger = logging.getLogger(__name__)
 
 SECONDS_PER_LETTER = 10.0
+SECONDS_PER_BOOK = 60.0  # 1,000 lines take about five
 LETTERS_PER_WORKER = 500
 MOST_WORKERS = 8
 
@@ -56,16 +58,15 @@ class PooledRenderer:
             raise TextNotPrintable(locate(tree, header["undrawn"]))
         if "rule_broken" in header:
             raise RenderRefused(header["rule_broken"])
-        drawn = header["ok"]
-        return Rendered(
-            bytes=pdf,
-            sha256=drawn["sha256"],
-            pages=drawn["pages"],
-            marks={
-                name: (int(page), float(x), float(y))
-                for name, (page, x, y) in drawn["marks"].items()
-            },
-        )
+        return _rendered(header["ok"], pdf)
+
+    def print_book(self, book: PrintedBook) -> Rendered:
+        """Draw an agenda book; see `ports.BookPrinter`."""
+        order = json.dumps(book_order(book)).encode()
+        header, pdf = self._draw(order, seconds=SECONDS_PER_BOOK)
+        if "ok" not in header:
+            raise RenderRefused(header.get("rule_broken", []))
+        return _rendered(header["ok"], pdf)
 
     def worker_ids(self) -> list[int]:
         """Process ids of the workers that wait for work."""
@@ -85,26 +86,29 @@ class PooledRenderer:
             worker.let_go()
         self._idle = []
 
-    def _draw(self, order: bytes) -> tuple[dict[str, Any], bytes]:
+    def _draw(
+        self, order: bytes, *, seconds: float | None = None
+    ) -> tuple[dict[str, Any], bytes]:
+        seconds = seconds or self.seconds_per_letter
         with self._free:
             try:
-                return self._ask(order)
+                return self._ask(order, seconds)
             except WorkerDied:
                 logger.warning("A page worker died; the letter is drawn once more.")
             except TimedOut as late:
                 logger.exception("A page took longer than its limit.")
                 raise RenderFailed("timed_out") from late
             try:
-                return self._ask(order, fresh=True)
+                return self._ask(order, seconds, fresh=True)
             except (WorkerDied, TimedOut) as second:
                 logger.exception("A page worker died twice over the same letter.")
                 raise RenderFailed("died") from second
 
     def _ask(
-        self, order: bytes, *, fresh: bool = False
+        self, order: bytes, seconds: float, *, fresh: bool = False
     ) -> tuple[dict[str, Any], bytes]:
         with self._worker(fresh=fresh) as worker:
-            return worker.ask(order, seconds=self.seconds_per_letter)
+            return worker.ask(order, seconds=seconds)
 
     @contextmanager
     def _worker(self, *, fresh: bool) -> Iterator[WorkerProcess]:
@@ -127,12 +131,33 @@ class PooledRenderer:
             self._idle.append(worker)
 
 
+def _rendered(drawn: dict[str, Any], pdf: bytes) -> Rendered:
+    return Rendered(
+        bytes=pdf,
+        sha256=drawn["sha256"],
+        pages=drawn["pages"],
+        marks={
+            name: (int(page), float(x), float(y))
+            for name, (page, x, y) in drawn["marks"].items()
+        },
+    )
+
+
 _lock = threading.Lock()
 _shared: PooledRenderer | None = None
 
 
 def renderer() -> Renderer:
     """The renderer of this process, made at first use."""
+    return _pool()
+
+
+def book_printer() -> BookPrinter:
+    """The printer of books: the same workers."""
+    return _pool()
+
+
+def _pool() -> PooledRenderer:
     global _shared  # noqa: PLW0603 - one pool per process is the point
     with _lock:
         if _shared is None:

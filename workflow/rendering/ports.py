@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
+from workflow.rendering.book import PrintedBook
 from workflow.rendering.tree import LetterTree
 
 Mode = Literal["preview", "frozen", "final"]
@@ -65,6 +66,19 @@ class Renderer(Protocol):
 
         Raises:
             TextNotPrintable: characters no font can draw, with block and sentence.
+            RenderRefused: a rule of PDF/A-2a or PDF/UA-1 is broken.
+            RenderFailed: out of time or memory, twice.
+        """
+        ...
+
+
+class BookPrinter(Protocol):
+    """Draws agenda books."""
+
+    def print_book(self, book: PrintedBook) -> Rendered:
+        """The book as PDF/A; signs that no font can draw become boxes.
+
+        Raises:
             RenderRefused: a rule of PDF/A-2a or PDF/UA-1 is broken.
             RenderFailed: out of time or memory, twice.
         """

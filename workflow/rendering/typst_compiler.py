@@ -19,7 +19,9 @@ from workflow.rendering.qr import qr_svg
 
 ROOT = Path(__file__).parent / "typst"
 FONTS = ROOT / "fonts"
-TEMPLATES = frozenset({"surat_dinas", "nota_dinas"})
+TEMPLATES = frozenset({"surat_dinas", "nota_dinas", "book"})
+UNDRAWN_SIGN = "\u25a1"  # stands in a book for what no font of ours can draw
+MOST_REPLACEMENTS = 20
 STANDARDS: Any = ["a-2a", "ua-1"]
 # Below the upper edge by less than this means: first thing on its page.
 TOP_OF_PAGE_MM = 2
@@ -102,10 +104,31 @@ def compile_letter(order: dict[str, Any]) -> Compiled:
     return compiled
 
 
+def compile_book(order: dict[str, Any]) -> Compiled:
+    """Draw an agenda book.
+
+    Its words come from strangers and are in the register already: a sign that no font
+    can draw becomes a box, where a letter of ours would be refused.
+
+    Raises:
+        RuleBroken: PDF/A-2a or PDF/UA-1 cannot be kept.
+    """
+    text = json.dumps(order["book"], ensure_ascii=False)
+    for _turn in range(MOST_REPLACEMENTS):
+        book = json.loads(text)
+        try:
+            return _compile_once("book", {"book": book, "day": book["day"]})
+        except UndrawnCharacters as finding:
+            for sign in finding.characters:
+                text = text.replace(json.dumps(sign)[1:-1], UNDRAWN_SIGN)
+                text = text.replace(sign, UNDRAWN_SIGN)
+    raise RuleBroken(["too many characters that no font can draw"])
+
+
 def _compile_once(template: str, letter: dict[str, Any]) -> Compiled:
     if template not in TEMPLATES:
         raise ValueError(f"no template {template!r}")
-    day = letter["facts"]["document_date"]
+    day = letter["day"] if "day" in letter else letter["facts"]["document_date"]
     compiler = _compiler(template)
     try:
         pdf = compiler.compile(

@@ -31,11 +31,12 @@ def answer(order: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     from workflow.rendering.typst_compiler import (  # noqa: PLC0415 - after the limits
         RuleBroken,
         UndrawnCharacters,
+        compile_book,
         compile_letter,
     )
 
     try:
-        drawn = compile_letter(order)
+        drawn = compile_book(order) if "book" in order else compile_letter(order)
     except UndrawnCharacters as finding:
         return {"undrawn": finding.characters}, b""
     except RuleBroken as finding:

@@ -1,5 +1,6 @@
 """`/audit-events`, for auditors: who did what, with the chain's links."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from eoffice.api.listing import Listed, ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.audit.access import events_visible_to
 from eoffice.audit.models import AuditEvent, AuditLink
+from eoffice.audit.proof import proof_of
 
 router = Router()
 ORDERS = SortOrders(columns={"at": "at", "id": "id"}, default="-at")
@@ -82,3 +84,71 @@ def list_audit_events(
     found = AuditLink.objects.filter(event_id__in=[event.id for event in page.items])
     links = {link.event_id: link for link in found}
     return page.shown(lambda event: _show(event, links))
+
+
+class ProofLink(Schema):
+    """One link: `hash` is SHA-256 of previous_hash, event_id and payload by lines."""
+
+    sequence: int
+    event_id: UUID
+    previous_hash: str
+    payload: str = Field(..., description="As written; ids and facts, no content.")
+    hash: str
+
+
+class ProofAnchor(Schema):
+    """What lies under lock outside the database."""
+
+    sequence: int
+    hash: str
+    at: datetime
+
+
+class ProofHead(Schema):
+    """The chain's last link now."""
+
+    sequence: int
+    hash: str
+
+
+class ProofPage(Listed[ProofLink]):
+    """Links from the event's own to the anchor's, oldest first; then what closes it."""
+
+    anchor: ProofAnchor | None = Field(..., description="null: none kept since yet.")
+    head: ProofHead
+
+
+class ProofQuery(ListQuery):
+    """Which event."""
+
+    event: UUID
+
+
+PROOF_ORDER = SortOrders(
+    columns={"sequence": "sequence"}, default="sequence", identity="sequence"
+)
+
+
+@router.get(
+    "/audit-events/proof", response=ProofPage, summary="Proof of one audit event"
+)
+def get_audit_proof(request: ApiRequest, query: Annotated[ProofQuery, Query()]) -> Any:
+    """For auditors: what an outsider recomputes; the recipe is docs/audit-proof.md."""
+    proof = proof_of(request.actor, query.event)
+    page = page_of(proof.links, query, PROOF_ORDER, name="proof")
+    ids = [link.event_id for link in page.items]
+    payloads = dict(
+        events_visible_to(request.actor).filter(pk__in=ids).values_list("pk", "payload")
+    )
+    shown = page.shown(
+        lambda link: ProofLink(
+            sequence=link.sequence,
+            event_id=link.event_id,
+            previous_hash=link.previous_hash,
+            payload=payloads.get(link.event_id, ""),
+            hash=link.hash,
+        )
+    )
+    anchor = proof.anchor
+    head = ProofHead(sequence=proof.head.sequence, hash=proof.head.hash)
+    return {**shown, "anchor": asdict(anchor) if anchor else None, "head": head}

@@ -8,6 +8,7 @@ from ninja import Field, Router, Schema
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.jobs import models
+from eoffice.jobs.operations import cancel_job
 
 router = Router()
 SHOWN_ITEMS = 1000  # of a bulk act; the rest stands in the job's result
@@ -57,3 +58,9 @@ def get_job(request: ApiRequest, job_id: UUID) -> Any:
     if found is None:
         raise NotFound
     return show_job(found)
+
+
+@router.post("/jobs/{uuid:job_id}/cancel", response=Job, summary="Call a job off")
+def cancel(request: ApiRequest, job_id: UUID) -> Any:
+    """What is done stays done, what is under way is finished; 409 when it has ended."""
+    return show_job(cancel_job(job_id=job_id, owner=request.auth, actor=request.actor))

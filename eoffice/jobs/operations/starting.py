@@ -13,6 +13,7 @@ from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound, StateForbids
 from eoffice.jobs.models import Job, JobItem, JobState
 from eoffice.jobs.runners import runner_of
+from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
 
 QUEUED = "job.queued"
@@ -61,8 +62,10 @@ def start_job(
 
 
 @transaction.atomic
-def cancel_job(*, job_id: UUID, owner: User) -> Job:
+def cancel_job(*, job_id: UUID, owner: User, actor: Actor | None = None) -> Job:
     """Call off what has not begun; what is done stays done.
+
+    The runner looks before each thing, so the one under way is finished.
 
     Raises:
         NotFound: unknown, or somebody else's.
@@ -77,5 +80,5 @@ def cancel_job(*, job_id: UUID, owner: User) -> Job:
     job.state = JobState.CANCELLED
     job.finished_at = timezone.now()
     job.save(update_fields=["state", "finished_at"])
-    trail.record("job.cancelled", job, actor=None, owner_id=str(owner.pk))
+    trail.record("job.cancelled", job, actor=actor, owner_id=str(owner.pk))
     return job

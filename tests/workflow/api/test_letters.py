@@ -1,7 +1,10 @@
 """`/letters`: drafts, the list, one letter, changes and refusals."""
 
+from datetime import date
+
 import pytest
 
+from archive.models import ClassificationCode
 from eoffice.api.idempotency import HEADER
 from tests.eoffice.organisation.people import token_client
 from tests.factories import build_office, make_draft
@@ -263,3 +266,44 @@ def test_a_kept_answer_is_not_given_to_who_sees_the_letter_no_more(office, draft
     assert first.status_code == 201
     assert (again.status_code, again.json()["code"]) == (404, "not_found")
     assert Letter.objects.count() == 1
+
+
+def test_classification_codes_are_paged_best_first_without_gap_or_repeat(drafter):
+    path, wanted = "/api/v1/classification-codes", {"q": "000.1", "limit": 7}
+    whole = drafter.get(path, {**wanted, "limit": 100}).json()
+    found, cursor = [], None
+    for _page in range(3):
+        query = {**wanted, "cursor": cursor} if cursor else wanted
+        page = drafter.get(path, query).json()
+        found += page["items"]
+        cursor = page["next"]
+
+    assert found == whole["items"][: len(found)]
+    assert len({one["code"] for one in found}) == 21
+    assert whole["items"][0]["code"] == "000.1"
+    assert page["total"] == whole["total"]
+
+
+def test_codes_of_another_day_are_those_in_force_then(drafter):
+    row = ClassificationCode.objects.get(code="000.1.5")
+    row.valid_to_on = date(2026, 1, 31)
+    row.save()
+
+    def codes(**query):
+        path = "/api/v1/classification-codes"
+        return drafter.get(path, {"q": "000.1.5", **query}).json()["items"]
+
+    then, now = codes(on="2026-01-31"), codes(on="2026-02-01")
+
+    assert then[0]["code"] == "000.1.5"
+    assert then[0]["valid_to"] == "2026-01-31"
+    assert "000.1.5" not in {one["code"] for one in now}
+
+
+def test_a_cursor_of_other_words_is_refused(drafter):
+    path = "/api/v1/classification-codes"
+    page = drafter.get(path, {"q": "000.1", "limit": 2}).json()
+
+    answer = drafter.get(path, {"q": "000.2", "limit": 2, "cursor": page["next"]})
+
+    assert answer.status_code == 422

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,6 +19,7 @@ from workflow.admin.acting import acting
 from workflow.admin.dispositions.tree_parts import tree_nodes
 from workflow.admin.incoming.entry_form import code_choice
 from workflow.admin.incoming.pages import viewer_of
+from workflow.admin.once import once
 from workflow.api.incoming_shapes import allowed_acts
 from workflow.operations.delivering import mark_read
 from workflow.operations.receiving import complete_incoming
@@ -96,8 +98,14 @@ def file_original(request: HttpRequest, incoming_id: UUID, order: int) -> HttpRe
 @require_POST
 def complete(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     """Known, nothing more to do."""
+    actor = acting(request)
+
+    def act() -> str:
+        complete_incoming(actor=actor, incoming_id=incoming_id)
+        return reverse("incoming_read", args=[incoming_id])
+
     try:
-        complete_incoming(actor=acting(request), incoming_id=incoming_id)
+        once(request, act)
     except Invalid as refusal:
         for fault in refusal.faults:
             messages.error(request, str(fault.message))

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -17,6 +18,7 @@ from workflow.admin.acting import acting
 from workflow.admin.incoming.entry_form import desk_choice
 from workflow.admin.incoming.forms import RegistrationForm
 from workflow.admin.incoming.pages import viewer_of
+from workflow.admin.once import once
 from workflow.errors import AlreadyRegistered
 from workflow.models import IncomingLetter, IncomingStatus
 from workflow.operations.receiving import register_incoming_letter
@@ -63,7 +65,7 @@ def incoming_register(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     """Show the form, or register and go on with the next letter."""
     actor = acting(request)
     incoming = _of_register(actor, incoming_id)
-    if incoming.status != IncomingStatus.RECEIVED:
+    if incoming.status != IncomingStatus.RECEIVED and request.method != "POST":
         return redirect("incoming_read", incoming_id)
     duplicates = queries.duplicates_of(
         incoming,
@@ -84,14 +86,22 @@ def _register(
     request: HttpRequest, actor: Actor, form: RegistrationForm
 ) -> HttpResponse | None:
     pk = form.incoming.pk
-    try:
-        done = register_incoming_letter(
+
+    def act() -> str:
+        register_incoming_letter(
             actor=actor,
             incoming_id=pk,
             row_version=form.cleaned_data["row_version"],
             registration=form.registration(),
             duplicate_reason=form.cleaned_data.get("duplicate_reason", ""),
         )
+        following = queries.next_to_register(actor, pk)
+        if following is None:
+            return reverse("incoming_list")
+        return reverse("incoming_register", args=[following.pk])
+
+    try:
+        address = once(request, act)
     except Invalid as refusal:
         form.add_faults(refusal)
         return None
@@ -101,13 +111,11 @@ def _register(
         return None
     except AlreadyRegistered:
         return redirect("incoming_read", pk)
+    done = access.visible_incoming(actor, pk)
     desk = done.routed_to.title if done.routed_to else _("no desk")
     text = _("Registered as %(number)s, now with %(desk)s.")
     messages.success(request, text % {"number": done.agenda_number, "desk": desk})
-    following = queries.next_to_register(actor, pk)
-    if following is None:
-        return redirect("incoming_list")
-    return redirect("incoming_register", following.pk)
+    return redirect(address)
 
 
 def _context(

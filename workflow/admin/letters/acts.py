@@ -15,15 +15,16 @@ from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.letters.reading import show
 from workflow.admin.letters.typed import as_uuid
+from workflow.admin.once import once, once_in_steps
 from workflow.errors import (
     NotAtSignature,
     NotWithdrawable,
     SigningUnderWay,
     StepAlreadyDecided,
 )
-from workflow.models import Letter
 from workflow.operations.approving import approve_step
-from workflow.operations.drafting import create_draft, delete_draft, letter_copy
+from workflow.operations.drafting import delete_draft
+from workflow.operations.revoking import clone_letter
 from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import recall_letter
 from workflow.operations.withdrawing import withdraw_initial
@@ -36,13 +37,16 @@ def letter_initial(
     request: HttpRequest, letter_id: UUID, step_id: UUID
 ) -> HttpResponse:
     """Put one's initial; pressing twice is told, not punished."""
+    actor = acting(request)
+
+    def act() -> str:
+        approve_step(actor=actor, letter_id=letter_id, step_id=step_id)
+        return f"{reverse('letter_read', args=[letter_id])}?paraf={step_id}"
+
     try:
-        approve_step(actor=acting(request), letter_id=letter_id, step_id=step_id)
+        return redirect(once(request, act))
     except StepAlreadyDecided:
         messages.info(request, _("Decided already; it need not be done again."))
-    else:
-        read = reverse("letter_read", args=[letter_id])
-        return redirect(f"{read}?paraf={step_id}")
     return redirect("letter_read", letter_id=letter_id)
 
 
@@ -51,8 +55,14 @@ def letter_initial_withdraw(
     request: HttpRequest, letter_id: UUID, step_id: UUID
 ) -> HttpResponse:
     """Take one's initial back, as long as the next person has not looked."""
+    actor = acting(request)
+
+    def act() -> str:
+        withdraw_initial(actor=actor, letter_id=letter_id, step_id=step_id)
+        return reverse("letter_read", args=[letter_id])
+
     try:
-        withdraw_initial(actor=acting(request), letter_id=letter_id, step_id=step_id)
+        once(request, act)
     except (NotWithdrawable, SigningUnderWay) as refusal:
         messages.info(request, str(refusal))
     else:
@@ -66,13 +76,18 @@ def letter_sign(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Sign with the secret; a wrong one keeps the page and says what is left."""
     actor = acting(request)
     secret = Secret(request.POST.get("passphrase", ""))
-    try:
-        letter = sign_letter(
+
+    def act() -> str:
+        sign_letter(
             actor=actor,
             letter_id=letter_id,
             secret=secret,
             version_id=as_uuid(request.POST.get("version", "")),
         )
+        return reverse("letter_read", args=[letter_id])
+
+    try:
+        address = once_in_steps(request, act)
     except WrongSecret as refusal:
         kept = _("Your choices are kept.")
         reason = refusal.faults[0].message if refusal.faults else refusal
@@ -82,12 +97,10 @@ def letter_sign(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         return _already_signed(request, letter_id, refusal)
     except OfficeError as refusal:
         return show(request, letter_id, fault=str(refusal), status=refusal.status)
-    messages.success(
-        request,
-        _("Signed with number %(number)s; it is on its way.")
-        % {"number": letter.number},
-    )
-    return redirect("letter_read", letter_id=letter_id)
+    letter = access.visible_letter(actor, letter_id)
+    told = _("Signed with number %(number)s; it is on its way.")
+    messages.success(request, told % {"number": letter.number})
+    return redirect(address)
 
 
 def _already_signed(
@@ -103,27 +116,40 @@ def _already_signed(
 @require_POST
 def letter_recall(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Take a letter back to mend it, before anybody decided."""
-    letter = recall_letter(actor=acting(request), letter_id=letter_id)
+    actor = acting(request)
+
+    def act() -> str:
+        recall_letter(actor=actor, letter_id=letter_id)
+        return reverse("letter_edit", args=[letter_id])
+
+    address = once(request, act)
     messages.success(request, _("Taken back. It is a draft again."))
-    return redirect("letter_edit", letter_id=letter.pk)
+    return redirect(address)
 
 
 @require_POST
 def letter_copy_act(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Start a new draft with what this letter says."""
     actor = acting(request)
-    letter = access.visible_letter(actor, letter_id)
-    made = create_draft(
-        actor=actor, type_code=letter.letter_type.code, content=letter_copy(letter)
-    )
+
+    def act() -> str:
+        made = clone_letter(actor=actor, letter_id=letter_id)
+        return reverse("letter_edit", args=[made.pk])
+
+    address = once(request, act)
     messages.success(request, _("Copied. This is the new draft."))
-    return redirect("letter_edit", letter_id=made.pk)
+    return redirect(address)
 
 
 @require_POST
 def letter_delete(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Throw away a draft that was never submitted."""
-    if Letter.objects.filter(pk=letter_id).exists():
-        delete_draft(actor=acting(request), letter_id=letter_id)
-        messages.success(request, _("The draft is thrown away."))
-    return redirect("letter_list")
+    actor = acting(request)
+
+    def act() -> str:
+        delete_draft(actor=actor, letter_id=letter_id)
+        return reverse("letter_list")
+
+    address = once(request, act)
+    messages.success(request, _("The draft is thrown away."))
+    return redirect(address)

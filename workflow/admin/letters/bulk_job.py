@@ -1,26 +1,33 @@
 """`…/tanda-tangan/<session>/`: how far the signing is, and what came of each letter."""
 
+from typing import cast
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+from django.views.decorators.http import require_POST
 
-from eoffice.errors import NotFound
+from eoffice.accounts.models import User
+from eoffice.errors import NotFound, StateForbids
 from eoffice.jobs.models import JobState
+from eoffice.jobs.operations import cancel_job
 from eoffice.jobs.queries import ItemFacts, JobFacts, job_of
 from eoffice.shell.components import Act, JobLine, ProgressJob, Tally
 from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.letters.bulk_secret import show_secret
+from workflow.admin.once import once
 from workflow.models import Letter
 from workflow.operations.bulk_signing import KIND
 from workflow.queries.shown import shown_title
 from workflow.signing.errors import WrongSecret
 
 OPEN = frozenset({JobState.QUEUED, JobState.RUNNING})
+LEFT = OPEN | {JobState.CANCELLED}
 LOOKS = {JobState.SUCCEEDED: "ok", JobState.FAILED: "bad"}
 WAITING_SHOWN = 3
 
@@ -37,7 +44,7 @@ def _tally(job: JobFacts) -> dict[str, int]:
     return {
         "signed": states.count(JobState.SUCCEEDED),
         "refused": states.count(JobState.FAILED),
-        "waiting": sum(state in OPEN for state in states),
+        "waiting": sum(state in LEFT for state in states),
     }
 
 
@@ -47,6 +54,8 @@ def _line(item: ItemFacts, letter: Letter | None) -> JobLine:
     text = item.message
     if look == "ok" and letter:
         text = letter.number
+    elif item.state == JobState.CANCELLED:
+        text = _("Called off; it stays on your desk.")
     elif look == "wait":
         text = _("Gets its number when its turn comes.")
     words = _("Look") if look == "bad" else pgettext("act", "Open")
@@ -61,7 +70,7 @@ def _lines(request: HttpRequest, job: JobFacts) -> list[JobLine]:
     letters = {str(letter.pk): letter for letter in visible.defer("body")}
     lines = [_line(item, letters.get(item.ref)) for item in job.items]
     waiting = [line for line in lines if line.state == "wait"]
-    if len(waiting) <= WAITING_SHOWN:
+    if len(waiting) <= WAITING_SHOWN or job.finished_at:
         return lines
     rest = ngettext("%(count)d letter after it", "The next %(count)d letters",
                     len(waiting)) % {"count": len(waiting)}  # fmt: skip
@@ -75,7 +84,9 @@ def _part(request: HttpRequest, job: JobFacts) -> ProgressJob:
     labels = {
         "signed": _("signed and on their way"),
         "refused": _("to be looked at"),
-        "waiting": _("waiting for their turn"),
+        "waiting": _("called off")
+        if job.state == JobState.CANCELLED
+        else _("waiting for their turn"),
     }
     poll = "" if job.finished_at else reverse("letters_sign_state", args=[job.id])
     return ProgressJob(
@@ -119,6 +130,25 @@ def letters_sign_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
         "progress": _part(request, job),
     }
     return render(request, "workflow/letters/bulk_job.html", context)
+
+
+@require_POST
+def letters_sign_cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Call off what has not been signed yet; pressing late is told, not punished."""
+    job, actor = _session(request, job_id), acting(request)
+
+    def act() -> str:
+        owner = cast("User", request.user)
+        cancel_job(job_id=job.id, owner=owner, actor=actor)
+        return reverse("letters_sign_job", args=[job.id])
+
+    try:
+        once(request, act)
+    except StateForbids:
+        messages.info(request, _("All letters were done before you called it off."))
+    else:
+        messages.success(request, _("Called off. Letters not reached stay with you."))
+    return redirect("letters_sign_job", job_id=job_id)
 
 
 def letters_sign_state(request: HttpRequest, job_id: UUID) -> JsonResponse:

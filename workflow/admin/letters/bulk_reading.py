@@ -25,6 +25,7 @@ from workflow.admin.letters.changes import changes_part
 from workflow.admin.letters.moments import moment
 from workflow.admin.letters.typed import as_uuid
 from workflow.admin.letters.viewing import viewer_part
+from workflow.admin.once import once
 from workflow.likeness import likeness
 from workflow.models import StepState
 from workflow.operations.withdrawing import note_letter_seen
@@ -97,12 +98,16 @@ def letters_sign(request: HttpRequest) -> HttpResponse:
 def letters_sign_choose(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Keep agreed or skipped, and lead on to the next letter without a choice."""
     actor = acting(request)
-    current = reading_round(request, actor)
-    at = current.place_of(letter_id)
-    if at is None:  # signed, returned or taken back meanwhile: go on with the rest
-        return redirect("letters_sign")
-    keep_choice(request, current.letters[at], request.POST.get("choice", ""))
-    following = reading_round(request, actor).next_unread(at)
-    if following is None:
-        return redirect("letters_sign_secret")
-    return redirect(reader_url(following.letter_id))
+
+    def act() -> str:
+        current = reading_round(request, actor)
+        at = current.place_of(letter_id)
+        if at is None:  # signed, returned or taken back meanwhile: on with the rest
+            return reverse("letters_sign")
+        keep_choice(request, current.letters[at], request.POST.get("choice", ""))
+        following = reading_round(request, actor).next_unread(at)
+        if following is None:
+            return reverse("letters_sign_secret")
+        return reader_url(following.letter_id)
+
+    return redirect(once(request, act))

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,6 +20,7 @@ from workflow.admin.letters.preview import told_faults
 from workflow.admin.letters.stale import stale_facts, stale_page
 from workflow.admin.letters.starting import start_letter
 from workflow.admin.letters.typed import typed_content, typed_version
+from workflow.admin.once import once, once_in_steps
 from workflow.errors import LetterLocked
 from workflow.models import Letter, LetterType
 from workflow.operations.drafting import edit_draft
@@ -33,8 +35,12 @@ def letter_new(request: HttpRequest) -> HttpResponse:
     """Offer the types that can be drafted; choosing one starts the draft."""
     actor = acting(request)
     if request.method == "POST":
-        letter_id = start_letter(request, actor, request.POST.get("type", ""))
-        return redirect("letter_edit", letter_id=letter_id)
+
+        def act() -> str:
+            letter = start_letter(actor, request.POST.get("type", ""))
+            return reverse("letter_edit", args=[letter.pk])
+
+        return redirect(once(request, act))
     types = LetterType.objects.exclude(template="")
     return render(request, "workflow/letters/new.html", {"types": types})
 
@@ -83,26 +89,42 @@ def letter_submit(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     actor = acting(request)
     version = typed_version(request.POST)
     content = typed_content(request.POST)
-    try:
+
+    def act() -> str:
         edit_draft(
             actor=actor, letter_id=letter_id, row_version=version, content=content
         )
-        submit_letter(actor=actor, letter_id=letter_id)
+        try:
+            submit_letter(actor=actor, letter_id=letter_id)
+        except Invalid as refusal:  # what was typed is kept; the editor names the rest
+            _say_faults(request, refusal)
+            return reverse("letter_edit", args=[letter_id])
+        return reverse("letter_read", args=[letter_id])
+
+    try:
+        address = once_in_steps(request, act)
     except Stale:
         return stale_page(request, letter_id, content)
     except LetterLocked:
         messages.info(request, _("This letter has been submitted already."))
     except Invalid as refusal:
-        for fault in refusal.faults:
-            messages.error(request, str(fault.message))
+        _say_faults(request, refusal)
         return redirect("letter_edit", letter_id=letter_id)
     else:
         _say_where(request, letter_id)
+        return redirect(address)
     return redirect("letter_read", letter_id=letter_id)
+
+
+def _say_faults(request: HttpRequest, refusal: Invalid) -> None:
+    for fault in refusal.faults:
+        messages.error(request, str(fault.message))
 
 
 def _say_where(request: HttpRequest, letter_id: UUID) -> None:
     steps = Letter.objects.get(pk=letter_id).steps.filter(state="open")
     desks = steps.values_list("position__title", flat=True)
+    if not desks:  # still a draft, or decided already
+        return
     told = _("Submitted, now at the desk of %(desk)s.")
     messages.success(request, told % {"desk": ", ".join(desks)})

@@ -1,6 +1,6 @@
 """`/naskah-keluar/`: the letters one may see, by tab."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
@@ -15,7 +15,8 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import Sign
 from workflow.admin.acting import acting
 from workflow.admin.letters.signs import status_sign
-from workflow.models import Letter
+from workflow.models import Letter, LetterStatus
+from workflow.queries.amendments import corrected_among
 from workflow.queries.letter_lists import TABS, letters_of_tab, list_letters
 from workflow.queries.shown import shown_title
 from workflow.queries.signing_desk import signature_steps
@@ -37,6 +38,7 @@ class LetterRow:
     sign: Sign
     to: str
     desk: str
+    is_corrected: bool
 
 
 def letter_url(letter: Letter, actor: Actor) -> str:
@@ -46,7 +48,14 @@ def letter_url(letter: Letter, actor: Actor) -> str:
     return reverse(name, args=[letter.pk])
 
 
-def _row(letter: Letter, actor: Actor) -> LetterRow:
+def _rows(letters: Sequence[Letter], actor: Actor) -> list[LetterRow]:
+    corrected = corrected_among(letter.pk for letter in letters if letter.is_issued)
+    return [
+        _row(letter, actor, is_corrected=letter.pk in corrected) for letter in letters
+    ]
+
+
+def _row(letter: Letter, actor: Actor, *, is_corrected: bool) -> LetterRow:
     to = [str(recipient) for recipient in letter.to]  # type: ignore[attr-defined]
     desks = [step.position.title for step in letter.at_desks]  # type: ignore[attr-defined]
     others = _(" and %(count)d more") % {"count": len(to) - 1} if to[1:] else ""
@@ -57,6 +66,7 @@ def _row(letter: Letter, actor: Actor) -> LetterRow:
         sign=status_sign(letter),
         to=f"{to[0]}{others}" if to else "",
         desk=", ".join(desks),
+        is_corrected=is_corrected and letter.status != LetterStatus.REVOKED,
     )
 
 
@@ -92,7 +102,7 @@ def letter_list(request: HttpRequest) -> HttpResponse:
         "tab": tab,
         "to_sign": signature_steps(actor).count() if tab == "menunggu" else 0,
         "words": words,
-        "rows": [_row(letter, actor) for letter in page.letters],
+        "rows": _rows(page.letters, actor),
         "next": urlencode({"tab": tab, "q": words, "sesudah": page.after})
         if page.after
         else "",

@@ -6,18 +6,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from eoffice.organisation.actor import Actor
 from workflow import access
 from workflow.admin.acting import acting
+from workflow.admin.letters.amended import amended_part
 from workflow.admin.letters.changes import changes_part
 from workflow.admin.letters.moments import moment
 from workflow.admin.letters.route_parts import route_part
 from workflow.admin.letters.secret_sheet import secret_sheet
 from workflow.admin.letters.signs import status_sign
 from workflow.admin.letters.viewing import viewer_part
-from workflow.models import LetterStatus, StepKind, StepState
+from workflow.models import LetterStatus, RecipientKind, StepKind, StepState
 from workflow.operations.withdrawing import note_letter_seen
+from workflow.queries.letters import IN_FORCE
 from workflow.queries.reading import LetterReading, read_letter
 from workflow.queries.shown import shown_title
 from workflow.queries.withdrawal import withdrawable_step
@@ -28,7 +31,8 @@ MOVING = frozenset({LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATUR
 def _delivered(reading: LetterReading) -> list[dict[str, str]]:
     sent = {d.recipient_id: d for d in reading.deliveries}
     rows = []
-    for recipient in reading.recipients:
+    to_first = sorted(reading.recipients, key=lambda one: one.kind == RecipientKind.CC)
+    for recipient in to_first:
         delivery = sent.get(recipient.pk)
         told, icon = _("Not sent yet"), "circle"
         if delivery is not None and delivery.read_at:
@@ -42,7 +46,15 @@ def _delivered(reading: LetterReading) -> list[dict[str, str]]:
             told, icon = _("Arrived, nobody has read it yet"), "mail"
         elif delivery is not None:
             told, icon = _("Outside: hand over the file yourself"), "external-link"
-        rows.append({"name": str(recipient), "told": told, "icon": icon})
+        copied = recipient.kind == RecipientKind.CC
+        rows.append(
+            {
+                "name": str(recipient),
+                "told": told,
+                "icon": icon,
+                "part": pgettext("recipient", "Copy") if copied else "",
+            }
+        )
     return rows
 
 
@@ -58,6 +70,10 @@ def _acts(reading: LetterReading, actor: Actor) -> dict[str, object]:
         "may_initial": step is not None and not signs,
         "may_recall": drafts and letter.status in MOVING and not decided,
         "may_edit": drafts and letter.is_editable,
+        "may_correct": letter.status in IN_FORCE
+        and access.may(actor, "letter.correct", letter),
+        "may_revoke": letter.status in IN_FORCE
+        and access.may(actor, "letter.revoke", letter),
         "withdrawable": withdrawable_step(actor, letter, reading.steps),
     }
 
@@ -70,6 +86,7 @@ def page_context(reading: LetterReading, actor: Actor, fault: str) -> dict[str, 
     notes = [n for n in reading.notes if n.version_id == letter.current_version_id]
     return {
         **acts,
+        **amended_part(letter, actor),
         "crumbs": crumbs,
         "letter": letter,
         "shown_title": shown_title(letter),

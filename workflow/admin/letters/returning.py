@@ -1,5 +1,6 @@
 """`…/kembalikan/`: send a letter back, with notes where they belong."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 from eoffice.errors import Invalid, NotFound
 from workflow.admin.acting import acting
 from workflow.admin.letters.text_view import block_html
+from workflow.admin.once import once
+from workflow.errors import StepAlreadyDecided
 from workflow.operations.approving import NoteInput, return_letter
 from workflow.operations.withdrawing import note_letter_seen
 from workflow.queries.reading import LetterReading, read_letter
@@ -45,32 +48,54 @@ def _page(
     return render(request, "workflow/letters/return.html", context, status=status)
 
 
+def _notes(request: HttpRequest) -> list[NoteInput]:
+    return [
+        NoteInput(block=name.removeprefix(NOTE), text=str(text))
+        for name, text in request.POST.items()
+        if name.startswith(NOTE)
+    ]
+
+
 def letter_return(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Ask why, then return the letter to its drafter."""
     actor = acting(request)
     note_letter_seen(actor=actor, letter_id=letter_id)
     reading = read_letter(actor, letter_id)
-    step = reading.open_step_of(actor)
-    if step is None:
-        messages.info(request, _("This letter is no longer at your desk."))
-        return redirect("letter_read", letter_id=letter_id)
-    if request.method != "POST":
-        return _page(request, reading, None)
-    given = [
-        NoteInput(block=name.removeprefix(NOTE), text=str(text))
-        for name, text in request.POST.items()
-        if name.startswith(NOTE)
-    ]
-    try:
+
+    def act() -> str:
+        step = reading.open_step_of(actor)
+        if step is None:
+            raise StepAlreadyDecided(state=reading.letter.status)
         return_letter(
             actor=actor,
             letter_id=letter_id,
             step_id=step.pk,
             note=request.POST.get("note", ""),
-            notes=given,
+            notes=_notes(request),
         )
+        return reverse("letter_read", args=[letter_id])
+
+    if request.method == "POST":
+        return _returned(request, reading, act)
+    if reading.open_step_of(actor) is None:
+        return _no_longer_here(request, letter_id)
+    return _page(request, reading, None)
+
+
+def _returned(
+    request: HttpRequest, reading: LetterReading, act: Callable[[], str]
+) -> HttpResponse:
+    try:
+        address = once(request, act)
+    except StepAlreadyDecided:
+        return _no_longer_here(request, reading.letter.pk)
     except Invalid as refusal:
         return _page(request, reading, refusal)
     told = _("Returned to %(name)s with your notes.")
     messages.success(request, told % {"name": reading.letter.drafter.name})
+    return redirect(address)
+
+
+def _no_longer_here(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+    messages.info(request, _("This letter is no longer at your desk."))
     return redirect("letter_read", letter_id=letter_id)

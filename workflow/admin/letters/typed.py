@@ -9,8 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 from wagtail.blocks import BlockField
 
+from eoffice.errors import Fault, Invalid
 from workflow.body import body_blocks
 from workflow.models import AuthorityForm, Letter, SecurityClass, StepKind, Urgency
 from workflow.operations.drafting import LetterInput, RecipientInput, StepInput
@@ -78,11 +80,21 @@ def _route(chosen: Iterable[str]) -> list[StepInput]:
 def _body(form: QueryDict) -> list[dict[str, Any]]:
     if "body-count" not in form:
         return []
-    return body_blocks(body_field().widget.value_from_datadict(form, {}, "body"))
+    try:
+        return body_blocks(body_field().widget.value_from_datadict(form, {}, "body"))
+    except (ValueError, KeyError, TypeError, AttributeError) as broken:
+        # Wagtail trusts its own script to have written this; a program may not have.
+        text = _("The text arrived damaged. Load the page again.")
+        fault = Fault(field="body", code="unreadable", message=text)
+        raise Invalid([fault]) from broken
 
 
 def typed_content(form: QueryDict) -> LetterInput:
-    """Return the content of the form."""
+    """Return the content of the form.
+
+    Raises:
+        Invalid: the body is not what the editor writes.
+    """
     return LetterInput(
         # before Wagtail's script has made the blocks, the form knows no body
         given=FIELDS if "body-count" in form else FIELDS - {"body"},
@@ -106,4 +118,4 @@ def typed_content(form: QueryDict) -> LetterInput:
 def typed_version(form: QueryDict, header: str | None = None) -> int:
     """Return the row version the reader saw (`If-Match` or the hidden field)."""
     told = (header or "").strip('W/" ') or form.get("row_version", "")
-    return int(told) if told.isdigit() else 0
+    return int(told) if told.isascii() and told.isdigit() else 0

@@ -4,6 +4,7 @@ from django.urls import path
 
 from workflow.admin.letters import (
     acts,
+    after_signing,
     bulk_job,
     bulk_reading,
     bulk_secret,
@@ -43,6 +44,11 @@ urlpatterns = [
         bulk_job.letters_sign_state,
         name="letters_sign_state",
     ),
+    path(
+        f"{SIGN}<uuid:job_id>/hentikan/",
+        bulk_job.letters_sign_cancel,
+        name="letters_sign_cancel",
+    ),
     path(f"{ONE}tulis/", editor.letter_edit, name="letter_edit"),
     path(f"{ONE}simpan/", editor.letter_save, name="letter_save"),
     path(f"{ONE}pratinjau/", preview.letter_preview, name="letter_preview"),
@@ -65,5 +71,7 @@ urlpatterns = [
     path(f"{ONE}kembalikan/", returning.letter_return, name="letter_return"),
     path(f"{ONE}tarik/", acts.letter_recall, name="letter_recall"),
     path(f"{ONE}salin/", acts.letter_copy_act, name="letter_copy"),
+    path(f"{ONE}cabut/", after_signing.letter_revoke, name="letter_revoke"),
+    path(f"{ONE}ralat/", after_signing.letter_correct, name="letter_correct"),
     path(f"{ONE}hapus/", acts.letter_delete, name="letter_delete"),
 ]

@@ -34,6 +34,9 @@ class Once extends window.StimulusModule.Controller {
 
   release() {
     this.sent = false;
+    // The page came back out of the browser's memory: what is sent from it now is a new act.
+    const key = this.element.querySelector("[name=idempotency_key]");
+    if (key && window.crypto.randomUUID) key.value = window.crypto.randomUUID();
     if (!this.button) return;
     this.button.removeAttribute("aria-disabled");
     this.button.replaceChildren(...this.words);

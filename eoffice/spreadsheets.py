@@ -1,4 +1,4 @@
-"""An agenda book as a spreadsheet. No cell can run: a formula from outside is text.
+"""Lists as spreadsheets. No cell can run: a formula from outside is text.
 
 What letters say comes from strangers; a cell that begins like a formula would be run
 by a spreadsheet program (OWASP: CSV injection), so it gets an apostrophe in front.
@@ -7,6 +7,7 @@ by a spreadsheet program (OWASP: CSV injection), so it gets an apostrophe in fro
 import io
 from collections.abc import Iterable, Sequence
 
+from django.http import HttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -40,3 +41,12 @@ def sheet_of(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) ->
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def file_answer(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """Answer with a file that is saved, never opened in our own pages."""
+    response = HttpResponse(content, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,6 +1,6 @@
 import pytest
 
-from workflow.register_sheet import neutral
+from eoffice.spreadsheets import neutral
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+62", "-1", "@SUM(A1)", " =cmd", "\t=1"])

@@ -1,0 +1,13 @@
+"""Addresses of the agenda books in the shell."""
+
+from django.urls import path
+
+from workflow.admin.registers import views
+
+BOOK = "laporan/buku/<slug:book>"
+
+urlpatterns = [
+    path(f"{BOOK}/", views.register_page, name="register_page"),
+    path(f"{BOOK}.xlsx", views.register_sheet, name="register_sheet"),
+    path(f"{BOOK}.pdf", views.register_print, name="register_print"),
+]

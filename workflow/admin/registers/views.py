@@ -1,0 +1,147 @@
+"""`/laporan/buku/…`: the lines of an agenda book, and the book as a file."""
+
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from eoffice.api.listing import NEWEST_FIRST, Page, page_of
+from eoffice.errors import Invalid, NotFound
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import Unit
+from eoffice.spreadsheets import MEDIA_TYPE, file_answer
+from workflow.admin.acting import acting
+from workflow.api.registers import RegisterQuery
+from workflow.operations.exporting_registers import (
+    export_print,
+    export_sheet,
+    period_words,
+)
+from workflow.queries.registers import BOOKS, Book, Period
+
+LINES = 50
+NAMES = {"keluar": "outgoing", "masuk": "incoming", "disposisi": "dispositions"}
+DOORS = {
+    "outgoing": "letter_read",
+    "incoming": "incoming_read",
+    "dispositions": "disposition_read",
+}
+PAPERS = ("F4", "A4")
+Cell = tuple[str | Promise, str, bool]
+
+
+def _name(book: str) -> str:
+    if book not in NAMES:
+        raise NotFound
+    return NAMES[book]
+
+
+def _day(request: HttpRequest, name: str) -> date | None:
+    try:
+        return date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _period(request: HttpRequest) -> Period:
+    try:
+        unit = UUID(request.GET.get("unit", ""))
+    except ValueError:
+        unit = None
+    return Period(
+        unit=unit, from_on=_day(request, "dari"), to_on=_day(request, "sampai")
+    )
+
+
+def _query(period: Period) -> str:
+    chosen = {"unit": period.unit, "dari": period.from_on, "sampai": period.to_on}
+    return urlencode({name: value for name, value in chosen.items() if value})
+
+
+def _page(actor: Actor, name: str, period: Period, cursor: str | None) -> Page:
+    rows = BOOKS[name].rows(actor, period)
+    query = RegisterQuery(
+        limit=LINES,
+        cursor=cursor,
+        sort=None,
+        unit=period.unit,
+        **{"from": period.from_on, "to": period.to_on},
+    )
+    try:
+        return page_of(rows, query, NEWEST_FIRST, name=name)
+    except Invalid:  # a cursor of another part: begin again
+        query.cursor = None
+        return page_of(rows, query, NEWEST_FIRST, name=name)
+
+
+def _row(book: Book, name: str, row: Model, actor: Actor) -> tuple[str, list[Cell]]:
+    """Return where the line leads, and its cells as (head, text, is the link)."""
+    line = book.line(row, actor)
+    cells = [
+        (one.head, book.printed_cell(line, one), one.keys == ("subject",))
+        for one in book.printed
+    ]
+    return reverse(DOORS[name], args=[row.pk]), cells
+
+
+@require_GET
+def register_page(request: HttpRequest, book: str) -> HttpResponse:
+    """Show the lines one may see, newest first."""
+    actor, name, period = acting(request), _name(book), _period(request)
+    cursor = request.GET.get("sesudah", "")[:1000] or None
+    found, page = BOOKS[name], _page(actor, name, period, cursor)
+    context = {
+        "book": book,
+        "title": str(found.title),
+        "period": period,
+        "period_words": period_words(period),
+        "query": _query(period),
+        "heads": [one.head for one in found.printed],
+        "rows": [_row(found, name, row, actor) for row in page.items],
+        "page": page,
+        "later": cursor is not None,
+        "units": Unit.objects.filter(closed_on__isnull=True).order_by("name"),
+        "papers": PAPERS,
+        "crumbs": [(_("Reports"), "/laporan/"), (found.title, "")],
+    }
+    return render(request, "workflow/registers/book.html", context)
+
+
+@require_GET
+def register_sheet(request: HttpRequest, book: str) -> HttpResponse:
+    """Give the part as a spreadsheet."""
+    actor, name, period = acting(request), _name(book), _period(request)
+    try:
+        content = export_sheet(actor=actor, name=name, period=period)
+    except Invalid as refusal:
+        return _too_long(request, book, period, refusal)
+    return file_answer(content, MEDIA_TYPE, f"buku-agenda-{book}.xlsx")
+
+
+@require_GET
+def register_print(request: HttpRequest, book: str) -> HttpResponse:
+    """Give the part as a printed book."""
+    actor, name, period = acting(request), _name(book), _period(request)
+    paper = "A4" if request.GET.get("kertas") == "A4" else "F4"
+    try:
+        content = export_print(actor=actor, name=name, period=period, paper=paper)  # type: ignore[arg-type]  # one of two
+    except Invalid as refusal:
+        return _too_long(request, book, period, refusal)
+    return file_answer(content, "application/pdf", f"buku-agenda-{book}.pdf")
+
+
+def _too_long(
+    request: HttpRequest, book: str, period: Period, refusal: Invalid
+) -> HttpResponse:
+    for fault in refusal.faults:
+        messages.error(request, str(fault.message))
+    address = reverse("register_page", args=[book])
+    return redirect(f"{address}?{_query(period)}")
