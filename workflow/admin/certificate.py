@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +21,7 @@ from eoffice.errors import OfficeError
 from eoffice.shell.account_doors import AccountDoor, register_account_door
 from eoffice.shell.entry import office_view
 from eoffice.shell.forms import OfficeFormMixin
+from eoffice.shell.once import once, once_in_steps
 from workflow.admin.acting import acting
 from workflow.operations.enrolling import (
     enrol_certificate,
@@ -57,7 +58,6 @@ def own_certificate(request: HttpRequest) -> HttpResponse:
     A form that comes after its five minutes is not kept until the password is given,
     as others are: it holds a secret. It is asked for again instead.
     """
-    actor = acting(request)
     if request.method != "POST":
         require_step_up(request)
     elif not did_recently_reauthenticate(request):
@@ -66,18 +66,23 @@ def own_certificate(request: HttpRequest) -> HttpResponse:
     form = CertificateForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            enrol_certificate(
-                official=actor.official,
-                p12=form.cleaned_data["file"].read(),
-                secret=Secret(form.cleaned_data["secret"]),
-                actor=actor,
-            )
+            return redirect(once_in_steps(request, lambda: _enrolled(request, form)))
         except OfficeError as refusal:
             form.take(refusal)
-        else:
-            messages.success(request, _("You can sign with this certificate now."))
-            return redirect("own_certificate")
     return render(request, "workflow/certificate.html", _context(request, form))
+
+
+def _enrolled(request: HttpRequest, form: CertificateForm) -> str:
+    actor, file = acting(request), form.cleaned_data["file"]
+    file.seek(0)
+    enrol_certificate(
+        official=actor.official,
+        p12=file.read(),
+        secret=Secret(form.cleaned_data["secret"]),
+        actor=actor,
+    )
+    messages.success(request, _("You can sign with this certificate now."))
+    return reverse("own_certificate")
 
 
 def _context(request: HttpRequest, form: CertificateForm) -> dict[str, object]:
@@ -100,9 +105,14 @@ def withdraw(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     """Take the certificate out of use."""
     actor = acting(request)
     require_step_up(request)
-    withdraw_certificate(actor=actor, credential_id=credential_id)
-    messages.success(request, _("The certificate is out of use. Signed letters stay."))
-    return redirect("own_certificate")
+
+    def act() -> str:
+        withdraw_certificate(actor=actor, credential_id=credential_id)
+        told = _("The certificate is out of use. Signed letters stay.")
+        messages.success(request, told)
+        return reverse("own_certificate")
+
+    return redirect(once(request, act))
 
 
 urlpatterns: list[URLPattern] = [

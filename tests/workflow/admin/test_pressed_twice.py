@@ -257,7 +257,7 @@ def test_the_key_of_one_form_says_nothing_at_another_address(house):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("key", ["\0", "x" * 5000, "'; drop table x; --"])
+@pytest.mark.parametrize("key", ["a\0b", "x" * 5000, "'; drop table x; --"])
 def test_a_strange_key_is_a_key_like_any_other(house, key):
     person, address, _form = _copy(house)
     client = client_of(person)

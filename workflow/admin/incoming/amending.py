@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +19,7 @@ from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.incoming.entry_form import ENTRY_FIELDS, EntryForm
 from workflow.admin.incoming.pages import viewer_of
+from workflow.admin.once import once
 from workflow.models import IncomingLetter, IncomingStatus
 from workflow.operations.amending import amend_registration, registration_of
 from workflow.operations.receiving import Registration
@@ -81,7 +83,7 @@ def incoming_amend(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     form = AmendmentForm(incoming, request.POST or None, is_reader=is_reader)
     if request.method == "POST" and form.is_valid():
         try:
-            return _amend(request, actor, form)
+            return redirect(once(request, lambda: _amend(request, actor, form)))
         except Invalid as refusal:
             form.add_faults(refusal)
         except Stale:
@@ -103,7 +105,7 @@ def _page(
     return render(request, "workflow/incoming/amend.html", context, status=status)
 
 
-def _amend(request: HttpRequest, actor: Actor, form: AmendmentForm) -> HttpResponse:
+def _amend(request: HttpRequest, actor: Actor, form: AmendmentForm) -> str:
     before = form.cleaned_data["row_version"]
     done = amend_registration(
         actor=actor,
@@ -116,7 +118,7 @@ def _amend(request: HttpRequest, actor: Actor, form: AmendmentForm) -> HttpRespo
         messages.info(request, _("Nothing was changed; the entry stands as it was."))
     else:
         messages.success(request, _("The entry is corrected; the old one is kept."))
-    return redirect("incoming_read", done.pk)
+    return reverse("incoming_read", args=[done.pk])
 
 
 def _stale(

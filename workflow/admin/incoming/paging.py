@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,6 +14,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.entry import office_view
 from workflow import access
 from workflow.admin.acting import acting
+from workflow.admin.once import once_in_steps
 from workflow.models import IncomingLetter, IncomingStatus
 from workflow.operations.page_work import split_letter, turn_pages
 
@@ -53,7 +55,9 @@ def incoming_pages(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     faults: list[str] = []
     if request.method == "POST":
         try:
-            return _work(request, actor, incoming)
+            return redirect(
+                once_in_steps(request, lambda: _work(request, actor, incoming))
+            )
         except Stale:  # the same press came twice, or a colleague was faster
             messages.info(request, _("The pages were changed just now; look again."))
             return redirect("incoming_pages", incoming_id)
@@ -77,7 +81,7 @@ def _context(incoming: IncomingLetter, faults: list[str]) -> dict[str, object]:
     }
 
 
-def _work(request: HttpRequest, actor: Actor, incoming: IncomingLetter) -> HttpResponse:
+def _work(request: HttpRequest, actor: Actor, incoming: IncomingLetter) -> str:
     version = _number(request.POST.get("row_version", ""), 9)
     if request.POST.get("work") == "split":
         letters = split_letter(
@@ -101,4 +105,4 @@ def _work(request: HttpRequest, actor: Actor, incoming: IncomingLetter) -> HttpR
             turns=_turns(request, min(pages, MOST_PAGES)),
         )
         messages.success(request, _("Turned, and being read anew."))
-    return redirect("incoming_register", incoming.pk)
+    return reverse("incoming_register", args=[incoming.pk])
