@@ -20,7 +20,7 @@ from tests.api.test_description import DESCRIPTION, one_connection
 from tests.eoffice.organisation.people import make_token
 from tests.factories import SECRET, demo_authority
 from tests.guard.inventory import inventory, parameters
-from tests.guard.walking import require_none, undone
+from tests.guard.walking import assert_none, undone
 from tests.guard.world import World, build_world
 
 __all__ = ["one_connection"]
@@ -123,10 +123,10 @@ def test_answers_about_real_things_keep_to_the_description(
                 else:
                     good[f"{method} {path}"] += status in GOOD
 
-    require_none(wrong)
+    assert_none(wrong)
     unseen = [
         f"{method} {path}"
         for path, method, _operation in operations_of(DESCRIPTION)
         if method == "get" and not good[f"{method} {path}"]
     ]
-    require_none(dict.fromkeys(unseen, "no good answer was judged"))
+    assert_none(dict.fromkeys(unseen, "no good answer was judged"))

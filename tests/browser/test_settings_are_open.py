@@ -31,7 +31,7 @@ def house():
     return office
 
 
-def judge(page, paths: dict[str, str], look: str) -> None:
+def assert_open_to_everybody(page, paths: dict[str, str], look: str) -> None:
     """Each page is open to everybody and does not scroll sideways; all told at once."""
     wrong = []
     for name, path in paths.items():
@@ -77,7 +77,7 @@ def test_pages_of_an_administrator_are_open_to_everybody(
         "password": "/masuk/sandi/",
     }
 
-    judge(page, paths, f"{viewport['width']}")
+    assert_open_to_everybody(page, paths, f"{viewport['width']}")
 
 
 @LOOKS
@@ -88,10 +88,12 @@ def test_pages_of_returning_and_forwarding_are_open_to_everybody(
     slip = disposed(house, house.kadis, due_on=timezone.localdate())
 
     verifier = come_in(new_window(viewport=viewport, dark=dark), "kabag").page
-    judge(verifier, {"return": f"/naskah-keluar/{letter.pk}/kembalikan/"}, "look")
+    look = f"{viewport['width']}"
+    returning = {"return": f"/naskah-keluar/{letter.pk}/kembalikan/"}
+    assert_open_to_everybody(verifier, returning, look)
     receiver = come_in(new_window(viewport=viewport, dark=dark), "kadis").page
     pages = {"forward": f"/disposisi/{slip.pk}/teruskan/", "new": "/disposisi/baru/"}
-    judge(receiver, pages, f"{viewport['width']}")
+    assert_open_to_everybody(receiver, pages, look)
     assert actor(house.kadis).holds(house.kadis.position.pk)
 
 

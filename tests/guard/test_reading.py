@@ -10,7 +10,7 @@ from tests.eoffice.shell.test_frame import INLINE
 from tests.guard.inventory import filled, inventory, parameters
 from tests.guard.read_marks import RECEIPTS, forbidden_write
 from tests.guard.test_real_ids import unhurried, world
-from tests.guard.walking import ask, require_none
+from tests.guard.walking import ask, assert_none
 from tests.guard.world import World
 from tests.workflow.admin.desk import client_of
 
@@ -69,7 +69,7 @@ def test_reading_what_is_there_changes_nothing_and_keeps_the_policy(world, reade
         if found:
             wrong[path] = found
 
-    require_none(wrong)
+    assert_none(wrong)
 
 
 def test_public_pages_keep_the_policy(world):
@@ -80,7 +80,7 @@ def test_public_pages_keep_the_policy(world):
         if found := faults_of(answer, is_private=False):
             wrong[path] = found
 
-    require_none(wrong)
+    assert_none(wrong)
 
 
 def test_every_receipt_is_really_written_by_opening(world):

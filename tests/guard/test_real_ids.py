@@ -8,10 +8,10 @@ from tests.eoffice.organisation.people import browser_of, make_official, make_po
 from tests.guard.inventory import filled, inventory
 from tests.guard.walking import (
     ask,
+    assert_none,
     differences,
     methods_of,
     named_routes,
-    require_none,
     undone,
 )
 from tests.guard.world import World, build_world
@@ -48,7 +48,7 @@ def no_thing_known(world: World) -> list[str]:
 def test_every_parameter_of_every_address_has_a_real_object(world):
     missing = no_thing_known(world)
 
-    require_none(dict.fromkeys(missing, "make one in tests/guard/world.py"))
+    assert_none(dict.fromkeys(missing, "make one in tests/guard/world.py"))
 
 
 def opens(people: list[Client], route: str, known: list[str], path: str) -> bool:
@@ -73,14 +73,14 @@ def test_every_address_opens_to_somebody_for_a_thing_of_the_world(world):
         ):
             closed.append(route)
 
-    require_none(dict.fromkeys(closed, "opens to nobody"))
+    assert_none(dict.fromkeys(closed, "opens to nobody"))
 
 
 def test_a_stranger_cannot_tell_what_exists(world):
     stranger = client_of(world.office.stranger)
     routes = [r for r in named_routes() if r not in inventory().everybody]
 
-    require_none(differences(stranger, world, routes))
+    assert_none(differences(stranger, world, routes))
 
 
 @pytest.mark.parametrize("duties", [EVERY_DUTY - {"admin"}, {"admin"}])
@@ -94,4 +94,4 @@ def test_duties_elsewhere_do_not_tell_what_exists_here(world, duties):
         and not any(inventory().opens_to(route, duty) for duty in duties)
     ]
 
-    require_none(differences(elsewhere, world, routes, most=1))
+    assert_none(differences(elsewhere, world, routes, most=1))

@@ -100,7 +100,7 @@ def told(answer: HttpResponseBase, path: str, unknown: str) -> Answer:
     )
 
 
-def require_none(found: dict[str, object]) -> None:
+def assert_none(found: dict[str, object]) -> None:
     """Fail with the findings one a line, all of them."""
     told = "\n".join(f"{where}: {what}" for where, what in sorted(found.items()))
     assert not found, f"\n{told}"

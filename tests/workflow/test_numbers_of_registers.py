@@ -67,7 +67,7 @@ class Counter:
         return used.filter(purpose_id=letter.pk).exists()
 
 
-def ledger_is_whole() -> None:
+def assert_ledger_whole() -> None:
     """Every register holds 1..last, each once, voids with reason and actor."""
     for register in Register.objects.all():
         rows = list(register.numbers.order_by("value"))
@@ -97,7 +97,7 @@ def test_numbers_never_repeat_and_leave_no_gap(counter, steps):
     with undone():
         for name, n in steps:
             counter.act(name, n)
-            ledger_is_whole()
+            assert_ledger_whole()
 
 
 @given(steps=STEPS)
@@ -147,4 +147,4 @@ def test_hands_at_once_leave_the_ledger_whole(seed):
         one.join(60)
 
     assert sorted(ended) == list(range(LETTERS))
-    ledger_is_whole()
+    assert_ledger_whole()
