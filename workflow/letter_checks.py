@@ -106,7 +106,10 @@ def _signatory_faults(letter: Letter) -> Iterator[Fault]:
         return
     holding = holding_of(position)
     if holding is None:
-        text = _("%(title)s has no holder today; nobody could sign.")
+        text = _(
+            "%(title)s has no holder today; nobody could sign."
+            " Choose another signatory, or have somebody act for the seat."
+        )
         told = text % {"title": position.title}
         yield Fault(field="signatory", code="vacant", message=told)
         return

@@ -16,6 +16,7 @@ from archive.queries.history import events_about, history_events
 from archive.queries.proof import proof_of
 from archive.queries.records import RecordFilters, records_for
 from eoffice.api.conditional import required_version, set_etag
+from eoffice.api.file_answers import ANY_FILE
 from eoffice.api.listing import ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
@@ -130,18 +131,7 @@ def move_record(
 @router.get(
     "/records/{uuid:record_id}/content",
     summary="Bytes of a record",
-    openapi_extra={
-        "responses": {
-            200: {
-                "description": "The file as it was captured.",
-                "content": {
-                    "application/octet-stream": {
-                        "schema": {"type": "string", "format": "binary"}
-                    }
-                },
-            }
-        }
-    },
+    openapi_extra=ANY_FILE,
 )
 def get_record_content(
     request: ApiRequest,

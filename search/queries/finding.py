@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from eoffice.organisation.actor import Actor
 from search.access import access_of, allowed_ids, still_visible
+from search.analysis.numbers import join_number_spaces
 from search.engines.chosen import engine
 from search.engines.contract import Hit, PageOf, Suggestion
 from search.queries.vocabulary import labels_for, office_vocabulary
@@ -97,7 +98,7 @@ def _choices(field: str, values: tuple, chosen: tuple[str, ...]) -> tuple[Choice
 
 def suggest(actor: Actor | None, text: str, limit: int = 8) -> list[Suggestion]:
     """What the person may be typing: subjects and numbers of what he may see."""
-    given = engine().suggest(text, access_of(actor), limit)
+    given = engine().suggest(join_number_spaces(text), access_of(actor), limit)
     allowed = allowed_ids(actor, [(one.kind, one.id) for one in given])
     return [one for one in given if one.id in allowed]
 

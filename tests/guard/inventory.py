@@ -17,6 +17,7 @@ UNKNOWN = {
     "int": "987654321",
 }
 PARAMETER = re.compile(r"<(?:(\w+):)?\w+>")
+NAMED = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
 @dataclass
@@ -26,6 +27,14 @@ class Inventory:
     doors: dict[str, str] = field(default_factory=dict)
     duties: dict[str, list[str]] = field(default_factory=dict)
     samples: dict[str, str] = field(default_factory=dict)
+    everybody: set[str] = field(default_factory=set)
+    nobody: set[str] = field(default_factory=set)
+    rights: dict[str, list[str]] = field(default_factory=dict)
+
+    def opens_to(self, route: str, duty: str | None) -> bool:
+        """Tell whether the duty alone opens the address, whoever owns the thing."""
+        starts = self.rights.get(duty or "", [])
+        return any(route.startswith(start) for start in starts)
 
 
 @lru_cache
@@ -40,6 +49,10 @@ def inventory() -> Inventory:
                 found.doors[route] = kind
         found.duties |= lists.get("duties", {})
         found.samples |= lists.get("samples", {})
+        found.everybody |= set(lists.get("everybody", []))
+        found.nobody |= set(lists.get("nobody", []))
+        for duty, starts in lists.get("rights", {}).items():
+            found.rights.setdefault(duty, []).extend(starts)
     return found
 
 
@@ -58,6 +71,16 @@ def sample(route: str) -> str:
     if known is not None:
         return f"/{known}"
     return "/" + PARAMETER.sub(lambda m: UNKNOWN.get(m.group(1) or "str", "x"), route)
+
+
+def parameters(route: str) -> tuple[str, ...]:
+    """Return the names of what the address asks for."""
+    return tuple(name for _kind, name in NAMED.findall(route))
+
+
+def filled(route: str, values: dict[str, object]) -> str:
+    """Return the path of this route that names these things."""
+    return "/" + NAMED.sub(lambda m: str(values[m.group(2)]), route)
 
 
 def reachable_routes() -> list[str]:

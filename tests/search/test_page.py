@@ -100,3 +100,17 @@ def test_palette_offers_letters_people_and_acts_of_what_one_may_see(house):
     assert any(one["url"].startswith("/arsip/0") for one in mine)
     assert not any(one["url"].startswith("/arsip/") for one in theirs)
     assert any(one["title"].startswith("Bayu Setiawan") for one in people)
+
+
+def test_palette_offers_a_number_typed_with_spaces(house):
+    number = house_number(house)
+
+    for typed in (number, number.lower().replace("/", " / ")):
+        offered = browser_of(house.drafter.official).get("/cari/palet", {"q": typed})
+        metas = [o.get("meta") for g in offered.json()["groups"] for o in g["options"]]
+        assert number in metas, typed
+
+
+def house_number(house) -> str:
+    """Return the number of a record that the drafter may see."""
+    return visible_to(actor(house.drafter), "record").order_by("pk")[0].number

@@ -88,7 +88,7 @@ class ShareShape(Schema):
     children: list["DispositionTree"] = []
 
 
-class InstructionShape(Schema):
+class SlipInstruction(Schema):
     """A phrase of the slip."""
 
     code: str
@@ -105,7 +105,7 @@ class DispositionShape(Schema):
     parent: UUID | None
     giver: SeatRef
     giver_name: str
-    instructions: list[InstructionShape]
+    instructions: list[SlipInstruction]
     note: str
     due_on: date | None
     overdue: bool

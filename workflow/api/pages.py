@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from ninja import Router
 
+from eoffice.api.file_answers import ANY_FILE, file_answer
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.objects.serving import serve
@@ -21,13 +22,7 @@ from workflow.rendering.ports import RenderFacts
 router = Router()
 
 
-def _binary(media_type: str) -> dict[str, Any]:
-    schema = {"type": "string", "format": "binary"}
-    content = {media_type: {"schema": schema}}
-    return {"responses": {200: {"description": "The file.", "content": content}}}
-
-
-PDF = _binary("application/pdf")
+PDF = file_answer(["application/pdf"])
 
 
 @router.get(f"{LETTER}/preview.pdf", summary="The page as it stands", openapi_extra=PDF)
@@ -71,7 +66,7 @@ def signed_page(request: ApiRequest, letter_id: UUID) -> Any:
 @router.get(
     LETTER + "/attachments/{uuid:upload_id}",
     summary="An attached file",
-    openapi_extra=_binary("application/octet-stream"),
+    openapi_extra=ANY_FILE,
 )
 def attached_file(request: ApiRequest, letter_id: UUID, upload_id: UUID) -> Any:
     """A file that goes with the letter; always as a download."""

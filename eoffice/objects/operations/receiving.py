@@ -2,17 +2,19 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from eoffice.accounts.models import User
 from eoffice.audit import trail
 from eoffice.objects import store
-from eoffice.objects.errors import UploadEmpty
+from eoffice.objects.errors import UploadEmpty, UploadTooLarge
 from eoffice.objects.kinds import HEAD_BYTES, kind_of, plain_name
 from eoffice.objects.measuring import Readable
 from eoffice.objects.models import StoredObject, Upload
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
 
+MB = 1024 * 1024
 RECEIVED = "upload.received"
 
 
@@ -56,12 +58,20 @@ def receive_upload(
     if not source.head:
         raise UploadEmpty
     kind = kind_of(source.head, name)
-    stored = store.put(
-        source,
-        area=store.Area.QUARANTINE,
-        media_type=kind.media_type,
-        limit_bytes=limit_bytes or settings.UPLOAD_LIMIT_BYTES,
-    )
+    limit = limit_bytes or settings.UPLOAD_LIMIT_BYTES
+    try:
+        stored = store.put(
+            source,
+            area=store.Area.QUARANTINE,
+            media_type=kind.media_type,
+            limit_bytes=limit,
+        )
+    except UploadTooLarge as refusal:
+        text = _(
+            "This file is larger than %(limit)d MB. Nothing was kept; scan it with"
+            " 200 dpi."
+        )
+        raise UploadTooLarge(text % {"limit": limit // MB}) from refusal
     return _keep(owner, plain_name(name), stored, actor)
 
 

@@ -1,0 +1,97 @@
+"""A stranger's id in every address: what exists answers like what does not."""
+
+import pytest
+from django.test import Client
+
+from eoffice.organisation.models import PositionDuty
+from tests.eoffice.organisation.people import browser_of, make_official, make_position
+from tests.guard.inventory import filled, inventory
+from tests.guard.walking import (
+    ask,
+    assert_none,
+    differences,
+    methods_of,
+    named_routes,
+    undone,
+)
+from tests.guard.world import World, build_world
+from tests.workflow.admin.desk import client_of
+
+EVERY_DUTY = frozenset(PositionDuty.values)
+# These want a file of the archive in the form, which no example names.
+WANT_MORE = frozenset(
+    {"api/v1/records/<uuidstr:record_id>/file", "arsip/<uuid:record_id>/berkaskan/"}
+)
+INSIDERS = (
+    *("sekda", "drafter", "kabag", "kadis", "kabid"),
+    *("setda_clerk", "setda_archivist", "admin", "auditor", "kominfo_clerk"),
+)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, index):
+    """One world for all walks; each question is undone, the world at the end."""
+    with django_db_blocker.unblock(), undone():
+        yield build_world()
+
+
+@pytest.fixture(autouse=True)
+def unhurried(settings):
+    settings.API_REQUESTS_PER_MINUTE = 10**9
+
+
+def no_thing_known(world: World) -> list[str]:
+    """Return the routes for whose parameters the world has no object."""
+    return [r for r in named_routes() if not world.of(r)]
+
+
+def test_every_parameter_of_every_address_has_a_real_object(world):
+    missing = no_thing_known(world)
+
+    assert_none(dict.fromkeys(missing, "make one in tests/guard/world.py"))
+
+
+def opens(people: list[Client], route: str, known: list[str], path: str) -> bool:
+    """Tell whether anybody gets further than "no such thing"."""
+    return any(
+        ask(client, method, route, path).status_code != 404
+        for method in known
+        for client in people
+    )
+
+
+def test_every_address_opens_to_somebody_for_a_thing_of_the_world(world):
+    people = [client_of(getattr(world.office, name)) for name in INSIDERS]
+    shut = inventory().nobody | WANT_MORE
+
+    closed = []
+    for route in named_routes():
+        known = methods_of(people[0], route)
+        paths = [filled(route, values) for values in world.of(route)]
+        if route not in shut and not any(
+            opens(people, route, known, path) for path in reversed(paths)
+        ):
+            closed.append(route)
+
+    assert_none(dict.fromkeys(closed, "opens to nobody"))
+
+
+def test_a_stranger_cannot_tell_what_exists(world):
+    stranger = client_of(world.office.stranger)
+    routes = [r for r in named_routes() if r not in inventory().everybody]
+
+    assert_none(differences(stranger, world, routes))
+
+
+@pytest.mark.parametrize("duties", [EVERY_DUTY - {"admin"}, {"admin"}])
+def test_duties_elsewhere_do_not_tell_what_exists_here(world, duties):
+    seat = make_position(duties=sorted(duties), code=f"LAIN-{len(duties)}")
+    elsewhere = browser_of(make_official(seat, nip=f"9{seat.pk.int % 10**17:017d}"))
+    routes = [
+        route
+        for route in named_routes()
+        if route not in inventory().everybody
+        and not any(inventory().opens_to(route, duty) for duty in duties)
+    ]
+
+    assert_none(differences(elsewhere, world, routes, most=1))

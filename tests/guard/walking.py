@@ -1,0 +1,155 @@
+"""Asking at doors without leaving a trace, and telling whether two answers differ."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+
+from eoffice.api.openapi import operations_of
+from eoffice.api.root import api
+from tests.factories import SECRET
+from tests.guard.inventory import filled, inventory, parameters, sample
+from tests.guard.world import World
+
+NO_SUCH_ACT = 405
+METHODS = ("get", "post", "patch", "put", "delete")
+# Words enough for every form; what a page does not ask for it leaves alone.
+FORM = {"note": "Mohon diubah.", "text": "Sudah dikerjakan.", "secret": SECRET}
+FILLED = re.compile(r"\{(?:\w+:)?\w+\}")
+# What differs between any two answers: codes of the log, keys of forms.
+OWN_WORDS = re.compile(
+    r'"trace_id": "[^"]*"'
+    r'|name="csrfmiddlewaretoken" value="[^"]*"'
+    r'|"CSRF_TOKEN": "[^"]*"'
+    r'|data-csrf="[^"]*"'
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came back: status, names of headers, and the body without own words."""
+
+    status: int
+    headers: frozenset[str]
+    body: str
+
+
+@lru_cache
+def examples() -> dict[tuple[str, str], object]:
+    """Return the example body of each operation by its shape of path and method."""
+    found = {}
+    schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    for path, method, operation in operations_of(schema):
+        content = operation.get("requestBody", {}).get("content", {})
+        if "application/json" in content:
+            key = FILLED.sub("{}", path.removeprefix("/")), method
+            found[key] = content["application/json"].get("example", {})
+    return found
+
+
+def body_for(route: str, method: str) -> object:
+    """Return a good body for the operation at the route, or an empty one."""
+    return examples().get((re.sub(r"<[^>]+>", "{}", route), method), {})
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Undo everything at the end; the store is not refused, as in Django's tests."""
+    block = transaction.atomic()
+    block._from_testcase = True
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+def ask(client: Client, method: str, route: str, path: str) -> HttpResponseBase:
+    """Ask, take in the whole answer, and undo whatever it did."""
+    act, cookies = getattr(client, method), client.cookies.copy()
+    with undone():
+        if method == "get":
+            answer = act(path)
+        elif route.startswith("api/"):
+            answer = act(
+                path,
+                json.dumps(body_for(route, method)),
+                content_type="application/json",
+                headers={"If-Match": '"1"'},
+            )
+        else:
+            answer = act(path, FORM) if method == "post" else act(path)
+        if answer.streaming:
+            answer.whole = b"".join(answer.streaming_content)
+    client.cookies = cookies
+    return answer
+
+
+def told(answer: HttpResponseBase, path: str, unknown: str) -> Answer:
+    """Return the answer as it would read if the thing were unknown."""
+    content = answer.whole if answer.streaming else answer.content
+    text = content.decode("utf-8", "replace").replace(path, unknown)
+    return Answer(
+        status=answer.status_code,
+        headers=frozenset(answer.headers) - {"Set-Cookie", "Content-Length"},
+        body=OWN_WORDS.sub("", text),
+    )
+
+
+def assert_none(found: dict[str, object]) -> None:
+    """Fail with the findings one a line, all of them."""
+    told = "\n".join(f"{where}: {what}" for where, what in sorted(found.items()))
+    assert not found, f"\n{told}"
+
+
+def named_routes() -> list[str]:
+    """Return the routes that name a thing and are not shut to everybody."""
+    return [
+        route
+        for route, kind in sorted(inventory().doors.items())
+        if kind in {"login", "api"} and parameters(route) and "^" not in route
+    ]
+
+
+def methods_of(client: Client, route: str) -> list[str]:
+    """Return the methods the address knows."""
+    path = sample(route)
+    return [
+        m for m in METHODS if ask(client, m, route, path).status_code != NO_SUCH_ACT
+    ]
+
+
+def differences(
+    client: Client, world: World, routes: list[str], *, most: int = 100
+) -> dict[str, str]:
+    """Return where a real thing answers otherwise than an unknown one.
+
+    `most` things of a kind are asked for, the latest states first.
+    """
+    wrong = {}
+    for route in routes:
+        unknown = sample(route)
+        for method in METHODS:
+            nothing = told(ask(client, method, route, unknown), unknown, unknown)
+            if nothing.status == NO_SUCH_ACT and most == 1:
+                continue
+            for values in world.of(route)[-most:]:
+                path = filled(route, values)
+                found = told(ask(client, method, route, path), path, unknown)
+                if found != nothing:
+                    wrong[f"{method} {path}"] = _how(nothing, found)
+    return wrong
+
+
+def _how(nothing: Answer, found: Answer) -> str:
+    if nothing.status != found.status:
+        return f"{nothing.status} for an unknown one, {found.status} for this"
+    if nothing.headers != found.headers:
+        return f"headers: {sorted(nothing.headers ^ found.headers)}"
+    before, after = nothing.body.splitlines(), found.body.splitlines()
+    pairs = zip(before, after, strict=False)
+    return f"body: {next((p for p in pairs if p[0] != p[1]), 'longer')}"[:400]

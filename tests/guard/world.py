@@ -1,0 +1,298 @@
+"""One world with a real object behind every parameter of every address.
+
+Everything is made by the office's own operations, so each object is guarded by the
+same rows as in the product. `World.places` tells which values fit an address:
+
+    names of its parameters -> list of values, one of them per state of the thing
+
+A parameter that stands here with no object fails the walk (`test_real_ids.py`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+
+from allauth.usersessions.models import UserSession
+from django.test import Client
+from django.utils import timezone
+from wagtail.admin.models import EditingSession
+
+from archive.models import Record
+from eoffice.accounts.models import ApiToken
+from eoffice.jobs.models import Job, JobItem, JobState
+from eoffice.notifications.models import Notification
+from eoffice.objects.models import Upload
+from eoffice.organisation.models import (
+    AdministratorGrant,
+    ImportDraft,
+    PositionDuty,
+    TermOfOffice,
+)
+from eoffice.outbox.models import DeliveryState, OutboxDelivery
+from eoffice.outbox.relay import drain
+from tests.archive.making import make_file
+from tests.eoffice.objects.files import pdf
+from tests.eoffice.organisation.people import make_token
+from tests.factories import (
+    PASSWORD,
+    Office,
+    actor,
+    build_office,
+    letter_input,
+    make_acting,
+    make_signer,
+)
+from tests.guard.inventory import parameters
+from tests.workflow.admin.desk import initialled, sent, submitted
+from tests.workflow.incoming.desk import bring, entry, received, slip
+from workflow.models import Disposition, IncomingLetter, Letter
+from workflow.operations.approving import return_letter
+from workflow.operations.bulk_signing import KIND
+from workflow.operations.disposing import (
+    forward_disposition,
+    give_disposition,
+    give_initiative,
+)
+from workflow.operations.drafting import create_draft
+from workflow.operations.receiving import register_incoming_letter
+
+Values = dict[str, object]
+
+
+@dataclass(kw_only=True)
+class World:
+    """The office with its things; `places` by the names of an address' parameters."""
+
+    office: Office
+    letters: list[Letter] = field(default_factory=list)
+    incoming: list[IncomingLetter] = field(default_factory=list)
+    slips: list[Disposition] = field(default_factory=list)
+    places: dict[tuple[str, ...], list[Values]] = field(default_factory=dict)
+    # the same parameter means another thing at these addresses
+    special: dict[str, list[Values]] = field(default_factory=dict)
+
+    def of(self, route: str) -> list[Values]:
+        """Return the values that fit the address; none where nothing is known."""
+        return self.special.get(route) or self.places.get(parameters(route), [])
+
+
+def build_world() -> World:
+    """Make the office and one of everything."""
+    office = build_office()
+    make_signer(office.sekda)
+    world = World(office=office)
+    parts = (
+        _letters,
+        _incoming,
+        _dispositions,
+        _records,
+        _house,
+        _organisation,
+        _stock,
+    )
+    for fill in parts:
+        fill(world)
+    drain(raising=False)
+    _notices(world)
+    return world
+
+
+def _named(name: str, things: Iterable[object]) -> list[Values]:
+    return [{name: thing.pk} for thing in things]  # type: ignore[attr-defined]
+
+
+def _letters(world: World) -> None:
+    office = world.office
+    upload = bring(office.drafter, pdf(), "lampiran.pdf")
+    make = partial(_draft_with, office, upload)
+    draft, returned = make(), submitted(office)
+    step = returned.steps.get(state="open")
+    return_letter(
+        actor=actor(office.kabag), letter_id=returned.pk, step_id=step.pk, note="Ubah."
+    )
+    world.letters = [
+        draft,
+        returned,
+        submitted(office, attachments=[upload.pk]),
+        initialled(office, attachments=[upload.pk]),
+        initialled(office, security_class="rahasia"),
+        sent(office, attachments=[upload.pk]),
+    ]
+    world.places[("letter_id",)] = _named("letter_id", world.letters)
+    frozen = [letter for letter in world.letters if letter.current_version_id]
+    world.places[("letter_id", "step_id")] = [
+        {"letter_id": letter.pk, "step_id": one.pk}
+        for letter in frozen
+        for one in letter.steps.all()[:2]
+    ]
+    numbered = [{"letter_id": letter.pk, "number": 1} for letter in frozen]
+    world.places[("letter_id", "number")] = numbered
+    world.places[("letter_id", "number", "page")] = [
+        {**values, "page": 1} for values in numbered
+    ]
+    attached = [
+        (letter, one) for letter in world.letters for one in letter.attachments.all()
+    ]
+    world.places[("letter_id", "attachment_id")] = [
+        {"letter_id": letter.pk, "attachment_id": one.pk} for letter, one in attached
+    ]
+    world.places[("letter_id", "upload_id")] = [
+        {"letter_id": letter.pk, "upload_id": one.stored.upload.pk}
+        for letter, one in attached
+    ]
+    issued = world.letters[-1]
+    world.places[("code",)] = [{"code": issued.verification_code}]
+    world.places[("code", "page")] = [{"code": issued.verification_code, "page": 1}]
+
+
+def _draft_with(office: Office, upload: Upload) -> Letter:
+    return create_draft(
+        actor=actor(office.drafter),
+        type_code="nota_dinas",
+        content=letter_input(office, attachments=[upload.pk]),
+    )
+
+
+def _incoming(world: World) -> None:
+    office = world.office
+    fresh, registered, closed = (received(office) for _n in range(3))
+    for one, changes in (
+        (registered, {}),
+        (closed, {"number": "9/R/2026", "security_class": "rahasia"}),
+    ):
+        register_incoming_letter(
+            actor=actor(office.setda_clerk),
+            incoming_id=one.pk,
+            row_version=None,
+            registration=entry(**changes),
+        )
+    inside = IncomingLetter.objects.filter(channel="internal")
+    world.incoming = [fresh, registered, closed, *inside]
+    world.places[("incoming_id",)] = _named("incoming_id", world.incoming)
+    for part, number in (("page", 1), ("order", 1), ("n", 1)):
+        world.places[("incoming_id", part)] = [
+            {"incoming_id": one.pk, part: number} for one in world.incoming
+        ]
+
+
+def _dispositions(world: World) -> None:
+    office = world.office
+    given = give_disposition(
+        actor=actor(office.sekda),
+        incoming_id=world.incoming[1].pk,
+        slip=slip(office.kadis),
+    )
+    onward = forward_disposition(
+        actor=actor(office.kadis), disposition_id=given.pk, slip=slip(office.kabid)
+    )
+    own = give_initiative(
+        actor=actor(office.sekda), matter="Siapkan bahan", slip=slip(office.kabag)
+    )
+    world.slips = [given, onward, own]
+    world.places[("disposition_id",)] = _named("disposition_id", world.slips)
+
+
+def _records(world: World) -> None:
+    office = world.office
+    drain(raising=False)
+    records = list(Record.objects.all())
+    record_file = make_file(office.setda_archivist, office.setda)
+    world.places[("record_id",)] = _named("record_id", records)
+    world.places[("record_id", "item")] = [
+        {"record_id": one.pk, "item": 0} for one in records
+    ]
+    world.places[("record_id", "item", "page")] = [
+        {"record_id": one.pk, "item": 0, "page": 1} for one in records
+    ]
+    world.places[("file_id",)] = [{"file_id": record_file.pk}]
+
+
+def _house(world: World) -> None:
+    office = world.office
+    world.places[("upload_id",)] = _named("upload_id", Upload.objects.all()[:2])
+    job = Job.objects.create(
+        kind=KIND, owner=office.sekda.user, state=JobState.SUCCEEDED, total=1, done=1
+    )
+    JobItem.objects.create(
+        job=job, order=0, ref=str(world.letters[-1].pk), state=JobState.SUCCEEDED
+    )
+    world.places[("job_id",)] = [{"job_id": job.pk}]
+    world.special["api/v1/signing-sessions/<uuidstr:session_id>"] = [
+        {"session_id": job.pk}
+    ]
+    make_token(office.admin.official)
+    world.places[("token_id",)] = _named("token_id", ApiToken.objects.all())
+    way_in = {"login": office.sekda.user.username, "password": PASSWORD}
+    Client().post("/masuk/", way_in)
+    sessions = UserSession.objects.filter(user=office.sekda.user)
+    world.special["akun/keamanan/sesi/<int:session_id>/akhiri/"] = _named(
+        "session_id", sessions
+    )
+    dead = OutboxDelivery.objects.first()
+    OutboxDelivery.objects.filter(pk=dead.pk).update(state=DeliveryState.DEAD)
+    world.places[("delivery_id",)] = [{"delivery_id": dead.pk}]
+
+
+def _organisation(world: World) -> None:
+    office = world.office
+    today = timezone.localdate()
+    acting = make_acting(
+        office.staff,
+        office.kabid.position,
+        "acting_absent",
+        today,
+        today + timedelta(days=9),
+    )
+    term = TermOfOffice.objects.get(official=office.kabid.official)
+    world.places[("unit_id",)] = [{"unit_id": office.setda.pk}]
+    world.places[("position_id",)] = [{"position_id": office.sekda.position.pk}]
+    world.places[("official_id",)] = [{"official_id": office.sekda.official.pk}]
+    world.places[("user_id",)] = [{"user_id": office.sekda.user.pk}]
+    world.places[("term_id",)] = [{"term_id": term.pk}]
+    world.places[("assignment_id",)] = _named("assignment_id", [acting])
+    world.places[("kind", "tenure_id")] = [
+        {"kind": "definitif", "tenure_id": term.pk},
+        {"kind": "penugasan", "tenure_id": acting.pk},
+    ]
+    grant = AdministratorGrant.objects.create(
+        act="duty",
+        position=office.kabid.position,
+        values={"duties": [PositionDuty.ADMIN]},
+        requested_by=office.sekda.user,
+    )
+    world.places[("grant_id",)] = _named("grant_id", [grant])
+    draft = ImportDraft.objects.create(
+        made_by=office.admin.user, file_name="a.xlsx", content=b"x", plan="p"
+    )
+    world.places[("draft_id",)] = _named("draft_id", [draft])
+
+
+def _stock(world: World) -> None:
+    """Name things of ours where Wagtail's own addresses ask for one."""
+    letter = world.letters[0]
+    session = EditingSession.objects.create(
+        user=world.office.sekda.user,
+        content_object=letter,
+        last_seen_at=timezone.now(),
+    )
+    names = {"app_label": "workflow", "model_name": "letter"}
+    world.places[("app_label", "model_name", "action")] = [
+        {**names, "action": "delete"}
+    ]
+    world.places[("app_label", "model_name", "object_id", "session_id")] = [
+        {**names, "object_id": letter.pk, "session_id": session.pk}
+    ]
+    world.places[("session_id",)] = _named("session_id", [session])
+    setting = {"app_name": "workflow", "model_name": "letter"}
+    world.places[("app_name", "model_name")] = [setting]
+    world.places[("app_name", "model_name", "pk")] = [{**setting, "pk": 1}]
+    # words of a fixed list, which name no thing
+    world.places[("name",)] = [{"name": "outgoing"}, {"name": "incoming"}]
+    world.places[("source",)] = [{"source": "tujuan"}, {"source": "surat"}]
+
+
+def _notices(world: World) -> None:
+    official = world.office.sekda.official
+    mine = Notification.objects.filter(official=official)[:1]
+    world.places[("notification_id",)] = _named("notification_id", mine)
