@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from archive.demo.kabupaten import PASSWORD, SECRET, Kabupaten, Seat
-from eoffice.organisation.actor import mandates_of
+from eoffice.organisation.actor import actor_of
 
 #: Those a visitor meets first: one for every part of a letter's way.
 FIRST = (
@@ -32,20 +32,22 @@ def write_accounts(kabupaten: Kabupaten) -> Path:
     path = Path(settings.DEMO_ACCOUNTS_FILE or "var/demo/accounts.json")
     first = [kabupaten.seats[key] for key in FIRST]
     ordered = {seat.key: seat for seat in [*first, *kabupaten.seats.values()]}
-    holding = [seat for seat in ordered.values() if mandates_of(seat.official)]
     path.parent.mkdir(parents=True, exist_ok=True)
-    accounts = [_account(seat) for seat in holding]
+    accounts = [account for s in ordered.values() if (account := _account(s))]
     path.write_text(json.dumps(accounts, indent=1, ensure_ascii=False), "utf-8")
     return path
 
 
-def _account(seat: Seat) -> dict[str, object]:
+def _account(seat: Seat) -> dict[str, object] | None:
+    actor = actor_of(seat.user)
+    if actor is None or actor.chosen is None:
+        return None
     account: dict[str, object] = {
         "username": seat.user.username,
         "password": PASSWORD,
         "name": seat.official.full_name,
         "position": seat.position.title,
         "unit": seat.position.unit.name,
-        "roles": seat.actor().roles,
+        "roles": actor.roles,
     }
     return {**account, "signing_secret": SECRET} if seat.signs else account

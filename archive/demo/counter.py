@@ -14,11 +14,11 @@ from archive.demo import dispositions
 from archive.demo.dispositions import Course, Follower
 from archive.demo.incoming import Brought, blank_scan, bring, bring_broken, register
 from archive.demo.kabupaten import Kabupaten, Seat
+from archive.demo.papers import Papers
 from archive.demo.slips import due_day
-from workflow.demo.specimens import Specimen, scan_of, specimens
+from workflow.demo.specimens import Specimen
 from workflow.models import Channel, IncomingLetter
 
-SEED = 2026
 SPAN_DAYS = 75
 HOUR = timedelta(hours=1)
 NOT_REGISTERED = "waiting"
@@ -93,30 +93,30 @@ class Counter:
         """Work with these people; `moment` gives an hour of work some days ago."""
         self._kabupaten, self._follower, self._moment = kabupaten, follower, moment
 
-    def bring_all(self) -> int:
+    def bring_all(self, papers: Papers) -> int:
         """Bring everything in, the spoilt papers last; return how many letters."""
         coming = list(arrivals())
-        papers = specimens(len(coming), seed=SEED)
         for n, (arrival, paper) in enumerate(zip(coming, papers, strict=True)):
-            self._bring(n, arrival, paper, len(coming))
+            age = self._days_ago(n, arrival, len(coming))
+            self._bring(arrival, paper, self._moment(age))
         clerk = self._kabupaten.seats["SETDA.clerk"]
         bring(clerk, blank_scan(), self._moment(1))
         bring_broken(clerk, self._moment(1))
         return len(coming) + 1
 
-    def _bring(self, n: int, arrival: Arrival, paper: Specimen, total: int) -> None:
+    def _bring(
+        self, arrival: Arrival, paper: tuple[Specimen, bytes], at: datetime
+    ) -> None:
         clerk = self._kabupaten.seats[arrival.clerk]
-        at = self._moment(self._days_ago(n, arrival, total))
-        content = scan_of(paper, seed=n) if arrival.is_scan else paper.pdf
+        specimen, content = paper
         channel = Channel.SCAN if arrival.is_scan else Channel.EMAIL
-        item = bring(
-            clerk, Brought(name=paper.name, content=content, channel=channel), at
-        )
+        file = Brought(name=specimen.name, content=content, channel=channel)
+        item = bring(clerk, file, at)
         if arrival.how == NOT_REGISTERED:
             return
         desk = self._kabupaten.seats[arrival.desk]
         due_on = due_day(arrival.due, timezone.localdate()) if arrival.due else None
-        register(clerk, item, paper, at + HOUR, desk=desk, due_on=due_on)
+        register(clerk, item, specimen, at + HOUR, desk=desk, due_on=due_on)
         self._follow(item, arrival, at + 3 * HOUR, desk)
 
     @staticmethod

@@ -9,11 +9,13 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from archive.demo.names import Names, people
 from eoffice.accounts.models import User
@@ -59,7 +61,7 @@ class Seat:
 
     def actor(self) -> Actor:
         """Return the person as an actor of this moment, in this seat."""
-        return _actor(self.user, self.position)
+        return _actor(self.user, self.position, timezone.localdate())
 
 
 @dataclass(kw_only=True)
@@ -77,11 +79,8 @@ class Kabupaten:
 
     def acting(self, position: Position) -> Actor:
         """Return whoever acts for the position at this moment, in that position."""
-        holding = holding_of(position)
-        if holding is None or holding.official.user is None:
-            message = f"nobody acts for {position}"
-            raise RuntimeError(message)
-        return _actor(holding.official.user, position)
+        today = timezone.localdate()
+        return _actor(_holder(position, today), position, today)
 
     def acting_in(self, key: str) -> Actor:
         """Return whoever acts at this moment for the seat of that key."""
@@ -97,7 +96,18 @@ class Kabupaten:
         return [s for s in self.seats.values() if duty in s.position.duties]
 
 
-def _actor(user: User, position: Position) -> Actor:
+# Nobody is appointed once letters are made: who acts on a day need be asked but once.
+@cache
+def _holder(position: Position, day: date) -> User:
+    holding = holding_of(position, day)
+    if holding is None or holding.official.user is None:
+        message = f"nobody acts for {position} on {day}"
+        raise RuntimeError(message)
+    return holding.official.user
+
+
+@cache
+def _actor(user: User, position: Position, _day: date) -> Actor:
     found = actor_of(user, acting_position=position.pk)
     if found is None:
         message = f"{user} cannot act as {position}"

@@ -45,6 +45,7 @@ GIVEN = frozenset(
         "route",
     }
 )
+GROUNDS = "Berdasarkan Rencana Kerja Pemerintah Daerah tahun {year}."
 NOTES = (
     ("Sebutkan dasar suratnya.", "Lengkapi dasar dan tanggal, lalu ajukan kembali."),
     (
@@ -104,19 +105,25 @@ class LetterMaker:
             self._walk(replace(plan, until=RETURNED, at=at), letter)
             at += 3 * HOUR
             with clock.at(at):
-                given = frozenset({"urgency"})
-                edit_draft(
-                    actor=drafter.actor(),
-                    letter_id=letter.pk,
-                    row_version=None,
-                    content=LetterInput(given=given, urgency="segera"),
-                )
+                self._mend(letter, plan, drafter)
         self._submit(letter, drafter, at + MINUTES)
         ended = self._walk(replace(plan, at=at), letter)
         with clock.at(ended + MINUTES):
             settle()
         letter.refresh_from_db()
         return letter
+
+    @staticmethod
+    def _mend(letter: Letter, plan: Plan, drafter: Seat) -> None:
+        first, *rest = body_of(plan.theme, plan.at.date(), plan.words)
+        grounds = GROUNDS.format(year=plan.at.year)
+        body = [{**first, "value": f"{grounds} {first['value']}"}, *rest]
+        edit_draft(
+            actor=drafter.actor(),
+            letter_id=letter.pk,
+            row_version=None,
+            content=LetterInput(given=frozenset({"body"}), body=body),
+        )
 
     @staticmethod
     def _submit(letter: Letter, drafter: Seat, at: datetime) -> None:

@@ -15,10 +15,11 @@ from archive.demo.appointments import (
     appoint_acting,
     issue_certificates,
 )
-from archive.demo.counter import Counter
+from archive.demo.counter import Counter, arrivals
 from archive.demo.dispositions import Course
 from archive.demo.filing import file_records
 from archive.demo.kabupaten import Kabupaten, build_kabupaten
+from archive.demo.papers import in_preparation
 from archive.demo.slips import SlipGiver
 from archive.demo.themes import STAGES, themes
 from eoffice.environment import environment
@@ -89,7 +90,7 @@ class World:
                 at=self.moment(days_ago),
                 to=self.receivers(theme, n),
                 until=outgoing.SENT,
-                mended=n % MENDED_EVERY == MENDED_EVERY - 1,
+                mended=n % MENDED_EVERY == MENDED_EVERY - 1 and _has_line(theme),
                 coordinated_with=COORDINATED[:1] if asks and _has_line(theme) else (),
                 words={"stage": STAGES[n // len(usual) % len(STAGES)]},
             )
@@ -198,19 +199,21 @@ def _arrived(letter: Letter) -> list[IncomingLetter]:
     return list(arrived.select_related("routed_to").order_by("pk"))
 
 
-def build(*, say: Say, sent: int = 90) -> Kabupaten:
+def build(*, say: Say, sent: int = 105) -> Kabupaten:
     """Build the whole world; about 200 letters."""
     if not environment().DEMO:
         message = "the demo world is built only where DEMO is set"
         raise RuntimeError(message)
-    kabupaten = build_kabupaten()
-    appoint_acting(kabupaten)
-    issue_certificates(kabupaten)
-    say(f"{len(kabupaten.seats)} orang, {len(kabupaten.units)} unit kerja")
-    world = World(kabupaten, say)
-    world.year(sent)
-    counter = Counter(kabupaten, world.follower, world.moment)
-    say(f"{counter.bring_all()} surat masuk dari luar")
+    are_scans = [arrival.is_scan for arrival in arrivals()]
+    with in_preparation(are_scans) as papers:
+        kabupaten = build_kabupaten()
+        appoint_acting(kabupaten)
+        issue_certificates(kabupaten)
+        say(f"{len(kabupaten.seats)} orang, {len(kabupaten.units)} unit kerja")
+        world = World(kabupaten, say)
+        world.year(sent)
+        counter = Counter(kabupaten, world.follower, world.moment)
+        say(f"{counter.bring_all(papers.result())} surat masuk dari luar")
     world.present()
     say(f"{SlipGiver(kabupaten).give_all()} disposisi tanpa surat")
     file_records(kabupaten)
