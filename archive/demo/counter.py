@@ -13,11 +13,11 @@ from django.utils import timezone
 from archive.demo import dispositions
 from archive.demo.dispositions import Course, Follower
 from archive.demo.incoming import Brought, blank_scan, bring, bring_broken, register
-from archive.demo.kabupaten import Kabupaten, Seat
+from archive.demo.kabupaten import Kabupaten
 from archive.demo.papers import Papers
 from archive.demo.slips import due_day
 from workflow.demo.specimens import Specimen
-from workflow.models import Channel, IncomingLetter
+from workflow.models import Channel
 
 SPAN_DAYS = 75
 HOUR = timedelta(hours=1)
@@ -71,7 +71,9 @@ def arrivals() -> Iterator[Arrival]:
         clerk, desk = DESKS[n % len(DESKS)]
         how = COURSES[(n + n // len(DESKS)) % len(COURSES)]
         is_scan = n % SCAN_EVERY == 1
-        yield Arrival(clerk=clerk, desk=desk, how=how, is_scan=is_scan)
+        asked = how in {dispositions.TREE, dispositions.OPEN}
+        due = DUES[n % len(DUES)] if asked else ""
+        yield Arrival(clerk=clerk, desk=desk, how=how, is_scan=is_scan, due=due)
     for clerk, desk, dues in NOW:
         for due in dues:
             unread = dispositions.UNREAD
@@ -117,7 +119,9 @@ class Counter:
         desk = self._kabupaten.seats[arrival.desk]
         due_on = due_day(arrival.due, timezone.localdate()) if arrival.due else None
         register(clerk, item, specimen, at + HOUR, desk=desk, due_on=due_on)
-        self._follow(item, arrival, at + 3 * HOUR, desk)
+        item.refresh_from_db()
+        course = Course(at=at + 3 * HOUR, how=arrival.how, due_on=due_on)
+        self._follower.follow(item, course)
 
     @staticmethod
     def _days_ago(n: int, arrival: Arrival, total: int) -> int:
@@ -126,10 +130,3 @@ class Counter:
         if arrival.due:
             return 5
         return SPAN_DAYS - n * (SPAN_DAYS - 10) // total
-
-    def _follow(
-        self, item: IncomingLetter, arrival: Arrival, at: datetime, desk: Seat
-    ) -> None:
-        item.refresh_from_db()
-        item.routed_to = desk.position
-        self._follower.follow(item, Course(at=at, how=arrival.how))

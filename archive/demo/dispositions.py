@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from archive.demo import clock
 from archive.demo.kabupaten import Kabupaten, Seat
 from archive.demo.settling import settle
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import Position
 from workflow.models import Disposition, IncomingLetter, IncomingStatus
 from workflow.operations.delivering import mark_read
 from workflow.operations.disposing import (
@@ -68,12 +70,22 @@ class Follower:
         with clock.at(course.at):
             actor = self._kabupaten.acting(incoming.routed_to)
             mark_read(actor=actor, incoming=incoming)
-            receivers = self._kabupaten.below(incoming.routed_to.pk)[:3]
+            receivers = self._receivers(incoming.routed_to, actor)
             if course.how == KNOWN or not receivers:
                 complete_incoming(actor=actor, incoming_id=incoming.pk)
             elif incoming.status != IncomingStatus.COMPLETED:
                 self._dispose(incoming, receivers, course)
             settle()
+
+    def _receivers(self, desk: Position, giver: Actor) -> list[Seat]:
+        """Return three of those below the desk; nobody asks themselves."""
+        below = self._kabupaten.below(desk.pk)
+        others = [
+            seat
+            for seat in below
+            if self._kabupaten.acting(seat.position).user_id != giver.user_id
+        ]
+        return others[:3]
 
     def _dispose(
         self, incoming: IncomingLetter, receivers: list[Seat], course: Course

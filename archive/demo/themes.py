@@ -15,7 +15,7 @@ MONTHS = """
 Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember
 """.split()  # noqa: SIM905  a list of names reads best as a line of names
 VILLAGES = ("Karangjati", "Sumberagung", "Kauman", "Wungurejo", "Tegalsari")
-STAGES = ("tahap I", "tahap II", "tahap III", "tahap IV", "tahap V")
+STAGES = ("tahap I", "tahap II", "tahap III", "tahap IV", "tahap akhir")
 PERSON = "Retno Purnomo, S.E."
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 THANKS = "Demikian disampaikan, atas perhatian Saudara diucapkan terima kasih."
