@@ -6,10 +6,10 @@ tokens are those the operations would write. What is left out, and why: signatur
 the bytes of records (each letter would need its own signed file), so such a letter has
 no signed file to give. Nobody initialled them: their heads signed what lay before them.
 
-`--letters N` makes N outgoing letters: of 100 about 94 sent, the rest under way. Every
-second sent one arrives at another desk of the government, a quarter of N comes from
-outside; half of what arrived has one to three slips; what was sent or completed is a
-record, a tenth of them filed.
+`--letters N` makes N outgoing letters: of 1,000 about 975 sent, the rest under way.
+Every second sent one arrives at another desk of the government, a quarter of N comes
+from outside; half of what arrived has one to three slips; what was sent or completed
+is a record, a tenth of them filed.
 """
 
 import random

@@ -37,12 +37,12 @@ SENDERS = (
     "Universitas Nusa Harapan",
 )
 ANSWER = "Sudah dilaksanakan; hasil dilaporkan dalam rapat bidang."
-#: So many of a hundred; what is delivered inside has its number at once.
+#: So many of a thousand; what is delivered inside has its number at once.
 STATES = {
-    IncomingStatus.COMPLETED: 86,
-    IncomingStatus.IN_PROGRESS: 8,
-    IncomingStatus.REGISTERED: 4,
-    IncomingStatus.RECEIVED: 2,
+    IncomingStatus.COMPLETED: 965,
+    IncomingStatus.IN_PROGRESS: 20,
+    IncomingStatus.REGISTERED: 10,
+    IncomingStatus.RECEIVED: 5,
 }
 NUMBERED = [status for status in STATES if status != IncomingStatus.RECEIVED]
 MOST_SLIPS = 3
@@ -213,10 +213,12 @@ def _share(
         order=n,
         role="support" if n else "lead",
     )
+    received_at = slip.incoming.received_at if slip.incoming else timezone.now()
+    answered_at = min(received_at + timedelta(days=2), timezone.now())
     if not is_open:
         share.state = ReceiverState.COMPLETED
         share.completed_by, share.answer = term.official, ANSWER
-        share.read_at = share.completed_at = timezone.now()
+        share.read_at = share.completed_at = answered_at
     return share
 
 

@@ -31,13 +31,13 @@ from workflow.models import (
 from workflow.operations.numbering import locked_register, printed_number
 
 SPREAD_DAYS = 700
-#: So many of a hundred letters; those that are not sent are of the last weeks.
+#: So many of a thousand letters; those that are not sent are of the last weeks.
 STATES = {
-    LetterStatus.SENT: 94,
-    LetterStatus.DRAFT: 1,
-    LetterStatus.IN_VERIFICATION: 2,
-    LetterStatus.AWAITING_SIGNATURE: 2,
-    LetterStatus.RETURNED: 1,
+    LetterStatus.SENT: 975,
+    LetterStatus.DRAFT: 4,
+    LetterStatus.IN_VERIFICATION: 8,
+    LetterStatus.AWAITING_SIGNATURE: 8,
+    LetterStatus.RETURNED: 5,
 }
 RECENT_DAYS = 20
 

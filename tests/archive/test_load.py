@@ -22,7 +22,7 @@ from workflow.models import (
     Register,
 )
 
-LETTERS = 120
+LETTERS = 200
 
 pytestmark = pytest.mark.django_db
 
