@@ -11,6 +11,7 @@ from django.utils import timezone
 from archive.demo import dispositions, outgoing
 from archive.demo.accounts import write_accounts
 from archive.demo.appointments import (
+    ASSIGNMENTS,
     EXPIRED_SIGNER,
     appoint_acting,
     issue_certificates,
@@ -95,9 +96,27 @@ class World:
                 words={"stage": STAGES[n // len(usual) % len(STAGES)]},
             )
 
+    def acting_plans(self) -> Iterator[outgoing.Plan]:
+        """Return plans for letters of the days when somebody acted for their head."""
+        for acting in ASSIGNMENTS:
+            unit = acting.seat.removesuffix(".head")
+            last = min(acting.last, -2)
+            signed = [t for t in themes() if t["unit"] == unit and "only" not in t]
+            for n, theme in enumerate(signed[:2], start=1):
+                days_ago = -acting.first - (last - acting.first) * n // 3
+                yield outgoing.Plan(
+                    theme=theme,
+                    at=self.moment(days_ago),
+                    to=self.receivers(theme, n),
+                    until=outgoing.SENT,
+                    words={"stage": STAGES[n]},
+                )
+
     def year(self, count: int) -> None:
         """Make the sent letters and follow up what reached a desk."""
-        for n, plan in enumerate(self.plans(count), start=1):
+        plans = [*self.plans(count), *self.acting_plans()]
+        plans.sort(key=lambda plan: plan.at)  # numbers follow the days
+        for n, plan in enumerate(plans, start=1):
             letter = self.letters.make(plan)
             for item in _arrived(letter):
                 how = self.chance.choices(

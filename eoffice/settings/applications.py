@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "eoffice.trace.TraceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "eoffice.shell.compression.PageCompressionMiddleware",
     "eoffice.shell.middleware.SecurityHeadersMiddleware",
     "eoffice.api.middleware.ProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
