@@ -32,6 +32,7 @@ FIRST_HOUR, WORK_HOURS = 8, 6
 WEEKEND = 5
 MENDED_EVERY, COORDINATED_EVERY = 11, 7
 FIRST_RECEIVERS = ("DISKOMINFO.head", "DPK.head", "DINKES.head", "DISDIK.head")
+FIRST_UNITS = ("SETDA-ORG", "DISKOMINFO")
 COORDINATED = ("SETDA-HK.head", "BAPPEDA.head")
 DAY = timedelta(days=1)
 Say = Callable[[str], None]
@@ -144,7 +145,7 @@ class World:
         self._waiting_for_leaders()
 
     def _one_of_these_days(self, n: int, until: str, initials: int) -> None:
-        theme = [t for t in themes() if "only" not in t][n * 5 % 32]
+        theme = self._theme_of_these_days(n, until)
         if theme["unit"] == EXPIRED_SIGNER and until == outgoing.SENT:
             until = outgoing.SIGNING  # that certificate has run out: it waits
         plan = outgoing.Plan(
@@ -161,6 +162,14 @@ class World:
             given = plan.at + timedelta(hours=9)
             due_on = max(given.date(), self.today + timedelta(days=(n % 5) * 2 - 3))
             self.follower.follow(item, Course(at=given, how=how, due_on=due_on))
+
+    @staticmethod
+    def _theme_of_these_days(n: int, until: str) -> dict[str, Any]:
+        """Return a theme; of what is under way, half belongs to those met first."""
+        usual = [t for t in themes() if "only" not in t]
+        met = [t for t in usual if t["unit"] in FIRST_UNITS]
+        is_theirs = until in {outgoing.DRAFT, outgoing.RETURNED, outgoing.VERIFYING}
+        return met[n // 2 % len(met)] if is_theirs and n % 2 else usual[n * 5 % 32]
 
     def _waiting_for_leaders(self) -> None:
         """Lay several letters of one kind before Sekda and Bupati, to read and sign."""
