@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from archive.demo.copying import copy_rows
 from archive.demo.load_desks import Desk, Page
 from archive.demo.themes import subject_of, themes
 from eoffice.organisation.models import TermOfOffice
@@ -73,14 +74,13 @@ class IncomingLoad:
         slips, shares = self._slips(letters, desk)
         numbered = [one for one in letters if one.status != IncomingStatus.RECEIVED]
         self._number(numbered, register)
-        IncomingLetter.objects.bulk_create(letters)
-        LedgerNumber.objects.bulk_create(_ledger(numbered, register))
-        IncomingFile.objects.bulk_create(self._file(one) for one in letters)
-        Proposal.objects.bulk_create(
-            _proposal(one) for one in letters if one.delivery_id is None
-        )
-        Disposition.objects.bulk_create(slips)
-        DispositionReceiver.objects.bulk_create(shares)
+        copy_rows(IncomingLetter, letters)
+        copy_rows(LedgerNumber, _ledger(numbered, register))
+        copy_rows(IncomingFile, [self._file(one) for one in letters])
+        brought = [one for one in letters if one.delivery_id is None]
+        copy_rows(Proposal, [_proposal(one) for one in brought])
+        copy_rows(Disposition, slips)
+        copy_rows(DispositionReceiver, shares)
         closed = [one for one in letters if one.status == IncomingStatus.COMPLETED]
         return Arrived(letters=len(letters), slips=len(slips), completed=closed)
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from archive.demo.copying import copy_rows
 from archive.demo.load_desks import Desk, Page
 from archive.demo.themes import subject_of, themes
 from workflow import verification_code
@@ -71,12 +72,12 @@ class OutgoingLoad:
         versions = [self._version(one, desk) for one in letters if _has_version(one)]
         for version in versions:  # keys between the two are checked at the commit
             version.letter.current_version = version
-        Letter.objects.bulk_create(letters)
-        LetterVersion.objects.bulk_create(versions)
-        ApprovalStep.objects.bulk_create(self._steps(letters, desk))
+        copy_rows(Letter, letters)
+        copy_rows(LetterVersion, versions)
+        copy_rows(ApprovalStep, self._steps(letters, desk))
         signed = [_signature_step(one, desk) for one in sent]
-        ApprovalStep.objects.bulk_create(signed)
-        Decision.objects.bulk_create(_decision(step, desk) for step in signed)
+        copy_rows(ApprovalStep, signed)
+        copy_rows(Decision, [_decision(step, desk) for step in signed])
         return Made(
             register=register,
             sent=sent,
@@ -120,7 +121,7 @@ class OutgoingLoad:
             letter.signed_at = letter.sent_at = letter.status_since
             letter.signed_letter_date = timezone.localdate(letter.status_since)
             letter.access_tokens = inside if _arrives_inside(place) else outside
-        LedgerNumber.objects.bulk_create(_ledger(sent, register, desk))
+        copy_rows(LedgerNumber, _ledger(sent, register, desk))
         register.last_value += len(sent)
         register.save(update_fields=["last_value"])
 
@@ -148,7 +149,7 @@ class OutgoingLoad:
 
     @staticmethod
     def _deliver(letters: Sequence[Letter], receiver: Desk) -> list[Delivery]:
-        recipients, deliveries, place = [], [], 0
+        recipients, place = [], 0
         for letter in letters:
             is_sent = letter.status == LetterStatus.SENT
             place += is_sent
@@ -160,10 +161,10 @@ class OutgoingLoad:
                 external="" if inside else "Kepala Desa Karangjati",
             )
             recipients.append(to)
-            if is_sent:
-                deliveries.append(_delivery(letter, to))
-        LetterRecipient.objects.bulk_create(recipients)
-        Delivery.objects.bulk_create(deliveries)
+        LetterRecipient.objects.bulk_create(recipients)  # the database gives their keys
+        sent = [to for to in recipients if to.letter.status == LetterStatus.SENT]
+        deliveries = [_delivery(to.letter, to) for to in sent]
+        copy_rows(Delivery, deliveries)
         return [one for one in deliveries if one.position is not None]
 
 

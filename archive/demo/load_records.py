@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from archive.catalogue import codes_in_force
+from archive.demo.copying import copy_rows
 from archive.demo.load_desks import Desk
 from archive.models import ClassificationCode, Record, RecordFile, RecordKind
 from eoffice.organisation.models import Unit
@@ -75,7 +76,7 @@ class RecordLoad:
             for n, record in enumerate(filed, start=1):
                 record.record_file, record.item_number = record_file, n
                 record.filed_at = timezone.now()
-        Record.objects.bulk_create(records)
+        copy_rows(Record, records)
 
 
 def _opened(unit: Unit, code: ClassificationCode, on: date) -> RecordFile:
