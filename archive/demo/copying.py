@@ -16,9 +16,9 @@ def copy_rows(model: type[Model], rows: Iterable[Any]) -> None:
     """Write new rows of the model inside the caller's transaction."""
     # A key the database hands out itself is left to it.
     fields = [f for f in model._meta.concrete_fields if not f.db_returning]
+    names = [sql.Identifier(str(f.column)) for f in fields]
     command = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(model._meta.db_table),
-        sql.SQL(", ").join(sql.Identifier(f.column) for f in fields),
+        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(names)
     )
     with connection.cursor() as cursor, cursor.copy(command) as copy:
         for row in rows:

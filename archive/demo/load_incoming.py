@@ -120,7 +120,7 @@ class IncomingLoad:
             told = {}
         return self._entry(desk, status, at, channel=Channel.SCAN, **told)
 
-    def _status(self, choices: list[IncomingStatus]) -> IncomingStatus:
+    def _status(self, choices: Sequence[IncomingStatus]) -> IncomingStatus:
         weights = [STATES[status] for status in choices]
         return self._chance.choices(choices, weights)[0]
 

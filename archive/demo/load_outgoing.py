@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -176,7 +177,7 @@ def _has_version(letter: Letter) -> bool:
     return letter.status != LetterStatus.DRAFT
 
 
-def _taking_part(desk: Desk, state: LetterStatus) -> list[object]:
+def _taking_part(desk: Desk, state: LetterStatus) -> list[UUID | None]:
     seats = {
         LetterStatus.SENT: desk.head.position_id,
         LetterStatus.AWAITING_SIGNATURE: desk.head.position_id,

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -82,7 +82,7 @@ def test_tree_has_sections_technical_units_and_urban_villages(kabupaten):
 
 def test_numbers_of_officials_are_valid_in_form(kabupaten):
     for official in Official.objects.exclude(nip=None):
-        born = datetime.strptime(official.nip[:8], "%Y%m%d").date()  # noqa: DTZ007
+        born = date.fromisoformat(official.nip[:8])
         appointed = date(int(official.nip[8:12]), int(official.nip[12:14]), 1)
 
         assert appointed - born > timedelta(days=18 * 365)
