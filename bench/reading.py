@@ -1,23 +1,25 @@
 """Proposals measured: how many are right, how long they take, what OCR costs.
 
-`python -m bench.reading [LETTERS]`: LETTERS invented letters (default 48), each
+`python -m bench.reading [LETTERS]`: LETTERS invented letters (default 24), each
 digital and as a scan. Figures stand beside their limits; exit code 1 if one fails.
 """
 
-import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+import bench.surroundings  # noqa: F401  before the product
+from bench.figures import Row, keep, summary, within
 from eoffice import sandbox
 from workflow.demo.specimens import Specimen, scan_of, specimens
 from workflow.reading import LetterReading, propose, read_letter
 from workflow.reading.scoring import FIELDS, MINIMUM, Score, is_right
 
-LETTERS = 48
+LETTERS = 24
 PROPOSAL_LIMIT_MS = 300
 OCR_LIMIT = 1.10
 OCR_PAGES = 6
@@ -32,19 +34,21 @@ def judged(specimen: Specimen, *, scan: bool) -> dict[str, str | None]:
     return dict(expected)
 
 
-def report(kind: str, score: Score) -> bool:
-    print(f"\n{kind}: right / letters, rate, limit, wrong without a mark")
+def report(kind: str, score: Score) -> Iterator[Row]:
+    """Yield how many fields were right, and how many wrong without a mark."""
     for name in FIELDS:
         rate = score.rate(name)
         if rate is None:
             continue
         limit = MINIMUM[kind].get(name)
-        said = f">= {limit:.0%}" if limit else ""
-        print(
-            f"  {name:10} {score.right[name]:3} / {score.total[name]:3}"
-            f"  {rate:6.1%}  {said:8}  {score.unmarked[name]}"
-        )
-    return not score.below(kind)
+        kept = limit is None or rate >= limit
+        yield {
+            "what": f"{kind}: {name}",
+            "limit": f">= {limit:.0%}" if limit else "-",
+            "right": f"{score.right[name]} of {score.total[name]}",
+            "wrong_unmarked": score.unmarked[name],
+            "kept": "yes" if kept else "OVER",
+        }
 
 
 def explain(name: str, reading: LetterReading, expected: dict[str, str | None]) -> None:
@@ -56,7 +60,7 @@ def explain(name: str, reading: LetterReading, expected: dict[str, str | None]) 
             print(f"  {name} {field}: {value!r}{mark}, expected {wanted!r}")
 
 
-def accuracy(letters: int) -> bool:
+def accuracy(letters: int) -> list[Row]:
     scores = {"digital": Score(), "scan": Score()}
     took: list[float] = []
     for at, specimen in enumerate(specimens(letters)):
@@ -71,24 +75,17 @@ def accuracy(letters: int) -> bool:
             explain(
                 f"{kind} {specimen.name} {reading.pages[0].skew}", reading, expected
             )
-    good = [report(kind, score) for kind, score in scores.items()]
-    took.sort()
-    slow = took[int(len(took) * 0.95)]
-    print(
-        f"\nproposal after text: median {took[len(took) // 2]:.0f} ms,"
-        f" p95 {slow:.0f} ms (<= {PROPOSAL_LIMIT_MS} ms)"
-    )
-    return all(good) and slow <= PROPOSAL_LIMIT_MS
+    rows = [row for kind, score in scores.items() for row in report(kind, score)]
+    slow: Row = {
+        "what": "proposal after text",
+        "limit": f"p95 {PROPOSAL_LIMIT_MS} ms",
+        **summary(took),
+    }
+    return [*rows, within(slow, "p95_ms", PROPOSAL_LIMIT_MS)]
 
 
-def cpu_of_children() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
-
-
-def bare_ocr_seconds(pictures: list[bytes], folder: Path) -> float:
-    """CPU of Tesseract alone on the same pictures."""
-    before = cpu_of_children()
+def bare_ocr(pictures: list[bytes], folder: Path) -> None:
+    """Let Tesseract alone read the same pictures."""
     for at, picture in enumerate(pictures):
         page = folder / f"{at}.png"
         page.write_bytes(picture)
@@ -96,10 +93,9 @@ def bare_ocr_seconds(pictures: list[bytes], folder: Path) -> float:
         subprocess.run(
             command, capture_output=True, check=True, env={"OMP_THREAD_LIMIT": "1"}
         )
-    return cpu_of_children() - before
 
 
-def ocr_cost() -> bool:
+def ocr_cost() -> Row:
     """Our OCR (rendering, levelling, walls) against bare Tesseract, wall clock."""
     scans = [scan_of(one, seed=at) for at, one in enumerate(specimens(OCR_PAGES))]
     pictures = [
@@ -107,20 +103,23 @@ def ocr_cost() -> bool:
     ]
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
-        cpu = bare_ocr_seconds(pictures, Path(folder))
+        bare_ocr(pictures, Path(folder))
         bare = time.perf_counter() - start
     start = time.perf_counter()
     for scan in scans:
         sandbox.run("ocr_page", scan, page=1)
     ours = time.perf_counter() - start
-    print(
-        f"\nOCR of {OCR_PAGES} pages: bare {bare:.1f} s ({cpu:.1f} s CPU), ours"
-        f" {ours:.1f} s, {ours / bare:.2f} times (<= {OCR_LIMIT})"
-    )
-    return ours <= OCR_LIMIT * bare
+    row: Row = {
+        "what": f"OCR of {OCR_PAGES} pages beside bare Tesseract",
+        "limit": f"{OCR_LIMIT} times",
+        "bare_s": round(bare, 1),
+        "ours_s": round(ours, 1),
+        "times": round(ours / bare, 2),
+    }
+    return within(row, "times", OCR_LIMIT)
 
 
-def sandbox_cost() -> None:
+def sandbox_cost() -> Iterator[Row]:
     pdf = next(specimens(1)).pdf
     for task, args in (
         ("probe", {}),
@@ -131,14 +130,14 @@ def sandbox_cost() -> None:
         start = time.perf_counter()
         for _ in range(20):
             sandbox.run(task, pdf, **args)
-        print(f"sandbox {task}: {(time.perf_counter() - start) * 50:.0f} ms")
+        took = (time.perf_counter() - start) * 50
+        yield {"what": f"sandbox: {task}", "mean_ms": round(took, 1)}
 
 
 def main() -> int:
     letters = int(sys.argv[1]) if len(sys.argv) > 1 else LETTERS
-    sandbox_cost()
-    good = ocr_cost()
-    return 0 if accuracy(letters) and good else 1
+    rows = [*sandbox_cost(), ocr_cost(), *accuracy(letters)]
+    return keep("reading", rows)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ Logs in as people of `var/demo/accounts.json` and writes PNGs to docs/screenshot
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 DEMO = Path("var") / "demo"
 OUT = Path("docs") / "screenshots"
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+PATIENCE_MS = 60_000
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -21,20 +23,90 @@ ARGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-# name, words of the position, path (a link's words after "->" are followed), size
+SEKDA, BUPATI = "Sekretaris Daerah", "Bupati"
+DRAFTER = "Analis Kebijakan Ahli Muda pada Bagian Organisasi"
+CLERK = "Pengadministrasi Persuratan Sekretariat"
+HEAD, ARCHIVIST = "Kepala Dinas Komunikasi", "Arsiparis"
+ADMIN = "Administrator Sistem"
+ID = "0"  # ids begin with it as long as this century is young
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """One picture: of whose page (the beginning of the position; empty: a stranger's).
+
+    `follow` are selectors of links, the first of each is gone to in turn.
+    """
+
+    name: str
+    who: str
+    path: str
+    follow: tuple[str, ...] = ()
+    phone: bool = False
+    dark: bool = False
+
+
 SHOTS = (
-    ("beranda", "Sekretaris Daerah", "/", WIDE),
-    ("beranda-ponsel", "Sekretaris Daerah", "/", PHONE),
-    (
-        "naskah-keluar",
-        "Analis Kebijakan Ahli Muda pada Bagian",
-        "/naskah-keluar/",
-        WIDE,
+    Shot(name="masuk", who="", path="/masuk/"),
+    Shot(name="beranda", who=SEKDA, path="/"),
+    Shot(name="beranda-ponsel", who=SEKDA, path="/", phone=True),
+    Shot(name="beranda-gelap", who=SEKDA, path="/", dark=True),
+    Shot(name="naskah-keluar", who=DRAFTER, path="/naskah-keluar/"),
+    Shot(
+        name="tulis",
+        who=DRAFTER,
+        path="/naskah-keluar/?tab=konsep",
+        follow=('main a[href$="/tulis/"]',),
     ),
-    ("naskah-masuk", "Pengadministrasi Persuratan Sekretariat", "/naskah-masuk/", WIDE),
-    ("disposisi", "Kepala Dinas Komunikasi", "/disposisi/", WIDE),
-    ("arsip", "Arsiparis", "/arsip/", WIDE),
-    ("cari", "Sekretaris Daerah", "/cari/?q=rapat", WIDE),
+    Shot(
+        name="surat",
+        who=DRAFTER,
+        path="/naskah-keluar/?tab=terkirim",
+        follow=(f'main a[href^="/naskah-keluar/{ID}"]',),
+    ),
+    Shot(name="tanda-tangan-massal", who=SEKDA, path="/naskah-keluar/tanda-tangan/"),
+    Shot(name="naskah-masuk", who=CLERK, path="/naskah-masuk/"),
+    Shot(
+        name="pencatatan",
+        who=CLERK,
+        path="/naskah-masuk/?bagian=catat",
+        follow=('main a[href$="/catat/"]',),
+    ),
+    Shot(name="disposisi", who=HEAD, path="/disposisi/"),
+    Shot(
+        name="disposisi-ponsel",
+        who=HEAD,
+        path="/disposisi/",
+        follow=(f'main a[href^="/disposisi/{ID}"]',),
+        phone=True,
+    ),
+    Shot(
+        name="disposisi-pohon",
+        who=BUPATI,
+        path="/disposisi/?kotak=terkirim",
+        follow=('main a:has-text("Rencana aksi SAKIP")',),
+    ),
+    Shot(name="arsip", who=ARCHIVIST, path="/arsip/"),
+    Shot(
+        name="berkas",
+        who=ARCHIVIST,
+        path="/arsip/berkas/",
+        follow=(f'main a[href^="/arsip/berkas/{ID}"]',),
+    ),
+    Shot(
+        name="arsip-satu",
+        who=ARCHIVIST,
+        path="/arsip/?berkas=sudah",
+        follow=(f'main a[href^="/arsip/{ID}"]',),
+    ),
+    Shot(name="organisasi", who=ADMIN, path="/pengaturan/organisasi/"),
+    Shot(
+        name="periksa",
+        who=DRAFTER,
+        path="/naskah-keluar/?tab=terkirim",
+        follow=(f'main a[href^="/naskah-keluar/{ID}"]', 'main a[href*="/v/"]'),
+    ),
+    Shot(name="cari", who=SEKDA, path="/cari/?q=rapat"),
 )
 
 
@@ -44,18 +116,26 @@ def _log_in(page: Page, base: str, account: dict[str, str]) -> None:
     page.fill("input[name=password]", account["password"])
     page.keyboard.press("Enter")
     page.wait_for_url(f"{base}/")
+    page.goto(f"{base}/")  # the greeting of the log-in has been read
 
 
-def _shoot(browser: Browser, base: str, accounts: list[dict[str, str]]) -> None:
-    for name, position, path, size in SHOTS:
-        account = next(a for a in accounts if a["position"].startswith(position))
-        context = browser.new_context(viewport=size, locale="id-ID")
-        page = context.new_page()
+def _shoot(browser: Browser, base: str, account: dict[str, str], shot: Shot) -> None:
+    context = browser.new_context(
+        viewport=PHONE if shot.phone else WIDE,
+        locale="id-ID",
+        color_scheme="dark" if shot.dark else "light",
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    if shot.who:
         _log_in(page, base, account)
-        page.goto(base + path)
-        page.wait_for_load_state("networkidle")
-        page.screenshot(path=OUT / f"{name}.png")
-        context.close()
+    page.goto(base + shot.path)
+    for selector in shot.follow:
+        link = page.locator(selector).first.get_attribute("href") or ""
+        page.goto(link if link.startswith("http") else base + link)
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=OUT / f"{shot.name}.png")
+    context.close()
 
 
 def main() -> int:
@@ -68,7 +148,9 @@ def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
-        _shoot(browser, base, accounts)
+        for shot in SHOTS:
+            account = next(a for a in accounts if a["position"].startswith(shot.who))
+            _shoot(browser, base, account, shot)
         browser.close()
     return 0
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from archive import access
 from archive.admin.bars import bar_of, sign_of
 from archive.admin.entrance import acting, address_query, uuid_of, words_of, year_of
+from archive.admin.paging import LongPaginator
 from archive.admin.records import shown_title, unfiled_count
 from archive.models import FinalDisposition, RecordFile
 from archive.queries.record_files import (
@@ -50,7 +50,7 @@ def file_list(request: HttpRequest) -> HttpResponse:
     actor, today = acting(request), timezone.localdate()
     filters = _filters(request)
     rows = record_files_for(actor, filters, today).order_by("-opened_on", "-id")
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("p"))
+    page = LongPaginator(rows, PAGE_SIZE, request.GET.get("p")).asked_page()
     units = access.record_files_visible_to(actor).order_by().values("unit").distinct()
     context = {
         "page": page,
@@ -90,9 +90,8 @@ def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
     record_file = rows.filter(pk=file_id).first()
     if record_file is None:
         raise NotFound
-    page = Paginator(contents_of(actor, record_file), PAGE_SIZE).get_page(
-        request.GET.get("p")
-    )
+    contents = contents_of(actor, record_file)
+    page = LongPaginator(contents, PAGE_SIZE, request.GET.get("p")).asked_page()
     keeps = access.may(actor, "record_file.close", record_file)
     context = {
         "file": record_file,

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from archive import access
 from archive.admin.entrance import acting, address_query, uuid_of, words_of, year_of
+from archive.admin.paging import LongPaginator, bounded_count
 from archive.models import Record, RecordKind
 from archive.queries.proposals import FileProposal, proposals_for
 from archive.queries.records import VEILED, RecordFilters, kept_by, records_for
@@ -17,6 +17,7 @@ from eoffice.organisation.models import Unit
 from workflow.models import SecurityClass
 
 PAGE_SIZE = 50
+UNITS_AMONG = 2_000  # looking through all records would cost more with every year
 NAMES = ("berkas", "jenis", "unit", "kode", "sifat", "tahun", "q")
 FILED = {"belum": False, "sudah": True}
 
@@ -55,7 +56,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
     """Show the records one may see, newest first, with proposals for archivists."""
     actor, filters = acting(request), filters_of(request)
     rows = records_for(actor, filters).order_by("-id")
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("p"))
+    page = LongPaginator(rows, PAGE_SIZE, request.GET.get("p")).asked_page()
     proposals = _proposals(actor, list(page.object_list))
     context = {
         "page": page,
@@ -86,13 +87,14 @@ def _proposals(actor: Actor, records: list[Record]) -> dict:
 
 
 def unfiled_count(actor: Actor) -> int:
-    """Return how many records wait to be filed by this archivist."""
+    """Return how many records wait to be filed by this archivist, up to a bound."""
     if not access.is_archivist(actor):
         return 0
-    return kept_by(actor).filter(record_file__isnull=True).count()
+    return bounded_count(kept_by(actor).filter(record_file__isnull=True))
 
 
 def _units(actor: Actor) -> list[Unit]:
-    """Return the units whose records the person may meet, for the filter."""
-    ids = access.records_visible_to(actor).order_by().values("unit").distinct()
+    """Return the units of the records last captured that one may see, to filter by."""
+    newest = access.records_visible_to(actor).order_by("-id")[:UNITS_AMONG]
+    ids = Record.objects.filter(pk__in=newest.values("pk")).values("unit")
     return list(Unit.objects.filter(pk__in=ids).order_by("name")[:200])

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from archive.access import records_visible_to
+from archive.access import archive_unit_ids, records_visible_to
 from archive.demo.kabupaten import Kabupaten
 from archive.models import Record, RecordFile
 from archive.operations.filing import (
@@ -15,6 +15,7 @@ from archive.operations.filing import (
 )
 from archive.queries.proposals import proposal_for
 from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import PositionDuty
 
 MOST_FILED = 60
 LEFT_OPEN = 4
@@ -22,7 +23,7 @@ LEFT_OPEN = 4
 
 def file_records(kabupaten: Kabupaten) -> None:
     """Let each archivist file the older records of their register."""
-    archivists = [s for s in kabupaten.seats if "archivist" in s.position.duties]
+    archivists = kabupaten.with_duty(PositionDuty.ARCHIVIST)
     limit = timezone.localdate() - timedelta(days=60)
     for archivist in archivists:
         actor = archivist.actor()
@@ -30,7 +31,7 @@ def file_records(kabupaten: Kabupaten) -> None:
             record_file__isnull=True,
             record_date__lt=limit,
             classification__isnull=False,
-            unit__path__contains=[archivist.position.unit_id],
+            unit__path__overlap=sorted(archive_unit_ids(actor)),
         )
         for record in older.order_by("record_date")[:MOST_FILED]:
             proposal = proposal_for(actor, record)

@@ -1,9 +1,17 @@
-"""Units, positions and people of the demo, with accounts and signing certificates."""
+"""Units, positions and people of the demo, with their accounts.
+
+Who sits where is data (`data/units.csv`, `data/positions.csv`): parents before
+children, superiors before those below them. A seat's key is `OFFICE.role`; the few
+seats every visitor meets have a word of their own (`bupati`, `wakil`, `admin`).
+"""
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
+from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -11,35 +19,41 @@ from django.utils import timezone
 
 from archive.demo.names import Names, people
 from eoffice.accounts.models import User
-from eoffice.environment import environment
 from eoffice.organisation.actor import Actor, actor_of
 from eoffice.organisation.models import (
-    ActingAssignment,
-    ActingKind,
     Official,
     Position,
-    PositionDuty,
     PositionKind,
     TermOfOffice,
     Unit,
+    UnitKind,
 )
-from workflow.signers import keep_credential
-from workflow.signing.demo_authority import DemoAuthority, SignerRequest
-from workflow.signing.pkcs12 import Enrolled
+from eoffice.organisation.queries.holders import holding_of
 
 PASSWORD = "Wanasari-2026-demo"  # noqa: S105  printed beside the log-in of the demo
 SECRET = "tanda-tangan-demo"  # noqa: S105  the demo signers' passphrase
 BEGAN = date(2022, 1, 3)
-UNITS = Path(__file__).parent / "data" / "units.csv"
-HEAD_TITLES = {"district": "Camat", "division": "Kepala Bagian"}
-ADDRESS = "Kelurahan Kauman, Kecamatan Wanasari Kota, Kode Pos 00000"
-EXPIRED_SIGNER = "DISPAR"  # its head's certificate ran out last month
+DATA = Path(__file__).parent / "data"
+ROOT = "WNS"
+TOWN = "Kecamatan Wanasari Kota, Kode Pos 00000"
+REGISTERS = frozenset(
+    {
+        UnitKind.GOVERNMENT,
+        UnitKind.SECRETARIAT,
+        UnitKind.AGENCY,
+        UnitKind.DISTRICT,
+        UnitKind.VILLAGE,
+        UnitKind.TECHNICAL_UNIT,
+    }
+)
+ELECTED = frozenset({PositionKind.REGIONAL_HEAD, PositionKind.DEPUTY_HEAD})
 
 
 @dataclass(kw_only=True)
 class Seat:
     """One position with the person in it."""
 
+    key: str
     position: Position
     official: Official
     user: User
@@ -47,37 +61,64 @@ class Seat:
 
     def actor(self) -> Actor:
         """Return the person as an actor of this moment, in this seat."""
-        found = actor_of(self.user, acting_position=self.position.pk)
-        if found is None:
-            message = f"{self.user} cannot act as {self.position}"
-            raise RuntimeError(message)
-        return found
-
-
-@dataclass(kw_only=True)
-class Agency:
-    """One agency: its unit and the seats letters meet there."""
-
-    unit: Unit
-    head: Seat
-    secretary: Seat
-    middle: Seat
-    drafter: Seat
-    clerk: Seat
-    staff: Seat
+        return _actor(self.user, self.position, timezone.localdate())
 
 
 @dataclass(kw_only=True)
 class Kabupaten:
-    """The whole world of people."""
+    """The whole world of people: units by code, seats by key."""
 
-    root: Unit
-    bupati: Seat
-    deputy: Seat
-    sekda: Seat
-    aide: Seat
-    agencies: dict[str, Agency] = field(default_factory=dict)
-    seats: list[Seat] = field(default_factory=list)
+    units: dict[str, Unit] = field(default_factory=dict)
+    seats: dict[str, Seat] = field(default_factory=dict)
+
+    def seat(self, office: str, *roles: str) -> Seat:
+        """Return the first of the office's seats that is there."""
+        return next(
+            self.seats[key] for r in roles if (key := f"{office}.{r}") in self.seats
+        )
+
+    def acting(self, position: Position) -> Actor:
+        """Return whoever acts for the position at this moment, in that position."""
+        today = timezone.localdate()
+        return _actor(_holder(position, today), position, today)
+
+    def acting_in(self, key: str) -> Actor:
+        """Return whoever acts at this moment for the seat of that key."""
+        return self.acting(self.seats[key].position)
+
+    def below(self, position_id: UUID) -> list[Seat]:
+        """Return the seats right under the position, in the order of the file."""
+        everybody = self.seats.values()
+        return [s for s in everybody if s.position.superior_id == position_id]
+
+    def with_duty(self, duty: str) -> list[Seat]:
+        """Return the seats that carry the duty."""
+        return [s for s in self.seats.values() if duty in s.position.duties]
+
+
+# Nobody is appointed once letters are made: who acts on a day need be asked but once.
+@cache
+def _holder(position: Position, day: date) -> User:
+    holding = holding_of(position, day)
+    if holding is None or holding.official.user is None:
+        message = f"nobody acts for {position} on {day}"
+        raise RuntimeError(message)
+    return holding.official.user
+
+
+@cache
+def _actor(user: User, position: Position, _day: date) -> Actor:
+    found = actor_of(user, acting_position=position.pk)
+    if found is None:
+        message = f"{user} cannot act as {position}"
+        raise RuntimeError(message)
+    return found
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a file of the demo's data."""
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
 
 
 class Builder:
@@ -87,49 +128,70 @@ class Builder:
         """Begin with the root unit and an endless source of names."""
         self.names: Names = people(seed=1945)
         self.password = make_password(PASSWORD)
-        self.seats: list[Seat] = []
-        self.root = self._unit(
-            "WNS", "government", "Pemerintah Kabupaten Wanasari", None
-        )
-        self.root.letterhead_lines = ["BUPATI WANASARI"]
-        self.root.save()
+        self.world = Kabupaten()
+        name, street = "Pemerintah Kabupaten Wanasari", "Jalan Alun-Alun Utara Nomor 1"
+        row = {"code": ROOT, "kind": "government", "name": name, "street": street}
+        self.unit({**row, "parent": ""})
 
-    def _unit(self, code: str, kind: str, name: str, parent: Unit | None) -> Unit:
-        unit = Unit(code=code, kind=kind, name=name, parent=parent, opened_on=BEGAN)
+    def unit(self, row: dict[str, str]) -> None:
+        """Make one unit below its parent."""
+        parent = self.world.units.get(row["parent"])
+        unit = Unit(
+            code=row["code"],
+            kind=row["kind"],
+            name=row["name"],
+            parent=parent,
+            opened_on=BEGAN,
+            place="Wanasari",
+            keeps_register=row["kind"] in REGISTERS,
+        )
         unit.path = [*(parent.path if parent else []), unit.pk]
-        unit.place = "Wanasari"
-        if kind != "division":
-            unit.keeps_register = True
-            unit.letterhead_lines = ["PEMERINTAH KABUPATEN WANASARI", name.upper()]
-            site = code.lower()
-            unit.address_lines = [
-                f"Jalan Alun-Alun Timur Nomor {len(code)}, {ADDRESS}",
-                f"Telepon (0000) 5501{len(name):02d} · {site}.wanasari.example",
-            ]
+        if unit.keeps_register:
+            unit.letterhead_lines = self._letterhead(unit)
+            unit.address_lines = self._address(unit, row["street"])
         unit.save()
-        return unit
+        self.world.units[unit.code] = unit
 
-    def seat(
-        self,
-        title: str,
-        unit: Unit,
-        superior: Seat | None,
-        *,
-        level: str = "staff",
-        duties: tuple[str, ...] = (),
-        **position: object,
-    ) -> Seat:
+    @staticmethod
+    def _letterhead(unit: Unit) -> list[str]:
+        if unit.parent is None:
+            return ["BUPATI WANASARI"]
+        lines = ["PEMERINTAH KABUPATEN WANASARI"]
+        if unit.kind in {UnitKind.VILLAGE, UnitKind.TECHNICAL_UNIT}:
+            lines.append(unit.parent.name.upper())
+        return [*lines, unit.name.upper()]
+
+    def _address(self, unit: Unit, street: str) -> list[str]:
+        extension = 550100 + len(self.world.units)
+        site = f"{unit.code.lower()}.wanasari.example"
+        return [f"{street}, {TOWN}", f"Telepon (0000) {extension} · {site}"]
+
+    def seat(self, row: dict[str, str]) -> None:
         """Make a position with a person, an account and a term."""
-        person = self.names.next(level)
-        number = len(self.seats) + 1
-        user = User.objects.create(
-            username=f"{person.name.lower().replace(' ', '.')}", password=self.password
+        superior = self.world.seats.get(row["superior"])
+        position = Position.objects.create(
+            code=f"{row['unit']}-{len(self.world.seats) + 1:03d}",
+            title=row["title"],
+            unit=self.world.units[row["unit"]],
+            superior=superior.position if superior else None,
+            kind=row["kind"],
+            echelon=row["echelon"],
+            is_head=bool(row["head"]),
+            duties=row["duties"].split(),
         )
-        elected = position.get("kind") in {
-            PositionKind.REGIONAL_HEAD,
-            PositionKind.DEPUTY_HEAD,
-        }
-        official = Official.objects.create(
+        official = self._official(row["level"], elected=row["kind"] in ELECTED)
+        TermOfOffice.objects.create(official=official, position=position, from_on=BEGAN)
+        user = official.user
+        if user is not None:
+            made = Seat(key=row["key"], position=position, official=official, user=user)
+            self.world.seats[row["key"]] = made
+
+    def _official(self, level: str, *, elected: bool) -> Official:
+        person = self.names.next(level)
+        user = User.objects.create(
+            username=person.name.lower().replace(" ", "."), password=self.password
+        )
+        return Official.objects.create(
             user=user,
             name=person.name,
             title_after=person.title_after,
@@ -139,209 +201,14 @@ class Builder:
             grade="" if elected else person.grade,
             email=f"{user.username}@wanasari.example",
         )
-        seat = Position.objects.create(
-            code=f"{unit.code}-{number:03d}",
-            title=title,
-            unit=unit,
-            superior=superior.position if superior else None,
-            duties=list(duties),
-            **position,
-        )
-        TermOfOffice.objects.create(official=official, position=seat, from_on=BEGAN)
-        made = Seat(position=seat, official=official, user=user)
-        self.seats.append(made)
-        return made
-
-    def agency(self, row: dict[str, str], parent: Unit, superior: Seat) -> Agency:
-        """Make one agency, division or district with its seats."""
-        kind, name = row["kind"], row["name"]
-        unit = self._unit(row["code"], kind, name, parent)
-        short = name.removeprefix("Bagian ").removeprefix("Kecamatan ")
-        named = {"division": f"Kepala {name}", "district": f"Camat {short}"}
-        head = self.seat(
-            named.get(kind, f"Kepala {name}"),
-            unit,
-            superior,
-            level="head",
-            is_head=True,
-            kind=PositionKind.STRUCTURAL,
-            echelon="II.b" if kind == "agency" else "III.a",
-            duties=(PositionDuty.LEADER,) if kind != "division" else (),
-        )
-        seats = self._seats_below(row, unit, head)
-        return Agency(unit=unit, head=head, **seats)
-
-    def _seats_below(
-        self, row: dict[str, str], unit: Unit, head: Seat
-    ) -> dict[str, Seat]:
-        """Make secretary, middle manager, drafter, clerk and staff of a unit."""
-        name, field_name = row["name"], row["field"]
-        team = name.removeprefix("Bagian ")
-        inside = row["kind"] == "division"
-        secretary = self.seat(
-            f"Ketua Tim {team}" if inside else f"Sekretaris {name}",
-            unit,
-            head,
-            level="middle",
-            kind=PositionKind.STRUCTURAL,
-        )
-        middle = self.seat(
-            f"Kepala Bidang {field_name}" if field_name else f"Kepala Subbagian {team}",
-            unit,
-            head,
-            level="section",
-            kind=PositionKind.STRUCTURAL,
-        )
-        drafter = self.seat(
-            f"Analis Kebijakan Ahli Muda pada {name}",
-            unit,
-            middle,
-            kind=PositionKind.FUNCTIONAL,
-            duties=(PositionDuty.DRAFTER,),
-        )
-        clerk = self.seat(
-            f"Pengadministrasi Persuratan {name}",
-            unit,
-            secretary,
-            duties=(PositionDuty.RECORD_CLERK, PositionDuty.DRAFTER),
-        )
-        return {
-            "secretary": secretary,
-            "middle": middle,
-            "drafter": drafter,
-            "clerk": clerk,
-            "staff": self.seat(f"Pranata {name}", unit, middle),
-        }
-
-
-def _rows() -> list[dict[str, str]]:
-    with UNITS.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 @transaction.atomic
 def build_kabupaten() -> Kabupaten:
     """Make units, seats and people; returns the handles letters are made with."""
     builder = Builder()
-    root = builder.root
-    bupati = builder.seat(
-        "Bupati Wanasari",
-        root,
-        None,
-        level="head",
-        is_head=True,
-        kind=PositionKind.REGIONAL_HEAD,
-        duties=(PositionDuty.LEADER,),
-    )
-    deputy = builder.seat(
-        "Wakil Bupati Wanasari",
-        root,
-        bupati,
-        level="head",
-        kind=PositionKind.DEPUTY_HEAD,
-        duties=(PositionDuty.LEADER, PositionDuty.SIGNATORY),
-    )
-    rows = {row["code"]: row for row in _rows()}
-    agencies = {"SETDA": builder.agency(rows["SETDA"], root, bupati)}
-    sekda = agencies["SETDA"].head
-    sekda.position.title = "Sekretaris Daerah"
-    sekda.position.kind = PositionKind.REGIONAL_SECRETARY
-    sekda.position.save()
-    aide = agencies["SETDA"].secretary
-    aide.position.title = "Asisten Administrasi Umum"
-    aide.position.duties = [PositionDuty.SIGNATORY]
-    aide.position.save()
-    for code, row in rows.items():
-        if code != "SETDA":
-            inside = row["parent"] == "SETDA"
-            parent = agencies["SETDA"].unit if inside else root
-            superior = aide if inside else sekda
-            agencies[code] = builder.agency(row, parent, superior)
-    _special_seats(builder, agencies, bupati)
-    return Kabupaten(
-        root=root,
-        bupati=bupati,
-        deputy=deputy,
-        sekda=sekda,
-        aide=aide,
-        agencies=agencies,
-        seats=builder.seats,
-    )
-
-
-def _special_seats(builder: Builder, agencies: dict[str, Agency], bupati: Seat) -> None:
-    setda, dpk = agencies["SETDA"], agencies["DPK"]
-    for agency in (setda, dpk, agencies["DISKOMINFO"]):
-        builder.seat(
-            f"Arsiparis Ahli Muda pada {agency.unit.name}",
-            agency.unit,
-            agency.secretary,
-            kind=PositionKind.FUNCTIONAL,
-            duties=(PositionDuty.ARCHIVIST,),
-        )
-    builder.seat(
-        "Administrator Sistem eOffice",
-        agencies["DISKOMINFO"].unit,
-        agencies["DISKOMINFO"].middle,
-        duties=(PositionDuty.ADMIN,),
-    )
-    builder.seat(
-        "Auditor Ahli Madya",
-        agencies["INSPEKTORAT"].unit,
-        agencies["INSPEKTORAT"].head,
-        kind=PositionKind.FUNCTIONAL,
-        duties=(PositionDuty.AUDITOR,),
-    )
-
-
-@transaction.atomic
-def appoint_acting(kabupaten: Kabupaten) -> None:
-    """Let two people act for others, by decree: one absent, one seat vacant."""
-    today = timezone.localdate()
-    dlh, bappeda = kabupaten.agencies["DLH"], kabupaten.agencies["BAPPEDA"]
-    ActingAssignment.objects.create(
-        official=dlh.secretary.official,
-        position=dlh.head.position,
-        kind=ActingKind.ACTING_ABSENT,
-        from_on=today - timedelta(days=3),
-        to_on=today + timedelta(days=11),
-        decree_number="800.1.11.1/212/BKPSDM/2026",
-        decree_on=today - timedelta(days=5),
-    )
-    held = TermOfOffice.objects.get(position=bappeda.head.position)
-    held.to_on = today - timedelta(days=30)
-    held.save()
-    ActingAssignment.objects.create(
-        official=bappeda.secretary.official,
-        position=bappeda.head.position,
-        kind=ActingKind.ACTING_VACANT,
-        from_on=today - timedelta(days=29),
-        to_on=today + timedelta(days=60),
-        decree_number="800.1.3.3/198/BKPSDM/2026",
-        decree_on=today - timedelta(days=31),
-    )
-
-
-def issue_certificates(kabupaten: Kabupaten) -> None:
-    """Give every signer a certificate of the demo authority; one has run out."""
-    authority = DemoAuthority.create(Path(environment().TRUST_DIR))
-    agencies = kabupaten.agencies
-    signers = [kabupaten.bupati, kabupaten.deputy, kabupaten.aide]
-    signers += [agency.head for agency in agencies.values()]
-    signers += [agencies["DLH"].secretary, agencies["BAPPEDA"].secretary]
-    now = datetime.now(UTC)
-    for seat in signers:
-        expired = seat is agencies[EXPIRED_SIGNER].head
-        request = SignerRequest(
-            common_name=seat.official.full_name,
-            person_id=seat.official.nip or "",
-            title=seat.position.title[:64],
-            unit=seat.position.unit.name[:64],
-            valid_from=now - timedelta(days=500),
-            valid_until=now + timedelta(days=-25 if expired else 700),
-        )
-        issued = authority.issue_signer(request, SECRET)
-        enrolled = Enrolled(p12=issued.p12, certificate=issued.certificate)
-        with transaction.atomic():
-            keep_credential(official=seat.official, enrolled=enrolled, actor=None)
-        seat.signs = True
+    for row in rows("units.csv"):
+        builder.unit(row)
+    for row in rows("positions.csv"):
+        builder.seat(row)
+    return builder.world

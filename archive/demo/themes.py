@@ -1,9 +1,11 @@
 """What the demo's letters are about: themes of each agency, filled with a date."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from workflow.rendering.dates_in_words import date_in_words
@@ -13,6 +15,9 @@ MONTHS = """
 Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember
 """.split()  # noqa: SIM905  a list of names reads best as a line of names
 VILLAGES = ("Karangjati", "Sumberagung", "Kauman", "Wungurejo", "Tegalsari")
+STAGES = ("tahap I", "tahap II", "tahap III", "tahap IV", "tahap akhir")
+PERSON = "Retno Purnomo, S.E."
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 THANKS = "Demikian disampaikan, atas perhatian Saudara diucapkan terima kasih."
 
 
@@ -23,16 +28,20 @@ def themes() -> list[dict[str, Any]]:
     return told
 
 
-def subject_of(theme: dict[str, Any], on: date) -> str:
+def subject_of(
+    theme: dict[str, Any], on: date, words: Mapping[str, str] = NO_WORDS
+) -> str:
     """Return the subject for a letter of that day."""
-    return _filled(theme["subject"], on)
+    return _filled(theme["subject"], on, words)
 
 
-def body_of(theme: dict[str, Any], on: date) -> list[dict[str, Any]]:
+def body_of(
+    theme: dict[str, Any], on: date, words: Mapping[str, str] = NO_WORDS
+) -> list[dict[str, Any]]:
     """Return the body blocks of a letter of that day."""
-    blocks: list[dict[str, Any]] = [_paragraph(_filled(theme["opening"], on))]
+    blocks: list[dict[str, Any]] = [_paragraph(_filled(theme["opening"], on, words))]
     if "points" in theme:
-        points = [_filled(point, on) for point in theme["points"]]
+        points = [_filled(point, on, words) for point in theme["points"]]
         blocks.append({"type": "numbered_list", "value": points})
     if "fields" in theme:
         blocks.append({"type": "fields", "value": _meeting(on)})
@@ -42,8 +51,9 @@ def body_of(theme: dict[str, Any], on: date) -> list[dict[str, Any]]:
     return blocks
 
 
-def _filled(text: str, on: date) -> str:
-    return text.format(month=MONTHS[on.month - 1], year=on.year)
+def _filled(text: str, on: date, words: Mapping[str, str]) -> str:
+    known = {"stage": STAGES[0], "person": PERSON, **words}
+    return text.format(month=MONTHS[on.month - 1], year=on.year, **known)
 
 
 def _paragraph(text: str) -> dict[str, Any]:

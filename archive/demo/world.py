@@ -1,42 +1,53 @@
 """Building the demo world: who, then a year of letters, then the list of accounts."""
 
-import io
-import json
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
+from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
-from PIL import Image
 
-from archive.demo import dispositions, incoming, outgoing
-from archive.demo.filing import file_records
-from archive.demo.kabupaten import (
+from archive.demo import dispositions, outgoing
+from archive.demo.accounts import write_accounts
+from archive.demo.appointments import (
+    ASSIGNMENTS,
     EXPIRED_SIGNER,
-    PASSWORD,
-    SECRET,
-    Kabupaten,
-    Seat,
     appoint_acting,
-    build_kabupaten,
     issue_certificates,
 )
-from archive.demo.themes import themes
+from archive.demo.counter import Counter, arrivals
+from archive.demo.dispositions import Course
+from archive.demo.filing import file_records
+from archive.demo.kabupaten import Kabupaten, build_kabupaten
+from archive.demo.papers import in_preparation
+from archive.demo.slips import SlipGiver
+from archive.demo.themes import STAGES, themes
 from eoffice.environment import environment
-from eoffice.organisation.actor import mandates_of
-from workflow.demo.specimens import scan_of, specimens
-from workflow.models import Channel, IncomingLetter
+from workflow.models import IncomingLetter, Letter
 
-YEAR_DAYS = 360
+YEAR_DAYS, RECENT_DAYS = 360, 16
 SEED = 2026
 FIRST_HOUR, WORK_HOURS = 8, 6
 WEEKEND = 5
+MENDED_EVERY, COORDINATED_EVERY = 11, 7
+FIRST_RECEIVERS = ("DISKOMINFO.head", "DPK.head", "DINKES.head", "DISDIK.head")
+FIRST_UNITS = ("SETDA-ORG", "DISKOMINFO")
+COORDINATED = ("SETDA-HK.head", "BAPPEDA.head")
+DAY = timedelta(days=1)
 Say = Callable[[str], None]
-RECEIVING = ("SETDA", "DISKOMINFO", "DINKES")
-FIRST_MET = {"archivist", "admin", "auditor"}
-A4_AT_150_DPI = (1240, 1754)
+RAISED = (
+    "Dewi Salim, S.H.",
+    "Arif Nugroho, S.Kom.",
+    "Siti Lesmana, S.E.",
+    "Joko Prasetyo, S.T.",
+    "Ratna Hidayat, S.Sos.",
+    "Budi Santoso, S.AP.",
+    "Wulan Kusumaningrum, S.KM.",
+    "Teguh Firmansyah, S.Pd.",
+)
+WRONG_DATE = "Tanggal kegiatan keliru; diganti dengan surat perbaikan."
+CANCELLED = "Kegiatan dibatalkan karena anggaran digeser."
 
 
 class World:
@@ -47,173 +58,192 @@ class World:
         self.kabupaten, self.say = kabupaten, say
         self.chance = random.Random(SEED)  # noqa: S311  a demo's chance
         self.letters = outgoing.LetterMaker(kabupaten)
-        self.follower = dispositions.Follower(kabupaten, SEED)
+        self.follower = dispositions.Follower(kabupaten)
+        self.today = timezone.localdate()
 
     def moment(self, days_ago: int) -> datetime:
         """Return an hour of work so many days ago, moved off the weekend."""
         now = timezone.localtime()
         day = now - timedelta(days=days_ago)
         while day.weekday() >= WEEKEND:
-            day -= timedelta(days=1)
+            day -= DAY
         hour = FIRST_HOUR + self.chance.randrange(WORK_HOURS)
         return day.replace(hour=hour, minute=self.chance.randrange(60), second=0)
 
+    def receivers(self, theme: dict[str, Any], n: int) -> tuple[str, ...]:
+        """Return whom a letter of the theme goes to, somebody else each time."""
+        if "to" in theme:
+            return tuple(theme["to"])
+        if theme["type"] == "nota_dinas":
+            return ("SETDA.head",)
+        own = f"{theme['unit']}.head"
+        others = [key for key in FIRST_RECEIVERS if key != own]
+        return tuple(others[(n + k) % len(others)] for k in range(2))
+
     def plans(self, count: int) -> Iterator[outgoing.Plan]:
         """Return plans for sent letters over the year, oldest first."""
-        codes = [
-            c for c, a in self.kabupaten.agencies.items() if a.unit.kind == "agency"
-        ]
-        can_sign = [t for t in themes() if t["unit"] != EXPIRED_SIGNER]
+        usual = [t for t in themes() if t["unit"] != EXPIRED_SIGNER and "only" not in t]
         for n in range(count):
-            days_ago = YEAR_DAYS - n * (YEAR_DAYS - 16) // count
-            theme = can_sign[n % len(can_sign)]
-            others = [code for code in codes if code != theme["unit"]]
+            theme = usual[n % len(usual)]
+            days_ago = YEAR_DAYS - n * (YEAR_DAYS - RECENT_DAYS) // count
+            asks = n % COORDINATED_EVERY == 0 and theme["type"] == "surat_dinas"
             yield outgoing.Plan(
                 theme=theme,
                 at=self.moment(days_ago),
-                to=tuple(self.chance.sample(others, k=2)),
+                to=self.receivers(theme, n),
                 until=outgoing.SENT,
-                by_bupati=n % 17 == 0 and theme["type"] == "surat_dinas",
+                mended=n % MENDED_EVERY == MENDED_EVERY - 1 and _has_line(theme),
+                coordinated_with=COORDINATED[:1] if asks and _has_line(theme) else (),
+                words={"stage": STAGES[n // len(usual) % len(STAGES)]},
             )
+
+    def acting_plans(self) -> Iterator[outgoing.Plan]:
+        """Return plans for letters of the days when somebody acted for their head."""
+        for acting in ASSIGNMENTS:
+            unit = acting.seat.removesuffix(".head")
+            last = min(acting.last, -2)
+            signed = [t for t in themes() if t["unit"] == unit and "only" not in t]
+            for n, theme in enumerate(signed[:2], start=1):
+                days_ago = -acting.first - (last - acting.first) * n // 3
+                yield outgoing.Plan(
+                    theme=theme,
+                    at=self.moment(days_ago),
+                    to=self.receivers(theme, n),
+                    until=outgoing.SENT,
+                    words={"stage": STAGES[n]},
+                )
 
     def year(self, count: int) -> None:
         """Make the sent letters and follow up what reached a desk."""
-        for n, plan in enumerate(self.plans(count), start=1):
+        plans = [*self.plans(count), *self.acting_plans()]
+        plans.sort(key=lambda plan: plan.at)  # numbers follow the days
+        for n, plan in enumerate(plans, start=1):
             letter = self.letters.make(plan)
-            arrived = IncomingLetter.objects.filter(delivery__letter=letter)
-            for item in arrived.order_by("pk"):
+            for item in _arrived(letter):
                 how = self.chance.choices(
-                    [dispositions.DONE, dispositions.KNOWN], weights=[2, 3]
+                    [dispositions.DONE, dispositions.KNOWN], weights=[1, 2]
                 )[0]
-                self.follower.follow(item, plan.at + timedelta(days=1), how)
+                self.follower.follow(item, Course(at=plan.at + DAY, how=how))
+            self._undo(n, letter, plan)
             if n % 20 == 0:
                 self.say(f"{n} surat keluar")
 
+    def _undo(self, n: int, letter: Letter, plan: outgoing.Plan) -> None:
+        """Take some letters out of force, one of them mended by another."""
+        at = plan.at + 3 * DAY
+        if n % 30 == 0:
+            self.letters.revoke(letter, CANCELLED, at)
+        elif n % 30 == 15:  # noqa: PLR2004  the same
+            plan = replace(plan, at=at, mended=False, coordinated_with=())
+            self.letters.correct(letter, plan)
+            self.letters.revoke(letter, WRONG_DATE, at + DAY)
+
     def present(self) -> None:
         """Make the letters of these days, in every state."""
-        states = [
-            (outgoing.SENT, 12),
-            (outgoing.SIGNING, 10),
-            (outgoing.VERIFYING, 8),
-            (outgoing.RETURNED, 4),
-            (outgoing.DRAFT, 5),
-        ]
-        n = 0
-        for until, count in states:
-            for _letter in range(count):
-                self._one_of_these_days(n, until)
-                n += 1
+        for n, (until, initials) in enumerate(_states()):
+            self._one_of_these_days(n, until, initials)
+        self._waiting_for_leaders()
 
-    def _one_of_these_days(self, n: int, until: str) -> None:
-        theme = themes()[(n * 3) % len(themes())]
+    def _one_of_these_days(self, n: int, until: str, initials: int) -> None:
+        theme = self._theme_of_these_days(n, until)
         if theme["unit"] == EXPIRED_SIGNER and until == outgoing.SENT:
             until = outgoing.SIGNING  # that certificate has run out: it waits
-        days_ago = 14 - n // 4
         plan = outgoing.Plan(
             theme=theme,
-            at=self.moment(max(days_ago, 1)),
-            to=("DINKES", "DISKOMINFO", "DISDIK"),
+            at=self.moment(max(13 - n // 3, 1)),
+            to=self.receivers(theme, n),
             until=until,
-            by_bupati=until == outgoing.SIGNING and n % 3 == 0,
+            initials=initials,
+            words={"stage": STAGES[-1]},
         )
         letter = self.letters.make(plan)
-        arrived = IncomingLetter.objects.filter(delivery__letter=letter)
-        for k, item in enumerate(arrived.order_by("pk")):
-            how = (dispositions.OVERDUE, dispositions.OPEN, "unread")[k % 3]
-            if how != "unread":
-                self.follower.follow(item, plan.at + timedelta(hours=9), how)
+        for k, item in enumerate(_arrived(letter)):
+            how = (dispositions.TREE, dispositions.OPEN, dispositions.UNREAD)[k % 3]
+            given = plan.at + timedelta(hours=9)
+            due_on = max(given.date(), self.today + timedelta(days=(n % 5) * 2 - 3))
+            self.follower.follow(item, Course(at=given, how=how, due_on=due_on))
 
-    def from_outside(self, digital: int, scans: int) -> None:
-        """Bring in letters of invented senders; the last ones wait for the clerk."""
-        agencies = [
-            self.kabupaten.agencies[c] for c in ("SETDA", "DISKOMINFO", "DINKES")
-        ]
-        total = digital + scans
-        for n, specimen in enumerate(specimens(total, seed=SEED)):
-            is_scan = n >= digital
-            pdf = scan_of(specimen, seed=n) if is_scan else specimen.pdf
-            at = self.moment(max(60 - n * 60 // total, 0) + 1)
-            agency = agencies[n % len(agencies)]
-            channel = Channel.SCAN if is_scan else Channel.EMAIL
-            item = incoming.bring(
-                agency, pdf, f"{specimen.name}.pdf", at, channel=channel
+    @staticmethod
+    def _theme_of_these_days(n: int, until: str) -> dict[str, Any]:
+        """Return a theme; of what is under way, half belongs to those met first."""
+        usual = [t for t in themes() if "only" not in t]
+        met = [t for t in usual if t["unit"] in FIRST_UNITS]
+        is_theirs = until in {outgoing.DRAFT, outgoing.RETURNED, outgoing.VERIFYING}
+        return met[n // 2 % len(met)] if is_theirs and n % 2 else usual[n * 5 % 32]
+
+    def _waiting_for_leaders(self) -> None:
+        """Lay several letters of one kind before Sekda and Bupati, to read and sign."""
+        special = [t for t in themes() if t.get("only") == "waiting"]
+        raise_, *for_bupati = special
+        for n, person in enumerate(RAISED):
+            words = {"person": person}
+            self._lay(raise_, at=self.moment(4 - n // 3), words=words)
+        for theme in for_bupati:
+            self._lay(theme, at=self.moment(2), words={})
+        held_up = outgoing.Plan(
+            theme=for_bupati[-1],
+            at=self.moment(3),
+            to=tuple(for_bupati[-1]["to"]),
+            until=outgoing.VERIFYING,
+            initials=1,
+            coordinated_with=COORDINATED,
+        )
+        self.letters.make(held_up)
+
+    def _lay(self, theme: dict[str, Any], at: datetime, words: dict[str, str]) -> None:
+        self.letters.make(
+            outgoing.Plan(
+                theme=theme,
+                at=at,
+                to=tuple(theme["to"]),
+                until=outgoing.SIGNING,
+                words=words,
             )
-            if n % 4 != 3:  # noqa: PLR2004  every fourth waits for the clerk
-                incoming.register(agency, item, specimen, at + timedelta(hours=1))
-                self._follow_outside(item, at, n)
-        clerk_agency = agencies[0]
-        incoming.bring(
-            clerk_agency,
-            blank_scan(),
-            "pindaian-tidak-terbaca.pdf",
-            self.moment(1),
-            channel=Channel.SCAN,
         )
 
-    def _follow_outside(self, item: IncomingLetter, at: datetime, n: int) -> None:
-        item.refresh_from_db()
-        kinds = (dispositions.DONE, dispositions.OVERDUE, dispositions.OPEN)
-        self.follower.follow(item, at + timedelta(hours=3), kinds[n % 3])
+
+def _states() -> Iterator[tuple[str, int]]:
+    """Yield how far each letter of these days gets, and with how many initials."""
+    counts = (
+        (outgoing.SENT, 10),
+        (outgoing.SIGNING, 6),
+        (outgoing.VERIFYING, 9),
+        (outgoing.RETURNED, 6),
+        (outgoing.DRAFT, 6),
+    )
+    for until, count in counts:
+        for n in range(count):
+            under_way = until == outgoing.VERIFYING
+            yield until, n % 2 if under_way else outgoing.ALL_INITIALS
 
 
-def blank_scan() -> bytes:
-    """Return a scan on which nothing can be read: grey paper, nothing else."""
-    page = io.BytesIO()
-    Image.effect_noise(A4_AT_150_DPI, 90).save(page, "PDF", resolution=150)
-    return page.getvalue()
+def _has_line(theme: dict[str, Any]) -> bool:
+    """Tell whether anybody stands between drafter and signatory."""
+    return not theme["unit"].startswith(("PKM", "SMPN", "KEL"))
 
 
-def write_accounts(kabupaten: Kabupaten) -> Path:
-    """Write `accounts.json`: everybody, those whom a visitor meets first on top."""
-    path = Path(settings.DEMO_ACCOUNTS_FILE or "var/demo/accounts.json")
-    setda = kabupaten.agencies["SETDA"]
-    organisation = kabupaten.agencies["SETDA-ORG"]
-    first = [
-        organisation.drafter,
-        organisation.head,
-        kabupaten.sekda,
-        kabupaten.bupati,
-        setda.clerk,
-        kabupaten.agencies["DISKOMINFO"].head,
-    ]
-    specials = [
-        s
-        for s in kabupaten.seats
-        if set(s.position.duties) & {"archivist", "admin", "auditor"}
-    ]
-    ordered = list({id(s): s for s in [*first, *specials, *kabupaten.seats]}.values())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    accounts = [_account(s) for s in ordered if mandates_of(s.official)]
-    path.write_text(json.dumps(accounts, indent=1, ensure_ascii=False), "utf-8")
-    return path
+def _arrived(letter: Letter) -> list[IncomingLetter]:
+    arrived = IncomingLetter.objects.filter(delivery__letter=letter)
+    return list(arrived.select_related("routed_to").order_by("pk"))
 
 
-def _account(seat: Seat) -> dict[str, object]:
-    account: dict[str, object] = {
-        "username": seat.user.username,
-        "password": PASSWORD,
-        "name": seat.official.full_name,
-        "position": seat.position.title,
-        "unit": seat.position.unit.name,
-        "roles": seat.actor().roles,
-    }
-    return {**account, "signing_secret": SECRET} if seat.signs else account
-
-
-def build(*, say: Say, sent: int = 80) -> Kabupaten:
+def build(*, say: Say, sent: int = 105) -> Kabupaten:
     """Build the whole world; about 200 letters."""
     if not environment().DEMO:
         message = "the demo world is built only where DEMO is set"
         raise RuntimeError(message)
-    kabupaten = build_kabupaten()
-    issue_certificates(kabupaten)
-    say(f"{len(kabupaten.seats)} orang, {len(kabupaten.agencies)} perangkat daerah")
-    world = World(kabupaten, say)
-    world.year(sent)
-    world.from_outside(digital=24, scans=10)
-    say("34 surat masuk dari luar")
+    are_scans = [arrival.is_scan for arrival in arrivals()]
+    with in_preparation(are_scans) as papers:
+        kabupaten = build_kabupaten()
+        appoint_acting(kabupaten)
+        issue_certificates(kabupaten)
+        say(f"{len(kabupaten.seats)} orang, {len(kabupaten.units)} unit kerja")
+        world = World(kabupaten, say)
+        world.year(sent)
+        counter = Counter(kabupaten, world.follower, world.moment)
+        say(f"{counter.bring_all(papers.result())} surat masuk dari luar")
     world.present()
-    appoint_acting(kabupaten)
+    say(f"{SlipGiver(kabupaten).give_all()} disposisi tanpa surat")
     file_records(kabupaten)
     write_accounts(kabupaten)
     return kabupaten

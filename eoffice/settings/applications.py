@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "eoffice.trace.TraceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "eoffice.shell.compression.PageCompressionMiddleware",
     "eoffice.shell.middleware.SecurityHeadersMiddleware",
     "eoffice.api.middleware.ProblemMiddleware",
     "eoffice.shell.plain_text.PlainTextMiddleware",

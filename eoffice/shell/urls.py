@@ -9,7 +9,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
-from eoffice.shell.views import account, demo, gallery, home, settings
+from eoffice.shell.views import account, demo, gallery, home, settings, sprite
 
 SHUT = (
     "pages|choose-page|choose-external-link|choose-email-link|choose-phone-link"
@@ -41,5 +41,6 @@ urlpatterns = [
     path("logout/", RedirectView.as_view(pattern_name="account_logout")),
     re_path(rf"^(?:{SHUT})(?:/.*)?$", shut),
     re_path(r"^snippets/$", shut),
+    path("sprite/", sprite.icon_sprite),
     path("", include(wagtailadmin_urls)),
 ]

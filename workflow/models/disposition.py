@@ -132,6 +132,11 @@ class DispositionReceiver(models.Model):
         ]
         indexes = [
             models.Index(fields=["position", "state"], name="dispositions_of_position"),
+            models.Index(
+                fields=["completed_at"],
+                condition=Q(state="completed"),
+                name="answers_by_day",
+            ),
         ]
 
     def __str__(self) -> str:

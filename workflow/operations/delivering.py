@@ -13,6 +13,7 @@ from eoffice.audit import trail
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import head_of
+from eoffice.organisation.queries.upwards import letterhead_unit_of
 from eoffice.outbox import events
 from workflow import access
 from workflow.locks import locked_letter
@@ -29,6 +30,7 @@ from workflow.models import (
 )
 from workflow.operations.moves import move_letter
 from workflow.operations.numbering import take_agenda_number
+from workflow.printed_names import HEADS
 
 
 @transaction.atomic
@@ -63,6 +65,19 @@ def _deliver(letter: Letter, signature: Signature, recipient: LetterRecipient) -
         _enter_agenda(letter, signature, delivery, position)
 
 
+def _sender(letter: Letter) -> str:
+    """Return who writes, as the receiver's agenda names it.
+
+    The office whose letterhead it bears; a note, and a letter of the head of the
+    region or the deputy, come from the official.
+    """
+    position = letter.signatory
+    is_note = letter.letter_type.template == "nota_dinas"
+    if is_note or position.kind in HEADS:
+        return position.title
+    return letterhead_unit_of(position.unit).name
+
+
 def _enter_agenda(
     letter: Letter, signature: Signature, delivery: Delivery, position: Position
 ) -> None:
@@ -72,7 +87,7 @@ def _enter_agenda(
         delivery=delivery,
         received_at=timezone.now(),
         status=IncomingStatus.REGISTERED,
-        sender=signature.printed_title.title() if not letter.unit else letter.unit.name,
+        sender=_sender(letter),
         number=letter.number,
         letter_date=letter.signed_letter_date,
         subject=letter.subject,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Window
@@ -118,13 +118,18 @@ def box(actor: Actor, name: str) -> QuerySet[Disposition]:
     return given_by(actor) if name == "sent" else overdue_for(actor)
 
 
+def _midnight(day: date) -> datetime:
+    """Return when the day began here; a bare instant lets the index be used."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 def to_look_at(actor: Actor, since: date) -> QuerySet[DispositionReceiver]:
     """Return answers to what the person gave, completed since the day, newest first."""
     return (
         DispositionReceiver.objects.filter(
             disposition__giver_position__in=actor.position_ids,
             state=ReceiverState.COMPLETED,
-            completed_at__date__gte=since,
+            completed_at__gte=_midnight(since),
             role__in=[ReceiverRole.LEAD, ReceiverRole.SUPPORT],
         )
         .select_related("disposition__incoming", "position", "completed_by")

@@ -87,6 +87,9 @@ def _clean(row: Row) -> str:
         words.pop(0)
     while len(words) > 1 and words[-1].confidence < READABLE:
         words.pop()
+    # A round mark of the arms is read as one sure sign; no office begins with one.
+    while len(words) > 1 and len(words[0].text.strip(".,:;'")) <= 1:
+        words.pop(0)
     return " ".join(word.text for word in words)
 
 

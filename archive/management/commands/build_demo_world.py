@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         """Take how many sent letters the year has."""
-        parser.add_argument("--sent", type=int, default=80)
+        parser.add_argument("--sent", type=int, default=105)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Build, or say why not."""

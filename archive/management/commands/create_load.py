@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = "Make a seeded volume of realistic letters by bulk but valid writes."
 
     def add_arguments(self, parser: Any) -> None:
-        """Take how many, the seed, and whether to answer in JSON."""
+        """Take how many outgoing letters, the seed, and whether to answer in JSON."""
         parser.add_argument("--letters", type=int, required=True)
         parser.add_argument("--seed", type=int, default=7)
         parser.add_argument("--json", action="store_true")
@@ -30,13 +30,19 @@ class Command(BaseCommand):
             message = "there is no organisation yet: import one, or build the demo"
             raise CommandError(message)
         began = time.monotonic()
-        Load(seed=options["seed"]).make(options["letters"], self._tell)
-        took = round(time.monotonic() - began, 1)
+        load = Load(seed=options["seed"])
+        load.make(options["letters"], self._tell)
+        took = time.monotonic() - began
+        told = {
+            **load.made,
+            "seconds": round(took, 1),
+            "letters_per_second": round(options["letters"] / took),
+        }
         if options["json"]:
-            told = {"letters": options["letters"], "seconds": took}
             self.stdout.write(json.dumps(told))
         else:
-            self.stdout.write(f"{options['letters']} letters in {took} s")
+            words = ", ".join(f"{name} {value}" for name, value in told.items())
+            self.stdout.write(f"\n{words}")
 
     def _tell(self, done: int) -> None:
         if self.stderr.isatty():

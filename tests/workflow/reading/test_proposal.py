@@ -72,6 +72,16 @@ def test_badly_read_value_is_doubtful():
     assert not found.date.doubtful
 
 
+@pytest.mark.parametrize("mark", ["0", "O", "©", "0 '"])
+def test_mark_beside_the_letterhead_is_not_part_of_the_sender(mark):
+    head = ("PEMERINTAH PROVINSI NUSA HARAPAN", f"{mark} SEKRETARIAT DAERAH")
+    rest = ("Jalan Gubernur Lama Nomor 1", "Nomor : 100.1.4/12/Pem/2026")
+
+    found = propose([page(*head, *rest)]).sender
+
+    assert found.value == "Pemerintah Provinsi Nusa Harapan, Sekretariat Daerah"
+
+
 def test_page_without_text_proposes_nothing():
     assert set(values(propose([page()])).values()) == {None}
     assert set(values(propose([])).values()) == {None}

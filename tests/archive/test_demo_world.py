@@ -1,0 +1,151 @@
+"""The demo's people and their accounts: what api.md section 3 promises."""
+
+import json
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from archive.demo import clock, dispositions, outgoing
+from archive.demo.accounts import FIRST, write_accounts
+from archive.demo.appointments import appoint_acting, issue_certificates
+from archive.demo.dispositions import Course
+from archive.demo.kabupaten import build_kabupaten
+from archive.demo.slips import SlipGiver, due_day
+from archive.demo.themes import themes
+from eoffice.organisation.models import ActingKind, Official, Unit
+from eoffice.shell.deadlines import DueGroup, group_of
+from eoffice.shell.queue import desk_of, grouped
+from workflow.models import Disposition, IncomingLetter, Signature
+
+pytestmark = pytest.mark.django_db
+ROLES = [
+    "drafter",
+    "verifier",
+    "signatory",
+    "leader",
+    "record_clerk",
+    "receiver",
+    "unit_head",
+    "archivist",
+    "admin",
+    "auditor",
+]
+SHOWN = {"username", "password", "name", "position", "unit", "roles"}
+
+
+@pytest.fixture
+def kabupaten():
+    made = build_kabupaten()
+    appoint_acting(made)
+    return made
+
+
+@pytest.fixture
+def accounts(kabupaten, settings, tmp_path):
+    settings.DEMO_ACCOUNTS_FILE = str(tmp_path / "accounts.json")
+    return json.loads(write_accounts(kabupaten).read_text("utf-8"))
+
+
+def test_accounts_are_listed_with_every_role(accounts):
+    held = Counter(role for account in accounts for role in account["roles"])
+
+    assert all(set(account) >= SHOWN for account in accounts)
+    assert set(ROLES) <= set(held)
+    assert 60 <= len(accounts) <= 150
+    assert len({account["username"] for account in accounts}) == len(accounts)
+
+
+def test_those_a_visitor_meets_stand_on_top(accounts, kabupaten):
+    first = [kabupaten.seats[key].user.username for key in FIRST]
+
+    assert [account["username"] for account in accounts[: len(first)]] == first
+
+
+def test_every_agency_has_a_plain_official(kabupaten):
+    agencies = [u for u in kabupaten.units.values() if u.kind == "agency"]
+    plain = [s for s in kabupaten.seats.values() if not s.position.duties]
+    homes = {pk for s in plain if not s.position.is_head for pk in s.position.unit.path}
+
+    assert agencies
+    assert {unit.pk for unit in agencies} <= homes
+
+
+def test_tree_has_sections_technical_units_and_urban_villages(kabupaten):
+    kinds = {unit.kind for unit in Unit.objects.all()}
+    depth = max(len(unit.path) for unit in Unit.objects.all())
+
+    assert {"section", "technical_unit", "village", "district"} <= kinds
+    assert depth >= 4
+
+
+def test_numbers_of_officials_are_valid_in_form(kabupaten):
+    for official in Official.objects.exclude(nip=None):
+        born = date.fromisoformat(official.nip[:8])
+        appointed = date(int(official.nip[8:12]), int(official.nip[12:14]), 1)
+
+        assert appointed - born > timedelta(days=18 * 365)
+        assert official.nip[14] in "12"
+
+
+@pytest.mark.parametrize("day", range(7))
+def test_slips_fall_under_the_head_they_name_on_any_day(day):
+    today = date(2026, 11, 23) + timedelta(days=day)
+    heads = {"late": DueGroup.LATE, "today": DueGroup.TODAY, "later": DueGroup.LATER}
+    for word, head in heads.items():
+        due_on = due_day(word, today)
+
+        assert group_of(due_on, overdue=due_on < today, today=today) == head
+
+
+def test_everybody_met_first_finds_something_late_today_and_later(kabupaten):
+    SlipGiver(kabupaten).give_all()
+    today = timezone.localdate()
+
+    for key in FIRST:
+        if key == "bupati":  # their desk is filled by letters
+            continue
+        items = desk_of(kabupaten.seats[key].actor(), today).items
+        heads = {group.group for group in grouped(items, today)}
+        assert {DueGroup.LATE, DueGroup.TODAY, DueGroup.LATER} <= heads, key
+
+
+def test_letter_of_days_without_its_head_is_signed_by_the_acting_one(kabupaten):
+    issue_certificates(kabupaten)
+    theme = next(t for t in themes() if t["unit"] == "BAPPEDA")
+    at = timezone.localtime() - timedelta(days=30)
+    plan = outgoing.Plan(theme=theme, at=at, to=("DPK.head",), until=outgoing.SENT)
+
+    letter = outgoing.LetterMaker(kabupaten).make(plan)
+
+    signature = Signature.objects.get(letter=letter)
+    assert signature.authority == ActingKind.ACTING_VACANT
+    assert signature.official == kabupaten.seats["BAPPEDA.secretary"].official
+
+
+def test_letter_is_handed_down_three_levels(kabupaten):
+    issue_certificates(kabupaten)
+    theme = next(t for t in themes() if t["unit"] == "DPK")
+    at = timezone.localtime() - timedelta(days=3)
+    to = ("DISKOMINFO.head",)
+    plan = outgoing.Plan(theme=theme, at=at, to=to, until=outgoing.SENT)
+    letter = outgoing.LetterMaker(kabupaten).make(plan)
+    incoming = IncomingLetter.objects.get(delivery__letter=letter)
+    course = Course(at=at + timedelta(hours=6), how=dispositions.TREE)
+
+    dispositions.Follower(kabupaten).follow(incoming, course)
+
+    deepest = Disposition.objects.filter(parent__parent__isnull=False)
+    assert incoming.sender == "Dinas Perpustakaan dan Kearsipan"
+    assert deepest.exists()
+
+
+def test_clock_goes_back_and_comes_again():
+    before = timezone.now()
+
+    with clock.at(before - timedelta(days=300)):
+        inside = timezone.now()
+
+    assert inside < before - timedelta(days=299)
+    assert timezone.now() >= before

@@ -1,0 +1,93 @@
+"""The volume for measuring obeys what the operations would have written."""
+
+import pytest
+
+from archive.access import records_visible_to
+from archive.access import refresh_access as refresh_record
+from archive.demo.load import Load
+from archive.models import Record, RecordFile
+from tests import factories
+from workflow.access import (
+    dispositions_visible_to,
+    incoming_visible_to,
+    letters_visible_to,
+    refresh_access,
+)
+from workflow.models import (
+    Disposition,
+    IncomingLetter,
+    LedgerNumber,
+    Letter,
+    LetterVersion,
+    Register,
+)
+
+LETTERS = 200
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office():
+    return factories.build_office()
+
+
+@pytest.fixture
+def load(office):
+    made = Load(seed=7, batch=10)
+    made.make(LETTERS, lambda _done: None)
+    return made
+
+
+def test_load_counts_what_it_made(load):
+    assert load.made == {
+        "letters": Letter.objects.count(),
+        "incoming": IncomingLetter.objects.count(),
+        "dispositions": Disposition.objects.count(),
+        "records": Record.objects.count(),
+    }
+    assert load.made["letters"] == LETTERS
+    assert min(load.made.values()) > LETTERS // 4
+
+
+def test_load_writes_the_access_tokens_of_the_operations(load):
+    for thing in [*Letter.objects.all(), *IncomingLetter.objects.all()]:
+        written = sorted(thing.access_tokens)
+
+        refresh_access(thing)
+
+        assert sorted(thing.access_tokens) == written, (thing, thing.status)
+    for record in Record.objects.select_related("letter", "incoming", "unit"):
+        written = list(record.access_tokens)
+
+        refresh_record(record)
+
+        assert record.access_tokens == written
+
+
+def test_load_numbers_without_a_gap_and_none_twice(load):
+    for register in Register.objects.all():
+        values = LedgerNumber.objects.filter(register=register).values_list("value")
+        taken = sorted(value for (value,) in values)
+
+        assert taken == list(range(1, register.last_value + 1))
+
+
+def test_load_fills_the_lists_of_every_role(load, office):
+    def seen(what, *people):
+        return max(what(factories.actor(person)).count() for person in people)
+
+    leaders = (office.sekda, office.kadis)
+    clerks = (office.setda_clerk, office.kominfo_clerk)
+    drafters = (office.drafter, office.staff, office.kabid)
+    assert seen(incoming_visible_to, *clerks) > 0
+    assert seen(incoming_visible_to, *leaders) > 0
+    assert seen(dispositions_visible_to, *leaders, *drafters) > 0
+    assert seen(letters_visible_to, *drafters) > 0
+    assert seen(records_visible_to, office.setda_archivist, *clerks) > 0
+    assert RecordFile.objects.exists()
+
+
+def test_versions_of_a_load_belong_to_their_letters(load):
+    for letter in Letter.objects.exclude(status="draft"):
+        assert LetterVersion.objects.get(letter=letter) == letter.current_version

@@ -1,0 +1,46 @@
+"""What a page weighs on the wire, in a real browser: requests and bytes.
+
+The limits are those of `docs/performance.md`; a warm page is the second visit.
+"""
+
+import pytest
+
+from bench.demo import WARM_KB, WARM_REQUESTS, Wire
+from tests import factories
+from tests.factories import PASSWORD
+from tests.workflow.admin.desk import initialled
+from tests.workflow.incoming.desk import disposed, registered
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MANY = 12
+
+
+@pytest.fixture
+def people():
+    office = factories.build_office()
+    for n in range(MANY):
+        registered(office, number=f"400/{n}/Dinsos/2026")
+        disposed(office, office.kadis, office.kabag)
+        initialled(office)
+    return office
+
+
+def enter(page, person):
+    page.goto("/masuk/")
+    page.fill("input[name=login]", person.user.username)
+    page.fill("input[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/")
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("path", ["/", "/naskah-keluar/", "/naskah-masuk/"])
+def test_warm_page_is_light(people, page, office, path):
+    enter(page, people.sekda)
+    wire = Wire(page)
+    cold, _requests = wire.visit(page, office + path)
+
+    warm, requests = wire.visit(page, office + path)
+
+    assert warm <= WARM_KB * 1000, f"{warm} bytes, the first time {cold}"
+    assert 1 <= requests <= WARM_REQUESTS
