@@ -20,6 +20,7 @@ from wagtail.admin.models import EditingSession
 
 from archive.models import Record
 from eoffice.accounts.models import ApiToken
+from eoffice.health.proofs import promises
 from eoffice.jobs.models import Job, JobItem, JobState
 from eoffice.notifications.models import Notification
 from eoffice.objects.models import Upload
@@ -46,7 +47,7 @@ from tests.factories import (
 from tests.guard.inventory import parameters
 from tests.workflow.admin.desk import initialled, sent, submitted
 from tests.workflow.incoming.desk import bring, entry, received, slip
-from workflow.models import Disposition, IncomingLetter, Letter
+from workflow.models import Disposition, IncomingLetter, Letter, SignerCredential
 from workflow.operations.approving import return_letter
 from workflow.operations.bulk_signing import KIND
 from workflow.operations.disposing import (
@@ -232,6 +233,11 @@ def _house(world: World) -> None:
     dead = OutboxDelivery.objects.first()
     OutboxDelivery.objects.filter(pk=dead.pk).update(state=DeliveryState.DEAD)
     world.places[("delivery_id",)] = [{"delivery_id": dead.pk}]
+    waiting = Upload.objects.order_by("pk").first()
+    world.places[("check", "ref")] = [{"check": "uploads", "ref": waiting.pk}]
+    world.places[("credential_id",)] = _named(
+        "credential_id", SignerCredential.objects.all()
+    )
 
 
 def _organisation(world: World) -> None:
@@ -262,8 +268,13 @@ def _organisation(world: World) -> None:
         requested_by=office.sekda.user,
     )
     world.places[("grant_id",)] = _named("grant_id", [grant])
+    job = Job.objects.create(kind="import", owner=office.admin.user, total=1)
     draft = ImportDraft.objects.create(
-        made_by=office.admin.user, file_name="a.xlsx", content=b"x", plan="p"
+        made_by=office.admin.user,
+        file_name="a.xlsx",
+        content=b"x",
+        plan="p",
+        job_id=job.pk,
     )
     world.places[("draft_id",)] = _named("draft_id", [draft])
 
@@ -290,6 +301,9 @@ def _stock(world: World) -> None:
     # words of a fixed list, which name no thing
     world.places[("name",)] = [{"name": "outgoing"}, {"name": "incoming"}]
     world.places[("source",)] = [{"source": "tujuan"}, {"source": "surat"}]
+    world.places[("book",)] = [{"book": "keluar"}, {"book": "masuk"}]
+    proofs = "pengaturan/antrean/bukti/<slug:name>/ulangi/"
+    world.special[proofs] = [{"name": one.name} for one in promises()]
 
 
 def _notices(world: World) -> None:

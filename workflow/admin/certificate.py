@@ -29,7 +29,7 @@ from workflow.operations.enrolling import (
     withdraw_certificate,
 )
 from workflow.signers import credential_of, signing_service
-from workflow.signing.ports import Secret, SignerRef
+from workflow.signing.ports import Secret, SignerRef, SignerStatus
 
 
 class CertificateForm(OfficeFormMixin, forms.Form):
@@ -88,7 +88,9 @@ def _enrolled(request: HttpRequest, form: CertificateForm) -> str:
 def _context(request: HttpRequest, form: CertificateForm) -> dict[str, object]:
     official = acting(request).official
     credential = credential_of(official.pk)
-    status = signing_service().status(SignerRef(id=str(official.pk)))
+    status = SignerStatus.NOT_REGISTERED
+    if credential:
+        status = signing_service().status(SignerRef(id=str(official.pk)))
     days = (credential.valid_to - timezone.now()).days if credential else 0
     return {
         "form": form,
