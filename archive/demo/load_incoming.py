@@ -129,8 +129,10 @@ class IncomingLoad:
         desk: Desk, status: IncomingStatus, at: datetime, **told: object
     ) -> IncomingLetter:
         is_registered = status != IncomingStatus.RECEIVED
-        tokens = {f"register:{desk.unit.pk}", *(f"below:{pk}" for pk in desk.unit.path)}
+        tokens = {f"clerk:{desk.unit.pk}"}
         if is_registered:
+            tokens.add(f"register:{desk.unit.pk}")
+            tokens.update(f"below:{pk}" for pk in desk.unit.path)
             tokens.update(position_tokens([desk.head.position_id]))
         return IncomingLetter(
             unit=desk.unit,

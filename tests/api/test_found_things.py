@@ -41,6 +41,8 @@ CHECKED = [
     )
 ]
 QUERIES = {"/api/v1/letters/{letter_id}/diff": {"from": 1, "to": 1}}
+# The chain links events when an act commits; here nothing does (test_room.py does).
+AFTER_COMMIT = {"get /api/v1/audit-events/proof"}
 PARAMETER = re.compile(r"\{(?:\w+:)?\w+\}")
 schema = schemathesis.openapi.from_dict(DESCRIPTION)
 schema.app = application
@@ -129,4 +131,4 @@ def test_answers_about_real_things_keep_to_the_description(
         for path, method, _operation in operations_of(DESCRIPTION)
         if method == "get" and not good[f"{method} {path}"]
     ]
-    assert_none(dict.fromkeys(unseen, "no good answer was judged"))
+    assert_none(dict.fromkeys(set(unseen) - AFTER_COMMIT, "no good answer was judged"))

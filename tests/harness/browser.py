@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
@@ -28,15 +29,20 @@ ACTION_TIMEOUT_MS = 15_000
 OpenWindow = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser per worker; windows are separate sessions in it."""
-    # Playwright keeps an event loop in this thread; the ORM would refuse to run in it.
+    """One browser per module; windows are separate sessions in it.
+
+    Playwright keeps an event loop in this thread as long as it runs: the ORM would
+    refuse to work in it, and whoever signs in a later module could not start its own.
+    """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+    # Out of the loop again: what this thread held open led to a database dropped since.
+    connections.close_all()
 
 
 @pytest.fixture
