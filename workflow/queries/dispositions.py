@@ -20,6 +20,7 @@ from workflow.models import (
     ReceiverState,
 )
 
+ANSWERING = (ReceiverRole.LEAD, ReceiverRole.SUPPORT)  # the others only know
 OPEN = (ReceiverState.UNREAD, ReceiverState.READ, ReceiverState.IN_PROGRESS)
 MOST_SLIPS = 500
 MOST_LEVELS = 40
@@ -86,10 +87,9 @@ def waited_for(actor: Actor, most: int) -> tuple[list[Disposition], int]:
 
     The `most` with the earliest due dates; one query for the rows and the count.
     """
-    answering = [ReceiverRole.LEAD, ReceiverRole.SUPPORT]
     rows = (
         Disposition.objects.filter(giver_position__in=actor.position_ids)
-        .filter(_open_share(role__in=answering), recalled_at=None)
+        .filter(_open_share(role__in=ANSWERING), recalled_at=None)
         .select_related("incoming")
         .prefetch_related("receivers")
         .annotate(in_all=Window(Count("pk")))
@@ -100,10 +100,10 @@ def waited_for(actor: Actor, most: int) -> tuple[list[Disposition], int]:
 
 
 def overdue_for(actor: Actor, today: date | None = None) -> QuerySet[Disposition]:
-    """Return open slips past their day that the person gave or received."""
+    """Return slips past their day that the person must answer or waits for."""
     today = today or timezone.localdate()
-    mine = _open_share(position__in=actor.position_ids)
-    given = _open_share()
+    mine = _open_share(position__in=actor.position_ids, role__in=ANSWERING)
+    given = _open_share(role__in=ANSWERING)
     late = Disposition.objects.filter(due_on__lt=today, recalled_at=None)
     received = late.filter(mine).values("pk")
     sent = late.filter(given, giver_position__in=actor.position_ids).values("pk")
@@ -130,7 +130,7 @@ def to_look_at(actor: Actor, since: date) -> QuerySet[DispositionReceiver]:
             disposition__giver_position__in=actor.position_ids,
             state=ReceiverState.COMPLETED,
             completed_at__gte=_midnight(since),
-            role__in=[ReceiverRole.LEAD, ReceiverRole.SUPPORT],
+            role__in=ANSWERING,
         )
         .select_related("disposition__incoming", "position", "completed_by")
         .order_by("-completed_at")
@@ -142,7 +142,12 @@ def is_overdue(slip: Disposition, today: date | None = None) -> bool:
     today = today or timezone.localdate()
     if slip.due_on is None or slip.recalled_at or slip.due_on >= today:
         return False
-    return any(share.state in OPEN for share in slip.receivers.all())
+    return any(must_answer(share) for share in slip.receivers.all())
+
+
+def must_answer(share: DispositionReceiver) -> bool:
+    """Tell whether the share is open and asks for an answer, not only to be known."""
+    return share.state in OPEN and share.role in ANSWERING
 
 
 def my_share(slip: Disposition, actor: Actor) -> DispositionReceiver | None:

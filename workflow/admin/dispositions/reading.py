@@ -41,12 +41,14 @@ def disposition_read(request: HttpRequest, disposition_id: UUID) -> HttpResponse
         disposing.mark_disposition_read(actor=actor, disposition_id=slip.pk)
     tops = queries.tree_of(slip, actor)
     slip = access.visible_disposition(actor, disposition_id)
+    share = queries.my_share(slip, actor)
     context = {
         "slip": slip,
         "title": shown_matter(slip),
         "matter": str(slip),
         "words": slip_words(slip),
-        "share": queries.my_share(slip, actor),
+        "share": share,
+        "only_known": share is not None and not queries.must_answer(share),
         "acts": allowed_acts(slip, actor),
         "nobody_read": all(s.state == "unread" for s in slip.receivers.all()),
         "tree": Tree(nodes=tree_nodes(tops, actor), label=_("Dispositions")),

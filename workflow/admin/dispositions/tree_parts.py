@@ -23,6 +23,7 @@ from workflow.queries.dispositions import (
     SlipNode,
     instruction_texts,
     is_overdue,
+    must_answer,
 )
 
 SIGNS = {
@@ -56,7 +57,7 @@ def state_sign(share: DispositionReceiver) -> Sign:
 
 def _signs(slip: Disposition, share: DispositionReceiver) -> list[Sign]:
     signs = [state_sign(share)]
-    late = due_sign(slip.due_on) if share.state in OPEN and is_overdue(slip) else None
+    late = due_sign(slip.due_on) if must_answer(share) and is_overdue(slip) else None
     if late:
         signs.insert(0, Sign(text=late.text, icon=late.icon, kind=late.kind))
     return signs
@@ -79,7 +80,8 @@ def _share_node(
     name = _("You") if is_mine else node.holder or str(_("(vacant)"))
     act = None
     if is_mine and share.state in OPEN:
-        label, url = _("Answer"), reverse("disposition_read", args=[slip.pk])
+        label = _("Answer") if must_answer(share) else _("Known")
+        url = reverse("disposition_read", args=[slip.pk])
         act = Act(label=label, url=f"{url}#jawab")
     return TreeNode(
         name=name,

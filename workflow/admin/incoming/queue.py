@@ -93,7 +93,10 @@ def on_desk(actor: Actor, _today: date) -> Sequence[QueueItem]:
     return [_desk_item(one, actor) for one in rows]
 
 
-def _share_item(slip: Disposition, today: date) -> QueueItem:
+def _share_item(slip: Disposition, actor: Actor, today: date) -> QueueItem:
+    mine = [s for s in slip.receivers.all() if s.position_id in actor.position_ids]
+    if not any(dispositions.must_answer(share) for share in mine):
+        return _to_know_item(slip)
     url = _one("disposition_read", slip.pk)
     return QueueItem(
         kind="disposition",
@@ -113,10 +116,32 @@ def _share_item(slip: Disposition, today: date) -> QueueItem:
     )
 
 
+def _to_know_item(slip: Disposition) -> QueueItem:
+    """Only to be known: no day binds the reader, and one press is enough."""
+    url = _one("disposition_read", slip.pk)
+    return QueueItem(
+        kind="disposition",
+        act="know",
+        act_label=_("Known"),
+        title=shown_matter(slip),
+        url=url,
+        act_url=_one("disposition_answer", slip.pk),
+        act_method="post",
+        icon="git-fork",
+        since=slip.created_at,
+        from_text=slip.giver_position.title,
+        meta=[_("for information")],
+        more=shown_words(slip, slip.note)[:200],
+        second=QueueAct(label=_("Look"), url=url),
+        letter=slip.incoming_id,
+        disposition=slip.pk,
+    )
+
+
 def to_answer(actor: Actor, today: date) -> Sequence[QueueItem]:
     """Dispositions to me that I have not finished, the most urgent first."""
     rows = dispositions.received_by(actor).order_by("due_on", "id")[:QUEUE_LIMIT]
-    return [_share_item(slip, today) for slip in rows]
+    return [_share_item(slip, actor, today) for slip in rows]
 
 
 def answers(actor: Actor, today: date) -> Sequence[QueueItem]:
