@@ -202,5 +202,5 @@ def test_what_is_found_is_what_opens_for_everybody(house, engine):
         client = client_of(person)
         for incoming in [*made, slip_on.incoming]:
             answer = client.get(f"/naskah-masuk/{incoming.pk}/berkas/1/")
-            opens = answer.status_code == 200
+            opens = answer.status_code != 404  # its bytes may refuse a reading copy
             assert (str(incoming.pk) in found) == opens, name

@@ -102,7 +102,7 @@ def test_broken_promise_is_shown_and_told_once_until_it_holds(promise, admin):
         drain()
 
     page = browser_of(admin).get(PAGE).content.decode()
-    ready = Client().get("/readyz").json()
+    ready = Client().get("/readyz", headers={"host": "localhost"}).json()
     assert "Janji uji" in page
     assert "altered records/abc v1" in page
     assert "Tidak terpenuhi" in page
