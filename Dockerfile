@@ -5,9 +5,9 @@ RUN pip install --no-cache-dir uv==0.13.9
 WORKDIR /srv/eoffice
 COPY pyproject.toml uv.lock README.md ./
 # Packages first: they change less often than our code, so this layer is kept.
-RUN uv sync --frozen --no-default-groups --no-install-project
+RUN uv sync --frozen --no-default-groups --group backup --no-install-project
 COPY . .
-RUN uv sync --frozen --no-default-groups --no-editable \
+RUN uv sync --frozen --no-default-groups --group backup --no-editable \
     && uv run --frozen --no-sync --with polib python deploy/compile_translations.py \
     && STATIC_ROOT=/srv/eoffice/staticfiles .venv/bin/eoffice collectstatic --noinput --verbosity 0
 

@@ -1,7 +1,7 @@
 """Loading the office's reference data from `workflow/seed/`: types, instructions.
 
-Idempotent: the same file twice changes nothing. Called by a data migration with
-historical models and by `eoffice load-reference-data`.
+Idempotent: the same file twice changes nothing. Called by data migrations, with
+historical models.
 """
 
 import csv
