@@ -133,6 +133,18 @@ def test_list_says_how_the_reading_stands_oldest_first(house):
     assert "oleh Siti Rahayu" in page
 
 
+def test_pages_without_any_text_are_said_to_be_so(house):
+    blank = received(house)
+    Proposal.objects.filter(incoming=blank).update(fields={}, fault="no_text")
+    client = client_of(house.setda_clerk)
+
+    listed = client.get("/naskah-masuk/").content.decode()
+    form = client.get(f"/naskah-masuk/{blank.pk}/catat/").content.decode()
+
+    assert "Tidak terbaca, ketik sendiri" in listed
+    assert "Tidak ada teks yang terbaca di halaman ini." in form
+
+
 def pdf_file(name="surat.pdf", content=None):
     return SimpleUploadedFile(name, content or specimen().pdf, "application/pdf")
 
