@@ -77,6 +77,13 @@ def received_by(actor: Actor, *, only_open: bool = True) -> QuerySet[Disposition
     return _with_parts(found)
 
 
+def on_my_desk(actor: Actor) -> QuerySet[Disposition]:
+    """Return slips with an open share of the person, as rows of a queue need them."""
+    mine = _open_share(position__in=actor.position_ids)
+    rows = Disposition.objects.filter(mine).prefetch_related("receivers")
+    return rows.select_related("incoming__delivery", "giver_position")
+
+
 def given_by(actor: Actor) -> QuerySet[Disposition]:
     """Return slips from the person's seats."""
     return _with_parts(access.dispositions_given_by(actor))

@@ -140,7 +140,7 @@ def _to_know_item(slip: Disposition) -> QueueItem:
 
 def to_answer(actor: Actor, today: date) -> Sequence[QueueItem]:
     """Dispositions to me that I have not finished, the most urgent first."""
-    rows = dispositions.received_by(actor).order_by("due_on", "id")[:QUEUE_LIMIT]
+    rows = dispositions.on_my_desk(actor).order_by("due_on", "id")[:QUEUE_LIMIT]
     return [_share_item(slip, actor, today) for slip in rows]
 
 
