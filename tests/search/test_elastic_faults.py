@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from search.engines.contract import Access, SearchUnavailable
+from search.engines.contract import Access, Deletion, SearchUnavailable
 from search.engines.elastic import ElasticEngine, ElasticServer
 from search.engines.elastic.connection import CircuitBreaker
 from search.engines.elastic.mapping import index_body
@@ -165,6 +165,29 @@ def test_without_an_index_health_asks_for_a_rebuild(elastic_server):
     assert engine.health().state == "rebuild_needed"
     with pytest.raises(SearchUnavailable):
         engine.search(ask("surat"), ANYBODY)
+
+
+def test_a_write_before_the_first_index_makes_none_by_accident(
+    elastic_server, elastic_client
+):
+    fresh = ElasticServer(
+        url=elastic_server.url, prefix=f"{elastic_server.prefix}-fresh"
+    )
+    engine = ElasticEngine(fresh, secret="a secret of thirty-two characters!")
+    desk = Desk(engine)
+
+    for write in (
+        lambda: engine.delete([Deletion(id="gone", version=1)]),
+        lambda: engine.index([desk.record("early")]),
+    ):
+        with pytest.raises(SearchUnavailable):
+            write()
+
+    assert not elastic_client.indices.get(index=f"{fresh.prefix}-*-write").body
+    engine.prepare()
+    engine.index([desk.record("early")])
+    engine.refresh()
+    assert desk.find("surat") == ["early"]
 
 
 def test_unknown_fields_are_refused_by_the_mapping():

@@ -78,11 +78,28 @@ class ElasticWriter:
         return _report(_bulk(client, actions))
 
     def _building(self, client: Elasticsearch) -> tuple[Shelf, ...]:
-        """Shelves under construction: writes must reach them too."""
-        names = ",".join(shelf.building for shelf in self.shelves)
-        if not client.indices.exists_alias(name=names):
-            return ()
-        return self.shelves
+        """Shelves under construction: writes must reach them too.
+
+        A deletion that carries a version makes an index where its alias is missing,
+        with a guessed mapping and in the alias' place. So nothing is written until
+        the aliases stand.
+
+        Raises:
+            SearchUnavailable: the indexes were not prepared yet.
+        """
+        names = [n for shelf in self.shelves for n in (shelf.write, shelf.building)]
+        ask = client.options(ignore_status=_NOT_FOUND).indices.get_alias
+        found = ask(name=",".join(names)).body
+        there = {
+            alias
+            for index in found.values()
+            if isinstance(index, dict)
+            for alias in index.get("aliases", {})
+        }
+        if not there.issuperset(shelf.write for shelf in self.shelves):
+            raise SearchUnavailable("not_prepared")
+        is_building = there.issuperset(shelf.building for shelf in self.shelves)
+        return self.shelves if is_building else ()
 
     def rebuild(
         self, records: Iterable[SearchRecord], progress: Callable[[int], None]
