@@ -1,5 +1,7 @@
 """Fixtures that every test may use; what stands behind them: tests/harness/."""
 
+import secrets
+
 import pytest
 
 from tests.harness.browser import chromium, new_window, office, page, phone
@@ -24,6 +26,13 @@ def django_db_setup(django_db_blocker):
     with django_db_blocker.unblock():
         connections.close_all()
     DATABASE.remove()
+
+
+@pytest.fixture
+def own_anchors(monkeypatch) -> None:
+    """Keep apart from anchors of chains of other tests, which stay under lock."""
+    prefix = f"anchors/{secrets.token_hex(6)}/"
+    monkeypatch.setattr("eoffice.audit.anchors.PREFIX", prefix)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from django.db import connection, transaction
 
+from eoffice.audit import anchors
 from eoffice.backup import programs
 from eoffice.backup.folder import FORMAT, BackupError, Folder, KeptObject
 from eoffice.backup.settings_list import settings_list
@@ -23,7 +24,6 @@ from eoffice.objects.models import StoredObject
 from eoffice.objects.store import Area, Store, default_store
 
 BATCH = 500
-ANCHORS = "anchors/"
 WITNESS = b"eoffice backup"
 # Sessions would let whoever holds the folder in; the cache is nothing to keep.
 WITHOUT_DATA = ("django_session", "django_cache")
@@ -49,8 +49,8 @@ def make_backup(folder: Folder, progress: Progress) -> Made:
     """
     store = default_store()
     folder.begin()
-    anchors = list(_anchors(folder, store))  # before the dump: it knows them all
-    count = _snapshot(folder, store, anchors)
+    heads = list(_anchors(folder, store))  # before the dump: it knows them all
+    count = _snapshot(folder, store, heads)
     made = _copy(folder, store, count, progress)
     folder.write_json("settings.json", settings_list())
     folder.write_json(
@@ -66,7 +66,7 @@ def make_backup(folder: Folder, progress: Progress) -> Made:
     return made
 
 
-def _snapshot(folder: Folder, store: Store, anchors: list[KeptObject]) -> int:
+def _snapshot(folder: Folder, store: Store, heads: list[KeptObject]) -> int:
     """Write list and dump of the same moment; return the number of versions."""
     areas = {store.bucket(area): str(area) for area in Area}
     with transaction.atomic(durable=True):
@@ -74,7 +74,7 @@ def _snapshot(folder: Folder, store: Store, anchors: list[KeptObject]) -> int:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             cursor.execute("SELECT pg_export_snapshot()")
             (snapshot,) = cursor.fetchone()
-        count = folder.write_objects(_listed(areas, anchors))
+        count = folder.write_objects(_listed(areas, heads))
         programs.run(
             "pg_dump",
             "--format=custom",
@@ -87,8 +87,8 @@ def _snapshot(folder: Folder, store: Store, anchors: list[KeptObject]) -> int:
     return count
 
 
-def _listed(areas: dict[str, str], anchors: list[KeptObject]) -> Iterator[KeptObject]:
-    yield from anchors
+def _listed(areas: dict[str, str], heads: list[KeptObject]) -> Iterator[KeptObject]:
+    yield from heads
     for stored in StoredObject.objects.order_by("pk").iterator(BATCH):
         if stored.bucket not in areas:
             message = f"{stored.bucket} is not a bucket of S3_BUCKET_PREFIX"
@@ -113,7 +113,7 @@ def _anchors(folder: Folder, store: Store) -> Iterator[KeptObject]:
         if not store.client.bucket_exists(bucket):
             return
         found = store.client.list_objects(
-            bucket, prefix=ANCHORS, recursive=True, include_version=True
+            bucket, prefix=anchors.PREFIX, recursive=True, include_version=True
         )
         for item in found:
             if not item.is_delete_marker:

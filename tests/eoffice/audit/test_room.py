@@ -3,7 +3,6 @@
 import io
 import json
 import re
-import secrets
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -28,6 +27,7 @@ SHEET = f"{ROOM}jejak.xlsx"
 PROOF = "/api/v1/audit-events/proof"
 DOCS = Path(__file__).parents[3] / "docs"
 UNKNOWN = "019a8f6e-3c1d-7b62-9f0e-5a1c2d3e4f50"
+pytestmark = pytest.mark.usefixtures("own_anchors")
 WRONG_DUTY = ["admin", "sekda", "drafter", "setda_clerk", "setda_archivist", "stranger"]
 
 
@@ -36,13 +36,6 @@ def house(db):
     office = build_office()
     make_signer(office.sekda)
     return office
-
-
-@pytest.fixture(autouse=True)
-def own_anchors(monkeypatch):
-    """Keep apart from anchors of chains of other tests, which stay under lock."""
-    prefix = f"anchors/{secrets.token_hex(6)}/"
-    monkeypatch.setattr("eoffice.audit.anchors.PREFIX", prefix)
 
 
 @pytest.fixture

@@ -23,7 +23,11 @@ from eoffice.objects.models import StoredObject
 from eoffice.objects.store import Area, default_store, put_bytes
 from tests.factories import build_office
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.slow,
+    pytest.mark.usefixtures("own_anchors"),
+]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from eoffice.outbox import timers
 from eoffice.outbox.relay import drain
 from tests.eoffice.organisation.people import browser_of, make_duty_holder
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_anchors")]
 PAGE = "/pengaturan/antrean/"
 
 
