@@ -73,8 +73,8 @@ ASSIGNMENTS = (
         seat="SETDA.secretary",
         by="SETDA.head",
         kind=ActingKind.ACTING_ABSENT,
-        first=-2,
-        last=4,
+        first=-40,
+        last=-33,
         decree="800.1.11.1/219/BKPSDM",
     ),
 )
