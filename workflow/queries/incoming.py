@@ -24,10 +24,14 @@ PROPOSED_AS = {"number": "number", "sender": "sender"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duplicate:
-    """A letter that may be the same: `reason` is `same_file` or `same_number`."""
+    """A letter that may be the same: `reason` is `same_file` or `same_number`.
+
+    Without `is_readable` only its entry is the person's: neither pages nor subject.
+    """
 
     incoming: IncomingLetter
     reason: str
+    is_readable: bool = True
 
 
 def proposed(incoming: IncomingLetter, name: str) -> str:
@@ -58,7 +62,10 @@ def duplicates_of(
     if sender and number:
         alike = others.filter(sender__iexact=sender, number__iexact=number)
         for one in alike[:MOST_DUPLICATES]:
-            found.setdefault(one.pk, Duplicate(incoming=one, reason="same_number"))
+            twin = Duplicate(
+                incoming=one, reason="same_number", is_readable=access.reads(actor, one)
+            )
+            found.setdefault(one.pk, twin)
     return list(found.values())[:MOST_DUPLICATES]
 
 

@@ -5,9 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from eoffice.objects.models import Upload
 from eoffice.outbox.relay import drain
-from tests.factories import build_office
+from tests.factories import actor, build_office
 from tests.workflow.admin.desk import client_of
 from tests.workflow.incoming.desk import (
+    entry,
     post,
     program_of,
     received,
@@ -15,6 +16,7 @@ from tests.workflow.incoming.desk import (
     specimen,
 )
 from workflow.models import AgendaEvent, IncomingLetter, Proposal
+from workflow.operations.receiving import register_incoming_letter
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +133,28 @@ def test_list_says_how_the_reading_stands_oldest_first(house):
     words = ("Siap dicatat", "Sedang dibaca komputer", "Tidak terbaca, ketik sendiri")
     assert [word in page for word in words] == [True, True, True]
     assert "oleh Siti Rahayu" in page
+
+
+def test_the_twin_of_a_confidential_letter_shows_its_entry_alone(house):
+    secret = received(house)
+    register_incoming_letter(
+        actor=actor(house.setda_clerk),
+        incoming_id=secret.pk,
+        row_version=None,
+        registration=entry(security_class="rahasia"),
+    )
+    fresh = received(house)
+    IncomingLetter.objects.filter(pk=fresh.pk).update(
+        sender=entry().sender, number=entry().number
+    )
+
+    page = client_of(house.setda_clerk).get(f"/naskah-masuk/{fresh.pk}/catat/")
+
+    words = page.content.decode()
+    secret.refresh_from_db()
+    assert secret.agenda_number in words
+    assert entry().subject not in words
+    assert f"/naskah-masuk/{secret.pk}/halaman/" not in words
 
 
 def test_pages_without_any_text_are_said_to_be_so(house):
