@@ -6,6 +6,7 @@ an index: ``ANALYSIS_VERSION`` tells an index that it must be rebuilt.
 """
 
 import hashlib
+import threading
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -32,7 +33,16 @@ STOP_WORDS = (
 )
 _STOP = frozenset(STOP_WORDS)
 
-_snowball = snowballstemmer.stemmer("indonesian")
+
+class _Snowball(threading.local):
+    """The algorithm, one per thread: it works inside its own fields."""
+
+    def __init__(self) -> None:
+        """Make the thread its own."""
+        self.algorithm = snowballstemmer.stemmer("indonesian")
+
+
+_snowball = _Snowball()
 
 
 class Stem(NamedTuple):
@@ -50,7 +60,7 @@ class Stem(NamedTuple):
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Stem of one folded word."""
-    return word_table().get(word) or _snowball.stemWord(word) or word
+    return word_table().get(word) or _snowball.algorithm.stemWord(word) or word
 
 
 def is_stop_word(word: str) -> bool:
