@@ -10,6 +10,7 @@ class WorkflowConfig(AppConfig):
     def ready(self) -> None:
         """Register what this room does after an act, its sandbox task, its doors."""
         from eoffice.api.registry import register_router
+        from eoffice.health.checks import Part, register_part
         from eoffice.outbox.timers import register_periodic
         from eoffice.portal.registry import register_public_pages
         from workflow import audit_words, handlers, sights
@@ -27,6 +28,7 @@ class WorkflowConfig(AppConfig):
             verifying,
         )
         from workflow.operations.bulk_signing import end_stale_sessions
+        from workflow.signing import trust
         from workflow.verification import sandboxed
 
         handlers.register()
@@ -46,3 +48,4 @@ class WorkflowConfig(AppConfig):
         register_public_pages("workflow.portal.urls")
         register_periodic("workflow.stale_signing", SWEEP_S, end_stale_sessions)
         doors.register()
+        register_part(Part(name="trust", check=trust.check_readable, required=False))

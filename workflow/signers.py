@@ -70,7 +70,7 @@ def keep_credential(
     earlier = SignerCredential.objects.select_for_update().filter(
         official=official, withdrawn_at__isnull=True
     )
-    earlier.update(withdrawn_at=certificate.not_valid_before_utc)
+    earlier.update(withdrawn_at=timezone.now())
     credential = SignerCredential.objects.create(
         official=official,
         pkcs12=enrolled.p12,

@@ -1,7 +1,7 @@
 """Signers, attempts and signatures: who signed which bytes, with what proof."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.crypto_fields import EncryptedBinaryField
@@ -40,6 +40,11 @@ class SignerCredential(models.Model):
                 fields=["official"],
                 condition=Q(withdrawn_at__isnull=True),
                 name="one_credential_in_use_per_official",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True)
+                | Q(withdrawn_at__gte=F("enrolled_at")),
+                name="certificate_withdrawn_after_it_was_enrolled",
             ),
         ]
 

@@ -8,7 +8,8 @@ that a stripped letter does not pass for one that was never signed.
 from dataclasses import dataclass
 from io import BytesIO
 
-from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.generic import IndirectObject
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation import EmbeddedPdfSignature
 
@@ -82,5 +83,23 @@ def _ever_signed(reader: PdfFileReader) -> set[str]:
     names: set[str] = set()
     for revision in range(reader.xrefs.total_revisions - 1):
         past = reader.get_historical_resolver(revision)
-        names |= {name for name, _, _ in enumerate_sig_fields(past, filled_status=True)}
+        if _has_catalogue(past):
+            found = enumerate_sig_fields(past, filled_status=True)
+            names |= {name for name, _, _ in found}
     return names
+
+
+def _has_catalogue(past: HistoricalResolver) -> bool:
+    """Tell whether this revision is a document, and not the first half of one.
+
+    A linearised file has two tables, and the older of them, by /Prev, lists neither
+    the first page nor the catalogue (ISO 32000-2, F.3.4): no field can be in it.
+    """
+    try:
+        root = past.trailer_view.raw_get("/Root")
+    except KeyError:
+        return False
+    if not isinstance(root, IndirectObject):
+        return True
+    xrefs = past.reader.xrefs
+    return xrefs.get_historical_ref(root.reference, past.revision) is not None

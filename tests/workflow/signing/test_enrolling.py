@@ -1,11 +1,15 @@
 """One's own signing certificate: judged once, kept without its secret, withdrawn."""
 
+from datetime import timedelta
+from importlib import import_module
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from eoffice.audit.models import AuditEvent
@@ -137,6 +141,38 @@ def test_wrong_secret_leaves_the_certificate_before_in_use(people, p12):
     assert faults(error) == [("secret", "wrong_secret")]
     before.refresh_from_db()
     assert before.withdrawn_at is None
+
+
+def test_certificate_before_is_withdrawn_when_the_next_one_is_enrolled(people, p12):
+    before = make_signer(people.sekda)
+
+    after = take(people.sekda, p12)
+
+    before.refresh_from_db()
+    assert before.enrolled_at <= before.withdrawn_at <= after.enrolled_at
+    assert before.withdrawn_at > after.valid_from
+
+
+def test_no_certificate_is_withdrawn_before_it_was_enrolled(people):
+    kept = make_signer(people.sekda)
+    kept.withdrawn_at = kept.enrolled_at - timedelta(seconds=1)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        kept.save()
+
+
+def test_certificates_withdrawn_by_the_others_first_day_are_dated_anew(people, p12):
+    rows = SignerCredential.objects
+    before, after = make_signer(people.sekda), take(people.sekda, p12)
+    enrolled_at = after.valid_from - timedelta(days=3)
+    rows.filter(pk=before.pk).update(
+        enrolled_at=enrolled_at, withdrawn_at=after.valid_from
+    )
+
+    import_module("workflow.migrations.0009_withdrawn_dates").redate(apps, None)
+
+    assert rows.get(pk=before.pk).withdrawn_at == after.enrolled_at
+    assert rows.get(pk=after.pk).withdrawn_at is None
 
 
 def test_certificate_of_another_name_is_refused_unless_the_operator_says_so(
