@@ -109,6 +109,7 @@ class Demo:
                 f"--bind=127.0.0.1:{self.port}",
                 "--workers=1",
                 f"--threads={WEB_THREADS}",
+                "--worker-class=eoffice.gateway.worker.BufferedWorker",
                 "--timeout=120",
                 "--worker-tmp-dir=/dev/shm",
                 "eoffice.wsgi",

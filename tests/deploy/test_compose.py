@@ -2,6 +2,7 @@
 
 import json
 import re
+import runpy
 import socket
 import subprocess
 import sys
@@ -12,11 +13,14 @@ from urllib.request import Request, urlopen
 
 import psycopg
 import pytest
+from django.utils.module_loading import import_string
 
 from eoffice.environment import Environment
+from eoffice.gateway.lanes import PUBLIC
+from eoffice.gateway.worker import BufferedWorker
 from tests.harness.services import ROOT
 
-OURS = ("web", "worker", "beat", "relay", "migrate")
+OURS = ("web", "public", "worker", "beat", "relay", "migrate")
 ONE_SHOT = {"migrate", "search-user", "objects-user", "objects-volume", "proxy-volume"}
 
 
@@ -147,6 +151,24 @@ def test_only_the_proxy_is_reachable_from_outside():
 
     assert published == {"proxy"}
     assert project()["networks"]["back"]["internal"] is True
+
+
+def test_the_proxy_gives_every_public_path_to_the_process_apart():
+    caddyfile = (ROOT / "deploy/compose/Caddyfile").read_text()
+    given = re.search(r"@public path (.*)", caddyfile)[1].split()
+    wanted = [path if path.endswith("/") else f"{path}/" for path in PUBLIC]
+
+    assert [path.removesuffix("*") for path in given[1::2]] == wanted
+    assert re.search(r"handle @public \{\s+reverse_proxy public:8000", caddyfile)
+
+
+def test_the_web_processes_give_no_thread_to_half_a_request():
+    for service in ("web", "public"):
+        assert "deploy/gunicorn.py" in project()["services"][service]["command"]
+
+    settings = runpy.run_path(str(ROOT / "deploy/gunicorn.py"))
+    worker = import_string(settings["worker_class"])
+    assert issubclass(worker, BufferedWorker)
 
 
 def test_the_generated_file_is_private_and_never_overwritten(tmp_path):
