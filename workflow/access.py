@@ -220,6 +220,12 @@ def reads(actor: Actor | None, incoming: IncomingLetter) -> bool:
     return not set(incoming.access_tokens).isdisjoint(mine)
 
 
+def require_content(actor: Actor | None, incoming: IncomingLetter | None) -> None:
+    """Raise NotFound unless the person may read it: before a seat gets its token."""
+    if incoming is not None and not reads(actor, incoming):
+        raise NotFound
+
+
 def dispositions_given_by(actor: Actor | None) -> QuerySet[Disposition]:
     """Return slips the person gave and still takes part by."""
     if actor is None:

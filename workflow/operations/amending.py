@@ -50,12 +50,14 @@ def amend_registration(
     """Correct fields of a registered letter; the agenda number stays.
 
     `changes` has names of `Registration`. Without any real change nothing happens.
+    Who sees the entry alone changes neither subject nor desk: its seat would read.
 
     Raises:
         NotFound: not a clerk of this register.
         NotRegistered: it has no entry yet.
         Stale: somebody changed it since it was read.
-        Invalid: no reason, a broken rule, or a class lowered (a head's act).
+        Invalid: no reason, a broken rule, a class lowered (a head's act), or what
+            only a reader of the letter may change.
     """
     incoming = locked_incoming(incoming_id)
     access.visible_incoming(actor, incoming_id)
@@ -66,8 +68,9 @@ def amend_registration(
         raise Stale(state=incoming.status)
     before = registration_of(incoming)
     after = Registration(**{**asdict(before), **changes})
-    _refuse(incoming, before, after, reason)
-    desk = checked_registration(incoming, after)
+    faults = _closed_faults(actor, incoming, changes)
+    _refuse(faults + _change_faults(incoming, before, after, reason))
+    desk = checked_registration(incoming, after, clerk=actor)
     changed = [name for name in FIELDS if getattr(before, name) != getattr(after, name)]
     if not changed:
         return incoming
@@ -88,9 +91,32 @@ def amend_registration(
     return incoming
 
 
-def _refuse(
+def _refuse(faults: list[Fault]) -> None:
+    if faults:
+        raise Invalid(faults)
+
+
+def _closed_faults(
+    actor: Actor, incoming: IncomingLetter, changes: dict[str, Any]
+) -> list[Fault]:
+    """Refuse what somebody who does not read the letter may not change.
+
+    The subject is refused whatever it says: an answer that depended on it would tell
+    a right guess. The desk stands in the entry and may be said again.
+    """
+    if access.reads(actor, incoming):
+        return []
+    closed = ["subject"] if "subject" in changes else []
+    desk = incoming.routed_to_id
+    if changes.get("routed_to_id", desk) != desk:
+        closed.append("routed_to")
+    text = _("Only somebody who may read this letter may change this.")
+    return [Fault(field=name, code="not_readable", message=text) for name in closed]
+
+
+def _change_faults(
     incoming: IncomingLetter, before: Registration, after: Registration, reason: str
-) -> None:
+) -> list[Fault]:
     faults = []
     if not reason.strip():
         text = _("Say why the entry is corrected.")
@@ -105,8 +131,7 @@ def _refuse(
         if new.level < SecurityClass(old).level:
             text = _("Only the head of the unit may lower the class.")
             faults.append(Fault(field="security_class", code="lowered", message=text))
-    if faults:
-        raise Invalid(faults)
+    return faults
 
 
 def _record(

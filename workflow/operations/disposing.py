@@ -74,6 +74,7 @@ def give_disposition(*, actor: Actor, incoming_id: UUID, slip: Slip) -> Disposit
     access.require(actor, "incoming.dispose", incoming)
     if incoming.status == IncomingStatus.RECEIVED:
         raise NotRegistered(state=incoming.status)
+    access.require_content(actor, incoming)
     giver = incoming.routed_to
     if giver is None:
         raise NotFound
@@ -102,6 +103,7 @@ def forward_disposition(
     """Hand one's share on as a child slip; one's own share is then being worked on."""
     parent, share = _own_open_share(actor, disposition_id)
     incoming = locked_incoming(parent.incoming_id) if parent.incoming_id else None
+    access.require_content(actor, incoming)
     child = _write_slip(
         actor,
         share.position,

@@ -177,6 +177,7 @@ def _open_for_work(
     access.require(actor, "incoming.register", incoming)
     if incoming.status != IncomingStatus.RECEIVED:
         raise AlreadyRegistered(state=incoming.status)
+    access.require_content(actor, incoming)
     if row_version is not None and incoming.row_version != row_version:
         raise Stale(state=incoming.status)
     proposal = Proposal.objects.select_for_update().filter(incoming=incoming).first()

@@ -87,6 +87,7 @@ def reopen_disposition(
     disposition = locked_disposition(disposition_id)
     access.visible_disposition(actor, disposition_id)
     access.require(actor, "disposition.recall", disposition)
+    access.require_content(actor, disposition.incoming)
     completed = disposition.receivers.filter(state=ReceiverState.COMPLETED)
     if disposition.recalled_at or not completed.exists():
         raise DispositionClosed(state="recalled" if disposition.recalled_at else "open")

@@ -165,9 +165,10 @@ def register_incoming_letter(
     access.require(actor, "incoming.register", incoming)
     if incoming.status != IncomingStatus.RECEIVED:
         raise AlreadyRegistered(state=incoming.status)
+    access.require_content(actor, incoming)
     if row_version is not None and incoming.row_version != row_version:
         raise Stale(state=incoming.status)
-    desk = checked_registration(incoming, registration)
+    desk = checked_registration(incoming, registration, clerk=actor)
     number = take_agenda_number(incoming.unit, incoming.pk, actor.official)
     write_registration(incoming, registration, desk)
     incoming.agenda_number, incoming.agenda_sequence = number.text, number.value
@@ -203,11 +204,13 @@ def write_registration(
 
 
 def checked_registration(
-    incoming: IncomingLetter, given: Registration
+    incoming: IncomingLetter, given: Registration, *, clerk: Actor
 ) -> Position | None:
     """Return the desk it goes to, or raise `Invalid` with every fault."""
     faults = [*_word_faults(given), *_choice_faults(given)]
     desk = _desk(incoming, given, faults)
+    if given.security_class != SecurityClass.BIASA:
+        faults += _classed_desk_faults(incoming, desk, clerk)
     if faults:
         raise Invalid(faults)
     return desk
@@ -254,6 +257,27 @@ def _desk(
         text = _("This desk does not belong to your register.")
         faults.append(Fault(field="routed_to", code="unknown_position", message=text))
     return desk
+
+
+def _classed_desk_faults(
+    incoming: IncomingLetter, desk: Position | None, clerk: Actor
+) -> list[Fault]:
+    """Refuse desks that a classed letter would be lost at, or kept by its clerk.
+
+    Who keeps the agenda does not read what is classed (tata naskah 5.2), so cannot
+    make the own seat its desk, unless that seat heads the register. Without a desk
+    nobody would read it, and nobody could route it afterwards.
+    """
+    if desk is None and incoming.security_class != SecurityClass.BIASA:
+        return []  # it lay nowhere before; its entry can be corrected all the same
+    if desk is None:
+        text = _("Choose the desk: nobody else will read a classed letter.")
+        return [Fault(field="routed_to", code="needs_desk", message=text)]
+    is_new = desk.pk != incoming.routed_to_id
+    if is_new and not desk.is_head and desk.pk in clerk.position_ids:
+        text = _("A classed letter does not go to the seat of who keeps the agenda.")
+        return [Fault(field="routed_to", code="own_seat", message=text)]
+    return []
 
 
 @transaction.atomic

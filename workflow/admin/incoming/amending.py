@@ -29,7 +29,8 @@ from workflow.queries.agenda_events import changes_between
 class AmendmentForm(EntryForm):
     """The entry as it stands, and why it is corrected.
 
-    Whoever keeps the agenda and may not read the letter corrects all but its subject.
+    Whoever keeps the agenda and may not read the letter corrects all but its subject
+    and its desk.
     """
 
     reason = forms.CharField(
@@ -50,7 +51,7 @@ class AmendmentForm(EntryForm):
         fields = {name: getattr(entry, name) for name in ENTRY_FIELDS}
         super().__init__(incoming, data, {**fields, **names})
         if not is_reader:
-            del self.fields["subject"]
+            del self.fields["subject"], self.fields["routed_to"]
 
     def registration(self) -> Registration:
         """Return the entry as typed; what was not shown stays."""

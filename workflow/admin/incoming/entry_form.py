@@ -116,7 +116,9 @@ class EntryForm(OfficeFormMixin, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Take the typed words of the pickers for what they mean."""
-        self.cleaned_data["routed_to"] = self._meant("routed_to", self._desks_meant)
+        if "routed_to" in self.fields:
+            desk = self._meant("routed_to", self._desks_meant)
+            self.cleaned_data["routed_to"] = desk
         code = self._meant("classification_code", _codes_meant)
         self.cleaned_data["classification_code"] = code or ""
         return self.cleaned_data
@@ -129,7 +131,9 @@ class EntryForm(OfficeFormMixin, forms.Form):
     def values(self) -> dict[str, Any]:
         """Return the cleaned entry under the names of `Registration`."""
         given = {n: v for n, v in self.cleaned_data.items() if n in ENTRY_FIELDS}
-        return {**given, "routed_to_id": self.cleaned_data["routed_to"]}
+        if "routed_to" in self.fields:
+            given["routed_to_id"] = self.cleaned_data["routed_to"]
+        return given
 
     def registration(self) -> Registration:
         """Return what the operation takes."""

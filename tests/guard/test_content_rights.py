@@ -1,0 +1,210 @@
+"""Whoever sees an agenda entry alone opens nothing to anybody by any operation.
+
+Every operation that a person does with a letter, a slip or a record by its id is tried
+by somebody who may see the entry and not the content. It refuses, or what it does
+leaves seats, subject and files as they were. An operation that is not tried here
+fails the first test.
+"""
+
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+import pytest
+
+import archive.operations
+import workflow.operations
+from archive.models import Record
+from eoffice.errors import Invalid, OfficeError
+from eoffice.outbox.relay import drain
+from tests.archive.making import make_file
+from tests.factories import Office, actor, build_office, letter_input, make_signer
+from tests.guard.walking import undone
+from tests.workflow.admin.desk import sent
+from tests.workflow.incoming.desk import entry, slip
+from workflow import access
+from workflow.models import IncomingLetter
+from workflow.operations.disposing import give_disposition
+from workflow.operations.receiving import complete_incoming
+from workflow.signing.ports import Secret
+
+IDS = ("letter_id", "incoming_id", "disposition_id", "record_id", "step_id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """Things whose entry `clerk` sees, and whose content is not theirs."""
+
+    office: Office
+    incoming: IncomingLetter
+    ids: dict[str, object]
+
+    def facts(self) -> dict[str, object]:
+        """Return what may not move: who reads it, and what it says."""
+        now = IncomingLetter.objects.get(pk=self.incoming.pk)
+        record = Record.objects.get(pk=self.ids["record_id"])
+        return {
+            "seats": [t for t in now.access_tokens if t.startswith(access.SEAT)],
+            "record": record.access_tokens,
+            "subject": now.subject,
+            "desk": now.routed_to_id,
+            "files": list(now.files.values_list("stored", "name")),
+            "reads": access.reads(actor(self.office.kominfo_clerk), now),
+        }
+
+
+@pytest.fixture(scope="module")
+def closed(django_db_setup, django_db_blocker, index):
+    """One world for all acts; each act is undone, the world at the end."""
+    with django_db_blocker.unblock(), undone():
+        yield _world()
+
+
+def _world() -> Closed:
+    office = build_office()
+    make_signer(office.sekda)
+    letter = sent(office, subject="Mutasi", security_class="rahasia")
+    drain()
+    incoming = IncomingLetter.objects.get(delivery__letter=letter)
+    given = give_disposition(
+        actor=actor(office.kadis), incoming_id=incoming.pk, slip=slip(office.kabid)
+    )
+    other = sent(office, subject="Mutasi", security_class="rahasia")
+    second = IncomingLetter.objects.get(delivery__letter=other)
+    complete_incoming(actor=actor(office.kadis), incoming_id=second.pk)
+    drain()
+    return Closed(
+        office=office,
+        incoming=incoming,
+        ids={
+            "letter_id": letter.pk,
+            "step_id": letter.steps.first().pk,
+            "incoming_id": incoming.pk,
+            "disposition_id": given.pk,
+            "record_id": Record.objects.get(incoming=second).pk,
+        },
+    )
+
+
+def _file(closed: Closed):
+    return make_file(closed.office.setda_archivist, closed.office.setda).pk
+
+
+# By operation: what it is called with besides the person and the ids, to one's own
+# advantage. A list: each of these is tried.
+GAINS: dict[str, Callable[[Closed], list[dict]]] = {
+    "amending.amend_registration": lambda closed: [
+        {"row_version": None, "reason": "Salah meja", "changes": changes}
+        for changes in (
+            {"routed_to_id": closed.office.kominfo_clerk.position.pk},
+            {"routed_to_id": closed.office.kabid.position.pk},
+            {"routed_to_id": None},
+            {"subject": "Mutasi"},
+            {"subject": "Lain"},
+            {"security_class": "biasa"},
+            {"security_class": "sangat_rahasia"},
+        )
+    ],
+    "approving.approve_step": lambda _: [{}],
+    "approving.return_letter": lambda _: [{"note": "Ubah."}],
+    "delivering.mark_letter_read": lambda _: [{}],
+    "disposing.complete_disposition": lambda _: [{"answer": "Selesai."}],
+    "disposing.forward_disposition": lambda closed: [
+        {"slip": slip(closed.office.kominfo_clerk)}
+    ],
+    "disposing.give_disposition": lambda closed: [
+        {"slip": slip(closed.office.kominfo_clerk)}
+    ],
+    "disposing.mark_disposition_read": lambda _: [{}],
+    "disposing.report_progress": lambda _: [{"text": "Sedang."}],
+    "drafting.delete_draft": lambda _: [{}],
+    "drafting.edit_draft": lambda closed: [
+        {"row_version": None, "content": letter_input(closed.office)}
+    ],
+    "drafting.tried_out": lambda closed: [{"content": letter_input(closed.office)}],
+    "page_work.split_letter": lambda _: [{"row_version": None, "starts": [2]}],
+    "page_work.turn_pages": lambda _: [{"row_version": None, "turns": {1: 90}}],
+    "recalling.recall_disposition": lambda _: [{"reason": "Salah"}],
+    "recalling.reopen_disposition": lambda _: [{"reason": "Salah"}],
+    "receiving.complete_incoming": lambda _: [{}],
+    "receiving.register_incoming_letter": lambda closed: [
+        {
+            "row_version": None,
+            "registration": entry(routed_to_id=closed.office.kominfo_clerk.position.pk),
+        }
+    ],
+    "revoking.clone_letter": lambda _: [{}],
+    "revoking.correct_letter": lambda _: [{}],
+    "revoking.revoke_letter": lambda _: [{"reason": "Salah"}],
+    "signing.open_attempt": lambda _: [{}],
+    "signing.sign_letter": lambda _: [{"secret": Secret("x")}],
+    "submitting.recall_letter": lambda _: [{}],
+    "submitting.submit_letter": lambda _: [{}],
+    "withdrawing.note_letter_seen": lambda _: [{}],
+    "withdrawing.withdraw_initial": lambda _: [{}],
+    "filing.file_record": lambda closed: [{"record_file_id": _file(closed)}],
+}
+
+
+def operations() -> dict[str, Callable]:
+    """Return the operations a person does with a thing by its id, by name."""
+    found = {}
+    for package in (workflow.operations, archive.operations):
+        for info in pkgutil.iter_modules(package.__path__):
+            module = import_module(f"{package.__name__}.{info.name}")
+            for name, act in inspect.getmembers(module, inspect.isfunction):
+                given = inspect.signature(act).parameters
+                is_own = act.__module__ == module.__name__ and name[0] != "_"
+                if is_own and "actor" in given and not given.keys().isdisjoint(IDS):
+                    found[f"{info.name}.{name}"] = act
+    return found
+
+
+def called(act: Callable, closed: Closed, values: dict) -> str:
+    """Do the act as the clerk; return what was answered, in one line."""
+    known = inspect.signature(act).parameters
+    ids = {name: pk for name, pk in closed.ids.items() if name in known}
+    try:
+        done = act(actor=actor(closed.office.kominfo_clerk), **ids, **values)
+        if hasattr(done, "__enter__"):
+            with done:
+                pass
+    except Invalid as refusal:
+        return str(sorted((f.field, f.code) for f in refusal.faults))
+    except OfficeError as refusal:
+        return refusal.code
+    return "done"
+
+
+def test_every_operation_by_id_is_tried_here():
+    assert set(operations()) == set(GAINS)
+
+
+@pytest.mark.parametrize("name", sorted(GAINS))
+def test_nothing_opens_by_it_to_somebody_who_sees_the_entry_alone(closed, name):
+    before = closed.facts()
+    assert not before["reads"]
+    assert access.incoming_visible_to(actor(closed.office.kominfo_clerk)).exists()
+
+    for values in GAINS[name](closed):
+        with undone():
+            called(operations()[name], closed, values)
+
+            assert closed.facts() == before, values
+
+
+def test_a_right_guess_of_the_subject_is_answered_like_a_wrong_one(closed):
+    act = operations()["amending.amend_registration"]
+
+    def guessed(subject: str) -> tuple[str, int]:
+        changes = {"subject": subject, "sender": "Pengirim lain"}
+        values = {"row_version": None, "reason": "Salah", "changes": changes}
+        with undone():
+            told = called(act, closed, values)
+            now = IncomingLetter.objects.get(pk=closed.incoming.pk)
+            return told, now.row_version
+
+    assert guessed("Mutasi") == guessed("Bukan itu")
+    assert guessed("Mutasi")[0] == "[('subject', 'not_readable')]"
