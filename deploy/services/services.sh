@@ -6,11 +6,12 @@
 #   services.sh status [DIR]   one line per service: health, process id, memory; exit 1 if one is down
 #   services.sh down [DIR]     stop what `up` started, by process id; data stays in DIR
 #   services.sh wipe [DIR]     stop, and remove DIR with all data (locked objects and all)
+#   services.sh install        only install what `up` would start
 #   services.sh where          print the folder that stands for DIR when none is given
 #
 # Without DIR: a folder of this checkout in memory (/dev/shm) when 4 GB are free there, because test
 # databases clone fastest in memory; else var/services. SERVICES="postgres rabbitmq" limits the set.
-# Needs bash, python3, Go 1.24 or newer and, once, root for Debian's packages.
+# Needs bash, the project's own Python environment (Go comes with it) and, once, root for Debian's packages.
 set -euo pipefail
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -36,6 +37,8 @@ die() {  # die MESSAGE [LOG]
   exit 1
 }
 
+# shellcheck source=deploy/steps.sh
+. "$ROOT/deploy/steps.sh"
 # shellcheck source=deploy/services/install.sh
 . "$HERE/install.sh"
 # shellcheck source=deploy/services/processes.sh
@@ -104,12 +107,12 @@ status() {
 }
 
 command=${1:-}
-[[ $command =~ ^(up|down|status|wipe|where)$ ]] || die "usage: $0 up|down|status|wipe|where [DIR]"
+[[ $command =~ ^(up|down|status|wipe|where|install)$ ]] || die "usage: $0 up|down|status|wipe|where|install [DIR]"
 DIR=${2:-$(default_dir)}
-if [ "$command" = where ]; then
-  echo "$DIR"
-  exit 0
-fi
+case $command in
+  where) echo "$DIR" && exit 0 ;;
+  install) install_all && exit 0 ;;
+esac
 mkdir -p "$DIR/run"
 DIR=$(cd "$DIR" && pwd)
 exec 8>"$DIR/lock"
