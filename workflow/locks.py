@@ -1,5 +1,9 @@
 """Row locks of the letter room, always in this order: letter, step, register.
 
+Several of a kind are locked by ascending id. Locks leave keys alone (`no_key`): rows
+that point here are written meanwhile, by acts that would else wait until they commit,
+with the head of the audit chain in their hands.
+
 Helpers lock and return the row as it is *after* the lock; every operation reads
 state from what they return and from nothing read before.
 """
@@ -17,7 +21,7 @@ def locked_letter(letter_id: UUID) -> Letter:
         NotFound: there is none.
     """
     letter = (
-        Letter.objects.select_for_update(of=("self",))
+        Letter.objects.select_for_update(no_key=True, of=("self",))
         .select_related("unit", "signatory_position__unit", "letter_type")
         .filter(pk=letter_id)
         .first()
@@ -33,7 +37,7 @@ def locked_step(letter: Letter, step_id: UUID) -> ApprovalStep:
     A step of another letter is unknown here, whatever the caller's rights on it.
     """
     step = (
-        ApprovalStep.objects.select_for_update(of=("self",))
+        ApprovalStep.objects.select_for_update(no_key=True, of=("self",))
         .select_related("version", "position")
         .filter(pk=step_id, letter=letter)
         .first()
@@ -46,7 +50,7 @@ def locked_step(letter: Letter, step_id: UUID) -> ApprovalStep:
 def locked_incoming(incoming_id: UUID) -> IncomingLetter:
     """Lock the incoming letter and return it."""
     incoming = (
-        IncomingLetter.objects.select_for_update(of=("self",))
+        IncomingLetter.objects.select_for_update(no_key=True, of=("self",))
         .select_related("unit")
         .filter(pk=incoming_id)
         .first()
@@ -63,4 +67,6 @@ def locked_disposition(disposition_id: UUID) -> Disposition:
         raise NotFound
     if found.incoming_id is not None:
         locked_incoming(found.incoming_id)
-    return Disposition.objects.select_for_update(of=("self",)).get(pk=disposition_id)
+    return Disposition.objects.select_for_update(no_key=True, of=("self",)).get(
+        pk=disposition_id
+    )

@@ -37,7 +37,9 @@ def load_letter_types(model: Any) -> int:
         }
         if row["code"] in NUMBER_PATTERNS:
             values["number_pattern"] = NUMBER_PATTERNS[row["code"]]
-        model.objects.update_or_create(code=row["code"], defaults=values)
+        model.objects.update_or_create(
+            code=row["code"], defaults=values
+        )  # locks the key: a migration, nobody works meanwhile
     return len(rows)
 
 
@@ -53,5 +55,5 @@ def load_instructions(model: Any) -> int:
                 "expects_follow_up": row["expects_follow_up"] == "yes",
                 "order": order,
             },
-        )
+        )  # locks the key: a migration, nobody works meanwhile
     return len(rows)

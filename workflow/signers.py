@@ -67,7 +67,7 @@ def keep_credential(
 ) -> SignerCredential:
     """Put a checked certificate in use for the official; withdraw the one before."""
     certificate = x509.load_der_x509_certificate(enrolled.certificate)
-    earlier = SignerCredential.objects.select_for_update().filter(
+    earlier = SignerCredential.objects.select_for_update(no_key=True).filter(
         official=official, withdrawn_at__isnull=True
     )
     earlier.update(withdrawn_at=timezone.now())

@@ -84,7 +84,7 @@ def _opened(unit: Unit, code: ClassificationCode, on: date) -> RecordFile:
 
     Numbers go on from the last one of the unit.
     """
-    Unit.objects.select_for_update().get(pk=unit.pk)
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     last = RecordFile.objects.filter(unit=unit).aggregate(last=Max("number"))["last"]
     return RecordFile.objects.create(
         unit=unit,

@@ -40,7 +40,7 @@ def capture_outgoing(*, letter_id: UUID) -> Record | None:
     if not letter.is_issued:
         return None
     with transaction.atomic():
-        Letter.objects.select_for_update().get(pk=letter_id)
+        Letter.objects.select_for_update(no_key=True).get(pk=letter_id)
         record = Record.objects.filter(letter=letter).first()
         if record is None:
             record = _outgoing_record(letter)
@@ -129,7 +129,9 @@ def follow_entry(*, incoming_id: UUID) -> None:
 @transaction.atomic
 def _followed(incoming_id: UUID) -> Record | None:
     incoming = locked_incoming(incoming_id)
-    found = Record.objects.select_for_update(of=("self",)).filter(incoming=incoming)
+    found = Record.objects.select_for_update(no_key=True, of=("self",)).filter(
+        incoming=incoming
+    )
     record = found.first()
     if record is None:
         return None
@@ -154,7 +156,11 @@ def _followed(incoming_id: UUID) -> Record | None:
 def refresh_captured(*, letter_id: UUID | None, incoming_id: UUID | None) -> None:
     """Follow who takes part: later deliveries and slips open a record, or shut it."""
     origin = Q(letter=letter_id) if letter_id else Q(incoming=incoming_id)
-    found = Record.objects.select_for_update(of=("self",)).filter(origin).first()
+    found = (
+        Record.objects.select_for_update(no_key=True, of=("self",))
+        .filter(origin)
+        .first()
+    )
     if found is None:  # not captured yet; capture reads the same tokens
         return
     before = list(found.access_tokens)
@@ -209,7 +215,7 @@ def _promote(content: RecordContent, until: datetime) -> None:
         sealed=must_be_sealed(content.record.security_class),
     )
     with transaction.atomic():
-        rows = RecordContent.objects.select_for_update(of=("self",))
+        rows = RecordContent.objects.select_for_update(no_key=True, of=("self",))
         now = rows.get(pk=content.pk)
         if now.stored_id != content.stored_id:  # another delivery was faster
             return

@@ -36,7 +36,9 @@ class FileInput:
 @transaction.atomic
 def open_record_file(*, actor: Actor, content: FileInput) -> RecordFile:
     """Open a berkas of a unit, numbered on within the unit."""
-    unit = Unit.objects.select_for_update().filter(pk=content.unit_id).first()
+    unit = (
+        Unit.objects.select_for_update(no_key=True).filter(pk=content.unit_id).first()
+    )
     if unit is None:
         raise NotFound
     access.require(actor, "record_file.open", unit)
@@ -94,7 +96,7 @@ def _rule_in_force(code: ClassificationCode) -> RetentionRule | None:
 def _locked_files(ids: set[UUID]) -> dict[UUID, RecordFile]:
     """Lock files in one order, so that two moves never wait for each other."""
     found = (
-        RecordFile.objects.select_for_update(of=("self",))
+        RecordFile.objects.select_for_update(no_key=True, of=("self",))
         .select_related("unit", "retention_rule", "classification")
         .filter(pk__in=ids)
         .order_by("pk")
@@ -129,7 +131,9 @@ def file_record(
     access.visible_record_file(actor, record_file_id)
     wanted = {record_file_id, known.record_file_id} - {None}
     files = _locked_files(wanted)  # type: ignore[arg-type]
-    rows = Record.objects.select_for_update(of=("self",)).select_related("unit")
+    rows = Record.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "unit"
+    )
     record = rows.get(pk=record_id)
     target = files[record_file_id]
     access.require(actor, "record.file", record)

@@ -35,6 +35,8 @@ SKIPPED = re.compile(
     r"ip|pytest\.(skip|xf"
     r"ail)\("
 )
+LOCKING = {"select_for_update", "update_or_create"}
+WITH_KEY = re.compile(r"#\s*locks the key: \S+")
 FAKE = re.compile(r"unittest\.mock|MagicMock|\bimport (responses|moto)\b|\bfrom moto\b")
 MACHINE = re.compile(r"(?<![\w.])/wo" r"rk/|/tmp/bash_" r"jobs|\.\./sha" r"red/")
 BARE_NOQA = re.compile(r"#\s*noqa(?!:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*\s+\S)")
@@ -100,6 +102,30 @@ def tests_without_claim() -> Iterator[str]:
                 yield f"{path}:{node.lineno}: {node.name} asserts nothing"
 
 
+def locks_with_keys() -> Iterator[str]:
+    """Yield a sentence for every row lock that also locks what points at the row.
+
+    `FOR UPDATE` makes everybody wait who writes a row with a foreign key to this one,
+    until they commit, and then with the head of the audit chain in their hands. Only
+    an act that deletes the row or changes its key needs it, and says why on its line.
+    """
+    for path in with_suffix(".py"):
+        if not path.startswith(PRODUCT):
+            continue
+        text = lines(path)
+        for node in ast.walk(ast.parse("\n".join(text), filename=path)):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "attr", "")
+            if name not in LOCKING or any(k.arg == "no_key" for k in node.keywords):
+                continue
+            if not WITH_KEY.search(text[(node.end_lineno or node.lineno) - 1]):
+                yield (
+                    f"{path}:{node.lineno}: {name} locks keys; say no_key=True, or"
+                    " `# locks the key: <why>`"
+                )
+
+
 def faults() -> Iterator[str]:
     """Yield every breach of the habits."""
     product = [path for path in with_suffix(".py") if path.startswith(PRODUCT)]
@@ -116,6 +142,7 @@ def faults() -> Iterator[str]:
     yield from matches(product, FAKE, "a fake in product code")
     yield from matches(prose, MACHINE, "a path of one machine")
     yield from inline_parts()
+    yield from locks_with_keys()
     yield from tests_without_claim()
 
 

@@ -34,6 +34,7 @@ from eoffice.api.errors import KeyReused, StillRunning
 from eoffice.api.models import IdempotentAnswer
 from eoffice.api.problems import problem
 from eoffice.api.reading import UNSTORABLE
+from eoffice.collisions import tried_again
 from eoffice.errors import Fault, Invalid, OfficeError
 from eoffice.organisation.access import require_administrator
 from eoffice.session_locks import lock_in_transaction, session_lock
@@ -54,23 +55,44 @@ def settles_itself(view: View) -> View:
 
 
 def once(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap a view so that a keyed POST is done once."""
+    """Wrap a view so that a keyed POST is done once.
+
+    With a key or without, an act that collides with another is done again, whole: its
+    answer is kept in the same transaction, so that a lost try keeps none.
+    """
 
     @wraps(view)
     def run(request: HttpRequest, **values: Any) -> Any:
-        key = request.headers.get(HEADER)
-        if key is None or not _is_act(request, view):
-            return view(request, **values)
-        _check_key(key)
-
-        def act() -> HttpResponse:
-            return _answer(request, view, values)
-
-        if getattr(view, "settles_itself", False):
-            return _outside(request, key, act)
-        return _inside(request, key, act)
+        return tried_again(
+            lambda: _once(request, view, values),
+            before_again=lambda: rewind(request),
+        )
 
     return run
+
+
+def _once(
+    request: HttpRequest, view: Callable[..., Any], values: dict[str, Any]
+) -> Any:
+    key = request.headers.get(HEADER)
+    if key is None or not _is_act(request, view):
+        return view(request, **values)
+    _check_key(key)
+
+    def act() -> HttpResponse:
+        return _answer(request, view, values)
+
+    if getattr(view, "settles_itself", False):
+        return _outside(request, key, act)
+    return _inside(request, key, act)
+
+
+def rewind(request: HttpRequest) -> None:
+    """Put the files of a request back to their beginning: a try may have read them."""
+    if request.content_type == "multipart/form-data":
+        for name in request.FILES:
+            for file in request.FILES.getlist(name):
+                file.seek(0)
 
 
 def _is_act(request: HttpRequest, view: Callable[..., Any]) -> bool:

@@ -8,6 +8,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from eoffice.audit.models import AuditEvent
+from eoffice.collisions import note_act
 from eoffice.organisation.actor import Actor
 
 BATCH = 500
@@ -49,6 +50,7 @@ def check_in_transaction() -> None:
     if not connection.in_atomic_block:
         message = "audit.record must run inside the act's transaction"
         raise RuntimeError(message)
+    note_act()
 
 
 def _event(

@@ -90,7 +90,7 @@ def prove(name: str) -> Proof:
 def keep(name: str, found: Found) -> Proof:
     """Keep the outcome; the moment a promise breaks is told, and is in the trail."""
     Proof.objects.get_or_create(name=name)
-    proof = Proof.objects.select_for_update().get(pk=name)
+    proof = Proof.objects.select_for_update(no_key=True).get(pk=name)
     now = timezone.now()
     breaks = bool(found.faults) and proof.broken_since is None
     mends = not found.faults and proof.broken_since is not None
@@ -118,7 +118,7 @@ def ask_again(*, actor: Actor | None, name: str) -> Proof:
     if name not in _promises:
         raise NotFound
     Proof.objects.get_or_create(name=name)
-    proof = Proof.objects.select_for_update().get(pk=name)
+    proof = Proof.objects.select_for_update(no_key=True).get(pk=name)
     proof.proved_at = None
     proof.save(update_fields=["proved_at"])
     run_soon(f"proof.{name}")

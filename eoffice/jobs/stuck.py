@@ -51,7 +51,7 @@ def stuck_jobs() -> list[StuckThing]:
 @transaction.atomic
 def carry_on(ref: UUID) -> Job | None:
     """Queue the job again: it goes on with the items that are left."""
-    Job.objects.select_for_update().filter(pk=ref).first()
+    Job.objects.select_for_update(no_key=True).filter(pk=ref).first()
     job = _stuck().filter(pk=ref).first()
     if job is not None:
         events.add(QUEUED, job_id=job.pk)

@@ -27,6 +27,7 @@ from minio.error import S3Error
 from minio.retention import Retention
 from minio.versioningconfig import VersioningConfig
 
+from eoffice.collisions import note_kept
 from eoffice.environment import environment
 from eoffice.objects import sealing
 from eoffice.objects.client import default_client, faults_translated
@@ -140,6 +141,7 @@ class Store:
         return stored
 
     def _write(self, stored: StoredObject, file: IO[bytes]) -> str:
+        note_kept()
         until = stored.locked_until
         write = partial(
             self.client.put_object,

@@ -34,7 +34,7 @@ def stuck_uploads() -> list[StuckThing]:
 @transaction.atomic
 def check_again(ref: UUID) -> Upload | None:
     """Have a waiting upload checked at once; by the outbox, as the first time."""
-    waiting = Upload.objects.select_for_update(of=("self",))
+    waiting = Upload.objects.select_for_update(no_key=True, of=("self",))
     upload = waiting.filter(pk=ref, state=UploadState.QUARANTINED).first()
     if upload is not None:
         events.add(RECEIVED, upload_id=upload.pk)

@@ -31,7 +31,7 @@ def locked_row(
         NotFound: no such row.
         Stale: somebody changed it since.
     """
-    row = rows.select_for_update().filter(pk=row_id).first()
+    row = rows.select_for_update(no_key=True).filter(pk=row_id).first()
     if row is None:
         raise NotFound
     if expected_version not in (None, row.row_version):  # type: ignore[attr-defined]

@@ -60,7 +60,7 @@ def claim(*, limit: int, lease_s: float, slow: bool) -> list[UUID]:
     """Take up to `limit` due deliveries of a lane for `lease_s` seconds."""
     if limit <= 0:
         return []
-    rows = in_lane(due(), slow=slow).select_for_update(skip_locked=True)
+    rows = in_lane(due(), slow=slow).select_for_update(no_key=True, skip_locked=True)
     taken = list(rows.values_list("pk", flat=True)[:limit])
     if taken:
         OutboxDelivery.objects.filter(pk__in=taken).update(

@@ -16,6 +16,7 @@ from django.db import (
 )
 from django.utils import timezone
 
+from eoffice.collisions import tried_again
 from eoffice.errors import ServiceDown
 from eoffice.outbox import claims
 from eoffice.outbox.events import Event, Handler, handler_named
@@ -66,7 +67,7 @@ def _call(delivery: OutboxDelivery, handler: Handler, *, raising: bool) -> bool:
         id=delivery.event.pk, name=delivery.event.name, payload=delivery.event.payload
     )
     try:
-        handler(event)
+        tried_again(lambda: handler(event))
     except Exception as error:  # whatever it is, it becomes a later try
         _fail(delivery, error)
         if raising:

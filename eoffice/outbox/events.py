@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from eoffice.collisions import note_act
 from eoffice.outbox.models import OutboxDelivery, OutboxEvent
 
 Handler = Callable[["Event"], None]
@@ -63,6 +64,7 @@ def add(name: str, **payload: object) -> OutboxEvent:
     if not connection.in_atomic_block:
         message = "outbox.add must run inside the act's transaction"
         raise RuntimeError(message)
+    note_act()
     event = OutboxEvent.objects.create(
         name=name, payload={key: str(value) for key, value in payload.items()}
     )

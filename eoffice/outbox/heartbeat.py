@@ -18,7 +18,10 @@ def beat() -> None:
     """Say that this process is alive; forget processes of yesterday."""
     now = timezone.now()
     name = f"{socket.gethostname()}:{os.getpid()}"
-    RelayHeartbeat.objects.update_or_create(name=name, defaults={"seen_at": now})
+    seen = {"seen_at": now}
+    RelayHeartbeat.objects.update_or_create(
+        name=name, defaults=seen
+    )  # locks the key: nothing points at a heartbeat
     RelayHeartbeat.objects.filter(seen_at__lt=now - FORGET_AFTER).delete()
 
 

@@ -117,7 +117,7 @@ def retry_delivery(*, delivery_id: UUID, actor: Actor) -> OutboxDelivery:
         NotFound: not an administrator, or no such delivery that waits or was given up.
     """
     require_admin(actor)
-    rows = OutboxDelivery.objects.select_for_update()
+    rows = OutboxDelivery.objects.select_for_update(no_key=True)
     delivery = rows.filter(pk=delivery_id).exclude(state=DeliveryState.DONE).first()
     if delivery is None:
         raise NotFound

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from eoffice.collisions import tried_again
 from eoffice.outbox.claims import renew_connection
 from eoffice.outbox.models import TimedTask
 
@@ -60,7 +61,7 @@ def run_timed(name: str) -> bool:
     if timer is None or not _claim(timer):
         return False
     try:
-        timer.function()
+        tried_again(timer.function)
     except Exception as error:  # noqa: BLE001  the clock goes on; the row keeps the fault
         reason = getattr(error, "code", "") or type(error).__name__
         logger.warning("timed_task_failed", extra={"task": name, "reason": reason})

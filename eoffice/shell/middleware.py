@@ -1,13 +1,18 @@
 """Headers of every page, and how a refusal of an operation is answered."""
 
+import logging
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from eoffice.errors import OfficeError
+from eoffice.api.idempotency import rewind
+from eoffice.collisions import TRIES, at_door, is_collision, is_kept, tried_again
+from eoffice.errors import OfficeError, ServiceDown
 from eoffice.shell.views.errors import forbidden, refusal
 
+logger = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
@@ -34,7 +39,11 @@ class SecurityHeadersMiddleware:
 
 
 class OfficeErrorMiddleware:
-    """Turn a refusal that reached the edge into a page in plain words."""
+    """Turn a refusal that reached the edge into a page in plain words.
+
+    The last link before the views, and so the door of the pages: an act that collided
+    with another is done again here.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         """Keep the next link of the chain."""
@@ -46,7 +55,8 @@ class OfficeErrorMiddleware:
         Wagtail sends accounts without a desk back to log in, which sends whoever
         is logged in back again: such an account is told why instead.
         """
-        response = self.get_response(request)
+        with at_door():
+            response = self.get_response(request)
         login, asked = reverse("account_login"), request.path
         sent_back = response.headers.get("Location", "").startswith(f"{login}?")
         if sent_back and asked != login and request.user.is_authenticated:
@@ -57,6 +67,28 @@ class OfficeErrorMiddleware:
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
         """Answer an `OfficeError`; anything else is a fault of ours."""
-        if not isinstance(exception, OfficeError):
-            return None
-        return refusal(request, exception)
+        if isinstance(exception, OfficeError):
+            return refusal(request, exception)
+        return _again(request) if is_collision(exception) else None
+
+
+def _again(request: HttpRequest) -> HttpResponse:
+    """Answer a request whose act collided: by its view, unless something stands."""
+    match = request.resolver_match
+    assert match is not None  # noqa: S101  a view ran
+
+    def view() -> HttpResponse:
+        rewind(request)
+        return match.func(request, *match.args, **match.kwargs)
+
+    try:
+        if is_kept():
+            raise ServiceDown
+        return tried_again(view, tries=TRIES - 1)
+    except OfficeError as error:
+        return refusal(request, error)
+    except OperationalError as error:
+        if not is_collision(error):
+            raise
+        logger.exception("act_given_up", extra={"path": request.path[:200]})
+        return refusal(request, ServiceDown())

@@ -80,7 +80,7 @@ def sign_letters(
             is tried.
         SessionUnderWay: the person's earlier session has not ended.
     """
-    User.objects.select_for_update().get(pk=actor.user_id)
+    User.objects.select_for_update(no_key=True).get(pk=actor.user_id)
     check_credential(actor.official.pk)
     since = timezone.now() - STALE
     if Job.objects.filter(
@@ -179,7 +179,7 @@ def _settle(item: JobItem, state: JobState, error: OfficeError | None = None) ->
 @transaction.atomic
 def _finish(job_id: UUID, rest: OfficeError) -> None:
     """End the job; letters that were not reached get the reason."""
-    job = Job.objects.select_for_update().get(pk=job_id)
+    job = Job.objects.select_for_update(no_key=True).get(pk=job_id)
     if job.state not in UNDER_WAY:
         return
     for item in job.items.filter(state__in=UNDER_WAY):

@@ -23,7 +23,7 @@ def close_expired(letter_id: UUID) -> Letter | None:
         NotFound: no such letter.
     """
     letter = locked_letter(letter_id)
-    attempts = SigningAttempt.objects.select_for_update(of=("self",))
+    attempts = SigningAttempt.objects.select_for_update(no_key=True, of=("self",))
     now = timezone.now()
     attempt = attempts.filter(
         letter=letter, state=AttemptState.OPEN, expires_at__lt=now

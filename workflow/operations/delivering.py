@@ -29,7 +29,7 @@ from workflow.models import (
     Signature,
 )
 from workflow.operations.moves import move_letter
-from workflow.operations.numbering import take_agenda_number
+from workflow.operations.numbering import lock_agendas, take_agenda_number
 from workflow.printed_names import HEADS
 
 
@@ -40,8 +40,10 @@ def deliver_letter(*, letter_id: UUID) -> None:
     if letter.status != LetterStatus.SIGNED:
         return
     signature = letter.signatures.select_related("stored").latest("created_at")
-    recipients = letter.recipients.filter(delivery__isnull=True)
-    for recipient in recipients.select_related("position__unit", "unit"):
+    waiting = letter.recipients.filter(delivery__isnull=True)
+    recipients = list(waiting.select_related("position__unit", "unit"))
+    lock_agendas([seat.unit for seat in map(_seat_of, recipients) if seat])
+    for recipient in recipients:
         _deliver(letter, signature, recipient)
     letter.sent_at = timezone.now()
     letter.save(update_fields=["sent_at"])
@@ -51,9 +53,7 @@ def deliver_letter(*, letter_id: UUID) -> None:
 
 
 def _deliver(letter: Letter, signature: Signature, recipient: LetterRecipient) -> None:
-    position = recipient.position
-    if position is None and recipient.unit is not None:
-        position = head_of(recipient.unit)
+    position = _seat_of(recipient)
     delivery = Delivery.objects.create(
         letter=letter,
         recipient=recipient,
@@ -63,6 +63,13 @@ def _deliver(letter: Letter, signature: Signature, recipient: LetterRecipient) -
     already = letter.deliveries.filter(position=position, incoming__isnull=False)
     if position is not None and not already.exists():
         _enter_agenda(letter, signature, delivery, position)
+
+
+def _seat_of(recipient: LetterRecipient) -> Position | None:
+    """Return the desk inside that the letter comes to, if there is one."""
+    if recipient.position is None and recipient.unit is not None:
+        return head_of(recipient.unit)
+    return recipient.position
 
 
 def _sender(letter: Letter) -> str:
@@ -142,5 +149,5 @@ def mark_letter_read(*, actor: Actor, letter_id: UUID) -> None:
         routed_to__in=actor.acting_position_ids,
         read_at__isnull=True,
     )
-    for incoming in waiting:
+    for incoming in waiting.order_by("pk"):
         mark_read(actor=actor, incoming=incoming)

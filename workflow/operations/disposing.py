@@ -242,7 +242,7 @@ def _own_share(
     disposition = locked_disposition(disposition_id)
     access.visible_disposition(actor, disposition_id)
     share = (
-        DispositionReceiver.objects.select_for_update(of=("self",))
+        DispositionReceiver.objects.select_for_update(no_key=True, of=("self",))
         .select_related("position")
         .filter(disposition=disposition, position__in=actor.acting_position_ids)
         .order_by("order")

@@ -53,7 +53,7 @@ def enrol_certificate(
     if not any_name:
         _check_name(certificate, official)
     with transaction.atomic():
-        locked = Official.objects.select_for_update().get(pk=official.pk)
+        locked = Official.objects.select_for_update(no_key=True).get(pk=official.pk)
         others = SignerCredential.objects.filter(withdrawn_at__isnull=True)
         if others.filter(certificate=enrolled.certificate).exclude(
             official=locked
@@ -71,7 +71,7 @@ def withdraw_certificate(*, actor: Actor, credential_id: UUID) -> SignerCredenti
     Raises:
         NotFound: unknown, or somebody else's.
     """
-    rows = SignerCredential.objects.select_for_update()
+    rows = SignerCredential.objects.select_for_update(no_key=True)
     credential = rows.filter(pk=credential_id, official=actor.official).first()
     if credential is None:
         raise NotFound

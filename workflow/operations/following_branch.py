@@ -77,7 +77,9 @@ def _incoming(branch: Branch, after: UUID | None) -> UUID | None:
 
 def _batch(rows: QuerySet[Row], after: UUID | None) -> list[Row]:
     later = rows.filter(pk__gt=after) if after else rows
-    return list(later.order_by("pk").select_for_update(of=("self",))[:BATCH])
+    return list(
+        later.order_by("pk").select_for_update(no_key=True, of=("self",))[:BATCH]
+    )
 
 
 def _rewrite(rows: Sequence[Row], tokens: Sequence[list[str]]) -> None:

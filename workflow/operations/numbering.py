@@ -1,5 +1,6 @@
 """Numbers: reserved in a short transaction, decided once, never reused."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -15,7 +16,9 @@ SERIES_OF_TYPE = {"nota_dinas": Series.NOTA_DINAS}
 def locked_register(unit: Unit, series: str, year: int) -> Register:
     """Return the unit's register for the series and year, made if new, locked."""
     Register.objects.get_or_create(unit=unit, series=series, year=year)
-    return Register.objects.select_for_update().get(unit=unit, series=series, year=year)
+    return Register.objects.select_for_update(no_key=True).get(
+        unit=unit, series=series, year=year
+    )
 
 
 def reserve_letter_number(
@@ -56,6 +59,18 @@ def printed_number(letter: Letter, *, register: Register, value: int) -> str:
         unit=register.unit.code,
         tahun=register.year,
     )
+
+
+def lock_agendas(units: Iterable[Unit]) -> None:
+    """Lock the agendas of the units, in one order however the units come.
+
+    Whoever enters a letter in several agendas does it first: two letters with the same
+    recipients in other orders would else wait for each other.
+    """
+    year = timezone.localdate().year
+    keepers = {keeper.pk: keeper for keeper in map(register_unit_of, units)}
+    for pk in sorted(keepers):
+        locked_register(keepers[pk], Series.AGENDA, year)
 
 
 def take_agenda_number(

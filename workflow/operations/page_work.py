@@ -180,7 +180,11 @@ def _open_for_work(
     access.require_content(actor, incoming)
     if row_version is not None and incoming.row_version != row_version:
         raise Stale(state=incoming.status)
-    proposal = Proposal.objects.select_for_update().filter(incoming=incoming).first()
+    proposal = (
+        Proposal.objects.select_for_update(no_key=True)
+        .filter(incoming=incoming)
+        .first()
+    )
     unread = incoming.files.exclude(reading_state__in=ENDED).exists()
     ended = proposal is None or proposal.pages or proposal.state == "failed"
     if unread or not ended:

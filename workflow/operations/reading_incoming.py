@@ -128,7 +128,7 @@ def _keep_pages(file: IncomingFile, pages: Sequence[ReadPage]) -> None:
                 "height_pt": page.height_pt,
                 "quality": round(sum(sure) / len(sure), 3) if sure else None,
             },
-        )
+        )  # locks the key: nothing points at a page's text
 
 
 def _propose(proposal: Proposal, pages: Sequence[ReadPage], *, before: int) -> None:
@@ -149,7 +149,9 @@ def _source_of(file: IncomingFile) -> str:
 @transaction.atomic
 def _end(incoming_id: UUID) -> None:
     """Close the reading: once, with the event that search waits for."""
-    proposal = Proposal.objects.select_for_update().get(incoming_id=incoming_id)
+    proposal = Proposal.objects.select_for_update(no_key=True).get(
+        incoming_id=incoming_id
+    )
     files = list(proposal.incoming.files.all())
     if proposal.pages and proposal.state in ("ready", "failed"):
         return
@@ -188,7 +190,9 @@ def sweep_stuck_readings() -> int:
 
 @transaction.atomic
 def _give_up(incoming_id: UUID) -> bool:
-    proposal = Proposal.objects.select_for_update().get(incoming_id=incoming_id)
+    proposal = Proposal.objects.select_for_update(no_key=True).get(
+        incoming_id=incoming_id
+    )
     alive = OutboxDelivery.objects.filter(
         handler=HANDLER,
         event__name__in=[RECEIVED, CHANGED],

@@ -41,7 +41,7 @@ def recall_disposition(
     disposition = locked_disposition(disposition_id)
     access.visible_disposition(actor, disposition_id)
     access.require(actor, "disposition.recall", disposition)
-    shares = disposition.receivers.select_for_update()
+    shares = disposition.receivers.order_by("pk").select_for_update(no_key=True)
     states = {share.state for share in shares}
     if disposition.recalled_at or not states - CLOSED:
         raise DispositionClosed(
@@ -73,7 +73,7 @@ def _take_back(slip: Disposition, actor: Actor, reason: str) -> None:
 
 def _handed_on(slip: Disposition, seats: Iterable[UUID]) -> list[Disposition]:
     """Lock the open slips below these seats: from above downwards, always."""
-    below = Disposition.objects.select_for_update(of=("self",)).filter(
+    below = Disposition.objects.select_for_update(no_key=True, of=("self",)).filter(
         parent=slip, giver_position__in=seats, recalled_at__isnull=True
     )
     return list(below.order_by("pk"))

@@ -11,11 +11,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from eoffice.api.conditional import check_version
 from eoffice.audit import trail
+from eoffice.collisions import whole_act
 from eoffice.environment import environment
 from eoffice.errors import OfficeError
 from eoffice.objects import locks, store
@@ -102,7 +102,7 @@ def sign_letter(
         raise
 
 
-@transaction.atomic
+@whole_act
 def open_attempt(
     *,
     actor: Actor,
@@ -146,7 +146,7 @@ def _signature_step(letter: Letter) -> ApprovalStep:
     version = letter.current_version
     if letter.status != LetterStatus.AWAITING_SIGNATURE or version is None:
         raise NotAtSignature(state=letter.status)
-    step = version.steps.select_for_update().get(kind=StepKind.SIGNATURE)
+    step = version.steps.select_for_update(no_key=True).get(kind=StepKind.SIGNATURE)
     if step.state != StepState.OPEN:
         raise NotAtSignature(state=letter.status)
     return step
@@ -206,7 +206,7 @@ def _draw(prepared: Prepared) -> bytes:
     return pdf
 
 
-@transaction.atomic
+@whole_act
 def _decide(
     actor: Actor, prepared: Prepared, signed: SignedPdf, stored: StoredObject
 ) -> Letter:
@@ -222,10 +222,14 @@ def _decide(
     check_holder(actor, letter, prepared.tree)
     step = _signature_step(letter)
     check_open(step)
-    attempt = SigningAttempt.objects.select_for_update().get(pk=prepared.attempt.pk)
+    attempt = SigningAttempt.objects.select_for_update(no_key=True).get(
+        pk=prepared.attempt.pk
+    )
     if attempt.state != AttemptState.OPEN or attempt.version_id != step.version_id:
         raise SigningUnderWay(state=letter.status)
-    number = LedgerNumber.objects.select_for_update().get(pk=attempt.ledger_number_id)
+    number = LedgerNumber.objects.select_for_update(no_key=True).get(
+        pk=attempt.ledger_number_id
+    )
     if number.state != NumberState.RESERVED:
         raise NotAtSignature(state=number.state)
     stored.save()
@@ -291,11 +295,11 @@ def _close(attempt: SigningAttempt, state: AttemptState, outcome: str) -> None:
     attempt.save(update_fields=["state", "outcome", "ended_at"])
 
 
-@transaction.atomic
+@whole_act
 def end_attempt(attempt: SigningAttempt, error: OfficeError) -> None:
     """Close an attempt that did not decide; its number stays reserved."""
     locked_letter(attempt.letter_id)
-    held = SigningAttempt.objects.select_for_update().get(pk=attempt.pk)
+    held = SigningAttempt.objects.select_for_update(no_key=True).get(pk=attempt.pk)
     if held.state != AttemptState.OPEN:
         return
     _close(held, AttemptState.ABANDONED, error.code)

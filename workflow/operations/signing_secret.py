@@ -7,9 +7,9 @@ right secret forgives what was counted; a process that dies in between costs a t
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
+from eoffice.collisions import note_kept, whole_act
 from eoffice.errors import OfficeError
 from eoffice.session_locks import session_lock
 from workflow.errors import NoCertificate, SignerBlocked, SigningUnderWay
@@ -34,6 +34,7 @@ def opened_signer(official_id: UUID, secret: Secret) -> SigningSession:
     name = f"signing_secret:{official_id}"
     with session_lock(name, wait=WAIT, busy=SigningUnderWay):
         left = _take_try(official_id)
+        note_kept()  # whatever becomes of it, no door tries the secret again
         try:
             session = signing_service().open(SignerRef(id=str(official_id)), secret)
         except WrongSecret as error:
@@ -46,7 +47,7 @@ def opened_signer(official_id: UUID, secret: Secret) -> SigningSession:
     return session
 
 
-@transaction.atomic
+@whole_act
 def _take_try(official_id: UUID) -> int:
     """Count a try as if it were wrong; return how many are left after it."""
     credential = _locked(official_id)
@@ -64,7 +65,7 @@ def _take_try(official_id: UUID) -> int:
     return left
 
 
-@transaction.atomic
+@whole_act
 def _give_back(official_id: UUID) -> None:
     credential = _locked(official_id)
     if credential is not None and credential.wrong_secrets:
@@ -73,7 +74,7 @@ def _give_back(official_id: UUID) -> None:
         credential.save(update_fields=["wrong_secrets", "blocked_until"])
 
 
-@transaction.atomic
+@whole_act
 def _forgive(official_id: UUID) -> None:
     credential = _locked(official_id)
     if credential is not None:
@@ -82,5 +83,5 @@ def _forgive(official_id: UUID) -> None:
 
 
 def _locked(official_id: UUID) -> SignerCredential | None:
-    rows = SignerCredential.objects.select_for_update(of=("self",))
+    rows = SignerCredential.objects.select_for_update(no_key=True, of=("self",))
     return rows.filter(official=official_id, withdrawn_at__isnull=True).first()

@@ -86,7 +86,9 @@ def create_account(
         Invalid: the name is taken or malformed, or the password is weak.
     """
     actor = _administrator(actor, by_operator=by_operator)
-    official = Official.objects.select_for_update().filter(pk=official_id).first()
+    official = (
+        Official.objects.select_for_update(no_key=True).filter(pk=official_id).first()
+    )
     if official is None:
         raise NotFound
     if official.user_id:
@@ -181,7 +183,7 @@ def end_sessions(*, user_id: UUID, actor: Actor) -> User:
 @transaction.atomic
 def change_own_password(*, user: User, password: str) -> User:
     """Set the person's own new password; every session ends."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     user.set_password(password)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
@@ -208,7 +210,7 @@ def _administrator(actor: Actor | None, *, by_operator: bool) -> Actor | None:
 
 
 def _locked(user_id: UUID) -> User:
-    user = User.objects.select_for_update().filter(pk=user_id).first()
+    user = User.objects.select_for_update(no_key=True).filter(pk=user_id).first()
     if user is None:
         raise NotFound
     return user

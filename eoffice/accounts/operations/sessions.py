@@ -28,7 +28,7 @@ def end_own_session(*, user: User, session_id: int) -> None:
     Raises:
         NotFound: unknown, or somebody else's.
     """
-    rows = UserSession.objects.select_for_update()
+    rows = UserSession.objects.select_for_update(no_key=True)
     session = rows.filter(pk=session_id, user=user).first()
     if session is None:
         raise NotFound

@@ -56,7 +56,7 @@ def make_token(
 @transaction.atomic
 def revoke_token(*, token: ApiToken, actor: Actor | None = None) -> ApiToken:
     """End a token at once; a second time changes nothing."""
-    token = ApiToken.objects.select_for_update().get(pk=token.pk)
+    token = ApiToken.objects.select_for_update(no_key=True).get(pk=token.pk)
     if token.revoked_at is None:
         token.revoked_at = timezone.now()
         token.save(update_fields=["revoked_at"])

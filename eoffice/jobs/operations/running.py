@@ -63,7 +63,11 @@ def _run(job_id: UUID) -> None:
 
 @transaction.atomic
 def _begin(job_id: UUID) -> Job | None:
-    job = Job.objects.select_for_update().filter(pk=job_id, state__in=OPEN).first()
+    job = (
+        Job.objects.select_for_update(no_key=True)
+        .filter(pk=job_id, state__in=OPEN)
+        .first()
+    )
     if job is not None and job.state == JobState.QUEUED:
         job.state = JobState.RUNNING
         job.started_at = timezone.now()
@@ -105,7 +109,7 @@ def _work(job: Job, item: JobItem, runner: Runner) -> None:
 def _keep(
     job: Job, item: JobItem, state: JobState, *, code: str = "", message: str = ""
 ) -> None:
-    locked = Job.objects.select_for_update().get(pk=job.pk)
+    locked = Job.objects.select_for_update(no_key=True).get(pk=job.pk)
     item.state = state
     item.code = code
     item.message = message[:MESSAGE_LENGTH]
@@ -116,7 +120,7 @@ def _keep(
 
 @transaction.atomic
 def _add_facts(job_id: UUID, facts: dict[str, object]) -> None:
-    job = Job.objects.select_for_update().get(pk=job_id)
+    job = Job.objects.select_for_update(no_key=True).get(pk=job_id)
     job.result = {**job.result, **facts}
     job.save(update_fields=["result"])
 
@@ -128,7 +132,7 @@ def _continue_later(job_id: UUID) -> None:
 
 @transaction.atomic
 def _finish(job_id: UUID, finisher: Finisher | None) -> None:
-    job = Job.objects.select_for_update().get(pk=job_id)
+    job = Job.objects.select_for_update(no_key=True).get(pk=job_id)
     if job.state != JobState.RUNNING:
         return
     failed = job.items.filter(state=JobState.FAILED).count()

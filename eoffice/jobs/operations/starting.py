@@ -71,7 +71,11 @@ def cancel_job(*, job_id: UUID, owner: User, actor: Actor | None = None) -> Job:
         NotFound: unknown, or somebody else's.
         StateForbids: it has ended.
     """
-    job = Job.objects.select_for_update().filter(pk=job_id, owner=owner).first()
+    job = (
+        Job.objects.select_for_update(no_key=True)
+        .filter(pk=job_id, owner=owner)
+        .first()
+    )
     if job is None:
         raise NotFound
     if job.state not in OPEN:

@@ -8,6 +8,7 @@ from django.core.mail import send_mail
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from eoffice.collisions import note_kept
 from eoffice.errors import ServiceDown
 from eoffice.notifications.models import Notification
 
@@ -35,6 +36,7 @@ def mail_notification(notification_id: UUID) -> None:
         return
     try:
         with translation.override(settings.LANGUAGE_CODE):
+            note_kept()
             _send(found.official.email, f"{settings.BASE_URL}{found.path}")
     except AWAY as error:
         raise MailAway from error

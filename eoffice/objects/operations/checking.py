@@ -46,7 +46,7 @@ def _fault_in(brought: StoredObject) -> Reason | None:
 
 def _locked(upload_id: UUID) -> Upload | None:
     waiting = Upload.objects.filter(pk=upload_id, state=UploadState.QUARANTINED)
-    return waiting.select_for_update().first()
+    return waiting.select_for_update(no_key=True).first()
 
 
 @transaction.atomic

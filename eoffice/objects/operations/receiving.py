@@ -1,11 +1,11 @@
 """Taking in what somebody brings: into quarantine, and an event to have it checked."""
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from eoffice.accounts.models import User
 from eoffice.audit import trail
+from eoffice.collisions import whole_act
 from eoffice.objects import store
 from eoffice.objects.errors import UploadEmpty, UploadTooLarge
 from eoffice.objects.kinds import HEAD_BYTES, kind_of, plain_name
@@ -75,7 +75,7 @@ def receive_upload(
     return _keep(owner, plain_name(name), stored, actor)
 
 
-@transaction.atomic
+@whole_act
 def _keep(owner: User, name: str, stored: StoredObject, actor: Actor | None) -> Upload:
     stored.save(force_insert=True)
     upload = Upload.objects.create(owner=owner, name=name, stored=stored)

@@ -30,7 +30,7 @@ def seal_object(stored_id: UUID) -> bool:
 
 @transaction.atomic
 def _move(stored_id: UUID, placed: StoredObject) -> bool:
-    stored = StoredObject.objects.select_for_update().get(pk=stored_id)
+    stored = StoredObject.objects.select_for_update(no_key=True).get(pk=stored_id)
     if stored.is_sealed:  # another delivery was faster
         leave_copy(placed)
         return False

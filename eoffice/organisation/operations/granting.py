@@ -131,7 +131,7 @@ def refuse_grant(*, actor: Actor, grant_id: UUID) -> AdministratorGrant:
 def _open_grant(actor: Actor, grant_id: UUID) -> AdministratorGrant:
     lock_organisation()
     access.require_administrator(actor)
-    rows = AdministratorGrant.objects.select_for_update(of=("self",))
+    rows = AdministratorGrant.objects.select_for_update(no_key=True, of=("self",))
     grant = rows.select_related("position", "official").filter(pk=grant_id).first()
     if grant is None:
         raise NotFound

@@ -59,7 +59,7 @@ def locked_draft(actor: Actor, draft_id: UUID) -> ImportDraft:
         NotFound: not an administrator, or not the one who brought it.
     """
     access.require_administrator(actor)
-    drafts = ImportDraft.objects.select_for_update()
+    drafts = ImportDraft.objects.select_for_update(no_key=True)
     draft = drafts.filter(pk=draft_id, made_by_id=actor.user_id).first()
     if draft is None:
         raise NotFound
