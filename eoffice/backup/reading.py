@@ -1,27 +1,25 @@
 """Restoring a backup into an empty place: all hashes hold, or it says which does not.
 
 Nothing is overwritten: a database with tables, or a bucket with files, is refused.
-Every file gets its lock back before its row points to it.
+Every file gets its lock and hold back before its row points to it; what was sealed is
+put in its place as the ciphertext it was.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from cryptography.fernet import InvalidToken
 from django.db import connection
-from minio.commonconfig import COMPLIANCE
-from minio.retention import Retention
 
 from eoffice.audit.anchors import verify_against_anchors
 from eoffice.backup import programs
 from eoffice.backup.folder import BackupError, Folder, KeptObject
-from eoffice.backup.writing import WITNESS
-from eoffice.crypto_fields import cipher
+from eoffice.backup.witnesses import check_keys
+from eoffice.objects.carrying import place_kept, sealed_anew
 from eoffice.objects.client import faults_translated
 from eoffice.objects.integrity import check
 from eoffice.objects.models import StoredObject
-from eoffice.objects.store import PART, Area, Store, default_store
+from eoffice.objects.store import Area, Store, default_store
 
 PROBES = "probe/"
 TABLES = """
@@ -50,10 +48,10 @@ def restore_backup(folder: Folder, progress: Progress) -> Restored:
         StoreUnavailable: the store is away; empty both places and begin again.
     """
     folder.check()
-    _check_keys(folder)
+    check_keys(folder)
     for kept in folder.objects():
         if not folder.has(kept):
-            message = f"{folder.bytes_of(kept.sha256)} is missing or altered"
+            message = f"{folder.bytes_of(kept)} is missing or altered"
             raise BackupError(message)
     store = default_store()
     _check_empty(store)
@@ -73,17 +71,6 @@ def restore_backup(folder: Folder, progress: Progress) -> Restored:
         locks += _place(folder, store, kept)
         progress(number, count)
     return _proved(count, locks)
-
-
-def _check_keys(folder: Folder) -> None:
-    witness = folder.read_json("backup.json")["witness"]
-    try:
-        is_ours = cipher().decrypt(str(witness).encode()) == WITNESS
-    except InvalidToken:
-        is_ours = False
-    if not is_ours:
-        message = "FIELD_KEYS is not that of the backup: encrypted fields stay shut"
-        raise BackupError(message)
 
 
 def _check_empty(store: Store) -> None:
@@ -109,24 +96,37 @@ def _check_empty(store: Store) -> None:
 
 def _place(folder: Folder, store: Store, kept: KeptObject) -> int:
     """Put one version in its place; return how many locks were set (0, 1)."""
-    bucket = store.bucket(Area(kept.area))
+    stored = _row_of(kept, store)
     until = _lock_end(kept)
-    with folder.bytes_of(kept.sha256).open("rb") as file, faults_translated():
-        result = store.client.put_object(
-            bucket,
-            kept.key,
-            file,
-            length=kept.size,
-            content_type=kept.media_type,
-            metadata={"sha256": kept.sha256},
-            part_size=PART,
-            retention=Retention(COMPLIANCE, until) if until else None,
-            legal_hold=kept.has_legal_hold,
-        )
+    if not kept.is_destroyed:
+        with folder.bytes_of(kept).open("rb") as file:
+            # Format 1 carried what the row calls sealed in plain.
+            is_plain = stored.is_sealed and not kept.seal
+            stored.version_id = place_kept(
+                store,
+                stored,
+                sealed_anew(stored, file) if is_plain else file,
+                locked_until=until,
+                has_legal_hold=kept.has_legal_hold,
+            )
     if kept.row:
         rows = StoredObject.objects.filter(pk=kept.row)
-        rows.update(bucket=bucket, version_id=result.version_id or "")
-    return int(until is not None)
+        rows.update(bucket=stored.bucket, version_id=stored.version_id)
+    return int(until is not None and not kept.is_destroyed)
+
+
+def _row_of(kept: KeptObject, store: Store) -> StoredObject:
+    """Return the restored row, or one that is not saved for the house's own."""
+    stored = StoredObject.objects.filter(pk=kept.row).first() if kept.row else None
+    if stored is None:
+        stored = StoredObject(
+            key=kept.key,
+            sha256=kept.sha256,
+            size=kept.size,
+            media_type=kept.media_type,
+        )
+    stored.bucket = store.bucket(Area(kept.area))
+    return stored
 
 
 def _lock_end(kept: KeptObject) -> datetime | None:

@@ -1,13 +1,13 @@
 """Making a backup: one moment of the database, and every byte that it names.
 
-The list of objects and the dump see the same snapshot. Bytes are copied afterwards,
-one at a time; what is there already with the right hash is left alone, so a backup
-that was broken off goes on, and the next one into the same folder is quick.
+The list of objects and the dump see the same snapshot. Bytes are copied afterwards
+(`backup.copying`); where the office deleted or moved one meanwhile, a later moment is
+taken and only what is new is copied, a few times. Sealed bytes stay sealed.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,20 +15,20 @@ from django.db import connection, transaction
 
 from eoffice.audit import anchors
 from eoffice.backup import programs
+from eoffice.backup.copying import WORKING, Copied, Progress, copied_objects
 from eoffice.backup.folder import FORMAT, BackupError, Folder, KeptObject
 from eoffice.backup.settings_list import settings_list
-from eoffice.crypto_fields import cipher
+from eoffice.backup.witnesses import witnesses
+from eoffice.objects.carrying import is_destroyed
 from eoffice.objects.client import faults_translated
-from eoffice.objects.errors import ObjectMissing
 from eoffice.objects.models import StoredObject
+from eoffice.objects.sealing import SCHEME
 from eoffice.objects.store import Area, Store, default_store
 
 BATCH = 500
-WITNESS = b"eoffice backup"
+MOMENTS = 3  # snapshots taken, should files vanish while they are copied
 # Sessions would let whoever holds the folder in; the cache is nothing to keep.
 WITHOUT_DATA = ("django_session", "django_cache")
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +49,17 @@ def make_backup(folder: Folder, progress: Progress) -> Made:
     """
     store = default_store()
     folder.begin()
-    heads = list(_anchors(folder, store))  # before the dump: it knows them all
-    count = _snapshot(folder, store, heads)
-    made = _copy(folder, store, count, progress)
+    copied = Copied()
+    for _moment in range(MOMENTS):
+        heads = list(_anchors(folder, store))  # before the dump: it knows them all
+        count = _snapshot(folder, store, heads)
+        copied.gone.clear()
+        folder.write_objects(copied_objects(folder, store, copied, count, progress))
+        if not copied.gone:
+            break
+    copied.require_all()
+    folder.file(WORKING).unlink()
+    folder.forget_all_but(folder.objects())
     folder.write_json("settings.json", settings_list())
     folder.write_json(
         "backup.json",
@@ -59,11 +67,11 @@ def make_backup(folder: Folder, progress: Progress) -> Made:
             "format": FORMAT,
             "made_at": datetime.now(UTC).isoformat(),
             "objects": count,
-            "witness": cipher().encrypt(WITNESS).decode(),
+            "witnesses": witnesses(),
         },
     )
     folder.seal()
-    return made
+    return Made(objects=count, copied=copied.objects, copied_bytes=copied.bytes)
 
 
 def _snapshot(folder: Folder, store: Store, heads: list[KeptObject]) -> int:
@@ -74,7 +82,7 @@ def _snapshot(folder: Folder, store: Store, heads: list[KeptObject]) -> int:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             cursor.execute("SELECT pg_export_snapshot()")
             (snapshot,) = cursor.fetchone()
-        count = folder.write_objects(_listed(areas, heads))
+        count = folder.write_objects(_listed(areas, heads), WORKING)
         programs.run(
             "pg_dump",
             "--format=custom",
@@ -103,6 +111,8 @@ def _listed(areas: dict[str, str], heads: list[KeptObject]) -> Iterator[KeptObje
             row=str(stored.pk),
             locked_until=until.isoformat() if until else "",
             has_legal_hold=stored.has_legal_hold,
+            seal=SCHEME if stored.is_sealed else "",
+            is_destroyed=is_destroyed(stored),
         )
 
 
@@ -132,8 +142,7 @@ def _anchor(
     held = store.client.get_object_retention(bucket, key or "", version_id=version)
     digest = hashlib.sha256(content).hexdigest()
     json.loads(content)  # an anchor is JSON; anything else is not ours to copy
-    folder.write(digest, [content])
-    return KeptObject(
+    anchor = KeptObject(
         area=str(Area.RECORDS),
         key=key or "",
         sha256=digest,
@@ -141,28 +150,4 @@ def _anchor(
         media_type="application/json",
         locked_until=held.retain_until_date.isoformat() if held else "",
     )
-
-
-def _copy(folder: Folder, store: Store, count: int, progress: Progress) -> Made:
-    copied = copied_bytes = 0
-    gone: list[str] = []
-    for number, kept in enumerate(folder.objects(), start=1):
-        if not folder.has(kept):
-            rows = StoredObject.objects.filter(sha256=kept.sha256, key=kept.key)
-            stored = rows.first()
-            try:
-                if stored is None:
-                    raise ObjectMissing
-                folder.write(kept.sha256, store.chunks(stored))
-            except ObjectMissing:
-                gone.append(kept.key)
-                continue
-            copied, copied_bytes = copied + 1, copied_bytes + kept.size
-        progress(number, count)
-    if gone:
-        message = (
-            f"{len(gone)} files vanished while they were copied; run it again"
-            f" (check-integrity tells more): {', '.join(gone[:5])}"
-        )
-        raise BackupError(message)
-    return Made(objects=count, copied=copied, copied_bytes=copied_bytes)
+    return folder.write(anchor, [content])

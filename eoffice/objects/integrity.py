@@ -15,6 +15,7 @@ from django.db.models import F
 from django.utils import timezone
 from minio.datatypes import Object
 
+from eoffice.objects.carrying import is_destroyed
 from eoffice.objects.client import faults_translated
 from eoffice.objects.errors import LockHolds, ObjectAltered, ObjectMissing
 from eoffice.objects.models import StoredObject
@@ -105,6 +106,8 @@ def check_daily(*, store: Store | None = None) -> Report:
 
 
 def _fault_of(store: Store, stored: StoredObject, *, read_content: bool) -> str:
+    if is_destroyed(stored):
+        return ""  # nobody can read it again, and nobody shall
     try:
         if read_content:
             store.verify(stored)

@@ -1,12 +1,14 @@
-"""Taking in a stream: copied aside while its hash and its length are found."""
+"""Hash and length: found while a stream is taken in, held against the row later."""
 
 import hashlib
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import IO, Protocol
 
-from eoffice.objects.errors import UploadTooLarge
+from eoffice.objects.errors import ObjectAltered, UploadTooLarge
+from eoffice.objects.models import StoredObject
 
 CHUNK = 1024 * 1024
 IN_MEMORY = 8 * CHUNK  # larger streams are spooled to disk while they are hashed
@@ -45,3 +47,22 @@ def measure(stream: Readable, limit_bytes: int | None) -> Measured:
         spool.write(chunk)
     spool.seek(0)
     return Measured(file=spool, sha256=digest.hexdigest(), size=size)
+
+
+def proven(chunks: Iterator[bytes], stored: StoredObject) -> Iterator[bytes]:
+    """Yield the whole plaintext; its last chunk only once hash and length agree.
+
+    Raises:
+        ObjectAltered: they are not those of the row.
+    """
+    digest, size, held = hashlib.sha256(), 0, b""
+    for chunk in chunks:
+        digest.update(chunk)
+        size += len(chunk)
+        if held:
+            yield held
+        held = chunk
+    if size != stored.size or digest.hexdigest() != stored.sha256:
+        raise ObjectAltered
+    if held:
+        yield held

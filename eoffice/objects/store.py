@@ -9,7 +9,6 @@ by `eoffice check-integrity`. What is put `sealed` lies there as ciphertext
 (`objects.sealing`); whoever reads through this port need not know.
 """
 
-import hashlib
 import io
 import secrets
 import tempfile
@@ -36,7 +35,13 @@ from eoffice.objects.errors import (
     ObjectAltered,
     ObjectMissing,
 )
-from eoffice.objects.measuring import CHUNK, IN_MEMORY, Readable, measure
+from eoffice.objects.measuring import (
+    CHUNK,
+    IN_MEMORY,
+    Readable,
+    measure,
+    proven,
+)
 from eoffice.objects.models import StoredObject
 
 PART = 16 * CHUNK  # larger objects go in parts
@@ -150,7 +155,7 @@ class Store:
             length=sealing.stored_size(stored),
             part_size=PART,
             retention=Retention(COMPLIANCE, until) if until else None,
-            **_label(stored),
+            **label(stored),
         )
         with faults_translated():
             try:
@@ -179,7 +184,7 @@ class Store:
         require_no_transaction()
         whole = start == 0 and (length is None or length >= stored.size)
         if whole:
-            return _checked(self._followed(stored, 0, None), stored)
+            return proven(self._followed(stored, 0, None), stored)
         return self._followed(stored, start, length)
 
     def _followed(
@@ -201,14 +206,15 @@ class Store:
     def _content(
         self, stored: StoredObject, start: int, length: int | None
     ) -> Iterator[bytes]:
-        fetch = partial(self._raw_chunks, stored)
+        fetch = partial(self.kept_chunks, stored)
         if stored.is_sealed:
             return sealing.unsealed(stored, start, length, fetch)
         return fetch(start, length)
 
-    def _raw_chunks(
+    def kept_chunks(
         self, stored: StoredObject, start: int, length: int | None
     ) -> Iterator[bytes]:
+        """Yield the store's own bytes of a version, sealed ones as ciphertext."""
         with faults_translated():
             answer = self.client.get_object(
                 stored.bucket,
@@ -296,7 +302,7 @@ class Store:
                 raise
 
 
-def _label(stored: StoredObject) -> dict[str, Any]:
+def label(stored: StoredObject) -> dict[str, Any]:
     """Return what the store is told about the bytes: of sealed ones, nothing."""
     if stored.is_sealed:
         return {
@@ -313,20 +319,6 @@ def _source(stored: StoredObject, file: IO[bytes]) -> BinaryIO:
     if stored.is_sealed:
         return cast("BinaryIO", sealing.SealingStream(file, sealing.Seal(stored)))
     return cast("BinaryIO", file)
-
-
-def _checked(chunks: Iterator[bytes], stored: StoredObject) -> Iterator[bytes]:
-    digest, size, held = hashlib.sha256(), 0, b""
-    for chunk in chunks:
-        digest.update(chunk)
-        size += len(chunk)
-        if held:
-            yield held
-        held = chunk
-    if size != stored.size or digest.hexdigest() != stored.sha256:
-        raise ObjectAltered
-    if held:
-        yield held
 
 
 def default_store() -> Store:

@@ -2,12 +2,7 @@
 
 import json
 import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
-from io import StringIO
-from pathlib import Path
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -21,6 +16,7 @@ from eoffice.backup.folder import Folder
 from eoffice.objects.locks import set_legal_hold
 from eoffice.objects.models import StoredObject
 from eoffice.objects.store import Area, default_store, put_bytes
+from tests.eoffice.backup.commands import backed_up, eoffice, rows
 from tests.factories import build_office
 
 pytestmark = [
@@ -48,47 +44,6 @@ def office():
         trail.record("test.happened", kept[0], actor=None)
     keep_anchor(lock_until=datetime.now(UTC) + timedelta(seconds=30))
     return made
-
-
-@pytest.fixture
-def empty_place():
-    """An empty database and a bucket prefix of its own, as an environment."""
-    name = f"eoffice_restore_{uuid4().hex[:12]}"
-    url = os.environ["DATABASE_URL"]
-    start = url.rpartition("/")[0]
-    with psycopg.connect(f"{start}/postgres", autocommit=True) as server:
-        server.execute(f'create database "{name}" template template0')
-        yield {
-            **os.environ,
-            "DATABASE_URL": f"{start}/{name}",
-            "S3_BUCKET_PREFIX": f"pulih-{uuid4().hex[:8]}",
-        }
-        server.execute(f'drop database "{name}" with (force)')
-
-
-def eoffice(*words, env) -> subprocess.CompletedProcess:
-    command = "import sys; from eoffice.command_line import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", command, *map(str, words)],
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def backed_up(path: Path) -> dict:
-    out = StringIO()
-    call_command("backup", path, "--json", stdout=out)
-    return json.loads(out.getvalue())
-
-
-def rows(env) -> list[tuple]:
-    with psycopg.connect(env["DATABASE_URL"]) as database:
-        return database.execute(
-            "select sha256, bucket, version_id, locked_until, has_legal_hold"
-            " from objects_storedobject order by sha256"
-        ).fetchall()
 
 
 def test_backup_is_restored_elsewhere_and_proves_itself(office, empty_place, tmp_path):
@@ -128,7 +83,7 @@ def test_second_run_copies_nothing_and_mends_what_was_broken_off(office, tmp_pat
     first = backed_up(tmp_path)
     folder = Folder(tmp_path)
     kept = [one for one in folder.objects() if one.row]
-    folder.bytes_of(kept[0].sha256).write_bytes(b"terpotong")
+    folder.bytes_of(kept[0]).write_bytes(b"terpotong")
 
     second, third = backed_up(tmp_path), backed_up(tmp_path)
 
@@ -160,7 +115,7 @@ def test_altered_backup_is_refused_and_nothing_is_begun(
         with folder.file("database.dump").open("ab") as file:
             file.write(b"x")
     elif harm == "object":
-        folder.bytes_of(next(folder.objects()).sha256).write_bytes(b"lain")
+        folder.bytes_of(next(folder.objects())).write_bytes(b"lain")
     elif harm == "list":
         folder.file("objects.jsonl").write_text("")
     else:
