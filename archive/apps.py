@@ -12,7 +12,7 @@ class ArchiveConfig(AppConfig):
         from archive import audit_words, handlers, sights
         from archive.api import record_files, records, retention
         from archive.catalogue import ArchiveCatalogue
-        from archive.operations.locking import renew_locks
+        from archive.operations.locking import RENEW, renew_locks
         from eoffice.api.registry import register_router
         from eoffice.outbox.timers import register_periodic
         from workflow import classification
@@ -24,4 +24,4 @@ class ArchiveConfig(AppConfig):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         register_router("", retention.router, tag="retention-schedule")
         sights.register()
-        register_periodic("archive.renew_locks", DAY_S, renew_locks)
+        register_periodic(RENEW, DAY_S, renew_locks)

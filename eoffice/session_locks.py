@@ -6,9 +6,9 @@ locks know numbers, so a name stands for the start of its SHA-256.
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 
 from eoffice.errors import OfficeError
 
@@ -43,6 +43,22 @@ def session_lock(name: str, *, wait: str, busy: type[OfficeError]) -> Iterator[N
     finally:
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_unlock(%s)", [_number(name)])
+
+
+@contextmanager
+def try_session_lock(name: str) -> Iterator[bool]:
+    """Hold the name during the block if nobody else does; yields whether we do."""
+    number = [_number(name)]
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_lock(%s)", number)
+        is_ours: bool = cursor.fetchone()[0]
+    try:
+        yield is_ours
+    finally:
+        if is_ours:
+            # a session that broke has lost its lock already
+            with suppress(DatabaseError), connection.cursor() as cursor:
+                cursor.execute("select pg_advisory_unlock(%s)", number)
 
 
 def _wait(function: str, name: str, wait: str, busy: type[OfficeError]) -> None:

@@ -27,7 +27,7 @@ class WorkflowConfig(AppConfig):
             signing_sessions,
             verifying,
         )
-        from workflow.operations.bulk_signing import end_stale_sessions
+        from workflow.operations.bulk_signing import END_STALE, end_stale_sessions
         from workflow.signing import trust
         from workflow.verification import sandboxed
 
@@ -46,6 +46,6 @@ class WorkflowConfig(AppConfig):
         register_router("", verifying.router, tag="verify")
         sights.register()
         register_public_pages("workflow.portal.urls")
-        register_periodic("workflow.stale_signing", SWEEP_S, end_stale_sessions)
+        register_periodic(END_STALE, SWEEP_S, end_stale_sessions)
         doors.register()
         register_part(Part(name="trust", check=trust.check_readable, required=False))

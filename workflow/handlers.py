@@ -30,7 +30,7 @@ def register() -> None:
     for name in (sealing.CLASSED, "letter.submitted"):
         on(name, "workflow.seal_letter", _seal)
     on("letter.signed", "workflow.deliver", _deliver)
-    register_periodic("workflow.seal", SEAL_EVERY_S, sealing.seal_forgotten)
+    register_periodic(sealing.SEAL_FORGOTTEN, SEAL_EVERY_S, sealing.seal_forgotten)
     incoming_handlers.register()
     letter_notices.register()
     notice_pages.register()

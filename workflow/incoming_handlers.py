@@ -35,7 +35,7 @@ def register() -> None:
         on(name, "workflow.seal_incoming", _seal)
     incoming_notices.register()
     register_periodic(
-        "workflow.stuck_readings",
+        reading_incoming.SWEEP,
         SWEEP_EVERY_S,
         reading_incoming.sweep_stuck_readings,
     )

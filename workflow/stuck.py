@@ -18,7 +18,11 @@ from workflow.models import (
     NumberState,
     SigningAttempt,
 )
-from workflow.operations.closing_attempts import close_expired, close_expired_attempts
+from workflow.operations.closing_attempts import (
+    CLOSE_EXPIRED,
+    close_expired,
+    close_expired_attempts,
+)
 from workflow.operations.delivering import deliver_letter
 
 STUCK_AFTER = timedelta(minutes=15)
@@ -97,7 +101,7 @@ def deliver_again(ref: UUID) -> Letter | None:
 
 def register() -> None:
     """Register the checks, and the sweep of what ends by itself."""
-    register_periodic("workflow.expired_attempts", SWEEP_S, close_expired_attempts)
+    register_periodic(CLOSE_EXPIRED, SWEEP_S, close_expired_attempts)
     register_stuck_check("signing-attempts", stuck_attempts, retry=close_expired)
     register_stuck_check("numbers", idle_numbers)
     register_stuck_check("deliveries", undelivered_letters, retry=deliver_again)

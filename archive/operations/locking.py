@@ -6,7 +6,6 @@ OBJECT_LOCK_DAYS ahead, renewed as long as the record is here (open files, perma
 records, those to be reviewed). `docs/decisions/0015-locks-follow-retention.md`.
 """
 
-import logging
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -15,11 +14,12 @@ from django.utils import timezone
 
 from archive.models import FinalDisposition, Record, RecordContent, RecordFile
 from eoffice.environment import environment
-from eoffice.errors import OfficeError
 from eoffice.objects import locks, store
+from eoffice.objects.models import StoredObject
+from eoffice.outbox.rounds import Round, walk
 
-logger = logging.getLogger(__name__)
-MOST_AT_ONCE = 500  # contents of one round; the next round goes on
+RENEW = "archive.renew_locks"  # the timed task, by its name
+AT_ONCE = 200  # versions of a page
 
 
 def extend_locks(
@@ -37,29 +37,53 @@ def extend_locks(
     return sum(map(_extend, _locked_contents().filter(about)))
 
 
-def renew_locks() -> int:
-    """Renew locks that run out in half of OBJECT_LOCK_DAYS; return how many grew.
+def renew_locks() -> Round:
+    """Renew locks that run out in half of OBJECT_LOCK_DAYS, those that end first first.
 
-    Timed, daily. A content whose lock cannot be renewed is logged and tried again.
+    Timed, daily; in slices, so that any number is reached within the day. A content
+    whose lock cannot be renewed is counted and passed over until the next lap.
+
+    Raises:
+        StoreUnavailable: several in a row; the clock begins again soon.
+    """
+    return walk(RENEW, _ending_after, _extend_all)
+
+
+def _ending_after(after: str) -> list[tuple[str, list[RecordContent]]]:
+    """Return the next versions whose locks end soon, each with what rests on it.
+
+    The cursor is `end of lock|id`: a renewed lock leaves the range, one that failed
+    lies behind the cursor.
     """
     half = timedelta(days=environment().OBJECT_LOCK_DAYS) / 2
     soon = locks.first_lock_end() - half
+    rows = StoredObject.objects.filter(locked_until__lt=soon)
+    if after:
+        end, _bar, pk = after.partition("|")
+        # the first bound alone lets the index begin there
+        rows = rows.filter(locked_until__gte=end).exclude(locked_until=end, pk__lte=pk)
+    ending = list(
+        rows.order_by("locked_until", "pk").values_list("pk", "locked_until")[:AT_ONCE]
+    )
+    by_stored: dict[UUID, list[RecordContent]] = {pk: [] for pk, _end in ending}
+    for content in _to_be_renewed().filter(stored__in=list(by_stored)):
+        by_stored[content.stored_id].append(content)
+    return [
+        (f"{end.isoformat()}|{pk}", by_stored[pk]) for pk, end in ending if end
+    ]
+
+
+def _extend_all(contents: list[RecordContent]) -> bool:
+    return sum(map(_extend, contents)) > 0
+
+
+def _to_be_renewed() -> QuerySet[RecordContent]:
+    """Return contents whose lock no rule ends."""
     rule_ends = Q(
         record__record_file__retention_rule__final_disposition=FinalDisposition.DESTROY,
         record__record_file__inactive_until__isnull=False,
     )
-    due = _locked_contents().filter(~rule_ends, stored__locked_until__lt=soon)
-    oldest = due.order_by("stored__locked_until", "pk")
-    return sum(map(_tried, oldest[:MOST_AT_ONCE]))
-
-
-def _tried(content: RecordContent) -> bool:
-    try:
-        return _extend(content)
-    except OfficeError as error:
-        told = {"record": str(content.record_id), "reason": error.code}
-        logger.warning("lock_not_renewed", extra=told)
-        return False
+    return _locked_contents().filter(~rule_ends)
 
 
 def _locked_contents() -> QuerySet[RecordContent]:

@@ -79,12 +79,18 @@ class OutboxDelivery(models.Model):
 
 
 class TimedTask(models.Model):
-    """When a timed task last began and ended; claimed by whoever runs it next."""
+    """When a timed task last began and ended; claimed by whoever runs it next.
+
+    `next_at` alone decides when it is due; nothing means at once.
+    """
 
     name = models.CharField(_("name"), max_length=120, primary_key=True)
     began_at = models.DateTimeField(_("began at"), null=True)
     ended_at = models.DateTimeField(_("ended at"), null=True)
     last_error = models.CharField(_("last error"), max_length=500, blank=True)
+    next_at = models.DateTimeField(_("due at"), null=True)
+    failures = models.PositiveIntegerField(_("failures in a row"), default=0)
+    cursor = models.CharField(_("goes on after"), max_length=200, blank=True)
     result = models.JSONField(_("result"), default=dict)  # of the last good run
 
     class Meta:

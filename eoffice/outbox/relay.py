@@ -53,13 +53,13 @@ class ThreadRunner:
     lease_s = 60.0
 
     def __init__(self) -> None:
-        """Make a pool for each lane and one thread for timed tasks."""
+        """Make a pool for each lane; threads for frequent and for long timed tasks."""
         env = environment()
         self._sizes = {False: env.TASKS_AT_ONCE, True: env.SLOW_TASKS_AT_ONCE}
         self._pools = {slow: ThreadPoolExecutor(n) for slow, n in self._sizes.items()}
         self._busy = {False: 0, True: 0}
         self._guard = threading.Lock()
-        self._clock = ThreadPoolExecutor(1)
+        self._clocks = {often: ThreadPoolExecutor(1) for often in (True, False)}
         self._timed: dict[str, Future[bool]] = {}
         claims.reclaim_interrupted()
 
@@ -89,12 +89,12 @@ class ThreadRunner:
         for name in timers.due_tasks():
             running = self._timed.get(name)
             if running is None or running.done():
-                self._timed[name] = self._clock.submit(timers.run_timed, name)
+                clock = self._clocks[timers.is_frequent(name)]
+                self._timed[name] = clock.submit(timers.run_timed, name)
 
     def close(self) -> None:
         """Wait for the running ones."""
-        self._clock.shutdown(cancel_futures=True)
-        for pool in self._pools.values():
+        for pool in (*self._clocks.values(), *self._pools.values()):
             pool.shutdown(cancel_futures=True)
 
 

@@ -114,16 +114,16 @@ def test_what_is_not_to_be_destroyed_is_renewed_as_long_as_it_is_here(
 
     grown = renew_locks()
 
-    assert grown == 1
+    assert grown.done == 1
     assert in_store(record) > before + timedelta(days=2)
-    assert renew_locks() == 0
+    assert renew_locks().done == 0
 
 
 def test_a_record_whose_retention_is_unknown_never_runs_out(record, monkeypatch):
     before = in_store(record)
     monkeypatch.setattr(environment(), "OBJECT_LOCK_DAYS", 4)
 
-    assert renew_locks() == 1
+    assert renew_locks().done == 1
     assert in_store(record) > before + timedelta(days=2)
 
 
@@ -135,7 +135,7 @@ def test_what_is_to_be_destroyed_is_not_renewed(house, record, monkeypatch):
     before = in_store(record)
     monkeypatch.setattr(environment(), "OBJECT_LOCK_DAYS", 4)
 
-    assert renew_locks() == 0
+    assert renew_locks().done == 0
     assert in_store(record) == before
 
 
@@ -149,8 +149,8 @@ def test_a_store_that_is_away_is_tried_again(house, record, monkeypatch):
     monkeypatch.setattr(environment(), "OBJECT_LOCK_DAYS", 4)
     with monkeypatch.context() as broken:
         broken.setattr(locks, "lock", away)
-        assert renew_locks() == 0
+        assert renew_locks().failed == 1
     same = StoredObject.objects.get(pk=stored.pk)
     assert same.locked_until == stored.locked_until
 
-    assert renew_locks() == 1
+    assert renew_locks().done == 1

@@ -23,6 +23,7 @@ from eoffice.errors import NotFound, OfficeError, StateForbids
 from eoffice.jobs.models import Job, JobItem, JobState
 from eoffice.organisation.actor import Actor, actor_of
 from eoffice.outbox import events
+from eoffice.outbox.rounds import Round, walk
 from workflow import access
 from workflow.models import Letter
 from workflow.models.letter import ISSUED
@@ -36,6 +37,8 @@ logger = logging.getLogger(__name__)
 KIND = "bulk_signing"
 LONGEST_S = 300  # a secret lives no longer than this
 STALE = timedelta(seconds=2 * LONGEST_S)
+STALE_AT_ONCE = 100
+END_STALE = "workflow.stale_signing"  # the timed task, by its name
 UNDER_WAY = (JobState.QUEUED, JobState.RUNNING)
 
 
@@ -199,11 +202,18 @@ def _finish(job_id: UUID, rest: OfficeError) -> None:
     events.add("signing.session_ended", job_id=job.pk)
 
 
-def end_stale_sessions() -> int:
-    """End sessions whose process died; returns how many. For the sweeper."""
+def end_stale_sessions() -> Round:
+    """End sessions whose process died. For the sweeper; resumable."""
+    return walk(END_STALE, _stale_after, _end_stale)
+
+
+def _stale_after(after: str) -> list[tuple[str, UUID]]:
     old = timezone.now() - STALE
     stale = Job.objects.filter(kind=KIND, state__in=UNDER_WAY, created_at__lt=old)
-    ids = list(stale.values_list("pk", flat=True)[:100])
-    for job_id in ids:
-        _finish(job_id, Interrupted())
-    return len(ids)
+    rows = (stale.filter(pk__gt=after) if after else stale).order_by("pk")
+    return [(str(pk), pk) for pk in rows.values_list("pk", flat=True)[:STALE_AT_ONCE]]
+
+
+def _end_stale(job_id: UUID) -> bool:
+    _finish(job_id, Interrupted())
+    return True

@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from eoffice.audit import trail
+from eoffice.outbox.rounds import Round, walk
 from workflow.locks import locked_letter
 from workflow.models import AttemptState, Letter, SigningAttempt
 
+CLOSE_EXPIRED = "workflow.expired_attempts"  # the timed task, by its name
 BATCH = 100
 
 
@@ -37,10 +39,14 @@ def close_expired(letter_id: UUID) -> Letter | None:
     return letter
 
 
-def close_expired_attempts() -> int:
-    """Close every attempt whose time is over; return how many. For the sweeper."""
+def close_expired_attempts() -> Round:
+    """Close every attempt whose time is over. For the sweeper; resumable."""
+    return walk(CLOSE_EXPIRED, _expired_after, close_expired)
+
+
+def _expired_after(after: str) -> list[tuple[str, UUID]]:
     over = SigningAttempt.objects.filter(
         state=AttemptState.OPEN, expires_at__lt=timezone.now()
     )
-    ids = list(over.values_list("letter_id", flat=True)[:BATCH])
-    return sum(close_expired(letter_id) is not None for letter_id in ids)
+    rows = (over.filter(pk__gt=after) if after else over).order_by("pk")
+    return [(str(pk), one) for pk, one in rows.values_list("pk", "letter_id")[:BATCH]]

@@ -22,6 +22,7 @@ from eoffice.objects import store
 from eoffice.objects.errors import ObjectAltered, ObjectMissing
 from eoffice.outbox import events
 from eoffice.outbox.models import DeliveryState, OutboxDelivery
+from eoffice.outbox.rounds import Round, walk
 from workflow.models import IncomingFile, PageText, Proposal
 from workflow.reading import PageText as ReadPage
 from workflow.reading import proposal_pages, propose, read_pages
@@ -34,6 +35,8 @@ BATCH = 4
 MOST_PAGES = 300
 LOST = (ObjectMissing, ObjectAltered)
 STUCK_AFTER = timedelta(minutes=30)
+STUCK_AT_ONCE = 100
+SWEEP = "workflow.stuck_readings"  # the timed task, by its name
 
 
 class ReadingAway(ServiceDown):
@@ -175,17 +178,23 @@ def _end(incoming_id: UUID) -> None:
     events.add(READ, incoming_id=incoming_id)
 
 
-def sweep_stuck_readings() -> int:
-    """Give up readings that nobody works on any more; return how many.
+def sweep_stuck_readings() -> Round:
+    """Give up readings that nobody works on any more; resumable.
 
     Their delivery was given up (a file that kills its worker every time): the clerk
     sees a clear state and registers by hand.
     """
+    return walk(SWEEP, _stuck_after, _give_up)
+
+
+def _stuck_after(after: str) -> list[tuple[str, UUID]]:
     old = timezone.now() - STUCK_AFTER
-    stuck = Proposal.objects.filter(
-        state__in=["queued", "working"], updated_at__lt=old
-    ).select_related("incoming")
-    return sum(_give_up(one.incoming_id) for one in stuck[:100])
+    stuck = Proposal.objects.filter(state__in=["queued", "working"], updated_at__lt=old)
+    rows = (stuck.filter(incoming__gt=after) if after else stuck).order_by(
+        "incoming_id"
+    )
+    ids = rows.values_list("incoming_id", flat=True)
+    return [(str(one), one) for one in ids[:STUCK_AT_ONCE]]
 
 
 @transaction.atomic

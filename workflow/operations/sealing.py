@@ -6,6 +6,7 @@ come without a class, and a class may rise.
 """
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from eoffice.errors import OfficeError
@@ -14,6 +15,7 @@ from eoffice.objects.models import StoredObject
 from eoffice.objects.operations import seal_object
 from eoffice.objects.store import Area, default_store
 from eoffice.outbox import events
+from eoffice.outbox.rounds import Round, walk
 from workflow.models import (
     IncomingFile,
     IncomingLetter,
@@ -24,7 +26,8 @@ from workflow.models import (
 from workflow.sealing import SEALED, must_be_sealed
 
 CLASSED = "letter.classed"
-MOST_AT_ONCE = 200  # of a kind, each time the sweeper comes
+SEAL_FORGOTTEN = "workflow.seal"  # the timed task, by its name
+AT_ONCE = 200  # of a page
 
 
 def ask_for_seal(letter: Letter) -> None:
@@ -58,14 +61,19 @@ def seal_incoming(*, incoming_id: UUID) -> None:
         _seal(files.values_list("stored_id", flat=True))
 
 
-def seal_forgotten() -> None:
+def seal_forgotten() -> Round:
     """Seal what is confidential and still lies plain where it may go.
 
-    For letters of before there was a seal, and deliveries that were given up.
+    For letters of before there was a seal, and deliveries that were given up. What
+    cannot be sealed is counted and keeps nothing else waiting.
 
     Raises:
-        ObjectMissing, ObjectAltered, StoreUnavailable: as `seal_letter`.
+        StoreUnavailable: several in a row; the clock begins again soon.
     """
+    return walk(SEAL_FORGOTTEN, _plain_after, seal_object)
+
+
+def _plain_after(after: str) -> list[tuple[str, UUID]]:
     movable = StoredObject.objects.filter(is_sealed=False).exclude(
         bucket=default_store().bucket(Area.RECORDS)
     )
@@ -74,10 +82,17 @@ def seal_forgotten() -> None:
         (LetterAttachment, "letter", "stored"),
         (LetterVersion, "letter", "pdf"),
     )
+    found: set[UUID] = set()
     for part, letter, stored in of_letters:
-        classed = {f"{letter}__security_class__in": SEALED, f"{stored}__in": movable}
-        ids = part.objects.filter(**classed).values_list(stored, flat=True)
-        _seal(ids[:MOST_AT_ONCE])
+        classed: dict[str, Any] = {
+            f"{letter}__security_class__in": SEALED,
+            f"{stored}__in": movable,
+        }
+        if after:
+            classed[f"{stored}__gt"] = after
+        ids = part.objects.filter(**classed).order_by(f"{stored}_id")
+        found.update(ids.values_list(stored, flat=True)[:AT_ONCE])
+    return [(str(one), one) for one in sorted(found)[:AT_ONCE]]
 
 
 def _plain_of(letter_id: UUID) -> list[UUID]:

@@ -126,7 +126,7 @@ def test_reading_given_up_by_its_worker_becomes_a_clear_state(house):
     long_ago = timezone.now() - timedelta(hours=1)
     Proposal.objects.update(updated_at=long_ago, state="working")
 
-    assert sweep_stuck_readings() == 1
+    assert sweep_stuck_readings().done == 1
 
     proposal = Proposal.objects.get(incoming=incoming)
     assert (proposal.state, proposal.fault) == ("failed", "given_up")
@@ -136,6 +136,6 @@ def test_reading_that_still_waits_is_left_alone(house):
     received(house, read=False)
     Proposal.objects.update(updated_at=timezone.now() - timedelta(hours=1))
 
-    assert sweep_stuck_readings() == 0
+    assert sweep_stuck_readings().done == 0
 
     assert Proposal.objects.get().state == "queued"

@@ -196,7 +196,7 @@ def test_a_session_whose_process_died_is_ended_and_its_letters_still_wait(house)
     ended = end_stale_sessions()
 
     dead.refresh_from_db()
-    assert ended == 1
+    assert ended.done == 1
     assert dead.state == JobState.FAILED
     assert codes(dead) == ["interrupted"]
     assert session(house, [letter]).state == JobState.SUCCEEDED

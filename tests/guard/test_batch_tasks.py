@@ -1,0 +1,85 @@
+"""Every timed task that goes over many things gets past one that fails.
+
+A new timed task must be judged here: either it is a batch, and is run with a poisoned
+thing first, or it says why one failure cannot keep other things waiting.
+"""
+
+from importlib import import_module
+from uuid import UUID
+
+import pytest
+
+from eoffice.outbox import timers
+
+pytestmark = pytest.mark.django_db
+
+#: task -> module, the function that gives its next things, the act on each of them
+BATCHES = {
+    "archive.renew_locks": (
+        "archive.operations.locking",
+        "_ending_after",
+        "_extend_all",
+    ),
+    "workflow.expired_attempts": (
+        "workflow.operations.closing_attempts",
+        "_expired_after",
+        "close_expired",
+    ),
+    "workflow.seal": ("workflow.operations.sealing", "_plain_after", "seal_object"),
+    "workflow.stale_signing": (
+        "workflow.operations.bulk_signing",
+        "_stale_after",
+        "_finish",
+    ),
+    "workflow.stuck_readings": (
+        "workflow.operations.reading_incoming",
+        "_stuck_after",
+        "_give_up",
+    ),
+}
+
+ONE_STATEMENT = "deletes by one statement"
+ONE_TRIAL = "one trial with one answer"
+SINGLES = {
+    "api.forget_old_answers": ONE_STATEMENT,
+    "api.forget_old_counts": ONE_STATEMENT,
+    "audit.check_chain": ONE_TRIAL,
+    "audit.keep_anchor": "writes one anchor",
+    "health.watch": "asks every part in a thread of its own",
+    "organisation.forget_drafts": ONE_STATEMENT,
+    "outbox.forget_done": ONE_STATEMENT,
+    "proof.bytes": ONE_TRIAL,
+    "proof.store": ONE_TRIAL,
+    "proof.trail": ONE_TRIAL,
+}
+FIRST, SECOND = UUID(int=1), UUID(int=2)
+
+
+def test_every_timed_task_is_judged():
+    names = {timer.name for timer in timers.registered()}
+
+    assert names == {*BATCHES, *SINGLES}
+
+
+@pytest.mark.parametrize("task", sorted(BATCHES))
+def test_a_poisoned_thing_first_keeps_nothing_else_waiting(task, monkeypatch):
+    where, page, act = BATCHES[task]
+    module, reached = import_module(where), []
+
+    def two(after):
+        return [] if after else [("1", FIRST), ("2", SECOND)]
+
+    def poisoned(thing, *_more):
+        reached.append(thing)
+        if thing == FIRST:
+            raise ZeroDivisionError
+        return True
+
+    monkeypatch.setattr(module, page, two)
+    monkeypatch.setattr(module, act, poisoned)
+
+    assert timers.run_timed(task)
+
+    assert reached == [FIRST, SECOND]
+    (shown,) = timers.failing_tasks()
+    assert (shown.name, shown.result) == (task, {"done": 1, "failed": 1})
