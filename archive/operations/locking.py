@@ -68,9 +68,7 @@ def _ending_after(after: str) -> list[tuple[str, list[RecordContent]]]:
     by_stored: dict[UUID, list[RecordContent]] = {pk: [] for pk, _end in ending}
     for content in _to_be_renewed().filter(stored__in=list(by_stored)):
         by_stored[content.stored_id].append(content)
-    return [
-        (f"{end.isoformat()}|{pk}", by_stored[pk]) for pk, end in ending if end
-    ]
+    return [(f"{end.isoformat()}|{pk}", by_stored[pk]) for pk, end in ending if end]
 
 
 def _extend_all(contents: list[RecordContent]) -> bool:

@@ -11,10 +11,12 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from django.db import InterfaceError, OperationalError
 
+from eoffice.collisions import tried_again
 from eoffice.errors import ServiceDown
 from eoffice.outbox.claims import renew_connection
 from eoffice.outbox.models import TimedTask
@@ -45,7 +47,7 @@ class _Run:
 
     def take(self, thing: T, act: Callable[[T], object]) -> None:
         try:
-            self.round.done += bool(act(thing))
+            self.round.done += bool(tried_again(partial(act, thing)))
             self._away = 0
         except Exception as error:  # whatever it is, it is this thing's alone
             self.round.failed += 1
