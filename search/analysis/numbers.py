@@ -8,7 +8,7 @@ classification code (``005``), whose zeros count.
 import re
 from dataclasses import dataclass
 
-from search.analysis.text import clean_text
+from workflow.number_form import number_key, one_dash
 
 NIP_DIGITS = 18
 MAX_SEQUENCE_DIGITS = 5
@@ -16,7 +16,6 @@ MAX_NUMBER_CHARS = 120
 MIN_SEGMENTS_OF_A_REFERENCE = 3
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 
-_JOINTS = re.compile(r"\s*([/.\-])\s*")
 _LEADING_ZEROS = re.compile(r"^0+(?=.)")
 _NIP = re.compile(r"(?<!\d)(\d{8})\s?(\d{6})\s?(\d)\s?(\d{3})(?!\d)")
 _NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
@@ -44,10 +43,7 @@ class NumberForm:
 
 def number_norm(number: str) -> str:
     """One spelling for a letter number: upper case, no inner spaces, no idle zeros."""
-    cleaned = clean_text(number).strip()[:MAX_NUMBER_CHARS].upper()
-    segments = [part.strip() for part in _JOINTS.sub(r"\1", cleaned).split("/")]
-    first, *others = segments
-    return "/".join([first, *(_LEADING_ZEROS.sub("", part) for part in others)])
+    return number_key(number[:MAX_NUMBER_CHARS])
 
 
 def number_parts(number: str) -> tuple[str, ...]:
@@ -94,7 +90,7 @@ def find_references(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     if "/" not in text:
         return ()
-    for match in _REFERENCE.finditer(text):
+    for match in _REFERENCE.finditer(one_dash(text)):
         norm = number_norm(match.group().rstrip(".-"))
         if _is_reference(norm):
             found[norm] = None

@@ -14,6 +14,7 @@ from eoffice.objects.models import StoredObject
 from eoffice.organisation.models import Official, Position, Unit
 from workflow.models.delivery import Delivery
 from workflow.models.letter import SecurityClass, Urgency
+from workflow.number_form import number_key_of
 
 
 class IncomingStatus(models.TextChoices):
@@ -74,6 +75,12 @@ class IncomingLetter(models.Model):
     agenda_sequence = models.PositiveIntegerField(null=True)
     sender = models.CharField(_("sender"), max_length=300, blank=True)
     number = models.CharField(_("letter number"), max_length=120, blank=True)
+    # By this two entries are of one letter, however its number was spelled.
+    number_key = models.GeneratedField(
+        expression=number_key_of("number"),
+        output_field=models.CharField(max_length=120),
+        db_persist=True,
+    )
     letter_date = models.DateField(_("date of the letter"), null=True, blank=True)
     subject = models.CharField(_("subject"), max_length=500, blank=True)
     letter_type = models.CharField(_("type"), max_length=60, blank=True)
@@ -117,7 +124,7 @@ class IncomingLetter(models.Model):
         indexes = [
             models.Index(fields=["unit", "status", "-id"], name="incoming_by_unit"),
             models.Index(fields=["routed_to", "status"], name="incoming_by_desk"),
-            models.Index(fields=["sender", "number"], name="incoming_duplicates"),
+            models.Index(fields=["number_key"], name="incoming_same_number"),
             GinIndex(fields=["access_tokens"], name="incoming_by_access"),
         ]
         constraints = [

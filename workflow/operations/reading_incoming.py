@@ -8,7 +8,8 @@ come first, so that the clerk does not wait for the rest.
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import asdict
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from eoffice.outbox.models import DeliveryState, OutboxDelivery
 from eoffice.outbox.rounds import Round, walk
 from workflow.models import IncomingFile, PageText, Proposal
 from workflow.reading import PageText as ReadPage
-from workflow.reading import proposal_pages, propose, read_pages
+from workflow.reading import further_date, proposal_pages, propose, read_pages
 
 HANDLER = "workflow.read_incoming"
 RECEIVED, READ = "incoming.received", "incoming.read"
@@ -33,6 +34,11 @@ CHANGED = "incoming.pages_changed"
 BATCH = 4
 #: Pages read of one file; a book of more keeps its original, only its text ends here.
 MOST_PAGES = 300
+#: Where a date may stand, in the regular expressions of the database.
+DATED = (
+    r"(tetapkan|keluarkan|buat|tandatangani)\s+di\M|\mtanggal\s+\d"
+    r"|\m\d{1,2}[ ./-]+[[:alpha:]]{1,10}[ ./-]+(19|20)\d\d\M"
+)
 LOST = (ObjectMissing, ObjectAltered)
 STUCK_AFTER = timedelta(minutes=30)
 STUCK_AT_ONCE = 100
@@ -113,7 +119,32 @@ def _read_pages(
     for at in range(0, len(rest), BATCH):
         batch = read_pages(path, facts=facts, pages=rest[at : at + BATCH])
         _keep_pages(file, batch)
+    _look_further(path, facts, file, proposal, before=before)
     _keep(file, reading_state="done", text_source=_source_of(file))
+
+
+def _look_further(
+    path: Path,
+    facts: sandbox.FileFacts,
+    file: IncomingFile,
+    proposal: Proposal,
+    *,
+    before: int,
+) -> None:
+    """Look for the date on all pages that were read, when the first show none."""
+    if proposal.state != "ready" or proposal.fields.get("date"):
+        return
+    between = file.page_texts.exclude(page__in=proposal_pages(file.pages or 0))
+    dated = between.filter(text__iregex=DATED).order_by("page")
+    numbers = list(dated.values_list("page", flat=True))
+    found = further_date(path, facts, numbers, on=_came_on(proposal))
+    if found is not None:
+        place = asdict(found) | {"page": found.page + before}
+        _keep(proposal, fields={**proposal.fields, "date": place})
+
+
+def _came_on(proposal: Proposal) -> date:
+    return timezone.localdate(proposal.incoming.received_at)
 
 
 def _keep_pages(file: IncomingFile, pages: Sequence[ReadPage]) -> None:
@@ -135,7 +166,7 @@ def _keep_pages(file: IncomingFile, pages: Sequence[ReadPage]) -> None:
 
 
 def _propose(proposal: Proposal, pages: Sequence[ReadPage], *, before: int) -> None:
-    fields = propose(pages).as_json()
+    fields = propose(pages, on=_came_on(proposal)).as_json()
     for found in fields.values():
         if found is not None:
             found["page"] += before

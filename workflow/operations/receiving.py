@@ -34,6 +34,7 @@ from workflow.models import (
     SecurityClass,
     Urgency,
 )
+from workflow.number_form import plain_number
 from workflow.operations.agenda_events import note_in_agenda
 from workflow.operations.moves import move_incoming
 from workflow.operations.numbering import take_agenda_number
@@ -193,7 +194,7 @@ def write_registration(
     """Write what the clerk confirmed on the locked letter."""
     incoming.sender = registration.sender.strip()
     incoming.subject = registration.subject.strip()
-    incoming.number = registration.number.strip()
+    incoming.number = plain_number(registration.number)
     incoming.letter_date = registration.letter_date
     incoming.letter_type = registration.letter_type
     incoming.classification_code = registration.classification_code

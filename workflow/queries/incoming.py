@@ -1,6 +1,7 @@
 """Reading incoming letters: lists, proposal with duplicates, pages."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,9 @@ from eoffice.objects import store
 from eoffice.organisation.actor import Actor
 from workflow import access
 from workflow.models import IncomingFile, IncomingLetter, IncomingStatus
+from workflow.number_form import number_key, plain_number
 from workflow.queries.shown import VEILED, shown_incoming
+from workflow.reading.dates import dates_in
 from workflow.reading_copies import Wanted
 
 MOST_DUPLICATES = 5
@@ -41,12 +44,55 @@ def proposed(incoming: IncomingLetter, name: str) -> str:
     return str(field["value"] or "") if field else ""
 
 
-def duplicates_of(
-    incoming: IncomingLetter, actor: Actor, *, sender: str = "", number: str = ""
-) -> list[Duplicate]:
-    """Return letters the person may see that have the same file, or sender and number.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """What tells a letter from others: typed, else of the entry, else proposed."""
 
-    `sender` and `number` as typed go before those of the entry or the proposal.
+    number: str
+    sender: str
+    letter_date: date | None
+
+    @classmethod
+    def of(
+        cls, incoming: IncomingLetter, *, sender: str, number: str, dated: str
+    ) -> "Entered":
+        """Take what was typed first; a date in any spelling."""
+        read = dates_in(dated or proposed(incoming, "date"))
+        typed_date = read[0].value if read else None
+        return cls(
+            number=number or incoming.number or proposed(incoming, "number"),
+            sender=sender or incoming.sender or proposed(incoming, "sender"),
+            letter_date=typed_date if dated else incoming.letter_date or typed_date,
+        )
+
+    def in_agenda(self) -> Q | None:
+        """Return where an entry is of the same letter; None: too little is known.
+
+        The number alone is no sign (every office has a 005/1); with the sender or the
+        date it is. Senders are spelled differently by every clerk and every scan, so
+        the date is enough.
+        """
+        key = number_key(self.number)
+        if not key or not (self.sender or self.letter_date):
+            return None
+        same = Q(sender__iexact=self.sender) if self.sender else Q()
+        if self.letter_date:
+            same |= Q(letter_date=self.letter_date)
+        return Q(number_key=key) & same
+
+
+def duplicates_of(
+    incoming: IncomingLetter,
+    actor: Actor,
+    *,
+    sender: str = "",
+    number: str = "",
+    dated: str = "",
+) -> list[Duplicate]:
+    """Return letters the person may see that are the same file or the same letter.
+
+    `sender`, `number` and `dated` as typed go before those of the entry or the
+    proposal.
     Counts and hints never speak of what the person may not see; that two files are
     the same tells what is in them.
     """
@@ -57,11 +103,10 @@ def duplicates_of(
     others = others.select_related("proposal").prefetch_related("files")
     same_file = readable.filter(files__stored__sha256__in=list(hashes)).distinct()
     found = {one.pk: Duplicate(incoming=one, reason="same_file") for one in same_file}
-    sender = sender or incoming.sender or proposed(incoming, "sender")
-    number = number or incoming.number or proposed(incoming, "number")
-    if sender and number:
-        alike = others.filter(sender__iexact=sender, number__iexact=number)
-        for one in alike[:MOST_DUPLICATES]:
+    entered = Entered.of(incoming, sender=sender, number=number, dated=dated)
+    alike = entered.in_agenda()
+    if alike is not None:
+        for one in others.filter(alike)[:MOST_DUPLICATES]:
             twin = Duplicate(
                 incoming=one, reason="same_number", is_readable=access.reads(actor, one)
             )
@@ -125,7 +170,8 @@ def found_in(
         rows = rows.filter(
             Q(pk__in=in_subject.order_by().values("pk"))
             | Q(sender__icontains=word)
-            | Q(number__icontains=word)
+            | Q(number__icontains=plain_number(word))
+            | Q(number_key__contains=number_key(word))
             | Q(agenda_number__icontains=word)
         )
     return rows

@@ -4,7 +4,7 @@ Nothing here decides: every value comes with a confidence and its place on the p
 and what is not certain is marked doubtful for the clerk.
 """
 
-from workflow.reading.intake import LetterReading, read_letter
+from workflow.reading.intake import LetterReading, further_date, read_letter
 from workflow.reading.proposal import FieldProposal, Proposal, propose
 from workflow.reading.text_layer import (
     PageText,
@@ -19,6 +19,7 @@ __all__ = [
     "PageText",
     "Proposal",
     "Word",
+    "further_date",
     "proposal_pages",
     "propose",
     "read_letter",

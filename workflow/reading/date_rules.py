@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workflow.reading.dates import DAYLESS, ReadDate, dates_in, has_open_day, month_of
-from workflow.reading.letter_view import LONGEST_DATE_LINE, PLACE_AND_DATE, LetterView
+from workflow.reading.letter_view import LetterView, is_date_line
 from workflow.reading.lines import Placed, Row
 
 ENACTED = re.compile(
@@ -86,6 +86,19 @@ def _labelled(view: LetterView) -> LetterDate | None:
     return None
 
 
+def _after_number(view: LetterView) -> LetterDate | None:
+    """Like "Nomor : 005/123/2026 tanggal 5 Maret 2026"."""
+    for value in view.values:
+        if value.label != "number" or not (value.words and value.has_colon):
+            continue
+        for at, word in enumerate(value.words):
+            if at and ON_THE_DATE.match(word.text):
+                found = _in_words(value.words[at + 1 :])
+                if found:
+                    return found
+    return None
+
+
 def _beside_place(view: LetterView) -> LetterDate | None:
     """Like "Wanasari, 16 November 2026", above the body, or above the signature."""
     for _, column in view.date_columns:
@@ -95,8 +108,7 @@ def _beside_place(view: LetterView) -> LetterDate | None:
     for rows in reversed(view.rows_by_page.values()):
         for row in reversed(rows):
             for column in row.columns:
-                short = len(column.words) <= LONGEST_DATE_LINE
-                if short and PLACE_AND_DATE.match(column.text):
+                if is_date_line(column):
                     found = _in_words(column.words)
                     if found:
                         sure = min(found.confidence, LOW_ON_PAGE)
@@ -106,8 +118,8 @@ def _beside_place(view: LetterView) -> LetterDate | None:
 
 def find_date(view: LetterView) -> LetterDate | None:
     """The letter's own date: as enacted, as labelled, or beside the place."""
-    formal = (_enacted, _labelled, _beside_place)
-    informal = (_beside_place, _labelled, _enacted)
+    formal = (_enacted, _labelled, _beside_place, _after_number)
+    informal = (_beside_place, _labelled, _after_number, _enacted)
     for rule in formal if view.heading else informal:
         found = rule(view)
         if found:

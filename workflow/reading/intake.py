@@ -1,16 +1,21 @@
 """One call from a file to a proposal, for the worker and for `check-letters`."""
 
-from dataclasses import dataclass
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eoffice import sandbox
-from workflow.reading.proposal import Proposal, propose
+from workflow.reading.proposal import FieldProposal, Proposal, late_date, propose
 from workflow.reading.text_layer import (
     PageText,
     Source,
     proposal_pages,
     read_pages,
 )
+
+#: Pages read once more for a date alone: by OCR they take seconds each.
+MOST_FURTHER = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,17 +35,35 @@ class LetterReading:
         return "embedded" if "embedded" in sources else "none"
 
 
-def read_letter(data: bytes | Path, *, jobs: int = 1) -> LetterReading:
+def further_date(
+    data: bytes | Path,
+    facts: sandbox.FileFacts,
+    numbers: Sequence[int],
+    *,
+    on: datetime.date | None = None,
+) -> FieldProposal | None:
+    """Look for the date on more pages (numbers from 1), at most `MOST_FURTHER`."""
+    pages = read_pages(data, facts=facts, pages=[*numbers][:MOST_FURTHER])
+    return late_date(pages, on=on)
+
+
+def read_letter(
+    data: bytes | Path, *, jobs: int = 1, on: datetime.date | None = None
+) -> LetterReading:
     """Read the first three pages and the last one and propose what to register.
+
+    Without a date there, the pages between are looked at as well. `on`: the day the
+    letter came in.
 
     Raises:
         sandbox.SandboxError: one of its states; the file then has no proposal.
     """
     facts = sandbox.probe(data)
-    pages = read_pages(
-        data,
-        facts=facts,
-        pages=proposal_pages(facts.pages or 0) if facts.pages else None,
-        jobs=jobs,
-    )
-    return LetterReading(facts=facts, pages=tuple(pages), proposal=propose(pages))
+    first = proposal_pages(facts.pages) if facts.pages else None
+    pages = read_pages(data, facts=facts, pages=first, jobs=jobs)
+    proposal = propose(pages, on=on)
+    if proposal.date is None and pages:
+        between = [n for n in range(1, (facts.pages or 0)) if n not in (first or ())]
+        date = further_date(data, facts, between, on=on) if between else None
+        proposal = replace(proposal, date=date)
+    return LetterReading(facts=facts, pages=tuple(pages), proposal=proposal)

@@ -26,6 +26,14 @@ LABELS: dict[str, re.Pattern[str]] = {
         "purpose": r"untuk(?=:|$)",
     }.items()
 }
+#: "Nomor Surat :", "Tanggal Surat": the second word belongs to the label.
+SECOND_WORD = re.compile(r"^surat(?P<mark>[.:;,]*)(?P<rest>.*)$", re.IGNORECASE)
+#: "No. Agenda", "Nomor Telepon": numbers, but not the letter's.
+OTHER_NUMBERS = re.compile(
+    r"^\W*(?:agenda|urut|telp|tlp|telepon|telpon|hp|wa|fax?|faks|rek|rekening|npwp|induk|"
+    r"kontrak|resi|polisi)\b",
+    re.IGNORECASE,
+)
 COLONS = {":", ";", ".:", "::", "."}
 #: A value this far (line heights) from its colon belongs to another column.
 FAR_FROM_COLON = 4.0
@@ -123,11 +131,29 @@ def values_of(rows: Sequence[Row]) -> list[Value]:
     for at, row in enumerate(rows):
         for start in _starts(row):
             label = label_of(row.words[start])
-            if label:
+            if label and not _is_of_something_else(label[0], row.words[start + 1 :]):
                 name, rest, mark = label
-                words, colon = _value_words(row, start, rest, colon=mark)
+                behind = start
+                if not rest and not mark:
+                    behind, rest, mark = _second_word(row, start)
+                words, colon = _value_words(row, behind, rest, colon=mark)
                 found.append(Value(name, row.words[start].x0, row, at, words, colon))
     return found
+
+
+def _is_of_something_else(label: str, after: Sequence[Placed]) -> bool:
+    return (
+        label == "number" and bool(after) and bool(OTHER_NUMBERS.match(after[0].text))
+    )
+
+
+def _second_word(row: Row, start: int) -> tuple[int, str, bool]:
+    """(place of the label's last word, rest of it behind its colon, colon seen)."""
+    after = row.words[start + 1 : start + 2]
+    match = SECOND_WORD.match(after[0].text) if after else None
+    if match is None or (match["rest"] and not match["mark"]):
+        return start, "", False
+    return start + 1, match["rest"], any(sign in ":;" for sign in match["mark"])
 
 
 def _aligned(

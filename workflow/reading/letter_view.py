@@ -21,7 +21,21 @@ BLOCK_ROWS = 5
 STAMP = re.compile(r"^\W*(?:diterima|agenda)\W*$", re.IGNORECASE)
 #: Points around a word of a stamp of receipt that belong to the stamp.
 STAMP_HEIGHT, STAMP_SIDE = 60, 60
-PLACE_AND_DATE = re.compile(r"^\W*[A-Z][\w.' -]{2,30}[,.;]?\s+(?=\d|[OIl|]\d|[A-Z])")
+PLACE_AND_DATE = re.compile(
+    r"^\W*[A-Z][\w.' -]{2,30}[,.;]?\s+(?:(?:pada\s+)?(?:tang?gal|tgl\.?)\s+)?"
+    r"(?=\d|[OIl|]\d|[A-Z])"
+)
+#: A date of the Islamic calendar: letters of religious offices bear it first.
+HIJRI = re.compile(r"\b1[34]\d\d\s*H\b")
+LONGEST_DOUBLE_DATE = 14
+#: Points a date may stand left or right of the one above it.
+DATE_UNDER_DATE = 90
+
+
+def is_date_line(row: Row) -> bool:
+    """Whether a line or column is short and begins like "Wanasari, 5 ..."."""
+    longest = LONGEST_DOUBLE_DATE if HIJRI.search(row.text) else LONGEST_DATE_LINE
+    return len(row.words) <= longest and bool(PLACE_AND_DATE.match(row.text))
 
 
 @dataclass(frozen=True)
@@ -101,16 +115,34 @@ class LetterView:
             for other in self.values
         )
 
+    def _common_era(self, at: int, hijri: Row) -> Row | None:
+        """The date under a Hijri one, in the same column."""
+        for below in self.first[at + 1 : at + 2]:
+            for column in below.columns:
+                if abs(column.x0 - hijri.x0) < DATE_UNDER_DATE and dates_in(
+                    column.text
+                ):
+                    return column
+                inside = [word for word in column.words if word.x0 >= hijri.x0 - 2]
+                part = Row(column.page, tuple(inside)) if inside else None
+                if part and dates_in(part.text):
+                    return part
+        return None
+
     @cached_property
     def date_columns(self) -> list[tuple[int, Row]]:
         """Short lines or columns of the first page like "Wanasari, 5 Mei 2026"."""
         found = []
         for at, row in enumerate(self.first):
             for column in row.columns:
-                short = len(column.words) <= LONGEST_DATE_LINE
-                if short and PLACE_AND_DATE.match(column.text):
+                if not is_date_line(column):
+                    continue
+                if dates_in(column.text):
                     found.append((at, column))
-        return [(at, row) for at, row in found if dates_in(row.text)]
+                elif HIJRI.search(column.text):
+                    below = self._common_era(at, column)
+                    found += [(at + 1, below)] if below else []
+        return found
 
     @cached_property
     def letterhead_end(self) -> int:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workflow.number_form import plain_number
 from workflow.reading.lines import Placed, text_of
 
 #: Words that end a number on its line.
@@ -88,7 +89,7 @@ def _is_incomplete(value: str) -> bool:
 def number_from(words: Sequence[Placed]) -> LetterNumber | None:
     """The number that begins with the first of `words`; None if there is none."""
     own = _own_words(words)
-    value, sure = _shaped(text_of(own).replace("\u00ad", "-"))
+    value, sure = _shaped(plain_number(text_of(own)))
     if (
         not any(sign.isdigit() for sign in value)
         or "," in value

@@ -6,7 +6,12 @@ from dataclasses import dataclass, replace
 
 from workflow.reading.labels import Value, continued
 from workflow.reading.letter_view import LetterView
-from workflow.reading.letterhead import letterhead_rows, office_name, sender_of
+from workflow.reading.letterhead import (
+    OFFICE,
+    letterhead_rows,
+    office_name,
+    sender_of,
+)
 from workflow.reading.lines import Placed, Row, text_of
 from workflow.reading.subject_rules import BODY
 from workflow.reading.titles import is_legal
@@ -23,7 +28,8 @@ POLITE = re.compile(
     re.IGNORECASE,
 )
 ENUMERATED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
-FROM_HEADING, FROM_LABEL, FROM_LETTERHEAD = 0.95, 0.9, 0.9
+FROM_HEADING, FROM_LABEL, FROM_LETTERHEAD, NO_OFFICE = 0.95, 0.9, 0.9, 0.6
+CLOCK_OR_DATE = re.compile(r"\d[:/-]\d")
 MOST_LINES = 8
 #: Line heights a name may stand left or right of its label on the line below.
 SLACK, BESIDE = 2.5, 6.0
@@ -66,7 +72,10 @@ def _of_letterhead(view: LetterView) -> Party | None:
     if not rows:
         return None
     words = tuple(word for row in rows for word in row.words)
-    return Party(sender_of(rows), FROM_LETTERHEAD, words)
+    name = sender_of(rows)
+    # A stamp or a slip of the scanner in the head's place names no office.
+    is_office = bool(OFFICE.search(name)) and not CLOCK_OR_DATE.search(name)
+    return Party(name, FROM_LETTERHEAD if is_office else NO_OFFICE, words)
 
 
 def find_sender(view: LetterView) -> Party | None:

@@ -4,9 +4,11 @@ Rules and layout only, no outside service. A value is proposed with how sure it 
 and where it stands; below its threshold it is doubtful and must be looked at.
 """
 
+import datetime
+import re
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from workflow.reading.date_rules import find_date
@@ -17,6 +19,11 @@ from workflow.reading.party_rules import Party, find_addressee, find_sender
 from workflow.reading.subject_rules import find_subject
 from workflow.reading.text_layer import PageText
 
+#: What makes a well read value doubtful all the same.
+DOUBTED = 0.6
+#: A letter older than this when it comes in is rare; a misread year is not.
+LONGEST_WAY = datetime.timedelta(days=400)
+YEAR_IN_NUMBER = re.compile(r"(?:^|[/.-])((?:19|20)\d\d)$")
 #: Below this a value is doubtful. Tesseract is above 0.9 on clean print.
 SURE_ENOUGH = 0.8
 HEADING_SURE, BLOCK_SURE, INVITATION_SURE = 0.95, 0.85, 0.9
@@ -80,7 +87,10 @@ def _average(words: Sequence[Placed]) -> float:
 
 
 class _Rules:
-    def __init__(self, pages: Sequence[PageText]) -> None:
+    def __init__(
+        self, pages: Sequence[PageText], on: datetime.date | None = None
+    ) -> None:
+        self.on = on
         self.view = LetterView(pages)
         self.page = self.view.pages[0].page
 
@@ -119,7 +129,15 @@ class _Rules:
         if not found:
             return None
         value = found.value.isoformat() if found.value else None
-        return _field(value, found.confidence, found.words, self.page_of(found.words))
+        sure = min(found.confidence, self._belief(found.value))
+        return _field(value, sure, found.words, self.page_of(found.words))
+
+    def _belief(self, date: datetime.date | None) -> float:
+        """How far a date fits the day the letter came in, if that is known."""
+        if date is None or self.on is None:
+            return 1.0
+        fits = self.on - LONGEST_WAY <= date <= self.on
+        return 1.0 if fits else DOUBTED
 
     def _party(self, party: Party | None) -> FieldProposal | None:
         if not party:
@@ -153,16 +171,51 @@ class _Rules:
         return _field("Surat Dinas", BLOCK_SURE, words, self.page)
 
 
-def propose(pages: Sequence[PageText]) -> Proposal:
-    """Propose the fields of a letter from the text of its first and last pages."""
+def _of_one_year(proposal: Proposal) -> Proposal:
+    """Doubt number and date where the number ends with another year than the date.
+
+    Letters of the turn of the year apart, one of them was misread.
+    """
+    number, date = proposal.number, proposal.date
+    year = YEAR_IN_NUMBER.search(number.value or "") if number else None
+    if number is None or date is None or not date.value or year is None:
+        return proposal
+    if year[1] == date.value[:4]:
+        return proposal
+    return replace(proposal, number=_doubted(number), date=_doubted(date))
+
+
+def _doubted(field: FieldProposal) -> FieldProposal:
+    return replace(field, confidence=min(field.confidence, DOUBTED), doubtful=True)
+
+
+def propose(pages: Sequence[PageText], *, on: datetime.date | None = None) -> Proposal:
+    """Propose the fields of a letter from the text of its first and last pages.
+
+    `on` is the day it came in: a date after it, or long before, is not sure.
+    """
     if not any(page.words for page in pages):
         return Proposal()
-    rules = _Rules(pages)
-    return Proposal(
-        number=rules.number(),
-        date=rules.date(),
-        sender=rules.sender(),
-        subject=rules.subject(),
-        type=rules.type(),
-        addressee=rules.addressee(),
+    rules = _Rules(pages, on)
+    return _of_one_year(
+        Proposal(
+            number=rules.number(),
+            date=rules.date(),
+            sender=rules.sender(),
+            subject=rules.subject(),
+            type=rules.type(),
+            addressee=rules.addressee(),
+        )
     )
+
+
+def late_date(
+    pages: Sequence[PageText], *, on: datetime.date | None = None
+) -> FieldProposal | None:
+    """Propose the date from pages between the first and the last ones.
+
+    A circular bears it under the signature, before its annexes.
+    """
+    if not any(page.words for page in pages):
+        return None
+    return _Rules(pages, on).date()

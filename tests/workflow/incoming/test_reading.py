@@ -1,6 +1,7 @@
 """From a brought file to a proposal: the whole way, with good and hostile files."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -11,12 +12,12 @@ from tests.eoffice.objects import files
 from tests.eoffice.sandbox import bombs
 from tests.factories import actor, build_office
 from tests.workflow.incoming.desk import received, specimen
-from workflow.models import PageText, Proposal
+from workflow.models import IncomingLetter, PageText, Proposal
 from workflow.operations.reading_incoming import (
     read_incoming,
     sweep_stuck_readings,
 )
-from workflow.queries.incoming import proposal_of
+from workflow.queries.incoming import duplicates_of, proposal_of
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +112,61 @@ def test_same_file_twice_is_shown_to_those_who_may_see_it(house):
     found = proposal_of(second, actor(house.setda_clerk))["duplicates"]
 
     assert [(one["id"], one["reason"]) for one in found] == [(first.pk, "same_file")]
+
+
+@pytest.mark.parametrize(
+    ("number", "sender", "hinted"),
+    [
+        ("005 / 0087 / Dinsos / 2026", "Dinas Sosial Kab. Sukaraya", True),
+        ("005/87/DINSOS/2026", "Dlnas 5osial", True),
+        ("005/88/Dinsos/2026", "Dinas Sosial", False),
+    ],
+)
+def test_same_number_and_date_are_hint_enough(house, number, sender, hinted):
+    day = date(2026, 3, 5)
+    IncomingLetter.objects.filter(pk=received(house, read=False).pk).update(
+        number="005/87/Dinsos/2026", sender="Dinas Sosial", letter_date=day
+    )
+    second = received(house, read=False)
+    second.files.update(stored=_other_bytes())
+
+    found = duplicates_of(
+        second, actor(house.setda_clerk), number=number, sender=sender, dated="5-3-2026"
+    )
+
+    assert [one.reason for one in found] == (["same_number"] if hinted else [])
+
+
+def test_number_alone_is_no_hint(house):
+    IncomingLetter.objects.filter(pk=received(house, read=False).pk).update(
+        number="005/1", sender="Dinas Sosial", letter_date=date(2026, 3, 5)
+    )
+    second = received(house, read=False)
+    second.files.update(stored=_other_bytes())
+
+    asked = {"number": "005/1", "sender": "Dinas Pertanian", "dated": "1-2-2026"}
+    assert duplicates_of(second, actor(house.setda_clerk), **asked) == []
+
+
+def _other_bytes():
+    from eoffice.objects import store
+
+    stored = store.put_bytes(
+        files.pdf(hidden=b"lain"), area=store.Area.DRAFTS, media_type="application/pdf"
+    )
+    stored.save(force_insert=True)
+    return stored
+
+
+def test_date_before_annexes_is_proposed_when_all_pages_are_read(house):
+    incoming = received(house, read=False)
+    circular = Path(__file__).parent.parent / "reading/circular_6_pages.pdf"
+    _replace_content(incoming.files.get(), circular.read_bytes())
+    drain()
+
+    found = Proposal.objects.get(incoming=incoming).fields["date"]
+
+    assert (found["value"], found["page"]) == ("2025-11-28", 4)
 
 
 def test_duplicate_that_one_may_not_see_is_not_hinted_at(house):

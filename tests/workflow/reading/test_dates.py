@@ -22,10 +22,25 @@ def only(text):
         ("5 . 3 . 2026", "2026-03-05"),
         ("17 Pebruari 2026", "2026-02-17"),
         ("3 Nop. 2026", "2026-11-03"),
+        ("2026-03-05", "2026-03-05"),
+        ("Jakarta, 5 May 2026", "2026-05-05"),
+        ("March 5, 2026", "2026-03-05"),
+        ("5-III-2026", "2026-03-05"),
+        ("17 VIII 2026", "2026-08-17"),
+        ("5\u20113\u20112026", "2026-03-05"),
+        ("Sukaraya, 16 Ramadan 1447 H / 5 Maret 2026 M", "2026-03-05"),
     ],
 )
 def test_date_is_read_as_letters_write_it(text, value):
     assert only(text).value == datetime.date.fromisoformat(value)
+
+
+@pytest.mark.parametrize("text", ["05/03/26", "5-3-26", "5.3.26"])
+def test_year_of_two_digits_is_read_but_never_certain(text):
+    found = only(text)
+
+    assert found.value == datetime.date(2026, 3, 5)
+    assert found.confidence < 0.8
 
 
 @pytest.mark.parametrize(
@@ -44,7 +59,17 @@ def test_impossible_date_has_no_value(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["UU 23 Tahun 2014", "Nomor 12/PMK.05/2012", "12 orang 2012", ""]
+    "text",
+    [
+        "UU 23 Tahun 2014",
+        "Nomor 12/PMK.05/2012",
+        "12 orang 2012",
+        "005/05/03/26",
+        "400.3.1-12-26/X",
+        "3.2.26.1",
+        "5-IIII-2026",
+        "",
+    ],
 )
 def test_what_is_no_date(text):
     assert dates_in(text) == []

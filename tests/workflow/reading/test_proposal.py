@@ -1,3 +1,6 @@
+import datetime
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +10,7 @@ from workflow.demo.specimens import specimens
 from workflow.reading import PageText, Word, propose, read_letter
 from workflow.reading.scoring import FIELDS, is_right
 
+HERE = Path(__file__).parent
 PLACES = st.floats(0, 800)
 HEADS = "Nomor : Hal Yth. TENTANG Sifat 12 Mei 2026 KOTA 5/X/2026"
 WORDS = st.builds(
@@ -36,6 +40,96 @@ def test_plain_letter_is_proposed_whole():
         "type": "Surat Undangan",
         "addressee": "Sekretaris Daerah",
     }
+
+
+@pytest.mark.parametrize(
+    ("changes", "date"),
+    [
+        ({"date": "Sukaraya, 2026-03-05"}, "2026-03-05"),
+        ({"date": "Sukaraya, tanggal 5 Maret 2026"}, "2026-03-05"),
+        ({"date": "Jakarta, 5 May 2026"}, "2026-05-05"),
+        ({"date": "Sukaraya, 5-III-2026"}, "2026-03-05"),
+        ({"date": "Sukaraya, 16 Ramadan 1447 H / 5 Maret 2026 M"}, "2026-03-05"),
+        (
+            {
+                "date": "",
+                "number": "Nomor    : 005/123/Dinkes/2026 tanggal 5 Maret 2026",
+            },
+            "2026-03-05",
+        ),
+    ],
+)
+def test_date_is_found_in_the_forms_in_use(changes, date):
+    found = values(propose([service_letter(**changes)]))
+
+    assert (found["date"], found["number"]) == (date, "005/123/Dinkes/2026")
+
+
+def test_common_era_counts_where_it_stands_under_the_hijri_date():
+    letter = page(
+        "KANTOR KEMENTERIAN AGAMA",
+        (350.0, "Sukaraya, 16 Ramadan 1447 H"),
+        (410.0, "5 Maret 2026 M"),
+        "Nomor    : B-12/Kk.1/2026",
+        "Hal      : Undangan",
+    )
+
+    assert values(propose([letter]))["date"] == "2026-03-05"
+
+
+@pytest.mark.parametrize(
+    "label", ["Nomor Surat :", "Nomor Surat:", "No. Surat   :", "Nomor surat    ;"]
+)
+def test_label_of_two_words_is_no_part_of_the_number(label):
+    found = propose([service_letter(number=f"{label} 005/328/Dinsos/2026")]).number
+
+    assert (found.value, found.doubtful) == ("005/328/Dinsos/2026", False)
+
+
+@pytest.mark.parametrize("label", ["No. Agenda : 0417", "Nomor Telepon : 0274 512345"])
+def test_number_of_something_else_is_not_the_letters(label):
+    assert propose([service_letter(number=label)]).number is None
+
+
+def test_look_alike_dashes_are_hyphens():
+    letter = service_letter(number="Nomor : B\u2011718/99010/SS.400/2026")
+
+    assert propose([letter]).number.value == "B-718/99010/SS.400/2026"
+
+
+ARRIVAL = datetime.date(2026, 11, 18)
+
+
+@pytest.mark.parametrize("date", ["16 November 2062", "16 November 2021"])
+def test_date_that_does_not_fit_the_arrival_is_not_sure(date):
+    letter = service_letter(
+        date=f"Sukaraya, {date}", number="Nomor : 005/123/Dinkes/XI"
+    )
+
+    assert not propose([letter]).date.doubtful
+    assert propose([letter], on=ARRIVAL).date.doubtful
+
+
+def test_number_and_date_of_different_years_are_both_doubted():
+    found = propose([service_letter(date="Sukaraya, 16 November 2025")], on=ARRIVAL)
+
+    assert found.number.doubtful
+    assert found.date.doubtful
+
+
+def test_what_names_no_office_is_not_sure_to_be_the_sender():
+    stamped = page(
+        "Setda 09-03-2026 10:22 Wib No. 0417", "", "Nomor : 005/1/X/2026", "Hal : Rapat"
+    )
+    found = propose([stamped]).sender
+
+    assert found is None or found.doubtful
+
+
+def test_date_before_the_annexes_is_found():
+    proposal = read_letter(HERE / "circular_6_pages.pdf").proposal
+
+    assert (proposal.date.value, proposal.date.page) == ("2025-11-28", 4)
 
 
 def test_letter_referred_to_is_not_the_letter():

@@ -72,6 +72,7 @@ def incoming_register(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
         actor,
         sender=_words(request, "sender"),
         number=_words(request, "number"),
+        dated=_words(request, "letter_date"),
     )
     form = RegistrationForm(incoming, actor, duplicates, request.POST or None)
     if request.method == "POST" and form.is_valid():
