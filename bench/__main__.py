@@ -20,6 +20,7 @@ PARTS = {
     "signing": 45,
     "acts": 75,
     "reading": 120,
+    "proving": 180,
     "searching": 330,
     "demo": 270,
     "office": 420,

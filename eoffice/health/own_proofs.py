@@ -1,11 +1,26 @@
 """The promises of the house itself: locks, bytes, the audit trail."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.audit.anchors import verify_against_anchors
-from eoffice.health.proofs import Found, Promised, register_proof
-from eoffice.objects.integrity import check_daily
+from eoffice.health.proofs import Found, Promised, prove, register_proof
 from eoffice.objects.probe import probe
+from eoffice.objects.proving import (
+    current_lap,
+    late_by,
+    prove_slice,
+    standing_faults,
+)
+from eoffice.outbox.rounds import Round
+from eoffice.outbox.timers import register_periodic
+
+SLICES = "proof.bytes_slice"  # the timed task, by its name
+SLICES_EVERY_S = 300  # a minute while a walk is under way (outbox.timers.GO_ON_S)
+LAP_LATE = timedelta(days=2)  # it should take a day at most
+NO_TIME = timedelta(0)
 
 
 def _store() -> Found:
@@ -13,13 +28,35 @@ def _store() -> Found:
     return Found(faults=[f"{one.code} {one.seen}".rstrip() for one in broken])
 
 
-def _bytes() -> Found:
-    """Bytes without a row harm nobody: an act failed on its way; all else does."""
+def look_at_bytes() -> Round:
+    """Do the next slice of the bytes' proof; what it changes is told at once.
+
+    Raises:
+        StoreUnavailable: the clock comes back within minutes.
+    """
+    did = prove_slice(task=SLICES)
+    if did.has_news:
+        prove("bytes")
+    return did.round
+
+
+def _bytes() -> Found | None:
+    """Bytes without a row harm nobody: an act failed on its way; all else does.
+
+    Before the first lap has ended there is nothing to say, unless a fault stands.
+    """
     faults: list[str] = []
     remarks: list[str] = []
-    for one in check_daily().faults:
+    for one in standing_faults():
         line = f"{one.code} {one.bucket}/{one.key} {one.version_id}"
         (remarks if one.code == "orphan" else faults).append(line)
+    lap = current_lap()
+    if lap.ended_at is None and not faults:
+        return None
+    if lap.is_under_way and lap.began_at and lap.began_at < timezone.now() - LAP_LATE:
+        remarks.append(f"late: looking for every file since {lap.began_at.isoformat()}")
+    if (late := late_by()) > NO_TIME:
+        remarks.append(f"late: reading every file, {late.days + 1} days behind")
     return Found(faults=faults, remarks=remarks)
 
 
@@ -32,6 +69,7 @@ def _trail() -> Found:
 
 def register() -> None:
     """Register them."""
+    register_periodic(SLICES, SLICES_EVERY_S, look_at_bytes)
     for name, label, trial in (
         ("store", _("The file store keeps versions, locks and holds"), _store),
         ("bytes", _("Every stored file is there and unchanged"), _bytes),

@@ -40,7 +40,8 @@ class Found:
     remarks: Sequence[str] = ()
 
 
-Trial = Callable[[], Found]
+#: Nothing: it was not looked at enough yet to say either.
+Trial = Callable[[], Found | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +78,13 @@ def prove_when_due(name: str) -> bool:
     last = Proof.objects.filter(pk=name).first()
     if last and last.proved_at and last.proved_at > timezone.now() - DAILY:
         return False
-    prove(name)
-    return True
+    return prove(name) is not None
 
 
-def prove(name: str) -> Proof:
-    """Try a promise now and keep what was found."""
-    return keep(name, _promises[name].trial())
+def prove(name: str) -> Proof | None:
+    """Try a promise now and keep what was found, if the trial can say already."""
+    found = _promises[name].trial()
+    return None if found is None else keep(name, found)
 
 
 @transaction.atomic

@@ -1,17 +1,15 @@
 """Rows and objects held against each other, both ways.
 
 Every row's version must exist with the row's hash; every version in our buckets must
-have a row. What lies under `probe/` and `anchors/` belongs to the house itself.
+have a row. What lies under `probe/` and `anchors/` belongs to the house itself. All
+at once here, for the command; by and by, for the daily proof, in `objects.proving`.
 """
 
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from math import ceil
 
-from django.db.models import F
 from django.utils import timezone
 from minio.datatypes import Object
 
@@ -24,8 +22,6 @@ from eoffice.objects.store import Area, Store, default_store
 HOUSE_PREFIXES = ("probe/", "anchors/")
 GRACE = timedelta(hours=1)  # stored, its row not yet decided
 BATCH = 500
-DAYS_OF_A_ROUND = 30
-LONGEST_READING_S = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +62,9 @@ def check(
     store, report = store or default_store(), Report()
     for stored in StoredObject.objects.order_by("pk").iterator(BATCH):
         report.rows += 1
-        code = _fault_of(store, stored, read_content=read_content)
+        code = fault_of(store, stored, read_content=read_content)
         if code:
-            report.faults.append(_fault(code, stored))
+            report.faults.append(where(code, stored))
         elif read_content:
             StoredObject.objects.filter(pk=stored.pk).update(checked_at=timezone.now())
     for area in Area:
@@ -80,34 +76,22 @@ def check(
     return report
 
 
-def check_daily(*, store: Store | None = None) -> Report:
-    """Check that all is there, and re-hash what was not read for longest.
+def fault_of(store: Store, stored: StoredObject, *, read_content: bool) -> str:
+    """Return what is wrong with a row's version: `missing`, `altered` or nothing.
 
-    In a month every version is read once: a thirtieth each day, never longer than
-    ten minutes, so a store that grew reads on tomorrow.
+    A row that left while its bytes were asked for is no fault: bytes are stored before
+    their row and deleted after it, so only a row that is still there misses them.
 
     Raises:
         StoreUnavailable.
     """
-    store = store or default_store()
-    report = check(store=store, read_content=False)
-    ends = time.monotonic() + LONGEST_READING_S
-    oldest = StoredObject.objects.order_by(F("checked_at").asc(nulls_first=True), "pk")
-    missing = {(one.bucket, one.key, one.version_id) for one in report.faults}
-    for stored in oldest[: ceil(report.rows / DAYS_OF_A_ROUND)].iterator(BATCH):
-        if time.monotonic() > ends:
-            break
-        where = (stored.bucket, stored.key, stored.version_id)
-        code = "" if where in missing else _fault_of(store, stored, read_content=True)
-        if code:
-            report.faults.append(_fault(code, stored))
-        StoredObject.objects.filter(pk=stored.pk).update(checked_at=timezone.now())
-    return report
-
-
-def _fault_of(store: Store, stored: StoredObject, *, read_content: bool) -> str:
     if is_destroyed(stored):
         return ""  # nobody can read it again, and nobody shall
+    code = _seen(store, stored, read_content=read_content)
+    return code if code and _is_current(stored) else ""
+
+
+def _seen(store: Store, stored: StoredObject, *, read_content: bool) -> str:
     try:
         if read_content:
             store.verify(stored)
@@ -120,7 +104,17 @@ def _fault_of(store: Store, stored: StoredObject, *, read_content: bool) -> str:
     return ""
 
 
-def _fault(code: str, stored: StoredObject) -> Fault:
+def _is_current(stored: StoredObject) -> bool:
+    return StoredObject.objects.filter(
+        pk=stored.pk,
+        bucket=stored.bucket,
+        key=stored.key,
+        version_id=stored.version_id,
+    ).exists()
+
+
+def where(code: str, stored: StoredObject) -> Fault:
+    """Return the fault of a row."""
     return Fault(
         code=code, bucket=stored.bucket, key=stored.key, version_id=stored.version_id
     )
@@ -134,13 +128,13 @@ def _unknown(
         for versions in _batches(found):
             report.versions += len(versions)
             keys = {version.object_name for version in versions}
-            known = set(
-                StoredObject.objects.filter(bucket=bucket, key__in=keys).values_list(
-                    "key", "version_id"
-                )
-            )
+            rows = StoredObject.objects.filter(bucket=bucket, key__in=keys)
+            known: dict[str, set[str]] = {}
+            for key, version_id in rows.values_list("key", "version_id"):
+                known.setdefault(key, set()).add(version_id)
             for version in versions:
-                code = _code(version, known, grace)
+                at = known.get(version.object_name or "", set())
+                code = code_of(version, at, grace)
                 if code:
                     yield Fault(
                         code=code,
@@ -150,13 +144,14 @@ def _unknown(
                     )
 
 
-def _code(version: Object, known: set[tuple[str, str]], grace: timedelta) -> str:
+def code_of(version: Object, known: set[str], grace: timedelta) -> str:
+    """Return what is wrong with a version; `known` are those of its key with a row."""
     key = version.object_name or ""
     if key.startswith(HOUSE_PREFIXES):
         return ""
     if version.is_delete_marker:
         return "hidden"
-    if (key, version.version_id or "") in known:
+    if (version.version_id or "") in known:
         return ""
     made = version.last_modified or datetime.min.replace(tzinfo=UTC)
     return "orphan" if made <= datetime.now(UTC) - grace else ""

@@ -114,3 +114,56 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ProofLap(models.Model):
+    """A walk over all objects: when it last began and ended, and where it stands.
+
+    `cursor` is `area|key`: it goes on after that key. The counts are of the lap under
+    way, or of the last one.
+    """
+
+    name = models.CharField(max_length=40, primary_key=True)
+    cursor = models.CharField(max_length=200, blank=True)
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    rows = models.BigIntegerField(default=0)
+    versions = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("lap of the proof")
+        verbose_name_plural = _("laps of the proof")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_under_way(self) -> bool:
+        """Tell whether it began and has not come to its end."""
+        if self.began_at is None:
+            return False
+        return self.ended_at is None or self.ended_at < self.began_at
+
+
+class IntegrityFault(models.Model):
+    """A fault between rows and store that stands: ids and codes, never content."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(max_length=12)  # as `objects.integrity.Fault`
+    bucket = models.CharField(_("bucket"), max_length=63)
+    key = models.CharField(_("key"), max_length=1024)  # whatever lies in the store
+    version_id = models.CharField(_("version"), max_length=120)
+    found_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("fault of a stored file")
+        verbose_name_plural = _("faults of stored files")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bucket", "key", "version_id"], name="one_fault_per_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.bucket}/{self.key}"

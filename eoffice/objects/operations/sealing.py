@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from eoffice.audit import trail
 from eoffice.objects.models import PLACE, StoredObject
@@ -37,7 +38,7 @@ def _move(stored_id: UUID, placed: StoredObject) -> bool:
     leave_copy(stored)
     for name in PLACE:
         setattr(stored, name, getattr(placed, name))
-    stored.checked_at = None  # of the plain copy
-    stored.save(update_fields=[*PLACE, "checked_at"])
+    stored.checked_at, stored.check_due_at = None, timezone.now()  # of the plain copy
+    stored.save(update_fields=[*PLACE, "checked_at", "check_due_at"])
     trail.record("object.sealed", stored, actor=None)
     return True

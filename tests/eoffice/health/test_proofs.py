@@ -8,13 +8,12 @@ from django.utils import timezone
 
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import NotFound
-from eoffice.health import proofs
+from eoffice.health import own_proofs, proofs
 from eoffice.health.models import Proof
 from eoffice.health.proofs import Found, Promised, ask_again, keep, prove_when_due
 from eoffice.notifications.models import Notification
 from eoffice.objects.errors import StoreUnavailable
-from eoffice.objects.integrity import check_daily
-from eoffice.objects.models import StoredObject
+from eoffice.objects.models import ProofLap
 from eoffice.objects.store import Area, default_store, put_bytes
 from eoffice.organisation.actor import actor_of
 from eoffice.organisation.models import PositionDuty
@@ -172,36 +171,41 @@ def test_unknown_promise_is_unknown(admin):
     assert not Proof.objects.exists()
 
 
-def test_a_thirtieth_is_read_each_day_beginning_with_what_waited_longest():
+def test_fault_of_bytes_is_told_as_soon_as_a_slice_finds_it(admin):
     default_store().prepare()
-    StoredObject.objects.all().delete()
-    kept = []
-    for n in range(3):
-        stored = put_bytes(b"isi %d" % n, area=Area.DRAFTS, media_type="text/plain")
-        stored.save()
-        kept.append(stored)
-    long_ago = timezone.now() - timedelta(days=40)
-    StoredObject.objects.filter(pk=kept[0].pk).update(checked_at=timezone.now())
-    StoredObject.objects.filter(pk=kept[1].pk).update(checked_at=long_ago)
-    StoredObject.objects.filter(pk=kept[2].pk).update(sha256="0" * 64)
-
-    first, second = check_daily(), check_daily()
-
-    assert [one.code for one in first.faults if one.code != "orphan"] == ["altered"]
-    assert [one.code for one in second.faults if one.code != "orphan"] == []
-    kept[1].refresh_from_db()
-    assert kept[1].checked_at > long_ago
-
-
-def test_missing_bytes_are_found_whatever_the_share():
-    default_store().prepare()
-    for n in range(40):
-        stored = put_bytes(b"isi %d" % n, area=Area.DRAFTS, media_type="text/plain")
-        stored.save()
+    stored = put_bytes(b"isi", area=Area.DRAFTS, media_type="text/plain")
+    stored.save()
     default_store().delete_unkept(
         bucket=stored.bucket, key=stored.key, version_id=stored.version_id
     )
 
-    found = [one for one in check_daily().faults if one.code == "missing"]
+    assert timers.run_timed(own_proofs.SLICES)
+    drain()
 
-    assert [one.key for one in found] == [stored.key]
+    proof = Proof.objects.get(pk="bytes")
+    assert proof.faults == 1
+    assert proof.findings[0] == f"missing {stored.bucket}/{stored.key} " + (
+        stored.version_id
+    )
+    assert Notification.objects.filter(official=admin).count() == 1
+
+
+def test_before_its_first_lap_the_proof_of_bytes_says_nothing(monkeypatch):
+    assert not prove_when_due("bytes")
+
+    ready = Client().get("/readyz", headers={"host": "localhost"}).json()
+    assert ready["proofs"]["bytes"]["state"] == "unknown"
+
+
+def test_proof_of_bytes_that_falls_behind_says_so():
+    lap = ProofLap.objects.create(
+        name="presence",
+        began_at=timezone.now() - timedelta(days=3),
+        ended_at=timezone.now() - timedelta(days=4),
+    )
+
+    assert prove_when_due("bytes")
+
+    proof = Proof.objects.get(pk="bytes")
+    assert (proof.faults, proof.remarks) == (0, 1)
+    assert lap.began_at.isoformat() in proof.findings[0]
