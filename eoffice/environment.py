@@ -114,7 +114,8 @@ class Environment(BaseSettings):
     SLOW_TASKS_AT_ONCE: int = Field(
         default=1,
         description="Slow tasks (recognition of scans, jobs) under way at once, in the"
-        " whole installation; less than the number of workers.",
+        " whole installation. Celery's worker processes must be more than these and the"
+        " three that check uploads and send mail.",
     )
 
     SEARCH_ENGINE: Literal["elasticsearch", "tantivy"] = Field(

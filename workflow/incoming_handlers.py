@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from eoffice.outbox.events import Event, on
+from eoffice.outbox.lanes import Lane
 from eoffice.outbox.timers import register_periodic
 from workflow import incoming_notices
 from workflow.operations import reading_incoming, sealing, text_of_delivered
@@ -28,8 +29,8 @@ def _seal(event: Event) -> None:
 
 def register() -> None:
     """Register the handlers and the sweeper of incoming letters."""
-    on(reading_incoming.RECEIVED, reading_incoming.HANDLER, _read, slow=True)
-    on(reading_incoming.CHANGED, reading_incoming.HANDLER, _read, slow=True)
+    on(reading_incoming.RECEIVED, reading_incoming.HANDLER, _read, lane=Lane.SLOW)
+    on(reading_incoming.CHANGED, reading_incoming.HANDLER, _read, lane=Lane.SLOW)
     on("incoming.registered", "workflow.text_of_delivered", _keep_text)
     for name in ("incoming.registered", "incoming.amended"):
         on(name, "workflow.seal_incoming", _seal)

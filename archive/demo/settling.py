@@ -6,11 +6,13 @@ built once, when the world is whole (`eoffice rebuild-index`).
 
 from eoffice.outbox import claims
 from eoffice.outbox.delivery import run_delivery
+from eoffice.outbox.lanes import Lane
 from eoffice.outbox.models import DeliveryState, OutboxDelivery
 
 BATCH = 50
 LEASE_S = 60.0
 INDEXING = "search.index"
+SETTLED = (Lane.QUICK, Lane.CHECKS, Lane.MAIL)
 
 
 def settle() -> int:
@@ -21,7 +23,11 @@ def settle() -> int:
             handler=INDEXING, state=DeliveryState.WAITING
         )
         waiting.update(state=DeliveryState.DONE)
-        ids = claims.claim(limit=BATCH, lease_s=LEASE_S, slow=False)
+        ids = [
+            delivery_id
+            for lane in SETTLED
+            for delivery_id in claims.claim(limit=BATCH, lease_s=LEASE_S, lane=lane)
+        ]
         if not ids:
             return done
         for delivery_id in ids:

@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.environment import environment
 from eoffice.errors import ServiceDown
 from eoffice.health.checks import Part, register_part
+from eoffice.notifications.operations.mailing import MailAway, ask_mail_server
 from eoffice.objects import clamd
 from eoffice.objects.client import faults_translated
+from eoffice.objects.errors import ScannerAway, StoreUnavailable
 from eoffice.objects.store import Area, default_store
 from eoffice.outbox import heartbeat
+from eoffice.service_faults import register_probe
 
 CONNECT_TIMEOUT_S = 3.0
 PORTS = {"amqp": 5672, "amqps": 5671, "http": 80, "https": 443}
@@ -70,9 +73,12 @@ def check_time_stamps() -> None:
 
 
 def register() -> None:
-    """Register the parts of the house."""
+    """Register the parts of the house, and how each is asked after a failure."""
     for part in (*_foundations(), *_tasks(), *_neighbours()):
         register_part(part)
+    register_probe(StoreUnavailable, check_objects)
+    register_probe(ScannerAway, clamd.ping)
+    register_probe(MailAway, ask_mail_server)
 
 
 def _foundations() -> tuple[Part, ...]:

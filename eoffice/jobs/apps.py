@@ -13,9 +13,10 @@ class JobsConfig(AppConfig):
         from eoffice.jobs.operations import run_job, starting
         from eoffice.outbox import events
         from eoffice.outbox.events import Event
+        from eoffice.outbox.lanes import Lane
 
         def run(event: Event) -> None:
             run_job(UUID(event.payload["job_id"]))
 
-        events.on(starting.QUEUED, "jobs.run", run, slow=True)
+        events.on(starting.QUEUED, "jobs.run", run, lane=Lane.SLOW)
         stuck.register()

@@ -15,9 +15,10 @@ class NotificationsConfig(AppConfig):
         from eoffice.notifications.operations import mail_notification, notifying
         from eoffice.outbox import events
         from eoffice.outbox.events import Event
+        from eoffice.outbox.lanes import Lane
 
         def mail(event: Event) -> None:
             mail_notification(UUID(event.payload["notification_id"]))
 
-        events.on(notifying.MADE, "notifications.mail", mail)
+        events.on(notifying.MADE, "notifications.mail", mail, lane=Lane.MAIL)
         hooks.register("register_admin_menu_item", bell_door)

@@ -13,6 +13,7 @@ class ObjectsConfig(AppConfig):
         from eoffice.objects.operations import check_upload, leaving, receiving
         from eoffice.outbox import events
         from eoffice.outbox.events import Event
+        from eoffice.outbox.lanes import Lane
 
         def check(event: Event) -> None:
             check_upload(UUID(event.payload["upload_id"]))
@@ -20,6 +21,6 @@ class ObjectsConfig(AppConfig):
         def delete(event: Event) -> None:
             leaving.delete_left(**event.payload)
 
-        events.on(receiving.RECEIVED, "objects.check_upload", check)
+        events.on(receiving.RECEIVED, "objects.check_upload", check, lane=Lane.CHECKS)
         events.on(leaving.LEFT, "objects.delete_left", delete)
         stuck.register()

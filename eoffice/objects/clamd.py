@@ -10,6 +10,7 @@ from eoffice.objects.errors import ScannerAway
 CHUNK = 64 * 1024
 CONNECT_TIMEOUT_S = 3.0
 SCAN_TIMEOUT_S = 120.0
+PING_TIMEOUT_S = 5.0
 ANSWER_BYTES = 4096
 
 
@@ -42,6 +43,7 @@ def ping() -> None:
     """
     try:
         with _connect() as connection:
+            connection.settimeout(PING_TIMEOUT_S)
             connection.sendall(b"zPING\0")
             if _answer(connection) != "PONG":
                 raise ScannerAway
@@ -53,7 +55,8 @@ def scan(file: IO[bytes]) -> str:
     """Have a file scanned; return the name of what was found, empty when nothing.
 
     Raises:
-        ScannerAway: no clear answer, so nothing is known about the file.
+        ScannerAway: no clear answer, so nothing is known about the file; whether it
+            is the scanner's fault or the file's, `service_faults` finds out.
     """
     try:
         with _connect() as connection:

@@ -12,8 +12,8 @@ from uuid import UUID
 from kombu.exceptions import OperationalError as BrokerAway
 
 from eoffice.celery import app, declare_topology
-from eoffice.environment import environment
 from eoffice.outbox import claims
+from eoffice.outbox.lanes import Lane, at_once
 from eoffice.outbox.tasks import deliver
 
 logger = logging.getLogger(__name__)
@@ -29,17 +29,17 @@ class BrokerRunner:
 
     def __init__(self) -> None:
         """Declare nothing yet: the broker may be away at the start."""
-        self._windows = {False: WINDOW, True: environment().SLOW_TASKS_AT_ONCE}
+        self._windows = {lane: at_once(lane) for lane in Lane} | {Lane.QUICK: WINDOW}
         self._is_declared = False
         self._away_until = 0.0
 
-    def room(self, *, slow: bool) -> int:
+    def room(self, lane: Lane) -> int:
         """Return how many messages may be added; none while the broker is away."""
         if time.monotonic() < self._away_until:
             return 0
-        return self._windows[slow] - claims.in_flight(slow=slow)
+        return self._windows[lane] - claims.in_flight(lane)
 
-    def hand_over(self, ids: list[UUID], *, slow: bool) -> None:
+    def hand_over(self, ids: list[UUID], lane: Lane) -> None:
         """Publish; give back what the broker did not confirm."""
         sent = 0
         try:
@@ -53,7 +53,7 @@ class BrokerRunner:
                         sent += 1
         except (BrokerAway, OSError, *app.connection().connection_errors) as error:
             self._away(ids[sent:], error)
-        logger.debug("outbox_handed_over", extra={"count": sent, "slow": slow})
+        logger.debug("outbox_handed_over", extra={"count": sent, "lane": lane})
 
     def _away(self, ids: list[UUID], error: Exception) -> None:
         self._is_declared = False

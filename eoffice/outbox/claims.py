@@ -20,7 +20,8 @@ from django.db import (
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from eoffice.outbox.events import slow_handlers
+from eoffice.outbox.events import handlers_apart, handlers_in
+from eoffice.outbox.lanes import Lane
 from eoffice.outbox.models import DeliveryState, OutboxDelivery
 
 OPEN = [DeliveryState.WAITING, DeliveryState.HANDED_OVER]
@@ -39,28 +40,27 @@ def due() -> "QuerySet[OutboxDelivery]":
     return rows.order_by("due_at")
 
 
-def in_lane(
-    rows: "QuerySet[OutboxDelivery]", *, slow: bool
-) -> "QuerySet[OutboxDelivery]":
-    """Narrow deliveries to the slow handlers, or to the others."""
-    names = slow_handlers()
-    return rows.filter(handler__in=names) if slow else rows.exclude(handler__in=names)
+def in_lane(rows: "QuerySet[OutboxDelivery]", lane: Lane) -> "QuerySet[OutboxDelivery]":
+    """Narrow deliveries to the handlers of a lane; unknown ones are quick."""
+    if lane == Lane.QUICK:
+        return rows.exclude(handler__in=handlers_apart())
+    return rows.filter(handler__in=handlers_in(lane))
 
 
-def in_flight(*, slow: bool) -> int:
+def in_flight(lane: Lane) -> int:
     """Count deliveries that somebody holds under a lease."""
     rows = OutboxDelivery.objects.filter(
         state=DeliveryState.HANDED_OVER, due_at__gt=timezone.now()
     )
-    return in_lane(rows, slow=slow).count()
+    return in_lane(rows, lane).count()
 
 
 @transaction.atomic
-def claim(*, limit: int, lease_s: float, slow: bool) -> list[UUID]:
+def claim(*, limit: int, lease_s: float, lane: Lane) -> list[UUID]:
     """Take up to `limit` due deliveries of a lane for `lease_s` seconds."""
     if limit <= 0:
         return []
-    rows = in_lane(due(), slow=slow).select_for_update(no_key=True, skip_locked=True)
+    rows = in_lane(due(), lane).select_for_update(no_key=True, skip_locked=True)
     taken = list(rows.values_list("pk", flat=True)[:limit])
     if taken:
         OutboxDelivery.objects.filter(pk__in=taken).update(
@@ -76,6 +76,17 @@ def give_back(ids: list[UUID], *, delay_s: float) -> None:
         state=DeliveryState.WAITING,
         due_at=timezone.now() + timedelta(seconds=delay_s),
     )
+
+
+def put_off(handler: str, *, delay_s: float) -> None:
+    """Have what waits for the same handler wait on: its service is away.
+
+    One of them asks again after the pause; a hundred need not each find out anew.
+    """
+    now = timezone.now()
+    OutboxDelivery.objects.filter(
+        handler=handler, state=DeliveryState.WAITING, due_at__lte=now
+    ).update(due_at=now + timedelta(seconds=delay_s))
 
 
 def reclaim_interrupted() -> int:

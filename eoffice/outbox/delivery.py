@@ -1,8 +1,9 @@
 """Running one delivery: the handler, and what becomes of its failure.
 
 A failure is tried again with growing pauses and given up after `MAX_TRIES`. A service
-that is away (`ServiceDown`, a lost database connection) is nobody's fault: the delivery
-waits for it without being counted, however long that takes.
+that is away (`service_faults`) is nobody's fault: the delivery waits for it without
+being counted, however long that takes, and so does what waits for the same handler.
+What fails while its service answers is counted like any failure.
 """
 
 import logging
@@ -21,6 +22,7 @@ from eoffice.errors import ServiceDown
 from eoffice.outbox import claims
 from eoffice.outbox.events import Event, Handler, handler_named
 from eoffice.outbox.models import DeliveryState, OutboxDelivery
+from eoffice.service_faults import is_service_away
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +30,6 @@ MAX_TRIES = 8
 FIRST_PAUSE_S = 2.0
 PAUSE_GROWTH = 3.0  # 2 s, 6 s, 18 s ... 24 min: eight tries span about 36 minutes
 SERVICE_PAUSE_S = 10.0  # within a minute after an outage everything has moved again
-AWAY = (ServiceDown, OperationalError, InterfaceError)
 
 
 def run_delivery(delivery_id: UUID, *, raising: bool = False) -> bool:
@@ -82,13 +83,17 @@ def _fail(delivery: OutboxDelivery, error: Exception) -> None:
     name = getattr(error, "code", "") or type(error).__name__
     if isinstance(error, InterfaceError | OperationalError):
         claims.renew_connection()
-    away = isinstance(error, AWAY)
+    away = is_service_away(error)
+    if isinstance(error, ServiceDown) and not away:
+        name = f"{name}:service_answers"
     _log(delivery, "outbox_delivery_failed", error, name)
     if not away and delivery.attempts >= MAX_TRIES:
         _give_up(delivery, name)
         return
     pause = SERVICE_PAUSE_S
-    if not away:
+    if away:
+        claims.put_off(delivery.handler, delay_s=pause)
+    else:
         pause = FIRST_PAUSE_S * PAUSE_GROWTH ** (delivery.attempts - 1)
     jitter = random.uniform(0.5, 1.5)  # noqa: S311  spreads load, guards nothing
     _keep(

@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from eoffice.collisions import note_act
+from eoffice.outbox.lanes import Lane
 from eoffice.outbox.models import OutboxDelivery, OutboxEvent
 
 Handler = Callable[["Event"], None]
@@ -28,21 +29,21 @@ class Event:
 
 
 _handlers: dict[str, dict[str, Handler]] = defaultdict(dict)
-_slow: set[str] = set()
+_lanes: dict[str, Lane] = {}
 
 
 def on(
-    event_name: str, handler_name: str, handler: Handler, *, slow: bool = False
+    event_name: str, handler_name: str, handler: Handler, *, lane: Lane = Lane.QUICK
 ) -> None:
     """Register `handler` under a stable dotted name for events of this name.
 
     A handler runs at least once per event, outside any transaction, and may be
     killed at any point: it must find by the event's id, or by state, what it has
-    done already. `slow` (seconds rather than moments: recognition, rendering) keeps
-    a lane of its own, so that quick deliveries never wait behind it.
+    done already. What takes seconds rather than moments, or asks a service outside,
+    names its `lane`, so that quick deliveries never wait behind it.
     """
     _handlers[event_name][handler_name] = handler
-    (_slow.add if slow else _slow.discard)(handler_name)
+    _lanes[handler_name] = lane
 
 
 def handler_named(event_name: str, handler_name: str) -> Handler | None:
@@ -50,9 +51,14 @@ def handler_named(event_name: str, handler_name: str) -> Handler | None:
     return _handlers[event_name].get(handler_name)
 
 
-def slow_handlers() -> list[str]:
-    """Return the names of the handlers that keep to the slow lane."""
-    return sorted(_slow)
+def handlers_apart() -> list[str]:
+    """Return the names of the handlers that keep out of the quick lane."""
+    return sorted(name for name, lane in _lanes.items() if lane != Lane.QUICK)
+
+
+def handlers_in(lane: Lane) -> list[str]:
+    """Return the names of the handlers of a lane."""
+    return sorted(name for name, its_lane in _lanes.items() if its_lane == lane)
 
 
 def add(name: str, **payload: object) -> OutboxEvent:

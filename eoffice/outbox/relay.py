@@ -15,9 +15,9 @@ from uuid import UUID
 
 from django.db import DatabaseError
 
-from eoffice.environment import environment
 from eoffice.outbox import claims, heartbeat, timers
 from eoffice.outbox.delivery import run_delivery
+from eoffice.outbox.lanes import Lane, at_once
 
 logger = logging.getLogger(__name__)
 
@@ -34,10 +34,10 @@ class Runner(Protocol):
 
     lease_s: float
 
-    def room(self, *, slow: bool) -> int:
+    def room(self, lane: Lane) -> int:
         """Return how many more deliveries of the lane may be taken now."""
 
-    def hand_over(self, ids: list[UUID], *, slow: bool) -> None:
+    def hand_over(self, ids: list[UUID], lane: Lane) -> None:
         """Take on claimed deliveries."""
 
     def tick(self) -> None:
@@ -54,35 +54,35 @@ class ThreadRunner:
 
     def __init__(self) -> None:
         """Make a pool for each lane; threads for frequent and for long timed tasks."""
-        env = environment()
-        self._sizes = {False: env.TASKS_AT_ONCE, True: env.SLOW_TASKS_AT_ONCE}
-        self._pools = {slow: ThreadPoolExecutor(n) for slow, n in self._sizes.items()}
-        self._busy = {False: 0, True: 0}
+        self._sizes = {lane: at_once(lane) for lane in Lane}
+        self._pools = {lane: ThreadPoolExecutor(n) for lane, n in self._sizes.items()}
+        self._busy = dict.fromkeys(Lane, 0)
         self._guard = threading.Lock()
         self._clocks = {often: ThreadPoolExecutor(1) for often in (True, False)}
         self._timed: dict[str, Future[bool]] = {}
         claims.reclaim_interrupted()
 
-    def room(self, *, slow: bool) -> int:
-        """Return how many more the lane may take; slow ones only to run at once."""
+    def room(self, lane: Lane) -> int:
+        """Return how many more the lane may take; only quick ones ahead."""
+        ahead = AHEAD if lane == Lane.QUICK else 1
         with self._guard:
-            return self._sizes[slow] * (1 if slow else AHEAD) - self._busy[slow]
+            return self._sizes[lane] * ahead - self._busy[lane]
 
-    def hand_over(self, ids: list[UUID], *, slow: bool) -> None:
+    def hand_over(self, ids: list[UUID], lane: Lane) -> None:
         """Give each delivery to a thread."""
         with self._guard:
-            self._busy[slow] += len(ids)
+            self._busy[lane] += len(ids)
         for delivery_id in ids:
-            self._pools[slow].submit(self._run, delivery_id, slow)
+            self._pools[lane].submit(self._run, delivery_id, lane)
 
-    def _run(self, delivery_id: UUID, slow: bool) -> None:  # noqa: FBT001  by submit
+    def _run(self, delivery_id: UUID, lane: Lane) -> None:
         try:
             run_delivery(delivery_id)
         except DatabaseError:  # its lease ends by itself
             logger.warning("outbox_database_away", extra={"delivery_id": delivery_id})
         finally:
             with self._guard:
-                self._busy[slow] -= 1
+                self._busy[lane] -= 1
 
     def tick(self) -> None:
         """Start the timed tasks that are due and not running here."""
@@ -132,7 +132,7 @@ class Relay:
         self._keep_time()
         if not claims.due().exists():
             return 0
-        return sum(self._hand_over(slow=slow) for slow in (False, True))
+        return sum(map(self._hand_over, Lane))
 
     def _keep_time(self) -> None:
         now = time.monotonic()
@@ -144,11 +144,11 @@ class Relay:
             self.runner.tick()
             self._next_tick = now + TIMERS_EVERY_S
 
-    def _hand_over(self, *, slow: bool) -> int:
-        room = self.runner.room(slow=slow)
-        ids = claims.claim(limit=room, lease_s=self.runner.lease_s, slow=slow)
+    def _hand_over(self, lane: Lane) -> int:
+        room = self.runner.room(lane)
+        ids = claims.claim(limit=room, lease_s=self.runner.lease_s, lane=lane)
         if ids:
-            self.runner.hand_over(ids, slow=slow)
+            self.runner.hand_over(ids, lane)
         return len(ids)
 
 
@@ -163,9 +163,9 @@ def drain(*, limit: int = 10_000, raising: bool = True) -> int:
     while runs < limit:
         ids = [
             delivery_id
-            for slow in (False, True)
+            for lane in Lane
             for delivery_id in claims.claim(
-                limit=min(DRAIN_BATCH, limit - runs), lease_s=DRAIN_LEASE_S, slow=slow
+                limit=min(DRAIN_BATCH, limit - runs), lease_s=DRAIN_LEASE_S, lane=lane
             )
         ]
         if not ids:

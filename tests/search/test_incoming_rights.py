@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from eoffice.outbox import claims
 from eoffice.outbox.delivery import run_delivery
+from eoffice.outbox.lanes import Lane
 from search.engines import chosen
 from search.engines.contract import PageOf
 from search.queries import finding
@@ -31,8 +32,8 @@ def house(engine, monkeypatch):
 
 def drain(engine) -> None:
     """Do what the relay does until nothing is due."""
-    for slow in (False, True):
-        while ids := claims.claim(limit=100, lease_s=60, slow=slow):
+    for lane in Lane:
+        while ids := claims.claim(limit=100, lease_s=60, lane=lane):
             for delivery_id in ids:
                 run_delivery(delivery_id, raising=True)
     engine.refresh()
@@ -180,7 +181,7 @@ def test_each_step_of_following_keeps_search_and_database_together(house, engine
         reason="Salah kelas",
     )
     # Whatever order the relay takes, no count tells of the letter in between.
-    while ids := claims.claim(limit=1, lease_s=60, slow=False):
+    while ids := claims.claim(limit=1, lease_s=60, lane=Lane.QUICK):
         run_delivery(ids[0], raising=True)
         engine.refresh()
         assert finds(house.setda_archivist) == set()

@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from eoffice.outbox import claims
 from eoffice.outbox.delivery import run_delivery
+from eoffice.outbox.lanes import Lane
 from search.access import access_of, still_visible, visible_to
 from search.engines import chosen
 from search.engines.contract import Hit, PageOf, SearchUnavailable
@@ -40,7 +41,7 @@ def everybody(office):
 
 def drain(engine) -> None:
     """Do what the relay does until nothing is due."""
-    while ids := claims.claim(limit=100, lease_s=60, slow=False):
+    while ids := claims.claim(limit=100, lease_s=60, lane=Lane.QUICK):
         for delivery_id in ids:
             run_delivery(delivery_id, raising=True)
     engine.refresh()
@@ -258,7 +259,7 @@ def test_with_the_engine_away_the_api_says_503_and_nothing_is_lost(
         broken.setattr(engine, "search", away)
         broken.setattr(engine, "index", away)
         answer = client.get("/api/v1/search", {"q": "tertunda"})
-        (delivery_id, *_) = claims.claim(limit=100, lease_s=0, slow=False)
+        (delivery_id, *_) = claims.claim(limit=100, lease_s=0, lane=Lane.QUICK)
         run_delivery(delivery_id)
 
     assert (answer.status_code, answer.json()["code"]) == (503, "search_unavailable")

@@ -1,10 +1,11 @@
 """The e-mail beside a notification: that something waits, and nothing else."""
 
-from smtplib import SMTPConnectError, SMTPServerDisconnected
+from smtplib import SMTPConnectError, SMTPException, SMTPServerDisconnected
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import get_connection, send_mail
+from django.core.mail.backends.smtp import EmailBackend
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from eoffice.collisions import note_kept
 from eoffice.errors import ServiceDown
 from eoffice.notifications.models import Notification
 
+GREETING_TIMEOUT_S = 3
 AWAY = (SMTPConnectError, SMTPServerDisconnected, ConnectionError, TimeoutError)
 
 
@@ -28,7 +30,8 @@ def mail_notification(notification_id: UUID) -> None:
     asks for the log-in.
 
     Raises:
-        MailAway: to be tried again later.
+        MailAway: to be tried again later; the server may be away, or refuse to end
+            with this one (`service_faults` finds out).
     """
     waiting = Notification.objects.filter(mailed_at__isnull=True, read_at__isnull=True)
     found = waiting.select_related("official").filter(pk=notification_id).first()
@@ -41,6 +44,23 @@ def mail_notification(notification_id: UUID) -> None:
     except AWAY as error:
         raise MailAway from error
     Notification.objects.filter(pk=found.pk).update(mailed_at=timezone.now())
+
+
+def ask_mail_server() -> None:
+    """Ask the mail server for its greeting (RFC 5321 section 3.1).
+
+    Raises:
+        MailAway: it does not give one within a few seconds.
+    """
+    server = get_connection()
+    if not isinstance(server, EmailBackend):
+        return  # mails are written to a folder
+    server.timeout = GREETING_TIMEOUT_S
+    try:
+        server.open()
+        server.close()
+    except (SMTPException, OSError) as error:
+        raise MailAway from error
 
 
 def _send(address: str, link: str) -> None:
