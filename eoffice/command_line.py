@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 DEMO_SETTINGS = Path("var") / "demo" / "environment.json"
+HELP = frozenset({"--help", "-h", "help"})
 # These read and write files only: no service, no secret is used.
 WITHOUT_SERVICES = frozenset(
     {
@@ -48,6 +49,18 @@ def use_demo_settings() -> None:
         os.environ.setdefault(name, value)
 
 
+def print_help() -> int:
+    """Print the commands; needs neither settings nor services, as a newcomer has."""
+    lend_settings()
+    import django
+
+    from eoffice.command_help import help_page
+
+    django.setup()
+    sys.stdout.write(f"{help_page()}\n")
+    return 0
+
+
 def main() -> None:
     """Run the command named on the command line (`eoffice verify-audit`)."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eoffice.settings")
@@ -56,8 +69,10 @@ def main() -> None:
         from eoffice.demo.command import main as demo
 
         sys.exit(demo(arguments[2:]))
-    if len(arguments) > 1:  # commands are modules, so `verify-audit` is verify_audit
+    if arguments[1:] and arguments[1] not in HELP:  # commands are modules, so `verify-audit` is verify_audit
         arguments[1] = arguments[1].replace("-", "_")
+    if not arguments[1:] or (arguments[1] in HELP and not arguments[2:]):
+        sys.exit(print_help())
     use_demo_settings()
     if arguments[1:2] and arguments[1] in WITHOUT_SERVICES:
         lend_settings()

@@ -185,7 +185,10 @@ class Environment(BaseSettings):
     STATIC_ROOT: str = Field(
         default="var/static", description="Folder of collected static files."
     )
-    LOG_LEVEL: str = Field(default="INFO", description="Least level logged.")
+    LOG_LEVEL: str = Field(
+        default="INFO",
+        description="Least level of our own events; libraries speak from WARNING on.",
+    )
     DEBUG: bool = Field(default=False, description="Developer's own machine only.")
 
     @field_validator("SECRET_KEY")

@@ -51,6 +51,7 @@ else:
     EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.EMAIL_FROM
 
+OWN_LOGGERS = ("eoffice", "workflow", "archive", "search", "django")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -63,8 +64,10 @@ LOGGING = {
             "filters": ["trace"],
         }
     },
-    "root": {"handlers": ["console"], "level": env.LOG_LEVEL},
+    # A library's own news are noise between our events and in an operator's terminal.
+    "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        **{name: {"level": env.LOG_LEVEL} for name in OWN_LOGGERS},
         "django.server": {"handlers": ["console"], "propagate": False},
         "pyhanko": {"level": "ERROR"},
         "elastic_transport": {"level": "ERROR"},

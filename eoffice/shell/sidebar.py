@@ -1,7 +1,5 @@
 """What Wagtail's sidebar shows: search, the rooms' doors, and the person."""
 
-from base64 import b64encode
-
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import json_script
@@ -12,28 +10,10 @@ from wagtail.admin.telepath import JSContext
 from wagtail.admin.ui import sidebar
 
 from eoffice.organisation.actor import Actor, Mandate
+from eoffice.shell.faces import face_url
 from eoffice.shell.menu import room_menu
 
 NO_BREAK_SPACE = "\u00a0"
-FACE = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
-    '<rect width="32" height="32" fill="#f3bb72"/><text x="16" y="20.5"'
-    ' text-anchor="middle" font-family="Public Sans,system-ui,sans-serif"'
-    ' font-weight="700" font-size="12" fill="#182142">{}</text></svg>'
-)
-
-
-def initials(name: str) -> str:
-    """Return the first letters of the first and the last word: `WK`."""
-    words = [word for word in name.split() if word[:1].isalpha()]
-    picked = words[:1] + words[1:][-1:]
-    return "".join(word[0] for word in picked).upper()
-
-
-def face_url(name: str) -> str:
-    """Return the round face with initials as a data address (no file, no request)."""
-    svg = FACE.format(initials(name)).encode()
-    return f"data:image/svg+xml;base64,{b64encode(svg).decode()}"
 
 
 class _Person(sidebar.MainMenuModule):

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from eoffice.identifiers import uuid7
-from eoffice.shell import deadlines, glyphs, health_banner, sidebar
+from eoffice.shell import deadlines, faces, glyphs, health_banner, sidebar
 from eoffice.shell.assets import PUBLIC_STYLES
 from eoffice.shell.demo_accounts import demo_accounts
 
@@ -25,7 +25,7 @@ NOTE_ICONS = {
 register.simple_tag(glyphs.glyph, name="glyph")
 register.simple_tag(health_banner.troubles, name="troubles")
 register.simple_tag(demo_accounts, name="demo_accounts")
-register.filter("initials", sidebar.initials)
+register.filter("initials", faces.initials)
 
 
 @register.simple_tag(takes_context=True)

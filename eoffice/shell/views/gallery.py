@@ -1,6 +1,7 @@
 """Every part of office pages on one page, for those who build and test screens.
 
-Only where nobody works: on a developer's machine or in a demonstration.
+Only on a developer's machine: its made-up news, such as a service that does not
+answer, would be believed wherever people work, a demonstration included.
 """
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from eoffice.shell.samples import letters, work
 @office_view
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show the parts with made-up contents."""
-    if not (settings.DEBUG or settings.DEMO):
+    if not settings.DEBUG:
         raise NotFound
     today = timezone.localdate()
     context = {

@@ -4,12 +4,13 @@ import gzip
 import json
 from pathlib import Path
 
+import pytest
 from django.contrib.staticfiles import finders
 from django.utils.translation import gettext, override
 
 from eoffice.shell import glyphs
 from eoffice.shell.assets import CONTROLLERS, PUBLIC_STYLES, STYLES
-from eoffice.shell.sidebar import initials
+from eoffice.shell.faces import initials
 
 STYLE_LIMIT_BYTES = 12 * 1024
 SCRIPT_LIMIT_BYTES = 12 * 1024
@@ -42,6 +43,26 @@ def test_initials_are_of_first_and_last_word():
     assert initials("Sukarno") == "S"
 
 
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Imam, M.AP.", "I"),
+        ("Indah, M.Kes.", "I"),
+        ("Imam Santoso, S.Sos., M.AP.", "IS"),
+        ("Imam Santoso M.AP.", "IS"),
+        ("Dr. H. Agus Salim, S.H., M.H.", "AS"),
+        ("dr Siti Nurbaya, Sp.A", "SN"),
+        ("Drs Bambang", "B"),
+        ("Hj. Rr Ayu Lestari", "AL"),
+        ("M. Yusuf", "Y"),
+        ("Ir. H.", "IH"),
+        ("", ""),
+    ],
+)
+def test_initials_are_of_the_name_never_of_degrees(name, letters):
+    assert initials(name) == letters
+
+
 def test_wagtail_speaks_our_words():
     with override("id"):
         assert gettext("Dashboard") == "Beranda"
@@ -68,6 +89,17 @@ def test_gallery_is_closed_where_people_work(client, django_user_model, settings
     from tests.factories import build_office
 
     client.force_login(build_office().sekda.user)
-    settings.DEBUG = settings.DEMO = False
 
-    assert client.get("/pengaturan/komponen/").status_code == 404
+    for settings.DEMO in (False, True):  # people try a demonstration out: it is work
+        settings.DEBUG = False
+        assert client.get("/pengaturan/komponen/").status_code == 404
+
+
+def test_gallery_says_that_its_news_are_made_up(client, settings, db):
+    from tests.factories import build_office
+
+    client.force_login(build_office().sekda.user)
+    settings.DEBUG = True
+    page = client.get("/pengaturan/komponen/").content.decode()
+
+    assert page.index("Halaman contoh") < page.index("tidak menjawab")

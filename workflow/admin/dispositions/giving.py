@@ -184,7 +184,7 @@ def _due(request: HttpRequest) -> date | None:
 def _chosen(
     request: HttpRequest, desk: Desk, days: list[choices.Day]
 ) -> dict[str, Any]:
-    """Return what is ticked: what was sent, else what we propose."""
+    """Return what is ticked: what was sent; no person before the giver chose."""
     if request.method == "POST":
         return {
             "to": set(request.POST.getlist("to")),
@@ -195,9 +195,8 @@ def _chosen(
             "due_other": request.POST.get("due_other", ""),
             "matter": request.POST.get("matter", ""),
         }
-    suggested = choices.suggested_for(desk.giver, desk.incoming)
     return {
-        "to": {str(pk) for pk in suggested},
+        "to": set(),
         "instructions": {choices.USUAL[0]},
         "due": days[-1].value if days else "",
     }
@@ -209,19 +208,27 @@ def _context(request: HttpRequest, desk: Desk, faults: list[Fault]) -> dict[str,
     others = choices.others_for(desk.giver)
     chosen = _chosen(request, desk, days)
     best, rest = choices.instructions_for(desk.giver)
-    first = [p for p in others if str(p.position.pk) in chosen["to"]]
+    suggested = choices.suggested_for(desk.giver, desk.incoming)
+    proposed = [p for p in near + others if p.position.pk in suggested]
+    near = [p for p in near if p not in proposed]
+    first = [
+        p
+        for p in others
+        if p not in proposed and str(p.position.pk) in chosen["to"]
+    ]
+    others = [p for p in others if p not in proposed and p not in first]
     incoming = desk.incoming
     return {
         "desk": desk,
         "title": desk.title,
+        "proposed": proposed,
         "near": near + first,
         "has_subordinates": len(near) > 1,
-        "others": [p for p in others if p not in first],
+        "others": others,
         "best": best,
         "rest": rest,
         "days": days,
         "chosen": chosen,
         "faults": faults,
-        "was_suggested": request.method != "POST" and bool(chosen["to"]),
         "viewer": viewer_of(incoming, str(incoming)) if incoming else None,
     }
