@@ -33,6 +33,6 @@ def help_page() -> str:
             "",
             *lines,
             "",
-            "`eoffice COMMAND --help` tells its arguments; docs/operations.md tells when.",
+            "`eoffice COMMAND --help` tells its arguments, docs/operations.md when.",
         ]
     )

@@ -69,7 +69,9 @@ def main() -> None:
         from eoffice.demo.command import main as demo
 
         sys.exit(demo(arguments[2:]))
-    if arguments[1:] and arguments[1] not in HELP:  # commands are modules, so `verify-audit` is verify_audit
+    if (
+        arguments[1:] and arguments[1] not in HELP
+    ):  # commands are modules, so `verify-audit` is verify_audit
         arguments[1] = arguments[1].replace("-", "_")
     if not arguments[1:] or (arguments[1] in HELP and not arguments[2:]):
         sys.exit(print_help())

@@ -5,8 +5,14 @@ Letters are named by their number alone: whoever audits has no right to their co
 
 from django.utils.translation import gettext_lazy as _
 
-from eoffice.audit.words import names_by, register_actions, register_thing
-from workflow.models import Disposition, IncomingLetter, Letter
+from eoffice.audit.words import (
+    moment,
+    names_by,
+    names_from,
+    register_actions,
+    register_thing,
+)
+from workflow.models import Disposition, IncomingLetter, Letter, SignerCredential
 
 ACTIONS = {
     "letter.drafted": _("Draft begun"),
@@ -49,23 +55,44 @@ ACTIONS = {
 }
 
 
+def _letter(letter: Letter) -> str:
+    """Return the number, or type and moment of a letter that has none yet."""
+    made = {"type": letter.letter_type.name, "at": moment(letter.created_at)}
+    return letter.number or str(_("%(type)s of %(at)s, not numbered") % made)
+
+
+def _incoming(incoming: IncomingLetter) -> str:
+    came = {"at": moment(incoming.received_at)}
+    return incoming.agenda_number or str(_("came %(at)s, not registered") % came)
+
+
+def _disposition(slip: Disposition) -> str:
+    number = slip.incoming.agenda_number if slip.incoming else ""
+    return number or str(_("given %(at)s") % {"at": moment(slip.created_at)})
+
+
 def register() -> None:
     """Say them (called once, at start)."""
     register_actions(ACTIONS)
     register_thing(
-        "workflow.letter", _("Letter"), names_by(Letter.objects.all, "number")
+        "workflow.letter",
+        _("Letter"),
+        names_from(
+            Letter.objects.select_related("letter_type").defer("body").all, _letter
+        ),
     )
     register_thing(
         "workflow.incomingletter",
         _("Incoming letter"),
-        names_by(IncomingLetter.objects.all, "agenda_number"),
+        names_from(IncomingLetter.objects.all, _incoming),
     )
     register_thing(
         "workflow.disposition",
         _("Disposition"),
-        names_by(
-            lambda: Disposition.objects.filter(incoming__isnull=False),
-            "incoming__agenda_number",
-        ),
+        names_from(Disposition.objects.select_related("incoming").all, _disposition),
     )
-    register_thing("workflow.signercredential", _("Signing certificate"))
+    register_thing(
+        "workflow.signercredential",
+        _("Signing certificate"),
+        names_by(SignerCredential.objects.all, "official__name"),
+    )

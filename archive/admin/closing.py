@@ -18,6 +18,7 @@ from archive.operations.filing import close_record_file
 from archive.queries.record_files import FileFilters, record_files_for
 from archive.retention_dates import retention_dates
 from eoffice.errors import Invalid, NotFound
+from eoffice.shell.day_field import DayField
 from eoffice.shell.forms import OfficeFormMixin
 from eoffice.shell.once import once
 
@@ -25,10 +26,10 @@ from eoffice.shell.once import once
 class ClosingForm(OfficeFormMixin, forms.Form):
     """The day of the event, where the rule counts from one."""
 
-    trigger_on = forms.DateField(
+    trigger_on = DayField(
         label=gettext_lazy("Day of the event"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        toward="past",
         help_text=gettext_lazy("Empty while it has not happened: the clock waits."),
     )
 

@@ -2,9 +2,27 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from eoffice.accounts.models import User
-from eoffice.audit.words import names_by, register_actions, register_thing
-from eoffice.organisation.models import Official, Position, Unit
+from eoffice.accounts.models import ApiToken, User
+from eoffice.audit.words import (
+    moment,
+    names_by,
+    names_from,
+    register_actions,
+    register_thing,
+)
+from eoffice.health.models import Proof
+from eoffice.health.proofs import promises
+from eoffice.jobs.models import Job
+from eoffice.objects.models import StoredObject, Upload
+from eoffice.organisation.models import (
+    ActingAssignment,
+    AdministratorGrant,
+    Official,
+    Position,
+    TermOfOffice,
+    Unit,
+)
+from eoffice.outbox.models import OutboxDelivery
 
 ACTIONS = {
     "unit.created": _("Unit added"),
@@ -17,6 +35,14 @@ ACTIONS = {
     "official.changed": _("Official's data changed"),
     "official.appointed": _("Official appointed"),
     "term.ended": _("Term ended"),
+    "acting_holder.assigned": _("Acting holder assigned"),
+    "acting_holder.ended": _("Acting assignment ended"),
+    "unit.imported": _("Unit as the import has it"),
+    "position.imported": _("Position as the import has it"),
+    "account.imported": _("Account as the import has it"),
+    "official.imported": _("Official as the import has it"),
+    "term.imported": _("Term as the import has it"),
+    "acting.imported": _("Acting term as the import has it"),
     "administrator.requested": _("Administrator's role asked for"),
     "administrator.confirmed": _("Administrator's role agreed"),
     "administrator.refused": _("Administrator's role refused"),
@@ -63,7 +89,53 @@ def register() -> None:
         _("Account"),
         names_by(User.objects.all, "username"),
     )
-    register_thing("accounts.apitoken", _("Access token"))
-    register_thing("objects.upload", _("File"))
-    register_thing("jobs.job", _("Long work"))
-    register_thing("outbox.delivery", _("Delivery"))
+    _register_tenures()
+    _register_works()
+
+
+def _register_tenures() -> None:
+    """Seats held and asked for, by person and seat."""
+    for model, word in (
+        (TermOfOffice, _("Term")),
+        (ActingAssignment, _("Acting term")),
+    ):
+        rows = model.objects.select_related("official", "position").all
+        register_thing(model._meta.label_lower, word, names_from(rows, _held))
+    register_thing(
+        AdministratorGrant._meta.label_lower,
+        _("Administrator's role"),
+        names_by(AdministratorGrant.objects.all, "position__title"),
+    )
+
+
+def _held(row: TermOfOffice | ActingAssignment) -> str:
+    kind = row.get_kind_display() if isinstance(row, ActingAssignment) else ""
+    return f"{row.official.name}, {kind} {row.position.title}".replace(",  ", ", ")
+
+
+def _register_works() -> None:
+    """Files and works by moment, tokens by owner: a file's name may tell too much."""
+    register_thing(
+        ApiToken._meta.label_lower,
+        _("Access token"),
+        names_by(ApiToken.objects.all, "user__username"),
+    )
+    for model, word in (
+        (Upload, _("File")),
+        (StoredObject, _("Bytes")),
+        (Job, _("Work")),
+    ):
+        rows, label = model.objects.all, model._meta.label_lower
+        register_thing(
+            label, word, names_from(rows, lambda row: moment(row.created_at))
+        )
+    register_thing(
+        OutboxDelivery._meta.label_lower,
+        _("Delivery"),
+        names_by(OutboxDelivery.objects.all, "handler"),
+    )
+    register_thing(Proof._meta.label_lower, _("Proof of the house"), _proof_names)
+
+
+def _proof_names(ids: list[str]) -> dict[str, str]:
+    return {one.name: str(one.label) for one in promises() if one.name in ids}

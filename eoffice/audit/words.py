@@ -1,12 +1,16 @@
 """The trail in words: each room says what its acts and its things are called.
 
-A name is a number or an id, never what a letter says: auditors read the trail without
-any right to content (docs/audit-proof.md).
+A name is a number, a person, a seat or a moment, never what a letter says: auditors
+read the trail without any right to content (docs/audit-proof.md).
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 
 Names = Callable[[list[str]], dict[str, str]]
@@ -44,6 +48,16 @@ def action_words(action: str) -> str:
     return str(_actions.get(action, action))
 
 
+def has_action_words(action: str) -> bool:
+    """Tell whether somebody said what the act is called."""
+    return action in _actions
+
+
+def has_thing_word(object_type: str) -> bool:
+    """Tell whether somebody said what the kind of thing is called."""
+    return object_type in _things
+
+
 def known_actions() -> list[tuple[str, str]]:
     """Return all acts that have words, by their words."""
     return sorted(((k, str(v)) for k, v in _actions.items()), key=lambda one: one[1])
@@ -78,3 +92,18 @@ def names_by(queryset_of: Callable[[], object], column: str) -> Names:
         return {str(pk): str(name) for pk, name in rows.values_list("pk", column)}
 
     return names
+
+
+def names_from(queryset_of: Callable[[], object], named: Callable[[Any], str]) -> Names:
+    """Return a `names` that makes a name of each row with these ids, in one query."""
+
+    def names(ids: list[str]) -> dict[str, str]:
+        rows = queryset_of().filter(pk__in=ids)  # type: ignore[attr-defined]
+        return {str(row.pk): named(row) for row in rows}
+
+    return names
+
+
+def moment(at: datetime) -> str:
+    """Return a day and hour that tell a thing without a number from its like."""
+    return date_format(timezone.localtime(at), "j M Y H.i")

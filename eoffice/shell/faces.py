@@ -10,13 +10,16 @@ FACE = (
 )
 # Degrees and forms of address that people write without their dot.
 TITLES = frozenset(
-    "apt dr dra drg drh drs drh h hj ir k kh ns prof r ra rr tb tgk".split()
+    {"apt", "dr", "dra", "drg", "drh", "drs", "h", "hj", "ir", "k", "kh"}
+    | {"ns", "prof", "r", "ra", "rr", "tb", "tgk"}
 )
 
 
 def _named(name: str) -> list[str]:
-    """Return the words of the name: what follows a comma are degrees, and so is
-    whatever carries a dot (`S.Sos.`, `M.AP.`, `Drs.`, but also a shortened `M.`).
+    """Return the words of the name.
+
+    What follows a comma are degrees, and so is whatever carries a dot (`S.Sos.`,
+    `M.AP.`, `Drs.`, but also a shortened `M.`).
     """
     words = [word for word in name.partition(",")[0].split() if word[:1].isalpha()]
     plain = [word for word in words if "." not in word]

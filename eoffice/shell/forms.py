@@ -35,12 +35,6 @@ class OfficeFormMixin:
             self.add_error(None, str(refusal))  # type: ignore[attr-defined]
 
 
-class DayField(forms.DateField):
-    """A day, chosen by the browser's own calendar."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class LinesField(forms.CharField):
     """Several lines of text; cleaned to a list without empty ones."""
 

@@ -9,7 +9,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
-from eoffice.shell.views import account, demo, gallery, home, settings, sprite
+from eoffice.shell.views import account, days, demo, gallery, home, settings, sprite
 
 SHUT = (
     "pages|choose-page|choose-external-link|choose-email-link|choose-phone-link"
@@ -32,6 +32,7 @@ urlpatterns = [
         account.switch_position,
         name="switch_position",
     ),
+    path("hari/", days.read_day, name="read_day"),
     path("demo/surel/", demo.mails, name="demo_mail"),
     path("pengaturan/", settings.settings_index, name="settings_index"),
     path("pengaturan/komponen/", gallery.gallery, name="component_gallery"),

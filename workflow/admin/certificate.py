@@ -20,6 +20,7 @@ from eoffice.accounts.step_up import require_step_up
 from eoffice.errors import OfficeError
 from eoffice.shell.account_doors import AccountDoor, register_account_door
 from eoffice.shell.entry import office_view
+from eoffice.shell.file_field import FileBox
 from eoffice.shell.forms import OfficeFormMixin
 from eoffice.shell.once import once, once_in_steps
 from workflow.admin.acting import acting
@@ -37,7 +38,7 @@ class CertificateForm(OfficeFormMixin, forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Certificate file (.p12 or .pfx)"),
-        widget=forms.FileInput(attrs={"accept": ".p12,.pfx"}),
+        widget=FileBox(attrs={"accept": ".p12,.pfx"}),
     )
     secret = forms.CharField(
         label=gettext_lazy("Secret of the file (passphrase)"),

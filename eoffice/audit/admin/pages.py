@@ -1,6 +1,5 @@
 """`/pengaturan/audit/`: the trail in words, and the state of its chain."""
 
-from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -18,6 +17,7 @@ from eoffice.audit.queries import TrailFilters, chain_state, trail_for, trail_li
 from eoffice.audit.words import known_actions
 from eoffice.errors import Invalid
 from eoffice.organisation.actor import Actor
+from eoffice.shell.day_field import asked_day
 from eoffice.shell.entry import office_view
 from eoffice.spreadsheets import MEDIA_TYPE, file_answer
 
@@ -39,20 +39,13 @@ def _words(request: HttpRequest, name: str) -> str:
     return request.GET.get(name, "").replace("\x00", "").strip()[:100]
 
 
-def _day(request: HttpRequest, name: str) -> date | None:
-    try:
-        return date.fromisoformat(request.GET.get(name, ""))
-    except ValueError:
-        return None
-
-
 def _filters(request: HttpRequest) -> TrailFilters:
     return TrailFilters(
         person=_words(request, "orang"),
         action=_words(request, "tindakan"),
         object_id=_words(request, "objek")[:60],
-        from_on=_day(request, "dari"),
-        to_on=_day(request, "sampai"),
+        from_on=asked_day(request, "dari").day,
+        to_on=asked_day(request, "sampai").day,
     )
 
 
@@ -91,6 +84,8 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
         "actions": known_actions(),
         "state": chain_state(actor),
         "page": page,
+        "from_asked": asked_day(request, "dari"),
+        "until_asked": asked_day(request, "sampai"),
         "lines": trail_lines(page.items),
         "later": cursor is not None,
         "query": urlencode(_address(filters)),

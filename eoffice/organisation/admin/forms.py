@@ -14,7 +14,8 @@ from eoffice.organisation.models import (
     Unit,
     UnitKind,
 )
-from eoffice.shell.forms import DayField, LinesField, OfficeFormMixin
+from eoffice.shell.day_field import DayField
+from eoffice.shell.forms import LinesField, OfficeFormMixin
 
 
 class UnitChoice(forms.ModelChoiceField):

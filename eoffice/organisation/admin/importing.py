@@ -17,6 +17,7 @@ from eoffice.organisation.importing.world import Difference
 from eoffice.organisation.operations.import_drafts import bring_workbook
 from eoffice.organisation.operations.importing import ImportResult
 from eoffice.shell.entry import office_view
+from eoffice.shell.file_field import FileBox
 from eoffice.shell.forms import OfficeFormMixin
 
 SHOWN = 300
@@ -33,7 +34,7 @@ class WorkbookForm(OfficeFormMixin, forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Workbook (XLSX) or CSV in UTF-8"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        widget=FileBox(attrs={"accept": ".xlsx,.csv"}),
     )
 
 

@@ -33,8 +33,8 @@ from eoffice.organisation.operations import terms
 from eoffice.organisation.operations.granting import Wish, request_grant
 from eoffice.organisation.queries.branches import officials_named
 from eoffice.organisation.queries.seats import seats_today, with_seats
+from eoffice.shell.day_field import DayField
 from eoffice.shell.entry import office_view
-from eoffice.shell.forms import DayField
 
 OFFERED = 20
 KINDS = ((PERMANENT, gettext_lazy("Definitive")), *ActingKind.choices)
@@ -61,7 +61,9 @@ class AppointmentForm(VersionedForm):
     decree_number = forms.CharField(
         label=gettext_lazy("Decree number"), max_length=80, required=False
     )
-    decree_on = DayField(label=gettext_lazy("Date of the decree"), required=False)
+    decree_on = DayField(
+        label=gettext_lazy("Date of the decree"), required=False, toward="past"
+    )
     is_main = forms.BooleanField(
         label=gettext_lazy("Main position of the person"), required=False, initial=True
     )

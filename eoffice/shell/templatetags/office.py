@@ -11,7 +11,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from eoffice.identifiers import uuid7
-from eoffice.shell import deadlines, faces, glyphs, health_banner, sidebar
+from eoffice.shell import (
+    day_field,
+    deadlines,
+    faces,
+    file_field,
+    glyphs,
+    health_banner,
+    sidebar,
+)
 from eoffice.shell.assets import PUBLIC_STYLES
 from eoffice.shell.demo_accounts import demo_accounts
 
@@ -48,6 +56,42 @@ def once_key() -> SafeString:
     return format_html(
         '<input type="hidden" name="idempotency_key" value="{}">', uuid7()
     )
+
+
+@register.simple_tag
+def day_filter(name: str, asked: day_field.AskedDay, label: str) -> SafeString:
+    """Write the date field of a filter, which looks back from today."""
+    wrong = {"aria-invalid": "true"} if asked.is_wrong else {}
+    attrs = {"name": name, "class": "eo-input", "aria-label": label, **wrong}
+    return day_field.filter_box(asked, attrs)
+
+
+@register.simple_tag
+def pdf_box(name: str, html_id: str, described_by: str) -> SafeString:
+    """Write the field of one PDF that must be chosen."""
+    attrs = {
+        "id": html_id,
+        "name": name,
+        "accept": "application/pdf,.pdf",
+        "required": True,
+        "class": "eo-input",
+        "aria-describedby": described_by,
+    }
+    return file_field.file_box(attrs)
+
+
+@register.simple_tag
+def files_box(html_id: str, target: str, action: str) -> SafeString:
+    """Write the field of many files, which a script sends one by one."""
+    attrs = {"id": html_id, "class": "eo-input", target: "file", "data-action": action}
+    return file_field.file_box(attrs, many=True)
+
+
+@register.simple_tag
+def day_due(name: str, text: str, html_id: str) -> SafeString:
+    """Write the date field of a deadline, with what was typed."""
+    attrs = {"name": name, "id": html_id, "class": "eo-input"}
+    return day_field.due_box(text or "", attrs)
 
 
 @register.simple_tag

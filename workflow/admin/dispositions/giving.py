@@ -14,9 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from eoffice.days import NoDay, parse_day
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
+from eoffice.shell.day_field import NO_DAY
 from eoffice.shell.entry import office_view
 from workflow import access
 from workflow.admin.acting import acting
@@ -174,10 +176,9 @@ def _due(request: HttpRequest) -> date | None:
     given = request.POST.get("due", "")
     given = request.POST.get("due_other", "") if given == "other" else given
     try:
-        return date.fromisoformat(given) if given else None
-    except ValueError as error:
-        text = _("This is no date.")
-        fault = Fault(field="due_on", code="no_date", message=text)
+        return parse_day(given, today=timezone.localdate()) if given.strip() else None
+    except NoDay as error:
+        fault = Fault(field="due_on", code="no_date", message=str(NO_DAY))
         raise Invalid([fault]) from error
 
 
@@ -212,9 +213,7 @@ def _context(request: HttpRequest, desk: Desk, faults: list[Fault]) -> dict[str,
     proposed = [p for p in near + others if p.position.pk in suggested]
     near = [p for p in near if p not in proposed]
     first = [
-        p
-        for p in others
-        if p not in proposed and str(p.position.pk) in chosen["to"]
+        p for p in others if p not in proposed and str(p.position.pk) in chosen["to"]
     ]
     others = [p for p in others if p not in proposed and p not in first]
     incoming = desk.incoming

@@ -16,7 +16,8 @@ from eoffice.errors import Invalid
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.seats import holders_today
 from eoffice.organisation.queries.upwards import register_unit_of
-from eoffice.shell.forms import DayField, OfficeFormMixin
+from eoffice.shell.day_field import DayField
+from eoffice.shell.forms import OfficeFormMixin
 from workflow.admin.letters.pickers import Choice
 from workflow.classification import catalogue
 from workflow.models import IncomingLetter, LetterType, SecurityClass, Urgency
@@ -49,7 +50,9 @@ class EntryForm(OfficeFormMixin, forms.Form):
     number = forms.CharField(
         label=gettext_lazy("Letter number"), max_length=120, required=False
     )
-    letter_date = DayField(label=gettext_lazy("Date of the letter"), required=False)
+    letter_date = DayField(
+        label=gettext_lazy("Date of the letter"), required=False, toward="past"
+    )
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=500)
     routed_to = forms.UUIDField(label=gettext_lazy("Addressed to"), required=False)
     letter_type = forms.ChoiceField(label=gettext_lazy("Type"), required=False)

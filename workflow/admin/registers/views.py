@@ -1,6 +1,5 @@
 """`/laporan/buku/…`: the lines of an agenda book, and the book as a file."""
 
-from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from eoffice.api.listing import NEWEST_FIRST, Page, page_of
 from eoffice.errors import Invalid, NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
+from eoffice.shell.day_field import asked_day
 from eoffice.spreadsheets import MEDIA_TYPE, file_answer
 from workflow.admin.acting import acting
 from workflow.api.registers import RegisterQuery
@@ -44,20 +44,15 @@ def _name(book: str) -> str:
     return NAMES[book]
 
 
-def _day(request: HttpRequest, name: str) -> date | None:
-    try:
-        return date.fromisoformat(request.GET.get(name, ""))
-    except ValueError:
-        return None
-
-
 def _period(request: HttpRequest) -> Period:
     try:
         unit = UUID(request.GET.get("unit", ""))
     except ValueError:
         unit = None
     return Period(
-        unit=unit, from_on=_day(request, "dari"), to_on=_day(request, "sampai")
+        unit=unit,
+        from_on=asked_day(request, "dari").day,
+        to_on=asked_day(request, "sampai").day,
     )
 
 
@@ -107,6 +102,8 @@ def register_page(request: HttpRequest, book: str) -> HttpResponse:
         "heads": [one.head for one in found.printed],
         "rows": [_row(found, name, row, actor) for row in page.items],
         "page": page,
+        "from_asked": asked_day(request, "dari"),
+        "until_asked": asked_day(request, "sampai"),
         "later": cursor is not None,
         "units": Unit.objects.filter(closed_on__isnull=True).order_by("name"),
         "papers": PAPERS,
