@@ -8,17 +8,26 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from eoffice.notifications.operations import notify_position
+from eoffice.notifications.operations import notify_position, settle
 from eoffice.notifications.operations.notifying import Message
 from eoffice.outbox.events import Event, on
-from workflow.models import Disposition, IncomingLetter, ReceiverState, SecurityClass
+from workflow.models import (
+    Disposition,
+    IncomingLetter,
+    IncomingStatus,
+    ReceiverState,
+)
+from workflow.queries.dispositions import OPEN
+from workflow.queries.shown import is_ordinary
+
+COMPLETED = "disposition.completed"
+GIVEN = ("disposition.given", "disposition.reopened")
 
 
 def _about(incoming: IncomingLetter | None, matter: str) -> str:
     if incoming is None:
         return matter
-    is_open = incoming.security_class == SecurityClass.BIASA
-    return incoming.subject if is_open else str(_("a classed letter"))
+    return incoming.subject if is_ordinary(incoming) else str(_("a classed letter"))
 
 
 def _tell(event: Event, positions: Iterable[UUID | None], message: Message) -> None:
@@ -29,9 +38,18 @@ def _tell(event: Event, positions: Iterable[UUID | None], message: Message) -> N
 
 def _registered(event: Event) -> None:
     incoming = IncomingLetter.objects.get(pk=event.payload["incoming_id"])
+    if incoming.status != IncomingStatus.REGISTERED:
+        return  # somebody has acted on it already
     text = _("Incoming letter: %(about)s") % {"about": _about(incoming, "")}
     path = f"/naskah-masuk/{incoming.pk}/"
-    message = Message(kind="incoming.registered", text=text, path=path)
+    message = Message(
+        kind="incoming.registered",
+        text=text,
+        path=path,
+        by=incoming.sender,
+        due_on=incoming.due_on,
+        is_plain=is_ordinary(incoming),
+    )
     _tell(event, [incoming.routed_to_id], message)
 
 
@@ -43,7 +61,14 @@ def _slip(event: Event) -> Disposition:
 def _message(slip: Disposition, kind: str, text: str) -> Message:
     about = _about(slip.incoming, slip.initiative)
     path = f"/disposisi/{slip.pk}/"
-    return Message(kind=kind, text=text % {"about": about}, path=path)
+    return Message(
+        kind=kind,
+        text=text % {"about": about},
+        path=path,
+        by=slip.giver_position.title if kind != COMPLETED else "",
+        due_on=slip.due_on if kind != COMPLETED else None,
+        is_plain=is_ordinary(slip.incoming),
+    )
 
 
 def _given(event: Event) -> None:
@@ -69,6 +94,30 @@ def _recalled(event: Event) -> None:
     _tell(event, told.values_list("position_id", flat=True), message)
 
 
+def settle_incoming(event: Event) -> None:
+    """Let go of what asked to look at a letter that was acted on or moved on."""
+    incoming = IncomingLetter.objects.get(pk=event.payload["incoming_id"])
+    is_waiting = incoming.status == IncomingStatus.REGISTERED and incoming.routed_to_id
+    settle(
+        path=f"/naskah-masuk/{incoming.pk}/",
+        kinds=["incoming.registered"],
+        waiting=[incoming.routed_to_id] if is_waiting else [],
+    )
+
+
+def settle_slip(event: Event) -> None:
+    """Let go of what asked for an answer that was given, and of the letter's line."""
+    slip = _slip(event)
+    still = slip.receivers.filter(state__in=OPEN)
+    settle(
+        path=f"/disposisi/{slip.pk}/",
+        kinds=GIVEN,
+        waiting=list(still.values_list("position_id", flat=True)),
+    )
+    if slip.incoming_id and slip.incoming.status != IncomingStatus.REGISTERED:
+        settle(path=f"/naskah-masuk/{slip.incoming_id}/", kinds=["incoming.registered"])
+
+
 def register() -> None:
     """Register the notices of incoming letters and dispositions."""
     on("incoming.registered", "workflow.notify_desk", _registered)
@@ -76,3 +125,7 @@ def register() -> None:
     on("disposition.reopened", "workflow.notify_receivers", _given)
     on("disposition.completed", "workflow.notify_giver", _completed)
     on("disposition.recalled", "workflow.notify_recalled", _recalled)
+    for name in ("incoming.registered", "incoming.completed", "incoming.amended"):
+        on(name, "workflow.settle_incoming", settle_incoming)
+    for name in (*GIVEN, COMPLETED, "disposition.progress", "disposition.recalled"):
+        on(name, "workflow.settle_slip", settle_slip)

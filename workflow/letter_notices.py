@@ -1,6 +1,6 @@
 """Telling people about letters: who is next, what came back, what was signed.
 
-Texts name no subject of confidential letters, and mail names none at all.
+Texts name no subject of confidential letters; mail names that of ordinary ones alone.
 """
 
 from uuid import UUID
@@ -10,12 +10,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from eoffice.jobs.models import Job
-from eoffice.notifications.operations import notify, notify_position
+from eoffice.notifications.operations import notify, notify_position, settle
 from eoffice.notifications.operations.notifying import Message
 from eoffice.organisation.models import Official
 from eoffice.outbox.events import Event, on
-from workflow.models import ApprovalStep, Letter, StepKind, StepState
-from workflow.queries.shown import shown_title
+from workflow.models import ApprovalStep, Letter, LetterStatus, StepKind, StepState
+from workflow.queries.shown import is_ordinary, shown_title
+from workflow.signing_days import due_of
 
 
 def _page(letter: Letter) -> str:
@@ -29,7 +30,7 @@ def _letter(event: Event) -> Letter | None:
 def tell_next_desk(event: Event) -> None:
     """Tell the holders of the seat whose turn it is; a step gone on is left alone."""
     step = (
-        ApprovalStep.objects.select_related("letter")
+        ApprovalStep.objects.select_related("letter__drafter")
         .filter(pk=UUID(event.payload["step_id"]), state=StepState.OPEN)
         .first()
     )
@@ -40,7 +41,14 @@ def tell_next_desk(event: Event) -> None:
         words = _("Waits for your signature") if signs else _("Waits for your initial")
         text = f"{words}: {shown_title(step.letter)}"
     kind = "letter.to_sign" if signs else "letter.to_initial"
-    message = Message(kind=kind, text=text, path=_page(step.letter))
+    message = Message(
+        kind=kind,
+        text=text,
+        path=_page(step.letter),
+        by=step.letter.drafter.name,
+        due_on=due_of(step),
+        is_plain=is_ordinary(step.letter),
+    )
     notify_position(event_id=event.id, position_id=step.position_id, message=message)
 
 
@@ -53,7 +61,9 @@ def _tell_drafter(event: Event, kind: str, words: str) -> None:
     notify_position(
         event_id=event.id,
         position_id=letter.drafter_position_id,
-        message=Message(kind=kind, text=text, path=_page(letter)),
+        message=Message(
+            kind=kind, text=text, path=_page(letter), is_plain=is_ordinary(letter)
+        ),
     )
 
 
@@ -82,6 +92,29 @@ def tell_of_session(event: Event) -> None:
     notify(event_id=event.id, official_id=official.pk, message=message)
 
 
+def settle_letter(event: Event) -> None:
+    """Let go of what asked for an initial, a signature or mending that is done."""
+    letter = _letter(event)
+    if letter is None:
+        return
+    steps = letter.steps.filter(state=StepState.OPEN)
+    waiting = list(steps.values_list("position_id", flat=True))
+    settle(path=_page(letter), kinds=TO_DO, waiting=waiting)
+    if letter.status != LetterStatus.RETURNED:
+        settle(path=_page(letter), kinds=["letter.returned"])
+
+
+TO_DO = ("letter.to_sign", "letter.to_initial")
+# After each of these somebody's turn is over.
+MOVES = (
+    "letter.submitted",
+    "letter.step_approved",
+    "letter.step_withdrawn",
+    "letter.returned",
+    "letter.recalled",
+    "letter.signed",
+    "letter.sent",
+)
 RETURNED = translation.gettext_noop("Returned to you with notes")
 SENT = translation.gettext_noop("Signed and sent")
 
@@ -91,4 +124,6 @@ def register() -> None:
     on("letter.step_opened", "workflow.tell_next_desk", tell_next_desk)
     on("letter.returned", "workflow.tell_of_return", tell_of_return)
     on("letter.sent", "workflow.tell_of_sending", tell_of_sending)
+    for name in MOVES:
+        on(name, "workflow.settle_letter", settle_letter)
     on("signing.session_ended", "workflow.tell_of_session", tell_of_session)

@@ -18,7 +18,8 @@ from workflow.models import SecurityClass
 
 PAGE_SIZE = 50
 UNITS_AMONG = 2_000  # looking through all records would cost more with every year
-NAMES = ("berkas", "jenis", "unit", "kode", "sifat", "tahun", "q")
+ORDERS = {"tanggal": "record_date", "kode": "classification__code"}
+NAMES = ("urut", "berkas", "jenis", "unit", "kode", "sifat", "tahun", "q")
 FILED = {"belum": False, "sudah": True}
 
 
@@ -55,7 +56,7 @@ def filters_of(request: HttpRequest) -> RecordFilters:
 def record_list(request: HttpRequest) -> HttpResponse:
     """Show the records one may see, newest first, with proposals for archivists."""
     actor, filters = acting(request), filters_of(request)
-    rows = records_for(actor, filters).order_by("-id")
+    rows = records_for(actor, filters).order_by(*_order(request.GET.get("urut", "")))
     page = LongPaginator(rows, PAGE_SIZE, request.GET.get("p")).asked_page()
     proposals = _proposals(actor, list(page.object_list))
     context = {
@@ -78,6 +79,14 @@ def record_list(request: HttpRequest) -> HttpResponse:
         "crumbs": [(_("Archive"), "")],
     }
     return render(request, "archive/records.html", context)
+
+
+def _order(asked: str) -> tuple[str, ...]:
+    """Return the order a head asked for, else newest first."""
+    column = ORDERS.get(asked.removeprefix("-"))
+    if column is None:
+        return ("-id",)
+    return (f"-{column}", "-id") if asked.startswith("-") else (column, "id")
 
 
 def _proposals(actor: Actor, records: list[Record]) -> dict:

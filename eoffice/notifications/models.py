@@ -32,6 +32,10 @@ class Notification(models.Model):
     kind = models.CharField(_("kind"), max_length=60)
     text = models.CharField(_("text"), max_length=300)
     path = models.CharField(_("page"), max_length=200)
+    # What the mail beside it may say; `is_plain` only for ordinary letters.
+    by = models.CharField(_("from whom"), max_length=200, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    is_plain = models.BooleanField(_("may be mailed in words"), default=False)
     event_id = models.UUIDField(_("event"))
     created_at = models.DateTimeField(_("at"), auto_now_add=True)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)

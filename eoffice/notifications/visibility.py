@@ -60,6 +60,12 @@ def _id_in(path: str, prefix: str) -> UUID | None:
         return None
 
 
+def leads_to(path: str) -> bool:
+    """Tell whether a line may lead there: a page below a room's own list."""
+    room = _room_of(path)
+    return bool(room) and path != room
+
+
 def lines_of(actor: Actor, notifications: Iterable[Notification]) -> list[Line]:
     """Return the lines as the actor may see them now, in their order."""
     found = list(notifications)

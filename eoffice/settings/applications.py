@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "eoffice.accounts.middleware.PasswordChangeMiddleware",
     "eoffice.accounts.middleware.ActorMiddleware",
     "eoffice.sight.SightMiddleware",
+    "eoffice.notifications.middleware.OpenedPages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "eoffice.shell.middleware.OfficeErrorMiddleware",

@@ -1,4 +1,4 @@
-"""One queue: what needs this person now, from every room, ordered by deadline.
+"""One queue: what needs this person now, from every room, the most urgent first.
 
 Rooms offer items; nobody here knows letters or dispositions:
 
@@ -9,9 +9,10 @@ own in a bounded number of queries, and asks its own access module what the acto
 may see. The same list answers `/me/queue` of the API.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -26,6 +27,8 @@ from eoffice.shell.deadlines import (
 )
 
 QUEUE_LIMIT = 50
+EXPECTED_IN = timedelta(days=7)
+FOLDED_FROM = 3  # two of a kind are as quickly read as one row about them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,19 @@ class QueueAct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """What makes rows equal (`key`), and the one row and act they become together.
+
+    `label` and `title` take `%(count)d`; `url` leads to all of them.
+    """
+
+    key: str
+    title: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueueItem:
     """One thing that waits for the actor.
 
@@ -54,7 +70,8 @@ class QueueItem:
     is asked (sign, initial, read, answer …), `url` where it is read. `due_text`
     replaces the words of the deadline where the room knows better (working days,
     an hour). `letter`/`disposition` are ids for programs, `number` the letter's once
-    it has one. `more` is a sentence shown under the row.
+    it has one. `more` is a sentence shown under the row. `urgency` is 0 for ordinary,
+    higher for what must move faster. Rows that are `alike` are shown as one.
     """
 
     kind: str
@@ -77,6 +94,8 @@ class QueueItem:
     letter: UUID | None = None
     number: str = ""
     disposition: UUID | None = None
+    urgency: int = 0
+    alike: Alike | None = None
 
     @property
     def primary(self) -> QueueAct:
@@ -124,10 +143,17 @@ def register_queue_source(
     _sources[name] = (source, count)
 
 
-def _order(item: QueueItem, today: date) -> tuple[int, date, float]:
+def _order(item: QueueItem, today: date) -> tuple[int, int, date, float]:
+    """Rank by head, urgency, the day by which it is expected, and waiting time.
+
+    What has no deadline is expected a week after it came, so that an old matter does
+    not sink below everything that bears a date.
+    """
     group = group_of(item.due_on, overdue=item.overdue, today=today)
-    since = item.since.timestamp() if item.since else 0.0
-    return list(DueGroup).index(group), item.due_on or date.max, since
+    came = timezone.localtime(item.since) if item.since else None
+    expected = item.due_on or (came.date() + EXPECTED_IN if came else date.max)
+    since = came.timestamp() if came else 0.0
+    return list(DueGroup).index(group), -item.urgency, expected, since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +180,40 @@ def desk_of(actor: Actor, today: date | None = None) -> Desk:
         items += found[:QUEUE_LIMIT]
     items.sort(key=lambda item: _order(item, today))
     return Desk(items=items, total=total)
+
+
+def is_late(item: QueueItem, today: date) -> bool:
+    """Tell whether the row stands under "past the deadline"."""
+    return group_of(item.due_on, overdue=item.overdue, today=today) == DueGroup.LATE
+
+
+def folded(items: Sequence[QueueItem]) -> list[QueueItem]:
+    """Return the rows with equal ones as one, which stands where the first stood."""
+    counts = Counter(item.alike.key for item in items if item.alike)
+    shown: list[QueueItem] = []
+    seen: set[str] = set()
+    for item in items:
+        alike = item.alike
+        if alike is None or counts[alike.key] < FOLDED_FROM:
+            shown.append(item)
+        elif alike.key not in seen:
+            seen.add(alike.key)
+            shown.append(_together(item, alike, counts[alike.key]))
+    return shown
+
+
+def _together(item: QueueItem, alike: Alike, count: int) -> QueueItem:
+    number = {"count": count}
+    return replace(
+        item,
+        title=alike.title % number,
+        url=alike.url,
+        act_url=alike.url,
+        act_label=alike.label % number,
+        icon="files",
+        second=None,
+        letter=None,
+    )
 
 
 def grouped(items: Sequence[QueueItem], today: date) -> list[QueueGroup]:

@@ -12,6 +12,7 @@ RECEIPTS = {
     "workflow_delivery": {"read_at", "read_by_id"},
     "workflow_dispositionreceiver": {"state", "read_at"},
     "workflow_approvalstep": {"seen_at"},
+    "notifications_notification": {"read_at"},
     "audit_auditevent": {"*"},
     "outbox_outboxevent": {"*"},
 }

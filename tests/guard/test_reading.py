@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from eoffice.shell.middleware import POLICY
 from tests.eoffice.shell.test_frame import INLINE
+from tests.guard.foreign_words import foreign_parts
 from tests.guard.inventory import filled, inventory, parameters
 from tests.guard.read_marks import RECEIPTS, forbidden_write
 from tests.guard.test_real_ids import unhurried, world
@@ -49,7 +50,8 @@ def faults_of(answer, *, is_private: bool) -> list[str]:
     if is_private and "no-store" not in answer.headers.get("Cache-Control", ""):
         found.append("may be kept by caches")
     if not answer.streaming and "html" in answer.headers.get("Content-Type", ""):
-        found += INLINE.findall(answer.content.decode())
+        page = answer.content.decode()
+        found += INLINE.findall(page) + foreign_parts(page)
     return found
 
 

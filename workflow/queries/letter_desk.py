@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import Actor
-from eoffice.shell.queue import QUEUE_LIMIT, QueueAct, QueueItem, Sign
+from eoffice.shell.queue import QUEUE_LIMIT, Alike, QueueAct, QueueItem, Sign
 from eoffice.shell.waiting import WAITING_SHOWN, Waiting, WaitingItem
 from workflow.models import (
     ApprovalStep,
@@ -21,6 +21,9 @@ from workflow.models import (
 from workflow.queries.letter_lists import letters_of_tab, waiting_steps
 from workflow.queries.shown import shown_title
 from workflow.queries.signing_desk import signature_steps
+from workflow.signing_days import due_of, urgency_of
+
+ALIKE_WORDS = 3
 
 
 def _page(letter: Letter) -> str:
@@ -54,11 +57,28 @@ def _step_item(step: ApprovalStep, *, many_seats: bool) -> QueueItem:
         title=shown_title(letter),
         url=_page(letter),
         icon="pen-line" if signs else "file-check",
+        due_on=due_of(step),
+        urgency=urgency_of(letter),
+        alike=_alike(step) if signs else None,
         since=step.opened_at,
         from_text=_("from %(name)s") % {"name": letter.drafter.name},
         meta=meta,
         signs=_signs(letter),
         letter=letter.pk,
+    )
+
+
+def _alike(step: ApprovalStep) -> Alike:
+    """Letters of one drafter, type and beginning are read in one go."""
+    letter = step.letter
+    title = shown_title(letter)
+    begins = " ".join(title.split()[:ALIKE_WORDS])
+    kind = letter.letter_type.name
+    return Alike(
+        key=f"{letter.letter_type_id}/{letter.drafter_position_id}/{begins.casefold()}",
+        title=f"%(count)d {kind.replace('%', '%%')}: {begins.replace('%', '%%')} …",
+        label=_("Read and sign %(count)d"),
+        url=reverse("letters_sign"),
     )
 
 

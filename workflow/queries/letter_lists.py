@@ -1,16 +1,13 @@
 """The list of outgoing letters: tabs, search, pages by keyset.
 
 Ids are UUIDv7, so "newest first" is the primary key backwards and a page starts
-after the last id of the page before: flat at any depth.
+after the last row of the page before: flat at any depth.
 """
-
-from collections.abc import Sequence
-from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from eoffice.api.listing import ListQuery, Page, SortOrders, page_of
 from eoffice.organisation.actor import Actor
 from workflow.access import letters_visible_to
 from workflow.models import (
@@ -35,12 +32,24 @@ TABS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterPage:
-    """One page of the list; `after` starts the next one, empty at the end."""
+# Not by subject: where a veiled one stands would tell how it begins.
+ORDERS = SortOrders(
+    columns={
+        "id": "id",
+        "diubah": "updated_at",
+        "keadaan": "status",
+        "konseptor": "drafter__name",
+    },
+    default="-id",
+)
 
-    letters: Sequence[Letter]
-    after: str
+
+class LetterQuery(ListQuery):
+    """A page of one tab; tab and words bind the cursor."""
+
+    tab: str
+    words: str = ""
+    limit: int = PAGE_SIZE
 
 
 def waiting_steps(actor: Actor) -> QuerySet[ApprovalStep]:
@@ -72,16 +81,16 @@ def _matching(letters: QuerySet[Letter], words: str) -> QuerySet[Letter]:
     return letters
 
 
-def list_letters(
-    actor: Actor, tab: str, *, words: str = "", after: UUID | None = None
-) -> LetterPage:
-    """Return a page of the tab, newest first, with what its rows show."""
-    letters = _matching(letters_of_tab(actor, tab), words)
-    if after is not None:
-        letters = letters.filter(pk__lt=after)
+def list_letters(actor: Actor, asked: LetterQuery) -> Page[Letter]:
+    """Return a page of the tab, newest first or as asked, with what its rows show.
+
+    Raises:
+        Invalid: an order or a cursor that is not of this list.
+    """
+    letters = _matching(letters_of_tab(actor, asked.tab), asked.words)
     open_steps = ApprovalStep.objects.filter(state=StepState.OPEN)
     to = LetterRecipient.objects.filter(kind=RecipientKind.TO)
-    rows = list(
+    rows = (
         letters.select_related("letter_type", "unit", "drafter")
         .defer("body")
         .prefetch_related(
@@ -90,8 +99,5 @@ def list_letters(
             ),
             Prefetch("recipients", to.select_related("position", "unit"), to_attr="to"),
         )
-        .order_by("-pk")[: PAGE_SIZE + 1]
     )
-    more = len(rows) > PAGE_SIZE
-    rows = rows[:PAGE_SIZE]
-    return LetterPage(letters=rows, after=str(rows[-1].pk) if more else "")
+    return page_of(rows, asked, ORDERS, name="letters")

@@ -14,6 +14,11 @@ from workflow.models import Disposition, IncomingLetter, Letter, SecurityClass
 VEILED = frozenset({SecurityClass.RAHASIA, SecurityClass.SANGAT_RAHASIA})
 
 
+def is_ordinary(thing: Letter | IncomingLetter | None) -> bool:
+    """Tell whether mail may name it; a matter without a letter has no class."""
+    return thing is None or thing.security_class == SecurityClass.BIASA
+
+
 def shown_title(letter: Letter) -> str:
     """Return the subject, or for confidential letters the bare kind."""
     if letter.security_class in VEILED:

@@ -1,4 +1,8 @@
-"""The e-mail beside a notification: that something waits, and nothing else."""
+"""The e-mail beside a notification: what, from whom, until when, and where.
+
+Mail leaves our walls. Of a letter above the ordinary class it says only that something
+waits; the link asks for the log-in.
+"""
 
 from smtplib import SMTPConnectError, SMTPException, SMTPServerDisconnected
 from uuid import UUID
@@ -7,11 +11,13 @@ from django.conf import settings
 from django.core.mail import get_connection, send_mail
 from django.core.mail.backends.smtp import EmailBackend
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from eoffice.collisions import note_kept
 from eoffice.errors import ServiceDown
 from eoffice.notifications.models import Notification
+from eoffice.shell.deadlines import short_day
 
 GREETING_TIMEOUT_S = 3
 AWAY = (SMTPConnectError, SMTPServerDisconnected, ConnectionError, TimeoutError)
@@ -26,9 +32,6 @@ class MailAway(ServiceDown):
 def mail_notification(notification_id: UUID) -> None:
     """Send the mail of a notification once; people without an address get none.
 
-    Mail leaves our walls, so it carries no subject, number or name: only a link that
-    asks for the log-in.
-
     Raises:
         MailAway: to be tried again later; the server may be away, or refuse to end
             with this one (`service_faults` finds out).
@@ -40,7 +43,7 @@ def mail_notification(notification_id: UUID) -> None:
     try:
         with translation.override(settings.LANGUAGE_CODE):
             note_kept()
-            _send(found.official.email, f"{settings.BASE_URL}{found.path}")
+            _send(found)
     except AWAY as error:
         raise MailAway from error
     Notification.objects.filter(pk=found.pk).update(mailed_at=timezone.now())
@@ -63,10 +66,40 @@ def ask_mail_server() -> None:
         raise MailAway from error
 
 
-def _send(address: str, link: str) -> None:
+def _send(told: Notification) -> None:
     send_mail(
-        _("A letter is waiting for you"),
-        _("A letter is waiting for you in eOffice: %(link)s") % {"link": link},
+        mail_subject(told),
+        mail_body(told),
         settings.DEFAULT_FROM_EMAIL,
-        [address],
+        [told.official.email],
     )
+
+
+def mail_subject(told: Notification) -> str:
+    """Return one line: `Menunggu tanda tangan Anda: Undangan (paling lambat 5 Des)`."""
+    if not told.is_plain:
+        return _("A letter is waiting for you")
+    beside = [_("from %(name)s") % {"name": told.by}] if told.by else []
+    if told.due_on:
+        beside.append(_("at the latest %(day)s") % {"day": short_day(told.due_on)})
+    return " ".join(f"{told.text} ({', '.join(beside)})".split()).replace(" ()", "")
+
+
+def mail_body(told: Notification) -> str:
+    """Return the mail as text: greeting, what, from whom, until when, the link."""
+    what = told.text if told.is_plain else _("A letter is waiting for you in eOffice.")
+    lines = [_("To %(name)s,") % {"name": told.official.full_name}, "", what]
+    if told.is_plain and told.by:
+        lines.append(_("From: %(name)s") % {"name": told.by})
+    if told.is_plain and told.due_on:
+        day = date_format(told.due_on, "l, j F Y")
+        lines.append(_("At the latest: %(day)s") % {"day": day})
+    lines += [
+        "",
+        _("Open it in eOffice; you will be asked to log in:"),
+        f"{settings.BASE_URL}{told.path}",
+        "",
+        _("eOffice %(agency)s sends this by itself; nobody reads answers to it.")
+        % {"agency": settings.AGENCY_NAME},
+    ]
+    return "\n".join(lines)

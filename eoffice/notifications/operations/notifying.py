@@ -1,7 +1,8 @@
 """Making and reading notifications: once per event and person."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from eoffice.outbox import events
 
 MADE = "notification.made"
 TEXT_LENGTH = 300
+BY_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +24,16 @@ class Message:
     """What is said: `kind` for programs, `text` for people, `path` on this site.
 
     For classes above *biasa* the text names no subject, only that something waits.
+    `by` is from whom, `due_on` until when. Mail leaves our walls: it says all this
+    only when `is_plain`, which the room sets for ordinary letters alone.
     """
 
     kind: str
     text: str
     path: str
+    by: str = ""
+    due_on: date | None = None
+    is_plain: bool = False
 
 
 @transaction.atomic
@@ -50,6 +57,9 @@ def notify(
             "kind": message.kind,
             "text": message.text[:TEXT_LENGTH],
             "path": message.path,
+            "by": message.by[:BY_LENGTH],
+            "due_on": message.due_on,
+            "is_plain": message.is_plain,
         },
     )
     if is_new:
@@ -101,3 +111,20 @@ def mark_read(
             created_at__lte=own.filter(pk=up_to).values("created_at")
         )
     return unread.update(read_at=timezone.now())
+
+
+def mark_opened(*, actor: Actor, path: str) -> int:
+    """Mark one's own lines that lead to the page read; return how many were new."""
+    own = Notification.objects.filter(official=actor.official, path=path)
+    return own.filter(read_at__isnull=True).update(read_at=timezone.now())
+
+
+def settle(*, path: str, kinds: Sequence[str], waiting: Collection[UUID] = ()) -> int:
+    """Mark as read what asked for an act that is done; return how many were new.
+
+    Lines of these kinds that lead to `path` count as done, but for those told to the
+    seats in `waiting`, whose turn it still is. Twice changes nothing.
+    """
+    asked = Notification.objects.filter(path=path, kind__in=kinds, read_at__isnull=True)
+    done = asked.exclude(position_id__in=waiting)
+    return done.update(read_at=timezone.now())

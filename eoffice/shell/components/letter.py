@@ -38,6 +38,7 @@ class PageViewer(Part):
     pages: Sequence[SheetPage]
     title: str
     text: SafeString | str = ""
+    phone_first: str = "text"  # what a phone opens with: text, or pages of a scan
     marks: bool = False  # offer "Tandai perubahan"
 
 

@@ -58,6 +58,29 @@ def once_key() -> SafeString:
     )
 
 
+@register.inclusion_tag("components/sort_head.html", takes_context=True)
+def sort_head(
+    context: template.Context, label: str, order: str, css: str = ""
+) -> dict[str, str]:
+    """Write a head that sorts: `order` as pressed first (`-diubah` newest first).
+
+    The page reads `urut` of its address; what filters stay, a cursor goes.
+    """
+    asked = context["request"].GET.copy()
+    chosen, name = asked.get("urut", ""), order.removeprefix("-")
+    turned = f"-{name}" if order == name else name
+    for gone in ("sesudah", "p"):
+        asked.pop(gone, None)
+    asked["urut"] = turned if chosen == order else order
+    states = {name: "ascending", f"-{name}": "descending"}
+    return {
+        "label": label,
+        "css": css,
+        "url": f"?{asked.urlencode()}",
+        "state": states.get(chosen, ""),
+    }
+
+
 @register.simple_tag
 def day_filter(name: str, asked: day_field.AskedDay, label: str) -> SafeString:
     """Write the date field of a filter, which looks back from today."""

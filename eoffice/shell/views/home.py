@@ -9,7 +9,7 @@ from django.utils import timezone
 from eoffice.organisation.actor import Actor
 from eoffice.shell import home_acts
 from eoffice.shell.entry import office_view
-from eoffice.shell.queue import desk_of, grouped
+from eoffice.shell.queue import desk_of, folded, grouped, is_late
 from eoffice.shell.waiting import waiting_for
 
 
@@ -26,14 +26,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _desk(actor: Actor, today: date) -> dict[str, object]:
     desk = desk_of(actor, today)
-    groups = grouped(desk.items, today)
-    late = next((g.items for g in groups if g.group == "late"), ())
+    groups = grouped(folded(desk.items), today)
     return {
         "today": today,
         "groups": groups,
         "first": desk.items[0] if desk.items else None,
         "total": desk.total,
-        "late_total": len(late),
+        "late_total": sum(is_late(item, today) for item in desk.items),
         "waiting": waiting_for(actor, today),
         "acts": home_acts.acts_for(actor),
         "panels": home_acts.panels_for(actor, today),

@@ -1,5 +1,6 @@
 """Telling people: once, bounded, and without content outside our walls."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -81,16 +82,47 @@ def test_former_holder_is_not_told(official, position):
     assert told == 0
 
 
-def test_mail_says_that_something_waits_and_nothing_else(official, settings):
-    tell(official)
+def test_mail_says_what_from_whom_until_when_and_where(official, settings):
+    words = replace(MESSAGE, by="Dinas Sosial", due_on=date(2026, 8, 10), is_plain=True)
+    notify(event_id=uuid7(), official_id=official.pk, message=words)
 
     drain()
     drain()
 
     (message,) = mail.outbox
     assert message.to == ["orang@wanasari.example"]
-    assert "Undangan" not in message.subject + message.body
+    assert message.subject == (
+        "Undangan rapat menunggu Anda (dari Dinas Sosial, paling lambat Senin, 10 Agu)"
+    )
+    assert message.body.startswith(f"Yth. {official.full_name},\n")
+    assert "Dari: Dinas Sosial\n" in message.body
+    assert "Paling lambat: Senin, 10 Agustus 2026\n" in message.body
+    assert f"\n{settings.BASE_URL}/naskah-masuk/1/\n" in message.body
+
+
+def test_mail_of_a_classed_letter_says_that_something_waits_and_nothing_else(
+    official, settings
+):
+    secret = replace(MESSAGE, by="Inspektorat", due_on=date(2026, 8, 10))
+    notify(event_id=uuid7(), official_id=official.pk, message=secret)
+
+    drain()
+
+    (message,) = mail.outbox
+    told = message.subject + message.body
+    assert not any(word in told for word in ("Undangan", "Inspektorat", "Agustus"))
     assert f"{settings.BASE_URL}/naskah-masuk/1/" in message.body
+
+
+def test_a_line_break_in_a_subject_stays_out_of_the_head_of_the_mail(official):
+    words = replace(MESSAGE, text="Undangan\nBcc: x@y.example", is_plain=True)
+    notify(event_id=uuid7(), official_id=official.pk, message=words)
+
+    drain()
+
+    (message,) = mail.outbox
+    assert "\n" not in message.subject
+    assert message.recipients() == ["orang@wanasari.example"]
 
 
 def test_person_without_address_gets_no_mail(position):

@@ -1,15 +1,19 @@
 """Beranda: one queue from all rooms, most urgent first, in few queries."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eoffice.api.routers.waiting import show_item
 from eoffice.shell.deadlines import DueGroup, due_sign, group_of
 from eoffice.shell.queue import (
+    Alike,
     QueueItem,
     desk_of,
+    folded,
     grouped,
     register_queue_source,
 )
@@ -46,6 +50,55 @@ def test_rows_of_all_rooms_stand_by_deadline(people):
     titles = [i.title for i in desk_of(actor(people.sekda), TODAY).items]
 
     assert titles == ["late", "today", "friday", "later"]
+
+
+def test_urgent_rows_stand_before_earlier_days_of_the_same_head(people):
+    friday = TODAY + timedelta(days=4)
+    register_queue_source(
+        "desk",
+        lambda actor, today: [
+            item("ordinary", TODAY + timedelta(days=2)),
+            item("urgent", friday, urgency=1),
+            item("very urgent", friday, urgency=2),
+        ],
+    )
+
+    titles = [i.title for i in desk_of(actor(people.sekda), TODAY).items]
+
+    assert titles == ["very urgent", "urgent", "ordinary"]
+
+
+def test_what_has_waited_long_stands_before_a_distant_deadline(people):
+    def came(days):
+        return timezone.now() - timedelta(days=days)
+
+    today = timezone.localdate()
+    register_queue_source(
+        "desk",
+        lambda actor, today: [
+            item("distant", today + timedelta(days=30), since=came(1)),
+            item("new", since=came(1)),
+            item("old", since=came(40)),
+        ],
+    )
+
+    titles = [i.title for i in desk_of(actor(people.sekda), today).items]
+
+    assert titles == ["old", "new", "distant"]
+
+
+def test_equal_rows_are_one_row_with_one_act_for_all():
+    alike = Alike(
+        key="kgb", title="%(count)d Kenaikan gaji", label="Baca %(count)d", url="/t/"
+    )
+    eight = [item(f"gaji {n}", alike=alike) for n in range(8)]
+    two = [item("x", alike=replace(alike, key="y")) for _n in range(2)]
+
+    rows = folded([eight[0], item("lain"), *eight[1:], *two])
+
+    assert [row.title for row in rows] == ["8 Kenaikan gaji", "lain", "x", "x"]
+    assert (rows[0].act_label, rows[0].url) == ("Baca 8", "/t/")
+    assert rows[0].primary.url == "/t/"
 
 
 def test_heads_without_rows_are_left_out():

@@ -44,6 +44,7 @@ def disposition_list(request: HttpRequest) -> HttpResponse:
             "title": shown_matter(slip),
             "words": slip_words(slip, texts, shown_words(slip, slip.note)),
             "late": queries.is_overdue(slip),
+            "others": len(slip.receivers.all()) - 1,
             "shares": [(s, state_sign(s)) for s in slip.receivers.all()],
         }
         for slip in page.items

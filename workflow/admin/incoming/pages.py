@@ -7,7 +7,9 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from eoffice.shell.components import Box, PageViewer, SheetPage
+from workflow.admin.letters.text_view import letter_html
 from workflow.models import IncomingLetter, PageText
+from workflow.rendering.tree import LetterTree
 
 MOST_SHOWN = 60
 A4 = (595.28, 841.89)
@@ -21,6 +23,17 @@ def _texts(incoming: IncomingLetter) -> dict[tuple[int, int], PageText]:
 def _text_of(texts: Sequence[PageText]) -> SafeString:
     lines = (line for one in texts for line in one.text.split("\n") if line.strip())
     return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+
+
+def _own_text(incoming: IncomingLetter) -> SafeString | None:
+    """Return the sender's own text of a letter delivered inside: whole, in order.
+
+    What is read off the page of anything else has lost tables and columns.
+    """
+    if incoming.delivery is None:
+        return None
+    version = incoming.delivery.letter.current_version
+    return letter_html(LetterTree.model_validate(version.content)) if version else None
 
 
 def viewer_of(
@@ -43,5 +56,11 @@ def viewer_of(
                     boxes=(boxes or {}).get(number, ()),
                 )
             )
-    shown = [texts[key] for key in sorted(texts)]
-    return PageViewer(pages=pages[:MOST_SHOWN], title=title, text=_text_of(shown))
+    own = _own_text(incoming)
+    shown = own or _text_of([texts[key] for key in sorted(texts)])
+    return PageViewer(
+        pages=pages[:MOST_SHOWN],
+        title=title,
+        text=shown,
+        phone_first="text" if own else "pages",
+    )

@@ -21,6 +21,7 @@ from eoffice.shell.waiting import Waiting, WaitingItem, register_waiting_source
 from workflow.models import Disposition, IncomingLetter, IncomingStatus, Urgency
 from workflow.queries import dispositions, incoming
 from workflow.queries.shown import shown_incoming, shown_matter, shown_words
+from workflow.signing_days import urgency_of
 
 ANSWERS_FOR_DAYS = 3
 WAITING_SHOWN = 5
@@ -76,6 +77,7 @@ def _desk_item(letter: IncomingLetter, actor: Actor) -> QueueItem:
         act_url=_one("incoming_dispose", letter.pk),
         icon="mail",
         due_on=letter.due_on,
+        urgency=urgency_of(letter),
         since=letter.registered_at,
         from_text=letter.sender,
         signs=[kind] if urgent else [],
@@ -106,6 +108,7 @@ def _share_item(slip: Disposition, actor: Actor, today: date) -> QueueItem:
         url=url,
         icon="git-fork",
         due_on=slip.due_on,
+        urgency=urgency_of(slip.incoming),
         overdue=bool(slip.due_on and slip.due_on < today),
         since=slip.created_at,
         from_text=slip.giver_position.title,

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,13 +10,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from eoffice.api.listing import Page
+from eoffice.errors import Invalid
 from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import Sign
 from workflow.admin.acting import acting
 from workflow.admin.letters.signs import status_sign
 from workflow.models import Letter, LetterStatus
 from workflow.queries.amendments import corrected_among
-from workflow.queries.letter_lists import TABS, letters_of_tab, list_letters
+from workflow.queries.letter_lists import (
+    ORDERS,
+    TABS,
+    LetterQuery,
+    letters_of_tab,
+    list_letters,
+)
 from workflow.queries.shown import shown_title
 from workflow.queries.signing_desk import signature_steps
 
@@ -83,30 +90,40 @@ def _tabs(actor: Actor, chosen: str) -> Iterator[dict[str, object]]:
         }
 
 
-def _after(request: HttpRequest) -> UUID | None:
+def _asked(request: HttpRequest) -> LetterQuery:
+    given = request.GET
+    tab, sort = given.get("tab", "semua"), given.get("urut", "")
+    return LetterQuery(
+        tab=tab if tab in TABS else "semua",
+        words=given.get("q", "").replace("\0", "").strip()[:200],
+        sort=sort if sort.removeprefix("-") in ORDERS.columns else None,
+        cursor=given.get("sesudah", "")[:1000] or None,
+    )
+
+
+def _page(actor: Actor, asked: LetterQuery) -> Page[Letter]:
     try:
-        return UUID(request.GET.get("sesudah", ""))
-    except ValueError:
-        return None
+        return list_letters(actor, asked)
+    except Invalid:  # a cursor of another list: begin again
+        asked.cursor = None
+        return list_letters(actor, asked)
 
 
 def letter_list(request: HttpRequest) -> HttpResponse:
     """Show a page of a tab."""
-    actor = acting(request)
-    tab = request.GET.get("tab", "semua")
-    tab = tab if tab in TABS else "semua"
-    words = request.GET.get("q", "").strip()[:200]
-    page = list_letters(actor, tab, words=words, after=_after(request))
+    actor, asked = acting(request), _asked(request)
+    page = _page(actor, asked)
+    kept = {"tab": asked.tab, "q": asked.words, "urut": asked.sort}
+    kept = {name: value for name, value in kept.items() if value}
     context = {
-        "tabs": list(_tabs(actor, tab)),
-        "tab": tab,
-        "to_sign": signature_steps(actor).count() if tab == "menunggu" else 0,
-        "words": words,
-        "rows": _rows(page.letters, actor),
-        "next": urlencode({"tab": tab, "q": words, "sesudah": page.after})
-        if page.after
-        else "",
-        "later": _after(request) is not None,
-        "empty_text": EMPTY_TEXTS.get(tab, ""),
+        "tabs": list(_tabs(actor, asked.tab)),
+        "tab": asked.tab,
+        "sort": asked.sort or "",
+        "to_sign": signature_steps(actor).count() if asked.tab == "menunggu" else 0,
+        "words": asked.words,
+        "rows": _rows(page.items, actor),
+        "next": urlencode({**kept, "sesudah": page.next}) if page.next else "",
+        "later": asked.cursor is not None,
+        "empty_text": EMPTY_TEXTS.get(asked.tab, ""),
     }
     return render(request, "workflow/letters/list.html", context)

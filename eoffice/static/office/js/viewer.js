@@ -1,7 +1,8 @@
 // The letter on the desk: pages (images fetched when they come near) or text, zoom, marks of what changed.
-// On a phone it starts with the text. Boxes on a scan light up while their field has the focus (eo-viewer:light).
+// On a phone it starts with the text, of a scan with the picture. Boxes on a scan light up while their field has the focus (eo-viewer:light).
 class Viewer extends window.StimulusModule.Controller {
   static targets = ["pages", "text", "choice", "page", "number"];
+  static values = { first: String };
 
   connect() {
     this.near = new IntersectionObserver((seen) => this.load(seen), { rootMargin: "600px 0px" });
@@ -11,7 +12,7 @@ class Viewer extends window.StimulusModule.Controller {
       this.read.observe(page);
     }
     const narrow = matchMedia("(max-width: 49.9375em)").matches;
-    if (this.hasTextTarget) this.show(narrow || !this.hasPagesTarget ? "text" : "pages");
+    if (this.hasTextTarget) this.show(!this.hasPagesTarget ? "text" : narrow ? this.firstValue : "pages");
   }
 
   disconnect() {

@@ -1,0 +1,39 @@
+"""Until when a step is to be done: by the letter's urgency, from the day it came.
+
+Tata naskah 5.1: very urgent the same day, urgent within two days, others within five
+working days (Saturday and Sunday are none).
+"""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from workflow.models import ApprovalStep, IncomingLetter, Letter, Urgency
+
+DAYS = {Urgency.SANGAT_SEGERA: 0, Urgency.SEGERA: 2}
+WORKING_DAYS = 5
+SATURDAY = 5
+
+
+def due_of(step: ApprovalStep) -> date | None:
+    """Return the last day for an open step; none before it came to its desk."""
+    if step.opened_at is None:
+        return None
+    came = timezone.localdate(step.opened_at)
+    urgency = Urgency(step.letter.urgency)
+    if urgency in DAYS:
+        return came + timedelta(days=DAYS[urgency])
+    return _working_days_after(came)
+
+
+def _working_days_after(day: date) -> date:
+    left = WORKING_DAYS
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < SATURDAY
+    return day
+
+
+def urgency_of(thing: Letter | IncomingLetter | None) -> int:
+    """Return 0 for ordinary, 1 for urgent, 2 for very urgent."""
+    return list(Urgency).index(Urgency(thing.urgency)) if thing else 0
