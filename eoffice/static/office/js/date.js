@@ -58,6 +58,7 @@ class DateField extends window.StimulusModule.Controller {
     this.buttonTarget.setAttribute("aria-expanded", "true");
     document.addEventListener("pointerdown", this.leave);
     this.draw();
+    this.box.classList.toggle("eo-cal--start", this.box.getBoundingClientRect().left < 8);
   }
 
   close(back) {
