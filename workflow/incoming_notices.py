@@ -97,11 +97,12 @@ def _recalled(event: Event) -> None:
 def settle_incoming(event: Event) -> None:
     """Let go of what asked to look at a letter that was acted on or moved on."""
     incoming = IncomingLetter.objects.get(pk=event.payload["incoming_id"])
-    is_waiting = incoming.status == IncomingStatus.REGISTERED and incoming.routed_to_id
+    is_waiting = incoming.status == IncomingStatus.REGISTERED
+    here = incoming.routed_to_id
     settle(
         path=f"/naskah-masuk/{incoming.pk}/",
         kinds=["incoming.registered"],
-        waiting=[incoming.routed_to_id] if is_waiting else [],
+        waiting=[here] if here and is_waiting else [],
     )
 
 
@@ -114,8 +115,9 @@ def settle_slip(event: Event) -> None:
         kinds=GIVEN,
         waiting=list(still.values_list("position_id", flat=True)),
     )
-    if slip.incoming_id and slip.incoming.status != IncomingStatus.REGISTERED:
-        settle(path=f"/naskah-masuk/{slip.incoming_id}/", kinds=["incoming.registered"])
+    incoming = slip.incoming
+    if incoming and incoming.status != IncomingStatus.REGISTERED:
+        settle(path=f"/naskah-masuk/{incoming.pk}/", kinds=["incoming.registered"])
 
 
 def register() -> None:
