@@ -5,16 +5,17 @@ subject, unit and signer; of any other number, date, unit and state alone.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from workflow.models import Letter, LetterStatus, SecurityClass, Signature
 from workflow.queries.amendments import corrections_in_force
-from workflow.verification.recognition import Issued
+from workflow.verification.recognition import Issued, SigningAct
 
 RELATED = (
     "letter__unit",
@@ -68,6 +69,7 @@ def letter_facts(signature: Signature) -> dict[str, Any]:
         "subject": letter.subject,
         "signatory": signature.printed_name,
         "position": signature.printed_title,
+        "code": letter.verification_code,
     }
 
 
@@ -85,16 +87,29 @@ def superseded_by(signature: Signature) -> str:
 
 
 class SignedHere:
-    """The answer of our signatures: which of these bytes did we issue?"""
+    """The answers of our signatures: which of these bytes, or acts, are ours?"""
 
     def by_sha256(self, digests: Sequence[str]) -> Mapping[str, Issued]:
         """Return the known ones among `digests`, in one query."""
         rows = issued_signatures().filter(sha256__in=digests)
-        return {
-            row.sha256: Issued(
-                letter=letter_facts(row),
-                superseded_by=superseded_by(row),
-                stored_at=row.stored.created_at,
+        return {row.sha256: _issued(row) for row in rows}
+
+    def by_acts(self, acts: Sequence[SigningAct]) -> Issued | None:
+        """Return the letter one of these acts signed; /M holds whole seconds."""
+        asked = Q(pk__in=[])
+        for act in acts:
+            asked |= Q(
+                certificate_sha256=act.certificate_sha256,
+                claimed_at__gte=act.claimed_at,
+                claimed_at__lt=act.claimed_at + timedelta(seconds=1),
             )
-            for row in rows
-        }
+        row = issued_signatures().filter(asked).order_by("-created_at").first()
+        return _issued(row) if row else None
+
+
+def _issued(row: Signature) -> Issued:
+    return Issued(
+        letter=letter_facts(row),
+        superseded_by=superseded_by(row),
+        stored_at=row.stored.created_at,
+    )

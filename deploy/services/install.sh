@@ -31,6 +31,7 @@ DEBIAN=(
   softhsm2:/usr/bin/softhsm2-util
   chromium:/usr/bin/chromium
   gettext:/usr/bin/msgfmt
+  poppler-utils:/usr/bin/pdftoppm # a second viewer beside pdfium, for the tests of forged files
 )
 
 add_debian_when_missing() {  # add_debian_when_missing COMMAND PACKAGE

@@ -47,6 +47,7 @@ class LetterFacts(Schema):
     subject: str | None = None
     signatory: str | None = None
     position: str | None = None
+    code: str | None = Field(None, description="Leads to the letter itself, at /v/.")
 
 
 class VerdictShape(Schema):

@@ -148,6 +148,11 @@ class Signature(models.Model):
                 name="one_signature_per_version_and_slot",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["certificate_sha256", "claimed_at"], name="signatures_by_act"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.printed_name} {self.level}"

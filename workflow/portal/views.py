@@ -29,6 +29,7 @@ LOOKS = {
     "not_genuine": ("bad", "shield-alert"),
 }
 UNSURE = ("none", "shield-question")
+SOUND = {"genuine", "genuine_superseded", "valid_foreign"}
 
 
 @never_cache
@@ -78,7 +79,8 @@ def check_page(request: HttpRequest) -> HttpResponse:
     look, icon = LOOKS.get(verdict["verdict"], UNSURE)
     for signature in verdict["signatures"]:
         signature["when"] = parse_datetime(signature["time"] or "")
-    context = {"verdict": verdict, "look": look, "icon": icon}
+    is_sound = verdict["verdict"] in SOUND
+    context = {"verdict": verdict, "look": look, "icon": icon, "is_sound": is_sound}
     return render(request, "portal/verdict.html", context)
 
 

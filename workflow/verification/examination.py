@@ -259,6 +259,7 @@ def _report(
         field_name=signature.field_name,
         certificate_sha256=hashlib.sha256(certificate.dump()).hexdigest(),
         time=iso(time),
+        claimed=iso(status.signer_reported_dt),
         time_is_trusted=proof.is_stamped,
         level=proof.level,
         checks=checks,

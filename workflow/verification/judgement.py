@@ -2,28 +2,25 @@
 
 `judge` never raises: whatever a file does to the parsers ends as *cannot be
 determined* (pyHanko throws eleven classes of exceptions at hostile files). A file
-is as good as its worst signature.
+is as good as its worst signature. What we hold ourselves is known by its bytes, and
+the record decides (`ours`); only strangers' files are judged by what they say.
 """
 
 import asyncio
-import hashlib
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from pyhanko.sign.validation import EmbeddedPdfSignature, async_validate_pdf_timestamp
 
+from workflow.verification import ours
+from workflow.verification.actions import check_new_actions
 from workflow.verification.appearance import check_appearance
 from workflow.verification.evidence import Evidence
 from workflow.verification.examination import Surroundings, examine
-from workflow.verification.metadata import check_letter_rules
 from workflow.verification.policy import Policy
 from workflow.verification.reading import Opened, Unreadable, opened
-from workflow.verification.recognition import (
-    IssuedLetters,
-    Recognition,
-    recognise,
-)
+from workflow.verification.recognition import IssuedLetters, Recognition, recognise
 from workflow.verification.structure import check_ending, covered_by
 from workflow.verification.verdict import (
     Check,
@@ -32,6 +29,8 @@ from workflow.verification.verdict import (
     Verdict,
     VerdictCode,
     good,
+    sha256_of,
+    undetermined,
 )
 
 logger = logging.getLogger(__name__)
@@ -44,6 +43,7 @@ PROVEN_BAD = {
     Finding.NOT_GENUINE: VerdictCode.NOT_GENUINE,
     Finding.UNDETERMINED: VerdictCode.UNDETERMINED,
 }
+LENIENT = Check(code="rules", finding=Finding.NOTED, reason="read_leniently")
 
 
 def verify(
@@ -51,25 +51,41 @@ def verify(
 ) -> Verdict:
     """Recognise `pdf` by hash, then judge it; `run` lets a sandbox do the judging."""
     known = None if len(pdf) > policy.max_bytes else recognise(pdf, issued)
-    return (run or judge)(pdf, policy, known)
+    verdict = (run or judge)(pdf, policy, known)
+    if known is None:
+        verdict = ours.unless_copied(verdict, issued)
+    return verdict.consistent()
 
 
 def judge(pdf: bytes, policy: Policy, known: Recognition | None = None) -> Verdict:
-    """Judge `pdf` under `policy`; a plain function for the sandbox, never raises."""
+    """Judge `pdf` under `policy`; a plain function for the sandbox, never raises.
+
+    Of a file that begins with a version of ours, that beginning alone is judged.
+    """
+    if known is None:
+        return _judged(pdf, policy, None)
+    verdict = _judged(pdf[: known.length], policy, known.issued.stored_at)
+    if known.is_whole:
+        return ours.concluded(verdict, pdf, known)
+    where = ours.added_where(pdf, known.length)
+    return ours.concluded(verdict, pdf, known, where)
+
+
+def _judged(pdf: bytes, policy: Policy, stored_at: datetime | None) -> Verdict:
     refused = _refused_unread(pdf, policy)
     if refused:
-        return _undetermined(pdf, refused, known)
+        return undetermined(pdf, refused)
     reason = "unreadable"
     for strict in (True, False):
         try:
-            return asyncio.run(_judged(pdf, policy, known, strict=strict))
+            return asyncio.run(_read(pdf, policy, stored_at, strict=strict))
         except Unreadable as error:
             reason = error.reason
         except Exception as error:  # noqa: BLE001 - any class at all means: not determined
             logger.info("verification.unreadable", extra={"kind": type(error).__name__})
         except RecursionError:
             break
-    return _undetermined(pdf, reason, known)
+    return undetermined(pdf, reason)
 
 
 def _refused_unread(pdf: bytes, policy: Policy) -> str:
@@ -78,37 +94,41 @@ def _refused_unread(pdf: bytes, policy: Policy) -> str:
     return "" if pdf.startswith(b"%PDF-") else "not_a_pdf"
 
 
-async def _judged(
-    pdf: bytes, policy: Policy, known: Recognition | None, *, strict: bool
+async def _read(
+    pdf: bytes, policy: Policy, stored_at: datetime | None, *, strict: bool
 ) -> Verdict:
     file = opened(pdf, strict=strict)
     if not file.signatures:
-        return _without_signature(pdf, file, known, strict=strict)
+        return _without_signature(pdf, file, strict=strict)
     evidence = Evidence(policy, file.reader)
-    reports = await _examined(pdf, file, evidence, known)
-    checks = _whole_file_checks(pdf, file, known)
-    code, worst = _concluded([*_all_checks(reports), *checks], known)
+    reports = await _examined(pdf, file, evidence, stored_at)
+    checks = _whole_file_checks(pdf, file)
+    checks = checks if strict else [*checks, LENIENT]
+    worst = max(
+        [*_all_checks(reports), *checks], key=lambda check: check.finding.weight
+    )
+    is_bad = worst.finding in PROVEN_BAD
     return Verdict(
-        code=code,
-        sha256=_sha256(pdf),
-        reason=worst.reason if worst else "",
-        facts=worst.facts if worst else {},
+        code=PROVEN_BAD.get(worst.finding, VerdictCode.VALID_FOREIGN),
+        sha256=sha256_of(pdf),
+        reason=worst.reason if is_bad else "",
+        facts=worst.facts if is_bad else {},
         signatures=reports,
         checks=checks,
         demo=any(one.root_kind == "demo" for one in reports),
-        read_leniently=not strict,
-        letter=_letter_shown(known),
     )
 
 
 async def _examined(
-    pdf: bytes, file: Opened, evidence: Evidence, known: Recognition | None
+    pdf: bytes, file: Opened, evidence: Evidence, stored_at: datetime | None
 ) -> list[SignatureReport]:
+    """Examine each signature; our record (`stored_at`) proves when the bytes were."""
     stamps = [
         (stamp, moment)
         for stamp in file.stamps
         if (moment := await _archive_time(stamp, evidence)) is not None
     ]
+    own = () if stored_at is None else (stored_at,)
     reports = []
     for signature in file.signatures:
         later = [
@@ -120,7 +140,7 @@ async def _examined(
             pdf=pdf,
             evidence=evidence,
             signature_fields=file.signature_fields,
-            proofs=(*later, *_own_record(signature, known)),
+            proofs=(*later, *own),
             is_archived=bool(later),
         )
         reports.append(await examine(signature, around))
@@ -135,33 +155,15 @@ async def _archive_time(
     return status.timestamp if holds else None
 
 
-def _own_record(
-    signature: EmbeddedPdfSignature, known: Recognition | None
-) -> tuple[datetime, ...]:
-    """Our record proves when the bytes existed, if the signature lies within them."""
-    covered = covered_by(signature)
-    if known is None or known.issued.stored_at is None or covered is None:
-        return ()
-    return (known.issued.stored_at,) if covered.end <= known.length else ()
-
-
-def _whole_file_checks(
-    pdf: bytes, file: Opened, known: Recognition | None
-) -> list[Check]:
-    ends = [
-        covered.end
-        for one in (*file.signatures, *file.stamps)
-        if (covered := covered_by(one)) is not None
-    ]
-    checks = [_check_removed(file)]
-    if known is not None and known.is_whole:
-        return [*checks, good("ending"), good("appearance")]
+def _whole_file_checks(pdf: bytes, file: Opened) -> list[Check]:
+    found = (*file.signatures, *file.stamps)
+    ends = [part.end for one in found if (part := covered_by(one)) is not None]
+    checks = [_check_removed(file), check_new_actions(file.reader, found)]
     if ends:
-        checks.append(check_ending(pdf, max(ends)))
-    first = known.length if known else min(ends, default=len(pdf))
-    checks.append(check_appearance(pdf[:first], pdf))
-    if known is not None:
-        checks.append(check_letter_rules(pdf[:first], pdf))
+        last = max(one.signed_revision for one in found)
+        later = file.reader.xrefs.total_revisions - 1 - last
+        checks.append(check_ending(pdf, max(ends), later))
+    checks.append(check_appearance(pdf[: min(ends, default=len(pdf))], pdf))
     return checks
 
 
@@ -176,61 +178,16 @@ def _check_removed(file: Opened) -> Check:
     )
 
 
-def _without_signature(
-    pdf: bytes, file: Opened, known: Recognition | None, *, strict: bool
-) -> Verdict:
+def _without_signature(pdf: bytes, file: Opened, *, strict: bool) -> Verdict:
     check = _check_removed(file)
-    is_stripped = bool(file.removed) or known is not None
     return Verdict(
-        code=VerdictCode.CHANGED if is_stripped else VerdictCode.UNSIGNED,
-        sha256=_sha256(pdf),
-        reason="signature_removed" if is_stripped else "",
+        code=VerdictCode.CHANGED if file.removed else VerdictCode.UNSIGNED,
+        sha256=sha256_of(pdf),
+        reason=check.reason,
         facts=check.facts,
-        checks=[check],
-        read_leniently=not strict,
-        letter=_letter_shown(known),
+        checks=[check] if strict else [check, LENIENT],
     )
 
 
 def _all_checks(reports: Iterable[SignatureReport]) -> list[Check]:
     return [check for report in reports for check in report.checks]
-
-
-def _concluded(
-    checks: list[Check], known: Recognition | None
-) -> tuple[VerdictCode, Check | None]:
-    """Weigh all checks; what is exactly in our record needs no fresh evidence."""
-    worst = max(checks, key=lambda check: check.finding.weight)
-    is_recorded = known is not None and known.is_whole
-    excused = is_recorded and worst.finding is Finding.UNDETERMINED
-    if worst.finding in PROVEN_BAD and not excused:
-        return PROVEN_BAD[worst.finding], worst
-    if known is None:
-        return VerdictCode.VALID_FOREIGN, None
-    if known.issued.superseded_by:
-        return VerdictCode.GENUINE_SUPERSEDED, _superseded(known)
-    return VerdictCode.GENUINE, None
-
-
-def _superseded(known: Recognition) -> Check:
-    facts = {"by": known.issued.superseded_by}
-    return Check(
-        code="in_force", finding=Finding.NOTED, reason="superseded", facts=facts
-    )
-
-
-def _undetermined(pdf: bytes, reason: str, known: Recognition | None) -> Verdict:
-    return Verdict(
-        code=VerdictCode.UNDETERMINED,
-        sha256=_sha256(pdf),
-        reason=reason,
-        letter=_letter_shown(known) if known and known.is_whole else None,
-    )
-
-
-def _letter_shown(known: Recognition | None) -> dict | None:
-    return known.issued.letter if known else None
-
-
-def _sha256(pdf: bytes) -> str:
-    return hashlib.sha256(pdf).hexdigest()

@@ -18,10 +18,10 @@ PASSED: dict[str, Text] = {
     "changes": _("Nothing was changed after this signature but signatures."),
     "permission": _("The signer's limits on later changes are kept."),
     "signatures_kept": _("No signature was removed."),
-    "ending": _("Nothing was appended after the signatures."),
+    "ending": _("Nothing stands after the signatures but what belongs to them."),
+    "actions": _("Nothing that acts by itself was added after signing."),
     "appearance": _("All pages look as they did when they were signed."),
-    "letter_rules": _("The rules for letters of this office are kept."),
-    "in_force": _("The letter is in force."),
+    "our_record": _("The file is exactly the one this office keeps."),
 }
 
 REASONS: dict[str, Text] = {
@@ -47,13 +47,29 @@ REASONS: dict[str, Text] = {
     "annotations_changed": _("Notes were added after this signature."),
     "coverage_unclear": _("The signature does not cover the whole file."),
     "not_permitted": _("The file was changed in a way the signer did not permit."),
+    "action_added": _("A script or another action was added after signing."),
     "trailing_bytes": _("Something was appended after the last signature."),
     "signature_removed": _("A signature was removed from this file."),
     "page_count": _("The number of pages was changed: %(page)s."),
     "page_looks_different": _("Page %(page)s does not look as it did when signed."),
     "too_many_pages": _("The file has too many pages to compare them all."),
-    "metadata_changed": _("The title or other facts about the file were changed."),
-    "visible_signature_field": _("A visible signature was added to the letter."),
+    "read_leniently": _("The file breaks the PDF rules in places."),
+    # a letter of ours, and yet not
+    "added_to_ours": _(
+        "Our letter, with something added after it: the last %(size)s bytes are not "
+        "ours."
+    ),
+    "added_to_ours_page": _(
+        "Our letter, with something added after it: page %(page)s no longer looks as "
+        "we signed it."
+    ),
+    "added_to_ours_pages": _(
+        "Our letter, with something added after it: the number of pages was changed "
+        "(%(page)s)."
+    ),
+    "altered_copy": _(
+        "An altered copy of our letter: the file is not exactly the one we issued."
+    ),
     # the signature
     "many_signers": _("The signature names more than one signer."),
     "byte_range": _("The signature leaves parts of the file uncovered."),

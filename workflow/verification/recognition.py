@@ -1,8 +1,9 @@
-"""Are these bytes ours? Asked by hash, of the file and of its earlier revisions.
+"""Are these bytes ours? Asked by hash, of the file and of its beginnings.
 
-A stored revision that is a prefix of the file means: ours, with something added.
-Runs beside the database (not in the sandbox): it looks for `%%EOF` marks and
-parses nothing.
+Ours is what is byte for byte a version we hold. Bytes we hold with anything after
+them are a letter of ours that somebody added to: what was added is not judged, since
+no two viewers agree on what it shows. Runs beside the database (not in the sandbox):
+it looks for `%%EOF` marks and parses nothing.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, Self
 
-MARK = re.compile(rb"%%EOF(\r\n|\n|\r)?")
+MARK = re.compile(rb"%%EOF[\r\n]{0,2}")
 MOST_REVISIONS = 64
 """A letter has a handful of revisions; the rest of a hostile file is not hashed."""
 
@@ -31,17 +32,32 @@ class Issued:
     stored_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningAct:
+    """What no copy can change of a signature: whose certificate, at which second.
+
+    `claimed_at` is /M of the signature, under the signature itself.
+    """
+
+    certificate_sha256: str
+    claimed_at: datetime
+
+
 class IssuedLetters(Protocol):
-    """The database's answer to: which of these hashes did we issue?"""
+    """The database's answers about what this office issued."""
 
     def by_sha256(self, digests: Sequence[str]) -> Mapping[str, Issued]:
         """Return the known ones among `digests` (lower-case hex), in one query."""
         ...
 
+    def by_acts(self, acts: Sequence[SigningAct]) -> Issued | None:
+        """Return the letter one of these acts signed, if it is one of ours."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognition:
-    """The longest known revision: its length in bytes, and whether it is all."""
+    """The longest version we hold: its length in bytes, and whether it is all."""
 
     issued: Issued
     length: int
@@ -71,7 +87,7 @@ class Recognition:
 
 
 def recognise(pdf: bytes, issued: IssuedLetters) -> Recognition | None:
-    """Find the longest revision in `pdf` that this office issued, if any."""
+    """Find the longest version of ours that `pdf` is or begins with, if any."""
     digests = revision_digests(pdf)
     known = issued.by_sha256(list(digests))
     found = [(digests[digest], one) for digest, one in known.items()]
@@ -96,9 +112,10 @@ def revision_digests(pdf: bytes) -> dict[str, int]:
 
 
 def _revision_ends(pdf: bytes) -> set[int]:
+    """Return where a version of ours may end: a mark, and up to two line ends."""
     ends: set[int] = set()
     for count, mark in enumerate(MARK.finditer(pdf)):
         if count >= MOST_REVISIONS:
             break
-        ends |= {mark.start() + len(b"%%EOF"), mark.end()}
+        ends.update(range(mark.start() + len(b"%%EOF"), mark.end() + 1))
     return ends

@@ -1,15 +1,14 @@
 """Judging a stranger's file behind the walls of the sandbox.
 
 `judge_in_sandbox` is the `run` that `verify` takes. A file that breaks the
-sandbox's limits is one that cannot be determined.
+sandbox's limits is one that cannot be determined, unless our record knows its bytes.
 """
 
-import hashlib
-
 from eoffice import sandbox
+from workflow.verification import ours
 from workflow.verification.policy import Policy
 from workflow.verification.recognition import Recognition
-from workflow.verification.verdict import Verdict, VerdictCode
+from workflow.verification.verdict import Verdict, undetermined
 
 TASK = "judge_signatures"
 
@@ -37,9 +36,6 @@ def judge_in_sandbox(
     except sandbox.SandboxUnavailable:
         raise
     except sandbox.SandboxError:
-        return Verdict(
-            code=VerdictCode.UNDETERMINED,
-            sha256=hashlib.sha256(pdf).hexdigest(),
-            reason="unreadable",
-        )
+        unread = undetermined(pdf, "unreadable")
+        return ours.concluded(unread, pdf, known) if known else unread
     return Verdict.from_json(values)

@@ -17,8 +17,7 @@ RANGE_PARTS = 4
 HEX = re.compile(rb"<[0-9A-Fa-f]*>")
 LINE_ENDS = b"\r\n"
 REVISION_START = re.compile(rb"[\r\n]*\d{1,10} \d{1,5} obj\b")
-REVISION_END = re.compile(rb"startxref\s+\d+\s+%%EOF[\r\n]*\Z")
-BETWEEN = re.compile(rb"\nstartxref\s+\d+\s+%%EOF")
+REVISION_END = re.compile(rb"[\r\n]startxref[\r\n ]{1,3}(\d+)[\r\n ]{1,3}%%EOF")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,22 +69,28 @@ def check_single_signer(signature: EmbeddedPdfSignature) -> Check:
     )
 
 
-def check_ending(pdf: bytes, last_end: int) -> Check:
-    """After the last covered byte stand only line ends or whole revisions."""
+def check_ending(pdf: bytes, last_end: int, revisions: int) -> Check:
+    """After the last covered byte stand only line ends or whole revisions.
+
+    `revisions` is how many the reader found there. One that it did not walk, because
+    its end leads to an older table, is seen by other readers.
+    """
     tail = pdf[last_end:]
-    if not tail.strip(LINE_ENDS) or _whole_revisions(tail):
+    if not tail.strip(LINE_ENDS) or _whole_revisions(pdf, last_end, revisions):
         return good("ending")
     return Check(code="ending", finding=Finding.CHANGED, reason="trailing_bytes")
 
 
-def _whole_revisions(tail: bytes) -> bool:
-    if not REVISION_START.match(tail) or not REVISION_END.search(tail):
+def _whole_revisions(pdf: bytes, start: int, revisions: int) -> bool:
+    ends = list(REVISION_END.finditer(pdf, start))
+    if len(ends) != revisions:
         return False
-    ends = [found.end() for found in BETWEEN.finditer(tail)]
-    return all(
-        not tail[end:].strip(LINE_ENDS) or REVISION_START.match(tail[end:])
-        for end in ends
-    )
+    for end in ends:
+        has_own_table = start <= int(end[1]) < end.start()
+        if not has_own_table or not REVISION_START.match(pdf, start):
+            return False
+        start = end.end()
+    return not pdf[start:].strip(LINE_ENDS)
 
 
 def _bad(reason: str) -> Check:

@@ -1,6 +1,7 @@
 """The shapes of a verdict: codes and facts, no words yet (see `words`)."""
 
-from dataclasses import asdict, dataclass, field
+import hashlib
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
@@ -57,8 +58,9 @@ def good(code: str, **facts: str) -> Check:
 class SignatureReport:
     """One signature: who, when, how well proven, and every check of it.
 
-    `time` is an ISO 8601 instant; `level` one of B-B, B-T, B-LT, B-LTA;
-    `root_kind` own | bsre | demo, empty when no configured root was reached.
+    `time` is an ISO 8601 instant, from a time stamp or else as claimed; `claimed` is
+    what the signed bytes say; `level` one of B-B, B-T, B-LT, B-LTA; `root_kind` own |
+    bsre | demo, empty when no configured root was reached.
     """
 
     signer: str
@@ -69,6 +71,7 @@ class SignatureReport:
     field_name: str
     certificate_sha256: str
     time: str | None
+    claimed: str | None
     time_is_trusted: bool
     level: str
     checks: list[Check]
@@ -90,8 +93,23 @@ class Verdict:
     signatures: list[SignatureReport] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     demo: bool = False
-    read_leniently: bool = False
     letter: dict[str, Any] | None = None
+
+    def consistent(self) -> Self:
+        """Leave out of a *changed* file's checks what says that all is as it was.
+
+        Each of them asks about one place only; beside the verdict they would be read
+        as its contrary.
+        """
+        if self.code is not VerdictCode.CHANGED:
+            return self
+        signatures = [
+            replace(one, checks=_without_sameness(one.checks))
+            for one in self.signatures
+        ]
+        return replace(
+            self, signatures=signatures, checks=_without_sameness(self.checks)
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return JSON-able values."""
@@ -110,6 +128,33 @@ class Verdict:
             "checks": _checks(values["checks"]),
         }
         return cls(**{**values, **known})
+
+
+SAMENESS = {
+    "structure",
+    "content",
+    "changes",
+    "permission",
+    "signatures_kept",
+    "ending",
+    "actions",
+    "appearance",
+    "our_record",
+}
+
+
+def _without_sameness(checks: list[Check]) -> list[Check]:
+    return [one for one in checks if not (one.passed and one.code in SAMENESS)]
+
+
+def sha256_of(pdf: bytes) -> str:
+    """Return the hash a verdict carries, lower-case hex."""
+    return hashlib.sha256(pdf).hexdigest()
+
+
+def undetermined(pdf: bytes, reason: str) -> Verdict:
+    """Say that `pdf` could not be judged, and why."""
+    return Verdict(code=VerdictCode.UNDETERMINED, sha256=sha256_of(pdf), reason=reason)
 
 
 def _checks(values: list[dict[str, Any]]) -> list[Check]:

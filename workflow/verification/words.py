@@ -51,14 +51,17 @@ EXPLANATIONS: dict[VerdictCode, Text] = {
 def describe(verdict: Verdict) -> dict[str, Any]:
     """Return the verdict as the API tells it, in the active language.
 
-    `{verdict, title, explanation, signatures: [{signer, position, time,
+    `{verdict, title, sentence, explanation, signatures: [{signer, position, time,
     time_is_trusted, level, checks: [{code, passed, text}], ...}], checks, letter,
-    demo, sha256}`.
+    demo, sha256}`; `sentence` says what the file is and where it was changed, and
+    `explanation` adds what the marks of a page say.
     """
+    sentence = _sentence(verdict)
     return {
         "verdict": verdict.code.value,
         "title": str(TITLES[verdict.code]),
-        "explanation": _explanation(verdict),
+        "sentence": sentence,
+        "explanation": _explanation(sentence, verdict),
         "signatures": [_signature(one) for one in verdict.signatures],
         "checks": [_check(one) for one in verdict.checks],
         "letter": verdict.letter,
@@ -67,16 +70,16 @@ def describe(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _explanation(verdict: Verdict) -> str:
+def _sentence(verdict: Verdict) -> str:
     if verdict.code in EXPLANATIONS:
-        told = str(EXPLANATIONS[verdict.code]) % {"by": verdict.facts.get("by", "")}
-    else:
-        told = _filled(reasons.REASONS[verdict.reason], verdict.facts)
-    if verdict.demo:
-        told = f"{told} " + _("Demo signature: it has no legal force.")
-    if verdict.read_leniently:
-        told = f"{told} " + _("The file breaks the PDF rules in places.")
-    return told
+        return _filled(EXPLANATIONS[verdict.code], verdict.facts)
+    return _filled(reasons.REASONS[verdict.reason], verdict.facts)
+
+
+def _explanation(sentence: str, verdict: Verdict) -> str:
+    if not verdict.demo:
+        return sentence
+    return f"{sentence} " + _("Demo signature: it has no legal force.")
 
 
 def _signature(report: SignatureReport) -> dict[str, Any]:
@@ -102,5 +105,5 @@ def _check(check: Check) -> dict[str, Any]:
 
 
 def _filled(text: Text, facts: dict[str, str]) -> str:
-    known = {"page": "", "fields": "", "since": "", "by": "", **facts}
+    known = dict.fromkeys(("page", "fields", "since", "by", "size"), "") | facts
     return str(text) % known

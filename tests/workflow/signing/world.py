@@ -10,7 +10,9 @@ import typst
 from workflow.signing.demo_authority import DemoAuthority, IssuedSigner, SignerRequest
 from workflow.signing.pkcs12 import Enrolled, Pkcs12SigningService
 from workflow.signing.ports import Secret, SignedPdf, SignerRef, ToSign
+from workflow.verification import Issued
 from workflow.verification.policy import Policy, TrustRoot
+from workflow.verification.recognition import SigningAct
 
 PASSPHRASE = "kopi pagi di wanasari"
 NAMES = itertools.count(1)
@@ -87,13 +89,31 @@ class World:
 
 
 class Office:
-    """The database's part: which hashes this office issued."""
+    """The database's part: which hashes this office issued, by which acts."""
 
-    def __init__(self, **issued):
+    def __init__(self, *, acts=(), **issued):
         self.issued = issued
+        self.acts = acts
 
     def by_sha256(self, digests):
         return {key: self.issued[key] for key in digests if key in self.issued}
+
+    def by_acts(self, acts):
+        known = any(act in self.acts for act in acts)
+        return next(iter(self.issued.values())) if known else None
+
+
+def holding(*signed: SignedPdf, **facts) -> Office:
+    """The office that keeps these signed files."""
+    acts = [
+        SigningAct(
+            certificate_sha256=one.certificate_sha256,
+            claimed_at=one.claimed_at.replace(microsecond=0),
+        )
+        for one in signed
+    ]
+    issued = Issued(**facts)
+    return Office(acts=acts, **{one.sha256: issued for one in signed})
 
 
 def long_ago(days: int) -> datetime:

@@ -75,14 +75,47 @@ def test_claimed_time_is_not_called_trusted(world):
     assert datetime.fromisoformat(report.time) == claimed
 
 
-def test_letter_with_an_archive_stamp_added_stays_genuine(world):
+def test_later_stamp_is_ours_when_we_hold_the_stamped_file(world):
+    signed = world.sign()
+    stamped = attacks.with_archive_stamp(signed.pdf, world.authority.time_stamps())
+    digests = [hashlib.sha256(pdf).hexdigest() for pdf in (signed.pdf, stamped)]
+    office = Office(**dict.fromkeys(digests, Issued(letter=LETTER)))
+
+    before, after = (
+        verify(pdf, world.policy(), office) for pdf in (signed.pdf, stamped)
+    )
+
+    assert (before.code, after.code) == ("genuine", "genuine")
+    assert after.letter == LETTER
+
+
+def test_stamp_that_is_not_ours_makes_it_a_changed_letter(world):
     signed = world.sign()
     stamped = attacks.with_archive_stamp(signed.pdf, world.authority.time_stamps())
 
     verdict = verify(stamped, world.policy(), office_with(signed.pdf))
 
-    assert verdict.code == "genuine"
+    assert (verdict.code, verdict.reason) == ("changed", "added_to_ours")
     assert verdict.letter == LETTER
+
+
+def test_what_the_parsers_cannot_read_is_genuine_when_we_hold_it(world):
+    kept = b"%PDF-1.7 nobody can read this\n%%EOF\n"
+
+    verdict = verify(kept, world.policy(), office_with(kept))
+
+    assert verdict.code == "genuine"
+    assert verify(kept + b"x", world.policy(), office_with(kept)).code == "changed"
+
+
+def test_letter_signed_after_its_certificate_was_revoked_is_not_genuine(world):
+    signer = world.new_signer()
+    signed = world.sign(signer=signer)
+    world.authority.revoke(signer.serial, at=datetime.now(UTC) - timedelta(minutes=4))
+
+    verdict = verify(signed.pdf, world.policy(), office_with(signed.pdf))
+
+    assert (verdict.code, verdict.reason) == ("not_genuine", "revoked")
 
 
 def test_revocation_after_the_trusted_time_does_not_count(world):
@@ -171,6 +204,10 @@ def test_sandbox_comes_to_the_same_verdict(world, algorithm):
     office = office_with(signed.pdf)
 
     verdict = verify(signed.pdf, world.policy(), office, run=judge_in_sandbox)
+    added = attacks.with_note_over_text(signed.pdf)
+    changed = verify(added, world.policy(), office, run=judge_in_sandbox)
 
+    assert changed.code == "changed"
+    assert changed.reason == "added_to_ours_page"
     assert verdict == verify(signed.pdf, world.policy(), office)
     assert verdict.code == "genuine"
