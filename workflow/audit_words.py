@@ -17,6 +17,7 @@ from workflow.models import Disposition, IncomingLetter, Letter, SignerCredentia
 ACTIONS = {
     "letter.drafted": _("Draft begun"),
     "letter.edited": _("Draft changed"),
+    "letter.mended": _("Draft mended"),
     "letter.deleted": _("Draft thrown away"),
     "letter.submitted": _("Submitted"),
     "letter.recalled": _("Recalled"),

@@ -8,7 +8,7 @@ keyboard, and a copy from a spreadsheet lands in the right cells.
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-INLINE_FEATURES = ["bold", "italic", "underline"]
+INLINE_FEATURES = ["bold", "italic", "underline", "letter-link"]
 LIST_LEVELS = 4
 
 

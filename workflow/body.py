@@ -2,7 +2,8 @@
 
 API block: `{"id", "type", "value"}` as `workflow.rendering.body.parse_body` reads
 it. Stored: Wagtail's stream data of `workflow.blocks.LetterBodyBlock`. Going there
-and back loses nothing that can be printed.
+and back loses nothing that can be printed; a stored value of a wrong shape comes out
+as one that `parse_body` refuses by name.
 """
 
 import re
@@ -13,22 +14,14 @@ from wagtail.blocks import StreamValue
 
 from eoffice.identifiers import uuid7
 from workflow.models import Letter
+from workflow.rendering.body import FIELD_PARTS, PERSON_FIELDS
+from workflow.rendering.inline import clean_line
+from workflow.rendering.rich_text import inline_of, rich_text_of
 
-_PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
-_KEY = re.compile(r'\sdata-block-key="[^"]*"')
 _CELL = re.compile(r"(?<!\\)[|\t]")
+_SHARE = re.compile(r"[0-9]+")
+LONGEST_SHARE = 4  # more digits are no share; the rule of widths refuses them by name
 Raw = dict[str, Any]
-
-
-def _inline(rich: str) -> str:
-    """Return the inline HTML of stored rich text; its paragraphs become breaks."""
-    parts = _PARAGRAPH.findall(rich) or [rich]
-    joined = "<br>".join(_KEY.sub("", part) for part in parts)
-    return joined.replace("<br/>", "<br>")
-
-
-def _rich(inline: str) -> str:
-    return f"<p>{inline}</p>"
 
 
 def _values(items: Any) -> list[Any]:
@@ -45,7 +38,7 @@ def _points_out(items: Any) -> list[Any]:
     points = []
     for point in _values(items):
         below = _points_out(point.get("items"))
-        text = _inline(point["text"])
+        text = inline_of(point["text"])
         points.append({"text": text, "items": below} if below else text)
     return points
 
@@ -56,7 +49,7 @@ def _points_in(points: Any) -> list[Raw]:
         named = {"text": point} if isinstance(point, str) else point
         stored.append(
             {
-                "text": _rich(named.get("text", "")),
+                "text": rich_text_of(named.get("text", "")),
                 "items": _points_in(named.get("items") or []),
             }
         )
@@ -69,7 +62,7 @@ def _table_out(value: Raw) -> Raw:
         [cell.strip().replace("\\|", "|") for cell in _CELL.split(line)]
         for line in lines
     ]
-    shares = [int(n) for n in re.findall(r"\d+", value.get("widths") or "")]
+    shares = [int(n[:LONGEST_SHARE]) for n in _SHARE.findall(value.get("widths") or "")]
     table: Raw = {"header": rows[0] if rows else [], "rows": rows[1:]}
     return {**table, "widths": shares} if shares else table
 
@@ -77,7 +70,7 @@ def _table_out(value: Raw) -> Raw:
 def _table_in(value: Raw) -> Raw:
     rows = [value.get("header") or [], *(value.get("rows") or [])]
     lines = [
-        " | ".join(" ".join(str(cell).split()).replace("|", "\\|") for cell in row)
+        " | ".join(clean_line(str(cell)).replace("|", "\\|") for cell in row)
         for row in rows
     ]
     widths = ", ".join(str(share) for share in value.get("widths") or [])
@@ -88,18 +81,35 @@ def _same(value: Any) -> Any:
     return value
 
 
+def _nothing(value: Any) -> None:
+    """Return the value of a page break."""
+
+
+def _people_in(rows: Any) -> list[Raw]:
+    return [{name: row.get(name) or "" for name in PERSON_FIELDS} for row in rows]
+
+
+def _fields_in(rows: Any) -> list[Raw]:
+    return [{name: row.get(name) or "" for name in FIELD_PARTS} for row in rows]
+
+
 _OUT: dict[str, Callable[[Any], Any]] = {
-    "paragraph": _inline,
+    "paragraph": inline_of,
     "numbered_list": _points_out,
     "table": _table_out,
     "people_table": _values,
     "fields": _values,
+    "page_break": _nothing,
 }
 _IN: dict[str, Callable[[Any], Any]] = {
-    "paragraph": _rich,
+    "paragraph": rich_text_of,
     "numbered_list": _points_in,
     "table": _table_in,
+    "people_table": _people_in,
+    "fields": _fields_in,
+    "page_break": _nothing,
 }
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 
 
 def _block_out(stored: Raw) -> Raw:
@@ -107,9 +117,10 @@ def _block_out(stored: Raw) -> Raw:
     block: Raw = {"id": stored.get("id") or str(uuid7()), "type": kind}
     if kind == "subheading":
         return {**block, "type": "heading", "value": {"text": value, "level": 2}}
-    if kind == "page_break":
+    try:
+        return {**block, "value": _OUT.get(kind, _same)(value)}
+    except UNREADABLE:  # the rules of the letter name it: a wrong shape
         return {**block, "value": None}
-    return {**block, "value": _OUT.get(kind, _same)(value)}
 
 
 def _block_in(block: Raw) -> Raw:

@@ -13,7 +13,7 @@ from eoffice.organisation.queries.upwards import letterhead_unit_of
 from workflow.body import body_blocks
 from workflow.models import Letter, LetterRecipient, RecipientKind
 from workflow.printed_names import signature_block
-from workflow.rendering.body import parse_body
+from workflow.rendering.body import parse_block
 from workflow.rendering.errors import BodyFaulty
 from workflow.rendering.number_words import counted
 from workflow.rendering.tree import Block, Body, Letterhead, LetterTree, SignatureBlock
@@ -71,7 +71,7 @@ def readable_body(letter: Letter) -> Body:
     kept: list[Block] = []
     for block in body_blocks(letter.body):
         try:
-            kept.extend(parse_body([block]))
+            kept.append(parse_block(block))
         except BodyFaulty:
             continue
     return tuple(kept)

@@ -1,12 +1,19 @@
-"""Underlined text in the editor, which Wagtail leaves to the site."""
+"""What Wagtail leaves to the site in the editor of a letter: underline, kept links."""
+
+from typing import Any
 
 import wagtail.admin.rich_text.editors.draftail.features as draftail
+from django.forms import Media
 from django.utils.translation import gettext_lazy as _
+from draftjs_exporter.dom import DOM
 from wagtail.admin.rich_text.converters.html_to_contentstate import (
+    ExternalLinkElementHandler,
     InlineStyleElementHandler,
 )
 
 UNDERLINE = "UNDERLINE"  # the type that the editor draws by itself
+LINK = "LINK"
+KEPT_LINK = "letter-link"
 
 
 def register_underline(features) -> None:  # noqa: ANN001  Wagtail's registry is untyped
@@ -21,5 +28,35 @@ def register_underline(features) -> None:  # noqa: ANN001  Wagtail's registry is
         {
             "from_database_format": {"u": InlineStyleElementHandler(UNDERLINE)},
             "to_database_format": {"style_map": {UNDERLINE: "u"}},
+        },
+    )
+
+
+class _NoButton:
+    """An editor plugin that adds nothing to the editor."""
+
+    media = Media()
+
+    def construct_options(self, options: dict[str, Any]) -> None:
+        """Leave the options as they are."""
+
+
+def _anchor(properties: dict[str, Any]) -> Any:
+    address = {"href": properties.get("url") or ""}
+    return DOM.create_element("a", address, properties["children"])
+
+
+def register_kept_links(features) -> None:  # noqa: ANN001  Wagtail's registry is untyped
+    """Keep the links that programs write through the editor; it offers none itself.
+
+    Which may stand in a letter is the rule of `workflow.rendering.inline`.
+    """
+    features.register_editor_plugin("draftail", KEPT_LINK, _NoButton())
+    features.register_converter_rule(
+        "contentstate",
+        KEPT_LINK,
+        {
+            "from_database_format": {"a[href]": ExternalLinkElementHandler(LINK)},
+            "to_database_format": {"entity_decorators": {LINK: _anchor}},
         },
     )

@@ -13,11 +13,12 @@ from workflow.admin.letters import urls as letter_urls
 from workflow.admin.registers import urls as register_urls
 from workflow.queries import letter_desk
 from workflow.queries.letter_lists import waiting_steps
-from workflow.rich_text import register_underline
+from workflow.rich_text import register_kept_links, register_underline
 
 LETTERS = "/naskah-keluar/"
 
 hooks.register("register_rich_text_features", register_underline)
+hooks.register("register_rich_text_features", register_kept_links)
 hooks.register("register_admin_urls", lambda: certificate.urlpatterns)
 certificate.register()
 

@@ -17,7 +17,8 @@ from eoffice.objects.models import Upload, UploadState
 from eoffice.organisation.actor import Actor, Mandate
 from eoffice.organisation.models import Position, Unit
 from workflow import access
-from workflow.body import body_blocks, stream_of
+from workflow.body import stream_of
+from workflow.broken_parts import copied_blocks
 from workflow.errors import LetterLocked
 from workflow.locks import locked_letter
 from workflow.models import (
@@ -30,10 +31,8 @@ from workflow.models import (
     StepKind,
 )
 from workflow.operations.sealing import ask_for_seal
-from workflow.rendering.body import parse_body
+from workflow.rendering.body import GAPS, parse_body
 from workflow.rendering.errors import BodyFaulty
-
-GAPS = frozenset({"empty"})  # a draft may have gaps, a submitted letter may not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -348,7 +347,7 @@ def letter_copy(letter: Letter) -> LetterInput:
         classification_code=letter.classification_code,
         urgency=letter.urgency,
         security_class=letter.security_class,
-        body=[{**block, "id": None} for block in body_blocks(letter.body)],
+        body=copied_blocks(letter.body),
         recipients=[
             RecipientInput(
                 kind=r.kind,

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 from eoffice.errors import Fault
 from eoffice.identifiers import uuid7
 from workflow.rendering.errors import BlockFault, BodyFaulty
-from workflow.rendering.inline import Inline, InlineFaulty, clean_line, parse_inline
+from workflow.rendering.inline import (
+    MAX_TEXT,
+    Inline,
+    clean_line,
+    parse_inline,
+    told_too_long,
+)
+from workflow.rendering.markup import InlineFaulty
 from workflow.rendering.tree import (
     Block,
     Body,
@@ -30,7 +37,10 @@ MAX_LIST_LEVELS = 4
 MAX_COLUMNS = 12
 MAX_ID = 64
 MAX_SHARE = 100
+MAX_LETTER = 500_000  # signs of all parts together: some 150 pages
+GAPS = frozenset({"empty"})  # a draft may have gaps, a submitted letter may not
 PERSON_FIELDS = ("name", "rank", "nip", "position")
+FIELD_PARTS = ("label", "value")
 
 
 class _Judge:
@@ -68,6 +78,9 @@ class _Judge:
     def line(self, value: Any, field: str, *, needed: bool = False) -> str:
         if not isinstance(value, str):
             self.fault(field, "wrong_shape", _("Text is expected here."))
+            return ""
+        if len(value) > MAX_TEXT:
+            self.fault(field, "text_too_long", told_too_long())
             return ""
         text = clean_line(value)
         if needed and not text:
@@ -214,7 +227,7 @@ def _fields(judge: _Judge, block_id: str, value: Any) -> Block:
     pairs = []
     for place, row in enumerate(judge.rows(value, "value")):
         at = f"value.{place}"
-        named = judge.mapping(row, at, ("label", "value")) or {}
+        named = judge.mapping(row, at, FIELD_PARTS) or {}
         pairs.append(
             FieldRow(
                 label=judge.line(named.get("label", ""), f"{at}.label", needed=True),
@@ -256,17 +269,7 @@ def parse_body(blocks: Sequence[Any]) -> Body:
     faults: list[Fault] = []
     body: list[Block] = []
     seen: set[str] = set()
-    if len(blocks) > MAX_BLOCKS:
-        raise BodyFaulty(
-            [
-                BlockFault(
-                    field="body",
-                    code="too_many_blocks",
-                    message=_("A letter has at most %(blocks)s parts.")
-                    % {"blocks": MAX_BLOCKS},
-                )
-            ]
-        )
+    _check_size(blocks)
     for index, block in enumerate(blocks):
         read = _read_block(index, block, seen, faults)
         if read is not None:
@@ -275,6 +278,51 @@ def parse_body(blocks: Sequence[Any]) -> Body:
     if faults:
         raise BodyFaulty(faults)
     return tuple(body)
+
+
+def parse_block(block: Any) -> Block:
+    """One block by itself, as `parse_body` reads it among others.
+
+    Raises:
+        BodyFaulty: with every fault of the block.
+    """
+    faults: list[Fault] = []
+    _check_size([block])
+    read = _read_block(0, block, set(), faults)
+    if read is None or faults:
+        raise BodyFaulty(faults)
+    return read
+
+
+def _check_size(blocks: Sequence[Any]) -> None:
+    """Before anything is read: neither too many parts nor too much text."""
+    if len(blocks) > MAX_BLOCKS:
+        told = _("A letter has at most %(blocks)s parts.") % {"blocks": MAX_BLOCKS}
+        raise BodyFaulty(
+            [BlockFault(field="body", code="too_many_blocks", message=told)]
+        )
+    if signs_of(blocks) > MAX_LETTER:
+        told = _(
+            "The letter is longer than %(most)s signs. Give a part of it as a file."
+        ) % {"most": MAX_LETTER}
+        raise BodyFaulty(
+            [BlockFault(field="body", code="letter_too_long", message=told)]
+        )
+
+
+def signs_of(blocks: Sequence[Any]) -> int:
+    """How many signs of text stand in JSON values, however deep."""
+    signs = 0
+    waiting: list[Any] = list(blocks)
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            signs += len(value)
+        elif isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+    return signs
 
 
 def _read_block(

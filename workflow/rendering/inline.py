@@ -6,12 +6,15 @@ become the same tree and the same content hash.
 
 import re
 import unicodedata
-from html.parser import HTMLParser
+from collections.abc import Sequence
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from workflow.rendering.line_runs import Look, Piece, line_of
+from workflow.rendering.markup import NAME_SHOWN, InlineFaulty, Token, not_in, scan
 
 MAX_DEPTH = 32
 MAX_LINK = 2000
@@ -19,14 +22,41 @@ ALLOWED_TAGS = frozenset({"b", "i", "u", "a", "br"})
 # Overrides and isolates that make a page read differently from its text
 # (CVE-2021-42574), byte order mark, unassigned "noncharacters".
 _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff]")
-_OPEN_TAG = re.compile(r"<[a-zA-Z/!?][^>]*\Z")
+# A page holds some 3,000 signs: one part of a letter may fill ten of them.
+MAX_TEXT = 30_000
+# UAX #15, section 13: no writing of the world needs more marks on one letter, and
+# putting them in order costs their number squared.
+MAX_MARKS = 30
+_JOINER = "\u034f"
+
+
+def told_too_long() -> str:
+    """What is said of a part of a letter longer than `MAX_TEXT`."""
+    return _(
+        "This part is longer than %(most)s signs. Divide it into several parts."
+    ) % {"most": MAX_TEXT}
+
+
+def _stream_safe(text: str) -> str:
+    """At most `MAX_MARKS` combining marks in a row, as UAX #15-D4 parts them."""
+    if text.isascii():
+        return text
+    safe: list[str] = []
+    marks = 0
+    for sign in text:
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks > MAX_MARKS:
+            safe.append(_JOINER)
+            marks = 1
+        safe.append(sign)
+    return "".join(safe)
 
 
 def clean_text(text: str) -> str:
     """NFC, line ends and tabs as spaces, no control or invisible steering signs."""
     kept = "".join(
         " " if sign in "\t\n\r\u2028\u2029" else sign
-        for sign in unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+        for sign in unicodedata.normalize("NFC", _stream_safe(_UNSEEN.sub("", text)))
         if sign in "\t\n\r" or unicodedata.category(sign) not in {"Cc", "Cs"}
     )
     return re.sub(r" {2,}", " ", kept)
@@ -67,14 +97,6 @@ class Break(Frozen):
 Inline = tuple[Run | Break, ...]
 
 
-class InlineFaulty(ValueError):
-    """Inline HTML outside the allow-list; `code` and the message say what."""
-
-    def __init__(self, code: str, message: str) -> None:
-        self.code = code
-        super().__init__(message)
-
-
 def checked_link(address: str) -> str:
     """The link if it may stand in a letter: https or mailto, nothing else."""
     parts = urlsplit(address)
@@ -97,23 +119,35 @@ def checked_link(address: str) -> str:
     return address
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[tuple[str, str | None]] = []
-        self.parts: list[Run | Break] = []
+class _Reader:
+    """Takes tokens, keeps pieces of text by their look; joins them once at the end."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ALLOWED_TAGS:
+    def __init__(self) -> None:
+        self.open: list[tuple[str, str | None]] = []
+        self.parts: list[Piece | Break] = []
+
+    def take(self, token: Token) -> None:
+        if token.kind == "text":
+            self._text(token.text)
+        elif token.kind == "close":
+            self._close(token.name)
+        else:
+            self._open(token)
+            if token.kind == "empty" and token.name != "br":
+                self._close(token.name)
+
+    def _open(self, token: Token) -> None:
+        if token.name not in ALLOWED_TAGS:
             raise InlineFaulty(
                 "tag_not_allowed",
-                _("The tag <%(tag)s> has no place in a letter.") % {"tag": tag[:40]},
+                _("The tag <%(tag)s> has no place in a letter.")
+                % {"tag": token.name[:NAME_SHOWN]},
             )
-        link = self._link(tag, attrs)
-        if tag == "br":
+        link = _link(token)
+        if token.name == "br":
             self.parts.append(Break())
             return
-        self.open.append((tag, link))
+        self.open.append((token.name, link))
         if len(self.open) > MAX_DEPTH:
             raise InlineFaulty(
                 "too_deep",
@@ -121,98 +155,91 @@ class _Reader(HTMLParser):
                 % {"depth": MAX_DEPTH},
             )
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag != "br":
-            self.handle_endtag(tag)
-
-    def _link(self, tag: str, attrs: list[tuple[str, str | None]]) -> str | None:
-        for name, _value in attrs:
-            if (tag, name) != ("a", "href"):
-                raise InlineFaulty(
-                    "attribute_not_allowed",
-                    _("The attribute %(name)s has no place in <%(tag)s>.")
-                    % {"name": name[:40], "tag": tag},
-                )
-        return checked_link(dict(attrs).get("href") or "") if tag == "a" else None
-
-    def handle_endtag(self, tag: str) -> None:
+    def _close(self, tag: str) -> None:
         if tag == "br":
             return
         if not self.open or self.open[-1][0] != tag:
             raise InlineFaulty(
                 "tag_not_closed",
-                _("The tag </%(tag)s> closes nothing.") % {"tag": tag[:40]},
+                _("The tag </%(tag)s> closes nothing.") % {"tag": tag[:NAME_SHOWN]},
             )
         self.open.pop()
 
-    def handle_data(self, data: str) -> None:
-        text = clean_text(data)
-        if not text:
+    def _text(self, text: str) -> None:
+        if not clean_text(text):
             return
         tags = {tag for tag, _link in self.open}
         links = [link for tag, link in self.open if tag == "a"]
-        run = Run(
-            text=text,
+        look = Look(
             bold="b" in tags,
             italic="i" in tags,
             underline="u" in tags,
             link=links[-1] if links else None,
         )
         before = self.parts[-1] if self.parts else None
-        if isinstance(before, Run) and before == run.model_copy(
-            update={"text": before.text}
-        ):
-            run = run.model_copy(update={"text": clean_text(before.text + text)})
-            self.parts.pop()
-        self.parts.append(run)
+        if isinstance(before, tuple) and before[0] == look:
+            before[1].append(text)
+        else:
+            self.parts.append((look, [text]))
 
-    def handle_comment(self, data: str) -> None:
-        raise InlineFaulty(
-            "tag_not_allowed", _("Comments and declarations have no place in a letter.")
-        )
 
-    def handle_decl(self, decl: str) -> None:
-        self.handle_comment(decl)
-
-    def handle_pi(self, data: str) -> None:
-        self.handle_comment(data)
-
-    def unknown_decl(self, data: str) -> None:
-        self.handle_comment(data)
+def _link(token: Token) -> str | None:
+    for name, _value in token.attributes:
+        if (token.name, name) != ("a", "href"):
+            raise not_in(token.name, name)
+    if token.name != "a":
+        return None
+    return checked_link(dict(token.attributes).get("href", ""))
 
 
 def parse_inline(html: str) -> Inline:
     """Inline HTML as runs and breaks.
 
     Raises:
-        InlineFaulty: unknown tag or attribute (named), link other than https or
-            mailto, tag never closed, nesting deeper than 32.
+        InlineFaulty: longer than `MAX_TEXT`, unknown tag or attribute (named), link
+            other than https or mailto, tag never closed, nesting deeper than 32.
     """
-    if _OPEN_TAG.search(html):
-        raise InlineFaulty("tag_not_closed", _("A tag is opened and never ended."))
+    if len(html) > MAX_TEXT:
+        raise InlineFaulty("text_too_long", told_too_long())
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    for token in scan(html):
+        reader.take(token)
     if reader.open:
         raise InlineFaulty(
             "tag_not_closed",
             _("The tag <%(tag)s> is never closed.") % {"tag": reader.open[-1][0]},
         )
-    return _trimmed(reader.parts)
+    return _flat(reader.parts)
 
 
-def _trimmed(parts: list[Run | Break]) -> Inline:
-    """Without space or breaks at the two ends of the paragraph."""
-    for at, strip in ((0, str.lstrip), (-1, str.rstrip)):
-        while parts:
-            end = parts[at]
-            text = strip(end.text) if isinstance(end, Run) else ""
-            if text:
-                parts[at] = end.model_copy(update={"text": text})
-                break
-            parts.pop(at)
-    return tuple(parts)
+def _flat(parts: Sequence[Piece | Break]) -> Inline:
+    """Lines without space at their ends; no empty line at the ends of the paragraph."""
+    lines: list[list[Piece]] = [[]]
+    for part in parts:
+        if isinstance(part, Break):
+            lines.append([])
+        else:
+            lines[-1].append(part)
+    flat = [line_of(line) for line in lines]
+    filled = [at for at, line in enumerate(flat) if line]
+    if not filled:
+        return ()
+    kept: list[Run | Break] = []
+    for line in flat[filled[0] : filled[-1] + 1]:
+        kept.extend((*(_run(piece) for piece in line), Break()))
+    return tuple(kept[:-1])
+
+
+def _run(piece: Piece) -> Run:
+    look, texts = piece
+    return Run(text=clean_text("".join(texts)), **look._asdict())
+
+
+def look_of(run: Run) -> Look:
+    """How a run is drawn."""
+    return Look(
+        link=run.link, underline=run.underline, italic=run.italic, bold=run.bold
+    )
 
 
 def plain_text(parts: Inline) -> str:

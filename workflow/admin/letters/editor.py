@@ -16,11 +16,13 @@ from eoffice.shell.middleware import POLICY
 from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.letters.editor_page import editor_context
+from workflow.admin.letters.mending import broken_page
 from workflow.admin.letters.preview import told_faults
 from workflow.admin.letters.stale import stale_facts, stale_page
 from workflow.admin.letters.starting import start_letter
 from workflow.admin.letters.typed import typed_content, typed_version
 from workflow.admin.once import once, once_in_steps
+from workflow.broken_parts import broken_parts
 from workflow.errors import LetterLocked
 from workflow.models import Letter, LetterType
 from workflow.operations.drafting import edit_draft
@@ -58,6 +60,8 @@ def letter_edit(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     letter = _own_draft(actor, letter_id)
     if not letter.is_editable:
         return redirect("letter_read", letter_id=letter.pk)
+    if broken := broken_parts(letter.body):
+        return broken_page(request, letter, broken)
     context = editor_context(letter, actor)
     response = render(request, "workflow/letters/edit.html", context)
     response.headers["Content-Security-Policy"] = EDITOR_POLICY
@@ -69,8 +73,8 @@ def letter_save(request: HttpRequest, letter_id: UUID) -> JsonResponse:
     """Keep what was typed so far."""
     actor = acting(request)
     version = typed_version(request.POST, request.headers.get("If-Match"))
-    content = typed_content(request.POST)
     try:
+        content = typed_content(request.POST)
         letter = edit_draft(
             actor=actor, letter_id=letter_id, row_version=version, content=content
         )

@@ -87,8 +87,8 @@ def look_at(letter: Letter) -> tuple[LetterTree, list[Fault], list[RouteStep]]:
 @require_POST
 def letter_preview(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Answer pages, faults and route of the unsaved form; nothing is kept."""
-    content = typed_content(request.POST)
     try:
+        content = typed_content(request.POST)
         with tried_out(
             actor=acting(request), letter_id=letter_id, content=content
         ) as letter:

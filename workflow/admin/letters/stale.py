@@ -12,7 +12,7 @@ from workflow.differences import block_lines
 from workflow.models import Letter
 from workflow.operations.drafting import LetterInput
 from workflow.page_content import readable_body
-from workflow.rendering.body import parse_body
+from workflow.rendering.body import parse_block
 from workflow.rendering.errors import BodyFaulty
 from workflow.rendering.tree import Block
 
@@ -25,7 +25,7 @@ def _typed_text(content: LetterInput) -> str:
     kept: list[str] = []
     for block in content.body:
         try:
-            kept.append(_text(tuple(parse_body([block]))))
+            kept.append(_text((parse_block(block),)))
         except BodyFaulty:
             kept.append(str(block.get("value") or ""))
     return "\n".join(kept)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import BlockField
 
 from eoffice.errors import Fault, Invalid
-from workflow.body import body_blocks
+from workflow.admin.letters.typed_size import check_typed_size
+from workflow.body import UNREADABLE, body_blocks
 from workflow.models import AuthorityForm, Letter, SecurityClass, StepKind, Urgency
 from workflow.operations.drafting import LetterInput, RecipientInput, StepInput
 
@@ -80,9 +81,10 @@ def _route(chosen: Iterable[str]) -> list[StepInput]:
 def _body(form: QueryDict) -> list[dict[str, Any]]:
     if "body-count" not in form:
         return []
+    check_typed_size(form)
     try:
         return body_blocks(body_field().widget.value_from_datadict(form, {}, "body"))
-    except (ValueError, KeyError, TypeError, AttributeError) as broken:
+    except (RecursionError, *UNREADABLE) as broken:
         # Wagtail trusts its own script to have written this; a program may not have.
         text = _("The text arrived damaged. Load the page again.")
         fault = Fault(field="body", code="unreadable", message=text)

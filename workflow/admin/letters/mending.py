@@ -1,0 +1,47 @@
+"""A draft with parts the editor cannot show: which they are, and the offer to mend."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from workflow.admin.acting import acting
+from workflow.admin.once import once
+from workflow.broken_parts import BrokenPart
+from workflow.models import Letter
+from workflow.operations.mending import mend_draft
+from workflow.queries.shown import shown_title
+
+
+def broken_page(
+    request: HttpRequest, letter: Letter, parts: list[BrokenPart]
+) -> HttpResponse:
+    """Show the broken parts with their words in place of the editor."""
+    context = {
+        "letter": letter,
+        "shown_title": shown_title(letter),
+        "parts": [
+            {"place": part.index + 1, "label": part.label, "words": part.words}
+            for part in parts
+        ],
+        "never_submitted": letter.current_version_id is None,
+    }
+    return render(request, "workflow/letters/broken.html", context)
+
+
+@require_POST
+def letter_mend(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+    """Make paragraphs of the broken parts and open the editor."""
+    actor = acting(request)
+
+    def act() -> str:
+        mend_draft(actor=actor, letter_id=letter_id)
+        return reverse("letter_edit", args=[letter_id])
+
+    address = once(request, act)
+    messages.success(request, _("Mended. Look through the text before you submit it."))
+    return redirect(address)
