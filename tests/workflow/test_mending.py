@@ -156,7 +156,7 @@ def test_the_migration_closes_the_breaks_of_stored_letters(house):
     broken = kept_as(make_draft(house), BROKEN)
     whole = make_draft(house)
     migration = importlib.import_module(
-        "workflow.migrations.0009_breaks_the_editor_reads"
+        "workflow.migrations.0013_breaks_the_editor_reads"
     )
 
     for _turn in range(2):  # it may run again

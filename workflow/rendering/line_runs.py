@@ -27,12 +27,18 @@ Piece = tuple[Look, list[str]]
 
 def shared(before: Look, after: Look) -> Look:
     """The marks that need not be closed between the two."""
-    kept = {}
+    kept = 0
     for mine, theirs in zip(before.marks, after.marks, strict=False):
         if mine != theirs:
             break
-        kept[mine[0]] = mine[1]
-    return Look(**kept)  # type: ignore[arg-type]  the names are those of the fields
+        kept += 1
+    names = {name for name, _value in before.marks[:kept]}
+    return Look(
+        link=before.link if "link" in names else None,
+        underline="underline" in names,
+        italic="italic" in names,
+        bold="bold" in names,
+    )
 
 
 def line_of(pieces: Sequence[Piece]) -> list[Piece]:

@@ -51,6 +51,6 @@ def mend_breaks(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0008_answers_by_day")]
+    dependencies = [("workflow", "0012_signatures_by_act")]
 
     operations = [migrations.RunPython(mend_breaks, migrations.RunPython.noop)]
