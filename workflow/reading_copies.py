@@ -29,7 +29,9 @@ from eoffice.objects.serving import HEADERS, serve
 from eoffice.organisation.actor import Actor
 from workflow.models import IncomingLetter, Letter, SecurityClass
 
-WITH_PAGES = frozenset(("application/pdf", "image/png", "image/jpeg", "image/tiff"))
+WITH_PAGES = frozenset(
+    ("application/pdf", "image/png", "image/jpeg", "image/tiff", "image/webp")
+)
 COPIED = "reading_copy.made"
 ORIGINAL = "classed_original.given"
 COPY_HEADERS = {k: v for k, v in HEADERS.items() if k != "Accept-Ranges"}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from eoffice.objects.errors import UploadTypeRefused
+from eoffice.objects.refused_kinds import misnamed, what_it_is
 
 HEAD_BYTES = 1024  # a PDF may have that much before its header (ISO 32000 annex I)
 NAME_LENGTH = 255
@@ -47,6 +48,12 @@ KINDS = (
         magic=(b"II*\x00", b"MM\x00*"),
     ),
     Kind(
+        code="webp",
+        media_type="image/webp",
+        extensions=(".webp",),
+        magic=(b"RIFF",),
+    ),
+    Kind(
         code="docx",
         media_type=f"{OFFICE_XML}.wordprocessingml.document",
         extensions=(".docx",),
@@ -76,16 +83,23 @@ def kind_of(head: bytes, name: str) -> Kind:
     Raises:
         UploadTypeRefused: not accepted, or content and name disagree.
     """
-    extension = PurePath(name).suffix.lower()
-    for kind in KINDS:
-        if extension in kind.extensions and _begins_as(head, kind):
+    extension = PurePath(name.strip()).suffix.lower()
+    alike = [kind for kind in KINDS if _begins_as(head, kind)]
+    for kind in alike:
+        if extension in kind.extensions:
             return kind
-    raise UploadTypeRefused
+    told = {kind.extensions[0] for kind in alike}
+    if len(told) == 1:
+        (wanted,) = told
+        raise UploadTypeRefused(misnamed(wanted.strip(".").upper(), wanted))
+    raise UploadTypeRefused(what_it_is(head, name))
 
 
 def _begins_as(head: bytes, kind: Kind) -> bool:
     if kind.code == "pdf":
         return b"%PDF-" in head[:HEAD_BYTES]
+    if kind.code == "webp":  # RIFF holds films and sounds too
+        return head.startswith(kind.magic) and head[8:12] == b"WEBP"
     return head.startswith(kind.magic)
 
 

@@ -16,6 +16,7 @@ _tasks: dict[str, str] = {
     "split_pages": "eoffice.sandbox.tasks.page_work:split_pages",
     "turn_pages": "eoffice.sandbox.tasks.page_work:turn_pages",
     "reading_copy": "eoffice.sandbox.tasks.reading_copy:reading_copy",
+    "office_text": "eoffice.sandbox.tasks.office_text:office_text",
 }
 
 

@@ -25,8 +25,15 @@ from eoffice.outbox import events
 from eoffice.outbox.models import DeliveryState, OutboxDelivery
 from eoffice.outbox.rounds import Round, walk
 from workflow.models import IncomingFile, PageText, Proposal
+from workflow.reading import (
+    OFFICE_KINDS,
+    further_date,
+    proposal_pages,
+    propose,
+    read_office_file,
+    read_pages,
+)
 from workflow.reading import PageText as ReadPage
-from workflow.reading import further_date, proposal_pages, propose, read_pages
 
 HANDLER = "workflow.read_incoming"
 RECEIVED, READ = "incoming.received", "incoming.read"
@@ -107,6 +114,9 @@ def _read_pages(
     facts = sandbox.probe(path)
     if facts.encrypted:
         raise sandbox.FileEncrypted
+    if facts.kind in OFFICE_KINDS:
+        _read_office_file(path, file, proposal, before=before)
+        return
     count = facts.pages or 0
     _keep(file, pages=count)
     first = proposal_pages(count) if count else []
@@ -121,6 +131,17 @@ def _read_pages(
         _keep_pages(file, batch)
     _look_further(path, facts, file, proposal, before=before)
     _keep(file, reading_state="done", text_source=_source_of(file))
+
+
+def _read_office_file(
+    path: Path, file: IncomingFile, proposal: Proposal, *, before: int
+) -> None:
+    """Keep the text of a file that has no pages to show."""
+    pages = read_office_file(path)
+    _keep_pages(file, pages)
+    if proposal.state == "working":
+        _propose(proposal, pages, before=before)
+    _keep(file, pages=0, reading_state="done", text_source=_source_of(file))
 
 
 def _look_further(

@@ -4,7 +4,13 @@ Nothing here decides: every value comes with a confidence and its place on the p
 and what is not certain is marked doubtful for the clerk.
 """
 
-from workflow.reading.intake import LetterReading, further_date, read_letter
+from workflow.reading.intake import (
+    OFFICE_KINDS,
+    LetterReading,
+    further_date,
+    read_letter,
+    read_office_file,
+)
 from workflow.reading.proposal import FieldProposal, Proposal, propose
 from workflow.reading.text_layer import (
     PageText,
@@ -14,6 +20,7 @@ from workflow.reading.text_layer import (
 )
 
 __all__ = [
+    "OFFICE_KINDS",
     "FieldProposal",
     "LetterReading",
     "PageText",
@@ -23,5 +30,6 @@ __all__ = [
     "proposal_pages",
     "propose",
     "read_letter",
+    "read_office_file",
     "read_pages",
 ]

@@ -6,14 +6,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eoffice import sandbox
+from eoffice.sandbox.documents import checked_answer
+from workflow.reading.office_layout import laid_out
 from workflow.reading.proposal import FieldProposal, Proposal, late_date, propose
 from workflow.reading.text_layer import (
+    TEXT_LIMITS,
     PageText,
     Source,
     proposal_pages,
     read_pages,
 )
 
+#: Files of office programs: text without pages.
+OFFICE_KINDS = ("docx", "odt", "xlsx")
 #: Pages read once more for a date alone: by OCR they take seconds each.
 MOST_FURTHER = 12
 
@@ -33,6 +38,17 @@ class LetterReading:
         if "ocr" in sources:
             return "ocr"
         return "embedded" if "embedded" in sources else "none"
+
+
+def read_office_file(data: bytes | Path) -> list[PageText]:
+    """Return the text of a docx, odt or xlsx as pages (see `office_layout`).
+
+    Raises:
+        sandbox.FileBroken, or another `SandboxError`.
+    """
+    lines = sandbox.run("office_text", data, limits=TEXT_LIMITS)
+    with checked_answer():
+        return laid_out([str(line).replace("\0", "") for line in lines])
 
 
 def further_date(
@@ -59,6 +75,9 @@ def read_letter(
         sandbox.SandboxError: one of its states; the file then has no proposal.
     """
     facts = sandbox.probe(data)
+    if facts.kind in OFFICE_KINDS:
+        pages = read_office_file(data)
+        return LetterReading(facts=facts, pages=tuple(pages), proposal=propose(pages))
     first = proposal_pages(facts.pages) if facts.pages else None
     pages = read_pages(data, facts=facts, pages=first, jobs=jobs)
     proposal = propose(pages, on=on)

@@ -71,6 +71,17 @@ def size_in_points(picture: Image.Image) -> list[float]:
     return [round(wide * scale, 2), round(tall * scale, 2)]
 
 
+def _on_paper(frame: Image.Image) -> Image.Image:
+    """The frame on white where it is transparent: paper shows through, not night."""
+    if "A" not in frame.getbands() and "transparency" not in frame.info:
+        return frame
+    ink = frame.convert("RGBA")
+    paper = Image.alpha_composite(Image.new("RGBA", ink.size, "white"), ink)
+    paper.info, exif = frame.info, frame.getexif()
+    paper.getexif().update(exif)
+    return paper
+
+
 def _rendered(
     job: Job, page: int, width: int | None, dpi: float, *, grey: bool
 ) -> tuple[Image.Image, list[float]]:
@@ -102,7 +113,7 @@ def page_picture(
     if b"%PDF-" in job.data[:1024]:
         return _rendered(job, page, width, dpi, grey=grey)
     with opened(job.data, job.limits) as source:
-        frame = frame_of(source, page, job.limits)
+        frame = _on_paper(frame_of(source, page, job.limits))
         size = size_in_points(frame)
         upright = ImageOps.exif_transpose(frame.convert("L" if grey else "RGB"))
         wanted = width or round(size[0] * dpi / pdfs.POINTS_PER_INCH)

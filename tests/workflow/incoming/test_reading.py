@@ -160,7 +160,7 @@ def _other_bytes():
 
 def test_date_before_annexes_is_proposed_when_all_pages_are_read(house):
     incoming = received(house, read=False)
-    circular = Path(__file__).parent.parent / "reading/circular_6_pages.pdf"
+    circular = Path(__file__).parent.parent / "reading/files/circular_6_pages.pdf"
     _replace_content(incoming.files.get(), circular.read_bytes())
     drain()
 

@@ -10,7 +10,7 @@ from workflow.demo.specimens import specimens
 from workflow.reading import PageText, Word, propose, read_letter
 from workflow.reading.scoring import FIELDS, is_right
 
-HERE = Path(__file__).parent
+FILES = Path(__file__).parent / "files"
 PLACES = st.floats(0, 800)
 HEADS = "Nomor : Hal Yth. TENTANG Sifat 12 Mei 2026 KOTA 5/X/2026"
 WORDS = st.builds(
@@ -127,7 +127,7 @@ def test_what_names_no_office_is_not_sure_to_be_the_sender():
 
 
 def test_date_before_the_annexes_is_found():
-    proposal = read_letter(HERE / "circular_6_pages.pdf").proposal
+    proposal = read_letter(FILES / "circular_6_pages.pdf").proposal
 
     assert (proposal.date.value, proposal.date.page) == ("2025-11-28", 4)
 
