@@ -62,20 +62,22 @@ _BY_EXTENSION: dict[str, Promise] = {
 _OLE_BY_EXTENSION = {".doc": OLD_WORD, ".xls": OLD_EXCEL, ".msg": OUTLOOK}
 
 
+_BY_HEAD: tuple[tuple[tuple[bytes, ...], Promise], ...] = (
+    ((b"{\\rtf",), RICH_TEXT),
+    ((b"MZ", b"\x7fELF", b"#!"), PROGRAM),
+    ((b"GIF8", b"BM"), OTHER_PICTURE),
+)
+_BY_PATTERN = ((_MAIL_HEAD, MAIL), (_WEB_HEAD, WEB_PAGE))
+
+
 def _of_content(head: bytes, extension: str) -> Promise | None:
     if head[4:8] == b"ftyp":
         return PHOTO_OF_APPLE if head[8:12] in _APPLE_BRANDS else FILM
     if head.startswith(_OLE):
         return _OLE_BY_EXTENSION.get(extension, OLD_OFFICE)
-    if head.startswith(b"{\\rtf"):
-        return RICH_TEXT
-    if head.startswith((b"MZ", b"\x7fELF", b"#!")):
-        return PROGRAM
-    if head.startswith((b"GIF8", b"BM")):
-        return OTHER_PICTURE
-    if _MAIL_HEAD.match(head):
-        return MAIL
-    return WEB_PAGE if _WEB_HEAD.match(head) else None
+    by_head = (told for begins, told in _BY_HEAD if head.startswith(begins))
+    by_pattern = (told for pattern, told in _BY_PATTERN if pattern.match(head))
+    return next(by_head, None) or next(by_pattern, None)
 
 
 def what_it_is(head: bytes, name: str) -> Promise:

@@ -29,6 +29,8 @@ OFFICE = re.compile(
     re.IGNORECASE,
 )
 STAMP_WORDS = re.compile(r"\b(?:diterima|agenda|tgl|bagian umum)\b", re.IGNORECASE)
+#: A stamp says when; an office's name never does.
+CLOCK_OR_DATE = re.compile(r"\d[:/-]\d")
 LOWEST = 0.3
 #: A row read with less than this on average is a coat of arms, not text.
 READABLE = 0.45
@@ -50,7 +52,7 @@ def _without_stamp(row: Row) -> Row | None:
 
 def _is_name(row: Row) -> bool:
     readable = row.confidence >= READABLE and _letters(row) >= FEWEST_LETTERS
-    if not readable or FURNITURE.match(row.text):
+    if not readable or FURNITURE.match(row.text) or CLOCK_OR_DATE.search(row.text):
         return False
     return is_capitals(row.text) or bool(OFFICE.search(row.text))
 

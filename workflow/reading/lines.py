@@ -7,7 +7,7 @@ it was scanned.
 import math
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -110,15 +110,37 @@ class Row:
         return tuple(Row(self.page, tuple(part)) for part in parts)
 
 
+def _turned(x: float, y: float, page: PageText) -> tuple[float, float]:
+    """A place of the page as it lies, on the page turned upright (quarters)."""
+    if page.turn == 90:  # noqa: PLR2004 - degrees
+        return page.height_pt - y, x
+    if page.turn == 180:  # noqa: PLR2004 - degrees
+        return page.width_pt - x, page.height_pt - y
+    if page.turn == 270:  # noqa: PLR2004 - degrees
+        return y, page.width_pt - x
+    return x, y
+
+
+def upright(page: PageText) -> PageText:
+    """The page with the sizes it has when it stands upright; its words as they lie."""
+    if page.turn not in (90, 270):
+        return page
+    return replace(page, width_pt=page.height_pt, height_pt=page.width_pt)
+
+
 def _levelled(page: PageText) -> list[Placed]:
-    """Words as they stand when the page is turned level about its middle."""
+    """Words as they stand when the page is turned upright and level."""
     radians = math.radians(page.skew)
     cos, sin = math.cos(radians), math.sin(radians)
-    middle_x, middle_y = page.width_pt / 2, page.height_pt / 2
+    sheet = upright(page)
+    middle_x, middle_y = sheet.width_pt / 2, sheet.height_pt / 2
     placed = []
     for word in page.words:
-        x, y = (word.x0 + word.x1) / 2 - middle_x, (word.y0 + word.y1) / 2 - middle_y
         half_x, half_y = (word.x1 - word.x0) / 2, (word.y1 - word.y0) / 2
+        if page.turn in (90, 270):
+            half_x, half_y = half_y, half_x
+        x, y = _turned((word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2, page)
+        x, y = x - middle_x, y - middle_y
         x, y = x * cos - y * sin + middle_x, x * sin + y * cos + middle_y
         edges = (x - half_x, y - half_y, x + half_x, y + half_y)
         placed.append(Placed(word.text, *edges, word.confidence, word))
@@ -148,6 +170,7 @@ def rows_of(page: PageText) -> list[Row]:
         else:
             rows.append([word])
             spans.append((word.y0, word.y1))
+    sheet = upright(page)
     return [
-        Row(page, tuple(sorted(row, key=lambda word: word.x0))) for row in rows if row
+        Row(sheet, tuple(sorted(row, key=lambda word: word.x0))) for row in rows if row
     ]

@@ -29,7 +29,6 @@ POLITE = re.compile(
 )
 ENUMERATED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
 FROM_HEADING, FROM_LABEL, FROM_LETTERHEAD, NO_OFFICE = 0.95, 0.9, 0.9, 0.6
-CLOCK_OR_DATE = re.compile(r"\d[:/-]\d")
 MOST_LINES = 8
 #: Line heights a name may stand left or right of its label on the line below.
 SLACK, BESIDE = 2.5, 6.0
@@ -74,7 +73,7 @@ def _of_letterhead(view: LetterView) -> Party | None:
     words = tuple(word for row in rows for word in row.words)
     name = sender_of(rows)
     # A stamp or a slip of the scanner in the head's place names no office.
-    is_office = bool(OFFICE.search(name)) and not CLOCK_OR_DATE.search(name)
+    is_office = bool(OFFICE.search(name))
     return Party(name, FROM_LETTERHEAD if is_office else NO_OFFICE, words)
 
 

@@ -6,12 +6,13 @@ in the sandbox one by one, so that a bad page costs only itself.
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from eoffice import sandbox
 from eoffice.sandbox.documents import FileFacts, checked_answer
+from workflow.reading.language import reads_as_language
 
 Source = Literal["embedded", "ocr", "none"]
 
@@ -20,6 +21,9 @@ ENOUGH_CHARACTERS = 20
 #: Text only below this share of the page is a stamp of a signing or scanning
 #: program over a scan ("Dokumen ini telah ditandatangani secara elektronik ...").
 FOOTER_FROM = 0.86
+#: A picture over so much of the page is a scan; so few characters on it are a stamp.
+#: (A scanner's own text layer holds more, and is kept.)
+COVERED, CHARACTERS_OF_A_LETTER = 0.6, 250
 OCR_DPI = 250
 LANGUAGES = "ind"
 PICTURES = ("png", "jpeg", "tiff", "webp")
@@ -53,6 +57,10 @@ class PageText:
     source: Source
     #: Degrees the lines rise (+) or fall: boxes are on the page as scanned.
     skew: float = 0.0
+    #: Degrees clockwise that bring the page upright; boxes are on the page as it lies.
+    turn: int = 0
+    #: Share of the page that pictures cover, 0..1.
+    pictures: float = 0.0
 
     @property
     def text(self) -> str:
@@ -81,14 +89,42 @@ def _page(answer: dict[str, Any], source: Source) -> PageText:
         words=words,
         source=source if words else "none",
         # Tesseract read a levelled copy; its words were put back askew.
-        skew=-float(answer.get("skew", 0.0)) if not answer.get("quarter") else 0.0,
+        skew=-float(answer.get("skew", 0.0)),
+        turn=int(answer.get("quarter", 0)),
+        pictures=float(answer.get("pictures", 0.0)),
     )
 
 
 def _is_scan(page: PageText) -> bool:
-    if sum(len(word.text) for word in page.words) < ENOUGH_CHARACTERS:
+    """Whether the letter is a picture, whatever was typed over it."""
+    characters = sum(len(word.text) for word in page.words)
+    if characters < ENOUGH_CHARACTERS:
         return True
-    return all(word.y0 > FOOTER_FROM * page.height_pt for word in page.words)
+    if all(word.y0 > FOOTER_FROM * page.height_pt for word in page.words):
+        return True
+    return page.pictures >= COVERED and characters < CHARACTERS_OF_A_LETTER
+
+
+def _needs_ocr(page: PageText) -> bool:
+    return _is_scan(page) or not _is_language(page)
+
+
+def _is_language(page: PageText) -> bool:
+    return reads_as_language(word.text for word in page.words)
+
+
+def _both(scanned: PageText, embedded: PageText | None) -> PageText:
+    """What OCR read, with typed words (a stamp of receipt) it did not see."""
+    if embedded is None or not _is_language(embedded):
+        return scanned
+    unseen = [word for word in embedded.words if not _stands_on(word, scanned.words)]
+    words = (*scanned.words, *unseen)
+    return replace(scanned, words=words, source="ocr" if words else "none")
+
+
+def _stands_on(word: Word, others: Sequence[Word]) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+    return any(one.x0 <= x <= one.x1 and one.y0 <= y <= one.y1 for one in others)
 
 
 def _embedded(data: bytes | Path, pages: Sequence[int]) -> list[PageText]:
@@ -139,13 +175,20 @@ def read_pages(
         found: dict[int, PageText] = {}
     else:
         found = {page.page: page for page in _embedded(data, wanted)}
-    scans = [n for n in wanted if n not in found or _is_scan(found[n])]
+    scans = [n for n in wanted if n not in found or _needs_ocr(found[n])]
 
     def recognise(number: int) -> PageText:
+        embedded = found.get(number)
         try:
-            return _recognised(data, number, languages)
-        except (sandbox.SandboxTimeout, sandbox.SandboxMemory, sandbox.SandboxCrashed):
-            return found.get(number) or _unread(facts, number)
+            return _both(_recognised(data, number, languages), embedded)
+        except (sandbox.SandboxUnavailable, sandbox.FileEncrypted):
+            raise
+        except sandbox.SandboxError:  # of this page; the others are read all the same
+            return (
+                embedded
+                if embedded and _is_language(embedded)
+                else _unread(facts, number)
+            )
 
     with ThreadPoolExecutor(max(1, jobs)) as pool:
         found |= {page.page: page for page in pool.map(recognise, scans)}

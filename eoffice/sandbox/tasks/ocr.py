@@ -16,7 +16,7 @@ from eoffice.sandbox.tasks.skew import skew_of, turned_back
 TESSERACT = "/usr/bin/tesseract"
 WORD_LEVEL = "5"
 #: Fewer words than this, or worse on average, and the page may lie on its side.
-FEW_WORDS, POOR_CONFIDENCE = 12, 45.0
+FEW_WORDS, POOR_CONFIDENCE = 12, 60.0
 
 
 def _tesseract(job: Job, picture: Image.Image, *options: str) -> str:
@@ -49,6 +49,11 @@ def _is_poor(rows: list[dict[str, str]]) -> bool:
     if len(rows) < FEW_WORDS:
         return True
     return sum(float(row["conf"]) for row in rows) / len(rows) < POOR_CONFIDENCE
+
+
+def _worth(rows: list[dict[str, str]]) -> float:
+    """How much was read and how surely: of two readings the better one counts."""
+    return sum(max(0.0, float(row["conf"])) * len(row["text"]) for row in rows)
 
 
 def _orientation(job: Job, picture: Image.Image) -> int:
@@ -111,8 +116,10 @@ def ocr_page(
     turned = _Turned(grey, 0)
     rows = _read(job, turned.picture, languages, real_dpi)
     if _is_poor(rows) and (quarter := _orientation(job, grey)):
-        turned = _Turned(grey, quarter)
-        rows = _read(job, turned.picture, languages, real_dpi)
+        upright = _Turned(grey, quarter)
+        again = _read(job, upright.picture, languages, real_dpi)
+        if _worth(again) > _worth(rows):
+            turned, rows = upright, again
     scale = width / picture.width
     words = [
         [

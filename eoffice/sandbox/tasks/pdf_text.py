@@ -1,11 +1,15 @@
 """The text a PDF carries, word by word with its place on the page."""
 
 import ctypes
+import math
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from eoffice.sandbox.errors import FileBroken
 from eoffice.sandbox.job import Job
 from eoffice.sandbox.tasks import pdfs
 
@@ -17,6 +21,11 @@ HIGHEST_CODE_POINT = 0x10FFFF
 SURROGATES = range(0xD800, 0xE000)
 #: A gap in a line wider than this share of the letter height parts two words.
 WIDE_GAP = 0.9
+
+#: Page rotations under which lines of page space run up or down on the page shown.
+SIDEWAYS = (90, 270)
+#: Pictures inside forms inside forms; more of them than this say nothing new.
+PICTURE_DEPTH, MOST_PICTURES = 3, 2000
 
 Box = tuple[float, float, float, float]
 
@@ -37,21 +46,22 @@ class _Page:
         self.width, self.height = page.get_size()
         self.text = page.get_textpage()
 
-    def characters(self) -> list[tuple[str, Box]]:
-        """(character, box) in reading order; blanks have an empty box."""
+    def characters(self) -> Iterator[tuple[str, Box | None, bool]]:
+        """(character, box as shown, line runs up or down); blanks have no box."""
         raw = self.text.raw
         left, right, low, high = (ctypes.c_double() for _ in range(4))
-        found: list[tuple[str, Box]] = []
+        turned = self.page.get_rotation() in SIDEWAYS
         for at in range(self.text.count_chars()):
             character = _character(pdfium_c.FPDFText_GetUnicode(raw, at))
-            box = (0.0, 0.0, 0.0, 0.0)
-            if not character.isspace():
-                pdfium_c.FPDFText_GetCharBox(raw, at, left, right, low, high)
-                box = (left.value, low.value, right.value, high.value)
-            found.append((character, box))
-        return found
+            if character.isspace():
+                yield character, None, False
+                continue
+            pdfium_c.FPDFText_GetCharBox(raw, at, left, right, low, high)
+            box = self.as_shown((left.value, low.value, right.value, high.value))
+            angle = math.degrees(max(0.0, pdfium_c.FPDFText_GetCharAngle(raw, at)))
+            yield character, box, (round(angle / 90) % 2 == 1) != turned
 
-    def as_shown(self, box: Box) -> list[float]:
+    def as_shown(self, box: Box) -> Box:
         """A box of page space on the page as people see it (rotated, cropped)."""
         x, y = ctypes.c_int(), ctypes.c_int()
         wide, tall = round(self.width * FINE), round(self.height * FINE)
@@ -60,7 +70,19 @@ class _Page:
             pdfium_c.FPDF_PageToDevice(self.page, 0, 0, wide, tall, 0, *at, x, y)
             corners.append((x.value / FINE, y.value / FINE))
         (ax, ay), (bx, by) = corners
-        return [min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)]
+        return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+    @property
+    def picture_share(self) -> float:
+        """How much of the page pictures cover, 0..1; strips of one scan add up."""
+        covered = 0.0
+        images = self.page.get_objects(
+            filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=PICTURE_DEPTH
+        )
+        for image in islice(images, MOST_PICTURES):
+            left, low, right, high = image.get_bounds()
+            covered += max(0.0, right - left) * max(0.0, high - low)
+        return round(min(1.0, covered / max(1.0, self.width * self.height)), 3)
 
 
 def _joined(box: Box, more: Box) -> Box:
@@ -72,32 +94,52 @@ def _joined(box: Box, more: Box) -> Box:
     )
 
 
-def _apart(box: Box, more: Box) -> bool:
-    """Two characters too far from each other to be of one word."""
-    height = max(box[3] - box[1], more[3] - more[1], 1.0)
-    beside = abs(more[0] - box[2]) > WIDE_GAP * height
-    other_line = more[1] > box[3] or more[3] < box[1]
-    return beside and other_line
+def _apart(box: Box, more: Box, *, upright: bool) -> bool:
+    """Two characters too far from each other to be of one word.
+
+    Measured along the line and across it: lines of a turned table run up the page.
+    """
+    along, across = (1, 0) if upright else (0, 1)
+    height = max(box[across + 2] - box[across], more[across + 2] - more[across], 1.0)
+    gap = max(more[along] - box[along + 2], box[along] - more[along + 2])
+    is_beside = gap > WIDE_GAP * height
+    on_other_line = more[across] > box[across + 2] or more[across + 2] < box[across]
+    return is_beside and on_other_line
 
 
 def _words(page: _Page) -> list[list[Any]]:
     words: list[tuple[str, Box]] = []
     text, box = "", (0.0, 0.0, 0.0, 0.0)
-    for character, place in [*page.characters(), (" ", (0.0, 0.0, 0.0, 0.0))]:
-        if text and (character.isspace() or _apart(box, place)):
+    for character, place, upright in page.characters():
+        if text and (place is None or _apart(box, place, upright=upright)):
             words.append((text, box))
             text = ""
-        if not character.isspace():
+        if place is not None:
             box = _joined(box, place) if text else place
             text += character
-    return [[word, *page.as_shown(place)] for word, place in words]
+    if text:
+        words.append((text, box))
+    return [[word, *place] for word, place in words]
+
+
+def _read(document: pdfium.PdfDocument, number: int, job: Job) -> dict[str, Any]:
+    page = _Page(pdfs.flat_page_of(document, number, job.limits))
+    return {
+        "page": number,
+        "width": page.width,
+        "height": page.height,
+        "words": _words(page),
+        "pictures": page.picture_share,
+    }
 
 
 def extract_text(job: Job, pages: list[int] | None = None) -> list[dict[str, Any]]:
     """Embedded words of `pages` (numbers from 1; None: all), in the file's order.
 
-    Per page `{page, width, height, words: [[text, x0, y0, x1, y1], ...]}`, points,
-    origin at the top left of the page as shown. Numbers beyond the end are left out.
+    Per page `{page, width, height, words: [[text, x0, y0, x1, y1], ...], pictures}`,
+    points, origin at the top left of the page as shown; `pictures` is the share of the
+    page that pictures cover, 0..1. Numbers beyond the end are left out, and so is a
+    page that cannot be loaded: one bad page never costs the file.
     """
     with pdfs.opened(job.data) as document:
         count = pdfs.page_count(document, job.limits)
@@ -106,13 +148,8 @@ def extract_text(job: Job, pages: list[int] | None = None) -> list[dict[str, Any
         for number in wanted:
             if number > count:
                 continue
-            page = _Page(pdfs.page_of(document, number, job.limits))
-            answer.append(
-                {
-                    "page": number,
-                    "width": page.width,
-                    "height": page.height,
-                    "words": _words(page),
-                }
-            )
+            try:
+                answer.append(_read(document, number, job))
+            except FileBroken:
+                continue
         return answer

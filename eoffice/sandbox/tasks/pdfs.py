@@ -14,7 +14,11 @@ POINTS_PER_INCH = 72
 
 @contextmanager
 def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
-    """The document; `FileEncrypted` or `FileBroken` if it cannot be opened."""
+    """The document, form values and signatures drawn like the rest of a page.
+
+    Raises:
+        FileEncrypted, FileBroken: it cannot be opened.
+    """
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -22,6 +26,7 @@ def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
             raise FileEncrypted(str(error)) from error
         raise FileBroken(str(error)) from error
     try:
+        document.init_forms()
         yield document
     finally:
         document.close()
@@ -63,3 +68,19 @@ def page_of(
         return document[number - 1]
     except pdfium.PdfiumError as error:
         raise FileBroken(str(error)) from error
+
+
+def flat_page_of(
+    document: pdfium.PdfDocument, number: int, limits: Limits
+) -> pdfium.PdfPage:
+    """Page `number` with what stands on it as annotation made part of its content.
+
+    Visible signatures, stamps and form values are not in a page's text otherwise.
+    In memory only; hidden annotations stay hidden.
+    """
+    page = page_of(document, number, limits)
+    if pdfium_c.FPDFPage_GetAnnotCount(page) <= 0:
+        return page
+    pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
+    page.close()
+    return page_of(document, number, limits)

@@ -17,6 +17,11 @@ from eoffice.sandbox.tasks import pdfs
 
 KINDS = {"png": "PNG", "jpeg": "JPEG", "tiff": "TIFF", "webp": "WEBP"}
 WIDEST = 4000
+#: A3 at 285 dpi: finer than that Tesseract reads no better, only longer.
+LONGEST_PX = 4700
+#: A camera's picture may have this many times the pixels of the limit: JPEG is decoded
+#: coarser at once, so its pixels are never all in memory.
+COARSER_TIMES = 16
 HIGHEST_DPI = 400
 A4_WIDTH = 595.0
 #: A claimed resolution outside this range is a default, not a measurement.
@@ -32,6 +37,15 @@ def _check_pixels(size: tuple[float, float], limits: Limits) -> None:
         raise FileTooLarge(message)
 
 
+def _coarsen(picture: Image.Image, limits: Limits) -> None:
+    """Have a big JPEG decoded at a half, a quarter or an eighth of its size."""
+    wide, tall = picture.size
+    over = wide * tall / limits.pixels
+    if picture.format == "JPEG" and 1 < over <= COARSER_TIMES:
+        factor = 2 ** math.ceil(math.log2(math.sqrt(over)))
+        picture.draft(None, (max(1, wide // factor), max(1, tall // factor)))
+
+
 @contextmanager
 def opened(data: bytes, limits: Limits) -> Iterator[Image.Image]:
     """The picture, not yet decoded, its size checked against the pixel limit."""
@@ -40,6 +54,7 @@ def opened(data: bytes, limits: Limits) -> Iterator[Image.Image]:
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:
             picture = Image.open(io.BytesIO(data), formats=list(KINDS.values()))
+            _coarsen(picture, limits)
             _check_pixels(picture.size, limits)
             yield picture
         except Image.DecompressionBombError as error:
@@ -82,6 +97,15 @@ def _on_paper(frame: Image.Image) -> Image.Image:
     return paper
 
 
+def _most_scale(wide: float, tall: float, limits: Limits) -> float:
+    """Pixels a point a page may get: big ones are drawn coarser, never refused.
+
+    Programs of phones write a point for each pixel, and plans come in A0.
+    """
+    area, longest = max(wide * tall, 1.0), max(wide, tall, 1.0)
+    return min(math.sqrt(limits.pixels / area) * 0.99, LONGEST_PX / longest)
+
+
 def _rendered(
     job: Job, page: int, width: int | None, dpi: float, *, grey: bool
 ) -> tuple[Image.Image, list[float]]:
@@ -89,9 +113,9 @@ def _rendered(
         sheet = pdfs.page_of(document, page, job.limits)
         wide, tall = sheet.get_size()
         scale = width / max(wide, 1.0) if width else dpi / pdfs.POINTS_PER_INCH
-        _check_pixels((wide * scale, tall * scale), job.limits)
+        scale = min(scale, _most_scale(wide, tall, job.limits))
         try:
-            bitmap = sheet.render(scale=scale, may_draw_forms=False, grayscale=grey)
+            bitmap = sheet.render(scale=scale, may_draw_forms=True, grayscale=grey)
         except (pdfium.PdfiumError, ValueError) as error:
             raise FileBroken(str(error)) from error
         return bitmap.to_pil(), [wide, tall]
