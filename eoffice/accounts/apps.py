@@ -9,9 +9,11 @@ class AccountsConfig(AppConfig):
         """Hang the door of accounts."""
         from django.utils.translation import gettext_lazy as _
 
+        from eoffice.accounts.operations import registered_acts
         from eoffice.organisation.access import is_administrator
         from eoffice.shell.settings_doors import SettingsDoor, register_settings_door
 
+        registered_acts.register()
         register_settings_door(
             SettingsDoor(
                 name="accounts",

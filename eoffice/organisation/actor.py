@@ -22,6 +22,7 @@ from eoffice.organisation.models import (
     Position,
     PositionDuty,
     TermOfOffice,
+    in_force_on,
 )
 from eoffice.organisation.queries.upwards import register_ids_of
 
@@ -138,26 +139,22 @@ class Actor:
         return sorted(names)
 
 
-def _in_force(today: date) -> Q:
-    return Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
-
-
 def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate, ...]:
     """Return the mandates of the official on the agency's date, main one first."""
     today = today or timezone.localdate()
     terms = list(
-        TermOfOffice.objects.filter(_in_force(today), official=official)
+        TermOfOffice.objects.filter(in_force_on(today), official=official)
         .filter(Q(position__closed_on__isnull=True) | Q(position__closed_on__gt=today))
         .select_related("position__unit", "position__superior")
     )
     acting = list(
         ActingAssignment.objects.filter(
-            _in_force(today), official=official
+            in_force_on(today), official=official
         ).select_related("position__unit", "position__superior")
     )
     absent = set(
         ActingAssignment.objects.filter(
-            _in_force(today), position__in=[t.position_id for t in terms]
+            in_force_on(today), position__in=[t.position_id for t in terms]
         )
         .exclude(official=official)
         .values_list("position_id", flat=True)

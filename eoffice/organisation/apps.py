@@ -12,15 +12,20 @@ class OrganisationConfig(AppConfig):
         from eoffice.api.registry import register_router
         from eoffice.notifications.visibility import register_pages
         from eoffice.organisation.access import is_administrator
+        from eoffice.organisation.agreement_notices import tell_administrators
         from eoffice.organisation.api import (
             acting,
+            agreements,
             importing,
             officials,
             positions,
             units,
         )
-        from eoffice.organisation.grant_notices import tell_administrators
-        from eoffice.organisation.operations import granting, import_jobs
+        from eoffice.organisation.operations import (
+            agreeing,
+            import_jobs,
+            registered_acts,
+        )
         from eoffice.organisation.operations.import_drafts import forget_import_drafts
         from eoffice.outbox import events
         from eoffice.outbox.timers import register_periodic
@@ -30,12 +35,13 @@ class OrganisationConfig(AppConfig):
         register_task(
             "read_workbook", "eoffice.organisation.importing.spreadsheet:read_workbook"
         )
-        for room in (importing, units, positions, officials, acting):
+        for room in (importing, units, positions, officials, acting, agreements):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
 
         import_jobs.register()
+        registered_acts.register()
         events.on(
-            granting.REQUESTED, "organisation.tell_administrators", tell_administrators
+            agreeing.ASKED, "organisation.tell_administrators", tell_administrators
         )
         register_pages(
             "/pengaturan/",

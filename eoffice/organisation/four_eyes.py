@@ -1,30 +1,64 @@
-"""The administrator's role is given by two: who asks for it cannot agree to it.
+"""What takes two administrators, so that nobody alone reaches content.
 
-The role hangs on seats, so every way to it passes here: the seat gets the duty, or a
-person gets a seat that has it. The operator's command line stands outside: it makes
-the first two.
+One asks, another agrees. Rights hang on seats, so every way to them passes
+`require_agreement`: a person gets a seat, whichever it is (every seat has an inbox),
+or keeps it longer; a seat or unit changes what those who sit there may do; somebody
+gets a log-in (account, password, revival); an administrator loses the role. A workbook
+passes as a whole.
+
+An operation writes its own call down as a deed and shows it here. What was agreed is
+that very deed: the same act, the same values, the same versions of the rows. Who has
+the server's shell stands outside: `by_operator` makes the first two administrators.
 """
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.errors import StateForbids
+from eoffice.organisation.deeds import Deed
 from eoffice.organisation.models import (
-    AdministratorGrant,
-    GrantAct,
-    GrantState,
+    Agreement,
+    AgreementState,
+    Official,
     Position,
     PositionDuty,
+    not_over,
 )
+
+# What a change of these gives: rights, another's letters to check, another register.
+SEAT_RIGHTS = frozenset({"duties", "is_head", "kind", "unit", "superior"})
+UNIT_RIGHTS = frozenset({"parent", "keeps_register"})
 
 
 class NeedsSecondAdministrator(StateForbids):
-    """One administrator alone makes no other."""
+    """One administrator alone gives nobody rights or a log-in."""
 
     code = "needs_second_administrator"
-    message = _(
-        "This would give the administrator's role. A second administrator has to"
-        " agree: ask for it on the page of the account or the position."
+    message = _("This takes two: a second administrator has to agree.")
+
+
+class Rehearsal:
+    """Stands for the agreement while a deed is tried and undone, to find its faults."""
+
+
+def require_agreement(agreement: Agreement | Rehearsal | None, deed: Deed) -> None:
+    """Let the deed pass only when another administrator agreed to exactly it.
+
+    Raises:
+        NeedsSecondAdministrator: nobody did, or it was something else.
+    """
+    if isinstance(agreement, Rehearsal):
+        return
+    is_agreed = (
+        agreement is not None
+        and agreement.state == AgreementState.CONFIRMED
+        and agreement.act == deed.act
+        and agreement.digest == deed.digest
+        and agreement.decided_by_id not in (None, agreement.requested_by_id)
     )
+    if not is_agreed:
+        raise NeedsSecondAdministrator
 
 
 def administers(position: Position) -> bool:
@@ -32,34 +66,9 @@ def administers(position: Position) -> bool:
     return PositionDuty.ADMIN in position.duties
 
 
-def will_administer(position: Position) -> bool:
-    """Tell whether the seat carries the role, or may once a colleague agrees to it.
-
-    Who gets a seat while that waits would get the role by one alone.
-    """
-    waiting = AdministratorGrant.objects.filter(
-        act=GrantAct.DUTY, position=position, state=GrantState.PENDING
-    )
-    return administers(position) or waiting.exists()
-
-
-def require_agreement(
-    position: Position, act: GrantAct, grant: AdministratorGrant | None
-) -> None:
-    """Let the role pass only with a grant that another administrator agreed to.
-
-    Raises:
-        NeedsSecondAdministrator: there is none for this seat and this act.
-    """
-    is_asked_for = act != GrantAct.DUTY and will_administer(position)
-    if not (is_asked_for or administers(position)):
-        return
-    is_agreed = (
-        grant is not None
-        and grant.state == GrantState.CONFIRMED
-        and grant.act == act
-        and grant.position_id == position.pk
-        and grant.decided_by_id != grant.requested_by_id
-    )
-    if not is_agreed:
-        raise NeedsSecondAdministrator
+def is_or_will_be_administrator(official: Official) -> bool:
+    """Tell whether the official holds, or will hold, an administrator's seat."""
+    ahead = not_over(timezone.localdate())
+    seats = Q(position__duties__contains=[PositionDuty.ADMIN])
+    held = (official.terms, official.acting_assignments)
+    return any(rows.filter(ahead & seats).exists() for rows in held)

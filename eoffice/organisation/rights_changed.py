@@ -7,7 +7,6 @@ opened under the old role goes on as if nothing had happened.
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 
 from eoffice.accounts.operations.sessions import end_sessions_of
@@ -16,6 +15,7 @@ from eoffice.organisation.models import (
     Official,
     Position,
     TermOfOffice,
+    in_force_on,
 )
 
 
@@ -31,12 +31,11 @@ def end_sessions_of_people(official_ids: set[UUID]) -> None:
 
 def concerns_today(held: TermOfOffice | ActingAssignment) -> bool:
     """Tell whether the tenure covers today: else no right changes now."""
-    today = timezone.localdate()
-    return held.from_on <= today and (held.to_on is None or held.to_on >= today)
+    return held.contains(timezone.localdate())
 
 
 def _holders(position_ids: list[UUID], today: date) -> set[UUID]:
-    now = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
+    now = in_force_on(today)
     found: set[UUID] = set()
     for model in (TermOfOffice, ActingAssignment):
         rows = model.objects.filter(now, position__in=position_ids)

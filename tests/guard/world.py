@@ -24,8 +24,9 @@ from eoffice.health.proofs import promises
 from eoffice.jobs.models import Job, JobItem, JobState
 from eoffice.notifications.models import Notification
 from eoffice.objects.models import Upload
+from eoffice.organisation.deeds import Deed
 from eoffice.organisation.models import (
-    AdministratorGrant,
+    Agreement,
     ImportDraft,
     PositionDuty,
     TermOfOffice,
@@ -261,13 +262,6 @@ def _organisation(world: World) -> None:
         {"kind": "definitif", "tenure_id": term.pk},
         {"kind": "penugasan", "tenure_id": acting.pk},
     ]
-    grant = AdministratorGrant.objects.create(
-        act="duty",
-        position=office.kabid.position,
-        values={"duties": [PositionDuty.ADMIN]},
-        requested_by=office.sekda.user,
-    )
-    world.places[("grant_id",)] = _named("grant_id", [grant])
     job = Job.objects.create(kind="import", owner=office.admin.user, total=1)
     draft = ImportDraft.objects.create(
         made_by=office.admin.user,
@@ -277,6 +271,24 @@ def _organisation(world: World) -> None:
         job_id=job.pk,
     )
     world.places[("draft_id",)] = _named("draft_id", [draft])
+    deed = Deed.of(
+        "change_position",
+        position_id=office.kabid.position.pk,
+        values={"duties": [PositionDuty.AUDITOR]},
+        expected_version=1,
+    )
+    agreements = [
+        Agreement.objects.create(
+            act=deed.act,
+            position=office.kabid.position,
+            arguments=deed.text,
+            digest=deed.digest,
+            draft=asked_for,
+            requested_by=office.sekda.user,
+        )
+        for asked_for in (None, draft)
+    ]
+    world.places[("agreement_id",)] = _named("agreement_id", agreements)
 
 
 def _stock(world: World) -> None:

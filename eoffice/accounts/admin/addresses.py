@@ -4,15 +4,16 @@ from django.urls import path
 
 from eoffice.accounts.admin import acts, pages, roles
 
-ONE, GRANT = "<uuid:user_id>/", "persetujuan/<uuid:grant_id>/"
+ONE, ASKED = "<uuid:user_id>/", "persetujuan/<uuid:agreement_id>/"
 
 urlpatterns = [
     path("", pages.account_list, name="account_list"),
     path("baru/", pages.account_new, name="account_new"),
     path("baru/<uuid:official_id>/", pages.account_new_for, name="account_new_for"),
     path("persetujuan/", roles.agreements, name="account_agreements"),
-    path(f"{GRANT}setuju/", roles.agree, name="grant_agree"),
-    path(f"{GRANT}tolak/", roles.refuse, name="grant_refuse"),
+    path(f"{ASKED}setuju/", roles.agree, name="agreement_agree"),
+    path(f"{ASKED}berkas/", roles.workbook, name="agreement_workbook"),
+    path(f"{ASKED}tolak/", roles.refuse, name="agreement_refuse"),
     path("peran/<uuid:position_id>/", roles.seat_roles, name="seat_roles"),
     path(ONE, pages.account_detail, name="account_detail"),
     path(f"{ONE}sandi/", acts.temporary_password, name="account_password"),

@@ -1,6 +1,5 @@
 """`/pengaturan/akun/`: the list, one account, a new one."""
 
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -8,18 +7,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from eoffice.accounts.operations.accounts import create_account
+from eoffice.accounts.operations.accounts import half_password
 from eoffice.accounts.queries.devices import devices_of
 from eoffice.accounts.queries.listing import STATES, account_of, account_page
 from eoffice.accounts.step_up import require_step_up
-from eoffice.errors import Invalid, NotFound, StateForbids
+from eoffice.errors import NotFound
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.admin.entrance import administrator
 from eoffice.organisation.admin.forms import DutiesForm
+from eoffice.organisation.admin.saving import done_or_asked
 from eoffice.organisation.models import Official
+from eoffice.organisation.queries.agreements import count_pending
 from eoffice.organisation.queries.branches import officials_named
-from eoffice.organisation.queries.grants import pending_grants
 from eoffice.organisation.queries.seats import Seat
 from eoffice.shell.entry import office_view
 from eoffice.shell.forms import OfficeFormMixin
@@ -63,7 +63,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
         "words": words,
         "state": state,
         "states": [(value, STATE_WORDS[value]) for value in STATES],
-        "pending": len(pending_grants(actor)),
+        "pending": count_pending(actor),
         "query": kept.urlencode(),
     }
     return render(request, "accounts/list.html", context)
@@ -103,7 +103,7 @@ def account_new(request: HttpRequest) -> HttpResponse:
 
 @office_view
 def account_new_for(request: HttpRequest, official_id: UUID) -> HttpResponse:
-    """Make the account of an official; its temporary password is shown this once."""
+    """Ask for the account of an official; half its password is shown this once."""
     actor = administrator(request)
     official = _official(actor, official_id)
     form = NewAccountForm(
@@ -111,17 +111,18 @@ def account_new_for(request: HttpRequest, official_id: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         require_step_up(request)
-        try:
-            made = create_account(
-                official_id=official.pk,
-                username=form.cleaned_data["username"],
-                actor=actor,
-            )
-        except (Invalid, StateForbids) as refusal:
-            form.take(refusal)
-        else:
-            context: dict[str, Any] = {"made": made, "official": official}
-            return render(request, "accounts/handed_out.html", context)
+        half, name = half_password(), form.cleaned_data["username"]
+        asked = done_or_asked(
+            request,
+            form,
+            "create_account",
+            official_id=official.pk,
+            username=name,
+            first_half=half,
+        )
+        if asked:
+            context = {"half": half, "name": name, "official": official}
+            return render(request, "accounts/asked_for.html", context)
     return render(request, "accounts/new_for.html", {"form": form, "one": official})
 
 

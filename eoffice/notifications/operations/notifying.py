@@ -6,12 +6,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from eoffice.notifications.models import Notification
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.models import ActingAssignment, TermOfOffice
+from eoffice.organisation.models import ActingAssignment, TermOfOffice, in_force_on
 from eoffice.outbox import events
 
 MADE = "notification.made"
@@ -85,10 +84,9 @@ def notify_position(*, event_id: UUID, position_id: UUID, message: Message) -> i
 
 def _holders(position_id: UUID) -> list[UUID]:
     today = timezone.localdate()
-    in_force = Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
     found: set[UUID] = set()
     for model in (TermOfOffice, ActingAssignment):
-        rows = model.objects.filter(in_force, position_id=position_id)
+        rows = model.objects.filter(in_force_on(today), position_id=position_id)
         found |= set(rows.values_list("official_id", flat=True))
     return sorted(found)
 

@@ -1,5 +1,6 @@
 """Forms of units, positions and officials: each field the API has, and no other."""
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -169,6 +170,32 @@ class DayForm(VersionedForm):
     """The day on which something closes or ends."""
 
     on = DayField(label=_("Last day"))
+
+
+class EndForm(VersionedForm):
+    """When a tenure ends: on a last day, or at once."""
+
+    at_once = forms.BooleanField(
+        label=_("At once, from this moment"),
+        required=False,
+        help_text=_("Ends the sessions too. The position is free again today."),
+    )
+    on = DayField(label=_("Last day"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two."""
+        values: dict[str, Any] = super().clean() or {}
+        if not values.get("at_once") and not values.get("on") and "on" in values:
+            self.add_error("on", _("This is required."))
+        return values
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day; nothing means at once."""
+        if self.cleaned_data["at_once"]:
+            return None
+        day: date = self.cleaned_data["on"]
+        return day
 
 
 def initial_of(thing: Unit | Position | Official, form: type[forms.Form]) -> dict:

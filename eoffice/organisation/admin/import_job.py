@@ -44,6 +44,7 @@ def import_apply(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "job": job,
         "progress": None if job.finished_at else _progress(draft, job),
         "is_applied": bool(job.result.get("applied")),
+        "is_asked": "agreement" in job.result,
         "refusal": job.items[0].message if job.items else "",
         "places": places_of(_refusal(job)),
     }

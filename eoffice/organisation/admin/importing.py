@@ -11,11 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eoffice.errors import Fault, Invalid, OfficeError
+from eoffice.organisation.actor import Actor
 from eoffice.organisation.admin.entrance import administrator
 from eoffice.organisation.importing.template import template
 from eoffice.organisation.importing.world import Difference
+from eoffice.organisation.models import ImportDraft
 from eoffice.organisation.operations.import_drafts import bring_workbook
-from eoffice.organisation.operations.importing import ImportResult
+from eoffice.organisation.operations.importing import (
+    ImportResult,
+    import_organisation,
+)
 from eoffice.shell.entry import office_view
 from eoffice.shell.file_field import FileBox
 from eoffice.shell.forms import OfficeFormMixin
@@ -91,6 +96,18 @@ def _shown(result: ImportResult) -> dict[str, Any]:
     lines = [line_of(one) for one in result.differences[:SHOWN]]
     more = len(result.differences) - len(lines)
     return {"lines": lines, "more": more, "counts": result.counts}
+
+
+def shown_workbook(actor: Actor, draft: ImportDraft) -> dict[str, Any]:
+    """Return what a colleague's workbook would change now, for who may agree to it."""
+    context: dict[str, Any] = {"draft": draft}
+    try:
+        result = import_organisation(
+            content=bytes(draft.content), dry_run=True, actor=actor, plan=draft.plan
+        )
+    except OfficeError as refusal:
+        return context | {"refusal": refusal, "places": places_of(refusal)}
+    return context | _shown(result)
 
 
 def line_of(one: Difference) -> Line:

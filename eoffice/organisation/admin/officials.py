@@ -14,7 +14,7 @@ from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.admin.entrance import administrator
 from eoffice.organisation.admin.forms import OfficialForm, initial_of
-from eoffice.organisation.admin.saving import done
+from eoffice.organisation.admin.saving import answer_to, done, done_or_asked
 from eoffice.organisation.models import Official
 from eoffice.organisation.operations import officials
 from eoffice.organisation.queries.tenures import tenures_of_official
@@ -70,18 +70,17 @@ def official_edit(request: HttpRequest, official_id: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         require_step_up(request)
-        changed = done(
+        changed = done_or_asked(
+            request,
             form,
-            lambda: officials.change_official(
-                actor=actor,
-                official_id=official_id,
-                values=form.values(),
-                expected_version=form.cleaned_data["version"],
-            ),
+            "change_official",
+            official_id=official_id,
+            values=form.values(),
+            expected_version=form.cleaned_data["version"],
         )
         if changed:
-            messages.success(request, _("Saved."))
-            return redirect("official_page", official_id)
+            said = _("Saved.")
+            return answer_to(request, changed, said, "official_page", official_id)
     context = {"form": form, "title": official.full_name, "thing": official}
     context["back_url"] = f"/pengaturan/organisasi/pejabat/{official_id}/"
     return render(request, "organisation/form.html", context)

@@ -19,7 +19,7 @@ from eoffice.organisation.admin.forms import (
     PositionForm,
     initial_of,
 )
-from eoffice.organisation.admin.saving import done
+from eoffice.organisation.admin.saving import answer_to, done, done_or_asked
 from eoffice.organisation.models import Position, Unit
 from eoffice.organisation.operations import positions
 from eoffice.organisation.queries.tenures import tenures_of_position
@@ -101,18 +101,17 @@ def position_edit(request: HttpRequest, position_id: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         require_step_up(request)
-        changed = done(
+        changed = done_or_asked(
+            request,
             form,
-            lambda: positions.change_position(
-                actor=actor,
-                position_id=position_id,
-                values=form.values(),
-                expected_version=form.cleaned_data["version"],
-            ),
+            "change_position",
+            position_id=position_id,
+            values=form.values(),
+            expected_version=form.cleaned_data["version"],
         )
         if changed:
-            messages.success(request, _("Saved."))
-            return redirect("position_page", position_id)
+            said = _("Saved.")
+            return answer_to(request, changed, said, "position_page", position_id)
     context = {"form": form, "title": position.title, "thing": position}
     context["back_url"] = page_url(position_id)
     return render(request, "organisation/form.html", context)

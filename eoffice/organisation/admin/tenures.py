@@ -4,9 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,21 +15,16 @@ from eoffice.errors import NotFound
 from eoffice.organisation import access
 from eoffice.organisation.actor import PERMANENT, Actor
 from eoffice.organisation.admin.entrance import administrator
-from eoffice.organisation.admin.forms import DayForm, VersionedForm
+from eoffice.organisation.admin.forms import EndForm, VersionedForm
 from eoffice.organisation.admin.positions import page_url, position_of
-from eoffice.organisation.admin.saving import done
-from eoffice.organisation.four_eyes import will_administer
+from eoffice.organisation.admin.saving import answer_to, done_or_asked
 from eoffice.organisation.models import (
     ActingAssignment,
     ActingKind,
-    AdministratorGrant,
-    GrantAct,
     Official,
     Position,
     TermOfOffice,
 )
-from eoffice.organisation.operations import terms
-from eoffice.organisation.operations.granting import Wish, request_grant
 from eoffice.organisation.queries.branches import officials_named
 from eoffice.organisation.queries.seats import seats_today, with_seats
 from eoffice.shell.day_field import DayField
@@ -92,16 +86,13 @@ def appoint(request: HttpRequest, position_id: UUID) -> HttpResponse:
     initial = {"from_on": timezone.localdate()}
     form = AppointmentForm(request.POST or None, initial=initial, officials=people)
     if request.method == "POST" and form.is_valid():
-        held = done(form, lambda: _begin(request, position, form))
-        if isinstance(held, AdministratorGrant):
-            said = _("The administrator's role waits for a second administrator.")
-            messages.info(request, said)
-            return redirect("account_agreements")
-        if held:
-            said = _("%(name)s holds this position from %(day)s.")
-            told = {"name": held.official.full_name, "day": f"{held.from_on:%d-%m-%Y}"}
-            messages.success(request, said % told)
-            return redirect("position_page", position_id)
+        require_step_up(request)
+        values = form.term_values(position)
+        act = "assign_acting_holder" if "kind" in values else "appoint_official"
+        begun = done_or_asked(request, form, act, values=values)
+        if begun:
+            said = _("Saved.")
+            return answer_to(request, begun, said, "position_page", position_id)
     words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     context = {
         "position": position,
@@ -111,23 +102,6 @@ def appoint(request: HttpRequest, position_id: UUID) -> HttpResponse:
         "back_url": page_url(position_id),
     }
     return render(request, "organisation/appoint.html", context)
-
-
-def _begin(
-    request: HttpRequest, position: Position, form: AppointmentForm
-) -> TermOfOffice | ActingAssignment | AdministratorGrant:
-    """Appoint after the password once more; an administrator's seat is asked for."""
-    require_step_up(request)
-    actor, values = administrator(request), form.term_values(position)
-    acting = "kind" in values
-    if will_administer(position):
-        act = GrantAct.ASSIGN if acting else GrantAct.APPOINT
-        person = values["official"]
-        wish = Wish(act=act, position=position, official=person, values=values)
-        return request_grant(actor=actor, wish=wish)
-    if acting:
-        return terms.assign_acting_holder(actor=actor, values=values)
-    return terms.appoint_official(actor=actor, values=values)
 
 
 def _offered(people: Any, words: str, chosen: str) -> list[tuple[Any, list, bool]]:
@@ -147,23 +121,23 @@ def end_tenure(request: HttpRequest, kind: str, tenure_id: UUID) -> HttpResponse
     """End a term or an acting assignment on a day."""
     actor = administrator(request)
     held = _tenure(actor, kind, tenure_id)
-    form = DayForm(
+    form = EndForm(
         request.POST or None,
         initial={"on": timezone.localdate(), "version": held.row_version},
     )
     if request.method == "POST" and form.is_valid():
         require_step_up(request)
-        ended = done(form, lambda: _end(actor, held, form))
+        ended = done_or_asked(request, form, **_end(held, form))
         if ended:
-            messages.success(request, _("The end is set."))
-            return redirect("position_page", held.position_id)
+            said, seat = _("The end is set."), held.position_id
+            return answer_to(request, ended, said, "position_page", seat)
     told = {"name": held.official.full_name, "position": held.position.title}
     context = {
         "form": form,
         "title": _("End: %(name)s") % told,
         "consequence": _(
-            "%(name)s may act as %(position)s up to and including that day, and"
-            " no longer. What was signed until then stays valid."
+            "%(name)s may act as %(position)s up to and including that day, or until"
+            " this moment, and no longer. What was signed until then stays valid."
         )
         % told,
         "button": _("Set the end"),
@@ -186,14 +160,10 @@ def _tenure(
     return held
 
 
-def _end(
-    actor: Actor, held: TermOfOffice | ActingAssignment, form: DayForm
-) -> TermOfOffice | ActingAssignment:
-    on, version = form.cleaned_data["on"], form.cleaned_data["version"]
+def _end(held: TermOfOffice | ActingAssignment, form: EndForm) -> dict[str, Any]:
+    """Return the act that ends it, with its arguments."""
+    on, version = form.last_day, form.cleaned_data["version"]
+    told = {"on": on, "expected_version": version}
     if isinstance(held, TermOfOffice):
-        return terms.end_term(
-            actor=actor, term_id=held.pk, on=on, expected_version=version
-        )
-    return terms.end_acting_assignment(
-        actor=actor, assignment_id=held.pk, on=on, expected_version=version
-    )
+        return {"act": "end_term", "term_id": held.pk, **told}
+    return {"act": "end_acting_assignment", "assignment_id": held.pk, **told}

@@ -14,7 +14,7 @@ from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.admin.entrance import administrator
 from eoffice.organisation.admin.forms import DayForm, UnitForm, initial_of
-from eoffice.organisation.admin.saving import done
+from eoffice.organisation.admin.saving import answer_to, done, done_or_asked
 from eoffice.organisation.models import Unit
 from eoffice.organisation.operations import units
 from eoffice.organisation.queries.seats import with_holders
@@ -70,18 +70,16 @@ def unit_edit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     form = UnitForm(request.POST or None, initial=initial_of(unit, UnitForm), unit=unit)
     if request.method == "POST" and form.is_valid():
         require_step_up(request)
-        changed = done(
+        changed = done_or_asked(
+            request,
             form,
-            lambda: units.change_unit(
-                actor=actor,
-                unit_id=unit_id,
-                values=form.values(),
-                expected_version=form.cleaned_data["version"],
-            ),
+            "change_unit",
+            unit_id=unit_id,
+            values=form.values(),
+            expected_version=form.cleaned_data["version"],
         )
         if changed:
-            messages.success(request, _("Saved."))
-            return redirect("unit_page", unit_id)
+            return answer_to(request, changed, _("Saved."), "unit_page", unit_id)
     context = {"form": form, "title": unit.name, "thing": unit}
     context["back_url"] = f"/pengaturan/organisasi/unit/{unit_id}/"
     return render(request, "organisation/form.html", context)

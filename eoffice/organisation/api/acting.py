@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Field, Query, Router, Status
+from ninja import Field, Query, Router
 
 from eoffice.accounts.tokens import TokenScope
 from eoffice.api.authentication import needs_scope
@@ -14,8 +14,10 @@ from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.organisation import access, models
 from eoffice.organisation.api import shapes
+from eoffice.organisation.api.agreements import Agreement, waiting
+from eoffice.organisation.api.last_day import last_day
 from eoffice.organisation.api.references import References
-from eoffice.organisation.operations import terms
+from eoffice.organisation.operations.agreeing import do_or_ask
 from eoffice.organisation.queries.seats import in_force
 
 router = Router()
@@ -39,9 +41,10 @@ class ActingQuery(ListQuery):
 
 
 class ActingChanges(shapes.Change):
-    """An assignment's new last day."""
+    """An assignment's new last day, or its end at once."""
 
-    to_on: shapes.Day = Field(..., alias="to")
+    to_on: shapes.Day | None = Field(None, alias="to")
+    at_once: bool = Field(default=False, description="Over at this moment.")
 
 
 def show(held: models.ActingAssignment) -> shapes.ActingAssignment:
@@ -56,6 +59,7 @@ def show(held: models.ActingAssignment) -> shapes.ActingAssignment:
         to_on=held.to_on,
         decree_number=held.decree_number,
         decree_on=held.decree_on,
+        ended_at=held.ended_at,
         version=held.row_version,
     )
 
@@ -98,7 +102,7 @@ def get_acting_assignment(
 
 @router.post(
     "/acting-assignments",
-    response={201: shapes.ActingAssignment},
+    response={202: Agreement},
     summary="Assign an acting holder",
     by_alias=True,
 )
@@ -106,22 +110,24 @@ def get_acting_assignment(
 def assign_acting_holder(
     request: ApiRequest, response: HttpResponse, payload: shapes.ActingFields
 ) -> Any:
-    """For administrators; it rests on a decree and ends by itself."""
-    access.require_administrator(request.actor)
+    """For administrators; it rests on a decree and ends by itself.
+
+    Nobody fills a seat alone: it waits for a second administrator.
+    """
+    actor = access.require_administrator(request.actor)
     values = payload.model_dump(exclude_unset=True)
     references = References()
     references.replace(values, "official", models.Official.objects.all())
     references.replace(values, "position", models.Position.objects.all())
     references.check()
-    held = terms.assign_acting_holder(actor=request.actor, values=values)
-    set_etag(response, held.row_version)
-    response.headers["Location"] = f"/api/v1/acting-assignments/{held.pk}"
-    return Status(201, show(held))
+    return waiting(
+        actor, response, do_or_ask("assign_acting_holder", actor=actor, values=values)
+    )
 
 
 @router.patch(
     "/acting-assignments/{uuid:assignment_id}",
-    response=shapes.ActingAssignment,
+    response={200: shapes.ActingAssignment, 202: Agreement},
     by_alias=True,
     summary="Change the last day of an acting assignment",
 )
@@ -132,13 +138,16 @@ def change_acting_assignment(
     assignment_id: UUID,
     payload: ActingChanges,
 ) -> Any:
-    """For administrators."""
-    access.require_administrator(request.actor)
-    held = terms.end_acting_assignment(
-        actor=request.actor,
+    """For administrators; a later last day than before takes two: 202, it waits."""
+    actor = access.require_administrator(request.actor)
+    outcome = do_or_ask(
+        "end_acting_assignment",
+        actor=actor,
         assignment_id=assignment_id,
-        on=payload.to_on,
+        on=last_day(payload.to_on, at_once=payload.at_once, field="to"),
         expected_version=required_version(request),
     )
-    set_etag(response, held.row_version)
-    return show(held)
+    if outcome.agreement:
+        return waiting(actor, response, outcome)
+    set_etag(response, outcome.value.row_version)
+    return show(outcome.value)

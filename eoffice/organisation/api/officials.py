@@ -15,9 +15,12 @@ from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.organisation import access, models
 from eoffice.organisation.api import shapes
+from eoffice.organisation.api.agreements import Agreement, waiting
+from eoffice.organisation.api.last_day import last_day
 from eoffice.organisation.api.patching import partial
 from eoffice.organisation.api.references import References
-from eoffice.organisation.operations import officials, terms
+from eoffice.organisation.operations import officials
+from eoffice.organisation.operations.agreeing import do_or_ask
 from eoffice.organisation.queries.seats import in_force, seats_today, with_seats
 
 router = Router()
@@ -93,6 +96,7 @@ def show_term(term: models.TermOfOffice) -> shapes.Appointment:
         main=term.is_main,
         decree_number=term.decree_number,
         decree_on=term.decree_on,
+        ended_at=term.ended_at,
         version=term.row_version,
     )
 
@@ -142,7 +146,7 @@ def create_official(
 
 @router.patch(
     "/officials/{uuid:official_id}",
-    response=shapes.Official,
+    response={200: shapes.Official, 202: Agreement},
     summary="Change an official",
 )
 @needs_scope(TokenScope.ADMINISTER)
@@ -152,21 +156,27 @@ def change_official(
     official_id: UUID,
     payload: OfficialChanges,  # type: ignore[valid-type]
 ) -> Any:
-    """For administrators; `is_active` false ends every right at once."""
-    access.require_administrator(request.actor)
-    changed = officials.change_official(
-        actor=request.actor,
+    """For administrators; `is_active` false ends every right at once.
+
+    Back into service, or an administrator out of it, takes two: 202, it waits.
+    """
+    actor = access.require_administrator(request.actor)
+    outcome = do_or_ask(
+        "change_official",
+        actor=actor,
         official_id=official_id,
         values=payload.model_dump(exclude_unset=True),  # type: ignore[attr-defined]
         expected_version=required_version(request),
     )
-    set_etag(response, changed.row_version)
-    return show(_one(request.actor, changed.pk))
+    if outcome.agreement:
+        return waiting(actor, response, outcome)
+    set_etag(response, outcome.value.row_version)
+    return show(_one(request.actor, official_id))
 
 
 @router.post(
     "/officials/{uuid:official_id}/appointments",
-    response={201: shapes.Appointment},
+    response={202: Agreement},
     summary="Appoint an official",
     by_alias=True,
 )
@@ -177,28 +187,43 @@ def appoint_official(
     official_id: UUID,
     payload: shapes.AppointmentFields,
 ) -> Any:
-    """For administrators: the official holds the position from that day."""
-    access.require_administrator(request.actor)
+    """For administrators: the official holds the position from that day.
+
+    Nobody fills a seat alone: it waits for a second administrator.
+    """
+    actor = access.require_administrator(request.actor)
     values = payload.model_dump(exclude_unset=True)
     values["official"] = _one(request.actor, official_id)
     references = References()
     references.replace(values, "position", models.Position.objects.all())
     references.check()
-    term = terms.appoint_official(actor=request.actor, values=values)
-    response.headers["Location"] = f"/api/v1/officials/{official_id}"
-    return Status(201, show_term(term))
+    return waiting(
+        actor, response, do_or_ask("appoint_official", actor=actor, values=values)
+    )
 
 
 @router.post(
     "/appointments/{uuid:term_id}/end",
-    response=shapes.Appointment,
+    response={200: shapes.Appointment, 202: Agreement},
     summary="End an appointment",
     by_alias=True,
 )
 @needs_scope(TokenScope.ADMINISTER)
-def end_appointment(request: ApiRequest, term_id: UUID, payload: shapes.LastDay) -> Any:
-    """For administrators; `on` is the last day."""
-    term = terms.end_term(
-        actor=request.actor, term_id=term_id, on=payload.on, expected_version=None
+def end_appointment(
+    request: ApiRequest, response: HttpResponse, term_id: UUID, payload: shapes.End
+) -> Any:
+    """For administrators; `on` is the last day, `at_once` ends it this moment.
+
+    A later one than before, or the end of an administrator, takes two: 202, it waits.
+    """
+    actor = access.require_administrator(request.actor)
+    outcome = do_or_ask(
+        "end_term",
+        actor=actor,
+        term_id=term_id,
+        on=last_day(payload.on, at_once=payload.at_once),
+        expected_version=None,
     )
-    return show_term(term)
+    if outcome.agreement:
+        return waiting(actor, response, outcome)
+    return show_term(outcome.value)

@@ -15,9 +15,11 @@ from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.organisation import access, models
 from eoffice.organisation.api import shapes
+from eoffice.organisation.api.agreements import Agreement, waiting
 from eoffice.organisation.api.patching import partial
 from eoffice.organisation.api.references import References
 from eoffice.organisation.operations import positions
+from eoffice.organisation.operations.agreeing import do_or_ask
 from eoffice.organisation.queries.seats import holders_today, with_holders
 
 router = Router()
@@ -129,7 +131,7 @@ def create_position(
 
 @router.patch(
     "/positions/{uuid:position_id}",
-    response=shapes.Position,
+    response={200: shapes.Position, 202: Agreement},
     summary="Change a position",
 )
 @needs_scope(TokenScope.ADMINISTER)
@@ -139,16 +141,22 @@ def change_position(
     position_id: UUID,
     payload: PositionChanges,  # type: ignore[valid-type]
 ) -> Any:
-    """For administrators: title, unit, superior, duties."""
-    access.require_administrator(request.actor)
-    changed = positions.change_position(
-        actor=request.actor,
+    """For administrators: title, unit, superior, duties.
+
+    What gives its holder rights takes two: 202, it waits for the second.
+    """
+    actor = access.require_administrator(request.actor)
+    outcome = do_or_ask(
+        "change_position",
+        actor=actor,
         position_id=position_id,
         values=_values(payload),
         expected_version=required_version(request),
     )
-    set_etag(response, changed.row_version)
-    return show(_one(request.actor, changed.pk))
+    if outcome.agreement:
+        return waiting(actor, response, outcome)
+    set_etag(response, outcome.value.row_version)
+    return show(_one(request.actor, position_id))
 
 
 @router.post(

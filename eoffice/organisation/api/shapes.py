@@ -1,6 +1,6 @@
 """What the organisation looks like from outside; NIK is in none of it."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -183,6 +183,7 @@ class ActingAssignment(Schema):
     to_on: date | None = Field(..., serialization_alias="to")
     decree_number: str
     decree_on: date | None
+    ended_at: datetime | None = Field(..., description="Set where it ended at once.")
     version: Version
 
 
@@ -222,6 +223,7 @@ class Appointment(Schema):
     main: bool
     decree_number: str
     decree_on: date | None
+    ended_at: datetime | None = Field(..., description="Set where it ended at once.")
     version: Version
 
 
@@ -229,6 +231,13 @@ class LastDay(Change):
     """The day something ends."""
 
     on: Day
+
+
+class End(Change):
+    """When a tenure ends: a last day, or at once."""
+
+    on: Day | None = Field(None, description="The last day.")
+    at_once: bool = Field(default=False, description="Over at this moment.")
 
 
 class UnitList(Listed[Unit]):

@@ -15,9 +15,11 @@ from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.organisation import access, models
 from eoffice.organisation.api import shapes
+from eoffice.organisation.api.agreements import Agreement, waiting
 from eoffice.organisation.api.patching import partial
 from eoffice.organisation.api.references import References
 from eoffice.organisation.operations import units
+from eoffice.organisation.operations.agreeing import do_or_ask
 
 router = Router()
 UnitChanges = partial(shapes.UnitFields, "UnitChanges")
@@ -104,7 +106,11 @@ def create_unit(
     return Status(201, show(unit))
 
 
-@router.patch("/units/{uuid:unit_id}", response=shapes.Unit, summary="Change a unit")
+@router.patch(
+    "/units/{uuid:unit_id}",
+    response={200: shapes.Unit, 202: Agreement},
+    summary="Change a unit",
+)
 @needs_scope(TokenScope.ADMINISTER)
 def change_unit(
     request: ApiRequest,
@@ -112,14 +118,21 @@ def change_unit(
     unit_id: UUID,
     payload: UnitChanges,  # type: ignore[valid-type]
 ) -> Any:
-    """For administrators; another `parent` moves it with all below it."""
-    access.require_administrator(request.actor)
-    unit = units.change_unit(
-        actor=request.actor,
+    """For administrators; another `parent` moves it with all below it.
+
+    Another `parent` or `keeps_register` takes two: 202, it waits for the second.
+    """
+    actor = access.require_administrator(request.actor)
+    outcome = do_or_ask(
+        "change_unit",
+        actor=actor,
         unit_id=unit_id,
         values=_values(payload),
         expected_version=required_version(request),
     )
+    if outcome.agreement:
+        return waiting(actor, response, outcome)
+    unit = outcome.value
     set_etag(response, unit.row_version)
     return show(unit)
 

@@ -210,4 +210,4 @@ def _blame(
 
 
 def _contains(held: Any, day: date) -> bool:
-    return bool(held.from_on <= day and (held.to_on is None or held.to_on >= day))
+    return bool(held.contains(day))

@@ -1,8 +1,4 @@
-from eoffice.organisation.models.grant import (
-    AdministratorGrant,
-    GrantAct,
-    GrantState,
-)
+from eoffice.organisation.models.agreement import Agreement, AgreementState
 from eoffice.organisation.models.import_draft import ImportDraft
 from eoffice.organisation.models.official import Official
 from eoffice.organisation.models.position import Position, PositionDuty, PositionKind
@@ -10,15 +6,16 @@ from eoffice.organisation.models.term import (
     ActingAssignment,
     ActingKind,
     TermOfOffice,
+    in_force_on,
+    not_over,
 )
 from eoffice.organisation.models.unit import Unit, UnitKind
 
 __all__ = [
     "ActingAssignment",
     "ActingKind",
-    "AdministratorGrant",
-    "GrantAct",
-    "GrantState",
+    "Agreement",
+    "AgreementState",
     "ImportDraft",
     "Official",
     "Position",
@@ -27,4 +24,6 @@ __all__ = [
     "TermOfOffice",
     "Unit",
     "UnitKind",
+    "in_force_on",
+    "not_over",
 ]

@@ -2,13 +2,16 @@
 
 A seat has one definitive holder and at most one acting holder on any day; the
 database refuses anything else (exclusion constraints). Acting holders rest on a
-decree with dates and end by themselves (UU 30/2014 Ps 14-15).
+decree with dates and end by themselves (UU 30/2014 Ps 14-15). One that was ended at
+once (`ended_at`) is over at that moment: its last day is free for another.
 """
+
+from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.identifiers import uuid7
@@ -23,8 +26,26 @@ class DateRange(Func):
     output_field = DateRangeField()
 
 
+class Bounds(Func):
+    """`[]`, or `[)` once ended at once: then the last day is free for another."""
+
+    template = "(CASE WHEN %(expressions)s IS NULL THEN '[]' ELSE '[)' END)"
+    output_field = models.CharField()
+
+
 def _days() -> DateRange:
-    return DateRange(F("from_on"), F("to_on"), Value("[]"))
+    return DateRange(F("from_on"), F("to_on"), Bounds(F("ended_at")))
+
+
+def not_over(day: date) -> Q:
+    """Tenures that contain the day or come later."""
+    last = Q(to_on=day, ended_at__isnull=True)
+    return Q(to_on__isnull=True) | Q(to_on__gt=day) | last
+
+
+def in_force_on(day: date) -> Q:
+    """Tenures that contain the day; on the day itself one ended at once is over."""
+    return Q(from_on__lte=day) & not_over(day)
 
 
 class ActingKind(models.TextChoices):
@@ -44,10 +65,23 @@ class Tenure(models.Model):
     to_on = models.DateField(_("to"), null=True, blank=True)
     decree_number = models.CharField(_("decree number"), max_length=80, blank=True)
     decree_on = models.DateField(_("date of the decree"), null=True, blank=True)
+    ended_at = models.DateTimeField(
+        _("ended at"), null=True, blank=True, editable=False
+    )
     row_version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         abstract = True
+
+    def is_over_on(self, day: date) -> bool:
+        """Tell whether the tenure is past on that day."""
+        if self.to_on is None or self.to_on > day:
+            return False
+        return self.to_on < day or self.ended_at is not None
+
+    def contains(self, day: date) -> bool:
+        """Tell whether the tenure is in force on that day."""
+        return self.from_on <= day and not self.is_over_on(day)
 
 
 class TermOfOffice(Tenure):
@@ -90,6 +124,10 @@ class TermOfOffice(Tenure):
                 condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")),
                 name="term_ends_after_it_begins",
             ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(to_on__isnull=False),
+                name="term_ended_at_once_has_a_last_day",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -127,6 +165,10 @@ class ActingAssignment(Tenure):
             models.CheckConstraint(
                 condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")),
                 name="acting_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(to_on__isnull=False),
+                name="acting_ended_at_once_has_a_last_day",
             ),
             models.CheckConstraint(
                 condition=~Q(decree_number=""), name="acting_rests_on_a_decree"

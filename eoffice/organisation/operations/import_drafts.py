@@ -4,12 +4,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from eoffice.errors import NotFound
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.models import ImportDraft
+from eoffice.organisation.models import Agreement, AgreementState, ImportDraft
 from eoffice.organisation.operations.importing import (
     ImportResult,
     import_organisation,
@@ -66,6 +67,12 @@ def locked_draft(actor: Actor, draft_id: UUID) -> ImportDraft:
     return draft
 
 
+def agreement_to(draft: ImportDraft) -> Agreement | None:
+    """Return the agreement that another administrator gave to the draft's plan."""
+    given = Agreement.objects.filter(draft=draft, state=AgreementState.CONFIRMED)
+    return given.order_by("-decided_at").first()
+
+
 @transaction.atomic
 def apply_workbook(*, actor: Actor, draft_id: UUID) -> ImportDraft:
     """Apply what was shown, all or nothing; a second time changes nothing.
@@ -74,12 +81,17 @@ def apply_workbook(*, actor: Actor, draft_id: UUID) -> ImportDraft:
         NotFound: not an administrator, or not the one who brought it.
         Stale: the organisation changed since; look at the differences anew.
         Invalid: the file contradicts what is there now.
+        NeedsSecondAdministrator: it gives somebody rights, and nobody agreed yet.
     """
     actor = access.require_administrator(actor)
     draft = locked_draft(actor, draft_id)
     if draft.applied_at is None:
         result = import_organisation(
-            content=bytes(draft.content), dry_run=False, actor=actor, plan=draft.plan
+            content=bytes(draft.content),
+            dry_run=False,
+            actor=actor,
+            plan=draft.plan,
+            agreement=agreement_to(draft),
         )
         draft.applied_at, draft.counts = timezone.now(), result.counts
         draft.content = b""  # it may hold NIKs
@@ -88,6 +100,14 @@ def apply_workbook(*, actor: Actor, draft_id: UUID) -> ImportDraft:
 
 
 def forget_import_drafts() -> int:
-    """Delete drafts of yesterday; return how many."""
-    old = ImportDraft.objects.filter(created_at__lt=timezone.now() - KEPT)
+    """Delete drafts of yesterday that wait for nobody; return how many.
+
+    One that was agreed to lately may still be at work.
+    """
+    before = timezone.now() - KEPT
+    waiting = Q(state=AgreementState.PENDING) | Q(decided_at__gte=before)
+    asked_for = Agreement.objects.filter(waiting, draft__isnull=False)
+    old = ImportDraft.objects.filter(created_at__lt=before).exclude(
+        pk__in=asked_for.values("draft")
+    )
     return old.delete()[0]

@@ -15,9 +15,11 @@ from eoffice.audit import trail as audit
 from eoffice.errors import Fault, Invalid, Stale
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.four_eyes import NeedsSecondAdministrator, administers
+from eoffice.organisation.deeds import Deed
+from eoffice.organisation.four_eyes import Rehearsal, require_agreement
 from eoffice.organisation.importing import sheets
 from eoffice.organisation.importing.plan_people import plan_acting, plan_people
+from eoffice.organisation.importing.plan_rights import gives_rights
 from eoffice.organisation.importing.plan_tree import plan_positions, plan_units
 from eoffice.organisation.importing.reading import Findings, SheetRow, read_rows
 from eoffice.organisation.importing.world import (
@@ -29,9 +31,9 @@ from eoffice.organisation.importing.world import (
 from eoffice.organisation.locking import lock_organisation
 from eoffice.organisation.models import (
     ActingAssignment,
+    Agreement,
     Official,
     Position,
-    PositionDuty,
     TermOfOffice,
     Unit,
 )
@@ -48,6 +50,7 @@ ORDER: dict[str, type[models.Model]] = {
     "acting": ActingAssignment,
 }
 BATCH = 500
+IMPORT = "apply_import"  # the act, when it takes two
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,7 @@ def import_organisation(
     actor: Actor | None = None,
     by_operator: bool = False,
     plan: str = "",
+    agreement: Agreement | Rehearsal | None = None,
 ) -> ImportResult:
     """Compare the file (XLSX or CSV) with what is there; apply it unless `dry_run`.
 
@@ -99,7 +103,7 @@ def import_organisation(
         NotFound: not an administrator.
         Stale: the organisation changed since the preview.
         Invalid: faults by `Sheet!row.column`, all of them at once; nothing changed.
-            Also where it would give the administrator's role: that is for two.
+        NeedsSecondAdministrator: it gives somebody rights; the whole file takes two.
     """
     if not by_operator:
         actor = access.require_administrator(actor)
@@ -110,8 +114,9 @@ def import_organisation(
         differences = _planned(rows, findings)
         if plan and plan != plan_digest(differences):
             raise Stale
-        if not by_operator:
-            _check_administrators(differences)
+        if not dry_run and not by_operator and any(map(gives_rights, differences)):
+            deed = Deed.of(IMPORT, plan=plan_digest(differences))
+            require_agreement(agreement, deed)
         if not dry_run:
             _apply(differences, actor)
     return ImportResult(differences=differences, applied=not dry_run)
@@ -125,31 +130,6 @@ def _planned(rows: dict[str, list[SheetRow]], findings: Findings) -> list[Differ
     plan_acting(world, rows[sheets.ACTING])
     findings.check()
     return list(world.differences.values())
-
-
-def _check_administrators(differences: list[Difference]) -> None:
-    faults = [
-        Fault(
-            field=one.ref,
-            code=NeedsSecondAdministrator.code,
-            message=NeedsSecondAdministrator.message,
-        )
-        for one in differences
-        if _gives_administration(one)
-    ]
-    if faults:
-        raise Invalid(faults)
-
-
-def _gives_administration(one: Difference) -> bool:
-    if isinstance(one.thing, Position):
-        before, _after = one.fields.get("duties", (one.thing.duties, None))
-        had = PositionDuty.ADMIN in (before or []) and one.act != "create"
-        return administers(one.thing) and not had
-    if isinstance(one.thing, TermOfOffice | ActingAssignment):
-        shortens = one.act == "close" and one.fields["to_on"][0] is None
-        return administers(one.thing.position) and not shortens
-    return False
 
 
 def _end_sessions(differences: list[Difference]) -> None:

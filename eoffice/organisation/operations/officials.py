@@ -9,8 +9,14 @@ from django.db import transaction
 from eoffice.audit import trail as audit
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
+from eoffice.organisation.deeds import Deed
+from eoffice.organisation.four_eyes import (
+    Rehearsal,
+    is_or_will_be_administrator,
+    require_agreement,
+)
 from eoffice.organisation.locking import lock_organisation, locked_row
-from eoffice.organisation.models import Official
+from eoffice.organisation.models import Agreement, Official
 from eoffice.organisation.rights_changed import end_sessions_of_people
 from eoffice.organisation.writing import check, put, save_changes
 from eoffice.outbox import events as outbox
@@ -41,11 +47,14 @@ def change_official(
     official_id: UUID,
     values: Mapping[str, Any],
     expected_version: int | None,
+    agreement: Agreement | Rehearsal | None = None,
 ) -> Official:
     """Change an official's facts; `is_active` False ends every right at once.
 
     Raises:
         NotFound, Stale: see `locked_row`.
+        NeedsSecondAdministrator: the official comes back into service with every
+            right, or an administrator would leave it.
         Invalid: fields break rules, all of them at once.
     """
     lock_organisation()
@@ -54,6 +63,16 @@ def change_official(
     changed = put(official, values)
     if not changed:
         return official
+    if "is_active" in changed and (
+        official.is_active or is_or_will_be_administrator(official)
+    ):
+        deed = Deed.of(
+            "change_official",
+            official_id=official_id,
+            values=values,
+            expected_version=expected_version,
+        )
+        require_agreement(agreement, deed)
     save_changes(official, changed)
     if "is_active" in changed:
         end_sessions_of_people({official.pk})

@@ -6,22 +6,20 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.audit import trail as audit
 from eoffice.errors import Fault, Invalid
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
+from eoffice.organisation.deeds import Deed
 from eoffice.organisation.errors import AlreadyClosed, PositionHeld
-from eoffice.organisation.four_eyes import administers, require_agreement
+from eoffice.organisation.four_eyes import SEAT_RIGHTS, Rehearsal, require_agreement
 from eoffice.organisation.locking import lock_organisation, locked_row
 from eoffice.organisation.models import (
-    ActingAssignment,
-    AdministratorGrant,
-    GrantAct,
+    Agreement,
     Position,
-    TermOfOffice,
+    not_over,
 )
 from eoffice.organisation.rights_changed import end_sessions_of_holders
 from eoffice.organisation.writing import check, put, save_changes
@@ -35,15 +33,15 @@ DEEPEST_CHAIN = 40
 def create_position(*, actor: Actor, values: Mapping[str, Any]) -> Position:
     """Create a seat in a unit; `unit` and `superior` are objects.
 
+    An empty seat gives nobody anything; filling it takes two.
+
     Raises:
         NotFound: not an administrator.
-        NeedsSecondAdministrator: the seat would be an administrator's; ask afterwards.
         Invalid: fields break rules, all of them at once.
     """
     lock_organisation()
     actor = access.require_administrator(actor)
     position = Position(**values)
-    require_agreement(position, GrantAct.DUTY, None)
     check(position)
     position.save(force_insert=True)
     audit.record(
@@ -64,7 +62,7 @@ def change_position(
     position_id: UUID,
     values: Mapping[str, Any],
     expected_version: int | None,
-    grant: AdministratorGrant | None = None,
+    agreement: Agreement | Rehearsal | None = None,
 ) -> Position:
     """Change a seat's fields, its superior or its duties.
 
@@ -72,18 +70,23 @@ def change_position(
 
     Raises:
         NotFound, Stale: see `locked_row`.
-        NeedsSecondAdministrator: the seat would become an administrator's.
+        NeedsSecondAdministrator: it changes what its holder may do or read.
         Invalid: fields break rules, or the superiors would run in a circle.
     """
     lock_organisation()
     actor = access.require_administrator(actor)
     position = locked_row(Position.objects.all(), position_id, expected_version)
-    was_administrators = administers(position)
     changed = put(position, values)
     if not changed:
         return position
-    if not was_administrators:
-        require_agreement(position, GrantAct.DUTY, grant)
+    if SEAT_RIGHTS.intersection(changed):
+        deed = Deed.of(
+            "change_position",
+            position_id=position_id,
+            values=values,
+            expected_version=expected_version,
+        )
+        require_agreement(agreement, deed)
     if "superior" in changed:
         _check_no_loop(position)
     save_changes(position, changed)
@@ -116,8 +119,8 @@ def close_position(
     position = locked_row(Position.objects.all(), position_id, expected_version)
     if position.closed_on:
         raise AlreadyClosed
-    still = Q(position=position) & (Q(to_on=None) | Q(to_on__gte=on))
-    if any(m.objects.filter(still).exists() for m in (TermOfOffice, ActingAssignment)):
+    held = (position.terms, position.acting_assignments)
+    if any(rows.filter(not_over(on)).exists() for rows in held):
         raise PositionHeld
     position.closed_on = on
     save_changes(position, ["closed_on"])

@@ -12,9 +12,11 @@ from eoffice.audit import trail as audit
 from eoffice.errors import Fault, Invalid
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
+from eoffice.organisation.deeds import Deed
 from eoffice.organisation.errors import AlreadyClosed, UnitNotEmpty
+from eoffice.organisation.four_eyes import UNIT_RIGHTS, Rehearsal, require_agreement
 from eoffice.organisation.locking import lock_organisation, locked_row
-from eoffice.organisation.models import Position, Unit
+from eoffice.organisation.models import Agreement, Position, Unit
 from eoffice.organisation.writing import check, put, save_changes
 from eoffice.outbox import events as outbox
 
@@ -47,11 +49,13 @@ def change_unit(
     unit_id: UUID,
     values: Mapping[str, Any],
     expected_version: int | None,
+    agreement: Agreement | Rehearsal | None = None,
 ) -> Unit:
     """Change a unit's fields; another `parent` moves it with all below it.
 
     Raises:
         NotFound, Stale: see `locked_row`.
+        NeedsSecondAdministrator: it changes whose letters a register or head reads.
         Invalid: fields break rules, or the unit would stand below itself.
     """
     lock_organisation()
@@ -60,6 +64,14 @@ def change_unit(
     changed = put(unit, values)
     if not changed:
         return unit
+    if UNIT_RIGHTS.intersection(changed):
+        deed = Deed.of(
+            "change_unit",
+            unit_id=unit_id,
+            values=values,
+            expected_version=expected_version,
+        )
+        require_agreement(agreement, deed)
     if "parent" in changed:
         _move(unit)
         changed.append("path")

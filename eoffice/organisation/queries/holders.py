@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
 from django.utils import timezone
 
 from eoffice.organisation.actor import PERMANENT
@@ -13,6 +12,7 @@ from eoffice.organisation.models import (
     Position,
     TermOfOffice,
     Unit,
+    in_force_on,
 )
 
 MAX_DEPTH = 20  # a chain of superiors longer than this is a loop
@@ -26,16 +26,14 @@ class Holding:
     kind: str  # "permanent" or an ActingKind
 
 
-def _on(day: date) -> Q:
-    return Q(from_on__lte=day) & (Q(to_on__isnull=True) | Q(to_on__gte=day))
-
-
 def holding_of(position: Position, day: date | None = None) -> Holding | None:
     """Return who acts for the position on `day`: the acting holder goes first."""
     day = day or timezone.localdate()
     for model in (ActingAssignment, TermOfOffice):
         held = (
-            model.objects.filter(_on(day), position=position, official__is_active=True)
+            model.objects.filter(
+                in_force_on(day), position=position, official__is_active=True
+            )
             .select_related("official")
             .first()
         )

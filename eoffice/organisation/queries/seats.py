@@ -13,6 +13,7 @@ from eoffice.organisation.models import (
     Official,
     Position,
     TermOfOffice,
+    in_force_on,
 )
 
 
@@ -28,8 +29,7 @@ class Seat:
 
 def in_force(day: date | None = None) -> Q:
     """Terms that contain the day (default: the agency's today)."""
-    day = day or timezone.localdate()
-    return Q(from_on__lte=day) & (Q(to_on__isnull=True) | Q(to_on__gte=day))
+    return in_force_on(day or timezone.localdate())
 
 
 def with_holders(positions: QuerySet[Position]) -> QuerySet[Position]:

@@ -56,6 +56,6 @@ def _ordered(
 
 
 def _state(tenure: TermOfOffice | ActingAssignment, today: date) -> str:
-    if tenure.from_on > today:
-        return "later"
-    return "past" if tenure.to_on and tenure.to_on < today else "now"
+    if tenure.is_over_on(max(today, tenure.from_on)):
+        return "past"
+    return "later" if tenure.from_on > today else "now"

@@ -4,6 +4,8 @@ import json
 from time import time
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -14,7 +16,7 @@ from eoffice.accounts.operations.accounts import (
     disable_account,
     reset_password,
 )
-from eoffice.errors import Invalid, NotFound
+from eoffice.errors import NotFound
 from eoffice.organisation.actor import actor_of
 from eoffice.organisation.models import Official, PositionDuty
 from tests.eoffice.organisation.people import (
@@ -111,18 +113,10 @@ def test_a_new_password_ends_every_session():
 
 @pytest.mark.parametrize("password", ["pendek", "password1234"])
 def test_weak_and_breached_passwords_are_refused(password):
-    official = new_official()
+    user = make_official().user
 
-    with pytest.raises(Invalid) as refusal:
-        create_account(
-            official_id=official.pk,
-            username="baru",
-            password=password,
-            by_operator=True,
-        )
-
-    assert [f.field for f in refusal.value.faults] == ["password"]
-    assert not User.objects.filter(username="baru").exists()
+    with pytest.raises(ValidationError):
+        validate_password(password, user)
 
 
 def test_only_administrators_make_accounts():

@@ -1,4 +1,4 @@
-"""The administrator's role is given by two, whichever way it goes."""
+"""Nobody alone gives rights or a log-in, whichever door it is tried at."""
 
 from datetime import timedelta
 
@@ -11,37 +11,38 @@ from eoffice.accounts.models import User
 from eoffice.accounts.operations.accounts import (
     OperatorOnly,
     create_account,
+    half_password,
     reset_password,
 )
-from eoffice.errors import Invalid, Stale
+from eoffice.errors import Stale
 from eoffice.notifications.models import Notification
 from eoffice.organisation.four_eyes import NeedsSecondAdministrator
 from eoffice.organisation.models import (
     ActingAssignment,
-    AdministratorGrant,
-    GrantAct,
-    GrantState,
+    Agreement,
+    AgreementState,
     Official,
     Position,
     TermOfOffice,
 )
-from eoffice.organisation.operations import positions, terms
-from eoffice.organisation.operations.granting import (
+from eoffice.organisation.operations.agreeing import (
     AlreadyAsked,
     AlreadyDecided,
-    Wish,
-    confirm_grant,
-    refuse_grant,
-    request_grant,
+    AskerLeft,
+    ask,
+    confirm_agreement,
+    do_or_ask,
+    refuse_agreement,
 )
-from eoffice.organisation.operations.importing import import_organisation
+from eoffice.organisation.operations.terms import TermOverlaps
 from eoffice.outbox.relay import drain
 from tests.eoffice.accounts.test_pages import log_in, stepped_up
 from tests.eoffice.organisation.people import make_position, token_client
-from tests.factories import actor, build_office, make_person
+from tests.factories import PASSWORD, actor, build_office, make_person
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
+ME = "/api/v1/me"
 
 
 @pytest.fixture
@@ -57,240 +58,111 @@ def second(office):
     )
 
 
-def duty_wish(person) -> Wish:
-    return Wish(act=GrantAct.DUTY, position=person.position, values={})
+def new_duties(person, *duties: str) -> dict:
+    return {
+        "position_id": person.position.pk,
+        "values": {"duties": list(duties)},
+        "expected_version": None,
+    }
 
 
-def is_administrator(person) -> bool:
-    return "admin" in Position.objects.get(pk=person.position.pk).duties
+def ask_for_duty(office, *, by=None, person=None) -> Agreement:
+    asked = new_duties(person or office.staff, "admin")
+    return ask("change_position", actor=actor(by or office.admin), **asked)
 
 
-def test_one_administrator_alone_makes_no_other(office):
-    with pytest.raises(NeedsSecondAdministrator):
-        positions.change_position(
-            actor=actor(office.admin),
-            position_id=office.staff.position.pk,
-            values={"duties": ["admin"]},
-            expected_version=None,
-        )
-
-    assert not is_administrator(office.staff)
+def duties_of(person) -> list[str]:
+    return Position.objects.get(pk=person.position.pk).duties
 
 
 def test_two_make_a_third(office, second):
-    grant = request_grant(actor=actor(office.admin), wish=duty_wish(office.staff))
-    asked = is_administrator(office.staff)
+    agreement = ask_for_duty(office)
+    asked = duties_of(office.staff)
 
-    confirm_grant(actor=actor(second), grant_id=grant.pk)
+    confirm_agreement(actor=actor(second), agreement_id=agreement.pk)
 
-    assert not asked
-    assert is_administrator(office.staff)
+    assert "admin" not in asked
+    assert duties_of(office.staff) == ["admin"]
 
 
 def test_who_asks_cannot_agree(office, second):
-    grant = request_grant(actor=actor(office.admin), wish=duty_wish(office.staff))
+    agreement = ask_for_duty(office)
 
     with pytest.raises(NeedsSecondAdministrator):
-        confirm_grant(actor=actor(office.admin), grant_id=grant.pk)
+        confirm_agreement(actor=actor(office.admin), agreement_id=agreement.pk)
 
-    assert not is_administrator(office.staff)
-    assert AdministratorGrant.objects.get().state == GrantState.PENDING
+    assert "admin" not in duties_of(office.staff)
+    assert Agreement.objects.get().state == AgreementState.PENDING
+
+
+def test_who_asked_and_left_counts_no_more_as_one_of_two(office, second):
+    agreement = ask_for_duty(office)
+    TermOfOffice.objects.filter(official=office.admin.official).update(
+        to_on=TODAY() - timedelta(days=1)
+    )
+
+    with pytest.raises(AskerLeft):
+        confirm_agreement(actor=actor(second), agreement_id=agreement.pk)
+
+    assert "admin" not in duties_of(office.staff)
 
 
 def test_the_database_itself_wants_two(office):
     user = office.admin.user
     with pytest.raises(IntegrityError), transaction.atomic():
-        AdministratorGrant.objects.create(
-            act=GrantAct.DUTY,
+        Agreement.objects.create(
+            act="change_position",
             position=office.staff.position,
-            state=GrantState.CONFIRMED,
+            state=AgreementState.CONFIRMED,
             requested_by=user,
             decided_by=user,
         )
 
-    assert not AdministratorGrant.objects.exists()
+    assert not Agreement.objects.exists()
 
 
-def test_a_grant_is_decided_once(office, second):
-    grant = request_grant(actor=actor(office.admin), wish=duty_wish(office.staff))
-    refuse_grant(actor=actor(second), grant_id=grant.pk)
+def test_an_agreement_is_decided_once(office, second):
+    agreement = ask_for_duty(office)
+    refuse_agreement(actor=actor(second), agreement_id=agreement.pk)
 
     with pytest.raises(AlreadyDecided):
-        confirm_grant(actor=actor(second), grant_id=grant.pk)
+        confirm_agreement(actor=actor(second), agreement_id=agreement.pk)
 
-    assert not is_administrator(office.staff)
+    assert "admin" not in duties_of(office.staff)
 
 
 def test_the_same_is_asked_for_once(office):
-    request_grant(actor=actor(office.admin), wish=duty_wish(office.staff))
+    ask_for_duty(office)
 
     with pytest.raises(AlreadyAsked):
-        request_grant(actor=actor(office.admin), wish=duty_wish(office.staff))
+        ask_for_duty(office)
 
-    assert AdministratorGrant.objects.count() == 1
-
-
-def vacant_seat(office) -> Position:
-    return make_position(office.kominfo, duties=["admin"])
+    assert Agreement.objects.count() == 1
 
 
-def test_an_administrators_seat_is_given_by_two(office, second):
-    seat, person = vacant_seat(office), office.staff.official
-    values = {
-        "official": person,
-        "position": seat,
-        "from_on": TODAY(),
-        "to_on": None,
-        "is_main": False,
-    }
+def test_an_agreement_covers_the_very_deed_and_no_other(office, second):
+    agreement = ask_for_duty(office)
+    agreement.state = AgreementState.CONFIRMED
+    agreement.decided_by = second.user
+    from eoffice.organisation.operations.positions import change_position
 
     with pytest.raises(NeedsSecondAdministrator):
-        terms.appoint_official(actor=actor(office.admin), values=values)
-    wish = Wish(act=GrantAct.APPOINT, position=seat, official=person, values=values)
-    grant = request_grant(actor=actor(office.admin), wish=wish)
-    confirm_grant(actor=actor(second), grant_id=grant.pk)
-
-    assert TermOfOffice.objects.get(position=seat).official_id == person.pk
-
-
-def test_acting_for_an_administrators_seat_is_given_by_two(office):
-    values = {
-        "kind": "acting_vacant",
-        "official": office.staff.official,
-        "position": vacant_seat(office),
-        "from_on": TODAY(),
-        "to_on": None,
-        "decree_number": "800/1",
-    }
-
-    with pytest.raises(NeedsSecondAdministrator):
-        terms.assign_acting_holder(actor=actor(office.admin), values=values)
-
-    assert not ActingAssignment.objects.exists()
-
-
-def test_a_term_in_an_administrators_seat_is_not_made_longer_by_one(office):
-    term = TermOfOffice.objects.get(position=office.admin.position)
-    TermOfOffice.objects.filter(pk=term.pk).update(to_on="2027-01-01")
-
-    with pytest.raises(NeedsSecondAdministrator):
-        terms.end_term(
-            actor=actor(office.admin),
-            term_id=term.pk,
-            on=TODAY().replace(year=2030, day=1),
-            expected_version=None,
+        change_position(
+            actor=actor(second),
+            agreement=agreement,
+            **new_duties(office.staff, "admin", "auditor"),
         )
 
-    assert str(TermOfOffice.objects.get(pk=term.pk).to_on) == "2027-01-01"
+    assert "auditor" not in duties_of(office.staff)
 
 
-@pytest.mark.parametrize(
-    "lines",
-    [
-        ("lembar,kode,nama_jabatan,kode_unit,tugas", "Jabatan,STAF,Staf,WNS,admin"),
-        (
-            "lembar,nip,nama,kode_jabatan,sejak,utama",
-            "Pejabat,199912312022031001,Orang Lain,KURSI,2026-01-01,ya",
-        ),
-    ],
-    ids=["duty", "appointment"],
-)
-def test_a_workbook_gives_nobody_the_role(office, lines):
-    make_position(office.kominfo, duties=["admin"], code="KURSI")
-    content = "\n".join(lines).encode()
+def test_faults_are_told_to_who_asks_and_nothing_waits(office):
+    values = appointment_to(office.sekda.position, office.staff.official)
 
-    with pytest.raises(Invalid) as refusal:
-        import_organisation(content=content, dry_run=False, actor=actor(office.admin))
+    with pytest.raises(TermOverlaps):
+        do_or_ask("appoint_official", actor=actor(office.admin), values=values)
 
-    assert {f.code for f in refusal.value.faults} == {"needs_second_administrator"}
-    assert not is_administrator(office.staff)
-    assert not Official.objects.filter(name="Orang Lain").exists()
-
-
-def test_the_api_gives_nobody_the_role(office):
-    client = token_client(office.admin.official)
-    path = f"/api/v1/positions/{office.staff.position.pk}"
-    etag = client.get(path).headers["ETag"]
-
-    answer = client.patch(
-        path,
-        {"duties": ["admin"]},
-        content_type="application/json",
-        headers={"if-match": etag},
-    )
-
-    assert (answer.status_code, answer.json()["code"]) == (
-        409,
-        "needs_second_administrator",
-    )
-    assert not is_administrator(office.staff)
-
-
-def test_no_administrator_sets_a_colleagues_password(office, second):
-    before = second.user.password
-
-    with pytest.raises(OperatorOnly):
-        reset_password(user_id=second.user.pk, actor=actor(office.admin))
-
-    assert User.objects.get(pk=second.user.pk).password == before
-
-
-def test_no_administrator_makes_the_account_of_a_colleague_to_be(office):
-    person = Official.objects.create(name="Calon", nip="199001012020011009")
-    TermOfOffice.objects.create(
-        official=person, position=vacant_seat(office), from_on="2026-01-01"
-    )
-
-    with pytest.raises(OperatorOnly):
-        create_account(
-            official_id=person.pk, username="calon", actor=actor(office.admin)
-        )
-
-    assert not User.objects.filter(username="calon").exists()
-
-
-def test_the_operator_sets_an_administrators_password(office, capsys):
-    call_command("reset_password", "admin")
-    secret = capsys.readouterr().out.strip()
-
-    assert log_in("admin", secret).get("/").headers["Location"] == "/masuk/sandi/"
-
-
-def test_the_others_are_told_and_see_it_on_their_page(office, second):
-    request_grant(actor=actor(office.admin), wish=duty_wish(office.staff))
-    drain()
-
-    told = Notification.objects.get(kind="administrator.requested")
-    page = log_in("admin2").get(told.path).content.decode()
-
-    assert told.official_id == second.official.pk
-    assert office.staff.position.title in page
-
-
-def test_the_pages_ask_and_agree(office, second):
-    seat = f"/pengaturan/akun/peran/{office.staff.position.pk}/"
-    first_browser, second_browser = stepped_up(office.admin), stepped_up(second)
-
-    first_browser.post(seat, {"duties": ["drafter", "admin"], "version": "1"})
-    grant = AdministratorGrant.objects.get()
-    agree = f"/pengaturan/akun/persetujuan/{grant.pk}/setuju/"
-    first_browser.post(agree)
-    alone = is_administrator(office.staff)
-    second_browser.post(agree)
-
-    assert not alone
-    seat = Position.objects.get(pk=office.staff.position.pk)
-    assert seat.duties == ["admin", "drafter"]
-
-
-def test_other_roles_are_set_by_one_and_end_the_holders_sessions(office):
-    holder = log_in("staf")
-    seat = f"/pengaturan/akun/peran/{office.staff.position.pk}/"
-
-    stepped_up(office.admin).post(seat, {"duties": ["archivist"], "version": "1"})
-
-    assert holder.get("/api/v1/me").status_code == 401
-    assert log_in("staf").get("/api/v1/me").json()["roles"] == ["archivist", "receiver"]
+    assert not Agreement.objects.exists()
 
 
 def appointment_to(position, official) -> dict:
@@ -303,55 +175,237 @@ def appointment_to(position, official) -> dict:
     }
 
 
-def test_nobody_alone_fills_a_seat_that_waits_for_the_role(office):
+def test_who_sat_down_after_the_request_does_not_get_the_rights(office, second):
     seat = make_position(office.kominfo)
-    wish = Wish(act=GrantAct.DUTY, position=seat, values={})
-    request_grant(actor=actor(office.admin), wish=wish)
-    before = TermOfOffice.objects.count()
-
-    with pytest.raises(NeedsSecondAdministrator):
-        terms.appoint_official(
-            actor=actor(office.admin),
-            values=appointment_to(seat, office.staff.official),
-        )
-
-    assert TermOfOffice.objects.count() == before
-
-
-def test_who_sat_down_after_the_request_does_not_get_the_role(office, second):
-    seat = make_position(office.kominfo)
-    wish = Wish(act=GrantAct.DUTY, position=seat, values={})
-    grant = request_grant(actor=actor(office.admin), wish=wish)
-    TermOfOffice.objects.create(**appointment_to(seat, office.staff.official))
-
-    with pytest.raises(Stale):
-        confirm_grant(actor=actor(second), grant_id=grant.pk)
-
-    seat.refresh_from_db()
-    assert "admin" not in seat.duties
-    assert AdministratorGrant.objects.get().state == GrantState.PENDING
-
-
-def test_who_will_sit_down_later_counts_as_well(office, second):
-    seat = make_position(office.kominfo)
-    wish = Wish(act=GrantAct.DUTY, position=seat, values={})
-    grant = request_grant(actor=actor(office.admin), wish=wish)
+    agreement = ask(
+        "change_position",
+        actor=actor(office.admin),
+        position_id=seat.pk,
+        values={"duties": ["leader"]},
+        expected_version=None,
+    )
     later = appointment_to(seat, office.staff.official)
     TermOfOffice.objects.create(**{**later, "from_on": TODAY() + timedelta(days=30)})
 
     with pytest.raises(Stale):
-        confirm_grant(actor=actor(second), grant_id=grant.pk)
+        confirm_agreement(actor=actor(second), agreement_id=agreement.pk)
 
     seat.refresh_from_db()
-    assert "admin" not in seat.duties
+    assert seat.duties == []
+    assert Agreement.objects.get().state == AgreementState.PENDING
 
 
 def test_who_leaves_meanwhile_hinders_nothing(office, second):
-    grant = request_grant(actor=actor(office.admin), wish=duty_wish(office.staff))
+    agreement = ask_for_duty(office)
     TermOfOffice.objects.filter(official=office.staff.official).update(
         to_on=TODAY() - timedelta(days=1)
     )
 
-    confirm_grant(actor=actor(second), grant_id=grant.pk)
+    confirm_agreement(actor=actor(second), agreement_id=agreement.pk)
 
-    assert is_administrator(office.staff)
+    assert duties_of(office.staff) == ["admin"]
+
+
+def test_a_seat_that_changed_after_the_request_is_given_to_nobody(office, second):
+    seat = make_position(office.kominfo)
+    values = appointment_to(seat, office.staff.official)
+    agreement = ask("appoint_official", actor=actor(office.admin), values=values)
+    roles = ask(
+        "change_position",
+        actor=actor(office.admin),
+        position_id=seat.pk,
+        values={"duties": ["auditor"]},
+        expected_version=None,
+    )
+    confirm_agreement(actor=actor(second), agreement_id=roles.pk)
+
+    with pytest.raises(Stale):
+        confirm_agreement(actor=actor(second), agreement_id=agreement.pk)
+
+    assert not TermOfOffice.objects.filter(position=seat).exists()
+
+
+def test_no_administrator_sets_a_colleagues_password(office, second):
+    third = make_person(
+        "admin3", "Tono", "Administrator Ketiga", office.kominfo, duties=("admin",)
+    )
+    before = second.user.password
+
+    with pytest.raises(OperatorOnly):
+        ask(
+            "reset_password",
+            actor=actor(third),
+            user_id=second.user.pk,
+            first_half=half_password(),
+        )
+
+    assert User.objects.get(pk=second.user.pk).password == before
+
+
+def test_the_operator_sets_an_administrators_password(office, capsys):
+    call_command("reset_password", "admin")
+    secret = capsys.readouterr().out.strip()
+
+    assert log_in("admin", secret).get("/").headers["Location"] == "/masuk/sandi/"
+
+
+def test_the_others_are_told_and_see_it_on_their_page(office, second):
+    ask_for_duty(office)
+    drain()
+
+    told = Notification.objects.get(kind="agreement.asked")
+    page = log_in("admin2").get(told.path).content.decode()
+
+    assert told.official_id == second.official.pk
+    assert office.staff.position.title in page
+    assert "Administrator" in page
+
+
+# From the pages
+
+
+def test_the_pages_ask_and_agree(office, second):
+    seat = f"/pengaturan/akun/peran/{office.staff.position.pk}/"
+    first_browser, second_browser = stepped_up(office.admin), stepped_up(second)
+
+    first_browser.post(seat, {"duties": ["drafter", "admin"], "version": "1"})
+    agreement = Agreement.objects.get()
+    agree = f"/pengaturan/akun/persetujuan/{agreement.pk}/setuju/"
+    first_browser.post(agree)
+    alone = duties_of(office.staff)
+    second_browser.post(agree)
+
+    assert "admin" not in alone
+    assert duties_of(office.staff) == ["admin", "drafter"]
+
+
+def test_other_roles_take_two_as_well_and_end_the_holders_sessions(office, second):
+    holder = log_in("staf")
+    seat = f"/pengaturan/akun/peran/{office.staff.position.pk}/"
+
+    stepped_up(office.admin).post(seat, {"duties": ["archivist"], "version": "1"})
+    before = holder.get(ME).status_code
+    confirm_agreement(actor=actor(second), agreement_id=Agreement.objects.get().pk)
+
+    assert (before, holder.get(ME).status_code) == (200, 401)
+    assert log_in("staf").get(ME).json()["roles"] == ["archivist", "receiver"]
+
+
+def test_an_administrator_does_not_sit_down_as_bupati_alone(office, second):
+    page = f"/pengaturan/organisasi/jabatan/{office.sekda.position.pk}/angkat/"
+    stepped_up(office.admin).post(
+        page,
+        {
+            "official": str(office.admin.official.pk),
+            "kind": "acting_absent",
+            "from_on": f"{TODAY():%Y-%m-%d}",
+            "to_on": f"{TODAY():%Y-%m-%d}",
+            "decree_number": "800/1",
+        },
+    )
+
+    assert not ActingAssignment.objects.exists()
+    assert Agreement.objects.get().act == "assign_acting_holder"
+
+
+def test_neither_of_two_knows_the_password_they_hand_out(office, second):
+    reset = f"/pengaturan/akun/{office.staff.user.pk}/sandi/"
+    asked = stepped_up(office.admin).post(reset)
+    first = asked.context["half"]
+    agreement = Agreement.objects.get()
+    agree = f"/pengaturan/akun/persetujuan/{agreement.pk}/setuju/"
+    second_half = stepped_up(second).post(agree).context["made"].password
+
+    alone = [log_in("staf", half).get(ME).status_code for half in (first, second_half)]
+    both = log_in("staf", f"{first}-{second_half}")
+
+    assert alone == [401, 401]
+    assert both.get("/").headers["Location"] == "/masuk/sandi/"
+    agreement.refresh_from_db()
+    assert agreement.arguments == ""
+
+
+def test_a_password_stays_until_the_second_agrees(office):
+    browser = stepped_up(office.admin)
+
+    browser.post(f"/pengaturan/akun/{office.staff.user.pk}/sandi/")
+
+    assert log_in("staf").get(ME).status_code == 200
+
+
+def test_no_administrator_closes_a_colleague_alone(office, second):
+    stepped_up(office.admin).post(f"/pengaturan/akun/{second.user.pk}/tutup/")
+
+    assert User.objects.get(pk=second.user.pk).is_active
+    assert Agreement.objects.get().act == "disable_account"
+
+
+# Over the API
+
+
+def as_json(body: dict) -> dict:
+    return {"data": body, "content_type": "application/json"}
+
+
+def test_the_api_asks_and_another_agrees(office, second):
+    client, other = (token_client(one.official) for one in (office.admin, second))
+    path = f"/api/v1/positions/{office.staff.position.pk}"
+    etag = client.get(path).headers["ETag"]
+
+    asked = client.patch(
+        path, **as_json({"duties": ["auditor"]}), headers={"if-match": etag}
+    )
+    agreement = asked.headers["Location"]
+    own = client.post(f"{agreement}/confirm", **as_json({}))
+    before = duties_of(office.staff)
+    agreed = other.post(f"{agreement}/confirm", **as_json({}))
+
+    assert (asked.status_code, own.status_code) == (202, 409)
+    assert own.json()["code"] == "needs_second_administrator"
+    assert asked.json()["changes"][0]["becomes"] == "Auditor"
+    assert (agreed.status_code, agreed.json()["state"]) == (200, "confirmed")
+    assert "auditor" not in before
+    assert duties_of(office.staff) == ["auditor"]
+
+
+def test_the_api_hands_out_no_half_of_a_password(office, second):
+    agreement = ask(
+        "reset_password",
+        actor=actor(office.admin),
+        user_id=office.staff.user.pk,
+        first_half=half_password(),
+    )
+    client = token_client(second.official)
+
+    answer = client.post(f"/api/v1/agreements/{agreement.pk}/confirm", **as_json({}))
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "on_the_page_only")
+    assert log_in("staf", PASSWORD).get(ME).status_code == 200
+
+
+def test_only_administrators_see_agreements(office, second):
+    agreement = ask_for_duty(office)
+    client = token_client(office.sekda.official)
+
+    seen = [
+        client.get("/api/v1/agreements").status_code,
+        client.get(f"/api/v1/agreements/{agreement.pk}").status_code,
+        client.post(
+            f"/api/v1/agreements/{agreement.pk}/confirm", **as_json({})
+        ).status_code,
+    ]
+
+    assert seen == [404, 404, 404]
+
+
+def test_no_one_administrator_makes_an_account_by_the_operation(office):
+    person = Official.objects.create(name="Calon", nip="199001012020011009")
+
+    for operation, arguments in (
+        (create_account, {"official_id": person.pk, "username": "calon"}),
+        (reset_password, {"user_id": office.staff.user.pk}),
+    ):
+        with pytest.raises(NeedsSecondAdministrator):
+            operation(actor=actor(office.admin), **arguments)
+
+    assert not User.objects.filter(username="calon").exists()

@@ -6,8 +6,8 @@ from django.test import Client
 from eoffice.accounts.models import ApiToken, User
 from eoffice.accounts.operations.accounts import create_account
 from eoffice.audit.models import AuditEvent
-from eoffice.organisation.models import Official
-from tests.factories import PASSWORD, build_office
+from eoffice.organisation.models import Agreement, Official
+from tests.factories import PASSWORD, build_office, make_person
 
 pytestmark = pytest.mark.django_db
 ACCOUNTS = "/pengaturan/akun/"
@@ -39,6 +39,21 @@ def admin(office):
     return stepped_up(office.admin)
 
 
+@pytest.fixture
+def second(office):
+    """Another administrator's browser."""
+    person = make_person(
+        "admin2", "Sari Utami", "Administrator Kedua", office.kominfo, duties=("admin",)
+    )
+    return stepped_up(person)
+
+
+def agreed(browser: Client):
+    """Agree to what waits."""
+    waiting = Agreement.objects.get(state="pending")
+    return browser.post(f"{ACCOUNTS}persetujuan/{waiting.pk}/setuju/")
+
+
 def new_official() -> Official:
     return Official.objects.create(name="Baru Sekali", nip="199001012020011009")
 
@@ -59,14 +74,17 @@ def test_the_list_asks_as_often_for_many_accounts_as_for_few(
         admin.get(ACCOUNTS)
 
 
-def test_a_new_account_gets_a_password_that_must_be_changed_first(office, admin):
+def test_a_new_account_gets_a_password_that_must_be_changed_first(
+    office, admin, second
+):
     official = new_official()
     answer = admin.post(f"{ACCOUNTS}baru/{official.pk}/", {"username": "baru.s"})
-    secret = answer.context["made"].password
+    half = answer.context["half"]
+    other = agreed(second).context["made"].password
 
-    person = log_in("baru.s", secret)
+    person = log_in("baru.s", f"{half}-{other}")
 
-    assert secret in answer.content.decode()
+    assert half in answer.content.decode()
     assert person.get("/").headers["Location"] == "/masuk/sandi/"
     assert person.get("/arsip/").headers["Location"] == "/masuk/sandi/"
     assert person.get(ME).json()["code"] == "password_must_change"
@@ -112,14 +130,14 @@ def test_handing_out_a_password_asks_for_ones_own_first(office):
     assert User.objects.get(pk=office.staff.user.pk).password == before
 
 
-def test_what_waited_for_the_password_goes_on_after_it(office):
+def test_what_waited_for_the_password_goes_on_after_it(office, second):
     browser = log_in("admin")
     page = f"{ACCOUNTS}{office.staff.user.pk}/sandi/"
     asked = browser.post(page).headers["Location"]
 
     answer = browser.post(asked, {"password": PASSWORD, "next": page})
 
-    secret = answer.context["made"].password
+    secret = f"{answer.context['half']}-{agreed(second).context['made'].password}"
     assert log_in("staf", secret).get("/").headers["Location"] == "/masuk/sandi/"
 
 
@@ -165,15 +183,17 @@ def test_nobody_else_learns_that_there_is_something_to_unlock(office):
     assert User.objects.get(username="admin").is_active
 
 
-def test_a_closed_account_is_out_and_comes_back_when_opened(office, admin):
+def test_a_closed_account_is_out_and_comes_back_when_two_open_it(office, admin, second):
     person = log_in("staf")
     one = f"{ACCOUNTS}{office.staff.user.pk}/"
 
     admin.post(f"{one}tutup/")
     closed = [person.get(ME).status_code, log_in("staf").get(ME).status_code]
     admin.post(f"{one}buka/")
+    closed.append(log_in("staf").get(ME).status_code)
+    agreed(second)
 
-    assert closed == [401, 401]
+    assert closed == [401, 401, 401]
     assert log_in("staf").get(ME).status_code == 200
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from eoffice.jobs.models import Job
 from eoffice.organisation.models import (
     ActingAssignment,
+    Agreement,
     ImportDraft,
     Official,
     Position,
@@ -97,6 +98,7 @@ def test_a_unit_is_renamed_and_a_stale_rename_is_refused(office, browser):
         "code": "DINKES",
         "kind": "agency",
         "parent": str(office.government.pk),
+        "keeps_register": "on",
         "version": office.dinkes.row_version,
     }
 
@@ -152,7 +154,8 @@ def test_an_acting_holder_needs_a_decree(office, browser):
 
     assert refused.status_code == 200
     assert done.status_code == 302
-    assert ActingAssignment.objects.get().official_id == office.kabid.official.pk
+    assert Agreement.objects.get().act == "assign_acting_holder"
+    assert not ActingAssignment.objects.exists()
 
 
 def test_a_held_position_is_given_to_nobody_else(office, browser):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eoffice.errors import NotFound
-from eoffice.organisation.models import Position, TermOfOffice, Unit
+from eoffice.organisation.models import Position, TermOfOffice, Unit, in_force_on
 from workflow.access import letters_visible_to
 from workflow.admin.acting import acting
 from workflow.classification import catalogue
@@ -48,8 +48,7 @@ def recipient_choice(recipient: LetterRecipient) -> Choice:
 def _positions(words: str) -> Sequence[Position]:
     today = timezone.localdate()
     held = TermOfOffice.objects.filter(
-        Q(to_on__isnull=True) | Q(to_on__gte=today),
-        from_on__lte=today,
+        in_force_on(today),
         official__name__icontains=words,
     )
     named = Q(title__icontains=words) | Q(pk__in=held.values("position"))
@@ -62,8 +61,7 @@ def _positions(words: str) -> Sequence[Position]:
 def _holders(positions: Iterable[Position]) -> dict[object, str]:
     today = timezone.localdate()
     terms = TermOfOffice.objects.filter(
-        Q(to_on__isnull=True) | Q(to_on__gte=today),
-        from_on__lte=today,
+        in_force_on(today),
         position__in=list(positions),
     )
     return dict(terms.values_list("position_id", "official__name"))

@@ -9,44 +9,48 @@ from django.utils.translation import gettext as _
 
 from eoffice.notifications.operations import notify
 from eoffice.notifications.operations.notifying import Message
+from eoffice.organisation.acts_for_two import label_of
 from eoffice.organisation.models import (
     ActingAssignment,
-    AdministratorGrant,
-    GrantState,
+    Agreement,
+    AgreementState,
     Official,
     PositionDuty,
     TermOfOffice,
+    in_force_on,
 )
+from eoffice.organisation.queries.agreements import subject_of
 from eoffice.outbox.events import Event
 
 PAGE = "/pengaturan/akun/persetujuan/"
 
 
 def tell_administrators(event: Event) -> None:
-    """Tell everyone who may agree; a grant decided meanwhile is left alone."""
-    grants = AdministratorGrant.objects.filter(state=GrantState.PENDING)
-    grant = (
-        grants.select_related("position", "requested_by__official")
-        .filter(pk=UUID(event.payload["grant_id"]))
+    """Tell everyone who may agree; what was decided meanwhile is left alone."""
+    pending = Agreement.objects.filter(state=AgreementState.PENDING)
+    agreement = (
+        pending.select_related("position", "official", "unit", "requested_by__official")
+        .filter(pk=UUID(event.payload["agreement_id"]))
         .first()
     )
-    if grant is None:
+    if agreement is None:
         return
-    asker = getattr(grant.requested_by, "official", None)
+    asker = getattr(agreement.requested_by, "official", None)
     with translation.override(settings.LANGUAGE_CODE):
-        text = _("%(name)s asks for your agreement: administrator's role, %(seat)s") % {
-            "name": asker or grant.requested_by,
-            "seat": grant.position.title,
+        text = _("%(name)s asks for your agreement: %(act)s, %(about)s") % {
+            "name": asker or agreement.requested_by,
+            "act": label_of(agreement),
+            "about": subject_of(agreement),
         }
-    message = Message(kind="administrator.requested", text=text, path=PAGE)
-    for official in administrators().exclude(user=grant.requested_by_id):
+    message = Message(kind="agreement.asked", text=text, path=PAGE)
+    for official in administrators().exclude(user=agreement.requested_by_id):
         notify(event_id=event.id, official_id=official.pk, message=message)
 
 
 def administrators() -> QuerySet[Official]:
     """Return the officials who administer today."""
     today = timezone.localdate()
-    now = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
+    now = in_force_on(today)
     seats = Q(position__duties__contains=[PositionDuty.ADMIN])
     ids: set[UUID] = set()
     for model in (TermOfOffice, ActingAssignment):

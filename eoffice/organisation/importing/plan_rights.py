@@ -1,0 +1,43 @@
+"""Which difference of a workbook gives somebody rights: then the whole file takes two.
+
+The same rule as for single acts (`eoffice/organisation/four_eyes.py`).
+"""
+
+from eoffice.organisation.four_eyes import (
+    SEAT_RIGHTS,
+    UNIT_RIGHTS,
+    administers,
+    is_or_will_be_administrator,
+)
+from eoffice.organisation.importing.world import Difference
+from eoffice.organisation.models import (
+    ActingAssignment,
+    Official,
+    Position,
+    TermOfOffice,
+    Unit,
+)
+
+
+def gives_rights(one: Difference) -> bool:
+    """Tell whether the difference takes two administrators."""
+    if isinstance(one.thing, TermOfOffice | ActingAssignment):
+        return _is_more_than_an_end(one, one.thing)
+    if one.act == "create":
+        return False  # an empty seat, a person without one: nothing yet
+    if isinstance(one.thing, Position):
+        return bool(SEAT_RIGHTS.intersection(one.fields))
+    if isinstance(one.thing, Unit):
+        return bool(UNIT_RIGHTS.intersection(one.fields))
+    if isinstance(one.thing, Official) and "is_active" in one.fields:
+        return one.thing.is_active or is_or_will_be_administrator(one.thing)
+    return False
+
+
+def _is_more_than_an_end(
+    one: Difference, held: TermOfOffice | ActingAssignment
+) -> bool:
+    if one.act != "close" or administers(held.position):
+        return True
+    was, now = one.fields["to_on"]
+    return was is not None and now > was

@@ -1,0 +1,235 @@
+"""Every operation on seats, people, units and accounts: for two, or harmless alone.
+
+The walk finds the operations by itself. One that is new fails here until it is listed:
+as an act for two (then it is tried by one administrator alone) or as harmless, with
+the reason.
+"""
+
+import ast
+import inspect
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
+from django.utils import timezone
+
+from eoffice.accounts.models import ApiToken, User
+from eoffice.organisation.acts_for_two import acts_for_two
+from eoffice.organisation.four_eyes import NeedsSecondAdministrator
+from eoffice.organisation.models import (
+    ActingAssignment,
+    Official,
+    Position,
+    TermOfOffice,
+    Unit,
+)
+from tests.eoffice.organisation.people import make_position
+from tests.factories import actor, build_office, make_acting, make_person
+
+pytestmark = pytest.mark.django_db
+ROOMS = ("eoffice.organisation.operations", "eoffice.accounts.operations")
+ROOT = Path(__file__).resolve().parents[2]
+
+# Public functions of the rooms that one administrator, or nobody, may do alone.
+HARMLESS = {
+    "create_unit": "an empty unit gives nobody anything",
+    "close_unit": "only an empty one closes",
+    "create_position": "an empty seat gives nobody anything; filling it takes two",
+    "close_position": "only a seat that nobody holds closes",
+    "create_official": "a person without seat and log-in",
+    "end_sessions": "takes, gives nothing",
+    "end_sessions_of": "takes, gives nothing",
+    "end_own_session": "one's own",
+    "change_own_password": "one's own, after the old one",
+    "make_token": "one's own, after a step-up",
+    "revoke_token": "takes, gives nothing",
+    "revoke_tokens": "takes, gives nothing",
+    "import_organisation": "asks for the agreement itself, see test_import_takes_two",
+    "apply_workbook": "through import_organisation",
+    "bring_workbook": "keeps a file",
+    "keep_workbook": "keeps a file",
+    "queue_import": "through import_organisation, when the job runs",
+    "run_import": "through import_organisation",
+    "forget_import_drafts": "deletes files",
+    "ask": "asks only; what it tries is undone",
+    "do_or_ask": "through the operation",
+    "confirm_agreement": "the second of two",
+    "refuse_agreement": "gives nothing",
+    "register": "names acts",
+}
+# Reads and words, no acts.
+READING = {
+    "agreement_to",
+    "half_password",
+    "holders_of",
+    "locked_draft",
+    "pending_for",
+    "plan_digest",
+    "result_of",
+    "subjects_of",
+    "temporary_password",
+}
+
+
+def public_functions():
+    found = {}
+    for room in ROOMS:
+        package = import_module(room)
+        for module in iter_modules(package.__path__, f"{room}."):
+            for name, one in vars(import_module(module.name)).items():
+                is_own = inspect.isfunction(one) and one.__module__ == module.name
+                if is_own and not name.startswith("_"):
+                    found[name] = one
+    return found
+
+
+def test_every_operation_is_for_two_or_harmless():
+    for_two = {inspect.unwrap(act.operation).__name__ for act in acts_for_two()}
+
+    unlisted = set(public_functions()) - for_two - set(HARMLESS) - READING
+    gone = (set(HARMLESS) | READING) - set(public_functions())
+
+    assert not unlisted
+    assert not gone
+
+
+@pytest.fixture
+def office():
+    made = build_office()
+    make_person("admin2", "Sari", "Admin Kedua", made.kominfo, duties=("admin",))
+    return made
+
+
+def deeds_of(office) -> dict[str, list[dict]]:
+    """Return for each act what gives somebody something, also to oneself."""
+    today = timezone.localdate()
+    seat, own = make_position(office.kominfo), office.admin
+    days = {"from_on": today, "to_on": today + timedelta(days=3)}
+    term = TermOfOffice.objects.get(official=office.staff.official)
+    ended = TermOfOffice.objects.get(official=office.kabid.official)
+    TermOfOffice.objects.filter(pk=ended.pk).update(to_on=today)
+    colleague = TermOfOffice.objects.get(position__title="Admin Kedua")
+    acting = make_acting(
+        office.staff, office.kadis.position, "acting_absent", *days.values()
+    )
+    newcomer = Official.objects.create(name="Baru", nip="199001012020011009")
+    gone = Official.objects.create(
+        name="Pergi", nip="199001012020011010", is_active=False
+    )
+    version = {"expected_version": None}
+    rights = (
+        {"duties": ["auditor"]},
+        {"is_head": True},
+        {"kind": "regional_head"},
+        {"unit": office.dinkes},
+        {"superior": own.position},
+    )
+    later = today + timedelta(days=300)
+    return {
+        "appoint_official": [
+            {"values": {"official": who, "position": seat, "is_main": False, **days}}
+            for who in (own.official, office.staff.official)
+        ],
+        "assign_acting_holder": [
+            {
+                "values": {
+                    "kind": "acting_absent",
+                    "official": own.official,
+                    "position": office.bupati.position,
+                    "decree_number": "800/1",
+                    **days,
+                }
+            }
+        ],
+        "end_term": [
+            {"term_id": ended.pk, "on": later, **version},
+            {"term_id": colleague.pk, "on": today, **version},
+        ],
+        "end_acting_assignment": [
+            {"assignment_id": acting.pk, "on": later, **version},
+        ],
+        "change_position": [
+            {"position_id": term.position_id, "values": values, **version}
+            for values in rights
+        ],
+        "change_unit": [
+            {"unit_id": office.kominfo.pk, "values": values, **version}
+            for values in ({"parent": office.dinkes}, {"keeps_register": False})
+        ],
+        "change_official": [
+            {"official_id": gone.pk, "values": {"is_active": True}, **version},
+            {
+                "official_id": colleague.official_id,
+                "values": {"is_active": False},
+                **version,
+            },
+        ],
+        "apply_import": [{"plan": "0" * 64}],
+        "create_account": [{"official_id": newcomer.pk, "username": "baru"}],
+        "reset_password": [{"user_id": office.bupati.user.pk}],
+        "enable_account": [{"user_id": office.bupati.user.pk}],
+        "disable_account": [{"user_id": colleague.official.user_id}],
+    }
+
+
+def rights_now() -> list:
+    models = (Unit, Position, Official, TermOfOffice, ActingAssignment, User, ApiToken)
+    return [list(model.objects.order_by("pk").values()) for model in models]
+
+
+def test_one_administrator_alone_gives_nobody_anything(office):
+    deeds = deeds_of(office)
+    before = rights_now()
+    assert set(deeds) == {act.name for act in acts_for_two()}
+
+    for act in acts_for_two():
+        for arguments in deeds[act.name]:
+            with pytest.raises(NeedsSecondAdministrator):
+                act.operation(actor=actor(office.admin), **arguments)
+
+    assert rights_now() == before
+
+
+# Who writes what rights hang on, or stands outside the rule. Nobody else does.
+WRITERS = {
+    "Rehearsal(": {"eoffice/organisation/operations/agreeing.py"},
+    ".set_password(": {"eoffice/accounts/operations/accounts.py"},
+    "by_operator=True": {
+        "eoffice/accounts/management/commands/create_account.py",
+        "eoffice/accounts/management/commands/reset_password.py",
+        "eoffice/organisation/management/commands/import_organisation.py",
+    },
+    "TermOfOffice(": {
+        "eoffice/organisation/models/term.py",
+        "eoffice/organisation/operations/terms.py",
+        "eoffice/organisation/importing/plan_people.py",
+    },
+    "ActingAssignment(": {
+        "eoffice/organisation/models/term.py",
+        "eoffice/organisation/operations/terms.py",
+        "eoffice/organisation/importing/plan_people.py",
+        "eoffice/organisation/api/shapes.py",
+        "eoffice/organisation/api/acting.py",
+    },
+}
+
+
+def code_of(path: Path) -> str:
+    """Return the code without comments and docstrings."""
+    return ast.unparse(ast.parse(path.read_text()))
+
+
+def test_nobody_else_writes_what_rights_hang_on():
+    files = [
+        path
+        for room in ("eoffice", "workflow", "archive", "search")
+        for path in (ROOT / room).rglob("*.py")
+        if not {"migrations", "demo"} & set(path.parts)
+    ]
+    codes = {str(path.relative_to(ROOT)): code_of(path) for path in files}
+
+    for sign, known in WRITERS.items():
+        plain = {name for name, code in codes.items() if sign in code}
+        assert plain <= known, (sign, plain - known)
