@@ -6,6 +6,7 @@ seats every visitor meets have a word of their own (`bupati`, `wakil`, `admin`).
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,7 @@ from django.utils import timezone
 
 from archive.demo.names import Names, people
 from eoffice.accounts.models import User
+from eoffice.accounts.names import normal_name
 from eoffice.organisation.actor import Actor, actor_of
 from eoffice.organisation.models import (
     Official,
@@ -189,7 +191,7 @@ class Builder:
     def _official(self, level: str, *, elected: bool) -> Official:
         person = self.names.next(level)
         user = User.objects.create(
-            username=person.name.lower().replace(" ", "."), password=self.password
+            username=_account_name(person.name), password=self.password
         )
         return Official.objects.create(
             user=user,
@@ -201,6 +203,10 @@ class Builder:
             grade="" if elected else person.grade,
             email=f"{user.username}@wanasari.example",
         )
+
+
+def _account_name(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", ".", normal_name(name)).strip(".")
 
 
 @transaction.atomic

@@ -5,8 +5,18 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 
 from eoffice.accounts.models import User
+from eoffice.accounts.names import is_name, normal_name
 
 SHELL_PERMISSION = "wagtailadmin.access_admin"
+
+
+def account_named(typed: str) -> User | None:
+    """Return the account with this name, or of the official with this NIP."""
+    name = normal_name(typed)
+    if not is_name(name):
+        return None
+    by_name = User.objects.filter(username=name).first()
+    return by_name or User.objects.filter(official__nip=name).first()
 
 
 class OfficeBackend(AuthenticationBackend):
@@ -17,10 +27,7 @@ class OfficeBackend(AuthenticationBackend):
     """
 
     def _authenticate_by_username(self, username: str, password: str) -> User | None:
-        users = User.objects.filter(username__iexact=username)
-        if not users and username.isdigit():
-            users = User.objects.filter(official__nip=username)
-        return self._check_password(users.first(), password)
+        return self._check_password(account_named(username), password)
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """Answer only for the entry to the shell."""

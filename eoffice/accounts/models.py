@@ -14,6 +14,12 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from eoffice.accounts.names import (
+    MAX_LENGTH,
+    PATTERN,
+    has_normal_form,
+    normal_name,
+)
 from eoffice.identifiers import uuid7
 
 
@@ -21,6 +27,13 @@ class User(AbstractUser):
     """A log-in name with a password."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    username = models.CharField(
+        _("account name"),
+        max_length=MAX_LENGTH,
+        unique=True,
+        validators=[has_normal_form],
+        error_messages={"unique": _("This account name is taken.")},
+    )
     must_change_password = models.BooleanField(
         _("must change the password"), default=False, editable=False
     )
@@ -30,9 +43,20 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(username__regex=PATTERN),
+                name="account_name_has_its_normal_form",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.username
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """Return the name's normal form."""
+        return normal_name(username)
 
     def get_session_auth_hash(self) -> str:
         """Return what every session of this account carries and must match.

@@ -22,6 +22,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     # Django ships the list of the most often breached passwords.
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "eoffice.accounts.passwords.GuessablePasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation"
         ".UserAttributeSimilarityValidator"
@@ -38,11 +39,19 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {
-    "login": "60/m/ip",
-    "login_failed": "10/m/ip,5/300s/key",
+    "login": None,  # both are counted in LOGIN_ATTEMPTS
+    "login_failed": None,
     "change_password": "5/m/user",
     "reset_password": "5/m/ip,3/m/key",
     "reauthenticate": "10/m/user",
+}
+# By `eoffice/accounts/attempts.py`: any attempt of an address that is no known device
+# of the account; failed ones of such an address and against the account; failed ones
+# on a known device.
+LOGIN_ATTEMPTS = {
+    "address": "60/m/ip",
+    "stranger": "10/m/ip,5/300s/key",
+    "known": "10/300s/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.PROXY_COUNT
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.accounts.models import ApiToken, User
+from eoffice.accounts.names import normal_name
 from eoffice.accounts.operations.sessions import end_sessions_of
 from eoffice.audit import trail as audit
 from eoffice.errors import Fault, Invalid, NotFound, StateForbids
@@ -32,6 +33,7 @@ from eoffice.organisation.models import Agreement, Official
 # Four groups of five out of 31 signs that nobody mistakes: 99 bits.
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 GROUPS, GROUP_LENGTH = 4, 5
+ANOTHERS_NIP = _("This is a NIP: its owner logs in with it.")
 
 
 class HasAccount(StateForbids):
@@ -133,7 +135,7 @@ def create_account(
         raise HasAccount
     if not by_operator:
         _check_not_administrators(official)
-    user = User(username=username)
+    user = User(username=normal_name(username))
     secret, told = _secret(first_half)
     _check(user, secret)
     user.set_password(secret)
@@ -281,6 +283,8 @@ def _locked(user_id: UUID) -> User:
 
 def _check(user: User, secret: str) -> None:
     faults = []
+    if Official.objects.filter(nip=user.username).exclude(user=user).exists():
+        faults.append(Fault(field="username", code="taken", message=ANOTHERS_NIP))
     try:
         user.full_clean(exclude=["password"])
     except ValidationError as error:

@@ -7,7 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from eoffice.accounts.names import has_normal_form, is_name, normal_name
+
 UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+ROUNDED = "000"  # serial numbers of a NIP begin with 001 (BKN 22/2007)
 YES = {"ya", "y", "true", "1"}
 NO = {"tidak", "t", "false", "0"}
 YEARS = range(1900, 2200)
@@ -92,7 +95,21 @@ def day(cell: str) -> date:
 
 def nip(cell: str) -> str:
     """Read a NIP; blanks between its parts are fine."""
-    return _digits(cell, NIP, _("A NIP has 18 digits."))
+    found = _digits(cell, NIP, _("A NIP has 18 digits."))
+    if found.endswith(ROUNDED):
+        message = _(
+            "This NIP ends in 000: a spreadsheet rounded it. Type it anew, as text."
+        )
+        raise BadCell("rounded", message)
+    return found
+
+
+def account_name(cell: str) -> str:
+    """Read an account name in its normal form."""
+    name = normal_name(cell)
+    if not is_name(name):
+        raise BadCell("wrong_form", str(has_normal_form.message))
+    return name
 
 
 def nik(cell: str) -> str:

@@ -30,10 +30,13 @@ DAY = timedelta(days=1)
 def plan_people(world: World, rows: list[SheetRow]) -> None:
     """Enter or change officials, make accounts, begin and end terms."""
     seen: set[tuple[Any, Any]] = set()
+    names: dict[Any, str] = {}
     for row in rows:
         official = _official(world, row)
         position = _position(world, row)
         if official is None:
+            continue
+        if _is_somebody_else(world, row, official, names):
             continue
         if (official.pk, row.values.get("position")) in seen:
             message = _("This person stands here twice with the same position.")
@@ -43,6 +46,18 @@ def plan_people(world: World, rows: list[SheetRow]) -> None:
         if position is not None:
             _plan_term(world, row, official, position)
     _check_overlaps(world, rows)
+
+
+def _is_somebody_else(
+    world: World, row: SheetRow, official: Official, names: dict[Any, str]
+) -> bool:
+    """Note a row whose number stands beside another name above: two people, one key."""
+    name = row.values.get("name") or ""
+    if names.setdefault(official.pk, name) == name:
+        return False
+    message = _("This number stands beside another name above. One of them is wrong.")
+    world.findings.add(row, "nip", "two_names", message)
+    return True
 
 
 def _official(world: World, row: SheetRow) -> Official | None:

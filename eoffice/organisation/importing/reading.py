@@ -11,6 +11,7 @@ from eoffice import sandbox
 from eoffice.errors import Fault, Invalid
 from eoffice.organisation.importing.cells import BadCell
 from eoffice.organisation.importing.sheets import SHEETS, Column
+from eoffice.organisation.importing.spreadsheet import NO_TEXT
 
 CSV_SHEET_COLUMN = "lembar"
 MAX_BYTES = 20 * 1024 * 1024
@@ -119,7 +120,18 @@ def _typed(sheet: str, lines: list[list[str]], findings: Findings) -> list[Sheet
 
 
 def _take(row: SheetRow, column: Column, cell: str, findings: Findings) -> None:
+    is_text = not cell.startswith(NO_TEXT)
+    cell = cell.removeprefix(NO_TEXT)
     if not cell:
+        return
+    if column.identifies and not is_text:
+        row.values[column.field] = None
+        message = _(
+            "The column %(column)s has to be text. Format it as text in the"
+            " spreadsheet, then type it anew: a number loses its last digits."
+        )
+        told = message % {"column": column.header}
+        findings.add(row, column.header, "not_text", told)
         return
     try:
         row.values[column.field] = column.read(cell)

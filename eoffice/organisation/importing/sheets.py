@@ -63,6 +63,26 @@ class Column:
     read: Callable[[str], Any]
     required: bool = False
     example: str = ""
+    identifies: bool = False  # a number cell or a day is no text of it
+
+
+def _identifier(
+    header: str,
+    field: str,
+    read: Callable[[str], Any],
+    example: str = "",
+    *,
+    required: bool = False,
+) -> Column:
+    """Return a column of identifiers: they never pass through a number."""
+    return Column(
+        header=header,
+        field=field,
+        read=read,
+        example=example,
+        required=required,
+        identifies=True,
+    )
 
 
 def _column(
@@ -81,17 +101,17 @@ def _column(
 DECREE = (
     _column("sejak", "from_on", cells.day, "2026-01-05", required=True),
     _column("sampai", "to_on", cells.day, ""),
-    _column("nomor_sk", "decree_number", cells.text(80), "821.2/15/2026"),
+    _identifier("nomor_sk", "decree_number", cells.text(80), "821.2/15/2026"),
     _column("tanggal_sk", "decree_on", cells.day, "2026-01-02"),
 )
 SHEETS: dict[str, tuple[Column, ...]] = {
     UNITS: (
-        _column("kode", "code", cells.text(40), "DINKES", required=True),
+        _identifier("kode", "code", cells.text(40), "DINKES", required=True),
         _column("nama", "name", cells.text(200), "Dinas Kesehatan", required=True),
         _column(
             "jenis", "kind", cells.choice(UNIT_KINDS), "perangkat daerah", required=True
         ),
-        _column("kode_induk", "parent", cells.text(40), "KAB"),
+        _identifier("kode_induk", "parent", cells.text(40), "KAB"),
         _column("nama_singkat", "short_name", cells.text(80), "Dinkes"),
         _column("punya_agenda", "keeps_register", cells.yes_or_no, "ya"),
         _column(
@@ -105,7 +125,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         _column("ditutup", "closed_on", cells.day, ""),
     ),
     POSITIONS: (
-        _column("kode", "code", cells.text(60), "DINKES-KEPALA", required=True),
+        _identifier("kode", "code", cells.text(60), "DINKES-KEPALA", required=True),
         _column(
             "nama_jabatan",
             "title",
@@ -113,8 +133,8 @@ SHEETS: dict[str, tuple[Column, ...]] = {
             "Kepala Dinas Kesehatan",
             required=True,
         ),
-        _column("kode_unit", "unit", cells.text(40), "DINKES", required=True),
-        _column("kode_atasan", "superior", cells.text(60), "SEKDA"),
+        _identifier("kode_unit", "unit", cells.text(40), "DINKES", required=True),
+        _identifier("kode_atasan", "superior", cells.text(60), "SEKDA"),
         _column("jenis", "kind", cells.choice(POSITION_KINDS), "struktural"),
         _column("eselon", "echelon", cells.text(5), "II.b"),
         _column("kepala_unit", "is_head", cells.yes_or_no, "ya"),
@@ -122,23 +142,23 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         _column("ditutup", "closed_on", cells.day, ""),
     ),
     PEOPLE: (
-        _column("nip", "nip", cells.nip, "198003122005011003"),
+        _identifier("nip", "nip", cells.nip, "198003122005011003"),
         _column("nama", "name", cells.text(120), "Widya Kusumaningrum", required=True),
         _column("gelar_depan", "title_before", cells.text(40), "Ir."),
         _column("gelar_belakang", "title_after", cells.text(60), "M.T."),
-        _column("nik", "nik", cells.nik, ""),
+        _identifier("nik", "nik", cells.nik, ""),
         _column("pangkat", "rank", cells.text(60), "Pembina Utama Muda"),
         _column("golongan", "grade", cells.text(10), "IV/c"),
         _column("surel", "email", cells.text(254), ""),
-        _column("nama_akun", "username", cells.text(150), "widya.k"),
-        _column("kode_jabatan", "position", cells.text(60), "DINKES-KEPALA"),
+        _identifier("nama_akun", "username", cells.account_name, "widya.k"),
+        _identifier("kode_jabatan", "position", cells.text(60), "DINKES-KEPALA"),
         _column("utama", "is_main", cells.yes_or_no, "ya"),
         _column("sejak", "from_on", cells.day, "2026-01-05"),
         *DECREE[1:],
     ),
     ACTING: (
-        _column("nip", "nip", cells.nip, "198003122005011003", required=True),
-        _column(
+        _identifier("nip", "nip", cells.nip, "198003122005011003", required=True),
+        _identifier(
             "kode_jabatan", "position", cells.text(60), "DISDIK-KEPALA", required=True
         ),
         _column("jenis", "kind", cells.choice(ACTING_KINDS), "plh", required=True),

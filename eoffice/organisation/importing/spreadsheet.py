@@ -2,7 +2,8 @@
 
 Imported by the sandbox process: no Django here. Formulas are not computed: their
 kept values count, so a cell is what its author saw. Answers
-`{"sheets": {name: [[cell, ...], ...]}}`, all text.
+`{"sheets": {name: [[cell, ...], ...]}}`, all text; a cell begins with `NO_TEXT` where
+the spreadsheet kept a number that lost digits, or a day, instead of what was typed.
 """
 
 import io
@@ -15,6 +16,8 @@ import openpyxl
 from eoffice.sandbox.errors import FileBroken, FileTooLarge
 from eoffice.sandbox.job import Job
 
+NO_TEXT = "\x00"  # cannot stand in a cell of a workbook
+EXACT = 10**15  # a spreadsheet keeps 15 digits of a number; the rest becomes zeros
 MAX_SHEETS, MAX_ROWS, MAX_COLUMNS, MAX_CELL = 12, 20_000, 40, 2_000
 
 
@@ -62,7 +65,13 @@ def _text(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, datetime | date):
-        return cell.isoformat()[:10]
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+        return NO_TEXT + cell.isoformat()[:10]
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _number(cell)
     return str(cell)[: MAX_CELL + 1]
+
+
+def _number(cell: float) -> str:
+    if abs(cell) < EXACT and float(cell).is_integer():
+        return str(int(cell))
+    return NO_TEXT + str(cell)

@@ -35,6 +35,8 @@ def template(*, with_example: bool = True) -> bytes:
             head.font = Font(bold=column.required)
             letter = get_column_letter(number)
             sheet.column_dimensions[letter].width = max(14, len(column.example) + 2)
+            if column.identifies:
+                sheet.column_dimensions[letter].number_format = "@"
             if with_example:
                 sheet.cell(2, number, neutralised(column.example)).number_format = "@"
             if words := CHOICES.get((name, column.header)):

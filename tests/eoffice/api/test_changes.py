@@ -153,15 +153,18 @@ def test_the_second_of_two_editors_is_told(administrator):
     assert unit.name == "Pertama"
 
 
-def test_a_unit_moves_with_all_below_it(administrator):
+def test_a_unit_moves_with_all_below_it_when_two_want_it(administrator):
     old, new = make_unit(), make_unit()
     middle = make_unit(parent=old)
     leaf = make_unit(parent=middle)
 
     body = {"parent": str(new.pk)}
-    patch(administrator, f"{UNITS}/{middle.pk}", body, if_match="*")
+    asked = patch(administrator, f"{UNITS}/{middle.pk}", body, if_match="*")
+    second = token_client(make_duty_holder(PositionDuty.ADMIN))
+    agreed = post(second, f"{asked.headers['Location']}/confirm", {})
 
     leaf.refresh_from_db()
+    assert (asked.status_code, agreed.status_code) == (202, 200)
     assert leaf.path == [new.pk, middle.pk, leaf.pk]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from eoffice.accounts.names import normal_name
 from eoffice.errors import Invalid, OfficeError
 from eoffice.organisation.models import Official
 from workflow.operations.enrolling import enrol_certificate
@@ -36,7 +37,9 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Ask for the passphrase, enrol, say until when it is valid."""
         officials = Official.objects.filter(is_active=True, user__is_active=True)
-        official = officials.filter(user__username=options["username"]).first()
+        official = officials.filter(
+            user__username=normal_name(options["username"])
+        ).first()
         path: Path = options["file"]
         if official is None:
             message = f"no official in service has the account {options['username']}"

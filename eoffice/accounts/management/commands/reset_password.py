@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eoffice.accounts.models import User
+from eoffice.accounts.names import normal_name
 from eoffice.accounts.operations.accounts import reset_password
 
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Set it."""
-        user = User.objects.filter(username=options["username"]).first()
+        user = User.objects.filter(username=normal_name(options["username"])).first()
         if user is None:
             message = f"no account named {options['username']}"
             raise CommandError(message)

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eoffice.accounts.models import User
+from eoffice.accounts.names import normal_name
 from eoffice.accounts.operations.tokens import make_token, revoke_token
 from eoffice.accounts.tokens import ALL_SCOPES, tokens_of
 from eoffice.errors import OfficeError
@@ -27,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make or revoke."""
-        user = User.objects.filter(username=options["username"]).first()
+        user = User.objects.filter(username=normal_name(options["username"])).first()
         if user is None or not user.is_active:
             message = f"no active account named {options['username']}"
             raise CommandError(message)

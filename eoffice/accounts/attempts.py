@@ -1,0 +1,43 @@
+"""How often a password may be tried: by account and by address, for strangers.
+
+Attempts are counted by the account that is meant, however its name is written, NIP
+included. A known device (`devices.py`) has a count of its own for its accounts: what
+strangers do does not touch it, and a stolen cookie helps to few guesses.
+Successful attempts are given back, except against the number per address, which
+bounds the work of hashing.
+"""
+
+from allauth.core.internal import ratelimit
+from django.conf import settings
+from django.http import HttpRequest
+
+from eoffice.accounts.backends import account_named
+from eoffice.accounts.devices import device_of
+from eoffice.accounts.names import normal_name
+
+APP = "eoffice.accounts"
+
+
+def begin_attempt(
+    request: HttpRequest, typed_name: str
+) -> ratelimit.RateLimitUsage | None:
+    """Count an attempt and return it, to be given back on success.
+
+    Nothing: there were too many.
+    """
+    account = account_named(typed_name)
+    device = device_of(request)
+    if account is not None and device is not None and device.knows(account.pk):
+        return _consume(request, "known", f"{account.pk}:{device.id}")
+    if not _consume(request, "address", ""):
+        return None
+    meant = str(account.pk) if account else normal_name(typed_name)
+    return _consume(request, "stranger", meant)
+
+
+def _consume(
+    request: HttpRequest, action: str, key: str
+) -> ratelimit.RateLimitUsage | None:
+    return ratelimit.consume(
+        request, app=APP, action=action, key=key, config=settings.LOGIN_ATTEMPTS
+    )
