@@ -27,7 +27,7 @@ OWN_SIGNS = 5  # different signs of all
 SHORTEST_WORD = 3
 LETTERS = re.compile(r"[^a-z]+")
 # What stands for a letter, most often; each way to read a sign is tried.
-DRESSES = (
+DRESSES: tuple[dict[int, int], ...] = (
     {},
     str.maketrans("013457@$!|", "oieastasil"),
     str.maketrans("01345789@$!|+", "oleastbgasilt"),

@@ -12,7 +12,6 @@ class OrganisationConfig(AppConfig):
         from eoffice.api.registry import register_router
         from eoffice.notifications.visibility import register_pages
         from eoffice.organisation.access import is_administrator
-        from eoffice.organisation.agreement_notices import tell_administrators
         from eoffice.organisation.api import (
             acting,
             agreements,
@@ -21,13 +20,8 @@ class OrganisationConfig(AppConfig):
             positions,
             units,
         )
-        from eoffice.organisation.operations import (
-            agreeing,
-            import_jobs,
-            registered_acts,
-        )
+        from eoffice.organisation.operations import import_jobs
         from eoffice.organisation.operations.import_drafts import forget_import_drafts
-        from eoffice.outbox import events
         from eoffice.outbox.timers import register_periodic
         from eoffice.sandbox import register_task
         from eoffice.shell.settings_doors import SettingsDoor, register_settings_door
@@ -39,10 +33,7 @@ class OrganisationConfig(AppConfig):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
 
         import_jobs.register()
-        registered_acts.register()
-        events.on(
-            agreeing.ASKED, "organisation.tell_administrators", tell_administrators
-        )
+        _hang_agreements()
         register_pages(
             "/pengaturan/",
             lambda actor, paths: paths if is_administrator(actor) else set(),
@@ -59,3 +50,13 @@ class OrganisationConfig(AppConfig):
                 shown=is_administrator,
             )
         )
+
+
+def _hang_agreements() -> None:
+    """Name the acts that take two, and tell the others when one is asked for."""
+    from eoffice.organisation.agreement_notices import tell_administrators
+    from eoffice.organisation.operations import agreeing, registered_acts
+    from eoffice.outbox import events
+
+    registered_acts.register()
+    events.on(agreeing.ASKED, "organisation.tell_administrators", tell_administrators)

@@ -104,73 +104,86 @@ def office():
 
 def deeds_of(office) -> dict[str, list[dict]]:
     """Return for each act what gives somebody something, also to oneself."""
+    return {**seats_of(office), **changes_of(office), **log_ins_of(office)}
+
+
+VERSION = {"expected_version": None}
+DAYS = 300
+
+
+def seats_of(office) -> dict[str, list[dict]]:
     today = timezone.localdate()
-    seat, own = make_position(office.kominfo), office.admin
+    later = today + timedelta(days=DAYS)
+    seat, own = make_position(office.kominfo), office.admin.official
     days = {"from_on": today, "to_on": today + timedelta(days=3)}
-    term = TermOfOffice.objects.get(official=office.staff.official)
     ended = TermOfOffice.objects.get(official=office.kabid.official)
     TermOfOffice.objects.filter(pk=ended.pk).update(to_on=today)
-    colleague = TermOfOffice.objects.get(position__title="Admin Kedua")
     acting = make_acting(
         office.staff, office.kadis.position, "acting_absent", *days.values()
     )
-    newcomer = Official.objects.create(name="Baru", nip="199001012020011009")
+    assigned = {"kind": "acting_absent", "decree_number": "800/1", **days}
+    return {
+        "appoint_official": [
+            {"values": {"official": who, "position": seat, "is_main": False, **days}}
+            for who in (own, office.staff.official)
+        ],
+        "assign_acting_holder": [
+            {"values": {"official": own, "position": one.position, **assigned}}
+            for one in (office.bupati, office.staff)
+        ],
+        "end_term": [
+            {"term_id": ended.pk, "on": later, **VERSION},
+            {"term_id": term_of_colleague().pk, "on": today, **VERSION},
+            {"term_id": term_of_colleague().pk, "on": None, **VERSION},
+        ],
+        "end_acting_assignment": [
+            {"assignment_id": acting.pk, "on": later, **VERSION},
+        ],
+    }
+
+
+def term_of_colleague() -> TermOfOffice:
+    return TermOfOffice.objects.get(position__title="Admin Kedua")
+
+
+def changes_of(office) -> dict[str, list[dict]]:
     gone = Official.objects.create(
         name="Pergi", nip="199001012020011010", is_active=False
     )
-    version = {"expected_version": None}
-    rights = (
+    of_a_seat = (
         {"duties": ["auditor"]},
         {"is_head": True},
         {"kind": "regional_head"},
         {"unit": office.dinkes},
-        {"superior": own.position},
+        {"superior": office.admin.position},
     )
-    later = today + timedelta(days=300)
+    of_a_unit = ({"parent": office.dinkes}, {"keeps_register": False})
+    of_people = ((gone.pk, True), (term_of_colleague().official_id, False))
     return {
-        "appoint_official": [
-            {"values": {"official": who, "position": seat, "is_main": False, **days}}
-            for who in (own.official, office.staff.official)
-        ],
-        "assign_acting_holder": [
-            {
-                "values": {
-                    "kind": "acting_absent",
-                    "official": own.official,
-                    "position": office.bupati.position,
-                    "decree_number": "800/1",
-                    **days,
-                }
-            }
-        ],
-        "end_term": [
-            {"term_id": ended.pk, "on": later, **version},
-            {"term_id": colleague.pk, "on": today, **version},
-        ],
-        "end_acting_assignment": [
-            {"assignment_id": acting.pk, "on": later, **version},
-        ],
         "change_position": [
-            {"position_id": term.position_id, "values": values, **version}
-            for values in rights
+            {"position_id": office.staff.position.pk, "values": values, **VERSION}
+            for values in of_a_seat
         ],
         "change_unit": [
-            {"unit_id": office.kominfo.pk, "values": values, **version}
-            for values in ({"parent": office.dinkes}, {"keeps_register": False})
+            {"unit_id": office.kominfo.pk, "values": values, **VERSION}
+            for values in of_a_unit
         ],
         "change_official": [
-            {"official_id": gone.pk, "values": {"is_active": True}, **version},
-            {
-                "official_id": colleague.official_id,
-                "values": {"is_active": False},
-                **version,
-            },
+            {"official_id": who, "values": {"is_active": serves}, **VERSION}
+            for who, serves in of_people
         ],
         "apply_import": [{"plan": "0" * 64}],
+    }
+
+
+def log_ins_of(office) -> dict[str, list[dict]]:
+    newcomer = Official.objects.create(name="Baru", nip="199001012020011009")
+    bupati = {"user_id": office.bupati.user.pk}
+    return {
         "create_account": [{"official_id": newcomer.pk, "username": "baru"}],
-        "reset_password": [{"user_id": office.bupati.user.pk}],
-        "enable_account": [{"user_id": office.bupati.user.pk}],
-        "disable_account": [{"user_id": colleague.official.user_id}],
+        "reset_password": [bupati],
+        "enable_account": [bupati],
+        "disable_account": [{"user_id": term_of_colleague().official.user_id}],
     }
 
 

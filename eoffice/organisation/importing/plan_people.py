@@ -63,8 +63,10 @@ def _is_somebody_else(
 def _official(world: World, row: SheetRow) -> Official | None:
     key = row.values.get("nip") or row.values.get("username")
     if not key:
-        message = _("NIP or account name is wanted to know the person again.")
-        world.findings.add(row, "nip", "required", message)
+        is_told = {"nip", "username"} & set(row.values)  # a fault of that cell
+        if not is_told:
+            message = _("NIP or account name is wanted to know the person again.")
+            world.findings.add(row, "nip", "required", message)
         return None
     official = world.officials.get(key)
     if official is None:

@@ -1,6 +1,5 @@
 """What a deed is about: the seat, the person, the unit named in its arguments."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -62,7 +61,7 @@ def holders_of(position: Position) -> list[str]:
     """Return the officials who hold the seat today or will, by id."""
     ahead = not_over(timezone.localdate())
     found: set[str] = set()
-    rows: Iterable[Any]
+    rows: Any
     for rows in (position.terms, position.acting_assignments):
         found.update(map(str, rows.filter(ahead).values_list("official", flat=True)))
     return sorted(found)

@@ -76,8 +76,14 @@ def apply_agreed_import(
         raise NotFound
     drafts = ImportDraft.objects.select_for_update(no_key=True, of=("self",))
     draft = drafts.select_related("made_by").get(pk=agreement.draft_id)
-    former = Job.objects.filter(pk=draft.job_id).first()
-    return _start(draft, former.position_id if former else None)
+    return _start(draft, _seat_of_owner(draft))
+
+
+def _seat_of_owner(draft: ImportDraft) -> UUID | None:
+    """Return the seat from which the owner had the first job started."""
+    if draft.job_id is None:
+        return None
+    return Job.objects.get(pk=draft.job_id).position_id
 
 
 def run_import(work: Work) -> Outcome:
