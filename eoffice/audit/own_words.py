@@ -16,7 +16,7 @@ from eoffice.jobs.models import Job
 from eoffice.objects.models import StoredObject, Upload
 from eoffice.organisation.models import (
     ActingAssignment,
-    AdministratorGrant,
+    Agreement,
     Official,
     Position,
     TermOfOffice,
@@ -104,16 +104,27 @@ def _register_tenures() -> None:
     ):
         rows = model.objects.select_related("official", "position").all
         register_thing(model._meta.label_lower, word, names_from(rows, _held))
-    register_thing(
-        AdministratorGrant._meta.label_lower,
-        _("Administrator's role"),
-        names_by(AdministratorGrant.objects.all, "position__title"),
-    )
+    asked = Agreement.objects.select_related("official", "position", "unit").all
+    for label, word in (
+        (Agreement._meta.label_lower, _("Agreement of two")),
+        ("organisation.administratorgrant", _("Administrator's role")),  # of before
+    ):
+        register_thing(label, word, names_from(asked, _agreed))
 
 
 def _held(row: TermOfOffice | ActingAssignment) -> str:
     kind = row.get_kind_display() if isinstance(row, ActingAssignment) else ""
     return f"{row.official.name}, {kind} {row.position.title}".replace(",  ", ", ")
+
+
+def _agreed(row: Agreement) -> str:
+    official, seat, unit = row.official, row.position, row.unit
+    named = (
+        official.name if official else "",
+        seat.title if seat else "",
+        unit.name if unit else "",
+    )
+    return ", ".join(filter(None, named))
 
 
 def _register_works() -> None:

@@ -3,13 +3,15 @@
 One asks, another agrees. Rights hang on seats, so every way to them passes
 `require_agreement`: a person gets a seat, whichever it is (every seat has an inbox),
 or keeps it longer; a seat or unit changes what those who sit there may do; somebody
-gets a log-in (account, password, revival); an administrator loses the role. A workbook
-passes as a whole.
+gets a log-in (account, password, revival) or another's mail; an administrator loses
+the role. A workbook passes as a whole.
 
 An operation writes its own call down as a deed and shows it here. What was agreed is
 that very deed: the same act, the same values, the same versions of the rows. Who has
 the server's shell stands outside: `by_operator` makes the first two administrators.
 """
+
+from collections.abc import Container
 
 from django.db.models import Q
 from django.utils import timezone
@@ -29,6 +31,19 @@ from eoffice.organisation.models import (
 # What a change of these gives: rights, another's letters to check, another register.
 SEAT_RIGHTS = frozenset({"duties", "is_head", "kind", "unit", "superior"})
 UNIT_RIGHTS = frozenset({"parent", "keeps_register"})
+
+
+def person_takes_two(official: Official, changed: Container[str]) -> bool:
+    """Tell whether this change of a person, made already on the row, takes two.
+
+    An official comes back with every right, an administrator would leave, or the
+    mails, which name subjects, would go elsewhere.
+    """
+    if "email" in changed:
+        return True
+    if "is_active" not in changed:
+        return False
+    return official.is_active or is_or_will_be_administrator(official)
 
 
 class NeedsSecondAdministrator(StateForbids):

@@ -158,7 +158,11 @@ def changes_of(office) -> dict[str, list[dict]]:
         {"superior": office.admin.position},
     )
     of_a_unit = ({"parent": office.dinkes}, {"keeps_register": False})
-    of_people = ((gone.pk, True), (term_of_colleague().official_id, False))
+    of_people = (
+        (gone.pk, {"is_active": True}),
+        (term_of_colleague().official_id, {"is_active": False}),
+        (office.bupati.official.pk, {"email": "admin@example.org"}),
+    )
     return {
         "change_position": [
             {"position_id": office.staff.position.pk, "values": values, **VERSION}
@@ -169,8 +173,8 @@ def changes_of(office) -> dict[str, list[dict]]:
             for values in of_a_unit
         ],
         "change_official": [
-            {"official_id": who, "values": {"is_active": serves}, **VERSION}
-            for who, serves in of_people
+            {"official_id": who, "values": values, **VERSION}
+            for who, values in of_people
         ],
         "apply_import": [{"plan": "0" * 64}],
     }

@@ -7,7 +7,7 @@ from eoffice.organisation.four_eyes import (
     SEAT_RIGHTS,
     UNIT_RIGHTS,
     administers,
-    is_or_will_be_administrator,
+    person_takes_two,
 )
 from eoffice.organisation.importing.world import Difference
 from eoffice.organisation.models import (
@@ -29,8 +29,8 @@ def gives_rights(one: Difference) -> bool:
         return bool(SEAT_RIGHTS.intersection(one.fields))
     if isinstance(one.thing, Unit):
         return bool(UNIT_RIGHTS.intersection(one.fields))
-    if isinstance(one.thing, Official) and "is_active" in one.fields:
-        return one.thing.is_active or is_or_will_be_administrator(one.thing)
+    if isinstance(one.thing, Official):
+        return person_takes_two(one.thing, one.fields)
     return False
 
 

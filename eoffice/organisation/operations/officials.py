@@ -12,7 +12,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.deeds import Deed
 from eoffice.organisation.four_eyes import (
     Rehearsal,
-    is_or_will_be_administrator,
+    person_takes_two,
     require_agreement,
 )
 from eoffice.organisation.locking import lock_organisation, locked_row
@@ -53,8 +53,7 @@ def change_official(
 
     Raises:
         NotFound, Stale: see `locked_row`.
-        NeedsSecondAdministrator: the official comes back into service with every
-            right, or an administrator would leave it.
+        NeedsSecondAdministrator: see `person_takes_two`.
         Invalid: fields break rules, all of them at once.
     """
     lock_organisation()
@@ -63,9 +62,7 @@ def change_official(
     changed = put(official, values)
     if not changed:
         return official
-    if "is_active" in changed and (
-        official.is_active or is_or_will_be_administrator(official)
-    ):
+    if person_takes_two(official, changed):
         deed = Deed.of(
             "change_official",
             official_id=official_id,

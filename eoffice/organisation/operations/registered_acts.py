@@ -40,7 +40,7 @@ ACTS = (
     ),
     ActForTwo(
         name="change_official",
-        label=_("In service, or not any more"),
+        label=_("In service or not, or another e-mail"),
         operation=officials.change_official,
     ),
     ActForTwo(

@@ -191,7 +191,12 @@ def test_saving_a_person_without_a_nik_keeps_the_one_there_is(office, browser):
     official = office.staff.official
     browser.post(
         f"{ROOT}pejabat/{official.pk}/ubah/",
-        {"name": "Rina Baru", "nip": official.nip, "is_active": "on"},
+        {
+            "name": "Rina Baru",
+            "nip": official.nip,
+            "email": official.email,
+            "is_active": "on",
+        },
     )
 
     kept = Official.objects.get(pk=official.pk)
