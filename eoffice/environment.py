@@ -154,6 +154,19 @@ class Environment(BaseSettings):
         default=50 * 1024 * 1024, description="Largest upload, in bytes."
     )
 
+    DISK_FOLDERS: str = Field(
+        default="",
+        description="Folders whose disks are watched besides those known, comma"
+        " separated: of the store or the database, where they are on this machine.",
+    )
+    DISK_WARN_MB: int = Field(
+        default=2048, description="Room left on a watched disk that is told, in MB."
+    )
+    DISK_STOP_MB: int = Field(
+        default=256,
+        description="Room left that the office cannot work with, in MB: not ready.",
+    )
+
     EMAIL_URL: SecretStr = Field(
         default=SecretStr("smtp://127.0.0.1:25"),
         description="smtp[s]://user:password@host:port, or file:///folder.",

@@ -6,6 +6,7 @@ few times and then shown to the operator. So a failure that looks like a service
 is believed only when the service, asked at once for something plain, does not answer.
 """
 
+import errno
 from collections.abc import Callable
 
 from django.db import Error as DatabaseFault
@@ -16,6 +17,7 @@ from eoffice.errors import ServiceDown
 Probe = Callable[[], object]
 # PostgreSQL, appendix A: connection exceptions, out of resources, operator's stop
 DATABASE_AWAY = ("08", "53", "57P")
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})  # a disk of this machine is full
 _probes: dict[type[ServiceDown], Probe] = {}
 
 
@@ -33,6 +35,8 @@ def is_service_away(error: Exception) -> bool:
         return True
     if isinstance(error, OperationalError):
         return _is_database_away(error)
+    if isinstance(error, OSError):
+        return error.errno in NO_ROOM
     if not isinstance(error, ServiceDown):
         return False
     known = [_probes[kind] for kind in type(error).__mro__ if kind in _probes]

@@ -8,8 +8,9 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Listen to what happens below, and hang the door of search."""
         from eoffice.api.registry import register_router
-        from search import handlers
+        from search import handlers, health
         from search.api.search import router
 
         handlers.register()
+        health.register()
         register_router("", router, tag="search")

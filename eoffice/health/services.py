@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.environment import environment
 from eoffice.errors import ServiceDown
+from eoffice.health import room
 from eoffice.health.checks import Part, register_part
+from eoffice.health.store_writes import check_store_writes, write_now
 from eoffice.notifications.operations.mailing import MailAway, ask_mail_server
 from eoffice.objects import clamd
 from eoffice.objects.client import faults_translated
@@ -48,6 +50,12 @@ def check_objects() -> None:
             raise BucketMissing
 
 
+def check_store_works() -> None:
+    """Ask the store for a bucket, and whether it takes a file: full is away as well."""
+    check_objects()
+    write_now()
+
+
 def check_relay() -> None:
     """Look for a relay's sign of life."""
     if not heartbeat.is_fresh():
@@ -74,9 +82,10 @@ def check_time_stamps() -> None:
 
 def register() -> None:
     """Register the parts of the house, and how each is asked after a failure."""
+    room.register()
     for part in (*_foundations(), *_tasks(), *_neighbours()):
         register_part(part)
-    register_probe(StoreUnavailable, check_objects)
+    register_probe(StoreUnavailable, check_store_works)
     register_probe(ScannerAway, clamd.ping)
     register_probe(MailAway, ask_mail_server)
 
@@ -91,6 +100,21 @@ def _foundations() -> tuple[Part, ...]:
             news=_("The file store does not answer."),
             works=_("Lists and texts can be read; files and signing come back soon."),
         ),
+        Part(
+            name="store_writes",
+            check=check_store_writes,
+            required=True,
+            news=_("The file store takes no new files."),
+            works=_("Everything can be read; what you bring or sign has to wait."),
+        ),
+        Part(
+            name="disk_full",
+            check=room.check_full,
+            required=True,
+            news=_("There is no room left on a disk of the system."),
+            works=_("Everything can be read; what you bring or sign has to wait."),
+        ),
+        Part(name="disk_low", check=room.check_low, required=False),
     )
 
 

@@ -16,6 +16,7 @@ from django.core.cache import cache
 from django.db import DatabaseError
 
 from eoffice.health.checks import State, parts, run_all
+from eoffice.outbox.waking import wake_waiting
 from eoffice.shell.health_banner import Trouble
 
 EVERY_S = 15
@@ -24,6 +25,7 @@ FRESH_S = 40  # two looks and a half: the relay may miss one
 MEMORY_S = 5.0
 KEY = "health.state"
 KEPT_S = 24 * 3600
+WAKE_EVERY_S = 45  # a service that comes and goes must not use up the tries
 
 _memory: tuple[float, list[Trouble]] = (0.0, [])
 _known: tuple[float, list[State]] = (0.0, [])
@@ -31,13 +33,19 @@ _asking = threading.Lock()
 
 
 def look() -> list[State]:
-    """Ask all parts and keep what is down, since when."""
+    """Ask all parts and keep what is down, since when; wake what waited for one."""
     states = run_all()
-    before: dict[str, str] = (cache.get(KEY) or {}).get("down", {})
+    known: dict[str, Any] = cache.get(KEY) or {}
+    before: dict[str, str] = known.get("down", {})
     now = datetime.now(UTC).isoformat()
     down = {s.name: before.get(s.name, now) for s in states if not s.is_up}
     found = [asdict(state) for state in states]
-    cache.set(KEY, {"at": time.time(), "down": down, "states": found}, KEPT_S)
+    woken_at = float(known.get("woken_at", 0))
+    if before.keys() - down.keys() and time.time() - woken_at > WAKE_EVERY_S:
+        wake_waiting()
+        woken_at = time.time()
+    kept = {"at": time.time(), "down": down, "states": found, "woken_at": woken_at}
+    cache.set(KEY, kept, KEPT_S)
     return states
 
 

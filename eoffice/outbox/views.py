@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.auth import require_admin_access
 
 from eoffice.health.proofs import ask_again, shown_proofs
+from eoffice.health.room import rooms
 from eoffice.outbox import sweeper, timers
 
 
@@ -23,6 +24,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "things": sweeper.stuck_things(),
         "timers": timers.failing_tasks(),
         "proofs": shown_proofs(),
+        "rooms": rooms(),
     }
     return render(request, "outbox/queue.html", context)
 

@@ -12,6 +12,7 @@ from django.test import Client
 from eoffice.health import checks, watch
 from eoffice.outbox import heartbeat
 from eoffice.outbox.models import RelayHeartbeat
+from search.engines.chosen import engine
 from tests.eoffice.organisation.people import make_official, make_token
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,6 +38,7 @@ def ready_house():
     from eoffice.objects.store import default_store
 
     default_store().prepare()
+    engine().prepare()
     heartbeat.beat()
     cache.delete(watch.KEY)
     watch.forget()
@@ -70,7 +72,14 @@ def test_ready_names_every_service_with_its_latency():
 
     services = answer.json()["services"]
     assert answer.status_code == 200
-    assert {"database", "objects", "relay", "antivirus"} <= set(services)
+    assert {
+        "database",
+        "objects",
+        "store_writes",
+        "relay",
+        "antivirus",
+        "search",
+    } <= set(services)
     assert services["database"]["state"] == "up"
     assert services["database"]["latency_ms"] >= 0
 
