@@ -187,6 +187,7 @@ def test_upload_that_waited_for_room_is_checked_within_a_minute(full_store):
         drain(raising=False)
     late = timezone.now() + timedelta(minutes=8)
     waiting = OutboxDelivery.objects.filter(state=DeliveryState.WAITING)
+    assert [one.attempts for one in waiting] == [0]  # nobody's fault
     waiting.update(due_at=late)
     assert Upload.objects.get(pk=upload.pk).state == UploadState.QUARANTINED
 

@@ -1,5 +1,6 @@
 """A service that is away counts against nothing; a thing that fails alone does."""
 
+import errno
 import io
 import struct
 from datetime import timedelta
@@ -165,6 +166,14 @@ def test_only_a_database_that_is_away_is_waited_for(sqlstate, is_away):
     error.__cause__ = cause
 
     assert is_service_away(error) is is_away
+
+
+@pytest.mark.parametrize(
+    ("number", "is_away"),
+    [(errno.ENOSPC, True), (errno.EDQUOT, True), (errno.EIO, False)],
+)
+def test_a_full_disk_is_nobodys_fault(number, is_away):
+    assert is_service_away(OSError(number, "x")) is is_away
 
 
 def test_a_service_nobody_can_ask_is_believed_to_be_away():
