@@ -22,8 +22,9 @@ def without_form(shop: Workshop) -> bytes:
     out = BytesIO()
     with pikepdf.open(BytesIO(shop.letter)) as document:
         for page in document.pages:
-            page.pop("/Annots", None)
-        document.Root.pop("/AcroForm", None)
+            if "/Annots" in page:
+                del page["/Annots"]
+        del document.Root.AcroForm
         document.save(out)
     return out.getvalue()
 
