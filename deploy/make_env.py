@@ -15,6 +15,7 @@ from pathlib import Path
 FILE = Path(__file__).resolve().parent.parent / ".env"
 PRIVATE = 0o600
 PASSWORD_BYTES = 24
+OWN_MAIL = "smtp://127.0.0.1:25"  # a trial on one's own machine: no mail leaves
 # One password per role of a service; what each may do stands in deploy/compose/.
 PASSWORDS = (
     "POSTGRES_PASSWORD",
@@ -33,11 +34,12 @@ def password() -> str:
     return secrets.token_hex(PASSWORD_BYTES)
 
 
-def generated(domain: str, agency: str) -> dict[str, str]:
+def generated(domain: str, agency: str, mail: str) -> dict[str, str]:
     """Return every variable that `compose.yaml` asks for."""
     return {
         "DOMAIN": domain,
         "AGENCY_NAME": agency,
+        "EMAIL_URL": mail,
         "SECRET_KEY": secrets.token_urlsafe(60),
         "FIELD_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         **{name: password() for name in PASSWORDS},
@@ -47,7 +49,7 @@ def generated(domain: str, agency: str) -> dict[str, str]:
 
 def local_values() -> dict[str, str]:
     """Return settings of a production process, for checks that start none of it."""
-    values = generated("surat.example.go.id", "Kabupaten Contoh")
+    values = generated("surat.example.go.id", "Kabupaten Contoh", OWN_MAIL)
     return {
         "SECRET_KEY": values["SECRET_KEY"],
         "FIELD_KEYS": values["FIELD_KEYS"],
@@ -74,12 +76,16 @@ def main() -> int:
     parser.add_argument("--domain", default="localhost", help="public host name")
     parser.add_argument("--agency", default="Kabupaten Wanasari", help="its name")
     parser.add_argument("--file", type=Path, default=FILE, help="where to write")
+    parser.add_argument("--mail", help="mail server, smtp[s]://user:password@host:port")
     given = parser.parse_args()
+    if given.mail is None and given.domain != "localhost":
+        parser.error("--mail is missing: without a mail server nobody is told anything")
+    values = generated(given.domain, given.agency, given.mail or OWN_MAIL)
     lines = [
         "# Secrets of this installation. Keep a copy apart from the backups:",
         "# without FIELD_KEYS the encrypted fields of a restored database stay closed,",
         "# and every confidential letter of a restored object store is lost.",
-        *(f"{n}={quoted(v)}" for n, v in generated(given.domain, given.agency).items()),
+        *(f"{n}={quoted(v)}" for n, v in values.items()),
     ]
     try:
         handle = os.open(given.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)

@@ -36,6 +36,15 @@ def is_test_host(name: str) -> bool:
         return any(plain == d or plain.endswith(f".{d}") for d in TEST_DOMAINS)
 
 
+def is_this_machine(name: str) -> bool:
+    """Tell whether the host name is a loopback address, or `localhost`."""
+    plain = name.strip("[]").strip(".").lower()
+    try:
+        return ip_address(plain).is_loopback
+    except ValueError:
+        return plain == "localhost"
+
+
 class Environment(BaseSettings):
     """Names, types, defaults and meanings of all settings."""
 
@@ -172,7 +181,8 @@ class Environment(BaseSettings):
         description="smtp[s]://user:password@host:port, or file:///folder.",
     )
     EMAIL_FROM: str = Field(
-        default="eoffice@localhost", description="Sender of our messages."
+        default="",
+        description="Sender of our messages; empty: eoffice@ and the host of BASE_URL.",
     )
 
     SIGNATURE_AUTHORITY: Literal["none", "demo"] = Field(
@@ -240,6 +250,32 @@ class Environment(BaseSettings):
             )
             raise ValueError(message)
         return self
+
+    @model_validator(mode="after")
+    def check_mail(self) -> Self:
+        """Refuse a sender or a mail server that can be nobody's in a real office."""
+        if self.DEMO or is_test_host(self._host()):
+            return self
+        domain = self.sender.rpartition("@")[2].strip("<> ")
+        if is_test_host(domain):
+            message = (
+                f"EMAIL_FROM is at {domain}, which is nobody's: no server takes mail"
+                " from there. Give a real address, or leave it empty."
+            )
+            raise ValueError(message)
+        server = urlsplit(self.EMAIL_URL.get_secret_value()).hostname or ""
+        if server and is_test_host(server) and not is_this_machine(server):
+            message = f"EMAIL_URL names {server}, which is nobody's: no mail can leave"
+            raise ValueError(message)
+        return self
+
+    def _host(self) -> str:
+        return urlsplit(self.BASE_URL).hostname or ""
+
+    @property
+    def sender(self) -> str:
+        """Return the address that our messages come from."""
+        return self.EMAIL_FROM.strip() or f"eoffice@{self._host()}"
 
     def listed(self, name: str) -> list[str]:
         """Return the comma separated value of `name` as a list of strings."""

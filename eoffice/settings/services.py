@@ -49,7 +49,7 @@ else:
     EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
     EMAIL_USE_SSL = _mail.scheme == "smtps"
     EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.EMAIL_FROM
+DEFAULT_FROM_EMAIL = env.sender
 
 OWN_LOGGERS = ("eoffice", "workflow", "archive", "search", "django")
 LOGGING = {

@@ -182,3 +182,25 @@ def test_the_generated_file_is_private_and_never_overwritten(tmp_path):
     assert second.returncode == 1
     assert target.read_text() == first
     assert target.stat().st_mode & 0o077 == 0
+
+
+def test_a_real_domain_without_a_mail_server_gets_no_env(tmp_path):
+    target = tmp_path / ".env"
+    words = [sys.executable, ROOT / "deploy/make_env.py", "--file", target]
+    words += ["--domain", "surat.kantor.go.id"]
+
+    without = subprocess.run(words, capture_output=True, text=True, check=False)
+    with_one = subprocess.run(
+        [*words, "--mail", "smtps://mail.kantor.go.id"],
+        capture_output=True,
+        check=False,
+    )
+
+    assert without.returncode == 2
+    assert "--mail is missing" in without.stderr
+    assert with_one.returncode == 0
+    assert "EMAIL_URL='smtps://mail.kantor.go.id'" in target.read_text()
+
+
+def test_compose_names_no_mail_server_of_its_own():
+    assert ".invalid" not in (ROOT / "compose.yaml").read_text()

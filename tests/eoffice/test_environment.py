@@ -76,3 +76,42 @@ def test_no_office_runs_without_a_virus_scanner(monkeypatch):
 
 def test_a_demonstration_runs_without_a_virus_scanner(monkeypatch):
     assert start(monkeypatch, VIRUS_SCAN="false", DEMO="true").VIRUS_SCAN is False
+
+
+OFFICE = {"BASE_URL": f"https://{REAL}", "SIGNATURE_AUTHORITY": "none"}
+
+
+def test_mail_comes_from_the_office_unless_said_otherwise(monkeypatch):
+    made = start(monkeypatch, **OFFICE, EMAIL_FROM="")
+    assert made.sender == f"eoffice@{REAL}"
+
+    made = start(monkeypatch, EMAIL_FROM="Surat <surat@wanasari.go.id>")
+    assert made.sender == "Surat <surat@wanasari.go.id>"
+
+
+@pytest.mark.parametrize(
+    "sender", ["eoffice@localhost", "a@mail.invalid", "Surat <surat@kantor.example>"]
+)
+def test_a_sender_that_is_nobodys_does_not_start(monkeypatch, sender):
+    with pytest.raises(ValidationError, match="EMAIL_FROM"):
+        start(monkeypatch, **OFFICE, EMAIL_FROM=sender)
+
+
+@pytest.mark.parametrize("server", ["smtp://mail.invalid:25", "smtps://mx.example"])
+def test_a_mail_server_that_is_nobodys_does_not_start(monkeypatch, server):
+    with pytest.raises(ValidationError, match="EMAIL_URL"):
+        start(monkeypatch, **OFFICE, EMAIL_URL=server)
+
+
+@pytest.mark.parametrize(
+    "server",
+    ["smtp://127.0.0.1:25", "smtp://localhost", "smtps://mail.go.id", "file:///var/m"],
+)
+def test_a_mail_server_that_may_be_there_starts(monkeypatch, server):
+    assert start(monkeypatch, **OFFICE, EMAIL_URL=server)
+
+
+def test_a_trial_on_ones_own_machine_needs_no_mail(monkeypatch):
+    made = start(monkeypatch, BASE_URL="http://localhost:8000", EMAIL_FROM="")
+
+    assert made.sender == "eoffice@localhost"
