@@ -174,6 +174,20 @@ class Environment(BaseSettings):
     DISK_STOP_MB: int = Field(
         default=256,
         description="Room left that the office cannot work with, in MB: not ready.",
+    SANDBOX_DIR: str = Field(
+        default="var/sandbox",
+        description="Folder where all processes of the machine count the jobs that read"
+        " foreign files, and keep pictures of pages.",
+    )
+    SANDBOX_MEMORY_MB: int = Field(
+        default=3072,
+        description="Memory of all jobs that read foreign files on this machine"
+        " together, in MiB; the limits of web and worker must have room for it.",
+    )
+    PICTURES_MB: int = Field(
+        default=512,
+        description="Pictures of pages kept for a second look, in MiB; 0 keeps none."
+        " Those of rahasia and above are never kept.",
     )
 
     EMAIL_URL: SecretStr = Field(

@@ -18,11 +18,10 @@ from archive.queries.proposals import proposal_for
 from archive.queries.records import RecordFilters, records_for
 from eoffice.audit.words import action_words
 from eoffice.errors import NotFound
-from eoffice.objects import store
+from eoffice.objects.page_pictures import page_picture_of
 from eoffice.objects.serving import PICTURE_HEADERS, serve
 from eoffice.organisation.actor import Actor
-from eoffice.sandbox import probe, render_page
-from eoffice.sandbox.errors import SandboxError
+from eoffice.sandbox.errors import SandboxError, SandboxUnavailable
 from eoffice.shell.components import PageViewer, SheetPage
 from workflow.access import incoming_visible_to, letters_visible_to
 
@@ -118,12 +117,10 @@ def page_picture(
 ) -> HttpResponse:
     """Answer with the picture of one page, drawn in the sandbox."""
     found = _content(request, record_id, item)
-    data = store.get_bytes(found.stored)
     try:
-        pages = probe(data).pages or 0
-        if not 1 <= page <= pages:
-            raise NotFound
-        picture = render_page(data, page, width=PICTURE_WIDTH)
+        picture = page_picture_of(found.stored, page, width=PICTURE_WIDTH)
+    except SandboxUnavailable:
+        raise
     except SandboxError as fault:
         raise NotFound from fault
     return HttpResponse(

@@ -78,6 +78,7 @@ def settings(
         "VIRUS_SCAN": "false",
         "EMAIL_URL": f"file://{folder.directory('mail')}",
         "SIGNATURE_AUTHORITY": "demo",
+        "SANDBOX_DIR": str(folder.directory("sandbox")),
         "TRUST_DIR": str(folder.directory("trust")),
         "STATIC_ROOT": str(folder.directory("static")),
         **engine_settings(engine),

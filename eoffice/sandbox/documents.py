@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eoffice.sandbox.errors import SandboxCrashed
-from eoffice.sandbox.limits import Limits
+from eoffice.sandbox.limits import MEBIBYTE, Limits
 from eoffice.sandbox.runner import run
+
+#: A look at a page as wide as a screen: an A3 scan at 400 dpi needs a third of this.
+LOOK = Limits(wall_seconds=10.0, cpu_seconds=10, memory_bytes=512 * MEBIBYTE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,15 @@ def render_page(
     Raises:
         FileBroken, FileEncrypted, FileTooLarge, TooManyPages, other `SandboxError`.
     """
-    answer = run("render_page", data, page=page, width=width, dpi=dpi, form=form)
+    answer = run(
+        "render_page",
+        data,
+        limits=LOOK if width else None,
+        page=page,
+        width=width,
+        dpi=dpi,
+        form=form,
+    )
     with checked_answer():
         content = answer["content"]
         if not isinstance(content, bytes):

@@ -55,6 +55,14 @@ class SandboxUnavailable(SandboxError):
     message = _("Files cannot be read right now. Nothing was lost; try again.")
 
 
+class SandboxBusy(SandboxUnavailable):
+    """Too many jobs at once on this machine; nothing was said about the file."""
+
+    code = "sandbox_busy"
+    message = _("Many pages are being drawn right now. Try again in a few seconds.")
+    retry_after_s = 5
+
+
 class FileBroken(SandboxError):
     """The file is not what it claims to be, or is cut off."""
 
@@ -107,6 +115,7 @@ BY_CODE: dict[str, type[SandboxError]] = {
         SandboxMemory,
         SandboxCrashed,
         SandboxUnavailable,
+        SandboxBusy,
         FileBroken,
         FileEncrypted,
         FileTooLarge,

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from eoffice.environment import environment
 from eoffice.sandbox import registry, wire
+from eoffice.sandbox.asking import current_asker
 from eoffice.sandbox.errors import BY_CODE, SandboxCrashed, SandboxUnavailable
 from eoffice.sandbox.isolation import NOBODY
 from eoffice.sandbox.job import decode, encode
 from eoffice.sandbox.limits import MEBIBYTE, Limits
+from eoffice.sandbox.slots import UNIT_BYTES, Slots, units_of
 
 #: For starting, killing and answering, beyond the job's own wall clock.
 GRACE_SECONDS = 5.0
@@ -128,6 +131,27 @@ def _scratch() -> Iterator[str]:
         yield place
 
 
+def _slots() -> Slots:
+    env = environment()
+    folder = Path(env.SANDBOX_DIR) / "slots"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as fault:
+        message = f"no folder to count jobs in: {fault}"
+        raise SandboxUnavailable(message) from fault
+    units = max(1, env.SANDBOX_MEMORY_MB * MEBIBYTE // UNIT_BYTES)
+    return Slots(folder=folder, units=units)
+
+
+@contextlib.contextmanager
+def _place_for(limits: Limits) -> Iterator[None]:
+    """Hold the memory of a job, out of what all jobs of the machine may have."""
+    asker = current_asker()
+    needed = units_of(limits.memory_bytes)
+    with _slots().held(needed, asker.name, asker.patience_s):
+        yield
+
+
 def _submit(path: str, source: int) -> socket.socket:
     """Hand the job to the server; start the server anew once if it is gone."""
     for fresh in (False, True):
@@ -179,11 +203,12 @@ def run(
 
     Raises:
         KeyError: nobody registered `task`.
+        SandboxBusy: no place came free in time.
         SandboxError: one of its states; the file is then to be treated as such.
     """
     path = registry.path_of(task)
     limits = limits or Limits()
-    with _scratch() as scratch, _opened(data) as source:
+    with _place_for(limits), _scratch() as scratch, _opened(data) as source:
         request = {"args": args, "limits": limits.as_dict(), "scratch": scratch}
         return _ask(path, source, request, limits)
 

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "eoffice.accounts.middleware.SessionLifetimeMiddleware",
     "eoffice.accounts.middleware.PasswordChangeMiddleware",
     "eoffice.accounts.middleware.ActorMiddleware",
+    "eoffice.sandbox.asking.AskerMiddleware",
     "eoffice.sight.SightMiddleware",
     "eoffice.notifications.middleware.OpenedPages",
     "django.contrib.messages.middleware.MessageMiddleware",

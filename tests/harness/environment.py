@@ -35,6 +35,7 @@ def environment_for(addresses: dict[str, str], place: Place) -> dict[str, str]:
         "SEARCH_DIR": str(scratch / "index"),
         "EMAIL_URL": f"smtp://{addresses['SMTP_ADDRESS']}",
         "SIGNATURE_AUTHORITY": "demo",  # certificates made by the test run itself
+        "SANDBOX_DIR": str(scratch / "sandbox"),
         "TRUST_DIR": str(scratch / "trust"),
         "STATIC_ROOT": str(scratch / "static"),
     }

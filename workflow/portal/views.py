@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from eoffice import sandbox
 from eoffice.errors import NotFound, ServiceDown
-from eoffice.objects import store
+from eoffice.objects.page_pictures import page_picture_of
 from workflow import verification_code
 from workflow.file_checking import check_file, count_visitor, file_of
 from workflow.issued_letters import is_open
@@ -55,8 +55,7 @@ def page_picture(request: HttpRequest, code: str, page: int) -> HttpResponse:
     if signature is None or not is_open(signature.letter):
         raise NotFound
     try:
-        pdf = store.get_bytes(signature.stored)
-        picture = sandbox.render_page(pdf, page, width=PAGE_WIDTH)
+        picture = page_picture_of(signature.stored, page, width=PAGE_WIDTH)
     except sandbox.FileBroken as error:  # no such page
         raise NotFound from error
     except sandbox.SandboxError as error:

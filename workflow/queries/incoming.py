@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from eoffice import sandbox
-from eoffice.errors import NotFound, ServiceDown
-from eoffice.objects import store
+from eoffice.errors import NotFound
+from eoffice.objects.page_pictures import page_picture_of
 from eoffice.organisation.actor import Actor
 from workflow import access
 from workflow.models import IncomingFile, IncomingLetter, IncomingStatus
@@ -198,19 +198,15 @@ def page_picture(
     form: str = "webp",
     width: int = PAGE_WIDTH_PX,
 ) -> sandbox.PagePicture:
-    """Render a page; access was asked by the caller. Nothing is kept.
+    """Render a page; access was asked by the caller.
 
     Raises:
         NotFound: no such page.
-        ServiceDown: store or sandbox away.
+        StoreUnavailable, SandboxUnavailable: store or sandbox away.
         sandbox.SandboxError: the page cannot be drawn.
     """
     file, number = page_place(incoming, page)
-    data = store.get_bytes(file.stored)
-    try:
-        return sandbox.render_page(data, number, width=width, form=form)
-    except sandbox.SandboxUnavailable as error:
-        raise ServiceDown from error
+    return page_picture_of(file.stored, number, width=width, form=form)
 
 
 def file_at(incoming: IncomingLetter, order: int) -> IncomingFile:

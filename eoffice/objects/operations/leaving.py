@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from eoffice.objects.errors import ObjectMissing
 from eoffice.objects.models import StoredObject
+from eoffice.objects.page_pictures import forget_pictures
 from eoffice.objects.store import default_store
 from eoffice.outbox import events
 
@@ -25,5 +26,6 @@ def delete_left(*, bucket: str, key: str, version_id: str) -> None:
     place = StoredObject.objects.filter(bucket=bucket, key=key, version_id=version_id)
     if place.exists():
         return
+    forget_pictures(bucket=bucket, key=key)
     with suppress(ObjectMissing):
         default_store().delete_unkept(bucket=bucket, key=key, version_id=version_id)

@@ -28,7 +28,7 @@ def refusal(request: HttpRequest, error: OfficeError) -> HttpResponse:
     """Answer a refusal of an operation with its status, in words or as JSON."""
     if wants_json(request):
         body = {"code": error.code, "detail": str(error)}
-        return JsonResponse(body, status=error.status)
+        return _with_retry(JsonResponse(body, status=error.status), error)
     if isinstance(error, NotFound):
         return not_found(request)
     code = _logged(request, error) if error.status >= SERVER_FAULT else ""
@@ -38,6 +38,10 @@ def refusal(request: HttpRequest, error: OfficeError) -> HttpResponse:
         {"error": error, "event_code": code},
         status=error.status,
     )
+    return _with_retry(answer, error)
+
+
+def _with_retry(answer: HttpResponse, error: OfficeError) -> HttpResponse:
     if wait_s := getattr(error, "retry_after_s", None):
         answer.headers["Retry-After"] = str(wait_s)
     return answer

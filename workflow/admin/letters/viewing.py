@@ -7,9 +7,8 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from eoffice.errors import NotFound
-from eoffice.objects import store
 from eoffice.objects.models import StoredObject
-from eoffice.sandbox import render_page
+from eoffice.objects.page_pictures import page_picture_of
 from eoffice.shell.components import PageViewer, SheetPage
 from workflow import access
 from workflow.admin.acting import acting
@@ -56,8 +55,7 @@ def page_picture(
     version = versions.first()
     if version is None or not 1 <= page <= version.pages:
         raise NotFound
-    pdf = store.get_bytes(_pdf_of(letter, version))
-    picture = render_page(pdf, page, width=PICTURE_WIDTH)
+    picture = page_picture_of(_pdf_of(letter, version), page, width=PICTURE_WIDTH)
     return HttpResponse(picture.content, content_type=picture.media_type)
 
 
