@@ -10,11 +10,13 @@ import os
 from typing import Any
 
 from celery import Celery
+from celery.signals import beat_init, celeryd_init
 from kombu import Exchange, Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eoffice.settings")
 
 from eoffice.environment import environment
+from eoffice.process_walls import close_process
 
 DELIVERY_LIMIT = 10
 HARD_LIMIT_S = 960
@@ -75,6 +77,13 @@ app.conf.update(
         }
     },
 )
+
+
+@celeryd_init.connect
+@beat_init.connect
+def close_to_others(**_told: object) -> None:
+    """Close a process that stays to others of its user; its children are forked."""
+    close_process()
 
 
 def declare_topology(connection: Any) -> None:

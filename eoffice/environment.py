@@ -174,6 +174,7 @@ class Environment(BaseSettings):
     DISK_STOP_MB: int = Field(
         default=256,
         description="Room left that the office cannot work with, in MB: not ready.",
+    )
     SANDBOX_DIR: str = Field(
         default="var/sandbox",
         description="Folder where all processes of the machine count the jobs that read"
@@ -183,6 +184,12 @@ class Environment(BaseSettings):
         default=3072,
         description="Memory of all jobs that read foreign files on this machine"
         " together, in MiB; the limits of web and worker must have room for it.",
+    )
+    SANDBOX_WALLS: Literal["required", "optional"] = Field(
+        default="required",
+        description="`optional` reads foreign files even where the kernel refuses the"
+        " walls around them (Landlock, seccomp); `/readyz` and the page of services"
+        " then say so.",
     )
     PICTURES_MB: int = Field(
         default=512,

@@ -21,6 +21,7 @@ from eoffice.gateway.buffered_socket import BufferedSocket
 from eoffice.gateway.errors import TooBusy, TooSlow
 from eoffice.gateway.intake import Bounds, Intake
 from eoffice.gateway.lanes import PROBED, Lane, is_public
+from eoffice.process_walls import close_memory
 
 PIECE = 256 * 1024
 #: What a form needs around its files, and several small files beside a large one.
@@ -45,6 +46,12 @@ class BufferedWorker(ThreadWorker):
         self.lingering: dict[TConn, float] = {}
         self.lane: Lane[TConn] = Lane(places=max(1, self.cfg.threads // 2))
         self.probes = ThreadPoolExecutor(max_workers=1)
+
+    @classmethod
+    def check_config(cls, cfg: Any, log: Any) -> None:
+        """Close the parent of the workers as well: it was started with the secrets."""
+        super().check_config(cfg, log)
+        close_memory()
 
     def bounds(self) -> Bounds:
         """How fast and how large requests must come in."""

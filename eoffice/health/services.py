@@ -12,6 +12,7 @@ from eoffice.errors import ServiceDown
 from eoffice.health import room
 from eoffice.health.checks import Part, register_part
 from eoffice.health.store_writes import check_store_writes, write_now
+from eoffice.health.walls import walls_part
 from eoffice.notifications.operations.mailing import MailAway, ask_mail_server
 from eoffice.objects import clamd
 from eoffice.objects.client import faults_translated
@@ -136,6 +137,7 @@ def _tasks() -> tuple[Part, ...]:
 
 def _neighbours() -> tuple[Part, ...]:
     return (
+        walls_part(),
         Part(
             name="antivirus",
             check=clamd.ping,

@@ -5,26 +5,41 @@ named by its dotted path, so that the application never has to import a parser.
 """
 
 import re
+from dataclasses import dataclass
 
 DOTTED_PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*:[a-z_][a-z0-9_]*")
+TASKS = "eoffice.sandbox.tasks"
 
-_tasks: dict[str, str] = {
-    "probe": "eoffice.sandbox.tasks.probe:probe",
-    "extract_text": "eoffice.sandbox.tasks.pdf_text:extract_text",
-    "render_page": "eoffice.sandbox.tasks.pictures:render_page",
-    "ocr_page": "eoffice.sandbox.tasks.ocr:ocr_page",
-    "split_pages": "eoffice.sandbox.tasks.page_work:split_pages",
-    "turn_pages": "eoffice.sandbox.tasks.page_work:turn_pages",
-    "reading_copy": "eoffice.sandbox.tasks.reading_copy:reading_copy",
-    "office_text": "eoffice.sandbox.tasks.office_text:office_text",
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """The function behind a name, and the only programs that it may start."""
+
+    path: str
+    programs: tuple[str, ...] = ()
+
+
+_tasks: dict[str, Task] = {
+    "probe": Task(path=f"{TASKS}.probe:probe"),
+    "extract_text": Task(path=f"{TASKS}.pdf_text:extract_text"),
+    "render_page": Task(path=f"{TASKS}.pictures:render_page"),
+    "ocr_page": Task(path=f"{TASKS}.ocr:ocr_page", programs=("/usr/bin/tesseract",)),
+    "split_pages": Task(path=f"{TASKS}.page_work:split_pages"),
+    "turn_pages": Task(path=f"{TASKS}.page_work:turn_pages"),
+    "reading_copy": Task(path=f"{TASKS}.reading_copy:reading_copy"),
+    "office_text": Task(path=f"{TASKS}.office_text:office_text"),
 }
 
 
-def register_task(name: str, dotted_path: str) -> None:
+def register_task(
+    name: str, dotted_path: str, *, programs: tuple[str, ...] = ()
+) -> None:
     """Allow task `name`, done by `package.module:function`.
 
     Called at start-up (`AppConfig.ready`). The module must import without Django's
     settings and start no thread: it is loaded once into the process that forks jobs.
+    `programs` (absolute paths) are the only ones the job may start; without any it
+    starts no process and no thread.
 
     Raises:
         ValueError: the path is malformed, or the name already means something else.
@@ -32,16 +47,17 @@ def register_task(name: str, dotted_path: str) -> None:
     if not DOTTED_PATH.fullmatch(dotted_path):
         message = f"not a dotted path of a task: {dotted_path!r}"
         raise ValueError(message)
-    if _tasks.setdefault(name, dotted_path) != dotted_path:
-        message = f"task {name!r} is already {_tasks[name]}"
+    task = Task(path=dotted_path, programs=programs)
+    if _tasks.setdefault(name, task) != task:
+        message = f"task {name!r} is already {_tasks[name].path}"
         raise ValueError(message)
 
 
-def path_of(name: str) -> str:
-    """Dotted path of task `name`; `KeyError` if nobody registered it."""
+def task_of(name: str) -> Task:
+    """Task `name`; `KeyError` if nobody registered it."""
     return _tasks[name]
 
 
 def known_paths() -> list[str]:
     """Paths of all tasks registered so far, for loading ahead."""
-    return sorted(_tasks.values())
+    return sorted({task.path for task in _tasks.values()})

@@ -9,6 +9,7 @@ import resource
 import signal
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -77,13 +78,13 @@ def _work(load: Loader, request: dict[str, Any], source: int, answer: int) -> No
     except Exception as error:  # noqa: BLE001 - said to the caller, who may mend it
         wire.send(answer, failure(SandboxUnavailable(f"{error!r}")))
         return
-    filtered = isolation.lock_down(limits)
+    walls = isolation.lock_down(limits, scratch, request["programs"], request["taken"])
     args = dict(request["args"])
     if request.get("with_walls"):
-        args["walls"] = {
-            "namespaces": request["namespaces"],
-            "calls": filtered,
-        }
+        args["walls"] = asdict(walls)
+    elif request["needs_walls"] and not walls.are_enough:
+        wire.send(answer, failure(SandboxUnavailable(f"walls are missing: {walls}")))
+        return
     try:
         job = Job(data=_read_all(source), scratch=scratch, limits=limits)
     except MemoryError:
@@ -165,8 +166,10 @@ def supervise(load: Loader, outside: int, source: int) -> None:
         longest=LONGEST_REQUEST,
     )
     request = decode(raw)
-    isolation.leave_root()
-    request["namespaces"] = isolation.enter_namespaces()
+    request["taken"] = {
+        "own_user": isolation.leave_root(),
+        "namespaces": isolation.enter_namespaces(),
+    }
     # After the change of user, which clears it.
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     with contextlib.suppress(BrokenPipeError, ConnectionError):

@@ -171,6 +171,20 @@ def test_the_web_processes_give_no_thread_to_half_a_request():
     assert issubclass(worker, BufferedWorker)
 
 
+@pytest.mark.parametrize("service", ["web", "public", "worker", "relay"])
+def test_who_reads_foreign_files_has_a_bound_on_processes(service):
+    assert project()["services"][service]["deploy"]["resources"]["limits"]["pids"]
+
+
+def test_the_memory_of_foreign_files_fits_where_they_are_read():
+    for service in ("web", "worker"):
+        declared = project()["services"][service]
+        shared = int(declared["environment"]["SANDBOX_MEMORY_MB"])
+        given = int(declared["deploy"]["resources"]["limits"]["memory"])
+
+        assert shared * 1024**2 < given
+
+
 def test_the_generated_file_is_private_and_never_overwritten(tmp_path):
     target = tmp_path / "env"
     command = [sys.executable, ROOT / "deploy/make_env.py", "--file", target]

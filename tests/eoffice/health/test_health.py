@@ -9,9 +9,12 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 
-from eoffice.health import checks, watch
+from eoffice import sandbox
+from eoffice.environment import environment
+from eoffice.health import checks, walls, watch
 from eoffice.outbox import heartbeat
 from eoffice.outbox.models import RelayHeartbeat
+from eoffice.sandbox.isolation import Walls
 from search.engines.chosen import engine
 from tests.eoffice.organisation.people import make_official, make_token
 
@@ -78,6 +81,7 @@ def test_ready_names_every_service_with_its_latency():
         "store_writes",
         "relay",
         "antivirus",
+        "walls",
         "search",
     } <= set(services)
     assert services["database"]["state"] == "up"
@@ -227,3 +231,21 @@ def test_command_fails_for_a_named_part_that_is_down(part):
         call_command("health", "--part", "uji", "--json", stdout=out)
 
     assert json.loads(out.getvalue())[0]["is_up"] is False
+
+
+@pytest.mark.parametrize(("setting", "status"), [("required", 503), ("optional", 200)])
+def test_missing_walls_are_told_and_stop_the_office_unless_set(
+    monkeypatch, setting, status
+):
+    missing = Walls(namespaces=False, calls=True, files=False, own_user=False)
+    monkeypatch.setattr(sandbox, "describe", lambda: missing)
+    monkeypatch.setattr(environment(), "SANDBOX_WALLS", setting)
+    monkeypatch.setattr(checks, "_parts", dict(checks._parts))
+    walls._have_walls.cache_clear()
+    checks.register_part(walls.walls_part())
+
+    answer = ask()
+
+    assert answer.status_code == status
+    assert answer.json()["services"]["walls"]["state"] == "down"
+    walls._have_walls.cache_clear()

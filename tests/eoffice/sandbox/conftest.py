@@ -9,8 +9,9 @@ HOSTILE = "tests.eoffice.sandbox.hostile_tasks"
 def hostile():
     """Run a function of `hostile_tasks` in the sandbox."""
 
-    def run(name, data=b"data", **args):
-        sandbox.register_task(f"hostile_{name}", f"{HOSTILE}:{name}")
-        return sandbox.run(f"hostile_{name}", data, **args)
+    def run(name, data=b"data", *, programs=(), **args):
+        task = f"hostile_{name}_with_{len(programs)}"
+        sandbox.register_task(task, f"{HOSTILE}:{name}", programs=programs)
+        return sandbox.run(task, data, **args)
 
     return run

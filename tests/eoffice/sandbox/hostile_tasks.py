@@ -1,5 +1,6 @@
 """Tasks that do what a file that took over its parser would try."""
 
+import asyncio
 import contextlib
 import os
 import signal
@@ -21,6 +22,18 @@ def sleep(job):
     time.sleep(600)
 
 
+def event_loop(job):
+    """No attack: what a library that works by events needs."""
+
+    async def wait():
+        loop = asyncio.get_running_loop()
+        loop.call_soon_threadsafe(lambda: None)
+        await asyncio.sleep(0.01)
+        return "done"
+
+    return asyncio.run(wait())
+
+
 def sleep_briefly(job):
     time.sleep(0.5)
 
@@ -37,11 +50,6 @@ def connect(job):
     return "connected"
 
 
-def interfaces(job):
-    names = Path("/proc/net/dev").read_text().splitlines()[2:]
-    return [name.split(":")[0].strip() for name in names]
-
-
 def fork_bomb(job):
     started = 0
     with contextlib.suppress(OSError):
@@ -55,7 +63,8 @@ def fork_bomb(job):
 def daemon(job):
     """Leave the process group, then go on for ever."""
     if os.fork() == 0:
-        os.setsid()
+        with contextlib.suppress(OSError):
+            os.setsid()
         (job.scratch / "alive").touch()
         time.sleep(600)
     return os.getpid()
@@ -76,8 +85,14 @@ def environment(job):
         "names": sorted(os.environ),
         "user": os.getuid(),
         "cwd": str(Path.cwd()),
-        "files": sorted(path.name for path in Path("/proc/self/fd").iterdir()),
+        "files": [handle for handle in range(64) if _is_open(handle)],
     }
+
+
+def _is_open(handle):
+    with contextlib.suppress(OSError):
+        return bool(os.fstat(handle))
+    return False
 
 
 def kill_neighbours(job):

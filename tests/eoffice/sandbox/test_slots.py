@@ -70,7 +70,7 @@ def test_what_a_killed_process_held_is_free_at_once(slots, other_process):
     process.wait()
 
     with slots.held(4, "budi", 0):
-        pass
+        assert slots._take(1, "tono") is None
 
 
 def test_one_person_leaves_half_to_the_others(slots, other_process):
@@ -101,7 +101,8 @@ def test_who_waits_gets_what_comes_free(slots):
     holder.start()
     entered.wait()
     with slots.held(2, "budi", 5):
-        holder.join()
+        holder.join(1)
+        assert not holder.is_alive()
 
 
 @settings(max_examples=10, deadline=None)
@@ -134,6 +135,7 @@ def asks(name, patience_s=0.1):
 def test_slow_pages_of_one_person_stop_nobody_else(hostile, tmp_path, monkeypatch):
     monkeypatch.setattr(environment(), "SANDBOX_DIR", str(tmp_path))
     monkeypatch.setattr(environment(), "SANDBOX_MEMORY_MB", 2048)
+    hostile("echo")  # the server is up
 
     def slow_look(_number):
         with asks("siti"):

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from eoffice import sandbox
+from eoffice.environment import environment
 from eoffice.sandbox import runner
+from eoffice.sandbox.isolation import Walls
 from tests.eoffice.sandbox import bombs
 
+TESSERACT = ("/usr/bin/tesseract",)
 QUICK = sandbox.Limits(wall_seconds=1.0, cpu_seconds=10)
 
 
@@ -33,10 +36,13 @@ def assert_still_works():
     assert sandbox.probe(bombs.one_page()).pages == 1
 
 
-def test_machine_refuses_the_network_one_way_or_the_other():
+def test_this_machine_allows_every_wall():
     walls = sandbox.describe()
 
-    assert walls["namespaces"] or walls["calls"]
+    assert walls.namespaces
+    assert walls.calls
+    assert walls.files
+    assert walls.are_enough
 
 
 def test_answer_carries_bytes_and_arguments(hostile):
@@ -90,22 +96,24 @@ def test_network_is_refused_from_within(hostile):
     assert "PermissionError" in caught.value.detail
 
 
-def test_job_sees_no_network_interface_of_the_machine(hostile):
-    if not sandbox.describe()["namespaces"]:
-        pytest.fail("this machine forbids namespaces")
-
-    assert hostile("interfaces") == ["lo"]
-
-
 def test_fork_bomb_is_limited_and_swept_away(hostile):
-    started = hostile("fork_bomb", limits=sandbox.Limits(processes=8))
+    limits = sandbox.Limits(processes=8)
+    started = hostile("fork_bomb", limits=limits, programs=TESSERACT)
 
-    assert started < 8
+    assert 0 < started < 8
     wait_until_quiet()
 
 
-def test_process_that_left_the_group_dies_with_its_job(hostile):
-    hostile("daemon")
+def test_a_library_that_works_by_events_goes_on(hostile):
+    assert hostile("event_loop") == "done"
+
+
+def test_job_that_needs_no_program_starts_no_process(hostile):
+    assert hostile("fork_bomb") == 0
+
+
+def test_process_that_tries_to_leave_the_group_dies_with_its_job(hostile):
+    hostile("daemon", programs=TESSERACT)
 
     wait_until_quiet()
     assert_still_works()
@@ -265,3 +273,47 @@ def test_task_needs_a_proper_path(path):
 def test_name_of_a_task_cannot_be_taken_over():
     with pytest.raises(ValueError, match="already"):
         sandbox.register_task("probe", "some.module:function")
+
+
+def test_walls_are_enough_only_with_the_filter_and_a_way_to_keep_files_out():
+    stands = {
+        (calls, files, own)
+        for calls in (True, False)
+        for files in (True, False)
+        for own in (True, False)
+        if Walls(namespaces=False, calls=calls, files=files, own_user=own).are_enough
+    }
+
+    assert stands == {(True, True, True), (True, True, False), (True, False, True)}
+
+
+@pytest.fixture
+def kernel_without_landlock(monkeypatch):
+    """A server whose jobs find no Landlock, as an ordinary user."""
+    runner.shut_down()
+    start = runner.START.replace(
+        "from eoffice",
+        "from eoffice.sandbox import isolation, landlock; "
+        "landlock.restrict = lambda *_: False; "
+        "leave = isolation.leave_root; "
+        "isolation.leave_root = lambda: leave() and False; from eoffice",
+    )
+    monkeypatch.setattr(runner, "START", start)
+    yield
+    runner.shut_down()
+
+
+def test_no_job_starts_without_walls(kernel_without_landlock):
+    with pytest.raises(sandbox.SandboxUnavailable) as caught:
+        sandbox.probe(bombs.one_page())
+
+    assert "walls are missing" in caught.value.detail
+    assert not sandbox.describe().are_enough
+
+
+def test_the_operator_may_say_that_files_are_read_without(
+    kernel_without_landlock, monkeypatch
+):
+    monkeypatch.setattr(environment(), "SANDBOX_WALLS", "optional")
+
+    assert_still_works()

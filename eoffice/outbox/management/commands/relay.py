@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from eoffice.outbox.relay import Relay, Runner, ThreadRunner, drain
+from eoffice.process_walls import close_process
 
 
 class Command(BaseCommand):
@@ -25,7 +26,9 @@ class Command(BaseCommand):
         if options["once"]:
             self.stdout.write(str(drain(raising=False)))
             return
-        relay = Relay(_runner())
+        runner = _runner()
+        close_process()
+        relay = Relay(runner)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: relay.stop())
         relay.run()
