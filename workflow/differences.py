@@ -24,6 +24,7 @@ from workflow.rendering.tree import (
 )
 
 CONTEXT_WORDS = 3
+SHOWN_OF_HASH = 12  # enough to tell two files of one name apart
 MOST_SHOWN = 300  # signs of a whole new or dropped passage
 
 
@@ -127,6 +128,10 @@ def _head(tree: LetterTree) -> dict[str, str]:
         _("Security class"): tree.security_class,
         _("Classification"): tree.classification or "",
         _("Attachments"): tree.attachments or "",
+        _("Attached files"): "; ".join(
+            f"{one.name} ({one.sha256[:SHOWN_OF_HASH]})"
+            for one in tree.attachment_files or ()
+        ),
         _("Signatory"): " ".join([*tree.signature.authority, tree.signature.name]),
     }
 

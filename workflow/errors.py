@@ -50,6 +50,16 @@ class VersionChanged(StateForbids):
     message = _("This letter was changed after you read it. Read it again first.")
 
 
+class AttachmentsChanged(StateForbids):
+    """The files of the letter are not those that were initialled."""
+
+    code = "attachments_changed"
+    message = _(
+        "The attachments are not those that were initialled. Return the letter, so"
+        " that it is submitted with the right files."
+    )
+
+
 class SigningUnderWay(StateForbids):
     """Another act of signing this letter is open."""
 

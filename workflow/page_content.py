@@ -16,7 +16,14 @@ from workflow.printed_names import signature_block
 from workflow.rendering.body import parse_block
 from workflow.rendering.errors import BodyFaulty
 from workflow.rendering.number_words import counted
-from workflow.rendering.tree import Block, Body, Letterhead, LetterTree, SignatureBlock
+from workflow.rendering.tree import (
+    AttachedFile,
+    Block,
+    Body,
+    Letterhead,
+    LetterTree,
+    SignatureBlock,
+)
 
 GAP = "…"
 
@@ -66,6 +73,16 @@ def _attachments(letter: Letter) -> str | None:
     return counted(count, "berkas") if count else None
 
 
+def attached_files(letter: Letter) -> tuple[AttachedFile, ...] | None:
+    """Return the files that go with the letter today, in order; none: nothing."""
+    attachments = letter.attachments.select_related("stored")
+    files = tuple(
+        AttachedFile(name=one.name, sha256=one.stored.sha256, size=one.stored.size)
+        for one in attachments
+    )
+    return files or None
+
+
 def readable_body(letter: Letter) -> Body:
     """Return the body for a preview: blocks with faults are left out."""
     kept: list[Block] = []
@@ -101,6 +118,7 @@ def build_tree(
         security_class=letter.security_class,  # type: ignore[arg-type]
         classification=letter.classification_code or None,
         attachments=_attachments(letter),
+        attachment_files=attached_files(letter),
         recipients=tuple(to) or ((GAP,),),
         sender=_sender(letter),
         cc=tuple(cc),

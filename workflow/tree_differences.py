@@ -17,6 +17,7 @@ FIELDS = (
     "security_class",
     "classification",
     "attachments",
+    "attachment_files",
     "recipients",
     "sender",
     "cc",

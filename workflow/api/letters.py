@@ -14,12 +14,12 @@ from eoffice.errors import NotFound
 from workflow import access
 from workflow.api import shapes, showing
 from workflow.api.inputs import Day, LetterChanges, LetterDraft, letter_input
-from workflow.letter_checks import letter_faults
 from workflow.models import Letter, SecurityClass, Urgency
 from workflow.models.letter import LetterStatus
 from workflow.operations.delivering import mark_letter_read
 from workflow.operations.drafting import create_draft, delete_draft, edit_draft
 from workflow.operations.withdrawing import note_letter_seen
+from workflow.page_check import judged_letter
 from workflow.queries.letters import for_display, for_lists
 
 router = Router()
@@ -168,6 +168,6 @@ def check_letter(request: ApiRequest, letter_id: UUID) -> Any:
         raise NotFound
     faults = [
         shapes.FaultShape(field=f.field, code=f.code, message=str(f.message))
-        for f in letter_faults(letter)
+        for f in judged_letter(letter).faults
     ]
     return shapes.CheckResult(passed=not faults, faults=faults)

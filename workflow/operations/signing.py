@@ -42,6 +42,7 @@ from workflow.operations.approving import check_open, decide_step
 from workflow.operations.moves import move_letter
 from workflow.operations.numbering import mark_used, reserve_letter_number
 from workflow.operations.signing_checks import (
+    check_attachments,
     check_holder,
     check_not_read_before,
     check_signatory,
@@ -83,6 +84,7 @@ def sign_letter(
     Raises:
         NotFound: not this person's to sign.
         NotAtSignature, VersionChanged, SigningUnderWay, NoMandate, NoCertificate,
+        AttachmentsChanged,
         SignerBlocked, CertificateUnusable: refused before anything was made.
         Stale: `row_version` is not the letter's.
         WrongSecret: asked again, at most three times.
@@ -122,6 +124,7 @@ def open_attempt(
         raise VersionChanged(state=letter.status)
     tree = LetterTree.model_validate(step.version.content)
     check_signatory(actor, letter, tree)
+    check_attachments(letter, tree)
     _clear_stale_attempt(letter)
     actor = actor.seated(letter.signatory.pk)
     today = timezone.localdate()
@@ -199,11 +202,13 @@ def _draw(prepared: Prepared) -> bytes:
         verification_code=attempt.verification_code,
         content_hash=digest,
     )
-    pdf = renderer().render(prepared.tree, prepared.tree.type, facts).bytes
-    faults = check_file(pdf)
+    rendered = renderer().render(prepared.tree, prepared.tree.type, facts)
+    if rendered.faults:
+        raise RenderRefused([fault["code"] for fault in rendered.faults])
+    faults = check_file(rendered.bytes)
     if faults:
         raise RenderRefused([fault.code for fault in faults])
-    return pdf
+    return rendered.bytes
 
 
 @whole_act
@@ -220,6 +225,7 @@ def _decide(
         raise NoMandate(state=letter.status)
     actor = now
     check_holder(actor, letter, prepared.tree)
+    check_attachments(letter, prepared.tree)
     step = _signature_step(letter)
     check_open(step)
     attempt = SigningAttempt.objects.select_for_update(no_key=True).get(

@@ -7,6 +7,7 @@ from django.utils import timezone
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.holders import Holding, holding_of
 from workflow.errors import (
+    AttachmentsChanged,
     CertificateUnusable,
     NoCertificate,
     NoMandate,
@@ -15,6 +16,7 @@ from workflow.errors import (
     VersionChanged,
 )
 from workflow.models import ApprovalStep, Letter
+from workflow.page_content import attached_files
 from workflow.printed_names import signature_block
 from workflow.rendering.tree import LetterTree
 from workflow.signers import credential_of
@@ -41,6 +43,20 @@ def check_holder(actor: Actor, letter: Letter, tree: LetterTree) -> None:
     subfamily = letter.letter_type.subfamily
     if signature_block(position, letter.authority, held, subfamily) != tree.signature:
         raise SignatoryChanged(state=letter.status)
+
+
+def check_attachments(letter: Letter, tree: LetterTree) -> None:
+    """Raise unless the files of the letter are those in the frozen tree.
+
+    A tree frozen before files stood in it names only how many there were.
+
+    Raises:
+        AttachmentsChanged: another file, name, size or order.
+    """
+    today = attached_files(letter)
+    is_older = tree.attachments is not None and tree.attachment_files is None
+    if not is_older and today != tree.attachment_files:
+        raise AttachmentsChanged(state=letter.status)
 
 
 def check_not_read_before(letter: Letter, step: ApprovalStep) -> None:

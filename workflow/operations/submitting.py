@@ -11,12 +11,9 @@ from eoffice.errors import Invalid, Stale
 from eoffice.objects import store
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.queries.holders import holding_of
 from eoffice.outbox import events
 from workflow import access
-from workflow.body import body_blocks
 from workflow.errors import LetterLocked, StepAlreadyDecided
-from workflow.letter_checks import letter_faults
 from workflow.locks import locked_letter
 from workflow.models import (
     ApprovalStep,
@@ -27,10 +24,8 @@ from workflow.models import (
     StepState,
 )
 from workflow.operations.moves import move_letter
-from workflow.page_content import build_tree
-from workflow.rendering.body import parse_body
-from workflow.rendering.pool import renderer
-from workflow.rendering.ports import Rendered, RenderFacts
+from workflow.page_check import JudgedLetter, judged_letter
+from workflow.rendering.ports import Rendered
 from workflow.rendering.tree import LetterTree, content_hash
 from workflow.routes import route_of
 from workflow.sealing import must_be_sealed
@@ -60,28 +55,20 @@ def submit_letter(*, actor: Actor, letter_id: UUID) -> Letter:
     access.require(actor, "letter.submit", letter)
     if not letter.is_editable:
         raise LetterLocked(state=letter.status)
-    faults = letter_faults(letter)
-    if faults:
-        raise Invalid(faults)
-    return _freeze(actor, letter, _draw(letter))
+    return _freeze(actor, letter, _kept(letter, judged_letter(letter)))
 
 
-def _draw(letter: Letter) -> _Frozen:
-    holding = (
-        holding_of(letter.signatory_position) if letter.signatory_position else None
-    )
-    body = parse_body(body_blocks(letter.body))
-    tree = build_tree(letter, body=body, holding=holding)
-    digest = content_hash(tree)
-    facts = RenderFacts(mode="frozen", content_hash=digest)
-    rendered = renderer().render(tree, tree.type, facts)
+def _kept(letter: Letter, judged: JudgedLetter) -> _Frozen:
+    tree, rendered = judged.tree, judged.rendered
+    if judged.faults or tree is None or rendered is None:
+        raise Invalid(judged.faults)
     stored = store.put_bytes(
         rendered.bytes,
         area=store.Area.DRAFTS,
         media_type="application/pdf",
         sealed=must_be_sealed(letter.security_class),
     )
-    return _Frozen(tree=tree, hash=digest, rendered=rendered, stored=stored)
+    return _Frozen(tree=tree, hash=content_hash(tree), rendered=rendered, stored=stored)
 
 
 @transaction.atomic

@@ -140,6 +140,7 @@ def _rendered(drawn: dict[str, Any], pdf: bytes) -> Rendered:
             name: (int(page), float(x), float(y))
             for name, (page, x, y) in drawn["marks"].items()
         },
+        faults=tuple(drawn["faults"]),
     )
 
 

@@ -49,13 +49,15 @@ class Rendered:
     """A finished file. `marks`: name -> (page from 1, x, y) in points from top left.
 
     Names: `number`, `date`, `signature`, `qr` (final only), `body-end` and
-    `block:<id>` for every block.
+    `block:<id>` for every block. `faults`: what the pages do not show as they should,
+    as `{"code", "block", "words"?}` (`page_proof`); previews are looked at less.
     """
 
     bytes: bytes
     sha256: str
     pages: int
     marks: Mapping[str, tuple[int, float, float]]
+    faults: tuple[Mapping[str, str], ...] = ()
 
 
 class Renderer(Protocol):

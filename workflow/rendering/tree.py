@@ -168,12 +168,21 @@ class Annex(Frozen):
     body: Body
 
 
+class AttachedFile(Frozen):
+    """A file that goes with the letter: its name, SHA-256 in hex, size in bytes."""
+
+    name: Line
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    size: int = Field(ge=0)
+
+
 class LetterTree(Frozen):
     """A letter, whole. Number and date are not here: they come with the signature.
 
     `recipients`: for each, its lines ("Kepala Dinas X", "di Wanasari"), without
     "Yth."; `sender`: the "Dari" of a nota dinas; `references` are kept, not printed;
-    `attachments`: as printed, "2 (dua) berkas".
+    `attachments`: as printed, "2 (dua) berkas"; `attachment_files`: which these are,
+    in order, not printed. Trees frozen before there was such a field have none.
     """
 
     format: Literal[1] = FORMAT_VERSION
@@ -187,6 +196,9 @@ class LetterTree(Frozen):
     security_class: SecurityClass = "biasa"
     classification: Line | None = None
     attachments: Line | None = None
+    attachment_files: tuple[AttachedFile, ...] | None = Field(
+        default=None, min_length=1
+    )
     recipients: tuple[tuple[Line, ...], ...] = Field(min_length=1)
     sender: Line | None = None
     cc: tuple[Line, ...] = ()

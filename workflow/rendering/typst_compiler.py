@@ -7,7 +7,7 @@ compiler sees our templates and our fonts; no system fonts, no packages.
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -53,12 +53,17 @@ class RuleBroken(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Compiled:
-    """The file and where its named points stand: (name, page, x, y) in points."""
+    """The file and where its named points stand: (name, page, x, y) in points.
+
+    `faults`: what the page does not show as it should, as `{"code", "block"}`; with
+    `words` where some are named.
+    """
 
     bytes: bytes
     sha256: str
     pages: int
     marks: dict[str, tuple[int, float, float]]
+    faults: tuple[dict[str, str], ...] = ()
 
 
 @cache
@@ -84,7 +89,7 @@ def _fonts() -> typst.Fonts:
 
 
 def compile_letter(order: dict[str, Any]) -> Compiled:
-    """Draw one letter.
+    """Draw one letter; of all but previews the file is read for what it must show.
 
     Args:
         order: `template`, `tree` (the content tree with all fields), `facts` (as the
@@ -101,7 +106,14 @@ def compile_letter(order: dict[str, Any]) -> Compiled:
     compiled = _compile_once(order["template"], letter)
     if _signature_alone(compiled, letter):
         compiled = _compile_once(order["template"], letter | {"keep_tail": True})
-    return compiled
+    if facts["mode"] == "preview":
+        return compiled
+    from workflow.rendering.page_proof import (  # noqa: PLC0415 - books need none
+        page_faults,
+    )
+
+    proof = page_faults(compiled.bytes, order["tree"])
+    return replace(compiled, faults=(*compiled.faults, *proof))
 
 
 def compile_book(order: dict[str, Any]) -> Compiled:
@@ -150,6 +162,7 @@ def _compile_once(template: str, letter: dict[str, Any]) -> Compiled:
         sha256=hashlib.sha256(pdf).hexdigest(),
         pages=layout["pages"],
         marks=_first_places(layout["marks"]),
+        faults=tuple(layout["faults"]),
     )
 
 

@@ -52,6 +52,7 @@ def rendered(compiled: Compiled) -> Rendered:
         sha256=compiled.sha256,
         pages=compiled.pages,
         marks=compiled.marks,
+        faults=compiled.faults,
     )
 
 

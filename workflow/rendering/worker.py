@@ -41,7 +41,12 @@ def answer(order: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         return {"undrawn": finding.characters}, b""
     except RuleBroken as finding:
         return {"rule_broken": finding.rules}, b""
-    header = {"sha256": drawn.sha256, "pages": drawn.pages, "marks": drawn.marks}
+    header = {
+        "sha256": drawn.sha256,
+        "pages": drawn.pages,
+        "marks": drawn.marks,
+        "faults": drawn.faults,
+    }
     return {"ok": header}, drawn.bytes
 
 

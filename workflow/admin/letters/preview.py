@@ -16,9 +16,9 @@ from workflow.admin.letters.typed import typed_content
 from workflow.letter_checks import letter_faults
 from workflow.models import Letter, StepKind
 from workflow.operations.drafting import tried_out
+from workflow.page_check import judged_page
 from workflow.page_content import build_tree, readable_body
-from workflow.rendering.pool import renderer
-from workflow.rendering.ports import RenderFacts
+from workflow.rendering.ports import Rendered
 from workflow.rendering.tree import LetterTree, content_hash
 from workflow.routes import RouteStep, route_of
 
@@ -67,9 +67,8 @@ def told_route(steps: list[RouteStep]) -> dict[str, object]:
     }
 
 
-def pictures(tree: LetterTree) -> list[str]:
+def pictures(drawn: Rendered) -> list[str]:
     """Return the pages as data addresses, ready for `img`."""
-    drawn = renderer().render(tree, tree.type, RenderFacts(mode="preview"))
     found = []
     for number in range(1, min(drawn.pages, MOST_PAGES) + 1):
         picture = render_page(drawn.bytes, number, width=WIDTH)
@@ -96,11 +95,12 @@ def letter_preview(request: HttpRequest, letter_id: UUID) -> HttpResponse:
             route = told_route(steps)
     except Invalid as refusal:
         return JsonResponse({"faults": told_faults(refusal.faults)})
-    answer = {"faults": told_faults(faults), "route": route, "hash": content_hash(tree)}
-    if answer["hash"] == request.POST.get("shown_hash"):
-        return JsonResponse(answer)
+    answer: dict[str, object] = {"route": route, "hash": content_hash(tree)}
     try:
-        answer["pages"] = pictures(tree)
+        page = judged_page(tree)
+        answer["faults"] = told_faults([*faults, *page.faults])
+        if page.rendered and answer["hash"] != request.POST.get("shown_hash"):
+            answer["pages"] = pictures(page.rendered)
     except OfficeError as refusal:
-        answer["undrawn"] = str(refusal)
+        answer |= {"faults": told_faults(faults), "undrawn": str(refusal)}
     return JsonResponse(answer)
