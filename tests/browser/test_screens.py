@@ -27,7 +27,8 @@ OUTSIDE = """() => [...document.querySelectorAll("main *")]
 BROKEN = """() => [...document.querySelectorAll(".eo-num")].filter((one) => {
     const text = document.createRange();
     text.selectNodeContents(one);
-    return new Set([...text.getClientRects()].map((r) => Math.round(r.top))).size > 1;
+    const lines = new Set([...text.getClientRects()].map((r) => Math.round(r.top)));
+    return lines.size > 1 || one.scrollWidth > one.clientWidth + 1;
   }).map((one) => one.textContent)"""
 OVERLAP = """() => {
     const box = (one) => document.querySelector(one).getBoundingClientRect();
@@ -76,6 +77,16 @@ def test_numbers_stay_whole_and_nothing_leaves_the_window(house, new_window, vie
         page.goto(path)
         assert page.evaluate(BROKEN) == [], path
         assert page.evaluate(OUTSIDE) == [], path
+
+
+def test_an_empty_field_is_told_of_in_our_words(house, page):
+    come_in(page, house.admin.user.username)
+    page.goto("/pengaturan/organisasi/unit/baru/")
+
+    page.locator("main form button[type=submit]").last.click()
+
+    told = page.evaluate("document.activeElement.validationMessage")
+    assert told == "Isilah ini dahulu."
 
 
 def test_a_day_is_typed_in_words_or_picked_by_keyboard(house, page):

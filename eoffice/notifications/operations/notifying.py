@@ -114,7 +114,9 @@ def mark_read(
 def mark_opened(*, actor: Actor, path: str) -> int:
     """Mark one's own lines that lead to the page read; return how many were new."""
     own = Notification.objects.filter(official=actor.official, path=path)
-    return own.filter(read_at__isnull=True).update(read_at=timezone.now())
+    unread = own.filter(read_at__isnull=True)
+    # Asked first: most pages have no line, and reading a page then writes nothing.
+    return unread.update(read_at=timezone.now()) if unread.exists() else 0
 
 
 def settle(*, path: str, kinds: Sequence[str], waiting: Collection[UUID] = ()) -> int:

@@ -1,5 +1,6 @@
 """`/laporan/buku/…`: the lines of an agenda book, and the book as a file."""
 
+import re
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -35,7 +36,8 @@ DOORS = {
     "dispositions": "disposition_read",
 }
 PAPERS = ("F4", "A4")
-Cell = tuple[str | Promise, str, bool]
+Cell = tuple[str | Promise, str, bool, str]
+WORD = re.compile(r"[a-z]{3}")  # numbers, codes and days have none: they stay whole
 
 
 def _name(book: str) -> str:
@@ -77,11 +79,16 @@ def _page(actor: Actor, name: str, period: Period, cursor: str | None) -> Page:
         return page_of(rows, query, NEWEST_FIRST, name=name)
 
 
+def _cell(head: str | Promise, text: str, *, is_link: bool) -> Cell:
+    css = "eo-book__what" if is_link else ("" if WORD.search(text) else "eo-book__code")
+    return head, text, is_link, css
+
+
 def _row(book: Book, name: str, row: Model, actor: Actor) -> tuple[str, list[Cell]]:
-    """Return where the line leads, and its cells as (head, text, is the link)."""
+    """Return where the line leads, and its cells as (head, text, is the link, css)."""
     line = book.line(row, actor)
     cells = [
-        (one.head, book.printed_cell(line, one), one.keys == ("subject",))
+        _cell(one.head, book.printed_cell(line, one), is_link=one.keys == ("subject",))
         for one in book.printed
     ]
     return reverse(DOORS[name], args=[row.pk]), cells
