@@ -5,7 +5,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from eoffice.health.proofs import shown_proofs
-from eoffice.notifications.operations import notify
+from eoffice.notifications.operations import notify, settle
 from eoffice.notifications.operations.notifying import Message
 from eoffice.organisation.agreement_notices import administrators
 from eoffice.outbox.events import Event
@@ -27,3 +27,9 @@ def tell_of_broken_proof(event: Event) -> None:
     message = Message(kind="proof.broken", text=told, path=PAGE)
     for official in administrators():
         notify(event_id=event.id, official_id=official.pk, message=message)
+
+
+def settle_proofs(_event: Event) -> None:
+    """Let go of the lines about broken promises once all hold again."""
+    if not any(one.state == "broken" for one in shown_proofs()):
+        settle(path=PAGE, kinds=["proof.broken"])

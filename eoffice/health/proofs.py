@@ -27,6 +27,7 @@ TRY_EVERY_S = 3600  # the clock's turn; a trial that could not be made comes aga
 DAILY = timedelta(hours=23)
 FINDINGS_KEPT = 50
 BROKEN = "proof.broken"
+HOLDS_AGAIN = "proof.holds_again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,8 @@ def keep(name: str, found: Found) -> Proof:
         trail.record(BROKEN, proof, actor=None, faults=proof.faults)
         events.add(BROKEN, proof=name)
     if mends:
-        trail.record("proof.holds_again", proof, actor=None)
+        trail.record(HOLDS_AGAIN, proof, actor=None)
+        events.add(HOLDS_AGAIN, proof=name)
     return proof
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from eoffice.notifications.operations import mark_opened
+from eoffice.notifications.queries import forget_unread, unread_on
 from eoffice.notifications.visibility import leads_to
 from eoffice.organisation.actor import Actor
 
@@ -29,5 +30,6 @@ class OpenedPages:
         if request.method != "GET" or not leads_to(request.path):
             return
         actor: Actor | None = getattr(request, "actor", None)
-        if actor:  # lazy: truth, not `is None`
-            mark_opened(actor=actor, path=request.path)
+        # Counted for the bell anyway; who has read everything costs nothing more.
+        if actor and unread_on(request) and mark_opened(actor=actor, path=request.path):
+            forget_unread(request)

@@ -61,9 +61,8 @@ def _id_in(path: str, prefix: str) -> UUID | None:
 
 
 def leads_to(path: str) -> bool:
-    """Tell whether a line may lead there: a page below a room's own list."""
-    room = _room_of(path)
-    return bool(room) and path != room
+    """Tell whether a line may lead there: a page of a room that registered."""
+    return bool(_room_of(path))
 
 
 def lines_of(actor: Actor, notifications: Iterable[Notification]) -> list[Line]:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from eoffice.notifications.operations import notify
+from eoffice.notifications.operations import notify, settle
 from eoffice.notifications.operations.notifying import Message
 from eoffice.organisation.acts_for_two import label_of
 from eoffice.organisation.models import (
@@ -45,6 +45,12 @@ def tell_administrators(event: Event) -> None:
     message = Message(kind="agreement.asked", text=text, path=PAGE)
     for official in administrators().exclude(user=agreement.requested_by_id):
         notify(event_id=event.id, official_id=official.pk, message=message)
+
+
+def settle_requests(_event: Event) -> None:
+    """Let go of the lines that ask for an agreement once none is asked for any more."""
+    if not Agreement.objects.filter(state=AgreementState.PENDING).exists():
+        settle(path=PAGE, kinds=["agreement.asked"])
 
 
 def administrators() -> QuerySet[Official]:

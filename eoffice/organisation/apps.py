@@ -54,9 +54,13 @@ class OrganisationConfig(AppConfig):
 
 def _hang_agreements() -> None:
     """Name the acts that take two, and tell the others when one is asked for."""
-    from eoffice.organisation.agreement_notices import tell_administrators
+    from eoffice.organisation.agreement_notices import (
+        settle_requests,
+        tell_administrators,
+    )
     from eoffice.organisation.operations import agreeing, registered_acts
     from eoffice.outbox import events
 
     registered_acts.register()
     events.on(agreeing.ASKED, "organisation.tell_administrators", tell_administrators)
+    events.on(agreeing.DECIDED, "organisation.settle_requests", settle_requests)

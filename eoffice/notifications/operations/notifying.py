@@ -115,7 +115,7 @@ def mark_opened(*, actor: Actor, path: str) -> int:
     """Mark one's own lines that lead to the page read; return how many were new."""
     own = Notification.objects.filter(official=actor.official, path=path)
     unread = own.filter(read_at__isnull=True)
-    # Asked first: most pages have no line, and reading a page then writes nothing.
+    # Asked first: most pages have no line, and opening them then writes nothing.
     return unread.update(read_at=timezone.now()) if unread.exists() else 0
 
 

@@ -3,6 +3,7 @@
 from eoffice.notifications.queries.bell import (
     COUNT_LIMIT,
     bell_page,
+    forget_unread,
     line_of,
     notifications_of,
     unread_count,
@@ -12,6 +13,7 @@ from eoffice.notifications.queries.bell import (
 __all__ = [
     "COUNT_LIMIT",
     "bell_page",
+    "forget_unread",
     "line_of",
     "notifications_of",
     "unread_count",

@@ -43,6 +43,12 @@ def unread_on(request: HttpRequest) -> str:
     return found
 
 
+def forget_unread(request: HttpRequest) -> None:
+    """Let the frame count anew: a line was read since."""
+    if hasattr(request, MEMORY):
+        delattr(request, MEMORY)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BellPage:
     """One page of lines; `newest` is the last line that the reader has seen come."""

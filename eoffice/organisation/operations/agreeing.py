@@ -26,6 +26,7 @@ from eoffice.organisation.operations.agreement_subjects import (
 from eoffice.outbox import events as outbox
 
 ASKED = "agreement.asked"
+DECIDED = "agreement.decided"
 HOLDERS = "holders"  # who holds the seat when it is asked for, or will
 
 
@@ -177,6 +178,7 @@ def _decide(agreement: Agreement, state: AgreementState, actor: Actor) -> None:
     agreement.arguments = ""  # it may hold a NIK or half a password
     changed = ["state", "decided_by", "decided_at", "arguments"]
     agreement.save(update_fields=changed)
+    outbox.add(DECIDED, agreement_id=agreement.pk)
 
 
 def _seen(subjects: Subjects) -> dict[str, list[str]]:

@@ -261,6 +261,16 @@ def test_the_others_are_told_and_see_it_on_their_page(office, second):
     assert "Administrator" in page
 
 
+def test_what_was_decided_asks_nobody_any_more(office, second):
+    agreement = ask_for_duty(office)
+    drain()
+
+    refuse_agreement(actor=actor(second), agreement_id=agreement.pk)
+    drain()
+
+    assert Notification.objects.get(kind="agreement.asked").read_at
+
+
 # From the pages
 
 

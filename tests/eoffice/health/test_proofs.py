@@ -128,6 +128,11 @@ def test_promise_that_holds_again_says_so_and_may_break_anew(promise, admin):
     drain()
     assert Notification.objects.filter(official=admin).count() == 1
 
+    promise()
+    proofs.prove("uji")
+    drain()
+    assert Notification.objects.get(official=admin).read_at  # nothing is left to do
+
 
 def test_details_stay_with_loopback(promise):
     promise("altered records/abc")
