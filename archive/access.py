@@ -17,7 +17,8 @@ from archive.models import Record, RecordFile
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty, Unit
-from eoffice.outbox.models import DeliveryState, OutboxDelivery
+from eoffice.outbox.models import OutboxDelivery
+from eoffice.outbox.unsettled import unsettled
 from workflow.access import SEAT, seat_tokens, takes_part, tokens_of, unit_tokens
 from workflow.models import SecurityClass
 
@@ -59,6 +60,20 @@ def knows_route(actor: Actor | None, record: Record) -> bool:
     return not set(tokens).isdisjoint(seat_tokens(actor))
 
 
+def gets_original(actor: Actor | None, record: Record) -> bool:
+    """Tell whether the stored bytes of a classed record are the person's as well.
+
+    As with the letter behind: who drafted, initialled or signed it, or has it on the
+    desk; others who may see the record get reading copies (docs/decisions/0017).
+    """
+    if actor is None:
+        return False
+    if record.letter is not None:
+        return takes_part(actor, record.letter)
+    incoming = record.incoming
+    return incoming is not None and actor.holds(incoming.routed_to_id)
+
+
 def is_archivist(actor: Actor | None) -> bool:
     """Tell whether one of the person's seats keeps an archive."""
     return actor is not None and actor.has_duty(PositionDuty.ARCHIVIST)
@@ -92,12 +107,13 @@ def records_visible_to(actor: Actor | None) -> QuerySet[Record]:
 
 
 def _letters_to_follow() -> QuerySet[OutboxDelivery]:
-    """Return the ids of incoming letters that their records have not followed yet."""
-    waiting = OutboxDelivery.objects.filter(
-        handler__in=FOLLOWERS,
-        state__in=[DeliveryState.WAITING, DeliveryState.HANDED_OVER],
-        event__name__in=NARROWING,
-        event__payload__has_key="incoming_id",
+    """Return the ids of incoming letters that their records have not followed yet.
+
+    A following that was given up has not followed either: it stays shut until an
+    administrator has it tried again.
+    """
+    waiting = unsettled(*FOLLOWERS).filter(
+        event__name__in=NARROWING, event__payload__has_key="incoming_id"
     )
     named = KeyTextTransform("incoming_id", "event__payload")
     return waiting.values_list(Cast(named, UUIDField()), flat=True)

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from archive.access import FOLLOWERS, records_visible_to
 from eoffice.organisation.actor import Actor
-from eoffice.outbox.models import DeliveryState, OutboxDelivery
+from eoffice.outbox.unsettled import unsettled
 from search.engines.contract import Access, Hit
 from search.targets import HANDLER, targets_of
 from workflow.access import (
@@ -98,10 +98,7 @@ def _allowed(actor: Actor | None, pairs: list[tuple[str, str]]) -> set[str]:
 
 def _withdrawn(actor: Actor) -> set[str]:
     """Ids under change that the person may not see by the database."""
-    waiting = OutboxDelivery.objects.filter(
-        handler__in=(HANDLER, *FOLLOWERS),
-        state__in=[DeliveryState.WAITING, DeliveryState.HANDED_OVER],
-    )
+    waiting = unsettled(HANDLER, *FOLLOWERS)
     payloads = waiting.order_by("-due_at").values_list("event__payload", flat=True)
     pairs = [
         (kind, str(pk))

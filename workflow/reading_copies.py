@@ -1,4 +1,6 @@
-"""What a download of a classed letter is: a reading copy with its reader's name.
+"""The one door that bytes of letters and records leave by.
+
+What a download of a classed letter is: a reading copy with its reader's name.
 
 Files of T, R and SR letters leave the house as copies stamped on every page with
 who reads them, as what, and when; each is noted in the trail. The stored original
@@ -7,7 +9,9 @@ decided by the caller, who asks `access`). A copy that cannot be made is refused
 closed, not open.
 """
 
+import hashlib
 from dataclasses import dataclass
+from typing import Protocol, cast
 
 from django.db import transaction
 from django.db.models import Model
@@ -27,7 +31,7 @@ from eoffice.objects.kinds import plain_name
 from eoffice.objects.models import StoredObject
 from eoffice.objects.serving import HEADERS, serve
 from eoffice.organisation.actor import Actor
-from workflow.models import IncomingLetter, Letter, SecurityClass
+from workflow.models import SecurityClass
 
 WITH_PAGES = frozenset(
     ("application/pdf", "image/png", "image/jpeg", "image/tiff", "image/webp")
@@ -48,8 +52,14 @@ class CopyImpossible(OfficeError):
     )
 
 
-def is_classed(thing: Letter | IncomingLetter) -> bool:
-    """Tell whether files of the letter leave as reading copies."""
+class Guarded(Protocol):
+    """A letter or a record: a row whose files leave by its class."""
+
+    security_class: str
+
+
+def is_classed(thing: Guarded) -> bool:
+    """Tell whether files of the thing leave as reading copies."""
     return thing.security_class != SecurityClass.BIASA
 
 
@@ -58,24 +68,26 @@ class Wanted:
     """The file asked for, by somebody whom the caller has let see the letter.
 
     `takes_part` is what `access` says; `original` is what the person asks for.
+    `inline` lets a browser show the stored bytes; copies are downloads.
     """
 
     stored: StoredObject
     name: str
     takes_part: bool
     original: bool = False
+    inline: bool = False
 
 
 def give_file(
     request: HttpRequest,
-    thing: Letter | IncomingLetter,
+    thing: Guarded,
     wanted: Wanted,
     *,
     actor: Actor,
 ) -> HttpResponseBase:
-    """Answer with a file of the letter.
+    """Answer with a file of the letter or record.
 
-    Ordinary letters: the stored bytes. Classed ones: a reading copy; the stored bytes
+    Ordinary ones: the stored bytes. Classed ones: a reading copy; the stored bytes
     for those who take part, where they ask for them or the file has no pages. Either
     is noted in the trail.
 
@@ -86,18 +98,37 @@ def give_file(
     """
     if wanted.original and not wanted.takes_part:
         raise NotFound
-    if not is_classed(thing):
-        return serve(request, wanted.stored, name=wanted.name)
-    has_pages = wanted.stored.media_type in WITH_PAGES
-    if wanted.original or (wanted.takes_part and not has_pages):
-        _note(ORIGINAL, thing, wanted.stored, actor)
-        return serve(request, wanted.stored, name=wanted.name)
-    return _copy(thing, wanted.stored, actor, wanted.name)
+    stored = wanted.stored
+    has_pages = stored.media_type in WITH_PAGES
+    is_original = wanted.original or (wanted.takes_part and not has_pages)
+    if is_classed(thing) and not is_original:
+        made = _copied(thing, store.get_bytes(stored), actor, stored.sha256)
+        return _as_download(made, wanted.name)
+    if is_classed(thing):
+        _note(ORIGINAL, thing, actor, stored.sha256)
+    return serve(request, stored, name=wanted.name, inline=wanted.inline)
+
+
+def give_draft(thing: Guarded, page: bytes, *, name: str, actor: Actor) -> HttpResponse:
+    """Answer with a page (PDF) that was made just now of a letter's working copy.
+
+    It is of the letter's class as well: a classed one names who takes it away.
+
+    Raises:
+        CopyImpossible, ServiceDown: as `give_file`.
+    """
+    sha256 = hashlib.sha256(page).hexdigest()
+    if is_classed(thing):
+        return _as_download(_copied(thing, page, actor, sha256), name)
+    answer = HttpResponse(page, content_type="application/pdf", headers=COPY_HEADERS)
+    answer.headers["X-Content-SHA256"] = sha256
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer
 
 
 @transaction.atomic
-def _note(action: str, thing: Model, stored: StoredObject, actor: Actor) -> None:
-    trail.record(action, thing, actor=actor, sha256=stored.sha256)
+def _note(action: str, thing: Guarded, actor: Actor, sha256: str) -> None:
+    trail.record(action, cast("Model", thing), actor=actor, sha256=sha256)
 
 
 def reader_lines(actor: Actor) -> list[str]:
@@ -114,18 +145,21 @@ def reader_lines(actor: Actor) -> list[str]:
     return [first, second]
 
 
-def _copy(
-    thing: Letter | IncomingLetter, stored: StoredObject, actor: Actor, name: str
-) -> HttpResponse:
+def _copied(thing: Guarded, content: bytes, actor: Actor, sha256: str) -> bytes:
+    """Return the content with its reader on every page, noted in the trail."""
     try:
         made = sandbox.reading_copy(
-            store.get_bytes(stored), title=_("READING COPY"), lines=reader_lines(actor)
+            content, title=_("READING COPY"), lines=reader_lines(actor)
         )
     except sandbox.SandboxUnavailable as error:
         raise ServiceDown from error
     except sandbox.SandboxError as fault:
         raise CopyImpossible from fault
-    _note(COPIED, thing, stored, actor)
+    _note(COPIED, thing, actor, sha256)
+    return made
+
+
+def _as_download(made: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(made, content_type="application/pdf", headers=COPY_HEADERS)
     answer.headers["Content-Length"] = str(len(made))
     stem = name.rpartition(".")[0] or name

@@ -19,11 +19,12 @@ from archive.queries.records import RecordFilters, records_for
 from eoffice.audit.words import action_words
 from eoffice.errors import NotFound
 from eoffice.objects.page_pictures import page_picture_of
-from eoffice.objects.serving import PICTURE_HEADERS, serve
+from eoffice.objects.serving import PICTURE_HEADERS
 from eoffice.organisation.actor import Actor
 from eoffice.sandbox.errors import SandboxError, SandboxUnavailable
 from eoffice.shell.components import PageViewer, SheetPage
 from workflow.access import incoming_visible_to, letters_visible_to
+from workflow.reading_copies import Wanted, give_file, is_classed
 
 PICTURE_WIDTH = 1190  # twice the width of A4 in points
 MAX_PAGES = 200
@@ -46,6 +47,7 @@ def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "origin": _origin(actor, record),
         "proposal": proposal_for(actor, record) if keeps else None,
         "files": _open_files(actor, record) if keeps else [],
+        "gets_original": is_classed(record) and access.gets_original(actor, record),
         "may_file": keeps and not (file and file.closed_on),
         "crumbs": [(_("Archive"), "/arsip/"), (record.number, "")],
     }
@@ -103,13 +105,23 @@ def _content(request: HttpRequest, record_id: UUID, item: int) -> RecordContent:
     found = record.contents.select_related("stored").filter(order=item).first()
     if found is None:
         raise NotFound
+    found.record = record
     return found
 
 
 def content(request: HttpRequest, record_id: UUID, item: int) -> HttpResponseBase:
-    """Answer with a content as it was captured."""
-    found = _content(request, record_id, item)
-    return serve(request, found.stored, name=found.name)
+    """Answer with a content as it was captured.
+
+    Of a classed record a reading copy; `?asli=1` gives those who took part the bytes.
+    """
+    found, actor = _content(request, record_id, item), acting(request)
+    wanted = Wanted(
+        stored=found.stored,
+        name=found.name,
+        takes_part=access.gets_original(actor, found.record),
+        original=request.GET.get("asli") == "1",
+    )
+    return give_file(request, found.record, wanted, actor=actor)
 
 
 def page_picture(

@@ -20,8 +20,8 @@ from eoffice.api.file_answers import ANY_FILE
 from eoffice.api.listing import ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
-from eoffice.objects.serving import serve
 from workflow.models import SecurityClass
+from workflow.reading_copies import Wanted, give_file
 
 router = Router()
 ORDERS = SortOrders(
@@ -137,13 +137,27 @@ def get_record_content(
     request: ApiRequest,
     record_id: UUID,
     item: Annotated[int, Query(ge=0, le=10_000, description="`id` of a content.")] = 0,
+    *,
+    original: Annotated[
+        bool, Query(description="The stored bytes of a classed record.")
+    ] = False,
 ) -> HttpResponseBase:
-    """A stream with `Range` and `X-Content-SHA256`; `item` 0 is the letter itself."""
+    """A stream with `Range` and `X-Content-SHA256`; `item` 0 is the letter itself.
+
+    Of a classed record a copy that names its reader, noted in the trail; the stored
+    bytes (`original`) go to those who took part in the letter.
+    """
     record = _visible(request, record_id)
     content = record.contents.select_related("stored").filter(order=item).first()
     if content is None:
         raise NotFound
-    return serve(request, content.stored, name=content.name)
+    wanted = Wanted(
+        stored=content.stored,
+        name=content.name,
+        takes_part=access.gets_original(request.actor, record),
+        original=original,
+    )
+    return give_file(request, record, wanted, actor=request.actor)
 
 
 @router.get(

@@ -72,6 +72,11 @@ class OutboxDelivery(models.Model):
                 condition=Q(state__in=["waiting", "handed_over"]),
                 name="outbox_due",
             ),
+            models.Index(
+                fields=["handler"],
+                condition=~Q(state="done"),
+                name="outbox_unsettled",
+            ),
         ]
 
     def __str__(self) -> str:

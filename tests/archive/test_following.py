@@ -1,14 +1,16 @@
 """Records follow the letters they were captured from: entry, class, rights, place."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import call_command
 
-from archive.access import records_visible_to
+from archive.access import FOLLOWERS, records_visible_to
 from archive.models import Record
 from archive.operations.capturing import follow_entry
 from eoffice.audit.models import AuditEvent
 from eoffice.organisation.operations.units import change_unit
-from eoffice.outbox.models import OutboxEvent
+from eoffice.outbox.models import DeliveryState, OutboxDelivery, OutboxEvent
 from eoffice.outbox.relay import drain
 from tests.eoffice.organisation.people import token_client
 from tests.factories import actor, build_office, make_signer
@@ -33,6 +35,7 @@ from workflow.operations.receiving import (
 )
 
 pytestmark = pytest.mark.django_db
+ROOT_FOLDER = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -94,6 +97,28 @@ def test_raising_the_class_of_a_completed_letter_closes_its_record(house):
     assert let_in(house, doors(record)) == {"sekda"}
     assert listing(record, house) == {"sekda"}
     assert OutboxEvent.objects.filter(name="record.access_changed").exists()
+
+
+@pytest.mark.parametrize("state", sorted(set(DeliveryState) - {DeliveryState.DONE}))
+def test_a_record_stays_shut_while_it_has_not_followed_whatever_became_of_it(
+    house, state
+):
+    incoming = completed(house)
+    amend(house, incoming, security_class="rahasia")
+    followers = OutboxDelivery.objects.filter(handler__in=FOLLOWERS)
+    latest = followers.filter(event__name="incoming.amended")
+
+    latest.update(state=state)
+
+    assert listing(incoming.record, house) == set()
+    assert let_in(house, doors(incoming.record)) == set()
+
+
+def test_nobody_asks_for_single_states_where_it_is_decided_who_sees():
+    """Only "done" opens; a list of the other states would forget one."""
+    modules = [*ROOT_FOLDER.glob("*/access.py"), *ROOT_FOLDER.glob("*/*/access.py")]
+
+    assert [p for p in modules if "DeliveryState" in p.read_text()] == []
 
 
 def test_a_corrected_entry_reaches_the_record_once_and_with_a_trace(house):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from eoffice.outbox import claims
 from eoffice.outbox.delivery import run_delivery
 from eoffice.outbox.lanes import Lane
+from eoffice.outbox.models import DeliveryState, OutboxDelivery
 from search.engines import chosen
 from search.engines.contract import PageOf
 from search.queries import finding
@@ -167,6 +168,26 @@ def test_raising_the_class_hides_letter_and_record_from_that_moment(house, engin
     assert set(finders(house)) == {"sekda"}
     drain(engine)
     assert finders(house) == {"sekda": both}
+
+
+def test_what_was_given_up_hides_letter_and_record_all_the_same(house, engine):
+    incoming = with_text(registered(house))
+    complete_incoming(actor=actor(house.sekda), incoming_id=incoming.pk)
+    drain(engine)
+    incoming.refresh_from_db()
+    amend_registration(
+        actor=actor(house.setda_clerk),
+        incoming_id=incoming.pk,
+        row_version=None,
+        changes={"security_class": "rahasia"},
+        reason="Salah kelas",
+    )
+
+    OutboxDelivery.objects.exclude(state=DeliveryState.DONE).update(
+        state=DeliveryState.DEAD
+    )
+
+    assert set(finders(house)) <= {"sekda"}
 
 
 def test_each_step_of_following_keeps_search_and_database_together(house, engine):

@@ -110,7 +110,7 @@ def test_letters_below_that_class_lie_as_they_did(house, security_class):
 def test_confidential_letter_is_read_and_verifies_as_genuine(house):
     letter = signed(house, security_class="rahasia")
     signature = letter.signatures.get()
-    reader, path = program_of(house.kadis), f"/api/v1/letters/{letter.pk}"
+    reader, path = program_of(house.sekda), f"/api/v1/letters/{letter.pk}"
 
     whole = reader.get(f"{path}/signed.pdf")
     part = reader.get(f"{path}/signed.pdf", headers={"Range": "bytes=0-4"})

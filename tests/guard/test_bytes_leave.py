@@ -1,0 +1,233 @@
+"""Every address that hands out a file of something classed: stamped, and in the trail.
+
+The walk opens each page and answer that names a letter, a slip or a record with a
+classed one, as everybody of the house. A file that comes out is a copy with its
+reader's name, or the original for somebody who takes part; either stands in the trail.
+Pictures of pages are the viewer's own; a secret one is noted as opened.
+"""
+
+import ast
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.http.response import HttpResponseBase
+from django.test import Client
+from pypdf import PdfReader
+
+from archive.models import Record
+from eoffice.audit.models import AuditEvent
+from eoffice.objects import store
+from eoffice.outbox.relay import drain
+from tests.eoffice.objects.files import docx, pdf
+from tests.factories import Office, Person, actor, build_office, make_signer
+from tests.guard.inventory import filled, inventory, parameters
+from tests.guard.test_real_ids import unhurried
+from tests.guard.walking import assert_none, named_routes, undone
+from tests.workflow.admin.desk import client_of, sent
+from tests.workflow.incoming.desk import bring, slip
+from workflow.models import IncomingLetter, Letter
+from workflow.operations.disposing import give_disposition
+from workflow.operations.receiving import complete_incoming
+from workflow.reading_copies import COPIED, ORIGINAL
+
+__all__ = ["unhurried"]
+ROOT = Path(__file__).parents[2]
+CLASSED = ("letter_id", "incoming_id", "disposition_id", "record_id", "file_id")
+NO_FILE = ("text/html", "application/json", "application/problem+json", "text/plain")
+#: Who takes part in the letter, its delivery, and the records of both.
+TAKE_PART = {
+    "letter_id": {"drafter", "kabag", "sekda"},
+    "incoming_id": {"kadis"},
+    "record_id": {"drafter", "kabag", "sekda", "kadis"},
+}
+PEOPLE = ("drafter", "kadis", "kabid", "kominfo_clerk")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classed:
+    """An office with one classed thing of each kind, and the values of addresses."""
+
+    office: Office
+    values: dict[str, list[dict[str, object]]]
+
+    def of(self, route: str) -> list[dict[str, object]]:
+        """Return values for every parameter of the route, of classed things."""
+        names = set(parameters(route))
+        return [
+            one
+            for kind in names & set(CLASSED)
+            for one in self.values.get(kind, [])
+            if names <= set(one)
+        ]
+
+
+@pytest.fixture(scope="module")
+def classed(django_db_setup, django_db_blocker, index):
+    """One world for the walk; each question is undone, the world at the end."""
+    with django_db_blocker.unblock(), undone():
+        yield _world()
+
+
+def _world() -> Classed:
+    office = build_office()
+    make_signer(office.sekda)
+    files = [
+        bring(office.drafter, pdf(), "a.pdf"),
+        bring(office.drafter, docx(), "b.docx"),
+    ]
+    ids = [one.pk for one in files]
+    letter = sent(office, security_class="rahasia", attachments=ids)
+    drain()
+    incoming = IncomingLetter.objects.get(delivery__letter=letter)
+    given = give_disposition(
+        actor=actor(office.kadis), incoming_id=incoming.pk, slip=slip(office.kabid)
+    )
+    other = sent(office, security_class="terbatas", attachments=ids)
+    done = IncomingLetter.objects.get(delivery__letter=other)
+    complete_incoming(actor=actor(office.kadis), incoming_id=done.pk)
+    drain()
+    one, two = letter.attachments.all()
+    step = {"step_id": letter.steps.first().pk}
+    numbers = {"number": 1, "page": 1}
+    own = {"letter_id": letter.pk, **step, **numbers}
+    records = Record.objects.filter(letter=letter) | Record.objects.filter(
+        incoming=done
+    )
+    return Classed(
+        office=office,
+        values={
+            "letter_id": [
+                {**own, "attachment_id": a.pk, "upload_id": a.stored.upload.pk}
+                for a in (one, two)
+            ],
+            "incoming_id": [
+                {"incoming_id": incoming.pk, "n": n, "order": n, "page": 1}
+                for n in (1, 3)
+            ],
+            "disposition_id": [{"disposition_id": given.pk}],
+            "record_id": [
+                {"record_id": record.pk, "item": 0, "page": 1} for record in records
+            ],
+        },
+    )
+
+
+def as_original(route: str, path: str) -> str:
+    """Return the address as it is asked for the original."""
+    return f"{path}?original=true" if route.startswith("api/") else f"{path}?asli=1"
+
+
+def fault_of(answer: HttpResponseBase, person: Person, *, takes_part: bool) -> str:
+    """Tell what is wrong with a file that came out; nothing when it may."""
+    if not is_file(answer):
+        return ""
+    events = AuditEvent.objects.filter(official_id=person.official.pk)
+    if events.filter(action=ORIGINAL).exists():
+        return "" if takes_part else "the original to a reader"
+    if not events.filter(action=COPIED).exists():
+        return "left without a trace"
+    whole = getattr(answer, "whole", None) or answer.content
+    words = "".join(page.extract_text() for page in PdfReader(io.BytesIO(whole)).pages)
+    return "" if person.official.full_name in words else "no name on it"
+
+
+def is_file(answer: HttpResponseBase) -> bool:
+    """Tell whether a file came out, and no page or words of a program."""
+    kind = answer.headers.get("Content-Type", "").split(";")[0]
+    is_words = kind in NO_FILE or kind.startswith("image/")
+    return answer.status_code in {200, 206} and not is_words
+
+
+def test_every_address_that_names_something_classed_is_walked(classed):
+    missing = [
+        route
+        for route in named_routes()
+        if set(parameters(route)) & set(CLASSED) - {"file_id"}
+        and not classed.of(route)
+        and inventory().doors.get(route) != "shut"
+    ]
+
+    assert_none(dict.fromkeys(missing, "give it a classed thing in this test"))
+
+
+def opened(client: Client, path: str) -> HttpResponseBase:
+    """Get the address and take in all that comes."""
+    answer = client.get(path)
+    if answer.streaming:
+        answer.whole = b"".join(answer.streaming_content)
+    return answer
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_files_of_classed_things_leave_stamped_and_traced(classed, name):
+    person = getattr(classed.office, name)
+    client, wrong, given = client_of(person), {}, set()
+
+    for route in named_routes():
+        for values in classed.of(route):
+            part = any(name in TAKE_PART.get(kind, ()) for kind in values)
+            path = filled(route, values)
+            with undone():
+                answer = opened(client, path)
+                fault = fault_of(answer, person, takes_part=part)
+            if is_file(answer):
+                given.add(route)
+                with undone():
+                    answer = opened(client, as_original(route, path))
+                    fault = fault or fault_of(answer, person, takes_part=part)
+            if fault:
+                wrong[path] = fault
+
+    assert_none(wrong)
+    if name in {"drafter", "kadis", "sekda"}:  # the walk is not an empty one
+        assert any("unduh" in route or "berkas" in route for route in given)
+        assert any(route.endswith("/content") for route in given)
+
+
+def test_an_original_is_given_to_whom_takes_part_and_asks(classed):
+    office, (letter, *_more) = classed.office, classed.values["letter_id"]
+    path = f"/api/v1/letters/{letter['letter_id']}"
+    stored = Letter.objects.get(pk=letter["letter_id"]).signatures.get().stored
+
+    with undone():
+        signer = opened(client_of(office.sekda), f"{path}/signed.pdf")
+        reader = opened(client_of(office.kadis), f"{path}/signed.pdf")
+        events = AuditEvent.objects.filter(action__in=[COPIED, ORIGINAL])
+        noted = {(e.official_id, e.action) for e in events}
+
+    assert signer.whole == store.get_bytes(stored)
+    assert signer.headers["X-Content-SHA256"] == stored.sha256
+    assert b"/ByteRange" not in reader.content
+    assert noted == {
+        (office.sekda.official.pk, ORIGINAL),
+        (office.kadis.official.pk, COPIED),
+    }
+
+
+def imports_of(path: Path) -> set[str]:
+    """Return what a module imports, as dotted names."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {
+        f"{node.module}.{one.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for one in node.names
+    }
+
+
+def test_stored_bytes_are_served_by_the_one_door_alone():
+    streams = {
+        "eoffice.objects.serving.serve",
+        "django.http.StreamingHttpResponse",
+        "django.http.FileResponse",
+    }
+    found = {
+        str(path.relative_to(ROOT))
+        for room in ("eoffice", "workflow", "archive", "search", "verification")
+        for path in (ROOT / room).rglob("*.py")
+        if imports_of(path) & streams
+    }
+
+    assert found == {"workflow/reading_copies.py", "eoffice/objects/serving.py"}
