@@ -1,5 +1,8 @@
 """Refusals of the archive room."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.errors import StateForbids
@@ -24,3 +27,15 @@ class OtherRegister(StateForbids):
 
     code = "other_register"
     message = _("This file belongs to another register. Files never mix registers.")
+
+
+class SomeRefused(StateForbids):
+    """Some of what was chosen is refused, so all of it stayed; `refused` by record."""
+
+    code = "some_refused"
+    message = _("Nothing was filed: some of the chosen records cannot be.")
+
+    def __init__(self, refused: Mapping[UUID, str]) -> None:
+        """Keep the words of each refusal."""
+        super().__init__()
+        self.refused = refused

@@ -5,7 +5,7 @@ from uuid import UUID
 from archive import access
 from archive.models import Record
 from eoffice.sight import Classed, Sight, register_sight
-from workflow.sights import classed
+from workflow.sights import among, classed
 
 
 def _record(pk: UUID) -> Classed | None:
@@ -15,5 +15,14 @@ def _record(pk: UUID) -> Classed | None:
 
 def register() -> None:
     """Register what the ids in our paths name."""
-    register_sight("record_id", Sight(visible=access.visible_record, classed=_record))
-    register_sight("file_id", Sight(visible=access.visible_record_file))
+    record = Sight(
+        visible=access.visible_record,
+        classed=_record,
+        depths=(among(access.records_visible_to),),
+    )
+    file = Sight(
+        visible=access.visible_record_file,
+        depths=(among(access.record_files_visible_to),),
+    )
+    register_sight("record_id", record)
+    register_sight("file_id", file)

@@ -7,8 +7,10 @@ one is recorded in the trail.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
@@ -24,6 +26,7 @@ OPENED = "content.opened"
 READING = frozenset({"GET", "HEAD"})
 GIVEN = frozenset({200, 206})
 REFUSED = 404
+IDS = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +40,15 @@ class Classed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """`visible` raises `NotFound`; `classed` returns nothing for ordinary things."""
+    """`visible` raises `NotFound`; `classed` returns nothing for ordinary things.
+
+    `depths` narrow ids to those the person sees: first at all, then what more there
+    is to see (the content beside the entry). One query each.
+    """
 
     visible: Callable[[Actor | None, UUID], object]
     classed: Callable[[UUID], Classed | None] = lambda _pk: None
+    depths: tuple[Callable[[Actor, Collection[UUID]], Iterable[UUID]], ...] = ()
 
 
 _sights: dict[str, Sight] = {}
@@ -70,6 +78,34 @@ def require_sight(actor: Actor, *paths: str | None) -> None:
             continue
         for sight, pk in _things(names):
             sight.visible(actor, pk)
+
+
+def things_told(actor: Actor, text: str) -> list[list[object]]:
+    """Return which things the text names that the person sees, and how deep.
+
+    As `[name, depth, [id, ...]]`, to be kept beside an answer and asked again by
+    `require_same_sight`. Ids in addresses count: a title may stand beside them.
+    """
+    named = {UUID(one) for one in IDS.findall(text)}
+    told: list[list[object]] = []
+    for name, sight in _sights.items():
+        for depth, narrow in enumerate(sight.depths):
+            seen = sorted(str(pk) for pk in narrow(actor, named)) if named else []
+            if seen:
+                told.append([name, depth, seen])
+    return told
+
+
+def require_same_sight(actor: Actor, told: Iterable[Sequence[Any]]) -> None:
+    """Go on where the actor sees all that was told once, as deep as then.
+
+    Raises:
+        NotFound: not any more.
+    """
+    for name, depth, listed in told:
+        wanted = {UUID(one) for one in listed}
+        if not wanted <= set(_sights[name].depths[depth](actor, wanted)):
+            raise NotFound
 
 
 class SightMiddleware:

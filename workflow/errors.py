@@ -12,6 +12,13 @@ class LetterLocked(StateForbids):
     message = _("This letter has been submitted; its text cannot be changed now.")
 
 
+class LetterReferred(StateForbids):
+    """Another letter refers to the draft, or corrects it."""
+
+    code = "letter_referred"
+    message = _("Another letter refers to this draft. Take the reference out first.")
+
+
 class StepAlreadyDecided(StateForbids):
     """Somebody has decided this step; it need not be repeated."""
 

@@ -33,6 +33,7 @@ def letter_faults(letter: Letter) -> list[Fault]:
         *_classification_faults(letter),
         *_recipient_faults(letter),
         *_signatory_faults(letter),
+        *_route_faults(letter),
         *_body_faults(letter),
     ]
 
@@ -114,6 +115,13 @@ def _signatory_faults(letter: Letter) -> Iterator[Fault]:
         yield Fault(field="signatory", code="vacant", message=told)
         return
     yield from authority_faults(position, letter.authority, holding)
+
+
+def _route_faults(letter: Letter) -> Iterator[Fault]:
+    for index, step in enumerate(letter.planned_steps.all()):
+        if step.position_id == letter.drafter_position_id:
+            text = _("Nobody initials what they drafted themselves. Choose another.")
+            yield Fault(field=f"route.{index}", code="own_seat", message=text)
 
 
 def _body_faults(letter: Letter) -> list[Fault]:

@@ -1,9 +1,12 @@
 """How the letters of this room are looked up, for what holds at every door."""
 
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
+from eoffice.organisation.actor import Actor
 from eoffice.sight import Classed, Sight, register_sight
 from workflow import access
 from workflow.models import Disposition, IncomingLetter, Letter, SecurityClass
@@ -40,13 +43,37 @@ def _disposition(pk: UUID) -> Classed | None:
     return classed(found, found.incoming.security_class)
 
 
+def among(
+    rows_of: Callable[[Actor], QuerySet[Any]],
+) -> Callable[[Actor, Collection[UUID]], Iterable[UUID]]:
+    """Return what narrows ids to those of the rows that the person sees."""
+
+    def narrow(actor: Actor, ids: Collection[UUID]) -> Iterable[UUID]:
+        return rows_of(actor).filter(pk__in=ids).values_list("pk", flat=True)
+
+    return narrow
+
+
 def register() -> None:
     """Register what the ids in our paths name."""
-    register_sight("letter_id", Sight(visible=access.visible_letter, classed=_letter))
-    register_sight(
-        "incoming_id", Sight(visible=access.visible_incoming, classed=_incoming)
+    letter = Sight(
+        visible=access.visible_letter,
+        classed=_letter,
+        depths=(among(access.letters_visible_to),),
     )
-    register_sight(
-        "disposition_id",
-        Sight(visible=access.visible_disposition, classed=_disposition),
+    incoming = Sight(
+        visible=access.visible_incoming,
+        classed=_incoming,
+        depths=(
+            among(access.incoming_visible_to),
+            among(access.incoming_readable_by),
+        ),
     )
+    slip = Sight(
+        visible=access.visible_disposition,
+        classed=_disposition,
+        depths=(among(access.dispositions_visible_to),),
+    )
+    register_sight("letter_id", letter)
+    register_sight("incoming_id", incoming)
+    register_sight("disposition_id", slip)

@@ -1,9 +1,9 @@
 """Filing from the pages: one record, or all chosen proposals at once."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,53 +13,63 @@ from django.views.decorators.http import require_POST
 from archive import access
 from archive.admin.entrance import acting, address_query
 from archive.admin.records import NAMES, PAGE_SIZE, shown_title
-from archive.operations.filing import file_record
-from eoffice.errors import NotFound, OfficeError
+from archive.errors import SomeRefused
+from archive.operations.filing import file_record, file_records
+from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.shell.once import once
 
 
 @require_POST
 def accept_proposals(request: HttpRequest) -> HttpResponse:
-    """File every chosen record where it was proposed; tell the outcome of each.
+    """File every chosen record where it was proposed, or none; tell each outcome.
 
     A choice is `record:file` as it was shown, so that nothing goes into another file
-    than the archivist has read. One refusal does not stop the others. Pressed twice
-    it tells the same: a record that lies in its file already counts as filed.
+    than the archivist has read. Pressed twice it tells the same: a record that lies
+    in its file already counts as filed.
     """
     actor = acting(request)
     if not access.is_archivist(actor):
         raise NotFound
-    outcomes = [
-        _accept(actor, chosen) for chosen in request.POST.getlist("usul")[:PAGE_SIZE]
-    ]
-    filed = sum(1 for one in outcomes if not one["fault"])
+    choices = [_choice(one) for one in request.POST.getlist("usul")]
+    if len(choices) > PAGE_SIZE:  # no page of ours offers so many
+        raise NotFound
+    refused: Mapping[UUID, str] = {}
+    try:
+        file_records(actor=actor, choices=choices)
+    except SomeRefused as refusal:
+        refused = refusal.refused
     context = {
-        "outcomes": outcomes,
-        "filed": filed,
-        "refused": len(outcomes) - filed,
+        "outcomes": [_outcome(actor, one, refused) for one in choices],
+        "filed": 0 if refused else len(choices),
+        "refused": len(choices) if refused else 0,
         "query": address_query(request.GET, NAMES),
         "crumbs": [(_("Archive"), "/arsip/"), (_("Filing"), "")],
     }
-    return render(request, "archive/outcomes.html", context)
+    status = SomeRefused.status if refused else 200
+    return render(request, "archive/outcomes.html", context, status=status)
 
 
-def _accept(actor: Actor, chosen: str) -> dict[str, object]:
+def _choice(chosen: str) -> tuple[UUID, UUID]:
     record_id, _colon, file_id = chosen.partition(":")
     try:
-        record = access.visible_record(actor, record_id)
-    except OfficeError as refusal:
-        return {"record": None, "title": _("Unknown record"), "fault": str(refusal)}
-    outcome: dict[str, object] = {"record": record, "title": shown_title(record)}
-    try:
-        target = access.visible_record_file(actor, file_id)
-        with transaction.atomic():
-            filed = file_record(
-                actor=actor, record_id=record.pk, record_file_id=target.pk
-            )
-    except OfficeError as refusal:
-        return {**outcome, "fault": str(refusal)}
-    return {**outcome, "fault": "", "record": filed, "file": target}
+        return UUID(record_id), UUID(file_id)
+    except ValueError as error:
+        raise NotFound from error
+
+
+def _outcome(
+    actor: Actor, choice: tuple[UUID, UUID], refused: Mapping[UUID, str]
+) -> dict[str, object]:
+    record_id, file_id = choice
+    record = access.visible_record(actor, record_id)
+    others = _("Not filed, because others of the choice could not be.")
+    return {
+        "record": record,
+        "title": shown_title(record),
+        "file": access.visible_record_file(actor, file_id),
+        "fault": refused.get(record_id, others) if refused else "",
+    }
 
 
 @require_POST

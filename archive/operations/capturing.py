@@ -20,7 +20,7 @@ from eoffice.audit import trail
 from eoffice.objects import locks, store
 from eoffice.objects.models import StoredObject
 from eoffice.outbox import events
-from workflow.locks import locked_incoming
+from workflow.locks import locked_incoming, locked_letter
 from workflow.models import (
     IncomingLetter,
     IncomingStatus,
@@ -36,11 +36,11 @@ SLACK = timedelta(days=1)  # a lock that ends so little earlier is left as it is
 
 def capture_outgoing(*, letter_id: UUID) -> Record | None:
     """Capture a signed letter with its signed bytes and attachments."""
-    letter = Letter.objects.select_related("letter_type", "unit").get(pk=letter_id)
-    if not letter.is_issued:
-        return None
     with transaction.atomic():
-        Letter.objects.select_for_update(no_key=True).get(pk=letter_id)
+        # Read under the lock: whoever gets the letter meanwhile stands in its tokens.
+        letter = locked_letter(letter_id)
+        if not letter.is_issued:
+            return None
         record = Record.objects.filter(letter=letter).first()
         if record is None:
             record = _outgoing_record(letter)

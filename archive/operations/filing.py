@@ -1,5 +1,6 @@
 """Filing: record files opened and closed, records put into them and moved."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from archive import access
 from archive.catalogue import codes_in_force
-from archive.errors import AlreadyFiled, FileClosed, OtherRegister
+from archive.errors import AlreadyFiled, FileClosed, OtherRegister, SomeRefused
 from archive.models import ClassificationCode, Record, RecordFile, RetentionRule
 from archive.retention_dates import retention_dates
 from eoffice.api.conditional import check_version
 from eoffice.audit import trail
-from eoffice.errors import Fault, Invalid, NotFound, Stale
+from eoffice.errors import Fault, Invalid, NotFound, Stale, StateForbids
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty, Unit
 from eoffice.organisation.queries.upwards import register_unit_of
@@ -158,6 +159,46 @@ def file_record(
     )
     events.add("record.filed", record_id=record.pk)
     return record
+
+
+@transaction.atomic
+def file_records(*, actor: Actor, choices: Sequence[tuple[UUID, UUID]]) -> list[Record]:
+    """Put records into open files, each `(record, file)` as chosen: all or none.
+
+    Every choice is asked first; one that is refused refuses the rest. A record that
+    lies in its file already counts as filed.
+
+    Raises:
+        NotFound: any record or file is not this archivist's.
+        SomeRefused: what the state forbids, by record; nothing was filed.
+    """
+    pairs = list(dict.fromkeys(choices))
+    _lock_for(actor, pairs)
+    filed, refused = [], {}
+    for record_id, record_file_id in pairs:
+        try:
+            with transaction.atomic():
+                one = file_record(
+                    actor=actor, record_id=record_id, record_file_id=record_file_id
+                )
+            filed.append(one)
+        except StateForbids as refusal:
+            refused[record_id] = str(refusal)
+    if refused:
+        raise SomeRefused(refused)
+    return filed
+
+
+def _lock_for(actor: Actor, pairs: Sequence[tuple[UUID, UUID]]) -> None:
+    """Lock all that is chosen in one order: files, then records."""
+    records = [access.visible_record(actor, record_id) for record_id, _file in pairs]
+    targets = {file_id for _record, file_id in pairs}
+    for file_id in targets:
+        access.visible_record_file(actor, file_id)
+    before = {one.record_file_id for one in records if one.record_file_id}
+    _locked_files(targets | before)
+    rows = Record.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    list(rows.filter(pk__in=[one.pk for one in records]).values_list("pk"))
 
 
 def _next_item(record_file: RecordFile) -> int:

@@ -6,8 +6,9 @@ transaction of the act, so neither exists without the other. A refusal changes n
 and is not kept: a repeat is judged anew. Only one that counts a try (a wrong secret)
 is kept, so that a request sent twice costs one try.
 
-Rights are of this moment: a kept answer is given to those who may see its thing still
-(`eoffice.sight`), and what only reads is asked anew each time.
+Rights are of this moment: a kept answer is given to those who still see all that it
+names, as deep as they did (`eoffice.sight`), and what only reads is asked anew each
+time.
 
 Acts that do slow work between short transactions (signing, uploads) are marked with
 `settles_itself`: they run outside, under a lock of the session, and their answer is
@@ -38,7 +39,7 @@ from eoffice.collisions import tried_again
 from eoffice.errors import Fault, Invalid, OfficeError
 from eoffice.organisation.access import require_administrator
 from eoffice.session_locks import lock_in_transaction, session_lock
-from eoffice.sight import require_sight
+from eoffice.sight import require_same_sight, require_sight, things_told
 
 HEADER = "Idempotency-Key"
 KEPT = timedelta(hours=24)
@@ -206,6 +207,7 @@ def _require_rights(request: HttpRequest, kept: IdempotentAnswer) -> None:
     if scope_of(view, request.method) == TokenScope.ADMINISTER:
         require_administrator(actor)
     require_sight(actor, request.path, kept.headers.get("Location"))
+    require_same_sight(actor, kept.things)
 
 
 def _keep(
@@ -226,12 +228,18 @@ def _keep(
         body_sha256=digest,
         status=response.status_code,
         body=response.content,
+        things=_things(request, response),
         headers={
             name: response.headers[name]
             for name in KEPT_HEADERS
             if name in response.headers
         },
     )
+
+
+def _things(request: HttpRequest, response: HttpResponse) -> list[list[object]]:
+    actor = request.actor  # type: ignore[attr-defined]
+    return things_told(actor, response.content.decode("utf-8", "replace"))
 
 
 def forget_old_answers() -> int:

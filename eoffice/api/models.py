@@ -19,6 +19,8 @@ class IdempotentAnswer(models.Model):
     status = models.PositiveSmallIntegerField()
     body = models.BinaryField()
     headers = models.JSONField(default=dict)
+    # which things it names, and how deep its reader saw them (`eoffice.sight`)
+    things = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:

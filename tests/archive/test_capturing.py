@@ -1,10 +1,14 @@
 """Capture: once, complete, and locked in the store itself."""
 
+from types import SimpleNamespace
+
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from minio.error import S3Error
 
 from archive.models import Record
+from archive.operations import capturing
 from archive.operations.capturing import (
     capture_incoming,
     capture_outgoing,
@@ -55,6 +59,27 @@ def test_the_same_event_twice_captures_one_record_with_its_facts(house):
     assert record.security_class == letter.security_class
     assert record.contents.count() == 1
     assert AuditEvent.objects.filter(action="record.captured").count() == 1
+
+
+def test_a_receiver_who_comes_in_while_it_is_captured_keeps_the_record(
+    house, monkeypatch
+):
+    letter = signed(house)
+    begun = []
+
+    def atomic():
+        if not begun:  # between what capture read before and what it writes
+            begun.append(letter)
+            deliver_letter(letter_id=letter.pk)
+            refresh_captured(letter_id=letter.pk, incoming_id=None)
+        return transaction.atomic()
+
+    monkeypatch.setattr(capturing, "transaction", SimpleNamespace(atomic=atomic))
+
+    record = capture_outgoing(letter_id=letter.pk)
+
+    assert begun
+    assert f"position:{house.kadis.position.pk}" in record.access_tokens
 
 
 def test_the_store_refuses_to_delete_a_captured_version(house):

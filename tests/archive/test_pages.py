@@ -4,6 +4,7 @@ import pytest
 
 from archive.admin.queue import filing_items
 from archive.models import Record, RecordFile
+from eoffice.audit.models import AuditEvent
 from tests.archive.making import make_file, make_record
 from tests.eoffice.organisation.people import browser_of
 from tests.factories import actor, build_office
@@ -21,6 +22,10 @@ def archivist(house):
     return browser_of(house.setda_archivist.official)
 
 
+def choices(berkas, *records):
+    return {"usul": [f"{record.pk}:{berkas.pk}" for record in records]}
+
+
 def test_proposals_are_accepted_at_once_and_each_outcome_told(house, archivist):
     berkas = make_file(house.setda_archivist, house.setda, "Undangan 2026")
     good, hidden = make_record(house), make_record(house, security_class="rahasia")
@@ -28,14 +33,49 @@ def test_proposals_are_accepted_at_once_and_each_outcome_told(house, archivist):
     assert f"{good.pk}:{berkas.pk}" in page
     assert str(hidden.pk) not in page
 
-    chosen = [f"{good.pk}:{berkas.pk}", f"{hidden.pk}:{berkas.pk}", "kacau"]
-    answer = archivist.post("/arsip/usul/?berkas=belum", {"usul": chosen})
+    second = make_record(house)
+    address = "/arsip/usul/?berkas=belum"
+    answer = archivist.post(address, choices(berkas, good, second))
+    again = archivist.post(address, choices(berkas, good, second))
 
-    assert answer.context["filed"] == 1
-    assert answer.context["refused"] == 2
-    assert "/arsip/?berkas=belum" in answer.content.decode()
-    filed = set(Record.objects.filter(record_file=berkas))
-    assert filed == {good}
+    for one in (answer, again):
+        assert (one.context["filed"], one.context["refused"]) == (2, 0)
+        assert "/arsip/?berkas=belum" in one.content.decode()
+    assert set(Record.objects.filter(record_file=berkas)) == {good, second}
+
+
+@pytest.mark.parametrize("foreign", ["hidden", "unknown", "garbled", "no file"])
+def test_a_foreign_choice_refuses_all_of_them(house, archivist, foreign):
+    berkas = make_file(house.setda_archivist, house.setda, "Undangan 2026")
+    good, hidden = make_record(house), make_record(house, security_class="rahasia")
+    wrong = {
+        "hidden": f"{hidden.pk}:{berkas.pk}",
+        "unknown": f"{berkas.pk}:{berkas.pk}",
+        "garbled": "kacau",
+        "no file": f"{good.pk}:{good.pk}",
+    }[foreign]
+
+    chosen = {"usul": [f"{good.pk}:{berkas.pk}", wrong]}
+    answer = archivist.post("/arsip/usul/", chosen)
+
+    assert answer.status_code == 404
+    assert not berkas.records.exists()
+    assert not AuditEvent.objects.filter(action="record.filed").exists()
+
+
+def test_what_the_state_refuses_keeps_the_others_where_they_were(house, archivist):
+    berkas = make_file(house.setda_archivist, house.setda, "Undangan 2026")
+    other = make_file(house.setda_archivist, house.setda, "Lain")
+    good, filed = make_record(house), make_record(house)
+    archivist.post("/arsip/usul/", choices(other, filed))
+
+    answer = archivist.post("/arsip/usul/", choices(berkas, good, filed))
+
+    assert answer.status_code == 409
+    assert (answer.context["filed"], answer.context["refused"]) == (0, 2)
+    assert all(one["fault"] for one in answer.context["outcomes"])
+    assert not berkas.records.exists()
+    assert set(other.records.all()) == {filed}
 
 
 def test_only_archivists_accept_proposals(house):

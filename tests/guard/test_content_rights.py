@@ -124,6 +124,7 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
         {"row_version": None, "content": letter_input(closed.office)}
     ],
     "drafting.tried_out": lambda closed: [{"content": letter_input(closed.office)}],
+    "mending.mend_draft": lambda _: [{}],
     "page_work.split_letter": lambda _: [{"row_version": None, "starts": [2]}],
     "page_work.turn_pages": lambda _: [{"row_version": None, "turns": {1: 90}}],
     "recalling.recall_disposition": lambda _: [{"reason": "Salah"}],

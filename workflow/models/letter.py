@@ -106,6 +106,14 @@ class Letter(models.Model):
         choices=SecurityClass,
         default=SecurityClass.BIASA,
     )
+    least_class = models.CharField(
+        _("least security class"),
+        max_length=15,
+        choices=SecurityClass,
+        default=SecurityClass.BIASA,
+        editable=False,
+        help_text=_("Of the letter it was copied from; it is never classed lower."),
+    )
     letter_date = models.DateField(
         _("date on the letter"),
         null=True,
@@ -196,6 +204,12 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.subject or str(_("(no subject yet)"))
+
+    @property
+    def floor_of_copies(self) -> SecurityClass:
+        """Return the least class of what is copied from it: its own, or its floor."""
+        classes = SecurityClass(self.security_class), SecurityClass(self.least_class)
+        return max(classes, key=lambda one: one.level)
 
     @property
     def signatory(self) -> Position:

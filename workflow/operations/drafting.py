@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import ProtectedError, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +17,10 @@ from eoffice.errors import Fault, Invalid, NotFound, Stale
 from eoffice.objects.models import Upload, UploadState
 from eoffice.organisation.actor import Actor, Mandate
 from eoffice.organisation.models import Position, Unit
+from eoffice.organisation.queries.holders import superiors_of
 from workflow import access
 from workflow.body import stream_of
-from workflow.broken_parts import copied_blocks
-from workflow.errors import LetterLocked
+from workflow.errors import LetterLocked, LetterReferred
 from workflow.locks import locked_letter
 from workflow.models import (
     Letter,
@@ -28,6 +29,7 @@ from workflow.models import (
     LetterReference,
     LetterType,
     PlannedStep,
+    SecurityClass,
     StepKind,
 )
 from workflow.operations.sealing import ask_for_seal
@@ -91,8 +93,16 @@ def _mandate(actor: Actor) -> Mandate:
 
 
 @transaction.atomic
-def create_draft(*, actor: Actor, type_code: str, content: LetterInput) -> Letter:
+def create_draft(
+    *,
+    actor: Actor,
+    type_code: str,
+    content: LetterInput,
+    copied_from: Letter | None = None,
+) -> Letter:
     """Make a draft of the type in the actor's unit and return it.
+
+    What is copied from another letter is never classed lower than that one.
 
     Raises:
         NotFound: the person has no mandate to act today.
@@ -111,6 +121,8 @@ def create_draft(*, actor: Actor, type_code: str, content: LetterInput) -> Lette
         drafter_position=mandate.position,
         status_since=now,
     )
+    if copied_from is not None:
+        letter.least_class = copied_from.floor_of_copies
     _apply(letter, actor, content, is_new=True)
     access.refresh_access(letter)
     trail.record("letter.drafted", letter, actor=actor, type=type_code)
@@ -142,7 +154,13 @@ def edit_draft(
 
 @transaction.atomic
 def delete_draft(*, actor: Actor, letter_id: UUID) -> None:
-    """Throw away a draft that was never submitted."""
+    """Throw away a draft that was never submitted.
+
+    Raises:
+        NotFound: not the drafter's.
+        LetterLocked: it was submitted once.
+        LetterReferred: another letter rests on it.
+    """
     letter = _editable(actor, letter_id)
     access.require(actor, "letter.delete", letter)
     if letter.versions.exists():
@@ -151,7 +169,10 @@ def delete_draft(*, actor: Actor, letter_id: UUID) -> None:
     trail.record(
         "letter.deleted", letter, actor=actor, subject_length=len(letter.subject)
     )
-    letter.delete()
+    try:
+        letter.delete()
+    except ProtectedError as error:
+        raise LetterReferred(state=letter.status) from error
 
 
 @contextmanager
@@ -192,7 +213,8 @@ def _apply(letter: Letter, actor: Actor, content: LetterInput, *, is_new: bool) 
         )
     if "body" in content.given:
         _apply_body(letter, content, faults)
-    plan = _Parts(actor, content, faults)
+    _check_floor(letter, faults)
+    plan = _Parts(letter, actor, content, faults)
     if faults:
         raise Invalid(faults)
     if not is_new:
@@ -200,6 +222,24 @@ def _apply(letter: Letter, actor: Actor, content: LetterInput, *, is_new: bool) 
     letter.save()
     plan.write(letter)
     ask_for_seal(letter)
+
+
+def _check_floor(letter: Letter, faults: list[Fault]) -> None:
+    given, least = letter.security_class, SecurityClass(letter.least_class)
+    if given in SecurityClass.values and SecurityClass(given).level < least.level:
+        text = _("Copied from a letter of class %(least)s; it stays at least that.")
+        told = text % {"least": least.label}
+        faults.append(Fault(field="security_class", code="below_source", message=told))
+
+
+def _own_seats(letter: Letter, actor: Actor) -> set[UUID]:
+    """Return the seats that may not initial the letter: nobody verifies themselves.
+
+    The drafter's own, and others the person fills, save those above it: whoever acts
+    for the superior initials there as that superior.
+    """
+    above = {seat.pk for seat in superiors_of(letter.drafter_position)}
+    return {letter.drafter_position_id} | (actor.acting_position_ids - above)
 
 
 def _apply_body(letter: Letter, content: LetterInput, faults: list[Fault]) -> None:
@@ -226,7 +266,9 @@ def _position(pk: UUID | None, field_name: str, faults: list[Fault]) -> Position
 class _Parts:
     """The parts that hang on a letter: judged first, written together."""
 
-    def __init__(self, actor: Actor, content: LetterInput, faults: list[Fault]) -> None:
+    def __init__(
+        self, letter: Letter, actor: Actor, content: LetterInput, faults: list[Fault]
+    ) -> None:
         self.content = content
         self.recipients = [
             self._recipient(r, n, faults) for n, r in enumerate(content.recipients)
@@ -236,10 +278,13 @@ class _Parts:
             for n, pk in enumerate(dict.fromkeys(content.references))
         ]
         self.uploads = [
-            self._upload(pk, n, actor, faults)
+            self._upload(pk, n, (letter, actor), faults)
             for n, pk in enumerate(dict.fromkeys(content.attachments))
         ]
-        self.steps = [self._step(s, n, faults) for n, s in enumerate(content.route)]
+        own = _own_seats(letter, actor) if content.route else set()
+        self.steps = [
+            self._step(s, n, own, faults) for n, s in enumerate(content.route)
+        ]
 
     @staticmethod
     def _recipient(
@@ -276,9 +321,15 @@ class _Parts:
         return referred
 
     @staticmethod
-    def _upload(pk: UUID, n: int, actor: Actor, faults: list[Fault]) -> Upload | None:
-        mine = Upload.objects.filter(owner_id=actor.user_id).select_related("stored")
-        upload = mine.filter(pk=pk).first()
+    def _upload(
+        pk: UUID, n: int, of: tuple[Letter, Actor], faults: list[Fault]
+    ) -> Upload | None:
+        """Return the person's own file, or one that hangs on the letter already."""
+        letter, actor = of
+        mine = Q(owner_id=actor.user_id)
+        there = Q(stored__in=letter.attachments.values("stored"))
+        rows = Upload.objects.filter(mine | there).select_related("stored")
+        upload = rows.filter(pk=pk).first()
         if upload is None or upload.state != UploadState.CLEAN:
             text = _("This file is not there, or has not been checked yet.")
             field_name = f"attachments.{n}"
@@ -286,11 +337,16 @@ class _Parts:
         return upload
 
     @staticmethod
-    def _step(given: StepInput, n: int, faults: list[Fault]) -> PlannedStep:
+    def _step(
+        given: StepInput, n: int, own: set[UUID], faults: list[Fault]
+    ) -> PlannedStep:
         field_name = f"route.{n}"
         if given.kind not in {StepKind.HIERARCHICAL, StepKind.COORDINATION}:
             text = _("A step of the route is hierarchical or coordination.")
             faults.append(Fault(field=field_name, code="step_kind", message=text))
+        if given.position_id in own:
+            text = _("Nobody initials what they drafted themselves. Choose another.")
+            faults.append(Fault(field=field_name, code="own_seat", message=text))
         position = _position(given.position_id, field_name, faults)
         return PlannedStep(order=given.order, kind=given.kind, position=position)
 
@@ -326,38 +382,3 @@ def _create(model: Any, letter: Letter, rows: list[Any]) -> None:
     for row in rows:
         row.letter = letter
     model.objects.bulk_create(rows)
-
-
-def letter_copy(letter: Letter) -> LetterInput:
-    """Return what a new draft takes over from a letter one may see."""
-    return LetterInput(
-        given=frozenset(
-            {
-                "subject",
-                "classification_code",
-                "urgency",
-                "security_class",
-                "body",
-                "recipients",
-                "signatory",
-                "authority",
-            }
-        ),
-        subject=letter.subject,
-        classification_code=letter.classification_code,
-        urgency=letter.urgency,
-        security_class=letter.security_class,
-        body=copied_blocks(letter.body),
-        recipients=[
-            RecipientInput(
-                kind=r.kind,
-                position_id=r.position_id,
-                unit_id=r.unit_id,
-                external=r.external,
-                address=r.address,
-            )
-            for r in letter.recipients.all()
-        ],
-        signatory_position_id=letter.signatory_position_id,
-        authority=letter.authority,
-    )

@@ -15,9 +15,10 @@ from eoffice.errors import Fault, Invalid, StateForbids
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
 from workflow import access
+from workflow.broken_parts import copied_blocks
 from workflow.locks import locked_letter
 from workflow.models import Correction, Letter, LetterStatus, Revocation
-from workflow.operations.drafting import create_draft, letter_copy
+from workflow.operations.drafting import LetterInput, RecipientInput, create_draft
 from workflow.operations.moves import move_letter
 
 LONGEST_REASON = 300
@@ -64,10 +65,16 @@ def _check_length(reason: str) -> None:
 
 @transaction.atomic
 def clone_letter(*, actor: Actor, letter_id: UUID) -> Letter:
-    """Make a draft with the content of a letter one may see; return the draft."""
+    """Make a draft with the content of a letter one may see; return the draft.
+
+    The letter's class is the least the draft may have.
+    """
     letter = access.visible_letter(actor, letter_id)
     return create_draft(
-        actor=actor, type_code=letter.letter_type.code, content=letter_copy(letter)
+        actor=actor,
+        type_code=letter.letter_type.code,
+        content=letter_copy(letter),
+        copied_from=letter,
     )
 
 
@@ -92,7 +99,12 @@ def correct_letter(*, actor: Actor, letter_id: UUID, reason: str = "") -> Letter
     content = replace(
         copied, given=copied.given | {"references"}, references=[letter.pk]
     )
-    made = create_draft(actor=actor, type_code=letter.letter_type.code, content=content)
+    made = create_draft(
+        actor=actor,
+        type_code=letter.letter_type.code,
+        content=content,
+        copied_from=letter,
+    )
     _note_correction(actor, letter, made, reason.strip())
     return made
 
@@ -111,4 +123,39 @@ def _note_correction(actor: Actor, letter: Letter, made: Letter, reason: str) ->
     )
     trail.record(
         "letter.correction_begun", letter, actor=actor, correction=str(correction.by_id)
+    )
+
+
+def letter_copy(letter: Letter) -> LetterInput:
+    """Return what a new draft takes over from a letter one may see."""
+    return LetterInput(
+        given=frozenset(
+            {
+                "subject",
+                "classification_code",
+                "urgency",
+                "security_class",
+                "body",
+                "recipients",
+                "signatory",
+                "authority",
+            }
+        ),
+        subject=letter.subject,
+        classification_code=letter.classification_code,
+        urgency=letter.urgency,
+        security_class=letter.security_class,
+        body=copied_blocks(letter.body),
+        recipients=[
+            RecipientInput(
+                kind=r.kind,
+                position_id=r.position_id,
+                unit_id=r.unit_id,
+                external=r.external,
+                address=r.address,
+            )
+            for r in letter.recipients.all()
+        ],
+        signatory_position_id=letter.signatory_position_id,
+        authority=letter.authority,
     )

@@ -1,0 +1,88 @@
+"""Answers kept for a repeat tell only what their reader may still see."""
+
+import pytest
+
+from eoffice.api.models import IdempotentAnswer
+from eoffice.notifications.models import Notification
+from eoffice.outbox.relay import drain
+from tests.factories import actor, build_office
+from tests.workflow.incoming.desk import (
+    disposed,
+    empty_letter,
+    patch,
+    post,
+    program_of,
+    registered,
+    slip,
+)
+from workflow.operations.disposing import give_disposition
+from workflow.operations.recalling import recall_disposition
+
+pytestmark = pytest.mark.django_db
+KEY = {"Idempotency-Key": "sekali"}
+
+
+@pytest.fixture
+def house():
+    return build_office()
+
+
+def test_a_kept_answer_about_a_notice_ends_with_the_slip(house):
+    given = disposed(house, house.kadis)
+    drain()
+    told = Notification.objects.get(
+        official=house.kadis.official, path__startswith="/disposisi/"
+    )
+    client, path = program_of(house.kadis), f"/me/notifications/{told.pk}/read"
+    first = post(client, path, **KEY)
+    repeat = post(client, path, **KEY)
+    assert first.json()["text"]
+    assert repeat.json() == first.json()
+
+    recall_disposition(
+        actor=actor(house.sekda), disposition_id=given.pk, reason="Salah"
+    )
+
+    again = post(client, path, **KEY)
+    assert again.status_code == 404
+    assert first.json()["text"] not in again.content.decode()
+
+
+def test_a_kept_answer_ends_where_only_the_entry_stays_open(house):
+    incoming = empty_letter(house)
+    client = program_of(house.setda_clerk)
+    body = {"sender": "Inspektorat", "subject": "Pemeriksaan khusus"}
+    path = f"/incoming-letters/{incoming.pk}"
+    first = post(client, f"{path}/register", body, **KEY)
+    assert post(client, f"{path}/register", body, **KEY).json() == first.json()
+
+    raised = patch(
+        client,
+        path,
+        {"security_class": "rahasia", "reason": "Salah kelas"},
+        **{"If-Match": first.headers["ETag"]},
+    )
+
+    assert raised.status_code == 200
+    again = post(client, f"{path}/register", body, **KEY)
+    assert again.status_code == 404
+    assert "Pemeriksaan" not in again.content.decode()
+
+
+def test_a_kept_answer_of_a_thing_that_is_still_seen_is_given_again(house):
+    incoming = registered(house, security_class="rahasia")
+    give_disposition(
+        actor=actor(house.sekda), incoming_id=incoming.pk, slip=slip(house.kadis)
+    )
+    client, path = program_of(house.kadis), f"/incoming-letters/{incoming.pk}/read"
+
+    first = post(client, path, **KEY)
+    again = post(client, path, **KEY)
+
+    assert (again.status_code, again.json()) == (first.status_code, first.json())
+    assert again.headers["Idempotency-Replayed"] == "true"
+    kept = IdempotentAnswer.objects.get()
+    assert {(name, depth) for name, depth, _ids in kept.things} >= {
+        ("incoming_id", 0),
+        ("incoming_id", 1),
+    }
