@@ -78,7 +78,7 @@ def _plain(text: str) -> str:
     first, _space, rest = words.partition(" ")
     dated = first.rstrip(".") in WEEKDAYS and rest[:1].isdigit()
     words = rest if dated else words
-    return re.sub(r"\s*([-/.])\s*", r"\1", words).replace(". ", " ")
+    return re.sub(r"(?:(?<!\s)\s++)?([-/.])\s*+", r"\1", words).replace(". ", " ")
 
 
 def _iso(words: str, _today: date, _toward: Toward) -> date | None:

@@ -4,12 +4,13 @@ What readers see and nothing else: search indexes them, the desk across the yard
 reads them where it got the letter inside and nothing had to be recognised.
 """
 
-import html
 import re
 from collections.abc import Iterator
 from typing import Any
 
-_TAG = re.compile(r"<[^>]*>")
+from workflow.rendering.markup import unescaped
+
+_TAG = re.compile(r"<[^<>]*+>")
 # Keys of a block that hold marks for programs, not words for readers.
 _NOT_WORDS = frozenset({"id", "type", "kind", "link", "level", "widths", "format"})
 #: Parts of the content tree that are read aloud, in their order on the page.
@@ -19,7 +20,7 @@ _SPOKEN = ("subject", "recipients", "sender", "body", "signature", "cc", "annexe
 def words_of(node: Any) -> Iterator[str]:
     """Every text of a block tree in order, inline HTML taken out."""
     if isinstance(node, str):
-        text = html.unescape(_TAG.sub(" ", node)).strip()
+        text = unescaped(_TAG.sub(" ", node)).strip()
         if text:
             yield text
     elif isinstance(node, dict):

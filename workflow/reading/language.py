@@ -16,7 +16,7 @@ SMALL = (
 )
 SMALL_WORDS = frozenset(SMALL.split())
 WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\Z")
-FIGURE = re.compile(r"[\d.,:;/()%+-]*\d[\d.,:;/()%+-]*\Z")
+FIGURE = re.compile(r"(?=[.,:;/()%+-]*+\d)[\d.,:;/()%+-]++\Z")
 EDGES = ".,:;!?()[]{}\"'“”‘’-–—/"
 VOWELS = frozenset("aeiouAEIOU")
 #: Fewer words tell nothing: a stamp, a page number, a heading.

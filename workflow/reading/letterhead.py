@@ -78,7 +78,9 @@ def letterhead_rows(rows: Sequence[Row]) -> list[Row]:
 def office_name(text: str) -> str:
     """An office as the register writes it: no capitals, no state behind ministries."""
     text = re.sub(r"^[^\w(]+|[^\w).]+$", "", text)
-    text = re.sub(r"^((?:KEMENTERIAN|MENTERI)\b.+?)\s+REPUBLIK INDONESIA$", r"\1", text)
+    text = re.sub(
+        r"^((?:KEMENTERIAN|MENTERI)\b.+?)(?<!\s)\s++REPUBLIK INDONESIA$", r"\1", text
+    )
     return ordinary(text)
 
 

@@ -22,7 +22,7 @@ LEGAL = re.compile(
     r"(?P<year>[12Il|][0-9OoIl|]{3})",
     re.IGNORECASE,
 )
-AROUND_MARKS = re.compile(r"\s*([/.\-–])\s*")
+AROUND_MARKS = re.compile(r"(?:(?<!\s)\s++)?([/.\-–])\s*+")
 MIXED = re.compile(r"(?<![A-Za-z])(?=[0-9OoIl|SB]*\d)[0-9OoIl|SB]{2,}(?![A-Za-z])")
 CONFUSED = str.maketrans("OoIl|SB", "0011158")
 YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -53,7 +53,7 @@ def _own_words(words: Sequence[Placed]) -> tuple[Placed, ...]:
 
 def _is_evenly_spaced(text: str) -> bool:
     """Blanks on both sides of every slash: a way of typing, not a gap for the pen."""
-    marks = re.findall(r"(\s*)/(\s*)", text)
+    marks = re.findall(r"((?:(?<!\s)\s++)?)/(\s*+)", text)
     return len(marks) > 1 and all(before and after for before, after in marks)
 
 

@@ -27,7 +27,7 @@ STANDARDS: Any = ["a-2a", "ua-1"]
 TOP_OF_PAGE_MM = 2
 POINTS_PER_MM = 72 / 25.4
 _UNDRAWN = re.compile(
-    r"(?:the text|contains the codepoint) `\"((?:\\.\{?[0-9a-f]*\}?|[^\"\\])+)\"`"
+    r"(?:the text|contains the codepoint) `\"((?:\\.\{?+[0-9a-f]*+\}?+|[^\"\\])++)\"`"
 )
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _RULE = re.compile(r"^error: (.+)$", re.MULTILINE)

@@ -89,5 +89,5 @@ def closes_below(known: dict[str, Any], total_mb: int) -> int:
 
 
 def _size_mb(text: str) -> float | None:
-    found = re.fullmatch(r"([\d.]+)\s*(kb|mb|gb|tb)", text.strip().lower())
+    found = re.fullmatch(r"(?<![\d.])([\d.]++)\s*+(kb|mb|gb|tb)", text.strip().lower())
     return float(found.group(1)) * UNITS[found.group(2)] if found else None
