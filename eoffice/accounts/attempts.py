@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from eoffice.accounts.backends import account_named
 from eoffice.accounts.devices import device_of
+from eoffice.accounts.models import User
 from eoffice.accounts.names import normal_name
 
 APP = "eoffice.accounts"
@@ -26,13 +27,24 @@ def begin_attempt(
     Nothing: there were too many.
     """
     account = account_named(typed_name)
-    device = device_of(request)
-    if account is not None and device is not None and device.knows(account.pk):
-        return _consume(request, "known", f"{account.pk}:{device.id}")
+    own = _own_device(request, account) if account else ""
+    if account is not None and own:
+        return _consume(request, "known", f"{account.pk}:{own}")
     if not _consume(request, "address", ""):
         return None
     meant = str(account.pk) if account else normal_name(typed_name)
     return _consume(request, "stranger", meant)
+
+
+def _own_device(request: HttpRequest, account: User) -> str:
+    """Return what names the account's own device, or nothing for a stranger's.
+
+    Who is logged in already, and gives the password once more, is no stranger.
+    """
+    if getattr(request, "user", None) == account:
+        return "session"
+    device = device_of(request)
+    return device.id if device is not None and device.knows(account.pk) else ""
 
 
 def _consume(

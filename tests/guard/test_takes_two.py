@@ -214,6 +214,7 @@ WRITERS = {
     "Rehearsal(": {"eoffice/organisation/operations/agreeing.py"},
     ".set_password(": {"eoffice/accounts/operations/accounts.py"},
     "by_operator=True": {
+        "eoffice/accounts/management/commands/close_account.py",
         "eoffice/accounts/management/commands/create_account.py",
         "eoffice/accounts/management/commands/reset_password.py",
         "eoffice/organisation/management/commands/import_organisation.py",

@@ -137,7 +137,7 @@ def create_account(
         _check_not_administrators(official)
     user = User(username=normal_name(username))
     secret, told = _secret(first_half)
-    _check(user, secret)
+    _check(user, official, secret)
     user.set_password(secret)
     user.must_change_password = True
     user.save(force_insert=True)
@@ -281,9 +281,10 @@ def _locked(user_id: UUID) -> User:
     return user
 
 
-def _check(user: User, secret: str) -> None:
+def _check(user: User, official: Official, secret: str) -> None:
     faults = []
-    if Official.objects.filter(nip=user.username).exclude(user=user).exists():
+    owner = Official.objects.filter(nip=user.username).first()
+    if owner is not None and owner.pk != official.pk:
         faults.append(Fault(field="username", code="taken", message=ANOTHERS_NIP))
     try:
         user.full_clean(exclude=["password"])

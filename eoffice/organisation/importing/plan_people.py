@@ -88,7 +88,7 @@ def _account(world: World, row: SheetRow, official: Official, name: str) -> None
             message = _("This person already has an account with another name.")
             world.findings.add(row, "nama_akun", "has_account", message)
         return
-    if name in world.users:
+    if name in world.users or world.officials.get(name, official) is not official:
         message = _("This account name is taken.")
         world.findings.add(row, "nama_akun", "taken", message)
         return

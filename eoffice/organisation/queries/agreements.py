@@ -189,7 +189,7 @@ def _changes(agreement: Agreement) -> list[Change]:
         found.append(Change(label=_("Roles of the seat"), was="", becomes=duties))
         found.append(Change(label=_("Unit"), was="", becomes=seat.unit.name))
     if agreement.draft:
-        counts = agreement.draft.counts
+        counts = {"create": 0, "change": 0, "close": 0, **agreement.draft.counts}
         told_counts = _("%(create)s new, %(change)s changed, %(close)s ended") % counts
         found.append(Change(label=_("Differences"), was="", becomes=told_counts))
     return found

@@ -90,6 +90,17 @@ def test_strangers_do_not_lock_out_a_person_on_a_known_device(office):
     assert is_in(own)
 
 
+def test_strangers_do_not_hinder_the_step_up_of_who_is_in(office):
+    own = browser("198.51.100.7")
+    tried(own, "staf", PASSWORD)
+    del own.cookies["perangkat"]
+    guess("staf", 8)
+
+    answer = own.post("/masuk/ulang/", {"password": PASSWORD})
+
+    assert answer.status_code == 302
+
+
 def test_a_known_device_has_few_guesses_too(office):
     own = browser("198.51.100.7")
     tried(own, "staf", PASSWORD)

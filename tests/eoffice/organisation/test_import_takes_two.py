@@ -1,10 +1,14 @@
 """A workbook that gives somebody rights is applied when a second one agrees."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from eoffice.organisation.four_eyes import NeedsSecondAdministrator
 from eoffice.organisation.models import Agreement, ImportDraft, Official, TermOfOffice
+from eoffice.organisation.operations.import_drafts import forget_import_drafts
 from eoffice.organisation.operations.importing import import_organisation
 from eoffice.outbox.relay import drain
 from tests.eoffice.organisation.people import browser_of, make_position, token_client
@@ -125,3 +129,17 @@ def test_what_changed_after_the_agreement_is_not_applied(office, second):
     drain()
 
     assert not sits_there()
+
+
+def test_a_file_that_waits_is_not_forgotten(office, second):
+    first = browser_of(office.admin.official, stepped_up=True)
+    first.post(ROOT, {"file": workbook(PEOPLE, ROW)})
+    first.post(ROOT, {"file": workbook(PEOPLE, ROW.replace("Lain", "Lupa"))})
+    asked = ImportDraft.objects.order_by("created_at").first()
+    first.post(f"{ROOT}{asked.pk}/")
+    drain()
+    ImportDraft.objects.update(created_at=timezone.now() - timedelta(days=3))
+
+    forget_import_drafts()
+
+    assert list(ImportDraft.objects.all()) == [asked]
