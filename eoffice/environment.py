@@ -5,6 +5,7 @@ the start with a message that names it. `docs/configuration.md` is generated fro
 this class (`eoffice document-configuration`).
 """
 
+import os
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import Literal, Self
@@ -298,11 +299,29 @@ class Environment(BaseSettings):
         """Return the address that our messages come from."""
         return self.EMAIL_FROM.strip() or f"eoffice@{self._host()}"
 
+    def exported(self) -> dict[str, str]:
+        """Return all settings as variables for a process of ours, secrets in plain.
+
+        For a pipe (`take_over` at its other end); never for a file or a log.
+        """
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        return {
+            name: value.get_secret_value()
+            if isinstance(value, SecretStr)
+            else str(value)
+            for name, value in values.items()
+        }
+
     def listed(self, name: str) -> list[str]:
         """Return the comma separated value of `name` as a list of strings."""
         value = getattr(self, name)
         text = value.get_secret_value() if isinstance(value, SecretStr) else value
         return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def take_over(settings: dict[str, str]) -> None:
+    """Take the settings that a process of ours handed over; before the first look."""
+    os.environ.update(settings)
 
 
 @lru_cache(maxsize=1)

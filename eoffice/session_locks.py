@@ -61,6 +61,14 @@ def try_session_lock(name: str) -> Iterator[bool]:
                 cursor.execute("select pg_advisory_unlock(%s)", number)
 
 
+def lock_if_free(name: str) -> bool:
+    """Hold the name until the transaction ends, unless somebody holds it now."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(%s)", [_number(name)])
+        is_ours: bool = cursor.fetchone()[0]
+    return is_ours
+
+
 def _wait(function: str, name: str, wait: str, busy: type[OfficeError]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select set_config('lock_timeout', %s, true)", [wait])

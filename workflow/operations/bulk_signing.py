@@ -1,19 +1,20 @@
-"""Signing many letters with one secret: one session, one thread of this process.
+"""Signing many letters with one secret: one session, one process of its own.
 
-The secret stays in the memory of the process that was asked, at most five minutes: it
-is never queued, never stored. Each letter is an act of its own and has its own
-outcome; a wrong secret ends the whole at once. A process that dies leaves a job that
-the sweeper ends; letters not reached still wait for their signature.
+The secret is in the memory of that process alone, at most five minutes: it is never
+queued, never stored. Each letter is an act of its own and has its own outcome, whatever
+becomes of the others; only a wrong secret ends the whole at once. The process holds
+the name of its session as a lock: when it dies, the sweeper sees the name free and
+tells what became of each letter. Letters not reached still wait for their signature.
 """
 
 import logging
-import threading
 import time
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,19 +25,22 @@ from eoffice.jobs.models import Job, JobItem, JobState
 from eoffice.organisation.actor import Actor, actor_of
 from eoffice.outbox import events
 from eoffice.outbox.rounds import Round, walk
+from eoffice.session_locks import lock_if_free, session_lock
 from workflow import access
-from workflow.models import Letter
+from workflow.models import AttemptState, Letter, SigningAttempt
 from workflow.models.letter import ISSUED
 from workflow.operations.signing import complete_attempt, end_attempt, open_attempt
 from workflow.operations.signing_checks import check_credential
 from workflow.operations.signing_secret import opened_signer
+from workflow.signer_process.starting import start_signer
 from workflow.signing.errors import WrongSecret
 from workflow.signing.ports import Secret, SigningSession
 
 logger = logging.getLogger(__name__)
 KIND = "bulk_signing"
-LONGEST_S = 300  # a secret lives no longer than this
-STALE = timedelta(seconds=2 * LONGEST_S)
+LONGEST_S = 270  # no letter is begun later: the process is ended after 300 s
+STALE = timedelta(seconds=60)  # a process that lives holds its name by then
+NAME_WAIT = "1s"
 STALE_AT_ONCE = 100
 END_STALE = "workflow.stale_signing"  # the timed task, by its name
 UNDER_WAY = (JobState.QUEUED, JobState.RUNNING)
@@ -64,6 +68,14 @@ class Interrupted(OfficeError):
     message = _("Signing was interrupted before this letter. Sign it again.")
 
 
+class FaultAtLetter(OfficeError):
+    """Something of ours broke at this letter; the log says what."""
+
+    code = "signing_fault"
+    status = 500
+    message = _("Something broke on our side at this letter. Sign it again.")
+
+
 @transaction.atomic
 def sign_letters(
     *,
@@ -85,10 +97,8 @@ def sign_letters(
     """
     User.objects.select_for_update(no_key=True).get(pk=actor.user_id)
     check_credential(actor.official.pk)
-    since = timezone.now() - STALE
-    if Job.objects.filter(
-        kind=KIND, owner=actor.user_id, state__in=UNDER_WAY, created_at__gt=since
-    ).exists():
+    own = Job.objects.filter(kind=KIND, owner=actor.user_id, state__in=UNDER_WAY)
+    if any(map(_is_alive, own)):
         raise SessionUnderWay(state=JobState.RUNNING)
     ids = list(dict.fromkeys(letter_ids))
     if access.signable_by(actor).filter(pk__in=ids).count() != len(ids):
@@ -105,19 +115,26 @@ def sign_letters(
         JobItem(job=job, order=n, ref=str(pk)) for n, pk in enumerate(ids)
     )
     trail.record("signing.session_opened", job, actor=actor, letters=len(ids))
-    work = threading.Thread(
-        target=_run, args=(job.pk, actor.official.pk, secret), name=KIND, daemon=True
-    )
-    transaction.on_commit(work.start)
+    transaction.on_commit(partial(_begin, job.pk, actor.official.pk, secret))
     return job
 
 
-def _run(job_id: UUID, official_id: UUID, secret: Secret) -> None:
+def _begin(job_id: UUID, official_id: UUID, secret: Secret) -> None:
     try:
-        run_session(job_id=job_id, official_id=official_id, secret=secret)
-    finally:
-        secret.wipe()
-        connection.close()
+        start_signer(job_id=job_id, official_id=official_id, secret=secret)
+    except OSError:
+        logger.exception("signer_not_started", extra={"job": str(job_id)})
+        _finish(job_id, Interrupted())
+
+
+def _name(job_id: UUID) -> str:
+    return f"{KIND}:{job_id}"
+
+
+def _is_alive(job: Job) -> bool:
+    """Tell whether a process signs for the job, or may be about to."""
+    is_young = job.created_at > timezone.now() - STALE
+    return is_young or not lock_if_free(_name(job.pk))
 
 
 def run_session(*, job_id: UUID, official_id: UUID, secret: Secret) -> None:
@@ -126,19 +143,24 @@ def run_session(*, job_id: UUID, official_id: UUID, secret: Secret) -> None:
     A job that was called off before its turn is left as it is; one called off later
     ends after the letter that is being signed.
     """
-    waiting = Job.objects.filter(pk=job_id, state=JobState.QUEUED)
-    if not waiting.update(state=JobState.RUNNING, started_at=timezone.now()):
-        return
+    with session_lock(_name(job_id), wait=NAME_WAIT, busy=SessionUnderWay):
+        waiting = Job.objects.filter(pk=job_id, state=JobState.QUEUED)
+        if waiting.update(state=JobState.RUNNING, started_at=timezone.now()):
+            _finish(job_id, _signed_all(job_id, official_id, secret))
+
+
+def _signed_all(job_id: UUID, official_id: UUID, secret: Secret) -> OfficeError:
+    """Sign what can be signed; return why the rest was not."""
     rest: OfficeError = TimeIsUp()
     try:
         with opened_signer(official_id, secret) as session:
             _sign_all(job_id, session)
     except OfficeError as error:
         rest = error
-    except Exception:  # the thread has no other edge; the job tells what is left
+    except Exception:  # the process has no other edge; the job tells what is left
         logger.exception("bulk_signing_fault", extra={"job": str(job_id)})
         rest = Interrupted()
-    _finish(job_id, rest)
+    return rest
 
 
 def _sign_all(job_id: UUID, session: SigningSession) -> None:
@@ -147,13 +169,30 @@ def _sign_all(job_id: UUID, session: SigningSession) -> None:
         going_on = Job.objects.filter(pk=job_id, state=JobState.RUNNING).exists()
         if time.monotonic() > ends or not going_on:
             return
-        try:
-            _sign_one(job_id, UUID(item.ref), session)
-        except OfficeError as error:
-            _settle(item, JobState.FAILED, error)
-        else:
-            _settle(item, JobState.SUCCEEDED)
+        JobItem.objects.filter(pk=item.pk).update(state=JobState.RUNNING)
+        refusal = _refusal(job_id, UUID(item.ref), session)
+        _settle(item, JobState.FAILED if refusal else JobState.SUCCEEDED, refusal)
         Job.objects.filter(pk=job_id).update(done=item.order + 1)
+
+
+def _refusal(
+    job_id: UUID, letter_id: UUID, session: SigningSession
+) -> OfficeError | None:
+    """Sign one letter; return why it was not. One letter never stops the next.
+
+    Raises:
+        WrongSecret: no other letter is tried with it.
+    """
+    try:
+        _sign_one(job_id, letter_id, session)
+    except WrongSecret:
+        raise
+    except OfficeError as error:
+        return error
+    except Exception:
+        logger.exception("letter_not_signed", extra={"letter_id": str(letter_id)})
+        return FaultAtLetter()
+    return None
 
 
 def _sign_one(job_id: UUID, letter_id: UUID, session: SigningSession) -> None:
@@ -167,8 +206,9 @@ def _sign_one(job_id: UUID, letter_id: UUID, session: SigningSession) -> None:
     prepared = open_attempt(actor=actor, letter_id=letter_id, version_id=version_id)
     try:
         complete_attempt(actor=actor, prepared=prepared, session=session)
-    except OfficeError as error:
-        end_attempt(prepared.attempt, error)
+    except Exception as error:
+        known = error if isinstance(error, OfficeError) else FaultAtLetter()
+        end_attempt(prepared.attempt, known)
         raise
 
 
@@ -185,6 +225,8 @@ def _finish(job_id: UUID, rest: OfficeError) -> None:
     job = Job.objects.select_for_update(no_key=True).get(pk=job_id)
     if job.state not in UNDER_WAY:
         return
+    if isinstance(rest, Interrupted):
+        _let_go(job)
     for item in job.items.filter(state__in=UNDER_WAY):
         signed = Letter.objects.filter(pk=item.ref, status__in=ISSUED).exists()
         if signed and isinstance(rest, Interrupted):
@@ -215,5 +257,22 @@ def _stale_after(after: str) -> list[tuple[str, UUID]]:
 
 
 def _end_stale(job_id: UUID) -> bool:
-    _finish(job_id, Interrupted())
+    """End the session if no process holds its name; tell whether it did."""
+    with transaction.atomic():
+        if not lock_if_free(_name(job_id)):
+            return False
+        _finish(job_id, Interrupted())
     return True
+
+
+def _let_go(job: Job) -> None:
+    """Close the attempt at which the process died: the letter is ready at once."""
+    at_work = job.items.filter(state=JobState.RUNNING).values_list("ref", flat=True)
+    attempts = SigningAttempt.objects.filter(
+        letter__in=list(at_work),
+        state=AttemptState.OPEN,
+        official__user=job.owner_id,
+        opened_at__gte=job.started_at or job.created_at,
+    )
+    for attempt in attempts.order_by("letter_id"):
+        end_attempt(attempt, Interrupted())

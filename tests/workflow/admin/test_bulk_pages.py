@@ -1,7 +1,6 @@
 """Many letters with one secret, on the pages: read, agree, skip, sign, results."""
 
 import re
-import threading
 from html import unescape
 
 import pytest
@@ -12,14 +11,17 @@ from eoffice.notifications.models import Notification
 from eoffice.outbox.relay import drain
 from tests.factories import SECRET, actor, build_office, make_signer
 from tests.workflow.admin.desk import client_of, initialled, sent
+from tests.workflow.signing.bulk import wait_for_sessions
 from workflow.models import Letter, LetterStatus, Signature
 from workflow.operations.approving import return_letter
 from workflow.operations.submitting import submit_letter
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("signs_in_a_thread"),
+]
 READER = "/naskah-keluar/tanda-tangan/"
 SECRET_PAGE = f"{READER}sandi/"
-PATIENCE_S = 60
 
 
 @pytest.fixture
@@ -47,9 +49,7 @@ def hidden_of(client) -> dict[str, list[str]]:
 def give_secret(client, secret=SECRET, fields=None):
     form = {**(fields or hidden_of(client)), "passphrase": secret}
     answer = client.post(SECRET_PAGE, form)
-    for thread in threading.enumerate():
-        if thread.name == "bulk_signing":
-            thread.join(PATIENCE_S)
+    wait_for_sessions()
     return answer
 
 

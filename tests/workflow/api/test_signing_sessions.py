@@ -1,6 +1,5 @@
 """Many letters with one secret, over the API."""
 
-import threading
 from uuid import uuid4
 
 import pytest
@@ -11,11 +10,14 @@ from eoffice.jobs.models import Job
 from tests.eoffice.organisation.people import token_client
 from tests.factories import SECRET, build_office, make_signer
 from tests.workflow.admin.desk import initialled
+from tests.workflow.signing.bulk import wait_for_sessions
 from workflow.models import Letter, LetterStatus, Signature
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("signs_in_a_thread"),
+]
 SESSIONS = "/api/v1/signing-sessions"
-PATIENCE_S = 60
 TABLES = ("jobs_job", "jobs_jobitem", "api_idempotentanswer", "audit_auditevent")
 
 
@@ -32,9 +34,7 @@ def order(person, letters, secret=SECRET, **headers):
     answer = client.post(
         SESSIONS, body, content_type="application/json", headers=headers
     )
-    for thread in threading.enumerate():
-        if thread.name == "bulk_signing":
-            thread.join(PATIENCE_S)
+    wait_for_sessions()
     return client, answer
 
 

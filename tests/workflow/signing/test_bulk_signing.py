@@ -13,6 +13,7 @@ from eoffice.jobs.models import Job, JobState
 from eoffice.organisation.models import TermOfOffice
 from tests.factories import SECRET, actor, build_office, make_signer
 from tests.workflow.admin.desk import initialled, submitted
+from tests.workflow.signing.bulk import wait_for_sessions
 from workflow.errors import SignerBlocked
 from workflow.models import (
     LedgerNumber,
@@ -33,7 +34,10 @@ from workflow.operations.bulk_signing import (
 from workflow.operations.signing import sign_letter
 from workflow.signing.ports import Secret
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("signs_in_a_thread"),
+]
 PATIENCE_S = 60
 
 
@@ -52,9 +56,7 @@ def session(house, letters, secret=SECRET, read=None) -> Job:
         secret=Secret(secret),
         read=read,
     )
-    for thread in threading.enumerate():
-        if thread.name == "bulk_signing":
-            thread.join(PATIENCE_S)
+    wait_for_sessions()
     job.refresh_from_db()
     return job
 

@@ -10,6 +10,7 @@ from eoffice.organisation.models import TermOfOffice
 from tests.eoffice.organisation.people import token_client
 from tests.factories import SECRET, actor, build_office, make_signer
 from tests.workflow.admin.desk import initialled
+from tests.workflow.signing.bulk import wait_for_sessions
 from workflow.errors import NoMandate
 from workflow.models import LedgerNumber, Letter, NumberState, Signature
 from workflow.operations import signing
@@ -19,7 +20,10 @@ from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import submit_letter
 from workflow.signing.ports import Secret
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("signs_in_a_thread"),
+]
 LETTERS = "/api/v1/letters"
 SESSIONS = "/api/v1/signing-sessions"
 
@@ -159,14 +163,6 @@ def test_a_session_signs_only_the_versions_that_were_read(house):
     assert Letter.objects.get(pk=kept.pk).is_issued
     assert Letter.objects.get(pk=changed.pk).status == "awaiting_signature"
     assert Signature.objects.count() == 1
-
-
-def wait_for_sessions() -> None:
-    import threading
-
-    for thread in threading.enumerate():
-        if thread.name == "bulk_signing":
-            thread.join(60)
 
 
 def test_a_mandate_that_ends_while_the_page_is_drawn_signs_nothing(house, monkeypatch):

@@ -1,0 +1,35 @@
+"""Sessions of many letters in a thread of the test process, where hooks reach them.
+
+The process of its own that the product starts has tests of its own
+(`test_signer_process`); what it runs is the same `run_session`.
+"""
+
+import threading
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from tests.workflow.signing.bulk import NAME
+
+
+@pytest.fixture
+def signs_in_a_thread(monkeypatch):
+    """Sign in a thread instead of a process; `wait_for_sessions` waits for it."""
+
+    from workflow.operations import bulk_signing
+    from workflow.signing.ports import Secret
+
+    def run(job_id: UUID, official_id: UUID, secret: Secret) -> None:
+        try:
+            with secret:
+                bulk_signing.run_session(
+                    job_id=job_id, official_id=official_id, secret=secret
+                )
+        finally:
+            connection.close()
+
+    def start(**order) -> None:
+        threading.Thread(target=run, kwargs=order, name=NAME).start()
+
+    monkeypatch.setattr(bulk_signing, "start_signer", start)

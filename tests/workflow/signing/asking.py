@@ -1,0 +1,26 @@
+"""A web worker that is asked to sign many letters, and then waits for its end.
+
+python -m tests.workflow.signing.asking USER_ID LETTER_ID…
+"""
+
+import sys
+import time
+from uuid import UUID
+
+import django
+
+django.setup()
+
+from eoffice.accounts.models import User  # noqa: E402  after Django's setup
+from eoffice.organisation.actor import actor_of  # noqa: E402  after Django's setup
+from tests.factories import SECRET  # noqa: E402  after Django's setup
+from workflow.operations.bulk_signing import sign_letters  # noqa: E402  after setup
+from workflow.signing.ports import Secret  # noqa: E402  after Django's setup
+
+user, *letters = sys.argv[1:]
+actor = actor_of(User.objects.get(pk=user))
+assert actor is not None
+sign_letters(actor=actor, letter_ids=list(map(UUID, letters)), secret=Secret(SECRET))
+sys.stdout.write("begun\n")
+sys.stdout.flush()
+time.sleep(120)
