@@ -88,6 +88,10 @@ def letter_preview(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Answer pages, faults and route of the unsaved form; nothing is kept."""
     try:
         content = typed_content(request.POST)
+    except Invalid as refusal:
+        told = {"faults": told_faults(refusal.faults)}
+        return JsonResponse(told, status=refusal.status)
+    try:
         with tried_out(
             actor=acting(request), letter_id=letter_id, content=content
         ) as letter:
