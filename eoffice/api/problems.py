@@ -12,7 +12,8 @@ from django.core.exceptions import (
     SuspiciousOperation,
 )
 from django.db import DataError, InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -118,6 +119,8 @@ def install(api: NinjaAPI) -> None:
         ObjectDoesNotExist: lambda _request, _error: problem(NotFound()),
         PermissionDenied: lambda _request, _error: problem(NotFound()),
         RequestDataTooBig: lambda _request, _error: problem(TooLarge()),
+        MultiPartParserError: lambda _request, _error: problem(malformed()),
+        UnreadablePostError: lambda _request, _error: problem(malformed()),
         SuspiciousOperation: lambda _request, _error: problem(malformed()),
         DataError: lambda _request, _error: problem(malformed()),
         OperationalError: _down,

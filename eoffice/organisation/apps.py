@@ -29,6 +29,9 @@ class OrganisationConfig(AppConfig):
         register_task(
             "read_workbook", "eoffice.organisation.importing.spreadsheet:read_workbook"
         )
+        register_task(
+            "read_csv", "eoffice.organisation.importing.comma_separated:read_csv"
+        )
         for room in (importing, units, positions, officials, acting, agreements):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
 

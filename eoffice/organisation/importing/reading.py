@@ -1,22 +1,27 @@
 """From a file to typed rows, every bad cell named by sheet, row and column."""
 
-import csv
-import io
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from eoffice import sandbox
 from eoffice.errors import Fault, Invalid
 from eoffice.organisation.importing.cells import BadCell
 from eoffice.organisation.importing.sheets import SHEETS, Column
 from eoffice.organisation.importing.spreadsheet import NO_TEXT
+from eoffice.sandbox.limits import MEBIBYTE
 
-CSV_SHEET_COLUMN = "lembar"
 MAX_BYTES = 20 * 1024 * 1024
 MAX_FAULTS = 200
 ZIP_START = b"PK\x03\x04"
+#: A kabupaten's officials are 2 MB of text; more would only fill the web process.
+IMPORT_LIMITS = sandbox.Limits(result_bytes=16 * MEBIBYTE)
+FAULTS = {
+    "wrong_media_type": gettext_lazy("This is neither XLSX nor CSV in UTF-8."),
+    "wrong_form": gettext_lazy("The first column of a CSV file is lembar."),
+}
 Cells = dict[str, list[list[str]]]
 
 
@@ -57,7 +62,7 @@ def read_rows(content: bytes, findings: Findings) -> dict[str, list[SheetRow]]:
     if len(content) > MAX_BYTES:
         message = _("This is larger than allowed. Nothing was kept.")
         raise Invalid([Fault(field="file", code="too_large", message=message)])
-    cells = _workbook(content) if content.startswith(ZIP_START) else _csv(content)
+    cells = _cells_of(content)
     known = {name.lower(): name for name in SHEETS}
     rows: dict[str, list[SheetRow]] = {name: [] for name in SHEETS}
     for name, lines in cells.items():
@@ -70,30 +75,14 @@ def read_rows(content: bytes, findings: Findings) -> dict[str, list[SheetRow]]:
     return rows
 
 
-def _workbook(content: bytes) -> Cells:
-    answer = sandbox.run("read_workbook", content)
-    sheets: Cells = answer["sheets"]
-    return sheets
-
-
-def _csv(content: bytes) -> Cells:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = _("This is neither XLSX nor CSV in UTF-8.")
-        faults = [Fault(field="file", code="wrong_media_type", message=message)]
-        raise Invalid(faults) from error
-    delimiter = ";" if text.split("\n", 1)[0].count(";") else ","
-    lines = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    if not lines or lines[0][:1] != [CSV_SHEET_COLUMN]:
-        message = _("The first column of a CSV file is lembar.")
-        faults = [Fault(field="file", code="wrong_form", message=message)]
-        raise Invalid(faults)
-    cells: Cells = {}
-    for number, line in enumerate(lines[1:], start=2):
-        if line and line[0].strip():
-            sheet = cells.setdefault(line[0].strip(), [lines[0]])
-            sheet += [[]] * (number - len(sheet) - 1) + [line]
+def _cells_of(content: bytes) -> Cells:
+    """Cells by sheet; the file is taken apart in the sandbox, whatever its kind."""
+    task = "read_workbook" if content.startswith(ZIP_START) else "read_csv"
+    answer = sandbox.run(task, content, limits=IMPORT_LIMITS)
+    if code := answer.get("fault"):
+        message = FAULTS.get(code, FAULTS["wrong_media_type"])
+        raise Invalid([Fault(field="file", code=code, message=message)])
+    cells: Cells = answer["sheets"]
     return cells
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import resource
 
 import openpyxl
 import pytest
@@ -303,3 +304,33 @@ def test_a_job_that_is_handed_over_twice_applies_once():
     )
 
     assert AuditEvent.objects.count() == before
+
+
+HEADS = "lembar;kode;nama;jenis;kode_induk;kop_surat\n"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param('Unit;A;"' + "x" * 300_000 + '"', id="a cell beyond all reason"),
+        pytest.param('Unit;A;"nama', id="a quote that never ends"),
+        pytest.param("Unit;A;" + "x" * 5_000, id="a long cell"),
+        pytest.param("Unit;A\0B;C", id="a NUL"),
+        pytest.param(
+            "".join(f"{number};A;B\n" for number in range(9_000)),
+            id="a sheet in each row",
+        ),
+        pytest.param("Unit" + ";" * 500_000, id="half a million columns"),
+        pytest.param("Unit;A;B\n" * 25_000, id="more rows than a kabupaten has people"),
+    ],
+)
+def test_a_csv_that_goes_too_far_is_refused_cheaply(rows):
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    with pytest.raises(OfficeError) as caught:
+        run((HEADS + rows).encode())
+
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert caught.value.status == 422
+    assert grown < 60_000, "KiB"
+    assert not Unit.objects.filter(code="A").exists()
