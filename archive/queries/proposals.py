@@ -69,7 +69,8 @@ def _open_files(
     units = {one.unit_id for one in records}
     rows = access.record_files_visible_to(actor).filter(closed_on__isnull=True)
     wanted = rows.filter(unit__in=units) | rows.filter(pk__in=list(answered))
-    shown = wanted.select_related("classification", "unit", "retention_rule")
+    shown = wanted.select_related("classification", "unit")
+    shown = shown.defer("classification__name")
     return list(shown.order_by("-opened_on", "-number"))
 
 

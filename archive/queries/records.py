@@ -19,6 +19,17 @@ SHOWN_WITH = (
     "record_file__retention_rule",
 )
 
+#: What no row shows: tokens are asked by the query, long texts by the own page.
+UNSHOWN = (
+    "access_tokens",
+    "classification__name",
+    "record_file__classification__name",
+    *(
+        f"record_file__retention_rule__{name}"
+        for name in ("description", "disposition_exception", "trigger_text")
+    ),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFilters:
@@ -63,10 +74,12 @@ class RecordFilters:
 def records_for(actor: Actor | None, filters: RecordFilters) -> QuerySet[Record]:
     """Return the records the person may see that pass the filters."""
     rows = access.records_visible_to(actor).select_related(*SHOWN_WITH)
+    rows = rows.defer(*UNSHOWN)
     return filters.apply(rows)
 
 
 def kept_by(actor: Actor) -> QuerySet[Record]:
     """Return the records the person keeps as archivist, and may see."""
     kept = sorted(access.archive_unit_ids(actor))
-    return access.records_visible_to(actor).filter(unit__path__overlap=kept)
+    rows = access.records_visible_to(actor).filter(unit__path__overlap=kept)
+    return rows.defer("access_tokens")

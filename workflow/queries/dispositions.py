@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Window
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Window
 from django.utils import timezone
 
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.models import Position
+from eoffice.organisation.models import Official, Position
 from eoffice.organisation.queries.seats import holders_today, with_holders
 from workflow import access
 from workflow.models import (
@@ -45,9 +45,11 @@ class SlipNode:
 
 
 def _with_parts(slips: QuerySet[Disposition]) -> QuerySet[Disposition]:
-    return slips.select_related(
-        "incoming__delivery", "giver", "giver_position"
-    ).prefetch_related("receivers__position", "receivers__progress__official")
+    people = Official.objects.defer("nik")
+    rows = slips.select_related("incoming__delivery", "giver", "giver_position")
+    return rows.defer("giver__nik").prefetch_related(
+        "receivers__position", Prefetch("receivers__progress__official", people)
+    )
 
 
 def my_open_shares(actor: Actor) -> QuerySet[DispositionReceiver]:
@@ -140,6 +142,7 @@ def to_look_at(actor: Actor, since: date) -> QuerySet[DispositionReceiver]:
             role__in=ANSWERING,
         )
         .select_related("disposition__incoming", "position", "completed_by")
+        .defer("completed_by__nik")
         .order_by("-completed_at")
     )
 

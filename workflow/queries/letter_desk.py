@@ -41,7 +41,8 @@ def _desk_steps(actor: Actor) -> list[ApprovalStep]:
     steps = waiting_steps(actor).select_related(
         "letter__letter_type", "letter__drafter", "position"
     )
-    return list(steps.defer("letter__body")[:QUEUE_LIMIT])
+    unshown = ("letter__body", "letter__access_tokens", "letter__drafter__nik")
+    return list(steps.defer(*unshown)[:QUEUE_LIMIT])
 
 
 def _step_item(step: ApprovalStep, *, many_seats: bool) -> QueueItem:
@@ -115,7 +116,8 @@ def _own(actor: Actor) -> QuerySet[Letter]:
 
 def own_items(actor: Actor, today: date) -> list[QueueItem]:
     """Return one's returned letters, then one's drafts."""
-    letters = _own(actor).select_related("letter_type").defer("body")
+    letters = _own(actor).select_related("letter_type")
+    letters = letters.defer("body", "access_tokens")
     # "returned" comes after "draft" in the alphabet
     returned_first = letters.order_by("-status", "-pk")[:QUEUE_LIMIT]
     return [
@@ -164,7 +166,7 @@ def letters_under_way(actor: Actor, today: date) -> Waiting:
     steps = (
         ApprovalStep.objects.filter(letter__in=moving, state=StepState.OPEN)
         .select_related("letter", "position")
-        .defer("letter__body")
+        .defer("letter__body", "letter__access_tokens")
         .annotate(in_all=Window(Count("pk")))
         .order_by("opened_at")[:WAITING_SHOWN]
     )

@@ -92,7 +92,7 @@ def list_letters(actor: Actor, asked: LetterQuery) -> Page[Letter]:
     to = LetterRecipient.objects.filter(kind=RecipientKind.TO)
     rows = (
         letters.select_related("letter_type", "unit", "drafter")
-        .defer("body")
+        .defer("body", "access_tokens", "drafter__nik")
         .prefetch_related(
             Prefetch(
                 "steps", open_steps.select_related("position"), to_attr="at_desks"

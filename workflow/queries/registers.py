@@ -86,6 +86,7 @@ def _incoming(actor: Actor, period: Period) -> QuerySet[IncomingLetter]:
         rows = rows.filter(unit__path__contains=[period.unit])
     rows = _between(rows, "registered_at__date", period)
     rows = rows.select_related("routed_to", "registered_by")
+    rows = rows.defer("registered_by__nik")
     return rows.prefetch_related("files")
 
 
@@ -118,7 +119,8 @@ def _outgoing(actor: Actor, period: Period) -> QuerySet[Letter]:
     if period.unit:
         rows = rows.filter(unit__path__contains=[period.unit])
     rows = _between(rows, "signed_letter_date", period)
-    return rows.select_related("signatory_position", "letter_type").prefetch_related(
+    rows = rows.select_related("signatory_position", "letter_type")
+    return rows.defer("body", "access_tokens").prefetch_related(
         "recipients__position", "recipients__unit", "attachments"
     )
 

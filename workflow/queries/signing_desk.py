@@ -43,7 +43,8 @@ def signature_steps(actor: Actor) -> QuerySet[ApprovalStep]:
 
 def letters_to_sign(actor: Actor) -> list[ToSign]:
     """Return the letters that wait for the person's signature, oldest first."""
-    rows = signature_steps(actor).select_related("letter").defer("letter__body")
+    rows = signature_steps(actor).select_related("letter")
+    rows = rows.defer("letter__body", "letter__access_tokens")
     return [
         ToSign(
             letter_id=step.letter_id,

@@ -66,7 +66,7 @@ def show(held: models.ActingAssignment) -> shapes.ActingAssignment:
 
 def _visible(actor: Any) -> Any:
     rows = access.acting_assignments_visible_to(actor)
-    return rows.select_related("official", "position")
+    return rows.select_related("official", "position").defer("official__nik")
 
 
 @router.get(

@@ -1,6 +1,6 @@
 """Seats with their holders of today, in a bounded number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,7 +35,7 @@ def in_force(day: date | None = None) -> Q:
 def with_holders(positions: QuerySet[Position]) -> QuerySet[Position]:
     """Positions with unit, superior and today's terms fetched along."""
     return positions.select_related("unit", "superior").prefetch_related(
-        *_today("official")
+        *_today("official", unshown=["official__nik"])
     )
 
 
@@ -44,20 +44,12 @@ def with_seats(officials: QuerySet[Official]) -> QuerySet[Official]:
     return officials.prefetch_related(*_today("position__unit"))
 
 
-def _today(related: str) -> tuple[Prefetch, Prefetch]:
+def _today(related: str, unshown: Sequence[str] = ()) -> tuple[Prefetch, Prefetch]:
+    terms = TermOfOffice.objects.filter(in_force()).select_related(related)
+    acting = ActingAssignment.objects.filter(in_force()).select_related(related)
     return (
-        Prefetch(
-            "terms",
-            queryset=TermOfOffice.objects.filter(in_force()).select_related(related),
-            to_attr="terms_today",
-        ),
-        Prefetch(
-            "acting_assignments",
-            queryset=ActingAssignment.objects.filter(in_force()).select_related(
-                related
-            ),
-            to_attr="acting_today",
-        ),
+        Prefetch("terms", terms.defer(*unshown), to_attr="terms_today"),
+        Prefetch("acting_assignments", acting.defer(*unshown), to_attr="acting_today"),
     )
 
 

@@ -42,6 +42,7 @@ def _page(actor: Actor, query: TabQuery) -> Page[IncomingLetter]:
     rows = rows_of(actor, query.tab).select_related(
         "routed_to", "proposal", "brought_by"
     )
+    rows = rows.defer("brought_by__nik")
     if query.words:
         rows = queries.found_in(rows, query.words, actor)
     orders = OLDEST_FIRST if query.tab == "catat" else NEWEST_FIRST
