@@ -120,12 +120,21 @@ def shared_state() -> dict[str, str]:
     return found
 
 
+def _rebound(tree: ast.Module) -> set[str]:
+    return {
+        name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Global)
+        for name in node.names
+    }
+
+
 def shared_in(
     module: types.ModuleType, tree: ast.Module
 ) -> Iterator[tuple[str, object]]:
-    assigned, changed = _assigned(tree), _changed(tree)
+    assigned, changed, rebound = _assigned(tree), _changed(tree), _rebound(tree)
     for name, value in vars(module).items():
         may_change = not isinstance(value, CONTAINERS) or name in changed
         is_own = name in assigned and may_change and not is_fixed(value)
-        if is_own or _keeps(value, module):
+        if is_own or name in rebound or _keeps(value, module):
             yield name, value

@@ -89,7 +89,7 @@ def period_words(period: Period) -> str:
 
 
 def _rows(actor: Actor, book: Book, period: Period, most: int) -> Sequence[Any]:
-    rows = list(book.rows(actor, period).order_by("id")[: most + 1])
+    rows = list(book.ordered(book.rows(actor, period))[: most + 1])
     if len(rows) > most:
         text = _("More than %(most)s lines: choose a shorter period.")
         told = text % {"most": f"{most:,}".replace(",", ".")}

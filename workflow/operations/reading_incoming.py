@@ -14,6 +14,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from eoffice import sandbox
@@ -49,6 +50,7 @@ DATED = (
 LOST = (ObjectMissing, ObjectAltered)
 STUCK_AFTER = timedelta(minutes=30)
 STUCK_AT_ONCE = 100
+UNFINISHED = ("queued", "working")
 SWEEP = "workflow.stuck_readings"  # the timed task, by its name
 
 
@@ -241,7 +243,12 @@ def sweep_stuck_readings() -> Round:
 
 def _stuck_after(after: str) -> list[tuple[str, UUID]]:
     old = timezone.now() - STUCK_AFTER
-    stuck = Proposal.objects.filter(state__in=["queued", "working"], updated_at__lt=old)
+    at_work = IncomingFile.objects.filter(
+        incoming=OuterRef("incoming"), reading_state__in=UNFINISHED
+    )
+    # a proposal may stand while pages after it are still to be read
+    unfinished = Q(state__in=UNFINISHED) | Exists(at_work)
+    stuck = Proposal.objects.filter(unfinished, updated_at__lt=old)
     rows = (stuck.filter(incoming__gt=after) if after else stuck).order_by(
         "incoming_id"
     )
@@ -260,13 +267,16 @@ def _give_up(incoming_id: UUID) -> bool:
         event__payload__incoming_id=str(incoming_id),
         state__in=[DeliveryState.WAITING, DeliveryState.HANDED_OVER],
     )
-    if proposal.state not in ("queued", "working") or alive.exists():
+    files = proposal.incoming.files
+    unfinished = files.filter(reading_state__in=UNFINISHED)
+    is_open = proposal.state in UNFINISHED
+    if alive.exists() or not (is_open or unfinished.exists()):
         return False
-    proposal.state, proposal.fault = "failed", "given_up"
-    proposal.save(update_fields=["state", "fault", "updated_at"])
-    proposal.incoming.files.filter(reading_state__in=["queued", "working"]).update(
-        reading_state="failed", reading_fault="given_up"
-    )
+    unfinished.update(reading_state="failed", reading_fault="given_up")
+    if is_open:
+        proposal.state, proposal.fault = "failed", "given_up"
+    proposal.pages = sum(pages or 0 for pages in files.values_list("pages", flat=True))
+    proposal.save(update_fields=["state", "fault", "pages", "updated_at"])
     trail.record("incoming.reading_given_up", proposal.incoming, actor=None)
     events.add(READ, incoming_id=incoming_id)
     return True

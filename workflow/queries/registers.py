@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
@@ -18,7 +18,13 @@ from django.utils.translation import ngettext
 
 from eoffice.organisation.actor import Actor
 from workflow import access
-from workflow.models import Disposition, IncomingLetter, Letter
+from workflow.models import (
+    Disposition,
+    IncomingLetter,
+    LedgerNumber,
+    Letter,
+    NumberState,
+)
 from workflow.queries.shown import (
     shown_incoming,
     shown_matter,
@@ -57,6 +63,26 @@ class Book:
     printed: tuple[PrintedColumn, ...]
     rows: Callable[[Actor, Period], QuerySet[Any]]
     line: Callable[[Any, Actor], dict[str, str]]
+    has_numbers: bool = True
+
+    def ordered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the rows as the book holds them: register by register, by number.
+
+        What has no numbers of its own lies in the order of time.
+        """
+        if not self.has_numbers:
+            return rows.order_by("created_at", "pk")
+        number = LedgerNumber.objects.filter(
+            purpose_id=OuterRef("pk"), state=NumberState.USED
+        )
+        found = {
+            "book_unit": "register__unit__code",
+            "book_series": "register__series",
+            "book_year": "register__year",
+            "book_value": "value",
+        }
+        parts = {name: Subquery(number.values(at)[:1]) for name, at in found.items()}
+        return rows.annotate(**parts).order_by(*found, "pk")
 
     @staticmethod
     def printed_cell(line: dict[str, str], column: PrintedColumn) -> str:
@@ -231,6 +257,7 @@ BOOKS: dict[str, Book] = {
     "dispositions": Book(
         title=_("Book of dispositions"),
         rows=_dispositions,
+        has_numbers=False,
         line=_disposition_line,
         columns=(
             ("given_at", _("Given at")),

@@ -188,6 +188,23 @@ def test_reading_given_up_by_its_worker_becomes_a_clear_state(house):
     assert (proposal.state, proposal.fault) == ("failed", "given_up")
 
 
+def test_reading_that_died_after_its_proposal_is_given_up_too(house):
+    incoming = received(house, read=False)
+    OutboxDelivery.objects.filter(handler="workflow.read_incoming").update(state="dead")
+    incoming.files.update(reading_state="working", pages=3)
+    long_ago = timezone.now() - timedelta(hours=1)
+    Proposal.objects.update(updated_at=long_ago, state="ready")
+
+    assert sweep_stuck_readings().done == 1
+    assert sweep_stuck_readings().done == 0
+
+    proposal = Proposal.objects.get(incoming=incoming)
+    file = incoming.files.get()
+    assert (proposal.state, proposal.fault, proposal.pages) == ("ready", "", 3)
+    assert (file.reading_state, file.reading_fault) == ("failed", "given_up")
+    assert OutboxEvent.objects.filter(name="incoming.read").count() == 1
+
+
 def test_reading_that_still_waits_is_left_alone(house):
     received(house, read=False)
     Proposal.objects.update(updated_at=timezone.now() - timedelta(hours=1))
