@@ -49,7 +49,6 @@ class LetterQuery(ListQuery):
 
     tab: str
     words: str = ""
-    limit: int = PAGE_SIZE
 
 
 def waiting_steps(actor: Actor) -> QuerySet[ApprovalStep]:

@@ -76,13 +76,19 @@ def test_the_list_needs_as_many_queries_for_thirty_letters_as_for_two(
         client.get("/naskah-keluar/?tab=konsep")
 
 
-def test_a_page_of_the_list_begins_after_the_last_row_of_the_page_before(house):
-    letters = [make_draft(house, subject=f"Surat nomor {n}") for n in range(3)]
-    newest_first = sorted((letter.pk for letter in letters), reverse=True)
+def test_pages_of_the_list_together_are_the_whole_list(house, monkeypatch):
+    monkeypatch.setattr("workflow.admin.letters.listing.PAGE_SIZE", 2)
+    letters = [submitted(house).pk for _n in range(3)]
+    browser = client_of(house.drafter)
 
-    page = client_of(house.drafter).get(f"/naskah-keluar/?sesudah={newest_first[0]}")
+    first = browser.get("/naskah-keluar/")
+    second = browser.get(f"/naskah-keluar/?{first.context['next']}")
+    lost = browser.get("/naskah-keluar/?sesudah=of-another-list")
 
-    assert [row.letter.pk for row in page.context["rows"]] == newest_first[1:]
+    shown = [row.letter.pk for page in (first, second) for row in page.context["rows"]]
+    assert shown == sorted(letters, reverse=True)
+    assert second.context["next"] == ""
+    assert lost.context["rows"][0].letter.pk == shown[0]  # begins again
 
 
 def test_the_verifier_reads_and_initials(house):

@@ -20,6 +20,7 @@ from workflow.models import Letter, LetterStatus
 from workflow.queries.amendments import corrected_among
 from workflow.queries.letter_lists import (
     ORDERS,
+    PAGE_SIZE,
     TABS,
     LetterQuery,
     letters_of_tab,
@@ -94,6 +95,7 @@ def _asked(request: HttpRequest) -> LetterQuery:
     given = request.GET
     tab, sort = given.get("tab", "semua"), given.get("urut", "")
     return LetterQuery(
+        limit=PAGE_SIZE,
         tab=tab if tab in TABS else "semua",
         words=given.get("q", "").replace("\0", "").strip()[:200],
         sort=sort if sort.removeprefix("-") in ORDERS.columns else None,
