@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+DAY_S = 24 * 3600
+
 
 class SearchConfig(AppConfig):
     name = "search"
@@ -8,9 +10,12 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Listen to what happens below, and hang the door of search."""
         from eoffice.api.registry import register_router
+        from eoffice.outbox.timers import register_periodic
         from search import handlers, health
         from search.api.search import router
+        from search.operations.comparing import COMPARE, compare_index
 
         handlers.register()
         health.register()
+        register_periodic(COMPARE, DAY_S, compare_index)
         register_router("", router, tag="search")

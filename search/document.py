@@ -18,7 +18,7 @@ from search.analysis.numbers import (
 from search.analysis.text import clean_text
 
 # Part of every index's stamp; raise it when a field or its filling changes.
-RECORD_VERSION = 1
+RECORD_VERSION = 2
 MAX_BODY_CHARS = 1_000_000
 # Above this class (0 biasa, 1 terbatas, 2 rahasia, 3 sangat rahasia) a record
 # lives in an index of its own, which only cleared people's queries touch.

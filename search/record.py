@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.utils import timezone
 
 from archive.models import Record, RecordKind
@@ -19,7 +19,13 @@ from eoffice.organisation.models import Unit
 from search.document import PAGE_END, SearchRecord
 from workflow.body import body_blocks
 from workflow.letter_words import tree_text, words_of
-from workflow.models import IncomingLetter, IncomingStatus, Letter, SecurityClass
+from workflow.models import (
+    IncomingLetter,
+    IncomingStatus,
+    Letter,
+    PageText,
+    SecurityClass,
+)
 
 BATCH = 200
 KINDS: dict[str, type[Model]] = {
@@ -28,7 +34,15 @@ KINDS: dict[str, type[Model]] = {
     "record": Record,
 }
 _VERSION_PARTS = ("current_version", "letter_type", "unit", "signatory_position")
-_FILES = ("files__page_texts",)
+
+
+def _files(before: str = "") -> Prefetch:
+    """Page texts of the files, without the places of their words.
+
+    Those of a book are a hundred megabytes and nothing of them is indexed.
+    """
+    texts = PageText.objects.only("file", "page", "text")
+    return Prefetch(f"{before}files__page_texts", queryset=texts)
 
 
 def present_version() -> int:
@@ -52,7 +66,7 @@ def rows_of(kind: str) -> QuerySet[Any]:
     elif kind == "incoming":
         # Before its entry nobody but the clerk knows it, and they have their list.
         entered = IncomingLetter.objects.exclude(status=IncomingStatus.RECEIVED)
-        found = entered.select_related("unit").prefetch_related(*_FILES)
+        found = entered.select_related("unit").prefetch_related(_files())
     else:
         found = Record.objects.select_related(
             "unit",
@@ -62,7 +76,7 @@ def rows_of(kind: str) -> QuerySet[Any]:
         ).prefetch_related(
             "letter__recipients__position",
             "letter__recipients__unit",
-            *(f"incoming__{part}" for part in _FILES),
+            _files("incoming__"),
         )
     return found.order_by("pk")
 

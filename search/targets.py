@@ -11,6 +11,9 @@ from workflow.models import Disposition
 HANDLER = "search.index"
 # Every event after which something may be found by other words or other people.
 EVENTS = (
+    "letter.drafted",
+    "letter.edited",
+    "letter.draft_deleted",
     "letter.submitted",
     "letter.recalled",
     "letter.returned",

@@ -99,6 +99,20 @@ def _http(error: HttpError) -> OfficeError:
     return NotFound()
 
 
+def _refused(request: HttpRequest, error: OfficeError) -> HttpResponse:
+    """Answer a refusal; a service that is down leaves its cause in the log."""
+    if isinstance(error, ServiceDown):
+        cause = error.__cause__
+        told = {
+            "path": request.path[:200],
+            "code": error.code,
+            "reason": str(getattr(error, "reason", "")),
+            "cause": type(cause).__name__ if cause else "",
+        }
+        logger.warning("service_down", extra=told)
+    return problem(error)
+
+
 def _fatal(request: HttpRequest, error: Exception) -> HttpResponse:
     logger.error("api_fault", exc_info=error, extra={"path": request.path[:200]})
     return problem(Fatal())
@@ -112,7 +126,7 @@ def _down(request: HttpRequest, error: Exception) -> HttpResponse:
 def install(api: NinjaAPI) -> None:
     """Teach the API to answer every error as a problem document."""
     handlers: dict[type[Exception], Any] = {
-        OfficeError: lambda _request, error: problem(error),
+        OfficeError: _refused,
         ValidationError: _validation,
         HttpError: lambda _request, error: problem(_http(error)),
         Http404: lambda _request, _error: problem(NotFound()),

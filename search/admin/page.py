@@ -52,7 +52,7 @@ def _chosen(given: QueryDict) -> finding.Chosen:
 def _found(actor: Actor, text: str, sort: str, given: QueryDict) -> dict[str, object]:
     try:
         parsed = finding.understand(text, chosen=_chosen(given), sort=sort)
-        answer = _asked(actor, parsed, given.get("lanjut") or None)
+        answer = _asked(actor, parsed, given)
     except SearchUnavailable:
         rows = [plain_row(one) for one in plain_list(actor, text)]
         return {"asked": True, "away": True, "hits": rows, "total": len(rows)}
@@ -65,17 +65,21 @@ def _found(actor: Actor, text: str, sort: str, given: QueryDict) -> dict[str, ob
         "is_estimate": answer.total_is_estimate,
         "seconds": answer.took_ms / 1000,
         "hints": parsed.hints,
+        "corrected": answer.corrected,
+        "exactly": urlencode({"q": text, "urut": sort, "tepat": "1"}),
         "facets": _facets(answer, text, sort),
         "chosen_count": sum(len(values) for _f, values in _chosen(given)),
         "next_page": _next(given, answer.next_cursor),
     }
 
 
-def _asked(actor: Actor, parsed: Parsed, cursor: str | None) -> finding.Answer:
+def _asked(actor: Actor, parsed: Parsed, given: QueryDict) -> finding.Answer:
+    exactly = given.get("tepat") == "1"
+    look = finding.search if exactly else finding.search_as_meant
     try:
-        return finding.search(actor, parsed.request, PageOf(cursor=cursor))
+        return look(actor, parsed.request, PageOf(cursor=given.get("lanjut") or None))
     except InvalidCursor:  # an old address: begin again
-        return finding.search(actor, parsed.request, PageOf())
+        return look(actor, parsed.request, PageOf())
 
 
 def _facets(answer: finding.Answer, text: str, sort: str) -> Facets:

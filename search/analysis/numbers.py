@@ -29,7 +29,9 @@ _DOTTED_CODE = re.compile(r"\d{1,4}(?:\.\d{1,3})+")
 class NumberForm:
     """What a typed string says about a letter number.
 
-    ``kind``: ``nip`` (digits), ``number`` (with a slash), ``segments`` (bare
+    ``kind``: ``nip`` (digits), ``number`` (asked for by ``nomor:``), ``mention`` (a
+    word with a digit and a slash: a letter's own number, one that a text cites, or
+    words like "2025/2026"), ``segments`` (bare
     digits with a unit code or a year: all must match), ``sequence`` (bare digits:
     first by sequence number, then in the text), ``code`` (800.1.11).
     ``candidates`` are normalised spellings, each as good as the other.
@@ -47,7 +49,10 @@ def number_norm(number: str) -> str:
 
 
 def number_parts(number: str) -> tuple[str, ...]:
-    """Every segment, every run of neighbours, every dotted prefix of the first."""
+    """Every segment, every run of neighbours, every dotted prefix of the first.
+
+    A class letter before the first segment (``B-718``) may be left out.
+    """
     norm = number_norm(number)
     if not norm:
         return ()
@@ -56,6 +61,10 @@ def number_parts(number: str) -> tuple[str, ...]:
     for start in range(len(segments)):
         for end in range(start + 1, len(segments) + 1):
             found["/".join(segments[start:end])] = None
+    prefix, dash, bare = segments[0].rpartition("-")
+    if dash and prefix.isalpha() and bare:  # B-718/... is remembered as 718/...
+        for end in range(1, len(segments) + 1):
+            found["/".join([bare, *segments[1:end]])] = None
     dotted = segments[0].split(".")
     for end in range(1, len(dotted)):
         found[".".join(dotted[:end])] = None
@@ -127,7 +136,7 @@ def join_number_spaces(text: str) -> str:
 def recognise_word(word: str) -> NumberForm | None:
     """A number with a slash, or a dotted code, typed as one word."""
     if "/" in word and any(char.isdigit() for char in word):
-        return NumberForm(kind="number", candidates=number_candidates(word))
+        return NumberForm(kind="mention", candidates=number_candidates(word))
     if _DOTTED_CODE.fullmatch(word):
         return NumberForm(kind="code", candidates=number_candidates(word))
     return None

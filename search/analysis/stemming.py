@@ -86,5 +86,5 @@ def stems(text: str) -> list[str]:
 def analysis_version() -> str:
     """Short digest of everything that decides how a text is indexed."""
     lines = [f"{word}={lemma}" for word, lemma in sorted(word_table().items())]
-    content = "\n".join(["rules 1", *STOP_WORDS, *lines])
+    content = "\n".join(["rules 2", *STOP_WORDS, *lines])
     return hashlib.sha256(content.encode()).hexdigest()[:12]

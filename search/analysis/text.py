@@ -53,8 +53,10 @@ _FOLDED_BY_HAND = str.maketrans(
         "þ": "th",
         "’": "'",
         "‘": "'",
+        "ʼ": "'",
     }
 )
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼ"))
 
 
 # A word of a text: folded form, start and end (characters). A plain tuple: an index
@@ -95,7 +97,7 @@ def tokens(text: str) -> Iterator[Token]:
         run = match.group()
         if run.isalnum() and len(run) <= MAX_TOKEN_CHARS:
             start, end = match.span()
-            yield (run if plain else fold(run)), start, end
+            yield (run if plain else _joined(run)), start, end
         else:
             yield from _words_of(run, match.start())
 
@@ -109,4 +111,9 @@ def _words_of(run: str, offset: int) -> Iterator[Token]:
         start = offset + match.start()
         for cut in range(0, len(raw), MAX_TOKEN_CHARS):
             piece = raw[cut : cut + MAX_TOKEN_CHARS]
-            yield fold(piece), start + cut, start + cut + len(piece)
+            yield _joined(piece), start + cut, start + cut + len(piece)
+
+
+def _joined(word: str) -> str:
+    """The folded word without apostrophes: Jum'at is typed jumat, Qur'an quran."""
+    return fold(word).translate(_APOSTROPHES)

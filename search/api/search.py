@@ -49,6 +49,9 @@ class SearchQuery(Schema):
     status: Values = []
     year: Values = []
     all_words: bool = Field(default=False, description="Every word must be there.")
+    exact: bool = Field(
+        default=False, description="Words as typed; none is read as another."
+    )
     sort: Sort = "relevance"
     limit: int = Field(20, ge=1, le=100)
     cursor: str | None = Field(None, max_length=12_000)
@@ -146,9 +149,15 @@ def _shown(hit: Hit) -> SearchHit:
 
 
 def _answer(
-    request: ApiRequest, wanted: SearchRequest, page: PageOf, hints: Any = ()
+    request: ApiRequest,
+    wanted: SearchRequest,
+    page: PageOf,
+    hints: Any = (),
+    *,
+    exactly: bool = False,
 ) -> SearchAnswer:
-    found = finding.search(request.actor, wanted, page)
+    look = finding.search if exactly else finding.search_as_meant
+    found = look(request.actor, wanted, page)
     return SearchAnswer(
         items=[_shown(hit) for hit in found.hits],
         next=found.next_cursor,
@@ -163,7 +172,7 @@ def _answer(
             for field, values in found.facets.items()
         },
         took_ms=found.took_ms,
-        corrected=None,
+        corrected=found.corrected,
         hints=[SearchHint(code=one.code, text=one.text) for one in hints],
     )
 
@@ -175,7 +184,7 @@ def search_letters(request: ApiRequest, query: Annotated[SearchQuery, Query()]) 
         query.q, chosen=query.chosen(), sort=query.sort, all_words=query.all_words
     )
     page = PageOf(limit=query.limit, cursor=query.cursor)
-    return _answer(request, parsed.request, page, parsed.hints)
+    return _answer(request, parsed.request, page, parsed.hints, exactly=query.exact)
 
 
 @router.post("/search", response=SearchAnswer, summary="Search by a structured request")
@@ -190,7 +199,7 @@ def search_by_request(
         fault = Fault(field="request", code="invalid_request", message=str(error))
         raise Invalid([fault]) from error
     page = PageOf(limit=payload.limit, cursor=payload.cursor)
-    return _answer(request, wanted, page)
+    return _answer(request, wanted, page, exactly=True)
 
 
 @router.get(

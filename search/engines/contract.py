@@ -5,7 +5,7 @@ There is no call without it, and it has no default.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -17,6 +17,8 @@ from search.query.request import FACETS, SearchRequest
 
 MAX_LIMIT = 100
 COUNTED_EXACTLY = 100_000
+#: From so many letters on a word may be two letters off.
+LONG_WORD = 12
 MAX_TOKENS = 200  # an officer's units, roles and terms; more is a fault
 
 
@@ -167,6 +169,11 @@ class PageOf:
     facets: tuple[str, ...] = field(default=FACETS)
 
 
+def letters_off(word: str) -> int:
+    """How many letters a word may be off and still be meant (search design 5)."""
+    return 2 if len(word) >= LONG_WORD else 1
+
+
 class Engine(Protocol):
     """A search engine."""
 
@@ -195,6 +202,20 @@ class Engine(Protocol):
         self, text: str, access: Access, limit: int = 8
     ) -> tuple[Suggestion, ...]:
         """Records whose subject has words beginning as typed, or their number."""
+
+    def subjects_like(
+        self, word: str, access: Access, limit: int = 30
+    ) -> tuple[str, ...]:
+        """Subjects with a word that begins as `word` (folded), or nearly is it.
+
+        "Nearly": one letter more, less, other or swapped; two from twelve letters on.
+        """
+
+    def missing(self, ids: Sequence[str]) -> set[str]:
+        """Which of at most a thousand ids the index does not hold."""
+
+    def known_ids(self) -> Iterator[list[tuple[str, str]]]:
+        """All it holds, as (kind, id), in batches; for the comparison alone."""
 
     def rebuild(
         self,

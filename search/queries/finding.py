@@ -13,7 +13,8 @@ from eoffice.organisation.actor import Actor
 from search.access import access_of, allowed_ids, still_visible
 from search.analysis.numbers import join_number_spaces
 from search.engines.chosen import engine
-from search.engines.contract import Hit, PageOf, Suggestion
+from search.engines.contract import Hit, InvalidCursor, PageOf, Suggestion
+from search.queries.correcting import corrected
 from search.queries.vocabulary import labels_for, office_vocabulary
 from search.query import Hint, Parsed, SearchRequest, Vocabulary, parse
 from search.query.request import FACETS
@@ -42,6 +43,7 @@ class Answer:
     facets: Mapping[str, tuple[Choice, ...]]
     next_cursor: str | None
     took_ms: int
+    corrected: str | None = None
 
 
 def understand(
@@ -59,8 +61,38 @@ def understand(
     return Parsed(request=request, hints=parsed.hints)
 
 
+def search_as_meant(
+    actor: Actor | None, request: SearchRequest, page: PageOf
+) -> Answer:
+    """Results of a request, or of what was probably meant where nothing has all words.
+
+    The next pages of a corrected list are asked for by the same typed words.
+
+    Raises:
+        As `search`.
+    """
+    try:
+        answer = search(actor, request, page)
+    except InvalidCursor:
+        if page.cursor is None:
+            raise
+        return _corrected(actor, request, page) or search(actor, request, page)
+    if page.cursor or (answer.total and answer.total_all_words != 0):
+        return answer
+    return _corrected(actor, request, page) or answer
+
+
+def _corrected(
+    actor: Actor | None, request: SearchRequest, page: PageOf
+) -> Answer | None:
+    meant = corrected(request, access_of(actor), engine())
+    if meant is None:
+        return None
+    return replace(search(actor, meant.request, page), corrected=meant.text)
+
+
 def search(actor: Actor | None, request: SearchRequest, page: PageOf) -> Answer:
-    """Results of a request for a person.
+    """Results of a request for a person, word for word.
 
     Raises:
         SearchUnavailable: the engine is away (503).
@@ -110,6 +142,7 @@ __all__ = [
     "Hint",
     "PageOf",
     "search",
+    "search_as_meant",
     "suggest",
     "understand",
 ]

@@ -214,7 +214,7 @@ def _plain(piece: Piece, fields: tuple[str, ...]) -> list[Clause]:
     if head != text and len(head) >= MIN_PREFIX_CHARS and head.isalnum():
         return [Prefix(text=fold(head), fields=fields)]
     form = None if fields else recognise_word(text)
-    if form and form.kind == "number":
+    if form and form.kind == "mention":
         return [NumberIs(form=form)]
     return [Word(text=text, fields=fields)]
 

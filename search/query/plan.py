@@ -37,13 +37,15 @@ class Alternative:
     """One way to meet a slot.
 
     ``kind``: ``word``, ``phrase`` (positions count, stop words leave gaps), ``all``
-    (every word, anywhere in the record), ``prefix`` (``text`` is its beginning).
+    (every word, anywhere in the record), ``prefix`` (``text`` is its beginning),
+    ``number`` (``form``: the letter's own number, or one it cites).
     """
 
     kind: str
     text: str
     stems: tuple[Stem, ...] = ()
     weight: float = 1.0
+    form: NumberForm | None = None
 
     def words(self) -> list[str]:
         """Each word as typed, in order."""
@@ -130,11 +132,13 @@ def _is_plain_word(clause: Clause) -> bool:
 
 
 def _is_loose(clause: Clause) -> bool:
-    """Prefixes and ATAU between words count as words, not as conditions."""
+    """Prefixes, cited numbers and ATAU between words count as words, not conditions."""
     if isinstance(clause, Either):
         return all(
             _is_loose(option) or _is_plain_word(option) for option in clause.options
         )
+    if isinstance(clause, NumberIs):
+        return clause.form.kind == "mention"
     return isinstance(clause, Prefix) and not clause.fields
 
 
@@ -207,11 +211,24 @@ def _merged(slots: list[Slot]) -> Slot:
 
 
 def _number_node(clause: NumberIs) -> Node:
-    """Bare digits and dotted codes may stand in the text as well."""
+    """Numbers may stand in the text as well, but for those asked for by `nomor:`."""
+    if clause.form.kind == "mention":
+        return _mentioned(clause.form)
     if clause.form.kind not in _ALSO_TEXT:
         return clause
     words = tuple(_word_slots(clause.form.candidates[0].lower(), None))
     return AnyOf(nodes=(clause, *words))
+
+
+def _mentioned(form: NumberForm) -> Slot:
+    """A number met in its own field, among citations, or as words side by side."""
+    own = Alternative(kind="number", text=form.candidates[0], form=form)
+    in_text = [
+        Alternative(kind="phrase", text=text, stems=stems)
+        for text in form.candidates
+        if (stems := tuple(analyse(text)))
+    ]
+    return Slot(alternatives=(own, *in_text))
 
 
 def _text_nodes(

@@ -26,7 +26,7 @@ MAX_CLAUSES = 64
 MAX_TEXT_CHARS = 2_000
 _TEXT_CLAUSES: dict[str, Any] = {"word": Word, "phrase": Phrase, "prefix": Prefix}
 _TEXT_FIELDS = frozenset({"subject", "body", "sender", "recipients", "signatory"})
-_NUMBER_KINDS = frozenset({"nip", "number", "segments", "sequence", "code"})
+_NUMBER_KINDS = frozenset({"nip", "number", "mention", "segments", "sequence", "code"})
 
 
 class InvalidRequest(ValueError):

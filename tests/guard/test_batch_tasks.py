@@ -15,6 +15,11 @@ pytestmark = pytest.mark.django_db
 
 #: task -> module, the function that gives its next things, the act on each of them
 BATCHES = {
+    "search.compare_index": (
+        "search.operations.comparing",
+        "_ids_after",
+        "_write_missing",
+    ),
     "archive.renew_locks": (
         "archive.operations.locking",
         "_ending_after",

@@ -116,7 +116,7 @@ def test_number_parts_hold_segments_runs_and_dotted_prefixes():
     [
         ("198001012005011003", "nip"),
         ("19800101 200501 1 003", "nip"),
-        ("0557/DLH/2021", "number"),
+        ("0557/DLH/2021", "mention"),
         ("1234 bkpsdm 2026", "segments"),
         ("87 2026", "segments"),
         ("87", "sequence"),

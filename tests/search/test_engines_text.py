@@ -4,6 +4,10 @@ import datetime as dt
 
 import pytest
 
+from search.engines.contract import Deletion, PageOf
+from search.queries.correcting import corrected
+from tests.search.desk import ask
+
 
 def test_a_form_finds_its_relatives(desk):
     desk.put(
@@ -265,3 +269,131 @@ def test_hostile_input_is_answered_and_opens_nothing(desk, text):
 
     assert set(desk.find(text)) <= {"mine"}
     assert desk.engine.suggest(text[:5_000], desk.access()) is not None
+
+
+SUBJECT = "Penerimaan peserta didik baru tahun ajaran 2025/2026"
+CITING = "Tindak lanjut surat Nomor 400/777/SETDA/2026 tentang jalan"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("penerimaan peserta didik tahun ajaran 2025/2026", "school"),
+        ("tahun ajaran 2025/2026", "school"),
+        ("2025/2026", "school"),
+        ("400/777/SETDA/2026", "citing"),
+        ("400/777", "citing"),
+        ("400 / 777 / setda / 2026", "citing"),
+        ("400.3/1/UJI", "school"),
+        ("B\u2011718/99010/SS.400/2026", "dashed"),
+        ("B-718/99010", "dashed"),
+        ("718/99010/SS.400", "dashed"),
+    ],
+)
+def test_a_word_with_a_slash_is_a_number_or_words_of_the_text(desk, text, name):
+    desk.put(
+        desk.record("school", subject=SUBJECT, number="400.3/1/UJI"),
+        desk.record("citing", subject=CITING, number="900/1/UJI"),
+        desk.record("dashed", number="B\u2011718/99010/SS.400/2026"),
+    )
+
+    assert desk.find(text)[0] == name
+
+
+def test_a_number_asked_for_by_name_is_the_letters_own(desk):
+    desk.put(
+        desk.record("own", number="400/777/SETDA/2026"),
+        desk.record("citing", subject=CITING),
+    )
+
+    assert desk.find("nomor:400/777/SETDA/2026") == ["own"]
+    assert desk.find("400/777/SETDA/2026")[0] == "own"
+
+
+@pytest.mark.parametrize(
+    "text", ["jumat", "jum'at", "Jum’at", "JUMAT", "keliling jumat"]
+)
+def test_apostrophes_inside_words_do_not_count(desk, text):
+    desk.put(
+        desk.record("a", subject="Undangan salat Jum'at keliling"),
+        desk.record("b", subject="Undangan salat Jum’at berjamaah"),
+    )
+
+    assert "a" in desk.find(text)
+    assert "b" in desk.find(text)
+
+
+def test_quran_is_found_as_people_type_it(desk):
+    desk.put(desk.record("a", subject="Peringatan Nuzulul Qur'an"))
+
+    for text in ("quran", "qur'an", "nuzulul quran"):
+        assert desk.find(text) == ["a"]
+
+
+OFFICE_WORDS = (
+    "Undangan rapat koordinasi",
+    "Rekapitulasi kehadiran",
+    "Penanganan banjir di Kecamatan Cempaka",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "found"),
+    [
+        ("koordin", "koordin*", "Undangan rapat koordinasi"),
+        ("rekap", "rekap*", "Rekapitulasi kehadiran"),
+        ("banji", "banji*", "Penanganan banjir di Kecamatan Cempaka"),
+        ("kordinasi", "koordinasi", "Undangan rapat koordinasi"),
+        ("undngan", "undangan", "Undangan rapat koordinasi"),
+        ("undnagan rapat", "undangan rapat", "Undangan rapat koordinasi"),
+    ],
+)
+def test_beginnings_and_misspellings_are_read_as_what_was_meant(
+    desk, typed, shown, found
+):
+    desk.put(
+        *(desk.record(f"r{at}", subject=one) for at, one in enumerate(OFFICE_WORDS))
+    )
+
+    meant = corrected(ask(typed), desk.access(), desk.engine)
+
+    assert meant.text == shown
+    hits = desk.engine.search(meant.request, desk.access(), PageOf()).hits
+    assert hits[0].subject == found
+
+
+def test_words_that_stand_somewhere_are_left_alone(desk):
+    desk.put(desk.record("a", subject="Undangan rapat"))
+
+    assert corrected(ask("undangan rapat"), desk.access(), desk.engine) is None
+    assert corrected(ask('"undngan"'), desk.access(), desk.engine) is None
+    assert corrected(ask("xyzzyq"), desk.access(), desk.engine) is None
+
+
+def test_a_correction_tells_nothing_of_what_one_may_not_see(desk):
+    desk.put(desk.record("secret", subject="Pemeriksaan khusus", access=("unit:2",)))
+
+    assert corrected(ask("pemeriksan"), desk.access(), desk.engine) is None
+    assert desk.engine.subjects_like("pemeriksan", desk.access()) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["\t", "\x00\x01", "a\nb", "400\t1", "\x1f/2026\x7f", "\u2028", "(", "*1"]
+)
+def test_suggestions_stand_whatever_is_typed(desk, text):
+    assert isinstance(desk.engine.suggest(text, desk.access()), tuple)
+
+
+def test_the_engine_tells_what_it_lacks_and_what_it_holds(desk):
+    desk.put(desk.record("a"), desk.record("b", security=2))
+    there, gone = f"a{desk.mark}", f"c{desk.mark}"
+
+    assert desk.engine.missing([there, f"b{desk.mark}", gone]) == {gone}
+    known = {pk for batch in desk.engine.known_ids() for _kind, pk in batch}
+    assert {there, f"b{desk.mark}"} <= known
+
+    desk.engine.delete([Deletion(id=there, version=2)])
+    desk.engine.refresh()
+    assert desk.engine.missing([there]) == {there}
+    known = {pk for batch in desk.engine.known_ids() for _kind, pk in batch}
+    assert there not in known

@@ -18,6 +18,7 @@ from eoffice.objects.models import Upload, UploadState
 from eoffice.organisation.actor import Actor, Mandate
 from eoffice.organisation.models import Position, Unit
 from eoffice.organisation.queries.holders import superiors_of
+from eoffice.outbox import events
 from workflow import access
 from workflow.body import stream_of
 from workflow.errors import LetterLocked, LetterReferred
@@ -126,6 +127,7 @@ def create_draft(
     _apply(letter, actor, content, is_new=True)
     access.refresh_access(letter)
     trail.record("letter.drafted", letter, actor=actor, type=type_code)
+    events.add("letter.drafted", letter_id=letter.pk)
     return letter
 
 
@@ -149,6 +151,7 @@ def edit_draft(
     _apply(letter, actor, content, is_new=False)
     actor = actor.seated(letter.drafter_position_id)
     trail.record("letter.edited", letter, actor=actor, fields=sorted(content.given))
+    events.add("letter.edited", letter_id=letter.pk)
     return letter
 
 
@@ -169,6 +172,7 @@ def delete_draft(*, actor: Actor, letter_id: UUID) -> None:
     trail.record(
         "letter.deleted", letter, actor=actor, subject_length=len(letter.subject)
     )
+    events.add("letter.draft_deleted", letter_id=letter.pk)
     try:
         letter.delete()
     except ProtectedError as error:

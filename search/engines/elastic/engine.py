@@ -1,7 +1,7 @@
 """The engine contract on Elasticsearch."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from elasticsearch import NotFoundError
@@ -21,6 +21,7 @@ from search.engines.contract import (
     WriteReport,
 )
 from search.engines.cursor import CursorSigner, binding
+from search.engines.elastic import comparing
 from search.engines.elastic.connection import SERVER_MAJOR, Connection, ElasticServer
 from search.engines.elastic.mapping import stamp
 from search.engines.elastic.reading import (
@@ -187,6 +188,33 @@ class ElasticEngine:
             return ()
         body = suggest_body(text, access, max(1, min(limit, MAX_LIMIT)))
         return read_suggestions(self._ask(index=self._read(access), body=body))
+
+    def subjects_like(
+        self, word: str, access: Access, limit: int = 30
+    ) -> tuple[str, ...]:
+        """Subjects with a word that begins so, or nearly is it."""
+        body = comparing.subjects_like_body(word, access, limit)
+        answer = self._ask(index=self._read(access), body=body)
+        return tuple(hit["_source"]["subject"] for hit in answer["hits"]["hits"])
+
+    def missing(self, ids: Sequence[str]) -> set[str]:
+        """Ids that no document bears."""
+        answer = self._ask(index=self._all(), body=comparing.ids_body(ids))
+        return set(ids) - {hit["_id"] for hit in answer["hits"]["hits"]}
+
+    def known_ids(self) -> Iterator[list[tuple[str, str]]]:
+        """All documents, by id."""
+        after: list[Any] = []
+        while True:
+            body = comparing.page_body(after)
+            hits = self._ask(index=self._all(), body=body)["hits"]["hits"]
+            if not hits:
+                return
+            yield [(hit["_source"]["kind"], hit["_source"]["id"]) for hit in hits]
+            after = hits[-1]["sort"]
+
+    def _all(self) -> list[str]:
+        return [shelf.read for shelf in self._writer.shelves]
 
     def refresh(self) -> None:
         """Make all writes visible now."""

@@ -67,6 +67,12 @@ def analysis_settings() -> dict[str, Any]:
             "id_stop": {"type": "stop", "stopwords": list(STOP_WORDS)},
             "id_table": {"type": "stemmer_override", "rules": rules},
             "id_rest": {"type": "snowball", "language": "Indonesian"},
+            # Jum'at is typed jumat, Qur'an quran.
+            "joined": {
+                "type": "pattern_replace",
+                "pattern": "['\u02bc]",
+                "replacement": "",
+            },
             "edges": {"type": "edge_ngram", "min_gram": 2, "max_gram": 15},
         },
         "analyzer": {
@@ -81,7 +87,7 @@ def _analyzer(*filters: str) -> dict[str, Any]:
     return {
         "type": "custom",
         "tokenizer": "standard",
-        "filter": ["lowercase", "asciifolding", *filters],
+        "filter": ["lowercase", "asciifolding", "joined", *filters],
     }
 
 

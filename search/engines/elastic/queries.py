@@ -138,6 +138,8 @@ def slot_query(slot: Slot) -> Query:
 def _alternative(one: Alternative, fields: tuple[str, ...]) -> Query:
     if one.kind == "prefix":
         return _prefix(one.text, fields)
+    if one.form is not None:
+        return Q("constant_score", filter=number_query(one.form))
     if one.kind == "all":
         words = [_word(word, fields, one.weight) for word in one.words()]
         return Q("bool", must=words)
@@ -177,6 +179,8 @@ def number_query(form: NumberForm) -> Query:
         options.append(Q("term", sequence_number=form.sequence_number))
     if form.kind == "code":
         options.append(Q("terms", classification_path=candidates))
+    if form.kind == "mention":
+        options.append(Q("terms", references=candidates))
     return Q("bool", should=options, minimum_should_match=1)
 
 

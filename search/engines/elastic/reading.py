@@ -190,8 +190,8 @@ def _date(value: str | None) -> dt.date | None:
 
 def suggest_body(text: str, access: Access, limit: int) -> dict[str, Any]:
     """Records with all typed words in the subject (the last begun), or the number."""
-    typed = clean_text(text)[:200]
-    number = typed.strip().upper()
+    typed = " ".join(clean_text(text)[:200].split())
+    number = typed.upper()
     begins = Q("match", **{"subject.begins": {"query": typed, "operator": "and"}})
     options = [begins]
     if any(char.isdigit() for char in number):

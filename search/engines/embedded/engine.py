@@ -25,6 +25,7 @@ from search.engines.contract import (
     WriteReport,
 )
 from search.engines.cursor import CursorSigner, binding
+from search.engines.embedded import comparing
 from search.engines.embedded.folder import IndexFolder
 from search.engines.embedded.queries import matches
 from search.engines.embedded.reading import (
@@ -163,6 +164,24 @@ class EmbeddedEngine:
         with _failures():
             view = self._views.present()
             return suggestions(text, access, max(1, min(limit, MAX_LIMIT)), view)
+
+    def subjects_like(
+        self, word: str, access: Access, limit: int = 30
+    ) -> tuple[str, ...]:
+        """Subjects with a word that begins so, or nearly is it."""
+        with _failures():
+            return comparing.subjects_like(word, access, limit, self._views.present())
+
+    def missing(self, ids: Sequence[str]) -> set[str]:
+        """Ids that no document bears; what was deleted is not there."""
+        with _failures():
+            return comparing.missing(ids, self._views.present())
+
+    def known_ids(self) -> Iterator[list[tuple[str, str]]]:
+        """All documents but those of deleted records."""
+        with _failures():
+            view = self._views.present()
+        yield from comparing.known_ids(view)
 
     def refresh(self) -> None:
         """Every commit is visible to the next search: nothing to do but look."""

@@ -127,6 +127,8 @@ class QueryMaker:
     def _alternative(self, one: Alternative, fields: tuple[str, ...]) -> Query:
         if one.kind == "prefix":
             return self._prefix(one.text, fields)
+        if one.form is not None:
+            return self.number(one.form)
         if one.kind == "phrase":
             query = _best(
                 [_weigh(self._phrase(one.text, field, 0), field) for field in fields],
@@ -179,6 +181,8 @@ class QueryMaker:
             options.append(self._exactly("sequence_number", form.sequence_number))
         if form.kind == "code":
             options.append(self._terms("classification_path", candidates))
+        if form.kind == "mention":
+            options.append(self._terms("references", candidates))
         return _any(options)
 
     def pinned(self, form: NumberForm) -> Query:

@@ -223,13 +223,13 @@ def suggestions(
 ) -> tuple[Suggestion, ...]:
     """Records with all typed words begun in the subject, or the number."""
     make = QueryMaker(view.schema, dt.date.min.replace(year=1900))
-    typed = clean_text(text)[:200]
+    typed = " ".join(clean_text(text)[:200].split())
     words = [word for word, _, _ in tokens(typed)]
     options = []
     if words:
         begun = [(Occur.Must, make.begins("subject_exact", word)) for word in words]
         options.append(Query.boolean_query(begun))
-    number = typed.strip().upper()
+    number = typed.upper()
     if any(char.isdigit() for char in number):
         options.append(Query.boost_query(make.begins("number_norm", number), 3.0))
     if not options:
