@@ -82,7 +82,8 @@ class Book:
             "book_value": "value",
         }
         parts = {name: Subquery(number.values(at)[:1]) for name, at in found.items()}
-        return rows.annotate(**parts).order_by(*found, "pk")
+        numbered: QuerySet[Any] = rows.annotate(**parts)
+        return numbered.order_by(*found, "pk")
 
     @staticmethod
     def printed_cell(line: dict[str, str], column: PrintedColumn) -> str:
