@@ -1,7 +1,9 @@
 """Proposals measured: how many are right, how long they take, what OCR costs.
 
 `python -m bench.reading [LETTERS]`: LETTERS invented letters (default 24), each
-digital and as a scan. Figures stand beside their limits; exit code 1 if one fails.
+digital and as a scan, of a seed that no test uses. "Sure" holds when at least 98 % of
+what is shown as sure is right. Figures stand beside their limits; exit code 1 if one
+fails.
 """
 
 import subprocess
@@ -17,9 +19,17 @@ from bench.figures import Row, keep, summary, within
 from eoffice import sandbox
 from workflow.demo.specimens import Specimen, scan_of, specimens
 from workflow.reading import LetterReading, propose, read_letter
-from workflow.reading.scoring import FIELDS, MINIMUM, Score, is_right
+from workflow.reading.scoring import (
+    FIELDS,
+    MINIMUM,
+    SURE_IS_RIGHT,
+    Score,
+    is_right,
+)
 
 LETTERS = 24
+UNSEEN = 20_262
+FEWEST_TO_JUDGE = 50
 PROPOSAL_LIMIT_MS = 300
 OCR_LIMIT = 1.10
 OCR_PAGES = 6
@@ -42,10 +52,15 @@ def report(kind: str, score: Score) -> Iterator[Row]:
             continue
         limit = MINIMUM[kind].get(name)
         kept = limit is None or rate >= limit
+        of_sure = score.rate_of_sure(name)
+        # One wrong value in a few says nothing of the share yet.
+        few = score.sure[name] < FEWEST_TO_JUDGE and score.unmarked[name] <= 1
+        kept = kept and (of_sure is None or few or of_sure >= SURE_IS_RIGHT)
         yield {
             "what": f"{kind}: {name}",
             "limit": f">= {limit:.0%}" if limit else "-",
             "right": f"{score.right[name]} of {score.total[name]}",
+            "sure": score.sure[name],
             "wrong_unmarked": score.unmarked[name],
             "kept": "yes" if kept else "OVER",
         }
@@ -63,7 +78,9 @@ def explain(name: str, reading: LetterReading, expected: dict[str, str | None]) 
 def accuracy(letters: int) -> list[Row]:
     scores = {"digital": Score(), "scan": Score()}
     took: list[float] = []
-    for at, specimen in enumerate(specimens(letters)):
+    # No rule was written with these letters in sight: tests and demo draw from others.
+    unseen = specimens(letters, seed=UNSEEN, varied=True)
+    for at, specimen in enumerate(unseen):
         files = {"digital": specimen.pdf, "scan": scan_of(specimen, seed=at)}
         for kind, data in files.items():
             reading = read_letter(data, jobs=2)

@@ -18,7 +18,7 @@ import typst
 
 from workflow.demo.handwriting import written
 from workflow.demo.scanner import Faults, degrade
-from workflow.reading.dates import MONTHS
+from workflow.reading.dates import MONTHS, ROMAN_MONTHS
 from workflow.reading.titles import ordinary
 
 __all__ = ["Expected", "Faults", "Specimen", "degrade", "scan_of", "specimens"]
@@ -33,6 +33,8 @@ A4, F4 = (210, 297), (215, 330)
 HAND_EVERY = 4
 #: Share of invitations among letters of layouts that carry them.
 INVITATIONS = 0.25
+#: How a date is written: by the rules (half of all), in digits, by a roman month.
+DATE_FORMS = ("plain", "plain", "plain", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d", "roman")
 HONORIFIC = "Bapak "
 
 
@@ -163,7 +165,18 @@ def letter_pdf(letter: dict[str, Any]) -> bytes:
     return bytes(pdf)
 
 
-def _specimen(at: int, sender: dict[str, Any], layout: str, seed: int) -> Specimen:
+def _dated(day: datetime.date, form: str) -> str:
+    """The date as offices write it when they do not write it as the rules say."""
+    if form == "plain":
+        return f"{day.day} {MONTHS[day.month - 1].title()} {day.year}"
+    if form == "roman":
+        return f"{day.day}-{ROMAN_MONTHS.split()[day.month - 1]}-{day.year}"
+    return day.strftime(form)
+
+
+def _specimen(
+    at: int, sender: dict[str, Any], layout: str, seed: int, *, varied: bool
+) -> Specimen:
     rng = random.Random(seed * 1000 + at)  # noqa: S311 - repeatable letters
     by_hand = at % HAND_EVERY == HAND_EVERY - 1 and not sender.get("legal_year")
     number, parts = _number(sender, rng, by_hand=by_hand)
@@ -171,7 +184,8 @@ def _specimen(at: int, sender: dict[str, Any], layout: str, seed: int) -> Specim
     content = _content(sender, layout, rng)
     letter = content | _page(sender, rng)
     letter["number_parts"] = parts
-    letter["date_text"] = f"{day.day} {MONTHS[day.month - 1].title()} {day.year}"
+    form = rng.choice(DATE_FORMS) if varied else "plain"
+    letter["date_text"] = _dated(day, form)
     expected = Expected(
         number=number,
         date=day.isoformat(),
@@ -186,8 +200,11 @@ def _specimen(at: int, sender: dict[str, Any], layout: str, seed: int) -> Specim
     )
 
 
-def specimens(count: int, *, seed: int = 1) -> Iterator[Specimen]:
-    """`count` letters, every sender in each of its layouts in turn."""
+def specimens(count: int, *, seed: int = 1, varied: bool = False) -> Iterator[Specimen]:
+    """`count` letters, every sender in each of its layouts in turn.
+
+    `varied`: dates in all the forms in use, not only as the rules have them.
+    """
     pairs = [
         (sender, layout)
         for sender in _data()["senders"]
@@ -195,7 +212,7 @@ def specimens(count: int, *, seed: int = 1) -> Iterator[Specimen]:
     ]
     for at in range(count):
         sender, layout = pairs[at % len(pairs)]
-        yield _specimen(at, sender, layout, seed)
+        yield _specimen(at, sender, layout, seed, varied=varied)
 
 
 def scan_of(specimen: Specimen, *, seed: int) -> bytes:

@@ -22,6 +22,15 @@ MAKER = re.compile(
 )
 REGION = re.compile(r"^DAERAH\s+(?=(?:KABUPATEN|KOTA|PROVINSI)\b)", re.IGNORECASE)
 PLACE = re.compile(r"^\W*di\b(?:\W*$|\s*[-–—:]?\s*\S+(?:\s\S+)?$)", re.IGNORECASE)
+#: "Bupati Wanasari di Wanasari" on one line; the office's name ends before it.
+PLACE_BEHIND = re.compile(
+    r"\s+di\s*[-–—]?\s*(?:tempat|[A-Z][\w.]{2,}(?:\s[A-Z][\w.]{2,})?)\W*$"
+)
+#: A name that goes on was cut off; one with a row of digits has a stamp in it.
+UNFINISHED = re.compile(
+    r"(?:\b(?:dan|atau|di|dari|untuk|pada|c\.q)|,)\W*$", re.IGNORECASE
+)
+ROW_OF_DIGITS = re.compile(r"\d{3}|[:;]\s*\d")
 POLITE = re.compile(
     r"^(?:yth\W+|kepada\W+|bapak/ibu|bapak|ibu|saudara/i|saudara|sdr\.?/i\.?|sdr\.?|"
     r"sdri\.?)\s*",
@@ -74,7 +83,8 @@ def _of_letterhead(view: LetterView) -> Party | None:
     name = sender_of(rows)
     # A stamp or a slip of the scanner in the head's place names no office.
     is_office = bool(OFFICE.search(name))
-    return Party(name, FROM_LETTERHEAD if is_office else NO_OFFICE, words)
+    sound = is_office and not ROW_OF_DIGITS.search(name)
+    return Party(name, FROM_LETTERHEAD if sound else NO_OFFICE, words)
 
 
 def find_sender(view: LetterView) -> Party | None:
@@ -100,7 +110,7 @@ def _addressee(words: Sequence[Placed]) -> tuple[str, list[Placed]]:
         if kept and (PLACE.match(text) or BODY.match(text)):
             break
         kept += line
-    text = text_of(kept)
+    text = PLACE_BEHIND.sub("", text_of(kept))
     while POLITE.match(text):
         text = POLITE.sub("", text)
     several = [part.strip(" ,;:") for part in ENUMERATED.split(text) if part.strip()]
@@ -135,5 +145,6 @@ def find_addressee(view: LetterView) -> Party | None:
             continue
         name, own = _addressee(words)
         if name and own:
-            return Party(name, FROM_LABEL, tuple(own))
+            sound = not (UNFINISHED.search(name) or ROW_OF_DIGITS.search(name))
+            return Party(name, FROM_LABEL if sound else NO_OFFICE, tuple(own))
     return None

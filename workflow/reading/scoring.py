@@ -13,6 +13,8 @@ from workflow.reading.proposal import FieldProposal, Proposal
 FIELDS = ("number", "date", "sender", "subject", "type", "addressee")
 EXACT = ("number", "date", "type")
 ENOUGH_SHARED = 0.8
+#: Of the values shown as sure, so many must be right: a clerk in a hurry trusts them.
+SURE_IS_RIGHT = 0.98
 #: Agreed minimum share of right values, digital letters and scans.
 MINIMUM: dict[str, dict[str, float]] = {
     "digital": {"number": 0.90, "date": 0.90, "sender": 0.85, "subject": 0.90},
@@ -56,6 +58,8 @@ class Score:
     right: dict[str, int] = field(default_factory=dict)
     #: Wrong and not marked doubtful: what a clerk in a hurry would let through.
     unmarked: dict[str, int] = field(default_factory=dict)
+    #: Shown as sure, right or wrong.
+    sure: dict[str, int] = field(default_factory=dict)
 
     def add(self, proposal: Proposal, expected: Mapping[str, str | None]) -> None:
         """Count one letter; a field missing from `expected` is not judged."""
@@ -65,11 +69,12 @@ class Score:
                 continue
             proposed: FieldProposal | None = getattr(proposal, name)
             right = is_right(name, proposed, wanted)
-            unmarked = not right and proposed is not None and not proposed.doubtful
+            sure = proposed is not None and not proposed.doubtful
             for counts, one in (
                 (self.total, True),
                 (self.right, right),
-                (self.unmarked, unmarked),
+                (self.unmarked, sure and not right),
+                (self.sure, sure),
             ):
                 counts[name] = counts.get(name, 0) + one
 
@@ -77,6 +82,11 @@ class Score:
         """Share of right values, 0..1; None if none was judged."""
         total = self.total.get(name, 0)
         return self.right[name] / total if total else None
+
+    def rate_of_sure(self, name: str) -> float | None:
+        """Share of right values among those shown as sure, 0..1; None without any."""
+        sure = self.sure.get(name, 0)
+        return 1 - self.unmarked[name] / sure if sure else None
 
     def below(self, kind: str) -> list[str]:
         """Fields under the agreed minimum of `kind` (digital, scan)."""
