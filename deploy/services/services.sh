@@ -23,9 +23,10 @@ read -r -a SERVICES <<<"${SERVICES:-postgres rabbitmq elasticsearch minio seawee
 USER_NAME=eoffice
 SECRET=eoffice-test
 
-# For servers that refuse root: a user namespace with uid 1000 inside; outside, the files stay ours.
+# For servers that refuse root: a user namespace with another uid inside; outside, the files stay ours.
+# An account that every Debian has: initdb looks its name up, and a bare machine knows no uid 1000.
 UNROOT=()
-[ "$(id -u)" -ne 0 ] || UNROOT=(unshare --user --map-user=1000 --map-group=1000 --)
+[ "$(id -u)" -ne 0 ] || UNROOT=(unshare --user "--map-user=$(id -u daemon)" "--map-group=$(id -g daemon)" --)
 
 say() { printf 'services: %s\n' "$*"; }
 die() {  # die MESSAGE [LOG]

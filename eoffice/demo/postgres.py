@@ -1,12 +1,14 @@
 """The embedded PostgreSQL: the real server, out of a Python wheel."""
 
 import os
+import pwd
 import shutil
 import signal
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from operator import attrgetter
 from pathlib import Path
 
 import psycopg
@@ -42,11 +44,16 @@ def not_as_root() -> list[str]:
     """Return the prefix under which the server sees a user that is not root.
 
     It refuses root. A user namespace gives it another id inside; outside, the files
-    stay ours, and no account is made.
+    stay ours, and no account is made. `initdb` looks the id's name up, so it is one
+    that this machine has.
     """
     if os.geteuid() != 0:
         return []
-    probe = ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--"]
+    account = min(
+        (one for one in pwd.getpwall() if one.pw_uid), key=attrgetter("pw_uid")
+    )
+    ids = [f"--map-user={account.pw_uid}", f"--map-group={account.pw_gid}"]
+    probe = ["unshare", "--user", *ids, "--"]
     if shutil.which("unshare") is None or subprocess.call([*probe, "true"]):
         message = "PostgreSQL refuses root, and this machine allows no user namespaces:"
         raise DemoError(f"{message} run the demo as an ordinary user")
