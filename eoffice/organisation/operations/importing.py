@@ -73,16 +73,31 @@ class ImportResult:
 
 
 def plan_digest(differences: list[Difference]) -> str:
-    """Return the SHA-256 of what would be done, whatever ids new rows would get."""
-    told = []
+    """Return the SHA-256 of what would be done, whatever ids new rows would get.
+
+    Codes and numbers may be given to other rows after a plan was seen, so every row
+    that is there already stands in it by its id and version.
+    """
+    new_rows = {one.thing.pk: one.ref for one in differences if one.act == "create"}
+
+    def told(value: Any) -> Any:
+        if not isinstance(value, models.Model):
+            return str(value)
+        if value.pk in new_rows:
+            return new_rows[value.pk]
+        return [str(value.pk), getattr(value, "row_version", None)]
+
+    lines = []
     for one in differences:
+        names = {field.name for field in one.thing._meta.fields if field.is_relation}
+        relations = {name: told(getattr(one.thing, name)) for name in sorted(names)}
         shown = {
-            name: "" if isinstance(new, models.Model) else str(new)
+            name: str(new)
             for name, (_old, new) in sorted(one.fields.items())
-            if name not in FOLLOWS
+            if name not in FOLLOWS | names
         }
-        told.append([one.act, one.kind, one.ref, shown])
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+        lines.append([one.act, one.kind, one.ref, told(one.thing), shown, relations])
+    return hashlib.sha256(json.dumps(lines).encode()).hexdigest()
 
 
 def import_organisation(

@@ -7,9 +7,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from eoffice.organisation.four_eyes import NeedsSecondAdministrator
-from eoffice.organisation.models import Agreement, ImportDraft, Official, TermOfOffice
+from eoffice.organisation.models import (
+    Agreement,
+    ImportDraft,
+    Official,
+    Position,
+    TermOfOffice,
+)
 from eoffice.organisation.operations.import_drafts import forget_import_drafts
 from eoffice.organisation.operations.importing import import_organisation
+from eoffice.organisation.operations.officials import change_official
+from eoffice.organisation.operations.positions import change_position
 from eoffice.outbox.relay import drain
 from tests.eoffice.organisation.people import browser_of, make_position, token_client
 from tests.factories import actor, build_office, make_person
@@ -143,3 +151,49 @@ def test_a_file_that_waits_is_not_forgotten(office, second):
     forget_import_drafts()
 
     assert list(ImportDraft.objects.all()) == [asked]
+
+
+def test_another_seat_under_the_agreed_code_is_not_filled(office, second):
+    make_position(office.kominfo, code="KUAT", title="Kursi Kuat")
+    first = browser_of(office.admin.official, stepped_up=True)
+    first.post(ROOT, {"file": workbook(PEOPLE, ROW)})
+    first.post(f"{ROOT}{ImportDraft.objects.get().pk}/")
+    drain()
+    for old, new in (("KURSI", "LAIN"), ("KUAT", "KURSI")):
+        seat = Position.objects.get(code=old)
+        change_position(
+            actor=actor(office.admin),
+            position_id=seat.pk,
+            values={"code": new},
+            expected_version=seat.row_version,
+        )
+
+    browser_of(second.official, stepped_up=True).post(
+        f"/pengaturan/akun/persetujuan/{Agreement.objects.get().pk}/setuju/"
+    )
+    drain()
+
+    assert not sits_there()
+
+
+def test_another_person_under_the_agreed_number_gets_no_seat(office, second):
+    known = Official.objects.create(name="Orang Lain", nip="199912312022031001")
+    other = Official.objects.create(name="Orang Lain", nip="199912312022031002")
+    first = browser_of(office.admin.official, stepped_up=True)
+    first.post(ROOT, {"file": workbook(PEOPLE, ROW)})
+    first.post(f"{ROOT}{ImportDraft.objects.get().pk}/")
+    drain()
+    for person, nip in ((known, None), (other, "199912312022031001")):
+        change_official(
+            actor=actor(office.admin),
+            official_id=person.pk,
+            values={"nip": nip},
+            expected_version=None,
+        )
+
+    browser_of(second.official, stepped_up=True).post(
+        f"/pengaturan/akun/persetujuan/{Agreement.objects.get().pk}/setuju/"
+    )
+    drain()
+
+    assert not sits_there()
