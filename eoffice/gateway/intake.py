@@ -103,8 +103,11 @@ def _spool() -> IO[bytes]:
 
 
 def _path_of(head: bytes) -> str:
-    """Path that the request line asks for, decoded as the application decodes it."""
-    parts = head.split(b"\r\n", 1)[0].split(b" ")
+    """Path that the request line asks for, decoded as the application decodes it.
+
+    One empty line may stand before it (RFC 9112 section 2.2).
+    """
+    parts = head.removeprefix(b"\r\n").split(b"\r\n", 1)[0].split(b" ")
     target = parts[1].decode("latin-1") if len(parts) > 1 else ""
     try:
         path = target if target.startswith("/") else urlsplit(target).path

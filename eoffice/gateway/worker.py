@@ -49,8 +49,13 @@ class BufferedWorker(ThreadWorker):
 
     @classmethod
     def check_config(cls, cfg: Any, log: Any) -> None:
-        """Close the parent of the workers as well: it was started with the secrets."""
+        """Close the parent of the workers as well: it was started with the secrets.
+
+        No header (SCRIPT_NAME) moves a request to another path: our proxy sends none,
+        and lanes, doors and rules all go by the path that was asked for.
+        """
         super().check_config(cfg, log)
+        cfg.set("forwarder_headers", "")
         close_memory()
 
     def bounds(self) -> Bounds:

@@ -10,6 +10,7 @@ from functools import partial
 
 import pytest
 
+from eoffice.gateway.intake import Bounds, Intake
 from tests.harness.web_server import web_server
 
 SMALL = "tests.eoffice.gateway.small_app:application"
@@ -220,3 +221,23 @@ def test_more_strangers_than_can_wait_are_told_when_to_come_again(hurried):
     refused = [one for one in answers if one.startswith(b"HTTP/1.1 503")]
     assert len(refused) == 2
     assert all(b"Retry-After: 10" in one for one in refused)
+
+
+def test_no_header_moves_a_request_to_another_path(hurried):
+    head = b"GET /x/v/long HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+    began = time.monotonic()
+
+    answer = hurried.send(head + b"SCRIPT_NAME: /x\r\n\r\n")
+
+    assert answer.startswith(b"HTTP/1.1 200 OK")
+    assert time.monotonic() - began < 2
+
+
+def test_an_empty_line_before_a_request_hides_no_public_path():
+    intake = Intake(Bounds(body_bytes=1000), 0)
+
+    intake.feed(b"\r\nGET /v/long HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    intake.content.close()
+
+    assert intake.is_whole
+    assert intake.path == "/v/long"
