@@ -95,7 +95,11 @@ class SignedHere:
         return {row.sha256: _issued(row) for row in rows}
 
     def by_acts(self, acts: Sequence[SigningAct]) -> Issued | None:
-        """Return the letter one of these acts signed; /M holds whole seconds."""
+        """Return the letter one of these acts signed; /M holds whole seconds.
+
+        Who signs many at once may sign two letters in a second: then none is told
+        of, for who holds a copy of one may not know the other.
+        """
         asked = Q(pk__in=[])
         for act in acts:
             asked |= Q(
@@ -103,8 +107,10 @@ class SignedHere:
                 claimed_at__gte=act.claimed_at,
                 claimed_at__lt=act.claimed_at + timedelta(seconds=1),
             )
-        row = issued_signatures().filter(asked).order_by("-created_at").first()
-        return _issued(row) if row else None
+        rows = list(issued_signatures().filter(asked).order_by("-created_at"))
+        if len({row.letter_id for row in rows}) > 1:
+            return Issued()
+        return _issued(rows[0]) if rows else None
 
 
 def _issued(row: Signature) -> Issued:

@@ -51,7 +51,7 @@ def verify(
 ) -> Verdict:
     """Recognise `pdf` by hash, then judge it; `run` lets a sandbox do the judging."""
     known = None if len(pdf) > policy.max_bytes else recognise(pdf, issued)
-    verdict = (run or judge)(pdf, policy, known)
+    verdict = ours.as_recorded((run or judge)(pdf, policy, known), pdf, known)
     if known is None:
         verdict = ours.unless_copied(verdict, issued)
     return verdict.consistent()

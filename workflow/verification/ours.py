@@ -21,9 +21,11 @@ from workflow.verification.verdict import (
     VerdictCode,
     good,
     sha256_of,
+    undetermined,
 )
 
 VALID = {VerdictCode.VALID_FOREIGN, VerdictCode.UNDETERMINED}
+GENUINE = {VerdictCode.GENUINE, VerdictCode.GENUINE_SUPERSEDED}
 MOST_ACTS = 16
 WHERE = {
     "page_looks_different": "added_to_ours_page",
@@ -53,6 +55,20 @@ def concluded(
         checks=[good("our_record"), *verdict.checks],
         letter=letter,
     )
+
+
+def as_recorded(verdict: Verdict, pdf: bytes, known: Recognition | None) -> Verdict:
+    """Take from whoever read the file what only the record can say.
+
+    The file may have broken into the process that read it: a verdict from there never
+    makes genuine what we do not hold, hides no addition and names no letter.
+    """
+    if known is None and verdict.code in GENUINE:
+        verdict = undetermined(pdf, "unreadable")
+    elif known and not known.is_whole and verdict.code is not VerdictCode.CHANGED:
+        verdict = concluded(undetermined(pdf, "unreadable"), pdf, known)
+    letter = known.issued.letter if known else None
+    return replace(verdict, sha256=sha256_of(pdf), letter=letter)
 
 
 def added(pdf: bytes, length: int) -> Check:
@@ -104,7 +120,7 @@ def unless_copied(verdict: Verdict, issued: IssuedLetters) -> Verdict:
     copied = issued.by_acts(acts[:MOST_ACTS]) if acts else None
     if copied is None:
         return verdict
-    told = replace(verdict, letter=copied.letter)
+    told = replace(verdict, letter=copied.letter or None)
     if verdict.code is not VerdictCode.VALID_FOREIGN:
         return told
     check = Check(code="our_record", finding=Finding.CHANGED, reason="altered_copy")

@@ -51,7 +51,10 @@ class IssuedLetters(Protocol):
         ...
 
     def by_acts(self, acts: Sequence[SigningAct]) -> Issued | None:
-        """Return the letter one of these acts signed, if it is one of ours."""
+        """Return the letter one of these acts signed, if it is one of ours.
+
+        Acts that could be of more than one letter: an `Issued` that tells of none.
+        """
         ...
 
 

@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -104,6 +105,24 @@ def test_altered_copy_is_known_by_the_act_that_signed_it(house):
     assert told["verdict"] == "changed"
     assert told["explanation"].startswith("Salinan surat kami yang sudah diubah")
     assert told["letter"]["number"] == letter.number
+
+
+def test_altered_copy_tells_nothing_of_another_letter_of_the_same_second(house):
+    letter, other = sent(house), sent(house)
+    act, row = letter.signatures.get(), other.signatures.get()
+    kept = store.put_bytes(
+        b"%PDF-1.7", area=store.Area.RECORDS, media_type="application/pdf"
+    )
+    kept.save()
+    row.pk, row._state.adding = uuid4(), True
+    row.parent_id, row.stored = other.signatures.get().pk, kept
+    row.sha256, row.claimed_at = kept.sha256, act.claimed_at
+    row.save(force_insert=True)
+
+    told = ask(lower(bytes_of(letter)))
+
+    assert told["verdict"] == "changed"
+    assert told["letter"] is None
 
 
 def test_every_version_we_keep_is_genuine_and_no_other(house):

@@ -7,7 +7,14 @@ import pytest
 
 from tests.workflow.signing.world import Office, letter_pdf
 from tests.workflow.verification import attacks
-from workflow.verification import Issued, Policy, Verdict, judge, verify
+from workflow.verification import (
+    Issued,
+    Policy,
+    Verdict,
+    VerdictCode,
+    judge,
+    verify,
+)
 from workflow.verification.sandboxed import judge_in_sandbox
 
 LETTER = {"number": "005/12/SETDA", "subject": "Undangan rapat"}
@@ -211,3 +218,21 @@ def test_sandbox_comes_to_the_same_verdict(world, algorithm):
     assert changed.reason == "added_to_ours_page"
     assert verdict == verify(signed.pdf, world.policy(), office)
     assert verdict.code == "genuine"
+
+
+@pytest.mark.parametrize("told", ["genuine", "genuine_superseded", "valid_foreign"])
+@pytest.mark.parametrize("more", [b"", b"\n"], ids=["not ours", "added to"])
+def test_who_reads_a_file_does_not_make_it_genuine(told, more):
+    """A file that breaks into the sandbox writes the verdict, not the record."""
+    ours = letter_pdf()
+    pdf = ours + more if more else b"%PDF-1.7 a stranger's"
+    forged = Verdict(code=VerdictCode(told), sha256="0" * 64, letter={"number": "1"})
+
+    verdict = verify(
+        pdf, Policy(roots=()), office_with(ours), run=lambda *_asked: forged
+    )
+
+    not_held = "valid_foreign" if told == "valid_foreign" else "undetermined"
+    assert verdict.code == ("changed" if more else not_held)
+    assert verdict.sha256 == hashlib.sha256(pdf).hexdigest()
+    assert verdict.letter == (LETTER if more else None)
