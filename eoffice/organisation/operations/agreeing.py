@@ -12,7 +12,7 @@ from eoffice.accounts.models import User
 from eoffice.audit import trail as audit
 from eoffice.errors import NotFound, Stale, StateForbids
 from eoffice.organisation import access
-from eoffice.organisation.actor import Actor, actor_of
+from eoffice.organisation.actor import Actor, actor_now, actor_of
 from eoffice.organisation.acts_for_two import act_for_two
 from eoffice.organisation.deeds import Deed
 from eoffice.organisation.four_eyes import NeedsSecondAdministrator, Rehearsal
@@ -118,10 +118,10 @@ def confirm_agreement(*, actor: Actor, agreement_id: UUID) -> Outcome:
         Stale: what it is about changed since it was asked; the seat has another holder.
         OfficeError: it is not possible (any more); nothing changed.
     """
-    agreement = _open(actor, agreement_id)
+    actor = _administrator_now(actor)
+    agreement = _open(agreement_id)
     if agreement.requested_by_id == actor.user_id:
         raise NeedsSecondAdministrator
-    actor = access.require_administrator(actor)
     asker = User.objects.get(pk=agreement.requested_by_id)
     if not access.is_administrator(actor_of(asker)):
         raise AskerLeft(state=agreement.state)
@@ -137,8 +137,8 @@ def confirm_agreement(*, actor: Actor, agreement_id: UUID) -> Outcome:
 @transaction.atomic
 def refuse_agreement(*, actor: Actor, agreement_id: UUID) -> Agreement:
     """Refuse a request, or take one's own back."""
-    agreement = _open(actor, agreement_id)
-    actor = access.require_administrator(actor)
+    actor = _administrator_now(actor)
+    agreement = _open(agreement_id)
     _decide(agreement, AgreementState.REFUSED, actor)
     _record("agreement.refused", agreement, actor)
     return agreement
@@ -159,9 +159,15 @@ def _rehearse(act: str, actor: Actor, arguments: dict[str, Any]) -> None:
         return
 
 
-def _open(actor: Actor, agreement_id: UUID) -> Agreement:
+def _administrator_now(actor: Actor) -> Actor:
+    """Wait for one's turn; then ask again whether the person administers still."""
     lock_organisation()
-    access.require_administrator(actor)
+    seat = access.require_administrator(actor).chosen
+    now = actor_now(actor, seat=seat.position.pk) if seat else None
+    return access.require_administrator(now)
+
+
+def _open(agreement_id: UUID) -> Agreement:
     rows = Agreement.objects.select_for_update(no_key=True, of=("self",))
     agreement = rows.filter(pk=agreement_id).first()
     if agreement is None:

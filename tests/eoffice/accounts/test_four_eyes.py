@@ -14,7 +14,7 @@ from eoffice.accounts.operations.accounts import (
     half_password,
     reset_password,
 )
-from eoffice.errors import Stale
+from eoffice.errors import NotFound, Stale
 from eoffice.notifications.models import Notification
 from eoffice.organisation.four_eyes import NeedsSecondAdministrator
 from eoffice.organisation.models import (
@@ -361,3 +361,19 @@ def test_no_one_administrator_makes_an_account_by_the_operation(office):
             operation(actor=actor(office.admin), **arguments)
 
     assert not User.objects.filter(username="calon").exists()
+
+
+@pytest.mark.parametrize("lost", ["role", "account"])
+def test_who_lost_the_role_while_waiting_agrees_to_nothing(office, second, lost):
+    """Rights were asked at the door; another act held the organisation meanwhile."""
+    agreement = ask_for_duty(office)
+    at_the_door = actor(second)
+    if lost == "role":
+        Position.objects.filter(pk=second.position.pk).update(duties=[])
+    else:
+        User.objects.filter(pk=second.user.pk).update(is_active=False)
+
+    with pytest.raises(NotFound):
+        confirm_agreement(actor=at_the_door, agreement_id=agreement.pk)
+
+    assert "admin" not in duties_of(office.staff)
