@@ -185,6 +185,25 @@ def test_the_memory_of_foreign_files_fits_where_they_are_read():
         assert shared * 1024**2 < given
 
 
+def test_the_operator_reads_how_much_memory_it_takes():
+    told = (ROOT / "docs/operations.md").read_text()
+    gigabytes = int(re.findall(r"add up to about (\d+) GB", told)[0])
+    lasting = set(project()["services"]) - ONE_SHOT
+    limits = [
+        int(project()["services"][name]["deploy"]["resources"]["limits"]["memory"])
+        for name in lasting
+    ]
+
+    assert gigabytes == round(sum(limits) / 1024**3)
+
+
+def test_an_override_for_the_web_process_is_told_to_hold_for_the_public_one():
+    told = (ROOT / "docs/operations.md").read_text()
+    sentence = re.findall(r"`compose\.override\.yaml` for ([^.]*)\.", told)[0]
+
+    assert set(re.findall(r"`(\w+)`", sentence)) == set(OURS) - {"migrate"}
+
+
 def test_the_generated_file_is_private_and_never_overwritten(tmp_path):
     target = tmp_path / "env"
     command = [sys.executable, ROOT / "deploy/make_env.py", "--file", target]

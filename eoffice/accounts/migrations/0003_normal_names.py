@@ -1,10 +1,12 @@
 """Account names get their normal form; a second of the same form gets a number.
 
 `MAYA.BUDIMAN` beside `maya.budiman` becomes `maya.budiman.2`. Without a reverse: what
-stood there before is not kept.
+stood there before is not kept. Names are printed where what people type does not lead
+to the new one by itself: the operator tells them.
 """
 
 import re
+import sys
 import unicodedata
 
 from django.db import migrations
@@ -16,6 +18,11 @@ def kept(name):
     plain = unicodedata.normalize("NFKD", name.replace("ı", "i")).casefold()
     plain = re.sub(r"[^a-z0-9._-]+", ".", plain.encode("ascii", "ignore").decode())
     return plain.lstrip("._-")[:140] or "akun"
+
+
+def folded(name):
+    """Return the name as the log-in page folds what is typed."""
+    return unicodedata.normalize("NFKC", name).casefold().strip()
 
 
 def normalise(apps, _schema_editor):
@@ -32,6 +39,8 @@ def normalise(apps, _schema_editor):
             number += 1
             name = f"{base}.{number}"
         taken.add(name)
+        if folded(one.username) != name:
+            sys.stdout.write(f"\n    account {one.username!r} is now {name!r}")
         one.username = name
         changed.append(one)
     user.objects.bulk_update(changed, ["username"], batch_size=BATCH)

@@ -20,10 +20,18 @@ MOVE = "eoffice.accounts.migrations.0003_normal_names"
 RULE = "account_name_has_its_normal_form"
 
 
-def test_the_migration_folds_names_and_parts_those_that_meet():
+def test_the_migration_folds_names_and_parts_those_that_meet(capsys):
     with connection.cursor() as cursor:
         cursor.execute(f"alter table accounts_user drop constraint {RULE}")
-    olds = ["maya.budiman", "MAYA.BUDIMAN", "dwı.salım", "Budi Ñ@kab", "...", "orang1"]
+    olds = [
+        "maya.budiman",
+        "MAYA.BUDIMAN",
+        "dwı.salım",
+        "Budi Ñ@kab",
+        "...",
+        "orang1",
+        "SITI",
+    ]
     made = [User.objects.create(username=name) for name in olds]
 
     import_module(MOVE).normalise(apps, None)
@@ -37,6 +45,14 @@ def test_the_migration_folds_names_and_parts_those_that_meet():
         "budi.n.kab",
         "akun",
         "orang1",
+        "siti",
+    ]
+    told = [line.strip() for line in capsys.readouterr().out.split("\n") if line]
+    assert told == [
+        "account 'MAYA.BUDIMAN' is now 'maya.budiman.2'",
+        "account 'dwı.salım' is now 'dwi.salim'",
+        "account 'Budi Ñ@kab' is now 'budi.n.kab'",
+        "account '...' is now 'akun'",
     ]
 
 
