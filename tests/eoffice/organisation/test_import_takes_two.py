@@ -1,6 +1,6 @@
 """A workbook that gives somebody rights is applied when a second one agrees."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -197,3 +197,28 @@ def test_another_person_under_the_agreed_number_gets_no_seat(office, second):
     drain()
 
     assert not sits_there()
+
+
+def test_one_alone_closes_no_administrators_seat(office, second):
+    seat, unit = second.position, office.kominfo.code
+    line = f"Jabatan,{seat.code},{seat.title},{unit},2026-01-02"
+
+    with pytest.raises(NeedsSecondAdministrator):
+        import_organisation(
+            content=f"lembar,kode,nama_jabatan,kode_unit,ditutup\n{line}".encode(),
+            dry_run=False,
+            actor=actor(office.admin),
+        )
+
+
+def test_one_alone_opens_no_closed_seat_again(office, second):
+    seat, unit = office.staff.position, office.staff.position.unit.code
+    Position.objects.filter(pk=seat.pk).update(closed_on=date(2026, 1, 2))
+    line = f"Jabatan,{seat.code},{seat.title},{unit},2099-12-31"
+
+    with pytest.raises(NeedsSecondAdministrator):
+        import_organisation(
+            content=f"lembar,kode,nama_jabatan,kode_unit,ditutup\n{line}".encode(),
+            dry_run=False,
+            actor=actor(office.admin),
+        )
