@@ -50,15 +50,17 @@ def seal_letter(*, letter_id: UUID) -> None:
 def seal_incoming(*, incoming_id: UUID) -> None:
     """Seal the files of an incoming letter whose class asks for it.
 
+    With them the scans that they were turned or split from: the same pages.
+
     Raises:
         ObjectMissing, ObjectAltered, StoreUnavailable: what is left stays plain.
     """
     incoming = IncomingLetter.objects.filter(pk=incoming_id).first()
     if incoming is not None and must_be_sealed(incoming.security_class):
-        files = IncomingFile.objects.filter(
-            incoming=incoming_id, stored__is_sealed=False
-        )
-        _seal(files.values_list("stored_id", flat=True))
+        files = IncomingFile.objects.filter(incoming=incoming_id)
+        brought = files.filter(made_from__is_sealed=False).values_list("made_from_id")
+        plain = files.filter(stored__is_sealed=False).values_list("stored_id")
+        _seal([stored_id for (stored_id,) in plain.union(brought)])
 
 
 def seal_forgotten() -> Round:
@@ -79,6 +81,7 @@ def _plain_after(after: str) -> list[tuple[str, UUID]]:
     )
     of_letters = (
         (IncomingFile, "incoming", "stored"),
+        (IncomingFile, "incoming", "made_from"),
         (LetterAttachment, "letter", "stored"),
         (LetterVersion, "letter", "pdf"),
     )

@@ -12,7 +12,12 @@ from eoffice.errors import NotFound
 from eoffice.objects.page_pictures import page_picture_of
 from eoffice.organisation.actor import Actor
 from workflow import access
-from workflow.models import IncomingFile, IncomingLetter, IncomingStatus
+from workflow.models import (
+    IncomingFile,
+    IncomingLetter,
+    IncomingStatus,
+    SecurityClass,
+)
 from workflow.number_form import number_key, plain_number
 from workflow.queries.shown import VEILED, shown_incoming
 from workflow.reading.dates import dates_in
@@ -242,16 +247,26 @@ def original_wanted(actor: Actor, incoming: IncomingLetter, order: int) -> Wante
     """Return file `order` (from 1) as it was brought.
 
     What pages were split or turned from may hold other letters too: it is for those
-    who keep the register alone.
+    who keep the register alone, and for nobody once another of them is classed.
     """
     file = file_at(incoming, order)
-    is_clerk = access.may(actor, "incoming.amend", incoming)
+    takes_part = gets_original(actor, incoming)
+    if file.made_from is not None:
+        is_clerk = access.may(actor, "incoming.amend", incoming)
+        takes_part = is_clerk and not _holds_classed_others(file)
     return Wanted(
         stored=file.made_from or file.stored,
         name=file.name,
-        takes_part=is_clerk if file.made_from else gets_original(actor, incoming),
+        takes_part=takes_part,
         original=True,
     )
+
+
+def _holds_classed_others(file: IncomingFile) -> bool:
+    """Tell whether a classed letter besides this file's own was split from its scan."""
+    letters = IncomingLetter.objects.filter(files__made_from=file.made_from_id)
+    others = letters.exclude(pk=file.incoming_id)
+    return others.exclude(security_class=SecurityClass.BIASA).exists()
 
 
 def next_to_register(actor: Actor, after: UUID) -> IncomingLetter | None:

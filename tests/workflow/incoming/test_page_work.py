@@ -31,6 +31,7 @@ from workflow.errors import AlreadyRegistered, StillBeingRead
 from workflow.models import AgendaEvent, IncomingLetter, Proposal
 from workflow.operations.page_work import split_letter, turn_pages
 from workflow.operations.receiving import receive_letter, register_incoming_letter
+from workflow.operations.sealing import seal_incoming
 
 pytestmark = pytest.mark.django_db
 
@@ -363,3 +364,30 @@ def test_page_work_is_not_offered_after_registering(house):
     answer = client_of(house.setda_clerk).get(f"/naskah-masuk/{incoming.pk}/susun/")
 
     assert answer.headers["Location"] == f"/naskah-masuk/{incoming.pk}/"
+
+
+def test_scan_that_also_holds_a_classed_letter_is_given_to_nobody(house):
+    first, second = split(house, received(house, two_letters()), [2])
+    drain()
+    path = f"/incoming-letters/{first.pk}/files/1/original"
+    client = program_of(house.setda_clerk)
+    before = client.get(f"/api/v1{path}").status_code
+
+    IncomingLetter.objects.filter(pk=second.pk).update(security_class="terbatas")
+
+    assert before == 200
+    assert client.get(f"/api/v1{path}").status_code == 404
+
+
+def test_scan_that_holds_a_secret_letter_is_sealed_with_it(house):
+    scan = two_letters()
+    _first, second = split(house, received(house, scan), [2])
+    drain()
+    IncomingLetter.objects.filter(pk=second.pk).update(security_class="rahasia")
+
+    seal_incoming(incoming_id=second.pk)
+
+    file = second.files.get()
+    assert file.stored.is_sealed
+    assert file.made_from.is_sealed
+    assert store.get_bytes(file.made_from) == scan
