@@ -16,7 +16,11 @@ from eoffice.errors import Fault, Invalid, Stale
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.deeds import Deed
-from eoffice.organisation.four_eyes import Rehearsal, require_agreement
+from eoffice.organisation.four_eyes import (
+    SEAT_RIGHTS,
+    Rehearsal,
+    require_agreement,
+)
 from eoffice.organisation.importing import sheets
 from eoffice.organisation.importing.plan_people import plan_acting, plan_people
 from eoffice.organisation.importing.plan_rights import gives_rights
@@ -37,6 +41,7 @@ from eoffice.organisation.models import (
     TermOfOffice,
     Unit,
 )
+from eoffice.organisation.operations.agreement_subjects import holders_of
 from eoffice.organisation.rights_changed import end_sessions_after_import
 from eoffice.outbox import events as outbox
 
@@ -76,7 +81,8 @@ def plan_digest(differences: list[Difference]) -> str:
     """Return the SHA-256 of what would be done, whatever ids new rows would get.
 
     Codes and numbers may be given to other rows after a plan was seen, so every row
-    that is there already stands in it by its id and version.
+    that is there already stands in it by its id and version; and so does who sits in
+    a seat whose rights change.
     """
     new_rows = {one.thing.pk: one.ref for one in differences if one.act == "create"}
 
@@ -96,8 +102,15 @@ def plan_digest(differences: list[Difference]) -> str:
             for name, (_old, new) in sorted(one.fields.items())
             if name not in FOLLOWS | names
         }
-        lines.append([one.act, one.kind, one.ref, told(one.thing), shown, relations])
+        thing = [told(one.thing), *_gaining(one)]
+        lines.append([one.act, one.kind, one.ref, thing, shown, relations])
     return hashlib.sha256(json.dumps(lines).encode()).hexdigest()
+
+
+def _gaining(one: Difference) -> list[str]:
+    """Return who holds the seat whose rights the difference changes, or will."""
+    is_seat = isinstance(one.thing, Position) and one.act != "create"
+    return holders_of(one.thing) if is_seat and SEAT_RIGHTS & set(one.fields) else []
 
 
 def import_organisation(

@@ -222,3 +222,32 @@ def test_one_alone_opens_no_closed_seat_again(office, second):
             dry_run=False,
             actor=actor(office.admin),
         )
+
+
+def test_roles_agreed_for_an_empty_seat_are_not_given_to_who_sits_there_now(
+    office, second
+):
+    lines = (
+        "lembar,kode,nama_jabatan,kode_unit,tugas",
+        "Jabatan,KURSI,K,KOMINFO,auditor",
+    )
+    lines = [line.replace("KOMINFO", office.kominfo.code) for line in lines]
+    first = browser_of(office.admin.official, stepped_up=True)
+    first.post(ROOT, {"file": workbook(*lines)})
+    first.post(f"{ROOT}{ImportDraft.objects.get().pk}/")
+    drain()
+    seat = Position.objects.get(code="KURSI")
+    TermOfOffice.objects.create(
+        official=office.staff.official,
+        position=seat,
+        from_on=date(2026, 1, 1),
+        is_main=False,
+    )
+
+    browser_of(second.official, stepped_up=True).post(
+        f"/pengaturan/akun/persetujuan/{Agreement.objects.get().pk}/setuju/"
+    )
+    drain()
+
+    seat.refresh_from_db()
+    assert seat.duties == []
