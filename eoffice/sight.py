@@ -80,6 +80,15 @@ def require_sight(actor: Actor, *paths: str | None) -> None:
             sight.visible(actor, pk)
 
 
+def leads_to_classed(path: str) -> bool:
+    """Tell whether the path names a thing that is above the ordinary class by now."""
+    try:
+        names = resolve(path).kwargs
+    except Resolver404:
+        return False
+    return any(sight.classed(pk) is not None for sight, pk in _things(names))
+
+
 def things_told(actor: Actor, text: str) -> list[list[object]]:
     """Return which things the text names that the person sees, and how deep.
 

@@ -1,12 +1,18 @@
 """What asks for an act is let go of when the act is done, by whomever."""
 
+from uuid import uuid4
+
 import pytest
+from django.core import mail
 
 from eoffice.notifications.models import Notification
+from eoffice.notifications.operations import mail_notification
+from eoffice.organisation.models import Official
 from eoffice.outbox.relay import drain
 from tests.factories import actor, build_office, make_signer
 from tests.workflow.admin.desk import client_of, initialled, sent, submitted
 from tests.workflow.incoming.desk import registered, slip
+from workflow.models import IncomingLetter
 from workflow.operations.approving import return_letter
 from workflow.operations.disposing import complete_disposition, give_disposition
 from workflow.operations.receiving import complete_incoming
@@ -101,3 +107,27 @@ def test_mail_names_ordinary_letters_alone(office):
     lines = Notification.objects.filter(kind="letter.to_sign")
     assert sorted(lines.values_list("is_plain", flat=True)) == [False, True]
     assert all(line.by and line.due_on for line in lines)
+
+
+def test_mail_that_waited_tells_nothing_of_a_letter_classed_meanwhile(office):
+    incoming = registered(office, subject="Undangan rapat tertutup")
+    person = office.sekda.official
+    Official.objects.filter(pk=person.pk).update(email="sekda@wanasari.example")
+    line = Notification.objects.create(
+        official=person,
+        position=office.sekda.position,
+        kind="incoming.registered",
+        text=incoming.subject,
+        path=f"/naskah-masuk/{incoming.pk}/",
+        by=incoming.sender,
+        is_plain=True,
+        event_id=uuid4(),
+    )
+    IncomingLetter.objects.filter(pk=incoming.pk).update(security_class="rahasia")
+
+    mail_notification(line.pk)
+
+    (message,) = mail.outbox
+    told = message.subject + message.body
+    assert incoming.subject not in told
+    assert incoming.sender not in told

@@ -1,7 +1,8 @@
 """The e-mail beside a notification: what, from whom, until when, and where.
 
 Mail leaves our walls. Of a letter above the ordinary class it says only that something
-waits; the link asks for the log-in.
+waits; the link asks for the log-in. The class is that of the moment of sending: a mail
+may have waited for its server while the letter was classed.
 """
 
 from smtplib import SMTPConnectError, SMTPException, SMTPServerDisconnected
@@ -18,6 +19,7 @@ from eoffice.collisions import note_kept
 from eoffice.errors import ServiceDown
 from eoffice.notifications.models import Notification
 from eoffice.shell.deadlines import short_day
+from eoffice.sight import leads_to_classed
 
 GREETING_TIMEOUT_S = 3
 AWAY = (SMTPConnectError, SMTPServerDisconnected, ConnectionError, TimeoutError)
@@ -40,6 +42,7 @@ def mail_notification(notification_id: UUID) -> None:
     found = waiting.select_related("official").filter(pk=notification_id).first()
     if found is None or not found.official.email or not found.official.is_active:
         return
+    found.is_plain = found.is_plain and not leads_to_classed(found.path)
     try:
         with translation.override(settings.LANGUAGE_CODE):
             note_kept()
