@@ -28,9 +28,31 @@ def the_machine_works(page) -> None:
         page.wait_for_timeout(500)
 
 
+# Where the first box is drawn, and where its place on the picture is, in pixels.
+BOX_ON_PICTURE = """() => {
+  const sheet = document.querySelector('.eo-sheet'), img = sheet.querySelector('img');
+  const svg = sheet.querySelector('svg'), rect = svg.querySelector('rect');
+  const at = img.getBoundingClientRect(), page = svg.viewBox.baseVal;
+  const fit = getComputedStyle(img).objectFit;
+  const scale = Math.min(at.width / img.naturalWidth, at.height / img.naturalHeight);
+  const wide = fit === 'contain' ? img.naturalWidth * scale : at.width;
+  const left = at.left + (at.width - wide) / 2;
+  const meant = left + rect.x.baseVal.value * wide / page.width;
+  return [rect.getBoundingClientRect().left, meant];
+}"""
+
+
 @pytest.fixture
 def house():
     return build_office()
+
+
+def assert_boxes_lie_on_their_words(page) -> None:
+    """The scan is of F4: its picture is not squeezed under what is drawn over it."""
+    page.locator(".eo-sheet img").first.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.eo-sheet img').naturalWidth > 0")
+    drawn, meant = page.evaluate(BOX_ON_PICTURE)
+    assert abs(drawn - meant) < 2
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -49,6 +71,7 @@ def test_a_scan_is_registered_in_four_acts(house, new_window, tmp_path, viewport
     page.locator("#berkas").set_input_files(str(scan))
     the_machine_works(page)
     assert_accessible(page)
+    assert_boxes_lie_on_their_words(page)
     page.locator("[name=sender]").fill(specimen().expected.sender)
     clerk.acts += 1
     page.keyboard.press("Enter")
