@@ -13,7 +13,6 @@ from itertools import islice
 from django.utils import timezone
 from minio.datatypes import Object
 
-from eoffice.objects.carrying import is_destroyed
 from eoffice.objects.client import faults_translated
 from eoffice.objects.errors import LockHolds, ObjectAltered, ObjectMissing
 from eoffice.objects.models import StoredObject
@@ -85,8 +84,6 @@ def fault_of(store: Store, stored: StoredObject, *, read_content: bool) -> str:
     Raises:
         StoreUnavailable.
     """
-    if is_destroyed(stored):
-        return ""  # nobody can read it again, and nobody shall
     code = _seen(store, stored, read_content=read_content)
     return code if code and _is_current(stored) else ""
 

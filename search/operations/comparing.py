@@ -29,11 +29,11 @@ def compare_index() -> Round:
         SearchUnavailable: the engine is away; the clock begins again soon.
     """
     found = walk(COMPARE, _ids_after, _write_missing)
-    health = engine().health()
+    health, gone = engine().health(), 0
     if found.is_over and health.state == "ok" and health.documents != count_all():
-        found.done += take_out_gone()
-    if found.done or found.failed:
-        told = {"repaired": found.done, "failed": found.failed}
+        gone = take_out_gone()
+    if found.done or found.failed or gone:
+        told = {"batches": found.done, "failed": found.failed, "taken_out": gone}
         logger.warning("search_index_repaired", extra=told)
     return found
 

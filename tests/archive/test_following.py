@@ -9,11 +9,12 @@ from archive.access import FOLLOWERS, records_visible_to
 from archive.models import Record
 from archive.operations.capturing import follow_entry
 from eoffice.audit.models import AuditEvent
+from eoffice.organisation.operations.agreeing import ask, confirm_agreement
 from eoffice.organisation.operations.units import change_unit
 from eoffice.outbox.models import DeliveryState, OutboxDelivery, OutboxEvent
 from eoffice.outbox.relay import drain
 from tests.eoffice.organisation.people import token_client
-from tests.factories import actor, build_office, make_signer
+from tests.factories import actor, build_office, make_person, make_signer
 from tests.workflow.admin.desk import client_of, sent
 from tests.workflow.incoming.desk import (
     ROOT,
@@ -40,7 +41,11 @@ ROOT_FOLDER = Path(__file__).parents[2]
 
 @pytest.fixture
 def house():
-    return build_office()
+    office = build_office()
+    office.second_admin = make_person(
+        "admin2", "Sari", "Administrator Kedua", office.kominfo, duties=("admin",)
+    )
+    return office
 
 
 def completed(house) -> IncomingLetter:
@@ -228,12 +233,15 @@ def test_readings_of_an_incoming_letter_are_told_to_those_who_took_part(house):
 
 
 def move(house, unit, parent) -> None:
-    change_unit(
+    """Move a unit as two administrators do: it changes whose letters a head reads."""
+    asked = ask(
+        "change_unit",
         actor=actor(house.admin),
         unit_id=unit.pk,
         values={"parent": parent},
         expected_version=None,
     )
+    confirm_agreement(actor=actor(house.second_admin), agreement_id=asked.pk)
     unit.refresh_from_db()
 
 

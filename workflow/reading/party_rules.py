@@ -24,7 +24,7 @@ REGION = re.compile(r"^DAERAH\s+(?=(?:KABUPATEN|KOTA|PROVINSI)\b)", re.IGNORECAS
 PLACE = re.compile(r"^\W*di\b(?:\W*$|\s*[-–—:]?\s*\S+(?:\s\S+)?$)", re.IGNORECASE)
 #: "Bupati Wanasari di Wanasari" on one line; the office's name ends before it.
 PLACE_BEHIND = re.compile(
-    r"\s+di\s*[-–—]?\s*(?:tempat|[A-Z][\w.]{2,}(?:\s[A-Z][\w.]{2,})?)\W*$"
+    r" di ?[-–—]? ?(?:tempat|[A-Z][\w.]{2,30}(?: [A-Z][\w.]{2,30})?)[^\w]{0,3}$"
 )
 #: A name that goes on was cut off; one with a row of digits has a stamp in it.
 UNFINISHED = re.compile(

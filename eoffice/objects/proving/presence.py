@@ -18,7 +18,6 @@ from django.utils import timezone
 from minio.datatypes import Object
 
 from eoffice.objects import sealing
-from eoffice.objects.carrying import is_destroyed
 from eoffice.objects.client import faults_translated
 from eoffice.objects.integrity import (
     GRACE,
@@ -130,8 +129,6 @@ def _compare(
     lap.versions += len(versions)
     sizes = {one.version_id or "": one.size for one in versions}
     for stored in rows:
-        if is_destroyed(stored):
-            continue
         if sizes.get(stored.version_id) != sealing.stored_size(stored):
             code = fault_of(store, stored, read_content=False)
             if code:
