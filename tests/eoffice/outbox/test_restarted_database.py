@@ -42,10 +42,13 @@ def server(tmp_path: Path) -> Iterator[Postgres]:
     """A database server of the test's own, with the product's tables."""
     server = Demo.of(Folder(tmp_path / "demo"), port=8999, engine="tantivy").postgres
     start(server)
-    server.create_database()
-    assert eoffice(server, "migrate", "--noinput", "--verbosity=0").returncode == 0
-    yield server
-    server.process().stop()
+    try:
+        server.create_database()
+        made = eoffice(server, "migrate", "--noinput", "--verbosity=0")
+        assert made.returncode == 0, made.stderr[-2000:]
+        yield server
+    finally:
+        server.process().stop()
 
 
 def environment(server: Postgres, **more: str) -> dict[str, str]:
