@@ -82,6 +82,7 @@ def checks() -> list[Check]:
         Check(name="layers", command=tool("lint-imports", "--no-logo")),
         Check(name="style", command=tool("ruff", "check", ".")),
         Check(name="format", command=tool("ruff", "format", "--check", ".")),
+        Check(name="rooms", command=script("rooms.py")),
         Check(name="budgets", command=script("budgets.py")),
         Check(name="habits", command=script("habits.py")),
     ]
