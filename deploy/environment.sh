@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the environment that every target of the Makefile needs: uv, the locked Python packages and
 # compiled translations. Without an argument all that developing and testing need, with Go and Node among
-# the locked packages and axe-core by the latter's npm; with --demo only what `make demo` runs on.
+# the locked packages, axe-core and eslint by the latter's npm; with --demo only what `make demo` runs on.
 # Leans on nothing but bash, make, git and Python 3; each step says what it does.
 # Safe to run twice; the second run takes about a second.
 set -euo pipefail
@@ -50,11 +50,11 @@ compile_translations() {
   uv run --no-sync python deploy/compile_translations.py || die "a translation catalogue is broken"
 }
 
-sync_node() {
-  local folder=tests/browser stamp
+sync_node() {  # sync_node FOLDER: the packages of its package-lock.json
+  local folder=$1 stamp
   stamp=$folder/node_modules/.installed
   cmp -s "$folder/package-lock.json" "$stamp" && return 0
-  say "node packages of the browser tests"
+  say "node packages of $folder"
   uv run --no-sync npm ci --prefix "$folder" --silent --no-audit --no-fund --ignore-scripts \
     || die "npm could not install $folder/package-lock.json"
   cp "$folder/package-lock.json" "$stamp"
@@ -68,5 +68,6 @@ if [ "${1:-}" = --demo ]; then
 else
   sync_python
   compile_translations
-  sync_node
+  sync_node tests/browser
+  sync_node deploy/lint/scripts
 fi

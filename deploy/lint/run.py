@@ -22,6 +22,7 @@ PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 HERE = ROOT / "deploy" / "lint"
 EOFFICE = str(BIN / "eoffice")
+SCRIPTS = HERE / "scripts"
 AT_ONCE = 2
 
 
@@ -51,6 +52,13 @@ def script(name: str) -> tuple[str, ...]:
 def tool(name: str, *arguments: str) -> tuple[str, ...]:
     """Return the command of a program of the locked environment."""
     return (str(BIN / name), *arguments)
+
+
+def eslint(*arguments: str) -> tuple[str, ...]:
+    """Return the command of the linter of scripts, of the locked Node packages."""
+    program = SCRIPTS / "node_modules/eslint/bin/eslint.js"
+    config = str(SCRIPTS / "eslint.config.mjs")
+    return tool("node", str(program), "--config", config, *arguments)
 
 
 def pages() -> list[str]:
@@ -83,6 +91,7 @@ def checks() -> list[Check]:
         Check(name="style", command=tool("ruff", "check", ".")),
         Check(name="format", command=tool("ruff", "format", "--check", ".")),
         Check(name="rooms", command=script("rooms.py")),
+        Check(name="scripts", command=eslint(*with_suffix(".js"))),
         Check(name="budgets", command=script("budgets.py")),
         Check(name="habits", command=script("habits.py")),
     ]

@@ -1,6 +1,7 @@
 // Saves a form while it is filled in, and says how it stands. The answer is JSON {version, saved_at}.
 // 412 means somebody else changed it: the event eo-autosave:stale carries the answer, typing goes on.
-// <form data-controller="eo-autosave" data-eo-autosave-url-value="…" data-eo-autosave-version-value="3">
+// <form data-controller="eo-autosave" data-eo-autosave-url-value="…" data-eo-autosave-version-value="3">, and
+// what it says as data-eo-autosave-saving-value, -saved-value, -unsaved-value and -stale-value.
 //   <span class="eo-save" role="status" data-eo-autosave-target="state"></span>
 class Autosave extends window.StimulusModule.Controller {
   static targets = ["state"];
@@ -9,10 +10,10 @@ class Autosave extends window.StimulusModule.Controller {
     version: String,
     delay: { type: Number, default: 3000 },
     method: { type: String, default: "PATCH" },
-    saving: { type: String, default: "Menyimpan …" },
-    saved: { type: String, default: "Tersimpan {time}" },
-    unsaved: { type: String, default: "Belum tersimpan; ketikan aman di sini, kami coba lagi" },
-    stale: { type: String, default: "Belum tersimpan: baru saja diubah orang lain. Bandingkan dulu" },
+    saving: String,
+    saved: String, // with {time} where the clock stands
+    unsaved: String,
+    stale: String,
   };
 
   connect() {

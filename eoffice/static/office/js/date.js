@@ -3,7 +3,19 @@
 const LANG = document.documentElement.lang || "id";
 const words = (day, options) => new Intl.DateTimeFormat(LANG, { timeZone: "UTC", ...options }).format(day);
 const iso = (day) => day.toISOString().slice(0, 10);
+const MONTH = { month: "long", year: "numeric" };
+const DAY = { day: "numeric", ...MONTH };
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+
+// An element with what stands inside it; an attribute without a value is left out.
+function make(tag, attributes, ...inside) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined) element.setAttribute(name, value);
+  }
+  element.append(...inside);
+  return element;
+}
 
 class DateField extends window.StimulusModule.Controller {
   static targets = ["input", "button", "said"];
@@ -74,20 +86,43 @@ class DateField extends window.StimulusModule.Controller {
     const month = new Date(Date.UTC(this.at.getUTCFullYear(), this.at.getUTCMonth(), 1));
     const first = new Date(month);
     first.setUTCDate(1 - ((month.getUTCDay() + 6) % 7));
-    const title = words(month, { month: "long", year: "numeric" });
     const days = [...Array(42)].map((_, n) => new Date(first.getTime() + n * 864e5));
-    const head = days.slice(0, 7).map((d) => `<th scope="col"><abbr title="${words(d, { weekday: "long" })}">${words(d, { weekday: "short" })}</abbr></th>`);
-    const cells = days.map((d) => this.cell(d, month)).join("").replace(/(?:<td.*?<\/td>){7}/g, "<tr>$&</tr>");
-    const near = (n) => words(new Date(Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + n, 1)), { month: "long", year: "numeric" });
-    this.box.innerHTML = `<p><button type="button" class="eo-btn eo-btn--quiet" data-months="-1" aria-label="${near(-1)}">‹</button><b aria-live="polite">${title}</b><button type="button" class="eo-btn eo-btn--quiet" data-months="1" aria-label="${near(1)}">›</button></p><table role="grid" aria-label="${title}"><thead><tr>${head.join("")}</tr></thead><tbody>${cells}</tbody></table>`;
+    const weeks = [...Array(6)].map((_, n) => days.slice(7 * n, 7 * n + 7));
+    const title = words(month, MONTH);
+    const head = make("tr", {}, ...weeks[0].map((day) => this.weekday(day)));
+    const rows = weeks.map((week) => make("tr", {}, ...week.map((day) => this.cell(day, month))));
+    const shown = make("b", { "aria-live": "polite" }, title);
+    this.box.replaceChildren(
+      make("p", {}, this.turn(month, -1, "‹"), shown, this.turn(month, 1, "›")),
+      make("table", { role: "grid", "aria-label": title }, make("thead", {}, head), make("tbody", {}, ...rows)),
+    );
     this.box.querySelector("[tabindex='0']").focus();
   }
 
-  cell(d, month) {
-    const [day, at] = [iso(d), iso(this.at)];
-    const said = words(d, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
-    const out = d.getUTCMonth() === month.getUTCMonth() ? "" : ' class="eo-out"';
-    return `<td><button type="button"${out} data-day="${day}" tabindex="${day === at ? 0 : -1}" aria-label="${said}"${day === this.dayValue ? ' aria-pressed="true"' : ""}>${d.getUTCDate()}</button></td>`;
+  turn(month, months, sign) {
+    const there = new Date(Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + months, 1));
+    const label = words(there, MONTH);
+    const look = { type: "button", class: "eo-btn eo-btn--quiet", "data-months": months, "aria-label": label };
+    return make("button", look, sign);
+  }
+
+  weekday(day) {
+    const title = words(day, { weekday: "long" });
+    return make("th", { scope: "col" }, make("abbr", { title }, words(day, { weekday: "short" })));
+  }
+
+  cell(day, month) {
+    const [date, at] = [iso(day), iso(this.at)];
+    const button = make("button", {
+      type: "button",
+      class: day.getUTCMonth() === month.getUTCMonth() ? undefined : "eo-out",
+      "data-day": date,
+      tabindex: date === at ? 0 : -1,
+      "aria-label": words(day, { weekday: "long", ...DAY }),
+      "aria-pressed": date === this.dayValue ? "true" : undefined,
+    });
+    button.append(day.getUTCDate());
+    return make("td", {}, button);
   }
 
   move(days, months = 0) {
@@ -115,7 +150,7 @@ class DateField extends window.StimulusModule.Controller {
     if (button?.dataset.months) this.move(0, Number(button.dataset.months));
     if (!button?.dataset.day) return;
     const day = new Date(button.dataset.day);
-    this.inputTarget.value = words(day, { day: "numeric", month: "long", year: "numeric" });
+    this.inputTarget.value = words(day, DAY);
     this.close(true);
     this.inputTarget.dispatchEvent(new Event("change", { bubbles: true }));
   }

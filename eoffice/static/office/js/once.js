@@ -1,8 +1,7 @@
 // One press, one act: the button says so and a second press does nothing; the key in the form
-// makes the server show the first result should both arrive. Usage: <form data-controller="eo-once">.
+// makes the server show the first result should both arrive. Usage: <form data-controller="eo-once">;
+// what the button says meanwhile is the data-sending of the frame around it.
 class Once extends window.StimulusModule.Controller {
-  static values = { sending: { type: String, default: "Mengirim …" } };
-
   connect() {
     this.onSubmit = (event) => this.send(event);
     this.onShow = (event) => event.persisted && this.release();
@@ -28,7 +27,7 @@ class Once extends window.StimulusModule.Controller {
     // After the form data were taken, so that a named button still counts.
     setTimeout(() => {
       this.button.setAttribute("aria-disabled", "true");
-      this.button.replaceChildren(this.sendingValue);
+      this.button.replaceChildren(this.element.closest("[data-sending]").dataset.sending);
     });
   }
 

@@ -99,7 +99,7 @@ class Palette extends window.StimulusModule.Controller {
 
   icon(name) {
     const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("class", `icon icon-${name}`);
+    svg.classList.add("icon", `icon-${name}`);
     svg.setAttribute("aria-hidden", "true");
     svg.append(document.createElementNS(SVG, "use"));
     svg.firstChild.setAttribute("href", `#icon-${name}`);
