@@ -19,8 +19,9 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty, Unit
 from eoffice.outbox.models import OutboxDelivery
 from eoffice.outbox.unsettled import unsettled
-from workflow.access import SEAT, seat_tokens, takes_part, tokens_of, unit_tokens
+from workflow.letters.access import takes_part
 from workflow.models import SecurityClass
+from workflow.tokens import SEAT, seat_tokens, tokens_of, unit_tokens
 
 Thing = TypeVar("Thing", bound=Model)
 # Handlers that bring a record up to its letter, and the events that close it for some.

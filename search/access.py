@@ -15,13 +15,10 @@ from eoffice.organisation.actor import Actor
 from eoffice.outbox.unsettled import unsettled
 from search.engines.contract import Access, Hit
 from search.targets import HANDLER, targets_of
-from workflow.access import (
-    SEAT,
-    incoming_readable_by,
-    letters_visible_to,
-    tokens_of,
-)
+from workflow.incoming.access import incoming_readable_by
+from workflow.letters.access import letters_visible_to
 from workflow.models import IncomingStatus
+from workflow.tokens import SEAT, tokens_of
 
 logger = logging.getLogger(__name__)
 

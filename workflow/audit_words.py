@@ -12,7 +12,10 @@ from eoffice.audit.words import (
     register_actions,
     register_thing,
 )
-from workflow.models import Disposition, IncomingLetter, Letter, SignerCredential
+from workflow.models.disposition import Disposition
+from workflow.models.incoming import IncomingLetter
+from workflow.models.letter import Letter
+from workflow.models.signing import SignerCredential
 
 ACTIONS = {
     "letter.drafted": _("Draft begun"),

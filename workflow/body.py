@@ -13,7 +13,7 @@ from typing import Any
 from wagtail.blocks import StreamValue
 
 from eoffice.identifiers import uuid7
-from workflow.models import Letter
+from workflow.models.letter import Letter
 from workflow.rendering.body import FIELD_PARTS, PERSON_FIELDS
 from workflow.rendering.inline import clean_line
 from workflow.rendering.rich_text import inline_of, rich_text_of

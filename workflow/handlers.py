@@ -11,6 +11,8 @@ from workflow import (
     organisation_handlers,
     stuck,
 )
+from workflow.dispositions.access import seats_on_dispositions
+from workflow.incoming import access as incoming_access
 from workflow.operations import sealing
 from workflow.operations.delivering import deliver_letter
 
@@ -27,6 +29,7 @@ def _seal(event: Event) -> None:
 
 def register() -> None:
     """Register the handlers of this room."""
+    incoming_access.provide_seats_by_work(seats_on_dispositions)
     for name in (sealing.CLASSED, "letter.submitted"):
         on(name, "workflow.seal_letter", _seal)
     on("letter.signed", "workflow.deliver", _deliver)

@@ -11,12 +11,8 @@ from django.utils.translation import gettext as _
 from eoffice.notifications.operations import notify_position, settle
 from eoffice.notifications.operations.notifying import Message
 from eoffice.outbox.events import Event, on
-from workflow.models import (
-    Disposition,
-    IncomingLetter,
-    IncomingStatus,
-    ReceiverState,
-)
+from workflow.models.disposition import Disposition, ReceiverState
+from workflow.models.incoming import IncomingLetter, IncomingStatus
 from workflow.queries.dispositions import OPEN
 from workflow.queries.shown import is_ordinary
 

@@ -13,8 +13,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from workflow.models import Letter, LetterStatus, SecurityClass, Signature
+from workflow.models.letter import Letter, LetterStatus
+from workflow.models.signing import Signature
 from workflow.queries.amendments import corrections_in_force
+from workflow.security_class import SecurityClass
 from workflow.verification.recognition import Issued, SigningAct
 
 RELATED = (

@@ -13,15 +13,11 @@ from eoffice.errors import Fault
 from eoffice.organisation.queries.holders import holding_of
 from workflow.body import body_blocks
 from workflow.classification import catalogue
-from workflow.models import (
-    Letter,
-    LetterRecipient,
-    RecipientKind,
-    SecurityClass,
-)
+from workflow.models.letter import Letter, LetterRecipient, RecipientKind
 from workflow.printed_names import authority_faults
 from workflow.rendering.body import parse_body
 from workflow.rendering.errors import BodyFaulty
+from workflow.security_class import SecurityClass
 
 NAMED_ONLY = frozenset({SecurityClass.RAHASIA, SecurityClass.SANGAT_RAHASIA})
 

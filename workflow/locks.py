@@ -11,7 +11,10 @@ state from what they return and from nothing read before.
 from uuid import UUID
 
 from eoffice.errors import NotFound
-from workflow.models import ApprovalStep, Disposition, IncomingLetter, Letter
+from workflow.models.approval import ApprovalStep
+from workflow.models.disposition import Disposition
+from workflow.models.incoming import IncomingLetter
+from workflow.models.letter import Letter
 
 
 def locked_letter(letter_id: UUID) -> Letter:

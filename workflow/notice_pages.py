@@ -6,21 +6,23 @@ from uuid import UUID
 from eoffice.jobs.models import Job
 from eoffice.notifications.visibility import register_things
 from eoffice.organisation.actor import Actor
-from workflow import access
+from workflow.dispositions import access as dispositions_access
+from workflow.incoming import access as incoming_access
+from workflow.letters import access as letters_access
 
 
 def _letters(actor: Actor, ids: set[UUID]) -> Iterable[UUID]:
-    rows = access.letters_visible_to(actor).filter(pk__in=ids)
+    rows = letters_access.letters_visible_to(actor).filter(pk__in=ids)
     return rows.values_list("pk", flat=True)
 
 
 def _incoming(actor: Actor, ids: set[UUID]) -> Iterable[UUID]:
-    rows = access.incoming_visible_to(actor).filter(pk__in=ids)
+    rows = incoming_access.incoming_visible_to(actor).filter(pk__in=ids)
     return rows.values_list("pk", flat=True)
 
 
 def _dispositions(actor: Actor, ids: set[UUID]) -> Iterable[UUID]:
-    rows = access.dispositions_visible_to(actor).filter(pk__in=ids)
+    rows = dispositions_access.dispositions_visible_to(actor).filter(pk__in=ids)
     return rows.values_list("pk", flat=True)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.errors import Fault
 from workflow.letter_checks import letter_faults
-from workflow.models import Letter
+from workflow.models.letter import Letter
 from workflow.page_content import build_tree, readable_body
 from workflow.rendering.errors import BlockFault, RenderRefused, TextNotPrintable
 from workflow.rendering.pool import renderer

@@ -11,7 +11,7 @@ from eoffice.organisation.models import Position, PositionKind
 from eoffice.organisation.queries.holders import Holding, head_of, holding_of
 from eoffice.organisation.queries.upwards import letterhead_unit_of
 from workflow.body import body_blocks
-from workflow.models import Letter, LetterRecipient, RecipientKind
+from workflow.models.letter import Letter, LetterRecipient, RecipientKind
 from workflow.printed_names import signature_block
 from workflow.rendering.body import parse_block
 from workflow.rendering.errors import BodyFaulty

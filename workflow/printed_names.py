@@ -15,7 +15,7 @@ from eoffice.organisation.models import (
     PositionKind,
 )
 from eoffice.organisation.queries.holders import Holding, superiors_of
-from workflow.models import AuthorityForm
+from workflow.models.letter import AuthorityForm
 from workflow.rendering.tree import SignatureBlock
 
 HEADS = frozenset({PositionKind.REGIONAL_HEAD, PositionKind.DEPUTY_HEAD})

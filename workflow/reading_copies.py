@@ -31,7 +31,7 @@ from eoffice.objects.kinds import plain_name
 from eoffice.objects.models import StoredObject
 from eoffice.objects.serving import HEADERS, serve
 from eoffice.organisation.actor import Actor
-from workflow.models import SecurityClass
+from workflow.security_class import SecurityClass
 
 WITH_PAGES = frozenset(
     ("application/pdf", "image/png", "image/jpeg", "image/tiff", "image/webp")

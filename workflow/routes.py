@@ -10,7 +10,8 @@ from uuid import UUID
 
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import superiors_of
-from workflow.models import Letter, StepKind
+from workflow.models.approval import StepKind
+from workflow.models.letter import Letter
 
 MOST_INITIALS = 3
 

@@ -8,8 +8,13 @@ from django.db.models import Model, QuerySet
 
 from eoffice.organisation.actor import Actor
 from eoffice.sight import Classed, Sight, register_sight
-from workflow import access
-from workflow.models import Disposition, IncomingLetter, Letter, SecurityClass
+from workflow.dispositions import access as dispositions_access
+from workflow.incoming import access as incoming_access
+from workflow.letters import access as letters_access
+from workflow.models.disposition import Disposition
+from workflow.models.incoming import IncomingLetter
+from workflow.models.letter import Letter
+from workflow.security_class import SecurityClass
 
 
 def classed(thing: Model | None, security_class: str) -> Classed | None:
@@ -57,22 +62,22 @@ def among(
 def register() -> None:
     """Register what the ids in our paths name."""
     letter = Sight(
-        visible=access.visible_letter,
+        visible=letters_access.visible_letter,
         classed=_letter,
-        depths=(among(access.letters_visible_to),),
+        depths=(among(letters_access.letters_visible_to),),
     )
     incoming = Sight(
-        visible=access.visible_incoming,
+        visible=incoming_access.visible_incoming,
         classed=_incoming,
         depths=(
-            among(access.incoming_visible_to),
-            among(access.incoming_readable_by),
+            among(incoming_access.incoming_visible_to),
+            among(incoming_access.incoming_readable_by),
         ),
     )
     slip = Sight(
-        visible=access.visible_disposition,
+        visible=dispositions_access.visible_disposition,
         classed=_disposition,
-        depths=(among(access.dispositions_visible_to),),
+        depths=(among(dispositions_access.dispositions_visible_to),),
     )
     register_sight("letter_id", letter)
     register_sight("incoming_id", incoming)

@@ -13,7 +13,7 @@ from eoffice.audit import trail
 from eoffice.environment import environment
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official
-from workflow.models import SignerCredential
+from workflow.models.signing import SignerCredential
 from workflow.signing import trust
 from workflow.signing.demo_authority import DemoAuthority
 from workflow.signing.pkcs12 import Enrolled, Pkcs12SigningService

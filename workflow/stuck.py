@@ -10,14 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.outbox.sweeper import STUCK_SHOWN, StuckThing, register_stuck_check
 from eoffice.outbox.timers import register_periodic
-from workflow.models import (
-    AttemptState,
-    LedgerNumber,
-    Letter,
-    LetterStatus,
-    NumberState,
-    SigningAttempt,
-)
+from workflow.models.letter import Letter, LetterStatus
+from workflow.models.numbering import LedgerNumber, NumberState
+from workflow.models.signing import AttemptState, SigningAttempt
 from workflow.operations.closing_attempts import (
     CLOSE_EXPIRED,
     close_expired,

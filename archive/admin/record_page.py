@@ -23,7 +23,8 @@ from eoffice.objects.serving import PICTURE_HEADERS
 from eoffice.organisation.actor import Actor
 from eoffice.sandbox.errors import SandboxError, SandboxUnavailable
 from eoffice.shell.components import PageViewer, SheetPage
-from workflow.access import incoming_visible_to, letters_visible_to
+from workflow.incoming.access import incoming_visible_to
+from workflow.letters.access import letters_visible_to
 from workflow.reading_copies import Wanted, give_file, is_classed
 
 PICTURE_WIDTH = 1190  # twice the width of A4 in points

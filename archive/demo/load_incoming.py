@@ -11,7 +11,6 @@ from archive.demo.copying import copy_rows
 from archive.demo.load_desks import Desk, Page
 from archive.demo.themes import subject_of, themes
 from eoffice.organisation.models import TermOfOffice
-from workflow.access import position_tokens
 from workflow.models import (
     Channel,
     Delivery,
@@ -28,6 +27,7 @@ from workflow.models import (
     Series,
 )
 from workflow.operations.numbering import locked_register
+from workflow.tokens import position_tokens
 
 SPREAD_DAYS, RECENT_DAYS = 700, 20
 SENDERS = (

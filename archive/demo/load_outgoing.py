@@ -12,7 +12,6 @@ from archive.demo.copying import copy_rows
 from archive.demo.load_desks import Desk, Page
 from archive.demo.themes import subject_of, themes
 from workflow import verification_code
-from workflow.access import position_tokens, unit_tokens
 from workflow.models import (
     ApprovalStep,
     Decision,
@@ -31,6 +30,7 @@ from workflow.models import (
     StepState,
 )
 from workflow.operations.numbering import locked_register, printed_number
+from workflow.tokens import position_tokens, unit_tokens
 
 SPREAD_DAYS = 700
 #: So many of a thousand letters; those that are not sent are of the last weeks.

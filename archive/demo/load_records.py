@@ -11,8 +11,8 @@ from archive.demo.copying import copy_rows
 from archive.demo.load_desks import Desk
 from archive.models import ClassificationCode, Record, RecordFile, RecordKind
 from eoffice.organisation.models import Unit
-from workflow.access import unit_tokens
 from workflow.models import IncomingLetter, Letter
+from workflow.tokens import unit_tokens
 
 FILED_EVERY = 10
 FILE_TITLE = "Surat-menyurat {month} {year}"

@@ -20,6 +20,7 @@ from eoffice.audit import trail
 from eoffice.objects import locks, store
 from eoffice.objects.models import StoredObject
 from eoffice.outbox import events
+from workflow.encryption import must_be_sealed
 from workflow.locks import locked_incoming, locked_letter
 from workflow.models import (
     IncomingLetter,
@@ -29,7 +30,6 @@ from workflow.models import (
     SecurityClass,
     Signature,
 )
-from workflow.sealing import must_be_sealed
 
 SLACK = timedelta(days=1)  # a lock that ends so little earlier is left as it is
 

@@ -7,11 +7,9 @@ from uuid import UUID
 from django.db.models import Avg, Count, F, Max, Min, QuerySet
 
 from eoffice.organisation.actor import Actor
-from workflow.access import (
-    dispositions_visible_to,
-    incoming_visible_to,
-    letters_visible_to,
-)
+from workflow.dispositions.access import dispositions_visible_to
+from workflow.incoming.access import incoming_visible_to
+from workflow.letters.access import letters_visible_to
 from workflow.models import IncomingLetter, Letter
 
 

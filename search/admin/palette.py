@@ -12,8 +12,9 @@ from search.admin.hits import KINDS, address_of
 from search.engines.contract import SearchUnavailable
 from search.queries import finding
 from search.queries.fallback import plain_list
-from workflow.access import incoming_visible_to, letters_visible_to
 from workflow.admin.acting import acting
+from workflow.incoming.access import incoming_visible_to
+from workflow.letters.access import letters_visible_to
 
 LETTERS, PEOPLE = 6, 4
 VEILED = {"rahasia", "sangat_rahasia"}

@@ -7,12 +7,11 @@ from archive.access import refresh_access as refresh_record
 from archive.demo.load import Load
 from archive.models import Record, RecordFile
 from tests import factories
-from workflow.access import (
-    dispositions_visible_to,
-    incoming_visible_to,
-    letters_visible_to,
-    refresh_access,
-)
+from workflow.dispositions.access import dispositions_visible_to
+from workflow.incoming.access import incoming_visible_to
+from workflow.incoming.access import refresh_access as refresh_incoming
+from workflow.letters.access import letters_visible_to
+from workflow.letters.access import refresh_access as refresh_letter
 from workflow.models import (
     Disposition,
     IncomingLetter,
@@ -51,10 +50,14 @@ def test_load_counts_what_it_made(load):
 
 
 def test_load_writes_the_access_tokens_of_the_operations(load):
-    for thing in [*Letter.objects.all(), *IncomingLetter.objects.all()]:
+    written_by = [
+        *((one, refresh_letter) for one in Letter.objects.all()),
+        *((one, refresh_incoming) for one in IncomingLetter.objects.all()),
+    ]
+    for thing, refresh in written_by:
         written = sorted(thing.access_tokens)
 
-        refresh_access(thing)
+        refresh(thing)
 
         assert sorted(thing.access_tokens) == written, (thing, thing.status)
     for record in Record.objects.select_related("letter", "incoming", "unit"):

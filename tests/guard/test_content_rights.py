@@ -24,11 +24,12 @@ from tests.factories import Office, actor, build_office, letter_input, make_sign
 from tests.guard.walking import undone
 from tests.workflow.admin.desk import sent
 from tests.workflow.incoming.desk import entry, slip
-from workflow import access
+from workflow.incoming import access
 from workflow.models import IncomingLetter
 from workflow.operations.disposing import give_disposition
 from workflow.operations.receiving import complete_incoming
 from workflow.signing.ports import Secret
+from workflow.tokens import SEAT
 
 IDS = ("letter_id", "incoming_id", "disposition_id", "record_id", "step_id")
 
@@ -46,7 +47,7 @@ class Closed:
         now = IncomingLetter.objects.get(pk=self.incoming.pk)
         record = Record.objects.get(pk=self.ids["record_id"])
         return {
-            "seats": [t for t in now.access_tokens if t.startswith(access.SEAT)],
+            "seats": [t for t in now.access_tokens if t.startswith(SEAT)],
             "record": record.access_tokens,
             "subject": now.subject,
             "desk": now.routed_to_id,

@@ -17,7 +17,7 @@ from search.record import KINDS
 from search.targets import targets_of
 from tests.eoffice.organisation.people import token_client
 from tests.factories import SECRET, actor, build_office, make_draft, make_signer
-from workflow.access import refresh_access
+from workflow.letters.access import refresh_access
 from workflow.models import Letter
 from workflow.operations.approving import approve_step
 from workflow.operations.signing import sign_letter

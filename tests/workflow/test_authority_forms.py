@@ -20,8 +20,8 @@ from tests.factories import (
     make_signer,
 )
 from tests.workflow.admin.desk import client_of
-from workflow import access
 from workflow.letter_checks import letter_faults
+from workflow.letters import access
 from workflow.models import Letter, LetterStatus, LetterVersion, Signature
 from workflow.operations.approving import approve_step
 from workflow.operations.signing import sign_letter

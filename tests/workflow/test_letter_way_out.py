@@ -12,13 +12,14 @@ from tests.factories import (
     make_draft,
     make_signer,
 )
-from workflow import access
 from workflow.errors import (
     LetterLocked,
     NotAtSignature,
     SignerBlocked,
     StepAlreadyDecided,
 )
+from workflow.incoming import access as incoming_access
+from workflow.letters import access as letters_access
 from workflow.models import IncomingLetter, LedgerNumber, Letter, NumberState
 from workflow.operations.approving import approve_step, return_letter
 from workflow.operations.delivering import deliver_letter, mark_read
@@ -72,7 +73,7 @@ def test_letter_walks_from_draft_to_the_desk_of_its_receiver(house):
     incoming = IncomingLetter.objects.get()
     assert incoming.subject == signed.subject
     assert incoming.agenda_number.startswith("SM/0001/DISKOMINFO/")
-    assert access.visible_incoming(actor(house.kadis), incoming.pk) == incoming
+    assert incoming_access.visible_incoming(actor(house.kadis), incoming.pk) == incoming
 
 
 def test_sender_sees_who_has_read(house):
@@ -197,7 +198,7 @@ def test_stranger_finds_no_letter(house):
 
     for person in (house.stranger, house.admin, house.staff):
         with pytest.raises(NotFound):
-            access.visible_letter(actor(person), letter.pk)
+            letters_access.visible_letter(actor(person), letter.pk)
 
 
 def test_verifier_cannot_sign(house):

@@ -5,7 +5,7 @@ import pytest
 from tests.eoffice.organisation.people import token_client
 from tests.factories import actor, build_office
 from tests.workflow.admin.desk import client_of, initialled, submitted
-from workflow.access import letters_visible_to, takes_part
+from workflow.letters.access import letters_visible_to, takes_part
 from workflow.models import ApprovalStep, Letter
 from workflow.operations.approving import return_letter
 from workflow.operations.submitting import recall_letter, submit_letter

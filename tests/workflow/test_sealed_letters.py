@@ -18,6 +18,7 @@ from tests.factories import (
     make_signer,
 )
 from tests.workflow.incoming.desk import bring, entry, program_of, received, specimen
+from workflow.encryption import must_be_sealed
 from workflow.models import IncomingFile, IncomingLetter, Letter, PageText
 from workflow.operations.amending import amend_registration
 from workflow.operations.approving import approve_step, return_letter
@@ -26,7 +27,6 @@ from workflow.operations.receiving import register_incoming_letter
 from workflow.operations.sealing import seal_forgotten
 from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import submit_letter
-from workflow.sealing import must_be_sealed
 from workflow.signing.ports import Secret
 
 pytestmark = pytest.mark.django_db

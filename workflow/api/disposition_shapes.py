@@ -8,9 +8,9 @@ from ninja import Field, Schema
 
 from eoffice.api.listing import Listed
 from eoffice.organisation.actor import Actor
-from workflow import access
 from workflow.api.incoming_shapes import Given, SeatRef
-from workflow.models import Disposition, ReceiverRole, ReceiverState
+from workflow.dispositions import access
+from workflow.models.disposition import Disposition, ReceiverRole, ReceiverState
 from workflow.operations.disposing import ReceiverInput, Slip
 from workflow.queries import dispositions as queries
 from workflow.queries.shown import shown_matter, shown_words

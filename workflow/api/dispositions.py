@@ -11,9 +11,11 @@ from eoffice.api.listing import NEWEST_FIRST, ListQuery, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
-from workflow import access
 from workflow.api import disposition_shapes as shapes
-from workflow.models import Disposition, IncomingLetter
+from workflow.dispositions import access as dispositions_access
+from workflow.incoming import access as incoming_access
+from workflow.models.disposition import Disposition
+from workflow.models.incoming import IncomingLetter
 from workflow.operations import disposing, recalling
 from workflow.queries import dispositions as queries
 
@@ -30,13 +32,13 @@ class DispositionQuery(ListQuery):
 
 
 def _answer(actor: Actor, disposition_id: UUID) -> dict[str, Any]:
-    slip = access.visible_disposition(actor, disposition_id)
+    slip = dispositions_access.visible_disposition(actor, disposition_id)
     return shapes.show_whole(slip, actor)
 
 
 def _incoming_id(actor: Actor, letter_id: UUID) -> UUID:
     """Return the incoming letter meant: itself, or a letter delivered to the desk."""
-    seen = access.incoming_visible_to(actor)
+    seen = incoming_access.incoming_visible_to(actor)
     if seen.filter(pk=letter_id).exists():
         return letter_id
     desk = seen.filter(delivery__letter=letter_id, routed_to__in=actor.position_ids)

@@ -9,9 +9,11 @@ from ninja import Field, Query, Router, Schema
 from eoffice.api.listing import ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
-from workflow import access
 from workflow.api import shapes, showing
-from workflow.models import Delivery, Letter, LetterNote, LetterVersion
+from workflow.letters import access
+from workflow.models.delivery import Delivery
+from workflow.models.letter import Letter
+from workflow.models.version import LetterNote, LetterVersion
 from workflow.queries.evidence import certificate_of, signatures_of
 from workflow.queries.timeline import Moment, timeline_of
 from workflow.tree_differences import differences

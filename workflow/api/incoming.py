@@ -13,9 +13,9 @@ from eoffice.api.idempotency import settles_itself
 from eoffice.api.listing import NEWEST_FIRST, ListQuery, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.objects.serving import PICTURE_HEADERS
-from workflow import access
 from workflow.api import incoming_shapes as shapes
-from workflow.models import IncomingLetter, IncomingStatus
+from workflow.incoming import access
+from workflow.models.incoming import IncomingLetter, IncomingStatus
 from workflow.operations.amending import amend_registration
 from workflow.operations.delivering import mark_read
 from workflow.operations.page_work import split_letter, turn_pages

@@ -10,8 +10,9 @@ from pydantic import AwareDatetime, ConfigDict
 
 from eoffice.api.listing import Listed
 from eoffice.organisation.actor import Actor
-from workflow import access
-from workflow.models import Channel, IncomingLetter, IncomingStatus
+from workflow.dispositions import access as dispositions_access
+from workflow.incoming import access as incoming_access
+from workflow.models.incoming import Channel, IncomingLetter, IncomingStatus
 from workflow.queries.agenda_events import events_of
 from workflow.queries.shown import own_subject, shown_incoming
 
@@ -267,10 +268,14 @@ def allowed_acts(incoming: IncomingLetter, actor: Actor) -> list[str]:
     """Return what this person may do with it now."""
     acts = []
     if incoming.status == IncomingStatus.RECEIVED:
-        return ["register"] if access.may(actor, "incoming.register", incoming) else []
-    if access.may(actor, "incoming.amend", incoming):
+        return (
+            ["register"]
+            if incoming_access.may(actor, "incoming.register", incoming)
+            else []
+        )
+    if incoming_access.may(actor, "incoming.amend", incoming):
         acts.append("amend")
-    if access.may(actor, "incoming.dispose", incoming):
+    if incoming_access.may(actor, "incoming.dispose", incoming):
         acts.append("dispose")
         if incoming.status != IncomingStatus.COMPLETED:
             acts.append("complete")
@@ -279,8 +284,8 @@ def allowed_acts(incoming: IncomingLetter, actor: Actor) -> list[str]:
 
 def show_whole(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
     """Return the letter with its acts, and its files for whoever may read them."""
-    slips = access.dispositions_visible_to(actor).filter(incoming=incoming)
-    is_reader = access.reads(actor, incoming)
+    slips = dispositions_access.dispositions_visible_to(actor).filter(incoming=incoming)
+    is_reader = incoming_access.reads(actor, incoming)
     rows = incoming.files.select_related("stored", "made_from")
     files = rows if is_reader else []
     return {

@@ -7,15 +7,11 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import AfterValidator, ConfigDict
 
-from workflow.models import (
-    AuthorityForm,
-    Letter,
-    RecipientKind,
-    SecurityClass,
-    StepKind,
-    Urgency,
-)
+from workflow.models.approval import StepKind
+from workflow.models.letter import AuthorityForm, Letter, RecipientKind
 from workflow.operations.drafting import LetterInput, RecipientInput, StepInput
+from workflow.security_class import SecurityClass
+from workflow.urgency import Urgency
 
 YEARS = range(1900, 2200)
 MOST_RECIPIENTS = 500

@@ -11,16 +11,17 @@ from eoffice.api.conditional import required_version, set_etag
 from eoffice.api.listing import ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
-from workflow import access
 from workflow.api import shapes, showing
 from workflow.api.inputs import Day, LetterChanges, LetterDraft, letter_input
-from workflow.models import Letter, SecurityClass, Urgency
-from workflow.models.letter import LetterStatus
+from workflow.letters import access
+from workflow.models.letter import Letter, LetterStatus
 from workflow.operations.delivering import mark_letter_read
 from workflow.operations.drafting import create_draft, delete_draft, edit_draft
 from workflow.operations.withdrawing import note_letter_seen
 from workflow.page_check import judged_letter
 from workflow.queries.letters import for_display, for_lists
+from workflow.security_class import SecurityClass
+from workflow.urgency import Urgency
 
 router = Router()
 EDITABLE = {"x-editable": True}

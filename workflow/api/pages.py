@@ -14,8 +14,8 @@ from ninja import Query, Router
 from eoffice.api.file_answers import ANY_FILE, file_answer
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
-from workflow import access
 from workflow.api.history import LETTER, route_letter, version_of
+from workflow.letters import access
 from workflow.operations.delivering import mark_letter_read
 from workflow.operations.withdrawing import note_letter_seen
 from workflow.page_content import build_tree, readable_body

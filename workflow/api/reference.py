@@ -9,7 +9,9 @@ from ninja import Field, Query, Router, Schema
 from eoffice.api.listing import MAX_LIMIT, Listed, ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
 from workflow.classification import ClassificationEntry, catalogue
-from workflow.models import DispositionInstruction, LetterType, SecurityClass
+from workflow.models.disposition import DispositionInstruction
+from workflow.models.letter_type import LetterType
+from workflow.security_class import SecurityClass
 
 router = Router()
 BY_CODE = SortOrders(columns={"code": "code", "name": "name"}, default="name")

@@ -7,8 +7,10 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from eoffice.api.listing import Listed
-from workflow.models import AuthorityForm, SecurityClass, StepKind, StepState, Urgency
-from workflow.models.letter import LetterStatus
+from workflow.models.approval import StepKind, StepState
+from workflow.models.letter import AuthorityForm, LetterStatus
+from workflow.security_class import SecurityClass
+from workflow.urgency import Urgency
 
 
 class UnitNamed(Schema):

@@ -6,17 +6,17 @@ from django.conf import settings
 
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
-from workflow import access
 from workflow.api import shapes
 from workflow.body import body_blocks
-from workflow.models import (
-    ApprovalStep,
+from workflow.letters import access
+from workflow.models.approval import ApprovalStep
+from workflow.models.letter import (
     Letter,
     LetterAttachment,
     LetterRecipient,
     RecipientKind,
-    Revocation,
 )
+from workflow.models.revocation import Revocation
 from workflow.queries.amendments import corrections_in_force
 from workflow.queries.letters import allowed_acts, current_steps
 

@@ -33,8 +33,6 @@ from workflow.models.letter import (
     LetterStatus,
     PlannedStep,
     RecipientKind,
-    SecurityClass,
-    Urgency,
 )
 from workflow.models.letter_type import LetterType
 from workflow.models.numbering import LedgerNumber, NumberState, Register, Series
@@ -46,6 +44,8 @@ from workflow.models.signing import (
     SigningAttempt,
 )
 from workflow.models.version import LetterNote, LetterVersion
+from workflow.security_class import SecurityClass
+from workflow.urgency import Urgency
 
 __all__ = [
     "AgendaEvent",

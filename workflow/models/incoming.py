@@ -13,8 +13,9 @@ from eoffice.identifiers import uuid7
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.models import Official, Position, Unit
 from workflow.models.delivery import Delivery
-from workflow.models.letter import SecurityClass, Urgency
 from workflow.number_form import number_key_of
+from workflow.security_class import SecurityClass
+from workflow.urgency import Urgency
 
 
 class IncomingStatus(models.TextChoices):

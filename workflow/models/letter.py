@@ -16,6 +16,8 @@ from eoffice.objects.models import StoredObject
 from eoffice.organisation.models import Official, Position, Unit
 from workflow.blocks import LetterBodyBlock
 from workflow.models.letter_type import LetterType
+from workflow.security_class import SecurityClass
+from workflow.urgency import Urgency
 
 
 class LetterStatus(models.TextChoices):
@@ -45,28 +47,6 @@ ALLOWED_MOVES: dict[str, frozenset[str]] = {
 }
 EDITABLE = frozenset({LetterStatus.DRAFT, LetterStatus.RETURNED})
 ISSUED = frozenset({LetterStatus.SIGNED, LetterStatus.SENT, LetterStatus.REVOKED})
-
-
-class Urgency(models.TextChoices):
-    """Sifat: how fast it must move (domain words stay Indonesian)."""
-
-    BIASA = "biasa", _("Normal")
-    SEGERA = "segera", _("Urgent")
-    SANGAT_SEGERA = "sangat_segera", _("Very urgent")
-
-
-class SecurityClass(models.TextChoices):
-    """Klasifikasi keamanan (SKKAAD): who may know."""
-
-    BIASA = "biasa", _("Ordinary")
-    TERBATAS = "terbatas", _("Restricted")
-    RAHASIA = "rahasia", _("Confidential")
-    SANGAT_RAHASIA = "sangat_rahasia", _("Secret")
-
-    @property
-    def level(self) -> int:
-        """Return 0 for ordinary up to 3 for secret."""
-        return list(SecurityClass).index(self)
 
 
 class AuthorityForm(models.TextChoices):

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from eoffice.organisation.actor import Actor
-from workflow.models import AgendaEvent, AgendaEventKind, IncomingLetter
+from workflow.models.agenda_event import AgendaEvent, AgendaEventKind
+from workflow.models.incoming import IncomingLetter
 
 LONGEST_REASON = 300
 

@@ -12,15 +12,11 @@ from eoffice.errors import Fault, Invalid, Stale
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.outbox import events
-from workflow import access
 from workflow.errors import NotRegistered
+from workflow.incoming import access
 from workflow.locks import locked_incoming
-from workflow.models import (
-    AgendaEventKind,
-    IncomingLetter,
-    IncomingStatus,
-    SecurityClass,
-)
+from workflow.models.agenda_event import AgendaEventKind
+from workflow.models.incoming import IncomingLetter, IncomingStatus
 from workflow.operations.agenda_events import note_in_agenda
 from workflow.operations.receiving import (
     Registration,
@@ -29,6 +25,7 @@ from workflow.operations.receiving import (
     write_registration,
 )
 from workflow.queries.agenda_events import changes_between
+from workflow.security_class import SecurityClass
 
 FIELDS = tuple(Registration.__dataclass_fields__)
 

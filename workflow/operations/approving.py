@@ -12,19 +12,19 @@ from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
-from workflow import access
+from workflow.approval import access as approval_access
 from workflow.errors import NotYetYourTurn, SigningUnderWay, StepAlreadyDecided
+from workflow.letters import access as letters_access
 from workflow.locks import locked_letter, locked_step
-from workflow.models import (
+from workflow.models.approval import (
     ApprovalStep,
     Decision,
     DecisionKind,
-    Letter,
-    LetterNote,
-    LetterStatus,
     StepKind,
     StepState,
 )
+from workflow.models.letter import Letter, LetterStatus
+from workflow.models.version import LetterNote
 from workflow.operations.moves import move_letter
 from workflow.operations.submitting import open_next_steps
 
@@ -122,9 +122,9 @@ def _open_step(
     actor: Actor, letter_id: UUID, step_id: UUID
 ) -> tuple[Letter, ApprovalStep]:
     letter = locked_letter(letter_id)
-    access.visible_letter(actor, letter_id)
+    letters_access.visible_letter(actor, letter_id)
     step = locked_step(letter, step_id)
-    access.require(actor, "step.decide", step)
+    approval_access.require(actor, "step.decide", step)
     check_open(step)
     return letter, step
 

@@ -26,9 +26,9 @@ from eoffice.organisation.actor import Actor, actor_of
 from eoffice.outbox import events
 from eoffice.outbox.rounds import Round, walk
 from eoffice.session_locks import lock_if_free, session_lock
-from workflow import access
-from workflow.models import AttemptState, Letter, SigningAttempt
-from workflow.models.letter import ISSUED
+from workflow.letters import access
+from workflow.models.letter import ISSUED, Letter
+from workflow.models.signing import AttemptState, SigningAttempt
 from workflow.operations.signing import complete_attempt, end_attempt, open_attempt
 from workflow.operations.signing_checks import check_credential
 from workflow.operations.signing_secret import opened_signer

@@ -15,19 +15,17 @@ from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import head_of
 from eoffice.organisation.queries.upwards import letterhead_unit_of
 from eoffice.outbox import events
-from workflow import access
+from workflow.incoming import access
 from workflow.locks import locked_letter
-from workflow.models import (
+from workflow.models.delivery import Delivery
+from workflow.models.incoming import (
     Channel,
-    Delivery,
     IncomingFile,
     IncomingLetter,
     IncomingStatus,
-    Letter,
-    LetterRecipient,
-    LetterStatus,
-    Signature,
 )
+from workflow.models.letter import Letter, LetterRecipient, LetterStatus
+from workflow.models.signing import Signature
 from workflow.operations.moves import move_letter
 from workflow.operations.numbering import lock_agendas, take_agenda_number
 from workflow.printed_names import HEADS

@@ -20,19 +20,19 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import holding_of
 from eoffice.outbox import events
-from workflow import access
+from workflow.dispositions import access as dispositions_access
 from workflow.errors import DispositionClosed, NotRegistered
+from workflow.incoming import access as incoming_access
 from workflow.locks import locked_disposition, locked_incoming
-from workflow.models import (
+from workflow.models.disposition import (
     Disposition,
     DispositionInstruction,
     DispositionProgress,
     DispositionReceiver,
-    IncomingLetter,
-    IncomingStatus,
     ReceiverRole,
     ReceiverState,
 )
+from workflow.models.incoming import IncomingLetter, IncomingStatus
 from workflow.operations.moves import move_incoming
 from workflow.operations.receiving import close_incoming, open_dispositions
 
@@ -70,11 +70,11 @@ def give_disposition(*, actor: Actor, incoming_id: UUID, slip: Slip) -> Disposit
         Invalid: with every fault of the slip.
     """
     incoming = locked_incoming(incoming_id)
-    access.visible_incoming(actor, incoming_id)
-    access.require(actor, "incoming.dispose", incoming)
+    incoming_access.visible_incoming(actor, incoming_id)
+    incoming_access.require(actor, "incoming.dispose", incoming)
     if incoming.status == IncomingStatus.RECEIVED:
         raise NotRegistered(state=incoming.status)
-    access.require_content(actor, incoming)
+    incoming_access.require_content(actor, incoming)
     giver = incoming.routed_to
     if giver is None:
         raise NotFound
@@ -103,7 +103,7 @@ def forward_disposition(
     """Hand one's share on as a child slip; one's own share is then being worked on."""
     parent, share = _own_open_share(actor, disposition_id)
     incoming = locked_incoming(parent.incoming_id) if parent.incoming_id else None
-    access.require_content(actor, incoming)
+    incoming_access.require_content(actor, incoming)
     child = _write_slip(
         actor,
         share.position,
@@ -153,7 +153,7 @@ def _write_slip(
         for n, (given, position) in enumerate(receivers)
     )
     if incoming is not None:
-        access.refresh_access(incoming)
+        incoming_access.refresh_access(incoming)
     trail.record(
         "disposition.given",
         disposition,
@@ -240,7 +240,7 @@ def _own_share(
     actor: Actor, disposition_id: UUID
 ) -> tuple[Disposition, DispositionReceiver]:
     disposition = locked_disposition(disposition_id)
-    access.visible_disposition(actor, disposition_id)
+    dispositions_access.visible_disposition(actor, disposition_id)
     share = (
         DispositionReceiver.objects.select_for_update(no_key=True, of=("self",))
         .select_related("position")

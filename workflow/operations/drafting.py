@@ -19,23 +19,23 @@ from eoffice.organisation.actor import Actor, Mandate
 from eoffice.organisation.models import Position, Unit
 from eoffice.organisation.queries.holders import superiors_of
 from eoffice.outbox import events
-from workflow import access
 from workflow.body import stream_of
 from workflow.errors import LetterLocked, LetterReferred
+from workflow.letters import access
 from workflow.locks import locked_letter
-from workflow.models import (
+from workflow.models.approval import StepKind
+from workflow.models.letter import (
     Letter,
     LetterAttachment,
     LetterRecipient,
     LetterReference,
-    LetterType,
     PlannedStep,
-    SecurityClass,
-    StepKind,
 )
+from workflow.models.letter_type import LetterType
 from workflow.operations.sealing import ask_for_seal
 from workflow.rendering.body import GAPS, parse_body
 from workflow.rendering.errors import BodyFaulty
+from workflow.security_class import SecurityClass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official
-from workflow.models import SignerCredential
+from workflow.models.signing import SignerCredential
 from workflow.signers import keep_credential
 from workflow.signing import trust
 from workflow.signing.certificates import load_certificates, status_of

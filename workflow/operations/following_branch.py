@@ -16,8 +16,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from eoffice.outbox import events
-from workflow.access import incoming_tokens, letter_tokens
-from workflow.models import IncomingLetter, Letter
+from workflow.incoming.access import incoming_tokens
+from workflow.letters.access import letter_tokens
+from workflow.models.incoming import IncomingLetter
+from workflow.models.letter import Letter
 
 BATCH = 200
 #: Tells the rooms above which letters were computed anew.

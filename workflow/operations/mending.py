@@ -6,11 +6,11 @@ from django.db import transaction
 
 from eoffice.audit import trail
 from eoffice.organisation.actor import Actor
-from workflow import access
 from workflow.broken_parts import as_paragraph, broken_parts
 from workflow.errors import LetterLocked
+from workflow.letters import access
 from workflow.locks import locked_letter
-from workflow.models import Letter
+from workflow.models.letter import Letter
 
 
 @transaction.atomic

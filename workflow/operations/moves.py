@@ -3,10 +3,9 @@
 from django.utils import timezone
 
 from eoffice.errors import StateForbids
-from workflow import access
-from workflow.models import IncomingLetter, Letter
-from workflow.models.incoming import INCOMING_MOVES
-from workflow.models.letter import ALLOWED_MOVES
+from workflow.letters import access
+from workflow.models.incoming import INCOMING_MOVES, IncomingLetter
+from workflow.models.letter import ALLOWED_MOVES, Letter
 
 
 def move_letter(letter: Letter, status: str) -> None:

@@ -16,10 +16,11 @@ from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
-from workflow import access
+from workflow.dispositions import access as dispositions_access
 from workflow.errors import AlreadyRead, DispositionClosed
+from workflow.incoming import access as incoming_access
 from workflow.locks import locked_disposition, locked_incoming
-from workflow.models import Disposition, ReceiverState
+from workflow.models.disposition import Disposition, ReceiverState
 from workflow.operations.disposing import (
     CLOSED,
     close_letter_when_done,
@@ -39,8 +40,8 @@ def recall_disposition(
         AlreadyRead: somebody has read it and no reason is given.
     """
     disposition = locked_disposition(disposition_id)
-    access.visible_disposition(actor, disposition_id)
-    access.require(actor, "disposition.recall", disposition)
+    dispositions_access.visible_disposition(actor, disposition_id)
+    dispositions_access.require(actor, "disposition.recall", disposition)
     shares = disposition.receivers.order_by("pk").select_for_update(no_key=True)
     states = {share.state for share in shares}
     if disposition.recalled_at or not states - CLOSED:
@@ -52,7 +53,7 @@ def recall_disposition(
     actor = actor.seated(disposition.giver_position_id)
     _take_back(disposition, actor, reason.strip()[:300])
     if disposition.incoming_id is not None:
-        access.refresh_access(locked_incoming(disposition.incoming_id))
+        incoming_access.refresh_access(locked_incoming(disposition.incoming_id))
     close_letter_when_done(disposition.incoming)
     return disposition
 
@@ -85,9 +86,9 @@ def reopen_disposition(
 ) -> Disposition:
     """The giver sends completed shares back for more work, with a reason."""
     disposition = locked_disposition(disposition_id)
-    access.visible_disposition(actor, disposition_id)
-    access.require(actor, "disposition.recall", disposition)
-    access.require_content(actor, disposition.incoming)
+    dispositions_access.visible_disposition(actor, disposition_id)
+    dispositions_access.require(actor, "disposition.recall", disposition)
+    incoming_access.require_content(actor, disposition.incoming)
     completed = disposition.receivers.filter(state=ReceiverState.COMPLETED)
     if disposition.recalled_at or not completed.exists():
         raise DispositionClosed(state="recalled" if disposition.recalled_at else "open")

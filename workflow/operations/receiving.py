@@ -17,28 +17,26 @@ from eoffice.organisation.models import Position, PositionDuty, Unit
 from eoffice.organisation.queries.holders import head_of
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.outbox import events
-from workflow import access
 from workflow.classification import catalogue
 from workflow.errors import AlreadyRegistered, NotRegistered
+from workflow.incoming import access
 from workflow.locks import locked_incoming
-from workflow.models import (
-    AgendaEventKind,
+from workflow.models.agenda_event import AgendaEventKind
+from workflow.models.disposition import DispositionReceiver, ReceiverRole, ReceiverState
+from workflow.models.incoming import (
     Channel,
-    DispositionReceiver,
     IncomingFile,
     IncomingLetter,
     IncomingStatus,
     Proposal,
-    ReceiverRole,
-    ReceiverState,
-    SecurityClass,
-    Urgency,
 )
 from workflow.number_form import plain_number
 from workflow.operations.agenda_events import note_in_agenda
 from workflow.operations.moves import move_incoming
 from workflow.operations.numbering import take_agenda_number
 from workflow.queries.desks import desk_for
+from workflow.security_class import SecurityClass
+from workflow.urgency import Urgency
 
 LONGEST = {
     "sender": 300,

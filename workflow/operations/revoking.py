@@ -14,10 +14,12 @@ from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, StateForbids
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
-from workflow import access
 from workflow.broken_parts import copied_blocks
+from workflow.letters import access
 from workflow.locks import locked_letter
-from workflow.models import Correction, Letter, LetterStatus, Revocation
+from workflow.models.correction import Correction
+from workflow.models.letter import Letter, LetterStatus
+from workflow.models.revocation import Revocation
 from workflow.operations.drafting import LetterInput, RecipientInput, create_draft
 from workflow.operations.moves import move_letter
 

@@ -5,25 +5,18 @@ sealed at once (submitting, signing, capture); here is what was stored before: u
 come without a class, and a class may rise.
 """
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from eoffice.errors import OfficeError
-from eoffice.objects.errors import ObjectAltered, ObjectMissing
 from eoffice.objects.models import StoredObject
 from eoffice.objects.operations import seal_object
 from eoffice.objects.store import Area, default_store
 from eoffice.outbox import events
 from eoffice.outbox.rounds import Round, walk
-from workflow.models import (
-    IncomingFile,
-    IncomingLetter,
-    Letter,
-    LetterAttachment,
-    LetterVersion,
-)
-from workflow.sealing import SEALED, must_be_sealed
+from workflow.encryption import SEALED, must_be_sealed, seal_all
+from workflow.models.incoming import IncomingFile, IncomingLetter
+from workflow.models.letter import Letter, LetterAttachment
+from workflow.models.version import LetterVersion
 
 CLASSED = "letter.classed"
 SEAL_FORGOTTEN = "workflow.seal"  # the timed task, by its name
@@ -44,7 +37,7 @@ def seal_letter(*, letter_id: UUID) -> None:
     """
     letter = Letter.objects.filter(pk=letter_id).first()
     if letter is not None and must_be_sealed(letter.security_class):
-        _seal(_plain_of(letter_id))
+        seal_all(_plain_of(letter_id))
 
 
 def seal_incoming(*, incoming_id: UUID) -> None:
@@ -60,7 +53,7 @@ def seal_incoming(*, incoming_id: UUID) -> None:
         files = IncomingFile.objects.filter(incoming=incoming_id)
         brought = files.filter(made_from__is_sealed=False).values_list("made_from_id")
         plain = files.filter(stored__is_sealed=False).values_list("stored_id")
-        _seal([stored_id for (stored_id,) in plain.union(brought)])
+        seal_all([stored_id for (stored_id,) in plain.union(brought)])
 
 
 def seal_forgotten() -> Round:
@@ -105,14 +98,3 @@ def _plain_of(letter_id: UUID) -> list[UUID]:
     )
     ids = frozen.values_list("pdf_id").union(attached.values_list("stored_id"))
     return [stored_id for (stored_id,) in ids]
-
-
-def _seal(stored_ids: Iterable[UUID]) -> None:
-    lost: list[OfficeError] = []
-    for stored_id in list(stored_ids):
-        try:
-            seal_object(stored_id)
-        except (ObjectMissing, ObjectAltered) as fault:
-            lost.append(fault)  # the others are sealed all the same
-    if lost:
-        raise lost[0]

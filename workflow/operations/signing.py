@@ -22,22 +22,15 @@ from eoffice.objects import locks, store
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor, actor_now
 from eoffice.outbox import events
-from workflow import access, verification_code
+from workflow import verification_code
+from workflow.encryption import must_be_sealed
 from workflow.errors import NoMandate, NotAtSignature, SigningUnderWay, VersionChanged
+from workflow.letters import access
 from workflow.locks import locked_letter
-from workflow.models import (
-    ApprovalStep,
-    AttemptState,
-    DecisionKind,
-    LedgerNumber,
-    Letter,
-    LetterStatus,
-    NumberState,
-    Signature,
-    SigningAttempt,
-    StepKind,
-    StepState,
-)
+from workflow.models.approval import ApprovalStep, DecisionKind, StepKind, StepState
+from workflow.models.letter import Letter, LetterStatus
+from workflow.models.numbering import LedgerNumber, NumberState
+from workflow.models.signing import AttemptState, Signature, SigningAttempt
 from workflow.operations.approving import check_open, decide_step
 from workflow.operations.moves import move_letter
 from workflow.operations.numbering import mark_used, reserve_letter_number
@@ -53,7 +46,6 @@ from workflow.rendering.file_check import check_file
 from workflow.rendering.pool import renderer
 from workflow.rendering.ports import RenderFacts
 from workflow.rendering.tree import LetterTree, content_hash
-from workflow.sealing import must_be_sealed
 from workflow.signing.ports import Secret, SignedPdf, SigningSession, ToSign
 
 ATTEMPT_LIFE = timedelta(seconds=120)  # longer than the slowest signer may take

@@ -15,7 +15,8 @@ from workflow.errors import (
     SignerBlocked,
     VersionChanged,
 )
-from workflow.models import ApprovalStep, Letter
+from workflow.models.approval import ApprovalStep
+from workflow.models.letter import Letter
 from workflow.page_content import attached_files
 from workflow.printed_names import signature_block
 from workflow.rendering.tree import LetterTree

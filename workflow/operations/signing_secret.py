@@ -13,7 +13,7 @@ from eoffice.collisions import note_kept, whole_act
 from eoffice.errors import OfficeError
 from eoffice.session_locks import session_lock
 from workflow.errors import NoCertificate, SignerBlocked, SigningUnderWay
-from workflow.models import SignerCredential
+from workflow.models.signing import SignerCredential
 from workflow.signers import signing_service
 from workflow.signing.errors import WrongSecret
 from workflow.signing.ports import Secret, SignerRef, SigningSession

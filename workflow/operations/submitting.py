@@ -12,23 +12,18 @@ from eoffice.objects import store
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
-from workflow import access
+from workflow.encryption import must_be_sealed
 from workflow.errors import LetterLocked, StepAlreadyDecided
+from workflow.letters import access
 from workflow.locks import locked_letter
-from workflow.models import (
-    ApprovalStep,
-    Letter,
-    LetterStatus,
-    LetterVersion,
-    StepKind,
-    StepState,
-)
+from workflow.models.approval import ApprovalStep, StepKind, StepState
+from workflow.models.letter import Letter, LetterStatus
+from workflow.models.version import LetterVersion
 from workflow.operations.moves import move_letter
 from workflow.page_check import JudgedLetter, judged_letter
 from workflow.rendering.ports import Rendered
 from workflow.rendering.tree import LetterTree, content_hash
 from workflow.routes import route_of
-from workflow.sealing import must_be_sealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from eoffice.outbox import events
 from workflow.letter_words import spoken_text
-from workflow.models import IncomingLetter, PageText
+from workflow.models.incoming import IncomingLetter, PageText
 from workflow.operations.reading_incoming import READ
 
 A4_POINTS = (595.28, 841.89)

@@ -13,10 +13,12 @@ from django.utils import timezone
 from eoffice.audit import trail
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
-from workflow import access
+from workflow.approval import access as approval_access
 from workflow.errors import NotWithdrawable, SigningUnderWay
+from workflow.letters import access as letters_access
 from workflow.locks import locked_letter, locked_step
-from workflow.models import ApprovalStep, Letter, LetterStatus, StepState
+from workflow.models.approval import ApprovalStep, StepState
+from workflow.models.letter import Letter, LetterStatus
 from workflow.operations.moves import move_letter
 from workflow.queries.withdrawal import is_withdrawable
 
@@ -31,9 +33,9 @@ def withdraw_initial(*, actor: Actor, letter_id: UUID, step_id: UUID) -> Approva
         SigningUnderWay: a signature is being made at this moment.
     """
     letter = locked_letter(letter_id)
-    access.visible_letter(actor, letter_id)
+    letters_access.visible_letter(actor, letter_id)
     step = locked_step(letter, step_id)
-    access.require(actor, "step.decide", step)
+    approval_access.require(actor, "step.decide", step)
     actor = actor.seated(step.position_id)
     steps = list(letter.steps.filter(version=step.version_id))
     if not is_withdrawable(actor, letter, step, steps):

@@ -10,12 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from eoffice.organisation.models import Position
-from workflow.models import (
-    AgendaEvent,
-    IncomingLetter,
-    SecurityClass,
-    Urgency,
-)
+from workflow.models.agenda_event import AgendaEvent
+from workflow.models.incoming import IncomingLetter
+from workflow.security_class import SecurityClass
+from workflow.urgency import Urgency
 
 CHOICES = {"urgency": Urgency, "security_class": SecurityClass}
 

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from workflow.models import Correction, Letter, LetterStatus, Revocation
+from workflow.models.correction import Correction
+from workflow.models.letter import Letter, LetterStatus
+from workflow.models.revocation import Revocation
 
 IN_FORCE = (LetterStatus.SIGNED, LetterStatus.SENT)
 

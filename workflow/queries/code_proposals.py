@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import Actor
-from workflow import access
 from workflow.classification import ClassificationEntry, catalogue
-from workflow.models import IncomingLetter, LetterType
+from workflow.incoming import access
+from workflow.models.incoming import IncomingLetter
+from workflow.models.letter_type import LetterType
 
 LOOKED_AT = 60
 SHORTEST_WORD = 4

@@ -11,8 +11,8 @@ from django.utils import timezone
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
 from eoffice.organisation.queries.seats import holders_today, with_holders
-from workflow import access
-from workflow.models import (
+from workflow.dispositions import access
+from workflow.models.disposition import (
     Disposition,
     DispositionInstruction,
     DispositionReceiver,

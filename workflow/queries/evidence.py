@@ -6,7 +6,8 @@ from datetime import datetime
 
 from cryptography import x509
 
-from workflow.models import Letter, Signature, SignerCredential
+from workflow.models.letter import Letter
+from workflow.models.signing import Signature, SignerCredential
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,17 +11,13 @@ from eoffice import sandbox
 from eoffice.errors import NotFound
 from eoffice.objects.page_pictures import page_picture_of
 from eoffice.organisation.actor import Actor
-from workflow import access
-from workflow.models import (
-    IncomingFile,
-    IncomingLetter,
-    IncomingStatus,
-    SecurityClass,
-)
+from workflow.incoming import access
+from workflow.models.incoming import IncomingFile, IncomingLetter, IncomingStatus
 from workflow.number_form import number_key, plain_number
 from workflow.queries.shown import VEILED, shown_incoming
 from workflow.reading.dates import dates_in
 from workflow.reading_copies import Wanted
+from workflow.security_class import SecurityClass
 
 MOST_DUPLICATES = 5
 PAGE_WIDTH_PX = 1100

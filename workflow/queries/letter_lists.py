@@ -9,16 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.api.listing import ListQuery, Page, SortOrders, page_of
 from eoffice.organisation.actor import Actor
-from workflow.access import letters_visible_to
-from workflow.models import (
-    ApprovalStep,
+from workflow.letters.access import letters_visible_to
+from workflow.models.approval import ApprovalStep, StepState
+from workflow.models.letter import (
+    ISSUED,
     Letter,
     LetterRecipient,
     LetterStatus,
     RecipientKind,
-    StepState,
 )
-from workflow.models.letter import ISSUED
 from workflow.queries.shown import VEILED
 
 PAGE_SIZE = 30

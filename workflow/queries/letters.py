@@ -4,15 +4,11 @@ from django.db.models import Prefetch, QuerySet
 
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official
-from workflow import access
-from workflow.models import (
-    ApprovalStep,
-    Letter,
-    LetterStatus,
-    Signature,
-    StepKind,
-    StepState,
-)
+from workflow.approval import access as approval_access
+from workflow.letters import access as letters_access
+from workflow.models.approval import ApprovalStep, StepKind, StepState
+from workflow.models.letter import Letter, LetterStatus
+from workflow.models.signing import Signature
 from workflow.queries.withdrawal import withdrawable_step
 
 MOVING = frozenset({LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE})
@@ -87,14 +83,14 @@ def current_steps(letter: Letter) -> list[ApprovalStep]:
 def allowed_acts(actor: Actor, letter: Letter) -> list[str]:
     """Return what the person may do with the letter now, by right and by state."""
     acts: list[str] = []
-    if letter.is_editable and access.may(actor, "letter.edit", letter):
+    if letter.is_editable and letters_access.may(actor, "letter.edit", letter):
         acts += ["edit", "submit"]
         if letter.current_version_id is None:
             acts.append("delete")
     acts += _acts_on_the_way(actor, letter)
-    if letter.is_issued and access.may(actor, "letter.correct", letter):
+    if letter.is_issued and letters_access.may(actor, "letter.correct", letter):
         acts.append("correct")
-    if letter.status in IN_FORCE and access.may(actor, "letter.revoke", letter):
+    if letter.status in IN_FORCE and letters_access.may(actor, "letter.revoke", letter):
         acts.append("revoke")
     if actor.chosen is not None and not actor.chosen.stood_in_for:
         acts.append("clone")
@@ -107,10 +103,12 @@ def _acts_on_the_way(actor: Actor, letter: Letter) -> list[str]:
     steps = current_steps(letter)
     untouched = not any(step.state == StepState.APPROVED for step in steps)
     acts = []
-    if untouched and access.may(actor, "letter.recall", letter):
+    if untouched and letters_access.may(actor, "letter.recall", letter):
         acts.append("recall")
     for step in steps:
-        if step.state == StepState.OPEN and access.may(actor, "step.decide", step):
+        if step.state == StepState.OPEN and approval_access.may(
+            actor, "step.decide", step
+        ):
             is_signature = step.kind == StepKind.SIGNATURE
             acts += ["sign", "return"] if is_signature else ["approve", "return"]
     if withdrawable_step(actor, letter, steps) is not None:

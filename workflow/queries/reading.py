@@ -5,17 +5,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from eoffice.organisation.actor import Actor
-from workflow import access
-from workflow.models import (
-    ApprovalStep,
-    Delivery,
-    Letter,
-    LetterNote,
-    LetterRecipient,
-    LetterVersion,
-    Signature,
-    StepState,
-)
+from workflow.approval import access as approval_access
+from workflow.letters import access as letters_access
+from workflow.models.approval import ApprovalStep, StepState
+from workflow.models.delivery import Delivery
+from workflow.models.letter import Letter, LetterRecipient
+from workflow.models.signing import Signature
+from workflow.models.version import LetterNote, LetterVersion
 from workflow.rendering.tree import LetterTree
 
 
@@ -43,7 +39,9 @@ class LetterReading:
     def open_step_of(self, actor: Actor) -> ApprovalStep | None:
         """Return the step that waits for this person now."""
         mine = (s for s in self.steps if s.state == StepState.OPEN)
-        return next((s for s in mine if access.may(actor, "step.decide", s)), None)
+        return next(
+            (s for s in mine if approval_access.may(actor, "step.decide", s)), None
+        )
 
 
 def read_letter(actor: Actor, letter_id: UUID) -> LetterReading:
@@ -52,7 +50,7 @@ def read_letter(actor: Actor, letter_id: UUID) -> LetterReading:
     Raises:
         NotFound: unknown, or not for this person.
     """
-    seen = access.visible_letter(actor, letter_id)
+    seen = letters_access.visible_letter(actor, letter_id)
     letter = Letter.objects.select_related(
         "letter_type",
         "unit",
@@ -62,7 +60,7 @@ def read_letter(actor: Actor, letter_id: UUID) -> LetterReading:
         "current_version__pdf",
     ).get(pk=seen.pk)
     version = letter.current_version
-    takes_part = access.takes_part(actor, letter)
+    takes_part = letters_access.takes_part(actor, letter)
     before = None
     if takes_part and version is not None and version.number > 1:
         before = letter.versions.filter(number=version.number - 1).first()

@@ -17,14 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from eoffice.organisation.actor import Actor
-from workflow import access
-from workflow.models import (
-    Disposition,
-    IncomingLetter,
-    LedgerNumber,
-    Letter,
-    NumberState,
-)
+from workflow.dispositions import access as dispositions_access
+from workflow.incoming import access as incoming_access
+from workflow.letters import access as letters_access
+from workflow.models.disposition import Disposition
+from workflow.models.incoming import IncomingLetter
+from workflow.models.letter import Letter
+from workflow.models.numbering import LedgerNumber, NumberState
 from workflow.queries.shown import (
     shown_incoming,
     shown_matter,
@@ -108,7 +107,7 @@ def _between(rows: QuerySet[Any], column: str, period: Period) -> QuerySet[Any]:
 
 
 def _incoming(actor: Actor, period: Period) -> QuerySet[IncomingLetter]:
-    rows = access.incoming_visible_to(actor).exclude(agenda_number="")
+    rows = incoming_access.incoming_visible_to(actor).exclude(agenda_number="")
     if period.unit:
         rows = rows.filter(unit__path__contains=[period.unit])
     rows = _between(rows, "registered_at__date", period)
@@ -142,7 +141,7 @@ def _incoming_line(row: IncomingLetter, actor: Actor) -> dict[str, str]:
 
 
 def _outgoing(actor: Actor, period: Period) -> QuerySet[Letter]:
-    rows = access.letters_visible_to(actor).exclude(number="")
+    rows = letters_access.letters_visible_to(actor).exclude(number="")
     if period.unit:
         rows = rows.filter(unit__path__contains=[period.unit])
     rows = _between(rows, "signed_letter_date", period)
@@ -169,7 +168,7 @@ def _outgoing_line(row: Letter, _actor: Actor) -> dict[str, str]:
 
 
 def _dispositions(actor: Actor, period: Period) -> QuerySet[Disposition]:
-    rows = access.dispositions_visible_to(actor)
+    rows = dispositions_access.dispositions_visible_to(actor)
     if period.unit:
         rows = rows.filter(giver_position__unit__path__contains=[period.unit])
     rows = _between(rows, "created_at__date", period)

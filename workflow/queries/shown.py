@@ -8,8 +8,11 @@ entry of an incoming letter is not told the subject anywhere.
 from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import Actor
-from workflow import access
-from workflow.models import Disposition, IncomingLetter, Letter, SecurityClass
+from workflow.incoming import access
+from workflow.models.disposition import Disposition
+from workflow.models.incoming import IncomingLetter
+from workflow.models.letter import Letter
+from workflow.security_class import SecurityClass
 
 VEILED = frozenset({SecurityClass.RAHASIA, SecurityClass.SANGAT_RAHASIA})
 

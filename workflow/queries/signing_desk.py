@@ -8,13 +8,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from eoffice.organisation.actor import Actor
-from workflow.models import (
-    ApprovalStep,
-    LetterStatus,
-    LetterVersion,
-    StepKind,
-    StepState,
-)
+from workflow.models.approval import ApprovalStep, StepKind, StepState
+from workflow.models.letter import LetterStatus
+from workflow.models.version import LetterVersion
 from workflow.queries.shown import shown_title
 from workflow.rendering.tree import LetterTree
 

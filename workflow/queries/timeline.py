@@ -13,15 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
-from workflow import access
-from workflow.models import (
-    Decision,
-    DecisionKind,
-    Letter,
-    LetterVersion,
-    Revocation,
-    StepKind,
-)
+from workflow.dispositions import access as dispositions_access
+from workflow.letters import access as letters_access
+from workflow.models.approval import Decision, DecisionKind, StepKind
+from workflow.models.letter import Letter
+from workflow.models.revocation import Revocation
+from workflow.models.version import LetterVersion
 
 MOST_MOMENTS = 500
 LABELS: dict[str, str | Promise] = {
@@ -64,7 +61,7 @@ class Moment:
 def timeline_of(letter: Letter, actor: Actor) -> list[Moment]:
     """Return the moments of a letter the person may see, oldest first."""
     found = [*_issued(letter), *_deliveries(letter, actor), *_slips(letter, actor)]
-    if access.takes_part(actor, letter):
+    if letters_access.takes_part(actor, letter):
         found += [*_route(letter)]
     return sorted(found, key=lambda moment: moment.at)[:MOST_MOMENTS]
 
@@ -146,7 +143,7 @@ def _decisions(letter: Letter) -> Iterator[Moment]:
 
 def _deliveries(letter: Letter, actor: Actor) -> Iterator[Moment]:
     rows = letter.deliveries.filter(delivered_at__isnull=False)
-    if not access.sends(actor, letter):
+    if not letters_access.sends(actor, letter):
         rows = rows.filter(position__in=actor.position_ids)
     for row in rows.select_related("position", "read_by"):
         if row.delivered_at is not None:
@@ -161,7 +158,7 @@ def _deliveries(letter: Letter, actor: Actor) -> Iterator[Moment]:
 
 
 def _slips(letter: Letter, actor: Actor) -> Iterator[Moment]:
-    slips = access.dispositions_visible_to(actor).filter(
+    slips = dispositions_access.dispositions_visible_to(actor).filter(
         incoming__delivery__letter=letter
     )
     for slip in slips.select_related("giver", "giver_position"):

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from workflow.models import LetterVersion
+from workflow.models.version import LetterVersion
 
 UNKNOWN = UUID(int=0)  # no version has this id, so the act finds it changed
 

@@ -10,6 +10,7 @@ from eoffice.outbox.relay import drain
 from tests.eoffice.organisation.people import token_client
 from tests.factories import Office, Person, actor
 from workflow.demo.specimens import Specimen, specimens
+from workflow.incoming import access
 from workflow.models import Disposition, IncomingLetter
 from workflow.operations.disposing import ReceiverInput, Slip, give_disposition
 from workflow.operations.receiving import (
@@ -63,8 +64,6 @@ def entry(**changes) -> Registration:
 def empty_letter(office: Office) -> IncomingLetter:
     """A received letter of the secretariat without files, for rules alone."""
     from django.utils import timezone
-
-    from workflow import access
 
     incoming = IncomingLetter.objects.create(
         unit=office.setda, channel="counter", received_at=timezone.now()

@@ -15,6 +15,7 @@ from tests.workflow.incoming.desk import (
     registered,
     specimen,
 )
+from workflow.incoming import access
 from workflow.models import AgendaEvent, IncomingLetter, Proposal
 from workflow.operations.receiving import register_incoming_letter
 
@@ -93,8 +94,6 @@ def test_likeness_with_a_letter_one_may_not_see_is_no_likeness(house):
     own = IncomingLetter.objects.create(
         unit=house.kominfo, channel="counter", received_at="2026-01-05T01:00:00Z"
     )
-    from workflow import access
-
     access.refresh_access(own)
     client = client_of(house.kominfo_clerk)
 

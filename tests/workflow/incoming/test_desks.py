@@ -15,7 +15,7 @@ from tests.workflow.incoming.desk import (
     program_of,
     registered,
 )
-from workflow import access
+from workflow.incoming import access
 from workflow.models import IncomingLetter
 from workflow.operations.receiving import register_incoming_letter
 from workflow.queries.desks import desks_of

@@ -24,7 +24,8 @@ from tests.workflow.incoming.rights import (
     let_in,
     listed_to,
 )
-from workflow.access import dispositions_visible_to, incoming_visible_to
+from workflow.dispositions.access import dispositions_visible_to
+from workflow.incoming.access import incoming_visible_to
 from workflow.models import Disposition, IncomingLetter, ReceiverRole
 from workflow.operations.disposing import (
     ReceiverInput,

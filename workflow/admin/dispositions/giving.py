@@ -20,12 +20,14 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from eoffice.shell.day_field import NO_DAY
 from eoffice.shell.entry import office_view
-from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.dispositions import choices
 from workflow.admin.incoming.pages import viewer_of
 from workflow.admin.once import once
-from workflow.models import Disposition, IncomingLetter, IncomingStatus, ReceiverRole
+from workflow.dispositions import access as dispositions_access
+from workflow.incoming import access as incoming_access
+from workflow.models.disposition import Disposition, ReceiverRole
+from workflow.models.incoming import IncomingLetter, IncomingStatus
 from workflow.operations import disposing
 from workflow.operations.disposing import ReceiverInput, Slip
 from workflow.queries.dispositions import my_share
@@ -56,8 +58,8 @@ class Desk:
 def dispose(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     """Give a disposition on a letter of one's desk."""
     actor = acting(request)
-    incoming = access.visible_incoming(actor, incoming_id)
-    access.require(actor, "incoming.dispose", incoming)
+    incoming = incoming_access.visible_incoming(actor, incoming_id)
+    incoming_access.require(actor, "incoming.dispose", incoming)
     if incoming.status == IncomingStatus.RECEIVED or incoming.routed_to is None:
         raise NotFound
     return _answer(
@@ -78,7 +80,7 @@ def dispose(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
 def forward(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
     """Hand one's share on."""
     actor = acting(request)
-    parent = access.visible_disposition(actor, disposition_id)
+    parent = dispositions_access.visible_disposition(actor, disposition_id)
     share = my_share(parent, actor)
     if share is None:
         raise NotFound

@@ -14,11 +14,11 @@ from eoffice.errors import Invalid, StateForbids
 from eoffice.organisation.actor import Actor
 from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
-from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.dispositions.tree_parts import slip_words, tree_nodes
 from workflow.admin.once import once
 from workflow.api.disposition_shapes import allowed_acts
+from workflow.dispositions import access
 from workflow.operations import disposing, recalling
 from workflow.queries import dispositions as queries
 from workflow.queries.shown import shown_matter

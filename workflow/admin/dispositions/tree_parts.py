@@ -11,7 +11,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.components import Act, TreeNode
 from eoffice.shell.deadlines import due_sign
 from eoffice.shell.queue import Sign
-from workflow.models import (
+from workflow.models.disposition import (
     Disposition,
     DispositionReceiver,
     ReceiverRole,

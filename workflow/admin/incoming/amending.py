@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy
 from eoffice.errors import Invalid, Stale
 from eoffice.organisation.actor import Actor
 from eoffice.shell.entry import office_view
-from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.incoming.entry_form import ENTRY_FIELDS, EntryForm
 from workflow.admin.incoming.pages import viewer_of
 from workflow.admin.once import once
-from workflow.models import IncomingLetter, IncomingStatus
+from workflow.incoming import access
+from workflow.models.incoming import IncomingLetter, IncomingStatus
 from workflow.operations.amending import amend_registration, registration_of
 from workflow.operations.receiving import Registration
 from workflow.queries.agenda_events import changes_between

@@ -18,10 +18,10 @@ from eoffice.objects.operations import receive_upload
 from eoffice.objects.queries.uploads import facts_of, upload_of
 from eoffice.organisation.actor import Actor
 from eoffice.shell.entry import office_view
-from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.once import once
-from workflow.models import Channel
+from workflow.incoming import access
+from workflow.models.incoming import Channel
 from workflow.operations.receiving import receive_letter
 
 MOST_FILES = 50

@@ -20,9 +20,12 @@ from eoffice.shell.day_field import DayField
 from eoffice.shell.forms import OfficeFormMixin
 from workflow.admin.letters.pickers import Choice
 from workflow.classification import catalogue
-from workflow.models import IncomingLetter, LetterType, SecurityClass, Urgency
+from workflow.models.incoming import IncomingLetter
+from workflow.models.letter_type import LetterType
 from workflow.operations.receiving import Registration
 from workflow.queries.desks import found_desks
+from workflow.security_class import SecurityClass
+from workflow.urgency import Urgency
 
 TYPED = "_typed"  # what a picker's box held when the form was sent
 LONGEST_WORDS = 200

@@ -15,10 +15,12 @@ from eoffice.organisation.queries.holders import head_of
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.shell.components import Box, ConfidenceField
 from workflow.admin.incoming.entry_form import EntryForm
-from workflow.models import IncomingLetter, SecurityClass, Urgency
+from workflow.models.incoming import IncomingLetter
 from workflow.queries.code_proposals import CodeProposal, proposed_code
 from workflow.queries.desks import desks_of
 from workflow.queries.incoming import Duplicate
+from workflow.security_class import SecurityClass
+from workflow.urgency import Urgency
 
 #: Field of the form -> field of the proposal, in the order of their numbers.
 BOXED = (

@@ -11,9 +11,9 @@ from eoffice.api.listing import NEWEST_FIRST, ListQuery, Page, SortOrders, page_
 from eoffice.errors import Invalid
 from eoffice.organisation.actor import Actor
 from eoffice.shell.entry import office_view
-from workflow import access
 from workflow.admin.acting import acting
-from workflow.models import Channel, IncomingLetter, IncomingStatus
+from workflow.incoming import access
+from workflow.models.incoming import Channel, IncomingLetter, IncomingStatus
 from workflow.queries import incoming as queries
 from workflow.queries.shown import shown_incoming
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from eoffice.errors import Invalid, OfficeError, Stale
 from eoffice.organisation.actor import Actor
 from eoffice.shell.entry import office_view
-from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.once import once_in_steps
-from workflow.models import IncomingLetter, IncomingStatus
+from workflow.incoming import access
+from workflow.models.incoming import IncomingLetter, IncomingStatus
 from workflow.operations.page_work import split_letter, turn_pages
 
 MOST_PAGES = 300

@@ -18,10 +18,12 @@ from eoffice.shell.queue import (
     register_queue_source,
 )
 from eoffice.shell.waiting import Waiting, WaitingItem, register_waiting_source
-from workflow.models import Disposition, IncomingLetter, IncomingStatus, Urgency
+from workflow.models.disposition import Disposition
+from workflow.models.incoming import IncomingLetter, IncomingStatus
 from workflow.queries import dispositions, incoming
 from workflow.queries.shown import shown_incoming, shown_matter, shown_words
 from workflow.signing_days import urgency_of
+from workflow.urgency import Urgency
 
 ANSWERS_FOR_DAYS = 3
 WAITING_SHOWN = 5

@@ -14,13 +14,13 @@ from eoffice.errors import Invalid
 from eoffice.objects.serving import PICTURE_HEADERS
 from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
-from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.dispositions.tree_parts import tree_nodes
 from workflow.admin.incoming.entry_form import code_choice
 from workflow.admin.incoming.pages import viewer_of
 from workflow.admin.once import once
 from workflow.api.incoming_shapes import allowed_acts
+from workflow.incoming import access
 from workflow.operations.delivering import mark_read
 from workflow.operations.receiving import complete_incoming
 from workflow.queries import dispositions as disposition_queries

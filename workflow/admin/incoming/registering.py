@@ -13,14 +13,14 @@ from eoffice.errors import Invalid, Stale
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.shell.entry import office_view
-from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.incoming.entry_form import desk_choice
 from workflow.admin.incoming.forms import RegistrationForm
 from workflow.admin.incoming.pages import viewer_of
 from workflow.admin.once import once
 from workflow.errors import AlreadyRegistered
-from workflow.models import IncomingLetter, IncomingStatus
+from workflow.incoming import access
+from workflow.models.incoming import IncomingLetter, IncomingStatus
 from workflow.operations.receiving import register_incoming_letter
 from workflow.queries import incoming as queries
 from workflow.queries.desks import found_desks

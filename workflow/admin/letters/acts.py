@@ -11,7 +11,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from eoffice.errors import OfficeError
-from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.letters.reading import show
 from workflow.admin.letters.typed import as_uuid
@@ -22,6 +21,7 @@ from workflow.errors import (
     SigningUnderWay,
     StepAlreadyDecided,
 )
+from workflow.letters import access
 from workflow.operations.approving import approve_step
 from workflow.operations.drafting import delete_draft
 from workflow.operations.revoking import clone_letter

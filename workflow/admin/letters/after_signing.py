@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from eoffice.errors import Fault, Invalid, StateForbids
 from eoffice.organisation.actor import Actor
-from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.once import once
-from workflow.models import Letter
+from workflow.letters import access as letters_access
+from workflow.models.letter import Letter
 from workflow.operations.revoking import correct_letter, revoke_letter
 from workflow.queries.letters import allowed_acts
 from workflow.queries.shown import shown_title
@@ -93,8 +93,8 @@ def letter_correct(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 
 def _answer(request: HttpRequest, letter_id: UUID, asked: Asked) -> HttpResponse:
     actor = acting(request)
-    letter = access.visible_letter(actor, letter_id)
-    access.require(actor, f"letter.{asked.act}", letter)
+    letter = letters_access.visible_letter(actor, letter_id)
+    letters_access.require(actor, f"letter.{asked.act}", letter)
     if request.method != "POST":
         if asked.act in allowed_acts(actor, letter):
             return _page(request, letter, asked, None)

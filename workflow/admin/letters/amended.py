@@ -5,8 +5,8 @@ from uuid import UUID
 from django.urls import reverse
 
 from eoffice.organisation.actor import Actor
-from workflow import access
-from workflow.models import Letter
+from workflow.letters import access
+from workflow.models.letter import Letter
 from workflow.queries.amendments import Amendments, amendments_of
 
 

@@ -17,11 +17,11 @@ from eoffice.jobs.models import JobState
 from eoffice.jobs.operations import cancel_job
 from eoffice.jobs.queries import ItemFacts, JobFacts, job_of
 from eoffice.shell.components import Act, JobLine, ProgressJob, Tally
-from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.letters.bulk_secret import show_secret
 from workflow.admin.once import once
-from workflow.models import Letter
+from workflow.letters import access
+from workflow.models.letter import Letter
 from workflow.operations.bulk_signing import KIND
 from workflow.queries.shown import shown_title
 from workflow.signing.errors import WrongSecret

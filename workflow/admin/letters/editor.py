@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 from eoffice.errors import Invalid, Stale
 from eoffice.organisation.actor import Actor
 from eoffice.shell.middleware import POLICY
-from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.letters.editor_page import editor_context
 from workflow.admin.letters.mending import broken_page
@@ -24,7 +23,9 @@ from workflow.admin.letters.typed import typed_content, typed_version
 from workflow.admin.once import once, once_in_steps
 from workflow.broken_parts import broken_parts
 from workflow.errors import LetterLocked
-from workflow.models import Letter, LetterType
+from workflow.letters import access
+from workflow.models.letter import Letter
+from workflow.models.letter_type import LetterType
 from workflow.operations.drafting import edit_draft
 from workflow.operations.submitting import submit_letter
 

@@ -14,18 +14,13 @@ from workflow.admin.letters.signs import status_sign
 from workflow.admin.letters.typed import body_field
 from workflow.classification import catalogue
 from workflow.letter_checks import letter_faults
-from workflow.models import (
-    AuthorityForm,
-    Decision,
-    DecisionKind,
-    Letter,
-    LetterNote,
-    RecipientKind,
-    SecurityClass,
-    Urgency,
-)
+from workflow.models.approval import Decision, DecisionKind
+from workflow.models.letter import AuthorityForm, Letter, RecipientKind
+from workflow.models.version import LetterNote
 from workflow.queries.shown import shown_title
 from workflow.routes import route_of
+from workflow.security_class import SecurityClass
+from workflow.urgency import Urgency
 
 
 class BodyForm(forms.Form):

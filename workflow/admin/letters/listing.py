@@ -16,7 +16,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import Sign
 from workflow.admin.acting import acting
 from workflow.admin.letters.signs import status_sign
-from workflow.models import Letter, LetterStatus
+from workflow.models.letter import Letter, LetterStatus
 from workflow.queries.amendments import corrected_among
 from workflow.queries.letter_lists import (
     ORDERS,

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from eoffice.errors import NotFound
 from eoffice.organisation.models import Position, TermOfOffice, Unit, in_force_on
-from workflow.access import letters_visible_to
 from workflow.admin.acting import acting
 from workflow.classification import catalogue
-from workflow.models import Letter, LetterRecipient, LetterStatus
+from workflow.letters.access import letters_visible_to
+from workflow.models.letter import Letter, LetterRecipient, LetterStatus
 from workflow.queries.shown import VEILED
 
 OFFERED = 8

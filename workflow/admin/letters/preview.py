@@ -14,7 +14,8 @@ from eoffice.sandbox import render_page
 from workflow.admin.acting import acting
 from workflow.admin.letters.typed import typed_content
 from workflow.letter_checks import letter_faults
-from workflow.models import Letter, StepKind
+from workflow.models.approval import StepKind
+from workflow.models.letter import Letter
 from workflow.operations.drafting import tried_out
 from workflow.page_check import judged_page
 from workflow.page_content import build_tree, readable_body

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from eoffice.organisation.actor import Actor
-from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.letters.amended import amended_part
 from workflow.admin.letters.changes import changes_part
@@ -18,7 +17,9 @@ from workflow.admin.letters.route_parts import route_part
 from workflow.admin.letters.secret_sheet import secret_sheet
 from workflow.admin.letters.signs import status_sign
 from workflow.admin.letters.viewing import viewer_part
-from workflow.models import LetterStatus, RecipientKind, StepKind, StepState
+from workflow.letters import access
+from workflow.models.approval import StepKind, StepState
+from workflow.models.letter import LetterStatus, RecipientKind
 from workflow.operations.withdrawing import note_letter_seen
 from workflow.queries.letters import IN_FORCE
 from workflow.queries.reading import LetterReading, read_letter

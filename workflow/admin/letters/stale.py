@@ -9,7 +9,7 @@ from eoffice.audit.models import AuditEvent
 from eoffice.errors import Stale
 from eoffice.organisation.models import Official
 from workflow.differences import block_lines
-from workflow.models import Letter
+from workflow.models.letter import Letter
 from workflow.operations.drafting import LetterInput
 from workflow.page_content import readable_body
 from workflow.rendering.body import parse_block

@@ -10,10 +10,11 @@ from eoffice.errors import NotFound
 from eoffice.objects.models import StoredObject
 from eoffice.objects.page_pictures import page_picture_of
 from eoffice.shell.components import PageViewer, SheetPage
-from workflow import access
 from workflow.admin.acting import acting
 from workflow.admin.letters.text_view import letter_html
-from workflow.models import Letter, LetterAttachment, LetterVersion
+from workflow.letters import access
+from workflow.models.letter import Letter, LetterAttachment
+from workflow.models.version import LetterVersion
 from workflow.operations.withdrawing import note_letter_seen
 from workflow.queries.reading import LetterReading, read_letter
 from workflow.queries.shown import shown_title

@@ -1,0 +1,100 @@
+"""Who may see and do what with dispositions. The only place that knows."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from eoffice.errors import NotFound
+from eoffice.organisation.actor import Actor
+from workflow.models.disposition import Disposition, DispositionReceiver, ReceiverState
+from workflow.models.incoming import IncomingLetter
+from workflow.rights import Rights, one_of
+
+MOST_STEPS = 40  # a slip handed on more often than this is a circle
+
+
+def seats_on_dispositions(
+    letters: Sequence[IncomingLetter],
+) -> Mapping[UUID, set[UUID]]:
+    """Return by letter who gives or holds a slip that was not taken back."""
+    slips = Disposition.objects.filter(_giver_stays(), incoming__in=letters)
+    shares = DispositionReceiver.objects.filter(disposition__incoming__in=letters)
+    held = shares.exclude(state=ReceiverState.RECALLED)
+    given = slips.order_by().values_list("incoming", "giver_position")
+    pairs = given.union(
+        held.order_by().values_list("disposition__incoming", "position")
+    )
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for letter, seat in pairs:
+        found[letter].add(seat)
+    return found
+
+
+def _giver_stays() -> Q:
+    """Slips whose giver still takes part by them.
+
+    Who handed on a share that was then taken back does not, unless somebody below
+    has answered: that work was done and is theirs to show.
+    """
+    shares = DispositionReceiver.objects.filter(disposition=OuterRef("pk"))
+    handed_on = DispositionReceiver.objects.filter(
+        disposition=OuterRef("parent"), position=OuterRef("giver_position")
+    )
+    taken_back = Exists(handed_on.filter(state=ReceiverState.RECALLED))
+    return ~Q(taken_back) | Q(Exists(shares.filter(state=ReceiverState.COMPLETED)))
+
+
+def dispositions_given_by(actor: Actor | None) -> QuerySet[Disposition]:
+    """Return slips the person gave and still takes part by."""
+    if actor is None:
+        return Disposition.objects.none()
+    mine = Disposition.objects.filter(giver_position__in=actor.position_ids)
+    return mine.filter(_giver_stays())
+
+
+def dispositions_visible_to(actor: Actor | None) -> QuerySet[Disposition]:
+    """Return slips the person gave or holds, or on a letter on their desk."""
+    if actor is None:
+        return Disposition.objects.none()
+    mine = actor.position_ids
+    shares = DispositionReceiver.objects.filter(position__in=mine)
+    held = shares.exclude(state=ReceiverState.RECALLED)
+    desk = Disposition.objects.filter(incoming__routed_to__in=mine)
+    return Disposition.objects.filter(
+        Q(pk__in=held.order_by().values("disposition"))
+        | Q(pk__in=dispositions_given_by(actor).order_by().values("pk"))
+        | Q(pk__in=desk.order_by().values("pk"))
+    )
+
+
+def visible_disposition(actor: Actor | None, disposition_id: UUID | str) -> Disposition:
+    """Return the slip, or NotFound.
+
+    Whoever gave a slip also opens those that it was handed on with.
+    """
+    try:
+        return one_of(dispositions_visible_to(actor), disposition_id)
+    except NotFound:
+        found = one_of(Disposition.objects.all(), disposition_id)
+        if actor is None or not _gave_above(actor, found):
+            raise
+        return found
+
+
+def _gave_above(actor: Actor, disposition: Disposition) -> bool:
+    above = disposition.parent
+    ids: list[UUID] = []
+    while above is not None and len(ids) < MOST_STEPS:
+        ids.append(above.pk)
+        above = above.parent
+    return dispositions_given_by(actor).filter(pk__in=ids).exists()
+
+
+def _gave(actor: Actor, disposition: Disposition) -> bool:
+    return actor.holds(disposition.giver_position_id)
+
+
+_RIGHTS = Rights({"disposition.recall": _gave})
+may, require = _RIGHTS.may, _RIGHTS.require

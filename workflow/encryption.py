@@ -1,0 +1,33 @@
+"""Which letters' bytes are encrypted in the object store: the only place that knows."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from eoffice.errors import OfficeError
+from eoffice.objects.errors import ObjectAltered, ObjectMissing
+from eoffice.objects.operations import seal_object
+from workflow.security_class import SecurityClass
+
+SEALED = frozenset({SecurityClass.RAHASIA, SecurityClass.SANGAT_RAHASIA})
+
+
+def must_be_sealed(security_class: str) -> bool:
+    """Tell whether bytes of this class are kept as ciphertext (`objects.sealing`)."""
+    return security_class in SEALED
+
+
+def seal_all(stored_ids: Iterable[UUID]) -> None:
+    """Encrypt what is stored under these ids; one that is lost keeps no other waiting.
+
+    Raises:
+        ObjectMissing, ObjectAltered: the first that could not be encrypted.
+        StoreUnavailable: what is left stays plain.
+    """
+    lost: list[OfficeError] = []
+    for stored_id in list(stored_ids):
+        try:
+            seal_object(stored_id)
+        except (ObjectMissing, ObjectAltered) as fault:
+            lost.append(fault)  # the others are sealed all the same
+    if lost:
+        raise lost[0]

@@ -1,0 +1,155 @@
+"""Who may see and do what with incoming letters. The only place that knows.
+
+An incoming letter opens in two depths. Its *entry* (sender, number, date, agenda
+number) opens where the tokens meet. Its *content* (subject, files, pages, text) does
+so too, but above the ordinary class for tokens of a seat alone: a clerk keeps the
+agenda and does not read what is classed. Search engines filter by the same rule.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from eoffice.errors import NotFound
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import PositionDuty
+from eoffice.organisation.queries.upwards import register_ids_of, register_unit_of
+from workflow.models.incoming import IncomingLetter, IncomingStatus
+from workflow.rights import Rights, one_of
+from workflow.security_class import SecurityClass
+from workflow.tokens import heads_tokens, position_tokens, seat_tokens, tokens_of
+
+SeatsSource = Callable[[Sequence[IncomingLetter]], Mapping[UUID, set[UUID]]]
+_seats_by_work: list[SeatsSource] = []
+
+
+def provide_seats_by_work(source: SeatsSource) -> None:
+    """Make `source` tell which seats work on a letter besides its desk.
+
+    It is told by the room of dispositions, which stands above this one, when the
+    product starts.
+    """
+    _seats_by_work[:] = [source]
+
+
+def _seats_at_work(letters: Sequence[IncomingLetter]) -> Mapping[UUID, set[UUID]]:
+    """Return by letter the seats that work on it.
+
+    Closed, not open: without a source no tokens are written at all.
+
+    Raises:
+        RuntimeError: no room has provided them.
+    """
+    if not _seats_by_work:
+        raise RuntimeError("no room tells which seats work on incoming letters")
+    [source] = _seats_by_work
+    return source(letters)
+
+
+def incoming_tokens(letters: Sequence[IncomingLetter]) -> list[list[str]]:
+    """Return the tokens incoming letters should carry now, each in order."""
+    registers = register_ids_of({one.unit_id: one.unit for one in letters}.values())
+    at_work = _seats_at_work(letters)
+    return [
+        sorted(_of_incoming(one, registers[one.unit_id], at_work[one.pk]))
+        for one in letters
+    ]
+
+
+def _of_incoming(
+    incoming: IncomingLetter, register: UUID, at_work: set[UUID]
+) -> set[str]:
+    tokens = {f"clerk:{register}"}
+    if incoming.status == IncomingStatus.RECEIVED:  # its class is not known yet
+        return tokens
+    tokens.update(position_tokens({incoming.routed_to_id, *at_work}))
+    if incoming.security_class == SecurityClass.BIASA:
+        tokens.update([f"register:{register}", *heads_tokens(incoming.unit)])
+    return tokens
+
+
+def incoming_visible_to(actor: Actor | None) -> QuerySet[IncomingLetter]:
+    """Return the incoming letters whose agenda entry the person may see."""
+    if actor is None:
+        return IncomingLetter.objects.none()
+    return IncomingLetter.objects.filter(access_tokens__overlap=tokens_of(actor))
+
+
+def incoming_readable_by(actor: Actor | None) -> QuerySet[IncomingLetter]:
+    """Return the incoming letters whose content the person may read."""
+    if actor is None:
+        return IncomingLetter.objects.none()
+    return incoming_visible_to(actor).filter(
+        Q(security_class=SecurityClass.BIASA)
+        | Q(access_tokens__overlap=seat_tokens(actor))
+    )
+
+
+def reads(actor: Actor | None, incoming: IncomingLetter) -> bool:
+    """Tell whether the person may read the content, by the row as it was fetched."""
+    if actor is None:
+        return False
+    is_open = incoming.security_class == SecurityClass.BIASA
+    mine = tokens_of(actor) if is_open else seat_tokens(actor)
+    return not set(incoming.access_tokens).isdisjoint(mine)
+
+
+def require_content(actor: Actor | None, incoming: IncomingLetter | None) -> None:
+    """Raise NotFound unless the person may read it: before a seat gets its token."""
+    if incoming is not None and not reads(actor, incoming):
+        raise NotFound
+
+
+def visible_incoming(actor: Actor | None, incoming_id: UUID | str) -> IncomingLetter:
+    """Return the incoming letter for its entry, or NotFound."""
+    return one_of(incoming_visible_to(actor), incoming_id)
+
+
+def readable_incoming(actor: Actor | None, incoming_id: UUID | str) -> IncomingLetter:
+    """Return the incoming letter for its content, or NotFound."""
+    return one_of(incoming_readable_by(actor), incoming_id)
+
+
+def clerk_registers(actor: Actor) -> set[UUID]:
+    """Return the units whose register the person may write in now."""
+    return {
+        m.register_id
+        for m in actor.mandates
+        if PositionDuty.RECORD_CLERK in m.position.duties and not m.stood_in_for
+    }
+
+
+def registerable_by(actor: Actor) -> QuerySet[IncomingLetter]:
+    """Return visible letters brought to a register the person is clerk of."""
+    mine = clerk_registers(actor)
+    if not mine:
+        return IncomingLetter.objects.none()
+    return incoming_visible_to(actor).filter(unit__in=mine)
+
+
+def _clerks(actor: Actor, incoming: IncomingLetter) -> bool:
+    return register_unit_of(incoming.unit).pk in clerk_registers(actor)
+
+
+def _has_on_desk(actor: Actor, incoming: IncomingLetter) -> bool:
+    return actor.holds(incoming.routed_to_id)
+
+
+_RIGHTS = Rights(
+    {
+        "incoming.register": _clerks,
+        "incoming.amend": _clerks,
+        "incoming.complete": _has_on_desk,
+        "incoming.dispose": _has_on_desk,
+    }
+)
+may, require = _RIGHTS.may, _RIGHTS.require
+
+
+def refresh_access(incoming: IncomingLetter) -> None:
+    """Compute the tokens of a locked letter again and write them."""
+    [tokens] = incoming_tokens([incoming])
+    if tokens != incoming.access_tokens:
+        incoming.access_tokens = tokens
+        incoming.save(update_fields=["access_tokens"])

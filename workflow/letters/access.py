@@ -1,0 +1,128 @@
+"""Who may see and do what with outgoing letters. The only place that knows.
+
+A letter opens where its tokens meet the person's (`workflow.tokens`).
+"""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.queries.upwards import register_ids_of
+from workflow.models.letter import Letter
+from workflow.rights import Rights, one_of
+from workflow.security_class import SecurityClass
+from workflow.tokens import position_tokens, tokens_of, unit_tokens
+
+
+def _reached(letter: Letter) -> set[UUID]:
+    """Return the seats of the route whose turn has come, on any version.
+
+    A letter that is returned or recalled never comes to the seats after.
+    """
+    steps = letter.steps.all()
+    return {step.position_id for step in steps if step.opened_at is not None}
+
+
+def letter_tokens(letters: Sequence[Letter]) -> list[list[str]]:
+    """Return the tokens outgoing letters should carry now, each in order."""
+    seats = [one.signatory_position for one in letters if one.signatory_position]
+    used = [*(one.unit for one in letters), *(seat.unit for seat in seats)]
+    units = {unit.pk: unit for unit in used}
+    registers = register_ids_of(units.values())
+    return [sorted(_of_letter(one, registers)) for one in letters]
+
+
+def _of_letter(letter: Letter, registers: Mapping[UUID, UUID]) -> set[str]:
+    delivered_to = {delivery.position_id for delivery in letter.deliveries.all()}
+    seats = {letter.drafter_position_id, *_reached(letter), *delivered_to}
+    tokens = set(position_tokens(seats))
+    if letter.is_issued and letter.security_class == SecurityClass.BIASA:
+        units = [letter.unit]
+        if letter.signatory_position is not None:
+            units.append(letter.signatory_position.unit)
+        for unit in units:
+            tokens.update(unit_tokens(unit, registers[unit.pk]))
+    return tokens
+
+
+def letters_visible_to(actor: Actor | None) -> QuerySet[Letter]:
+    """Return the outgoing letters the person may see."""
+    if actor is None:
+        return Letter.objects.none()
+    return Letter.objects.filter(access_tokens__overlap=tokens_of(actor))
+
+
+def signable_by(actor: Actor | None) -> QuerySet[Letter]:
+    """Return the letters of the person's own signature, in whatever state.
+
+    The list that belongs to the right `letter.sign`.
+    """
+    if actor is None:
+        return Letter.objects.none()
+    mine = actor.acting_position_ids
+    return letters_visible_to(actor).filter(signatory_position__in=mine)
+
+
+def visible_letter(actor: Actor | None, letter_id: UUID | str) -> Letter:
+    """Return the letter, or NotFound: unknown and forbidden answer alike."""
+    return one_of(letters_visible_to(actor), letter_id)
+
+
+def takes_part(actor: Actor | None, letter: Letter) -> bool:
+    """Tell whether the person drafts, was asked to verify, or signs the letter.
+
+    Only they see its versions, notes and route; others who may see the letter see
+    what was issued.
+    """
+    if actor is None:
+        return False
+    return bool(actor.position_ids & {letter.drafter_position_id, *_reached(letter)})
+
+
+def sends(actor: Actor | None, letter: Letter) -> bool:
+    """Tell whether the person is on the sender's side: sees who has read it."""
+    if actor is None:
+        return False
+    if takes_part(actor, letter):
+        return True
+    units = [letter.unit]
+    if letter.signatory_position is not None:
+        units.append(letter.signatory_position.unit)
+    ours = {token for unit in units for token in unit_tokens(unit)}
+    return not ours.isdisjoint(tokens_of(actor))
+
+
+def _drafts(actor: Actor, letter: Letter) -> bool:
+    return actor.holds(letter.drafter_position_id)
+
+
+def _signs(actor: Actor, letter: Letter) -> bool:
+    return actor.holds(letter.signatory_position_id)
+
+
+def _corrects(actor: Actor, letter: Letter) -> bool:
+    return _drafts(actor, letter) or _signs(actor, letter)
+
+
+_RIGHTS = Rights(
+    {
+        "letter.edit": _drafts,
+        "letter.delete": _drafts,
+        "letter.submit": _drafts,
+        "letter.recall": _drafts,
+        "letter.sign": _signs,
+        "letter.revoke": _signs,
+        "letter.correct": _corrects,
+    }
+)
+may, require = _RIGHTS.may, _RIGHTS.require
+
+
+def refresh_access(letter: Letter) -> None:
+    """Compute the tokens of a locked letter again and write them."""
+    [tokens] = letter_tokens([letter])
+    if tokens != letter.access_tokens:
+        letter.access_tokens = tokens
+        letter.save(update_fields=["access_tokens"])
