@@ -26,8 +26,8 @@ from eoffice.objects.operations.receiving import receive_upload
 from tests import factories
 from workflow.demo.specimens import scan_of, specimens
 from workflow.models import LedgerNumber, Letter, Register
+from workflow.numbering.operations import locked_register
 from workflow.operations.approving import approve_step
-from workflow.operations.numbering import locked_register
 from workflow.operations.receiving import (
     Registration,
     receive_letter,

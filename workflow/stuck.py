@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.outbox.sweeper import STUCK_SHOWN, StuckThing, register_stuck_check
 from eoffice.outbox.timers import register_periodic
 from workflow.models.letter import Letter, LetterStatus
-from workflow.models.numbering import LedgerNumber, NumberState
 from workflow.models.signing import AttemptState, SigningAttempt
+from workflow.numbering.models import LedgerNumber, NumberState
 from workflow.operations.closing_attempts import (
     CLOSE_EXPIRED,
     close_expired,

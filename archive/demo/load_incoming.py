@@ -26,7 +26,7 @@ from workflow.models import (
     Register,
     Series,
 )
-from workflow.operations.numbering import locked_register
+from workflow.numbering.operations import locked_register
 from workflow.tokens import position_tokens
 
 SPREAD_DAYS, RECENT_DAYS = 700, 20

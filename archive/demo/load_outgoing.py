@@ -29,7 +29,7 @@ from workflow.models import (
     StepKind,
     StepState,
 )
-from workflow.operations.numbering import locked_register, printed_number
+from workflow.numbering.operations import locked_register, printed_number
 from workflow.tokens import position_tokens, unit_tokens
 
 SPREAD_DAYS = 700

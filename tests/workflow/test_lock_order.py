@@ -20,7 +20,7 @@ from tests.harness.crossing import at_once
 from tests.workflow.admin.desk import initialled
 from workflow import locks
 from workflow.models import IncomingLetter, Letter, LetterStatus
-from workflow.operations import numbering
+from workflow.numbering import operations
 from workflow.operations.delivering import deliver_letter
 from workflow.operations.drafting import RecipientInput
 from workflow.operations.signing import sign_letter
@@ -61,14 +61,14 @@ def test_letters_with_crossing_recipients_are_delivered_at_once(monkeypatch):
     make_signer(house.sekda)
     here = signed_to(house, house.kadis, house.bupati)
     there = signed_to(house, house.bupati, house.kadis)
-    meeting, lock = Meeting(), numbering.locked_register
+    meeting, lock = Meeting(), operations.locked_register
 
     def meet(unit, series, year):
         register = lock(unit, series, year)
         meeting.wait()
         return register
 
-    monkeypatch.setattr(numbering, "locked_register", meet)
+    monkeypatch.setattr(operations, "locked_register", meet)
 
     answers = at_once(
         lambda: deliver_letter(letter_id=here.pk),

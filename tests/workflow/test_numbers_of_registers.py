@@ -17,7 +17,7 @@ from eoffice.identifiers import uuid7
 from tests.factories import Office, build_office, make_draft
 from tests.guard.walking import undone
 from workflow.models import LedgerNumber, Letter, NumberState, Register
-from workflow.operations.numbering import (
+from workflow.numbering.operations import (
     mark_used,
     reserve_letter_number,
     take_agenda_number,

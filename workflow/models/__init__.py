@@ -35,7 +35,6 @@ from workflow.models.letter import (
     RecipientKind,
 )
 from workflow.models.letter_type import LetterType
-from workflow.models.numbering import LedgerNumber, NumberState, Register, Series
 from workflow.models.revocation import Revocation
 from workflow.models.signing import (
     AttemptState,
@@ -44,6 +43,7 @@ from workflow.models.signing import (
     SigningAttempt,
 )
 from workflow.models.version import LetterNote, LetterVersion
+from workflow.numbering.models import LedgerNumber, NumberState, Register, Series
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 

@@ -9,8 +9,8 @@ from eoffice.identifiers import uuid7
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.models import Official, Position
 from workflow.models.letter import Letter
-from workflow.models.numbering import LedgerNumber
 from workflow.models.version import LetterVersion
+from workflow.numbering.models import LedgerNumber
 
 
 class SignerCredential(models.Model):

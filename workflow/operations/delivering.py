@@ -26,8 +26,8 @@ from workflow.models.incoming import (
 )
 from workflow.models.letter import Letter, LetterRecipient, LetterStatus
 from workflow.models.signing import Signature
+from workflow.numbering.operations import lock_agendas, take_agenda_number
 from workflow.operations.moves import move_letter
-from workflow.operations.numbering import lock_agendas, take_agenda_number
 from workflow.printed_names import HEADS
 
 

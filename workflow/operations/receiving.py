@@ -31,9 +31,9 @@ from workflow.models.incoming import (
     Proposal,
 )
 from workflow.number_form import plain_number
+from workflow.numbering.operations import take_agenda_number
 from workflow.operations.agenda_events import note_in_agenda
 from workflow.operations.moves import move_incoming
-from workflow.operations.numbering import take_agenda_number
 from workflow.queries.desks import desk_for
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency

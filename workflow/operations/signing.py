@@ -29,11 +29,11 @@ from workflow.letters import access
 from workflow.locks import locked_letter
 from workflow.models.approval import ApprovalStep, DecisionKind, StepKind, StepState
 from workflow.models.letter import Letter, LetterStatus
-from workflow.models.numbering import LedgerNumber, NumberState
 from workflow.models.signing import AttemptState, Signature, SigningAttempt
+from workflow.numbering.models import LedgerNumber, NumberState
+from workflow.numbering.operations import mark_used, reserve_letter_number
 from workflow.operations.approving import check_open, decide_step
 from workflow.operations.moves import move_letter
-from workflow.operations.numbering import mark_used, reserve_letter_number
 from workflow.operations.signing_checks import (
     check_attachments,
     check_holder,

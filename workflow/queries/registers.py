@@ -23,7 +23,7 @@ from workflow.letters import access as letters_access
 from workflow.models.disposition import Disposition
 from workflow.models.incoming import IncomingLetter
 from workflow.models.letter import Letter
-from workflow.models.numbering import LedgerNumber, NumberState
+from workflow.numbering.models import LedgerNumber, NumberState
 from workflow.queries.shown import (
     shown_incoming,
     shown_matter,
