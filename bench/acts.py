@@ -35,11 +35,11 @@ from workflow.operations.receiving import (
 )
 from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import submit_letter
+from workflow.pades.demo_authority import SignerRequest
+from workflow.pades.ports import Secret
 from workflow.rendering.pool import renderer
 from workflow.rendering.ports import RenderFacts
 from workflow.rendering.tree import LetterTree
-from workflow.signing.demo_authority import SignerRequest
-from workflow.signing.ports import Secret
 
 ROUNDS, WARM = 20, 3
 WRITERS, PER_WRITER = 32, 10

@@ -22,15 +22,15 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 import bench.surroundings  # noqa: F401  before the product
 from bench.figures import Row, keep, within
 from bench.render import final, letter
+from workflow.pades.demo import DemoSigningService, demo_policy
+from workflow.pades.demo_authority import DemoAuthority, SignerRequest
+from workflow.pades.demo_authority.certificates import new_key
+from workflow.pades.demo_authority.service import serving
+from workflow.pades.pkcs12 import Enrolled
+from workflow.pades.ports import Secret, SignerRef, ToSign
+from workflow.pades.preparation import write_signature
+from workflow.pades.timestamping import HttpTimestampService
 from workflow.rendering.typst_renderer import TypstRenderer
-from workflow.signing.demo import DemoSigningService, demo_policy
-from workflow.signing.demo_authority import DemoAuthority, SignerRequest
-from workflow.signing.demo_authority.certificates import new_key
-from workflow.signing.demo_authority.service import serving
-from workflow.signing.pkcs12 import Enrolled
-from workflow.signing.ports import Secret, SignerRef, ToSign
-from workflow.signing.preparation import write_signature
-from workflow.signing.timestamping import HttpTimestampService
 from workflow.verification import judge
 
 ROUNDS = 30

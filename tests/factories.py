@@ -26,9 +26,9 @@ from eoffice.organisation.models import (
 )
 from workflow.models import Letter, SignerCredential
 from workflow.operations.drafting import LetterInput, RecipientInput, create_draft
+from workflow.pades.demo_authority import DemoAuthority, IssuedSigner, SignerRequest
+from workflow.pades.pkcs12 import Enrolled
 from workflow.signers import keep_credential
-from workflow.signing.demo_authority import DemoAuthority, IssuedSigner, SignerRequest
-from workflow.signing.pkcs12 import Enrolled
 
 PASSWORD = "kata-sandi-panjang"
 SECRET = "rahasia-penanda-tangan"

@@ -28,7 +28,7 @@ class WorkflowConfig(AppConfig):
             verifying,
         )
         from workflow.operations.bulk_signing import END_STALE, end_stale_sessions
-        from workflow.signing import trust
+        from workflow.pades import trust
         from workflow.verification import sandboxed
 
         handlers.register()

@@ -18,7 +18,7 @@ from eoffice.api.errors import TooLarge, WrongMediaType
 from eoffice.api.rate_limits import count_request
 from eoffice.errors import Fault, Invalid, ServiceDown
 from workflow.issued_letters import SignedHere
-from workflow.signing import trust
+from workflow.pades import trust
 from workflow.verification import verify
 from workflow.verification.sandboxed import judge_in_sandbox
 from workflow.verification.words import describe

@@ -14,15 +14,11 @@ from eoffice.environment import environment
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official
 from workflow.models.signing import SignerCredential
-from workflow.signing import trust
-from workflow.signing.demo_authority import DemoAuthority
-from workflow.signing.pkcs12 import Enrolled, Pkcs12SigningService
-from workflow.signing.ports import (
-    SignerRef,
-    SigningService,
-    TimestampService,
-)
-from workflow.signing.timestamping import HttpTimestampService
+from workflow.pades import trust
+from workflow.pades.demo_authority import DemoAuthority
+from workflow.pades.pkcs12 import Enrolled, Pkcs12SigningService
+from workflow.pades.ports import SignerRef, SigningService, TimestampService
+from workflow.pades.timestamping import HttpTimestampService
 
 
 def credential_of(official_id: UUID) -> SignerCredential | None:

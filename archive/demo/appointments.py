@@ -14,9 +14,9 @@ from django.utils import timezone
 from archive.demo.kabupaten import SECRET, Kabupaten, Seat
 from eoffice.environment import environment
 from eoffice.organisation.models import ActingAssignment, ActingKind, TermOfOffice
+from workflow.pades.demo_authority import DemoAuthority, SignerRequest
+from workflow.pades.pkcs12 import Enrolled
 from workflow.signers import keep_credential
-from workflow.signing.demo_authority import DemoAuthority, SignerRequest
-from workflow.signing.pkcs12 import Enrolled
 
 EXPIRED_SIGNER = "DISPAR"  # its head's certificate ran out last month
 VACANT_DAYS_AGO = 120

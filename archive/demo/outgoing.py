@@ -22,7 +22,7 @@ from workflow.operations.drafting import (
 from workflow.operations.revoking import correct_letter, revoke_letter
 from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import submit_letter
-from workflow.signing.ports import Secret
+from workflow.pades.ports import Secret
 
 HOUR, MINUTES = timedelta(hours=1), timedelta(minutes=4)
 DRAFT, VERIFYING, RETURNED, SIGNING, SENT = (

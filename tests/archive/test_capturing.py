@@ -23,7 +23,7 @@ from workflow.operations.approving import approve_step
 from workflow.operations.delivering import deliver_letter
 from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import submit_letter
-from workflow.signing.ports import Secret
+from workflow.pades.ports import Secret
 
 pytestmark = pytest.mark.django_db
 

@@ -28,7 +28,7 @@ from workflow.incoming import access
 from workflow.models import IncomingLetter
 from workflow.operations.disposing import give_disposition
 from workflow.operations.receiving import complete_incoming
-from workflow.signing.ports import Secret
+from workflow.pades.ports import Secret
 from workflow.tokens import SEAT
 
 IDS = ("letter_id", "incoming_id", "disposition_id", "record_id", "step_id")

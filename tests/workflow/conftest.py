@@ -18,7 +18,7 @@ def signs_in_a_thread(monkeypatch):
     """Sign in a thread instead of a process; `wait_for_sessions` waits for it."""
 
     from workflow.operations import bulk_signing
-    from workflow.signing.ports import Secret
+    from workflow.pades.ports import Secret
 
     def run(job_id: UUID, official_id: UUID, secret: Secret) -> None:
         try:

@@ -12,8 +12,8 @@ from workflow.models import Letter, LetterAttachment, LetterStatus
 from workflow.operations.approving import approve_step, return_letter
 from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import submit_letter
+from workflow.pades.ports import Secret
 from workflow.rendering.tree import LetterTree, canonical_json, content_hash
-from workflow.signing.ports import Secret
 from workflow.tree_differences import differences
 
 pytestmark = pytest.mark.django_db

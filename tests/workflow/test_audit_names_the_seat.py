@@ -21,7 +21,7 @@ from workflow.operations.disposing import (
 )
 from workflow.operations.revoking import revoke_letter
 from workflow.operations.signing import sign_letter
-from workflow.signing.ports import Secret
+from workflow.pades.ports import Secret
 
 pytestmark = pytest.mark.django_db
 PLH = "acting_absent"

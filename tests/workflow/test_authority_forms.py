@@ -26,8 +26,8 @@ from workflow.models import Letter, LetterStatus, LetterVersion, Signature
 from workflow.operations.approving import approve_step
 from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import submit_letter
+from workflow.pades.ports import Secret
 from workflow.printed_names import authority_faults, authority_lines, signature_block
-from workflow.signing.ports import Secret
 
 pytestmark = pytest.mark.django_db
 

@@ -26,8 +26,8 @@ from workflow.operations.delivering import deliver_letter, mark_read
 from workflow.operations.drafting import edit_draft
 from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import submit_letter
-from workflow.signing.errors import WrongSecret
-from workflow.signing.ports import Secret
+from workflow.pades.errors import WrongSecret
+from workflow.pades.ports import Secret
 
 pytestmark = pytest.mark.django_db
 

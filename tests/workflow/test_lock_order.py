@@ -24,7 +24,7 @@ from workflow.numbering import operations
 from workflow.operations.delivering import deliver_letter
 from workflow.operations.drafting import RecipientInput
 from workflow.operations.signing import sign_letter
-from workflow.signing.ports import Secret
+from workflow.pades.ports import Secret
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MEETING_S = 1.0

@@ -27,7 +27,7 @@ from workflow.operations.receiving import register_incoming_letter
 from workflow.operations.sealing import seal_forgotten
 from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import submit_letter
-from workflow.signing.ports import Secret
+from workflow.pades.ports import Secret
 
 pytestmark = pytest.mark.django_db
 

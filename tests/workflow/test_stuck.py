@@ -30,7 +30,7 @@ from workflow.models import (
 )
 from workflow.operations.closing_attempts import close_expired_attempts
 from workflow.operations.signing import open_attempt, sign_letter
-from workflow.signing.ports import Secret
+from workflow.pades.ports import Secret
 
 pytestmark = pytest.mark.django_db
 PAGE = "/pengaturan/antrean/"

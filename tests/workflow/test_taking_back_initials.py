@@ -16,7 +16,7 @@ from workflow.models import Decision, Letter, LetterStatus, Signature, StepState
 from workflow.operations.approving import approve_step
 from workflow.operations.signing import sign_letter
 from workflow.operations.withdrawing import note_letter_seen, withdraw_initial
-from workflow.signing.ports import Secret
+from workflow.pades.ports import Secret
 
 pytestmark = pytest.mark.django_db
 

@@ -29,8 +29,8 @@ from workflow.operations.enrolling import (
     status_words,
     withdraw_certificate,
 )
+from workflow.pades.ports import Secret, SignerRef, SignerStatus
 from workflow.signers import credential_of, signing_service
-from workflow.signing.ports import Secret, SignerRef, SignerStatus
 
 
 class CertificateForm(OfficeFormMixin, forms.Form):

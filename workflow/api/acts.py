@@ -19,8 +19,8 @@ from workflow.operations.revoking import clone_letter, correct_letter, revoke_le
 from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import recall_letter, submit_letter
 from workflow.operations.withdrawing import withdraw_initial
+from workflow.pades.ports import Secret
 from workflow.queries.versions import version_named
-from workflow.signing.ports import Secret
 
 router = Router()
 LETTER = "/letters/{uuid:letter_id}"

@@ -15,8 +15,8 @@ from eoffice.jobs.models import Job, JobState
 from eoffice.jobs.queries.progress import job_of
 from workflow.api.inputs import SigningOrder
 from workflow.operations.bulk_signing import KIND, sign_letters
+from workflow.pades.ports import Secret
 from workflow.queries.versions import version_named
-from workflow.signing.ports import Secret
 
 router = Router()
 

@@ -32,9 +32,9 @@ from workflow.models.signing import AttemptState, SigningAttempt
 from workflow.operations.signing import complete_attempt, end_attempt, open_attempt
 from workflow.operations.signing_checks import check_credential
 from workflow.operations.signing_secret import opened_signer
+from workflow.pades.errors import WrongSecret
+from workflow.pades.ports import Secret, SigningSession
 from workflow.signer_process.starting import start_signer
-from workflow.signing.errors import WrongSecret
-from workflow.signing.ports import Secret, SigningSession
 
 logger = logging.getLogger(__name__)
 KIND = "bulk_signing"

@@ -41,12 +41,12 @@ from workflow.operations.signing_checks import (
     check_signatory,
 )
 from workflow.operations.signing_secret import opened_signer
+from workflow.pades.ports import Secret, SignedPdf, SigningSession, ToSign
 from workflow.rendering.errors import RenderRefused
 from workflow.rendering.file_check import check_file
 from workflow.rendering.pool import renderer
 from workflow.rendering.ports import RenderFacts
 from workflow.rendering.tree import LetterTree, content_hash
-from workflow.signing.ports import Secret, SignedPdf, SigningSession, ToSign
 
 ATTEMPT_LIFE = timedelta(seconds=120)  # longer than the slowest signer may take
 

@@ -14,9 +14,9 @@ from eoffice.errors import OfficeError
 from eoffice.session_locks import session_lock
 from workflow.errors import NoCertificate, SignerBlocked, SigningUnderWay
 from workflow.models.signing import SignerCredential
+from workflow.pades.errors import WrongSecret
+from workflow.pades.ports import Secret, SignerRef, SigningSession
 from workflow.signers import signing_service
-from workflow.signing.errors import WrongSecret
-from workflow.signing.ports import Secret, SignerRef, SigningSession
 
 MOST_WRONG_SECRETS = 3
 BLOCKED_FOR = timedelta(minutes=15)

@@ -11,8 +11,8 @@ from pathlib import Path
 from uuid import UUID
 
 from eoffice.environment import Environment, environment
+from workflow.pades.ports import Secret
 from workflow.signer_process.order import packed
-from workflow.signing.ports import Secret
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = "workflow.signer_process"

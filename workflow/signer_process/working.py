@@ -33,7 +33,7 @@ def sign(order: dict[str, Any], given: bytearray) -> None:
     django.setup()
 
     from workflow.operations.bulk_signing import run_session  # noqa: PLC0415  after it
-    from workflow.signing.ports import Secret  # noqa: PLC0415  the same
+    from workflow.pades.ports import Secret  # noqa: PLC0415  the same
 
     with Secret(bytes(given)) as secret:
         given[:] = bytes(len(given))

@@ -9,7 +9,7 @@ from tests.workflow.admin.desk import client_of, initialled
 from workflow.models import Letter, LetterStatus, Signature
 from workflow.operations import bulk_signing
 from workflow.operations.bulk_signing import run_session
-from workflow.signing.ports import Secret
+from workflow.pades.ports import Secret
 
 pytestmark = pytest.mark.django_db
 KEY = "019a8f6e-3c1d-7b62-9f0e-5a1c2d3e4f50"

@@ -28,7 +28,7 @@ from eoffice.objects import store  # noqa: E402  after Django's setup
 from eoffice.objects.operations import checking  # noqa: E402  after Django's setup
 from eoffice.organisation.actor import actor_of  # noqa: E402  after Django's setup
 from workflow.operations import delivering, signing  # noqa: E402  after setup
-from workflow.signing.ports import Secret  # noqa: E402  after Django's setup
+from workflow.pades.ports import Secret  # noqa: E402  after Django's setup
 
 SECRET = "rahasia-penanda-tangan"
 

@@ -32,7 +32,7 @@ from workflow.operations.bulk_signing import (
     sign_letters,
 )
 from workflow.operations.signing import sign_letter
-from workflow.signing.ports import Secret
+from workflow.pades.ports import Secret
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -15,11 +15,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509 import ocsp
 
 from tests.workflow.signing.world import PASSPHRASE, letter_pdf
-from workflow.signing.demo import DemoSigningService, demo_policy
-from workflow.signing.demo_authority import DemoAuthority, DemoRefused, SignerRequest
-from workflow.signing.demo_authority.service import serving
-from workflow.signing.pkcs12 import Enrolled
-from workflow.signing.ports import Secret, SignerRef, ToSign
+from workflow.pades.demo import DemoSigningService, demo_policy
+from workflow.pades.demo_authority import DemoAuthority, DemoRefused, SignerRequest
+from workflow.pades.demo_authority.service import serving
+from workflow.pades.pkcs12 import Enrolled
+from workflow.pades.ports import Secret, SignerRef, ToSign
 from workflow.verification import judge
 
 

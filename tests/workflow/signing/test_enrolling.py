@@ -27,8 +27,8 @@ from workflow.errors import NoCertificate
 from workflow.models import SignerCredential
 from workflow.operations.enrolling import enrol_certificate, withdraw_certificate
 from workflow.operations.signing import sign_letter
-from workflow.signing.demo_authority import DemoAuthority, SignerRequest
-from workflow.signing.ports import Secret
+from workflow.pades.demo_authority import DemoAuthority, SignerRequest
+from workflow.pades.ports import Secret
 
 pytestmark = pytest.mark.django_db
 PAGE = "/akun/sertifikat/"

@@ -36,9 +36,9 @@ from workflow.models import (
 )
 from workflow.operations import signing
 from workflow.operations.signing import sign_letter
-from workflow.signing.demo_authority import SignerRequest
-from workflow.signing.errors import SignerNotActive
-from workflow.signing.ports import Secret
+from workflow.pades.demo_authority import SignerRequest
+from workflow.pades.errors import SignerNotActive
+from workflow.pades.ports import Secret
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOBODY_LISTENS = "http://127.0.0.1:9"

@@ -12,8 +12,8 @@ from tests.workflow.admin.desk import initialled
 from workflow.models import Signature, SignerCredential
 from workflow.operations import signing_secret
 from workflow.operations.signing_secret import opened_signer
-from workflow.signing.errors import Unavailable, WrongSecret
-from workflow.signing.ports import Secret
+from workflow.pades.errors import Unavailable, WrongSecret
+from workflow.pades.ports import Secret
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HANDS = 8

@@ -4,10 +4,10 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
-from workflow.signing.demo_authority import SignerRequest
-from workflow.signing.errors import WrongSecret
-from workflow.signing.key_file import checked_wholly, unlocked
-from workflow.signing.ports import Secret
+from workflow.pades.demo_authority import SignerRequest
+from workflow.pades.errors import WrongSecret
+from workflow.pades.key_file import checked_wholly, unlocked
+from workflow.pades.ports import Secret
 
 PASSPHRASE = "buka kunci"
 

@@ -29,7 +29,7 @@ from workflow.models import (
 )
 from workflow.operations.delivering import deliver_letter
 from workflow.operations.signing import sign_letter
-from workflow.signing.ports import Secret
+from workflow.pades.ports import Secret
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ACT = [sys.executable, "-m", "tests.workflow.signing.crashing"]

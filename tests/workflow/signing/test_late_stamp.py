@@ -5,10 +5,10 @@ import socket
 import pytest
 
 from tests.workflow.signing.world import letter_pdf
-from workflow.signing.errors import BadResult, StampTooLate, Unavailable
-from workflow.signing.late_stamp import augment_late_timestamp
-from workflow.signing.preparation import add_signature_fields
-from workflow.signing.timestamping import HttpTimestampService
+from workflow.pades.errors import BadResult, StampTooLate, Unavailable
+from workflow.pades.late_stamp import augment_late_timestamp
+from workflow.pades.preparation import add_signature_fields
+from workflow.pades.timestamping import HttpTimestampService
 from workflow.verification import judge
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.workflow.signing.world import PASSPHRASE
-from workflow.signing.errors import WrongSecret
-from workflow.signing.ports import Secret, SignerRef
+from workflow.pades.errors import WrongSecret
+from workflow.pades.ports import Secret, SignerRef
 
 
 @given(value=st.text(min_size=8))

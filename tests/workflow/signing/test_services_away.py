@@ -23,7 +23,7 @@ from workflow.models import (
     Signature,
 )
 from workflow.operations.signing import sign_letter
-from workflow.signing.ports import Secret
+from workflow.pades.ports import Secret
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOBODY_LISTENS = "http://127.0.0.1:9"

@@ -17,7 +17,7 @@ from tests.workflow.admin.desk import initialled
 from workflow.models import Letter, LetterStatus, Signature, SigningAttempt
 from workflow.operations.bulk_signing import STALE, end_stale_sessions, sign_letters
 from workflow.operations.signing import sign_letter
-from workflow.signing.ports import Secret
+from workflow.pades.ports import Secret
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 PATIENCE_S = 40

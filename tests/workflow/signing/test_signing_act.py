@@ -12,24 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.workflow.signing.world import PASSPHRASE, letter_pdf, long_ago
+from workflow.pades.demo_authority.service import serving
+from workflow.pades.errors import BadResult, SignerNotActive, Unavailable, WrongSecret
+from workflow.pades.pkcs12 import enrol
+from workflow.pades.ports import RevocationData, Secret, SignerRef, SignerStatus, ToSign
+from workflow.pades.preparation import add_signature_fields
+from workflow.pades.timestamping import HttpTimestampService
 from workflow.rendering.file_check import check_file
-from workflow.signing.demo_authority.service import serving
-from workflow.signing.errors import (
-    BadResult,
-    SignerNotActive,
-    Unavailable,
-    WrongSecret,
-)
-from workflow.signing.pkcs12 import enrol
-from workflow.signing.ports import (
-    RevocationData,
-    Secret,
-    SignerRef,
-    SignerStatus,
-    ToSign,
-)
-from workflow.signing.preparation import add_signature_fields
-from workflow.signing.timestamping import HttpTimestampService
 from workflow.verification import judge
 
 LEADER = SignerRef(id="leader")
@@ -196,7 +185,7 @@ def test_without_fresh_revocation_data_nobody_signs(world):
 
 def test_signer_of_another_authority_cannot_open_a_session(world, tmp_path):
     from tests.workflow.signing.world import World
-    from workflow.signing.demo_authority import DemoAuthority
+    from workflow.pades.demo_authority import DemoAuthority
 
     other = World(authority=DemoAuthority.create(tmp_path), signers={})
     service = world.service(other.signer())
@@ -239,7 +228,7 @@ def test_wrong_address_of_the_authority_lowers_the_level(world):
 
 
 def test_stamp_of_an_unknown_authority_does_not_count_as_trusted(world, tmp_path):
-    from workflow.signing.demo_authority import DemoAuthority
+    from workflow.pades.demo_authority import DemoAuthority
 
     other = DemoAuthority.create(tmp_path, organisation="Kota Lain")
 

@@ -18,7 +18,7 @@ from workflow.operations.approving import approve_step, return_letter
 from workflow.operations.drafting import LetterInput, edit_draft
 from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import submit_letter
-from workflow.signing.ports import Secret
+from workflow.pades.ports import Secret
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

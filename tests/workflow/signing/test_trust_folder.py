@@ -5,8 +5,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from tests.workflow.signing.world import World
-from workflow.signing import trust
-from workflow.signing.demo_authority import DemoAuthority
+from workflow.pades import trust
+from workflow.pades.demo_authority import DemoAuthority
 from workflow.verification import judge
 
 

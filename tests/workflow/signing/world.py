@@ -7,9 +7,9 @@ from functools import cache
 
 import typst
 
-from workflow.signing.demo_authority import DemoAuthority, IssuedSigner, SignerRequest
-from workflow.signing.pkcs12 import Enrolled, Pkcs12SigningService
-from workflow.signing.ports import Secret, SignedPdf, SignerRef, ToSign
+from workflow.pades.demo_authority import DemoAuthority, IssuedSigner, SignerRequest
+from workflow.pades.pkcs12 import Enrolled, Pkcs12SigningService
+from workflow.pades.ports import Secret, SignedPdf, SignerRef, ToSign
 from workflow.verification import Issued
 from workflow.verification.policy import Policy, TrustRoot
 from workflow.verification.recognition import SigningAct

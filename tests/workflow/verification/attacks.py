@@ -14,7 +14,7 @@ from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.timestamps import TimeStamper
 
-from workflow.signing.preparation import QuietWriter
+from workflow.pades.preparation import QuietWriter
 
 OVER_THE_TEXT = (50, 650, 500, 800)
 CONTENTS = re.compile(rb"/Contents <([0-9A-F]+)>")

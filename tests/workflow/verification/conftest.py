@@ -1,7 +1,7 @@
 import pytest
 
 from tests.workflow.signing.world import World
-from workflow.signing.demo_authority import DemoAuthority
+from workflow.pades.demo_authority import DemoAuthority
 
 
 @pytest.fixture(scope="session")

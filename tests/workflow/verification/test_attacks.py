@@ -13,7 +13,7 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
 from tests.workflow.signing.world import Office, letter_pdf
 from tests.workflow.verification import attacks
-from workflow.signing.preparation import QuietWriter
+from workflow.pades.preparation import QuietWriter
 from workflow.verification import Issued, judge, verify
 from workflow.verification.structure import covered_by
 
@@ -158,7 +158,7 @@ def test_file_is_as_good_as_its_worst_signature(world, stranger, signed, office)
 
 
 def _joined_revocation(*worlds):
-    from workflow.signing.ports import RevocationData
+    from workflow.pades.ports import RevocationData
 
     data = [one.authority.revocation_data() for one in worlds]
     return RevocationData(crls=tuple(crl for one in data for crl in one.crls))
@@ -272,7 +272,7 @@ def _visibly_signed(pdf, open_session):
     from io import BytesIO
 
     from tests.workflow.signing.world import PASSPHRASE
-    from workflow.signing.ports import Secret, SignerRef
+    from workflow.pades.ports import Secret, SignerRef
 
     session = open_session(SignerRef(id="leader"), Secret(PASSPHRASE))
     signer = PdfSigner(

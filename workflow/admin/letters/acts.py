@@ -28,8 +28,8 @@ from workflow.operations.revoking import clone_letter
 from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import recall_letter
 from workflow.operations.withdrawing import withdraw_initial
-from workflow.signing.errors import WrongSecret
-from workflow.signing.ports import Secret
+from workflow.pades.errors import WrongSecret
+from workflow.pades.ports import Secret
 
 
 @require_POST

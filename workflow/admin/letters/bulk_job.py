@@ -23,8 +23,8 @@ from workflow.admin.once import once
 from workflow.letters import access
 from workflow.models.letter import Letter
 from workflow.operations.bulk_signing import KIND
+from workflow.pades.errors import WrongSecret
 from workflow.queries.shown import shown_title
-from workflow.signing.errors import WrongSecret
 
 OPEN = frozenset({JobState.QUEUED, JobState.RUNNING})
 LEFT = OPEN | {JobState.CANCELLED}

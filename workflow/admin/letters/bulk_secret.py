@@ -25,8 +25,8 @@ from workflow.operations.bulk_signing import (
     SessionUnderWay,
     sign_letters,
 )
+from workflow.pades.ports import Secret
 from workflow.queries.signing_desk import ToSign
-from workflow.signing.ports import Secret
 
 
 def _told(agreed: list[ToSign], skipped: int) -> list[str]:

@@ -12,7 +12,7 @@ from eoffice.accounts.names import normal_name
 from eoffice.errors import Invalid, OfficeError
 from eoffice.organisation.models import Official
 from workflow.operations.enrolling import enrol_certificate
-from workflow.signing.ports import Secret
+from workflow.pades.ports import Secret
 
 
 class Command(BaseCommand):

@@ -15,9 +15,9 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.general import SigningError as PyHankoError
 from pyhanko.sign.validation import EmbeddedPdfSignature
 
-from workflow.signing.errors import BadResult, StampTooLate
-from workflow.signing.loaded_key import DIGEST, stamp_attribute
-from workflow.signing.ports import TimestampService
+from workflow.pades.errors import BadResult, StampTooLate
+from workflow.pades.loaded_key import DIGEST, stamp_attribute
+from workflow.pades.ports import TimestampService
 from workflow.verification.structure import Covered, covered_by
 
 STAMP = "signature_time_stamp_token"

@@ -16,8 +16,8 @@ from pyhanko.sign.general import simple_cms_attribute
 from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from workflow.signing.errors import Unavailable
-from workflow.signing.ports import TimestampService
+from workflow.pades.errors import Unavailable
+from workflow.pades.ports import TimestampService
 
 DIGEST = "sha256"
 

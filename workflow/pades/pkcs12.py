@@ -14,17 +14,12 @@ from typing import Self
 
 from asn1crypto import x509
 
-from workflow.signing.certificates import load_certificates, status_of
-from workflow.signing.errors import (
-    BadResult,
-    SignerNotActive,
-    SigningError,
-    Unavailable,
-)
-from workflow.signing.key_file import checked_wholly, unlocked
-from workflow.signing.loaded_key import LoadedKeySigner
-from workflow.signing.own_check import checked
-from workflow.signing.ports import (
+from workflow.pades.certificates import load_certificates, status_of
+from workflow.pades.errors import BadResult, SignerNotActive, SigningError, Unavailable
+from workflow.pades.key_file import checked_wholly, unlocked
+from workflow.pades.loaded_key import LoadedKeySigner
+from workflow.pades.own_check import checked
+from workflow.pades.ports import (
     Capabilities,
     RevocationSource,
     Secret,
@@ -37,7 +32,7 @@ from workflow.signing.ports import (
     TimestampService,
     ToSign,
 )
-from workflow.signing.preparation import write_signature
+from workflow.pades.preparation import write_signature
 from workflow.verification.policy import Policy, TrustRoot
 
 BULK_MAX = 500

@@ -5,7 +5,7 @@ X.509 and all named DEMO; state in a folder. It refuses to work where a
 production host name is configured.
 """
 
-from workflow.signing.demo_authority.authority import (
+from workflow.pades.demo_authority.authority import (
     DemoAuthority,
     DemoRefused,
     IssuedSigner,

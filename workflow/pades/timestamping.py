@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from asn1crypto import algos, cms, tsp
 
-from workflow.signing.errors import Unavailable
+from workflow.pades.errors import Unavailable
 
 ACT_DEADLINE_S = 2.0
 """Longer than this nobody waits inside a signing act: B-B, stamped later."""

@@ -1,11 +1,11 @@
-"""Serve the demo authority: `python -m workflow.signing.demo_authority FOLDER PORT`."""
+"""Serve the demo authority: `python -m workflow.pades.demo_authority FOLDER PORT`."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from workflow.signing.demo_authority.authority import DemoAuthority, DemoRefused
-from workflow.signing.demo_authority.service import LOOPBACK, server
+from workflow.pades.demo_authority.authority import DemoAuthority, DemoRefused
+from workflow.pades.demo_authority.service import LOOPBACK, server
 
 DEFAULT_PORT = 8318
 

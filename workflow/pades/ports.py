@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Literal, NoReturn, Protocol, Self
 
-from workflow.signing.errors import SigningError
+from workflow.pades.errors import SigningError
 
 SignerKind = Literal["pkcs12", "pkcs11", "bsre", "demo"]
 Level = Literal["B-B", "B-T", "B-LT", "B-LTA"]

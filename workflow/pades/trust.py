@@ -17,9 +17,9 @@ from django.conf import settings
 
 from eoffice.environment import environment
 from eoffice.errors import ServiceDown
-from workflow.signing.demo_authority import DemoAuthority
-from workflow.signing.errors import Unavailable
-from workflow.signing.ports import RevocationData
+from workflow.pades.demo_authority import DemoAuthority
+from workflow.pades.errors import Unavailable
+from workflow.pades.ports import RevocationData
 from workflow.verification.policy import Policy, RootKind, TrustRoot
 
 logger = logging.getLogger(__name__)

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from asn1crypto import cms, core, tsp, x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from workflow.signing.certificates import load_certificates
-from workflow.signing.loaded_key import DIGEST, LoadedKeySigner
-from workflow.signing.timestamping import read_answer, stamp_request
+from workflow.pades.certificates import load_certificates
+from workflow.pades.loaded_key import DIGEST, LoadedKeySigner
+from workflow.pades.timestamping import read_answer, stamp_request
 
 POLICY = "1.3.6.1.4.1.58888.1.1"
 SERIAL_BITS = 63

@@ -14,9 +14,9 @@ from pyhanko.sign import fields
 from pyhanko.sign.general import SigningError as PyHankoError
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 
-from workflow.signing.errors import BadResult
-from workflow.signing.loaded_key import DIGEST, LoadedKeySigner
-from workflow.signing.ports import ToSign
+from workflow.pades.errors import BadResult
+from workflow.pades.loaded_key import DIGEST, LoadedKeySigner
+from workflow.pades.ports import ToSign
 
 RESERVED_HEX_CHARACTERS = 32_768
 """pyHanko counts hex characters: this holds 16,384 bytes of CMS."""

@@ -10,15 +10,15 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
 
-from workflow.signing.demo_authority import certificates as profiles
-from workflow.signing.demo_authority.revocation import (
+from workflow.pades.demo_authority import certificates as profiles
+from workflow.pades.demo_authority.revocation import (
     Revoked,
     build_crl,
     build_ocsp_answer,
 )
-from workflow.signing.demo_authority.stamping import StampingAuthority
-from workflow.signing.demo_authority.state import Entry, Folder, pem
-from workflow.signing.ports import RevocationData
+from workflow.pades.demo_authority.stamping import StampingAuthority
+from workflow.pades.demo_authority.state import Entry, Folder, pem
+from workflow.pades.ports import RevocationData
 
 MARK = "DEMO"
 CRL_LIFE = timedelta(hours=24)

@@ -8,12 +8,9 @@ refuses to start beside a production host name, and its root marks every verdict
 from collections.abc import Iterable
 from typing import Self
 
-from workflow.signing.demo_authority.authority import (
-    DemoAuthority,
-    refuse_in_production,
-)
-from workflow.signing.pkcs12 import Enrolment, Pkcs12SigningService
-from workflow.signing.ports import SignerKind, TimestampService
+from workflow.pades.demo_authority.authority import DemoAuthority, refuse_in_production
+from workflow.pades.pkcs12 import Enrolment, Pkcs12SigningService
+from workflow.pades.ports import SignerKind, TimestampService
 from workflow.verification.policy import Policy, TrustRoot
 
 

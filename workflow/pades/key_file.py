@@ -18,9 +18,9 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 
-from workflow.signing.errors import SignerNotActive, WrongSecret
-from workflow.signing.loaded_key import PrivateKey
-from workflow.signing.ports import Secret
+from workflow.pades.errors import SignerNotActive, WrongSecret
+from workflow.pades.loaded_key import PrivateKey
+from workflow.pades.ports import Secret
 
 Unlocked = tuple[PrivateKey, x509.Certificate]
 

@@ -7,8 +7,8 @@ made it.
 import hashlib
 from datetime import datetime
 
-from workflow.signing.errors import BadResult
-from workflow.signing.ports import Level, SignedPdf, ToSign
+from workflow.pades.errors import BadResult
+from workflow.pades.ports import Level, SignedPdf, ToSign
 from workflow.verification.judgement import judge
 from workflow.verification.policy import Policy
 from workflow.verification.verdict import SignatureReport, Verdict, VerdictCode

@@ -13,7 +13,7 @@ from socketserver import ThreadingMixIn
 from urllib.parse import unquote
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-from workflow.signing.demo_authority.authority import DemoAuthority
+from workflow.pades.demo_authority.authority import DemoAuthority
 
 MOST_REQUEST_BYTES = 16_384
 LOOPBACK = "127.0.0.1"

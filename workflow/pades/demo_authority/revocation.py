@@ -8,8 +8,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509 import ocsp
 
-from workflow.signing.demo_authority.certificates import Issuer
-from workflow.signing.demo_authority.state import Entry
+from workflow.pades.demo_authority.certificates import Issuer
+from workflow.pades.demo_authority.state import Entry
 
 ANSWER_LIFE = timedelta(hours=1)
 

@@ -19,7 +19,7 @@ from pyhanko_certvalidator.errors import (
     ValidationError,
 )
 
-from workflow.signing.ports import RevocationData, SignerStatus
+from workflow.pades.ports import RevocationData, SignerStatus
 
 EXPIRES_SOON = timedelta(days=30)
 SIGNING_USAGE = {"non_repudiation"}
