@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from archive.models import Record
 from archive.operations.capturing import capture_incoming, capture_outgoing
 from eoffice.outbox.sweeper import STUCK_SHOWN, StuckThing, register_stuck_check
+from workflow.letters.models import ISSUED
 from workflow.models import IncomingLetter, IncomingStatus, Letter, LetterStatus
-from workflow.models.letter import ISSUED
 
 STUCK_AFTER = timedelta(minutes=15)
 

@@ -17,8 +17,8 @@ from django.utils import timezone
 from archive.models import Record, RecordKind
 from eoffice.organisation.models import Unit
 from search.document import PAGE_END, SearchRecord
-from workflow.body import body_blocks
-from workflow.letter_words import tree_text, words_of
+from workflow.letters.body import body_blocks
+from workflow.letters.words import tree_text, words_of
 from workflow.models import (
     IncomingLetter,
     IncomingStatus,

@@ -24,8 +24,12 @@ from eoffice.organisation.models import (
     Unit,
     UnitKind,
 )
+from workflow.letters.operations.drafting import (
+    LetterInput,
+    RecipientInput,
+    create_draft,
+)
 from workflow.models import Letter, SignerCredential
-from workflow.operations.drafting import LetterInput, RecipientInput, create_draft
 from workflow.pades.demo_authority import DemoAuthority, IssuedSigner, SignerRequest
 from workflow.pades.pkcs12 import Enrolled
 from workflow.signers import keep_credential

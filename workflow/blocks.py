@@ -1,6 +1,7 @@
 """The blocks of a letter's body as the editor offers them: a closed set.
 
-`workflow.body` maps them to the API's body blocks, and those to the content tree.
+`workflow.letters.body` maps them to the API's body blocks, and those to the content
+tree.
 Tables are typed or pasted as lines with cells between `|` (or tabs): quick by
 keyboard, and a copy from a spreadsheet lands in the right cells.
 """

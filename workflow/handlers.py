@@ -13,8 +13,9 @@ from workflow import (
 )
 from workflow.dispositions.access import seats_on_dispositions
 from workflow.incoming import access as incoming_access
-from workflow.operations import sealing
+from workflow.letters.operations import sealing
 from workflow.operations.delivering import deliver_letter
+from workflow.registrations.sealing import SEAL_FORGOTTEN, seal_forgotten
 
 SEAL_EVERY_S = 3600  # the events do it at once; this finds what they did not
 
@@ -33,7 +34,7 @@ def register() -> None:
     for name in (sealing.CLASSED, "letter.submitted"):
         on(name, "workflow.seal_letter", _seal)
     on("letter.signed", "workflow.deliver", _deliver)
-    register_periodic(sealing.SEAL_FORGOTTEN, SEAL_EVERY_S, sealing.seal_forgotten)
+    register_periodic(SEAL_FORGOTTEN, SEAL_EVERY_S, seal_forgotten)
     incoming_handlers.register()
     letter_notices.register()
     notice_pages.register()

@@ -6,7 +6,8 @@ from eoffice.outbox.events import Event, on
 from eoffice.outbox.lanes import Lane
 from eoffice.outbox.timers import register_periodic
 from workflow import incoming_notices
-from workflow.operations import reading_incoming, sealing, text_of_delivered
+from workflow.incoming.operations import sealing
+from workflow.operations import reading_incoming, text_of_delivered
 
 SWEEP_EVERY_S = 600
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from eoffice.notifications.operations import notify_position, settle
 from eoffice.notifications.operations.notifying import Message
 from eoffice.outbox.events import Event, on
+from workflow.letters.queries.shown import is_ordinary
 from workflow.models.disposition import Disposition, ReceiverState
 from workflow.models.incoming import IncomingLetter, IncomingStatus
 from workflow.queries.dispositions import OPEN
-from workflow.queries.shown import is_ordinary
 
 COMPLETED = "disposition.completed"
 GIVEN = ("disposition.given", "disposition.reopened")

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from workflow.models.letter import Letter, LetterStatus
+from workflow.letters.models import Letter, LetterStatus
+from workflow.letters.queries.amendments import corrections_in_force
 from workflow.models.signing import Signature
-from workflow.queries.amendments import corrections_in_force
 from workflow.security_class import SecurityClass
 from workflow.verification.recognition import Issued, SigningAct
 

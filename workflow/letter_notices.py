@@ -14,9 +14,9 @@ from eoffice.notifications.operations import notify, notify_position, settle
 from eoffice.notifications.operations.notifying import Message
 from eoffice.organisation.models import Official
 from eoffice.outbox.events import Event, on
-from workflow.models.approval import ApprovalStep, StepKind, StepState
-from workflow.models.letter import Letter, LetterStatus
-from workflow.queries.shown import is_ordinary, shown_title
+from workflow.letters.models import Letter, LetterStatus, StepKind
+from workflow.letters.queries.shown import is_ordinary, shown_title
+from workflow.models.approval import ApprovalStep, StepState
 from workflow.signing_days import due_of
 
 

@@ -10,8 +10,7 @@ from uuid import UUID
 
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import superiors_of
-from workflow.models.approval import StepKind
-from workflow.models.letter import Letter
+from workflow.letters.models import Letter, StepKind
 
 MOST_INITIALS = 3
 

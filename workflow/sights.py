@@ -11,9 +11,9 @@ from eoffice.sight import Classed, Sight, register_sight
 from workflow.dispositions import access as dispositions_access
 from workflow.incoming import access as incoming_access
 from workflow.letters import access as letters_access
+from workflow.letters.models import Letter
 from workflow.models.disposition import Disposition
 from workflow.models.incoming import IncomingLetter
-from workflow.models.letter import Letter
 from workflow.security_class import SecurityClass
 
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from workflow.letters.models import Letter
 from workflow.models.approval import ApprovalStep
 from workflow.models.incoming import IncomingLetter
-from workflow.models.letter import Letter
 from workflow.urgency import Urgency
 
 DAYS = {Urgency.SANGAT_SEGERA: 0, Urgency.SEGERA: 2}

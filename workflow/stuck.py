@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.outbox.sweeper import STUCK_SHOWN, StuckThing, register_stuck_check
 from eoffice.outbox.timers import register_periodic
-from workflow.models.letter import Letter, LetterStatus
+from workflow.letters.models import Letter, LetterStatus
 from workflow.models.signing import AttemptState, SigningAttempt
 from workflow.numbering.models import LedgerNumber, NumberState
 from workflow.operations.closing_attempts import (

@@ -11,9 +11,9 @@ from eoffice.shell.waiting import register_waiting_source
 from workflow.admin import certificate
 from workflow.admin.letters import urls as letter_urls
 from workflow.admin.registers import urls as register_urls
+from workflow.letters.rich_text import register_kept_links, register_underline
 from workflow.queries import letter_desk
 from workflow.queries.letter_lists import waiting_steps
-from workflow.rich_text import register_kept_links, register_underline
 
 LETTERS = "/naskah-keluar/"
 

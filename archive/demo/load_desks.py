@@ -9,8 +9,8 @@ from eoffice.identifiers import uuid7
 from eoffice.objects import store
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.models import Position, PositionDuty, TermOfOffice, Unit
+from workflow.letters.content import build_tree
 from workflow.models import Letter, LetterType
-from workflow.page_content import build_tree
 from workflow.rendering.body import parse_body
 from workflow.rendering.pool import renderer
 from workflow.rendering.ports import RenderFacts

@@ -10,16 +10,16 @@ from archive.demo import clock
 from archive.demo.kabupaten import SECRET, Kabupaten, Seat
 from archive.demo.settling import settle
 from archive.demo.themes import body_of, subject_of
-from workflow.models import ApprovalStep, Letter, StepKind, StepState
-from workflow.operations.approving import NoteInput, approve_step, return_letter
-from workflow.operations.drafting import (
+from workflow.letters.operations.drafting import (
     LetterInput,
     RecipientInput,
     StepInput,
     create_draft,
     edit_draft,
 )
-from workflow.operations.revoking import correct_letter, revoke_letter
+from workflow.letters.operations.revoking import correct_letter, revoke_letter
+from workflow.models import ApprovalStep, Letter, StepKind, StepState
+from workflow.operations.approving import NoteInput, approve_step, return_letter
 from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import submit_letter
 from workflow.pades.ports import Secret

@@ -21,7 +21,8 @@ from eoffice.objects import locks, store
 from eoffice.objects.models import StoredObject
 from eoffice.outbox import events
 from workflow.encryption import must_be_sealed
-from workflow.locks import locked_incoming, locked_letter
+from workflow.incoming.locks import locked_incoming
+from workflow.letters.locks import locked_letter
 from workflow.models import (
     IncomingLetter,
     IncomingStatus,

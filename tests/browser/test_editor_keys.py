@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.eoffice.shell.test_in_browser import log_in
 from tests.factories import build_office, make_draft
-from workflow.body import body_blocks
+from workflow.letters.body import body_blocks
 from workflow.models import Letter
 from workflow.rendering.body import parse_body
 from workflow.rendering.inline import Break, Inline

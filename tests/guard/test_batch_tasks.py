@@ -30,7 +30,11 @@ BATCHES = {
         "_expired_after",
         "close_expired",
     ),
-    "workflow.seal": ("workflow.operations.sealing", "_plain_after", "seal_object"),
+    "workflow.seal": (
+        "workflow.letters.operations.sealing",
+        "_plain_after",
+        "seal_object",
+    ),
     "workflow.stale_signing": (
         "workflow.operations.bulk_signing",
         "_stale_after",

@@ -48,6 +48,7 @@ from tests.factories import (
 from tests.guard.inventory import parameters
 from tests.workflow.admin.desk import initialled, sent, submitted
 from tests.workflow.incoming.desk import bring, entry, received, slip
+from workflow.letters.operations.drafting import create_draft
 from workflow.models import Disposition, IncomingLetter, Letter, SignerCredential
 from workflow.operations.approving import return_letter
 from workflow.operations.bulk_signing import KIND
@@ -56,7 +57,6 @@ from workflow.operations.disposing import (
     give_disposition,
     give_initiative,
 )
-from workflow.operations.drafting import create_draft
 from workflow.operations.receiving import register_incoming_letter
 
 Values = dict[str, object]

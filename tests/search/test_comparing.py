@@ -12,8 +12,8 @@ from search.record import all_records, present_version, records_of
 from search.targets import EVENTS
 from tests.factories import actor, build_office, make_draft
 from tests.workflow.incoming.desk import received
+from workflow.letters.operations.drafting import LetterInput, delete_draft, edit_draft
 from workflow.models import PageText
-from workflow.operations.drafting import LetterInput, delete_draft, edit_draft
 
 pytestmark = pytest.mark.django_db
 

@@ -12,6 +12,7 @@ from tests.eoffice.organisation.people import make_position
 from tests.factories import SECRET, actor, build_office, make_acting, make_signer
 from tests.workflow.admin.desk import submitted
 from tests.workflow.incoming.desk import registered, slip
+from workflow.letters.operations.revoking import revoke_letter
 from workflow.models import Decision
 from workflow.operations.approving import approve_step, return_letter
 from workflow.operations.disposing import (
@@ -19,7 +20,6 @@ from workflow.operations.disposing import (
     give_disposition,
     mark_disposition_read,
 )
-from workflow.operations.revoking import revoke_letter
 from workflow.operations.signing import sign_letter
 from workflow.pades.ports import Secret
 

@@ -20,14 +20,18 @@ from tests.factories import (
     make_signer,
 )
 from tests.workflow.admin.desk import client_of
-from workflow.letter_checks import letter_faults
 from workflow.letters import access
+from workflow.letters.checks import letter_faults
+from workflow.letters.printed_names import (
+    authority_faults,
+    authority_lines,
+    signature_block,
+)
 from workflow.models import Letter, LetterStatus, LetterVersion, Signature
 from workflow.operations.approving import approve_step
 from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import submit_letter
 from workflow.pades.ports import Secret
-from workflow.printed_names import authority_faults, authority_lines, signature_block
 
 pytestmark = pytest.mark.django_db
 

@@ -12,22 +12,19 @@ from tests.factories import (
     make_draft,
     make_signer,
 )
-from workflow.errors import (
-    LetterLocked,
-    NotAtSignature,
-    SignerBlocked,
-    StepAlreadyDecided,
-)
+from workflow.approval.errors import StepAlreadyDecided
 from workflow.incoming import access as incoming_access
 from workflow.letters import access as letters_access
+from workflow.letters.errors import LetterLocked
+from workflow.letters.operations.drafting import edit_draft
 from workflow.models import IncomingLetter, LedgerNumber, Letter, NumberState
 from workflow.operations.approving import approve_step, return_letter
 from workflow.operations.delivering import deliver_letter, mark_read
-from workflow.operations.drafting import edit_draft
 from workflow.operations.signing import sign_letter
 from workflow.operations.submitting import submit_letter
 from workflow.pades.errors import WrongSecret
 from workflow.pades.ports import Secret
+from workflow.signing_refusals import NotAtSignature, SignerBlocked
 
 pytestmark = pytest.mark.django_db
 

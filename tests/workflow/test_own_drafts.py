@@ -17,14 +17,14 @@ from tests.factories import (
 )
 from tests.workflow.admin.desk import sent, submitted
 from tests.workflow.incoming.desk import ROOT, bring, patch, post, program_of
-from workflow.models import Letter, PlannedStep, StepKind
-from workflow.operations.drafting import (
+from workflow.letters.operations.drafting import (
     LetterInput,
     StepInput,
     delete_draft,
     edit_draft,
 )
-from workflow.operations.revoking import clone_letter, correct_letter
+from workflow.letters.operations.revoking import clone_letter, correct_letter
+from workflow.models import Letter, PlannedStep, StepKind
 from workflow.operations.submitting import submit_letter
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from eoffice.errors import NotFound, OfficeError
 from tests.eoffice.organisation.people import token_client
 from tests.factories import SECRET, actor, build_office, make_signer
 from tests.workflow.admin.desk import client_of, initialled, submitted
-from workflow.errors import NotWithdrawable
+from workflow.approval.errors import NotWithdrawable
 from workflow.models import Decision, Letter, LetterStatus, Signature, StepState
 from workflow.operations.approving import approve_step
 from workflow.operations.signing import sign_letter

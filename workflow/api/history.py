@@ -11,12 +11,11 @@ from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from workflow.api import shapes, showing
 from workflow.letters import access
+from workflow.letters.models import Letter, LetterNote, LetterVersion
+from workflow.letters.tree_differences import differences
 from workflow.models.delivery import Delivery
-from workflow.models.letter import Letter
-from workflow.models.version import LetterNote, LetterVersion
 from workflow.queries.evidence import certificate_of, signatures_of
 from workflow.queries.timeline import Moment, timeline_of
-from workflow.tree_differences import differences
 
 router = Router()
 LETTER = "/letters/{uuid:letter_id}"

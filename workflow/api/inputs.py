@@ -7,9 +7,8 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import AfterValidator, ConfigDict
 
-from workflow.models.approval import StepKind
-from workflow.models.letter import AuthorityForm, Letter, RecipientKind
-from workflow.operations.drafting import LetterInput, RecipientInput, StepInput
+from workflow.letters.models import AuthorityForm, Letter, RecipientKind, StepKind
+from workflow.letters.operations.drafting import LetterInput, RecipientInput, StepInput
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 

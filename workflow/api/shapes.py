@@ -7,8 +7,8 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from eoffice.api.listing import Listed
-from workflow.models.approval import StepKind, StepState
-from workflow.models.letter import AuthorityForm, LetterStatus
+from workflow.letters.models import AuthorityForm, LetterStatus, StepKind
+from workflow.models.approval import StepState
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 

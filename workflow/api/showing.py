@@ -7,17 +7,17 @@ from django.conf import settings
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
 from workflow.api import shapes
-from workflow.body import body_blocks
 from workflow.letters import access
-from workflow.models.approval import ApprovalStep
-from workflow.models.letter import (
+from workflow.letters.body import body_blocks
+from workflow.letters.models import (
     Letter,
     LetterAttachment,
     LetterRecipient,
     RecipientKind,
+    Revocation,
 )
-from workflow.models.revocation import Revocation
-from workflow.queries.amendments import corrections_in_force
+from workflow.letters.queries.amendments import corrections_in_force
+from workflow.models.approval import ApprovalStep
 from workflow.queries.letters import allowed_acts, current_steps
 
 

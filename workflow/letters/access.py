@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.upwards import register_ids_of
-from workflow.models.letter import Letter
+from workflow.letters.models import Letter
 from workflow.rights import Rights, one_of
 from workflow.security_class import SecurityClass
 from workflow.tokens import position_tokens, tokens_of, unit_tokens

@@ -1,12 +1,21 @@
-from workflow.models.agenda_event import AgendaEvent, AgendaEventKind
-from workflow.models.approval import (
-    ApprovalStep,
-    Decision,
-    DecisionKind,
+from workflow.letters.models import (
+    AuthorityForm,
+    Correction,
+    Letter,
+    LetterAttachment,
+    LetterNote,
+    LetterRecipient,
+    LetterReference,
+    LetterStatus,
+    LetterType,
+    LetterVersion,
+    PlannedStep,
+    RecipientKind,
+    Revocation,
     StepKind,
-    StepState,
 )
-from workflow.models.correction import Correction
+from workflow.models.agenda_event import AgendaEvent, AgendaEventKind
+from workflow.models.approval import ApprovalStep, Decision, DecisionKind, StepState
 from workflow.models.delivery import Delivery
 from workflow.models.disposition import (
     Disposition,
@@ -24,25 +33,12 @@ from workflow.models.incoming import (
     PageText,
     Proposal,
 )
-from workflow.models.letter import (
-    AuthorityForm,
-    Letter,
-    LetterAttachment,
-    LetterRecipient,
-    LetterReference,
-    LetterStatus,
-    PlannedStep,
-    RecipientKind,
-)
-from workflow.models.letter_type import LetterType
-from workflow.models.revocation import Revocation
 from workflow.models.signing import (
     AttemptState,
     Signature,
     SignerCredential,
     SigningAttempt,
 )
-from workflow.models.version import LetterNote, LetterVersion
 from workflow.numbering.models import LedgerNumber, NumberState, Register, Series
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency

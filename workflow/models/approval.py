@@ -6,16 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.identifiers import uuid7
 from eoffice.organisation.models import Official, Position
-from workflow.models.letter import Letter
-from workflow.models.version import LetterVersion
-
-
-class StepKind(models.TextChoices):
-    """Kinds of step."""
-
-    HIERARCHICAL = "hierarchical", _("Initial (hierarchy)")
-    COORDINATION = "coordination", _("Initial (coordination)")
-    SIGNATURE = "signature", _("Signature")
+from workflow.letters.models import Letter, LetterVersion, StepKind
 
 
 class StepState(models.TextChoices):

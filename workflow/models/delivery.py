@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.identifiers import uuid7
 from eoffice.organisation.models import Official, Position
-from workflow.models.letter import Letter, LetterRecipient
+from workflow.letters.models import Letter, LetterRecipient
 
 
 class Delivery(models.Model):

@@ -8,8 +8,7 @@ from eoffice.crypto_fields import EncryptedBinaryField
 from eoffice.identifiers import uuid7
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.models import Official, Position
-from workflow.models.letter import Letter
-from workflow.models.version import LetterVersion
+from workflow.letters.models import Letter, LetterVersion
 from workflow.numbering.models import LedgerNumber
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from eoffice.organisation.models import Official, Unit
 from eoffice.organisation.queries.upwards import register_unit_of
-from workflow.models.letter import Letter
+from workflow.letters.models import Letter
 from workflow.numbering.models import LedgerNumber, NumberState, Register, Series
 
 SERIES_OF_TYPE = {"nota_dinas": Series.NOTA_DINAS}

@@ -12,9 +12,9 @@ from eoffice.errors import Fault, Invalid, Stale
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.outbox import events
-from workflow.errors import NotRegistered
 from workflow.incoming import access
-from workflow.locks import locked_incoming
+from workflow.incoming.errors import NotRegistered
+from workflow.incoming.locks import locked_incoming
 from workflow.models.agenda_event import AgendaEventKind
 from workflow.models.incoming import IncomingLetter, IncomingStatus
 from workflow.operations.agenda_events import note_in_agenda

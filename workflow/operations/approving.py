@@ -13,19 +13,14 @@ from eoffice.errors import Fault, Invalid
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
 from workflow.approval import access as approval_access
-from workflow.errors import NotYetYourTurn, SigningUnderWay, StepAlreadyDecided
+from workflow.approval.errors import NotYetYourTurn, StepAlreadyDecided
+from workflow.approval.locks import locked_step
 from workflow.letters import access as letters_access
-from workflow.locks import locked_letter, locked_step
-from workflow.models.approval import (
-    ApprovalStep,
-    Decision,
-    DecisionKind,
-    StepKind,
-    StepState,
-)
-from workflow.models.letter import Letter, LetterStatus
-from workflow.models.version import LetterNote
-from workflow.operations.moves import move_letter
+from workflow.letters.errors import SigningUnderWay
+from workflow.letters.locks import locked_letter
+from workflow.letters.models import Letter, LetterNote, LetterStatus, StepKind
+from workflow.letters.operations.moving import move_letter
+from workflow.models.approval import ApprovalStep, Decision, DecisionKind, StepState
 from workflow.operations.submitting import open_next_steps
 
 

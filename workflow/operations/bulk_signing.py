@@ -27,7 +27,7 @@ from eoffice.outbox import events
 from eoffice.outbox.rounds import Round, walk
 from eoffice.session_locks import lock_if_free, session_lock
 from workflow.letters import access
-from workflow.models.letter import ISSUED, Letter
+from workflow.letters.models import ISSUED, Letter
 from workflow.models.signing import AttemptState, SigningAttempt
 from workflow.operations.signing import complete_attempt, end_attempt, open_attempt
 from workflow.operations.signing_checks import check_credential

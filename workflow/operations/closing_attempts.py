@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from eoffice.audit import trail
 from eoffice.outbox.rounds import Round, walk
-from workflow.locks import locked_letter
-from workflow.models.letter import Letter
+from workflow.letters.locks import locked_letter
+from workflow.letters.models import Letter
 from workflow.models.signing import AttemptState, SigningAttempt
 
 CLOSE_EXPIRED = "workflow.expired_attempts"  # the timed task, by its name

@@ -16,7 +16,10 @@ from eoffice.organisation.queries.holders import head_of
 from eoffice.organisation.queries.upwards import letterhead_unit_of
 from eoffice.outbox import events
 from workflow.incoming import access
-from workflow.locks import locked_letter
+from workflow.letters.locks import locked_letter
+from workflow.letters.models import Letter, LetterRecipient, LetterStatus
+from workflow.letters.operations.moving import move_letter
+from workflow.letters.printed_names import HEADS
 from workflow.models.delivery import Delivery
 from workflow.models.incoming import (
     Channel,
@@ -24,11 +27,8 @@ from workflow.models.incoming import (
     IncomingLetter,
     IncomingStatus,
 )
-from workflow.models.letter import Letter, LetterRecipient, LetterStatus
 from workflow.models.signing import Signature
 from workflow.numbering.operations import lock_agendas, take_agenda_number
-from workflow.operations.moves import move_letter
-from workflow.printed_names import HEADS
 
 
 @transaction.atomic

@@ -21,9 +21,12 @@ from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import holding_of
 from eoffice.outbox import events
 from workflow.dispositions import access as dispositions_access
-from workflow.errors import DispositionClosed, NotRegistered
+from workflow.dispositions.errors import DispositionClosed
+from workflow.dispositions.locks import locked_disposition
 from workflow.incoming import access as incoming_access
-from workflow.locks import locked_disposition, locked_incoming
+from workflow.incoming.errors import NotRegistered
+from workflow.incoming.locks import locked_incoming
+from workflow.incoming.operations.moving import move_incoming
 from workflow.models.disposition import (
     Disposition,
     DispositionInstruction,
@@ -33,7 +36,6 @@ from workflow.models.disposition import (
     ReceiverState,
 )
 from workflow.models.incoming import IncomingLetter, IncomingStatus
-from workflow.operations.moves import move_incoming
 from workflow.operations.receiving import close_incoming, open_dispositions
 
 MOST_RECEIVERS = 200

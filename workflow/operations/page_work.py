@@ -22,9 +22,9 @@ from eoffice.objects import store
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
-from workflow.errors import AlreadyRegistered, StillBeingRead
 from workflow.incoming import access
-from workflow.locks import locked_incoming
+from workflow.incoming.errors import AlreadyRegistered, StillBeingRead
+from workflow.incoming.locks import locked_incoming
 from workflow.models.agenda_event import AgendaEventKind
 from workflow.models.incoming import (
     IncomingFile,

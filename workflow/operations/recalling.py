@@ -17,9 +17,10 @@ from eoffice.errors import Fault, Invalid
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
 from workflow.dispositions import access as dispositions_access
-from workflow.errors import AlreadyRead, DispositionClosed
+from workflow.dispositions.errors import AlreadyRead, DispositionClosed
+from workflow.dispositions.locks import locked_disposition
 from workflow.incoming import access as incoming_access
-from workflow.locks import locked_disposition, locked_incoming
+from workflow.incoming.locks import locked_incoming
 from workflow.models.disposition import Disposition, ReceiverState
 from workflow.operations.disposing import (
     CLOSED,

@@ -18,9 +18,10 @@ from eoffice.organisation.queries.holders import head_of
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.outbox import events
 from workflow.classification import catalogue
-from workflow.errors import AlreadyRegistered, NotRegistered
 from workflow.incoming import access
-from workflow.locks import locked_incoming
+from workflow.incoming.errors import AlreadyRegistered, NotRegistered
+from workflow.incoming.locks import locked_incoming
+from workflow.incoming.operations.moving import move_incoming
 from workflow.models.agenda_event import AgendaEventKind
 from workflow.models.disposition import DispositionReceiver, ReceiverRole, ReceiverState
 from workflow.models.incoming import (
@@ -33,7 +34,6 @@ from workflow.models.incoming import (
 from workflow.number_form import plain_number
 from workflow.numbering.operations import take_agenda_number
 from workflow.operations.agenda_events import note_in_agenda
-from workflow.operations.moves import move_incoming
 from workflow.queries.desks import desk_for
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency

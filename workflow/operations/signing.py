@@ -24,16 +24,16 @@ from eoffice.organisation.actor import Actor, actor_now
 from eoffice.outbox import events
 from workflow import verification_code
 from workflow.encryption import must_be_sealed
-from workflow.errors import NoMandate, NotAtSignature, SigningUnderWay, VersionChanged
 from workflow.letters import access
-from workflow.locks import locked_letter
-from workflow.models.approval import ApprovalStep, DecisionKind, StepKind, StepState
-from workflow.models.letter import Letter, LetterStatus
+from workflow.letters.errors import SigningUnderWay
+from workflow.letters.locks import locked_letter
+from workflow.letters.models import Letter, LetterStatus, StepKind
+from workflow.letters.operations.moving import move_letter
+from workflow.models.approval import ApprovalStep, DecisionKind, StepState
 from workflow.models.signing import AttemptState, Signature, SigningAttempt
 from workflow.numbering.models import LedgerNumber, NumberState
 from workflow.numbering.operations import mark_used, reserve_letter_number
 from workflow.operations.approving import check_open, decide_step
-from workflow.operations.moves import move_letter
 from workflow.operations.signing_checks import (
     check_attachments,
     check_holder,
@@ -47,6 +47,7 @@ from workflow.rendering.file_check import check_file
 from workflow.rendering.pool import renderer
 from workflow.rendering.ports import RenderFacts
 from workflow.rendering.tree import LetterTree, content_hash
+from workflow.signing_refusals import NoMandate, NotAtSignature, VersionChanged
 
 ATTEMPT_LIFE = timedelta(seconds=120)  # longer than the slowest signer may take
 

@@ -6,7 +6,13 @@ from django.utils import timezone
 
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.holders import Holding, holding_of
-from workflow.errors import (
+from workflow.letters.content import attached_files
+from workflow.letters.models import Letter
+from workflow.letters.printed_names import signature_block
+from workflow.models.approval import ApprovalStep
+from workflow.rendering.tree import LetterTree
+from workflow.signers import credential_of
+from workflow.signing_refusals import (
     AttachmentsChanged,
     CertificateUnusable,
     NoCertificate,
@@ -15,12 +21,6 @@ from workflow.errors import (
     SignerBlocked,
     VersionChanged,
 )
-from workflow.models.approval import ApprovalStep
-from workflow.models.letter import Letter
-from workflow.page_content import attached_files
-from workflow.printed_names import signature_block
-from workflow.rendering.tree import LetterTree
-from workflow.signers import credential_of
 
 
 def check_signatory(actor: Actor, letter: Letter, tree: LetterTree) -> None:

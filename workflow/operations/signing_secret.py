@@ -12,11 +12,12 @@ from django.utils import timezone
 from eoffice.collisions import note_kept, whole_act
 from eoffice.errors import OfficeError
 from eoffice.session_locks import session_lock
-from workflow.errors import NoCertificate, SignerBlocked, SigningUnderWay
+from workflow.letters.errors import SigningUnderWay
 from workflow.models.signing import SignerCredential
 from workflow.pades.errors import WrongSecret
 from workflow.pades.ports import Secret, SignerRef, SigningSession
 from workflow.signers import signing_service
+from workflow.signing_refusals import NoCertificate, SignerBlocked
 
 MOST_WRONG_SECRETS = 3
 BLOCKED_FOR = timedelta(minutes=15)

@@ -12,15 +12,15 @@ from eoffice.objects import store
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
+from workflow.approval.errors import StepAlreadyDecided
 from workflow.encryption import must_be_sealed
-from workflow.errors import LetterLocked, StepAlreadyDecided
 from workflow.letters import access
-from workflow.locks import locked_letter
-from workflow.models.approval import ApprovalStep, StepKind, StepState
-from workflow.models.letter import Letter, LetterStatus
-from workflow.models.version import LetterVersion
-from workflow.operations.moves import move_letter
-from workflow.page_check import JudgedLetter, judged_letter
+from workflow.letters.errors import LetterLocked
+from workflow.letters.locks import locked_letter
+from workflow.letters.models import Letter, LetterStatus, LetterVersion, StepKind
+from workflow.letters.operations.moving import move_letter
+from workflow.letters.page_check import JudgedLetter, judged_letter
+from workflow.models.approval import ApprovalStep, StepState
 from workflow.rendering.ports import Rendered
 from workflow.rendering.tree import LetterTree, content_hash
 from workflow.routes import route_of

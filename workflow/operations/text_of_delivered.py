@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from eoffice.outbox import events
-from workflow.letter_words import spoken_text
+from workflow.letters.words import spoken_text
 from workflow.models.incoming import IncomingLetter, PageText
 from workflow.operations.reading_incoming import READ
 

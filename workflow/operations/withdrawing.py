@@ -14,12 +14,14 @@ from eoffice.audit import trail
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
 from workflow.approval import access as approval_access
-from workflow.errors import NotWithdrawable, SigningUnderWay
+from workflow.approval.errors import NotWithdrawable
+from workflow.approval.locks import locked_step
 from workflow.letters import access as letters_access
-from workflow.locks import locked_letter, locked_step
+from workflow.letters.errors import SigningUnderWay
+from workflow.letters.locks import locked_letter
+from workflow.letters.models import Letter, LetterStatus
+from workflow.letters.operations.moving import move_letter
 from workflow.models.approval import ApprovalStep, StepState
-from workflow.models.letter import Letter, LetterStatus
-from workflow.operations.moves import move_letter
 from workflow.queries.withdrawal import is_withdrawable
 
 

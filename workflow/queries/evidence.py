@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cryptography import x509
 
-from workflow.models.letter import Letter
+from workflow.letters.models import Letter
 from workflow.models.signing import Signature, SignerCredential
 
 

@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.api.listing import ListQuery, Page, SortOrders, page_of
 from eoffice.organisation.actor import Actor
 from workflow.letters.access import letters_visible_to
-from workflow.models.approval import ApprovalStep, StepState
-from workflow.models.letter import (
+from workflow.letters.models import (
     ISSUED,
     Letter,
     LetterRecipient,
     LetterStatus,
     RecipientKind,
 )
-from workflow.queries.shown import VEILED
+from workflow.letters.queries.shown import VEILED
+from workflow.models.approval import ApprovalStep, StepState
 
 PAGE_SIZE = 30
 TABS = {

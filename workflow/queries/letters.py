@@ -6,8 +6,8 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official
 from workflow.approval import access as approval_access
 from workflow.letters import access as letters_access
-from workflow.models.approval import ApprovalStep, StepKind, StepState
-from workflow.models.letter import Letter, LetterStatus
+from workflow.letters.models import Letter, LetterStatus, StepKind
+from workflow.models.approval import ApprovalStep, StepState
 from workflow.models.signing import Signature
 from workflow.queries.withdrawal import withdrawable_step
 

@@ -7,11 +7,10 @@ from uuid import UUID
 from eoffice.organisation.actor import Actor
 from workflow.approval import access as approval_access
 from workflow.letters import access as letters_access
+from workflow.letters.models import Letter, LetterNote, LetterRecipient, LetterVersion
 from workflow.models.approval import ApprovalStep, StepState
 from workflow.models.delivery import Delivery
-from workflow.models.letter import Letter, LetterRecipient
 from workflow.models.signing import Signature
-from workflow.models.version import LetterNote, LetterVersion
 from workflow.rendering.tree import LetterTree
 
 

@@ -18,18 +18,15 @@ from django.utils.translation import ngettext
 
 from eoffice.organisation.actor import Actor
 from workflow.dispositions import access as dispositions_access
+from workflow.dispositions.queries.shown import shown_matter, shown_words
 from workflow.incoming import access as incoming_access
+from workflow.incoming.queries.shown import shown_incoming
 from workflow.letters import access as letters_access
+from workflow.letters.models import Letter
+from workflow.letters.queries.shown import shown_title
 from workflow.models.disposition import Disposition
 from workflow.models.incoming import IncomingLetter
-from workflow.models.letter import Letter
 from workflow.numbering.models import LedgerNumber, NumberState
-from workflow.queries.shown import (
-    shown_incoming,
-    shown_matter,
-    shown_title,
-    shown_words,
-)
 
 MOST_ROWS = 10_000
 MOST_PRINTED = 1_000  # what a page worker draws in its memory; about 70 sheets

@@ -15,10 +15,8 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
 from workflow.dispositions import access as dispositions_access
 from workflow.letters import access as letters_access
-from workflow.models.approval import Decision, DecisionKind, StepKind
-from workflow.models.letter import Letter
-from workflow.models.revocation import Revocation
-from workflow.models.version import LetterVersion
+from workflow.letters.models import Letter, LetterVersion, Revocation, StepKind
+from workflow.models.approval import Decision, DecisionKind
 
 MOST_MOMENTS = 500
 LABELS: dict[str, str | Promise] = {

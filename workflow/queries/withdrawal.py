@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from eoffice.organisation.actor import Actor
+from workflow.letters.models import Letter, LetterStatus
 from workflow.models.approval import ApprovalStep, Decision, StepState
-from workflow.models.letter import Letter, LetterStatus
 
 MOVING = frozenset({LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE})
 BEGUN = frozenset({StepState.APPROVED, StepState.RETURNED})

@@ -12,8 +12,8 @@ from tests.factories import (
     make_signer,
 )
 from tests.workflow.admin.desk import client_of, initialled, sent, submitted
+from workflow.letters.operations.drafting import edit_draft
 from workflow.models import Letter, LetterStatus
-from workflow.operations.drafting import edit_draft
 from workflow.operations.submitting import submit_letter
 
 pytestmark = pytest.mark.django_db

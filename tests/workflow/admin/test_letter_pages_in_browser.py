@@ -12,7 +12,7 @@ from tests.harness.accessibility import assert_accessible
 from tests.workflow.admin.desk import sent
 from tests.workflow.admin.test_after_signing import corrected
 from tests.workflow.incoming.desk import disposed
-from workflow.operations.revoking import revoke_letter
+from workflow.letters.operations.revoking import revoke_letter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LOOKS = (

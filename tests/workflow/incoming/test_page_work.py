@@ -27,11 +27,11 @@ from tests.workflow.incoming.desk import (
     specimen,
 )
 from workflow.demo.specimens import Specimen, specimens
-from workflow.errors import AlreadyRegistered, StillBeingRead
+from workflow.incoming.errors import AlreadyRegistered, StillBeingRead
+from workflow.incoming.operations.sealing import seal_incoming
 from workflow.models import AgendaEvent, IncomingLetter, Proposal
 from workflow.operations.page_work import split_letter, turn_pages
 from workflow.operations.receiving import receive_letter, register_incoming_letter
-from workflow.operations.sealing import seal_incoming
 
 pytestmark = pytest.mark.django_db
 

@@ -26,6 +26,7 @@ from tests.workflow.incoming.rights import (
 )
 from workflow.dispositions.access import dispositions_visible_to
 from workflow.incoming.access import incoming_visible_to
+from workflow.incoming.operations.moving import move_incoming
 from workflow.models import Disposition, IncomingLetter, ReceiverRole
 from workflow.operations.disposing import (
     ReceiverInput,
@@ -34,7 +35,6 @@ from workflow.operations.disposing import (
     give_disposition,
     give_initiative,
 )
-from workflow.operations.moves import move_incoming
 from workflow.operations.recalling import recall_disposition, reopen_disposition
 from workflow.operations.receiving import complete_incoming, open_dispositions
 from workflow.queries.dispositions import box

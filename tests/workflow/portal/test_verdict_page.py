@@ -12,8 +12,8 @@ from tests.factories import build_office, demo_authority, make_signer
 from tests.workflow.admin.desk import sent
 from tests.workflow.verification import attacks
 from tests.workflow.verification.corpus.inside import lower
+from workflow.letters.operations.revoking import revoke_letter
 from workflow.models import Letter, Signature
-from workflow.operations.revoking import revoke_letter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DETAILS = "Rincian untuk ahli"

@@ -14,7 +14,6 @@ from eoffice.organisation.models import TermOfOffice
 from tests.factories import SECRET, actor, build_office, make_signer
 from tests.workflow.admin.desk import initialled, submitted
 from tests.workflow.signing.bulk import wait_for_sessions
-from workflow.errors import SignerBlocked
 from workflow.models import (
     LedgerNumber,
     Letter,
@@ -33,6 +32,7 @@ from workflow.operations.bulk_signing import (
 )
 from workflow.operations.signing import sign_letter
 from workflow.pades.ports import Secret
+from workflow.signing_refusals import SignerBlocked
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -23,12 +23,12 @@ from tests.factories import (
     make_signer,
 )
 from tests.workflow.admin.desk import client_of, initialled
-from workflow.errors import NoCertificate
 from workflow.models import SignerCredential
 from workflow.operations.enrolling import enrol_certificate, withdraw_certificate
 from workflow.operations.signing import sign_letter
 from workflow.pades.demo_authority import DemoAuthority, SignerRequest
 from workflow.pades.ports import Secret
+from workflow.signing_refusals import NoCertificate
 
 pytestmark = pytest.mark.django_db
 PAGE = "/akun/sertifikat/"

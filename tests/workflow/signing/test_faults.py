@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.workflow.admin.desk import initialled
 from tests.workflow.rendering.verapdf import passed_claims
-from workflow.errors import CertificateUnusable, SigningUnderWay
+from workflow.letters.errors import SigningUnderWay
 from workflow.models import (
     AttemptState,
     LedgerNumber,
@@ -39,6 +39,7 @@ from workflow.operations.signing import sign_letter
 from workflow.pades.demo_authority import SignerRequest
 from workflow.pades.errors import SignerNotActive
 from workflow.pades.ports import Secret
+from workflow.signing_refusals import CertificateUnusable
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOBODY_LISTENS = "http://127.0.0.1:9"

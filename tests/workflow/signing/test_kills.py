@@ -17,7 +17,6 @@ from tests.eoffice.objects.files import pdf
 from tests.eoffice.outbox.test_kills import kill, process, until
 from tests.factories import SECRET, actor, build_office, make_signer
 from tests.workflow.admin.desk import initialled, sent
-from workflow.errors import NotAtSignature
 from workflow.models import (
     AttemptState,
     IncomingLetter,
@@ -30,6 +29,7 @@ from workflow.models import (
 from workflow.operations.delivering import deliver_letter
 from workflow.operations.signing import sign_letter
 from workflow.pades.ports import Secret
+from workflow.signing_refusals import NotAtSignature
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ACT = [sys.executable, "-m", "tests.workflow.signing.crashing"]

@@ -19,9 +19,9 @@ from workflow.admin.dispositions.tree_parts import slip_words, tree_nodes
 from workflow.admin.once import once
 from workflow.api.disposition_shapes import allowed_acts
 from workflow.dispositions import access
+from workflow.dispositions.queries.shown import shown_matter
 from workflow.operations import disposing, recalling
 from workflow.queries import dispositions as queries
-from workflow.queries.shown import shown_matter
 
 DONE = {
     "progress": gettext_lazy("The report is with the giver."),

@@ -20,8 +20,8 @@ from eoffice.shell.day_field import DayField
 from eoffice.shell.forms import OfficeFormMixin
 from workflow.admin.letters.pickers import Choice
 from workflow.classification import catalogue
+from workflow.letters.models import LetterType
 from workflow.models.incoming import IncomingLetter
-from workflow.models.letter_type import LetterType
 from workflow.operations.receiving import Registration
 from workflow.queries.desks import found_desks
 from workflow.security_class import SecurityClass

@@ -18,10 +18,11 @@ from eoffice.shell.queue import (
     register_queue_source,
 )
 from eoffice.shell.waiting import Waiting, WaitingItem, register_waiting_source
+from workflow.dispositions.queries.shown import shown_matter, shown_words
+from workflow.incoming.queries.shown import shown_incoming
 from workflow.models.disposition import Disposition
 from workflow.models.incoming import IncomingLetter, IncomingStatus
 from workflow.queries import dispositions, incoming
-from workflow.queries.shown import shown_incoming, shown_matter, shown_words
 from workflow.signing_days import urgency_of
 from workflow.urgency import Urgency
 

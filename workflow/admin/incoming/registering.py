@@ -18,8 +18,8 @@ from workflow.admin.incoming.entry_form import desk_choice
 from workflow.admin.incoming.forms import RegistrationForm
 from workflow.admin.incoming.pages import viewer_of
 from workflow.admin.once import once
-from workflow.errors import AlreadyRegistered
 from workflow.incoming import access
+from workflow.incoming.errors import AlreadyRegistered
 from workflow.models.incoming import IncomingLetter, IncomingStatus
 from workflow.operations.receiving import register_incoming_letter
 from workflow.queries import incoming as queries

@@ -17,10 +17,10 @@ from eoffice.organisation.actor import Actor
 from workflow.admin.acting import acting
 from workflow.admin.once import once
 from workflow.letters import access as letters_access
-from workflow.models.letter import Letter
-from workflow.operations.revoking import correct_letter, revoke_letter
+from workflow.letters.models import Letter
+from workflow.letters.operations.revoking import correct_letter, revoke_letter
+from workflow.letters.queries.shown import shown_title
 from workflow.queries.letters import allowed_acts
-from workflow.queries.shown import shown_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from eoffice.organisation.actor import Actor
 from workflow.letters import access
-from workflow.models.letter import Letter
-from workflow.queries.amendments import Amendments, amendments_of
+from workflow.letters.models import Letter
+from workflow.letters.queries.amendments import Amendments, amendments_of
 
 
 def amended_part(letter: Letter, actor: Actor) -> dict[str, object]:

@@ -21,10 +21,10 @@ from workflow.admin.acting import acting
 from workflow.admin.letters.bulk_secret import show_secret
 from workflow.admin.once import once
 from workflow.letters import access
-from workflow.models.letter import Letter
+from workflow.letters.models import Letter
+from workflow.letters.queries.shown import shown_title
 from workflow.operations.bulk_signing import KIND
 from workflow.pades.errors import WrongSecret
-from workflow.queries.shown import shown_title
 
 OPEN = frozenset({JobState.QUEUED, JobState.RUNNING})
 LEFT = OPEN | {JobState.CANCELLED}

@@ -26,7 +26,7 @@ from workflow.admin.letters.moments import moment
 from workflow.admin.letters.typed import as_uuid
 from workflow.admin.letters.viewing import viewer_part
 from workflow.admin.once import once
-from workflow.likeness import likeness
+from workflow.letters.likeness import likeness
 from workflow.models.approval import StepState
 from workflow.operations.withdrawing import note_letter_seen
 from workflow.queries.reading import LetterReading, read_letter

@@ -18,7 +18,7 @@ from workflow.admin.acting import acting
 from workflow.admin.letters.bulk_choices import Round, reading_round
 from workflow.admin.letters.secret_sheet import as_whom
 from workflow.admin.once import once
-from workflow.models.letter import Letter
+from workflow.letters.models import Letter
 from workflow.operations.bulk_signing import (
     KIND,
     UNDER_WAY,

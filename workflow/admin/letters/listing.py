@@ -16,8 +16,9 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import Sign
 from workflow.admin.acting import acting
 from workflow.admin.letters.signs import status_sign
-from workflow.models.letter import Letter, LetterStatus
-from workflow.queries.amendments import corrected_among
+from workflow.letters.models import Letter, LetterStatus
+from workflow.letters.queries.amendments import corrected_among
+from workflow.letters.queries.shown import shown_title
 from workflow.queries.letter_lists import (
     ORDERS,
     PAGE_SIZE,
@@ -26,7 +27,6 @@ from workflow.queries.letter_lists import (
     letters_of_tab,
     list_letters,
 )
-from workflow.queries.shown import shown_title
 from workflow.queries.signing_desk import signature_steps
 
 EMPTY_TEXTS = {

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 
 from workflow.admin.acting import acting
 from workflow.admin.once import once
-from workflow.broken_parts import BrokenPart
-from workflow.models.letter import Letter
-from workflow.operations.mending import mend_draft
-from workflow.queries.shown import shown_title
+from workflow.letters.broken_parts import BrokenPart
+from workflow.letters.models import Letter
+from workflow.letters.operations.mending import mend_draft
+from workflow.letters.queries.shown import shown_title
 
 
 def broken_page(

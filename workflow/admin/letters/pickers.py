@@ -13,8 +13,8 @@ from eoffice.organisation.models import Position, TermOfOffice, Unit, in_force_o
 from workflow.admin.acting import acting
 from workflow.classification import catalogue
 from workflow.letters.access import letters_visible_to
-from workflow.models.letter import Letter, LetterRecipient, LetterStatus
-from workflow.queries.shown import VEILED
+from workflow.letters.models import Letter, LetterRecipient, LetterStatus
+from workflow.letters.queries.shown import VEILED
 
 OFFERED = 8
 SHORTEST = 2

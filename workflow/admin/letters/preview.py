@@ -13,12 +13,11 @@ from eoffice.organisation.queries.holders import holding_of
 from eoffice.sandbox import render_page
 from workflow.admin.acting import acting
 from workflow.admin.letters.typed import typed_content
-from workflow.letter_checks import letter_faults
-from workflow.models.approval import StepKind
-from workflow.models.letter import Letter
-from workflow.operations.drafting import tried_out
-from workflow.page_check import judged_page
-from workflow.page_content import build_tree, readable_body
+from workflow.letters.checks import letter_faults
+from workflow.letters.content import build_tree, readable_body
+from workflow.letters.models import Letter, StepKind
+from workflow.letters.operations.drafting import tried_out
+from workflow.letters.page_check import judged_page
 from workflow.rendering.ports import Rendered
 from workflow.rendering.tree import LetterTree, content_hash
 from workflow.routes import RouteStep, route_of

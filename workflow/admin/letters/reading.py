@@ -18,12 +18,12 @@ from workflow.admin.letters.secret_sheet import secret_sheet
 from workflow.admin.letters.signs import status_sign
 from workflow.admin.letters.viewing import viewer_part
 from workflow.letters import access
-from workflow.models.approval import StepKind, StepState
-from workflow.models.letter import LetterStatus, RecipientKind
+from workflow.letters.models import LetterStatus, RecipientKind, StepKind
+from workflow.letters.queries.shown import shown_title
+from workflow.models.approval import StepState
 from workflow.operations.withdrawing import note_letter_seen
 from workflow.queries.letters import IN_FORCE
 from workflow.queries.reading import LetterReading, read_letter
-from workflow.queries.shown import shown_title
 from workflow.queries.withdrawal import withdrawable_step
 
 MOVING = frozenset({LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE})

@@ -13,11 +13,11 @@ from eoffice.errors import Invalid, NotFound
 from workflow.admin.acting import acting
 from workflow.admin.letters.text_view import block_html
 from workflow.admin.once import once
-from workflow.errors import StepAlreadyDecided
+from workflow.approval.errors import StepAlreadyDecided
+from workflow.letters.queries.shown import shown_title
 from workflow.operations.approving import NoteInput, return_letter
 from workflow.operations.withdrawing import note_letter_seen
 from workflow.queries.reading import LetterReading, read_letter
-from workflow.queries.shown import shown_title
 
 NOTE = "note-"
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import Actor
 from eoffice.shell.components import SecretSheet
-from workflow.models.letter import Letter
+from workflow.letters.models import Letter
 from workflow.queries.reading import LetterReading
 from workflow.signers import credential_of
 

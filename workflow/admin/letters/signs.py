@@ -1,7 +1,7 @@
 """The state of a letter as a tag: word, kind, icon."""
 
 from eoffice.shell.queue import Sign
-from workflow.models.letter import Letter, LetterStatus
+from workflow.letters.models import Letter, LetterStatus
 
 LOOKS: dict[str, tuple[str, str]] = {
     LetterStatus.DRAFT: ("", "square-pen"),

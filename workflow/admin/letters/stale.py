@@ -8,10 +8,10 @@ from django.shortcuts import render
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import Stale
 from eoffice.organisation.models import Official
-from workflow.differences import block_lines
-from workflow.models.letter import Letter
-from workflow.operations.drafting import LetterInput
-from workflow.page_content import readable_body
+from workflow.letters.content import readable_body
+from workflow.letters.differences import block_lines
+from workflow.letters.models import Letter
+from workflow.letters.operations.drafting import LetterInput
 from workflow.rendering.body import parse_block
 from workflow.rendering.errors import BodyFaulty
 from workflow.rendering.tree import Block

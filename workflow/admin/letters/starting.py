@@ -4,9 +4,8 @@ from uuid import UUID
 
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.holders import superiors_of
-from workflow.models.letter import Letter
-from workflow.models.letter_type import LetterType
-from workflow.operations.drafting import LetterInput, create_draft
+from workflow.letters.models import Letter, LetterType
+from workflow.letters.operations.drafting import LetterInput, create_draft
 
 
 def _signatory(actor: Actor) -> UUID | None:

@@ -14,10 +14,9 @@ from wagtail.blocks import BlockField
 
 from eoffice.errors import Fault, Invalid
 from workflow.admin.letters.typed_size import check_typed_size
-from workflow.body import UNREADABLE, body_blocks
-from workflow.models.approval import StepKind
-from workflow.models.letter import AuthorityForm, Letter
-from workflow.operations.drafting import LetterInput, RecipientInput, StepInput
+from workflow.letters.body import UNREADABLE, body_blocks
+from workflow.letters.models import AuthorityForm, Letter, StepKind
+from workflow.letters.operations.drafting import LetterInput, RecipientInput, StepInput
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 

@@ -13,11 +13,10 @@ from eoffice.shell.components import PageViewer, SheetPage
 from workflow.admin.acting import acting
 from workflow.admin.letters.text_view import letter_html
 from workflow.letters import access
-from workflow.models.letter import Letter, LetterAttachment
-from workflow.models.version import LetterVersion
+from workflow.letters.models import Letter, LetterAttachment, LetterVersion
+from workflow.letters.queries.shown import shown_title
 from workflow.operations.withdrawing import note_letter_seen
 from workflow.queries.reading import LetterReading, read_letter
-from workflow.queries.shown import shown_title
 from workflow.reading_copies import Wanted, give_file
 
 PICTURE_WIDTH = 1190  # twice the width of A4 in points: sharp at 200 % of the desk

@@ -1,0 +1,25 @@
+"""Sealing the files of an incoming letter that is, or became, confidential.
+
+Run from the outbox, again harmlessly.
+"""
+
+from uuid import UUID
+
+from workflow.encryption import must_be_sealed, seal_all
+from workflow.models.incoming import IncomingFile, IncomingLetter
+
+
+def seal_incoming(*, incoming_id: UUID) -> None:
+    """Seal the files of an incoming letter whose class asks for it.
+
+    With them the scans that they were turned or split from: the same pages.
+
+    Raises:
+        ObjectMissing, ObjectAltered, StoreUnavailable: what is left stays plain.
+    """
+    incoming = IncomingLetter.objects.filter(pk=incoming_id).first()
+    if incoming is not None and must_be_sealed(incoming.security_class):
+        files = IncomingFile.objects.filter(incoming=incoming_id)
+        brought = files.filter(made_from__is_sealed=False).values_list("made_from_id")
+        plain = files.filter(stored__is_sealed=False).values_list("stored_id")
+        seal_all([stored_id for (stored_id,) in plain.union(brought)])

@@ -1,0 +1,25 @@
+"""How an incoming letter is named where passers-by may read along.
+
+Whoever sees only the entry of an incoming letter is not told the subject anywhere.
+"""
+
+from django.utils.translation import gettext as _
+
+from eoffice.organisation.actor import Actor
+from workflow.incoming import access
+from workflow.letters.queries.shown import VEILED
+from workflow.models.incoming import IncomingLetter
+
+
+def shown_incoming(incoming: IncomingLetter, actor: Actor) -> str:
+    """Return the subject as lists show it to the person."""
+    if incoming.security_class in VEILED:
+        return _("Confidential letter")
+    return own_subject(incoming, actor)
+
+
+def own_subject(incoming: IncomingLetter, actor: Actor) -> str:
+    """Return the subject for the letter's own page: to whom may read the content."""
+    if not access.reads(actor, incoming):
+        return _("Classed letter")
+    return incoming.subject

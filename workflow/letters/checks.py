@@ -1,0 +1,132 @@
+"""Every rule a letter must keep before it can be submitted.
+
+The same list answers while typing (`/check`) and at submit; each fault names the
+field, the rule and the remedy. Sources: tata naskah 2.3, 3.3-3.5, 5.2.
+"""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.errors import Fault
+from eoffice.organisation.queries.holders import holding_of
+from workflow.classification import catalogue
+from workflow.letters.body import body_blocks
+from workflow.letters.models import Letter, LetterRecipient, RecipientKind
+from workflow.letters.printed_names import authority_faults
+from workflow.rendering.body import parse_body
+from workflow.rendering.errors import BodyFaulty
+from workflow.security_class import SecurityClass
+
+NAMED_ONLY = frozenset({SecurityClass.RAHASIA, SecurityClass.SANGAT_RAHASIA})
+
+
+def letter_faults(letter: Letter) -> list[Fault]:
+    """Return every rule the letter breaks as it stands; empty: it may go."""
+    return [
+        *_head_faults(letter),
+        *_classification_faults(letter),
+        *_recipient_faults(letter),
+        *_signatory_faults(letter),
+        *_route_faults(letter),
+        *_body_faults(letter),
+    ]
+
+
+def _head_faults(letter: Letter) -> Iterator[Fault]:
+    if not letter.letter_type.template:
+        text = _("Letters of this type cannot be made here yet.")
+        yield Fault(field="type", code="type_without_page", message=text)
+    if not letter.subject.strip():
+        text = _("The subject is empty. Say in one line what the letter is about.")
+        yield Fault(field="subject", code="required", message=text)
+    if letter.letter_date and letter.letter_date < timezone.localdate():
+        text = _("The date is in the past. Leave it empty: it is set when signing.")
+        yield Fault(field="letter_date", code="date_past", message=text)
+
+
+def _classification_faults(letter: Letter) -> Iterator[Fault]:
+    field = "classification_code"
+    if not letter.classification_code:
+        text = _("Choose a classification code; the number is made from it.")
+        yield Fault(field=field, code="required", message=text)
+        return
+    entry = catalogue().find(letter.classification_code)
+    if entry is None:
+        text = _("The classification code %(code)s is not in force. Choose another.")
+        told = text % {"code": letter.classification_code}
+        yield Fault(field=field, code="unknown_code", message=told)
+        return
+    least = SecurityClass(entry.security_class)
+    if SecurityClass(letter.security_class).level < least.level:
+        text = _("Letters of code %(code)s are at least of class %(least)s.")
+        told = text % {"code": entry.code, "least": least.label}
+        yield Fault(field="security_class", code="class_too_low", message=told)
+
+
+def _recipient_faults(letter: Letter) -> Iterator[Fault]:
+    recipients = list(letter.recipients.select_related("position", "unit"))
+    if not any(r.kind == RecipientKind.TO for r in recipients):
+        text = _("The letter goes to nobody. Add at least one recipient.")
+        yield Fault(field="recipients", code="required", message=text)
+    for index, recipient in enumerate(recipients):
+        yield from _one_recipient_faults(letter, recipient, f"recipients.{index}")
+
+
+def _one_recipient_faults(
+    letter: Letter, recipient: LetterRecipient, field: str
+) -> Iterator[Fault]:
+    goes_to = recipient.position or recipient.unit
+    if goes_to is not None and goes_to.closed_on is not None:
+        text = _("%(name)s no longer exists. Choose another recipient.")
+        told = text % {"name": str(recipient)}
+        yield Fault(field=field, code="recipient_closed", message=told)
+    if recipient.external and letter.letter_type.scope == "internal":
+        text = _("A letter of this type stays inside the government.")
+        yield Fault(field=field, code="internal_only", message=text)
+    if letter.security_class in NAMED_ONLY and recipient.unit is not None:
+        text = _("A confidential letter goes to named positions, not to a unit.")
+        yield Fault(field=field, code="named_only", message=text)
+
+
+def _signatory_faults(letter: Letter) -> Iterator[Fault]:
+    position = letter.signatory_position
+    if position is None:
+        text = _("Choose who signs.")
+        yield Fault(field="signatory", code="required", message=text)
+        return
+    if not position.may_sign or position.closed_on:
+        text = _("%(title)s does not sign letters. Choose another signatory.")
+        told = text % {"title": position.title}
+        yield Fault(field="signatory", code="no_mandate", message=told)
+        return
+    holding = holding_of(position)
+    if holding is None:
+        text = _(
+            "%(title)s has no holder today; nobody could sign."
+            " Choose another signatory, or have somebody act for the seat."
+        )
+        told = text % {"title": position.title}
+        yield Fault(field="signatory", code="vacant", message=told)
+        return
+    yield from authority_faults(position, letter.authority, holding)
+
+
+def _route_faults(letter: Letter) -> Iterator[Fault]:
+    for index, step in enumerate(letter.planned_steps.all()):
+        if step.position_id == letter.drafter_position_id:
+            text = _("Nobody initials what they drafted themselves. Choose another.")
+            yield Fault(field=f"route.{index}", code="own_seat", message=text)
+
+
+def _body_faults(letter: Letter) -> list[Fault]:
+    blocks = body_blocks(letter.body)
+    if not blocks:
+        text = _("The letter has no text yet.")
+        return [Fault(field="body", code="required", message=text)]
+    try:
+        parse_body(blocks)
+    except BodyFaulty as refusal:
+        return list(refusal.faults)
+    return []

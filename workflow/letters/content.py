@@ -1,0 +1,129 @@
+"""From a letter's rows to its content tree: what the page will say.
+
+One builder for preview, freezing and checks. In a preview, gaps are shown as
+gaps; a letter with gaps cannot be submitted (`workflow.letters.checks`).
+"""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from eoffice.organisation.models import Position, PositionKind
+from eoffice.organisation.queries.holders import Holding, head_of, holding_of
+from eoffice.organisation.queries.upwards import letterhead_unit_of
+from workflow.letters.body import body_blocks
+from workflow.letters.models import Letter, LetterRecipient, RecipientKind
+from workflow.letters.printed_names import signature_block
+from workflow.rendering.body import parse_block
+from workflow.rendering.errors import BodyFaulty
+from workflow.rendering.number_words import counted
+from workflow.rendering.tree import (
+    AttachedFile,
+    Block,
+    Body,
+    Letterhead,
+    LetterTree,
+    SignatureBlock,
+)
+
+GAP = "…"
+
+
+def letterhead_of(signatory: Position | None) -> Letterhead:
+    """Return the kop of the signing position's unit, not of the drafter's."""
+    if signatory is None:
+        return Letterhead(kind="agency", lines=(GAP,))
+    unit = letterhead_unit_of(signatory.unit)
+    if signatory.kind in {PositionKind.REGIONAL_HEAD, PositionKind.DEPUTY_HEAD}:
+        root = unit.letterhead_lines[:1] or [unit.name.upper()]
+        return Letterhead(
+            kind="head_of_region", lines=tuple(root), address=tuple(unit.address_lines)
+        )
+    lines = tuple(unit.letterhead_lines) or (unit.name.upper(),)
+    return Letterhead(kind="agency", lines=lines, address=tuple(unit.address_lines))
+
+
+def recipient_lines(recipient: LetterRecipient) -> tuple[str, ...]:
+    """Return the printed lines of one recipient, without "Yth."."""
+    if recipient.external:
+        address = recipient.address.splitlines() if recipient.address else []
+        return (recipient.external, *(line for line in address if line.strip()))
+    if recipient.position is not None:
+        return (recipient.position.title, _("di tempat"))
+    head = head_of(recipient.unit) if recipient.unit else None
+    return (head.title if head else str(recipient.unit), _("di tempat"))
+
+
+def _signature(letter: Letter, holding: Holding | None) -> SignatureBlock:
+    if letter.signatory_position is None or holding is None:
+        return SignatureBlock(authority=(GAP,), name=GAP)
+    subfamily = letter.letter_type.subfamily
+    position = letter.signatory_position
+    return signature_block(position, letter.authority, holding, subfamily)
+
+
+def _sender(letter: Letter) -> str | None:
+    if letter.letter_type.template != "nota_dinas":
+        return None
+    position = letter.signatory_position
+    return position.title if position is not None else GAP
+
+
+def _attachments(letter: Letter) -> str | None:
+    count = letter.attachments.count()
+    return counted(count, "berkas") if count else None
+
+
+def attached_files(letter: Letter) -> tuple[AttachedFile, ...] | None:
+    """Return the files that go with the letter today, in order; none: nothing."""
+    attachments = letter.attachments.select_related("stored")
+    files = tuple(
+        AttachedFile(name=one.name, sha256=one.stored.sha256, size=one.stored.size)
+        for one in attachments
+    )
+    return files or None
+
+
+def readable_body(letter: Letter) -> Body:
+    """Return the body for a preview: blocks with faults are left out."""
+    kept: list[Block] = []
+    for block in body_blocks(letter.body):
+        try:
+            kept.append(parse_block(block))
+        except BodyFaulty:
+            continue
+    return tuple(kept)
+
+
+def build_tree(
+    letter: Letter, *, body: Body, holding: Holding | None = None
+) -> LetterTree:
+    """Return the content tree of the letter as it stands.
+
+    `holding`: today's holder of the signing position; looked up when not given.
+    """
+    if holding is None and letter.signatory_position is not None:
+        holding = holding_of(letter.signatory_position)
+    recipients = list(letter.recipients.select_related("position", "unit"))
+    to = [recipient_lines(r) for r in recipients if r.kind == RecipientKind.TO]
+    cc = [recipient_lines(r)[0] for r in recipients if r.kind == RecipientKind.CC]
+    signatory = letter.signatory_position
+    home = letterhead_unit_of(signatory.unit if signatory else letter.unit)
+    # pydantic judges the three choices below; the database holds them as text
+    return LetterTree(
+        type=letter.letter_type.template,  # type: ignore[arg-type]
+        letterhead=letterhead_of(signatory),
+        place=home.place or settings.AGENCY_NAME.split()[-1],
+        subject=letter.subject.strip() or GAP,
+        urgency=letter.urgency,  # type: ignore[arg-type]
+        security_class=letter.security_class,  # type: ignore[arg-type]
+        classification=letter.classification_code or None,
+        attachments=_attachments(letter),
+        attachment_files=attached_files(letter),
+        recipients=tuple(to) or ((GAP,),),
+        sender=_sender(letter),
+        cc=tuple(cc),
+        references=tuple(letter.references.values_list("referred__number", flat=True)),
+        body=body,
+        signature=_signature(letter, holding),
+        unit=letter.unit.name,
+    )

@@ -1,0 +1,38 @@
+"""The letter's rows: working copy, versions, type, what became of it."""
+
+from workflow.letters.models.correction import Correction
+from workflow.letters.models.letter import (
+    ALLOWED_MOVES,
+    ISSUED,
+    AuthorityForm,
+    Letter,
+    LetterAttachment,
+    LetterRecipient,
+    LetterReference,
+    LetterStatus,
+    PlannedStep,
+    RecipientKind,
+)
+from workflow.letters.models.letter_type import LetterType
+from workflow.letters.models.revocation import Revocation
+from workflow.letters.models.step_kind import StepKind
+from workflow.letters.models.version import LetterNote, LetterVersion
+
+__all__ = [
+    "ALLOWED_MOVES",
+    "AuthorityForm",
+    "Correction",
+    "ISSUED",
+    "Letter",
+    "LetterAttachment",
+    "LetterNote",
+    "LetterRecipient",
+    "LetterReference",
+    "LetterStatus",
+    "LetterType",
+    "LetterVersion",
+    "PlannedStep",
+    "RecipientKind",
+    "Revocation",
+    "StepKind",
+]

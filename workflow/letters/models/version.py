@@ -1,0 +1,71 @@
+"""Frozen versions: what was initialled is what is signed is what is kept.
+
+Append-only: a trigger refuses UPDATE, DELETE and TRUNCATE (migration 0002).
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.identifiers import uuid7
+from eoffice.objects.models import StoredObject
+from eoffice.organisation.models import Official, Position
+from workflow.letters.models.letter import Letter
+
+
+class LetterVersion(models.Model):
+    """The letter as submitted: content tree, its hash, the page as PDF."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    letter = models.ForeignKey(
+        Letter, on_delete=models.PROTECT, related_name="versions"
+    )
+    number = models.PositiveIntegerField(_("version"))
+    content = models.JSONField(_("content tree"))
+    content_hash = models.CharField(_("content hash"), max_length=64)
+    pdf = models.ForeignKey(StoredObject, on_delete=models.PROTECT, related_name="+")
+    pages = models.PositiveIntegerField(_("pages"))
+    submitted_by = models.ForeignKey(
+        Official, on_delete=models.PROTECT, related_name="+"
+    )
+    submitted_as = models.ForeignKey(
+        Position, on_delete=models.PROTECT, related_name="+"
+    )
+    submitted_at = models.DateTimeField(_("submitted at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter", "number"], name="version_number_once_per_letter"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"v{self.number}"
+
+
+class LetterNote(models.Model):
+    """A note at a block of a version, for those in the route only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    version = models.ForeignKey(
+        LetterVersion, on_delete=models.PROTECT, related_name="notes"
+    )
+    block_id = models.CharField(_("block"), max_length=40, blank=True)
+    text = models.TextField(_("note"), max_length=2000)
+    author = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    author_position = models.ForeignKey(
+        Position, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(_("at"), auto_now_add=True)
+    resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,0 +1,388 @@
+"""Drafting: making, changing, copying and throwing away a letter's working copy."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import ProtectedError, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.audit import trail
+from eoffice.errors import Fault, Invalid, NotFound, Stale
+from eoffice.objects.models import Upload, UploadState
+from eoffice.organisation.actor import Actor, Mandate
+from eoffice.organisation.models import Position, Unit
+from eoffice.organisation.queries.holders import superiors_of
+from eoffice.outbox import events
+from workflow.letters import access
+from workflow.letters.body import stream_of
+from workflow.letters.errors import LetterLocked, LetterReferred
+from workflow.letters.locks import locked_letter
+from workflow.letters.models import (
+    Letter,
+    LetterAttachment,
+    LetterRecipient,
+    LetterReference,
+    LetterType,
+    PlannedStep,
+    StepKind,
+)
+from workflow.letters.operations.sealing import ask_for_seal
+from workflow.rendering.body import GAPS, parse_body
+from workflow.rendering.errors import BodyFaulty
+from workflow.security_class import SecurityClass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipientInput:
+    """To whom: exactly one of position, unit, external."""
+
+    kind: str
+    position_id: UUID | None = None
+    unit_id: UUID | None = None
+    external: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepInput:
+    """One planned initial."""
+
+    order: int
+    kind: str
+    position_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterInput:
+    """What a drafter may set. Names absent from `given` stay as they are."""
+
+    given: frozenset[str]
+    subject: str = ""
+    classification_code: str = ""
+    urgency: str = "biasa"
+    security_class: str = "biasa"
+    letter_date: date | None = None
+    body: list[dict[str, Any]] = field(default_factory=list)
+    recipients: list[RecipientInput] = field(default_factory=list)
+    references: list[UUID] = field(default_factory=list)
+    attachments: list[UUID] = field(default_factory=list)
+    signatory_position_id: UUID | None = None
+    authority: str = "own"
+    route: list[StepInput] = field(default_factory=list)
+
+
+PLAIN = (
+    "subject",
+    "classification_code",
+    "urgency",
+    "security_class",
+    "letter_date",
+    "authority",
+)
+
+
+def _mandate(actor: Actor) -> Mandate:
+    if actor.chosen is None or actor.chosen.stood_in_for:
+        raise NotFound
+    return actor.chosen
+
+
+@transaction.atomic
+def create_draft(
+    *,
+    actor: Actor,
+    type_code: str,
+    content: LetterInput,
+    copied_from: Letter | None = None,
+) -> Letter:
+    """Make a draft of the type in the actor's unit and return it.
+
+    What is copied from another letter is never classed lower than that one.
+
+    Raises:
+        NotFound: the person has no mandate to act today.
+        Invalid: a field names something unknown, with every fault.
+    """
+    mandate = _mandate(actor)
+    letter_type = LetterType.objects.filter(code=type_code).exclude(template="").first()
+    if letter_type is None:
+        text = _("There is no letter type “%(code)s” to draft.") % {"code": type_code}
+        raise Invalid([Fault(field="type", code="unknown_type", message=text)])
+    now = timezone.now()
+    letter = Letter(
+        letter_type=letter_type,
+        unit=mandate.position.unit,
+        drafter=actor.official,
+        drafter_position=mandate.position,
+        status_since=now,
+    )
+    if copied_from is not None:
+        letter.least_class = copied_from.floor_of_copies
+    _apply(letter, actor, content, is_new=True)
+    access.refresh_access(letter)
+    trail.record("letter.drafted", letter, actor=actor, type=type_code)
+    events.add("letter.drafted", letter_id=letter.pk)
+    return letter
+
+
+@transaction.atomic
+def edit_draft(
+    *, actor: Actor, letter_id: UUID, row_version: int | None, content: LetterInput
+) -> Letter:
+    """Change a draft or a returned letter; the reader's `row_version` must be current.
+
+    Without one (None) the change is made whatever was read.
+
+    Raises:
+        NotFound: not the drafter's.
+        LetterLocked: past drafting.
+        Stale: somebody changed it since it was read.
+        Invalid: with every fault.
+    """
+    letter = _editable(actor, letter_id)
+    if row_version is not None and letter.row_version != row_version:
+        raise Stale(state=letter.status)
+    _apply(letter, actor, content, is_new=False)
+    actor = actor.seated(letter.drafter_position_id)
+    trail.record("letter.edited", letter, actor=actor, fields=sorted(content.given))
+    events.add("letter.edited", letter_id=letter.pk)
+    return letter
+
+
+@transaction.atomic
+def delete_draft(*, actor: Actor, letter_id: UUID) -> None:
+    """Throw away a draft that was never submitted.
+
+    Raises:
+        NotFound: not the drafter's.
+        LetterLocked: it was submitted once.
+        LetterReferred: another letter rests on it.
+    """
+    letter = _editable(actor, letter_id)
+    access.require(actor, "letter.delete", letter)
+    if letter.versions.exists():
+        raise LetterLocked(state=letter.status)
+    actor = actor.seated(letter.drafter_position_id)
+    trail.record(
+        "letter.deleted", letter, actor=actor, subject_length=len(letter.subject)
+    )
+    events.add("letter.draft_deleted", letter_id=letter.pk)
+    try:
+        letter.delete()
+    except ProtectedError as error:
+        raise LetterReferred(state=letter.status) from error
+
+
+@contextmanager
+def tried_out(
+    *, actor: Actor, letter_id: UUID, content: LetterInput
+) -> Iterator[Letter]:
+    """Offer the letter as it would be with `content`; afterwards all is as before.
+
+    For the preview and the live rules: nothing is kept, nothing is recorded.
+
+    Raises:
+        As `edit_draft`, save that the reader's version plays no part.
+    """
+    with transaction.atomic():
+        letter = _editable(actor, letter_id)
+        _apply(letter, actor, content, is_new=False)
+        yield letter
+        transaction.set_rollback(True)
+
+
+def _editable(actor: Actor, letter_id: UUID) -> Letter:
+    letter = locked_letter(letter_id)
+    access.visible_letter(actor, letter_id)
+    access.require(actor, "letter.edit", letter)
+    if not letter.is_editable:
+        raise LetterLocked(state=letter.status)
+    return letter
+
+
+def _apply(letter: Letter, actor: Actor, content: LetterInput, *, is_new: bool) -> None:
+    faults: list[Fault] = []
+    for name in PLAIN:
+        if name in content.given:
+            setattr(letter, name, getattr(content, name))
+    if "signatory" in content.given:
+        letter.signatory_position = _position(
+            content.signatory_position_id, "signatory.position", faults
+        )
+    if "body" in content.given:
+        _apply_body(letter, content, faults)
+    _check_floor(letter, faults)
+    plan = _Parts(letter, actor, content, faults)
+    if faults:
+        raise Invalid(faults)
+    if not is_new:
+        letter.row_version += 1
+    letter.save()
+    plan.write(letter)
+    ask_for_seal(letter)
+
+
+def _check_floor(letter: Letter, faults: list[Fault]) -> None:
+    given, least = letter.security_class, SecurityClass(letter.least_class)
+    if given in SecurityClass.values and SecurityClass(given).level < least.level:
+        text = _("Copied from a letter of class %(least)s; it stays at least that.")
+        told = text % {"least": least.label}
+        faults.append(Fault(field="security_class", code="below_source", message=told))
+
+
+def _own_seats(letter: Letter, actor: Actor) -> set[UUID]:
+    """Return the seats that may not initial the letter: nobody verifies themselves.
+
+    The drafter's own, and others the person fills, save those above it: whoever acts
+    for the superior initials there as that superior.
+    """
+    above = {seat.pk for seat in superiors_of(letter.drafter_position)}
+    return {letter.drafter_position_id} | (actor.acting_position_ids - above)
+
+
+def _apply_body(letter: Letter, content: LetterInput, faults: list[Fault]) -> None:
+    try:
+        parse_body(content.body)
+    except BodyFaulty as refusal:
+        real = [fault for fault in refusal.faults if fault.code not in GAPS]
+        if real:
+            faults.extend(real)
+            return
+    letter.body = stream_of(content.body)
+
+
+def _position(pk: UUID | None, field_name: str, faults: list[Fault]) -> Position | None:
+    if pk is None:
+        return None
+    position = Position.objects.filter(pk=pk, closed_on__isnull=True).first()
+    if position is None:
+        text = _("This position is not known.")
+        faults.append(Fault(field=field_name, code="unknown_position", message=text))
+    return position
+
+
+class _Parts:
+    """The parts that hang on a letter: judged first, written together."""
+
+    def __init__(
+        self, letter: Letter, actor: Actor, content: LetterInput, faults: list[Fault]
+    ) -> None:
+        self.content = content
+        self.recipients = [
+            self._recipient(r, n, faults) for n, r in enumerate(content.recipients)
+        ]
+        self.references = [
+            self._reference(pk, n, actor, faults)
+            for n, pk in enumerate(dict.fromkeys(content.references))
+        ]
+        self.uploads = [
+            self._upload(pk, n, (letter, actor), faults)
+            for n, pk in enumerate(dict.fromkeys(content.attachments))
+        ]
+        own = _own_seats(letter, actor) if content.route else set()
+        self.steps = [
+            self._step(s, n, own, faults) for n, s in enumerate(content.route)
+        ]
+
+    @staticmethod
+    def _recipient(
+        given: RecipientInput, n: int, faults: list[Fault]
+    ) -> LetterRecipient:
+        field_name = f"{'cc' if given.kind == 'cc' else 'recipients'}.{n}"
+        named = [given.position_id, given.unit_id, given.external.strip() or None]
+        if sum(value is not None for value in named) != 1:
+            text = _("Name exactly one: a position, a unit, or an outside name.")
+            faults.append(Fault(field=field_name, code="one_of_three", message=text))
+        position = _position(given.position_id, field_name, faults)
+        unit = Unit.objects.filter(pk=given.unit_id).first() if given.unit_id else None
+        if given.unit_id and unit is None:
+            text = _("This unit is not known.")
+            faults.append(Fault(field=field_name, code="unknown_unit", message=text))
+        return LetterRecipient(
+            kind=given.kind,
+            order=n,
+            position=position,
+            unit=unit,
+            external=given.external.strip(),
+            address=given.address.strip(),
+        )
+
+    @staticmethod
+    def _reference(
+        pk: UUID, n: int, actor: Actor, faults: list[Fault]
+    ) -> Letter | None:
+        referred = access.letters_visible_to(actor).filter(pk=pk).first()
+        if referred is None:
+            text = _("This letter is not known.")
+            field_name = f"references.{n}"
+            faults.append(Fault(field=field_name, code="unknown_letter", message=text))
+        return referred
+
+    @staticmethod
+    def _upload(
+        pk: UUID, n: int, of: tuple[Letter, Actor], faults: list[Fault]
+    ) -> Upload | None:
+        """Return the person's own file, or one that hangs on the letter already."""
+        letter, actor = of
+        mine = Q(owner_id=actor.user_id)
+        there = Q(stored__in=letter.attachments.values("stored"))
+        rows = Upload.objects.filter(mine | there).select_related("stored")
+        upload = rows.filter(pk=pk).first()
+        if upload is None or upload.state != UploadState.CLEAN:
+            text = _("This file is not there, or has not been checked yet.")
+            field_name = f"attachments.{n}"
+            faults.append(Fault(field=field_name, code="unknown_upload", message=text))
+        return upload
+
+    @staticmethod
+    def _step(
+        given: StepInput, n: int, own: set[UUID], faults: list[Fault]
+    ) -> PlannedStep:
+        field_name = f"route.{n}"
+        if given.kind not in {StepKind.HIERARCHICAL, StepKind.COORDINATION}:
+            text = _("A step of the route is hierarchical or coordination.")
+            faults.append(Fault(field=field_name, code="step_kind", message=text))
+        if given.position_id in own:
+            text = _("Nobody initials what they drafted themselves. Choose another.")
+            faults.append(Fault(field=field_name, code="own_seat", message=text))
+        position = _position(given.position_id, field_name, faults)
+        return PlannedStep(order=given.order, kind=given.kind, position=position)
+
+    def write(self, letter: Letter) -> None:
+        """Replace the parts that were given."""
+        given = self.content.given
+        if "recipients" in given:
+            letter.recipients.all().delete()
+            _create(LetterRecipient, letter, self.recipients)
+        if "references" in given:
+            letter.references.all().delete()
+            rows = [LetterReference(referred=referred) for referred in self.references]
+            _create(LetterReference, letter, rows)
+        if "attachments" in given:
+            self._write_attachments(letter)
+        if "route" in given:
+            letter.planned_steps.all().delete()
+            _create(PlannedStep, letter, self.steps)
+
+    def _write_attachments(self, letter: Letter) -> None:
+        kept = {u.stored_id for u in self.uploads if u is not None}
+        letter.attachments.exclude(stored__in=kept).delete()
+        there = set(letter.attachments.values_list("stored_id", flat=True))
+        rows = [
+            LetterAttachment(order=n, name=u.name, stored_id=u.stored_id)
+            for n, u in enumerate(self.uploads)
+            if u is not None and u.stored_id not in there
+        ]
+        _create(LetterAttachment, letter, rows)
+
+
+def _create(model: Any, letter: Letter, rows: list[Any]) -> None:
+    for row in rows:
+        row.letter = letter
+    model.objects.bulk_create(rows)

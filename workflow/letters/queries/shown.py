@@ -1,0 +1,26 @@
+"""How a letter is named where passers-by may read along: lists, tabs, bells.
+
+The subject of a confidential letter stands on its own page and nowhere else
+(tata naskah 5.2); a slip on such a letter is named like it. Whoever sees only the
+entry of an incoming letter is not told the subject anywhere.
+"""
+
+from django.utils.translation import gettext as _
+
+from workflow.letters.models import Letter
+from workflow.models.incoming import IncomingLetter
+from workflow.security_class import SecurityClass
+
+VEILED = frozenset({SecurityClass.RAHASIA, SecurityClass.SANGAT_RAHASIA})
+
+
+def is_ordinary(thing: Letter | IncomingLetter | None) -> bool:
+    """Tell whether mail may name it; a matter without a letter has no class."""
+    return thing is None or thing.security_class == SecurityClass.BIASA
+
+
+def shown_title(letter: Letter) -> str:
+    """Return the subject, or for confidential letters the bare kind."""
+    if letter.security_class in VEILED:
+        return _("Confidential letter")
+    return letter.subject.strip() or _("(no subject yet)")

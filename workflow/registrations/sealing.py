@@ -1,0 +1,52 @@
+"""The timed look for confidential bytes that still lie plain."""
+
+from typing import Any
+from uuid import UUID
+
+from eoffice.objects.models import StoredObject
+from eoffice.objects.operations import seal_object
+from eoffice.objects.store import Area, default_store
+from eoffice.outbox.rounds import Round, walk
+from workflow.encryption import SEALED
+from workflow.letters.models import LetterAttachment, LetterVersion
+from workflow.models.incoming import IncomingFile
+
+SEAL_FORGOTTEN = "workflow.seal"  # the timed task, by its name
+
+
+AT_ONCE = 200  # of a page
+
+
+def seal_forgotten() -> Round:
+    """Seal what is confidential and still lies plain where it may go.
+
+    For letters of before there was a seal, and deliveries that were given up. What
+    cannot be sealed is counted and keeps nothing else waiting.
+
+    Raises:
+        StoreUnavailable: several in a row; the clock begins again soon.
+    """
+    return walk(SEAL_FORGOTTEN, _plain_after, seal_object)
+
+
+def _plain_after(after: str) -> list[tuple[str, UUID]]:
+    movable = StoredObject.objects.filter(is_sealed=False).exclude(
+        bucket=default_store().bucket(Area.RECORDS)
+    )
+    of_letters = (
+        (IncomingFile, "incoming", "stored"),
+        (IncomingFile, "incoming", "made_from"),
+        (LetterAttachment, "letter", "stored"),
+        (LetterVersion, "letter", "pdf"),
+    )
+    found: set[UUID] = set()
+    for part, letter, stored in of_letters:
+        classed: dict[str, Any] = {
+            f"{letter}__security_class__in": SEALED,
+            f"{stored}__in": movable,
+        }
+        if after:
+            classed[f"{stored}__gt"] = after
+        ids = part.objects.filter(**classed).order_by(f"{stored}_id")
+        found.update(ids.values_list(stored, flat=True)[:AT_ONCE])
+    return [(str(one), one) for one in sorted(found)[:AT_ONCE]]

@@ -1,0 +1,72 @@
+"""Refusals of signing, each with a stable code and plain words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.errors import StateForbids
+
+
+class NotAtSignature(StateForbids):
+    """The letter is not waiting for a signature."""
+
+    code = "not_at_signature"
+    message = _("This letter is not waiting for a signature.")
+
+
+class VersionChanged(StateForbids):
+    """The letter has another version than the one that was read."""
+
+    code = "version_changed"
+    message = _("This letter was changed after you read it. Read it again first.")
+
+
+class AttachmentsChanged(StateForbids):
+    """The files of the letter are not those that were initialled."""
+
+    code = "attachments_changed"
+    message = _(
+        "The attachments are not those that were initialled. Return the letter, so"
+        " that it is submitted with the right files."
+    )
+
+
+class NoMandate(StateForbids):
+    """The signatory's term or acting assignment does not cover today."""
+
+    code = "no_mandate"
+    message = _("The signatory has no mandate for this position today.")
+
+
+class SignatoryChanged(StateForbids):
+    """The printed block no longer fits who holds the position."""
+
+    code = "signatory_changed"
+    message = _(
+        "The signatory has changed since this letter was submitted. Return it, so"
+        " that it is submitted with the right name."
+    )
+
+
+class NoCertificate(StateForbids):
+    """The signer has no certificate in use."""
+
+    code = "no_certificate"
+    message = _("You have no signing certificate in use. Ask the administrator.")
+
+
+class CertificateUnusable(StateForbids):
+    """Expired, revoked, not yet valid."""
+
+    code = "certificate_unusable"
+    message = _(
+        "Your signing certificate cannot be used: it has expired or was"
+        " revoked. The letter is safe and has kept its place."
+    )
+
+
+class SignerBlocked(StateForbids):
+    """Too many wrong secrets."""
+
+    code = "signer_blocked"
+    message = _(
+        "Three wrong secrets. Signing is closed for 15 minutes; your letters are safe."
+    )
