@@ -24,17 +24,17 @@ from eoffice.identifiers import uuid7
 from eoffice.objects.operations.checking import check_upload
 from eoffice.objects.operations.receiving import receive_upload
 from tests import factories
+from workflow.approval.operations.approving import approve_step
+from workflow.approval.operations.submitting import submit_letter
 from workflow.demo.specimens import scan_of, specimens
 from workflow.models import LedgerNumber, Letter, Register
 from workflow.numbering.operations import locked_register
-from workflow.operations.approving import approve_step
 from workflow.operations.receiving import (
     Registration,
     receive_letter,
     register_incoming_letter,
 )
 from workflow.operations.signing import sign_letter
-from workflow.operations.submitting import submit_letter
 from workflow.pades.demo_authority import SignerRequest
 from workflow.pades.ports import Secret
 from workflow.rendering.pool import renderer

@@ -14,10 +14,10 @@ from eoffice.notifications.operations import notify, notify_position, settle
 from eoffice.notifications.operations.notifying import Message
 from eoffice.organisation.models import Official
 from eoffice.outbox.events import Event, on
+from workflow.approval.due_days import due_of
+from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.queries.shown import is_ordinary, shown_title
-from workflow.models.approval import ApprovalStep, StepState
-from workflow.signing_days import due_of
 
 
 def _page(letter: Letter) -> str:

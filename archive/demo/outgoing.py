@@ -10,6 +10,12 @@ from archive.demo import clock
 from archive.demo.kabupaten import SECRET, Kabupaten, Seat
 from archive.demo.settling import settle
 from archive.demo.themes import body_of, subject_of
+from workflow.approval.operations.approving import (
+    NoteInput,
+    approve_step,
+    return_letter,
+)
+from workflow.approval.operations.submitting import submit_letter
 from workflow.letters.operations.drafting import (
     LetterInput,
     RecipientInput,
@@ -19,9 +25,7 @@ from workflow.letters.operations.drafting import (
 )
 from workflow.letters.operations.revoking import correct_letter, revoke_letter
 from workflow.models import ApprovalStep, Letter, StepKind, StepState
-from workflow.operations.approving import NoteInput, approve_step, return_letter
 from workflow.operations.signing import sign_letter
-from workflow.operations.submitting import submit_letter
 from workflow.pades.ports import Secret
 
 HOUR, MINUTES = timedelta(hours=1), timedelta(minutes=4)

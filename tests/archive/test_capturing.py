@@ -18,11 +18,11 @@ from eoffice.audit.models import AuditEvent
 from eoffice.objects import store
 from tests.eoffice.organisation.people import token_client
 from tests.factories import SECRET, actor, build_office, make_draft, make_signer
+from workflow.approval.operations.approving import approve_step
+from workflow.approval.operations.submitting import submit_letter
 from workflow.models import IncomingFile, IncomingLetter, Letter
-from workflow.operations.approving import approve_step
 from workflow.operations.delivering import deliver_letter
 from workflow.operations.signing import sign_letter
-from workflow.operations.submitting import submit_letter
 from workflow.pades.ports import Secret
 
 pytestmark = pytest.mark.django_db

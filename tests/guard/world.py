@@ -48,9 +48,9 @@ from tests.factories import (
 from tests.guard.inventory import parameters
 from tests.workflow.admin.desk import initialled, sent, submitted
 from tests.workflow.incoming.desk import bring, entry, received, slip
+from workflow.approval.operations.approving import return_letter
 from workflow.letters.operations.drafting import create_draft
 from workflow.models import Disposition, IncomingLetter, Letter, SignerCredential
-from workflow.operations.approving import return_letter
 from workflow.operations.bulk_signing import KIND
 from workflow.operations.disposing import (
     forward_disposition,

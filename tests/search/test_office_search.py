@@ -17,11 +17,11 @@ from search.record import KINDS
 from search.targets import targets_of
 from tests.eoffice.organisation.people import token_client
 from tests.factories import SECRET, actor, build_office, make_draft, make_signer
+from workflow.approval.operations.approving import approve_step
+from workflow.approval.operations.submitting import submit_letter
 from workflow.letters.access import refresh_access
 from workflow.models import Letter
-from workflow.operations.approving import approve_step
 from workflow.operations.signing import sign_letter
-from workflow.operations.submitting import submit_letter
 from workflow.pades.ports import Secret
 
 pytestmark = pytest.mark.django_db

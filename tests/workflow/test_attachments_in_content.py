@@ -6,12 +6,12 @@ from eoffice.objects import store
 from tests.factories import SECRET, actor, build_office, make_draft, make_signer
 from tests.workflow.admin.desk import client_of
 from tests.workflow.rendering.letters import letter as letter_tree
+from workflow.approval.operations.approving import approve_step, return_letter
+from workflow.approval.operations.submitting import submit_letter
 from workflow.letters.differences import changes_between
 from workflow.letters.tree_differences import differences
 from workflow.models import Letter, LetterAttachment, LetterStatus
-from workflow.operations.approving import approve_step, return_letter
 from workflow.operations.signing import sign_letter
-from workflow.operations.submitting import submit_letter
 from workflow.pades.ports import Secret
 from workflow.rendering.tree import LetterTree, canonical_json, content_hash
 from workflow.signing_refusals import AttachmentsChanged

@@ -12,9 +12,9 @@ from tests.eoffice.organisation.people import make_position
 from tests.factories import SECRET, actor, build_office, make_acting, make_signer
 from tests.workflow.admin.desk import submitted
 from tests.workflow.incoming.desk import registered, slip
+from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.letters.operations.revoking import revoke_letter
 from workflow.models import Decision
-from workflow.operations.approving import approve_step, return_letter
 from workflow.operations.disposing import (
     complete_disposition,
     give_disposition,

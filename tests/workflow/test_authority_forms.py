@@ -20,6 +20,8 @@ from tests.factories import (
     make_signer,
 )
 from tests.workflow.admin.desk import client_of
+from workflow.approval.operations.approving import approve_step
+from workflow.approval.operations.submitting import submit_letter
 from workflow.letters import access
 from workflow.letters.checks import letter_faults
 from workflow.letters.printed_names import (
@@ -28,9 +30,7 @@ from workflow.letters.printed_names import (
     signature_block,
 )
 from workflow.models import Letter, LetterStatus, LetterVersion, Signature
-from workflow.operations.approving import approve_step
 from workflow.operations.signing import sign_letter
-from workflow.operations.submitting import submit_letter
 from workflow.pades.ports import Secret
 
 pytestmark = pytest.mark.django_db

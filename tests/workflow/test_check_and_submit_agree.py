@@ -5,9 +5,9 @@ import pytest
 from eoffice.errors import Invalid
 from tests.eoffice.organisation.people import token_client
 from tests.factories import actor, build_office, make_draft
+from workflow.approval.operations.submitting import submit_letter
 from workflow.letters.page_check import judged_letter
 from workflow.models import Letter, LetterStatus
-from workflow.operations.submitting import submit_letter
 
 pytestmark = pytest.mark.django_db
 AMOUNTS = ["123.456.789.000,00"] * 12

@@ -5,10 +5,10 @@ import pytest
 from tests.eoffice.organisation.people import token_client
 from tests.factories import actor, build_office
 from tests.workflow.admin.desk import client_of, initialled, submitted
+from workflow.approval.operations.approving import return_letter
+from workflow.approval.operations.submitting import recall_letter, submit_letter
 from workflow.letters.access import letters_visible_to, takes_part
 from workflow.models import ApprovalStep, Letter
-from workflow.operations.approving import return_letter
-from workflow.operations.submitting import recall_letter, submit_letter
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from eoffice.outbox.relay import drain
 from tests.factories import actor, build_office, make_signer
 from tests.workflow.admin.desk import client_of, initialled, sent, submitted
 from tests.workflow.incoming.desk import registered, slip
+from workflow.approval.operations.approving import return_letter
 from workflow.models import IncomingLetter
-from workflow.operations.approving import return_letter
 from workflow.operations.disposing import complete_disposition, give_disposition
 from workflow.operations.receiving import complete_incoming
 

@@ -17,6 +17,7 @@ from tests.factories import (
 )
 from tests.workflow.admin.desk import sent, submitted
 from tests.workflow.incoming.desk import ROOT, bring, patch, post, program_of
+from workflow.approval.operations.submitting import submit_letter
 from workflow.letters.operations.drafting import (
     LetterInput,
     StepInput,
@@ -25,7 +26,6 @@ from workflow.letters.operations.drafting import (
 )
 from workflow.letters.operations.revoking import clone_letter, correct_letter
 from workflow.models import Letter, PlannedStep, StepKind
-from workflow.operations.submitting import submit_letter
 
 pytestmark = pytest.mark.django_db
 

@@ -12,10 +12,10 @@ from tests.eoffice.organisation.people import token_client
 from tests.factories import SECRET, actor, build_office, make_signer
 from tests.workflow.admin.desk import client_of, initialled, submitted
 from workflow.approval.errors import NotWithdrawable
+from workflow.approval.operations.approving import approve_step
+from workflow.approval.operations.withdrawing import note_letter_seen, withdraw_initial
 from workflow.models import Decision, Letter, LetterStatus, Signature, StepState
-from workflow.operations.approving import approve_step
 from workflow.operations.signing import sign_letter
-from workflow.operations.withdrawing import note_letter_seen, withdraw_initial
 from workflow.pades.ports import Secret
 
 pytestmark = pytest.mark.django_db

@@ -14,16 +14,20 @@ from eoffice.api.requests import ApiRequest
 from workflow.api import shapes
 from workflow.api.inputs import CorrectGiven, RevokeGiven, SignGiven, StepDecision
 from workflow.api.letters import EDITABLE, letter_answer, new_letter
+from workflow.approval.operations.approving import (
+    NoteInput,
+    approve_step,
+    return_letter,
+)
+from workflow.approval.operations.submitting import recall_letter, submit_letter
+from workflow.approval.operations.withdrawing import withdraw_initial
 from workflow.letters.operations.revoking import (
     clone_letter,
     correct_letter,
     revoke_letter,
 )
 from workflow.letters.queries.versions import version_named
-from workflow.operations.approving import NoteInput, approve_step, return_letter
 from workflow.operations.signing import sign_letter
-from workflow.operations.submitting import recall_letter, submit_letter
-from workflow.operations.withdrawing import withdraw_initial
 from workflow.pades.ports import Secret
 
 router = Router()

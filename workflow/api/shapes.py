@@ -7,8 +7,8 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from eoffice.api.listing import Listed
+from workflow.approval.models import StepState
 from workflow.letters.models import AuthorityForm, LetterStatus, StepKind
-from workflow.models.approval import StepState
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
 from workflow.api import shapes
+from workflow.approval.models import ApprovalStep
 from workflow.letters import access
 from workflow.letters.body import body_blocks
 from workflow.letters.models import (
@@ -17,7 +18,6 @@ from workflow.letters.models import (
     Revocation,
 )
 from workflow.letters.queries.amendments import corrections_in_force
-from workflow.models.approval import ApprovalStep
 from workflow.queries.letters import allowed_acts, current_steps
 
 

@@ -1,7 +1,7 @@
 """Who may decide a step of a letter's route. The only place that knows."""
 
 from eoffice.organisation.actor import Actor
-from workflow.models.approval import ApprovalStep
+from workflow.approval.models import ApprovalStep
 from workflow.rights import Rights
 
 

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from eoffice.errors import NotFound
+from workflow.approval.models import ApprovalStep
 from workflow.letters.models import Letter
-from workflow.models.approval import ApprovalStep
 
 
 def locked_step(letter: Letter, step_id: UUID) -> ApprovalStep:

@@ -1,3 +1,4 @@
+from workflow.approval.models import ApprovalStep, Decision, DecisionKind, StepState
 from workflow.letters.models import (
     AuthorityForm,
     Correction,
@@ -15,7 +16,6 @@ from workflow.letters.models import (
     StepKind,
 )
 from workflow.models.agenda_event import AgendaEvent, AgendaEventKind
-from workflow.models.approval import ApprovalStep, Decision, DecisionKind, StepState
 from workflow.models.delivery import Delivery
 from workflow.models.disposition import (
     Disposition,

@@ -23,17 +23,17 @@ from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor, actor_now
 from eoffice.outbox import events
 from workflow import verification_code
+from workflow.approval.models import ApprovalStep, DecisionKind, StepState
+from workflow.approval.operations.approving import check_open, decide_step
 from workflow.encryption import must_be_sealed
 from workflow.letters import access
 from workflow.letters.errors import SigningUnderWay
 from workflow.letters.locks import locked_letter
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.operations.moving import move_letter
-from workflow.models.approval import ApprovalStep, DecisionKind, StepState
 from workflow.models.signing import AttemptState, Signature, SigningAttempt
 from workflow.numbering.models import LedgerNumber, NumberState
 from workflow.numbering.operations import mark_used, reserve_letter_number
-from workflow.operations.approving import check_open, decide_step
 from workflow.operations.signing_checks import (
     check_attachments,
     check_holder,

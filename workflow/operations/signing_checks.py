@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.holders import Holding, holding_of
+from workflow.approval.models import ApprovalStep
 from workflow.letters.content import attached_files
 from workflow.letters.models import Letter
 from workflow.letters.printed_names import signature_block
-from workflow.models.approval import ApprovalStep
 from workflow.rendering.tree import LetterTree
 from workflow.signers import credential_of
 from workflow.signing_refusals import (

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import QUEUE_LIMIT, Alike, QueueAct, QueueItem, Sign
 from eoffice.shell.waiting import WAITING_SHOWN, Waiting, WaitingItem
+from workflow.approval.due_days import due_of
+from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.queries.shown import shown_title
-from workflow.models.approval import ApprovalStep, StepState
 from workflow.queries.letter_lists import letters_of_tab, waiting_steps
 from workflow.queries.signing_desk import signature_steps
-from workflow.signing_days import due_of, urgency_of
-from workflow.urgency import Urgency
+from workflow.urgency import Urgency, urgency_of
 
 ALIKE_WORDS = 3
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.api.listing import ListQuery, Page, SortOrders, page_of
 from eoffice.organisation.actor import Actor
+from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.access import letters_visible_to
 from workflow.letters.models import (
     ISSUED,
@@ -18,7 +19,6 @@ from workflow.letters.models import (
     RecipientKind,
 )
 from workflow.letters.queries.shown import VEILED
-from workflow.models.approval import ApprovalStep, StepState
 
 PAGE_SIZE = 30
 TABS = {

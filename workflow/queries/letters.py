@@ -5,11 +5,11 @@ from django.db.models import Prefetch, QuerySet
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official
 from workflow.approval import access as approval_access
+from workflow.approval.models import ApprovalStep, StepState
+from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.letters import access as letters_access
 from workflow.letters.models import Letter, LetterStatus, StepKind
-from workflow.models.approval import ApprovalStep, StepState
 from workflow.models.signing import Signature
-from workflow.queries.withdrawal import withdrawable_step
 
 MOVING = frozenset({LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE})
 IN_FORCE = frozenset({LetterStatus.SIGNED, LetterStatus.SENT})

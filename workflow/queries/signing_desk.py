@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from eoffice.organisation.actor import Actor
+from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import LetterStatus, LetterVersion, StepKind
 from workflow.letters.queries.shown import shown_title
-from workflow.models.approval import ApprovalStep, StepState
 from workflow.rendering.tree import LetterTree
 
 MOST_TOGETHER = 200  # letters read and signed in one go; the rest comes after

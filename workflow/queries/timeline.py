@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
+from workflow.approval.models import Decision, DecisionKind
 from workflow.dispositions import access as dispositions_access
 from workflow.letters import access as letters_access
 from workflow.letters.models import Letter, LetterVersion, Revocation, StepKind
-from workflow.models.approval import Decision, DecisionKind
 
 MOST_MOMENTS = 500
 LABELS: dict[str, str | Promise] = {

@@ -6,11 +6,11 @@ from django.urls import reverse
 
 from tests.factories import SECRET, actor, build_office, make_signer
 from tests.workflow.admin.desk import client_of, initialled, sent, submitted
+from workflow.approval.operations.approving import approve_step
+from workflow.approval.operations.submitting import submit_letter
 from workflow.letters.operations.revoking import revoke_letter
 from workflow.models import Correction, Letter, LetterStatus, Revocation
-from workflow.operations.approving import approve_step
 from workflow.operations.signing import sign_letter
-from workflow.operations.submitting import submit_letter
 from workflow.pades.ports import Secret
 
 pytestmark = pytest.mark.django_db

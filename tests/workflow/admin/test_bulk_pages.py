@@ -12,9 +12,9 @@ from eoffice.outbox.relay import drain
 from tests.factories import SECRET, actor, build_office, make_signer
 from tests.workflow.admin.desk import client_of, initialled, sent
 from tests.workflow.signing.bulk import wait_for_sessions
+from workflow.approval.operations.approving import return_letter
+from workflow.approval.operations.submitting import submit_letter
 from workflow.models import Letter, LetterStatus, Signature
-from workflow.operations.approving import return_letter
-from workflow.operations.submitting import submit_letter
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -12,9 +12,9 @@ from tests.factories import (
     make_signer,
 )
 from tests.workflow.admin.desk import client_of, initialled, sent, submitted
+from workflow.approval.operations.submitting import submit_letter
 from workflow.letters.operations.drafting import edit_draft
 from workflow.models import Letter, LetterStatus
-from workflow.operations.submitting import submit_letter
 
 pytestmark = pytest.mark.django_db
 

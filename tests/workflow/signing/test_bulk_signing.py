@@ -14,6 +14,7 @@ from eoffice.organisation.models import TermOfOffice
 from tests.factories import SECRET, actor, build_office, make_signer
 from tests.workflow.admin.desk import initialled, submitted
 from tests.workflow.signing.bulk import wait_for_sessions
+from workflow.approval.operations.approving import return_letter
 from workflow.models import (
     LedgerNumber,
     Letter,
@@ -23,7 +24,6 @@ from workflow.models import (
     SignerCredential,
 )
 from workflow.operations import bulk_signing
-from workflow.operations.approving import return_letter
 from workflow.operations.bulk_signing import (
     STALE,
     SessionUnderWay,

@@ -11,12 +11,12 @@ from tests.eoffice.organisation.people import token_client
 from tests.factories import SECRET, actor, build_office, make_signer
 from tests.workflow.admin.desk import initialled
 from tests.workflow.signing.bulk import wait_for_sessions
+from workflow.approval.operations.approving import approve_step, return_letter
+from workflow.approval.operations.submitting import submit_letter
 from workflow.letters.operations.drafting import LetterInput, edit_draft
 from workflow.models import LedgerNumber, Letter, NumberState, Signature
 from workflow.operations import signing
-from workflow.operations.approving import approve_step, return_letter
 from workflow.operations.signing import sign_letter
-from workflow.operations.submitting import submit_letter
 from workflow.pades.ports import Secret
 from workflow.signing_refusals import NoMandate
 

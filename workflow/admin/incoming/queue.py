@@ -23,8 +23,7 @@ from workflow.incoming.queries.shown import shown_incoming
 from workflow.models.disposition import Disposition
 from workflow.models.incoming import IncomingLetter, IncomingStatus
 from workflow.queries import dispositions, incoming
-from workflow.signing_days import urgency_of
-from workflow.urgency import Urgency
+from workflow.urgency import Urgency, urgency_of
 
 ANSWERS_FOR_DAYS = 3
 WAITING_SHOWN = 5

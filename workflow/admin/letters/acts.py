@@ -16,14 +16,14 @@ from workflow.admin.letters.reading import show
 from workflow.admin.letters.typed import as_uuid
 from workflow.admin.once import once, once_in_steps
 from workflow.approval.errors import NotWithdrawable, StepAlreadyDecided
+from workflow.approval.operations.approving import approve_step
+from workflow.approval.operations.submitting import recall_letter
+from workflow.approval.operations.withdrawing import withdraw_initial
 from workflow.letters import access
 from workflow.letters.errors import SigningUnderWay
 from workflow.letters.operations.drafting import delete_draft
 from workflow.letters.operations.revoking import clone_letter
-from workflow.operations.approving import approve_step
 from workflow.operations.signing import sign_letter
-from workflow.operations.submitting import recall_letter
-from workflow.operations.withdrawing import withdraw_initial
 from workflow.pades.errors import WrongSecret
 from workflow.pades.ports import Secret
 from workflow.signing_refusals import NotAtSignature

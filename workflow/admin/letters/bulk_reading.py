@@ -26,9 +26,9 @@ from workflow.admin.letters.moments import moment
 from workflow.admin.letters.typed import as_uuid
 from workflow.admin.letters.viewing import viewer_part
 from workflow.admin.once import once
+from workflow.approval.models import StepState
+from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters.likeness import likeness
-from workflow.models.approval import StepState
-from workflow.operations.withdrawing import note_letter_seen
 from workflow.queries.reading import LetterReading, read_letter
 from workflow.queries.signing_desk import trees_of
 

@@ -21,12 +21,12 @@ from workflow.admin.letters.stale import stale_facts, stale_page
 from workflow.admin.letters.starting import start_letter
 from workflow.admin.letters.typed import typed_content, typed_version
 from workflow.admin.once import once, once_in_steps
+from workflow.approval.operations.submitting import submit_letter
 from workflow.letters import access
 from workflow.letters.broken_parts import broken_parts
 from workflow.letters.errors import LetterLocked
 from workflow.letters.models import Letter, LetterType
 from workflow.letters.operations.drafting import edit_draft
-from workflow.operations.submitting import submit_letter
 
 # Draftail writes its placeholders into <style> elements whose text changes with every
 # block; docs/decisions/0011-editor-styles.md. No other page and no attribute may.

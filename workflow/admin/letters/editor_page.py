@@ -12,12 +12,12 @@ from workflow.admin.letters.pickers import Choice, letter_choice, recipient_choi
 from workflow.admin.letters.preview import told_faults, told_route
 from workflow.admin.letters.signs import status_sign
 from workflow.admin.letters.typed import body_field
+from workflow.approval.models import Decision, DecisionKind
+from workflow.approval.routes import route_of
 from workflow.classification import catalogue
 from workflow.letters.checks import letter_faults
 from workflow.letters.models import AuthorityForm, Letter, LetterNote, RecipientKind
 from workflow.letters.queries.shown import shown_title
-from workflow.models.approval import Decision, DecisionKind
-from workflow.routes import route_of
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 

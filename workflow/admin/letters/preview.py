@@ -13,6 +13,7 @@ from eoffice.organisation.queries.holders import holding_of
 from eoffice.sandbox import render_page
 from workflow.admin.acting import acting
 from workflow.admin.letters.typed import typed_content
+from workflow.approval.routes import RouteStep, route_of
 from workflow.letters.checks import letter_faults
 from workflow.letters.content import build_tree, readable_body
 from workflow.letters.models import Letter, StepKind
@@ -20,7 +21,6 @@ from workflow.letters.operations.drafting import tried_out
 from workflow.letters.page_check import judged_page
 from workflow.rendering.ports import Rendered
 from workflow.rendering.tree import LetterTree, content_hash
-from workflow.routes import RouteStep, route_of
 
 WIDTH = 1000
 MOST_PAGES = 6  # drawn while typing; the rest is seen after submitting

@@ -17,14 +17,14 @@ from workflow.admin.letters.route_parts import route_part
 from workflow.admin.letters.secret_sheet import secret_sheet
 from workflow.admin.letters.signs import status_sign
 from workflow.admin.letters.viewing import viewer_part
+from workflow.approval.models import StepState
+from workflow.approval.operations.withdrawing import note_letter_seen
+from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.letters import access
 from workflow.letters.models import LetterStatus, RecipientKind, StepKind
 from workflow.letters.queries.shown import shown_title
-from workflow.models.approval import StepState
-from workflow.operations.withdrawing import note_letter_seen
 from workflow.queries.letters import IN_FORCE
 from workflow.queries.reading import LetterReading, read_letter
-from workflow.queries.withdrawal import withdrawable_step
 
 MOVING = frozenset({LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE})
 

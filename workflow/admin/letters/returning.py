@@ -14,9 +14,9 @@ from workflow.admin.acting import acting
 from workflow.admin.letters.text_view import block_html
 from workflow.admin.once import once
 from workflow.approval.errors import StepAlreadyDecided
+from workflow.approval.operations.approving import NoteInput, return_letter
+from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters.queries.shown import shown_title
-from workflow.operations.approving import NoteInput, return_letter
-from workflow.operations.withdrawing import note_letter_seen
 from workflow.queries.reading import LetterReading, read_letter
 
 NOTE = "note-"

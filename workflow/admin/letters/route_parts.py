@@ -11,8 +11,8 @@ from eoffice.organisation.queries.holders import holding_of
 from eoffice.shell.components import Route, RouteStep
 from eoffice.shell.components import StepState as Look
 from workflow.admin.letters.moments import moment, waited
+from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import StepKind
-from workflow.models.approval import ApprovalStep, StepState
 from workflow.queries.reading import LetterReading
 
 LOOKS: dict[str, Look] = {

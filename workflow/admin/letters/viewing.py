@@ -12,10 +12,10 @@ from eoffice.objects.page_pictures import page_picture_of
 from eoffice.shell.components import PageViewer, SheetPage
 from workflow.admin.acting import acting
 from workflow.admin.letters.text_view import letter_html
+from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters import access
 from workflow.letters.models import Letter, LetterAttachment, LetterVersion
 from workflow.letters.queries.shown import shown_title
-from workflow.operations.withdrawing import note_letter_seen
 from workflow.queries.reading import LetterReading, read_letter
 from workflow.reading_copies import Wanted, give_file
 

@@ -20,9 +20,9 @@ from workflow.letters.models.version import LetterNote, LetterVersion
 
 __all__ = [
     "ALLOWED_MOVES",
+    "ISSUED",
     "AuthorityForm",
     "Correction",
-    "ISSUED",
     "Letter",
     "LetterAttachment",
     "LetterNote",

@@ -8,9 +8,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from workflow.letters.models import Letter
-from workflow.models.approval import ApprovalStep
-from workflow.models.incoming import IncomingLetter
+from workflow.approval.models import ApprovalStep
 from workflow.urgency import Urgency
 
 DAYS = {Urgency.SANGAT_SEGERA: 0, Urgency.SEGERA: 2}
@@ -35,8 +33,3 @@ def _working_days_after(day: date) -> date:
         day += timedelta(days=1)
         left -= day.weekday() < SATURDAY
     return day
-
-
-def urgency_of(thing: Letter | IncomingLetter | None) -> int:
-    """Return 0 for ordinary, 1 for urgent, 2 for very urgent."""
-    return list(Urgency).index(Urgency(thing.urgency)) if thing else 0

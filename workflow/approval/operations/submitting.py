@@ -13,6 +13,8 @@ from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
 from workflow.approval.errors import StepAlreadyDecided
+from workflow.approval.models import ApprovalStep, StepState
+from workflow.approval.routes import route_of
 from workflow.encryption import must_be_sealed
 from workflow.letters import access
 from workflow.letters.errors import LetterLocked
@@ -20,10 +22,8 @@ from workflow.letters.locks import locked_letter
 from workflow.letters.models import Letter, LetterStatus, LetterVersion, StepKind
 from workflow.letters.operations.moving import move_letter
 from workflow.letters.page_check import JudgedLetter, judged_letter
-from workflow.models.approval import ApprovalStep, StepState
 from workflow.rendering.ports import Rendered
 from workflow.rendering.tree import LetterTree, content_hash
-from workflow.routes import route_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from eoffice.organisation.actor import Actor
+from workflow.approval.models import ApprovalStep, Decision, StepState
 from workflow.letters.models import Letter, LetterStatus
-from workflow.models.approval import ApprovalStep, Decision, StepState
 
 MOVING = frozenset({LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE})
 BEGUN = frozenset({StepState.APPROVED, StepState.RETURNED})

@@ -16,13 +16,13 @@ from eoffice.outbox import events
 from workflow.approval import access as approval_access
 from workflow.approval.errors import NotWithdrawable
 from workflow.approval.locks import locked_step
+from workflow.approval.models import ApprovalStep, StepState
+from workflow.approval.queries.withdrawal import is_withdrawable
 from workflow.letters import access as letters_access
 from workflow.letters.errors import SigningUnderWay
 from workflow.letters.locks import locked_letter
 from workflow.letters.models import Letter, LetterStatus
 from workflow.letters.operations.moving import move_letter
-from workflow.models.approval import ApprovalStep, StepState
-from workflow.queries.withdrawal import is_withdrawable
 
 
 @transaction.atomic

@@ -15,13 +15,13 @@ from eoffice.outbox import events
 from workflow.approval import access as approval_access
 from workflow.approval.errors import NotYetYourTurn, StepAlreadyDecided
 from workflow.approval.locks import locked_step
+from workflow.approval.models import ApprovalStep, Decision, DecisionKind, StepState
+from workflow.approval.operations.submitting import open_next_steps
 from workflow.letters import access as letters_access
 from workflow.letters.errors import SigningUnderWay
 from workflow.letters.locks import locked_letter
 from workflow.letters.models import Letter, LetterNote, LetterStatus, StepKind
 from workflow.letters.operations.moving import move_letter
-from workflow.models.approval import ApprovalStep, Decision, DecisionKind, StepState
-from workflow.operations.submitting import open_next_steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
