@@ -27,13 +27,13 @@ from tests import factories
 from workflow.approval.operations.approving import approve_step
 from workflow.approval.operations.submitting import submit_letter
 from workflow.demo.specimens import scan_of, specimens
-from workflow.models import LedgerNumber, Letter, Register
-from workflow.numbering.operations import locked_register
-from workflow.operations.receiving import (
+from workflow.incoming.operations.registering import (
     Registration,
     receive_letter,
     register_incoming_letter,
 )
+from workflow.models import LedgerNumber, Letter, Register
+from workflow.numbering.operations import locked_register
 from workflow.operations.signing import sign_letter
 from workflow.pades.demo_authority import SignerRequest
 from workflow.pades.ports import Secret

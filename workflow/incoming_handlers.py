@@ -5,9 +5,10 @@ from uuid import UUID
 from eoffice.outbox.events import Event, on
 from eoffice.outbox.lanes import Lane
 from eoffice.outbox.timers import register_periodic
-from workflow import incoming_notices
-from workflow.incoming.operations import sealing
-from workflow.operations import reading_incoming, text_of_delivered
+from workflow.delivery import text_of_delivered
+from workflow.dispositions import notices as disposition_notices
+from workflow.incoming import notices
+from workflow.incoming.operations import reading, sealing
 
 SWEEP_EVERY_S = 600
 
@@ -17,7 +18,7 @@ def _incoming_id(event: Event) -> UUID:
 
 
 def _read(event: Event) -> None:
-    reading_incoming.read_incoming(incoming_id=_incoming_id(event))
+    reading.read_incoming(incoming_id=_incoming_id(event))
 
 
 def _keep_text(event: Event) -> None:
@@ -30,14 +31,15 @@ def _seal(event: Event) -> None:
 
 def register() -> None:
     """Register the handlers and the sweeper of incoming letters."""
-    on(reading_incoming.RECEIVED, reading_incoming.HANDLER, _read, lane=Lane.SLOW)
-    on(reading_incoming.CHANGED, reading_incoming.HANDLER, _read, lane=Lane.SLOW)
+    on(reading.RECEIVED, reading.HANDLER, _read, lane=Lane.SLOW)
+    on(reading.CHANGED, reading.HANDLER, _read, lane=Lane.SLOW)
     on("incoming.registered", "workflow.text_of_delivered", _keep_text)
     for name in ("incoming.registered", "incoming.amended"):
         on(name, "workflow.seal_incoming", _seal)
-    incoming_notices.register()
+    notices.register()
+    disposition_notices.register()
     register_periodic(
-        reading_incoming.SWEEP,
+        reading.SWEEP,
         SWEEP_EVERY_S,
-        reading_incoming.sweep_stuck_readings,
+        reading.sweep_stuck_readings,
     )

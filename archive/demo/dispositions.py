@@ -8,8 +8,9 @@ from archive.demo.kabupaten import Kabupaten, Seat
 from archive.demo.settling import settle
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
+from workflow.delivery.marking_read import mark_read
+from workflow.dispositions.operations.completing import complete_incoming
 from workflow.models import Disposition, IncomingLetter, IncomingStatus
-from workflow.operations.delivering import mark_read
 from workflow.operations.disposing import (
     ReceiverInput,
     Slip,
@@ -19,7 +20,6 @@ from workflow.operations.disposing import (
     mark_disposition_read,
     report_progress,
 )
-from workflow.operations.receiving import complete_incoming
 
 DAY = timedelta(days=1)
 ANSWERS = (

@@ -12,12 +12,12 @@ from archive.demo.settling import settle
 from eoffice.objects.operations.checking import check_upload
 from eoffice.objects.operations.receiving import receive_upload
 from workflow.demo.specimens import Specimen
-from workflow.models import Channel, IncomingLetter
-from workflow.operations.receiving import (
+from workflow.incoming.operations.registering import (
     Registration,
     receive_letter,
     register_incoming_letter,
 )
+from workflow.models import Channel, IncomingLetter
 
 A4_AT_150_DPI = (1240, 1754)
 BROKEN = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\n"

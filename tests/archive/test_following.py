@@ -24,16 +24,16 @@ from tests.workflow.incoming.desk import (
     slip,
 )
 from tests.workflow.incoming.rights import everybody, let_in
-from workflow.models import IncomingLetter
-from workflow.operations import following_branch
-from workflow.operations.amending import amend_registration
-from workflow.operations.disposing import complete_disposition, give_disposition
-from workflow.operations.recalling import recall_disposition
-from workflow.operations.receiving import (
+from workflow.dispositions.operations.completing import complete_incoming
+from workflow.incoming.operations.amending import amend_registration
+from workflow.incoming.operations.registering import (
     Registration,
-    complete_incoming,
     register_incoming_letter,
 )
+from workflow.models import IncomingLetter
+from workflow.operations import following_branch
+from workflow.operations.disposing import complete_disposition, give_disposition
+from workflow.operations.recalling import recall_disposition
 
 pytestmark = pytest.mark.django_db
 ROOT_FOLDER = Path(__file__).parents[2]

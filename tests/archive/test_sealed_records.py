@@ -13,9 +13,10 @@ from tests.eoffice.objects.sealed import raw
 from tests.eoffice.organisation.people import token_client
 from tests.factories import actor, build_office
 from tests.workflow.incoming.desk import entry, received, specimen
+from workflow.dispositions.operations.completing import complete_incoming
+from workflow.incoming.operations.amending import amend_registration
+from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.models import IncomingLetter
-from workflow.operations.amending import amend_registration
-from workflow.operations.receiving import complete_incoming, register_incoming_letter
 
 pytestmark = pytest.mark.django_db
 

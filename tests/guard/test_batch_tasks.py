@@ -41,7 +41,7 @@ BATCHES = {
         "_finish",
     ),
     "workflow.stuck_readings": (
-        "workflow.operations.reading_incoming",
+        "workflow.incoming.operations.reading",
         "_stuck_after",
         "_give_up",
     ),

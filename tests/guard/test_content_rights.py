@@ -24,10 +24,10 @@ from tests.factories import Office, actor, build_office, letter_input, make_sign
 from tests.guard.walking import undone
 from tests.workflow.admin.desk import sent
 from tests.workflow.incoming.desk import entry, slip
+from workflow.dispositions.operations.completing import complete_incoming
 from workflow.incoming import access
 from workflow.models import IncomingLetter
 from workflow.operations.disposing import give_disposition
-from workflow.operations.receiving import complete_incoming
 from workflow.pades.ports import Secret
 from workflow.tokens import SEAT
 

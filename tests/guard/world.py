@@ -49,6 +49,7 @@ from tests.guard.inventory import parameters
 from tests.workflow.admin.desk import initialled, sent, submitted
 from tests.workflow.incoming.desk import bring, entry, received, slip
 from workflow.approval.operations.approving import return_letter
+from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.letters.operations.drafting import create_draft
 from workflow.models import Disposition, IncomingLetter, Letter, SignerCredential
 from workflow.operations.bulk_signing import KIND
@@ -57,7 +58,6 @@ from workflow.operations.disposing import (
     give_disposition,
     give_initiative,
 )
-from workflow.operations.receiving import register_incoming_letter
 
 Values = dict[str, object]
 

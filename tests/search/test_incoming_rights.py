@@ -15,11 +15,11 @@ from tests.factories import Person, actor, build_office, make_signer
 from tests.workflow.admin.desk import client_of, sent
 from tests.workflow.incoming.desk import disposed, empty_letter, registered, slip
 from tests.workflow.incoming.rights import everybody
+from workflow.dispositions.operations.completing import complete_incoming
+from workflow.incoming.operations.amending import amend_registration
 from workflow.models import IncomingFile, IncomingLetter, PageText
-from workflow.operations.amending import amend_registration
 from workflow.operations.disposing import give_disposition
 from workflow.operations.recalling import recall_disposition
-from workflow.operations.receiving import complete_incoming
 
 pytestmark = pytest.mark.django_db
 WORD = "penyelewengan"

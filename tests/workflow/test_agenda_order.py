@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from tests.factories import actor, build_office
 from tests.workflow.incoming.desk import empty_letter, entry
+from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.operations.exporting_registers import export_sheet
-from workflow.operations.receiving import register_incoming_letter
 from workflow.queries.registers import Period
 
 pytestmark = pytest.mark.django_db

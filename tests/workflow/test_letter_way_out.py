@@ -15,12 +15,13 @@ from tests.factories import (
 from workflow.approval.errors import StepAlreadyDecided
 from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.approval.operations.submitting import submit_letter
+from workflow.delivery.marking_read import mark_read
 from workflow.incoming import access as incoming_access
 from workflow.letters import access as letters_access
 from workflow.letters.errors import LetterLocked
 from workflow.letters.operations.drafting import edit_draft
 from workflow.models import IncomingLetter, LedgerNumber, Letter, NumberState
-from workflow.operations.delivering import deliver_letter, mark_read
+from workflow.operations.delivering import deliver_letter
 from workflow.operations.signing import sign_letter
 from workflow.pades.errors import WrongSecret
 from workflow.pades.ports import Secret

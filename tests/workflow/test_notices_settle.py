@@ -13,9 +13,9 @@ from tests.factories import actor, build_office, make_signer
 from tests.workflow.admin.desk import client_of, initialled, sent, submitted
 from tests.workflow.incoming.desk import registered, slip
 from workflow.approval.operations.approving import return_letter
+from workflow.dispositions.operations.completing import complete_incoming
 from workflow.models import IncomingLetter
 from workflow.operations.disposing import complete_disposition, give_disposition
-from workflow.operations.receiving import complete_incoming
 
 pytestmark = pytest.mark.django_db
 

@@ -21,10 +21,10 @@ from tests.workflow.incoming.desk import bring, entry, program_of, received, spe
 from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.approval.operations.submitting import submit_letter
 from workflow.encryption import must_be_sealed
+from workflow.incoming.operations.amending import amend_registration
+from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.letters.operations.drafting import edit_draft
 from workflow.models import IncomingFile, IncomingLetter, Letter, PageText
-from workflow.operations.amending import amend_registration
-from workflow.operations.receiving import register_incoming_letter
 from workflow.operations.signing import sign_letter
 from workflow.pades.ports import Secret
 from workflow.registrations.sealing import seal_forgotten

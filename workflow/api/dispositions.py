@@ -14,8 +14,8 @@ from eoffice.organisation.actor import Actor
 from workflow.api import disposition_shapes as shapes
 from workflow.dispositions import access as dispositions_access
 from workflow.incoming import access as incoming_access
+from workflow.incoming.models import IncomingLetter
 from workflow.models.disposition import Disposition
-from workflow.models.incoming import IncomingLetter
 from workflow.operations import disposing, recalling
 from workflow.queries import dispositions as queries
 

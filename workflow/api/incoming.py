@@ -14,18 +14,18 @@ from eoffice.api.listing import NEWEST_FIRST, ListQuery, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.objects.serving import PICTURE_HEADERS
 from workflow.api import incoming_shapes as shapes
+from workflow.delivery.marking_read import mark_read
+from workflow.dispositions.operations.completing import complete_incoming
 from workflow.incoming import access
-from workflow.models.incoming import IncomingLetter, IncomingStatus
-from workflow.operations.amending import amend_registration
-from workflow.operations.delivering import mark_read
-from workflow.operations.page_work import split_letter, turn_pages
-from workflow.operations.receiving import (
+from workflow.incoming.models import IncomingLetter, IncomingStatus
+from workflow.incoming.operations.amending import amend_registration
+from workflow.incoming.operations.page_work import split_letter, turn_pages
+from workflow.incoming.operations.registering import (
     Registration,
-    complete_incoming,
     receive_letter,
     register_incoming_letter,
 )
-from workflow.queries import incoming as queries
+from workflow.incoming.queries import lists as queries
 from workflow.reading_copies import give_file
 
 router = Router()

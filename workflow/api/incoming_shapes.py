@@ -12,9 +12,9 @@ from eoffice.api.listing import Listed
 from eoffice.organisation.actor import Actor
 from workflow.dispositions import access as dispositions_access
 from workflow.incoming import access as incoming_access
+from workflow.incoming.models import Channel, IncomingLetter, IncomingStatus
+from workflow.incoming.queries.agenda_events import events_of
 from workflow.incoming.queries.shown import own_subject, shown_incoming
-from workflow.models.incoming import Channel, IncomingLetter, IncomingStatus
-from workflow.queries.agenda_events import events_of
 
 Words = Annotated[str, Field(max_length=2000)]
 

@@ -14,11 +14,11 @@ from eoffice.errors import NotFound
 from workflow.api import shapes, showing
 from workflow.api.inputs import Day, LetterChanges, LetterDraft, letter_input
 from workflow.approval.operations.withdrawing import note_letter_seen
+from workflow.delivery.marking_read import mark_letter_read
 from workflow.letters import access
 from workflow.letters.models import Letter, LetterStatus
 from workflow.letters.operations.drafting import create_draft, delete_draft, edit_draft
 from workflow.letters.page_check import judged_letter
-from workflow.operations.delivering import mark_letter_read
 from workflow.queries.letters import for_display, for_lists
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency

@@ -16,9 +16,9 @@ from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from workflow.api.history import LETTER, route_letter, version_of
 from workflow.approval.operations.withdrawing import note_letter_seen
+from workflow.delivery.marking_read import mark_letter_read
 from workflow.letters import access
 from workflow.letters.content import build_tree, readable_body
-from workflow.operations.delivering import mark_letter_read
 from workflow.reading_copies import Wanted, give_draft, give_file
 from workflow.rendering.pool import renderer
 from workflow.rendering.ports import RenderFacts

@@ -15,7 +15,7 @@ from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty
 from eoffice.organisation.queries.upwards import register_ids_of, register_unit_of
-from workflow.models.incoming import IncomingLetter, IncomingStatus
+from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.rights import Rights, one_of
 from workflow.security_class import SecurityClass
 from workflow.tokens import heads_tokens, position_tokens, seat_tokens, tokens_of

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from eoffice.errors import NotFound
-from workflow.models.incoming import IncomingLetter
+from workflow.incoming.models import IncomingLetter
 
 
 def locked_incoming(incoming_id: UUID) -> IncomingLetter:

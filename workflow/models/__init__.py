@@ -1,4 +1,14 @@
 from workflow.approval.models import ApprovalStep, Decision, DecisionKind, StepState
+from workflow.incoming.models import (
+    AgendaEvent,
+    AgendaEventKind,
+    Channel,
+    IncomingFile,
+    IncomingLetter,
+    IncomingStatus,
+    PageText,
+    Proposal,
+)
 from workflow.letters.models import (
     AuthorityForm,
     Correction,
@@ -15,7 +25,6 @@ from workflow.letters.models import (
     Revocation,
     StepKind,
 )
-from workflow.models.agenda_event import AgendaEvent, AgendaEventKind
 from workflow.models.delivery import Delivery
 from workflow.models.disposition import (
     Disposition,
@@ -24,14 +33,6 @@ from workflow.models.disposition import (
     DispositionReceiver,
     ReceiverRole,
     ReceiverState,
-)
-from workflow.models.incoming import (
-    Channel,
-    IncomingFile,
-    IncomingLetter,
-    IncomingStatus,
-    PageText,
-    Proposal,
 )
 from workflow.models.signing import (
     AttemptState,

@@ -10,23 +10,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from eoffice.audit import trail
-from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import head_of
 from eoffice.organisation.queries.upwards import letterhead_unit_of
 from eoffice.outbox import events
 from workflow.incoming import access
-from workflow.letters.locks import locked_letter
-from workflow.letters.models import Letter, LetterRecipient, LetterStatus
-from workflow.letters.operations.moving import move_letter
-from workflow.letters.printed_names import HEADS
-from workflow.models.delivery import Delivery
-from workflow.models.incoming import (
+from workflow.incoming.models import (
     Channel,
     IncomingFile,
     IncomingLetter,
     IncomingStatus,
 )
+from workflow.letters.locks import locked_letter
+from workflow.letters.models import Letter, LetterRecipient, LetterStatus
+from workflow.letters.operations.moving import move_letter
+from workflow.letters.printed_names import HEADS
+from workflow.models.delivery import Delivery
 from workflow.models.signing import Signature
 from workflow.numbering.operations import lock_agendas, take_agenda_number
 
@@ -117,35 +116,3 @@ def _enter_agenda(
     access.refresh_access(incoming)
     trail.record("incoming.delivered", incoming, actor=None, letter=str(letter.pk))
     events.add("incoming.registered", incoming_id=incoming.pk)
-
-
-@transaction.atomic
-def mark_read(*, actor: Actor, incoming: IncomingLetter) -> bool:
-    """Note the first reading by the desk it lies on; the sender sees it too.
-
-    Returns whether anything changed. Only somebody who acts for the desk counts.
-    """
-    if incoming.read_at is not None or not actor.holds(incoming.routed_to_id):
-        return False
-    now = timezone.now()
-    changed = IncomingLetter.objects.filter(pk=incoming.pk, read_at__isnull=True)
-    if not changed.update(read_at=now):
-        return False
-    if incoming.delivery_id is not None:
-        Delivery.objects.filter(pk=incoming.delivery_id, read_at__isnull=True).update(
-            read_at=now, read_by=actor.official
-        )
-    actor = actor.seated(incoming.routed_to_id)
-    trail.record("incoming.read", incoming, actor=actor)
-    return True
-
-
-def mark_letter_read(*, actor: Actor, letter_id: UUID) -> None:
-    """Note that the person opened a letter that was delivered to their desk."""
-    waiting = IncomingLetter.objects.filter(
-        delivery__letter=letter_id,
-        routed_to__in=actor.acting_position_ids,
-        read_at__isnull=True,
-    )
-    for incoming in waiting.order_by("pk"):
-        mark_read(actor=actor, incoming=incoming)

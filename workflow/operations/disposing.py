@@ -23,10 +23,13 @@ from eoffice.outbox import events
 from workflow.dispositions import access as dispositions_access
 from workflow.dispositions.errors import DispositionClosed
 from workflow.dispositions.locks import locked_disposition
+from workflow.dispositions.operations.completing import open_dispositions
 from workflow.incoming import access as incoming_access
 from workflow.incoming.errors import NotRegistered
 from workflow.incoming.locks import locked_incoming
+from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.incoming.operations.moving import move_incoming
+from workflow.incoming.operations.registering import close_incoming
 from workflow.models.disposition import (
     Disposition,
     DispositionInstruction,
@@ -35,8 +38,6 @@ from workflow.models.disposition import (
     ReceiverRole,
     ReceiverState,
 )
-from workflow.models.incoming import IncomingLetter, IncomingStatus
-from workflow.operations.receiving import close_incoming, open_dispositions
 
 MOST_RECEIVERS = 200
 CLOSED = frozenset({ReceiverState.COMPLETED, ReceiverState.RECALLED})

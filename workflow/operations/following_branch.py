@@ -17,9 +17,9 @@ from django.db.models import Q, QuerySet
 
 from eoffice.outbox import events
 from workflow.incoming.access import incoming_tokens
+from workflow.incoming.models import IncomingLetter
 from workflow.letters.access import letter_tokens
 from workflow.letters.models import Letter
-from workflow.models.incoming import IncomingLetter
 
 BATCH = 200
 #: Tells the rooms above which letters were computed anew.

@@ -20,12 +20,12 @@ from eoffice.organisation.actor import Actor
 from workflow.dispositions import access as dispositions_access
 from workflow.dispositions.queries.shown import shown_matter, shown_words
 from workflow.incoming import access as incoming_access
+from workflow.incoming.models import IncomingLetter
 from workflow.incoming.queries.shown import shown_incoming
 from workflow.letters import access as letters_access
 from workflow.letters.models import Letter
 from workflow.letters.queries.shown import shown_title
 from workflow.models.disposition import Disposition
-from workflow.models.incoming import IncomingLetter
 from workflow.numbering.models import LedgerNumber, NumberState
 
 MOST_ROWS = 10_000

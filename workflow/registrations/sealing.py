@@ -8,8 +8,8 @@ from eoffice.objects.operations import seal_object
 from eoffice.objects.store import Area, default_store
 from eoffice.outbox.rounds import Round, walk
 from workflow.encryption import SEALED
+from workflow.incoming.models import IncomingFile
 from workflow.letters.models import LetterAttachment, LetterVersion
-from workflow.models.incoming import IncomingFile
 
 SEAL_FORGOTTEN = "workflow.seal"  # the timed task, by its name
 

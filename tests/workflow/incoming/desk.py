@@ -11,13 +11,13 @@ from tests.eoffice.organisation.people import token_client
 from tests.factories import Office, Person, actor
 from workflow.demo.specimens import Specimen, specimens
 from workflow.incoming import access
-from workflow.models import Disposition, IncomingLetter
-from workflow.operations.disposing import ReceiverInput, Slip, give_disposition
-from workflow.operations.receiving import (
+from workflow.incoming.operations.registering import (
     Registration,
     receive_letter,
     register_incoming_letter,
 )
+from workflow.models import Disposition, IncomingLetter
+from workflow.operations.disposing import ReceiverInput, Slip, give_disposition
 
 ROOT = "/api/v1"
 

@@ -16,8 +16,8 @@ from tests.workflow.incoming.desk import (
     specimen,
 )
 from workflow.incoming import access
+from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.models import AgendaEvent, IncomingLetter, Proposal
-from workflow.operations.receiving import register_incoming_letter
 
 pytestmark = pytest.mark.django_db
 

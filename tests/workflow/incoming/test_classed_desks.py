@@ -5,8 +5,8 @@ import pytest
 from eoffice.errors import Invalid
 from tests.factories import actor, build_office
 from tests.workflow.incoming.desk import registered
+from workflow.incoming.operations.amending import amend_registration
 from workflow.models import IncomingLetter
-from workflow.operations.amending import amend_registration
 
 pytestmark = pytest.mark.django_db
 

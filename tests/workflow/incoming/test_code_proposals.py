@@ -7,9 +7,9 @@ from eoffice.outbox.relay import drain
 from tests.factories import actor, build_office
 from tests.workflow.admin.desk import client_of
 from tests.workflow.incoming.desk import received, registered, specimen
+from workflow.dispositions.operations.completing import complete_incoming
+from workflow.incoming.queries.code_proposals import proposed_code
 from workflow.models import IncomingLetter, LetterType
-from workflow.operations.receiving import complete_incoming
-from workflow.queries.code_proposals import proposed_code
 
 pytestmark = pytest.mark.django_db
 SENDER = "Dinas Sosial Provinsi"

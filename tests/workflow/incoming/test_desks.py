@@ -16,9 +16,9 @@ from tests.workflow.incoming.desk import (
     registered,
 )
 from workflow.incoming import access
+from workflow.incoming.operations.registering import register_incoming_letter
+from workflow.incoming.queries.desks import desks_of
 from workflow.models import IncomingLetter
-from workflow.operations.receiving import register_incoming_letter
-from workflow.queries.desks import desks_of
 
 pytestmark = pytest.mark.django_db
 

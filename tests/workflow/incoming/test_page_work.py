@@ -28,10 +28,13 @@ from tests.workflow.incoming.desk import (
 )
 from workflow.demo.specimens import Specimen, specimens
 from workflow.incoming.errors import AlreadyRegistered, StillBeingRead
+from workflow.incoming.operations.page_work import split_letter, turn_pages
+from workflow.incoming.operations.registering import (
+    receive_letter,
+    register_incoming_letter,
+)
 from workflow.incoming.operations.sealing import seal_incoming
 from workflow.models import AgendaEvent, IncomingLetter, Proposal
-from workflow.operations.page_work import split_letter, turn_pages
-from workflow.operations.receiving import receive_letter, register_incoming_letter
 
 pytestmark = pytest.mark.django_db
 

@@ -25,6 +25,10 @@ from tests.workflow.incoming.rights import (
     listed_to,
 )
 from workflow.dispositions.access import dispositions_visible_to
+from workflow.dispositions.operations.completing import (
+    complete_incoming,
+    open_dispositions,
+)
 from workflow.incoming.access import incoming_visible_to
 from workflow.incoming.operations.moving import move_incoming
 from workflow.models import Disposition, IncomingLetter, ReceiverRole
@@ -36,7 +40,6 @@ from workflow.operations.disposing import (
     give_initiative,
 )
 from workflow.operations.recalling import recall_disposition, reopen_disposition
-from workflow.operations.receiving import complete_incoming, open_dispositions
 from workflow.queries.dispositions import box
 
 pytestmark = pytest.mark.django_db

@@ -27,9 +27,9 @@ from workflow.admin.once import once
 from workflow.dispositions import access as dispositions_access
 from workflow.dispositions.queries.shown import shown_matter
 from workflow.incoming import access as incoming_access
+from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.incoming.queries.shown import shown_incoming
 from workflow.models.disposition import Disposition, ReceiverRole
-from workflow.models.incoming import IncomingLetter, IncomingStatus
 from workflow.operations import disposing
 from workflow.operations.disposing import ReceiverInput, Slip
 from workflow.queries.dispositions import my_share

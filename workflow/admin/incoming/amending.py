@@ -20,10 +20,10 @@ from workflow.admin.incoming.entry_form import ENTRY_FIELDS, EntryForm
 from workflow.admin.incoming.pages import viewer_of
 from workflow.admin.once import once
 from workflow.incoming import access
-from workflow.models.incoming import IncomingLetter, IncomingStatus
-from workflow.operations.amending import amend_registration, registration_of
-from workflow.operations.receiving import Registration
-from workflow.queries.agenda_events import changes_between
+from workflow.incoming.models import IncomingLetter, IncomingStatus
+from workflow.incoming.operations.amending import amend_registration, registration_of
+from workflow.incoming.operations.registering import Registration
+from workflow.incoming.queries.agenda_events import changes_between
 
 
 class AmendmentForm(EntryForm):

@@ -21,8 +21,8 @@ from eoffice.shell.entry import office_view
 from workflow.admin.acting import acting
 from workflow.admin.once import once
 from workflow.incoming import access
-from workflow.models.incoming import Channel
-from workflow.operations.receiving import receive_letter
+from workflow.incoming.models import Channel
+from workflow.incoming.operations.registering import receive_letter
 
 MOST_FILES = 50
 

@@ -9,7 +9,8 @@ from eoffice.shell.menu import MenuOrder, RoomMenuItem
 from workflow.admin.dispositions import urls as disposition_urls
 from workflow.admin.incoming import queue
 from workflow.admin.incoming import urls as incoming_urls
-from workflow.queries import dispositions, incoming
+from workflow.incoming.queries import lists
+from workflow.queries import dispositions
 
 
 def _addresses() -> list[URLPattern]:
@@ -18,8 +19,8 @@ def _addresses() -> list[URLPattern]:
 
 def _incoming_count(actor: Actor) -> int:
     """Count both in one query: every page asks it. No letter is in both states."""
-    waiting = incoming.to_register(actor).order_by().values("pk")
-    on_desk = incoming.on_my_desk(actor).filter(status="registered").order_by()
+    waiting = lists.to_register(actor).order_by().values("pk")
+    on_desk = lists.on_my_desk(actor).filter(status="registered").order_by()
     return waiting.union(on_desk.values("pk"), all=True).count()
 
 

@@ -20,10 +20,10 @@ from eoffice.shell.day_field import DayField
 from eoffice.shell.forms import OfficeFormMixin
 from workflow.admin.letters.pickers import Choice
 from workflow.classification import catalogue
+from workflow.incoming.models import IncomingLetter
+from workflow.incoming.operations.registering import Registration
+from workflow.incoming.queries.desks import found_desks
 from workflow.letters.models import LetterType
-from workflow.models.incoming import IncomingLetter
-from workflow.operations.receiving import Registration
-from workflow.queries.desks import found_desks
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 

@@ -15,10 +15,10 @@ from eoffice.organisation.queries.holders import head_of
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.shell.components import Box, ConfidenceField
 from workflow.admin.incoming.entry_form import EntryForm
-from workflow.models.incoming import IncomingLetter
-from workflow.queries.code_proposals import CodeProposal, proposed_code
-from workflow.queries.desks import desks_of
-from workflow.queries.incoming import Duplicate
+from workflow.incoming.models import IncomingLetter
+from workflow.incoming.queries.code_proposals import CodeProposal, proposed_code
+from workflow.incoming.queries.desks import desks_of
+from workflow.incoming.queries.lists import Duplicate
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 

@@ -13,9 +13,9 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.entry import office_view
 from workflow.admin.acting import acting
 from workflow.incoming import access
+from workflow.incoming.models import Channel, IncomingLetter, IncomingStatus
+from workflow.incoming.queries import lists as queries
 from workflow.incoming.queries.shown import shown_incoming
-from workflow.models.incoming import Channel, IncomingLetter, IncomingStatus
-from workflow.queries import incoming as queries
 
 PAGE = 25
 OLDEST_FIRST = SortOrders(columns={"id": "id"}, default="id")

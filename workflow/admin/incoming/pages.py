@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from eoffice.shell.components import Box, PageViewer, SheetPage
 from workflow.admin.letters.text_view import letter_html
-from workflow.models.incoming import IncomingLetter, PageText
+from workflow.incoming.models import IncomingLetter, PageText
 from workflow.rendering.tree import LetterTree
 
 MOST_SHOWN = 60

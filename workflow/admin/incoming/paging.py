@@ -15,8 +15,8 @@ from eoffice.shell.entry import office_view
 from workflow.admin.acting import acting
 from workflow.admin.once import once_in_steps
 from workflow.incoming import access
-from workflow.models.incoming import IncomingLetter, IncomingStatus
-from workflow.operations.page_work import split_letter, turn_pages
+from workflow.incoming.models import IncomingLetter, IncomingStatus
+from workflow.incoming.operations.page_work import split_letter, turn_pages
 
 MOST_PAGES = 300
 TURNS = (

@@ -19,10 +19,11 @@ from eoffice.shell.queue import (
 )
 from eoffice.shell.waiting import Waiting, WaitingItem, register_waiting_source
 from workflow.dispositions.queries.shown import shown_matter, shown_words
+from workflow.incoming.models import IncomingLetter, IncomingStatus
+from workflow.incoming.queries import lists
 from workflow.incoming.queries.shown import shown_incoming
 from workflow.models.disposition import Disposition
-from workflow.models.incoming import IncomingLetter, IncomingStatus
-from workflow.queries import dispositions, incoming
+from workflow.queries import dispositions
 from workflow.urgency import Urgency, urgency_of
 
 ANSWERS_FOR_DAYS = 3
@@ -39,7 +40,7 @@ def _to_register_item(letter: IncomingLetter) -> QueueItem:
     reading = proposal is not None and proposal.state in ("queued", "working")
     signs = [Sign(text=_("Being read"), icon="hourglass")] if reading else []
     url = _one("incoming_register", letter.pk)
-    subject = incoming.proposed(letter, "subject")
+    subject = lists.proposed(letter, "subject")
     return QueueItem(
         kind="incoming",
         act="register",
@@ -48,7 +49,7 @@ def _to_register_item(letter: IncomingLetter) -> QueueItem:
         url=url,
         icon="inbox",
         since=letter.received_at,
-        from_text=incoming.proposed(letter, "sender"),
+        from_text=lists.proposed(letter, "sender"),
         signs=signs,
         letter=letter.pk,
         number=letter.number,
@@ -57,14 +58,14 @@ def _to_register_item(letter: IncomingLetter) -> QueueItem:
 
 def to_register(actor: Actor, _today: date) -> Sequence[QueueItem]:
     """Letters brought that have no agenda number yet."""
-    rows = incoming.to_register(actor).select_related("proposal")
+    rows = lists.to_register(actor).select_related("proposal")
     return [
         _to_register_item(one) for one in rows.prefetch_related("files")[:QUEUE_LIMIT]
     ]
 
 
 def _desk_rows(actor: Actor) -> QuerySet[IncomingLetter]:
-    return incoming.on_my_desk(actor).filter(status=IncomingStatus.REGISTERED)
+    return lists.on_my_desk(actor).filter(status=IncomingStatus.REGISTERED)
 
 
 def _desk_item(letter: IncomingLetter, actor: Actor) -> QueueItem:
@@ -197,7 +198,7 @@ def register() -> None:
     register_queue_source(
         "incoming.to_register",
         to_register,
-        count=lambda actor, _day: incoming.to_register(actor).count(),
+        count=lambda actor, _day: lists.to_register(actor).count(),
     )
     register_queue_source(
         "incoming.on_desk", on_desk, count=lambda actor, _day: _desk_rows(actor).count()

@@ -20,13 +20,13 @@ from workflow.admin.incoming.entry_form import code_choice
 from workflow.admin.incoming.pages import viewer_of
 from workflow.admin.once import once
 from workflow.api.incoming_shapes import allowed_acts
+from workflow.delivery.marking_read import mark_read
+from workflow.dispositions.operations.completing import complete_incoming
 from workflow.incoming import access
+from workflow.incoming.queries import lists as queries
+from workflow.incoming.queries.agenda_events import events_of
 from workflow.incoming.queries.shown import own_subject, shown_incoming
-from workflow.operations.delivering import mark_read
-from workflow.operations.receiving import complete_incoming
 from workflow.queries import dispositions as disposition_queries
-from workflow.queries import incoming as queries
-from workflow.queries.agenda_events import events_of
 from workflow.reading_copies import give_file, is_classed
 
 

@@ -20,10 +20,10 @@ from workflow.admin.incoming.pages import viewer_of
 from workflow.admin.once import once
 from workflow.incoming import access
 from workflow.incoming.errors import AlreadyRegistered
-from workflow.models.incoming import IncomingLetter, IncomingStatus
-from workflow.operations.receiving import register_incoming_letter
-from workflow.queries import incoming as queries
-from workflow.queries.desks import found_desks
+from workflow.incoming.models import IncomingLetter, IncomingStatus
+from workflow.incoming.operations.registering import register_incoming_letter
+from workflow.incoming.queries import lists as queries
+from workflow.incoming.queries.desks import found_desks
 
 MOST_DESKS = 12
 

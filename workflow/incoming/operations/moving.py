@@ -1,7 +1,7 @@
 """Moving incoming letters from state to state, by the table of allowed moves."""
 
 from eoffice.errors import StateForbids
-from workflow.models.incoming import INCOMING_MOVES, IncomingLetter
+from workflow.incoming.models import INCOMING_MOVES, IncomingLetter
 
 
 def move_incoming(incoming: IncomingLetter, status: str) -> None:

@@ -6,7 +6,7 @@ Run from the outbox, again harmlessly.
 from uuid import UUID
 
 from workflow.encryption import must_be_sealed, seal_all
-from workflow.models.incoming import IncomingFile, IncomingLetter
+from workflow.incoming.models import IncomingFile, IncomingLetter
 
 
 def seal_incoming(*, incoming_id: UUID) -> None:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import Actor
 from workflow.incoming import access
+from workflow.incoming.models import IncomingLetter
 from workflow.letters.queries.shown import VEILED
-from workflow.models.incoming import IncomingLetter
 
 
 def shown_incoming(incoming: IncomingLetter, actor: Actor) -> str:

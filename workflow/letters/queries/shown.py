@@ -7,8 +7,8 @@ entry of an incoming letter is not told the subject anywhere.
 
 from django.utils.translation import gettext as _
 
+from workflow.incoming.models import IncomingLetter
 from workflow.letters.models import Letter
-from workflow.models.incoming import IncomingLetter
 from workflow.security_class import SecurityClass
 
 VEILED = frozenset({SecurityClass.RAHASIA, SecurityClass.SANGAT_RAHASIA})

@@ -10,8 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from eoffice.organisation.models import Position
-from workflow.models.agenda_event import AgendaEvent
-from workflow.models.incoming import IncomingLetter
+from workflow.incoming.models import AgendaEvent, IncomingLetter
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 

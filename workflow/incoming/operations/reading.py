@@ -25,7 +25,7 @@ from eoffice.objects.errors import ObjectAltered, ObjectMissing
 from eoffice.outbox import events
 from eoffice.outbox.models import DeliveryState, OutboxDelivery
 from eoffice.outbox.rounds import Round, walk
-from workflow.models.incoming import IncomingFile, PageText, Proposal
+from workflow.incoming.models import IncomingFile, PageText, Proposal
 from workflow.reading import (
     OFFICE_KINDS,
     further_date,

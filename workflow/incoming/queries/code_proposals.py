@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from eoffice.organisation.actor import Actor
 from workflow.classification import ClassificationEntry, catalogue
 from workflow.incoming import access
+from workflow.incoming.models import IncomingLetter
 from workflow.letters.models import LetterType
-from workflow.models.incoming import IncomingLetter
 
 LOOKED_AT = 60
 SHORTEST_WORD = 4

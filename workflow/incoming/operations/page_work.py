@@ -25,15 +25,15 @@ from eoffice.outbox import events
 from workflow.incoming import access
 from workflow.incoming.errors import AlreadyRegistered, StillBeingRead
 from workflow.incoming.locks import locked_incoming
-from workflow.models.agenda_event import AgendaEventKind
-from workflow.models.incoming import (
+from workflow.incoming.models import (
+    AgendaEventKind,
     IncomingFile,
     IncomingLetter,
     IncomingStatus,
     Proposal,
 )
-from workflow.operations.agenda_events import note_in_agenda
-from workflow.operations.reading_incoming import CHANGED
+from workflow.incoming.operations.agenda_events import note_in_agenda
+from workflow.incoming.operations.reading import CHANGED
 
 PDF = "application/pdf"
 MOST_PARTS = 50

@@ -15,16 +15,15 @@ from eoffice.outbox import events
 from workflow.incoming import access
 from workflow.incoming.errors import NotRegistered
 from workflow.incoming.locks import locked_incoming
-from workflow.models.agenda_event import AgendaEventKind
-from workflow.models.incoming import IncomingLetter, IncomingStatus
-from workflow.operations.agenda_events import note_in_agenda
-from workflow.operations.receiving import (
+from workflow.incoming.models import AgendaEventKind, IncomingLetter, IncomingStatus
+from workflow.incoming.operations.agenda_events import note_in_agenda
+from workflow.incoming.operations.registering import (
     Registration,
     checked_registration,
     clerk_seated,
     write_registration,
 )
-from workflow.queries.agenda_events import changes_between
+from workflow.incoming.queries.agenda_events import changes_between
 from workflow.security_class import SecurityClass
 
 FIELDS = tuple(Registration.__dataclass_fields__)

@@ -12,9 +12,9 @@ from eoffice.errors import NotFound
 from eoffice.objects.page_pictures import page_picture_of
 from eoffice.organisation.actor import Actor
 from workflow.incoming import access
+from workflow.incoming.models import IncomingFile, IncomingLetter, IncomingStatus
 from workflow.incoming.queries.shown import shown_incoming
 from workflow.letters.queries.shown import VEILED
-from workflow.models.incoming import IncomingFile, IncomingLetter, IncomingStatus
 from workflow.number_form import number_key, plain_number
 from workflow.reading.dates import dates_in
 from workflow.reading_copies import Wanted

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.identifiers import uuid7
 from eoffice.organisation.models import Official, Position
-from workflow.models.incoming import IncomingLetter
+from workflow.incoming.models.letter import IncomingLetter
 
 
 class AgendaEventKind(models.TextChoices):

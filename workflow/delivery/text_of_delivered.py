@@ -5,9 +5,9 @@ from uuid import UUID
 from django.db import transaction
 
 from eoffice.outbox import events
+from workflow.incoming.models import IncomingLetter, PageText
+from workflow.incoming.operations.reading import READ
 from workflow.letters.words import spoken_text
-from workflow.models.incoming import IncomingLetter, PageText
-from workflow.operations.reading_incoming import READ
 
 A4_POINTS = (595.28, 841.89)
 

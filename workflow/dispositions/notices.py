@@ -1,52 +1,23 @@
-"""Telling people: a letter on their desk, a disposition given, answered, taken back.
+"""Telling people of a disposition: given, answered, taken back.
 
 Above the ordinary class the text says only that something waits (tata naskah 5.2).
 """
 
-from collections.abc import Iterable
-from uuid import UUID
-
 from django.utils.translation import gettext as _
 
-from eoffice.notifications.operations import notify_position, settle
+from eoffice.notifications.operations import settle
 from eoffice.notifications.operations.notifying import Message
 from eoffice.outbox.events import Event, on
+from workflow.incoming.models import IncomingStatus
+from workflow.incoming.notices import about, tell_positions
 from workflow.letters.queries.shown import is_ordinary
 from workflow.models.disposition import Disposition, ReceiverState
-from workflow.models.incoming import IncomingLetter, IncomingStatus
 from workflow.queries.dispositions import OPEN
 
 COMPLETED = "disposition.completed"
+
+
 GIVEN = ("disposition.given", "disposition.reopened")
-
-
-def _about(incoming: IncomingLetter | None, matter: str) -> str:
-    if incoming is None:
-        return matter
-    return incoming.subject if is_ordinary(incoming) else str(_("a classed letter"))
-
-
-def _tell(event: Event, positions: Iterable[UUID | None], message: Message) -> None:
-    for position_id in dict.fromkeys(positions):
-        if position_id is not None:
-            notify_position(event_id=event.id, position_id=position_id, message=message)
-
-
-def _registered(event: Event) -> None:
-    incoming = IncomingLetter.objects.get(pk=event.payload["incoming_id"])
-    if incoming.status != IncomingStatus.REGISTERED:
-        return  # somebody has acted on it already
-    text = _("Incoming letter: %(about)s") % {"about": _about(incoming, "")}
-    path = f"/naskah-masuk/{incoming.pk}/"
-    message = Message(
-        kind="incoming.registered",
-        text=text,
-        path=path,
-        by=incoming.sender,
-        due_on=incoming.due_on,
-        is_plain=is_ordinary(incoming),
-    )
-    _tell(event, [incoming.routed_to_id], message)
 
 
 def _slip(event: Event) -> Disposition:
@@ -55,11 +26,11 @@ def _slip(event: Event) -> Disposition:
 
 
 def _message(slip: Disposition, kind: str, text: str) -> Message:
-    about = _about(slip.incoming, slip.initiative)
+    matter = about(slip.incoming, slip.initiative)
     path = f"/disposisi/{slip.pk}/"
     return Message(
         kind=kind,
-        text=text % {"about": about},
+        text=text % {"about": matter},
         path=path,
         by=slip.giver_position.title if kind != COMPLETED else "",
         due_on=slip.due_on if kind != COMPLETED else None,
@@ -71,13 +42,13 @@ def _given(event: Event) -> None:
     slip = _slip(event)
     message = _message(slip, event.name, _("Disposition for you: %(about)s"))
     told = slip.receivers.exclude(state=ReceiverState.RECALLED)
-    _tell(event, told.values_list("position_id", flat=True), message)
+    tell_positions(event, told.values_list("position_id", flat=True), message)
 
 
 def _completed(event: Event) -> None:
     slip = _slip(event)
     message = _message(slip, event.name, _("Disposition answered: %(about)s"))
-    _tell(event, [slip.giver_position_id], message)
+    tell_positions(event, [slip.giver_position_id], message)
 
 
 def _recalled(event: Event) -> None:
@@ -87,19 +58,7 @@ def _recalled(event: Event) -> None:
     told_of = text % {"about": slip.giver_position.title}
     message = Message(kind=event.name, text=told_of, path="/disposisi/")
     told = slip.receivers.filter(state=ReceiverState.RECALLED)
-    _tell(event, told.values_list("position_id", flat=True), message)
-
-
-def settle_incoming(event: Event) -> None:
-    """Let go of what asked to look at a letter that was acted on or moved on."""
-    incoming = IncomingLetter.objects.get(pk=event.payload["incoming_id"])
-    is_waiting = incoming.status == IncomingStatus.REGISTERED
-    here = incoming.routed_to_id
-    settle(
-        path=f"/naskah-masuk/{incoming.pk}/",
-        kinds=["incoming.registered"],
-        waiting=[here] if here and is_waiting else [],
-    )
+    tell_positions(event, told.values_list("position_id", flat=True), message)
 
 
 def settle_slip(event: Event) -> None:
@@ -117,13 +76,10 @@ def settle_slip(event: Event) -> None:
 
 
 def register() -> None:
-    """Register the notices of incoming letters and dispositions."""
-    on("incoming.registered", "workflow.notify_desk", _registered)
+    """Register the notices of dispositions."""
     on("disposition.given", "workflow.notify_receivers", _given)
     on("disposition.reopened", "workflow.notify_receivers", _given)
     on("disposition.completed", "workflow.notify_giver", _completed)
     on("disposition.recalled", "workflow.notify_recalled", _recalled)
-    for name in ("incoming.registered", "incoming.completed", "incoming.amended"):
-        on(name, "workflow.settle_incoming", settle_incoming)
     for name in (*GIVEN, COMPLETED, "disposition.progress", "disposition.recalled"):
         on(name, "workflow.settle_slip", settle_slip)

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from eoffice.organisation.actor import Actor
-from workflow.models.agenda_event import AgendaEvent, AgendaEventKind
-from workflow.models.incoming import IncomingLetter
+from workflow.incoming.models import AgendaEvent, AgendaEventKind, IncomingLetter
 
 LONGEST_REASON = 300
 

@@ -13,7 +13,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from eoffice.organisation.models import Position, PositionKind, TermOfOffice, Unit
 from eoffice.organisation.queries.seats import in_force, with_holders
 from eoffice.organisation.queries.upwards import register_unit_of
-from workflow.models.incoming import IncomingLetter
+from workflow.incoming.models import IncomingLetter
 
 #: Most letters go to one of these; offered before anything is typed.
 LEADERS = (

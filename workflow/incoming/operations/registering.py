@@ -19,22 +19,21 @@ from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.outbox import events
 from workflow.classification import catalogue
 from workflow.incoming import access
-from workflow.incoming.errors import AlreadyRegistered, NotRegistered
+from workflow.incoming.errors import AlreadyRegistered
 from workflow.incoming.locks import locked_incoming
-from workflow.incoming.operations.moving import move_incoming
-from workflow.models.agenda_event import AgendaEventKind
-from workflow.models.disposition import DispositionReceiver, ReceiverRole, ReceiverState
-from workflow.models.incoming import (
+from workflow.incoming.models import (
+    AgendaEventKind,
     Channel,
     IncomingFile,
     IncomingLetter,
     IncomingStatus,
     Proposal,
 )
+from workflow.incoming.operations.agenda_events import note_in_agenda
+from workflow.incoming.operations.moving import move_incoming
+from workflow.incoming.queries.desks import desk_for
 from workflow.number_form import plain_number
 from workflow.numbering.operations import take_agenda_number
-from workflow.operations.agenda_events import note_in_agenda
-from workflow.queries.desks import desk_for
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 
@@ -277,42 +276,6 @@ def _classed_desk_faults(
         text = _("A classed letter does not go to the seat of who keeps the agenda.")
         return [Fault(field="routed_to", code="own_seat", message=text)]
     return []
-
-
-@transaction.atomic
-def complete_incoming(
-    *, actor: Actor, incoming_id: UUID, note: str = ""
-) -> IncomingLetter:
-    """Close the letter from its desk: known, or all that was asked is done.
-
-    Raises:
-        NotFound: not this person's desk.
-        NotRegistered: it has no agenda number yet.
-        Invalid: dispositions are still open.
-    """
-    incoming = locked_incoming(incoming_id)
-    access.visible_incoming(actor, incoming_id)
-    access.require(actor, "incoming.complete", incoming)
-    actor = actor.seated(incoming.routed_to_id)
-    if incoming.status == IncomingStatus.RECEIVED:
-        raise NotRegistered(state=incoming.status)
-    if incoming.status == IncomingStatus.COMPLETED:
-        return incoming
-    if open_dispositions(incoming):
-        text = _("Some dispositions of this letter are still open.")
-        raise Invalid([Fault(field="dispositions", code="still_open", message=text)])
-    close_incoming(incoming, actor=actor, note=note)
-    return incoming
-
-
-def open_dispositions(incoming: IncomingLetter) -> bool:
-    """Tell whether somebody still has to answer."""
-    closed = [ReceiverState.COMPLETED, ReceiverState.RECALLED]
-    shares = DispositionReceiver.objects.filter(
-        disposition__incoming=incoming, disposition__recalled_at__isnull=True
-    )
-    answering = shares.filter(role__in=[ReceiverRole.LEAD, ReceiverRole.SUPPORT])
-    return answering.exclude(state__in=closed).exists()
 
 
 def close_incoming(

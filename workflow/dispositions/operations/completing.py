@@ -1,0 +1,51 @@
+"""Completing an incoming letter from its desk, once nobody has to answer any more."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.errors import Fault, Invalid
+from eoffice.organisation.actor import Actor
+from workflow.incoming import access
+from workflow.incoming.errors import NotRegistered
+from workflow.incoming.locks import locked_incoming
+from workflow.incoming.models import IncomingLetter, IncomingStatus
+from workflow.incoming.operations.registering import close_incoming
+from workflow.models.disposition import DispositionReceiver, ReceiverRole, ReceiverState
+
+
+@transaction.atomic
+def complete_incoming(
+    *, actor: Actor, incoming_id: UUID, note: str = ""
+) -> IncomingLetter:
+    """Close the letter from its desk: known, or all that was asked is done.
+
+    Raises:
+        NotFound: not this person's desk.
+        NotRegistered: it has no agenda number yet.
+        Invalid: dispositions are still open.
+    """
+    incoming = locked_incoming(incoming_id)
+    access.visible_incoming(actor, incoming_id)
+    access.require(actor, "incoming.complete", incoming)
+    actor = actor.seated(incoming.routed_to_id)
+    if incoming.status == IncomingStatus.RECEIVED:
+        raise NotRegistered(state=incoming.status)
+    if incoming.status == IncomingStatus.COMPLETED:
+        return incoming
+    if open_dispositions(incoming):
+        text = _("Some dispositions of this letter are still open.")
+        raise Invalid([Fault(field="dispositions", code="still_open", message=text)])
+    close_incoming(incoming, actor=actor, note=note)
+    return incoming
+
+
+def open_dispositions(incoming: IncomingLetter) -> bool:
+    """Tell whether somebody still has to answer."""
+    closed = [ReceiverState.COMPLETED, ReceiverState.RECALLED]
+    shares = DispositionReceiver.objects.filter(
+        disposition__incoming=incoming, disposition__recalled_at__isnull=True
+    )
+    answering = shares.filter(role__in=[ReceiverRole.LEAD, ReceiverRole.SUPPORT])
+    return answering.exclude(state__in=closed).exists()
