@@ -34,12 +34,12 @@ from workflow.incoming.operations.registering import (
 )
 from workflow.models import LedgerNumber, Letter, Register
 from workflow.numbering.operations import locked_register
-from workflow.operations.signing import sign_letter
 from workflow.pades.demo_authority import SignerRequest
 from workflow.pades.ports import Secret
 from workflow.rendering.pool import renderer
 from workflow.rendering.ports import RenderFacts
 from workflow.rendering.tree import LetterTree
+from workflow.signing.operations.signing import sign_letter
 
 ROUNDS, WARM = 20, 3
 WRITERS, PER_WRITER = 32, 10

@@ -32,7 +32,7 @@ from workflow.letters.operations.drafting import (
 from workflow.models import Letter, SignerCredential
 from workflow.pades.demo_authority import DemoAuthority, IssuedSigner, SignerRequest
 from workflow.pades.pkcs12 import Enrolled
-from workflow.signers import keep_credential
+from workflow.signing.signers import keep_credential
 
 PASSWORD = "kata-sandi-panjang"
 SECRET = "rahasia-penanda-tangan"

@@ -27,8 +27,8 @@ class WorkflowConfig(AppConfig):
             signing_sessions,
             verifying,
         )
-        from workflow.operations.bulk_signing import END_STALE, end_stale_sessions
         from workflow.pades import trust
+        from workflow.signing.operations.sessions import END_STALE, end_stale_sessions
         from workflow.verification import sandboxed
 
         handlers.register()

@@ -15,7 +15,7 @@ from eoffice.audit.words import (
 from workflow.incoming.models import IncomingLetter
 from workflow.letters.models import Letter
 from workflow.models.disposition import Disposition
-from workflow.models.signing import SignerCredential
+from workflow.signing.models import SignerCredential
 
 ACTIONS = {
     "letter.drafted": _("Draft begun"),

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from workflow.letters.models import Letter, LetterStatus
 from workflow.letters.queries.amendments import corrections_in_force
-from workflow.models.signing import Signature
 from workflow.security_class import SecurityClass
+from workflow.signing.models import Signature
 from workflow.verification.recognition import Issued, SigningAct
 
 RELATED = (

@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.outbox.sweeper import STUCK_SHOWN, StuckThing, register_stuck_check
 from eoffice.outbox.timers import register_periodic
 from workflow.letters.models import Letter, LetterStatus
-from workflow.models.signing import AttemptState, SigningAttempt
 from workflow.numbering.models import LedgerNumber, NumberState
-from workflow.operations.closing_attempts import (
+from workflow.operations.delivering import deliver_letter
+from workflow.signing.models import AttemptState, SigningAttempt
+from workflow.signing.operations.attempts import (
     CLOSE_EXPIRED,
     close_expired,
     close_expired_attempts,
 )
-from workflow.operations.delivering import deliver_letter
 
 STUCK_AFTER = timedelta(minutes=15)
 NUMBER_AFTER = timedelta(days=1)  # a signer may well try again tomorrow

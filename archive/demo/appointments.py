@@ -16,7 +16,7 @@ from eoffice.environment import environment
 from eoffice.organisation.models import ActingAssignment, ActingKind, TermOfOffice
 from workflow.pades.demo_authority import DemoAuthority, SignerRequest
 from workflow.pades.pkcs12 import Enrolled
-from workflow.signers import keep_credential
+from workflow.signing.signers import keep_credential
 
 EXPIRED_SIGNER = "DISPAR"  # its head's certificate ran out last month
 VACANT_DAYS_AGO = 120

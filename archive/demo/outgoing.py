@@ -25,8 +25,8 @@ from workflow.letters.operations.drafting import (
 )
 from workflow.letters.operations.revoking import correct_letter, revoke_letter
 from workflow.models import ApprovalStep, Letter, StepKind, StepState
-from workflow.operations.signing import sign_letter
 from workflow.pades.ports import Secret
+from workflow.signing.operations.signing import sign_letter
 
 HOUR, MINUTES = timedelta(hours=1), timedelta(minutes=4)
 DRAFT, VERIFYING, RETURNED, SIGNING, SENT = (

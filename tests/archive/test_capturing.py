@@ -22,8 +22,8 @@ from workflow.approval.operations.approving import approve_step
 from workflow.approval.operations.submitting import submit_letter
 from workflow.models import IncomingFile, IncomingLetter, Letter
 from workflow.operations.delivering import deliver_letter
-from workflow.operations.signing import sign_letter
 from workflow.pades.ports import Secret
+from workflow.signing.operations.signing import sign_letter
 
 pytestmark = pytest.mark.django_db
 

@@ -26,7 +26,7 @@ BATCHES = {
         "_extend_all",
     ),
     "workflow.expired_attempts": (
-        "workflow.operations.closing_attempts",
+        "workflow.signing.operations.attempts",
         "_expired_after",
         "close_expired",
     ),
@@ -36,7 +36,7 @@ BATCHES = {
         "seal_object",
     ),
     "workflow.stale_signing": (
-        "workflow.operations.bulk_signing",
+        "workflow.signing.operations.sessions",
         "_stale_after",
         "_finish",
     ),

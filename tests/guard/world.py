@@ -52,12 +52,12 @@ from workflow.approval.operations.approving import return_letter
 from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.letters.operations.drafting import create_draft
 from workflow.models import Disposition, IncomingLetter, Letter, SignerCredential
-from workflow.operations.bulk_signing import KIND
 from workflow.operations.disposing import (
     forward_disposition,
     give_disposition,
     give_initiative,
 )
+from workflow.signing.operations.sessions import KIND
 
 Values = dict[str, object]
 

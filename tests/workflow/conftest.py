@@ -17,8 +17,8 @@ from tests.workflow.signing.bulk import NAME
 def signs_in_a_thread(monkeypatch):
     """Sign in a thread instead of a process; `wait_for_sessions` waits for it."""
 
-    from workflow.operations import bulk_signing
     from workflow.pades.ports import Secret
+    from workflow.signing.operations import sessions as bulk_signing
 
     def run(job_id: UUID, official_id: UUID, secret: Secret) -> None:
         try:

@@ -11,10 +11,10 @@ from workflow.approval.operations.submitting import submit_letter
 from workflow.letters.differences import changes_between
 from workflow.letters.tree_differences import differences
 from workflow.models import Letter, LetterAttachment, LetterStatus
-from workflow.operations.signing import sign_letter
 from workflow.pades.ports import Secret
 from workflow.rendering.tree import LetterTree, canonical_json, content_hash
-from workflow.signing_refusals import AttachmentsChanged
+from workflow.signing.operations.signing import sign_letter
+from workflow.signing.refusals import AttachmentsChanged
 
 pytestmark = pytest.mark.django_db
 

@@ -20,8 +20,8 @@ from workflow.operations.disposing import (
     give_disposition,
     mark_disposition_read,
 )
-from workflow.operations.signing import sign_letter
 from workflow.pades.ports import Secret
+from workflow.signing.operations.signing import sign_letter
 
 pytestmark = pytest.mark.django_db
 PLH = "acting_absent"

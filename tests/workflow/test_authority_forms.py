@@ -30,8 +30,8 @@ from workflow.letters.printed_names import (
     signature_block,
 )
 from workflow.models import Letter, LetterStatus, LetterVersion, Signature
-from workflow.operations.signing import sign_letter
 from workflow.pades.ports import Secret
+from workflow.signing.operations.signing import sign_letter
 
 pytestmark = pytest.mark.django_db
 

@@ -22,10 +22,10 @@ from workflow.letters.errors import LetterLocked
 from workflow.letters.operations.drafting import edit_draft
 from workflow.models import IncomingLetter, LedgerNumber, Letter, NumberState
 from workflow.operations.delivering import deliver_letter
-from workflow.operations.signing import sign_letter
 from workflow.pades.errors import WrongSecret
 from workflow.pades.ports import Secret
-from workflow.signing_refusals import NotAtSignature, SignerBlocked
+from workflow.signing.operations.signing import sign_letter
+from workflow.signing.refusals import NotAtSignature, SignerBlocked
 
 pytestmark = pytest.mark.django_db
 

@@ -23,8 +23,8 @@ from workflow.letters.operations.drafting import RecipientInput
 from workflow.models import IncomingLetter, Letter, LetterStatus
 from workflow.numbering import operations
 from workflow.operations.delivering import deliver_letter
-from workflow.operations.signing import sign_letter
 from workflow.pades.ports import Secret
+from workflow.signing.operations.signing import sign_letter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MEETING_S = 1.0

@@ -25,9 +25,9 @@ from workflow.incoming.operations.amending import amend_registration
 from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.letters.operations.drafting import edit_draft
 from workflow.models import IncomingFile, IncomingLetter, Letter, PageText
-from workflow.operations.signing import sign_letter
 from workflow.pades.ports import Secret
 from workflow.registrations.sealing import seal_forgotten
+from workflow.signing.operations.signing import sign_letter
 
 pytestmark = pytest.mark.django_db
 

@@ -28,9 +28,9 @@ from workflow.models import (
     Letter,
     SigningAttempt,
 )
-from workflow.operations.closing_attempts import close_expired_attempts
-from workflow.operations.signing import open_attempt, sign_letter
 from workflow.pades.ports import Secret
+from workflow.signing.operations.attempts import close_expired_attempts
+from workflow.signing.operations.signing import open_attempt, sign_letter
 
 pytestmark = pytest.mark.django_db
 PAGE = "/pengaturan/antrean/"

@@ -15,8 +15,8 @@ from workflow.approval.errors import NotWithdrawable
 from workflow.approval.operations.approving import approve_step
 from workflow.approval.operations.withdrawing import note_letter_seen, withdraw_initial
 from workflow.models import Decision, Letter, LetterStatus, Signature, StepState
-from workflow.operations.signing import sign_letter
 from workflow.pades.ports import Secret
+from workflow.signing.operations.signing import sign_letter
 
 pytestmark = pytest.mark.django_db
 

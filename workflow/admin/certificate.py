@@ -24,13 +24,13 @@ from eoffice.shell.file_field import FileBox
 from eoffice.shell.forms import OfficeFormMixin
 from eoffice.shell.once import once, once_in_steps
 from workflow.admin.acting import acting
-from workflow.operations.enrolling import (
+from workflow.pades.ports import Secret, SignerRef, SignerStatus
+from workflow.signing.operations.enrolling import (
     enrol_certificate,
     status_words,
     withdraw_certificate,
 )
-from workflow.pades.ports import Secret, SignerRef, SignerStatus
-from workflow.signers import credential_of, signing_service
+from workflow.signing.signers import credential_of, signing_service
 
 
 class CertificateForm(OfficeFormMixin, forms.Form):

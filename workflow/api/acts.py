@@ -27,8 +27,8 @@ from workflow.letters.operations.revoking import (
     revoke_letter,
 )
 from workflow.letters.queries.versions import version_named
-from workflow.operations.signing import sign_letter
 from workflow.pades.ports import Secret
+from workflow.signing.operations.signing import sign_letter
 
 router = Router()
 LETTER = "/letters/{uuid:letter_id}"

@@ -14,8 +14,8 @@ from workflow.letters import access
 from workflow.letters.models import Letter, LetterNote, LetterVersion
 from workflow.letters.tree_differences import differences
 from workflow.models.delivery import Delivery
-from workflow.queries.evidence import certificate_of, signatures_of
 from workflow.queries.timeline import Moment, timeline_of
+from workflow.signing.queries.evidence import certificate_of, signatures_of
 
 router = Router()
 LETTER = "/letters/{uuid:letter_id}"

@@ -15,8 +15,8 @@ from eoffice.jobs.models import Job, JobState
 from eoffice.jobs.queries.progress import job_of
 from workflow.api.inputs import SigningOrder
 from workflow.letters.queries.versions import version_named
-from workflow.operations.bulk_signing import KIND, sign_letters
 from workflow.pades.ports import Secret
+from workflow.signing.operations.sessions import KIND, sign_letters
 
 router = Router()
 

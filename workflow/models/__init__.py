@@ -34,14 +34,14 @@ from workflow.models.disposition import (
     ReceiverRole,
     ReceiverState,
 )
-from workflow.models.signing import (
+from workflow.numbering.models import LedgerNumber, NumberState, Register, Series
+from workflow.security_class import SecurityClass
+from workflow.signing.models import (
     AttemptState,
     Signature,
     SignerCredential,
     SigningAttempt,
 )
-from workflow.numbering.models import LedgerNumber, NumberState, Register, Series
-from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 
 __all__ = [

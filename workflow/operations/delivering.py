@@ -26,8 +26,8 @@ from workflow.letters.models import Letter, LetterRecipient, LetterStatus
 from workflow.letters.operations.moving import move_letter
 from workflow.letters.printed_names import HEADS
 from workflow.models.delivery import Delivery
-from workflow.models.signing import Signature
 from workflow.numbering.operations import lock_agendas, take_agenda_number
+from workflow.signing.models import Signature
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.queries.shown import shown_title
 from workflow.queries.letter_lists import letters_of_tab, waiting_steps
-from workflow.queries.signing_desk import signature_steps
+from workflow.signing.queries.desk import signature_steps
 from workflow.urgency import Urgency, urgency_of
 
 ALIKE_WORDS = 3

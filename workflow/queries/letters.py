@@ -9,7 +9,7 @@ from workflow.approval.models import ApprovalStep, StepState
 from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.letters import access as letters_access
 from workflow.letters.models import Letter, LetterStatus, StepKind
-from workflow.models.signing import Signature
+from workflow.signing.models import Signature
 
 MOVING = frozenset({LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE})
 IN_FORCE = frozenset({LetterStatus.SIGNED, LetterStatus.SENT})

@@ -15,7 +15,7 @@ from workflow.issued_letters import (
     letter_facts,
     superseded_by,
 )
-from workflow.models.signing import Signature
+from workflow.signing.models import Signature
 
 FINGERPRINT_LENGTH = 12  # as printed in the footer of every page
 LONGEST_CODE = 64

@@ -10,8 +10,8 @@ from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters import access as letters_access
 from workflow.letters.models import Letter, LetterNote, LetterRecipient, LetterVersion
 from workflow.models.delivery import Delivery
-from workflow.models.signing import Signature
 from workflow.rendering.tree import LetterTree
+from workflow.signing.models import Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,8 +27,9 @@ from eoffice.audit import trail  # noqa: E402  after Django's setup
 from eoffice.objects import store  # noqa: E402  after Django's setup
 from eoffice.objects.operations import checking  # noqa: E402  after Django's setup
 from eoffice.organisation.actor import actor_of  # noqa: E402  after Django's setup
-from workflow.operations import delivering, signing  # noqa: E402  after setup
+from workflow.operations import delivering
 from workflow.pades.ports import Secret  # noqa: E402  after Django's setup
+from workflow.signing.operations import signing  # noqa: E402  after setup
 
 SECRET = "rahasia-penanda-tangan"
 

@@ -23,16 +23,16 @@ from workflow.models import (
     Signature,
     SignerCredential,
 )
-from workflow.operations import bulk_signing
-from workflow.operations.bulk_signing import (
+from workflow.pades.ports import Secret
+from workflow.signing.operations import sessions
+from workflow.signing.operations.sessions import (
     STALE,
     SessionUnderWay,
     end_stale_sessions,
     sign_letters,
 )
-from workflow.operations.signing import sign_letter
-from workflow.pades.ports import Secret
-from workflow.signing_refusals import SignerBlocked
+from workflow.signing.operations.signing import sign_letter
+from workflow.signing.refusals import SignerBlocked
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -125,7 +125,7 @@ def test_a_letter_with_another_version_than_was_read_is_not_signed(house):
 
 def test_rights_that_end_in_the_middle_stop_the_rest(house, monkeypatch):
     first, second = initialled(house), initialled(house)
-    settle = bulk_signing._settle
+    settle = sessions._settle
 
     def settle_and_end_the_term(item, *rest):
         settle(item, *rest)
@@ -133,7 +133,7 @@ def test_rights_that_end_in_the_middle_stop_the_rest(house, monkeypatch):
         terms = TermOfOffice.objects.filter(official=house.sekda.official)
         terms.update(to_on=yesterday)
 
-    monkeypatch.setattr(bulk_signing, "_settle", settle_and_end_the_term)
+    monkeypatch.setattr(sessions, "_settle", settle_and_end_the_term)
     job = session(house, [first, second])
 
     second.refresh_from_db()

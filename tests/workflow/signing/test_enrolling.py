@@ -24,11 +24,14 @@ from tests.factories import (
 )
 from tests.workflow.admin.desk import client_of, initialled
 from workflow.models import SignerCredential
-from workflow.operations.enrolling import enrol_certificate, withdraw_certificate
-from workflow.operations.signing import sign_letter
 from workflow.pades.demo_authority import DemoAuthority, SignerRequest
 from workflow.pades.ports import Secret
-from workflow.signing_refusals import NoCertificate
+from workflow.signing.operations.enrolling import (
+    enrol_certificate,
+    withdraw_certificate,
+)
+from workflow.signing.operations.signing import sign_letter
+from workflow.signing.refusals import NoCertificate
 
 pytestmark = pytest.mark.django_db
 PAGE = "/akun/sertifikat/"

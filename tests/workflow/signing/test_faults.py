@@ -34,12 +34,12 @@ from workflow.models import (
     Signature,
     SigningAttempt,
 )
-from workflow.operations import signing
-from workflow.operations.signing import sign_letter
 from workflow.pades.demo_authority import SignerRequest
 from workflow.pades.errors import SignerNotActive
 from workflow.pades.ports import Secret
-from workflow.signing_refusals import CertificateUnusable
+from workflow.signing.operations import signing
+from workflow.signing.operations.signing import sign_letter
+from workflow.signing.refusals import CertificateUnusable
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOBODY_LISTENS = "http://127.0.0.1:9"

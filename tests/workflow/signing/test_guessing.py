@@ -10,10 +10,10 @@ from tests.eoffice.organisation.people import token_client
 from tests.factories import SECRET, build_office, make_signer
 from tests.workflow.admin.desk import initialled
 from workflow.models import Signature, SignerCredential
-from workflow.operations import signing_secret
-from workflow.operations.signing_secret import opened_signer
 from workflow.pades.errors import Unavailable, WrongSecret
 from workflow.pades.ports import Secret
+from workflow.signing.operations import secret as signing_secret
+from workflow.signing.operations.secret import opened_signer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HANDS = 8

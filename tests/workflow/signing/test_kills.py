@@ -27,9 +27,9 @@ from workflow.models import (
     SigningAttempt,
 )
 from workflow.operations.delivering import deliver_letter
-from workflow.operations.signing import sign_letter
 from workflow.pades.ports import Secret
-from workflow.signing_refusals import NotAtSignature
+from workflow.signing.operations.signing import sign_letter
+from workflow.signing.refusals import NotAtSignature
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ACT = [sys.executable, "-m", "tests.workflow.signing.crashing"]

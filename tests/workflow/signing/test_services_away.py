@@ -22,8 +22,8 @@ from workflow.models import (
     NumberState,
     Signature,
 )
-from workflow.operations.signing import sign_letter
 from workflow.pades.ports import Secret
+from workflow.signing.operations.signing import sign_letter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOBODY_LISTENS = "http://127.0.0.1:9"

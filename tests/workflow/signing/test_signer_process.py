@@ -15,13 +15,13 @@ from eoffice.jobs.models import Job, JobItem, JobState
 from tests.factories import SECRET, actor, build_office, make_signer
 from tests.workflow.admin.desk import initialled
 from workflow.models import Letter, LetterStatus, Signature, SigningAttempt
-from workflow.operations.bulk_signing import STALE, end_stale_sessions, sign_letters
-from workflow.operations.signing import sign_letter
 from workflow.pades.ports import Secret
+from workflow.signing.operations.sessions import STALE, end_stale_sessions, sign_letters
+from workflow.signing.operations.signing import sign_letter
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 PATIENCE_S = 40
-PROGRAM = "workflow.signer_process"
+PROGRAM = "workflow.signing.signer_process"
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.approval.operations.submitting import submit_letter
 from workflow.letters.operations.drafting import LetterInput, edit_draft
 from workflow.models import LedgerNumber, Letter, NumberState, Signature
-from workflow.operations import signing
-from workflow.operations.signing import sign_letter
 from workflow.pades.ports import Secret
-from workflow.signing_refusals import NoMandate
+from workflow.signing.operations import signing
+from workflow.signing.operations.signing import sign_letter
+from workflow.signing.refusals import NoMandate
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -23,10 +23,10 @@ from workflow.letters import access
 from workflow.letters.errors import SigningUnderWay
 from workflow.letters.operations.drafting import delete_draft
 from workflow.letters.operations.revoking import clone_letter
-from workflow.operations.signing import sign_letter
 from workflow.pades.errors import WrongSecret
 from workflow.pades.ports import Secret
-from workflow.signing_refusals import NotAtSignature
+from workflow.signing.operations.signing import sign_letter
+from workflow.signing.refusals import NotAtSignature
 
 
 @require_POST

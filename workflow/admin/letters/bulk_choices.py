@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from eoffice.organisation.actor import Actor
-from workflow.queries.signing_desk import ToSign, letters_to_sign
+from workflow.signing.queries.desk import ToSign, letters_to_sign
 
 KEY = "bulk_signing"
 AGREED, SKIPPED = "agreed", "skipped"

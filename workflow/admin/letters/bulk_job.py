@@ -23,8 +23,8 @@ from workflow.admin.once import once
 from workflow.letters import access
 from workflow.letters.models import Letter
 from workflow.letters.queries.shown import shown_title
-from workflow.operations.bulk_signing import KIND
 from workflow.pades.errors import WrongSecret
+from workflow.signing.operations.sessions import KIND
 
 OPEN = frozenset({JobState.QUEUED, JobState.RUNNING})
 LEFT = OPEN | {JobState.CANCELLED}

@@ -30,7 +30,7 @@ from workflow.approval.models import StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters.likeness import likeness
 from workflow.queries.reading import LetterReading, read_letter
-from workflow.queries.signing_desk import trees_of
+from workflow.signing.queries.desk import trees_of
 
 
 def reader_url(letter_id: UUID) -> str:

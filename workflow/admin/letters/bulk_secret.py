@@ -19,14 +19,14 @@ from workflow.admin.letters.bulk_choices import Round, reading_round
 from workflow.admin.letters.secret_sheet import as_whom
 from workflow.admin.once import once
 from workflow.letters.models import Letter
-from workflow.operations.bulk_signing import (
+from workflow.pades.ports import Secret
+from workflow.signing.operations.sessions import (
     KIND,
     UNDER_WAY,
     SessionUnderWay,
     sign_letters,
 )
-from workflow.pades.ports import Secret
-from workflow.queries.signing_desk import ToSign
+from workflow.signing.queries.desk import ToSign
 
 
 def _told(agreed: list[ToSign], skipped: int) -> list[str]:

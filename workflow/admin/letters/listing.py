@@ -27,7 +27,7 @@ from workflow.queries.letter_lists import (
     letters_of_tab,
     list_letters,
 )
-from workflow.queries.signing_desk import signature_steps
+from workflow.signing.queries.desk import signature_steps
 
 EMPTY_TEXTS = {
     "konsep": gettext_lazy("No drafts yet. Start with a letter type."),

@@ -8,7 +8,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.components import SecretSheet
 from workflow.letters.models import Letter
 from workflow.queries.reading import LetterReading
-from workflow.signers import credential_of
+from workflow.signing.signers import credential_of
 
 
 def as_whom(letter: Letter, actor: Actor) -> str:

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from eoffice.accounts.names import normal_name
 from eoffice.errors import Invalid, OfficeError
 from eoffice.organisation.models import Official
-from workflow.operations.enrolling import enrol_certificate
 from workflow.pades.ports import Secret
+from workflow.signing.operations.enrolling import enrol_certificate
 
 
 class Command(BaseCommand):

@@ -11,8 +11,7 @@ from workflow.letters.content import attached_files
 from workflow.letters.models import Letter
 from workflow.letters.printed_names import signature_block
 from workflow.rendering.tree import LetterTree
-from workflow.signers import credential_of
-from workflow.signing_refusals import (
+from workflow.signing.refusals import (
     AttachmentsChanged,
     CertificateUnusable,
     NoCertificate,
@@ -21,6 +20,7 @@ from workflow.signing_refusals import (
     SignerBlocked,
     VersionChanged,
 )
+from workflow.signing.signers import credential_of
 
 
 def check_signatory(actor: Actor, letter: Letter, tree: LetterTree) -> None:

@@ -13,11 +13,11 @@ from eoffice.collisions import note_kept, whole_act
 from eoffice.errors import OfficeError
 from eoffice.session_locks import session_lock
 from workflow.letters.errors import SigningUnderWay
-from workflow.models.signing import SignerCredential
 from workflow.pades.errors import WrongSecret
 from workflow.pades.ports import Secret, SignerRef, SigningSession
-from workflow.signers import signing_service
-from workflow.signing_refusals import NoCertificate, SignerBlocked
+from workflow.signing.models import SignerCredential
+from workflow.signing.refusals import NoCertificate, SignerBlocked
+from workflow.signing.signers import signing_service
 
 MOST_WRONG_SECRETS = 3
 BLOCKED_FOR = timedelta(minutes=15)

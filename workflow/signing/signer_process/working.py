@@ -14,7 +14,7 @@ import django
 
 from eoffice.environment import take_over
 from eoffice.process_walls import close_memory, wipe_secrets
-from workflow.signer_process.order import unpacked
+from workflow.signing.signer_process.order import unpacked
 
 LONGEST_S = 300
 
@@ -32,8 +32,8 @@ def sign(order: dict[str, Any], given: bytearray) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eoffice.settings")
     django.setup()
 
-    from workflow.operations.bulk_signing import run_session  # noqa: PLC0415  after it
     from workflow.pades.ports import Secret  # noqa: PLC0415  the same
+    from workflow.signing.operations.sessions import run_session  # noqa: PLC0415  after it
 
     with Secret(bytes(given)) as secret:
         given[:] = bytes(len(given))

@@ -28,13 +28,17 @@ from eoffice.outbox.rounds import Round, walk
 from eoffice.session_locks import lock_if_free, session_lock
 from workflow.letters import access
 from workflow.letters.models import ISSUED, Letter
-from workflow.models.signing import AttemptState, SigningAttempt
-from workflow.operations.signing import complete_attempt, end_attempt, open_attempt
-from workflow.operations.signing_checks import check_credential
-from workflow.operations.signing_secret import opened_signer
 from workflow.pades.errors import WrongSecret
 from workflow.pades.ports import Secret, SigningSession
-from workflow.signer_process.starting import start_signer
+from workflow.signing.models import AttemptState, SigningAttempt
+from workflow.signing.operations.checks import check_credential
+from workflow.signing.operations.secret import opened_signer
+from workflow.signing.operations.signing import (
+    complete_attempt,
+    end_attempt,
+    open_attempt,
+)
+from workflow.signing.signer_process.starting import start_signer
 
 logger = logging.getLogger(__name__)
 KIND = "bulk_signing"

@@ -31,23 +31,23 @@ from workflow.letters.errors import SigningUnderWay
 from workflow.letters.locks import locked_letter
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.operations.moving import move_letter
-from workflow.models.signing import AttemptState, Signature, SigningAttempt
 from workflow.numbering.models import LedgerNumber, NumberState
 from workflow.numbering.operations import mark_used, reserve_letter_number
-from workflow.operations.signing_checks import (
-    check_attachments,
-    check_holder,
-    check_not_read_before,
-    check_signatory,
-)
-from workflow.operations.signing_secret import opened_signer
 from workflow.pades.ports import Secret, SignedPdf, SigningSession, ToSign
 from workflow.rendering.errors import RenderRefused
 from workflow.rendering.file_check import check_file
 from workflow.rendering.pool import renderer
 from workflow.rendering.ports import RenderFacts
 from workflow.rendering.tree import LetterTree, content_hash
-from workflow.signing_refusals import NoMandate, NotAtSignature, VersionChanged
+from workflow.signing.models import AttemptState, Signature, SigningAttempt
+from workflow.signing.operations.checks import (
+    check_attachments,
+    check_holder,
+    check_not_read_before,
+    check_signatory,
+)
+from workflow.signing.operations.secret import opened_signer
+from workflow.signing.refusals import NoMandate, NotAtSignature, VersionChanged
 
 ATTEMPT_LIFE = timedelta(seconds=120)  # longer than the slowest signer may take
 

@@ -9,7 +9,7 @@ from eoffice.audit import trail
 from eoffice.outbox.rounds import Round, walk
 from workflow.letters.locks import locked_letter
 from workflow.letters.models import Letter
-from workflow.models.signing import AttemptState, SigningAttempt
+from workflow.signing.models import AttemptState, SigningAttempt
 
 CLOSE_EXPIRED = "workflow.expired_attempts"  # the timed task, by its name
 BATCH = 100

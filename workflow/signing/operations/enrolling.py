@@ -17,13 +17,13 @@ from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official
-from workflow.models.signing import SignerCredential
 from workflow.pades import trust
 from workflow.pades.certificates import load_certificates, status_of
 from workflow.pades.errors import SignerNotActive, WrongSecret
 from workflow.pades.pkcs12 import Enrolled, enrol
 from workflow.pades.ports import Secret, SignerStatus
-from workflow.signers import keep_credential
+from workflow.signing.models import SignerCredential
+from workflow.signing.signers import keep_credential
 
 MOST_BYTES = 64 * 1024  # a key and its chain take some 5 KB
 MOST_ITERATIONS = 1_000_000  # common files have thousands; more would only hold us up

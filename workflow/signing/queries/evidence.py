@@ -7,7 +7,7 @@ from datetime import datetime
 from cryptography import x509
 
 from workflow.letters.models import Letter
-from workflow.models.signing import Signature, SignerCredential
+from workflow.signing.models import Signature, SignerCredential
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

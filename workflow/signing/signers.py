@@ -13,12 +13,12 @@ from eoffice.audit import trail
 from eoffice.environment import environment
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official
-from workflow.models.signing import SignerCredential
 from workflow.pades import trust
 from workflow.pades.demo_authority import DemoAuthority
 from workflow.pades.pkcs12 import Enrolled, Pkcs12SigningService
 from workflow.pades.ports import SignerRef, SigningService, TimestampService
 from workflow.pades.timestamping import HttpTimestampService
+from workflow.signing.models import SignerCredential
 
 
 def credential_of(official_id: UUID) -> SignerCredential | None:
