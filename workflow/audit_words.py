@@ -12,9 +12,9 @@ from eoffice.audit.words import (
     register_actions,
     register_thing,
 )
+from workflow.dispositions.models import Disposition
 from workflow.incoming.models import IncomingLetter
 from workflow.letters.models import Letter
-from workflow.models.disposition import Disposition
 from workflow.signing.models import SignerCredential
 
 ACTIONS = {

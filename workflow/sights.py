@@ -9,11 +9,11 @@ from django.db.models import Model, QuerySet
 from eoffice.organisation.actor import Actor
 from eoffice.sight import Classed, Sight, register_sight
 from workflow.dispositions import access as dispositions_access
+from workflow.dispositions.models import Disposition
 from workflow.incoming import access as incoming_access
 from workflow.incoming.models import IncomingLetter
 from workflow.letters import access as letters_access
 from workflow.letters.models import Letter
-from workflow.models.disposition import Disposition
 from workflow.security_class import SecurityClass
 
 

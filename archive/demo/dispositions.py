@@ -10,8 +10,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from workflow.delivery.marking_read import mark_read
 from workflow.dispositions.operations.completing import complete_incoming
-from workflow.models import Disposition, IncomingLetter, IncomingStatus
-from workflow.operations.disposing import (
+from workflow.dispositions.operations.giving import (
     ReceiverInput,
     Slip,
     complete_disposition,
@@ -20,6 +19,7 @@ from workflow.operations.disposing import (
     mark_disposition_read,
     report_progress,
 )
+from workflow.models import Disposition, IncomingLetter, IncomingStatus
 
 DAY = timedelta(days=1)
 ANSWERS = (

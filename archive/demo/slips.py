@@ -14,8 +14,7 @@ from django.utils import timezone
 from archive.demo import clock
 from archive.demo.kabupaten import DATA, Kabupaten
 from archive.demo.settling import settle
-from workflow.models import Disposition
-from workflow.operations.disposing import (
+from workflow.dispositions.operations.giving import (
     ReceiverInput,
     Slip,
     complete_disposition,
@@ -24,6 +23,7 @@ from workflow.operations.disposing import (
     mark_disposition_read,
     report_progress,
 )
+from workflow.models import Disposition
 
 HOUR = timedelta(hours=1)
 FIRST_HOUR = time(9, 15)

@@ -25,6 +25,11 @@ from tests.workflow.incoming.desk import (
 )
 from tests.workflow.incoming.rights import everybody, let_in
 from workflow.dispositions.operations.completing import complete_incoming
+from workflow.dispositions.operations.giving import (
+    complete_disposition,
+    give_disposition,
+)
+from workflow.dispositions.operations.recalling import recall_disposition
 from workflow.incoming.operations.amending import amend_registration
 from workflow.incoming.operations.registering import (
     Registration,
@@ -32,8 +37,6 @@ from workflow.incoming.operations.registering import (
 )
 from workflow.models import IncomingLetter
 from workflow.operations import following_branch
-from workflow.operations.disposing import complete_disposition, give_disposition
-from workflow.operations.recalling import recall_disposition
 
 pytestmark = pytest.mark.django_db
 ROOT_FOLDER = Path(__file__).parents[2]

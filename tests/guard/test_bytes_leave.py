@@ -28,8 +28,8 @@ from tests.guard.walking import assert_none, named_routes, undone
 from tests.workflow.admin.desk import client_of, sent
 from tests.workflow.incoming.desk import bring, slip
 from workflow.dispositions.operations.completing import complete_incoming
+from workflow.dispositions.operations.giving import give_disposition
 from workflow.models import IncomingLetter, Letter
-from workflow.operations.disposing import give_disposition
 from workflow.reading_copies import COPIED, ORIGINAL
 
 __all__ = ["unhurried"]

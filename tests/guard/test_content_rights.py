@@ -25,9 +25,9 @@ from tests.guard.walking import undone
 from tests.workflow.admin.desk import sent
 from tests.workflow.incoming.desk import entry, slip
 from workflow.dispositions.operations.completing import complete_incoming
+from workflow.dispositions.operations.giving import give_disposition
 from workflow.incoming import access
 from workflow.models import IncomingLetter
-from workflow.operations.disposing import give_disposition
 from workflow.pades.ports import Secret
 from workflow.tokens import SEAT
 

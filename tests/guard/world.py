@@ -49,14 +49,14 @@ from tests.guard.inventory import parameters
 from tests.workflow.admin.desk import initialled, sent, submitted
 from tests.workflow.incoming.desk import bring, entry, received, slip
 from workflow.approval.operations.approving import return_letter
-from workflow.incoming.operations.registering import register_incoming_letter
-from workflow.letters.operations.drafting import create_draft
-from workflow.models import Disposition, IncomingLetter, Letter, SignerCredential
-from workflow.operations.disposing import (
+from workflow.dispositions.operations.giving import (
     forward_disposition,
     give_disposition,
     give_initiative,
 )
+from workflow.incoming.operations.registering import register_incoming_letter
+from workflow.letters.operations.drafting import create_draft
+from workflow.models import Disposition, IncomingLetter, Letter, SignerCredential
 from workflow.signing.operations.sessions import KIND
 
 Values = dict[str, object]

@@ -16,10 +16,10 @@ from tests.workflow.admin.desk import client_of, sent
 from tests.workflow.incoming.desk import disposed, empty_letter, registered, slip
 from tests.workflow.incoming.rights import everybody
 from workflow.dispositions.operations.completing import complete_incoming
+from workflow.dispositions.operations.giving import give_disposition
+from workflow.dispositions.operations.recalling import recall_disposition
 from workflow.incoming.operations.amending import amend_registration
 from workflow.models import IncomingFile, IncomingLetter, PageText
-from workflow.operations.disposing import give_disposition
-from workflow.operations.recalling import recall_disposition
 
 pytestmark = pytest.mark.django_db
 WORD = "penyelewengan"

@@ -13,13 +13,13 @@ from tests.factories import SECRET, actor, build_office, make_acting, make_signe
 from tests.workflow.admin.desk import submitted
 from tests.workflow.incoming.desk import registered, slip
 from workflow.approval.operations.approving import approve_step, return_letter
-from workflow.letters.operations.revoking import revoke_letter
-from workflow.models import Decision
-from workflow.operations.disposing import (
+from workflow.dispositions.operations.giving import (
     complete_disposition,
     give_disposition,
     mark_disposition_read,
 )
+from workflow.letters.operations.revoking import revoke_letter
+from workflow.models import Decision
 from workflow.pades.ports import Secret
 from workflow.signing.operations.signing import sign_letter
 

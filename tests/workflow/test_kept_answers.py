@@ -15,8 +15,8 @@ from tests.workflow.incoming.desk import (
     registered,
     slip,
 )
-from workflow.operations.disposing import give_disposition
-from workflow.operations.recalling import recall_disposition
+from workflow.dispositions.operations.giving import give_disposition
+from workflow.dispositions.operations.recalling import recall_disposition
 
 pytestmark = pytest.mark.django_db
 KEY = {"Idempotency-Key": "sekali"}

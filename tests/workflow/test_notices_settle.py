@@ -14,8 +14,11 @@ from tests.workflow.admin.desk import client_of, initialled, sent, submitted
 from tests.workflow.incoming.desk import registered, slip
 from workflow.approval.operations.approving import return_letter
 from workflow.dispositions.operations.completing import complete_incoming
+from workflow.dispositions.operations.giving import (
+    complete_disposition,
+    give_disposition,
+)
 from workflow.models import IncomingLetter
-from workflow.operations.disposing import complete_disposition, give_disposition
 
 pytestmark = pytest.mark.django_db
 

@@ -10,10 +10,10 @@ from eoffice.api.listing import Listed
 from eoffice.organisation.actor import Actor
 from workflow.api.incoming_shapes import Given, SeatRef
 from workflow.dispositions import access
+from workflow.dispositions.models import Disposition, ReceiverRole, ReceiverState
+from workflow.dispositions.operations.giving import ReceiverInput, Slip
+from workflow.dispositions.queries import lists as queries
 from workflow.dispositions.queries.shown import shown_matter, shown_words
-from workflow.models.disposition import Disposition, ReceiverRole, ReceiverState
-from workflow.operations.disposing import ReceiverInput, Slip
-from workflow.queries import dispositions as queries
 
 Text = Annotated[str, Field(max_length=4000)]
 

@@ -13,11 +13,11 @@ from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
 from workflow.api import disposition_shapes as shapes
 from workflow.dispositions import access as dispositions_access
+from workflow.dispositions.models import Disposition
+from workflow.dispositions.operations import giving, recalling
+from workflow.dispositions.queries import lists as queries
 from workflow.incoming import access as incoming_access
 from workflow.incoming.models import IncomingLetter
-from workflow.models.disposition import Disposition
-from workflow.operations import disposing, recalling
-from workflow.queries import dispositions as queries
 
 router = Router()
 ONE = "/dispositions/{uuid:disposition_id}"
@@ -55,15 +55,13 @@ def _give(actor: Actor, payload: shapes.DispositionGiven) -> Disposition:
         raise Invalid([Fault(field="letter", code="one_of", message=text)])
     slip = shapes.slip_of(payload)
     if payload.parent is not None:
-        return disposing.forward_disposition(
+        return giving.forward_disposition(
             actor=actor, disposition_id=payload.parent, slip=slip
         )
     if payload.letter is not None:
         incoming_id = _incoming_id(actor, payload.letter)
-        return disposing.give_disposition(
-            actor=actor, incoming_id=incoming_id, slip=slip
-        )
-    return disposing.give_initiative(
+        return giving.give_disposition(actor=actor, incoming_id=incoming_id, slip=slip)
+    return giving.give_initiative(
         actor=actor, matter=payload.initiative or "", slip=slip
     )
 
@@ -104,7 +102,7 @@ def get_disposition(request: ApiRequest, disposition_id: UUID) -> Any:
 @router.post(f"{ONE}/read", response=shapes.DispositionWhole, summary="Mark as read")
 def read_disposition(request: ApiRequest, disposition_id: UUID) -> Any:
     """By a receiver; again is harmless."""
-    disposing.mark_disposition_read(actor=request.actor, disposition_id=disposition_id)
+    giving.mark_disposition_read(actor=request.actor, disposition_id=disposition_id)
     return _answer(request.actor, disposition_id)
 
 
@@ -120,7 +118,7 @@ def forward_disposition(
     payload: shapes.SlipGiven,
 ) -> Any:
     """Makes a child slip; its day is not later than your own."""
-    child = disposing.forward_disposition(
+    child = giving.forward_disposition(
         actor=request.actor,
         disposition_id=disposition_id,
         slip=shapes.slip_of(payload),
@@ -136,7 +134,7 @@ def report_progress(
     request: ApiRequest, disposition_id: UUID, payload: shapes.ProgressGiven
 ) -> Any:
     """The giver sees it."""
-    disposing.report_progress(
+    giving.report_progress(
         actor=request.actor, disposition_id=disposition_id, text=payload.text
     )
     return _answer(request.actor, disposition_id)
@@ -149,7 +147,7 @@ def complete_disposition(
     payload: shapes.AnswerGiven | None = None,
 ) -> Any:
     """Closes your own share; the letter closes when all have answered."""
-    disposing.complete_disposition(
+    giving.complete_disposition(
         actor=request.actor,
         disposition_id=disposition_id,
         answer=payload.answer if payload else "",

@@ -9,8 +9,8 @@ from ninja import Field, Query, Router, Schema
 from eoffice.api.listing import MAX_LIMIT, Listed, ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
 from workflow.classification import ClassificationEntry, catalogue
+from workflow.dispositions.models import DispositionInstruction
 from workflow.letters.models import LetterType
-from workflow.models.disposition import DispositionInstruction
 from workflow.security_class import SecurityClass
 
 router = Router()

@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
+from workflow.dispositions.models import Disposition, DispositionReceiver, ReceiverState
 from workflow.incoming.models import IncomingLetter
-from workflow.models.disposition import Disposition, DispositionReceiver, ReceiverState
 from workflow.rights import Rights, one_of
 
 MOST_STEPS = 40  # a slip handed on more often than this is a circle

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from eoffice.errors import NotFound
+from workflow.dispositions.models import Disposition
 from workflow.incoming.locks import locked_incoming
-from workflow.models.disposition import Disposition
 
 
 def locked_disposition(disposition_id: UUID) -> Disposition:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from eoffice.notifications.operations import settle
 from eoffice.notifications.operations.notifying import Message
 from eoffice.outbox.events import Event, on
+from workflow.dispositions.models import Disposition, ReceiverState
+from workflow.dispositions.queries.lists import OPEN
 from workflow.incoming.models import IncomingStatus
 from workflow.incoming.notices import about, tell_positions
 from workflow.letters.queries.shown import is_ordinary
-from workflow.models.disposition import Disposition, ReceiverState
-from workflow.queries.dispositions import OPEN
 
 COMPLETED = "disposition.completed"
 

@@ -1,4 +1,12 @@
 from workflow.approval.models import ApprovalStep, Decision, DecisionKind, StepState
+from workflow.dispositions.models import (
+    Disposition,
+    DispositionInstruction,
+    DispositionProgress,
+    DispositionReceiver,
+    ReceiverRole,
+    ReceiverState,
+)
 from workflow.incoming.models import (
     AgendaEvent,
     AgendaEventKind,
@@ -26,14 +34,6 @@ from workflow.letters.models import (
     StepKind,
 )
 from workflow.models.delivery import Delivery
-from workflow.models.disposition import (
-    Disposition,
-    DispositionInstruction,
-    DispositionProgress,
-    DispositionReceiver,
-    ReceiverRole,
-    ReceiverState,
-)
 from workflow.numbering.models import LedgerNumber, NumberState, Register, Series
 from workflow.security_class import SecurityClass
 from workflow.signing.models import (

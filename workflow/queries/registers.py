@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from eoffice.organisation.actor import Actor
 from workflow.dispositions import access as dispositions_access
+from workflow.dispositions.models import Disposition
 from workflow.dispositions.queries.shown import shown_matter, shown_words
 from workflow.incoming import access as incoming_access
 from workflow.incoming.models import IncomingLetter
@@ -25,7 +26,6 @@ from workflow.incoming.queries.shown import shown_incoming
 from workflow.letters import access as letters_access
 from workflow.letters.models import Letter
 from workflow.letters.queries.shown import shown_title
-from workflow.models.disposition import Disposition
 from workflow.numbering.models import LedgerNumber, NumberState
 
 MOST_ROWS = 10_000

@@ -10,6 +10,11 @@ from eoffice.outbox.relay import drain
 from tests.eoffice.organisation.people import token_client
 from tests.factories import Office, Person, actor
 from workflow.demo.specimens import Specimen, specimens
+from workflow.dispositions.operations.giving import (
+    ReceiverInput,
+    Slip,
+    give_disposition,
+)
 from workflow.incoming import access
 from workflow.incoming.operations.registering import (
     Registration,
@@ -17,7 +22,6 @@ from workflow.incoming.operations.registering import (
     register_incoming_letter,
 )
 from workflow.models import Disposition, IncomingLetter
-from workflow.operations.disposing import ReceiverInput, Slip, give_disposition
 
 ROOT = "/api/v1"
 

@@ -17,11 +17,11 @@ from tests.workflow.incoming.desk import (
     slip,
     specimen,
 )
+from workflow.dispositions.operations.giving import give_disposition
 from workflow.incoming.operations.registering import (
     receive_letter,
     register_incoming_letter,
 )
-from workflow.operations.disposing import give_disposition
 
 pytestmark = pytest.mark.django_db
 

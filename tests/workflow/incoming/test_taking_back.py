@@ -29,18 +29,21 @@ from workflow.dispositions.operations.completing import (
     complete_incoming,
     open_dispositions,
 )
-from workflow.incoming.access import incoming_visible_to
-from workflow.incoming.operations.moving import move_incoming
-from workflow.models import Disposition, IncomingLetter, ReceiverRole
-from workflow.operations.disposing import (
+from workflow.dispositions.operations.giving import (
     ReceiverInput,
     complete_disposition,
     forward_disposition,
     give_disposition,
     give_initiative,
 )
-from workflow.operations.recalling import recall_disposition, reopen_disposition
-from workflow.queries.dispositions import box
+from workflow.dispositions.operations.recalling import (
+    recall_disposition,
+    reopen_disposition,
+)
+from workflow.dispositions.queries.lists import box
+from workflow.incoming.access import incoming_visible_to
+from workflow.incoming.operations.moving import move_incoming
+from workflow.models import Disposition, IncomingLetter, ReceiverRole
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,9 @@ from tests.factories import actor, build_office
 from tests.workflow.admin.desk import client_of
 from tests.workflow.incoming.desk import disposed
 from workflow.admin.incoming.queue import to_answer
+from workflow.dispositions.operations.giving import ReceiverInput
+from workflow.dispositions.queries.lists import overdue_for
 from workflow.models import DispositionReceiver, ReceiverState
-from workflow.operations.disposing import ReceiverInput
-from workflow.queries.dispositions import overdue_for
 
 pytestmark = pytest.mark.django_db
 

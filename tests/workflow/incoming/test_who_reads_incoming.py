@@ -22,9 +22,9 @@ from tests.workflow.incoming.rights import (
     let_in,
     listed_to,
 )
+from workflow.dispositions.operations.giving import give_disposition
 from workflow.incoming.queries.shown import shown_incoming
 from workflow.models import IncomingLetter
-from workflow.operations.disposing import give_disposition
 
 pytestmark = pytest.mark.django_db
 SECRET_WORDS = "Pemeriksaan khusus atas mutasi pejabat"

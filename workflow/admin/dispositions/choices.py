@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.seats import holders_today, with_holders
+from workflow.dispositions.models import Disposition, DispositionInstruction
 from workflow.incoming.models import IncomingLetter
-from workflow.models.disposition import Disposition, DispositionInstruction
 
 LAST_SLIPS = 50
 FAVOURITES = 6

@@ -25,14 +25,14 @@ from workflow.admin.dispositions import choices
 from workflow.admin.incoming.pages import viewer_of
 from workflow.admin.once import once
 from workflow.dispositions import access as dispositions_access
+from workflow.dispositions.models import Disposition, ReceiverRole
+from workflow.dispositions.operations import giving
+from workflow.dispositions.operations.giving import ReceiverInput, Slip
+from workflow.dispositions.queries.lists import my_share
 from workflow.dispositions.queries.shown import shown_matter
 from workflow.incoming import access as incoming_access
 from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.incoming.queries.shown import shown_incoming
-from workflow.models.disposition import Disposition, ReceiverRole
-from workflow.operations import disposing
-from workflow.operations.disposing import ReceiverInput, Slip
-from workflow.queries.dispositions import my_share
 
 Give = Callable[[Slip], Disposition]
 
@@ -70,7 +70,7 @@ def dispose(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
             giver=incoming.routed_to,
             title=shown_incoming(incoming, actor),
             incoming=incoming,
-            give=lambda slip: disposing.give_disposition(
+            give=lambda slip: giving.give_disposition(
                 actor=actor, incoming_id=incoming.pk, slip=slip
             ),
         ),
@@ -93,7 +93,7 @@ def forward(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
             title=shown_matter(parent),
             incoming=parent.incoming,
             parent=parent,
-            give=lambda slip: disposing.forward_disposition(
+            give=lambda slip: giving.forward_disposition(
                 actor=actor, disposition_id=parent.pk, slip=slip
             ),
         ),
@@ -114,7 +114,7 @@ def initiate(request: HttpRequest) -> HttpResponse:
             giver=actor.chosen.position,
             title=_("Disposition without a letter"),
             is_initiative=True,
-            give=lambda slip: disposing.give_initiative(
+            give=lambda slip: giving.give_initiative(
                 actor=actor, matter=matter, slip=slip
             ),
         ),

@@ -10,9 +10,9 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.entry import office_view
 from workflow.admin.acting import acting
 from workflow.admin.dispositions.tree_parts import slip_words, state_sign
+from workflow.dispositions.models import Disposition
+from workflow.dispositions.queries import lists as queries
 from workflow.dispositions.queries.shown import shown_matter, shown_words
-from workflow.models.disposition import Disposition
-from workflow.queries import dispositions as queries
 
 PAGE = 25
 BOXES = {"masuk": "inbox", "terkirim": "sent", "lewat": "overdue"}

@@ -19,9 +19,9 @@ from workflow.admin.dispositions.tree_parts import slip_words, tree_nodes
 from workflow.admin.once import once
 from workflow.api.disposition_shapes import allowed_acts
 from workflow.dispositions import access
+from workflow.dispositions.operations import giving, recalling
+from workflow.dispositions.queries import lists as queries
 from workflow.dispositions.queries.shown import shown_matter
-from workflow.operations import disposing, recalling
-from workflow.queries import dispositions as queries
 
 DONE = {
     "progress": gettext_lazy("The report is with the giver."),
@@ -38,7 +38,7 @@ def disposition_read(request: HttpRequest, disposition_id: UUID) -> HttpResponse
     actor = acting(request)
     slip = access.visible_disposition(actor, disposition_id)
     if queries.my_share(slip, actor):
-        disposing.mark_disposition_read(actor=actor, disposition_id=slip.pk)
+        giving.mark_disposition_read(actor=actor, disposition_id=slip.pk)
     tops = queries.tree_of(slip, actor)
     slip = access.visible_disposition(actor, disposition_id)
     share = queries.my_share(slip, actor)
@@ -96,7 +96,7 @@ def answer(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
             request,
             disposition_id,
             "progress",
-            lambda actor: disposing.report_progress(
+            lambda actor: giving.report_progress(
                 actor=actor, disposition_id=disposition_id, text=text
             ),
         )
@@ -104,7 +104,7 @@ def answer(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
         request,
         disposition_id,
         "complete",
-        lambda actor: disposing.complete_disposition(
+        lambda actor: giving.complete_disposition(
             actor=actor, disposition_id=disposition_id, answer=text
         ),
     )

@@ -11,13 +11,13 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.components import Act, TreeNode
 from eoffice.shell.deadlines import due_sign
 from eoffice.shell.queue import Sign
-from workflow.models.disposition import (
+from workflow.dispositions.models import (
     Disposition,
     DispositionReceiver,
     ReceiverRole,
     ReceiverState,
 )
-from workflow.queries.dispositions import (
+from workflow.dispositions.queries.lists import (
     OPEN,
     ShareNode,
     SlipNode,

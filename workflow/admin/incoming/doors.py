@@ -9,8 +9,8 @@ from eoffice.shell.menu import MenuOrder, RoomMenuItem
 from workflow.admin.dispositions import urls as disposition_urls
 from workflow.admin.incoming import queue
 from workflow.admin.incoming import urls as incoming_urls
+from workflow.dispositions.queries import lists as dispositions
 from workflow.incoming.queries import lists
-from workflow.queries import dispositions
 
 
 def _addresses() -> list[URLPattern]:

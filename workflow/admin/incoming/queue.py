@@ -18,12 +18,12 @@ from eoffice.shell.queue import (
     register_queue_source,
 )
 from eoffice.shell.waiting import Waiting, WaitingItem, register_waiting_source
+from workflow.dispositions.models import Disposition
+from workflow.dispositions.queries import lists as dispositions
 from workflow.dispositions.queries.shown import shown_matter, shown_words
 from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.incoming.queries import lists
 from workflow.incoming.queries.shown import shown_incoming
-from workflow.models.disposition import Disposition
-from workflow.queries import dispositions
 from workflow.urgency import Urgency, urgency_of
 
 ANSWERS_FOR_DAYS = 3

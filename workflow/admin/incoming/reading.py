@@ -22,11 +22,11 @@ from workflow.admin.once import once
 from workflow.api.incoming_shapes import allowed_acts
 from workflow.delivery.marking_read import mark_read
 from workflow.dispositions.operations.completing import complete_incoming
+from workflow.dispositions.queries import lists as disposition_queries
 from workflow.incoming import access
 from workflow.incoming.queries import lists as queries
 from workflow.incoming.queries.agenda_events import events_of
 from workflow.incoming.queries.shown import own_subject, shown_incoming
-from workflow.queries import dispositions as disposition_queries
 from workflow.reading_copies import give_file, is_classed
 
 

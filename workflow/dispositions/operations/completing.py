@@ -7,12 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.errors import Fault, Invalid
 from eoffice.organisation.actor import Actor
+from workflow.dispositions.models import (
+    DispositionReceiver,
+    ReceiverRole,
+    ReceiverState,
+)
 from workflow.incoming import access
 from workflow.incoming.errors import NotRegistered
 from workflow.incoming.locks import locked_incoming
 from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.incoming.operations.registering import close_incoming
-from workflow.models.disposition import DispositionReceiver, ReceiverRole, ReceiverState
 
 
 @transaction.atomic

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from workflow.dispositions.models import Disposition
 from workflow.letters.queries.shown import VEILED
-from workflow.models.disposition import Disposition
 
 
 def is_veiled(slip: Disposition) -> bool:

@@ -23,14 +23,7 @@ from eoffice.outbox import events
 from workflow.dispositions import access as dispositions_access
 from workflow.dispositions.errors import DispositionClosed
 from workflow.dispositions.locks import locked_disposition
-from workflow.dispositions.operations.completing import open_dispositions
-from workflow.incoming import access as incoming_access
-from workflow.incoming.errors import NotRegistered
-from workflow.incoming.locks import locked_incoming
-from workflow.incoming.models import IncomingLetter, IncomingStatus
-from workflow.incoming.operations.moving import move_incoming
-from workflow.incoming.operations.registering import close_incoming
-from workflow.models.disposition import (
+from workflow.dispositions.models import (
     Disposition,
     DispositionInstruction,
     DispositionProgress,
@@ -38,6 +31,13 @@ from workflow.models.disposition import (
     ReceiverRole,
     ReceiverState,
 )
+from workflow.dispositions.operations.completing import open_dispositions
+from workflow.incoming import access as incoming_access
+from workflow.incoming.errors import NotRegistered
+from workflow.incoming.locks import locked_incoming
+from workflow.incoming.models import IncomingLetter, IncomingStatus
+from workflow.incoming.operations.moving import move_incoming
+from workflow.incoming.operations.registering import close_incoming
 
 MOST_RECEIVERS = 200
 CLOSED = frozenset({ReceiverState.COMPLETED, ReceiverState.RECALLED})

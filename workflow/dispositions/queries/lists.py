@@ -12,7 +12,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
 from eoffice.organisation.queries.seats import holders_today, with_holders
 from workflow.dispositions import access
-from workflow.models.disposition import (
+from workflow.dispositions.models import (
     Disposition,
     DispositionInstruction,
     DispositionReceiver,

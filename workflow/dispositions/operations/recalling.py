@@ -19,14 +19,14 @@ from eoffice.outbox import events
 from workflow.dispositions import access as dispositions_access
 from workflow.dispositions.errors import AlreadyRead, DispositionClosed
 from workflow.dispositions.locks import locked_disposition
-from workflow.incoming import access as incoming_access
-from workflow.incoming.locks import locked_incoming
-from workflow.models.disposition import Disposition, ReceiverState
-from workflow.operations.disposing import (
+from workflow.dispositions.models import Disposition, ReceiverState
+from workflow.dispositions.operations.giving import (
     CLOSED,
     close_letter_when_done,
     put_under_way,
 )
+from workflow.incoming import access as incoming_access
+from workflow.incoming.locks import locked_incoming
 
 
 @transaction.atomic
