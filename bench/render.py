@@ -26,7 +26,7 @@ from workflow.rendering.tree import (
     content_hash,
 )
 from workflow.rendering.typst_renderer import TypstRenderer
-from workflow.verification_code import generate
+from workflow.rendering.verification_code import generate
 
 LIMIT_ONE_PAGE_MS = 25
 LIMIT_LONG_TABLE_MS = 400

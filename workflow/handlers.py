@@ -11,10 +11,10 @@ from workflow import (
     organisation_handlers,
     stuck,
 )
+from workflow.delivery.operations import deliver_letter
 from workflow.dispositions.access import seats_on_dispositions
 from workflow.incoming import access as incoming_access
 from workflow.letters.operations import sealing
-from workflow.operations.delivering import deliver_letter
 from workflow.registrations.sealing import SEAL_FORGOTTEN, seal_forgotten
 
 SEAL_EVERY_S = 3600  # the events do it at once; this finds what they did not

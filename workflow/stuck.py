@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.outbox.sweeper import STUCK_SHOWN, StuckThing, register_stuck_check
 from eoffice.outbox.timers import register_periodic
+from workflow.delivery.operations import deliver_letter
 from workflow.letters.models import Letter, LetterStatus
 from workflow.numbering.models import LedgerNumber, NumberState
-from workflow.operations.delivering import deliver_letter
 from workflow.signing.models import AttemptState, SigningAttempt
 from workflow.signing.operations.attempts import (
     CLOSE_EXPIRED,

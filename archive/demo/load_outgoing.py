@@ -11,7 +11,6 @@ from django.utils import timezone
 from archive.demo.copying import copy_rows
 from archive.demo.load_desks import Desk, Page
 from archive.demo.themes import subject_of, themes
-from workflow import verification_code
 from workflow.models import (
     ApprovalStep,
     Decision,
@@ -30,6 +29,7 @@ from workflow.models import (
     StepState,
 )
 from workflow.numbering.operations import locked_register, printed_number
+from workflow.rendering import verification_code
 from workflow.tokens import position_tokens, unit_tokens
 
 SPREAD_DAYS = 700

@@ -20,8 +20,8 @@ from tests.eoffice.organisation.people import token_client
 from tests.factories import SECRET, actor, build_office, make_draft, make_signer
 from workflow.approval.operations.approving import approve_step
 from workflow.approval.operations.submitting import submit_letter
+from workflow.delivery.operations import deliver_letter
 from workflow.models import IncomingFile, IncomingLetter, Letter
-from workflow.operations.delivering import deliver_letter
 from workflow.pades.ports import Secret
 from workflow.signing.operations.signing import sign_letter
 

@@ -12,8 +12,8 @@ from tests.eoffice.organisation.people import token_client
 from tests.factories import build_office, make_signer
 from tests.workflow.admin.desk import client_of, sent
 from tests.workflow.incoming.desk import disposed, registered
+from workflow.books import exporting
 from workflow.models import IncomingLetter
-from workflow.operations import exporting_registers
 
 BOOKS = ("keluar", "masuk", "disposisi")
 
@@ -205,7 +205,7 @@ def test_taking_a_book_is_recorded_and_looking_is_not(house):
 
 
 def test_a_part_that_is_too_long_is_refused_with_the_remedy(house, monkeypatch):
-    monkeypatch.setattr(exporting_registers, "MOST_PRINTED", 1)
+    monkeypatch.setattr(exporting, "MOST_PRINTED", 1)
     for _n in range(2):
         registered(house)
     client = client_of(house.setda_clerk)

@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 
 from tests.factories import actor, build_office
 from tests.workflow.incoming.desk import empty_letter, entry
+from workflow.books.exporting import export_sheet
+from workflow.books.registers import Period
 from workflow.incoming.operations.registering import register_incoming_letter
-from workflow.operations.exporting_registers import export_sheet
-from workflow.queries.registers import Period
 
 pytestmark = pytest.mark.django_db
 

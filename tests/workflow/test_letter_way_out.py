@@ -16,12 +16,12 @@ from workflow.approval.errors import StepAlreadyDecided
 from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.approval.operations.submitting import submit_letter
 from workflow.delivery.marking_read import mark_read
+from workflow.delivery.operations import deliver_letter
 from workflow.incoming import access as incoming_access
 from workflow.letters import access as letters_access
 from workflow.letters.errors import LetterLocked
 from workflow.letters.operations.drafting import edit_draft
 from workflow.models import IncomingLetter, LedgerNumber, Letter, NumberState
-from workflow.operations.delivering import deliver_letter
 from workflow.pades.errors import WrongSecret
 from workflow.pades.ports import Secret
 from workflow.signing.operations.signing import sign_letter

@@ -18,11 +18,11 @@ from tests.archive.making import CODE
 from tests.factories import SECRET, actor, build_office, make_signer
 from tests.harness.crossing import at_once
 from tests.workflow.admin.desk import initialled
+from workflow.delivery.operations import deliver_letter
 from workflow.letters import locks
 from workflow.letters.operations.drafting import RecipientInput
 from workflow.models import IncomingLetter, Letter, LetterStatus
 from workflow.numbering import operations
-from workflow.operations.delivering import deliver_letter
 from workflow.pades.ports import Secret
 from workflow.signing.operations.signing import sign_letter
 

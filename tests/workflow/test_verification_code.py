@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.verification_code import (
+from workflow.rendering.verification_code import (
     ALPHABET,
     generate,
     grouped,

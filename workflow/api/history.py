@@ -10,10 +10,10 @@ from eoffice.api.listing import ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from workflow.api import shapes, showing
+from workflow.delivery.models import Delivery
 from workflow.letters import access
 from workflow.letters.models import Letter, LetterNote, LetterVersion
 from workflow.letters.tree_differences import differences
-from workflow.models.delivery import Delivery
 from workflow.queries.timeline import Moment, timeline_of
 from workflow.signing.queries.evidence import certificate_of, signatures_of
 

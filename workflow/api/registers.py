@@ -10,8 +10,8 @@ from ninja import Field, Query, Router, Schema
 from eoffice.api.listing import NEWEST_FIRST, Listed, ListQuery, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.spreadsheets import MEDIA_TYPE, file_answer
-from workflow.operations.exporting_registers import export_print, export_sheet
-from workflow.queries.registers import BOOKS, Period
+from workflow.books.exporting import export_print, export_sheet
+from workflow.books.registers import BOOKS, Period
 from workflow.rendering.book import Paper
 
 router = Router()

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 
-from workflow.file_checking import check_file, count_visitor, file_of
-from workflow.queries.public_letters import public_letter
+from workflow.public.by_code import public_letter
+from workflow.public.file_checking import check_file, count_visitor, file_of
 from workflow.verification.verdict import VerdictCode
 
 router = Router()

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from eoffice.audit import trail
 from eoffice.organisation.actor import Actor
+from workflow.delivery.models import Delivery
 from workflow.incoming.models import (
     IncomingLetter,
 )
-from workflow.models.delivery import Delivery
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
 from workflow.approval.models import ApprovalStep, Decision, DecisionKind, StepState
+from workflow.delivery.models import Delivery
 from workflow.dispositions.models import (
     Disposition,
     DispositionInstruction,
@@ -33,7 +34,6 @@ from workflow.letters.models import (
     Revocation,
     StepKind,
 )
-from workflow.models.delivery import Delivery
 from workflow.numbering.models import LedgerNumber, NumberState, Register, Series
 from workflow.security_class import SecurityClass
 from workflow.signing.models import (

@@ -13,14 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from eoffice import sandbox
 from eoffice.errors import NotFound, ServiceDown
 from eoffice.objects.page_pictures import page_picture_of
-from workflow import verification_code
-from workflow.file_checking import check_file, count_visitor, file_of
-from workflow.issued_letters import is_open
-from workflow.queries.public_letters import (
-    LONGEST_CODE,
-    public_letter,
-    signature_by_code,
-)
+from workflow.public.by_code import LONGEST_CODE, public_letter, signature_by_code
+from workflow.public.file_checking import check_file, count_visitor, file_of
+from workflow.public.issued_letters import is_open
+from workflow.rendering import verification_code
 
 PAGE_WIDTH = 1000  # pixels: readable on a phone when zoomed
 LOOKS = {

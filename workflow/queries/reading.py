@@ -7,9 +7,9 @@ from uuid import UUID
 from eoffice.organisation.actor import Actor
 from workflow.approval import access as approval_access
 from workflow.approval.models import ApprovalStep, StepState
+from workflow.delivery.models import Delivery
 from workflow.letters import access as letters_access
 from workflow.letters.models import Letter, LetterNote, LetterRecipient, LetterVersion
-from workflow.models.delivery import Delivery
 from workflow.rendering.tree import LetterTree
 from workflow.signing.models import Signature
 

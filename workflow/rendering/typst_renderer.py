@@ -14,7 +14,7 @@ from workflow.rendering.typst_compiler import (
     compile_letter,
 )
 from workflow.rendering.unprintable import locate
-from workflow.verification_code import grouped
+from workflow.rendering.verification_code import grouped
 
 FINGERPRINT_LENGTH = 12
 

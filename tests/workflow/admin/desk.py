@@ -5,8 +5,8 @@ from django.test import Client
 from tests.factories import SECRET, Office, Person, actor, make_draft
 from workflow.approval.operations.approving import approve_step
 from workflow.approval.operations.submitting import submit_letter
+from workflow.delivery.operations import deliver_letter
 from workflow.models import Letter
-from workflow.operations.delivering import deliver_letter
 from workflow.pades.ports import Secret
 from workflow.signing.operations.signing import sign_letter
 

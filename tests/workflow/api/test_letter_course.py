@@ -8,8 +8,8 @@ from django.test import Client
 from eoffice.api.idempotency import HEADER
 from tests.eoffice.organisation.people import token_client
 from tests.factories import SECRET, build_office, make_draft, make_signer
+from workflow.delivery.operations import deliver_letter
 from workflow.models import Letter, Signature
-from workflow.operations.delivering import deliver_letter
 
 pytestmark = pytest.mark.django_db
 LETTERS = "/api/v1/letters"

@@ -27,7 +27,7 @@ from eoffice.audit import trail  # noqa: E402  after Django's setup
 from eoffice.objects import store  # noqa: E402  after Django's setup
 from eoffice.objects.operations import checking  # noqa: E402  after Django's setup
 from eoffice.organisation.actor import actor_of  # noqa: E402  after Django's setup
-from workflow.operations import delivering
+from workflow.delivery import operations
 from workflow.pades.ports import Secret  # noqa: E402  after Django's setup
 from workflow.signing.operations import signing  # noqa: E402  after setup
 
@@ -83,7 +83,7 @@ def capture(letter_id: UUID) -> None:
 
 def deliver(letter_id: UUID) -> None:
     watch(trail, "record", after="first_desk", only="incoming.delivered")
-    delivering.deliver_letter(letter_id=letter_id)
+    operations.deliver_letter(letter_id=letter_id)
 
 
 ACTS = {"sign": sign, "check": check, "capture": capture, "deliver": deliver}

@@ -17,6 +17,7 @@ from tests.eoffice.objects.files import pdf
 from tests.eoffice.outbox.test_kills import kill, process, until
 from tests.factories import SECRET, actor, build_office, make_signer
 from tests.workflow.admin.desk import initialled, sent
+from workflow.delivery.operations import deliver_letter
 from workflow.models import (
     AttemptState,
     IncomingLetter,
@@ -26,7 +27,6 @@ from workflow.models import (
     Signature,
     SigningAttempt,
 )
-from workflow.operations.delivering import deliver_letter
 from workflow.pades.ports import Secret
 from workflow.signing.operations.signing import sign_letter
 from workflow.signing.refusals import NotAtSignature

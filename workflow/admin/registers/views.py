@@ -21,12 +21,8 @@ from eoffice.shell.day_field import asked_day
 from eoffice.spreadsheets import MEDIA_TYPE, file_answer
 from workflow.admin.acting import acting
 from workflow.api.registers import RegisterQuery
-from workflow.operations.exporting_registers import (
-    export_print,
-    export_sheet,
-    period_words,
-)
-from workflow.queries.registers import BOOKS, Book, Period
+from workflow.books.exporting import export_print, export_sheet, period_words
+from workflow.books.registers import BOOKS, Book, Period
 
 LINES = 50
 NAMES = {"keluar": "outgoing", "masuk": "incoming", "disposisi": "dispositions"}

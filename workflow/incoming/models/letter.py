@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.identifiers import uuid7
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.models import Official, Position, Unit
-from workflow.models.delivery import Delivery
+from workflow.delivery.models import Delivery
 from workflow.number_form import number_key_of
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency

@@ -22,7 +22,6 @@ from eoffice.objects import locks, store
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor, actor_now
 from eoffice.outbox import events
-from workflow import verification_code
 from workflow.approval.models import ApprovalStep, DecisionKind, StepState
 from workflow.approval.operations.approving import check_open, decide_step
 from workflow.encryption import must_be_sealed
@@ -34,6 +33,7 @@ from workflow.letters.operations.moving import move_letter
 from workflow.numbering.models import LedgerNumber, NumberState
 from workflow.numbering.operations import mark_used, reserve_letter_number
 from workflow.pades.ports import Secret, SignedPdf, SigningSession, ToSign
+from workflow.rendering import verification_code
 from workflow.rendering.errors import RenderRefused
 from workflow.rendering.file_check import check_file
 from workflow.rendering.pool import renderer

@@ -17,7 +17,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
 from eoffice.organisation.queries.upwards import letterhead_unit_of
 from eoffice.spreadsheets import sheet_of
-from workflow.queries.registers import BOOKS, MOST_PRINTED, MOST_ROWS, Book, Period
+from workflow.books.registers import BOOKS, MOST_PRINTED, MOST_ROWS, Book, Period
 from workflow.rendering.book import BookColumn, Paper, PrintedBook
 from workflow.rendering.pool import book_printer
 from workflow.rendering.tree import Letterhead

@@ -14,6 +14,7 @@ from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import head_of
 from eoffice.organisation.queries.upwards import letterhead_unit_of
 from eoffice.outbox import events
+from workflow.delivery.models import Delivery
 from workflow.incoming import access
 from workflow.incoming.models import (
     Channel,
@@ -25,7 +26,6 @@ from workflow.letters.locks import locked_letter
 from workflow.letters.models import Letter, LetterRecipient, LetterStatus
 from workflow.letters.operations.moving import move_letter
 from workflow.letters.printed_names import HEADS
-from workflow.models.delivery import Delivery
 from workflow.numbering.operations import lock_agendas, take_agenda_number
 from workflow.signing.models import Signature
 

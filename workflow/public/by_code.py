@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from workflow import verification_code
-from workflow.issued_letters import (
+from workflow.public.issued_letters import (
     is_open,
     issued_signatures,
     letter_facts,
     superseded_by,
 )
+from workflow.rendering import verification_code
 from workflow.signing.models import Signature
 
 FINGERPRINT_LENGTH = 12  # as printed in the footer of every page

@@ -17,8 +17,8 @@ from eoffice.accounts.client_address import client_address
 from eoffice.api.errors import TooLarge, WrongMediaType
 from eoffice.api.rate_limits import count_request
 from eoffice.errors import Fault, Invalid, ServiceDown
-from workflow.issued_letters import SignedHere
 from workflow.pades import trust
+from workflow.public.issued_letters import SignedHere
 from workflow.verification import verify
 from workflow.verification.sandboxed import judge_in_sandbox
 from workflow.verification.words import describe
