@@ -12,8 +12,8 @@ from workflow.admin import certificate
 from workflow.admin.letters import urls as letter_urls
 from workflow.admin.registers import urls as register_urls
 from workflow.letters.rich_text import register_kept_links, register_underline
-from workflow.queries import letter_desk
-from workflow.queries.letter_lists import waiting_steps
+from workflow.outgoing import desk
+from workflow.outgoing.lists import waiting_steps
 
 LETTERS = "/naskah-keluar/"
 
@@ -51,6 +51,6 @@ register_home_act(
         shown=lambda actor: actor.chosen is not None,
     ),
 )
-register_queue_source("letters", letter_desk.desk_items, count=letter_desk.desk_count)
-register_queue_source("own_letters", letter_desk.own_items, count=letter_desk.own_count)
-register_waiting_source("letters", letter_desk.letters_under_way)
+register_queue_source("letters", desk.desk_items, count=desk.desk_count)
+register_queue_source("own_letters", desk.own_items, count=desk.own_count)
+register_waiting_source("letters", desk.letters_under_way)

@@ -9,7 +9,7 @@ from tests.factories import actor, build_office, make_signer
 from tests.workflow.admin.desk import initialled, submitted
 from workflow.approval.due_days import due_of
 from workflow.models import ApprovalStep, Letter
-from workflow.queries.letter_desk import desk_items
+from workflow.outgoing.desk import desk_items
 
 FRIDAY = datetime(2026, 11, 27, 3, tzinfo=UTC)
 

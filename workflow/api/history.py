@@ -14,7 +14,7 @@ from workflow.delivery.models import Delivery
 from workflow.letters import access
 from workflow.letters.models import Letter, LetterNote, LetterVersion
 from workflow.letters.tree_differences import differences
-from workflow.queries.timeline import Moment, timeline_of
+from workflow.outgoing.timeline import Moment, timeline_of
 from workflow.signing.queries.evidence import certificate_of, signatures_of
 
 router = Router()

@@ -19,7 +19,7 @@ from workflow.letters import access
 from workflow.letters.models import Letter, LetterStatus
 from workflow.letters.operations.drafting import create_draft, delete_draft, edit_draft
 from workflow.letters.page_check import judged_letter
-from workflow.queries.letters import for_display, for_lists
+from workflow.outgoing.acts import for_display, for_lists
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 

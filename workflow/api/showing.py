@@ -18,7 +18,7 @@ from workflow.letters.models import (
     Revocation,
 )
 from workflow.letters.queries.amendments import corrections_in_force
-from workflow.queries.letters import allowed_acts, current_steps
+from workflow.outgoing.acts import allowed_acts, current_steps
 
 
 def official(row: Official) -> shapes.OfficialNamed:

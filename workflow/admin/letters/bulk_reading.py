@@ -29,7 +29,7 @@ from workflow.admin.once import once
 from workflow.approval.models import StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters.likeness import likeness
-from workflow.queries.reading import LetterReading, read_letter
+from workflow.outgoing.reading import LetterReading, read_letter
 from workflow.signing.queries.desk import trees_of
 
 

@@ -19,7 +19,7 @@ from workflow.admin.letters.signs import status_sign
 from workflow.letters.models import Letter, LetterStatus
 from workflow.letters.queries.amendments import corrected_among
 from workflow.letters.queries.shown import shown_title
-from workflow.queries.letter_lists import (
+from workflow.outgoing.lists import (
     ORDERS,
     PAGE_SIZE,
     TABS,

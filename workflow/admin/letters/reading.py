@@ -23,8 +23,8 @@ from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.letters import access
 from workflow.letters.models import LetterStatus, RecipientKind, StepKind
 from workflow.letters.queries.shown import shown_title
-from workflow.queries.letters import IN_FORCE
-from workflow.queries.reading import LetterReading, read_letter
+from workflow.outgoing.acts import IN_FORCE
+from workflow.outgoing.reading import LetterReading, read_letter
 
 MOVING = frozenset({LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE})
 

@@ -13,7 +13,7 @@ from eoffice.shell.components import StepState as Look
 from workflow.admin.letters.moments import moment, waited
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import StepKind
-from workflow.queries.reading import LetterReading
+from workflow.outgoing.reading import LetterReading
 
 LOOKS: dict[str, Look] = {
     StepState.WAITING: Look.WAITING,

@@ -14,7 +14,7 @@ from workflow.approval.due_days import due_of
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.queries.shown import shown_title
-from workflow.queries.letter_lists import letters_of_tab, waiting_steps
+from workflow.outgoing.lists import letters_of_tab, waiting_steps
 from workflow.signing.queries.desk import signature_steps
 from workflow.urgency import Urgency, urgency_of
 
