@@ -5,7 +5,7 @@ from uuid import UUID
 from archive import access
 from archive.models import Record
 from eoffice.sight import Classed, Sight, register_sight
-from workflow.sights import among, classed
+from workflow.registrations.sights import among, classed
 
 
 def _record(pk: UUID) -> Classed | None:

@@ -13,7 +13,6 @@ class WorkflowConfig(AppConfig):
         from eoffice.health.checks import Part, register_part
         from eoffice.outbox.timers import register_periodic
         from eoffice.portal.registry import register_public_pages
-        from workflow import audit_words, handlers, sights
         from workflow.admin.incoming import doors
         from workflow.api import (
             acts,
@@ -28,6 +27,7 @@ class WorkflowConfig(AppConfig):
             verifying,
         )
         from workflow.pades import trust
+        from workflow.registrations import audit_words, handlers, sights
         from workflow.signing.operations.sessions import END_STALE, end_stale_sessions
         from workflow.verification import sandboxed
 

@@ -36,7 +36,7 @@ from workflow.incoming.operations.registering import (
     register_incoming_letter,
 )
 from workflow.models import IncomingLetter
-from workflow.operations import following_branch
+from workflow.registrations import following_branch
 
 pytestmark = pytest.mark.django_db
 ROOT_FOLDER = Path(__file__).parents[2]

@@ -20,7 +20,6 @@ from eoffice.outbox.relay import drain
 from tests.factories import SECRET, actor, build_office, make_signer
 from tests.workflow.admin.desk import client_of, initialled
 from tests.workflow.incoming.desk import registered
-from workflow import stuck
 from workflow.models import (
     AttemptState,
     IncomingLetter,
@@ -29,6 +28,7 @@ from workflow.models import (
     SigningAttempt,
 )
 from workflow.pades.ports import Secret
+from workflow.registrations import stuck
 from workflow.signing.operations.attempts import close_expired_attempts
 from workflow.signing.operations.signing import open_attempt, sign_letter
 

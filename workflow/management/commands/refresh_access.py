@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from eoffice.organisation.models import Unit
-from workflow.operations.following_branch import Branch, ask_for
+from workflow.registrations.following_branch import Branch, ask_for
 
 
 class Command(BaseCommand):

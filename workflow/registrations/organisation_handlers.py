@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from eoffice.outbox.events import Event, on
-from workflow.operations.following_branch import NEXT, Branch, follow_branch
+from workflow.registrations.following_branch import NEXT, Branch, follow_branch
 
 HANDLER = "workflow.follow_branch"
 #: Fields of a unit or a seat on which tokens of letters rest.

@@ -4,12 +4,17 @@ from uuid import UUID
 
 from eoffice.outbox.events import Event, on
 from eoffice.outbox.timers import register_periodic
-from workflow import incoming_handlers, notice_pages, organisation_handlers, stuck
 from workflow.delivery.operations import deliver_letter
 from workflow.dispositions.access import seats_on_dispositions
 from workflow.incoming import access as incoming_access
 from workflow.letters.operations import sealing
 from workflow.outgoing import notices
+from workflow.registrations import (
+    incoming_handlers,
+    notice_pages,
+    organisation_handlers,
+    stuck,
+)
 from workflow.registrations.sealing import SEAL_FORGOTTEN, seal_forgotten
 
 SEAL_EVERY_S = 3600  # the events do it at once; this finds what they did not
