@@ -8,9 +8,9 @@ from eoffice.shell.home_acts import HomeAct, register_home_act
 from eoffice.shell.menu import MenuOrder, RoomMenuItem
 from eoffice.shell.queue import register_queue_source
 from eoffice.shell.waiting import register_waiting_source
-from workflow.admin import certificate
-from workflow.admin.letters import urls as letter_urls
-from workflow.admin.registers import urls as register_urls
+from workflow.admin.books import urls as register_urls
+from workflow.admin.outgoing import urls as letter_urls
+from workflow.admin.signing import certificate
 from workflow.letters.rich_text import register_kept_links, register_underline
 from workflow.outgoing import desk
 from workflow.outgoing.lists import waiting_steps

@@ -12,7 +12,7 @@ from tests.eoffice.organisation.people import make_unit, token_client
 from tests.factories import build_office
 from tests.harness.crossing import Crossing, at_once
 from tests.workflow.admin.desk import client_of, submitted
-from workflow.admin.letters import acts as pages
+from workflow.admin.outgoing import acts as pages
 from workflow.api import acts as api
 from workflow.models import LetterStatus
 

@@ -105,7 +105,7 @@ def test_unit_and_period_choose_the_part(house):
 
 
 def test_the_book_is_read_page_by_page(house, monkeypatch):
-    monkeypatch.setattr("workflow.admin.registers.views.LINES", 1)
+    monkeypatch.setattr("workflow.admin.books.views.LINES", 1)
     first, second = registered(house), registered(house)
     client = client_of(house.setda_clerk)
 

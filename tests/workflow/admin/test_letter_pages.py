@@ -77,7 +77,7 @@ def test_the_list_needs_as_many_queries_for_thirty_letters_as_for_two(
 
 
 def test_pages_of_the_list_together_are_the_whole_list(house, monkeypatch):
-    monkeypatch.setattr("workflow.admin.letters.listing.PAGE_SIZE", 2)
+    monkeypatch.setattr("workflow.admin.outgoing.listing.PAGE_SIZE", 2)
     letters = [submitted(house).pk for _n in range(3)]
     browser = client_of(house.drafter)
 

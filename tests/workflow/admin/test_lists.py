@@ -48,7 +48,7 @@ def test_an_unknown_order_is_the_usual_one(office):
 
 
 def test_pages_of_a_sorted_list_together_are_the_whole_list(office, monkeypatch):
-    monkeypatch.setattr("workflow.admin.letters.listing.PAGE_SIZE", 2)
+    monkeypatch.setattr("workflow.admin.outgoing.listing.PAGE_SIZE", 2)
     for n in range(5):
         make_draft(office, subject=f"Konsep {n}")
     client, seen = client_of(office.drafter), []

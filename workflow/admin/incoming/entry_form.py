@@ -18,7 +18,7 @@ from eoffice.organisation.queries.seats import holders_today
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.shell.day_field import DayField
 from eoffice.shell.forms import OfficeFormMixin
-from workflow.admin.letters.pickers import Choice
+from workflow.admin.drafting.pickers import Choice
 from workflow.classification import catalogue
 from workflow.incoming.models import IncomingLetter
 from workflow.incoming.operations.registering import Registration

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.admin.registers import views
+from workflow.admin.books import views
 
 BOOK = "laporan/buku/<slug:book>"
 

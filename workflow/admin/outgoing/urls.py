@@ -2,22 +2,10 @@
 
 from django.urls import path
 
-from workflow.admin.letters import (
-    acts,
-    after_signing,
-    bulk_job,
-    bulk_reading,
-    bulk_secret,
-    editor,
-    listing,
-    mending,
-    pickers,
-    preview,
-    reading,
-    returning,
-    uploading,
-    viewing,
-)
+from workflow.admin.approval import returning
+from workflow.admin.drafting import editor, mending, pickers, preview, uploading
+from workflow.admin.outgoing import acts, after_signing, listing, reading, viewing
+from workflow.admin.signing import bulk_job, bulk_reading, bulk_secret
 
 ONE = "naskah-keluar/<uuid:letter_id>/"
 SIGN = "naskah-keluar/tanda-tangan/"

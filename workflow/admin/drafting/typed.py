@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import BlockField
 
 from eoffice.errors import Fault, Invalid
-from workflow.admin.letters.typed_size import check_typed_size
+from workflow.admin.drafting.typed_size import check_typed_size
 from workflow.letters.body import UNREADABLE, body_blocks
 from workflow.letters.models import AuthorityForm, Letter, StepKind
 from workflow.letters.operations.drafting import LetterInput, RecipientInput, StepInput

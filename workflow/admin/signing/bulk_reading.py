@@ -14,18 +14,18 @@ from wagtail.users.models import UserProfile
 
 from eoffice.organisation.actor import Actor
 from workflow.admin.acting import acting
-from workflow.admin.letters.bulk_choices import (
+from workflow.admin.drafting.typed import as_uuid
+from workflow.admin.once import once
+from workflow.admin.outgoing.changes import changes_part
+from workflow.admin.outgoing.moments import moment
+from workflow.admin.outgoing.viewing import viewer_part
+from workflow.admin.signing.bulk_choices import (
     Round,
     keep_choice,
     prune_choices,
     reading_round,
 )
-from workflow.admin.letters.bulk_secret import bulk_sheet
-from workflow.admin.letters.changes import changes_part
-from workflow.admin.letters.moments import moment
-from workflow.admin.letters.typed import as_uuid
-from workflow.admin.letters.viewing import viewer_part
-from workflow.admin.once import once
+from workflow.admin.signing.bulk_secret import bulk_sheet
 from workflow.approval.models import StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters.likeness import likeness

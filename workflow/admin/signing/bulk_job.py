@@ -18,8 +18,8 @@ from eoffice.jobs.operations import cancel_job
 from eoffice.jobs.queries import ItemFacts, JobFacts, job_of
 from eoffice.shell.components import Act, JobLine, ProgressJob, Tally
 from workflow.admin.acting import acting
-from workflow.admin.letters.bulk_secret import show_secret
 from workflow.admin.once import once
+from workflow.admin.signing.bulk_secret import show_secret
 from workflow.letters import access
 from workflow.letters.models import Letter
 from workflow.letters.queries.shown import shown_title

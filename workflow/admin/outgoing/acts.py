@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 
 from eoffice.errors import OfficeError
 from workflow.admin.acting import acting
-from workflow.admin.letters.reading import show
-from workflow.admin.letters.typed import as_uuid
+from workflow.admin.drafting.typed import as_uuid
 from workflow.admin.once import once, once_in_steps
+from workflow.admin.outgoing.reading import show
 from workflow.approval.errors import NotWithdrawable, StepAlreadyDecided
 from workflow.approval.operations.approving import approve_step
 from workflow.approval.operations.submitting import recall_letter

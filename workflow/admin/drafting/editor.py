@@ -14,12 +14,12 @@ from eoffice.errors import Invalid, Stale
 from eoffice.organisation.actor import Actor
 from eoffice.shell.middleware import POLICY
 from workflow.admin.acting import acting
-from workflow.admin.letters.editor_page import editor_context
-from workflow.admin.letters.mending import broken_page
-from workflow.admin.letters.preview import told_faults
-from workflow.admin.letters.stale import stale_facts, stale_page
-from workflow.admin.letters.starting import start_letter
-from workflow.admin.letters.typed import typed_content, typed_version
+from workflow.admin.drafting.editor_page import editor_context
+from workflow.admin.drafting.mending import broken_page
+from workflow.admin.drafting.preview import told_faults
+from workflow.admin.drafting.stale import stale_facts, stale_page
+from workflow.admin.drafting.starting import start_letter
+from workflow.admin.drafting.typed import typed_content, typed_version
 from workflow.admin.once import once, once_in_steps
 from workflow.approval.operations.submitting import submit_letter
 from workflow.letters import access

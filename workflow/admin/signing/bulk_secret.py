@@ -15,9 +15,9 @@ from eoffice.jobs.models import Job
 from eoffice.organisation.actor import Actor
 from eoffice.shell.components import SecretPanel, SecretSheet
 from workflow.admin.acting import acting
-from workflow.admin.letters.bulk_choices import Round, reading_round
-from workflow.admin.letters.secret_sheet import as_whom
 from workflow.admin.once import once
+from workflow.admin.signing.bulk_choices import Round, reading_round
+from workflow.admin.signing.secret_sheet import as_whom
 from workflow.letters.models import Letter
 from workflow.pades.ports import Secret
 from workflow.signing.operations.sessions import (

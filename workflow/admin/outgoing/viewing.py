@@ -11,7 +11,7 @@ from eoffice.objects.models import StoredObject
 from eoffice.objects.page_pictures import page_picture_of
 from eoffice.shell.components import PageViewer, SheetPage
 from workflow.admin.acting import acting
-from workflow.admin.letters.text_view import letter_html
+from workflow.admin.outgoing.text_view import letter_html
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters import access
 from workflow.letters.models import Letter, LetterAttachment, LetterVersion

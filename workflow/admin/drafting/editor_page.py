@@ -8,10 +8,10 @@ from eoffice.objects.models import Upload
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import holding_of, superiors_of
-from workflow.admin.letters.pickers import Choice, letter_choice, recipient_choice
-from workflow.admin.letters.preview import told_faults, told_route
-from workflow.admin.letters.signs import status_sign
-from workflow.admin.letters.typed import body_field
+from workflow.admin.drafting.pickers import Choice, letter_choice, recipient_choice
+from workflow.admin.drafting.preview import told_faults, told_route
+from workflow.admin.drafting.typed import body_field
+from workflow.admin.outgoing.signs import status_sign
 from workflow.approval.models import Decision, DecisionKind
 from workflow.approval.routes import route_of
 from workflow.classification import catalogue
