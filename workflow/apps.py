@@ -14,18 +14,13 @@ class WorkflowConfig(AppConfig):
         from eoffice.outbox.timers import register_periodic
         from eoffice.portal.registry import register_public_pages
         from workflow.admin.incoming import doors
-        from workflow.api import (
-            acts,
-            dispositions,
-            history,
-            incoming,
-            letters,
-            pages,
-            reference,
-            registers,
-            signing_sessions,
-            verifying,
-        )
+        from workflow.api import books as registers
+        from workflow.api import public as verifying
+        from workflow.api import reference
+        from workflow.api.dispositions.routes import routes as dispositions
+        from workflow.api.incoming.routes import routes as incoming
+        from workflow.api.outgoing import acts, history, letters, pages
+        from workflow.api.signing import sessions as signing_sessions
         from workflow.pades import trust
         from workflow.registrations import audit_words, handlers, sights
         from workflow.signing.operations.sessions import END_STALE, end_stale_sessions

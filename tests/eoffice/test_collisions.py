@@ -13,7 +13,7 @@ from tests.factories import build_office
 from tests.harness.crossing import Crossing, at_once
 from tests.workflow.admin.desk import client_of, submitted
 from workflow.admin.outgoing import acts as pages
-from workflow.api import acts as api
+from workflow.api.outgoing import acts as api
 from workflow.models import LetterStatus
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -20,7 +20,7 @@ from eoffice.organisation.models import Unit
 from eoffice.shell.day_field import asked_day
 from eoffice.spreadsheets import MEDIA_TYPE, file_answer
 from workflow.admin.acting import acting
-from workflow.api.registers import RegisterQuery
+from workflow.api.books import RegisterQuery
 from workflow.books.exporting import export_print, export_sheet, period_words
 from workflow.books.registers import BOOKS, Book, Period
 

@@ -13,7 +13,7 @@ from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.jobs.models import Job, JobState
 from eoffice.jobs.queries.progress import job_of
-from workflow.api.inputs import SigningOrder
+from workflow.api.outgoing.inputs import SigningOrder
 from workflow.letters.queries.versions import version_named
 from workflow.pades.ports import Secret
 from workflow.signing.operations.sessions import KIND, sign_letters

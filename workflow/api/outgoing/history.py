@@ -9,7 +9,7 @@ from ninja import Field, Query, Router, Schema
 from eoffice.api.listing import ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
-from workflow.api import shapes, showing
+from workflow.api.outgoing import shapes, showing
 from workflow.delivery.models import Delivery
 from workflow.letters import access
 from workflow.letters.models import Letter, LetterNote, LetterVersion

@@ -11,9 +11,14 @@ from eoffice.api.authentication import needs_scope
 from eoffice.api.conditional import optional_version
 from eoffice.api.idempotency import settles_itself
 from eoffice.api.requests import ApiRequest
-from workflow.api import shapes
-from workflow.api.inputs import CorrectGiven, RevokeGiven, SignGiven, StepDecision
-from workflow.api.letters import EDITABLE, letter_answer, new_letter
+from workflow.api.outgoing import shapes
+from workflow.api.outgoing.inputs import (
+    CorrectGiven,
+    RevokeGiven,
+    SignGiven,
+    StepDecision,
+)
+from workflow.api.outgoing.letters import EDITABLE, letter_answer, new_letter
 from workflow.approval.operations.approving import (
     NoteInput,
     approve_step,

@@ -14,7 +14,7 @@ from ninja import Query, Router
 from eoffice.api.file_answers import ANY_FILE, file_answer
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
-from workflow.api.history import LETTER, route_letter, version_of
+from workflow.api.outgoing.history import LETTER, route_letter, version_of
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.delivery.marking_read import mark_letter_read
 from workflow.letters import access

@@ -11,8 +11,8 @@ from eoffice.api.conditional import required_version, set_etag
 from eoffice.api.listing import ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
-from workflow.api import shapes, showing
-from workflow.api.inputs import Day, LetterChanges, LetterDraft, letter_input
+from workflow.api.outgoing import shapes, showing
+from workflow.api.outgoing.inputs import Day, LetterChanges, LetterDraft, letter_input
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.delivery.marking_read import mark_letter_read
 from workflow.letters import access

@@ -1,4 +1,4 @@
-"""From rows to the shapes of `workflow.api.shapes`."""
+"""From rows to the shapes of `workflow.api.outgoing.shapes`."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.conf import settings
 
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
-from workflow.api import shapes
+from workflow.api.outgoing import shapes
 from workflow.approval.models import ApprovalStep
 from workflow.letters import access
 from workflow.letters.body import body_blocks
