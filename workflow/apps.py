@@ -9,18 +9,11 @@ class WorkflowConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room does after an act, its sandbox task, its doors."""
-        from eoffice.api.registry import register_router
         from eoffice.health.checks import Part, register_part
         from eoffice.outbox.timers import register_periodic
         from eoffice.portal.registry import register_public_pages
         from workflow.admin.incoming import doors
-        from workflow.api import books as registers
-        from workflow.api import public as verifying
-        from workflow.api import reference
-        from workflow.api.dispositions.routes import routes as dispositions
-        from workflow.api.incoming.routes import routes as incoming
-        from workflow.api.outgoing import acts, history, letters, pages
-        from workflow.api.signing import sessions as signing_sessions
+        from workflow.api import all_routes
         from workflow.pades import trust
         from workflow.registrations import audit_words, handlers, sights
         from workflow.signing.operations.sessions import END_STALE, end_stale_sessions
@@ -29,16 +22,7 @@ class WorkflowConfig(AppConfig):
         handlers.register()
         audit_words.register()
         sandboxed.register()
-        register_router("", reference.router, tag="reference")
-        register_router("", letters.router, tag="letters")
-        register_router("", acts.router, tag="letter-acts")
-        register_router("", incoming.router, tag="incoming-letters")
-        register_router("", dispositions.router, tag="dispositions")
-        register_router("", registers.router, tag="registers")
-        register_router("", history.router, tag="letter-history")
-        register_router("", pages.router, tag="letter-pages")
-        register_router("", signing_sessions.router, tag="signing-sessions")
-        register_router("", verifying.router, tag="verify")
+        all_routes.register()
         sights.register()
         register_public_pages("workflow.portal.urls")
         register_periodic(END_STALE, SWEEP_S, end_stale_sessions)

@@ -27,7 +27,7 @@ from eoffice.audit import trail  # noqa: E402  after Django's setup
 from eoffice.objects import store  # noqa: E402  after Django's setup
 from eoffice.objects.operations import checking  # noqa: E402  after Django's setup
 from eoffice.organisation.actor import actor_of  # noqa: E402  after Django's setup
-from workflow.delivery import operations
+from workflow.delivery import operations  # noqa: E402  after Django's setup
 from workflow.pades.ports import Secret  # noqa: E402  after Django's setup
 from workflow.signing.operations import signing  # noqa: E402  after setup
 

@@ -11,7 +11,7 @@ from eoffice.api.listing import NEWEST_FIRST, ListQuery, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
-from workflow.api.dispositions.routes import shapes
+from workflow.api.dispositions import shapes
 from workflow.dispositions import access as dispositions_access
 from workflow.dispositions.models import Disposition
 from workflow.dispositions.operations import giving, recalling

@@ -8,7 +8,7 @@ from ninja import Field, Schema
 
 from eoffice.api.listing import Listed
 from eoffice.organisation.actor import Actor
-from workflow.api.incoming.routes.shapes import Given, SeatRef
+from workflow.api.incoming.shapes import Given, SeatRef
 from workflow.dispositions import access
 from workflow.dispositions.models import Disposition, ReceiverRole, ReceiverState
 from workflow.dispositions.operations.giving import ReceiverInput, Slip

@@ -13,7 +13,7 @@ from eoffice.api.idempotency import settles_itself
 from eoffice.api.listing import NEWEST_FIRST, ListQuery, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.objects.serving import PICTURE_HEADERS
-from workflow.api.incoming.routes import shapes
+from workflow.api.incoming import shapes
 from workflow.delivery.marking_read import mark_read
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.incoming import access

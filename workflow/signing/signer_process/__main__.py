@@ -1,6 +1,6 @@
 """The signer: steps apart from its parent, reads its order, signs, and ends.
 
-    python -m workflow.signing.signer_process    (started by `starting.start_signer` alone)
+    python -m workflow.signing.signer_process (started by `starting.start_signer` alone)
 
 The parent waits for the step apart, so nothing is imported before it.
 """

@@ -1,0 +1,22 @@
+"""The API of letters: a folder or file per room, under the room's name."""
+
+from eoffice.api.registry import register_router
+from workflow.api import books, public, reference
+from workflow.api.dispositions import routes as dispositions
+from workflow.api.incoming import routes as incoming
+from workflow.api.outgoing import acts, history, letters, pages
+from workflow.api.signing import sessions
+
+
+def register() -> None:
+    """Add the routes of every room; their order is that of the description."""
+    register_router("", reference.router, tag="reference")
+    register_router("", letters.router, tag="letters")
+    register_router("", acts.router, tag="letter-acts")
+    register_router("", incoming.router, tag="incoming-letters")
+    register_router("", dispositions.router, tag="dispositions")
+    register_router("", books.router, tag="registers")
+    register_router("", history.router, tag="letter-history")
+    register_router("", pages.router, tag="letter-pages")
+    register_router("", sessions.router, tag="signing-sessions")
+    register_router("", public.router, tag="verify")
