@@ -6,14 +6,12 @@ from uuid import UUID
 from eoffice.errors import OfficeError
 from eoffice.objects.errors import ObjectAltered, ObjectMissing
 from eoffice.objects.operations import seal_object
-from workflow.security_class import SecurityClass
-
-SEALED = frozenset({SecurityClass.RAHASIA, SecurityClass.SANGAT_RAHASIA})
+from workflow.security_class import CONFIDENTIAL
 
 
 def must_be_sealed(security_class: str) -> bool:
     """Tell whether bytes of this class are kept as ciphertext (`objects.sealing`)."""
-    return security_class in SEALED
+    return security_class in CONFIDENTIAL
 
 
 def seal_all(stored_ids: Iterable[UUID]) -> None:

@@ -11,7 +11,7 @@ closed, not open.
 
 import hashlib
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import cast
 
 from django.db import transaction
 from django.db.models import Model
@@ -31,7 +31,7 @@ from eoffice.objects.kinds import plain_name
 from eoffice.objects.models import StoredObject
 from eoffice.objects.serving import HEADERS, serve
 from eoffice.organisation.actor import Actor
-from workflow.security_class import SecurityClass
+from workflow.security_class import WithClass, is_classed
 
 WITH_PAGES = frozenset(
     ("application/pdf", "image/png", "image/jpeg", "image/tiff", "image/webp")
@@ -52,17 +52,6 @@ class CopyImpossible(OfficeError):
     )
 
 
-class Guarded(Protocol):
-    """A letter or a record: a row whose files leave by its class."""
-
-    security_class: str
-
-
-def is_classed(thing: Guarded) -> bool:
-    """Tell whether files of the thing leave as reading copies."""
-    return thing.security_class != SecurityClass.BIASA
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """The file asked for, by somebody whom the caller has let see the letter.
@@ -80,7 +69,7 @@ class Wanted:
 
 def give_file(
     request: HttpRequest,
-    thing: Guarded,
+    thing: WithClass,
     wanted: Wanted,
     *,
     actor: Actor,
@@ -109,7 +98,9 @@ def give_file(
     return serve(request, stored, name=wanted.name, inline=wanted.inline)
 
 
-def give_draft(thing: Guarded, page: bytes, *, name: str, actor: Actor) -> HttpResponse:
+def give_draft(
+    thing: WithClass, page: bytes, *, name: str, actor: Actor
+) -> HttpResponse:
     """Answer with a page (PDF) that was made just now of a letter's working copy.
 
     It is of the letter's class as well: a classed one names who takes it away.
@@ -127,7 +118,7 @@ def give_draft(thing: Guarded, page: bytes, *, name: str, actor: Actor) -> HttpR
 
 
 @transaction.atomic
-def _note(action: str, thing: Guarded, actor: Actor, sha256: str) -> None:
+def _note(action: str, thing: WithClass, actor: Actor, sha256: str) -> None:
     trail.record(action, cast("Model", thing), actor=actor, sha256=sha256)
 
 
@@ -145,7 +136,7 @@ def reader_lines(actor: Actor) -> list[str]:
     return [first, second]
 
 
-def _copied(thing: Guarded, content: bytes, actor: Actor, sha256: str) -> bytes:
+def _copied(thing: WithClass, content: bytes, actor: Actor, sha256: str) -> bytes:
     """Return the content with its reader on every page, noted in the trail."""
     try:
         made = sandbox.reading_copy(

@@ -1,4 +1,11 @@
-"""The security class of a letter or a record (SKKAAD): who may know of it."""
+"""The security class of a letter or a record (SKKAAD): who may know of it.
+
+The one home of the two questions that everything else asks of a class: is it above
+the ordinary one (*classed*: read by seats, leaves as a reading copy), and is it
+confidential (*confidential*: its subject is veiled, its bytes are encrypted).
+"""
+
+from typing import Protocol
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,3 +23,38 @@ class SecurityClass(models.TextChoices):
     def level(self) -> int:
         """Return 0 for ordinary up to 3 for secret."""
         return list(SecurityClass).index(self)
+
+    @property
+    def is_classed(self) -> bool:
+        """Tell whether it is above the ordinary class (tata naskah 5.2)."""
+        return self is not SecurityClass.BIASA
+
+    @property
+    def is_confidential(self) -> bool:
+        """Tell whether it is rahasia or above (tata naskah 5.2)."""
+        return self.level >= SecurityClass.RAHASIA.level
+
+
+#: For queries: `security_class__in=CONFIDENTIAL`.
+CONFIDENTIAL = frozenset(one for one in SecurityClass if one.is_confidential)
+
+
+class WithClass(Protocol):
+    """A row that has a security class: a letter in or out, a record."""
+
+    security_class: str
+
+
+def is_classed(thing: WithClass) -> bool:
+    """Tell whether the thing is above the ordinary class."""
+    return SecurityClass(thing.security_class).is_classed
+
+
+def is_confidential(thing: WithClass) -> bool:
+    """Tell whether the thing is rahasia or above: named by its bare kind in lists."""
+    return SecurityClass(thing.security_class).is_confidential
+
+
+def is_ordinary(thing: WithClass | None) -> bool:
+    """Tell whether mail may name it; a matter without a letter has no class."""
+    return thing is None or not is_classed(thing)

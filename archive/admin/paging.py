@@ -6,7 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
-from eoffice.api.listing import COUNT_BOUND
+from eoffice.listing import COUNT_BOUND
 
 
 def bounded_count(rows: QuerySet[Any], bound: int = COUNT_BOUND) -> int:

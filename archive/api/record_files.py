@@ -14,9 +14,9 @@ from archive.operations.filing import FileInput, close_record_file, open_record_
 from archive.queries.record_files import FileFilters, record_files_for
 from archive.queries.records import RecordFilters, records_for
 from eoffice.api.conditional import set_etag
-from eoffice.api.listing import ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
+from eoffice.listing import ListQuery, SortOrders, page_of
 
 router = Router()
 ORDERS = SortOrders(

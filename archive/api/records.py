@@ -17,9 +17,9 @@ from archive.queries.proof import proof_of
 from archive.queries.records import RecordFilters, records_for
 from eoffice.api.conditional import required_version, set_etag
 from eoffice.api.file_answers import ANY_FILE
-from eoffice.api.listing import ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
+from eoffice.listing import ListQuery, SortOrders, page_of
 from workflow.models import SecurityClass
 from workflow.reading_copies import Wanted, give_file
 

@@ -9,8 +9,8 @@ from ninja import Field, Query, Router, Schema
 
 from archive.models import RetentionRule
 from archive.models.retention import CountedFrom, FinalDisposition
-from eoffice.api.listing import Listed, ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
+from eoffice.listing import Listed, ListQuery, SortOrders, page_of
 
 router = Router()
 BY_CODE = SortOrders(

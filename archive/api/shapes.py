@@ -8,7 +8,7 @@ from ninja import Field, Schema
 
 from archive.models import CountedFrom, FinalDisposition, RecordKind
 from archive.queries.retention import RetentionState
-from eoffice.api.listing import Listed
+from eoffice.listing import Listed
 from eoffice.organisation.api.shapes import Change, Day, UnitRef, Version
 from workflow.models import SecurityClass
 

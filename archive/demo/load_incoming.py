@@ -77,8 +77,10 @@ class IncomingLoad:
         copy_rows(IncomingLetter, letters)
         copy_rows(LedgerNumber, _ledger(numbered, register))
         copy_rows(IncomingFile, [self._file(one) for one in letters])
-        brought = [one for one in letters if one.delivery_id is None]
-        copy_rows(Proposal, [_proposal(one) for one in brought])
+        for delivery, entered in zip(inside, letters, strict=False):
+            delivery.incoming = entered
+        Delivery.objects.bulk_update(inside, ["incoming"])
+        copy_rows(Proposal, [_proposal(one) for one in letters[len(inside) :]])
         copy_rows(Disposition, slips)
         copy_rows(DispositionReceiver, shares)
         closed = [one for one in letters if one.status == IncomingStatus.COMPLETED]
@@ -93,7 +95,6 @@ class IncomingLoad:
             status,
             at,
             channel=Channel.INTERNAL,
-            delivery=delivery,
             sender=letter.unit.name,
             number=letter.number,
             letter_date=letter.signed_letter_date,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from archive.demo.copying import copy_rows
 from archive.demo.load_desks import Desk, Page
 from archive.demo.themes import subject_of, themes
+from workflow.letters.number_request import number_request
 from workflow.models import (
     ApprovalStep,
     Decision,
@@ -117,7 +118,8 @@ class OutgoingLoad:
         for place, letter in enumerate(sent, start=1):
             value = register.last_value + place
             letter.sequence_number, letter.number_year = value, register.year
-            letter.number = printed_number(letter, register=register, value=value)
+            wanted = number_request(letter, on=timezone.localdate(letter.status_since))
+            letter.number = printed_number(wanted, register=register, value=value)
             letter.verification_code = verification_code.generate()
             letter.signed_at = letter.sent_at = letter.status_since
             letter.signed_letter_date = timezone.localdate(letter.status_since)

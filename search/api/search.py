@@ -8,9 +8,9 @@ from ninja import Body, Field, Query, Router, Schema
 
 from eoffice.accounts.tokens import TokenScope
 from eoffice.api.authentication import needs_scope
-from eoffice.api.listing import Listed
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import Fault, Invalid
+from eoffice.listing import Listed
 from search.engines.contract import Hit, PageOf
 from search.queries import finding
 from search.query import InvalidRequest, SearchRequest, from_json

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from eoffice.identifiers import uuid7
 from tests.factories import Office, build_office, make_draft
 from tests.guard.walking import undone
+from workflow.letters.number_request import number_request
 from workflow.models import LedgerNumber, Letter, NumberState, Register
 from workflow.numbering.operations import (
     mark_used,
@@ -56,7 +57,9 @@ class Counter:
             take_agenda_number(self.office.bagian, uuid7(), official)
         elif not self._has_used(letter):
             on = NEXT_YEAR if name == "next_year" else THIS_YEAR
-            number = reserve_letter_number(letter, on=on, official=official)
+            number = reserve_letter_number(
+                number_request(letter, on=on), official=official
+            )
             if name.endswith("use"):
                 mark_used(number, official)
         if name.startswith("fail"):

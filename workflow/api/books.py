@@ -1,38 +1,21 @@
 """`/registers`: agenda books, as pages, as spreadsheets, as printed books."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpResponse
 from ninja import Field, Query, Router, Schema
 
-from eoffice.api.listing import NEWEST_FIRST, Listed, ListQuery, page_of
 from eoffice.api.requests import ApiRequest
+from eoffice.listing import NEWEST_FIRST, Listed, page_of
 from eoffice.spreadsheets import MEDIA_TYPE, file_answer
 from workflow.books.exporting import export_print, export_sheet
-from workflow.books.registers import BOOKS, Period
+from workflow.books.query import BookPart, BookQuery
+from workflow.books.registers import BOOKS
 from workflow.rendering.book import Paper
 
 router = Router()
 Name = Literal["outgoing", "incoming", "dispositions"]
-
-
-class Part(Schema):
-    """Which part of a book."""
-
-    unit: UUID | None = Field(None, description="The unit and all below it.")
-    from_on: date | None = Field(None, alias="from")
-    to_on: date | None = Field(None, alias="to")
-
-    @property
-    def period(self) -> Period:
-        """Return the part as the query takes it."""
-        return Period(unit=self.unit, from_on=self.from_on, to_on=self.to_on)
-
-
-class RegisterQuery(ListQuery, Part):
-    """Filters of a page of a book."""
 
 
 class RegisterLine(Schema):
@@ -46,7 +29,7 @@ class RegisterPage(Listed[RegisterLine]):
     """A page of an agenda book."""
 
 
-class PrintedPart(Part):
+class PrintedPart(BookPart):
     """Which part of a book, on which paper."""
 
     paper: Paper = Field("F4", description="Landscape.")
@@ -56,7 +39,7 @@ class PrintedPart(Part):
     "/registers/{name}.xlsx", summary="Agenda book as a spreadsheet", tags=["registers"]
 )
 def get_register_sheet(
-    request: ApiRequest, name: Name, part: Annotated[Part, Query()]
+    request: ApiRequest, name: Name, part: Annotated[BookPart, Query()]
 ) -> HttpResponse:
     """At most 10,000 lines: choose a shorter period for more."""
     content = export_sheet(actor=request.actor, name=name, period=part.period)
@@ -76,7 +59,7 @@ def get_register_print(
 
 @router.get("/registers/{name}", response=RegisterPage, summary="Agenda book")
 def list_register(
-    request: ApiRequest, name: Name, query: Annotated[RegisterQuery, Query()]
+    request: ApiRequest, name: Name, query: Annotated[BookQuery, Query()]
 ) -> Any:
     """The lines one may see, the newest first."""
     book = BOOKS[name]

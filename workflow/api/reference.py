@@ -6,8 +6,8 @@ from typing import Annotated, Any
 from django.db.models import Q
 from ninja import Field, Query, Router, Schema
 
-from eoffice.api.listing import MAX_LIMIT, Listed, ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
+from eoffice.listing import MAX_LIMIT, Listed, ListQuery, SortOrders, page_of
 from workflow.classification import ClassificationEntry, catalogue
 from workflow.dispositions.models import DispositionInstruction
 from workflow.letters.models import LetterType

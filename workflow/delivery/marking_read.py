@@ -25,10 +25,8 @@ def mark_read(*, actor: Actor, incoming: IncomingLetter) -> bool:
     changed = IncomingLetter.objects.filter(pk=incoming.pk, read_at__isnull=True)
     if not changed.update(read_at=now):
         return False
-    if incoming.delivery_id is not None:
-        Delivery.objects.filter(pk=incoming.delivery_id, read_at__isnull=True).update(
-            read_at=now, read_by=actor.official
-        )
+    unread = Delivery.objects.filter(incoming=incoming, read_at__isnull=True)
+    unread.update(read_at=now, read_by=actor.official)
     actor = actor.seated(incoming.routed_to_id)
     trail.record("incoming.read", incoming, actor=actor)
     return True

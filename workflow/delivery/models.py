@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.identifiers import uuid7
 from eoffice.organisation.models import Official, Position
+from workflow.incoming.models import IncomingLetter
 from workflow.letters.models import Letter, LetterRecipient
 
 
@@ -21,6 +22,13 @@ class Delivery(models.Model):
     position = models.ForeignKey(
         Position, null=True, on_delete=models.PROTECT, related_name="deliveries"
     )
+    incoming = models.OneToOneField(
+        IncomingLetter,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="delivery",
+        verbose_name=_("entry in the receiver's agenda"),
+    )
     delivered_at = models.DateTimeField(_("delivered at"), null=True)
     read_at = models.DateTimeField(_("read at"), null=True)
     read_by = models.ForeignKey(
@@ -33,3 +41,11 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return str(self.recipient)
+
+
+def delivery_of(incoming: IncomingLetter) -> Delivery | None:
+    """Return the delivery that an entry of the agenda came by, or nothing."""
+    try:
+        return incoming.delivery
+    except Delivery.DoesNotExist:
+        return None

@@ -88,7 +88,6 @@ def _enter_agenda(
     incoming = IncomingLetter(
         unit=position.unit,
         channel=Channel.INTERNAL,
-        delivery=delivery,
         received_at=timezone.now(),
         status=IncomingStatus.REGISTERED,
         sender=_sender(letter),
@@ -105,6 +104,8 @@ def _enter_agenda(
     number = take_agenda_number(position.unit, incoming.pk, None)
     incoming.agenda_number, incoming.agenda_sequence = number.text, number.value
     incoming.save()
+    delivery.incoming = incoming
+    delivery.save(update_fields=["incoming"])
     files = [(signature.stored, f"{letter.number.replace('/', '-')}.pdf")]
     files += [(a.stored, a.name) for a in letter.attachments.select_related("stored")]
     IncomingFile.objects.bulk_create(

@@ -18,7 +18,7 @@ def keep_delivered_text(*, incoming_id: UUID) -> None:
     found = IncomingLetter.objects.select_related("delivery__letter")
     incoming = found.filter(pk=incoming_id, delivery__isnull=False).first()
     file = incoming.files.first() if incoming else None
-    if incoming is None or file is None or incoming.delivery is None:
+    if incoming is None or file is None:
         return
     version = incoming.delivery.letter.versions.order_by("-number").first()
     if version is None or file.page_texts.exists():

@@ -12,7 +12,7 @@ from workflow.dispositions.models import Disposition, ReceiverState
 from workflow.dispositions.queries.lists import OPEN
 from workflow.incoming.models import IncomingStatus
 from workflow.incoming.notices import about, tell_positions
-from workflow.letters.queries.shown import is_ordinary
+from workflow.security_class import is_ordinary
 
 COMPLETED = "disposition.completed"
 

@@ -12,7 +12,7 @@ from eoffice.notifications.operations import notify_position, settle
 from eoffice.notifications.operations.notifying import Message
 from eoffice.outbox.events import Event, on
 from workflow.incoming.models import IncomingLetter, IncomingStatus
-from workflow.letters.queries.shown import is_ordinary
+from workflow.security_class import is_ordinary
 
 
 def about(incoming: IncomingLetter | None, matter: str = "") -> str:

@@ -1,6 +1,7 @@
 """Numbers: reserved in a short transaction, decided once, never reused."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -8,10 +9,23 @@ from django.utils import timezone
 
 from eoffice.organisation.models import Official, Unit
 from eoffice.organisation.queries.upwards import register_unit_of
-from workflow.letters.models import Letter
 from workflow.numbering.models import LedgerNumber, NumberState, Register, Series
 
-SERIES_OF_TYPE = {"nota_dinas": Series.NOTA_DINAS}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberRequest:
+    """For what a number is wanted: all that the register needs to know.
+
+    `unit` is where it is signed, whose register is found from it; `pattern` is the
+    type's (tata naskah 4.1), with `{klasifikasi}`, `{urut}`, `{unit}` and `{tahun}`.
+    """
+
+    purpose_id: UUID
+    unit: Unit
+    series: Series
+    pattern: str
+    classification_code: str
+    on: date
 
 
 def locked_register(unit: Unit, series: str, year: int) -> Register:
@@ -22,19 +36,16 @@ def locked_register(unit: Unit, series: str, year: int) -> Register:
     )
 
 
-def reserve_letter_number(
-    letter: Letter, *, on: date, official: Official
-) -> LedgerNumber:
+def reserve_letter_number(wanted: NumberRequest, *, official: Official) -> LedgerNumber:
     """Return the number reserved for the letter, taking the next one if it has none.
 
     Runs inside the caller's short transaction; the register row is locked to its end.
     A retry gets the same number; one left from another register or year is void.
     """
-    series = SERIES_OF_TYPE.get(letter.letter_type.code, Series.OUTGOING)
-    unit = register_unit_of(letter.signatory.unit)
-    register = locked_register(unit, series, on.year)
+    unit = register_unit_of(wanted.unit)
+    register = locked_register(unit, wanted.series, wanted.on.year)
     held = LedgerNumber.objects.filter(
-        purpose_id=letter.pk, state=NumberState.RESERVED
+        purpose_id=wanted.purpose_id, state=NumberState.RESERVED
     ).first()
     if held is not None and held.register_id == register.pk:
         return held
@@ -46,16 +57,16 @@ def reserve_letter_number(
     return LedgerNumber.objects.create(
         register=register,
         value=value,
-        text=printed_number(letter, register=register, value=value),
-        purpose_id=letter.pk,
+        text=printed_number(wanted, register=register, value=value),
+        purpose_id=wanted.purpose_id,
         reserved_by=official,
     )
 
 
-def printed_number(letter: Letter, *, register: Register, value: int) -> str:
+def printed_number(wanted: NumberRequest, *, register: Register, value: int) -> str:
     """Return the number as printed, by the type's pattern (tata naskah 4.1)."""
-    return letter.letter_type.number_pattern.format(
-        klasifikasi=letter.classification_code,
+    return wanted.pattern.format(
+        klasifikasi=wanted.classification_code,
         urut=value,
         unit=register.unit.code,
         tahun=register.year,

@@ -7,7 +7,7 @@ after the last row of the page before: flat at any depth.
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from eoffice.api.listing import ListQuery, Page, SortOrders, page_of
+from eoffice.listing import ListQuery, Page, SortOrders, page_of
 from eoffice.organisation.actor import Actor
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.access import letters_visible_to
@@ -18,7 +18,7 @@ from workflow.letters.models import (
     LetterStatus,
     RecipientKind,
 )
-from workflow.letters.queries.shown import VEILED
+from workflow.security_class import CONFIDENTIAL
 
 PAGE_SIZE = 30
 TABS = {
@@ -74,7 +74,7 @@ def letters_of_tab(actor: Actor, tab: str) -> QuerySet[Letter]:
 
 def _matching(letters: QuerySet[Letter], words: str) -> QuerySet[Letter]:
     for word in words.split()[:8]:
-        by_subject = Q(subject__icontains=word) & ~Q(security_class__in=VEILED)
+        by_subject = Q(subject__icontains=word) & ~Q(security_class__in=CONFIDENTIAL)
         letters = letters.filter(by_subject | Q(number__icontains=word))
     return letters
 

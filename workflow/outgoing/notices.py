@@ -17,7 +17,8 @@ from eoffice.outbox.events import Event, on
 from workflow.approval.due_days import due_of
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import Letter, LetterStatus, StepKind
-from workflow.letters.queries.shown import is_ordinary, shown_title
+from workflow.letters.queries.shown import shown_title
+from workflow.security_class import is_ordinary
 
 
 def _page(letter: Letter) -> str:

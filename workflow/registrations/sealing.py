@@ -7,9 +7,9 @@ from eoffice.objects.models import StoredObject
 from eoffice.objects.operations import seal_object
 from eoffice.objects.store import Area, default_store
 from eoffice.outbox.rounds import Round, walk
-from workflow.encryption import SEALED
 from workflow.incoming.models import IncomingFile
 from workflow.letters.models import LetterAttachment, LetterVersion
+from workflow.security_class import CONFIDENTIAL
 
 SEAL_FORGOTTEN = "workflow.seal"  # the timed task, by its name
 
@@ -42,7 +42,7 @@ def _plain_after(after: str) -> list[tuple[str, UUID]]:
     found: set[UUID] = set()
     for part, letter, stored in of_letters:
         classed: dict[str, Any] = {
-            f"{letter}__security_class__in": SEALED,
+            f"{letter}__security_class__in": CONFIDENTIAL,
             f"{stored}__in": movable,
         }
         if after:

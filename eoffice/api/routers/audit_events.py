@@ -7,11 +7,11 @@ from uuid import UUID
 
 from ninja import Field, Query, Router, Schema
 
-from eoffice.api.listing import Listed, ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.audit.access import events_visible_to
 from eoffice.audit.models import AuditEvent, AuditLink
 from eoffice.audit.proof import proof_of
+from eoffice.listing import Listed, ListQuery, SortOrders, page_of
 
 router = Router()
 ORDERS = SortOrders(columns={"at": "at", "id": "id"}, default="-at")

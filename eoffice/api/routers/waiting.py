@@ -7,9 +7,9 @@ from uuid import UUID
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
-from eoffice.api.listing import NEWEST_FIRST, Listed, ListQuery, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
+from eoffice.listing import NEWEST_FIRST, Listed, ListQuery, page_of
 from eoffice.notifications.models import Notification
 from eoffice.notifications.visibility import Line, lines_of
 from eoffice.organisation.actor import Actor

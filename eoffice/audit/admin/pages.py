@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from eoffice.api.listing import NEWEST_FIRST, ListQuery, Page, page_of
 from eoffice.audit.access import require_auditor
 from eoffice.audit.exporting import export_trail
 from eoffice.audit.models import AuditEvent
 from eoffice.audit.queries import TrailFilters, chain_state, trail_for, trail_lines
 from eoffice.audit.words import known_actions
 from eoffice.errors import Invalid
+from eoffice.listing import NEWEST_FIRST, ListQuery, Page, page_of
 from eoffice.organisation.actor import Actor
 from eoffice.shell.day_field import asked_day
 from eoffice.shell.entry import office_view

@@ -14,9 +14,9 @@ from ninja import Field, Query, Router, Schema, Status
 
 from eoffice.accounts.tokens import TokenScope
 from eoffice.api.authentication import needs_scope
-from eoffice.api.listing import NEWEST_FIRST, Listed, ListQuery, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import StateForbids
+from eoffice.listing import NEWEST_FIRST, Listed, ListQuery, page_of
 from eoffice.organisation import access, models
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.api import shapes

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import AfterValidator, ConfigDict
 
-from eoffice.api.listing import Listed
+from eoffice.listing import Listed
 from eoffice.organisation.models import (
     ActingKind,
     PositionDuty,

@@ -10,9 +10,9 @@ from ninja import Field, Query, Router, Status
 from eoffice.accounts.tokens import TokenScope
 from eoffice.api.authentication import needs_scope
 from eoffice.api.conditional import required_version, set_etag
-from eoffice.api.listing import ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
+from eoffice.listing import ListQuery, SortOrders, page_of
 from eoffice.organisation import access, models
 from eoffice.organisation.api import shapes
 from eoffice.organisation.api.agreements import Agreement, waiting

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eoffice.api import listing
+from eoffice import listing
 from tests.eoffice.organisation.people import (
     make_official,
     make_position,

@@ -13,15 +13,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from eoffice.api.listing import NEWEST_FIRST, Page, page_of
 from eoffice.errors import Invalid, NotFound
+from eoffice.listing import NEWEST_FIRST, Page, page_of
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
 from eoffice.shell.day_field import asked_day
 from eoffice.spreadsheets import MEDIA_TYPE, file_answer
 from workflow.admin.acting import acting
-from workflow.api.books import RegisterQuery
 from workflow.books.exporting import export_print, export_sheet, period_words
+from workflow.books.query import BookQuery
 from workflow.books.registers import BOOKS, Book, Period
 
 LINES = 50
@@ -61,7 +61,7 @@ def _query(period: Period) -> str:
 
 def _page(actor: Actor, name: str, period: Period, cursor: str | None) -> Page:
     rows = BOOKS[name].rows(actor, period)
-    query = RegisterQuery(
+    query = BookQuery(
         limit=LINES,
         cursor=cursor,
         sort=None,

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from eoffice.api.listing import NEWEST_FIRST, ListQuery, Page, page_of
 from eoffice.errors import Invalid
+from eoffice.listing import NEWEST_FIRST, ListQuery, Page, page_of
 from eoffice.organisation.actor import Actor
 from eoffice.shell.entry import office_view
 from workflow.admin.acting import acting

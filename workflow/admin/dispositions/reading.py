@@ -17,8 +17,8 @@ from eoffice.shell.entry import office_view
 from workflow.admin.acting import acting
 from workflow.admin.dispositions.tree_parts import slip_words, tree_nodes
 from workflow.admin.once import once
-from workflow.api.dispositions.shapes import allowed_acts
 from workflow.dispositions import access
+from workflow.dispositions.acts import allowed_acts
 from workflow.dispositions.operations import giving, recalling
 from workflow.dispositions.queries import lists as queries
 from workflow.dispositions.queries.shown import shown_matter

@@ -14,7 +14,7 @@ from workflow.admin.acting import acting
 from workflow.classification import catalogue
 from workflow.letters.access import letters_visible_to
 from workflow.letters.models import Letter, LetterRecipient, LetterStatus
-from workflow.letters.queries.shown import VEILED
+from workflow.security_class import CONFIDENTIAL, is_confidential
 
 OFFERED = 8
 SHORTEST = 2
@@ -106,14 +106,14 @@ def _letter_choices(request: HttpRequest, words: str) -> list[Choice]:
     )
     found = issued.filter(
         Q(number__icontains=words)
-        | (Q(subject__icontains=words) & ~Q(security_class__in=VEILED))
+        | (Q(subject__icontains=words) & ~Q(security_class__in=CONFIDENTIAL))
     )
     return [letter_choice(letter) for letter in found.order_by("-pk")[:OFFERED]]
 
 
 def letter_choice(letter: Letter) -> Choice:
     """Return a letter as a reference."""
-    meta = "" if letter.security_class in VEILED else letter.subject
+    meta = "" if is_confidential(letter) else letter.subject
     return Choice(value=str(letter.pk), title=letter.number, meta=meta)
 
 

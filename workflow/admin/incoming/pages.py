@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from eoffice.shell.components import Box, PageViewer, SheetPage
 from workflow.admin.outgoing.text_view import letter_html
+from workflow.delivery.models import delivery_of
 from workflow.incoming.models import IncomingLetter, PageText
 from workflow.rendering.tree import LetterTree
 
@@ -30,9 +31,8 @@ def _own_text(incoming: IncomingLetter) -> SafeString | None:
 
     What is read off the page of anything else has lost tables and columns.
     """
-    if incoming.delivery is None:
-        return None
-    version = incoming.delivery.letter.current_version
+    delivery = delivery_of(incoming)
+    version = delivery.letter.current_version if delivery else None
     return letter_html(LetterTree.model_validate(version.content)) if version else None
 
 

@@ -19,11 +19,11 @@ from workflow.admin.dispositions.tree_parts import tree_nodes
 from workflow.admin.incoming.entry_form import code_choice
 from workflow.admin.incoming.pages import viewer_of
 from workflow.admin.once import once
-from workflow.api.incoming.shapes import allowed_acts
 from workflow.delivery.marking_read import mark_read
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.queries import lists as disposition_queries
 from workflow.incoming import access
+from workflow.incoming.acts import allowed_acts
 from workflow.incoming.queries import lists as queries
 from workflow.incoming.queries.agenda_events import events_of
 from workflow.incoming.queries.shown import own_subject, shown_incoming

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from eoffice.api.listing import Page
 from eoffice.errors import Invalid
+from eoffice.listing import Page
 from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import Sign
 from workflow.admin.acting import acting

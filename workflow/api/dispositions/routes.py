@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Status
 
-from eoffice.api.listing import NEWEST_FIRST, ListQuery, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import Fault, Invalid, NotFound
+from eoffice.listing import NEWEST_FIRST, ListQuery, page_of
 from eoffice.organisation.actor import Actor
 from workflow.api.dispositions import shapes
 from workflow.dispositions import access as dispositions_access

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from eoffice.api.listing import Listed
+from eoffice.listing import Listed
 from eoffice.organisation.actor import Actor
 from workflow.api.incoming.shapes import Given, SeatRef
-from workflow.dispositions import access
+from workflow.dispositions.acts import allowed_acts
 from workflow.dispositions.models import Disposition, ReceiverRole, ReceiverState
 from workflow.dispositions.operations.giving import ReceiverInput, Slip
 from workflow.dispositions.queries import lists as queries
@@ -225,20 +225,6 @@ def show_page(slips: list[Disposition]) -> dict[UUID, dict[str, Any]]:
         )
         for slip in slips
     }
-
-
-def allowed_acts(slip: Disposition, actor: Actor) -> list[str]:
-    """Return what this person may do with the slip now."""
-    acts = []
-    share = queries.my_share(slip, actor)
-    if share and share.state in queries.OPEN:
-        acts += ["read"] if share.state == ReceiverState.UNREAD else []
-        acts += ["forward", "progress", "complete"]
-    if access.may(actor, "disposition.recall", slip) and slip.recalled_at is None:
-        states = {share.state for share in slip.receivers.all()}
-        acts += ["recall"] if states & set(queries.OPEN) else []
-        acts += ["reopen"] if ReceiverState.COMPLETED in states else []
-    return acts
 
 
 def show_whole(slip: Disposition, actor: Actor) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from ninja import Field, Query, Router, Status
 
 from eoffice.api.conditional import required_version, set_etag
 from eoffice.api.idempotency import settles_itself
-from eoffice.api.listing import NEWEST_FIRST, ListQuery, page_of
 from eoffice.api.requests import ApiRequest
+from eoffice.listing import NEWEST_FIRST, ListQuery, page_of
 from eoffice.objects.serving import PICTURE_HEADERS
 from workflow.api.incoming import shapes
 from workflow.delivery.marking_read import mark_read

@@ -8,10 +8,12 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import AwareDatetime, ConfigDict
 
-from eoffice.api.listing import Listed
+from eoffice.listing import Listed
 from eoffice.organisation.actor import Actor
+from workflow.delivery.models import delivery_of
 from workflow.dispositions import access as dispositions_access
 from workflow.incoming import access as incoming_access
+from workflow.incoming.acts import allowed_acts
 from workflow.incoming.models import Channel, IncomingLetter, IncomingStatus
 from workflow.incoming.queries.agenda_events import events_of
 from workflow.incoming.queries.shown import own_subject, shown_incoming
@@ -251,6 +253,7 @@ def entry_values(payload: Schema) -> dict[str, Any]:
 def show(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
     """Return the letter as lists show it to the person."""
     desk = incoming.routed_to
+    delivery = delivery_of(incoming)
     return {
         **{name: getattr(incoming, name) for name in PLAIN},
         "subject": shown_incoming(incoming, actor),
@@ -259,27 +262,9 @@ def show(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
         "date": incoming.letter_date,
         "type": incoming.letter_type,
         "routed_to": {"id": desk.pk, "title": desk.title} if desk else None,
-        "letter": incoming.delivery.letter_id if incoming.delivery else None,
+        "letter": delivery.letter_id if delivery else None,
         "version": incoming.row_version,
     }
-
-
-def allowed_acts(incoming: IncomingLetter, actor: Actor) -> list[str]:
-    """Return what this person may do with it now."""
-    acts = []
-    if incoming.status == IncomingStatus.RECEIVED:
-        return (
-            ["register"]
-            if incoming_access.may(actor, "incoming.register", incoming)
-            else []
-        )
-    if incoming_access.may(actor, "incoming.amend", incoming):
-        acts.append("amend")
-    if incoming_access.may(actor, "incoming.dispose", incoming):
-        acts.append("dispose")
-        if incoming.status != IncomingStatus.COMPLETED:
-            acts.append("complete")
-    return acts
 
 
 def show_whole(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from ninja import Field, Query, Router, Schema
 
-from eoffice.api.listing import ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
+from eoffice.listing import ListQuery, SortOrders, page_of
 from workflow.api.outgoing import shapes, showing
 from workflow.delivery.models import Delivery
 from workflow.letters import access

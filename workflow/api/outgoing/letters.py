@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from ninja import Field, Query, Router, Status
 
 from eoffice.api.conditional import required_version, set_etag
-from eoffice.api.listing import ListQuery, SortOrders, page_of
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
+from eoffice.listing import ListQuery, SortOrders, page_of
 from workflow.api.outgoing import shapes, showing
 from workflow.api.outgoing.inputs import Day, LetterChanges, LetterDraft, letter_input
 from workflow.approval.operations.withdrawing import note_letter_seen

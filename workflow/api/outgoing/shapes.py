@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from eoffice.api.listing import Listed
+from eoffice.listing import Listed
 from workflow.approval.models import StepState
 from workflow.letters.models import AuthorityForm, LetterStatus, StepKind
 from workflow.security_class import SecurityClass

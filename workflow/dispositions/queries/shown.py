@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 
 from workflow.dispositions.models import Disposition
-from workflow.letters.queries.shown import VEILED
+from workflow.security_class import is_confidential
 
 
 def is_veiled(slip: Disposition) -> bool:
     """Tell whether the slip is on a confidential letter."""
-    return slip.incoming is not None and slip.incoming.security_class in VEILED
+    return slip.incoming is not None and is_confidential(slip.incoming)
 
 
 def shown_matter(slip: Disposition) -> str:

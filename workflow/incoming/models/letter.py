@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.identifiers import uuid7
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.models import Official, Position, Unit
-from workflow.delivery.models import Delivery
 from workflow.number_form import number_key_of
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
@@ -64,13 +63,6 @@ class IncomingLetter(models.Model):
         default=IncomingStatus.RECEIVED,
     )
     channel = models.CharField(_("channel"), max_length=10, choices=Channel)
-    delivery = models.OneToOneField(
-        Delivery,
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="incoming",
-        verbose_name=_("delivery from inside"),
-    )
     received_at = models.DateTimeField(_("received at"))
     agenda_number = models.CharField(_("agenda number"), max_length=60, blank=True)
     agenda_sequence = models.PositiveIntegerField(null=True)

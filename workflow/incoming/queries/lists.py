@@ -14,11 +14,10 @@ from eoffice.organisation.actor import Actor
 from workflow.incoming import access
 from workflow.incoming.models import IncomingFile, IncomingLetter, IncomingStatus
 from workflow.incoming.queries.shown import shown_incoming
-from workflow.letters.queries.shown import VEILED
 from workflow.number_form import number_key, plain_number
 from workflow.reading.dates import dates_in
 from workflow.reading_copies import Wanted
-from workflow.security_class import SecurityClass
+from workflow.security_class import CONFIDENTIAL, SecurityClass
 
 MOST_DUPLICATES = 5
 PAGE_WIDTH_PX = 1100
@@ -166,7 +165,9 @@ def found_in(
 
     Subjects that a list does not show to the person are not searched either.
     """
-    readable = access.incoming_readable_by(actor).exclude(security_class__in=VEILED)
+    readable = access.incoming_readable_by(actor).exclude(
+        security_class__in=CONFIDENTIAL
+    )
     for word in words.split()[:8]:
         in_subject = readable.filter(subject__icontains=word)
         rows = rows.filter(

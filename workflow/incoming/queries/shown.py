@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from eoffice.organisation.actor import Actor
 from workflow.incoming import access
 from workflow.incoming.models import IncomingLetter
-from workflow.letters.queries.shown import VEILED
+from workflow.security_class import is_confidential
 
 
 def shown_incoming(incoming: IncomingLetter, actor: Actor) -> str:
     """Return the subject as lists show it to the person."""
-    if incoming.security_class in VEILED:
+    if is_confidential(incoming):
         return _("Confidential letter")
     return own_subject(incoming, actor)
 

@@ -7,20 +7,12 @@ entry of an incoming letter is not told the subject anywhere.
 
 from django.utils.translation import gettext as _
 
-from workflow.incoming.models import IncomingLetter
 from workflow.letters.models import Letter
-from workflow.security_class import SecurityClass
-
-VEILED = frozenset({SecurityClass.RAHASIA, SecurityClass.SANGAT_RAHASIA})
-
-
-def is_ordinary(thing: Letter | IncomingLetter | None) -> bool:
-    """Tell whether mail may name it; a matter without a letter has no class."""
-    return thing is None or thing.security_class == SecurityClass.BIASA
+from workflow.security_class import is_confidential
 
 
 def shown_title(letter: Letter) -> str:
     """Return the subject, or for confidential letters the bare kind."""
-    if letter.security_class in VEILED:
+    if is_confidential(letter):
         return _("Confidential letter")
     return letter.subject.strip() or _("(no subject yet)")

@@ -29,6 +29,7 @@ from workflow.letters import access
 from workflow.letters.errors import SigningUnderWay
 from workflow.letters.locks import locked_letter
 from workflow.letters.models import Letter, LetterStatus, StepKind
+from workflow.letters.number_request import number_request
 from workflow.letters.operations.moving import move_letter
 from workflow.numbering.models import LedgerNumber, NumberState
 from workflow.numbering.operations import mark_used, reserve_letter_number
@@ -123,7 +124,9 @@ def open_attempt(
     today = timezone.localdate()
     wanted = letter.letter_date
     letter_date = wanted if wanted and wanted > today else today
-    number = reserve_letter_number(letter, on=letter_date, official=actor.official)
+    number = reserve_letter_number(
+        number_request(letter, on=letter_date), official=actor.official
+    )
     attempt = SigningAttempt.objects.create(
         letter=letter,
         version=step.version,

@@ -1,0 +1,26 @@
+"""Which part of an agenda book is asked for, by page and by program alike."""
+
+from datetime import date
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from eoffice.listing import ListQuery
+from workflow.books.registers import Period
+
+
+class BookPart(Schema):
+    """Which part of a book."""
+
+    unit: UUID | None = Field(None, description="The unit and all below it.")
+    from_on: date | None = Field(None, alias="from")
+    to_on: date | None = Field(None, alias="to")
+
+    @property
+    def period(self) -> Period:
+        """Return the part as the query takes it."""
+        return Period(unit=self.unit, from_on=self.from_on, to_on=self.to_on)
+
+
+class BookQuery(ListQuery, BookPart):
+    """Filters of a page of a book."""

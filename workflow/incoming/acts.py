@@ -1,0 +1,20 @@
+"""What a person may do with an incoming letter now: for page, API and template."""
+
+from eoffice.organisation.actor import Actor
+from workflow.incoming import access
+from workflow.incoming.models import IncomingLetter, IncomingStatus
+
+
+def allowed_acts(incoming: IncomingLetter, actor: Actor) -> list[str]:
+    """Return what this person may do with it now."""
+    acts = []
+    if incoming.status == IncomingStatus.RECEIVED:
+        may_register = access.may(actor, "incoming.register", incoming)
+        return ["register"] if may_register else []
+    if access.may(actor, "incoming.amend", incoming):
+        acts.append("amend")
+    if access.may(actor, "incoming.dispose", incoming):
+        acts.append("dispose")
+        if incoming.status != IncomingStatus.COMPLETED:
+            acts.append("complete")
+    return acts
