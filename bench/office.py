@@ -19,7 +19,7 @@ from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.demo.load import Load
+from demo.load.making import Load
 from eoffice.accounts.models import User
 from tests import factories
 from workflow.models import Letter

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import bench.surroundings  # noqa: F401  before the product
 from bench.figures import Row, keep, summary, within
+from demo.specimens.letters import Specimen, scan_of, specimens
 from eoffice import sandbox
-from workflow.demo.specimens import Specimen, scan_of, specimens
 from workflow.reading import LetterReading, propose, read_letter
 from workflow.reading.scoring import (
     FIELDS,

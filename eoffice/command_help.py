@@ -2,7 +2,7 @@
 
 from django.core.management import get_commands, load_command_class
 
-ROOMS = ("eoffice", "workflow", "archive", "search")
+ROOMS = ("eoffice", "workflow", "archive", "search", "demo")
 # For those who build the product; they keep their own `--help`.
 BUILDERS = frozenset({"document_configuration", "makemessages"})
 # Written without Django's machinery, or Django's own that an operator needs.

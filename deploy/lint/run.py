@@ -68,7 +68,7 @@ def pages() -> list[str]:
 
 def checks() -> list[Check]:
     """Return every check, the slow ones first so that two cores end together."""
-    rooms = ("eoffice", "workflow", "archive", "search")
+    rooms = ("eoffice", "workflow", "archive", "search", "demo")
     found = [
         Check(name="types", command=tool("mypy", *rooms)),
         Check(name="translations", command=script("translations.py")),

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PRODUCT = ("eoffice/", "workflow/", "archive/", "search/")
+PRODUCT = ("eoffice/", "workflow/", "archive/", "search/", "demo/")
 
 
 @lru_cache

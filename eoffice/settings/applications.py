@@ -42,6 +42,9 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
 ]
+# The demonstration's commands, where it lies beside the product: not in production.
+if (BASE_DIR / "demo" / "apps.py").is_file():
+    INSTALLED_APPS.append("demo")
 
 MIDDLEWARE = [
     "eoffice.health.middleware.HealthMiddleware",

@@ -51,7 +51,7 @@ else:
     EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.sender
 
-OWN_LOGGERS = ("eoffice", "workflow", "archive", "search", "django")
+OWN_LOGGERS = ("eoffice", "workflow", "archive", "search", "demo", "django")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from archive.demo import clock, dispositions, outgoing
-from archive.demo.accounts import FIRST, write_accounts
-from archive.demo.appointments import appoint_acting, issue_certificates
-from archive.demo.dispositions import Course
-from archive.demo.kabupaten import build_kabupaten
-from archive.demo.slips import SlipGiver, due_day
-from archive.demo.themes import themes
+from demo.wanasari import clock, dispositions, outgoing
+from demo.wanasari.accounts import FIRST, write_accounts
+from demo.wanasari.appointments import appoint_acting, issue_certificates
+from demo.wanasari.dispositions import Course
+from demo.wanasari.kabupaten import build_kabupaten
+from demo.wanasari.slips import SlipGiver, due_day
+from demo.wanasari.themes import themes
 from eoffice.organisation.models import ActingKind, Official, Unit
 from eoffice.shell.deadlines import DueGroup, group_of
 from eoffice.shell.queue import desk_of, grouped

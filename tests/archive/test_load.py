@@ -4,8 +4,8 @@ import pytest
 
 from archive.access import records_visible_to
 from archive.access import refresh_access as refresh_record
-from archive.demo.load import Load
 from archive.models import Record, RecordFile
+from demo.load.making import Load
 from tests import factories
 from workflow.dispositions.access import dispositions_visible_to
 from workflow.incoming.access import incoming_visible_to

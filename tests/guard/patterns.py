@@ -9,7 +9,7 @@ from re import _constants as sre
 from re import _parser as parser
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("workflow", "archive", "search", "eoffice")
+PACKAGES = ("workflow", "archive", "search", "eoffice", "demo")
 CALLS = {"compile", "search", "match", "fullmatch", "sub", "subn", "split"} | {
     "findall",
     "finditer",

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from importlib import import_module
 
 import pytest
+import workflow.operations
 
 import archive.operations
-import workflow.operations
 from archive.models import Record
 from eoffice.errors import Invalid, OfficeError
 from eoffice.outbox.relay import drain

@@ -17,7 +17,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from eoffice.demo import fingerprints
+from demo.machine import fingerprints
 from tests.harness.isolation import CHECKOUT, Place, with_database
 from tests.harness.services import ROOT
 

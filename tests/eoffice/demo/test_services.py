@@ -10,10 +10,10 @@ import psycopg
 import pytest
 from minio import Minio
 
-from eoffice.demo import supervisor
-from eoffice.demo.folder import Folder
-from eoffice.demo.processes import Process, start_time
-from eoffice.demo.supervisor import Demo
+from demo.machine import supervisor
+from demo.machine.folder import Folder
+from demo.machine.processes import Process, start_time
+from demo.machine.supervisor import Demo
 
 pytestmark = pytest.mark.slow
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from eoffice.demo.folder import Folder
-from eoffice.demo.postgres import Postgres
-from eoffice.demo.supervisor import Demo
+from demo.machine.folder import Folder
+from demo.machine.postgres import Postgres
+from demo.machine.supervisor import Demo
 
 pytestmark = pytest.mark.slow
 PATIENCE_S = 60

@@ -5,10 +5,10 @@ import io
 import pikepdf
 import pytest
 
+from demo.specimens.letters import specimens
 from eoffice import sandbox
 from tests.eoffice.objects import files
 from tests.eoffice.sandbox import bombs
-from workflow.demo.specimens import specimens
 
 
 def pdf_of(*sizes: tuple[int, int], turned: int = 0) -> bytes:

@@ -4,12 +4,12 @@ import io
 import json
 from functools import cache
 
+from demo.specimens.letters import Specimen, specimens
 from eoffice.objects.models import Upload
 from eoffice.objects.operations import receive_upload
 from eoffice.outbox.relay import drain
 from tests.eoffice.organisation.people import token_client
 from tests.factories import Office, Person, actor
-from workflow.demo.specimens import Specimen, specimens
 from workflow.dispositions.operations.giving import (
     ReceiverInput,
     Slip,

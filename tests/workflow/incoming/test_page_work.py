@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from django.db import connections
 
+from demo.specimens.letters import Specimen, specimens
 from eoffice import sandbox
 from eoffice.errors import Invalid, NotFound, Stale
 from eoffice.objects import store
@@ -26,7 +27,6 @@ from tests.workflow.incoming.desk import (
     registered,
     specimen,
 )
-from workflow.demo.specimens import Specimen, specimens
 from workflow.incoming.errors import AlreadyRegistered, StillBeingRead
 from workflow.incoming.operations.page_work import split_letter, turn_pages
 from workflow.incoming.operations.registering import (

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import pytest
 from django.core.management import CommandError, call_command
 
-from workflow.demo.specimens import specimens
+from demo.specimens.letters import specimens
 from workflow.reading.scoring import FIELDS
 
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from demo.specimens.letters import specimens
 from tests.workflow.reading.papers import page, service_letter
-from workflow.demo.specimens import specimens
 from workflow.reading import PageText, Word, propose, read_letter
 from workflow.reading.scoring import FIELDS, is_right
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from demo.specimens.letters import specimens
 from eoffice import sandbox
-from workflow.demo.specimens import specimens
 from workflow.reading import read_letter, read_pages
 from workflow.reading.language import reads_as_language
 

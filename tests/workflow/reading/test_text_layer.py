@@ -3,9 +3,9 @@ import io
 import pytest
 from PIL import Image
 
+from demo.specimens.letters import Faults, degrade, specimens
 from eoffice import sandbox
 from tests.eoffice.sandbox import bombs
-from workflow.demo.specimens import Faults, degrade, specimens
 from workflow.reading import proposal_pages, read_letter, read_pages
 
 

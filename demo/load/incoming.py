@@ -1,0 +1,243 @@
+"""Letters that came in for a load, with their slips: on desks, followed up, closed."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from demo.load.copying import copy_rows
+from demo.load.desks import Desk, Page
+from demo.wanasari.themes import subject_of, themes
+from eoffice.organisation.models import TermOfOffice
+from workflow.models import (
+    Channel,
+    Delivery,
+    Disposition,
+    DispositionReceiver,
+    IncomingFile,
+    IncomingLetter,
+    IncomingStatus,
+    LedgerNumber,
+    NumberState,
+    Proposal,
+    ReceiverState,
+    Register,
+    Series,
+)
+from workflow.numbering.operations import locked_register
+from workflow.tokens import position_tokens
+
+SPREAD_DAYS, RECENT_DAYS = 700, 20
+SENDERS = (
+    "Pemerintah Provinsi Nusa Harapan, Sekretariat Daerah",
+    "Pemerintah Kabupaten Sukaraya, Dinas Kesehatan",
+    "Badan Pusat Statistik, Kabupaten Wanasari",
+    "Kementerian Urusan Contoh, Direktorat Jenderal Tata Contoh",
+    "Universitas Nusa Harapan",
+)
+ANSWER = "Sudah dilaksanakan; hasil dilaporkan dalam rapat bidang."
+#: So many of a thousand; what is delivered inside has its number at once.
+STATES = {
+    IncomingStatus.COMPLETED: 965,
+    IncomingStatus.IN_PROGRESS: 20,
+    IncomingStatus.REGISTERED: 10,
+    IncomingStatus.RECEIVED: 5,
+}
+NUMBERED = [status for status in STATES if status != IncomingStatus.RECEIVED]
+MOST_SLIPS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """What came in with a batch."""
+
+    letters: int
+    slips: int
+    completed: Sequence[IncomingLetter]
+
+
+class IncomingLoad:
+    """Makes incoming letters of one desk, all with the same page."""
+
+    def __init__(self, page: Page, chance: random.Random) -> None:
+        """Draw senders, days and receivers from `chance`."""
+        self._page, self._chance = page, chance
+
+    def make(self, outside: int, inside: Sequence[Delivery], desk: Desk) -> Arrived:
+        """Make what was delivered `inside` and as many letters from `outside`."""
+        year = timezone.localdate().year
+        register = locked_register(desk.unit, Series.AGENDA, year)
+        letters = [self._delivered(one, desk) for one in inside]
+        letters += [self._brought(desk) for _n in range(outside)]
+        slips, shares = self._slips(letters, desk)
+        numbered = [one for one in letters if one.status != IncomingStatus.RECEIVED]
+        self._number(numbered, register)
+        copy_rows(IncomingLetter, letters)
+        copy_rows(LedgerNumber, _ledger(numbered, register))
+        copy_rows(IncomingFile, [self._file(one) for one in letters])
+        for delivery, entered in zip(inside, letters, strict=False):
+            delivery.incoming = entered
+        Delivery.objects.bulk_update(inside, ["incoming"])
+        copy_rows(Proposal, [_proposal(one) for one in letters[len(inside) :]])
+        copy_rows(Disposition, slips)
+        copy_rows(DispositionReceiver, shares)
+        closed = [one for one in letters if one.status == IncomingStatus.COMPLETED]
+        return Arrived(letters=len(letters), slips=len(slips), completed=closed)
+
+    def _delivered(self, delivery: Delivery, desk: Desk) -> IncomingLetter:
+        letter = delivery.letter
+        at = delivery.delivered_at or timezone.now()
+        status = self._status(NUMBERED)
+        return self._entry(
+            desk,
+            status,
+            at,
+            channel=Channel.INTERNAL,
+            sender=letter.unit.name,
+            number=letter.number,
+            letter_date=letter.signed_letter_date,
+            subject=letter.subject,
+            classification_code=letter.classification_code,
+        )
+
+    def _brought(self, desk: Desk) -> IncomingLetter:
+        theme = self._chance.choice(themes())
+        status = self._status([*STATES])
+        is_new = status != IncomingStatus.COMPLETED
+        days = self._chance.randrange(RECENT_DAYS if is_new else SPREAD_DAYS)
+        at = timezone.now() - timedelta(days=days)
+        on = timezone.localdate(at)
+        serial = self._chance.randrange(10**6)
+        told: dict[str, object] = {
+            "sender": self._chance.choice(SENDERS),
+            "number": f"000.1.5/{serial}/UMUM/{on.year}",
+            "letter_date": on,
+            "subject": f"{subject_of(theme, on)} ({serial})",
+            "classification_code": theme["code"],
+        }
+        if status == IncomingStatus.RECEIVED:
+            told = {}
+        return self._entry(desk, status, at, channel=Channel.SCAN, **told)
+
+    def _status(self, choices: Sequence[IncomingStatus]) -> IncomingStatus:
+        weights = [STATES[status] for status in choices]
+        return self._chance.choices(choices, weights)[0]
+
+    @staticmethod
+    def _entry(
+        desk: Desk, status: IncomingStatus, at: datetime, **told: object
+    ) -> IncomingLetter:
+        is_registered = status != IncomingStatus.RECEIVED
+        tokens = {f"clerk:{desk.unit.pk}"}
+        if is_registered:
+            tokens.add(f"register:{desk.unit.pk}")
+            tokens.update(f"below:{pk}" for pk in desk.unit.path)
+            tokens.update(position_tokens([desk.head.position_id]))
+        return IncomingLetter(
+            unit=desk.unit,
+            status=status,
+            received_at=at,
+            routed_to=desk.head.position if is_registered else None,
+            letter_type="surat_dinas" if is_registered else "",
+            registered_at=at if is_registered else None,
+            completed_at=at if status == IncomingStatus.COMPLETED else None,
+            access_tokens=sorted(tokens),
+            **told,
+        )
+
+    def _slips(
+        self, letters: Sequence[IncomingLetter], desk: Desk
+    ) -> tuple[list[Disposition], list[DispositionReceiver]]:
+        """Give one to three slips on all that is in work and on half of the rest."""
+        slips: list[Disposition] = []
+        shares: list[DispositionReceiver] = []
+        for n, letter in enumerate(letters):
+            in_work = letter.status == IncomingStatus.IN_PROGRESS
+            closed = letter.status == IncomingStatus.COMPLETED
+            if not (in_work or (closed and n % 2)):
+                continue
+            for _k in range(1 + n % MOST_SLIPS):
+                slip = self._slip(letter, desk)
+                mine = list(self._shares(slip, desk, is_open=in_work))
+                slips.append(slip)
+                shares += mine
+                readers = position_tokens(share.position_id for share in mine)
+                letter.access_tokens = sorted({*letter.access_tokens, *readers})
+        return slips, shares
+
+    def _slip(self, letter: IncomingLetter, desk: Desk) -> Disposition:
+        due_on = timezone.localdate(letter.received_at) + timedelta(days=14)
+        return Disposition(
+            incoming=letter,
+            giver=desk.head.official,
+            giver_position=desk.head.position,
+            giver_authority="permanent",
+            instructions=["tindak_lanjuti", "laporkan_hasilnya"],
+            note="Mohon diselesaikan sesuai ketentuan.",
+            due_on=due_on,
+        )
+
+    def _shares(
+        self, slip: Disposition, desk: Desk, *, is_open: bool
+    ) -> Iterator[DispositionReceiver]:
+        count = min(2, len(desk.others))
+        for n, term in enumerate(self._chance.sample(desk.others, count)):
+            yield _share(slip, term, n, is_open=is_open)
+
+    @staticmethod
+    def _number(letters: Sequence[IncomingLetter], register: Register) -> None:
+        for letter in letters:
+            register.last_value += 1
+            letter.agenda_sequence = register.last_value
+            letter.agenda_number = (
+                f"SM/{register.last_value:04d}/{register.unit.code}/{register.year}"
+            )
+        register.save(update_fields=["last_value"])
+
+    def _file(self, letter: IncomingLetter) -> IncomingFile:
+        return IncomingFile(
+            incoming=letter,
+            stored=self._page.stored,
+            name="surat.pdf",
+            pages=self._page.pages,
+            text_source="embedded",
+            reading_state="done",
+        )
+
+
+def _share(
+    slip: Disposition, term: TermOfOffice, n: int, *, is_open: bool
+) -> DispositionReceiver:
+    share = DispositionReceiver(
+        disposition=slip,
+        position=term.position,
+        order=n,
+        role="support" if n else "lead",
+    )
+    received_at = slip.incoming.received_at if slip.incoming else timezone.now()
+    answered_at = min(received_at + timedelta(days=2), timezone.now())
+    if not is_open:
+        share.state = ReceiverState.COMPLETED
+        share.completed_by, share.answer = term.official, ANSWER
+        share.read_at = share.completed_at = answered_at
+    return share
+
+
+def _proposal(letter: IncomingLetter) -> Proposal:
+    return Proposal(incoming=letter, state="ready", text_source="embedded", pages=1)
+
+
+def _ledger(
+    letters: Sequence[IncomingLetter], register: Register
+) -> Iterator[LedgerNumber]:
+    for letter in letters:
+        yield LedgerNumber(
+            register=register,
+            value=letter.agenda_sequence or 0,
+            text=letter.agenda_number,
+            purpose_id=letter.pk,
+            state=NumberState.USED,
+            decided_at=letter.registered_at,
+        )

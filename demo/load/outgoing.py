@@ -1,0 +1,247 @@
+"""Outgoing letters of a load: numbered and sent, some still under way."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from demo.load.copying import copy_rows
+from demo.load.desks import Desk, Page
+from demo.wanasari.themes import subject_of, themes
+from workflow.letters.number_request import number_request
+from workflow.models import (
+    ApprovalStep,
+    Decision,
+    DecisionKind,
+    Delivery,
+    LedgerNumber,
+    Letter,
+    LetterRecipient,
+    LetterStatus,
+    LetterType,
+    LetterVersion,
+    NumberState,
+    Register,
+    Series,
+    StepKind,
+    StepState,
+)
+from workflow.numbering.operations import locked_register, printed_number
+from workflow.rendering import verification_code
+from workflow.tokens import position_tokens, unit_tokens
+
+SPREAD_DAYS = 700
+#: So many of a thousand letters; those that are not sent are of the last weeks.
+STATES = {
+    LetterStatus.SENT: 975,
+    LetterStatus.DRAFT: 4,
+    LetterStatus.IN_VERIFICATION: 8,
+    LetterStatus.AWAITING_SIGNATURE: 8,
+    LetterStatus.RETURNED: 5,
+}
+RECENT_DAYS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a batch made: its register, what was sent, what arrived inside."""
+
+    register: Register
+    sent: Sequence[Letter]
+    deliveries: Sequence[Delivery]
+
+
+class OutgoingLoad:
+    """Makes outgoing letters of one type, all with the same page."""
+
+    def __init__(
+        self, letter_type: LetterType, page: Page, chance: random.Random
+    ) -> None:
+        """Draw subjects and days from `chance`."""
+        self._type, self._page, self._chance = letter_type, page, chance
+
+    def make(self, size: int, desk: Desk, receiver: Desk) -> Made:
+        """Make `size` letters of the desk; every second sent one reaches `receiver`."""
+        year = timezone.localdate().year
+        register = locked_register(desk.unit, Series.OUTGOING, year)
+        states = self._chance.choices([*STATES], [*STATES.values()], k=size)
+        letters = [self._letter(desk, state) for state in states]
+        sent = [one for one in letters if one.status == LetterStatus.SENT]
+        self._number(sent, desk, receiver, register)
+        versions = [self._version(one, desk) for one in letters if _has_version(one)]
+        for version in versions:  # keys between the two are checked at the commit
+            version.letter.current_version = version
+        copy_rows(Letter, letters)
+        copy_rows(LetterVersion, versions)
+        copy_rows(ApprovalStep, self._steps(letters, desk))
+        signed = [_signature_step(one, desk) for one in sent]
+        copy_rows(ApprovalStep, signed)
+        copy_rows(Decision, [_decision(step, desk) for step in signed])
+        return Made(
+            register=register,
+            sent=sent,
+            deliveries=self._deliver(letters, receiver),
+        )
+
+    def _letter(self, desk: Desk, state: LetterStatus) -> Letter:
+        theme = self._chance.choice(themes())
+        days = SPREAD_DAYS if state == LetterStatus.SENT else RECENT_DAYS
+        at = timezone.now() - timedelta(days=self._chance.randrange(days))
+        on = timezone.localdate(at)
+        return Letter(
+            letter_type=self._type,
+            subject=f"{subject_of(theme, on)} ({self._chance.randrange(10**6)})",
+            classification_code=theme["code"],
+            unit=desk.drafter.position.unit,
+            drafter=desk.drafter.official,
+            drafter_position=desk.drafter.position,
+            signatory_position=desk.head.position,
+            status=state,
+            status_since=at,
+            access_tokens=sorted(position_tokens(_taking_part(desk, state))),
+        )
+
+    def _number(
+        self, sent: list[Letter], desk: Desk, receiver: Desk, register: Register
+    ) -> None:
+        """Give the sent letters numbers of the locked register, codes and readers."""
+        own = {
+            *position_tokens(_taking_part(desk, LetterStatus.SENT)),
+            *unit_tokens(desk.drafter.position.unit),
+            *unit_tokens(desk.unit),
+        }
+        inside = sorted({*own, *position_tokens([receiver.head.position_id])})
+        outside = sorted(own)
+        for place, letter in enumerate(sent, start=1):
+            value = register.last_value + place
+            letter.sequence_number, letter.number_year = value, register.year
+            wanted = number_request(letter, on=timezone.localdate(letter.status_since))
+            letter.number = printed_number(wanted, register=register, value=value)
+            letter.verification_code = verification_code.generate()
+            letter.signed_at = letter.sent_at = letter.status_since
+            letter.signed_letter_date = timezone.localdate(letter.status_since)
+            letter.access_tokens = inside if _arrives_inside(place) else outside
+        copy_rows(LedgerNumber, _ledger(sent, register, desk))
+        register.last_value += len(sent)
+        register.save(update_fields=["last_value"])
+
+    def _version(self, letter: Letter, desk: Desk) -> LetterVersion:
+        return LetterVersion(
+            letter=letter,
+            number=1,
+            content=self._page.content,
+            content_hash=self._page.digest,
+            pdf=self._page.stored,
+            pages=self._page.pages,
+            submitted_by=desk.drafter.official,
+            submitted_as=desk.drafter.position,
+        )
+
+    @staticmethod
+    def _steps(letters: Sequence[Letter], desk: Desk) -> Iterator[ApprovalStep]:
+        for letter in letters:
+            signing = letter.status == LetterStatus.AWAITING_SIGNATURE
+            if letter.status == LetterStatus.IN_VERIFICATION:
+                yield _step(letter, 1, desk, opened_at=letter.status_since)
+            if signing or letter.status == LetterStatus.IN_VERIFICATION:
+                opened = letter.status_since if signing else None
+                yield _step(letter, 2, desk, opened_at=opened)
+
+    @staticmethod
+    def _deliver(letters: Sequence[Letter], receiver: Desk) -> list[Delivery]:
+        recipients, place = [], 0
+        for letter in letters:
+            is_sent = letter.status == LetterStatus.SENT
+            place += is_sent
+            inside = not is_sent or _arrives_inside(place)
+            to = LetterRecipient(
+                letter=letter,
+                kind="to",
+                position=receiver.head.position if inside else None,
+                external="" if inside else "Kepala Desa Karangjati",
+            )
+            recipients.append(to)
+        LetterRecipient.objects.bulk_create(recipients)  # the database gives their keys
+        sent = [to for to in recipients if to.letter.status == LetterStatus.SENT]
+        deliveries = [_delivery(to.letter, to) for to in sent]
+        copy_rows(Delivery, deliveries)
+        return [one for one in deliveries if one.position is not None]
+
+
+def _arrives_inside(place: int) -> bool:
+    return place % 2 == 1
+
+
+def _has_version(letter: Letter) -> bool:
+    return letter.status != LetterStatus.DRAFT
+
+
+def _taking_part(desk: Desk, state: LetterStatus) -> list[UUID | None]:
+    seats = {
+        LetterStatus.SENT: desk.head.position_id,
+        LetterStatus.AWAITING_SIGNATURE: desk.head.position_id,
+        LetterStatus.IN_VERIFICATION: desk.middle.pk,
+    }
+    return [desk.drafter.position_id, seats.get(state)]
+
+
+def _step(
+    letter: Letter, order: int, desk: Desk, *, opened_at: datetime | None
+) -> ApprovalStep:
+    signs = order > 1
+    return ApprovalStep(
+        letter=letter,
+        version=letter.current_version,
+        order=order,
+        kind=StepKind.SIGNATURE if signs else StepKind.HIERARCHICAL,
+        state=StepState.OPEN if opened_at else StepState.WAITING,
+        position=desk.head.position if signs else desk.middle,
+        opened_at=opened_at,
+    )
+
+
+def _signature_step(letter: Letter, desk: Desk) -> ApprovalStep:
+    step = _step(letter, 2, desk, opened_at=letter.status_since)
+    step.state, step.decided_at = StepState.APPROVED, letter.signed_at
+    return step
+
+
+def _decision(step: ApprovalStep, desk: Desk) -> Decision:
+    return Decision(
+        step=step,
+        version=step.version,
+        content_hash=step.version.content_hash,
+        kind=DecisionKind.SIGNED,
+        official=desk.head.official,
+        position=desk.head.position,
+        authority="permanent",
+    )
+
+
+def _delivery(letter: Letter, to: LetterRecipient) -> Delivery:
+    inside = to.position is not None
+    return Delivery(
+        letter=letter,
+        recipient=to,
+        position=to.position,
+        delivered_at=letter.sent_at if inside else None,
+    )
+
+
+def _ledger(
+    letters: Sequence[Letter], register: Register, desk: Desk
+) -> Iterator[LedgerNumber]:
+    for letter in letters:
+        yield LedgerNumber(
+            register=register,
+            value=letter.sequence_number or 0,
+            text=letter.number,
+            purpose_id=letter.pk,
+            state=NumberState.USED,
+            reserved_by=desk.head.official,
+            decided_by=desk.head.official,
+            decided_at=letter.signed_at,
+        )
