@@ -12,3 +12,11 @@ import uuid_utils
 def uuid7() -> UUID:
     """Return a new UUID of version 7 as the standard library's type."""
     return UUID(int=uuid_utils.uuid7().int)
+
+
+def as_uuid(text: str) -> UUID | None:
+    """Return the id, or nothing."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

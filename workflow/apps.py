@@ -12,11 +12,10 @@ class WorkflowConfig(AppConfig):
         from eoffice.health.checks import Part, register_part
         from eoffice.outbox.timers import register_periodic
         from eoffice.portal.registry import register_public_pages
-        from workflow.admin.incoming import doors
         from workflow.api import all_routes
         from workflow.pades import trust
         from workflow.registrations import audit_words, handlers, sights
-        from workflow.signing.operations.sessions import END_STALE, end_stale_sessions
+        from workflow.signing.sessions.ending import END_STALE, end_stale_sessions
         from workflow.verification import sandboxed
 
         handlers.register()
@@ -26,5 +25,4 @@ class WorkflowConfig(AppConfig):
         sights.register()
         register_public_pages("workflow.portal.urls")
         register_periodic(END_STALE, SWEEP_S, end_stale_sessions)
-        doors.register()
         register_part(Part(name="trust", check=trust.check_readable, required=False))

@@ -1,16 +1,22 @@
-"""How the letter room enters the shell: addresses, doors of the menu, first acts."""
+"""How letters enter the shell: addresses, doors of the menu, first acts."""
 
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from eoffice.organisation.actor import Actor
 from eoffice.shell.home_acts import HomeAct, register_home_act
 from eoffice.shell.menu import MenuOrder, RoomMenuItem
 from eoffice.shell.queue import register_queue_source
 from eoffice.shell.waiting import register_waiting_source
 from workflow.admin.books import urls as register_urls
+from workflow.admin.dispositions import urls as disposition_urls
+from workflow.admin.incoming import queue as incoming_queue
+from workflow.admin.incoming import urls as incoming_urls
 from workflow.admin.outgoing import urls as letter_urls
 from workflow.admin.signing import certificate
+from workflow.dispositions.queries import lists as dispositions
+from workflow.incoming.queries import lists as incoming
 from workflow.letters.rich_text import register_kept_links, register_underline
 from workflow.outgoing import desk
 from workflow.outgoing.lists import waiting_steps
@@ -21,12 +27,47 @@ hooks.register("register_rich_text_features", register_underline)
 hooks.register("register_rich_text_features", register_kept_links)
 hooks.register("register_admin_urls", lambda: certificate.urlpatterns)
 certificate.register()
+incoming_queue.register()
 
 
 @hooks.register("register_admin_urls")
-def letter_addresses() -> list[URLPattern]:
-    """Add the pages of outgoing letters and of the agenda books."""
-    return [*letter_urls.urlpatterns, *register_urls.urlpatterns]
+def addresses() -> list[URLPattern]:
+    """Add the pages of letters, of dispositions and of the agenda books."""
+    rooms = (incoming_urls, disposition_urls, letter_urls, register_urls)
+    return [pattern for room in rooms for pattern in room.urlpatterns]
+
+
+def _incoming_count(actor: Actor) -> int:
+    """Count both in one query: every page asks it. No letter is in both states."""
+    waiting = incoming.to_register(actor).order_by().values("pk")
+    on_desk = incoming.on_my_desk(actor).filter(status="registered").order_by()
+    return waiting.union(on_desk.values("pk"), all=True).count()
+
+
+@hooks.register("register_admin_menu_item")
+def incoming_door() -> RoomMenuItem:
+    """Naskah Masuk."""
+    return RoomMenuItem(
+        _("Incoming letters"),
+        "/naskah-masuk/",
+        name="naskah-masuk",
+        icon_name="inbox",
+        order=MenuOrder.INCOMING,
+        count=_incoming_count,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def dispositions_door() -> RoomMenuItem:
+    """Disposisi."""
+    return RoomMenuItem(
+        _("Dispositions"),
+        "/disposisi/",
+        name="disposisi",
+        icon_name="git-fork",
+        order=MenuOrder.DISPOSITIONS,
+        count=lambda actor: dispositions.my_open_shares(actor).count(),
+    )
 
 
 @hooks.register("register_admin_menu_item")

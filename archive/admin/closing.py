@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive import access
-from archive.admin.entrance import acting
 from archive.models import CountedFrom
 from archive.operations.filing import close_record_file
 from archive.queries.record_files import FileFilters, record_files_for
 from archive.retention_dates import retention_dates
 from eoffice.errors import Invalid, NotFound
+from eoffice.shell.acting import acting
 from eoffice.shell.day_field import DayField
 from eoffice.shell.forms import OfficeFormMixin
 from eoffice.shell.once import once

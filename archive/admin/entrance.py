@@ -1,26 +1,11 @@
-"""Who stands before a page of the archive; and reading filters from its address."""
+"""Reading filters from the address of a page of the archive."""
 
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, QueryDict
-
-from eoffice.errors import NotFound
-from eoffice.organisation.actor import Actor
+from django.http import QueryDict
 
 UNSET = ""
-
-
-def acting(request: HttpRequest) -> Actor:
-    """Return who acts.
-
-    Raises:
-        NotFound: an account that holds no position today.
-    """
-    actor: Actor | None = request.actor or None  # type: ignore[attr-defined]
-    if actor is None:
-        raise NotFound
-    return actor
 
 
 def uuid_of(values: QueryDict, name: str) -> UUID | None:

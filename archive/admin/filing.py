@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from archive import access
-from archive.admin.entrance import acting, address_query
+from archive.admin.entrance import address_query
 from archive.admin.records import NAMES, PAGE_SIZE, shown_title
 from archive.errors import SomeRefused
 from archive.operations.filing import file_record, file_records
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
+from eoffice.shell.acting import acting
 from eoffice.shell.once import once
 
 

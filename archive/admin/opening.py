@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive import access
-from archive.admin.entrance import acting, words_of
+from archive.admin.entrance import words_of
 from archive.operations.filing import FileInput, open_record_file
 from eoffice.errors import Invalid, NotFound
 from eoffice.organisation.models import Unit
+from eoffice.shell.acting import acting
 from eoffice.shell.forms import OfficeFormMixin
 from eoffice.shell.once import once
 

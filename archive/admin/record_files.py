@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from archive import access
 from archive.admin.bars import bar_of, sign_of
-from archive.admin.entrance import acting, address_query, uuid_of, words_of, year_of
+from archive.admin.entrance import address_query, uuid_of, words_of, year_of
 from archive.admin.paging import LongPaginator
 from archive.admin.records import shown_title, unfiled_count
 from archive.models import FinalDisposition, RecordFile
@@ -23,6 +23,7 @@ from archive.queries.record_files import (
 )
 from eoffice.errors import NotFound
 from eoffice.organisation.models import Unit
+from eoffice.shell.acting import acting
 from eoffice.shell.components import RetentionBar
 from eoffice.shell.queue import Sign
 

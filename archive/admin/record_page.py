@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from archive import access
 from archive.admin.bars import bar_of, sign_of
-from archive.admin.entrance import acting
 from archive.models import Record, RecordContent
 from archive.queries.proof import proof_of
 from archive.queries.proposals import proposal_for
@@ -22,6 +21,7 @@ from eoffice.objects.page_pictures import page_picture_of
 from eoffice.objects.serving import PICTURE_HEADERS
 from eoffice.organisation.actor import Actor
 from eoffice.sandbox.errors import SandboxError, SandboxUnavailable
+from eoffice.shell.acting import acting
 from eoffice.shell.components import PageViewer, SheetPage
 from workflow.incoming.access import incoming_visible_to
 from workflow.letters.access import letters_visible_to

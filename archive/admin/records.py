@@ -7,13 +7,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from archive import access
-from archive.admin.entrance import acting, address_query, uuid_of, words_of, year_of
+from archive.admin.entrance import address_query, uuid_of, words_of, year_of
 from archive.admin.paging import LongPaginator, bounded_count
 from archive.models import Record, RecordKind
 from archive.queries.proposals import FileProposal, proposals_for
 from archive.queries.records import VEILED, RecordFilters, kept_by, records_for
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
+from eoffice.shell.acting import acting
 from workflow.models import SecurityClass
 
 PAGE_SIZE = 50

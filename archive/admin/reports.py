@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from archive.admin.entrance import acting, year_of
+from archive.admin.entrance import year_of
 from archive.admin.words import duration_words
 from archive.queries.figures import (
     completion_speed,
@@ -14,6 +14,7 @@ from archive.queries.figures import (
     outgoing_book,
     signing_speed,
 )
+from eoffice.shell.acting import acting
 
 YEARS = 5
 

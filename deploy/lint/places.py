@@ -21,6 +21,7 @@ ENTRIES = {
     "workflow": OF_AN_APP,
     "archive": OF_AN_APP,
     "search": OF_AN_APP,
+    "demo": OF_AN_APP,
 }
 # Folders that are no package's: a library looks for them, or they serve every room.
 SHARED = {
@@ -30,6 +31,7 @@ SHARED = {
     "workflow/static": {},
     "archive/static": {},
     "search/static": {},
+    "demo/static": {},
     "tests": {
         "browser": "stories of an office day",
         "demo": "demo/ beside the product",

@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
 from eoffice.organisation.actor import Actor
+from eoffice.shell.acting import acting
 from eoffice.shell.components import Facet, FacetChoice, Facets
 from search.admin.hits import plain_row, shown_hit
 from search.engines.contract import InvalidCursor, PageOf, SearchUnavailable
 from search.queries import finding
 from search.queries.fallback import plain_list
 from search.query import InvalidRequest, Parsed
-from workflow.admin.acting import acting
 
 MAX_TEXT = 500
 SORTS = {

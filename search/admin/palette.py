@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from archive.access import is_archivist, records_visible_to
 from eoffice.organisation.access import officials_visible_to
 from eoffice.organisation.actor import Actor
+from eoffice.shell.acting import acting
 from search.admin.hits import KINDS, address_of
 from search.engines.contract import SearchUnavailable
 from search.queries import finding
 from search.queries.fallback import plain_list
-from workflow.admin.acting import acting
 from workflow.incoming.access import incoming_visible_to
 from workflow.letters.access import letters_visible_to
 

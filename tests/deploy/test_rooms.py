@@ -65,7 +65,7 @@ def test_a_house_built_upwards_has_no_circle(lint):
     [
         ("workflow.letters.access", "eoffice.api.paging", "api is for doors"),
         ("workflow.letters.access", "eoffice.api", "api is for doors"),
-        ("search.admin.page", "workflow.admin.acting", "pages of others"),
+        ("search.admin.page", "eoffice.shell.acting", "pages of others"),
         ("archive.records.models", "demo.people", "not shipped"),
         ("archive.records.models", "tests.office", "not shipped"),
     ],
@@ -82,7 +82,7 @@ def test_an_import_across_a_border_is_found(lint, importer, imported, rule):
         ("workflow.api.incoming.routes", "eoffice.api.paging"),
         ("eoffice.audit.api", "eoffice.api.paging"),
         ("workflow.apps", "eoffice.api.registry"),
-        ("workflow.admin.incoming.pages", "workflow.admin.acting"),
+        ("workflow.admin.incoming.pages", "eoffice.shell.acting"),
     ],
 )
 def test_doors_and_neighbours_pass(lint, importer, imported):

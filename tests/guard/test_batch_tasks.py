@@ -36,7 +36,7 @@ BATCHES = {
         "seal_object",
     ),
     "workflow.stale_signing": (
-        "workflow.signing.operations.sessions",
+        "workflow.signing.sessions.ending",
         "_stale_after",
         "_finish",
     ),

@@ -57,7 +57,7 @@ from workflow.dispositions.operations.giving import (
 from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.letters.operations.drafting import create_draft
 from workflow.models import Disposition, IncomingLetter, Letter, SignerCredential
-from workflow.signing.operations.sessions import KIND
+from workflow.signing.sessions.ending import KIND
 
 Values = dict[str, object]
 

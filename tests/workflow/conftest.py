@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 
 from tests.workflow.signing.bulk import NAME
+from workflow.signing.sessions.running import run_session
 
 
 @pytest.fixture
@@ -18,14 +19,12 @@ def signs_in_a_thread(monkeypatch):
     """Sign in a thread instead of a process; `wait_for_sessions` waits for it."""
 
     from workflow.pades.ports import Secret
-    from workflow.signing.operations import sessions as bulk_signing
+    from workflow.signing.sessions import opening as bulk_signing
 
     def run(job_id: UUID, official_id: UUID, secret: Secret) -> None:
         try:
             with secret:
-                bulk_signing.run_session(
-                    job_id=job_id, official_id=official_id, secret=secret
-                )
+                run_session(job_id=job_id, official_id=official_id, secret=secret)
         finally:
             connection.close()
 

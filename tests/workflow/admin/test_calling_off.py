@@ -8,8 +8,8 @@ from tests.factories import SECRET, build_office, make_signer
 from tests.workflow.admin.desk import client_of, initialled
 from workflow.models import Letter, LetterStatus, Signature
 from workflow.pades.ports import Secret
-from workflow.signing.operations import sessions
-from workflow.signing.operations.sessions import run_session
+from workflow.signing.sessions import running
+from workflow.signing.sessions.running import _sign_one, run_session
 
 pytestmark = pytest.mark.django_db
 KEY = "019a8f6e-3c1d-7b62-9f0e-5a1c2d3e4f50"
@@ -66,13 +66,13 @@ def test_a_session_called_off_before_it_begins_signs_nothing(house):
 
 def test_a_session_called_off_midway_keeps_what_is_signed(house, monkeypatch):
     job, client = session(house), client_of(house.sekda)
-    sign_one = sessions._sign_one
+    sign_one = _sign_one
 
     def sign_and_call_off(*given):
         sign_one(*given)
         client.post(page(job, "hentikan/"))
 
-    monkeypatch.setattr(sessions, "_sign_one", sign_and_call_off)
+    monkeypatch.setattr(running, "_sign_one", sign_and_call_off)
     run(job, house)
 
     states = list(job.items.values_list("state", flat=True))

@@ -24,15 +24,16 @@ from workflow.models import (
     SignerCredential,
 )
 from workflow.pades.ports import Secret
-from workflow.signing.operations import sessions
-from workflow.signing.operations.sessions import (
+from workflow.signing.operations.signing import sign_letter
+from workflow.signing.refusals import SignerBlocked
+from workflow.signing.sessions import running
+from workflow.signing.sessions.ending import (
     STALE,
     SessionUnderWay,
     end_stale_sessions,
-    sign_letters,
+    settle_item,
 )
-from workflow.signing.operations.signing import sign_letter
-from workflow.signing.refusals import SignerBlocked
+from workflow.signing.sessions.opening import sign_letters
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -125,7 +126,7 @@ def test_a_letter_with_another_version_than_was_read_is_not_signed(house):
 
 def test_rights_that_end_in_the_middle_stop_the_rest(house, monkeypatch):
     first, second = initialled(house), initialled(house)
-    settle = sessions._settle
+    settle = settle_item
 
     def settle_and_end_the_term(item, *rest):
         settle(item, *rest)
@@ -133,7 +134,7 @@ def test_rights_that_end_in_the_middle_stop_the_rest(house, monkeypatch):
         terms = TermOfOffice.objects.filter(official=house.sekda.official)
         terms.update(to_on=yesterday)
 
-    monkeypatch.setattr(sessions, "_settle", settle_and_end_the_term)
+    monkeypatch.setattr(running, "settle_item", settle_and_end_the_term)
     job = session(house, [first, second])
 
     second.refresh_from_db()

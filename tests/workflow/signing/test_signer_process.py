@@ -16,12 +16,13 @@ from tests.factories import SECRET, actor, build_office, make_signer
 from tests.workflow.admin.desk import initialled
 from workflow.models import Letter, LetterStatus, Signature, SigningAttempt
 from workflow.pades.ports import Secret
-from workflow.signing.operations.sessions import STALE, end_stale_sessions, sign_letters
 from workflow.signing.operations.signing import sign_letter
+from workflow.signing.sessions.ending import STALE, end_stale_sessions
+from workflow.signing.sessions.opening import sign_letters
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 PATIENCE_S = 40
-PROGRAM = "workflow.signing.signer_process"
+PROGRAM = "workflow.signing.sessions.signer_process"
 
 
 @pytest.fixture

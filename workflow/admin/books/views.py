@@ -17,9 +17,9 @@ from eoffice.errors import Invalid, NotFound
 from eoffice.listing import NEWEST_FIRST, Page, page_of
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
+from eoffice.shell.acting import acting
 from eoffice.shell.day_field import asked_day
 from eoffice.spreadsheets import MEDIA_TYPE, file_answer
-from workflow.admin.acting import acting
 from workflow.books.exporting import export_print, export_sheet, period_words
 from workflow.books.query import BookQuery
 from workflow.books.registers import BOOKS, Book, Period

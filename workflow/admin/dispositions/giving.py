@@ -18,9 +18,9 @@ from eoffice.days import NoDay, parse_day
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
+from eoffice.shell.acting import acting
 from eoffice.shell.day_field import NO_DAY
 from eoffice.shell.entry import office_view
-from workflow.admin.acting import acting
 from workflow.admin.dispositions import choices
 from workflow.admin.incoming.pages import viewer_of
 from workflow.admin.once import once

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.errors import Invalid
 from eoffice.listing import NEWEST_FIRST, ListQuery, Page, page_of
 from eoffice.organisation.actor import Actor
+from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
-from workflow.admin.acting import acting
 from workflow.admin.dispositions.tree_parts import slip_words, state_sign
 from workflow.dispositions.models import Disposition
 from workflow.dispositions.queries import lists as queries

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from eoffice.errors import Invalid, StateForbids
 from eoffice.organisation.actor import Actor
+from eoffice.shell.acting import acting
 from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
-from workflow.admin.acting import acting
 from workflow.admin.dispositions.tree_parts import slip_words, tree_nodes
 from workflow.admin.once import once
 from workflow.dispositions import access

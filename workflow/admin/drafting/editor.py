@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from eoffice.errors import Invalid, Stale
 from eoffice.organisation.actor import Actor
+from eoffice.shell.acting import acting
 from eoffice.shell.middleware import POLICY
-from workflow.admin.acting import acting
 from workflow.admin.drafting.editor_page import editor_context
 from workflow.admin.drafting.mending import broken_page
 from workflow.admin.drafting.preview import told_faults

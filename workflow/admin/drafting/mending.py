@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from workflow.admin.acting import acting
+from eoffice.shell.acting import acting
 from workflow.admin.once import once
 from workflow.letters.broken_parts import BrokenPart
 from workflow.letters.models import Letter

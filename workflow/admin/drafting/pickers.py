@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from eoffice.errors import NotFound
 from eoffice.organisation.models import Position, TermOfOffice, Unit, in_force_on
-from workflow.admin.acting import acting
+from eoffice.shell.acting import acting
 from workflow.classification import catalogue
 from workflow.letters.access import letters_visible_to
 from workflow.letters.models import Letter, LetterRecipient, LetterStatus

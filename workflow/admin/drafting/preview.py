@@ -11,7 +11,7 @@ from eoffice.errors import Fault, Invalid, OfficeError
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import holding_of
 from eoffice.sandbox import render_page
-from workflow.admin.acting import acting
+from eoffice.shell.acting import acting
 from workflow.admin.drafting.typed import typed_content
 from workflow.approval.routes import RouteStep, route_of
 from workflow.letters.checks import letter_faults

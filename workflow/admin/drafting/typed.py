@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import BlockField
 
 from eoffice.errors import Fault, Invalid
+from eoffice.identifiers import as_uuid
 from workflow.admin.drafting.typed_size import check_typed_size
 from workflow.letters.body import UNREADABLE, body_blocks
 from workflow.letters.models import AuthorityForm, Letter, StepKind
@@ -40,14 +41,6 @@ FIELDS = frozenset(
 def body_field() -> BlockField:
     """Return the form field of the body, with Wagtail's own blocks."""
     return BlockField(block=Letter.body.field.stream_block, required=False)
-
-
-def as_uuid(text: str) -> UUID | None:
-    """Return the id, or nothing."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _ids(texts: Iterable[str]) -> list[UUID]:

@@ -10,7 +10,7 @@ from eoffice.errors import OfficeError
 from eoffice.objects.models import Upload
 from eoffice.objects.operations import receive_upload
 from eoffice.objects.queries.uploads import facts_of, upload_of
-from workflow.admin.acting import acting
+from eoffice.shell.acting import acting
 
 
 def _told(upload: Upload) -> dict[str, str]:

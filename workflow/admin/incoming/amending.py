@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from eoffice.errors import Invalid, Stale
 from eoffice.organisation.actor import Actor
+from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
-from workflow.admin.acting import acting
 from workflow.admin.incoming.entry_form import ENTRY_FIELDS, EntryForm
 from workflow.admin.incoming.pages import viewer_of
 from workflow.admin.once import once

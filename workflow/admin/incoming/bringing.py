@@ -17,8 +17,8 @@ from eoffice.objects.models import Upload, UploadState
 from eoffice.objects.operations import receive_upload
 from eoffice.objects.queries.uploads import facts_of, upload_of
 from eoffice.organisation.actor import Actor
+from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
-from workflow.admin.acting import acting
 from workflow.admin.once import once
 from workflow.incoming import access
 from workflow.incoming.models import Channel

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.errors import Invalid
 from eoffice.listing import NEWEST_FIRST, ListQuery, Page, SortOrders, page_of
 from eoffice.organisation.actor import Actor
+from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
-from workflow.admin.acting import acting
 from workflow.incoming import access
 from workflow.incoming.models import Channel, IncomingLetter, IncomingStatus
 from workflow.incoming.queries import lists as queries

@@ -7,7 +7,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from eoffice.shell.components import Box, PageViewer, SheetPage
-from workflow.admin.outgoing.text_view import letter_html
+from workflow.admin.letters.text_view import letter_html
 from workflow.delivery.models import delivery_of
 from workflow.incoming.models import IncomingLetter, PageText
 from workflow.rendering.tree import LetterTree

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from eoffice.errors import Invalid
 from eoffice.objects.serving import PICTURE_HEADERS
+from eoffice.shell.acting import acting
 from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
-from workflow.admin.acting import acting
 from workflow.admin.dispositions.tree_parts import tree_nodes
 from workflow.admin.incoming.entry_form import code_choice
 from workflow.admin.incoming.pages import viewer_of

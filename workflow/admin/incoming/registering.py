@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET
 from eoffice.errors import Invalid, Stale
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.upwards import register_unit_of
+from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
-from workflow.admin.acting import acting
 from workflow.admin.incoming.entry_form import desk_choice
 from workflow.admin.incoming.forms import RegistrationForm
 from workflow.admin.incoming.pages import viewer_of

@@ -11,8 +11,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from eoffice.errors import OfficeError
-from workflow.admin.acting import acting
-from workflow.admin.drafting.typed import as_uuid
+from eoffice.identifiers import as_uuid
+from eoffice.shell.acting import acting
 from workflow.admin.once import once, once_in_steps
 from workflow.admin.outgoing.reading import show
 from workflow.approval.errors import NotWithdrawable, StepAlreadyDecided

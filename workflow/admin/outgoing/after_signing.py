@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from eoffice.errors import Fault, Invalid, StateForbids
 from eoffice.organisation.actor import Actor
-from workflow.admin.acting import acting
+from eoffice.shell.acting import acting
 from workflow.admin.once import once
 from workflow.letters import access as letters_access
 from workflow.letters.models import Letter

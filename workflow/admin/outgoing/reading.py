@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from eoffice.organisation.actor import Actor
-from workflow.admin.acting import acting
+from eoffice.shell.acting import acting
 from workflow.admin.approval.route_parts import route_part
+from workflow.admin.letters.changes import changes_part
+from workflow.admin.letters.moments import moment
+from workflow.admin.letters.signs import status_sign
+from workflow.admin.letters.viewing import viewer_part
 from workflow.admin.outgoing.amended import amended_part
-from workflow.admin.outgoing.changes import changes_part
-from workflow.admin.outgoing.moments import moment
-from workflow.admin.outgoing.signs import status_sign
-from workflow.admin.outgoing.viewing import viewer_part
 from workflow.admin.signing.secret_sheet import secret_sheet
 from workflow.approval.models import StepState
 from workflow.approval.operations.withdrawing import note_letter_seen

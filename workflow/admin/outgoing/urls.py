@@ -4,7 +4,8 @@ from django.urls import path
 
 from workflow.admin.approval import returning
 from workflow.admin.drafting import editor, mending, pickers, preview, uploading
-from workflow.admin.outgoing import acts, after_signing, listing, reading, viewing
+from workflow.admin.letters import viewing
+from workflow.admin.outgoing import acts, after_signing, listing, reading
 from workflow.admin.signing import bulk_job, bulk_reading, bulk_secret
 
 ONE = "naskah-keluar/<uuid:letter_id>/"

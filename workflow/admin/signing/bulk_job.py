@@ -16,15 +16,15 @@ from eoffice.errors import NotFound, StateForbids
 from eoffice.jobs.models import JobState
 from eoffice.jobs.operations import cancel_job
 from eoffice.jobs.queries import ItemFacts, JobFacts, job_of
+from eoffice.shell.acting import acting
 from eoffice.shell.components import Act, JobLine, ProgressJob, Tally
-from workflow.admin.acting import acting
 from workflow.admin.once import once
 from workflow.admin.signing.bulk_secret import show_secret
 from workflow.letters import access
 from workflow.letters.models import Letter
 from workflow.letters.queries.shown import shown_title
 from workflow.pades.errors import WrongSecret
-from workflow.signing.operations.sessions import KIND
+from workflow.signing.sessions.ending import KIND
 
 OPEN = frozenset({JobState.QUEUED, JobState.RUNNING})
 LEFT = OPEN | {JobState.CANCELLED}

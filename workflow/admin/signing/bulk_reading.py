@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.users.models import UserProfile
 
+from eoffice.identifiers import as_uuid
 from eoffice.organisation.actor import Actor
-from workflow.admin.acting import acting
-from workflow.admin.drafting.typed import as_uuid
+from eoffice.shell.acting import acting
+from workflow.admin.letters.changes import changes_part
+from workflow.admin.letters.moments import moment
+from workflow.admin.letters.viewing import viewer_part
 from workflow.admin.once import once
-from workflow.admin.outgoing.changes import changes_part
-from workflow.admin.outgoing.moments import moment
-from workflow.admin.outgoing.viewing import viewer_part
 from workflow.admin.signing.bulk_choices import (
     Round,
     keep_choice,

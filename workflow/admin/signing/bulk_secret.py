@@ -13,20 +13,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from eoffice.errors import OfficeError
 from eoffice.jobs.models import Job
 from eoffice.organisation.actor import Actor
+from eoffice.shell.acting import acting
 from eoffice.shell.components import SecretPanel, SecretSheet
-from workflow.admin.acting import acting
 from workflow.admin.once import once
 from workflow.admin.signing.bulk_choices import Round, reading_round
 from workflow.admin.signing.secret_sheet import as_whom
 from workflow.letters.models import Letter
 from workflow.pades.ports import Secret
-from workflow.signing.operations.sessions import (
-    KIND,
-    UNDER_WAY,
-    SessionUnderWay,
-    sign_letters,
-)
 from workflow.signing.queries.desk import ToSign
+from workflow.signing.sessions.ending import KIND, UNDER_WAY
+from workflow.signing.sessions.opening import SessionUnderWay, sign_letters
 
 
 def _told(agreed: list[ToSign], skipped: int) -> list[str]:

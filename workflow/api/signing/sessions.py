@@ -16,7 +16,8 @@ from eoffice.jobs.queries.progress import job_of
 from workflow.api.outgoing.inputs import SigningOrder
 from workflow.letters.queries.versions import version_named
 from workflow.pades.ports import Secret
-from workflow.signing.operations.sessions import KIND, sign_letters
+from workflow.signing.sessions.ending import KIND
+from workflow.signing.sessions.opening import sign_letters
 
 router = Router()
 

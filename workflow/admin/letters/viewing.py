@@ -9,9 +9,9 @@ from django.urls import reverse
 from eoffice.errors import NotFound
 from eoffice.objects.models import StoredObject
 from eoffice.objects.page_pictures import page_picture_of
+from eoffice.shell.acting import acting
 from eoffice.shell.components import PageViewer, SheetPage
-from workflow.admin.acting import acting
-from workflow.admin.outgoing.text_view import letter_html
+from workflow.admin.letters.text_view import letter_html
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters import access
 from workflow.letters.models import Letter, LetterAttachment, LetterVersion

@@ -12,10 +12,10 @@ from uuid import UUID
 
 from eoffice.environment import Environment, environment
 from workflow.pades.ports import Secret
-from workflow.signing.signer_process.order import packed
+from workflow.signing.sessions.signer_process.order import packed
 
 ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = "workflow.signing.signer_process"
+PROGRAM = "workflow.signing.sessions.signer_process"
 PARTING_S = 30.0  # Python starts and forks within a tenth of a second
 
 

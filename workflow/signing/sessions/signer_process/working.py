@@ -14,7 +14,7 @@ import django
 
 from eoffice.environment import take_over
 from eoffice.process_walls import close_memory, wipe_secrets
-from workflow.signing.signer_process.order import unpacked
+from workflow.signing.sessions.signer_process.order import unpacked
 
 LONGEST_S = 300
 
@@ -33,7 +33,7 @@ def sign(order: dict[str, Any], given: bytearray) -> None:
     django.setup()
 
     from workflow.pades.ports import Secret  # noqa: PLC0415  the same
-    from workflow.signing.operations.sessions import run_session  # noqa: PLC0415  after it
+    from workflow.signing.sessions.running import run_session  # noqa: PLC0415  after it
 
     with Secret(bytes(given)) as secret:
         given[:] = bytes(len(given))
