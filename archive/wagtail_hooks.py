@@ -33,7 +33,7 @@ def archive_addresses() -> list[URLPattern]:
 def archive_styles() -> SafeString:
     """Load the styles of the archive's pages."""
     return format_html(
-        '<link rel="stylesheet" href="{}">', static("office/css/archive.css")
+        '<link rel="stylesheet" href="{}">', static("archive/records/archive.css")
     )
 
 

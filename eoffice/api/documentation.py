@@ -47,7 +47,7 @@ class DocumentationPage(DocsBase):
             "groups": sorted(groups.items()),
             "schema_url": self.get_openapi_url(api, kwargs),
         }
-        return render(request, "api/documentation.html", context)
+        return render(request, "eoffice/api/documentation.html", context)
 
 
 def _entry(path: str, method: str, operation: dict[str, Any]) -> OperationEntry:

@@ -28,7 +28,9 @@ def _reader(request: HttpRequest) -> Actor:
 def bell_list(request: HttpRequest) -> HttpResponse:
     """Show the lines, newest first."""
     bell = bell_page(_reader(request), request.GET.get("p", "1"))
-    return render(request, "notifications/list.html", {"bell": bell, "page": bell.page})
+    return render(
+        request, "eoffice/notifications/list.html", {"bell": bell, "page": bell.page}
+    )
 
 
 @office_view

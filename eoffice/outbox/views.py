@@ -26,7 +26,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "proofs": shown_proofs(),
         "rooms": rooms(),
     }
-    return render(request, "outbox/queue.html", context)
+    return render(request, "eoffice/upkeep/queue.html", context)
 
 
 @require_admin_access

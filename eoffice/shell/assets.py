@@ -3,7 +3,7 @@
 from pathlib import Path
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
-CSS = "office/css"
+CSS = "eoffice/shell/css"
 
 GROUND = tuple(
     f"{CSS}/{name}.css" for name in ("tokens", "ground", "controls", "signs")
@@ -14,5 +14,6 @@ STYLES = (
 )
 PUBLIC_STYLES = (*GROUND, f"{CSS}/public.css")
 CONTROLLERS = tuple(
-    f"office/js/{path.name}" for path in sorted((STATIC / "office/js").glob("*.js"))
+    f"eoffice/shell/js/{path.name}"
+    for path in sorted((STATIC / "eoffice/shell/js").glob("*.js"))
 )

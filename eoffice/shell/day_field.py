@@ -107,4 +107,4 @@ def _box(value: Any, text: str, toward: Toward, attrs: dict[str, Any]) -> SafeSt
     """Return the markup, the same in forms and in filters."""
     day = value if isinstance(value, date) else None
     context = {"text": text, "day": day, "toward": toward, "attrs": attrs}
-    return render_to_string("components/day_box.html", context)
+    return render_to_string("eoffice/components/day_box.html", context)

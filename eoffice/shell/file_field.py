@@ -20,4 +20,6 @@ class FileBox(forms.FileInput):
 
 def file_box(attrs: dict[str, Any], *, many: bool = False) -> SafeString:
     """Return the markup, the same in forms and in pages of ours."""
-    return render_to_string("components/file_box.html", {"attrs": attrs, "many": many})
+    return render_to_string(
+        "eoffice/components/file_box.html", {"attrs": attrs, "many": many}
+    )

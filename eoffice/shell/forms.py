@@ -12,7 +12,7 @@ PLAIN = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 class OfficeFormMixin:
     """Give every widget its class.
 
-    Mix in before `forms.Form`; show with `components/field.html`.
+    Mix in before `forms.Form`; show with `eoffice/components/field.html`.
     """
 
     fields: dict[str, forms.Field]

@@ -29,7 +29,7 @@ def controllers() -> SafeString:
 @hooks.register("register_icons")
 def icons(known: list[str]) -> list[str]:
     """Add our icons; those of the same name as a stock one replace it."""
-    ours = [f"shell/icons/{name}.svg" for name in glyphs.names()]
+    ours = [f"eoffice/shell/icons/{name}.svg" for name in glyphs.names()]
     replaced = {f"wagtailadmin/icons/{name}.svg" for name in glyphs.names()}
     return [icon for icon in known if icon not in replaced] + ours
 

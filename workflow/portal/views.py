@@ -39,7 +39,7 @@ def letter_page(request: HttpRequest, code: str) -> HttpResponse:
         "grouped": verification_code.grouped(found.code[:LONGEST_CODE]),
         "pages": range(1, found.pages + 1),
     }
-    return render(request, "portal/letter.html", context)
+    return render(request, "eoffice/portal/letter.html", context)
 
 
 @never_cache
@@ -68,7 +68,7 @@ def check_page(request: HttpRequest) -> HttpResponse:
     if typed := request.GET.get("kode", "").strip():
         return redirect("public_letter", code=_addressable(typed))
     if request.method == "GET":
-        return render(request, "portal/start.html")
+        return render(request, "eoffice/portal/start.html")
     count_visitor(request, "file")
     verdict = check_file(file_of(request))
     look, icon = LOOKS.get(verdict["verdict"], UNSURE)
@@ -76,7 +76,7 @@ def check_page(request: HttpRequest) -> HttpResponse:
         signature["when"] = parse_datetime(signature["time"] or "")
     is_sound = verdict["verdict"] in SOUND
     context = {"verdict": verdict, "look": look, "icon": icon, "is_sound": is_sound}
-    return render(request, "portal/verdict.html", context)
+    return render(request, "eoffice/portal/verdict.html", context)
 
 
 def _addressable(typed: str) -> str:

@@ -46,7 +46,7 @@ def temporary_password(request: HttpRequest, user_id: UUID) -> HttpResponse:
         return redirect("account_detail", user_id)
     row = account_of(actor, user_id)
     context = {"half": half, "name": row.user.username, "official": row.official}
-    return render(request, "accounts/asked_for.html", context)
+    return render(request, "eoffice/accounts/asked_for.html", context)
 
 
 @office_view

@@ -64,7 +64,7 @@ def security(request: HttpRequest) -> HttpResponse:
         "tokens": tokens_of(user)[:TOKENS_SHOWN],
         "now": timezone.now(),
     }
-    return render(request, "accounts/security.html", context)
+    return render(request, "eoffice/accounts/security.html", context)
 
 
 @office_view
@@ -85,8 +85,8 @@ def token_new(request: HttpRequest) -> HttpResponse:
         made = make_token(
             user=_user(request), actor=_actor(request), **form.cleaned_data
         )
-        return render(request, "accounts/token_made.html", {"made": made})
-    return render(request, "accounts/token_new.html", {"form": form})
+        return render(request, "eoffice/accounts/token_made.html", {"made": made})
+    return render(request, "eoffice/accounts/token_new.html", {"form": form})
 
 
 @office_view

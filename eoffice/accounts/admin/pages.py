@@ -66,7 +66,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
         "pending": count_pending(actor),
         "query": kept.urlencode(),
     }
-    return render(request, "accounts/list.html", context)
+    return render(request, "eoffice/accounts/list.html", context)
 
 
 @office_view
@@ -80,7 +80,7 @@ def account_detail(request: HttpRequest, user_id: UUID) -> HttpResponse:
         "duties": [(seat, duties_form(seat)) for seat in row.seats],
         "is_own": row.user.pk == actor.user_id,
     }
-    return render(request, "accounts/detail.html", context)
+    return render(request, "eoffice/accounts/detail.html", context)
 
 
 def duties_form(seat: Seat) -> DutiesForm:
@@ -98,7 +98,7 @@ def account_new(request: HttpRequest) -> HttpResponse:
     people = access.officials_visible_to(actor).filter(user=None, is_active=True)
     found = officials_named(people, words).order_by("name")[:OFFERED]
     context = {"people": found, "words": words}
-    return render(request, "accounts/new.html", context)
+    return render(request, "eoffice/accounts/new.html", context)
 
 
 @office_view
@@ -122,8 +122,10 @@ def account_new_for(request: HttpRequest, official_id: UUID) -> HttpResponse:
         )
         if asked:
             context = {"half": half, "name": name, "official": official}
-            return render(request, "accounts/asked_for.html", context)
-    return render(request, "accounts/new_for.html", {"form": form, "one": official})
+            return render(request, "eoffice/accounts/asked_for.html", context)
+    return render(
+        request, "eoffice/accounts/new_for.html", {"form": form, "one": official}
+    )
 
 
 def _official(actor: Actor, official_id: UUID) -> Official:

@@ -51,7 +51,7 @@ def seat_roles(request: HttpRequest, position_id: UUID) -> HttpResponse:
             said = _("These are its roles already.")
             return answer_to(request, changed, said, "position_page", position_id)
     context = {"form": form, "position": position}
-    return render(request, "accounts/roles.html", context)
+    return render(request, "eoffice/accounts/roles.html", context)
 
 
 @office_view
@@ -62,7 +62,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
         "pending": pending_agreements(actor),
         "decided": decided_agreements(actor),
     }
-    return render(request, "accounts/agreements.html", context)
+    return render(request, "eoffice/accounts/agreements.html", context)
 
 
 @office_view
@@ -80,7 +80,7 @@ def agree(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     if isinstance(outcome.value, Access):
         made = outcome.value
         context = {"made": made, "official": made.user.official, "other": asked}
-        return render(request, "accounts/handed_out.html", context)
+        return render(request, "eoffice/accounts/handed_out.html", context)
     messages.success(request, _("Agreed, and done."))
     return redirect("account_agreements")
 
@@ -91,7 +91,7 @@ def workbook(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     actor = administrator(request)
     draft = asked_workbook(actor, agreement_id)
     shown = shown_workbook(actor, draft)
-    return render(request, "accounts/agreement_workbook.html", shown)
+    return render(request, "eoffice/accounts/agreement_workbook.html", shown)
 
 
 def _words(refusal: OfficeError) -> str:

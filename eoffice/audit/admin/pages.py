@@ -91,7 +91,7 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
         "query": urlencode(_address(filters)),
         "crumbs": [(_("Settings"), "/pengaturan/"), (_("Audit trail"), "")],
     }
-    return render(request, "audit/trail.html", context)
+    return render(request, "eoffice/audit/trail.html", context)
 
 
 @office_view

@@ -8,7 +8,7 @@ from eoffice.notifications.queries import unread_on
 register = template.Library()
 
 
-@register.inclusion_tag("notifications/bell.html", takes_context=True)
+@register.inclusion_tag("eoffice/notifications/bell.html", takes_context=True)
 def bell(context: template.Context) -> dict[str, object]:
     """Draw the bell with what is unread; nothing for people without a desk."""
     request: HttpRequest = context["request"]

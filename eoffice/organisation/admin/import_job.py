@@ -48,7 +48,7 @@ def import_apply(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "refusal": job.items[0].message if job.items else "",
         "places": places_of(_refusal(job)),
     }
-    return render(request, "organisation/import_job.html", context)
+    return render(request, "eoffice/organisation/import_job.html", context)
 
 
 @office_view

@@ -80,7 +80,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
             context |= {"draft": draft, **_shown(result)}
         except OfficeError as refusal:
             context |= {"refusal": refusal, "places": places_of(refusal)}
-    return render(request, "organisation/import.html", context)
+    return render(request, "eoffice/organisation/import.html", context)
 
 
 @office_view

@@ -40,7 +40,7 @@ def official_page(request: HttpRequest, official_id: UUID) -> HttpResponse:
     official = official_of(administrator(request), official_id)
     tenures = tenures_of_official(official, timezone.localdate())
     context = {"official": official, "tenures": tenures}
-    return render(request, "organisation/official.html", context)
+    return render(request, "eoffice/organisation/official.html", context)
 
 
 @office_view
@@ -57,7 +57,7 @@ def official_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, said)
             return redirect("official_page", made.pk)
     context = {"form": form, "title": _("New official"), "back": "organisation_tree"}
-    return render(request, "organisation/form.html", context)
+    return render(request, "eoffice/organisation/form.html", context)
 
 
 @office_view
@@ -83,4 +83,4 @@ def official_edit(request: HttpRequest, official_id: UUID) -> HttpResponse:
             return answer_to(request, changed, said, "official_page", official_id)
     context = {"form": form, "title": official.full_name, "thing": official}
     context["back_url"] = f"/pengaturan/organisasi/pejabat/{official_id}/"
-    return render(request, "organisation/form.html", context)
+    return render(request, "eoffice/organisation/form.html", context)

@@ -55,7 +55,7 @@ def position_page(request: HttpRequest, position_id: UUID) -> HttpResponse:
         "tenures": tenures_of_position(position, today),
         "duties": [label for value, label in position_duties(position)],
     }
-    return render(request, "organisation/position.html", context)
+    return render(request, "eoffice/organisation/position.html", context)
 
 
 def position_duties(position: Position) -> list[tuple[str, str]]:
@@ -79,7 +79,7 @@ def position_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("%(name)s is there.") % {"name": made.title})
             return redirect("position_page", made.pk)
     context = {"form": form, "title": _("New position"), "back": "organisation_tree"}
-    return render(request, "organisation/form.html", context)
+    return render(request, "eoffice/organisation/form.html", context)
 
 
 def _unit(actor: Actor, named: str) -> Unit | None:
@@ -114,7 +114,7 @@ def position_edit(request: HttpRequest, position_id: UUID) -> HttpResponse:
             return answer_to(request, changed, said, "position_page", position_id)
     context = {"form": form, "title": position.title, "thing": position}
     context["back_url"] = page_url(position_id)
-    return render(request, "organisation/form.html", context)
+    return render(request, "eoffice/organisation/form.html", context)
 
 
 @office_view
@@ -148,4 +148,4 @@ def position_close(request: HttpRequest, position_id: UUID) -> HttpResponse:
         "button": _("Close this position"),
         "back_url": page_url(position_id),
     }
-    return render(request, "organisation/day.html", context)
+    return render(request, "eoffice/organisation/day.html", context)

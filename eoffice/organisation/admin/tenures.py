@@ -101,7 +101,7 @@ def appoint(request: HttpRequest, position_id: UUID) -> HttpResponse:
         "people": _offered(people, words, request.POST.get("official", "")),
         "back_url": page_url(position_id),
     }
-    return render(request, "organisation/appoint.html", context)
+    return render(request, "eoffice/organisation/appoint.html", context)
 
 
 def _offered(people: Any, words: str, chosen: str) -> list[tuple[Any, list, bool]]:
@@ -143,7 +143,7 @@ def end_tenure(request: HttpRequest, kind: str, tenure_id: UUID) -> HttpResponse
         "button": _("Set the end"),
         "back_url": page_url(held.position_id),
     }
-    return render(request, "organisation/day.html", context)
+    return render(request, "eoffice/organisation/day.html", context)
 
 
 def _tenure(

@@ -33,7 +33,7 @@ def organisation_tree(request: HttpRequest) -> HttpResponse:
         )
     else:
         context["branches"] = branches(units, top)
-    return render(request, "organisation/tree.html", context)
+    return render(request, "eoffice/organisation/tree.html", context)
 
 
 def _top(named: str, units: QuerySet[Unit]) -> Unit | None:

@@ -45,7 +45,7 @@ def unit_page(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         "seats": seats.order_by("closed_on", "-is_head", "code"),
         "below": unit.children.order_by("closed_on", "name"),
     }
-    return render(request, "organisation/unit.html", context)
+    return render(request, "eoffice/organisation/unit.html", context)
 
 
 @office_view
@@ -59,7 +59,7 @@ def unit_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("%(name)s is open.") % {"name": unit.name})
             return redirect("unit_page", unit.pk)
     context = {"form": form, "title": _("New unit"), "back": "organisation_tree"}
-    return render(request, "organisation/form.html", context)
+    return render(request, "eoffice/organisation/form.html", context)
 
 
 @office_view
@@ -82,7 +82,7 @@ def unit_edit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
             return answer_to(request, changed, _("Saved."), "unit_page", unit_id)
     context = {"form": form, "title": unit.name, "thing": unit}
     context["back_url"] = f"/pengaturan/organisasi/unit/{unit_id}/"
-    return render(request, "organisation/form.html", context)
+    return render(request, "eoffice/organisation/form.html", context)
 
 
 @office_view
@@ -115,4 +115,4 @@ def unit_close(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         "button": _("Close this unit"),
         "back_url": f"/pengaturan/organisasi/unit/{unit_id}/",
     }
-    return render(request, "organisation/day.html", context)
+    return render(request, "eoffice/organisation/day.html", context)

@@ -14,7 +14,7 @@ class ConfidenceField(Part):
     `sure` True: "Yakin"; False: "Ragu, periksa"; None: typed by a person.
     """
 
-    template_name = "components/confidence.html"
+    template_name = "eoffice/components/confidence.html"
     field: BoundField
     box: int | None = None
     sure: bool | None = None

@@ -29,7 +29,7 @@ class Facet:
 class Facets(Part):
     """A GET form of filters; `kept` are the other parameters to carry along."""
 
-    template_name = "components/facets.html"
+    template_name = "eoffice/components/facets.html"
     facets: Sequence[Facet]
     kept: Sequence[tuple[str, str]] = ()
     note: str = ""

@@ -34,7 +34,7 @@ class SheetPage:
 class PageViewer(Part):
     """Halaman / Teks. `text` is safe HTML (escaped by the room) or empty."""
 
-    template_name = "components/viewer.html"
+    template_name = "eoffice/components/viewer.html"
     pages: Sequence[SheetPage]
     title: str
     text: SafeString | str = ""
@@ -56,7 +56,7 @@ class Difference:
 class Differences(Part):
     """What changed since the reader's last look."""
 
-    template_name = "components/differences.html"
+    template_name = "eoffice/components/differences.html"
     title: str
     changes: Sequence[Difference]
     versions: str = ""  # "Versi 3 ke 4"

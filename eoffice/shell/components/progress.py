@@ -38,7 +38,7 @@ class ProgressJob(Part):
     The address answers {"done", "total", "finished", "tally": {name: number}}.
     """
 
-    template_name = "components/progress.html"
+    template_name = "eoffice/components/progress.html"
     done: int
     total: int
     tallies: Sequence[Tally] = ()

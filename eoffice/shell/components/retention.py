@@ -17,7 +17,7 @@ class RetentionBar(Part):
     the start to the end of inactive, today marked at its place.
     """
 
-    template_name = "components/retention.html"
+    template_name = "eoffice/components/retention.html"
     sentence: str
     today: date
     starts_on: date | None = None

@@ -49,6 +49,6 @@ class RouteStep:
 class Route(Part):
     """A panel with the steps from top to bottom."""
 
-    template_name = "components/route.html"
+    template_name = "eoffice/components/route.html"
     title: str
     steps: Sequence[RouteStep]

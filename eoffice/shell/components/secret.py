@@ -15,7 +15,7 @@ class SecretSheet(Part):
     hidden fields (name, value), so a wrong secret keeps all choices.
     """
 
-    template_name = "components/secret.html"
+    template_name = "eoffice/components/secret.html"
     title: str
     as_whom: str
     action: str
@@ -31,5 +31,5 @@ class SecretSheet(Part):
 class SecretPanel(SecretSheet):
     """The same as a part of the page: works without a script."""
 
-    template_name = "components/secret_panel.html"
+    template_name = "eoffice/components/secret_panel.html"
     is_panel = True

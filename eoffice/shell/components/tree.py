@@ -24,6 +24,6 @@ class TreeNode:
 class Tree(Part):
     """The tree as nested lists, readable by ear."""
 
-    template_name = "components/tree.html"
+    template_name = "eoffice/components/tree.html"
     nodes: Sequence[TreeNode]
     label: str

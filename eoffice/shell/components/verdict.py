@@ -12,7 +12,7 @@ SHIELDS = {GOOD: "shield-check", BAD: "shield-alert", NONE: "shield-question"}
 class Verdict(Part):
     """`kind` good, bad or none; `ask` is the bold request after the sentence."""
 
-    template_name = "components/verdict.html"
+    template_name = "eoffice/components/verdict.html"
     kind: str
     title: str
     sentence: str

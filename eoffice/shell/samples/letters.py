@@ -20,7 +20,7 @@ TITLE = "Penyampaian data dukung evaluasi SPBE tahun 2026"
 
 def viewer() -> PageViewer:
     """Two pages with a mark and a numbered box, and the text."""
-    image = static("office/sample-page.svg")
+    image = static("eoffice/shell/sample-page.svg")
     boxes = (
         Box(x=85, y=300, width=430, height=18, changed=True),
         Box(x=85, y=120, width=200, height=20, number=1),

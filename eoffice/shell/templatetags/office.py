@@ -58,7 +58,7 @@ def once_key() -> SafeString:
     )
 
 
-@register.inclusion_tag("components/sort_head.html", takes_context=True)
+@register.inclusion_tag("eoffice/components/sort_head.html", takes_context=True)
 def sort_head(
     context: template.Context, label: str, order: str, css: str = ""
 ) -> dict[str, str]:

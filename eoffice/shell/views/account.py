@@ -40,7 +40,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved. It applies from this page on."))
         return redirect("own_account")
     context = {"form": form, "doors": account_doors()}
-    return render(request, "shell/account.html", context)
+    return render(request, "eoffice/shell/account.html", context)
 
 
 @office_view

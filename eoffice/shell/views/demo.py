@@ -13,4 +13,4 @@ def mails(request: HttpRequest) -> HttpResponse:
     """Show the messages; outside a demonstration there is no such page."""
     if not settings.DEMO:
         raise Http404
-    return render(request, "shell/demo_mail.html", {"mails": demo_mails()})
+    return render(request, "eoffice/shell/demo_mail.html", {"mails": demo_mails()})

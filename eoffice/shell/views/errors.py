@@ -34,7 +34,7 @@ def refusal(request: HttpRequest, error: OfficeError) -> HttpResponse:
     code = _logged(request, error) if error.status >= SERVER_FAULT else ""
     answer = render(
         request,
-        "shell/refusal.html",
+        "eoffice/shell/refusal.html",
         {"error": error, "event_code": code},
         status=error.status,
     )

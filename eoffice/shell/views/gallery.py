@@ -35,4 +35,4 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "route": letters.route(),
         "verdicts": letters.verdicts(),
     }
-    return render(request, "shell/gallery.html", context)
+    return render(request, "eoffice/shell/gallery.html", context)

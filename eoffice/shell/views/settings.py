@@ -14,4 +14,4 @@ def settings_index(request: HttpRequest) -> HttpResponse:
     doors = settings_doors_for(getattr(request, "actor", None))
     if not doors:
         raise NotFound
-    return render(request, "shell/settings.html", {"doors": doors})
+    return render(request, "eoffice/shell/settings.html", {"doors": doors})

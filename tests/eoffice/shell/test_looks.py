@@ -24,7 +24,7 @@ def packed(paths) -> int:
 
 
 def test_styles_and_scripts_stay_light():
-    font = Path(finders.find("office/fonts/public-sans.woff2")).read_bytes()
+    font = Path(finders.find("eoffice/shell/fonts/public-sans.woff2")).read_bytes()
 
     assert packed({*STYLES, *PUBLIC_STYLES}) <= STYLE_LIMIT_BYTES
     assert packed(CONTROLLERS) <= SCRIPT_LIMIT_BYTES

@@ -45,7 +45,7 @@ def _page(
         "faults": refusal.faults if refusal else [],
     }
     status = refusal.status if refusal else 200
-    return render(request, "workflow/letters/return.html", context, status=status)
+    return render(request, "workflow/approval/return.html", context, status=status)
 
 
 def _notes(request: HttpRequest) -> list[NoteInput]:

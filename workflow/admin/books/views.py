@@ -112,7 +112,7 @@ def register_page(request: HttpRequest, book: str) -> HttpResponse:
         "papers": PAPERS,
         "crumbs": [(_("Reports"), "/laporan/"), (found.title, "")],
     }
-    return render(request, "workflow/registers/book.html", context)
+    return render(request, "workflow/books/book.html", context)
 
 
 @require_GET

@@ -44,7 +44,7 @@ def letter_new(request: HttpRequest) -> HttpResponse:
 
         return redirect(once(request, act))
     types = LetterType.objects.exclude(template="")
-    return render(request, "workflow/letters/new.html", {"types": types})
+    return render(request, "workflow/drafting/new.html", {"types": types})
 
 
 def _own_draft(actor: Actor, letter_id: UUID) -> Letter:
@@ -63,7 +63,7 @@ def letter_edit(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     if broken := broken_parts(letter.body):
         return broken_page(request, letter, broken)
     context = editor_context(letter, actor)
-    response = render(request, "workflow/letters/edit.html", context)
+    response = render(request, "workflow/drafting/edit.html", context)
     response.headers["Content-Security-Policy"] = EDITOR_POLICY
     return response
 

@@ -30,7 +30,7 @@ def broken_page(
         ],
         "never_submitted": letter.current_version_id is None,
     }
-    return render(request, "workflow/letters/broken.html", context)
+    return render(request, "workflow/drafting/broken.html", context)
 
 
 @require_POST

@@ -60,4 +60,4 @@ def stale_page(
         "theirs": stale_facts(letter_id),
         "mine": {"subject": content.subject, "text": _typed_text(content)},
     }
-    return render(request, "workflow/letters/stale.html", context, status=Stale.status)
+    return render(request, "workflow/drafting/stale.html", context, status=Stale.status)

@@ -129,5 +129,5 @@ def _page(
         "faults": refusal.faults if refusal else [],
     }
     status = refusal.status if refusal else 200
-    template = "workflow/letters/after_signing.html"
+    template = "workflow/outgoing/after_signing.html"
     return render(request, template, context, status=status)

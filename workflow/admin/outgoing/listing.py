@@ -128,4 +128,4 @@ def letter_list(request: HttpRequest) -> HttpResponse:
         "later": asked.cursor is not None,
         "empty_text": EMPTY_TEXTS.get(asked.tab, ""),
     }
-    return render(request, "workflow/letters/list.html", context)
+    return render(request, "workflow/outgoing/list.html", context)

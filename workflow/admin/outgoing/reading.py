@@ -117,7 +117,7 @@ def show(
         for step in reading.steps
         if step.state == StepState.APPROVED
     )
-    return render(request, "workflow/letters/read.html", context, status=status)
+    return render(request, "workflow/outgoing/read.html", context, status=status)
 
 
 def letter_read(request: HttpRequest, letter_id: UUID) -> HttpResponse:

@@ -129,7 +129,7 @@ def letters_sign_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
         "title": told if job.finished_at else title % {"count": job.total},
         "progress": _part(request, job),
     }
-    return render(request, "workflow/letters/bulk_job.html", context)
+    return render(request, "workflow/signing/bulk_job.html", context)
 
 
 @require_POST

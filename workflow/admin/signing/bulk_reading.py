@@ -91,7 +91,7 @@ def letters_sign(request: HttpRequest) -> HttpResponse:
         at = current.place_of(first.letter_id) or 0
     profile = UserProfile.get_for_user(request.user)
     context = {**_page(current, at, actor), "keys": profile.keyboard_shortcuts}
-    return render(request, "workflow/letters/bulk_read.html", context)
+    return render(request, "workflow/signing/bulk_read.html", context)
 
 
 @require_POST

@@ -78,7 +78,7 @@ def _page(
         "sheet": sheet if current.agreed else None,
         "title": sheet.title,
     }
-    return render(request, "workflow/letters/bulk_secret.html", context, status=status)
+    return render(request, "workflow/signing/bulk_secret.html", context, status=status)
 
 
 def show_secret(
@@ -89,7 +89,7 @@ def show_secret(
     if current.agreed:
         return _page(request, current, fault, status)
     context = {"round": current, "reader": reverse("letters_sign"), "fault": fault}
-    return render(request, "workflow/letters/bulk_nothing.html", context, status=status)
+    return render(request, "workflow/signing/bulk_nothing.html", context, status=status)
 
 
 def _agreed(request: HttpRequest, current: Round) -> dict[UUID, UUID]:

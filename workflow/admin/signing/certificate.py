@@ -70,7 +70,7 @@ def own_certificate(request: HttpRequest) -> HttpResponse:
             return redirect(once_in_steps(request, lambda: _enrolled(request, form)))
         except OfficeError as refusal:
             form.take(refusal)
-    return render(request, "workflow/certificate.html", _context(request, form))
+    return render(request, "workflow/signing/certificate.html", _context(request, form))
 
 
 def _enrolled(request: HttpRequest, form: CertificateForm) -> str:
