@@ -9,10 +9,10 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         """Provide the classification tree below, listen, and hang our doors."""
-        from archive import audit_words, handlers, sights
         from archive.api import record_files, records, retention
-        from archive.catalogue import ArchiveCatalogue
-        from archive.operations.locking import RENEW, renew_locks
+        from archive.classification.catalogue import ArchiveCatalogue
+        from archive.record_files.locking import RENEW, renew_locks
+        from archive.registrations import audit_words, handlers, sights
         from eoffice.api.registry import register_router
         from eoffice.outbox.timers import register_periodic
         from workflow import classification

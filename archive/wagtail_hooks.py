@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from archive.admin.addresses import urlpatterns
-from archive.admin.queue import filing_count, filing_items
-from archive.admin.records import unfiled_count
+from archive.admin.records.listing import unfiled_count
+from archive.admin.records.queue import filing_count, filing_items
 from eoffice.organisation.models import PositionDuty
 from eoffice.shell.menu import MenuOrder, RoomMenuItem
 from eoffice.shell.queue import register_queue_source

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from archive.access import FOLLOWERS, records_visible_to
+from archive.records.access import FOLLOWERS, records_visible_to
 from eoffice.organisation.actor import Actor
 from eoffice.outbox.unsettled import unsettled
 from search.engines.contract import Access, Hit

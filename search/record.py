@@ -1,8 +1,7 @@
 """From the rows of letters and records to search records.
 
-Nothing else in this room reads letters for the index. Access tokens are taken as
-`workflow.access` and `archive.access` have written them on the row, so the index and
-the lists give the same answer.
+Nothing else in this room reads letters for the index. Access tokens are taken as the
+operations have written them on the row, so the index and the lists answer the same.
 """
 
 from collections.abc import Callable, Iterable, Iterator

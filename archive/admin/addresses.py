@@ -2,25 +2,27 @@
 
 from django.urls import path
 
-from archive.admin import closing, filing, opening, record_files, record_page, records
 from archive.admin import reports as report_page
+from archive.admin.record_files import closing, filing, opening
+from archive.admin.record_files import listing as file_listing
+from archive.admin.records import listing, reading
 
 FILE = "arsip/berkas/<uuid:file_id>/"
 ONE = "arsip/<uuid:record_id>/"
 
 urlpatterns = [
-    path("arsip/", records.record_list, name="record_list"),
+    path("arsip/", listing.record_list, name="record_list"),
     path("arsip/usul/", filing.accept_proposals, name="accept_proposals"),
-    path("arsip/berkas/", record_files.file_list, name="record_file_list"),
+    path("arsip/berkas/", file_listing.file_list, name="record_file_list"),
     path("arsip/berkas/baru/", opening.file_new, name="record_file_new"),
-    path(FILE, record_files.file_page, name="record_file_page"),
+    path(FILE, file_listing.file_page, name="record_file_page"),
     path(f"{FILE}tutup/", closing.file_close, name="record_file_close"),
-    path(ONE, record_page.record_read, name="record_read"),
+    path(ONE, reading.record_read, name="record_read"),
     path(f"{ONE}berkaskan/", filing.file_one, name="record_file_one"),
-    path(f"{ONE}isi/<int:item>/", record_page.content, name="record_content"),
+    path(f"{ONE}isi/<int:item>/", reading.content, name="record_content"),
     path(
         f"{ONE}isi/<int:item>/<int:page>/",
-        record_page.page_picture,
+        reading.page_picture,
         name="record_page_picture",
     ),
     path("laporan/", report_page.reports, name="reports"),

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from archive.models import FinalDisposition, RecordFile
-from archive.queries.retention import RetentionState, retention_of
+from archive.record_files.models import RecordFile
+from archive.record_files.retention import RetentionState, retention_of
+from archive.retention.models import FinalDisposition
 from eoffice.shell.components import RetentionBar
 from eoffice.shell.queue import Sign
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from archive.admin.entrance import year_of
 from archive.admin.words import duration_words
-from archive.queries.figures import (
+from archive.figures import (
     completion_speed,
     disposition_book,
     incoming_book,

@@ -7,12 +7,13 @@ from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Field, Query, Router, Status
 
-from archive import access, models
+from archive import models
 from archive.api import shapes
 from archive.api.showing import show_file, show_record
-from archive.operations.filing import FileInput, close_record_file, open_record_file
-from archive.queries.record_files import FileFilters, record_files_for
-from archive.queries.records import RecordFilters, records_for
+from archive.record_files import access
+from archive.record_files.filing import FileInput, close_record_file, open_record_file
+from archive.record_files.lists import FileFilters, record_files_for
+from archive.records.lists import RecordFilters, records_for
 from eoffice.api.conditional import set_etag
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound

@@ -8,13 +8,14 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Field, Query, Router
 
-from archive import access, models
+from archive import models
 from archive.api import shapes
 from archive.api.showing import record_values, show_details, show_record
-from archive.operations.filing import file_record
-from archive.queries.history import events_about, history_events
-from archive.queries.proof import proof_of
-from archive.queries.records import RecordFilters, records_for
+from archive.record_files.filing import file_record
+from archive.records import access
+from archive.records.history import events_about, history_events
+from archive.records.lists import RecordFilters, records_for
+from archive.records.proof import proof_of
 from eoffice.api.conditional import required_version, set_etag
 from eoffice.api.file_answers import ANY_FILE
 from eoffice.api.requests import ApiRequest

@@ -7,8 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 from ninja import Field, Query, Router, Schema
 
-from archive.models import RetentionRule
-from archive.models.retention import CountedFrom, FinalDisposition
+from archive.retention.models import CountedFrom, FinalDisposition, RetentionRule
 from eoffice.api.requests import ApiRequest
 from eoffice.listing import Listed, ListQuery, SortOrders, page_of
 

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from archive.models import CountedFrom, FinalDisposition, RecordKind
-from archive.queries.retention import RetentionState
+from archive.record_files.retention import RetentionState
+from archive.records.models import RecordKind
+from archive.retention.models import CountedFrom, FinalDisposition
 from eoffice.listing import Listed
 from eoffice.organisation.api.shapes import Change, Day, UnitRef, Version
 from workflow.models import SecurityClass

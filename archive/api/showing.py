@@ -4,10 +4,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from archive import access, models
+from archive import models
 from archive.api import shapes
-from archive.queries.proposals import proposal_for
-from archive.queries.retention import retention_of
+from archive.record_files import access
+from archive.record_files.proposals import proposal_for
+from archive.record_files.retention import retention_of
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.api.shapes import UnitRef
 from eoffice.organisation.models import Unit

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Max
 from django.utils import timezone
 
-from archive.catalogue import codes_in_force
+from archive.classification.catalogue import codes_in_force
 from archive.models import ClassificationCode, Record, RecordFile, RecordKind
 from demo.load.copying import copy_rows
 from demo.load.desks import Desk

@@ -4,15 +4,15 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from archive.access import archive_unit_ids, records_visible_to
 from archive.models import Record, RecordFile
-from archive.operations.filing import (
+from archive.record_files.filing import (
     FileInput,
     close_record_file,
     file_record,
     open_record_file,
 )
-from archive.queries.proposals import proposal_for
+from archive.record_files.proposals import proposal_for
+from archive.records.access import archive_unit_ids, records_visible_to
 from demo.wanasari.kabupaten import Kabupaten
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty

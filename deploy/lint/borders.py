@@ -25,7 +25,7 @@ def is_door(name: str) -> bool:
 def fault_of(name: str, other: str) -> tuple[str, str] | None:
     """Return (rule, sentence) when `name` may not import `other`, else None."""
     theirs = other.split(".")
-    if theirs[0] in NOT_SHIPPED and name.split(".")[0] not in NOT_SHIPPED:
+    if theirs[0] in NOT_SHIPPED and name.split(".", maxsplit=1)[0] not in NOT_SHIPPED:
         return "not shipped", "the product runs without demo, bench and tests"
     if f"{other}.".startswith(f"{API}.") and not is_door(name):
         return "api is for doors", f"only doors import {API}; move what both need below"

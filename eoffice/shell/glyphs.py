@@ -11,7 +11,9 @@ from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-FOLDER = Path(__file__).resolve().parents[2] / "templates" / "eoffice" / "shell" / "icons"
+FOLDER = (
+    Path(__file__).resolve().parents[2] / "templates" / "eoffice" / "shell" / "icons"
+)
 
 
 def names() -> list[str]:

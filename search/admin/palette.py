@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
-from archive.access import is_archivist, records_visible_to
+from archive.records.access import is_archivist, records_visible_to
 from eoffice.organisation.access import officials_visible_to
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from archive import access
-from archive.catalogue import codes_in_force
+from archive.classification.catalogue import codes_in_force
 from archive.models import Record, RecordFile, RecordKind
-from archive.operations.filing import FileInput, open_record_file
+from archive.record_files.filing import FileInput, open_record_file
+from archive.records import access
 from eoffice.organisation.models import Unit
 from tests.factories import Office, Person, actor, make_draft
 from workflow.models import SecurityClass

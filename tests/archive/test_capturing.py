@@ -8,8 +8,8 @@ from django.utils import timezone
 from minio.error import S3Error
 
 from archive.models import Record
-from archive.operations import capturing
-from archive.operations.capturing import (
+from archive.records import capturing
+from archive.records.capturing import (
     capture_incoming,
     capture_outgoing,
     refresh_captured,

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from archive import access
-from archive.errors import AlreadyFiled, FileClosed, OtherRegister
 from archive.models import Record, RecordFile
-from archive.operations.filing import close_record_file, file_record
-from archive.queries.proposals import proposal_for
+from archive.record_files.errors import AlreadyFiled, FileClosed, OtherRegister
+from archive.record_files.filing import close_record_file, file_record
+from archive.record_files.proposals import proposal_for
+from archive.records import access
 from eoffice.errors import Invalid, NotFound, Stale
 from eoffice.organisation.models import PositionDuty
 from tests.archive.making import make_file, make_record

@@ -6,7 +6,7 @@ import pytest
 from django.db import connections
 
 from archive.models import Record
-from archive.operations.filing import close_record_file, file_record
+from archive.record_files.filing import close_record_file, file_record
 from eoffice.errors import OfficeError
 from tests.archive.making import make_file, make_record
 from tests.factories import actor, build_office

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from archive.access import FOLLOWERS, records_visible_to
 from archive.models import Record
-from archive.operations.capturing import follow_entry
+from archive.records.access import FOLLOWERS, records_visible_to
+from archive.records.capturing import follow_entry
 from eoffice.audit.models import AuditEvent
 from eoffice.organisation.operations.agreeing import ask, confirm_agreement
 from eoffice.organisation.operations.units import change_unit

@@ -2,9 +2,9 @@
 
 import pytest
 
-from archive.access import records_visible_to
-from archive.access import refresh_access as refresh_record
 from archive.models import Record, RecordFile
+from archive.records.access import records_visible_to
+from archive.records.access import refresh_access as refresh_record
 from demo.load.making import Load
 from tests import factories
 from workflow.dispositions.access import dispositions_visible_to

@@ -7,9 +7,9 @@ from django.utils import timezone
 from minio.error import S3Error
 
 from archive.models import FinalDisposition, RecordFile, RetentionRule
-from archive.operations.capturing import capture_outgoing
-from archive.operations.filing import close_record_file, file_record
-from archive.operations.locking import extend_locks, renew_locks
+from archive.record_files.filing import close_record_file, file_record
+from archive.record_files.locking import extend_locks, renew_locks
+from archive.records.capturing import capture_outgoing
 from eoffice.environment import environment
 from eoffice.objects import locks, store
 from eoffice.objects.models import StoredObject

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.admin.queue import filing_items
+from archive.admin.records.queue import filing_items
 from archive.models import Record, RecordFile
 from eoffice.audit.models import AuditEvent
 from tests.archive.making import make_file, make_record

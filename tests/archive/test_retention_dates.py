@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.models import CountedFrom, RetentionRule
-from archive.retention_dates import retention_dates
+from archive.retention.dates import retention_dates
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 RULES = st.builds(

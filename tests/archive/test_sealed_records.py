@@ -3,7 +3,7 @@
 import pytest
 
 from archive.models import Record
-from archive.operations.capturing import follow_entry
+from archive.records.capturing import follow_entry
 from eoffice.audit.models import AuditEvent
 from eoffice.objects import store
 from eoffice.objects.integrity import check

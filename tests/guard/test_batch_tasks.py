@@ -21,7 +21,7 @@ BATCHES = {
         "_write_missing",
     ),
     "archive.renew_locks": (
-        "archive.operations.locking",
+        "archive.record_files.locking",
         "_ending_after",
         "_extend_all",
     ),

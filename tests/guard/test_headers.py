@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from archive.operations.capturing import capture_outgoing
+from archive.records.capturing import capture_outgoing
 from eoffice.accounts.middleware import SessionLifetimeMiddleware
 from eoffice.organisation.models import PositionDuty
 from tests.eoffice.organisation.people import (

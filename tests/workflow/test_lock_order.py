@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 
 from archive.models import RecordFile
-from archive.operations import filing
+from archive.record_files import filing
 from eoffice.audit import trail
 from eoffice.organisation.models import Unit
 from tests.archive.making import CODE

@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from archive import stuck as archive_stuck
 from archive.models import Record
+from archive.registrations import stuck as archive_stuck
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import NotFound
 from eoffice.jobs import stuck as stuck_jobs

@@ -21,7 +21,7 @@ import django
 
 django.setup()
 
-from archive.operations import capturing  # noqa: E402  after Django's setup
+from archive.records import capturing  # noqa: E402  after Django's setup
 from eoffice.accounts.models import User  # noqa: E402  after Django's setup
 from eoffice.audit import trail  # noqa: E402  after Django's setup
 from eoffice.objects import store  # noqa: E402  after Django's setup

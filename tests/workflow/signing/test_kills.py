@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from archive.models import Record
-from archive.operations.capturing import capture_outgoing
+from archive.records.capturing import capture_outgoing
 from eoffice.audit.verification import verify
 from eoffice.objects import store
 from eoffice.objects.integrity import check

@@ -1,0 +1,95 @@
+"""Filing from the pages: one record, or all chosen proposals at once."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from archive.admin.entrance import address_query
+from archive.admin.records.listing import NAMES, PAGE_SIZE, shown_title
+from archive.record_files import access as file_access
+from archive.record_files.errors import SomeRefused
+from archive.record_files.filing import file_record, file_records
+from archive.records import access as record_access
+from eoffice.errors import NotFound
+from eoffice.organisation.actor import Actor
+from eoffice.shell.acting import acting
+from eoffice.shell.once import once
+
+
+@require_POST
+def accept_proposals(request: HttpRequest) -> HttpResponse:
+    """File every chosen record where it was proposed, or none; tell each outcome.
+
+    A choice is `record:file` as it was shown, so that nothing goes into another file
+    than the archivist has read. Pressed twice it tells the same: a record that lies
+    in its file already counts as filed.
+    """
+    actor = acting(request)
+    if not record_access.is_archivist(actor):
+        raise NotFound
+    choices = [_choice(one) for one in request.POST.getlist("usul")]
+    if len(choices) > PAGE_SIZE:  # no page of ours offers so many
+        raise NotFound
+    refused: Mapping[UUID, str] = {}
+    try:
+        file_records(actor=actor, choices=choices)
+    except SomeRefused as refusal:
+        refused = refusal.refused
+    context = {
+        "outcomes": [_outcome(actor, one, refused) for one in choices],
+        "filed": 0 if refused else len(choices),
+        "refused": len(choices) if refused else 0,
+        "query": address_query(request.GET, NAMES),
+        "crumbs": [(_("Archive"), "/arsip/"), (_("Filing"), "")],
+    }
+    status = SomeRefused.status if refused else 200
+    return render(request, "archive/outcomes.html", context, status=status)
+
+
+def _choice(chosen: str) -> tuple[UUID, UUID]:
+    record_id, _colon, file_id = chosen.partition(":")
+    try:
+        return UUID(record_id), UUID(file_id)
+    except ValueError as error:
+        raise NotFound from error
+
+
+def _outcome(
+    actor: Actor, choice: tuple[UUID, UUID], refused: Mapping[UUID, str]
+) -> dict[str, object]:
+    record_id, file_id = choice
+    record = record_access.visible_record(actor, record_id)
+    others = _("Not filed, because others of the choice could not be.")
+    return {
+        "record": record,
+        "title": shown_title(record),
+        "file": file_access.visible_record_file(actor, file_id),
+        "fault": refused.get(record_id, others) if refused else "",
+    }
+
+
+@require_POST
+def file_one(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """Put one record into the chosen file, or move it there."""
+    actor = acting(request)
+    target = file_access.visible_record_file(actor, request.POST.get("berkas", ""))
+
+    def act() -> str:
+        record = record_access.visible_record(actor, record_id)
+        file_record(
+            actor=actor,
+            record_id=record.pk,
+            record_file_id=target.pk,
+            move=record.record_file_id is not None,
+        )
+        return reverse("record_read", args=[record_id])
+
+    address = once(request, act)
+    messages.success(request, _("Filed into %(title)s.") % {"title": target.title})
+    return redirect(address)

@@ -1,0 +1,115 @@
+"""`/arsip/berkas/`: record files and one of them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.admin.bars import bar_of, sign_of
+from archive.admin.entrance import address_query, uuid_of, words_of, year_of
+from archive.admin.paging import LongPaginator
+from archive.admin.records.listing import shown_title, unfiled_count
+from archive.record_files import access as file_access
+from archive.record_files.lists import (
+    FileFilters,
+    contents_of,
+    fill_states,
+    record_files_for,
+)
+from archive.record_files.models import RecordFile
+from archive.records import access as record_access
+from archive.retention.models import FinalDisposition
+from eoffice.errors import NotFound
+from eoffice.organisation.models import Unit
+from eoffice.shell.acting import acting
+from eoffice.shell.components import RetentionBar
+from eoffice.shell.queue import Sign
+
+PAGE_SIZE = 50
+NAMES = ("unit", "keadaan", "nasib", "kode", "tahun", "q")
+STATES = {
+    "open": gettext_lazy("Open"),
+    "active": gettext_lazy("Active"),
+    "inactive": gettext_lazy("Inactive"),
+    "ended": gettext_lazy("Retention ended"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRow:
+    """A row: the file, its bar and its state."""
+
+    file: RecordFile
+    bar: RetentionBar
+    sign: Sign
+
+
+def file_list(request: HttpRequest) -> HttpResponse:
+    """Show the files of one's units, or of the archive one keeps."""
+    actor, today = acting(request), timezone.localdate()
+    filters = _filters(request)
+    rows = record_files_for(actor, filters, today).order_by("-opened_on", "-id")
+    page = LongPaginator(rows, PAGE_SIZE, request.GET.get("p")).asked_page()
+    units = (
+        file_access.record_files_visible_to(actor).order_by().values("unit").distinct()
+    )
+    context = {
+        "page": page,
+        "rows": [
+            FileRow(file=one, bar=bar_of(one, today), sign=sign_of(one, today))
+            for one in page.object_list
+        ],
+        "filters": filters,
+        "counts": fill_states(actor, today),
+        "query": address_query(request.GET, NAMES),
+        "is_archivist": record_access.is_archivist(actor),
+        "unfiled_count": unfiled_count(actor),
+        "units": Unit.objects.filter(pk__in=units).order_by("name")[:200],
+        "states": STATES.items(),
+        "fates": FinalDisposition.choices,
+    }
+    return render(request, "archive/files.html", context)
+
+
+def _filters(request: HttpRequest) -> FileFilters:
+    given = request.GET
+    state, fate = given.get("keadaan", ""), given.get("nasib", "")
+    return FileFilters(
+        unit=uuid_of(given, "unit"),
+        code=words_of(given, "kode", 40),
+        state=state if state in STATES else "",
+        fate=fate if fate in FinalDisposition.values else "",
+        year=year_of(given, "tahun"),
+        words=words_of(given, "q"),
+    )
+
+
+def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """Show one file with its retention and its records by number."""
+    actor, today = acting(request), timezone.localdate()
+    rows = record_files_for(actor, FileFilters(), today)
+    record_file = rows.filter(pk=file_id).first()
+    if record_file is None:
+        raise NotFound
+    contents = contents_of(actor, record_file)
+    page = LongPaginator(contents, PAGE_SIZE, request.GET.get("p")).asked_page()
+    keeps = file_access.may(actor, "record_file.close", record_file)
+    context = {
+        "file": record_file,
+        "page": page,
+        "rows": [(one, shown_title(one)) for one in page.object_list],
+        "bar": bar_of(record_file, today),
+        "state": sign_of(record_file, today),
+        "rule": record_file.retention_rule,
+        "may_close": keeps and record_file.closed_on is None,
+        "crumbs": [
+            (_("Archive"), "/arsip/"),
+            (_("Record files"), "/arsip/berkas/"),
+            (record_file.title, ""),
+        ],
+    }
+    return render(request, "archive/file.html", context)

@@ -1,0 +1,110 @@
+"""`/arsip/`: what was captured, to be filed; the archivist's daily page."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from archive.admin.entrance import address_query, uuid_of, words_of, year_of
+from archive.admin.paging import LongPaginator, bounded_count
+from archive.record_files.proposals import FileProposal, proposals_for
+from archive.records import access
+from archive.records.lists import VEILED, RecordFilters, kept_by, records_for
+from archive.records.models import Record, RecordKind
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import Unit
+from eoffice.shell.acting import acting
+from workflow.models import SecurityClass
+
+PAGE_SIZE = 50
+UNITS_AMONG = 2_000  # looking through all records would cost more with every year
+ORDERS = {"tanggal": "record_date", "kode": "classification__code"}
+NAMES = ("urut", "berkas", "jenis", "unit", "kode", "sifat", "tahun", "q")
+FILED = {"belum": False, "sudah": True}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRow:
+    """A row: the record, its title as lists may show it, and where it belongs."""
+
+    record: Record
+    title: str
+    proposal: FileProposal | None
+
+
+def shown_title(record: Record) -> str:
+    """Return the subject; of confidential records the bare kind (tata naskah 5.2)."""
+    veiled = record.security_class in VEILED
+    return _("Confidential record") if veiled else record.subject
+
+
+def filters_of(request: HttpRequest) -> RecordFilters:
+    """Read the filters from the address."""
+    given = request.GET
+    kind, security = given.get("jenis", ""), given.get("sifat", "")
+    return RecordFilters(
+        filed=FILED.get(given.get("berkas", "")),
+        kind=kind if kind in RecordKind.values else "",
+        unit=uuid_of(given, "unit"),
+        code=words_of(given, "kode", 40),
+        security_class=security if security in SecurityClass.values else "",
+        year=year_of(given, "tahun"),
+        words=words_of(given, "q"),
+    )
+
+
+def record_list(request: HttpRequest) -> HttpResponse:
+    """Show the records one may see, newest first, with proposals for archivists."""
+    actor, filters = acting(request), filters_of(request)
+    rows = records_for(actor, filters).order_by(*_order(request.GET.get("urut", "")))
+    page = LongPaginator(rows, PAGE_SIZE, request.GET.get("p")).asked_page()
+    proposals = _proposals(actor, list(page.object_list))
+    context = {
+        "page": page,
+        "rows": [
+            RecordRow(
+                record=one, title=shown_title(one), proposal=proposals.get(one.pk)
+            )
+            for one in page.object_list
+        ],
+        "proposal_count": len(proposals),
+        "filters": filters,
+        "chosen_berkas": request.GET.get("berkas", ""),
+        "query": address_query(request.GET, NAMES),
+        "is_archivist": access.is_archivist(actor),
+        "unfiled_count": unfiled_count(actor),
+        "units": _units(actor),
+        "kinds": RecordKind.choices,
+        "classes": SecurityClass.choices,
+        "crumbs": [(_("Archive"), "")],
+    }
+    return render(request, "archive/records.html", context)
+
+
+def _order(asked: str) -> tuple[str, ...]:
+    """Return the order a head asked for, else newest first."""
+    column = ORDERS.get(asked.removeprefix("-"))
+    if column is None:
+        return ("-id",)
+    return (f"-{column}", "-id") if asked.startswith("-") else (column, "id")
+
+
+def _proposals(actor: Actor, records: list[Record]) -> dict:
+    kept = access.archive_unit_ids(actor)
+    mine = [one for one in records if kept & set(one.unit.path)]
+    return proposals_for(actor, mine) if mine else {}
+
+
+def unfiled_count(actor: Actor) -> int:
+    """Return how many records wait to be filed by this archivist, up to a bound."""
+    if not access.is_archivist(actor):
+        return 0
+    return bounded_count(kept_by(actor).filter(record_file__isnull=True))
+
+
+def _units(actor: Actor) -> list[Unit]:
+    """Return the units of the records last captured that one may see, to filter by."""
+    newest = access.records_visible_to(actor).order_by("-id")[:UNITS_AMONG]
+    ids = Record.objects.filter(pk__in=newest.values("pk")).values("unit")
+    return list(Unit.objects.filter(pk__in=ids).order_by("name")[:200])

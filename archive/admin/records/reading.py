@@ -1,0 +1,143 @@
+"""`/arsip/<id>/`: one record: its pages, facts, chain, hashes and history."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from archive.admin.bars import bar_of, sign_of
+from archive.record_files import access as file_access
+from archive.record_files.proposals import proposal_for
+from archive.records import access as record_access
+from archive.records.lists import RecordFilters, records_for
+from archive.records.models import Record, RecordContent
+from archive.records.proof import proof_of
+from eoffice.audit.words import action_words
+from eoffice.errors import NotFound
+from eoffice.objects.page_pictures import page_picture_of
+from eoffice.objects.serving import PICTURE_HEADERS
+from eoffice.organisation.actor import Actor
+from eoffice.sandbox.errors import SandboxError, SandboxUnavailable
+from eoffice.shell.acting import acting
+from eoffice.shell.components import PageViewer, SheetPage
+from workflow.incoming.access import incoming_visible_to
+from workflow.letters.access import letters_visible_to
+from workflow.reading_copies import Wanted, give_file, is_classed
+
+PICTURE_WIDTH = 1190  # twice the width of A4 in points
+MAX_PAGES = 200
+
+
+def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """Show the record to whom it may be seen by."""
+    actor, today = acting(request), timezone.localdate()
+    record = _visible(actor, record_id)
+    proof, file = proof_of(record, actor), record.record_file
+    keeps = file_access.may(actor, "record.file", record)
+    context = {
+        "record": record,
+        "viewer": _viewer(record, proof.contents),
+        "proof": proof,
+        "events": [(one, action_words(one.action)) for one in proof.events],
+        "file": file,
+        "bar": bar_of(file, today) if file else None,
+        "state": sign_of(file, today) if file else None,
+        "origin": _origin(actor, record),
+        "proposal": proposal_for(actor, record) if keeps else None,
+        "files": _open_files(actor, record) if keeps else [],
+        "gets_original": is_classed(record)
+        and record_access.gets_original(actor, record),
+        "may_file": keeps and not (file and file.closed_on),
+        "crumbs": [(_("Archive"), "/arsip/"), (record.number, "")],
+    }
+    return render(request, "archive/record.html", context)
+
+
+def _visible(actor: Actor, record_id: UUID) -> Record:
+    rows = records_for(actor, RecordFilters()).select_related("letter", "incoming")
+    record = rows.filter(pk=record_id).first()
+    if record is None:
+        raise NotFound
+    return record
+
+
+def _open_files(actor: Actor, record: Record) -> list:
+    rows = file_access.record_files_visible_to(actor).filter(closed_on__isnull=True)
+    near = rows.exclude(records=record).select_related("classification")
+    return list(near.order_by("title")[:200])
+
+
+def _origin(actor: Actor, record: Record) -> str:
+    """Return where the letter behind is read, for those who may."""
+    if record.letter_id and letters_visible_to(actor).filter(pk=record.letter_id):
+        return f"/naskah-keluar/{record.letter_id}/"
+    if record.incoming_id and incoming_visible_to(actor).filter(pk=record.incoming_id):
+        return f"/naskah-masuk/{record.incoming_id}/"
+    return ""
+
+
+def _viewer(record: Record, contents: list[RecordContent]) -> PageViewer | None:
+    pages = [
+        SheetPage(
+            image_url=reverse("record_page_picture", args=[record.pk, item, number])
+        )
+        for item, number in _pages(record, contents)
+    ]
+    return PageViewer(pages=pages, title=record.subject) if pages else None
+
+
+def _pages(record: Record, contents: list[RecordContent]) -> list[tuple[int, int]]:
+    """Return (content, page) for all that can be drawn."""
+    if record.letter is not None and record.letter.current_version is not None:
+        count = record.letter.current_version.pages
+        return [(0, number) for number in range(1, min(count, MAX_PAGES) + 1)]
+    files = list(record.incoming.files.order_by("order")) if record.incoming else []
+    return [
+        (one.order, number)
+        for one, file in zip(contents, files, strict=False)
+        for number in range(1, min(file.pages or 0, MAX_PAGES) + 1)
+    ]
+
+
+def _content(request: HttpRequest, record_id: UUID, item: int) -> RecordContent:
+    record = record_access.visible_record(acting(request), record_id)
+    found = record.contents.select_related("stored").filter(order=item).first()
+    if found is None:
+        raise NotFound
+    found.record = record
+    return found
+
+
+def content(request: HttpRequest, record_id: UUID, item: int) -> HttpResponseBase:
+    """Answer with a content as it was captured.
+
+    Of a classed record a reading copy; `?asli=1` gives those who took part the bytes.
+    """
+    found, actor = _content(request, record_id, item), acting(request)
+    wanted = Wanted(
+        stored=found.stored,
+        name=found.name,
+        takes_part=record_access.gets_original(actor, found.record),
+        original=request.GET.get("asli") == "1",
+    )
+    return give_file(request, found.record, wanted, actor=actor)
+
+
+def page_picture(
+    request: HttpRequest, record_id: UUID, item: int, page: int
+) -> HttpResponse:
+    """Answer with the picture of one page, drawn in the sandbox."""
+    found = _content(request, record_id, item)
+    try:
+        picture = page_picture_of(found.stored, page, width=PICTURE_WIDTH)
+    except SandboxUnavailable:
+        raise
+    except SandboxError as fault:
+        raise NotFound from fault
+    return HttpResponse(
+        picture.content, content_type=picture.media_type, headers=PICTURE_HEADERS
+    )

@@ -1,0 +1,63 @@
+"""The classification tree as the letter room may ask it (`workflow.classification`)."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from archive.classification.models import ClassificationCode
+from workflow.classification import ClassificationEntry
+
+
+def codes_in_force(on: date | None = None) -> QuerySet[ClassificationCode]:
+    """Return the codes valid on the day; without one, on the agency's date."""
+    day = on or timezone.localdate()
+    begun = Q(valid_from_on__isnull=True) | Q(valid_from_on__lte=day)
+    not_ended = Q(valid_to_on__isnull=True) | Q(valid_to_on__gte=day)
+    return ClassificationCode.objects.filter(begun & not_ended)
+
+
+class ArchiveCatalogue:
+    """Answers from the table of codes."""
+
+    def find(self, code: str) -> ClassificationEntry | None:
+        """Return the code in force today, or nothing."""
+        found = codes_in_force().filter(code=code).first()
+        return _entry(found) if found else None
+
+    def search(self, words: str, limit: int) -> list[ClassificationEntry]:
+        """Return codes whose number starts so, or whose name has all the words."""
+        ordered = self.matching(words).order_by("rank", "code")
+        return [_entry(code) for code in ordered[:limit]]
+
+    def matching(self, words: str, on: date | None = None) -> QuerySet[Any]:
+        """Return the matches in force on the day, with their `rank` (0 is best)."""
+        terms = words.split()[:8]
+        by_name = Q(pk__isnull=False)
+        for term in terms:
+            by_name &= Q(name__icontains=term)
+        matches = codes_in_force(on).filter(Q(code__startswith=words.strip()) | by_name)
+        exact_first = Case(
+            When(code=words.strip(), then=Value(0)),
+            When(code__startswith=words.strip(), then=Value(1)),
+            When(is_leaf=True, then=Value(2)),
+            default=Value(3),
+            output_field=IntegerField(),
+        )
+        return matches.annotate(rank=exact_first)
+
+    def entry(self, row: ClassificationCode) -> ClassificationEntry:
+        """Return a row of `matching` as a letter needs it."""
+        return _entry(row)
+
+
+def _entry(code: ClassificationCode) -> ClassificationEntry:
+    return ClassificationEntry(
+        code=code.code,
+        name=code.short_name,
+        security_class=code.default_security_class,
+        is_leaf=code.is_leaf,
+        valid_from_on=code.valid_from_on,
+        valid_to_on=code.valid_to_on,
+    )

@@ -1,0 +1,15 @@
+from archive.classification.models import ClassificationCode
+from archive.record_files.models import RecordFile
+from archive.records.models import Record, RecordContent, RecordKind
+from archive.retention.models import CountedFrom, FinalDisposition, RetentionRule
+
+__all__ = [
+    "ClassificationCode",
+    "CountedFrom",
+    "FinalDisposition",
+    "Record",
+    "RecordContent",
+    "RecordFile",
+    "RecordKind",
+    "RetentionRule",
+]

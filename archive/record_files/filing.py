@@ -1,0 +1,289 @@
+"""Filing: record files opened and closed, records put into them and moved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.classification.catalogue import codes_in_force
+from archive.classification.models import ClassificationCode
+from archive.record_files import access as file_access
+from archive.record_files.errors import (
+    AlreadyFiled,
+    FileClosed,
+    OtherRegister,
+    SomeRefused,
+)
+from archive.record_files.models import RecordFile
+from archive.records import access as record_access
+from archive.records.models import Record
+from archive.retention.dates import retention_dates
+from archive.retention.models import RetentionRule
+from eoffice.api.conditional import check_version
+from eoffice.audit import trail
+from eoffice.errors import Fault, Invalid, NotFound, Stale, StateForbids
+from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import PositionDuty, Unit
+from eoffice.organisation.queries.upwards import register_unit_of
+from eoffice.outbox import events
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileInput:
+    """What opens a record file."""
+
+    unit_id: UUID
+    classification_code: str
+    title: str
+    opened_on: date | None = None
+
+
+@transaction.atomic
+def open_record_file(*, actor: Actor, content: FileInput) -> RecordFile:
+    """Open a berkas of a unit, numbered on within the unit."""
+    unit = (
+        Unit.objects.select_for_update(no_key=True).filter(pk=content.unit_id).first()
+    )
+    if unit is None:
+        raise NotFound
+    file_access.require(actor, "record_file.open", unit)
+    code = _checked_code(content)
+    last = RecordFile.objects.filter(unit=unit).aggregate(last=Max("number"))["last"]
+    record_file = RecordFile.objects.create(
+        unit=unit,
+        number=(last or 0) + 1,  # under the unit's lock, and never given back
+        classification=code,
+        title=content.title.strip(),
+        opened_on=content.opened_on or timezone.localdate(),
+        opened_by=actor.official,
+        retention_rule=_rule_in_force(code),
+    )
+    actor = _archivist_seated(actor, unit)
+    trail.record("record_file.opened", record_file, actor=actor, code=code.code)
+    events.add("record_file.opened", record_file_id=record_file.pk)
+    return record_file
+
+
+def _archivist_seated(actor: Actor, unit: Unit) -> Actor:
+    """Return the actor in the seat that keeps the archive of the unit."""
+    return actor.seated_where(
+        lambda mandate: (
+            PositionDuty.ARCHIVIST in mandate.position.duties
+            and mandate.register_id in unit.path
+        )
+    )
+
+
+def _checked_code(content: FileInput) -> ClassificationCode:
+    faults = []
+    code = codes_in_force().filter(code=content.classification_code).first()
+    if code is None:
+        text = _("This classification code is not in force.")
+        faults.append(
+            Fault(field="classification_code", code="unknown_code", message=text)
+        )
+    today = timezone.localdate()
+    if content.opened_on is not None and content.opened_on > today:
+        text = _("A file is opened today or was opened earlier.")
+        faults.append(Fault(field="opened_on", code="in_future", message=text))
+    if not content.title.strip():
+        text = _("Describe the file in one line.")
+        faults.append(Fault(field="title", code="required", message=text))
+    if faults or code is None:
+        raise Invalid(faults)
+    return code
+
+
+def _rule_in_force(code: ClassificationCode) -> RetentionRule | None:
+    return code.retention_rules.filter(valid_to_on__isnull=True).first()
+
+
+def _locked_files(ids: set[UUID]) -> dict[UUID, RecordFile]:
+    """Lock files in one order, so that two moves never wait for each other."""
+    found = (
+        RecordFile.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("unit", "retention_rule", "classification")
+        .filter(pk__in=ids)
+        .order_by("pk")
+    )
+    return {one.pk: one for one in found}
+
+
+def _locked_file(record_file_id: UUID) -> RecordFile:
+    found = _locked_files({record_file_id}).get(record_file_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@transaction.atomic
+def file_record(
+    *,
+    actor: Actor,
+    record_id: UUID,
+    record_file_id: UUID,
+    move: bool = False,
+    expected_version: int | None = None,
+) -> Record:
+    """Put a record into an open file; `move` takes it out of another open one.
+
+    Raises:
+        NotFound: not this archivist's record or file.
+        Stale: the record changed since `expected_version`.
+        AlreadyFiled, FileClosed, OtherRegister: the state forbids it.
+    """
+    known = record_access.visible_record(actor, record_id)
+    file_access.visible_record_file(actor, record_file_id)
+    wanted = {record_file_id, known.record_file_id} - {None}
+    files = _locked_files(wanted)  # type: ignore[arg-type]
+    rows = Record.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "unit"
+    )
+    record = rows.get(pk=record_id)
+    target = files[record_file_id]
+    file_access.require(actor, "record.file", record)
+    file_access.require(actor, "record.file", target)
+    check_version(record.row_version, expected_version)
+    if record.record_file_id == target.pk:
+        return record
+    _check_filing(record, target, files, move=move)
+    moved_from, record.record_file = record.record_file_id, target
+    record.item_number = _next_item(target)
+    record.filed_at = timezone.now()
+    record.classification = record.classification or target.classification
+    record.row_version += 1
+    record.save()
+    actor = _archivist_seated(actor, target.unit)
+    trail.record(
+        "record.filed",
+        record,
+        actor=actor,
+        record_file=str(target.pk),
+        moved_from=str(moved_from) if moved_from else None,
+    )
+    events.add("record.filed", record_id=record.pk)
+    return record
+
+
+@transaction.atomic
+def file_records(*, actor: Actor, choices: Sequence[tuple[UUID, UUID]]) -> list[Record]:
+    """Put records into open files, each `(record, file)` as chosen: all or none.
+
+    Every choice is asked first; one that is refused refuses the rest. A record that
+    lies in its file already counts as filed.
+
+    Raises:
+        NotFound: any record or file is not this archivist's.
+        SomeRefused: what the state forbids, by record; nothing was filed.
+    """
+    pairs = list(dict.fromkeys(choices))
+    _lock_for(actor, pairs)
+    filed, refused = [], {}
+    for record_id, record_file_id in pairs:
+        try:
+            with transaction.atomic():
+                one = file_record(
+                    actor=actor, record_id=record_id, record_file_id=record_file_id
+                )
+            filed.append(one)
+        except StateForbids as refusal:
+            refused[record_id] = str(refusal)
+    if refused:
+        raise SomeRefused(refused)
+    return filed
+
+
+def _lock_for(actor: Actor, pairs: Sequence[tuple[UUID, UUID]]) -> None:
+    """Lock all that is chosen in one order: files, then records."""
+    records = [
+        record_access.visible_record(actor, record_id) for record_id, _file in pairs
+    ]
+    targets = {file_id for _record, file_id in pairs}
+    for file_id in targets:
+        file_access.visible_record_file(actor, file_id)
+    before = {one.record_file_id for one in records if one.record_file_id}
+    _locked_files(targets | before)
+    rows = Record.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    list(rows.filter(pk__in=[one.pk for one in records]).values_list("pk"))
+
+
+def _next_item(record_file: RecordFile) -> int:
+    last = record_file.records.aggregate(last=Max("item_number"))["last"]
+    return (last or 0) + 1
+
+
+def _check_filing(
+    record: Record, target: RecordFile, files: dict[UUID, RecordFile], *, move: bool
+) -> None:
+    if target.closed_on is not None:
+        raise FileClosed(state="closed")
+    if register_unit_of(record.unit) != register_unit_of(target.unit):
+        raise OtherRegister(state="other_register")
+    if record.record_file_id is None:
+        return
+    if not move:
+        raise AlreadyFiled(state="filed")
+    before = files.get(record.record_file_id)
+    if before is None:  # moved by somebody else between reading and locking
+        raise Stale
+    if before.closed_on is not None:
+        raise FileClosed(state="closed")
+
+
+@transaction.atomic
+def close_record_file(
+    *,
+    actor: Actor,
+    record_file_id: UUID,
+    trigger_on: date | None = None,
+    expected_version: int | None = None,
+) -> RecordFile:
+    """Close a file: the activity is finished and the retention clock starts.
+
+    `trigger_on`: the day of the event, where the rule counts from one.
+    """
+    record_file = _locked_file(record_file_id)
+    file_access.visible_record_file(actor, record_file_id)
+    file_access.require(actor, "record_file.close", record_file)
+    if record_file.closed_on is not None:
+        raise FileClosed(state="closed")
+    check_version(record_file.row_version, expected_version)
+    _check_closing(record_file, trigger_on)
+    record_file.closed_on = timezone.localdate()
+    record_file.trigger_on = trigger_on
+    _compute(record_file)
+    record_file.row_version += 1
+    record_file.save()
+    actor = _archivist_seated(actor, record_file.unit)
+    trail.record("record_file.closed", record_file, actor=actor)
+    events.add("record_file.closed", record_file_id=record_file.pk)
+    return record_file
+
+
+def _check_closing(record_file: RecordFile, trigger_on: date | None) -> None:
+    faults = []
+    if not record_file.records.exists():
+        text = _("An empty file cannot be closed; put a record into it first.")
+        faults.append(Fault(field="records", code="empty", message=text))
+    if trigger_on is not None and trigger_on > timezone.localdate():
+        text = _("The event lies in the future; close the file when it has happened.")
+        faults.append(Fault(field="trigger_on", code="in_future", message=text))
+    if faults:
+        raise Invalid(faults)
+
+
+def _compute(record_file: RecordFile) -> None:
+    rule = record_file.retention_rule
+    if rule is None or record_file.closed_on is None:
+        return
+    dates = retention_dates(
+        rule, closed_on=record_file.closed_on, trigger_on=record_file.trigger_on
+    )
+    if dates is not None:
+        record_file.active_until = dates.active_until
+        record_file.inactive_until = dates.inactive_until

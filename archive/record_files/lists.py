@@ -1,0 +1,102 @@
+"""Record files by filters, with the number of records one may see in them."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import (
+    Count,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
+
+from archive.record_files import access as file_access
+from archive.record_files.models import RecordFile
+from archive.records import access as record_access
+from archive.records.models import Record
+from eoffice.organisation.actor import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFilters:
+    """What a list of files is narrowed to."""
+
+    unit: UUID | None = None
+    code: str = ""
+    state: str = ""  # open, closed, active, inactive or ended
+    fate: str = ""
+    year: int | None = None
+    words: str = ""
+
+    def apply(self, rows: QuerySet[RecordFile], today: date) -> QuerySet[RecordFile]:
+        """Return the rows that pass."""
+        exact = {
+            "retention_rule__final_disposition": self.fate,
+            "opened_on__year": self.year,
+        }
+        rows = rows.filter(**{name: value for name, value in exact.items() if value})
+        if self.unit:
+            rows = rows.filter(unit__path__contains=[self.unit])
+        if self.code:
+            below = Q(classification__code__startswith=f"{self.code}.")
+            rows = rows.filter(Q(classification__code=self.code) | below)
+        if self.state:
+            rows = rows.filter(_in_state(self.state, today))
+        for word in self.words.split()[:8]:
+            rows = rows.filter(title__icontains=word)
+        return rows
+
+
+def _in_state(state: str, today: date) -> Q:
+    closed = Q(closed_on__isnull=False)
+    return {
+        "open": ~closed,
+        "closed": closed,
+        "active": closed & Q(active_until__gte=today),
+        "inactive": Q(active_until__lt=today, inactive_until__gte=today),
+        "ended": Q(inactive_until__lt=today),
+    }.get(state, Q())
+
+
+def record_files_for(
+    actor: Actor | None, filters: FileFilters, today: date
+) -> QuerySet[RecordFile]:
+    """Return the files the person may see, each with its `record_count`.
+
+    The count is of records the person may see: a hidden one is not counted either.
+    """
+    inside = (
+        record_access.records_visible_to(actor)
+        .filter(record_file=OuterRef("pk"))
+        .order_by()
+        .annotate(n=Func(F("id"), function="count", output_field=IntegerField()))
+        .values("n")
+    )
+    rows = file_access.record_files_visible_to(actor).select_related(
+        "unit", "classification", "retention_rule"
+    )
+    return filters.apply(rows, today).annotate(
+        record_count=Coalesce(Subquery(inside), 0)
+    )
+
+
+def fill_states(actor: Actor, today: date) -> dict[str, int]:
+    """Count the files one may see by what may soon have to happen to them."""
+    counted: dict[str, int] = file_access.record_files_visible_to(actor).aggregate(
+        total=Count("pk"),
+        ended=Count("pk", filter=_in_state("ended", today)),
+        inactive=Count("pk", filter=_in_state("inactive", today)),
+    )
+    return counted
+
+
+def contents_of(actor: Actor | None, record_file: RecordFile) -> QuerySet[Record]:
+    """Return the records of the file one may see, in the order of their numbers."""
+    visible = record_access.records_visible_to(actor).filter(record_file=record_file)
+    return visible.select_related("unit", "classification").order_by("item_number")

@@ -1,0 +1,225 @@
+"""Capture: a signed or completed letter becomes a record, once, by the outbox.
+
+Signed bytes stand in the store under their retention lock already; capture adds the
+record's own facts, extends locks that are shorter, and brings files that came in or
+were attached into the locked place.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from archive.classification.catalogue import codes_in_force
+from archive.records import access
+from archive.records.models import Record, RecordContent, RecordKind
+from eoffice.audit import trail
+from eoffice.objects import locks, store
+from eoffice.objects.models import StoredObject
+from eoffice.outbox import events
+from workflow.encryption import must_be_sealed
+from workflow.incoming.locks import locked_incoming
+from workflow.letters.locks import locked_letter
+from workflow.models import (
+    IncomingLetter,
+    IncomingStatus,
+    Letter,
+    RecipientKind,
+    SecurityClass,
+    Signature,
+)
+
+SLACK = timedelta(days=1)  # a lock that ends so little earlier is left as it is
+
+
+def capture_outgoing(*, letter_id: UUID) -> Record | None:
+    """Capture a signed letter with its signed bytes and attachments."""
+    with transaction.atomic():
+        # Read under the lock: whoever gets the letter meanwhile stands in its tokens.
+        letter = locked_letter(letter_id)
+        if not letter.is_issued:
+            return None
+        record = Record.objects.filter(letter=letter).first()
+        if record is None:
+            record = _outgoing_record(letter)
+    _lock_contents(record)
+    return record
+
+
+def _outgoing_record(letter: Letter) -> Record:
+    to = letter.recipients.filter(kind=RecipientKind.TO).select_related(
+        "position", "unit"
+    )
+    record = Record.objects.create(
+        kind=RecordKind.OUTGOING,
+        letter=letter,
+        unit=letter.unit,
+        number=letter.number,
+        record_date=letter.signed_letter_date or timezone.localdate(),
+        subject=letter.subject,
+        party="; ".join(str(r) for r in to)[:300],
+        letter_type=letter.letter_type.code,
+        classification=codes_in_force().filter(code=letter.classification_code).first(),
+        security_class=letter.security_class,
+    )
+    signature = letter.signatures.select_related("stored").latest("created_at")
+    name = f"{letter.number.replace('/', '-')}.pdf"
+    contents = [(signature.stored, name)]
+    contents += [
+        (a.stored, a.name) for a in letter.attachments.select_related("stored")
+    ]
+    _captured(record, contents)
+    return record
+
+
+def capture_incoming(*, incoming_id: UUID) -> Record | None:
+    """Capture a completed incoming letter with the files as they came."""
+    with transaction.atomic():
+        # What is copied is read under the lock: a correction comes before or after.
+        incoming = locked_incoming(incoming_id)
+        record = Record.objects.filter(incoming=incoming).first()
+        if record is None:
+            if incoming.status != IncomingStatus.COMPLETED:
+                return None
+            record = _incoming_record(incoming)
+    _lock_contents(record)
+    return record
+
+
+def _incoming_record(incoming: IncomingLetter) -> Record:
+    record = Record.objects.create(
+        kind=RecordKind.INCOMING,
+        incoming=incoming,
+        unit=incoming.unit,
+        **entry_facts(incoming),
+    )
+    files = incoming.files.select_related("stored")
+    _captured(record, [(f.stored, f.name) for f in files])
+    return record
+
+
+def entry_facts(incoming: IncomingLetter) -> dict[str, Any]:
+    """Return what a record takes from the agenda entry, by the record's names."""
+    code = codes_in_force().filter(code=incoming.classification_code).first()
+    received_on = timezone.localdate(incoming.received_at)
+    return {
+        "number": incoming.number or incoming.agenda_number,
+        "record_date": incoming.letter_date or received_on,
+        "subject": incoming.subject,
+        "party": incoming.sender,
+        "letter_type": incoming.letter_type,
+        "classification": code,
+        "security_class": incoming.security_class,
+    }
+
+
+def follow_entry(*, incoming_id: UUID) -> None:
+    """Bring a record up to the corrected agenda entry of its letter; again harmless.
+
+    A class is only ever raised from here: lowering one is an act of its own (tata
+    naskah 5.2). How the bytes lie follows the class.
+    """
+    record = _followed(incoming_id)
+    if record is not None:  # not captured yet: capture reads the same entry
+        _lock_contents(record)
+
+
+@transaction.atomic
+def _followed(incoming_id: UUID) -> Record | None:
+    incoming = locked_incoming(incoming_id)
+    found = Record.objects.select_for_update(no_key=True, of=("self",)).filter(
+        incoming=incoming
+    )
+    record = found.first()
+    if record is None:
+        return None
+    facts = entry_facts(incoming)
+    classes = [SecurityClass(record.security_class), facts["security_class"]]
+    facts["security_class"] = max(classes, key=lambda one: SecurityClass(one).level)
+    changed = [name for name in facts if getattr(record, name) != facts[name]]
+    before = list(record.access_tokens)
+    for name in changed:
+        setattr(record, name, facts[name])
+    if changed:
+        record.row_version += 1
+        record.save(update_fields=[*changed, "row_version"])
+        trail.record("record.entry_followed", record, actor=None, fields=changed)
+    access.refresh_access(record)
+    if changed or record.access_tokens != before:
+        events.add("record.access_changed", record_id=record.pk)
+    return record
+
+
+@transaction.atomic
+def refresh_captured(*, letter_id: UUID | None, incoming_id: UUID | None) -> None:
+    """Follow who takes part: later deliveries and slips open a record, or shut it."""
+    origin = Q(letter=letter_id) if letter_id else Q(incoming=incoming_id)
+    found = (
+        Record.objects.select_for_update(no_key=True, of=("self",))
+        .filter(origin)
+        .first()
+    )
+    if found is None:  # not captured yet; capture reads the same tokens
+        return
+    before = list(found.access_tokens)
+    access.refresh_access(found)
+    if found.access_tokens != before:
+        events.add("record.access_changed", record_id=found.pk)
+
+
+def _captured(record: Record, contents: list[tuple[StoredObject, str]]) -> None:
+    RecordContent.objects.bulk_create(
+        RecordContent(record=record, stored=stored, name=name, order=n)
+        for n, (stored, name) in enumerate(contents)
+    )
+    access.refresh_access(record)
+    trail.record("record.captured", record, actor=None, kind=record.kind)
+    events.add("record.captured", record_id=record.pk)
+
+
+def _lock_contents(record: Record) -> None:
+    """Put every content under lock; outside any transaction, and as often as asked.
+
+    What lies in the locked place already has its lock extended. Files somebody
+    brought lie where nothing is locked: those are copied over first, sealed when the
+    record's class asks for it. A class raised later brings a sealed copy; the plain
+    one was locked before and stays, unused, for as long as it was locked then.
+    """
+    until = locks.first_lock_end()
+    locked_place = store.default_store().bucket(store.Area.RECORDS)
+    for content in record.contents.select_related("stored"):
+        stored = content.stored
+        if stored.bucket != locked_place or _is_too_open(content, record):
+            _promote(content, until)
+        elif stored.locked_until is None or stored.locked_until < until - SLACK:
+            locks.lock(stored, until)
+
+
+def _is_too_open(content: RecordContent, record: Record) -> bool:
+    """Tell whether a record's own copy must be sealed and is not.
+
+    Signed bytes belong to the letter: they lie as its class had them.
+    """
+    if content.stored.is_sealed or not must_be_sealed(record.security_class):
+        return False
+    return not Signature.objects.filter(stored=content.stored_id).exists()
+
+
+def _promote(content: RecordContent, until: datetime) -> None:
+    placed = store.promote(
+        content.stored,
+        area=store.Area.RECORDS,
+        lock_until=until,
+        sealed=must_be_sealed(content.record.security_class),
+    )
+    with transaction.atomic():
+        rows = RecordContent.objects.select_for_update(no_key=True, of=("self",))
+        now = rows.get(pk=content.pk)
+        if now.stored_id != content.stored_id:  # another delivery was faster
+            return
+        placed.save()
+        now.stored = placed
+        now.save(update_fields=["stored"])

@@ -1,0 +1,126 @@
+"""Records: what was signed or completed, captured with its bytes under lock."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from archive.classification.models import ClassificationCode
+from eoffice.identifiers import uuid7
+from eoffice.objects.models import StoredObject
+from eoffice.organisation.models import Unit
+from workflow.models import IncomingLetter, Letter, SecurityClass
+
+
+class RecordKind(models.TextChoices):
+    """Where a record comes from."""
+
+    OUTGOING = "outgoing", _("Outgoing letter")
+    INCOMING = "incoming", _("Incoming letter")
+
+
+class Record(models.Model):
+    """One record, captured by the outbox, once per letter."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=RecordKind)
+    letter = models.OneToOneField(
+        Letter, null=True, on_delete=models.PROTECT, related_name="record"
+    )
+    incoming = models.OneToOneField(
+        IncomingLetter, null=True, on_delete=models.PROTECT, related_name="record"
+    )
+    unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        related_name="records",
+        verbose_name=_("processing unit"),
+    )
+    number = models.CharField(_("number"), max_length=120)
+    record_date = models.DateField(_("date"))
+    subject = models.CharField(_("description"), max_length=500)
+    party = models.CharField(_("sender or receiver"), max_length=300, blank=True)
+    letter_type = models.CharField(_("type"), max_length=60, blank=True)
+    classification = models.ForeignKey(
+        ClassificationCode,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="records",
+        verbose_name=_("classification"),
+    )
+    security_class = models.CharField(
+        _("security class"), max_length=15, choices=SecurityClass
+    )
+    record_file = models.ForeignKey(
+        "archive.RecordFile",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="records",
+        verbose_name=_("record file"),
+    )
+    item_number = models.PositiveIntegerField(_("item number"), null=True)
+    captured_at = models.DateTimeField(_("captured at"), auto_now_add=True)
+    filed_at = models.DateTimeField(_("filed at"), null=True)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
+    # Who may see it, as tokens; written only by archive.records.access.
+    access_tokens = ArrayField(models.TextField(), default=list, editable=False)
+
+    class Meta:
+        verbose_name = _("record")
+        verbose_name_plural = _("records")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    kind="outgoing", letter__isnull=False, incoming__isnull=True
+                )
+                | Q(kind="incoming", letter__isnull=True, incoming__isnull=False),
+                name="record_has_one_origin",
+            ),
+            models.UniqueConstraint(
+                fields=["record_file", "item_number"],
+                condition=Q(record_file__isnull=False),
+                name="item_number_once_per_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(record_file__isnull=True) | Q(item_number__isnull=False),
+                name="filed_record_has_item_number",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["unit", "-id"], name="records_by_unit"),
+            GinIndex(fields=["access_tokens"], name="records_by_access"),
+            models.Index(
+                fields=["unit", "-id"],
+                condition=Q(record_file__isnull=True),
+                name="records_not_filed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.subject}"
+
+
+class RecordContent(models.Model):
+    """The bytes of a record: a stored version with its lock."""
+
+    record = models.ForeignKey(
+        Record, on_delete=models.PROTECT, related_name="contents"
+    )
+    stored = models.ForeignKey(StoredObject, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("name"), max_length=255)
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("content of a record")
+        verbose_name_plural = _("contents of records")
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "stored"], name="content_once_per_record"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

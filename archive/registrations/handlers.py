@@ -1,0 +1,76 @@
+"""What the archive does when something happens: capture records, follow, lock."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.db.models import Q
+
+from archive.record_files.locking import extend_locks
+from archive.records.access import FOLLOW_ENTRY, FOLLOW_SLIP
+from archive.records.capturing import (
+    capture_incoming,
+    capture_outgoing,
+    follow_entry,
+    refresh_captured,
+)
+from archive.records.models import Record
+from archive.registrations import stuck
+from eoffice.outbox.events import Event, on
+from workflow.models import Disposition
+
+SLIP_EVENTS = ("disposition.given", "disposition.recalled", "disposition.reopened")
+
+
+def _capture_outgoing(event: Event) -> None:
+    capture_outgoing(letter_id=UUID(event.payload["letter_id"]))
+
+
+def _capture_incoming(event: Event) -> None:
+    capture_incoming(incoming_id=UUID(event.payload["incoming_id"]))
+
+
+def _follow_letter(event: Event) -> None:
+    refresh_captured(letter_id=UUID(event.payload["letter_id"]), incoming_id=None)
+
+
+def _follow_entry(event: Event) -> None:
+    follow_entry(incoming_id=UUID(event.payload["incoming_id"]))
+
+
+def _follow_slip(event: Event) -> None:
+    slip = Disposition.objects.filter(pk=event.payload["disposition_id"]).first()
+    if slip is not None and slip.incoming_id is not None:
+        refresh_captured(letter_id=None, incoming_id=slip.incoming_id)
+
+
+def _lock_record(event: Event) -> None:
+    extend_locks(record_id=UUID(event.payload["record_id"]))
+
+
+def _lock_file(event: Event) -> None:
+    extend_locks(record_file_id=UUID(event.payload["record_file_id"]))
+
+
+def _ids(event: Event, name: str) -> Iterator[UUID]:
+    return (UUID(one) for one in event.payload.get(name, "").split(",") if one)
+
+
+def _follow_branch(event: Event) -> None:
+    letters, incoming = _ids(event, "letter_ids"), _ids(event, "incoming_ids")
+    origin = Q(letter__in=list(letters)) | Q(incoming__in=list(incoming))
+    for record in Record.objects.filter(origin).only("letter", "incoming"):
+        refresh_captured(letter_id=record.letter_id, incoming_id=record.incoming_id)
+
+
+def register() -> None:
+    """Register the handlers of this room."""
+    on("letter.signed", "archive.capture_outgoing", _capture_outgoing)
+    on("incoming.completed", "archive.capture_incoming", _capture_incoming)
+    on("letter.sent", "archive.follow_letter", _follow_letter)
+    on("incoming.amended", FOLLOW_ENTRY, _follow_entry)
+    on("access.branch_followed", "archive.follow_branch", _follow_branch)
+    on("record.filed", "archive.extend_locks", _lock_record)
+    on("record_file.closed", "archive.extend_file_locks", _lock_file)
+    stuck.register()
+    for name in SLIP_EVENTS:
+        on(name, FOLLOW_SLIP, _follow_slip)

@@ -1,0 +1,29 @@
+"""How records and their files are looked up, for what holds at every door."""
+
+from uuid import UUID
+
+from archive.record_files import access as file_access
+from archive.records import access as record_access
+from archive.records.models import Record
+from eoffice.sight import Classed, Sight, register_sight
+from workflow.registrations.sights import among, classed
+
+
+def _record(pk: UUID) -> Classed | None:
+    found = Record.objects.only("security_class").filter(pk=pk).first()
+    return classed(found, found.security_class) if found else None
+
+
+def register() -> None:
+    """Register what the ids in our paths name."""
+    record = Sight(
+        visible=record_access.visible_record,
+        classed=_record,
+        depths=(among(record_access.records_visible_to),),
+    )
+    file = Sight(
+        visible=file_access.visible_record_file,
+        depths=(among(file_access.record_files_visible_to),),
+    )
+    register_sight("record_id", record)
+    register_sight("file_id", file)
