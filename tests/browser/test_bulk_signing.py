@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.test_letter_story import assert_accessible, come_in
 from tests.factories import SECRET, build_office, make_signer
 from tests.harness.browser import DESKTOP, PHONE
-from tests.workflow.admin.desk import initialled
+from tests.workflow.outgoing.desk import initialled
 from workflow.models import Letter, LetterStatus
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,8 +8,8 @@ import pytest
 from bench.demo import WARM_KB, WARM_REQUESTS, Wire
 from tests import factories
 from tests.factories import PASSWORD
-from tests.workflow.admin.desk import initialled
 from tests.workflow.incoming.desk import disposed, registered
+from tests.workflow.outgoing.desk import initialled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 12

@@ -12,8 +12,8 @@ from eoffice.objects import store
 from tests.browser.test_letter_story import assert_accessible, come_in
 from tests.factories import SECRET, actor, build_office, demo_authority, make_signer
 from tests.harness.browser import DESKTOP, PHONE
-from tests.workflow.admin.desk import sent, submitted
 from tests.workflow.incoming.desk import disposed
+from tests.workflow.outgoing.desk import sent, submitted
 from workflow.models import Letter, Signature
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

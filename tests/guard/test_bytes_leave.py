@@ -25,8 +25,8 @@ from tests.factories import Office, Person, actor, build_office, make_signer
 from tests.guard.inventory import filled, inventory, parameters
 from tests.guard.test_real_ids import unhurried
 from tests.guard.walking import assert_none, named_routes, undone
-from tests.workflow.admin.desk import client_of, sent
 from tests.workflow.incoming.desk import bring, slip
+from tests.workflow.outgoing.desk import client_of, sent
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import give_disposition
 from workflow.models import IncomingLetter, Letter

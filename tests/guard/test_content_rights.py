@@ -12,18 +12,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+import archive.operations
 import pytest
 import workflow.operations
 
-import archive.operations
 from archive.models import Record
 from eoffice.errors import Invalid, OfficeError
 from eoffice.outbox.relay import drain
 from tests.archive.making import make_file
 from tests.factories import Office, actor, build_office, letter_input, make_signer
 from tests.guard.walking import undone
-from tests.workflow.admin.desk import sent
 from tests.workflow.incoming.desk import entry, slip
+from tests.workflow.outgoing.desk import sent
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import give_disposition
 from workflow.incoming import access

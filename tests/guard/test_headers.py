@@ -14,8 +14,8 @@ from tests.eoffice.organisation.people import (
 )
 from tests.factories import Person, build_office, make_signer
 from tests.guard.inventory import inventory, sample
-from tests.workflow.admin.desk import client_of, sent
 from tests.workflow.incoming.desk import received
+from tests.workflow.outgoing.desk import client_of, sent
 
 pytestmark = pytest.mark.django_db
 NO_STORE = "no-store"

@@ -6,7 +6,7 @@ from django.test import Client
 from eoffice.organisation.models import Official, PositionDuty
 from tests.eoffice.organisation.people import browser_of, make_duty_holder
 from tests.factories import build_office
-from tests.workflow.admin.desk import client_of
+from tests.workflow.outgoing.desk import client_of
 from workflow.models import Letter
 
 pytestmark = pytest.mark.django_db

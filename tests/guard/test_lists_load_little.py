@@ -21,8 +21,8 @@ from tests.archive.making import make_file
 from tests.factories import Office, build_office, make_signer
 from tests.guard.inventory import inventory, parameters
 from tests.guard.walking import assert_none, undone
-from tests.workflow.admin.desk import client_of, sent, submitted
 from tests.workflow.incoming.desk import disposed, registered
+from tests.workflow.outgoing.desk import client_of, sent, submitted
 
 ROOMS = ("workflow", "archive", "organisation")
 WIDE = (

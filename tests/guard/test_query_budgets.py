@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import Office, build_office, make_draft, make_signer
-from tests.workflow.admin.desk import client_of, initialled, sent, submitted
 from tests.workflow.incoming.desk import disposed, empty_letter, registered
+from tests.workflow.outgoing.desk import client_of, initialled, sent, submitted
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 24  # and one for the services' state

@@ -15,7 +15,7 @@ from tests.guard.walking import (
     undone,
 )
 from tests.guard.world import World, build_world
-from tests.workflow.admin.desk import client_of
+from tests.workflow.outgoing.desk import client_of
 
 EVERY_DUTY = frozenset(PositionDuty.values)
 # These want a file of the archive in the form, which no example names.

@@ -46,8 +46,8 @@ from tests.factories import (
     make_signer,
 )
 from tests.guard.inventory import parameters
-from tests.workflow.admin.desk import initialled, sent, submitted
 from tests.workflow.incoming.desk import bring, entry, received, slip
+from tests.workflow.outgoing.desk import initialled, sent, submitted
 from workflow.approval.operations.approving import return_letter
 from workflow.dispositions.operations.giving import (
     forward_disposition,

@@ -12,9 +12,9 @@ from search.engines.contract import PageOf
 from search.queries import finding
 from search.queries.fallback import plain_list
 from tests.factories import Person, actor, build_office, make_signer
-from tests.workflow.admin.desk import client_of, sent
 from tests.workflow.incoming.desk import disposed, empty_letter, registered, slip
 from tests.workflow.incoming.rights import everybody
+from tests.workflow.outgoing.desk import client_of, sent
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import give_disposition
 from workflow.dispositions.operations.recalling import recall_disposition

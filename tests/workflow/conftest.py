@@ -1,5 +1,6 @@
-"""Sessions of many letters in a thread of the test process, where hooks reach them.
+"""What the tests of several rooms of letters share: an authority, and sessions.
 
+Sessions of many letters run in a thread of the test process, where hooks reach them.
 The process of its own that the product starts has tests of its own
 (`test_signer_process`); what it runs is the same `run_session`.
 """
@@ -11,7 +12,16 @@ import pytest
 from django.db import connection
 
 from tests.workflow.signing.bulk import NAME
+from tests.workflow.signing.world import World
+from workflow.pades.demo_authority import DemoAuthority
 from workflow.signing.sessions.running import run_session
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory):
+    """An authority of our own with signers, one for the run."""
+    folder = tmp_path_factory.mktemp("trust")
+    return World(authority=DemoAuthority.create(folder), signers={})
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from eoffice.audit.models import AuditEvent, AuditLink, ChainCheck
 from eoffice.audit.words import action_words
 from tests.eoffice.organisation.people import token_client
 from tests.factories import actor, build_office, make_draft, make_signer
-from tests.workflow.admin.desk import client_of, sent
 from tests.workflow.incoming.desk import disposed
+from tests.workflow.outgoing.desk import client_of, sent
 
 ROOM = "/pengaturan/audit/"
 SHEET = f"{ROOM}jejak.xlsx"

@@ -12,7 +12,7 @@ from eoffice.outbox.relay import drain
 from tests.eoffice.organisation.people import token_client
 from tests.factories import build_office
 from tests.harness.accessibility import assert_accessible
-from tests.workflow.admin.desk import client_of, submitted
+from tests.workflow.outgoing.desk import client_of, submitted
 
 pytestmark = pytest.mark.django_db
 SUBJECT = "Rencana kerja pengamanan aset"

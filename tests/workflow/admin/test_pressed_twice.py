@@ -13,8 +13,8 @@ from archive.models import Record, RecordFile
 from eoffice.audit.models import AuditEvent
 from tests.archive.making import make_file, make_record
 from tests.factories import SECRET, build_office, make_draft, make_signer
-from tests.workflow.admin.desk import client_of, initialled, sent, submitted
 from tests.workflow.incoming.desk import disposed, received, registered
+from tests.workflow.outgoing.desk import client_of, initialled, sent, submitted
 from workflow.models import Disposition, Letter
 
 KEY = "019a8f6e-3c1d-7b62-9f0e-5a1c2d3e4f50"

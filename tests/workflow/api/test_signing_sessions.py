@@ -9,7 +9,7 @@ from eoffice.api.idempotency import HEADER
 from eoffice.jobs.models import Job
 from tests.eoffice.organisation.people import token_client
 from tests.factories import SECRET, build_office, make_signer
-from tests.workflow.admin.desk import initialled
+from tests.workflow.outgoing.desk import initialled
 from tests.workflow.signing.bulk import wait_for_sessions
 from workflow.models import Letter, LetterStatus, Signature
 

@@ -5,8 +5,8 @@ from django.db import DatabaseError, connection, transaction
 
 from eoffice.audit.models import AuditEvent
 from tests.factories import build_office
-from tests.workflow.admin.desk import client_of
 from tests.workflow.incoming.desk import patch, program_of, registered
+from tests.workflow.outgoing.desk import client_of
 from workflow.models import AgendaEvent, IncomingLetter
 
 pytestmark = pytest.mark.django_db

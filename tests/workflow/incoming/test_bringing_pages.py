@@ -6,7 +6,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from eoffice.objects.models import Upload
 from eoffice.outbox.relay import drain
 from tests.factories import actor, build_office
-from tests.workflow.admin.desk import client_of
 from tests.workflow.incoming.desk import (
     entry,
     post,
@@ -15,6 +14,7 @@ from tests.workflow.incoming.desk import (
     registered,
     specimen,
 )
+from tests.workflow.outgoing.desk import client_of
 from workflow.incoming import access
 from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.models import AgendaEvent, IncomingLetter, Proposal

@@ -7,7 +7,6 @@ import pytest
 from eoffice.errors import Invalid
 from eoffice.organisation.models import PositionKind
 from tests.factories import actor, build_office, make_person
-from tests.workflow.admin.desk import client_of
 from tests.workflow.incoming.desk import (
     empty_letter,
     entry,
@@ -15,6 +14,7 @@ from tests.workflow.incoming.desk import (
     program_of,
     registered,
 )
+from tests.workflow.outgoing.desk import client_of
 from workflow.incoming import access
 from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.incoming.queries.desks import desks_of

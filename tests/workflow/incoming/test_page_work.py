@@ -17,7 +17,6 @@ from eoffice.outbox.relay import drain
 from tests.eoffice.objects import files
 from tests.eoffice.sandbox.test_page_work import signed_pdf
 from tests.factories import actor, build_office
-from tests.workflow.admin.desk import client_of
 from tests.workflow.incoming.desk import (
     bring,
     entry,
@@ -27,6 +26,7 @@ from tests.workflow.incoming.desk import (
     registered,
     specimen,
 )
+from tests.workflow.outgoing.desk import client_of
 from workflow.incoming.errors import AlreadyRegistered, StillBeingRead
 from workflow.incoming.operations.page_work import split_letter, turn_pages
 from workflow.incoming.operations.registering import (

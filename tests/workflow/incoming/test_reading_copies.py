@@ -8,7 +8,6 @@ from eoffice.objects import store
 from eoffice.outbox.relay import drain
 from tests.eoffice.objects import files
 from tests.factories import actor, build_office, make_signer
-from tests.workflow.admin.desk import client_of, sent
 from tests.workflow.incoming.desk import (
     bring,
     entry,
@@ -17,6 +16,7 @@ from tests.workflow.incoming.desk import (
     slip,
     specimen,
 )
+from tests.workflow.outgoing.desk import client_of, sent
 from workflow.dispositions.operations.giving import give_disposition
 from workflow.incoming.operations.registering import (
     receive_letter,

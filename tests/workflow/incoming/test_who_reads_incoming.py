@@ -5,7 +5,6 @@ import pytest
 from eoffice.organisation.models import PositionDuty
 from eoffice.outbox.relay import drain
 from tests.factories import actor, build_office, make_signer
-from tests.workflow.admin.desk import client_of, sent
 from tests.workflow.incoming.desk import (
     ROOT,
     disposed,
@@ -22,6 +21,7 @@ from tests.workflow.incoming.rights import (
     let_in,
     listed_to,
 )
+from tests.workflow.outgoing.desk import client_of, sent
 from workflow.dispositions.operations.giving import give_disposition
 from workflow.incoming.queries.shown import shown_incoming
 from workflow.models import IncomingLetter

@@ -9,7 +9,7 @@ from django.test import Client
 
 from eoffice.objects import store
 from tests.factories import build_office, demo_authority, make_signer
-from tests.workflow.admin.desk import sent
+from tests.workflow.outgoing.desk import sent
 from tests.workflow.verification import attacks
 from tests.workflow.verification.corpus.inside import lower
 from workflow.letters.operations.revoking import revoke_letter

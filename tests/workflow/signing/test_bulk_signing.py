@@ -12,7 +12,7 @@ from eoffice.errors import NotFound
 from eoffice.jobs.models import Job, JobState
 from eoffice.organisation.models import TermOfOffice
 from tests.factories import SECRET, actor, build_office, make_signer
-from tests.workflow.admin.desk import initialled, submitted
+from tests.workflow.outgoing.desk import initialled, submitted
 from tests.workflow.signing.bulk import wait_for_sessions
 from workflow.approval.operations.approving import return_letter
 from workflow.models import (

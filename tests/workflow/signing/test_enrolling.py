@@ -22,7 +22,7 @@ from tests.factories import (
     issued_signer,
     make_signer,
 )
-from tests.workflow.admin.desk import client_of, initialled
+from tests.workflow.outgoing.desk import client_of, initialled
 from workflow.models import SignerCredential
 from workflow.pades.demo_authority import DemoAuthority, SignerRequest
 from workflow.pades.ports import Secret

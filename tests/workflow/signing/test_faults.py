@@ -22,7 +22,7 @@ from tests.factories import (
     issued_signer,
     make_signer,
 )
-from tests.workflow.admin.desk import initialled
+from tests.workflow.outgoing.desk import initialled
 from tests.workflow.rendering.verapdf import passed_claims
 from workflow.letters.errors import SigningUnderWay
 from workflow.models import (

@@ -8,7 +8,7 @@ from django.db import connections
 from eoffice.api.idempotency import HEADER
 from tests.eoffice.organisation.people import token_client
 from tests.factories import SECRET, build_office, make_signer
-from tests.workflow.admin.desk import initialled
+from tests.workflow.outgoing.desk import initialled
 from workflow.models import Signature, SignerCredential
 from workflow.pades.errors import Unavailable, WrongSecret
 from workflow.pades.ports import Secret

@@ -16,7 +16,7 @@ from eoffice.objects.operations import check_upload, receive_upload
 from tests.eoffice.objects.files import pdf
 from tests.eoffice.outbox.test_kills import kill, process, until
 from tests.factories import SECRET, actor, build_office, make_signer
-from tests.workflow.admin.desk import initialled, sent
+from tests.workflow.outgoing.desk import initialled, sent
 from workflow.delivery.operations import deliver_letter
 from workflow.models import (
     AttemptState,

@@ -15,7 +15,7 @@ from eoffice.objects.models import StoredObject, Upload
 from tests.eoffice.objects.files import pdf
 from tests.eoffice.organisation.people import token_client
 from tests.factories import SECRET, actor, build_office, make_acting, make_signer
-from tests.workflow.admin.desk import client_of, initialled
+from tests.workflow.outgoing.desk import client_of, initialled
 from workflow.models import (
     LedgerNumber,
     LetterStatus,

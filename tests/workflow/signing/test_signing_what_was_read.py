@@ -9,7 +9,7 @@ from django.utils import timezone
 from eoffice.organisation.models import TermOfOffice
 from tests.eoffice.organisation.people import token_client
 from tests.factories import SECRET, actor, build_office, make_signer
-from tests.workflow.admin.desk import initialled
+from tests.workflow.outgoing.desk import initialled
 from tests.workflow.signing.bulk import wait_for_sessions
 from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.approval.operations.submitting import submit_letter

@@ -5,13 +5,6 @@ from workflow.pades.demo_authority import DemoAuthority
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory):
-    """An authority of our own with signers, one for the run."""
-    folder = tmp_path_factory.mktemp("trust")
-    return World(authority=DemoAuthority.create(folder), signers={})
-
-
-@pytest.fixture(scope="session")
 def stranger(tmp_path_factory):
     """Another authority, which this office does not know."""
     folder = tmp_path_factory.mktemp("stranger")

@@ -1,0 +1,156 @@
+"""Locks in the store grow with retention, and never shrink."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from django.utils import timezone
+from minio.error import S3Error
+
+from archive.models import FinalDisposition, RecordFile, RetentionRule
+from archive.record_files.filing import close_record_file, file_record
+from archive.record_files.locking import extend_locks, renew_locks
+from archive.records.capturing import capture_outgoing
+from eoffice.environment import environment
+from eoffice.objects import locks, store
+from eoffice.objects.models import StoredObject
+from eoffice.outbox.relay import drain
+from tests.archive.making import make_file
+from tests.factories import actor, build_office, make_signer
+from tests.workflow.outgoing.desk import sent
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house():
+    office = build_office()
+    make_signer(office.sekda)
+    return office
+
+
+@pytest.fixture
+def record(house):
+    """A captured record in an open file of its own unit."""
+    made = capture_outgoing(letter_id=sent(house).pk)
+    berkas = make_file(house.setda_archivist, house.setda)
+    return file_record(
+        actor=actor(house.setda_archivist), record_id=made.pk, record_file_id=berkas.pk
+    )
+
+
+def in_store(record) -> datetime:
+    """Return what the store itself enforces."""
+    stored = record.contents.get().stored
+    found = store.default_store().client.get_object_retention(
+        stored.bucket, stored.key, version_id=stored.version_id
+    )
+    assert found is not None
+    return found.retain_until_date
+
+
+def closed(house, record, fate: FinalDisposition) -> RecordFile:
+    RetentionRule.objects.filter(pk=record.record_file.retention_rule_id).update(
+        final_disposition=fate, counted_from="file_closed"
+    )
+    berkas = close_record_file(
+        actor=actor(house.setda_archivist), record_file_id=record.record_file_id
+    )
+    assert berkas.inactive_until is not None
+    # Soon, or the bytes of this test would stay in the store for decades.
+    berkas.inactive_until = timezone.localdate() + timedelta(days=3)
+    berkas.active_until = berkas.inactive_until
+    berkas.save()
+    return berkas
+
+
+def end_of(berkas: RecordFile) -> datetime:
+    day = datetime.combine(berkas.inactive_until + timedelta(days=1), time.min)
+    return timezone.make_aware(day).astimezone(UTC)
+
+
+def test_closing_a_file_locks_its_records_to_the_end_of_retention(house, record):
+    before = in_store(record)
+
+    berkas = closed(house, record, FinalDisposition.DESTROY)
+    drain()
+
+    assert before < in_store(record) == end_of(berkas)
+    assert record.contents.get().stored.locked_until == end_of(berkas)
+
+
+def test_the_store_refuses_to_shorten_what_was_extended(house, record):
+    berkas = closed(house, record, FinalDisposition.DESTROY)
+    drain()
+    stored = record.contents.get().stored
+
+    locks.lock(stored, datetime.now(UTC) + timedelta(days=1))
+    RecordFile.objects.filter(pk=berkas.pk).update(inactive_until=timezone.localdate())
+    extend_locks(record_file_id=berkas.pk)
+
+    assert in_store(record) == end_of(berkas)
+    with pytest.raises(S3Error):
+        store.default_store().client.remove_object(
+            stored.bucket, stored.key, version_id=stored.version_id
+        )
+
+
+def test_extending_twice_changes_nothing(house, record):
+    closed(house, record, FinalDisposition.DESTROY)
+
+    first = extend_locks(record_id=record.pk)
+    again = extend_locks(record_id=record.pk)
+
+    assert (first, again) == (1, 0)
+
+
+@pytest.mark.parametrize("fate", [FinalDisposition.PERMANENT, FinalDisposition.REVIEW])
+def test_what_is_not_to_be_destroyed_is_renewed_as_long_as_it_is_here(
+    house, record, fate, monkeypatch
+):
+    closed(house, record, fate)
+    drain()
+    before = in_store(record)
+    monkeypatch.setattr(environment(), "OBJECT_LOCK_DAYS", 4)
+
+    grown = renew_locks()
+
+    assert grown.done == 1
+    assert in_store(record) > before + timedelta(days=2)
+    assert renew_locks().done == 0
+
+
+def test_a_record_whose_retention_is_unknown_never_runs_out(record, monkeypatch):
+    before = in_store(record)
+    monkeypatch.setattr(environment(), "OBJECT_LOCK_DAYS", 4)
+
+    assert renew_locks().done == 1
+    assert in_store(record) > before + timedelta(days=2)
+
+
+def test_what_is_to_be_destroyed_is_not_renewed(house, record, monkeypatch):
+    berkas = closed(house, record, FinalDisposition.DESTROY)
+    RecordFile.objects.filter(pk=berkas.pk).update(
+        active_until="2020-12-31", inactive_until="2025-12-31"
+    )
+    before = in_store(record)
+    monkeypatch.setattr(environment(), "OBJECT_LOCK_DAYS", 4)
+
+    assert renew_locks().done == 0
+    assert in_store(record) == before
+
+
+def test_a_store_that_is_away_is_tried_again(house, record, monkeypatch):
+    from eoffice.objects.errors import StoreUnavailable
+
+    def away(*_args, **_facts):
+        raise StoreUnavailable
+
+    stored = record.contents.get().stored
+    monkeypatch.setattr(environment(), "OBJECT_LOCK_DAYS", 4)
+    with monkeypatch.context() as broken:
+        broken.setattr(locks, "lock", away)
+        assert renew_locks().failed == 1
+    same = StoredObject.objects.get(pk=stored.pk)
+    assert same.locked_until == stored.locked_until
+
+    assert renew_locks().done == 1

@@ -1,0 +1,48 @@
+"""Initials and signatures have a last day, by the letter's urgency."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import actor, build_office, make_signer
+from tests.workflow.outgoing.desk import initialled, submitted
+from workflow.approval.due_days import due_of
+from workflow.models import ApprovalStep, Letter
+from workflow.outgoing.desk import desk_items
+
+FRIDAY = datetime(2026, 11, 27, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("urgency", "due"),
+    [
+        ("sangat_segera", date(2026, 11, 27)),
+        ("segera", date(2026, 11, 29)),
+        ("biasa", date(2026, 12, 4)),  # five working days, over a weekend
+    ],
+)
+def test_last_day_follows_the_urgency(urgency, due):
+    step = ApprovalStep(letter=Letter(urgency=urgency), opened_at=FRIDAY)
+
+    assert due_of(step) == due
+    assert due_of(ApprovalStep(letter=Letter(urgency=urgency))) is None
+
+
+@pytest.mark.django_db
+def test_rows_of_the_desk_bear_it_and_equal_letters_are_alike():
+    office = build_office()
+    make_signer(office.sekda)
+    for _n in range(3):
+        initialled(office, subject="Kenaikan gaji berkala an. Rina")
+    initialled(office, subject="Undangan rapat", urgency="segera")
+    submitted(office)
+
+    rows = desk_items(actor(office.sekda), timezone.localdate())
+
+    assert all(row.due_on for row in rows)
+    assert {row.urgency for row in rows} == {0, 1}
+    keys = [row.alike.key for row in rows]
+    assert sorted(keys.count(key) for key in set(keys)) == [1, 3]
+    (to_initial,) = desk_items(actor(office.kabag), timezone.localdate())
+    assert to_initial.alike is None

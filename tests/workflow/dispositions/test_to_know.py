@@ -1,0 +1,65 @@
+"""Slips that only ask to be known: no day binds, one press is enough."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import actor, build_office
+from tests.workflow.incoming.desk import disposed
+from tests.workflow.outgoing.desk import client_of
+from workflow.admin.incoming.queue import to_answer
+from workflow.dispositions.operations.giving import ReceiverInput
+from workflow.dispositions.queries.lists import overdue_for
+from workflow.models import DispositionReceiver, ReceiverState
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house():
+    return build_office()
+
+
+def given(house):
+    """A slip past its day: the kadis answers, the kabag only knows."""
+    slip = disposed(
+        house,
+        receivers=[
+            ReceiverInput(position_id=house.kadis.position.pk, role="lead"),
+            ReceiverInput(position_id=house.kabag.position.pk, role="info"),
+        ],
+    )
+    slip.due_on = timezone.localdate() - timedelta(days=2)
+    slip.save()
+    return slip
+
+
+def test_only_who_must_answer_is_late(house):
+    slip = given(house)
+    today = timezone.localdate()
+
+    kabag, kadis = actor(house.kabag), actor(house.kadis)
+
+    assert [item.act for item in to_answer(kabag, today)] == ["know"]
+    assert not to_answer(kabag, today)[0].overdue
+    assert [item.act for item in to_answer(kadis, today)] == ["answer"]
+    assert to_answer(kadis, today)[0].overdue
+    assert list(overdue_for(kabag)) == []
+    assert list(overdue_for(kadis)) == [slip]
+
+
+def test_known_is_one_press_from_the_desk(house):
+    slip = given(house)
+    browser = client_of(house.kabag)
+
+    page = browser.get(f"/disposisi/{slip.pk}/").content.decode()
+    browser.post(f"/disposisi/{slip.pk}/jawab/", {"idempotency_key": "satu"})
+
+    assert "Untuk Anda ketahui" in page
+    assert 'name="text"' not in page
+    mine = DispositionReceiver.objects.get(position=house.kabag.position)
+    assert mine.state == ReceiverState.COMPLETED
+    other = DispositionReceiver.objects.get(position=house.kadis.position)
+    assert other.state == ReceiverState.UNREAD
+    assert not to_answer(actor(house.kabag), timezone.localdate())

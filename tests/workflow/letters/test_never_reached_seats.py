@@ -1,0 +1,67 @@
+"""A letter that turned back never came to the seats after: they see nothing of it."""
+
+import pytest
+
+from tests.eoffice.organisation.people import token_client
+from tests.factories import actor, build_office
+from tests.workflow.outgoing.desk import client_of, initialled, submitted
+from workflow.approval.operations.approving import return_letter
+from workflow.approval.operations.submitting import recall_letter, submit_letter
+from workflow.letters.access import letters_visible_to, takes_part
+from workflow.models import ApprovalStep, Letter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house():
+    return build_office()
+
+
+def see(house, letter: Letter) -> set[str]:
+    """Names of those who see the letter: list, API and page agree."""
+    found = set()
+    for name, person in vars(house).items():
+        if not hasattr(person, "user"):
+            continue
+        api = token_client(person.official).get(f"/api/v1/letters/{letter.pk}")
+        page = client_of(person).get(f"/naskah-keluar/{letter.pk}/", follow=True)
+        listed = letters_visible_to(actor(person)).filter(pk=letter.pk).exists()
+        expected = 200 if listed else 404
+        assert {api.status_code, page.status_code} == {expected}, name
+        if listed:
+            found.add(name)
+    return found
+
+
+def test_after_a_recall_only_the_seat_it_came_to_still_sees_it(house):
+    letter = submitted(house)
+    assert see(house, letter) == {"drafter", "kabag"}
+
+    recall_letter(actor=actor(house.drafter), letter_id=letter.pk)
+
+    assert see(house, letter) == {"drafter", "kabag"}
+    assert not takes_part(actor(house.sekda), letter)
+
+
+def test_after_a_return_the_signatory_it_never_came_to_sees_nothing(house):
+    letter = submitted(house)
+    step = ApprovalStep.objects.get(letter=letter, state="open")
+
+    return_letter(
+        actor=actor(house.kabag), letter_id=letter.pk, step_id=step.pk, note="Perbaiki"
+    )
+
+    assert see(house, letter) == {"drafter", "kabag"}
+
+
+def test_seats_it_came_to_keep_it_through_the_next_version(house):
+    letter = initialled(house)
+    step = ApprovalStep.objects.get(letter=letter, state="open")
+    return_letter(
+        actor=actor(house.sekda), letter_id=letter.pk, step_id=step.pk, note="Perbaiki"
+    )
+
+    submit_letter(actor=actor(house.drafter), letter_id=letter.pk)
+
+    assert see(house, letter) == {"drafter", "kabag", "sekda"}

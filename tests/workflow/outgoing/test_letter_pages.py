@@ -1,0 +1,237 @@
+"""The pages of outgoing letters: who sees what, and what their acts do."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import (
+    SECRET,
+    actor,
+    build_office,
+    letter_input,
+    make_draft,
+    make_signer,
+)
+from tests.workflow.outgoing.desk import client_of, initialled, sent, submitted
+from workflow.approval.operations.submitting import submit_letter
+from workflow.letters.operations.drafting import edit_draft
+from workflow.models import Letter, LetterStatus
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house():
+    office = build_office()
+    make_signer(office.sekda)
+    return office
+
+
+def url(name, letter, *more):
+    return reverse(name, args=[letter.pk, *more])
+
+
+def test_a_stranger_gets_the_answer_of_a_page_that_is_not_there(house):
+    letter = submitted(house)
+    stranger = client_of(house.stranger)
+
+    pages = [
+        url("letter_read", letter),
+        url("letter_edit", letter),
+        url("letter_download", letter),
+        url("letter_return", letter),
+        url("letter_page", letter, 1, 1),
+    ]
+
+    assert {stranger.get(page).status_code for page in pages} == {404}
+
+
+def test_the_list_shows_a_draft_to_its_drafter_alone(house):
+    make_draft(house)
+
+    mine = client_of(house.drafter).get("/naskah-keluar/?tab=konsep")
+    theirs = client_of(house.kabag).get("/naskah-keluar/?tab=semua")
+
+    assert "Undangan rapat persiapan" in mine.content.decode()
+    assert "Undangan rapat persiapan" not in theirs.content.decode()
+
+
+def test_the_subject_of_a_confidential_letter_stays_out_of_lists(house):
+    submitted(house, subject="Mutasi pejabat", security_class="rahasia")
+
+    page = client_of(house.kabag).get("/naskah-keluar/?tab=menunggu")
+
+    assert "Surat rahasia" in page.content.decode()
+    assert "Mutasi" not in page.content.decode()
+
+
+def test_the_list_needs_as_many_queries_for_thirty_letters_as_for_two(
+    house, django_assert_max_num_queries
+):
+    for number in range(4):
+        make_draft(house, subject=f"Surat {number}")
+    client = client_of(house.drafter)
+    client.get("/naskah-keluar/?tab=konsep")
+
+    with django_assert_max_num_queries(25):
+        client.get("/naskah-keluar/?tab=konsep")
+
+
+def test_pages_of_the_list_together_are_the_whole_list(house, monkeypatch):
+    monkeypatch.setattr("workflow.admin.outgoing.listing.PAGE_SIZE", 2)
+    letters = [submitted(house).pk for _n in range(3)]
+    browser = client_of(house.drafter)
+
+    first = browser.get("/naskah-keluar/")
+    second = browser.get(f"/naskah-keluar/?{first.context['next']}")
+    lost = browser.get("/naskah-keluar/?sesudah=of-another-list")
+
+    shown = [row.letter.pk for page in (first, second) for row in page.context["rows"]]
+    assert shown == sorted(letters, reverse=True)
+    assert second.context["next"] == ""
+    assert lost.context["rows"][0].letter.pk == shown[0]  # begins again
+
+
+def test_the_verifier_reads_and_initials(house):
+    letter = submitted(house)
+    client = client_of(house.kabag)
+    step = letter.steps.get(state="open")
+
+    page = client.get(url("letter_read", letter))
+    client.post(url("letter_initial", letter, step.pk))
+
+    assert page.status_code == 200
+    letter.refresh_from_db()
+    assert letter.status == LetterStatus.AWAITING_SIGNATURE
+
+
+def test_the_second_press_of_initial_changes_nothing(house):
+    letter = submitted(house)
+    client = client_of(house.kabag)
+    step = letter.steps.get(state="open")
+
+    answers = [client.post(url("letter_initial", letter, step.pk)) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert letter.versions.get().decisions.count() == 1
+
+
+def test_returning_without_a_reason_keeps_the_letter_where_it_is(house):
+    letter = submitted(house)
+
+    answer = client_of(house.kabag).post(url("letter_return", letter), {"note": " "})
+
+    assert answer.status_code == 422
+    letter.refresh_from_db()
+    assert letter.status == LetterStatus.IN_VERIFICATION
+
+
+def test_returned_letter_shows_its_notes_to_the_drafter_in_the_editor(house):
+    letter = submitted(house)
+    block = letter.current_version.content["body"][0]["id"]
+
+    client_of(house.kabag).post(
+        url("letter_return", letter),
+        {"note": "Kurang narahubung", f"note-{block}": "Sebut tempatnya"},
+    )
+    page = client_of(house.drafter).get(url("letter_edit", letter)).content.decode()
+
+    assert "Kurang narahubung" in page
+    assert "Sebut tempatnya" in page
+
+
+def test_the_right_secret_signs_and_numbers_the_letter(house):
+    letter = initialled(house)
+
+    client_of(house.sekda).post(url("letter_sign", letter), {"passphrase": SECRET})
+
+    letter.refresh_from_db()
+    assert letter.status == LetterStatus.SIGNED
+    assert letter.number
+
+
+def test_a_wrong_secret_says_how_many_tries_are_left_and_signs_nothing(house):
+    letter = initialled(house)
+
+    page = client_of(house.sekda).post(
+        url("letter_sign", letter), {"passphrase": "bukan ini"}
+    )
+
+    assert page.status_code == 422
+    assert "2 kali" in page.content.decode()
+    assert "bukan ini" not in page.content.decode()
+    letter.refresh_from_db()
+    assert letter.status == LetterStatus.AWAITING_SIGNATURE
+
+
+def test_signing_twice_leads_to_the_signed_letter(house):
+    letter = initialled(house)
+    client = client_of(house.sekda)
+    client.post(url("letter_sign", letter), {"passphrase": SECRET})
+
+    again = client.post(url("letter_sign", letter), {"passphrase": SECRET})
+
+    assert again.status_code == 302
+    assert letter.signatures.count() == 1
+
+
+def test_the_receiver_sees_the_issued_letter_but_not_its_route(house):
+    letter = sent(house)
+
+    page = client_of(house.kadis).get(url("letter_read", letter))
+
+    assert page.status_code == 200
+    assert house.kabag.official.name not in page.content.decode()
+
+
+def test_the_sender_sees_who_has_read_it(house):
+    letter = sent(house)
+
+    page = client_of(house.drafter).get(url("letter_read", letter)).content.decode()
+
+    assert "belum ada yang membaca" in page
+
+
+def test_a_page_of_a_letter_is_a_picture(house):
+    letter = submitted(house)
+
+    answer = client_of(house.kabag).get(url("letter_page", letter, 1, 1))
+
+    assert answer["Content-Type"] == "image/webp"
+    assert answer.content[:4] == b"RIFF"
+
+
+def test_a_letter_taken_back_is_a_draft_again(house):
+    letter = submitted(house)
+
+    client_of(house.drafter).post(url("letter_recall", letter))
+
+    letter.refresh_from_db()
+    assert letter.status == LetterStatus.DRAFT
+
+
+def test_changes_since_the_version_before_are_listed(house):
+    letter = submitted(house)
+    client_of(house.kabag).post(url("letter_return", letter), {"note": "Perbaiki"})
+    letter.refresh_from_db()
+    edit_draft(
+        actor=actor(house.drafter),
+        letter_id=letter.pk,
+        row_version=letter.row_version,
+        content=letter_input(house, subject="Undangan rapat persiapan mal layanan"),
+    )
+    submit_letter(actor=actor(house.drafter), letter_id=letter.pk)
+
+    page = client_of(house.kabag).get(url("letter_read", letter)).content.decode()
+
+    assert "Berubah sejak versi 1" in page
+    assert "<del>gerai</del> <ins>mal</ins>" in page
+
+
+def test_starting_a_letter_twice_with_one_key_makes_one_draft(house):
+    client = client_of(house.drafter)
+    form = {"type": "surat_dinas", "idempotency_key": "satu"}
+
+    first, second = (client.post("/naskah-keluar/baru/", form) for _ in range(2))
+
+    assert first.url == second.url
+    assert Letter.objects.count() == 1

@@ -1,0 +1,283 @@
+"""Many letters with one secret, on the pages: read, agree, skip, sign, results."""
+
+import re
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from eoffice.jobs.models import Job, JobState
+from eoffice.notifications.models import Notification
+from eoffice.outbox.relay import drain
+from tests.factories import SECRET, actor, build_office, make_signer
+from tests.workflow.outgoing.desk import client_of, initialled, sent
+from tests.workflow.signing.bulk import wait_for_sessions
+from workflow.approval.operations.approving import return_letter
+from workflow.approval.operations.submitting import submit_letter
+from workflow.models import Letter, LetterStatus, Signature
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("signs_in_a_thread"),
+]
+READER = "/naskah-keluar/tanda-tangan/"
+SECRET_PAGE = f"{READER}sandi/"
+
+
+@pytest.fixture
+def house():
+    office = build_office()
+    make_signer(office.sekda)
+    return office
+
+
+def choose(client, letter, choice="agreed"):
+    path = reverse("letters_sign_choose", args=[letter.pk])
+    return client.post(path, {"choice": choice})
+
+
+def hidden_of(client) -> dict[str, list[str]]:
+    """Return the hidden fields of the secret's form, as the browser sends them."""
+    page = client.get(SECRET_PAGE).content.decode()
+    found = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)
+    fields: dict[str, list[str]] = {}
+    for name, value in found:
+        fields.setdefault(name, []).append(value)
+    return fields
+
+
+def give_secret(client, secret=SECRET, fields=None):
+    form = {**(fields or hidden_of(client)), "passphrase": secret}
+    answer = client.post(SECRET_PAGE, form)
+    wait_for_sessions()
+    return answer
+
+
+def test_the_desk_and_the_list_offer_to_read_several_letters_in_one_go(house):
+    for _n in range(2):
+        initialled(house)
+    client = client_of(house.sekda)
+
+    desk = client.get("/").content.decode()
+    listed = client.get("/naskah-keluar/?tab=menunggu").content.decode()
+
+    for page in (desk, listed):
+        assert "Baca & tanda tangani 2" in unescape(page)
+        assert READER in page
+
+
+def test_one_letter_alone_is_not_offered_in_one_go(house):
+    initialled(house)
+
+    desk = client_of(house.sekda).get("/").content.decode()
+
+    assert READER not in desk
+
+
+def test_the_reader_shows_each_letter_and_signs_nothing_by_agreeing(house):
+    letters = [initialled(house, subject=f"Undangan rapat ke-{n}") for n in (1, 2)]
+    client = client_of(house.sekda)
+
+    first = client.get(READER).content.decode()
+    second = client.get(choose(client, letters[0]).url).content.decode()
+    last = choose(client, letters[1])
+
+    assert "Surat 1 dari 2" in first
+    assert "Undangan rapat ke-1" in first
+    assert "Surat 2 dari 2" in second
+    assert "1 disetujui" in second
+    assert last.url == SECRET_PAGE
+    assert set(Letter.objects.values_list("status", flat=True)) == {
+        LetterStatus.AWAITING_SIGNATURE
+    }
+
+
+def test_the_reader_says_what_differs_from_letters_of_the_same_pattern(house):
+    for name in ("Rudi", "Titik", "Agus"):
+        initialled(house, subject=f"Kenaikan gaji berkala a.n. {name}")
+
+    page = client_of(house.sekda).get(READER)
+
+    own = page.context["likeness"]
+    assert [line.text for line in own.own] == ["Kenaikan gaji berkala a.n. Rudi"]
+    assert own.others == 2
+
+
+def test_agreed_letters_are_signed_and_skipped_ones_stay(house):
+    agreed = [initialled(house) for _n in range(2)]
+    skipped = initialled(house)
+    client = client_of(house.sekda)
+    for letter in agreed:
+        choose(client, letter)
+    choose(client, skipped, "skipped")
+
+    answer = give_secret(client)
+    page = client.get(answer.url).content.decode()
+
+    job = Job.objects.get()
+    assert answer.url == f"{READER}{job.pk}/"
+    assert job.state == JobState.SUCCEEDED
+    assert "2 ditandatangani" in page
+    for letter in agreed:
+        letter.refresh_from_db()
+        assert letter.status == LetterStatus.SIGNED
+        assert letter.number in page
+    skipped.refresh_from_db()
+    assert skipped.status == LetterStatus.AWAITING_SIGNATURE
+
+
+def test_the_leader_is_told_the_result_at_the_bell(house):
+    client = client_of(house.sekda)
+    choose(client, initialled(house))
+
+    give_secret(client)
+    drain(raising=False)
+
+    told = Notification.objects.get(kind="signing.session_ended")
+    assert told.text == "1 ditandatangani"
+    assert told.official == house.sekda.official
+
+
+def test_choices_are_kept_over_a_new_visit_of_the_page(house):
+    letters = [initialled(house) for _n in range(2)]
+    client = client_of(house.sekda)
+    choose(client, letters[0])
+
+    again = client.get(READER).content.decode()
+
+    assert "1 disetujui" in again
+    assert "Surat 2 dari 2" in again
+
+
+def test_a_wrong_secret_keeps_every_choice_and_says_what_is_left(house):
+    letters = [initialled(house) for _n in range(2)]
+    client = client_of(house.sekda)
+    for letter in letters:
+        choose(client, letter)
+
+    answer = give_secret(client, "bukan ini")
+    page = client.get(answer.url).content.decode()
+    again = give_secret(client)
+
+    assert "2 kali" in page
+    assert "bukan ini" not in page
+    assert page.count('name="agreed"') == 2
+    assert Signature.objects.count() == 2
+    assert "2 ditandatangani" in client.get(again.url).content.decode()
+
+
+def test_after_three_wrong_secrets_signing_is_closed_and_choices_stay(house):
+    choose(client := client_of(house.sekda), initialled(house))
+    for _n in range(3):
+        give_secret(client, "bukan ini")
+
+    closed = give_secret(client)
+
+    assert closed.status_code == 409
+    assert "15 menit" in closed.content.decode()
+    assert 'name="agreed"' in closed.content.decode()
+    assert not Signature.objects.exists()
+
+
+def test_a_letter_that_was_mended_after_it_was_agreed_has_to_be_read_again(house):
+    letter = initialled(house)
+    client = client_of(house.sekda)
+    choose(client, letter)
+    fields = hidden_of(client)
+    step = letter.steps.get(state="open")
+    return_letter(
+        actor=actor(house.sekda), letter_id=letter.pk, step_id=step.pk, note="Perbaiki"
+    )
+    submit_letter(actor=actor(house.drafter), letter_id=letter.pk)
+
+    answer = give_secret(client, fields=fields)
+
+    assert answer.url == SECRET_PAGE
+    assert not Job.objects.exists()
+    assert not Signature.objects.exists()
+
+
+def test_pressing_twice_begins_one_session(house):
+    choose(client := client_of(house.sekda), initialled(house))
+    fields = hidden_of(client)
+
+    answers = [give_secret(client, fields=fields) for _n in range(2)]
+
+    assert answers[0].url == answers[1].url
+    assert Job.objects.count() == 1
+    assert Signature.objects.count() == 1
+
+
+def test_a_session_under_way_leads_to_its_page(house):
+    choose(client := client_of(house.sekda), initialled(house))
+    running = Job.objects.create(
+        kind="bulk_signing", owner=house.sekda.user, total=1, state=JobState.RUNNING
+    )
+
+    answer = give_secret(client)
+
+    assert answer.url == f"{READER}{running.pk}/"
+    assert not Signature.objects.exists()
+
+
+def test_the_page_of_a_running_session_tells_a_script_how_far_it_is(house):
+    letter = initialled(house)
+    job = Job.objects.create(
+        kind="bulk_signing", owner=house.sekda.user, total=1, state=JobState.RUNNING
+    )
+    job.items.create(order=0, ref=str(letter.pk))
+    client = client_of(house.sekda)
+
+    page = client.get(f"{READER}{job.pk}/").content.decode()
+    state = client.get(f"{READER}{job.pk}/keadaan/").json()
+
+    assert f"{READER}{job.pk}/keadaan/" in page
+    assert 'http-equiv="refresh"' in page
+    assert state == {
+        "done": 0,
+        "total": 1,
+        "finished": False,
+        "tally": {"signed": 0, "refused": 0, "waiting": 1},
+    }
+
+
+def test_refusals_come_first_with_their_reason(house):
+    done, refused = sent(house), initialled(house)
+    job = Job.objects.create(
+        kind="bulk_signing", owner=house.sekda.user, total=2, state=JobState.RUNNING
+    )
+    job.items.create(order=0, ref=str(done.pk), state=JobState.SUCCEEDED)
+    job.items.create(
+        order=1, ref=str(refused.pk), state=JobState.FAILED, message="Sudah ditarik."
+    )
+
+    page = client_of(house.sekda).get(f"{READER}{job.pk}/").content.decode()
+
+    assert page.index("Sudah ditarik.") < page.index(done.number)
+
+
+def test_another_person_finds_neither_session_nor_letters(house):
+    letter = initialled(house)
+    job = Job.objects.create(kind="bulk_signing", owner=house.sekda.user, total=0)
+    other = client_of(house.kadis)
+
+    paths = [f"{READER}{job.pk}/", f"{READER}{job.pk}/keadaan/"]
+    found = [other.get(path).status_code for path in paths]
+    reader = other.get(READER, follow=True).content.decode()
+    choose(other, letter)
+
+    assert found == [404, 404]
+    assert "Tidak ada surat yang menunggu tanda tangan Anda" in reader
+    assert letter.subject not in reader
+    assert "bulk_signing" not in other.session
+
+
+def test_nobody_agreed_means_nothing_is_signed(house):
+    initialled(house)
+    client = client_of(house.sekda)
+
+    answer = client.post(SECRET_PAGE, {"passphrase": SECRET, "agreed": "x"})
+
+    assert answer.url == SECRET_PAGE
+    assert "Belum ada yang disetujui" in client.get(SECRET_PAGE).content.decode()
+    assert not Job.objects.exists()
