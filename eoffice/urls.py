@@ -11,7 +11,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     re_path(r"^api/", unknown_path),
     path("pemberitahuan/", include("eoffice.notifications.urls")),
-    path("pengaturan/antrean/", include("eoffice.outbox.urls")),
+    path("pengaturan/antrean/", include("eoffice.upkeep.urls")),
     path("pengaturan/audit/", include("eoffice.audit.admin.addresses")),
     path("pengaturan/akun/", include("eoffice.accounts.admin.addresses")),
     path("akun/keamanan/", include("eoffice.accounts.admin.own_addresses")),

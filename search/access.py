@@ -1,4 +1,4 @@
-"""What a person may find: the tokens of `workflow.access`, as engines ask for them.
+"""What a person may find: the tokens of `workflow.tokens`, as engines ask for them.
 
 Withdrawn rights work at the next request: letters whose change the index does not
 know yet are asked of the database, and what it does not show is left out everywhere,
@@ -30,7 +30,7 @@ MAX_PENDING = 2_000
 def access_of(actor: Actor | None) -> Access:
     """The searcher's rights at this moment; nobody finds nothing.
 
-    Tokens of a seat open letters of every class, as in `workflow.access`; those of
+    Tokens of a seat open letters of every class, as in `workflow.tokens`; those of
     unit and register only stand on letters of the ordinary class, and the engine
     holds them to that (class 0) once more.
     """

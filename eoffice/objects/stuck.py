@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.objects.models import Upload, UploadState
 from eoffice.objects.operations.receiving import RECEIVED
 from eoffice.outbox import events
-from eoffice.outbox.sweeper import STUCK_SHOWN, StuckThing, register_stuck_check
+from eoffice.upkeep.sweeper import STUCK_SHOWN, StuckThing, register_stuck_check
 
 STUCK_AFTER = timedelta(minutes=15)
 

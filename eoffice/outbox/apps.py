@@ -10,9 +10,9 @@ class OutboxConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from eoffice.organisation.access import is_administrator
-        from eoffice.outbox.sweeper import forget_done
         from eoffice.outbox.timers import register_periodic
         from eoffice.shell.settings_doors import SettingsDoor, register_settings_door
+        from eoffice.upkeep.sweeper import forget_done
 
         register_periodic("outbox.forget_done", 3600, forget_done)
         register_settings_door(

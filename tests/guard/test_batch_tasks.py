@@ -31,14 +31,14 @@ BATCHES = {
         "close_expired",
     ),
     "workflow.seal": (
-        "workflow.letters.operations.sealing",
+        "workflow.registrations.sealing",
         "_plain_after",
         "seal_object",
     ),
     "workflow.stale_signing": (
         "workflow.signing.sessions.ending",
         "_stale_after",
-        "_finish",
+        "finish_session",
     ),
     "workflow.stuck_readings": (
         "workflow.incoming.operations.reading",

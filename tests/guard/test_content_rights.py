@@ -8,14 +8,15 @@ fails the first test.
 
 import inspect
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 
-import archive.operations
 import pytest
-import workflow.operations
 
+import archive
+import workflow
 from archive.models import Record
 from eoffice.errors import Invalid, OfficeError
 from eoffice.outbox.relay import drain
@@ -31,7 +32,8 @@ from workflow.models import IncomingLetter
 from workflow.pades.ports import Secret
 from workflow.tokens import SEAT
 
-IDS = ("letter_id", "incoming_id", "disposition_id", "record_id", "step_id")
+DOORS = {"admin", "api", "portal", "registrations", "migrations", "management"}
+IDS = {"letter_id", "incoming_id", "disposition_id", "record_id", "step_id"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,16 +112,16 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     ],
     "approving.approve_step": lambda _: [{}],
     "approving.return_letter": lambda _: [{"note": "Ubah."}],
-    "delivering.mark_letter_read": lambda _: [{}],
-    "disposing.complete_disposition": lambda _: [{"answer": "Selesai."}],
-    "disposing.forward_disposition": lambda closed: [
+    "marking_read.mark_letter_read": lambda _: [{}],
+    "giving.complete_disposition": lambda _: [{"answer": "Selesai."}],
+    "giving.forward_disposition": lambda closed: [
         {"slip": slip(closed.office.kominfo_clerk)}
     ],
-    "disposing.give_disposition": lambda closed: [
+    "giving.give_disposition": lambda closed: [
         {"slip": slip(closed.office.kominfo_clerk)}
     ],
-    "disposing.mark_disposition_read": lambda _: [{}],
-    "disposing.report_progress": lambda _: [{"text": "Sedang."}],
+    "giving.mark_disposition_read": lambda _: [{}],
+    "giving.report_progress": lambda _: [{"text": "Sedang."}],
     "drafting.delete_draft": lambda _: [{}],
     "drafting.edit_draft": lambda closed: [
         {"row_version": None, "content": letter_input(closed.office)}
@@ -130,8 +132,8 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     "page_work.turn_pages": lambda _: [{"row_version": None, "turns": {1: 90}}],
     "recalling.recall_disposition": lambda _: [{"reason": "Salah"}],
     "recalling.reopen_disposition": lambda _: [{"reason": "Salah"}],
-    "receiving.complete_incoming": lambda _: [{}],
-    "receiving.register_incoming_letter": lambda closed: [
+    "completing.complete_incoming": lambda _: [{}],
+    "registering.register_incoming_letter": lambda closed: [
         {
             "row_version": None,
             "registration": entry(routed_to_id=closed.office.kominfo_clerk.position.pk),
@@ -150,17 +152,34 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
 }
 
 
+def room_modules() -> Iterator[ModuleType]:
+    """Yield every module of the rooms below the doors."""
+    for house in (workflow, archive):
+        for room in pkgutil.iter_modules(house.__path__, f"{house.__name__}."):
+            if room.name.rpartition(".")[2] in DOORS:
+                continue
+            module = import_module(room.name)
+            yield module
+            below = getattr(module, "__path__", [])
+            for info in pkgutil.walk_packages(below, f"{room.name}."):
+                if not info.name.endswith("__main__"):
+                    yield import_module(info.name)
+
+
 def operations() -> dict[str, Callable]:
-    """Return the operations a person does with a thing by its id, by name."""
+    """Return the operations a person does with a thing by its id, by name.
+
+    They take the person and the id by name; what only reads takes them by place.
+    """
     found = {}
-    for package in (workflow.operations, archive.operations):
-        for info in pkgutil.iter_modules(package.__path__):
-            module = import_module(f"{package.__name__}.{info.name}")
-            for name, act in inspect.getmembers(module, inspect.isfunction):
-                given = inspect.signature(act).parameters
-                is_own = act.__module__ == module.__name__ and name[0] != "_"
-                if is_own and "actor" in given and not given.keys().isdisjoint(IDS):
-                    found[f"{info.name}.{name}"] = act
+    for module in room_modules():
+        short = module.__name__.rpartition(".")[2]
+        for name, act in inspect.getmembers(module, inspect.isfunction):
+            given = inspect.signature(act).parameters
+            is_own = act.__module__ == module.__name__ and name[0] != "_"
+            by_name = {n for n, one in given.items() if one.kind is one.KEYWORD_ONLY}
+            if is_own and "actor" in by_name and by_name & IDS:
+                found[f"{short}.{name}"] = act
     return found
 
 

@@ -10,7 +10,7 @@ from eoffice.identifiers import uuid7
 from eoffice.notifications.models import Notification
 from eoffice.organisation.models import Official
 from eoffice.outbox.models import OutboxDelivery, OutboxEvent
-from eoffice.outbox.sweeper import troubled_deliveries
+from eoffice.upkeep.sweeper import troubled_deliveries
 
 pytestmark = pytest.mark.django_db
 MOVE = "eoffice.organisation.migrations.0009_old_requests"

@@ -10,9 +10,10 @@ from eoffice.audit.models import AuditEvent
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import actor_of
 from eoffice.organisation.models import PositionDuty
-from eoffice.outbox import events, sweeper, timers
+from eoffice.outbox import events, timers
 from eoffice.outbox.models import DeliveryState, OutboxDelivery, OutboxEvent, TimedTask
 from eoffice.outbox.relay import drain
+from eoffice.upkeep import sweeper
 from tests.eoffice.organisation.people import browser_of, make_duty_holder
 
 pytestmark = pytest.mark.django_db

@@ -14,9 +14,10 @@ from eoffice.jobs import stuck as stuck_jobs
 from eoffice.jobs.models import Job, JobState
 from eoffice.jobs.operations import start_job
 from eoffice.jobs.runners import register_runner
-from eoffice.outbox import sweeper, timers
+from eoffice.outbox import timers
 from eoffice.outbox.models import OutboxDelivery
 from eoffice.outbox.relay import drain
+from eoffice.upkeep import sweeper
 from tests.factories import SECRET, actor, build_office, make_signer
 from tests.workflow.incoming.desk import registered
 from tests.workflow.outgoing.desk import client_of, initialled

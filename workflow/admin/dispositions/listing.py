@@ -9,7 +9,7 @@ from eoffice.listing import NEWEST_FIRST, ListQuery, Page, page_of
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
-from workflow.admin.dispositions.tree_parts import slip_words, state_sign
+from workflow.admin.disposition_tree import slip_words, state_sign
 from workflow.dispositions.models import Disposition
 from workflow.dispositions.queries import lists as queries
 from workflow.dispositions.queries.shown import shown_matter, shown_words

@@ -15,7 +15,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
-from workflow.admin.dispositions.tree_parts import slip_words, tree_nodes
+from workflow.admin.disposition_tree import slip_words, tree_nodes
 from workflow.admin.once import once
 from workflow.dispositions import access
 from workflow.dispositions.acts import allowed_acts

@@ -15,7 +15,7 @@ from eoffice.objects.serving import PICTURE_HEADERS
 from eoffice.shell.acting import acting
 from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
-from workflow.admin.dispositions.tree_parts import tree_nodes
+from workflow.admin.disposition_tree import tree_nodes
 from workflow.admin.incoming.entry_form import code_choice
 from workflow.admin.incoming.pages import viewer_of
 from workflow.admin.once import once

@@ -1,6 +1,6 @@
 """Incoming letters: files brought in, what was read from them, the agenda entry.
 
-State moves only through `workflow.operations`; `INCOMING_MOVES` is the whole table.
+State moves only through this room's operations; `INCOMING_MOVES` is the whole table.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -108,7 +108,7 @@ class IncomingLetter(models.Model):
     due_on = models.DateField(_("due on"), null=True, blank=True)
     row_version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
-    # Who may see it, as tokens; written only by workflow.access.refresh_access.
+    # Who may see it, as tokens; written only by `access.refresh_access`.
     access_tokens = ArrayField(models.TextField(), default=list, editable=False)
 
     class Meta:

@@ -1,7 +1,7 @@
 """The outgoing letter: the working copy a drafter edits, and its state.
 
 What was submitted, initialled and signed is a `LetterVersion`, never this row.
-State moves only through `workflow.operations`; `ALLOWED_MOVES` is the whole table.
+State moves only through `operations.moving`; `ALLOWED_MOVES` is the whole table.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -155,7 +155,7 @@ class Letter(models.Model):
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
     status_since = models.DateTimeField(_("in this state since"), editable=False)
-    # Who may see it, as tokens; written only by workflow.access.refresh_access.
+    # Who may see it, as tokens; written only by `access.refresh_access`.
     access_tokens = ArrayField(models.TextField(), default=list, editable=False)
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from eoffice.outbox import views
+from eoffice.upkeep import views
 
 urlpatterns = [
     path("", views.queue, name="outbox_queue"),

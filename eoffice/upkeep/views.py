@@ -11,7 +11,8 @@ from wagtail.admin.auth import require_admin_access
 
 from eoffice.health.proofs import ask_again, shown_proofs
 from eoffice.health.room import rooms
-from eoffice.outbox import sweeper, timers
+from eoffice.outbox import timers
+from eoffice.upkeep import sweeper
 
 
 @require_admin_access
