@@ -8,8 +8,6 @@ from django.http import HttpRequest, QueryDict
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 
-UNSET = ""
-
 
 def acting(request: HttpRequest) -> Actor:
     """Return who acts.

@@ -25,7 +25,6 @@ from workflow.signing.key_file import checked_wholly, unlocked
 from workflow.signing.loaded_key import LoadedKeySigner
 from workflow.signing.own_check import checked
 from workflow.signing.ports import (
-    Capabilities,
     RevocationSource,
     Secret,
     SignedPdf,
@@ -39,8 +38,6 @@ from workflow.signing.ports import (
 )
 from workflow.signing.preparation import write_signature
 from workflow.verification.policy import Policy, TrustRoot
-
-BULK_MAX = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +72,6 @@ class Pkcs12SigningService:
         self._intermediates = tuple(intermediates)
         self._revocation = revocation
         self._timestamps = timestamps
-
-    def capabilities(self) -> Capabilities:
-        """A local key signs many files in one session."""
-        return Capabilities(bulk_max=BULK_MAX, level="B-T")
 
     def status(self, who: SignerRef) -> SignerStatus:
         """Judge the certificate of `who` now; *unknown* when the evidence is away."""
