@@ -5,8 +5,6 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-UNSET = ""
-
 
 def uuid_of(values: QueryDict, name: str) -> UUID | None:
     """Return the id of this name in the address; nothing when it is none."""

@@ -69,8 +69,3 @@ class RetentionRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.classification_id}: {self.active_years}+{self.inactive_years}"
-
-    @property
-    def total_years(self) -> int:
-        """Active plus inactive (PP 28/2012, explanation of Ps 54 (1))."""
-        return self.active_years + self.inactive_years

@@ -25,7 +25,6 @@ __all__ = ["Expected", "Faults", "Specimen", "degrade", "scan_of", "specimens"]
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "rendering" / "typst" / "fonts"
-TITLED = ("circular", "decree", "order")
 SUBJECTS = {"circular": "circular", "decree": "decree", "order": "order"}
 TYPES = {"circular": "Surat Edaran", "note": "Nota Dinas", "order": "Surat Tugas"}
 A4, F4 = (210, 297), (215, 330)

@@ -101,6 +101,14 @@ def words_of(package: str) -> set[str]:
     return folders_in(package, "").union(*doors) - {"static", "migrations"}
 
 
+def unseen() -> Iterator[Breach]:
+    """Yield the folders whose files no check of imports would ever see."""
+    product = [path for path in with_suffix(".py") if path.startswith(PRODUCT)]
+    packages = {path.rpartition("/")[0] for path in product if "/__init__.py" in path}
+    for folder in sorted({path.rpartition("/")[0] for path in product} - packages):
+        yield Breach(rule="unseen", where=folder, says="add its __init__.py")
+
+
 def names() -> Iterator[Breach]:
     """Yield the folders of templates, static files and tests that name no room."""
     allowed = {
@@ -125,3 +133,4 @@ def breaches() -> Iterator[Breach]:
     yield from at_the_root()
     yield from sizes()
     yield from names()
+    yield from unseen()

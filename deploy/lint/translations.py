@@ -1,8 +1,9 @@
 """The Indonesian catalogue is complete.
 
 Every entry of every catalogue is translated and none is fuzzy, every named
-placeholder survives, and the sources hold no message that the catalogue lacks:
-`makemessages` runs over a copy of the tree and must find nothing new.
+placeholder survives, and the sources hold no message that the catalogue lacks nor
+the catalogue one that they lack: `makemessages` runs over a copy of the tree and
+must find neither more nor less.
 """
 
 import os
@@ -88,8 +89,8 @@ def fresh_messages(target: Path) -> str:
     return ""
 
 
-def missing_messages(known: dict[str, polib.POFile]) -> Iterator[str]:
-    """Yield a sentence for every message of the sources that no catalogue has."""
+def differences(known: dict[str, polib.POFile]) -> Iterator[str]:
+    """Yield a sentence for every message that only sources or only catalogues have."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder)
         copy_sources(target)
@@ -103,6 +104,9 @@ def missing_messages(known: dict[str, polib.POFile]) -> Iterator[str]:
                 if (entry.msgctxt, entry.msgid) not in have:
                     where = ", ".join(f"{f}:{n}" for f, n in entry.occurrences[:2])
                     yield f"{path} lacks {entry.msgid[:60]!r} ({where})"
+            said = {(e.msgctxt, e.msgid) for e in catalogue}
+            for context, text in sorted(have - said, key=str):
+                yield f"{path}: nobody says {text[:60]!r} ({context or 'no context'})"
 
 
 def main() -> int:
@@ -114,7 +118,7 @@ def main() -> int:
         for entry in catalogue
         for fault in entry_faults(path, entry)
     ]
-    faults.extend(missing_messages(known))
+    faults.extend(differences(known))
     sys.stdout.writelines(f"{fault}\n" for fault in faults)
     if not faults:
         total = sum(len(catalogue) for catalogue in known.values())

@@ -49,11 +49,6 @@ def register_part(part: Part) -> None:
     _parts[part.name] = part
 
 
-def register_check(name: str, check: Check, *, required: bool) -> None:
-    """Add a check: it returns when the service works and raises when it does not."""
-    register_part(Part(name=name, check=check, required=required))
-
-
 def parts() -> dict[str, Part]:
     """Return the parts that apply here, by name."""
     return {name: part for name, part in sorted(_parts.items()) if part.applies()}

@@ -68,14 +68,6 @@ class UploadEmpty(OfficeError):
     message = _("This file is empty.")
 
 
-class UploadNotReady(OfficeError):
-    """The upload is still being checked, or was refused."""
-
-    code = "upload_not_ready"
-    status = 409
-    message = _("This file is still being checked, or was refused.")
-
-
 class ScannerAway(ServiceDown):
     """The virus scanner does not answer; the upload stays in quarantine."""
 

@@ -91,14 +91,6 @@ class Actor:
             duty in m.position.duties for m in self.mandates if not m.stood_in_for
         )
 
-    def units_with_duty(self, duty: PositionDuty) -> frozenset[UUID]:
-        """Return the units of the seats that carry the duty."""
-        return frozenset(
-            m.position.unit_id
-            for m in self.mandates
-            if duty in m.position.duties and not m.stood_in_for
-        )
-
     def registers_with_duty(self, *duties: PositionDuty) -> frozenset[UUID]:
         """Return the register units of the seats that carry one of the duties.
 

@@ -33,7 +33,6 @@ class MenuOrder(IntEnum):
     OUTGOING = 200
     INCOMING = 300
     DISPOSITIONS = 400
-    CALENDAR = 450
     ARCHIVE = 500
     SEARCH = 600
     REPORTS = 700

@@ -19,7 +19,6 @@ MAX_LIMIT = 100
 COUNTED_EXACTLY = 100_000
 #: From so many letters on a word may be two letters off.
 LONG_WORD = 12
-MAX_TOKENS = 200  # an officer's units, roles and terms; more is a fault
 
 
 class SearchUnavailable(ServiceDown):

@@ -34,10 +34,6 @@ def said_by(*command: str, **options) -> str:
     ).stdout
 
 
-def is_about_registries(variable: str) -> bool:
-    return variable.startswith(REGISTRIES)
-
-
 def essential_packages() -> list[str]:
     shown = said_by("dpkg-query", "-W", "-f", "${Package} ${Essential} ${Priority}\n")
     rows = [line.split() for line in shown.splitlines()]

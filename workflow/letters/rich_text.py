@@ -3,7 +3,6 @@
 from typing import Any
 
 import wagtail.admin.rich_text.editors.draftail.features as draftail
-from django.forms import Media
 from django.utils.translation import gettext_lazy as _
 from draftjs_exporter.dom import DOM
 from wagtail.admin.rich_text.converters.html_to_contentstate import (
@@ -32,10 +31,8 @@ def register_underline(features) -> None:  # noqa: ANN001  Wagtail's registry is
     )
 
 
-class _NoButton:
+class _NoButton(draftail.Feature):
     """An editor plugin that adds nothing to the editor."""
-
-    media = Media()
 
     def construct_options(self, options: dict[str, Any]) -> None:
         """Leave the options as they are."""

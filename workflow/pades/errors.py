@@ -59,17 +59,6 @@ class Unavailable(SigningError):
     message = _("The signing service does not answer now. Please try again later.")
 
 
-class UnknownOutcome(SigningError):
-    """Broken off after the upload: never repeated by machine."""
-
-    code = "signing_outcome_unknown"
-    status = 502
-    message = _(
-        "The signing service broke off before it answered. A person has to "
-        "decide whether to sign again; the number stays reserved."
-    )
-
-
 class BadResult(SigningError):
     """What came back is not our file with one good signature more."""
 

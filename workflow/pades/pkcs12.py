@@ -20,7 +20,6 @@ from workflow.pades.key_file import checked_wholly, unlocked
 from workflow.pades.loaded_key import LoadedKeySigner
 from workflow.pades.own_check import checked
 from workflow.pades.ports import (
-    Capabilities,
     RevocationSource,
     Secret,
     SignedPdf,
@@ -34,8 +33,6 @@ from workflow.pades.ports import (
 )
 from workflow.pades.preparation import write_signature
 from workflow.verification.policy import Policy, TrustRoot
-
-BULK_MAX = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +67,6 @@ class Pkcs12SigningService:
         self._intermediates = tuple(intermediates)
         self._revocation = revocation
         self._timestamps = timestamps
-
-    def capabilities(self) -> Capabilities:
-        """A local key signs many files in one session."""
-        return Capabilities(bulk_max=BULK_MAX, level="B-T")
 
     def status(self, who: SignerRef) -> SignerStatus:
         """Judge the certificate of `who` now; *unknown* when the evidence is away."""

@@ -83,18 +83,6 @@ class SignerRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Capabilities:
-    """What an adapter can do, so that callers need not know which one it is."""
-
-    cms_remote: bool = False
-    whole_pdf: bool = False
-    bulk_max: int = 1
-    visible: bool = False
-    needs_totp: bool = False
-    level: Level = "B-T"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ToSign:
     """One file to sign.
 
@@ -128,7 +116,6 @@ class SignedPdf:
     signer_name: str
     claimed_at: datetime
     trusted_at: datetime | None
-    rewritten_by_gateway: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,10 +154,6 @@ class SigningService(Protocol):
     """A signer of any kind. Never called inside a transaction."""
 
     kind: SignerKind
-
-    def capabilities(self) -> Capabilities:
-        """Say what this adapter can do."""
-        ...
 
     def status(self, who: SignerRef) -> SignerStatus:
         """Say whether the certificate of `who` may sign now."""

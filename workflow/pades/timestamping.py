@@ -10,7 +10,6 @@ import socket
 import threading
 import time
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import urlsplit
 
 from asn1crypto import algos, cms, tsp
@@ -130,11 +129,3 @@ def stamp_info(token: cms.ContentInfo) -> tsp.TSTInfo:
     if not isinstance(info, tsp.TSTInfo):
         raise ValueError("this is not a time-stamp token")
     return info
-
-
-def stamped_at(token: cms.ContentInfo) -> datetime:
-    """Return the time a token states (aware, UTC)."""
-    moment = stamp_info(token)["gen_time"].native
-    if not isinstance(moment, datetime):
-        raise ValueError("the stamp states no time")
-    return moment

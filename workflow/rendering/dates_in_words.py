@@ -16,19 +16,8 @@ MONTHS = (
     "November",
     "Desember",
 )
-WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 def date_in_words(day: date) -> str:
     """`5 Maret 2026`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def weekday_in_words(day: date) -> str:
-    """`Kamis`."""
-    return WEEKDAYS[day.weekday()]
-
-
-def weekday_and_date(day: date) -> str:
-    """`Kamis, 5 Maret 2026`."""
-    return f"{weekday_in_words(day)}, {date_in_words(day)}"

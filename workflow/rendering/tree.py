@@ -228,12 +228,3 @@ def canonical_json(tree: LetterTree) -> bytes:
 def content_hash(tree: LetterTree) -> str:
     """SHA-256 of the canonical JSON, 64 hexadecimal signs."""
     return hashlib.sha256(canonical_json(tree)).hexdigest()
-
-
-def tree_from_json(frozen: bytes | str) -> LetterTree:
-    """The tree back from its frozen bytes.
-
-    Raises:
-        pydantic.ValidationError: not a tree of a known format.
-    """
-    return LetterTree.model_validate_json(frozen)

@@ -61,11 +61,6 @@ class BellPage:
         """Return the newest line of the page."""
         return self.lines[0].notification.pk if self.lines else None
 
-    @property
-    def has_unread(self) -> bool:
-        """Tell whether a line of this page has not been read."""
-        return any(line.notification.read_at is None for line in self.lines)
-
 
 def bell_page(actor: Actor, number: str) -> BellPage:
     """Return a page of the person's notifications as they may see them now."""

@@ -5,8 +5,7 @@ from uuid import UUID
 
 from eoffice.errors import NotFound
 from eoffice.objects.checking import REASON_TEXTS
-from eoffice.objects.errors import UploadNotReady
-from eoffice.objects.models import Upload, UploadState
+from eoffice.objects.models import Upload
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,16 +48,3 @@ def upload_of(upload_id: UUID, *, owner_id: UUID) -> Upload:
     if found is None:
         raise NotFound
     return found
-
-
-def clean_upload(upload_id: UUID, *, owner_id: UUID) -> Upload:
-    """Return the owner's upload if it may be used.
-
-    Raises:
-        NotFound: unknown, or somebody else's.
-        UploadNotReady: still in quarantine, or refused.
-    """
-    upload = upload_of(upload_id, owner_id=owner_id)
-    if upload.state != UploadState.CLEAN:
-        raise UploadNotReady(REASON_TEXTS.get(upload.reason), state=upload.state)
-    return upload

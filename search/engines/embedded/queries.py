@@ -24,7 +24,6 @@ _INDEX_FIELD = {
     "reference": "references",
 }
 _NUMERIC = frozenset({"year", "security"})
-_LARGEST = 2**31
 
 
 def index_field(field: str) -> str:

@@ -38,7 +38,8 @@ def test_no_record_goes_before_its_years_have_passed(rule, closed_on, trigger_on
         starts.append(trigger_on)
     for start in starts:
         assert dates.active_until >= years_after(start, rule.active_years)
-        assert dates.inactive_until >= years_after(start, rule.total_years)
+        kept_years = rule.active_years + rule.inactive_years
+        assert dates.inactive_until >= years_after(start, kept_years)
     assert dates.inactive_until >= dates.active_until
 
 

@@ -16,7 +16,6 @@ from tests.factories import PASSWORD, build_office
 pytestmark = pytest.mark.django_db
 ME = "/api/v1/me"
 WRONG = "bukan-ini-sandinya"
-TOO_MANY = "Terlalu banyak"
 
 
 @pytest.fixture

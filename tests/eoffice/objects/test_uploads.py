@@ -11,13 +11,12 @@ from eoffice.errors import NotFound
 from eoffice.objects import store
 from eoffice.objects.errors import (
     UploadEmpty,
-    UploadNotReady,
     UploadTooLarge,
     UploadTypeRefused,
 )
 from eoffice.objects.models import StoredObject, Upload, UploadState
 from eoffice.objects.operations import check_upload, receive_upload
-from eoffice.objects.queries.uploads import clean_upload, facts_of
+from eoffice.objects.queries.uploads import facts_of, upload_of
 from eoffice.outbox.models import OutboxDelivery
 from eoffice.outbox.relay import drain
 from tests.eoffice.objects import files
@@ -88,10 +87,7 @@ def test_nothing_of_a_clean_upload_stays_in_quarantine(bring):
 def test_upload_waits_in_quarantine_until_checked(bring, owner):
     upload = bring(files.pdf())
 
-    with pytest.raises(UploadNotReady) as refused:
-        clean_upload(upload.pk, owner_id=owner.pk)
-
-    assert refused.value.state == "quarantined"
+    assert upload_of(upload.pk, owner_id=owner.pk).state == UploadState.QUARANTINED
 
 
 def test_upload_of_somebody_else_is_unknown(bring):
@@ -99,7 +95,7 @@ def test_upload_of_somebody_else_is_unknown(bring):
     stranger = User.objects.create(username="orang-lain")
 
     with pytest.raises(NotFound):
-        clean_upload(upload.pk, owner_id=stranger.pk)
+        upload_of(upload.pk, owner_id=stranger.pk)
 
 
 @pytest.mark.parametrize(
@@ -150,8 +146,6 @@ def test_bad_file_is_refused_with_its_reason(bring, owner, name, content, reason
 
     assert (upload.state, upload.reason) == (UploadState.REFUSED, reason)
     assert facts_of(upload).reason_text
-    with pytest.raises(UploadNotReady):
-        clean_upload(upload.pk, owner_id=owner.pk)
 
 
 def test_without_a_scanner_the_upload_stays_in_quarantine(bring, change_environment):

@@ -58,10 +58,6 @@ def test_a_fault_names_block_index_and_words():
     assert "<video>" in str(fault.message)
 
 
-DEEP_HEADING = {"text": "x", "level": 2}
-NARROW_TABLE = {"header": ["a"], "rows": [["1"]], "widths": [0]}
-
-
 def nested(levels: int) -> dict:
     return {"text": "x", "items": [nested(levels - 1)] if levels > 1 else []}
 

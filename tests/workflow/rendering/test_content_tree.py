@@ -7,9 +7,9 @@ from pydantic import ValidationError
 
 from workflow.rendering.tree import (
     Letterhead,
+    LetterTree,
     canonical_json,
     content_hash,
-    tree_from_json,
 )
 
 from . import letters
@@ -17,7 +17,7 @@ from . import letters
 
 def test_a_tree_comes_back_from_its_frozen_bytes():
     tree = letters.letter()
-    again = tree_from_json(canonical_json(tree))
+    again = LetterTree.model_validate_json(canonical_json(tree))
     assert again == tree
     assert canonical_json(again) == canonical_json(tree)
 

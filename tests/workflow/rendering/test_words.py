@@ -4,16 +4,12 @@ from datetime import date
 
 import pytest
 
-from workflow.rendering.dates_in_words import date_in_words, weekday_and_date
+from workflow.rendering.dates_in_words import date_in_words
 from workflow.rendering.number_words import counted, number_in_words
 
 
 def test_a_date_is_written_in_words():
     assert date_in_words(date(2026, 3, 5)) == "5 Maret 2026"
-
-
-def test_a_weekday_stands_before_the_date():
-    assert weekday_and_date(date(2026, 12, 3)) == "Kamis, 3 Desember 2026"
 
 
 @pytest.mark.parametrize(

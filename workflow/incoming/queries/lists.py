@@ -22,8 +22,6 @@ from workflow.security_class import CONFIDENTIAL, SecurityClass
 MOST_DUPLICATES = 5
 PAGE_WIDTH_PX = 1100
 SMALL_WIDTH_PX = 320  # where several pages stand side by side
-#: The reading's own name of a field -> the agenda's.
-PROPOSED_AS = {"number": "number", "sender": "sender"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
