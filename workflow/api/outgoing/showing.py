@@ -14,6 +14,7 @@ from workflow.letters.models import (
     Letter,
     LetterAttachment,
     LetterRecipient,
+    LetterStatus,
     RecipientKind,
     Revocation,
 )
@@ -163,7 +164,7 @@ def whole(letter: Letter, actor: Actor) -> shapes.LetterShape:
         attachments=[_attachment(a) for a in letter.attachments.all()],
         verification_code=letter.verification_code,
         verification_url=verification_url(letter),
-        revocation=_revoked(letter) if letter.status == "revoked" else None,
+        revocation=_revoked(letter) if letter.status == LetterStatus.REVOKED else None,
         corrected_by=_corrected_by(letter) if letter.is_issued else [],
         row_version=letter.row_version,
         allowed_acts=allowed_acts(actor, letter),

@@ -146,8 +146,7 @@ def recall_letter(*, actor: Actor, letter_id: UUID) -> Letter:
     letter = locked_letter(letter_id)
     access.visible_letter(actor, letter_id)
     access.require(actor, "letter.recall", letter)
-    moving = {LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE}
-    if letter.status not in moving:
+    if not letter.is_under_approval:
         raise LetterLocked(state=letter.status)
     steps = letter.steps.filter(version=letter.current_version)
     if steps.filter(state=StepState.APPROVED).exists():

@@ -40,7 +40,7 @@ def revoke_letter(*, actor: Actor, letter_id: UUID, reason: str) -> Letter:
     letter = locked_letter(letter_id)
     access.visible_letter(actor, letter_id)
     access.require(actor, "letter.revoke", letter)
-    if letter.status not in {LetterStatus.SIGNED, LetterStatus.SENT}:
+    if not letter.is_in_force:
         raise StateForbids(state=letter.status)
     if not reason.strip():
         text = _("Say why the letter is revoked.")
