@@ -19,7 +19,7 @@ class AccountsConfig(AppConfig):
                 name="accounts",
                 label=_("Accounts"),
                 text=_("Who may log in, roles of positions, temporary passwords"),
-                url="/pengaturan/akun/",
+                page="account_list",
                 icon="key-round",
                 order=20,
                 shown=is_administrator,

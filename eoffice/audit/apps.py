@@ -24,7 +24,7 @@ class AuditConfig(AppConfig):
                 name="audit",
                 label=_("Audit trail"),
                 text=_("Who did what, when and on whose authority, proven unaltered"),
-                url="/pengaturan/audit/",
+                page="audit_trail",
                 icon="shield-check",
                 order=90,
                 shown=is_auditor,

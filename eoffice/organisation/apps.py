@@ -38,7 +38,7 @@ class OrganisationConfig(AppConfig):
         import_jobs.register()
         _hang_agreements()
         register_pages(
-            "/pengaturan/",
+            "settings_index",
             lambda actor, paths: paths if is_administrator(actor) else set(),
         )
         register_periodic("organisation.forget_drafts", 3600, forget_import_drafts)
@@ -47,7 +47,7 @@ class OrganisationConfig(AppConfig):
                 name="organisation",
                 label=_("Organisation"),
                 text=_("Units, positions, officials, Plt. and Plh.; import"),
-                url="/pengaturan/organisasi/",
+                page="organisation_tree",
                 icon="landmark",
                 order=10,
                 shown=is_administrator,

@@ -20,7 +20,7 @@ class OutboxConfig(AppConfig):
                 name="queue",
                 label=_("Background work"),
                 text=_("What stands still, and whether stored files are whole"),
-                url="/pengaturan/antrean/",
+                page="outbox_queue",
                 icon="refresh-cw",
                 order=60,
                 shown=is_administrator,

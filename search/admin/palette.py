@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.records.access import is_archivist, records_visible_to
@@ -87,6 +88,10 @@ def marks_in(title: str, words: str) -> list[list[int]]:
     return merged
 
 
+def _search_for(words: str) -> str:
+    return f"{reverse('search_page')}?{urlencode({'q': words})}"
+
+
 def _people(actor: Actor, words: str) -> list[dict[str, object]]:
     if len(words) < MIN_NAME:
         return []
@@ -96,7 +101,7 @@ def _people(actor: Actor, words: str) -> list[dict[str, object]]:
     return [
         {
             "title": one.full_name,
-            "url": f"/cari/?{urlencode({'q': one.name})}",
+            "url": _search_for(one.name),
             "icon": "user",
             "meta": _("Letters with this name"),
             "marks": marks_in(one.full_name, words),
@@ -106,12 +111,13 @@ def _people(actor: Actor, words: str) -> list[dict[str, object]]:
 
 
 def _acts(actor: Actor, words: str) -> list[dict[str, object]]:
-    asked = urlencode({"q": words})
     quoted = {"words": words}
     acts = [
-        (_('Search "%(words)s" in all letters') % quoted, f"/cari/?{asked}", "search"),
-        (_("Write a letter"), "/naskah-keluar/baru/", "square-pen"),
+        (_('Search "%(words)s" in all letters') % quoted, _search_for(words), "search"),
+        (_("Write a letter"), reverse("letter_new"), "square-pen"),
     ]
     if is_archivist(actor):
-        acts.append((_("Open a new record file"), "/arsip/berkas/baru/", "folder-open"))
+        acts.append(
+            (_("Open a new record file"), reverse("record_file_new"), "folder-open")
+        )
     return [{"title": title, "url": url, "icon": icon} for title, url, icon in acts]

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
-
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
 from workflow.api.outgoing import shapes
@@ -20,6 +18,7 @@ from workflow.letters.models import (
 )
 from workflow.letters.queries.amendments import corrections_in_force
 from workflow.outgoing.acts import allowed_acts, current_steps
+from workflow.rendering.verification_code import public_address
 
 
 def official(row: Official) -> shapes.OfficialNamed:
@@ -35,7 +34,7 @@ def position(row: Position) -> shapes.PositionNamed:
 def verification_url(letter: Letter) -> str | None:
     """Return the public address of an issued letter."""
     code = letter.verification_code
-    return f"{settings.BASE_URL}/v/{code}" if code else None
+    return public_address(code) if code else None
 
 
 def _signatory(letter: Letter) -> shapes.Signatory | None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.utils import timezone
 
 from eoffice.api.conditional import check_version
@@ -194,7 +193,7 @@ def _draw(prepared: Prepared) -> bytes:
         mode="final",
         number=prepared.number.text,
         letter_date=attempt.letter_date,
-        verification_url=f"{settings.BASE_URL}/v/{attempt.verification_code}",
+        verification_url=verification_code.public_address(attempt.verification_code),
         verification_code=attempt.verification_code,
         content_hash=digest,
     )
