@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from search.engines.contract import Hit
-from search.queries.fallback import PlainHit
+from search.finding.fallback import PlainHit
 
 CONFIDENTIAL = 2  # rahasia and above: subject and words stand on its own page alone
 VEILED = {"rahasia", "sangat_rahasia"}

@@ -12,8 +12,8 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from search.admin.hits import KINDS, address_of
 from search.engines.contract import SearchUnavailable
-from search.queries import finding
-from search.queries.fallback import plain_list
+from search.finding import searching
+from search.finding.fallback import plain_list
 from workflow.incoming.access import incoming_visible_to
 from workflow.letters.access import letters_visible_to
 
@@ -41,7 +41,7 @@ def _letters(actor: Actor, words: str) -> list[dict[str, object]]:
     if not words:
         return []
     try:
-        given = finding.suggest(actor, words, LETTERS)
+        given = searching.suggest(actor, words, LETTERS)
     except SearchUnavailable:
         given = plain_list(actor, words)[:LETTERS]  # type: ignore[assignment]
     veiled = _veiled(actor, [(one.kind, one.id) for one in given])
