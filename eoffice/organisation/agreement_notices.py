@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -18,7 +18,6 @@ from eoffice.organisation.models import (
     Official,
     PositionDuty,
     TermOfOffice,
-    in_force_on,
 )
 from eoffice.organisation.queries.agreements import subject_of
 from eoffice.outbox.events import Event
@@ -57,10 +56,10 @@ def settle_requests(_event: Event) -> None:
 def administrators() -> QuerySet[Official]:
     """Return the officials who administer today."""
     today = timezone.localdate()
-    now = in_force_on(today)
-    seats = Q(position__duties__contains=[PositionDuty.ADMIN])
     ids: set[UUID] = set()
     for model in (TermOfOffice, ActingAssignment):
-        rows = model.objects.filter(now & seats)
+        rows = model.objects.in_force(today).filter(
+            position__duties__contains=[PositionDuty.ADMIN]
+        )
         ids |= set(rows.values_list("official_id", flat=True))
     return Official.objects.filter(pk__in=ids, is_active=True)

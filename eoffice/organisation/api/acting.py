@@ -18,7 +18,6 @@ from eoffice.organisation.api.agreements import Agreement, waiting
 from eoffice.organisation.api.last_day import last_day
 from eoffice.organisation.api.references import References
 from eoffice.organisation.operations.agreeing import do_or_ask
-from eoffice.organisation.queries.seats import in_force
 
 router = Router()
 ORDERS = SortOrders(columns={"from": "from_on", "id": "id"}, default="-from")
@@ -37,7 +36,7 @@ class ActingQuery(ListQuery):
             found = found.filter(position=self.position)
         if self.official:
             found = found.filter(official=self.official)
-        return found.filter(in_force(self.on)) if self.on else found
+        return found.in_force(self.on) if self.on else found
 
 
 class ActingChanges(shapes.Change):
