@@ -18,11 +18,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 from eoffice.audit import trail
+from eoffice.audit.trail_acts import OpeningAct
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 
 logger = logging.getLogger(__name__)
-OPENED = "content.opened"
 READING = frozenset({"GET", "HEAD"})
 GIVEN = frozenset({200, 206})
 REFUSED = 404
@@ -170,7 +170,7 @@ def _log_refusal(request: HttpRequest, sight: Sight, classed: Classed) -> None:
 @transaction.atomic
 def _record_opening(request: HttpRequest, classed: Classed) -> None:
     trail.record(
-        OPENED,
+        OpeningAct.OPENED,
         classed.thing,
         actor=request.actor or None,  # type: ignore[attr-defined]
         security_class=classed.security_class,

@@ -36,9 +36,14 @@ from workflow.security_class import WithClass, is_classed
 WITH_PAGES = frozenset(
     ("application/pdf", "image/png", "image/jpeg", "image/tiff", "image/webp")
 )
-COPIED = "reading_copy.made"
-ORIGINAL = "classed_original.given"
 COPY_HEADERS = {k: v for k, v in HEADERS.items() if k != "Accept-Ranges"}
+
+
+class CopyAct(trail.TrailAct):
+    """How bytes of a classed letter left the office."""
+
+    COPIED = "reading_copy.made", _("Reading copy given out")
+    ORIGINAL = "classed_original.given", _("Original of a classed letter given out")
 
 
 class CopyImpossible(OfficeError):
@@ -94,7 +99,7 @@ def give_file(
         made = _copied(thing, store.get_bytes(stored), actor, stored.sha256)
         return _as_download(made, wanted.name)
     if is_classed(thing):
-        _note(ORIGINAL, thing, actor, stored.sha256)
+        _note(CopyAct.ORIGINAL, thing, actor, stored.sha256)
     return serve(request, stored, name=wanted.name, inline=wanted.inline)
 
 
@@ -118,7 +123,7 @@ def give_draft(
 
 
 @transaction.atomic
-def _note(action: str, thing: WithClass, actor: Actor, sha256: str) -> None:
+def _note(action: CopyAct, thing: WithClass, actor: Actor, sha256: str) -> None:
     trail.record(action, cast("Model", thing), actor=actor, sha256=sha256)
 
 
@@ -146,7 +151,7 @@ def _copied(thing: WithClass, content: bytes, actor: Actor, sha256: str) -> byte
         raise ServiceDown from error
     except sandbox.SandboxError as fault:
         raise CopyImpossible from fault
-    _note(COPIED, thing, actor, sha256)
+    _note(CopyAct.COPIED, thing, actor, sha256)
     return made
 
 

@@ -19,10 +19,14 @@ from archive.record_files.errors import (
     OtherRegister,
     SomeRefused,
 )
+from archive.record_files.events import RecordFileEvent
 from archive.record_files.locks import locked_files, locked_for, locked_for_filing
 from archive.record_files.models import RecordFile
+from archive.record_files.trail_acts import RecordFileAct
 from archive.records import access as record_access
+from archive.records.events import RecordEvent
 from archive.records.models import Record
+from archive.records.trail_acts import RecordAct
 from archive.retention.dates import retention_dates
 from archive.retention.models import RetentionRule
 from eoffice.audit import trail
@@ -65,8 +69,8 @@ def open_record_file(*, actor: Actor, content: FileInput) -> RecordFile:
         retention_rule=_rule_in_force(code),
     )
     actor = _archivist_seated(actor, unit)
-    trail.record("record_file.opened", record_file, actor=actor, code=code.code)
-    events.add("record_file.opened", record_file_id=record_file.pk)
+    trail.record(RecordFileAct.OPENED, record_file, actor=actor, code=code.code)
+    events.add(RecordFileEvent.OPENED, record_file_id=record_file.pk)
     return record_file
 
 
@@ -136,13 +140,13 @@ def file_record(
     record.save()
     actor = _archivist_seated(actor, target.unit)
     trail.record(
-        "record.filed",
+        RecordAct.FILED,
         record,
         actor=actor,
         record_file=str(target.pk),
         moved_from=str(moved_from) if moved_from else None,
     )
-    events.add("record.filed", record_id=record.pk)
+    events.add(RecordEvent.FILED, record_id=record.pk)
     return record
 
 
@@ -234,8 +238,8 @@ def close_record_file(
     record_file.row_version += 1
     record_file.save()
     actor = _archivist_seated(actor, record_file.unit)
-    trail.record("record_file.closed", record_file, actor=actor)
-    events.add("record_file.closed", record_file_id=record_file.pk)
+    trail.record(RecordFileAct.CLOSED, record_file, actor=actor)
+    events.add(RecordFileEvent.CLOSED, record_file_id=record_file.pk)
     return record_file
 
 

@@ -16,6 +16,8 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty, Unit
 from eoffice.outbox.models import OutboxDelivery
 from eoffice.outbox.unsettled import unsettled
+from workflow.dispositions.events import DispositionEvent
+from workflow.incoming.events import IncomingEvent
 from workflow.letters.access import takes_part
 from workflow.models import SecurityClass
 from workflow.rights import one_of
@@ -25,7 +27,7 @@ Thing = TypeVar("Thing", bound=Model)
 # Handlers that bring a record up to its letter, and the events that close it for some.
 FOLLOW_ENTRY, FOLLOW_SLIP = "archive.follow_entry", "archive.follow_slip"
 FOLLOWERS = (FOLLOW_ENTRY, FOLLOW_SLIP)
-NARROWING = ("incoming.amended", "disposition.recalled")
+NARROWING = (IncomingEvent.AMENDED, DispositionEvent.RECALLED)
 
 
 def refresh_access(record: Record) -> None:

@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from archive.classification.catalogue import code_today
 from archive.records import access
+from archive.records.events import RecordEvent
 from archive.records.models import Record, RecordContent, RecordKind
+from archive.records.trail_acts import RecordAct
 from eoffice.audit import trail
 from eoffice.objects import locks, store
 from eoffice.objects.models import StoredObject
@@ -146,10 +148,10 @@ def _followed(incoming_id: UUID) -> Record | None:
     if changed:
         record.row_version += 1
         record.save(update_fields=[*changed, "row_version"])
-        trail.record("record.entry_followed", record, actor=None, fields=changed)
+        trail.record(RecordAct.ENTRY_FOLLOWED, record, actor=None, fields=changed)
     access.refresh_access(record)
     if changed or record.access_tokens != before:
-        events.add("record.access_changed", record_id=record.pk)
+        events.add(RecordEvent.ACCESS_CHANGED, record_id=record.pk)
     return record
 
 
@@ -167,7 +169,7 @@ def refresh_captured(*, letter_id: UUID | None, incoming_id: UUID | None) -> Non
     before = list(found.access_tokens)
     access.refresh_access(found)
     if found.access_tokens != before:
-        events.add("record.access_changed", record_id=found.pk)
+        events.add(RecordEvent.ACCESS_CHANGED, record_id=found.pk)
 
 
 def _captured(record: Record, contents: list[tuple[StoredObject, str]]) -> None:
@@ -176,8 +178,8 @@ def _captured(record: Record, contents: list[tuple[StoredObject, str]]) -> None:
         for n, (stored, name) in enumerate(contents)
     )
     access.refresh_access(record)
-    trail.record("record.captured", record, actor=None, kind=record.kind)
-    events.add("record.captured", record_id=record.pk)
+    trail.record(RecordAct.CAPTURED, record, actor=None, kind=record.kind)
+    events.add(RecordEvent.CAPTURED, record_id=record.pk)
 
 
 def _lock_contents(record: Record) -> None:

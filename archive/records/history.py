@@ -11,19 +11,21 @@ from django.db.models import Q, QuerySet
 from archive.records.access import knows_route
 from archive.records.models import Record
 from eoffice.audit.models import AuditEvent, AuditLink
+from eoffice.audit.trail_acts import OpeningAct
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
-from eoffice.sight import OPENED
+from workflow.incoming.trail_acts import IncomingAct
+from workflow.letters.trail_acts import LetterAct
 
 MAX_EVENTS = 500
 RECORD = "archive.record"
 ISSUED = (
-    "letter.signed",
-    "letter.sent",
-    "letter.revoked",
-    "incoming.registered",
-    "incoming.delivered",
-    "incoming.completed",
+    LetterAct.SIGNED,
+    LetterAct.SENT,
+    LetterAct.REVOKED,
+    IncomingAct.REGISTERED,
+    IncomingAct.DELIVERED,
+    IncomingAct.COMPLETED,
 )
 
 
@@ -47,7 +49,7 @@ def events_about(record: Record, actor: Actor) -> QuerySet[AuditEvent]:
     part in it; to others what was issued or entered, and the record's own events.
     Who only opened it is for auditors.
     """
-    rows = AuditEvent.objects.filter(_about(record)).exclude(action=OPENED)
+    rows = AuditEvent.objects.filter(_about(record)).exclude(action=OpeningAct.OPENED)
     if not knows_route(actor, record):
         rows = rows.filter(Q(object_type=RECORD) | Q(action__in=ISSUED))
     return rows

@@ -3,22 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from archive.record_files.models import RecordFile
+from archive.record_files.trail_acts import RecordFileAct
 from archive.records.models import Record
-from eoffice.audit.words import names_by, register_actions, register_thing
-
-ACTIONS = {
-    "record.captured": _("Captured as a record, bytes locked"),
-    "record.entry_followed": _("Corrected with the agenda entry"),
-    "load.created": _("Letters made for measuring"),
-    "record.filed": _("Filed"),
-    "record_file.opened": _("Record file opened"),
-    "record_file.closed": _("Record file closed"),
-}
+from archive.records.trail_acts import RecordAct
+from eoffice.audit.words import names_by, register_acts, register_thing
 
 
 def register() -> None:
     """Say them (called once, at start)."""
-    register_actions(ACTIONS)
+    register_acts(RecordAct, RecordFileAct)
     register_thing(
         "archive.record", _("Record"), names_by(Record.objects.all, "number")
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from archive.record_files.events import RecordFileEvent
 from archive.record_files.locking import extend_locks
 from archive.records.access import FOLLOW_ENTRY, FOLLOW_SLIP
 from archive.records.capturing import (
@@ -13,12 +14,21 @@ from archive.records.capturing import (
     follow_entry,
     refresh_captured,
 )
+from archive.records.events import RecordEvent
 from archive.records.models import Record
 from archive.registrations import stuck
 from eoffice.outbox.events import Event, on
+from workflow.dispositions.events import DispositionEvent
+from workflow.incoming.events import IncomingEvent
+from workflow.letters.events import LetterEvent
 from workflow.models import Disposition
+from workflow.registrations.following_branch import BranchEvent
 
-SLIP_EVENTS = ("disposition.given", "disposition.recalled", "disposition.reopened")
+SLIP_EVENTS = (
+    DispositionEvent.GIVEN,
+    DispositionEvent.RECALLED,
+    DispositionEvent.REOPENED,
+)
 
 
 def _capture_outgoing(event: Event) -> None:
@@ -64,13 +74,13 @@ def _follow_branch(event: Event) -> None:
 
 def register() -> None:
     """Register the handlers of this room."""
-    on("letter.signed", "archive.capture_outgoing", _capture_outgoing)
-    on("incoming.completed", "archive.capture_incoming", _capture_incoming)
-    on("letter.sent", "archive.follow_letter", _follow_letter)
-    on("incoming.amended", FOLLOW_ENTRY, _follow_entry)
-    on("access.branch_followed", "archive.follow_branch", _follow_branch)
-    on("record.filed", "archive.extend_locks", _lock_record)
-    on("record_file.closed", "archive.extend_file_locks", _lock_file)
+    on(LetterEvent.SIGNED, "archive.capture_outgoing", _capture_outgoing)
+    on(IncomingEvent.COMPLETED, "archive.capture_incoming", _capture_incoming)
+    on(LetterEvent.SENT, "archive.follow_letter", _follow_letter)
+    on(IncomingEvent.AMENDED, FOLLOW_ENTRY, _follow_entry)
+    on(BranchEvent.FOLLOWED, "archive.follow_branch", _follow_branch)
+    on(RecordEvent.FILED, "archive.extend_locks", _lock_record)
+    on(RecordFileEvent.CLOSED, "archive.extend_file_locks", _lock_file)
     stuck.register()
     for name in SLIP_EVENTS:
         on(name, FOLLOW_SLIP, _follow_slip)

@@ -22,6 +22,7 @@ from demo.load.desks import desks, drawn_page
 from demo.load.incoming import IncomingLoad
 from demo.load.outgoing import OutgoingLoad
 from demo.load.records import RecordLoad
+from demo.load.trail_acts import LoadAct
 from eoffice.audit import trail
 from workflow.models import LetterType
 
@@ -72,4 +73,4 @@ class Load:
             "records": len(outgoing.sent) + len(incoming.completed),
         }
         self.made.update(made)
-        trail.record("load.created", outgoing.register, actor=None, **made)
+        trail.record(LoadAct.CREATED, outgoing.register, actor=None, **made)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from eoffice.audit import trail
 from eoffice.audit.models import AuditEvent
 from eoffice.audit.queries import TrailFilters, TrailLine, trail_for, trail_lines
+from eoffice.audit.trail_acts import AuditAct
 from eoffice.errors import Fault, Invalid
 from eoffice.organisation.actor import Actor
 from eoffice.spreadsheets import sheet_of
@@ -72,4 +73,4 @@ def _cells(line: TrailLine) -> list[str]:
 
 @transaction.atomic
 def _note_export(actor: Actor, lines: int) -> None:
-    trail.record("audit.exported", actor.official, actor=actor, lines=lines)
+    trail.record(AuditAct.EXPORTED, actor.official, actor=actor, lines=lines)

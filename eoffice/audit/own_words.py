@@ -1,13 +1,14 @@
-"""Words for the acts of the house itself: organisation, accounts, files, jobs."""
+"""Words for the things of the house itself: organisation, accounts, files, jobs."""
 
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.accounts.models import ApiToken, User
+from eoffice.audit.trail_acts import AuditAct, OpeningAct
 from eoffice.audit.words import (
     moment,
     names_by,
     names_from,
-    register_actions,
+    register_acts,
     register_thing,
 )
 from eoffice.health.models import Proof
@@ -24,58 +25,10 @@ from eoffice.organisation.models import (
 )
 from eoffice.outbox.models import OutboxDelivery
 
-ACTIONS = {
-    "unit.created": _("Unit added"),
-    "unit.changed": _("Unit changed"),
-    "unit.closed": _("Unit closed"),
-    "position.created": _("Position added"),
-    "position.changed": _("Position changed"),
-    "position.closed": _("Position closed"),
-    "official.created": _("Official added"),
-    "official.changed": _("Official's data changed"),
-    "official.appointed": _("Official appointed"),
-    "term.ended": _("Term ended"),
-    "acting_holder.assigned": _("Acting holder assigned"),
-    "acting_holder.ended": _("Acting assignment ended"),
-    "unit.imported": _("Unit as the import has it"),
-    "position.imported": _("Position as the import has it"),
-    "account.imported": _("Account as the import has it"),
-    "official.imported": _("Official as the import has it"),
-    "term.imported": _("Term as the import has it"),
-    "acting.imported": _("Acting term as the import has it"),
-    "administrator.requested": _("Administrator's role asked for"),
-    "administrator.confirmed": _("Administrator's role agreed"),
-    "administrator.refused": _("Administrator's role refused"),
-    "agreement.asked": _("Second administrator asked"),
-    "agreement.confirmed": _("Second administrator agreed"),
-    "agreement.refused": _("Refused by a second administrator, or taken back"),
-    "account.created": _("Account opened"),
-    "account.password_reset": _("Temporary password given"),
-    "account.password_changed": _("Password changed"),
-    "account.disabled": _("Account closed"),
-    "account.enabled": _("Account opened again"),
-    "account.sessions_ended": _("Sessions ended"),
-    "token.made": _("Access token made"),
-    "token.revoked": _("Access token revoked"),
-    "upload.received": _("File received"),
-    "upload.clean": _("File checked, clean"),
-    "upload.refused": _("File refused"),
-    "job.started": _("Long work begun"),
-    "job.cancelled": _("Long work called off"),
-    "outbox.retried": _("Stuck delivery tried again"),
-    "stuck.retried": _("Stuck work tried again"),
-    "object.sealed": _("Bytes sealed"),
-    "content.opened": _("Content opened"),
-    "proof.asked": _("Proof asked for"),
-    "proof.broken": _("Proof does not hold"),
-    "proof.holds_again": _("Proof holds again"),
-    "audit.exported": _("Audit trail taken out"),
-}
-
 
 def register() -> None:
     """Say them (called once, at start)."""
-    register_actions(ACTIONS)
+    register_acts(AuditAct, OpeningAct)
     register_thing("organisation.unit", _("Unit"), names_by(Unit.objects.all, "name"))
     register_thing(
         "organisation.position",

@@ -14,13 +14,22 @@ from eoffice.organisation.actor import Actor
 BATCH = 500
 
 
+class TrailAct(models.TextChoices):
+    """What rooms name their acts by: each declares a class of its own, with words.
+
+    The values stand in the trail for ever; an act that no room declared cannot be
+    recorded. A room hands its class to `eoffice.audit.words.register_acts`.
+    """
+
+
 def record(
-    action: str, thing: models.Model, *, actor: Actor | None, **data: Any
+    action: TrailAct, thing: models.Model, *, actor: Actor | None, **data: Any
 ) -> AuditEvent:
     """Write one event about `thing` and return it.
 
-    `action` is dotted (`letter.signed`); `data` holds ids and facts, never content,
-    secrets or NIK; it must be JSON. `actor` is None for the house's own tasks.
+    `action` is a room's (`LetterAct.SIGNED`); `data` holds ids and facts, never
+    content, secrets or NIK; it must be JSON. `actor` is None for the house's own
+    tasks.
 
     Raises:
         RuntimeError: outside a transaction, where the event could outlive an act
@@ -33,7 +42,9 @@ def record(
 
 
 def record_many(
-    entries: Iterable[tuple[str, models.Model, dict[str, Any]]], *, actor: Actor | None
+    entries: Iterable[tuple[TrailAct, models.Model, dict[str, Any]]],
+    *,
+    actor: Actor | None,
 ) -> None:
     """Write an event for each (action, thing, data), as `record` does, in batches.
 
@@ -54,13 +65,13 @@ def check_in_transaction() -> None:
 
 
 def _event(
-    action: str, thing: models.Model, actor: Actor | None, data: dict[str, Any]
+    action: TrailAct, thing: models.Model, actor: Actor | None, data: dict[str, Any]
 ) -> AuditEvent:
     at = timezone.now()
     mandate = actor.chosen if actor else None
     facts = {
         "at": at.isoformat(),
-        "action": action,
+        "action": str(action),
         "object_type": thing._meta.label_lower,
         "object_id": str(thing.pk),
         "user_id": str(actor.user_id) if actor else None,

@@ -4,11 +4,12 @@ A name is a number, a person, a seat or a moment, never what a letter says: audi
 read the trail without any right to content (docs/audit-proof.md).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -31,9 +32,10 @@ _actions: dict[str, str | Promise] = {}
 _things: dict[str, ThingWord] = {}
 
 
-def register_actions(words: Mapping[str, str | Promise]) -> None:
-    """Say what acts are called: `letter.signed` -> `Signed`."""
-    _actions.update(words)
+def register_acts(*classes: type[TextChoices]) -> None:
+    """Say what a room's acts are called: `letter.signed` -> `Signed`."""
+    for acts in classes:
+        _actions.update({act.value: act.label for act in acts})
 
 
 def register_thing(

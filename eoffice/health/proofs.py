@@ -17,7 +17,9 @@ from django.utils.functional import Promise
 
 from eoffice.audit import trail
 from eoffice.errors import NotFound
+from eoffice.health.events import ProofEvent
 from eoffice.health.models import Proof
+from eoffice.health.trail_acts import ProofAct
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
@@ -26,8 +28,6 @@ from eoffice.outbox.timers import register_periodic, run_soon
 TRY_EVERY_S = 3600  # the clock's turn; a trial that could not be made comes again soon
 DAILY = timedelta(hours=23)
 FINDINGS_KEPT = 50
-BROKEN = "proof.broken"
-HOLDS_AGAIN = "proof.holds_again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +102,11 @@ def keep(name: str, found: Found) -> Proof:
     proof.broken_since = (proof.broken_since or now) if found.faults else None
     proof.save()
     if breaks:
-        trail.record(BROKEN, proof, actor=None, faults=proof.faults)
-        events.add(BROKEN, proof=name)
+        trail.record(ProofAct.BROKEN, proof, actor=None, faults=proof.faults)
+        events.add(ProofEvent.BROKEN, proof=name)
     if mends:
-        trail.record(HOLDS_AGAIN, proof, actor=None)
-        events.add(HOLDS_AGAIN, proof=name)
+        trail.record(ProofAct.HOLDS_AGAIN, proof, actor=None)
+        events.add(ProofEvent.HOLDS_AGAIN, proof=name)
     return proof
 
 
@@ -125,7 +125,7 @@ def ask_again(*, actor: Actor | None, name: str) -> Proof:
     proof.proved_at = None
     proof.save(update_fields=["proved_at"])
     run_soon(f"proof.{name}")
-    trail.record("proof.asked", proof, actor=actor)
+    trail.record(ProofAct.ASKED, proof, actor=actor)
     return proof
 
 

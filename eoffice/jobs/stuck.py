@@ -10,8 +10,9 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from eoffice.jobs.events import JobEvent
 from eoffice.jobs.models import Job
-from eoffice.jobs.operations.starting import OPEN, QUEUED
+from eoffice.jobs.operations.starting import OPEN
 from eoffice.jobs.runners import kinds
 from eoffice.outbox import events
 from eoffice.outbox.models import DeliveryState, OutboxDelivery
@@ -25,7 +26,7 @@ def _stuck() -> QuerySet[Job]:
     coming = OutboxDelivery.objects.alias(
         job_id=KeyTextTransform("job_id", "event__payload")
     ).filter(
-        event__name=QUEUED,
+        event__name=JobEvent.QUEUED,
         job_id=Cast(OuterRef("pk"), TextField()),
         state__in=[DeliveryState.WAITING, DeliveryState.HANDED_OVER],
     )
@@ -54,7 +55,7 @@ def carry_on(ref: UUID) -> Job | None:
     Job.objects.select_for_update(no_key=True).filter(pk=ref).first()
     job = _stuck().filter(pk=ref).first()
     if job is not None:
-        events.add(QUEUED, job_id=job.pk)
+        events.add(JobEvent.QUEUED, job_id=job.pk)
     return job
 
 

@@ -12,7 +12,8 @@ class NotificationsConfig(AppConfig):
         from wagtail import hooks
 
         from eoffice.notifications.bell_door import bell_door
-        from eoffice.notifications.operations import mail_notification, notifying
+        from eoffice.notifications.events import NoticeEvent
+        from eoffice.notifications.operations import mail_notification
         from eoffice.outbox import events
         from eoffice.outbox.events import Event
         from eoffice.outbox.lanes import Lane
@@ -20,5 +21,5 @@ class NotificationsConfig(AppConfig):
         def mail(event: Event) -> None:
             mail_notification(UUID(event.payload["notification_id"]))
 
-        events.on(notifying.MADE, "notifications.mail", mail, lane=Lane.MAIL)
+        events.on(NoticeEvent.MADE, "notifications.mail", mail, lane=Lane.MAIL)
         hooks.register("register_admin_menu_item", bell_door)

@@ -9,8 +9,11 @@ class ObjectsConfig(AppConfig):
 
     def ready(self) -> None:
         """Have brought files checked, left copies deleted, waiting files seen."""
+        from eoffice.audit.words import register_acts
         from eoffice.objects import stuck
-        from eoffice.objects.operations import check_upload, leaving, receiving
+        from eoffice.objects.events import ObjectEvent, UploadEvent
+        from eoffice.objects.operations import check_upload, leaving
+        from eoffice.objects.trail_acts import ObjectAct, UploadAct
         from eoffice.outbox import events
         from eoffice.outbox.events import Event
         from eoffice.outbox.lanes import Lane
@@ -21,6 +24,7 @@ class ObjectsConfig(AppConfig):
         def delete(event: Event) -> None:
             leaving.delete_left(**event.payload)
 
-        events.on(receiving.RECEIVED, "objects.check_upload", check, lane=Lane.CHECKS)
-        events.on(leaving.LEFT, "objects.delete_left", delete)
+        events.on(UploadEvent.RECEIVED, "objects.check_upload", check, lane=Lane.CHECKS)
+        events.on(ObjectEvent.LEFT, "objects.delete_left", delete)
+        register_acts(UploadAct, ObjectAct)
         stuck.register()

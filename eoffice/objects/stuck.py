@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from eoffice.objects.events import UploadEvent
 from eoffice.objects.models import Upload, UploadState
-from eoffice.objects.operations.receiving import RECEIVED
 from eoffice.outbox import events
 from eoffice.upkeep.sweeper import STUCK_SHOWN, StuckThing, register_stuck_check
 
@@ -37,7 +37,7 @@ def check_again(ref: UUID) -> Upload | None:
     waiting = Upload.objects.select_for_update(no_key=True, of=("self",))
     upload = waiting.filter(pk=ref, state=UploadState.QUARANTINED).first()
     if upload is not None:
-        events.add(RECEIVED, upload_id=upload.pk)
+        events.add(UploadEvent.RECEIVED, upload_id=upload.pk)
     return upload
 
 

@@ -10,6 +10,7 @@ class OrganisationConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from eoffice.api.registry import register_router
+        from eoffice.audit.words import register_acts
         from eoffice.notifications.visibility import register_pages
         from eoffice.organisation.access import is_administrator
         from eoffice.organisation.api import (
@@ -22,6 +23,11 @@ class OrganisationConfig(AppConfig):
         )
         from eoffice.organisation.operations import import_jobs
         from eoffice.organisation.operations.import_drafts import forget_import_drafts
+        from eoffice.organisation.trail_acts import (
+            AgreementAct,
+            ImportAct,
+            OrganisationAct,
+        )
         from eoffice.outbox.timers import register_periodic
         from eoffice.sandbox import register_task
         from eoffice.shell.settings_doors import SettingsDoor, register_settings_door
@@ -35,6 +41,7 @@ class OrganisationConfig(AppConfig):
         for room in (importing, units, positions, officials, acting, agreements):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
 
+        register_acts(OrganisationAct, ImportAct, AgreementAct)
         import_jobs.register()
         _hang_agreements()
         register_pages(
@@ -61,9 +68,12 @@ def _hang_agreements() -> None:
         settle_requests,
         tell_administrators,
     )
-    from eoffice.organisation.operations import agreeing, registered_acts
+    from eoffice.organisation.events import AgreementEvent
+    from eoffice.organisation.operations import registered_acts
     from eoffice.outbox import events
 
     registered_acts.register()
-    events.on(agreeing.ASKED, "organisation.tell_administrators", tell_administrators)
-    events.on(agreeing.DECIDED, "organisation.settle_requests", settle_requests)
+    events.on(
+        AgreementEvent.ASKED, "organisation.tell_administrators", tell_administrators
+    )
+    events.on(AgreementEvent.DECIDED, "organisation.settle_requests", settle_requests)

@@ -7,6 +7,7 @@ the upper room that reacts to its event.
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from django.db import connection
@@ -17,6 +18,13 @@ from eoffice.outbox.lanes import Lane
 from eoffice.outbox.models import OutboxDelivery, OutboxEvent
 
 Handler = Callable[["Event"], None]
+
+
+class EventName(StrEnum):
+    """What rooms name their events by: each declares a class of its own, once.
+
+    The values stand in the database; a name that no room declared cannot be given.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +41,11 @@ _lanes: dict[str, Lane] = {}
 
 
 def on(
-    event_name: str, handler_name: str, handler: Handler, *, lane: Lane = Lane.QUICK
+    event_name: EventName,
+    handler_name: str,
+    handler: Handler,
+    *,
+    lane: Lane = Lane.QUICK,
 ) -> None:
     """Register `handler` under a stable dotted name for events of this name.
 
@@ -61,7 +73,7 @@ def handlers_in(lane: Lane) -> list[str]:
     return sorted(name for name, its_lane in _lanes.items() if its_lane == lane)
 
 
-def add(name: str, **payload: object) -> OutboxEvent:
+def add(name: EventName, **payload: object) -> OutboxEvent:
     """Write an event in the current transaction; it leaves only if that commits.
 
     Raises:

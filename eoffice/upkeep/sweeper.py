@@ -20,6 +20,7 @@ from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty
 from eoffice.outbox.models import DeliveryState, OutboxDelivery, OutboxEvent
+from eoffice.upkeep.trail_acts import UpkeepAct
 
 SHOWN = 200
 STUCK_SHOWN = 50  # of one room's check
@@ -83,7 +84,7 @@ def retry_stuck(*, check: str, ref: UUID, actor: Actor | None) -> bool:
     if thing is None:
         return False
     with transaction.atomic():
-        trail.record("stuck.retried", thing, actor=actor, check=check)
+        trail.record(UpkeepAct.STUCK_RETRIED, thing, actor=actor, check=check)
     return True
 
 
@@ -125,7 +126,9 @@ def retry_delivery(*, delivery_id: UUID, actor: Actor) -> OutboxDelivery:
     delivery.attempts = 0
     delivery.due_at = timezone.now()
     delivery.save(update_fields=["state", "attempts", "due_at"])
-    trail.record("outbox.retried", delivery, actor=actor, handler=delivery.handler)
+    trail.record(
+        UpkeepAct.OUTBOX_RETRIED, delivery, actor=actor, handler=delivery.handler
+    )
     return delivery
 
 

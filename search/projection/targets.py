@@ -6,36 +6,41 @@ from uuid import UUID
 from django.db.models import Q
 
 from archive.models import Record
+from archive.records.events import RecordEvent
+from workflow.dispositions.events import DispositionEvent
+from workflow.incoming.events import IncomingEvent
+from workflow.letters.events import LetterEvent
 from workflow.models import Disposition
+from workflow.registrations.following_branch import BranchEvent
 
 HANDLER = "search.index"
 # Every event after which something may be found by other words or other people.
 EVENTS = (
-    "letter.drafted",
-    "letter.edited",
-    "letter.draft_deleted",
-    "letter.submitted",
-    "letter.recalled",
-    "letter.returned",
-    "letter.step_approved",
-    "letter.step_opened",
-    "letter.signed",
-    "letter.sent",
-    "letter.revoked",
-    "letter.step_withdrawn",
-    "incoming.registered",
-    "incoming.read",
-    "incoming.amended",
-    "incoming.completed",
-    "incoming.reopened",
-    "disposition.given",
-    "disposition.completed",
-    "disposition.recalled",
-    "disposition.reopened",
-    "record.captured",
-    "record.filed",
-    "record.access_changed",
-    "access.branch_followed",
+    LetterEvent.DRAFTED,
+    LetterEvent.EDITED,
+    LetterEvent.DRAFT_DELETED,
+    LetterEvent.SUBMITTED,
+    LetterEvent.RECALLED,
+    LetterEvent.RETURNED,
+    LetterEvent.STEP_APPROVED,
+    LetterEvent.STEP_OPENED,
+    LetterEvent.SIGNED,
+    LetterEvent.SENT,
+    LetterEvent.REVOKED,
+    LetterEvent.STEP_WITHDRAWN,
+    IncomingEvent.REGISTERED,
+    IncomingEvent.READ,
+    IncomingEvent.AMENDED,
+    IncomingEvent.COMPLETED,
+    IncomingEvent.REOPENED,
+    DispositionEvent.GIVEN,
+    DispositionEvent.COMPLETED,
+    DispositionEvent.RECALLED,
+    DispositionEvent.REOPENED,
+    RecordEvent.CAPTURED,
+    RecordEvent.FILED,
+    RecordEvent.ACCESS_CHANGED,
+    BranchEvent.FOLLOWED,
 )
 
 

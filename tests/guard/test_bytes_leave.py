@@ -30,7 +30,7 @@ from tests.workflow.outgoing.desk import client_of, sent
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import give_disposition
 from workflow.models import IncomingLetter, Letter
-from workflow.reading_copies import COPIED, ORIGINAL
+from workflow.reading_copies import CopyAct
 
 __all__ = ["unhurried"]
 ROOT = Path(__file__).parents[2]
@@ -124,9 +124,9 @@ def fault_of(answer: HttpResponseBase, person: Person, *, takes_part: bool) -> s
     if not is_file(answer):
         return ""
     events = AuditEvent.objects.filter(official_id=person.official.pk)
-    if events.filter(action=ORIGINAL).exists():
+    if events.filter(action=CopyAct.ORIGINAL).exists():
         return "" if takes_part else "the original to a reader"
-    if not events.filter(action=COPIED).exists():
+    if not events.filter(action=CopyAct.COPIED).exists():
         return "left without a trace"
     whole = getattr(answer, "whole", None) or answer.content
     words = "".join(page.extract_text() for page in PdfReader(io.BytesIO(whole)).pages)
@@ -194,15 +194,17 @@ def test_an_original_is_given_to_whom_takes_part_and_asks(classed):
     with undone():
         signer = opened(client_of(office.sekda), f"{path}/signed.pdf")
         reader = opened(client_of(office.kadis), f"{path}/signed.pdf")
-        events = AuditEvent.objects.filter(action__in=[COPIED, ORIGINAL])
+        events = AuditEvent.objects.filter(
+            action__in=[CopyAct.COPIED, CopyAct.ORIGINAL]
+        )
         noted = {(e.official_id, e.action) for e in events}
 
     assert signer.whole == store.get_bytes(stored)
     assert signer.headers["X-Content-SHA256"] == stored.sha256
     assert b"/ByteRange" not in reader.content
     assert noted == {
-        (office.sekda.official.pk, ORIGINAL),
-        (office.kadis.official.pk, COPIED),
+        (office.sekda.official.pk, CopyAct.ORIGINAL),
+        (office.kadis.official.pk, CopyAct.COPIED),
     }
 
 

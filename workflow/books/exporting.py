@@ -18,6 +18,7 @@ from eoffice.organisation.models import Unit
 from eoffice.organisation.queries.upwards import letterhead_unit_of
 from eoffice.spreadsheets import sheet_of
 from workflow.books.registers import BOOKS, MOST_PRINTED, MOST_ROWS, Book, Period
+from workflow.books.trail_acts import BookAct
 from workflow.rendering.book import BookColumn, Paper, PrintedBook
 from workflow.rendering.pool import book_printer
 from workflow.rendering.tree import Letterhead
@@ -122,7 +123,7 @@ def _letterhead(unit: Unit) -> Letterhead:
 @transaction.atomic
 def _note_export(actor: Actor, name: str, form: str, lines: int) -> None:
     trail.record(
-        "register.exported",
+        BookAct.EXPORTED,
         actor.official,
         actor=actor,
         book=name,

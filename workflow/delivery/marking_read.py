@@ -11,6 +11,7 @@ from workflow.delivery.models import Delivery
 from workflow.incoming.models import (
     IncomingLetter,
 )
+from workflow.incoming.trail_acts import IncomingAct
 
 
 @transaction.atomic
@@ -28,7 +29,7 @@ def mark_read(*, actor: Actor, incoming: IncomingLetter) -> bool:
     unread = Delivery.objects.filter(incoming=incoming, read_at__isnull=True)
     unread.update(read_at=now, read_by=actor.official)
     actor = actor.seated(incoming.routed_to_id)
-    trail.record("incoming.read", incoming, actor=actor)
+    trail.record(IncomingAct.READ, incoming, actor=actor)
     return True
 
 

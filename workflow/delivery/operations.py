@@ -16,16 +16,20 @@ from eoffice.organisation.queries.upwards import letterhead_unit_of
 from eoffice.outbox import events
 from workflow.delivery.models import Delivery
 from workflow.incoming import access
+from workflow.incoming.events import IncomingEvent
 from workflow.incoming.models import (
     Channel,
     IncomingFile,
     IncomingLetter,
     IncomingStatus,
 )
+from workflow.incoming.trail_acts import IncomingAct
+from workflow.letters.events import LetterEvent
 from workflow.letters.locks import locked_letter
 from workflow.letters.models import Letter, LetterRecipient, LetterStatus
 from workflow.letters.operations.moving import move_letter
 from workflow.letters.printed_names import HEADS
+from workflow.letters.trail_acts import LetterAct
 from workflow.numbering.operations import lock_agendas, take_agenda_number
 from workflow.signing.models import Signature
 
@@ -45,8 +49,8 @@ def deliver_letter(*, letter_id: UUID) -> None:
     letter.sent_at = timezone.now()
     letter.save(update_fields=["sent_at"])
     move_letter(letter, LetterStatus.SENT)
-    trail.record("letter.sent", letter, actor=None)
-    events.add("letter.sent", letter_id=letter.pk)
+    trail.record(LetterAct.SENT, letter, actor=None)
+    events.add(LetterEvent.SENT, letter_id=letter.pk)
 
 
 def _deliver(letter: Letter, signature: Signature, recipient: LetterRecipient) -> None:
@@ -115,5 +119,5 @@ def _enter_agenda(
         for n, (stored, name) in enumerate(files)
     )
     access.refresh_access(incoming)
-    trail.record("incoming.delivered", incoming, actor=None, letter=str(letter.pk))
-    events.add("incoming.registered", incoming_id=incoming.pk)
+    trail.record(IncomingAct.DELIVERED, incoming, actor=None, letter=str(letter.pk))
+    events.add(IncomingEvent.REGISTERED, incoming_id=incoming.pk)

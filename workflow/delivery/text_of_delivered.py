@@ -5,8 +5,8 @@ from uuid import UUID
 from django.db import transaction
 
 from eoffice.outbox import events
+from workflow.incoming.events import IncomingEvent
 from workflow.incoming.models import IncomingLetter, PageText
-from workflow.incoming.operations.reading import READ
 from workflow.letters.words import spoken_text
 
 A4_POINTS = (595.28, 841.89)
@@ -34,4 +34,4 @@ def keep_delivered_text(*, incoming_id: UUID) -> None:
     )
     file.pages, file.text_source = version.pages, "embedded"
     file.save(update_fields=["pages", "text_source"])
-    events.add(READ, incoming_id=incoming.pk)
+    events.add(IncomingEvent.READ, incoming_id=incoming.pk)

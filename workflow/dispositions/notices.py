@@ -9,16 +9,17 @@ from django.utils.translation import gettext as _
 from eoffice.notifications.operations import settle
 from eoffice.notifications.operations.notifying import Message
 from eoffice.outbox.events import Event, on
+from workflow.dispositions.events import DispositionEvent
 from workflow.dispositions.models import Disposition, ReceiverState
 from workflow.dispositions.queries.lists import OPEN
 from workflow.incoming.models import IncomingStatus
 from workflow.incoming.notices import about, page_of, tell_positions
 from workflow.security_class import is_ordinary
 
-COMPLETED = "disposition.completed"
+COMPLETED = DispositionEvent.COMPLETED
 
 
-GIVEN = ("disposition.given", "disposition.reopened")
+GIVEN = (DispositionEvent.GIVEN, DispositionEvent.REOPENED)
 
 
 def _slip(event: Event) -> Disposition:
@@ -81,9 +82,14 @@ def settle_slip(event: Event) -> None:
 
 def register() -> None:
     """Register the notices of dispositions."""
-    on("disposition.given", "workflow.notify_receivers", _given)
-    on("disposition.reopened", "workflow.notify_receivers", _given)
-    on("disposition.completed", "workflow.notify_giver", _completed)
-    on("disposition.recalled", "workflow.notify_recalled", _recalled)
-    for name in (*GIVEN, COMPLETED, "disposition.progress", "disposition.recalled"):
+    on(DispositionEvent.GIVEN, "workflow.notify_receivers", _given)
+    on(DispositionEvent.REOPENED, "workflow.notify_receivers", _given)
+    on(DispositionEvent.COMPLETED, "workflow.notify_giver", _completed)
+    on(DispositionEvent.RECALLED, "workflow.notify_recalled", _recalled)
+    for name in (
+        *GIVEN,
+        COMPLETED,
+        DispositionEvent.PROGRESS,
+        DispositionEvent.RECALLED,
+    ):
         on(name, "workflow.settle_slip", settle_slip)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from eoffice.notifications.operations import notify_position, settle
 from eoffice.notifications.operations.notifying import Message
 from eoffice.outbox.events import Event, on
+from workflow.incoming.events import IncomingEvent
 from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.security_class import is_ordinary
 
@@ -67,6 +68,10 @@ def settle_incoming(event: Event) -> None:
 
 def register() -> None:
     """Register the notices of incoming letters."""
-    on("incoming.registered", "workflow.notify_desk", _registered)
-    for name in ("incoming.registered", "incoming.completed", "incoming.amended"):
+    on(IncomingEvent.REGISTERED, "workflow.notify_desk", _registered)
+    for name in (
+        IncomingEvent.REGISTERED,
+        IncomingEvent.COMPLETED,
+        IncomingEvent.AMENDED,
+    ):
         on(name, "workflow.settle_incoming", settle_incoming)

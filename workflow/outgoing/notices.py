@@ -17,9 +17,11 @@ from eoffice.organisation.models import Official
 from eoffice.outbox.events import Event, on
 from workflow.approval.due_days import due_of
 from workflow.approval.models import ApprovalStep, StepState
+from workflow.letters.events import LetterEvent
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.queries.shown import shown_title
 from workflow.security_class import is_ordinary
+from workflow.signing.events import SessionEvent
 
 
 def _page(letter: Letter) -> str:
@@ -110,13 +112,13 @@ def settle_letter(event: Event) -> None:
 TO_DO = ("letter.to_sign", "letter.to_initial")
 # After each of these somebody's turn is over.
 MOVES = (
-    "letter.submitted",
-    "letter.step_approved",
-    "letter.step_withdrawn",
-    "letter.returned",
-    "letter.recalled",
-    "letter.signed",
-    "letter.sent",
+    LetterEvent.SUBMITTED,
+    LetterEvent.STEP_APPROVED,
+    LetterEvent.STEP_WITHDRAWN,
+    LetterEvent.RETURNED,
+    LetterEvent.RECALLED,
+    LetterEvent.SIGNED,
+    LetterEvent.SENT,
 )
 RETURNED = translation.gettext_noop("Returned to you with notes")
 SENT = translation.gettext_noop("Signed and sent")
@@ -124,9 +126,9 @@ SENT = translation.gettext_noop("Signed and sent")
 
 def register() -> None:
     """Register the handlers."""
-    on("letter.step_opened", "workflow.tell_next_desk", tell_next_desk)
-    on("letter.returned", "workflow.tell_of_return", tell_of_return)
-    on("letter.sent", "workflow.tell_of_sending", tell_of_sending)
+    on(LetterEvent.STEP_OPENED, "workflow.tell_next_desk", tell_next_desk)
+    on(LetterEvent.RETURNED, "workflow.tell_of_return", tell_of_return)
+    on(LetterEvent.SENT, "workflow.tell_of_sending", tell_of_sending)
     for name in MOVES:
         on(name, "workflow.settle_letter", settle_letter)
-    on("signing.session_ended", "workflow.tell_of_session", tell_of_session)
+    on(SessionEvent.SESSION_ENDED, "workflow.tell_of_session", tell_of_session)

@@ -9,54 +9,19 @@ from eoffice.audit.words import (
     moment,
     names_by,
     names_from,
-    register_actions,
+    register_acts,
     register_thing,
 )
+from workflow.books.trail_acts import BookAct
 from workflow.dispositions.models import Disposition
+from workflow.dispositions.trail_acts import DispositionAct
 from workflow.incoming.models import IncomingLetter
+from workflow.incoming.trail_acts import IncomingAct
 from workflow.letters.models import Letter
+from workflow.letters.trail_acts import LetterAct
+from workflow.reading_copies import CopyAct
 from workflow.signing.models import SignerCredential
-
-ACTIONS = {
-    "letter.drafted": _("Draft begun"),
-    "letter.edited": _("Draft changed"),
-    "letter.mended": _("Draft mended"),
-    "letter.deleted": _("Draft thrown away"),
-    "letter.submitted": _("Submitted"),
-    "letter.recalled": _("Recalled"),
-    "letter.returned": _("Returned for mending"),
-    "letter.step_approved": _("Initialled"),
-    "letter.step_withdrawn": _("Initial taken back"),
-    "letter.number_reserved": _("Numbered"),
-    "letter.signing_failed": _("Signing failed"),
-    "letter.signed": _("Signed"),
-    "letter.sent": _("Delivered"),
-    "letter.revoked": _("Revoked"),
-    "letter.correction_begun": _("Correction begun"),
-    "reading_copy.made": _("Reading copy given out"),
-    "classed_original.given": _("Original of a classed letter given out"),
-    "signer.withdrawn": _("Signing certificate withdrawn"),
-    "signer.enrolled": _("Signing certificate taken into use"),
-    "signing.session_opened": _("Signing of several letters begun"),
-    "incoming.received": _("Received"),
-    "incoming.registered": _("Registered in the agenda"),
-    "incoming.pages_turned": _("Pages turned"),
-    "incoming.split": _("Split into several letters"),
-    "incoming.reopened": _("Taken up again"),
-    "incoming.amended": _("Agenda entry corrected"),
-    "incoming.delivered": _("Delivered inside"),
-    "incoming.read": _("Read"),
-    "incoming.read_by_machine": _("Read by the computer"),
-    "incoming.reading_given_up": _("Could not be read by the computer"),
-    "incoming.completed": _("Completed"),
-    "disposition.given": _("Disposition given"),
-    "disposition.read": _("Disposition read"),
-    "disposition.progress": _("Report on a disposition"),
-    "disposition.completed": _("Disposition completed"),
-    "disposition.recalled": _("Disposition recalled"),
-    "disposition.reopened": _("Disposition sent back for more"),
-    "register.exported": _("Agenda book taken out"),
-}
+from workflow.signing.trail_acts import SessionAct, SignerAct
 
 
 def _letter(letter: Letter) -> str:
@@ -77,7 +42,15 @@ def _disposition(slip: Disposition) -> str:
 
 def register() -> None:
     """Say them (called once, at start)."""
-    register_actions(ACTIONS)
+    register_acts(
+        LetterAct,
+        CopyAct,
+        SignerAct,
+        SessionAct,
+        IncomingAct,
+        DispositionAct,
+        BookAct,
+    )
     register_thing(
         "workflow.letter",
         _("Letter"),

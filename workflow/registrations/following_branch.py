@@ -16,17 +16,21 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from eoffice.outbox import events
+from eoffice.outbox.events import EventName
 from workflow.incoming.access import incoming_tokens
 from workflow.incoming.models import IncomingLetter
 from workflow.letters.access import letter_tokens
 from workflow.letters.models import Letter
 
 BATCH = 200
-#: Tells the rooms above which letters were computed anew.
-FOLLOWED = "access.branch_followed"
-#: Asks for the next batch.
-NEXT = "access.branch_batch"
 Row = TypeVar("Row", Letter, IncomingLetter)
+
+
+class BranchEvent(EventName):
+    """Tells which letters were computed anew, and asks for the next batch."""
+
+    FOLLOWED = "access.branch_followed"
+    NEXT = "access.branch_batch"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,14 +104,16 @@ def _told(rows: Sequence[Row], name: str) -> UUID | None:
     All of them, changed or not: the index also keeps the path of their unit.
     """
     if rows:
-        events.add(FOLLOWED, **{name: ",".join(str(row.pk) for row in rows)})
+        events.add(
+            BranchEvent.FOLLOWED, **{name: ",".join(str(row.pk) for row in rows)}
+        )
     return rows[-1].pk if len(rows) == BATCH else None
 
 
 def ask_for(branch: Branch, *, kind: str = "letter", after: UUID | None = None) -> None:
     """Ask for a batch in the running transaction: the first, or that after an id."""
     events.add(
-        NEXT,
+        BranchEvent.NEXT,
         units=",".join(map(str, branch.units)),
         positions=",".join(map(str, branch.positions)),
         kind=kind,

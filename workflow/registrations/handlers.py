@@ -7,6 +7,7 @@ from eoffice.outbox.timers import register_periodic
 from workflow.delivery.operations import deliver_letter
 from workflow.dispositions.access import seats_on_dispositions
 from workflow.incoming import access as incoming_access
+from workflow.letters.events import LetterEvent
 from workflow.letters.operations import sealing
 from workflow.outgoing import notices
 from workflow.registrations import (
@@ -31,9 +32,9 @@ def _seal(event: Event) -> None:
 def register() -> None:
     """Register the handlers of this room."""
     incoming_access.provide_seats_by_work(seats_on_dispositions)
-    for name in (sealing.CLASSED, "letter.submitted"):
+    for name in (LetterEvent.CLASSED, LetterEvent.SUBMITTED):
         on(name, "workflow.seal_letter", _seal)
-    on("letter.signed", "workflow.deliver", _deliver)
+    on(LetterEvent.SIGNED, "workflow.deliver", _deliver)
     register_periodic(SEAL_FORGOTTEN, SEAL_EVERY_S, seal_forgotten)
     incoming_handlers.register()
     notices.register()

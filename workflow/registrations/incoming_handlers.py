@@ -8,6 +8,7 @@ from eoffice.outbox.timers import register_periodic
 from workflow.delivery import text_of_delivered
 from workflow.dispositions import notices as disposition_notices
 from workflow.incoming import notices
+from workflow.incoming.events import IncomingEvent
 from workflow.incoming.operations import reading, sealing
 
 SWEEP_EVERY_S = 600
@@ -31,10 +32,10 @@ def _seal(event: Event) -> None:
 
 def register() -> None:
     """Register the handlers and the sweeper of incoming letters."""
-    on(reading.RECEIVED, reading.HANDLER, _read, lane=Lane.SLOW)
-    on(reading.CHANGED, reading.HANDLER, _read, lane=Lane.SLOW)
-    on("incoming.registered", "workflow.text_of_delivered", _keep_text)
-    for name in ("incoming.registered", "incoming.amended"):
+    on(IncomingEvent.RECEIVED, reading.HANDLER, _read, lane=Lane.SLOW)
+    on(IncomingEvent.PAGES_CHANGED, reading.HANDLER, _read, lane=Lane.SLOW)
+    on(IncomingEvent.REGISTERED, "workflow.text_of_delivered", _keep_text)
+    for name in (IncomingEvent.REGISTERED, IncomingEvent.AMENDED):
         on(name, "workflow.seal_incoming", _seal)
     notices.register()
     disposition_notices.register()

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
+from eoffice.organisation.events import OrganisationEvent
 from eoffice.outbox.events import Event, on
-from workflow.registrations.following_branch import NEXT, Branch, follow_branch
+from workflow.registrations.following_branch import Branch, BranchEvent, follow_branch
 
 HANDLER = "workflow.follow_branch"
 #: Fields of a unit or a seat on which tokens of letters rest.
@@ -42,6 +43,6 @@ def _go_on(event: Event) -> None:
 
 def register() -> None:
     """Register what follows a change of the organisation."""
-    on("organisation.changed", HANDLER, _changed)
-    on("organisation.imported", HANDLER, _changed)
-    on(NEXT, HANDLER, _go_on)
+    on(OrganisationEvent.CHANGED, HANDLER, _changed)
+    on(OrganisationEvent.IMPORTED, HANDLER, _changed)
+    on(BranchEvent.NEXT, HANDLER, _go_on)

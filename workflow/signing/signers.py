@@ -19,6 +19,7 @@ from workflow.pades.pkcs12 import Enrolled, Pkcs12SigningService
 from workflow.pades.ports import SignerRef, SigningService, TimestampService
 from workflow.pades.timestamping import HttpTimestampService
 from workflow.signing.models import SignerCredential
+from workflow.signing.trail_acts import SignerAct
 
 
 def credential_of(official_id: UUID) -> SignerCredential | None:
@@ -77,5 +78,5 @@ def keep_credential(
         valid_to=certificate.not_valid_after_utc,
     )
     digest = hashlib.sha256(enrolled.certificate).hexdigest()
-    trail.record("signer.enrolled", credential, actor=actor, certificate_sha256=digest)
+    trail.record(SignerAct.ENROLLED, credential, actor=actor, certificate_sha256=digest)
     return credential

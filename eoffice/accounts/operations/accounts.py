@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.accounts.models import ApiToken, User
 from eoffice.accounts.names import normal_name
 from eoffice.accounts.operations.sessions import end_sessions_of
+from eoffice.accounts.trail_acts import AccountAct
 from eoffice.audit import trail as audit
 from eoffice.errors import Fault, Invalid, NotFound, StateForbids
 from eoffice.organisation import access
@@ -144,7 +145,7 @@ def create_account(
     official.user = user
     official.row_version += 1
     official.save(update_fields=["user", "row_version"])
-    audit.record("account.created", user, actor=actor, official=official.pk)
+    audit.record(AccountAct.CREATED, user, actor=actor, official=official.pk)
     return Access(user=user, password=told, is_half=bool(first_half))
 
 
@@ -178,7 +179,7 @@ def reset_password(
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
     revoke_tokens(user)  # whoever had the old password may have made one
-    audit.record("account.password_reset", user, actor=actor)
+    audit.record(AccountAct.PASSWORD_RESET, user, actor=actor)
     return Access(user=user, password=told, is_half=bool(first_half))
 
 
@@ -211,7 +212,7 @@ def disable_account(
         user.session_generation += 1
         user.save(update_fields=["is_active", "session_generation"])
         revoke_tokens(user)
-        audit.record("account.disabled", user, actor=actor)
+        audit.record(AccountAct.DISABLED, user, actor=actor)
     return user
 
 
@@ -236,7 +237,7 @@ def enable_account(
     if not user.is_active:
         user.is_active = True
         user.save(update_fields=["is_active"])
-        audit.record("account.enabled", user, actor=actor)
+        audit.record(AccountAct.ENABLED, user, actor=actor)
     return user
 
 
@@ -246,7 +247,7 @@ def end_sessions(*, user_id: UUID, actor: Actor) -> User:
     actor = access.require_administrator(actor)
     user = _locked(user_id)
     end_sessions_of([user.pk])
-    audit.record("account.sessions_ended", user, actor=actor)
+    audit.record(AccountAct.SESSIONS_ENDED, user, actor=actor)
     return user
 
 
@@ -258,7 +259,7 @@ def change_own_password(*, user: User, password: str) -> User:
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
     revoke_tokens(user)  # a token made with the old password must not outlive it
-    audit.record("account.password_changed", user, actor=actor_of(user))
+    audit.record(AccountAct.PASSWORD_CHANGED, user, actor=actor_of(user))
     return user
 
 

@@ -16,6 +16,7 @@ from eoffice.accounts.tokens import (
     digest_of,
     new_text,
 )
+from eoffice.accounts.trail_acts import TokenAct
 from eoffice.audit import trail as audit
 from eoffice.errors import Fault, Invalid
 from eoffice.organisation.actor import Actor
@@ -48,7 +49,7 @@ def make_token(
         expires_at=timezone.now() + timedelta(days=days),
     )
     audit.record(
-        "token.made", row, actor=actor, account=user.pk, scopes=list(scopes), days=days
+        TokenAct.MADE, row, actor=actor, account=user.pk, scopes=list(scopes), days=days
     )
     return MadeToken(row=row, text=text)
 
@@ -60,7 +61,7 @@ def revoke_token(*, token: ApiToken, actor: Actor | None = None) -> ApiToken:
     if token.revoked_at is None:
         token.revoked_at = timezone.now()
         token.save(update_fields=["revoked_at"])
-        audit.record("token.revoked", token, actor=actor, account=token.user_id)
+        audit.record(TokenAct.REVOKED, token, actor=actor, account=token.user_id)
     return token
 
 

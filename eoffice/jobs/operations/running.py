@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eoffice.errors import OfficeError, ServiceDown
+from eoffice.jobs.events import JobEvent
 from eoffice.jobs.models import Job, JobItem, JobState
-from eoffice.jobs.operations.starting import OPEN, QUEUED
+from eoffice.jobs.operations.starting import OPEN
 from eoffice.jobs.runners import Finisher, Outcome, Runner, Work, runner_of
 from eoffice.outbox import events
 from eoffice.outbox.claims import alone
@@ -127,7 +128,7 @@ def _add_facts(job_id: UUID, facts: dict[str, object]) -> None:
 
 @transaction.atomic
 def _continue_later(job_id: UUID) -> None:
-    events.add(QUEUED, job_id=job_id)
+    events.add(JobEvent.QUEUED, job_id=job_id)
 
 
 @transaction.atomic
@@ -145,4 +146,4 @@ def _finish(job_id: UUID, finisher: Finisher | None) -> None:
         job.result = {**job.result, **finisher(job)}
     job.finished_at = timezone.now()
     job.save(update_fields=["state", "result", "finished_at"])
-    events.add("job.finished", job_id=job_id)
+    events.add(JobEvent.FINISHED, job_id=job_id)

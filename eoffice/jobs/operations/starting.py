@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.accounts.models import User
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound, StateForbids
+from eoffice.jobs.events import JobEvent
 from eoffice.jobs.models import Job, JobItem, JobState
 from eoffice.jobs.runners import runner_of
+from eoffice.jobs.trail_acts import JobAct
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
 
-QUEUED = "job.queued"
 MOST_ITEMS = 20_000
 OPEN = (JobState.QUEUED, JobState.RUNNING)
 
@@ -56,8 +57,8 @@ def start_job(
         (JobItem(job=job, order=n, ref=ref) for n, ref in enumerate(refs)),
         batch_size=1000,
     )
-    trail.record("job.started", job, actor=None, kind=kind, total=len(refs))
-    events.add(QUEUED, job_id=job.pk)
+    trail.record(JobAct.STARTED, job, actor=None, kind=kind, total=len(refs))
+    events.add(JobEvent.QUEUED, job_id=job.pk)
     return job
 
 
@@ -84,5 +85,5 @@ def cancel_job(*, job_id: UUID, owner: User, actor: Actor | None = None) -> Job:
     job.state = JobState.CANCELLED
     job.finished_at = timezone.now()
     job.save(update_fields=["state", "finished_at"])
-    trail.record("job.cancelled", job, actor=actor, owner_id=str(owner.pk))
+    trail.record(JobAct.CANCELLED, job, actor=actor, owner_id=str(owner.pk))
     return job

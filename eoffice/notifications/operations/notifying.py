@@ -8,12 +8,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from eoffice.notifications.events import NoticeEvent
 from eoffice.notifications.models import Notification
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import ActingAssignment, TermOfOffice
 from eoffice.outbox import events
 
-MADE = "notification.made"
 TEXT_LENGTH = 300
 BY_LENGTH = 200
 
@@ -62,7 +62,7 @@ def notify(
         },
     )
     if is_new:
-        events.add(MADE, notification_id=notification.pk)
+        events.add(NoticeEvent.MADE, notification_id=notification.pk)
     return is_new
 
 

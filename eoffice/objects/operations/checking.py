@@ -9,14 +9,13 @@ from django.utils import timezone
 
 from eoffice.audit import trail
 from eoffice.objects.checking import Reason, fault_in
+from eoffice.objects.events import UploadEvent
 from eoffice.objects.kinds import BY_MEDIA_TYPE
 from eoffice.objects.models import StoredObject, Upload, UploadState
 from eoffice.objects.operations.leaving import leave_copy
 from eoffice.objects.store import Area, default_store
+from eoffice.objects.trail_acts import UploadAct
 from eoffice.outbox import events
-
-CLEAN = "upload.clean"
-REFUSED = "upload.refused"
 
 
 def check_upload(upload_id: UUID) -> None:
@@ -58,8 +57,8 @@ def _refuse(upload_id: UUID, reason: Reason) -> None:
     upload.reason = reason
     upload.decided_at = timezone.now()
     upload.save(update_fields=["state", "reason", "decided_at"])
-    trail.record(REFUSED, upload, actor=None, reason=reason)
-    events.add(REFUSED, upload_id=upload_id, reason=reason)
+    trail.record(UploadAct.REFUSED, upload, actor=None, reason=reason)
+    events.add(UploadEvent.REFUSED, upload_id=upload_id, reason=reason)
 
 
 @transaction.atomic
@@ -74,6 +73,6 @@ def _accept(upload_id: UUID, placed: StoredObject) -> None:
     upload.decided_at = timezone.now()
     upload.save(update_fields=["stored", "state", "decided_at"])
     brought.delete()
-    trail.record(CLEAN, upload, actor=None, sha256=placed.sha256)
-    events.add(CLEAN, upload_id=upload_id)
+    trail.record(UploadAct.CLEAN, upload, actor=None, sha256=placed.sha256)
+    events.add(UploadEvent.CLEAN, upload_id=upload_id)
     leave_copy(brought)

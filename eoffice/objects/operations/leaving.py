@@ -3,17 +3,21 @@
 from contextlib import suppress
 
 from eoffice.objects.errors import ObjectMissing
+from eoffice.objects.events import ObjectEvent
 from eoffice.objects.models import StoredObject
 from eoffice.objects.page_pictures import forget_pictures
 from eoffice.objects.store import default_store
 from eoffice.outbox import events
 
-LEFT = "object.left"
-
 
 def leave_copy(stored: StoredObject) -> None:
     """Ask in the act's transaction that this version of an object be deleted."""
-    events.add(LEFT, bucket=stored.bucket, key=stored.key, version_id=stored.version_id)
+    events.add(
+        ObjectEvent.LEFT,
+        bucket=stored.bucket,
+        key=stored.key,
+        version_id=stored.version_id,
+    )
 
 
 def delete_left(*, bucket: str, key: str, version_id: str) -> None:

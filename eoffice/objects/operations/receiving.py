@@ -8,14 +8,15 @@ from eoffice.audit import trail
 from eoffice.collisions import whole_act
 from eoffice.objects import store
 from eoffice.objects.errors import UploadEmpty, UploadTooLarge
+from eoffice.objects.events import UploadEvent
 from eoffice.objects.kinds import HEAD_BYTES, kind_of, plain_name
 from eoffice.objects.measuring import Readable
 from eoffice.objects.models import StoredObject, Upload
+from eoffice.objects.trail_acts import UploadAct
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
 
 MB = 1024 * 1024
-RECEIVED = "upload.received"
 
 
 class _WithHead:
@@ -80,7 +81,11 @@ def _keep(owner: User, name: str, stored: StoredObject, actor: Actor | None) -> 
     stored.save(force_insert=True)
     upload = Upload.objects.create(owner=owner, name=name, stored=stored)
     trail.record(
-        RECEIVED, upload, actor=actor, owner_id=str(owner.pk), sha256=stored.sha256
+        UploadAct.RECEIVED,
+        upload,
+        actor=actor,
+        owner_id=str(owner.pk),
+        sha256=stored.sha256,
     )
-    events.add(RECEIVED, upload_id=upload.pk)
+    events.add(UploadEvent.RECEIVED, upload_id=upload.pk)
     return upload

@@ -9,6 +9,7 @@ from eoffice.audit import trail
 from eoffice.objects.models import PLACE, StoredObject
 from eoffice.objects.operations.leaving import leave_copy
 from eoffice.objects.store import Area, default_store
+from eoffice.objects.trail_acts import ObjectAct
 
 
 def seal_object(stored_id: UUID) -> bool:
@@ -40,5 +41,5 @@ def _move(stored_id: UUID, placed: StoredObject) -> bool:
         setattr(stored, name, getattr(placed, name))
     stored.checked_at, stored.check_due_at = None, timezone.now()  # of the plain copy
     stored.save(update_fields=[*PLACE, "checked_at", "check_due_at"])
-    trail.record("object.sealed", stored, actor=None)
+    trail.record(ObjectAct.SEALED, stored, actor=None)
     return True

@@ -15,6 +15,7 @@ from eoffice.organisation import access
 from eoffice.organisation.actor import Actor, actor_now, actor_of
 from eoffice.organisation.acts_for_two import act_for_two
 from eoffice.organisation.deeds import Deed
+from eoffice.organisation.events import AgreementEvent
 from eoffice.organisation.four_eyes import NeedsSecondAdministrator, Rehearsal
 from eoffice.organisation.locking import lock_organisation
 from eoffice.organisation.models import Agreement, AgreementState
@@ -23,10 +24,9 @@ from eoffice.organisation.operations.agreement_subjects import (
     holders_of,
     subjects_of,
 )
+from eoffice.organisation.trail_acts import AgreementAct
 from eoffice.outbox import events as outbox
 
-ASKED = "agreement.asked"
-DECIDED = "agreement.decided"
 HOLDERS = "holders"  # who holds the seat when it is asked for, or will
 
 
@@ -101,8 +101,8 @@ def ask(
         seen=_seen(subjects),
         requested_by_id=actor.user_id,
     )
-    _record(ASKED, agreement, actor)
-    outbox.add(ASKED, agreement_id=agreement.pk)
+    _record(AgreementAct.AGREEMENT_ASKED, agreement, actor)
+    outbox.add(AgreementEvent.ASKED, agreement_id=agreement.pk)
     return agreement
 
 
@@ -130,7 +130,7 @@ def confirm_agreement(*, actor: Actor, agreement_id: UUID) -> Outcome:
     _decide(agreement, AgreementState.CONFIRMED, actor)
     operation = act_for_two(agreement.act).operation
     value = operation(actor=actor, agreement=agreement, **arguments)
-    _record("agreement.confirmed", agreement, actor)
+    _record(AgreementAct.AGREEMENT_CONFIRMED, agreement, actor)
     return Outcome(value=value, agreement=agreement)
 
 
@@ -140,7 +140,7 @@ def refuse_agreement(*, actor: Actor, agreement_id: UUID) -> Agreement:
     actor = _administrator_now(actor)
     agreement = _open(agreement_id)
     _decide(agreement, AgreementState.REFUSED, actor)
-    _record("agreement.refused", agreement, actor)
+    _record(AgreementAct.AGREEMENT_REFUSED, agreement, actor)
     return agreement
 
 
@@ -184,7 +184,7 @@ def _decide(agreement: Agreement, state: AgreementState, actor: Actor) -> None:
     agreement.arguments = ""  # it may hold a NIK or half a password
     changed = ["state", "decided_by", "decided_at", "arguments"]
     agreement.save(update_fields=changed)
-    outbox.add(DECIDED, agreement_id=agreement.pk)
+    outbox.add(AgreementEvent.DECIDED, agreement_id=agreement.pk)
 
 
 def _seen(subjects: Subjects) -> dict[str, list[str]]:
@@ -198,7 +198,7 @@ def _check_seen(agreement: Agreement) -> None:
         raise Stale(state=agreement.state)
 
 
-def _record(action: str, agreement: Agreement, actor: Actor) -> None:
+def _record(action: AgreementAct, agreement: Agreement, actor: Actor) -> None:
     audit.record(
         action,
         agreement,

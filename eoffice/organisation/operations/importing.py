@@ -16,6 +16,7 @@ from eoffice.errors import Fault, Invalid, Stale
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.deeds import Deed
+from eoffice.organisation.events import OrganisationEvent
 from eoffice.organisation.four_eyes import (
     SEAT_RIGHTS,
     Rehearsal,
@@ -43,6 +44,7 @@ from eoffice.organisation.models import (
 )
 from eoffice.organisation.operations.agreement_subjects import holders_of
 from eoffice.organisation.rights_changed import end_sessions_after_import
+from eoffice.organisation.trail_acts import ImportAct
 from eoffice.outbox import events as outbox
 
 # What is written first; terms end before others begin.
@@ -187,7 +189,7 @@ def _apply(differences: list[Difference], actor: Actor | None) -> None:
         raise Invalid([fault]) from error
     entries = (
         (
-            f"{one.kind}.imported",
+            ImportAct[one.kind.upper()],
             one.thing,
             {"act": one.act, "fields": sorted(one.fields)},
         )
@@ -197,7 +199,7 @@ def _apply(differences: list[Difference], actor: Actor | None) -> None:
     _end_sessions(differences)
     if differences:
         outbox.add(
-            "organisation.imported",
+            OrganisationEvent.IMPORTED,
             changes=len(differences),
             units=_moved(differences, Unit, {"path", "keeps_register"}),
             positions=_moved(differences, Position, {"unit"}),

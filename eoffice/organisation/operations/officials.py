@@ -10,6 +10,7 @@ from eoffice.audit import trail as audit
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.deeds import Deed
+from eoffice.organisation.events import OrganisationEvent
 from eoffice.organisation.four_eyes import (
     Rehearsal,
     person_takes_two,
@@ -18,6 +19,7 @@ from eoffice.organisation.four_eyes import (
 from eoffice.organisation.locking import lock_organisation, locked_row
 from eoffice.organisation.models import Agreement, Official
 from eoffice.organisation.rights_changed import end_sessions_of_people
+from eoffice.organisation.trail_acts import OrganisationAct
 from eoffice.organisation.writing import check, put, save_changes
 from eoffice.outbox import events as outbox
 
@@ -35,8 +37,8 @@ def create_official(*, actor: Actor, values: Mapping[str, Any]) -> Official:
     official = Official(**values)
     check(official)
     official.save(force_insert=True)
-    audit.record("official.created", official, actor=actor)
-    outbox.add("organisation.changed", official_id=official.pk)
+    audit.record(OrganisationAct.OFFICIAL_CREATED, official, actor=actor)
+    outbox.add(OrganisationEvent.CHANGED, official_id=official.pk)
     return official
 
 
@@ -73,6 +75,8 @@ def change_official(
     save_changes(official, changed)
     if "is_active" in changed:
         end_sessions_of_people({official.pk})
-    audit.record("official.changed", official, actor=actor, fields=sorted(changed))
-    outbox.add("organisation.changed", official_id=official.pk)
+    audit.record(
+        OrganisationAct.OFFICIAL_CHANGED, official, actor=actor, fields=sorted(changed)
+    )
+    outbox.add(OrganisationEvent.CHANGED, official_id=official.pk)
     return official

@@ -14,6 +14,7 @@ from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.deeds import Deed
 from eoffice.organisation.errors import AlreadyClosed, PositionHeld
+from eoffice.organisation.events import OrganisationEvent
 from eoffice.organisation.four_eyes import SEAT_RIGHTS, Rehearsal, require_agreement
 from eoffice.organisation.locking import lock_organisation, locked_row
 from eoffice.organisation.models import (
@@ -21,6 +22,7 @@ from eoffice.organisation.models import (
     Position,
 )
 from eoffice.organisation.rights_changed import end_sessions_of_holders
+from eoffice.organisation.trail_acts import OrganisationAct
 from eoffice.organisation.writing import check, put, save_changes
 from eoffice.outbox import events as outbox
 
@@ -44,13 +46,13 @@ def create_position(*, actor: Actor, values: Mapping[str, Any]) -> Position:
     check(position)
     position.save(force_insert=True)
     audit.record(
-        "position.created",
+        OrganisationAct.POSITION_CREATED,
         position,
         actor=actor,
         code=position.code,
         duties=position.duties,
     )
-    outbox.add("organisation.changed", position_id=position.pk)
+    outbox.add(OrganisationEvent.CHANGED, position_id=position.pk)
     return position
 
 
@@ -92,14 +94,14 @@ def change_position(
     if "duties" in changed:
         end_sessions_of_holders(position)
     audit.record(
-        "position.changed",
+        OrganisationAct.POSITION_CHANGED,
         position,
         actor=actor,
         fields=sorted(changed),
         duties=position.duties,
     )
     fields = ",".join(sorted(changed))
-    outbox.add("organisation.changed", position_id=position.pk, fields=fields)
+    outbox.add(OrganisationEvent.CHANGED, position_id=position.pk, fields=fields)
     return position
 
 
@@ -123,8 +125,8 @@ def close_position(
         raise PositionHeld
     position.closed_on = on
     save_changes(position, ["closed_on"])
-    audit.record("position.closed", position, actor=actor, on=on)
-    outbox.add("organisation.changed", position_id=position.pk)
+    audit.record(OrganisationAct.POSITION_CLOSED, position, actor=actor, on=on)
+    outbox.add(OrganisationEvent.CHANGED, position_id=position.pk)
     return position
 
 

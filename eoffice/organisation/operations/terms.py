@@ -16,6 +16,7 @@ from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.deeds import Deed
 from eoffice.organisation.errors import TermOverlaps
+from eoffice.organisation.events import OrganisationEvent
 from eoffice.organisation.four_eyes import (
     Rehearsal,
     administers,
@@ -31,6 +32,7 @@ from eoffice.organisation.rights_changed import (
     concerns_today,
     end_sessions_of_people,
 )
+from eoffice.organisation.trail_acts import OrganisationAct
 from eoffice.organisation.writing import check, save_changes
 from eoffice.outbox import events as outbox
 
@@ -65,7 +67,7 @@ def appoint_official(
     if term.is_main:
         overlapping |= Q(official=term.official, is_main=True)
     _check_free(TermOfOffice, term, overlapping)
-    return _begin(term, actor, "official.appointed")
+    return _begin(term, actor, OrganisationAct.OFFICIAL_APPOINTED)
 
 
 @transaction.atomic
@@ -91,7 +93,7 @@ def assign_acting_holder(
     assignment = ActingAssignment(**values)
     _check_position_open(assignment)
     _check_free(ActingAssignment, assignment, Q(position=assignment.position))
-    return _begin(assignment, actor, "acting_holder.assigned")
+    return _begin(assignment, actor, OrganisationAct.ACTING_HOLDER_ASSIGNED)
 
 
 @transaction.atomic
@@ -117,7 +119,7 @@ def end_term(
             "end_term", term_id=term_id, on=on, expected_version=expected_version
         )
         require_agreement(agreement, deed)
-    return _end(term, actor, on, "term.ended")
+    return _end(term, actor, on, OrganisationAct.TERM_ENDED)
 
 
 @transaction.atomic
@@ -145,7 +147,7 @@ def end_acting_assignment(
             expected_version=expected_version,
         )
         require_agreement(agreement, deed)
-    return _end(assignment, actor, on, "acting_holder.ended")
+    return _end(assignment, actor, on, OrganisationAct.ACTING_HOLDER_ENDED)
 
 
 def _takes_two(held: TermOfOffice | ActingAssignment, on: date | None) -> bool:
@@ -171,7 +173,7 @@ def _check_free(model: type[Held], held: Held, same: Q) -> None:
         raise TermOverlaps
 
 
-def _begin(held: Held, actor: Actor, action: str) -> Held:
+def _begin(held: Held, actor: Actor, action: OrganisationAct) -> Held:
     check(held)
     held.save(force_insert=True)
     if concerns_today(held):
@@ -186,11 +188,11 @@ def _begin(held: Held, actor: Actor, action: str) -> Held:
         to_on=held.to_on,
         decree=held.decree_number,
     )
-    outbox.add("organisation.changed", official_id=held.official_id)
+    outbox.add(OrganisationEvent.CHANGED, official_id=held.official_id)
     return held
 
 
-def _end(held: Held, actor: Actor, on: date | None, action: str) -> Held:
+def _end(held: Held, actor: Actor, on: date | None, action: OrganisationAct) -> Held:
     was_today, before = concerns_today(held), (held.to_on, held.ended_at)
     if on is None:
         _end_now(held)
@@ -211,7 +213,7 @@ def _end(held: Held, actor: Actor, on: date | None, action: str) -> Held:
         on=held.to_on,
         at_once=on is None,
     )
-    outbox.add("organisation.changed", official_id=held.official_id)
+    outbox.add(OrganisationEvent.CHANGED, official_id=held.official_id)
     return held
 
 

@@ -14,9 +14,11 @@ from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.deeds import Deed
 from eoffice.organisation.errors import AlreadyClosed, UnitNotEmpty
+from eoffice.organisation.events import OrganisationEvent
 from eoffice.organisation.four_eyes import UNIT_RIGHTS, Rehearsal, require_agreement
 from eoffice.organisation.locking import lock_organisation, locked_row
 from eoffice.organisation.models import Agreement, Position, Unit
+from eoffice.organisation.trail_acts import OrganisationAct
 from eoffice.organisation.writing import check, put, save_changes
 from eoffice.outbox import events as outbox
 
@@ -37,8 +39,8 @@ def create_unit(*, actor: Actor, values: Mapping[str, Any]) -> Unit:
     unit.path = _path(unit)
     check(unit)
     unit.save(force_insert=True)
-    audit.record("unit.created", unit, actor=actor, code=unit.code)
-    outbox.add("organisation.changed", unit_id=unit.pk)
+    audit.record(OrganisationAct.UNIT_CREATED, unit, actor=actor, code=unit.code)
+    outbox.add(OrganisationEvent.CHANGED, unit_id=unit.pk)
     return unit
 
 
@@ -76,9 +78,11 @@ def change_unit(
         _move(unit)
         changed.append("path")
     save_changes(unit, changed)
-    audit.record("unit.changed", unit, actor=actor, fields=sorted(changed))
+    audit.record(
+        OrganisationAct.UNIT_CHANGED, unit, actor=actor, fields=sorted(changed)
+    )
     fields = ",".join(sorted(changed))
-    outbox.add("organisation.changed", unit_id=unit.pk, fields=fields)
+    outbox.add(OrganisationEvent.CHANGED, unit_id=unit.pk, fields=fields)
     return unit
 
 
@@ -105,8 +109,8 @@ def close_unit(
         raise UnitNotEmpty
     unit.closed_on = on
     save_changes(unit, ["closed_on"])
-    audit.record("unit.closed", unit, actor=actor, on=on)
-    outbox.add("organisation.changed", unit_id=unit.pk)
+    audit.record(OrganisationAct.UNIT_CLOSED, unit, actor=actor, on=on)
+    outbox.add(OrganisationEvent.CHANGED, unit_id=unit.pk)
     return unit
 
 

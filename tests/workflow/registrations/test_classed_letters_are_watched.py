@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from eoffice.audit.models import AuditEvent
-from eoffice.sight import OPENED
+from eoffice.audit.trail_acts import OpeningAct
 from tests.archive.making import make_record
 from tests.eoffice.organisation.people import token_client
 from tests.factories import build_office, make_draft
@@ -31,7 +31,7 @@ def refused(caplog):
 
 
 def openings() -> list[AuditEvent]:
-    return list(AuditEvent.objects.filter(action=OPENED).order_by("at"))
+    return list(AuditEvent.objects.filter(action=OpeningAct.OPENED).order_by("at"))
 
 
 @pytest.mark.parametrize("level", ABOVE)

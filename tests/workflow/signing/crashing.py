@@ -26,6 +26,7 @@ from eoffice.accounts.models import User  # noqa: E402  after Django's setup
 from eoffice.audit import trail  # noqa: E402  after Django's setup
 from eoffice.objects import store  # noqa: E402  after Django's setup
 from eoffice.objects.operations import checking  # noqa: E402  after Django's setup
+from eoffice.objects.trail_acts import UploadAct  # noqa: E402  after Django's setup
 from eoffice.organisation.actor import actor_of  # noqa: E402  after Django's setup
 from workflow.delivery import operations  # noqa: E402  after Django's setup
 from workflow.pades.ports import Secret  # noqa: E402  after Django's setup
@@ -71,7 +72,7 @@ def sign(letter_id: UUID) -> None:
 def check(upload_id: UUID) -> None:
     watch(checking, "_fault_in", after="judged")
     watch(checking, "_accept", before="placed", after="accepted")
-    watch(trail, "record", after="undecided", only=checking.CLEAN)
+    watch(trail, "record", after="undecided", only=UploadAct.CLEAN)
     checking.check_upload(upload_id)
 
 

@@ -12,6 +12,7 @@ from workflow.letters.content import readable_body
 from workflow.letters.differences import block_lines
 from workflow.letters.models import Letter
 from workflow.letters.operations.drafting import LetterInput
+from workflow.letters.trail_acts import LetterAct
 from workflow.rendering.body import parse_block
 from workflow.rendering.errors import BodyFaulty
 from workflow.rendering.tree import Block
@@ -33,7 +34,7 @@ def _typed_text(content: LetterInput) -> str:
 
 def _who(letter_id: UUID) -> str:
     edits = AuditEvent.objects.filter(
-        object_id=str(letter_id), action="letter.edited", official_id__isnull=False
+        object_id=str(letter_id), action=LetterAct.EDITED, official_id__isnull=False
     )
     last = edits.order_by("-at").values_list("official_id", flat=True).first()
     found = Official.objects.filter(pk=last).first() if last else None

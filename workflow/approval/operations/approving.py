@@ -17,8 +17,10 @@ from workflow.approval.locks import locked_for
 from workflow.approval.models import ApprovalStep, Decision, DecisionKind, StepState
 from workflow.approval.operations.submitting import open_next_steps
 from workflow.letters.errors import SigningUnderWay
+from workflow.letters.events import LetterEvent
 from workflow.letters.models import Letter, LetterNote, LetterStatus, StepKind
 from workflow.letters.operations.moving import move_letter
+from workflow.letters.trail_acts import LetterAct
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +53,13 @@ def approve_step(
     decide_step(actor, step, DecisionKind.APPROVED, note)
     _keep_notes(actor, step, notes)
     trail.record(
-        "letter.step_approved",
+        LetterAct.STEP_APPROVED,
         letter,
         actor=actor,
         step=str(step.pk),
         content_hash=step.version.content_hash,
     )
-    events.add("letter.step_approved", letter_id=letter.pk, step_id=step.pk)
+    events.add(LetterEvent.STEP_APPROVED, letter_id=letter.pk, step_id=step.pk)
     open_next_steps(letter)
     return step
 
@@ -91,8 +93,8 @@ def return_letter(
         state=StepState.SKIPPED, decided_at=timezone.now()
     )
     move_letter(letter, LetterStatus.RETURNED)
-    trail.record("letter.returned", letter, actor=actor, step=str(step.pk))
-    events.add("letter.returned", letter_id=letter.pk, step_id=step.pk)
+    trail.record(LetterAct.RETURNED, letter, actor=actor, step=str(step.pk))
+    events.add(LetterEvent.RETURNED, letter_id=letter.pk, step_id=step.pk)
     return step
 
 

@@ -19,10 +19,12 @@ from workflow.approval.routes import route_of
 from workflow.encryption import must_be_sealed
 from workflow.letters import access
 from workflow.letters.errors import LetterLocked
+from workflow.letters.events import LetterEvent
 from workflow.letters.locks import locked_draft_for, locked_for
 from workflow.letters.models import Letter, LetterStatus, LetterVersion, StepKind
 from workflow.letters.operations.moving import move_letter
 from workflow.letters.page_check import JudgedLetter, judged_letter
+from workflow.letters.trail_acts import LetterAct
 from workflow.rendering.ports import Rendered
 from workflow.rendering.tree import LetterTree, content_hash
 
@@ -90,14 +92,14 @@ def _freeze(actor: Actor, read: Letter, frozen: _Frozen) -> Letter:
     letter.save(update_fields=["current_version", "row_version"])
     open_next_steps(letter)
     trail.record(
-        "letter.submitted",
+        LetterAct.SUBMITTED,
         letter,
         actor=actor,
         version=version.number,
         content_hash=version.content_hash,
         pdf_sha256=frozen.rendered.sha256,
     )
-    events.add("letter.submitted", letter_id=letter.pk)
+    events.add(LetterEvent.SUBMITTED, letter_id=letter.pk)
     return letter
 
 
@@ -134,7 +136,7 @@ def open_next_steps(letter: Letter) -> None:
         else LetterStatus.IN_VERIFICATION,
     )
     for step in following:
-        events.add("letter.step_opened", letter_id=letter.pk, step_id=step.pk)
+        events.add(LetterEvent.STEP_OPENED, letter_id=letter.pk, step_id=step.pk)
 
 
 @transaction.atomic
@@ -153,6 +155,6 @@ def recall_letter(*, actor: Actor, letter_id: UUID) -> Letter:
     )
     move_letter(letter, LetterStatus.DRAFT)
     actor = actor.seated(letter.drafter_position_id)
-    trail.record("letter.recalled", letter, actor=actor)
-    events.add("letter.recalled", letter_id=letter.pk)
+    trail.record(LetterAct.RECALLED, letter, actor=actor)
+    events.add(LetterEvent.RECALLED, letter_id=letter.pk)
     return letter

@@ -18,9 +18,11 @@ from workflow.approval.locks import locked_for
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.approval.queries.withdrawal import is_withdrawable
 from workflow.letters.errors import SigningUnderWay
+from workflow.letters.events import LetterEvent
 from workflow.letters.locks import locked_letter
 from workflow.letters.models import Letter, LetterStatus
 from workflow.letters.operations.moving import move_letter
+from workflow.letters.trail_acts import LetterAct
 
 
 @transaction.atomic
@@ -42,8 +44,8 @@ def withdraw_initial(*, actor: Actor, letter_id: UUID, step_id: UUID) -> Approva
     _close_later(letter, step)
     again = _open_anew(step)
     move_letter(letter, LetterStatus.IN_VERIFICATION)
-    trail.record("letter.step_withdrawn", letter, actor=actor, step=str(step.pk))
-    events.add("letter.step_withdrawn", letter_id=letter.pk, step_id=step.pk)
+    trail.record(LetterAct.STEP_WITHDRAWN, letter, actor=actor, step=str(step.pk))
+    events.add(LetterEvent.STEP_WITHDRAWN, letter_id=letter.pk, step_id=step.pk)
     return again
 
 

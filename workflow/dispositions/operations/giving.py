@@ -21,6 +21,7 @@ from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import holding_of
 from eoffice.outbox import events
 from workflow.dispositions.errors import DispositionClosed
+from workflow.dispositions.events import DispositionEvent
 from workflow.dispositions.locks import locked_share_of
 from workflow.dispositions.models import (
     Disposition,
@@ -31,12 +32,15 @@ from workflow.dispositions.models import (
     ReceiverState,
 )
 from workflow.dispositions.operations.completing import open_dispositions
+from workflow.dispositions.trail_acts import DispositionAct
 from workflow.incoming import access as incoming_access
 from workflow.incoming.errors import NotRegistered
+from workflow.incoming.events import IncomingEvent
 from workflow.incoming.locks import locked_for, locked_incoming
 from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.incoming.operations.moving import move_incoming
 from workflow.incoming.operations.registering import close_incoming
+from workflow.incoming.trail_acts import IncomingAct
 
 MOST_RECEIVERS = 200
 CLOSED = frozenset({ReceiverState.COMPLETED, ReceiverState.RECALLED})
@@ -155,13 +159,13 @@ def _write_slip(
     if incoming is not None:
         incoming_access.refresh_access(incoming)
     trail.record(
-        "disposition.given",
+        DispositionAct.GIVEN,
         disposition,
         actor=actor,
         receivers=[str(position.pk) for _given, position in receivers],
         parent=str(parent.pk) if parent else None,
     )
-    events.add("disposition.given", disposition_id=disposition.pk)
+    events.add(DispositionEvent.GIVEN, disposition_id=disposition.pk)
     return disposition
 
 
@@ -232,8 +236,8 @@ def put_under_way(incoming: IncomingLetter, actor: Actor) -> None:
     incoming.completed_at = None
     move_incoming(incoming, IncomingStatus.IN_PROGRESS)
     if is_reopened:
-        trail.record("incoming.reopened", incoming, actor=actor)
-        events.add("incoming.reopened", incoming_id=incoming.pk)
+        trail.record(IncomingAct.REOPENED, incoming, actor=actor)
+        events.add(IncomingEvent.REOPENED, incoming_id=incoming.pk)
 
 
 def _own_open_share(
@@ -253,8 +257,8 @@ def mark_disposition_read(*, actor: Actor, disposition_id: UUID) -> DispositionR
         share.state, share.read_at = ReceiverState.READ, timezone.now()
         share.save(update_fields=["state", "read_at"])
         actor = actor.seated(share.position_id)
-        trail.record("disposition.read", share.disposition, actor=actor)
-        events.add("disposition.read", disposition_id=share.disposition_id)
+        trail.record(DispositionAct.READ, share.disposition, actor=actor)
+        events.add(DispositionEvent.READ, disposition_id=share.disposition_id)
     return share
 
 
@@ -274,8 +278,8 @@ def report_progress(
         receiver=share, official=actor.official, text=text.strip()
     )
     actor = actor.seated(share.position_id)
-    trail.record("disposition.progress", disposition, actor=actor)
-    events.add("disposition.progress", disposition_id=disposition.pk)
+    trail.record(DispositionAct.PROGRESS, disposition, actor=actor)
+    events.add(DispositionEvent.PROGRESS, disposition_id=disposition.pk)
     return report
 
 
@@ -303,8 +307,8 @@ def complete_disposition(
     share.completed_by, share.answer = actor.official, answer.strip()
     share.save()
     actor = actor.seated(share.position_id)
-    trail.record("disposition.completed", disposition, actor=actor)
-    events.add("disposition.completed", disposition_id=disposition.pk)
+    trail.record(DispositionAct.COMPLETED, disposition, actor=actor)
+    events.add(DispositionEvent.COMPLETED, disposition_id=disposition.pk)
     close_letter_when_done(disposition.incoming)
     return share
 

@@ -17,6 +17,7 @@ from eoffice.errors import Fault, Invalid
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
 from workflow.dispositions.errors import AlreadyRead, DispositionClosed
+from workflow.dispositions.events import DispositionEvent
 from workflow.dispositions.locks import locked_for
 from workflow.dispositions.models import Disposition, ReceiverState
 from workflow.dispositions.operations.giving import (
@@ -24,6 +25,7 @@ from workflow.dispositions.operations.giving import (
     close_letter_when_done,
     put_under_way,
 )
+from workflow.dispositions.trail_acts import DispositionAct
 from workflow.incoming import access as incoming_access
 from workflow.incoming.locks import locked_incoming
 
@@ -63,9 +65,9 @@ def _take_back(slip: Disposition, actor: Actor, reason: str) -> None:
     taken = slip.receivers.exclude(state=ReceiverState.COMPLETED)
     seats = list(taken.values_list("position_id", flat=True))
     taken.update(state=ReceiverState.RECALLED)
-    trail.record("disposition.recalled", slip, actor=actor, with_reason=bool(reason))
+    trail.record(DispositionAct.RECALLED, slip, actor=actor, with_reason=bool(reason))
     letter = {"incoming_id": slip.incoming_id} if slip.incoming_id else {}
-    events.add("disposition.recalled", disposition_id=slip.pk, **letter)
+    events.add(DispositionEvent.RECALLED, disposition_id=slip.pk, **letter)
     for below in _handed_on(slip, seats):
         _take_back(below, actor, reason)
 
@@ -95,6 +97,6 @@ def reopen_disposition(
     actor = actor.seated(disposition.giver_position_id)
     if disposition.incoming_id is not None:
         put_under_way(locked_incoming(disposition.incoming_id), actor)
-    trail.record("disposition.reopened", disposition, actor=actor)
-    events.add("disposition.reopened", disposition_id=disposition.pk)
+    trail.record(DispositionAct.REOPENED, disposition, actor=actor)
+    events.add(DispositionEvent.REOPENED, disposition_id=disposition.pk)
     return disposition

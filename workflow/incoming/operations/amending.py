@@ -15,6 +15,7 @@ from eoffice.outbox import events
 from eoffice.row_versions import check_version
 from workflow.incoming import access
 from workflow.incoming.errors import NotRegistered
+from workflow.incoming.events import IncomingEvent
 from workflow.incoming.locks import locked_for
 from workflow.incoming.models import AgendaEventKind, IncomingLetter, IncomingStatus
 from workflow.incoming.operations.agenda_events import note_in_agenda
@@ -25,6 +26,7 @@ from workflow.incoming.operations.registering import (
     write_registration,
 )
 from workflow.incoming.queries.agenda_events import changes_between
+from workflow.incoming.trail_acts import IncomingAct
 from workflow.security_class import SecurityClass
 
 FIELDS = tuple(Registration.__dataclass_fields__)
@@ -81,7 +83,7 @@ def amend_registration(
         reason=reason,
         changes=[one.as_json() for one in changes_between(before, after)],
     )
-    events.add("incoming.amended", incoming_id=incoming.pk)
+    events.add(IncomingEvent.AMENDED, incoming_id=incoming.pk)
     return incoming
 
 
@@ -140,4 +142,4 @@ def _record(
     if incoming.security_class == SecurityClass.BIASA:
         data["before"] = {name: str(getattr(before, name)) for name in changed}
         data["after"] = {name: str(getattr(after, name)) for name in changed}
-    trail.record("incoming.amended", incoming, actor=actor, **data)
+    trail.record(IncomingAct.AMENDED, incoming, actor=actor, **data)

@@ -25,6 +25,7 @@ from eoffice.outbox import events
 from eoffice.row_versions import check_version
 from workflow.incoming import access
 from workflow.incoming.errors import AlreadyRegistered, StillBeingRead
+from workflow.incoming.events import IncomingEvent
 from workflow.incoming.locks import locked_for
 from workflow.incoming.models import (
     AgendaEventKind,
@@ -34,7 +35,7 @@ from workflow.incoming.models import (
     Proposal,
 )
 from workflow.incoming.operations.agenda_events import note_in_agenda
-from workflow.incoming.operations.reading import CHANGED
+from workflow.incoming.trail_acts import IncomingAct
 
 PDF = "application/pdf"
 MOST_PARTS = 50
@@ -85,7 +86,7 @@ def turn_pages(
         pages = sorted(turns)
         kind = AgendaEventKind.PAGES_TURNED
         note_in_agenda(incoming, kind, actor=actor, changes=_words(pages))
-        trail.record("incoming.pages_turned", incoming, actor=actor, pages=pages)
+        trail.record(IncomingAct.PAGES_TURNED, incoming, actor=actor, pages=pages)
     return incoming
 
 
@@ -137,15 +138,15 @@ def _apart(
         _add(further, one, order=0)
         access.refresh_access(further)
         letters.append(further)
-        trail.record("incoming.received", further, actor=actor, split_from=incoming.pk)
-        events.add("incoming.received", incoming_id=further.pk)
+        trail.record(IncomingAct.RECEIVED, further, actor=actor, split_from=incoming.pk)
+        events.add(IncomingEvent.RECEIVED, incoming_id=further.pk)
     _read_anew(incoming)
     pages = [first for first, _last in parts[1:]]
     for letter in letters:
         kind = AgendaEventKind.SPLIT
         note_in_agenda(letter, kind, actor=actor, changes=_words(pages))
     ids = [str(letter.pk) for letter in letters[1:]]
-    trail.record("incoming.split", incoming, actor=actor, into=ids, starts=pages)
+    trail.record(IncomingAct.SPLIT, incoming, actor=actor, into=ids, starts=pages)
     return letters
 
 
@@ -294,4 +295,4 @@ def _read_anew(incoming: IncomingLetter) -> None:
     )
     incoming.row_version += 1
     incoming.save(update_fields=["row_version"])
-    events.add(CHANGED, incoming_id=incoming.pk)
+    events.add(IncomingEvent.PAGES_CHANGED, incoming_id=incoming.pk)

@@ -25,7 +25,9 @@ from eoffice.objects.errors import ObjectAltered, ObjectMissing
 from eoffice.outbox import events
 from eoffice.outbox.models import DeliveryState, OutboxDelivery
 from eoffice.outbox.rounds import Round, walk
+from workflow.incoming.events import IncomingEvent
 from workflow.incoming.models import IncomingFile, PageText, Proposal
+from workflow.incoming.trail_acts import IncomingAct
 from workflow.reading import (
     OFFICE_KINDS,
     further_date,
@@ -37,8 +39,6 @@ from workflow.reading import (
 from workflow.reading import PageText as ReadPage
 
 HANDLER = "workflow.read_incoming"
-RECEIVED, READ = "incoming.received", "incoming.read"
-CHANGED = "incoming.pages_changed"
 BATCH = 4
 #: Pages read of one file; a book of more keeps its original, only its text ends here.
 MOST_PAGES = 300
@@ -223,13 +223,13 @@ def _end(incoming_id: UUID) -> None:
         proposal.fault = faults[0] if faults else "no_text"
     proposal.save()
     trail.record(
-        "incoming.read_by_machine",
+        IncomingAct.READ_BY_MACHINE,
         proposal.incoming,
         actor=None,
         state=proposal.state,
         pages=proposal.pages,
     )
-    events.add(READ, incoming_id=incoming_id)
+    events.add(IncomingEvent.READ, incoming_id=incoming_id)
 
 
 def sweep_stuck_readings() -> Round:
@@ -263,7 +263,7 @@ def _give_up(incoming_id: UUID) -> bool:
     )
     alive = OutboxDelivery.objects.filter(
         handler=HANDLER,
-        event__name__in=[RECEIVED, CHANGED],
+        event__name__in=[IncomingEvent.RECEIVED, IncomingEvent.PAGES_CHANGED],
         event__payload__incoming_id=str(incoming_id),
         state__in=[DeliveryState.WAITING, DeliveryState.HANDED_OVER],
     )
@@ -277,6 +277,6 @@ def _give_up(incoming_id: UUID) -> bool:
         proposal.state, proposal.fault = "failed", "given_up"
     proposal.pages = sum(pages or 0 for pages in files.values_list("pages", flat=True))
     proposal.save(update_fields=["state", "fault", "pages", "updated_at"])
-    trail.record("incoming.reading_given_up", proposal.incoming, actor=None)
-    events.add(READ, incoming_id=incoming_id)
+    trail.record(IncomingAct.READING_GIVEN_UP, proposal.incoming, actor=None)
+    events.add(IncomingEvent.READ, incoming_id=incoming_id)
     return True

@@ -21,6 +21,7 @@ from eoffice.row_versions import check_version
 from workflow.classification import catalogue
 from workflow.incoming import access
 from workflow.incoming.errors import AlreadyRegistered
+from workflow.incoming.events import IncomingEvent
 from workflow.incoming.locks import locked_for
 from workflow.incoming.models import (
     AgendaEventKind,
@@ -33,6 +34,7 @@ from workflow.incoming.models import (
 from workflow.incoming.operations.agenda_events import note_in_agenda
 from workflow.incoming.operations.moving import move_incoming
 from workflow.incoming.queries.desks import desk_for
+from workflow.incoming.trail_acts import IncomingAct
 from workflow.number_form import plain_number
 from workflow.numbering.operations import take_agenda_number
 from workflow.security_class import SecurityClass
@@ -114,8 +116,8 @@ def receive_letter(
     )
     Proposal.objects.create(incoming=incoming)
     access.refresh_access(incoming)
-    trail.record("incoming.received", incoming, actor=actor, files=len(uploads))
-    events.add("incoming.received", incoming_id=incoming.pk)
+    trail.record(IncomingAct.RECEIVED, incoming, actor=actor, files=len(uploads))
+    events.add(IncomingEvent.RECEIVED, incoming_id=incoming.pk)
     return incoming
 
 
@@ -174,12 +176,12 @@ def register_incoming_letter(
     access.refresh_access(incoming)
     actor = clerk_seated(actor, register_unit_of(incoming.unit).pk)
     trail.record(
-        "incoming.registered", incoming, actor=actor, agenda_number=number.text
+        IncomingAct.REGISTERED, incoming, actor=actor, agenda_number=number.text
     )
     if duplicate_reason.strip():
         kind = AgendaEventKind.DUPLICATE_ACCEPTED
         note_in_agenda(incoming, kind, actor=actor, reason=duplicate_reason)
-    events.add("incoming.registered", incoming_id=incoming.pk)
+    events.add(IncomingEvent.REGISTERED, incoming_id=incoming.pk)
     return incoming
 
 
@@ -286,5 +288,5 @@ def close_incoming(
     """
     incoming.completed_at = timezone.now()
     move_incoming(incoming, IncomingStatus.COMPLETED)
-    trail.record("incoming.completed", incoming, actor=actor, has_note=bool(note))
-    events.add("incoming.completed", incoming_id=incoming.pk)
+    trail.record(IncomingAct.COMPLETED, incoming, actor=actor, has_note=bool(note))
+    events.add(IncomingEvent.COMPLETED, incoming_id=incoming.pk)

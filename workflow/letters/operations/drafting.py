@@ -23,6 +23,7 @@ from eoffice.row_versions import check_version
 from workflow.letters import access
 from workflow.letters.body import stream_of
 from workflow.letters.errors import LetterLocked, LetterReferred
+from workflow.letters.events import LetterEvent
 from workflow.letters.locks import locked_draft_for
 from workflow.letters.models import (
     Letter,
@@ -34,6 +35,7 @@ from workflow.letters.models import (
     StepKind,
 )
 from workflow.letters.operations.sealing import ask_for_seal
+from workflow.letters.trail_acts import LetterAct
 from workflow.rendering.body import GAPS, parse_body
 from workflow.rendering.errors import BodyFaulty
 from workflow.security_class import SecurityClass
@@ -127,8 +129,8 @@ def create_draft(
         letter.least_class = copied_from.floor_of_copies
     _apply(letter, actor, content, is_new=True)
     access.refresh_access(letter)
-    trail.record("letter.drafted", letter, actor=actor, type=type_code)
-    events.add("letter.drafted", letter_id=letter.pk)
+    trail.record(LetterAct.DRAFTED, letter, actor=actor, type=type_code)
+    events.add(LetterEvent.DRAFTED, letter_id=letter.pk)
     return letter
 
 
@@ -150,8 +152,8 @@ def edit_draft(
     check_version(letter, row_version, state=letter.status)
     _apply(letter, actor, content, is_new=False)
     actor = actor.seated(letter.drafter_position_id)
-    trail.record("letter.edited", letter, actor=actor, fields=sorted(content.given))
-    events.add("letter.edited", letter_id=letter.pk)
+    trail.record(LetterAct.EDITED, letter, actor=actor, fields=sorted(content.given))
+    events.add(LetterEvent.EDITED, letter_id=letter.pk)
     return letter
 
 
@@ -169,9 +171,9 @@ def delete_draft(*, actor: Actor, letter_id: UUID) -> None:
         raise LetterLocked(state=letter.status)
     actor = actor.seated(letter.drafter_position_id)
     trail.record(
-        "letter.deleted", letter, actor=actor, subject_length=len(letter.subject)
+        LetterAct.DELETED, letter, actor=actor, subject_length=len(letter.subject)
     )
-    events.add("letter.draft_deleted", letter_id=letter.pk)
+    events.add(LetterEvent.DRAFT_DELETED, letter_id=letter.pk)
     try:
         letter.delete()
     except ProtectedError as error:

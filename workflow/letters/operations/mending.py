@@ -9,6 +9,7 @@ from eoffice.organisation.actor import Actor
 from workflow.letters.broken_parts import as_paragraph, broken_parts
 from workflow.letters.locks import locked_draft_for
 from workflow.letters.models import Letter
+from workflow.letters.trail_acts import LetterAct
 
 
 @transaction.atomic
@@ -36,5 +37,5 @@ def mend_draft(*, actor: Actor, letter_id: UUID) -> Letter:
     letter.row_version += 1
     letter.save(update_fields=["body", "row_version", "updated_at"])
     actor = actor.seated(letter.drafter_position_id)
-    trail.record("letter.mended", letter, actor=actor, parts=len(broken))
+    trail.record(LetterAct.MENDED, letter, actor=actor, parts=len(broken))
     return letter

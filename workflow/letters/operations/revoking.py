@@ -16,6 +16,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
 from workflow.letters import access
 from workflow.letters.broken_parts import copied_blocks
+from workflow.letters.events import LetterEvent
 from workflow.letters.locks import locked_for
 from workflow.letters.models import Correction, Letter, LetterStatus, Revocation
 from workflow.letters.operations.drafting import (
@@ -24,6 +25,7 @@ from workflow.letters.operations.drafting import (
     create_draft,
 )
 from workflow.letters.operations.moving import move_letter
+from workflow.letters.trail_acts import LetterAct
 
 LONGEST_REASON = 300
 
@@ -54,8 +56,8 @@ def revoke_letter(*, actor: Actor, letter_id: UUID, reason: str) -> Letter:
         reason=reason.strip(),
     )
     move_letter(letter, LetterStatus.REVOKED)
-    trail.record("letter.revoked", letter, actor=actor, revocation=str(revocation.pk))
-    events.add("letter.revoked", letter_id=letter.pk)
+    trail.record(LetterAct.REVOKED, letter, actor=actor, revocation=str(revocation.pk))
+    events.add(LetterEvent.REVOKED, letter_id=letter.pk)
     return letter
 
 
@@ -122,7 +124,10 @@ def _note_correction(actor: Actor, letter: Letter, made: Letter, reason: str) ->
         reason=reason,
     )
     trail.record(
-        "letter.correction_begun", letter, actor=actor, correction=str(correction.by_id)
+        LetterAct.CORRECTION_BEGUN,
+        letter,
+        actor=actor,
+        correction=str(correction.by_id),
     )
 
 

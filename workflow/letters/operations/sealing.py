@@ -9,15 +9,14 @@ from uuid import UUID
 
 from eoffice.outbox import events
 from workflow.encryption import must_be_sealed, seal_all
+from workflow.letters.events import LetterEvent
 from workflow.letters.models import Letter, LetterAttachment, LetterVersion
-
-CLASSED = "letter.classed"
 
 
 def ask_for_seal(letter: Letter) -> None:
     """Have what hangs on a confidential draft sealed, once this transaction commits."""
     if must_be_sealed(letter.security_class) and _plain_of(letter.pk):
-        events.add(CLASSED, letter_id=letter.pk)
+        events.add(LetterEvent.CLASSED, letter_id=letter.pk)
 
 
 def seal_letter(*, letter_id: UUID) -> None:

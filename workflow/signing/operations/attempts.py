@@ -9,6 +9,7 @@ from eoffice.audit import trail
 from eoffice.outbox.rounds import Round, walk
 from workflow.letters.locks import locked_letter
 from workflow.letters.models import Letter
+from workflow.letters.trail_acts import LetterAct
 from workflow.signing.models import AttemptState, SigningAttempt
 
 CLOSE_EXPIRED = "workflow.expired_attempts"  # the timed task, by its name
@@ -36,7 +37,7 @@ def close_expired(letter_id: UUID) -> Letter | None:
     attempt.state, attempt.outcome = AttemptState.ABANDONED, "expired"
     attempt.ended_at = now
     attempt.save(update_fields=["state", "outcome", "ended_at"])
-    trail.record("letter.signing_failed", letter, actor=None, outcome="expired")
+    trail.record(LetterAct.SIGNING_FAILED, letter, actor=None, outcome="expired")
     return letter
 
 

@@ -24,6 +24,7 @@ from workflow.pades.pkcs12 import Enrolled, enrol
 from workflow.pades.ports import Secret, SignerStatus
 from workflow.signing.models import SignerCredential
 from workflow.signing.signers import keep_credential
+from workflow.signing.trail_acts import SignerAct
 
 MOST_BYTES = 64 * 1024  # a key and its chain take some 5 KB
 MOST_ITERATIONS = 1_000_000  # common files have thousands; more would only hold us up
@@ -78,7 +79,7 @@ def withdraw_certificate(*, actor: Actor, credential_id: UUID) -> SignerCredenti
     if credential.withdrawn_at is None:
         credential.withdrawn_at = timezone.now()
         credential.save(update_fields=["withdrawn_at"])
-        trail.record("signer.withdrawn", credential, actor=actor)
+        trail.record(SignerAct.WITHDRAWN, credential, actor=actor)
     return credential
 
 

@@ -26,10 +26,12 @@ from workflow.approval.operations.approving import check_open, decide_step
 from workflow.encryption import must_be_sealed
 from workflow.letters import access
 from workflow.letters.errors import SigningUnderWay
+from workflow.letters.events import LetterEvent
 from workflow.letters.locks import locked_for, locked_letter
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.number_request import number_request
 from workflow.letters.operations.moving import move_letter
+from workflow.letters.trail_acts import LetterAct
 from workflow.numbering.models import LedgerNumber, NumberState
 from workflow.numbering.operations import mark_used, reserve_letter_number
 from workflow.pades.ports import Secret, SignedPdf, SigningSession, ToSign
@@ -134,7 +136,7 @@ def open_attempt(
         letter_date=letter_date,
         expires_at=timezone.now() + ATTEMPT_LIFE,
     )
-    trail.record("letter.number_reserved", letter, actor=actor, number=number.text)
+    trail.record(LetterAct.NUMBER_RESERVED, letter, actor=actor, number=number.text)
     return Prepared(attempt=attempt, number=number, tree=tree)
 
 
@@ -238,7 +240,7 @@ def _decide(
     _close(attempt, AttemptState.DECIDED, "signed")
     _issue(letter, attempt, number)
     trail.record(
-        "letter.signed",
+        LetterAct.SIGNED,
         letter,
         actor=actor,
         number=number.text,
@@ -246,7 +248,7 @@ def _decide(
         content_hash=attempt.version.content_hash,
         level=signed.level,
     )
-    events.add("letter.signed", letter_id=letter.pk)
+    events.add(LetterEvent.SIGNED, letter_id=letter.pk)
     return letter
 
 
@@ -302,4 +304,4 @@ def end_attempt(attempt: SigningAttempt, error: OfficeError) -> None:
     if held.state != AttemptState.OPEN:
         return
     _close(held, AttemptState.ABANDONED, error.code)
-    trail.record("letter.signing_failed", held.letter, actor=None, outcome=error.code)
+    trail.record(LetterAct.SIGNING_FAILED, held.letter, actor=None, outcome=error.code)

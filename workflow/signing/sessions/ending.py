@@ -18,6 +18,7 @@ from eoffice.outbox.rounds import Round, walk
 from eoffice.session_locks import lock_if_free
 from workflow.letters.models import ISSUED, Letter
 from workflow.pades.errors import WrongSecret
+from workflow.signing.events import SessionEvent
 from workflow.signing.models import AttemptState, SigningAttempt
 from workflow.signing.operations.signing import (
     end_attempt,
@@ -88,7 +89,7 @@ def finish_session(job_id: UUID, rest: OfficeError) -> None:
     if isinstance(rest, WrongSecret):
         job.result["tries_left"] = rest.tries_left
     job.save(update_fields=["state", "done", "finished_at", "result"])
-    events.add("signing.session_ended", job_id=job.pk)
+    events.add(SessionEvent.SESSION_ENDED, job_id=job.pk)
 
 
 def end_stale_sessions() -> Round:

@@ -31,6 +31,7 @@ from workflow.signing.sessions.ending import (
     is_alive,
 )
 from workflow.signing.sessions.signer_process.starting import start_signer
+from workflow.signing.trail_acts import SessionAct
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +74,7 @@ def sign_letters(
     JobItem.objects.bulk_create(
         JobItem(job=job, order=n, ref=str(pk)) for n, pk in enumerate(ids)
     )
-    trail.record("signing.session_opened", job, actor=actor, letters=len(ids))
+    trail.record(SessionAct.SESSION_OPENED, job, actor=actor, letters=len(ids))
     transaction.on_commit(partial(_begin, job.pk, actor.official.pk, secret))
     return job
 

@@ -1,0 +1,12 @@
+"""Acts on record files, as the trail keeps them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.audit.trail import TrailAct
+
+
+class RecordFileAct(TrailAct):
+    """What is done with a record file."""
+
+    OPENED = "record_file.opened", _("Record file opened")
+    CLOSED = "record_file.closed", _("Record file closed")

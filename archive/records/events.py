@@ -1,0 +1,11 @@
+"""Events of records: what other rooms may wait for."""
+
+from eoffice.outbox.events import EventName
+
+
+class RecordEvent(EventName):
+    """What happened to a record; each carries `record_id`."""
+
+    CAPTURED = "record.captured"
+    FILED = "record.filed"
+    ACCESS_CHANGED = "record.access_changed"

@@ -1,0 +1,13 @@
+"""Acts on records, as the trail keeps them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.audit.trail import TrailAct
+
+
+class RecordAct(TrailAct):
+    """What is done with a record."""
+
+    CAPTURED = "record.captured", _("Captured as a record, bytes locked")
+    ENTRY_FOLLOWED = "record.entry_followed", _("Corrected with the agenda entry")
+    FILED = "record.filed", _("Filed")

@@ -1,0 +1,53 @@
+"""Acts on the organisation, as the trail keeps them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.audit.trail import TrailAct
+
+
+class OrganisationAct(TrailAct):
+    """Units, positions, officials and their terms."""
+
+    UNIT_CREATED = "unit.created", _("Unit added")
+    UNIT_CHANGED = "unit.changed", _("Unit changed")
+    UNIT_CLOSED = "unit.closed", _("Unit closed")
+    POSITION_CREATED = "position.created", _("Position added")
+    POSITION_CHANGED = "position.changed", _("Position changed")
+    POSITION_CLOSED = "position.closed", _("Position closed")
+    OFFICIAL_CREATED = "official.created", _("Official added")
+    OFFICIAL_CHANGED = "official.changed", _("Official's data changed")
+    OFFICIAL_APPOINTED = "official.appointed", _("Official appointed")
+    TERM_ENDED = "term.ended", _("Term ended")
+    ACTING_HOLDER_ASSIGNED = "acting_holder.assigned", _("Acting holder assigned")
+    ACTING_HOLDER_ENDED = "acting_holder.ended", _("Acting assignment ended")
+
+
+class ImportAct(TrailAct):
+    """What an import leaves of each kind."""
+
+    UNIT = "unit.imported", _("Unit as the import has it")
+    POSITION = "position.imported", _("Position as the import has it")
+    ACCOUNT = "account.imported", _("Account as the import has it")
+    OFFICIAL = "official.imported", _("Official as the import has it")
+    TERM = "term.imported", _("Term as the import has it")
+    ACTING = "acting.imported", _("Acting term as the import has it")
+
+
+class AgreementAct(TrailAct):
+    """Acts that take two; administrator's roles were asked for alone before."""
+
+    ADMINISTRATOR_REQUESTED = (
+        "administrator.requested",
+        _("Administrator's role asked for"),
+    )
+    ADMINISTRATOR_CONFIRMED = (
+        "administrator.confirmed",
+        _("Administrator's role agreed"),
+    )
+    ADMINISTRATOR_REFUSED = "administrator.refused", _("Administrator's role refused")
+    AGREEMENT_ASKED = "agreement.asked", _("Second administrator asked")
+    AGREEMENT_CONFIRMED = "agreement.confirmed", _("Second administrator agreed")
+    AGREEMENT_REFUSED = (
+        "agreement.refused",
+        _("Refused by a second administrator, or taken back"),
+    )

@@ -1,0 +1,25 @@
+"""Acts on outgoing letters, as the trail keeps them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.audit.trail import TrailAct
+
+
+class LetterAct(TrailAct):
+    """What is done with a letter, from its draft to its revocation."""
+
+    DRAFTED = "letter.drafted", _("Draft begun")
+    EDITED = "letter.edited", _("Draft changed")
+    MENDED = "letter.mended", _("Draft mended")
+    DELETED = "letter.deleted", _("Draft thrown away")
+    SUBMITTED = "letter.submitted", _("Submitted")
+    RECALLED = "letter.recalled", _("Recalled")
+    RETURNED = "letter.returned", _("Returned for mending")
+    STEP_APPROVED = "letter.step_approved", _("Initialled")
+    STEP_WITHDRAWN = "letter.step_withdrawn", _("Initial taken back")
+    NUMBER_RESERVED = "letter.number_reserved", _("Numbered")
+    SIGNING_FAILED = "letter.signing_failed", _("Signing failed")
+    SIGNED = "letter.signed", _("Signed")
+    SENT = "letter.sent", _("Delivered")
+    REVOKED = "letter.revoked", _("Revoked")
+    CORRECTION_BEGUN = "letter.correction_begun", _("Correction begun")
