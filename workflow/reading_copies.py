@@ -42,8 +42,11 @@ COPY_HEADERS = {k: v for k, v in HEADERS.items() if k != "Accept-Ranges"}
 class CopyAct(trail.TrailAct):
     """How bytes of a classed letter left the office."""
 
-    COPIED = "reading_copy.made", _("Reading copy given out")
-    ORIGINAL = "classed_original.given", _("Original of a classed letter given out")
+    COPIED = "reading_copy.made", gettext_lazy("Reading copy given out")
+    ORIGINAL = (
+        "classed_original.given",
+        gettext_lazy("Original of a classed letter given out"),
+    )
 
 
 class CopyImpossible(OfficeError):
