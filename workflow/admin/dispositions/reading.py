@@ -50,7 +50,7 @@ def disposition_read(request: HttpRequest, disposition_id: UUID) -> HttpResponse
         "words": slip_words(slip),
         "share": share,
         "only_known": share is not None and not queries.must_answer(share),
-        "acts": allowed_acts(slip, actor),
+        "acts": allowed_acts(actor, slip),
         "nobody_read": all(s.state == "unread" for s in slip.receivers.all()),
         "tree": Tree(nodes=tree_nodes(tops, actor), label=_("Dispositions")),
     }
