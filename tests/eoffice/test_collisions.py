@@ -3,10 +3,10 @@
 import pytest
 from django.db import OperationalError, transaction
 
-from eoffice.api.models import IdempotentAnswer
 from eoffice.audit import trail
 from eoffice.audit.models import AuditEvent
-from eoffice.collisions import TRIES, note_kept, tried_again, whole_act
+from eoffice.database.collisions import TRIES, note_kept, tried_again, whole_act
+from eoffice.once.models import IdempotentAnswer
 from eoffice.outbox import events
 from tests.eoffice.organisation.people import make_unit, token_client
 from tests.factories import build_office

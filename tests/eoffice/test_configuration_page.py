@@ -1,7 +1,7 @@
 """The page of settings says what the code reads."""
 
-from eoffice.configuration_page import PAGE, page
 from eoffice.environment import Environment
+from eoffice.process.configuration_page import PAGE, page
 
 
 def test_the_page_of_settings_is_current():

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eoffice.days import NoDay, parse_day
+from eoffice.days.typed_days import NoDay, parse_day
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 

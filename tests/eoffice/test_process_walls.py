@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from eoffice import process_walls
+from eoffice.process import walls
 from tests.eoffice.sandbox.test_escapes import AS_ORDINARY, surroundings
 from tests.harness.services import ROOT
 
 CLOSED = """
 import os, sys
-from eoffice.process_walls import close_process, wipe_secrets
+from eoffice.process.walls import close_process, wipe_secrets
 from eoffice.environment import environment
 (close_process if sys.argv[1] == "closed" else wipe_secrets)()
 print(environment().SECRET_KEY.get_secret_value() != "", flush=True)
@@ -79,7 +79,7 @@ def test_secrets_are_overwritten_where_they_came_from(app):
 
 
 def test_every_setting_that_holds_a_secret_is_wiped():
-    names = process_walls.secret_names()
+    names = walls.secret_names()
 
     assert {"SECRET_KEY", "FIELD_KEYS", "DATABASE_URL", "S3_SECRET_KEY"} <= set(names)
     assert {"CELERY_BROKER_URL", "ELASTICSEARCH_PASSWORD", "EMAIL_URL"} <= set(names)

@@ -16,8 +16,8 @@ import pytest
 from django.utils import timezone
 
 from eoffice.accounts.models import ApiToken, User
-from eoffice.organisation.acts_for_two import acts_for_two
-from eoffice.organisation.four_eyes import NeedsSecondAdministrator
+from eoffice.administration.acts_for_two import acts_for_two
+from eoffice.administration.four_eyes import NeedsSecondAdministrator
 from eoffice.organisation.models import (
     ActingAssignment,
     Official,
@@ -211,25 +211,25 @@ def test_one_administrator_alone_gives_nobody_anything(office):
 
 # Who writes what rights hang on, or stands outside the rule. Nobody else does.
 WRITERS = {
-    "Rehearsal(": {"eoffice/organisation/operations/agreeing.py"},
-    ".set_password(": {"eoffice/accounts/operations/accounts.py"},
+    "Rehearsal(": {"eoffice/administration/agreeing.py"},
+    ".set_password(": {"eoffice/administration/accounts.py"},
     "by_operator=True": {
-        "eoffice/accounts/management/commands/close_account.py",
-        "eoffice/accounts/management/commands/create_account.py",
-        "eoffice/accounts/management/commands/reset_password.py",
-        "eoffice/organisation/management/commands/import_organisation.py",
+        "eoffice/administration/management/commands/close_account.py",
+        "eoffice/administration/management/commands/create_account.py",
+        "eoffice/administration/management/commands/reset_password.py",
+        "eoffice/importing/management/commands/import_organisation.py",
     },
     "TermOfOffice(": {
         "eoffice/organisation/models/term.py",
-        "eoffice/organisation/operations/terms.py",
-        "eoffice/organisation/importing/plan_people.py",
+        "eoffice/administration/terms.py",
+        "eoffice/importing/plan_people.py",
     },
     "ActingAssignment(": {
         "eoffice/organisation/models/term.py",
-        "eoffice/organisation/operations/terms.py",
-        "eoffice/organisation/importing/plan_people.py",
-        "eoffice/organisation/api/shapes.py",
-        "eoffice/organisation/api/acting.py",
+        "eoffice/administration/terms.py",
+        "eoffice/importing/plan_people.py",
+        "eoffice/api/organisation/shapes.py",
+        "eoffice/api/organisation/acting.py",
     },
 }
 

@@ -11,7 +11,7 @@ from django.test import Client
 
 from eoffice.accounts.middleware import BEGAN, LAST
 from eoffice.accounts.models import ApiToken, User
-from eoffice.accounts.operations.accounts import (
+from eoffice.administration.accounts import (
     create_account,
     disable_account,
     reset_password,

@@ -8,24 +8,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from eoffice.accounts.models import User
-from eoffice.accounts.operations.accounts import (
+from eoffice.administration.accounts import (
     OperatorOnly,
     create_account,
     half_password,
     reset_password,
 )
-from eoffice.errors import NotFound, Stale
-from eoffice.notifications.models import Notification
-from eoffice.organisation.four_eyes import NeedsSecondAdministrator
-from eoffice.organisation.models import (
-    ActingAssignment,
-    Agreement,
-    AgreementState,
-    Official,
-    Position,
-    TermOfOffice,
-)
-from eoffice.organisation.operations.agreeing import (
+from eoffice.administration.agreeing import (
     AlreadyAsked,
     AlreadyDecided,
     AskerLeft,
@@ -34,7 +23,18 @@ from eoffice.organisation.operations.agreeing import (
     do_or_ask,
     refuse_agreement,
 )
-from eoffice.organisation.operations.terms import TermOverlaps
+from eoffice.administration.four_eyes import NeedsSecondAdministrator
+from eoffice.administration.terms import TermOverlaps
+from eoffice.errors import NotFound, Stale
+from eoffice.notifications.models import Notification
+from eoffice.organisation.models import (
+    ActingAssignment,
+    Agreement,
+    AgreementState,
+    Official,
+    Position,
+    TermOfOffice,
+)
 from eoffice.outbox.relay import drain
 from tests.eoffice.accounts.test_pages import log_in, stepped_up
 from tests.eoffice.organisation.people import make_position
@@ -144,7 +144,7 @@ def test_an_agreement_covers_the_very_deed_and_no_other(office, second):
     agreement = ask_for_duty(office)
     agreement.state = AgreementState.CONFIRMED
     agreement.decided_by = second.user
-    from eoffice.organisation.operations.positions import change_position
+    from eoffice.administration.positions import change_position
 
     with pytest.raises(NeedsSecondAdministrator):
         change_position(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from eoffice.accounts.operations.accounts import half_password
-from eoffice.organisation.operations.agreeing import ask
+from eoffice.administration.accounts import half_password
+from eoffice.administration.agreeing import ask
 from tests.eoffice.accounts.test_four_eyes import ME, ask_for_duty, duties_of
 from tests.eoffice.accounts.test_pages import log_in
 from tests.eoffice.organisation.people import token_client

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from eoffice.accounts.operations.accounts import temporary_password
+from eoffice.administration.accounts import temporary_password
 from tests.factories import build_office
 
 pytestmark = pytest.mark.django_db

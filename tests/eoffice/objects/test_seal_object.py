@@ -4,12 +4,12 @@ import pytest
 from django.test import RequestFactory
 
 from eoffice.audit.models import AuditEvent
+from eoffice.files import seal_object
+from eoffice.files.leaving import delete_left
 from eoffice.objects import store
 from eoffice.objects.errors import ObjectMissing
 from eoffice.objects.integrity import check
 from eoffice.objects.models import StoredObject
-from eoffice.objects.operations import seal_object
-from eoffice.objects.operations.leaving import delete_left
 from eoffice.objects.serving import serve
 from eoffice.outbox.relay import drain
 from tests.eoffice.objects.sealed import raw

@@ -8,6 +8,8 @@ from eoffice.accounts.models import User
 from eoffice.audit.models import AuditEvent
 from eoffice.environment import environment
 from eoffice.errors import NotFound
+from eoffice.files import check_upload, receive_upload
+from eoffice.files.uploads import facts_of, upload_of
 from eoffice.objects import store
 from eoffice.objects.errors import (
     UploadEmpty,
@@ -15,8 +17,6 @@ from eoffice.objects.errors import (
     UploadTypeRefused,
 )
 from eoffice.objects.models import StoredObject, Upload, UploadState
-from eoffice.objects.operations import check_upload, receive_upload
-from eoffice.objects.queries.uploads import facts_of, upload_of
 from eoffice.outbox.models import OutboxDelivery
 from eoffice.outbox.relay import drain
 from tests.eoffice.objects import files

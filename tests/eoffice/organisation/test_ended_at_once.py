@@ -9,10 +9,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from eoffice.administration.agreeing import ask, confirm_agreement
+from eoffice.administration.terms import end_acting_assignment, end_term
 from eoffice.errors import Invalid
 from eoffice.organisation.models import ActingAssignment, Agreement, TermOfOffice
-from eoffice.organisation.operations.agreeing import ask, confirm_agreement
-from eoffice.organisation.operations.terms import end_acting_assignment, end_term
 from eoffice.organisation.queries.holders import holding_of
 from tests.eoffice.accounts.test_pages import log_in
 from tests.eoffice.organisation.people import browser_of, token_client
@@ -202,7 +202,7 @@ def test_nobody_else_decides_what_is_in_force():
 
     allowed = {
         "eoffice/organisation/models/term.py",
-        "eoffice/organisation/operations/terms.py",  # closing days, longer or not
-        "eoffice/organisation/importing/plan_people.py",  # an end before a beginning
+        "eoffice/administration/terms.py",  # closing days, longer or not
+        "eoffice/importing/plan_people.py",  # an end before a beginning
     }
     assert set(wrong) <= allowed

@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 
 from eoffice.errors import Invalid
-from eoffice.organisation.importing import sheets
-from eoffice.organisation.importing.template import template
+from eoffice.importing import sheets
+from eoffice.importing.carrying_out import import_organisation
+from eoffice.importing.template import template
 from eoffice.organisation.models import Official
-from eoffice.organisation.operations.importing import import_organisation
 
 pytestmark = pytest.mark.django_db
 FILES = Path(__file__).parent / "files"

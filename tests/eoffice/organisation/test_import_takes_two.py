@@ -6,7 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from eoffice.organisation.four_eyes import NeedsSecondAdministrator
+from eoffice.administration.four_eyes import NeedsSecondAdministrator
+from eoffice.administration.officials import change_official
+from eoffice.administration.positions import change_position
+from eoffice.importing.carrying_out import import_organisation
+from eoffice.importing.drafts import forget_import_drafts
 from eoffice.organisation.models import (
     Agreement,
     ImportDraft,
@@ -14,10 +18,6 @@ from eoffice.organisation.models import (
     Position,
     TermOfOffice,
 )
-from eoffice.organisation.operations.import_drafts import forget_import_drafts
-from eoffice.organisation.operations.importing import import_organisation
-from eoffice.organisation.operations.officials import change_official
-from eoffice.organisation.operations.positions import change_position
 from eoffice.outbox.relay import drain
 from tests.eoffice.organisation.people import browser_of, make_position, token_client
 from tests.factories import actor, build_office, make_person

@@ -11,10 +11,12 @@ from django.core.management import CommandError, call_command
 
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import Invalid, OfficeError
+from eoffice.importing.carrying_out import import_organisation
+from eoffice.importing.jobs import run_import
+from eoffice.importing.template import neutralised, template
 from eoffice.jobs.models import Job
 from eoffice.jobs.operations import run_job
 from eoffice.jobs.runners import Work
-from eoffice.organisation.importing.template import neutralised, template
 from eoffice.organisation.models import (
     ActingAssignment,
     Official,
@@ -23,8 +25,6 @@ from eoffice.organisation.models import (
     TermOfOffice,
     Unit,
 )
-from eoffice.organisation.operations.import_jobs import run_import
-from eoffice.organisation.operations.importing import import_organisation
 from eoffice.outbox.relay import drain
 from tests.eoffice.organisation.people import make_duty_holder, token_client
 

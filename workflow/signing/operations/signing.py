@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from eoffice.api.conditional import check_version
 from eoffice.audit import trail
-from eoffice.collisions import whole_act
+from eoffice.database.collisions import whole_act
 from eoffice.environment import environment
 from eoffice.errors import OfficeError
 from eoffice.objects import locks, store
