@@ -29,7 +29,19 @@ from tests.eoffice.organisation.people import make_position
 from tests.factories import actor, build_office, make_acting, make_person
 
 pytestmark = pytest.mark.django_db
-ROOMS = ("eoffice.organisation.operations", "eoffice.accounts.operations")
+ROOMS = ("eoffice.administration", "eoffice.importing")
+# Modules of acts; elsewhere in these rooms, what takes the person by name is an act.
+OF_ACTS = {
+    "eoffice.accounts.sessions",
+    *(
+        f"eoffice.administration.{name}"
+        for name in ("accounts", "agreeing", "agreement_subjects", "officials")
+    ),
+    *(f"eoffice.administration.{name}" for name in ("positions", "terms", "tokens")),
+    "eoffice.administration.units",
+    *(f"eoffice.importing.{name}" for name in ("carrying_out", "drafts", "jobs")),
+    "eoffice.registrations.account_acts",
+}
 ROOT = Path(__file__).resolve().parents[2]
 
 # Public functions of the rooms that one administrator, or nobody, may do alone.
@@ -73,15 +85,30 @@ READING = {
 }
 
 
+def modules():
+    """Yield the modules of acts, and all others of their rooms."""
+    names = {
+        module.name
+        for room in ROOMS
+        for module in iter_modules(import_module(room).__path__, f"{room}.")
+        if not module.ispkg
+    }
+    assert names >= {name for name in OF_ACTS if name.startswith(ROOMS)}
+    for name in sorted(names | OF_ACTS):
+        yield import_module(name)
+
+
 def public_functions():
     found = {}
-    for room in ROOMS:
-        package = import_module(room)
-        for module in iter_modules(package.__path__, f"{room}."):
-            for name, one in vars(import_module(module.name)).items():
-                is_own = inspect.isfunction(one) and one.__module__ == module.name
-                if is_own and not name.startswith("_"):
-                    found[name] = one
+    for module in modules():
+        for name, one in vars(module).items():
+            is_own = inspect.isfunction(one) and one.__module__ == module.__name__
+            if not is_own or name.startswith("_"):
+                continue
+            given = inspect.signature(one).parameters.get("actor")
+            is_act = given is not None and given.kind is given.KEYWORD_ONLY
+            if module.__name__ in OF_ACTS or is_act:
+                found[name] = one
     return found
 
 
