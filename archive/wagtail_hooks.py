@@ -1,7 +1,7 @@
 """How the archive enters the shell: addresses, doors of the menu, the queue."""
 
 from django.templatetags.static import static
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +42,7 @@ def archive_door() -> RoomMenuItem:
     """Arsip: archivists see what waits, everybody the files of their unit."""
     return RoomMenuItem(
         _("Archive"),
-        "/arsip/",
+        reverse("record_list"),
         name="arsip",
         icon_name="folder",
         order=MenuOrder.ARCHIVE,
@@ -56,7 +56,7 @@ def reports_door() -> RoomMenuItem:
     """Laporan, for those who keep books or lead."""
     return RoomMenuItem(
         _("Reports"),
-        "/laporan/",
+        reverse("reports"),
         name="laporan",
         icon_name="chart-column",
         order=MenuOrder.REPORTS,

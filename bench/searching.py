@@ -134,7 +134,7 @@ def measure(engine: object, count: int) -> list[Row]:
 
 
 def embedded(count: int) -> list[Row]:
-    from search.engines.embedded import EmbeddedEngine  # noqa: PLC0415  settings first
+    from search.embedded import EmbeddedEngine  # noqa: PLC0415  settings first
 
     folder = Path(tempfile.mkdtemp())
     rows = measure(EmbeddedEngine(folder, secret="b" * 32), count)
@@ -147,7 +147,7 @@ def embedded(count: int) -> list[Row]:
 def elastic(count: int) -> list[Row]:
     from elasticsearch import Elasticsearch  # noqa: PLC0415  settings first
 
-    from search.engines.elastic import ElasticEngine, ElasticServer  # noqa: PLC0415  the same
+    from search.elastic import ElasticEngine, ElasticServer  # noqa: PLC0415  the same
 
     prefix = f"bench-{uuid.uuid4().hex[:8]}"
     server = ElasticServer(url=os.environ["ELASTICSEARCH_URL"], prefix=prefix)

@@ -11,9 +11,10 @@ class SearchConfig(AppConfig):
         """Listen to what happens below, and hang the door of search."""
         from eoffice.api.registry import register_router
         from eoffice.outbox.timers import register_periodic
-        from search import handlers, health
+        from search import health
         from search.api.search import router
-        from search.operations.comparing import COMPARE, compare_index
+        from search.projection import handlers
+        from search.projection.comparing import COMPARE, compare_index
 
         handlers.register()
         health.register()

@@ -8,7 +8,7 @@ from eoffice.environment import environment
 from eoffice.errors import ServiceDown
 from eoffice.health.checks import Part, register_part
 from eoffice.health.room import DiskLow, Place, register_place
-from search.engines.chosen import engine
+from search.chosen_engine import engine
 
 
 class SearchNotWhole(ServiceDown):
@@ -44,7 +44,7 @@ def check_server_room() -> None:
         DiskLow: its disk comes near the mark where it will.
         SearchUnavailable.
     """
-    from search.engines.elastic import room  # noqa: PLC0415  optional at run time
+    from search.elastic import room  # noqa: PLC0415  optional at run time
 
     if room.refuses_writing():
         raise IndexRefuses

@@ -1,6 +1,6 @@
 """How search enters the shell: its page, the palette behind Ctrl+K, its door."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
@@ -22,5 +22,9 @@ def search_addresses() -> list[URLPattern]:
 def search_door() -> RoomMenuItem:
     """Cari."""
     return RoomMenuItem(
-        _("Search"), "/cari/", name="cari", icon_name="search", order=MenuOrder.SEARCH
+        _("Search"),
+        reverse("search_page"),
+        name="cari",
+        icon_name="search",
+        order=MenuOrder.SEARCH,
     )

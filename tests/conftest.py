@@ -38,6 +38,6 @@ def own_anchors(monkeypatch) -> None:
 @pytest.fixture(scope="session")
 def index() -> None:
     """Make the search index, as every installation has before anybody asks."""
-    from search.engines.chosen import engine
+    from search.chosen_engine import engine
 
     engine().prepare()

@@ -1,6 +1,6 @@
 """How letters enter the shell: addresses, doors of the menu, first acts."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
@@ -20,8 +20,6 @@ from workflow.incoming.queries import lists as incoming
 from workflow.letters.rich_text import register_kept_links, register_underline
 from workflow.outgoing import desk
 from workflow.outgoing.lists import waiting_steps
-
-LETTERS = "/naskah-keluar/"
 
 hooks.register("register_rich_text_features", register_underline)
 hooks.register("register_rich_text_features", register_kept_links)
@@ -49,7 +47,7 @@ def incoming_door() -> RoomMenuItem:
     """Naskah Masuk."""
     return RoomMenuItem(
         _("Incoming letters"),
-        "/naskah-masuk/",
+        reverse("incoming_list"),
         name="naskah-masuk",
         icon_name="inbox",
         order=MenuOrder.INCOMING,
@@ -62,7 +60,7 @@ def dispositions_door() -> RoomMenuItem:
     """Disposisi."""
     return RoomMenuItem(
         _("Dispositions"),
-        "/disposisi/",
+        reverse("disposition_list"),
         name="disposisi",
         icon_name="git-fork",
         order=MenuOrder.DISPOSITIONS,
@@ -75,7 +73,7 @@ def letters_door() -> RoomMenuItem:
     """Naskah Keluar."""
     return RoomMenuItem(
         _("Outgoing letters"),
-        LETTERS,
+        reverse("letter_list"),
         name="naskah-keluar",
         icon_name="send",
         order=MenuOrder.OUTGOING,
@@ -87,7 +85,7 @@ register_home_act(
     "write",
     HomeAct(
         label=_("Write a letter"),
-        url=f"{LETTERS}baru/",
+        page="letter_new",
         icon="square-pen",
         shown=lambda actor: actor.chosen is not None,
     ),

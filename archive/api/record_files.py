@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from ninja import Field, Query, Router, Status
 
@@ -80,7 +81,7 @@ def create_record_file(
     )
     made = open_record_file(actor=request.actor, content=content)
     set_etag(response, made.row_version)
-    response.headers["Location"] = f"/api/v1/record-files/{made.pk}"
+    response.headers["Location"] = reverse("api:get_record_file", args=[made.pk])
     return Status(201, show_file(_visible(request, made.pk), request.actor))
 
 

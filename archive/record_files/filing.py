@@ -19,18 +19,19 @@ from archive.record_files.errors import (
     OtherRegister,
     SomeRefused,
 )
+from archive.record_files.locks import locked_files, locked_for, locked_for_filing
 from archive.record_files.models import RecordFile
 from archive.records import access as record_access
 from archive.records.models import Record
 from archive.retention.dates import retention_dates
 from archive.retention.models import RetentionRule
-from eoffice.api.conditional import check_version
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound, Stale, StateForbids
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty, Unit
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.outbox import events
+from eoffice.row_versions import check_version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,24 +104,6 @@ def _rule_in_force(code: ClassificationCode) -> RetentionRule | None:
     return code.retention_rules.filter(valid_to_on__isnull=True).first()
 
 
-def _locked_files(ids: set[UUID]) -> dict[UUID, RecordFile]:
-    """Lock files in one order, so that two moves never wait for each other."""
-    found = (
-        RecordFile.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("unit", "retention_rule", "classification")
-        .filter(pk__in=ids)
-        .order_by("pk")
-    )
-    return {one.pk: one for one in found}
-
-
-def _locked_file(record_file_id: UUID) -> RecordFile:
-    found = _locked_files({record_file_id}).get(record_file_id)
-    if found is None:
-        raise NotFound
-    return found
-
-
 @transaction.atomic
 def file_record(
     *,
@@ -137,18 +120,9 @@ def file_record(
         Stale: the record changed since `expected_version`.
         AlreadyFiled, FileClosed, OtherRegister: the state forbids it.
     """
-    known = record_access.visible_record(actor, record_id)
-    file_access.visible_record_file(actor, record_file_id)
-    wanted = {record_file_id, known.record_file_id} - {None}
-    files = _locked_files(wanted)  # type: ignore[arg-type]
-    rows = Record.objects.select_for_update(no_key=True, of=("self",)).select_related(
-        "unit"
-    )
-    record = rows.get(pk=record_id)
+    record, files = locked_for_filing(actor, record_id, record_file_id)
     target = files[record_file_id]
-    file_access.require(actor, "record.file", record)
-    file_access.require(actor, "record.file", target)
-    check_version(record.row_version, expected_version)
+    check_version(record, expected_version)
     if record.record_file_id == target.pk:
         return record
     _check_filing(record, target, files, move=move)
@@ -207,7 +181,7 @@ def _lock_for(actor: Actor, pairs: Sequence[tuple[UUID, UUID]]) -> None:
     for file_id in targets:
         file_access.visible_record_file(actor, file_id)
     before = {one.record_file_id for one in records if one.record_file_id}
-    _locked_files(targets | before)
+    locked_files(targets | before)
     rows = Record.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
     list(rows.filter(pk__in=[one.pk for one in records]).values_list("pk"))
 
@@ -247,12 +221,10 @@ def close_record_file(
 
     `trigger_on`: the day of the event, where the rule counts from one.
     """
-    record_file = _locked_file(record_file_id)
-    file_access.visible_record_file(actor, record_file_id)
-    file_access.require(actor, "record_file.close", record_file)
+    record_file = locked_for(actor, "record_file.close", record_file_id)
     if record_file.closed_on is not None:
         raise FileClosed(state="closed")
-    check_version(record_file.row_version, expected_version)
+    check_version(record_file, expected_version)
     _check_closing(record_file, trigger_on)
     record_file.closed_on = timezone.localdate()
     record_file.trigger_on = trigger_on

@@ -26,6 +26,7 @@ OWN_WORDS = tuple(
         r"(?<=\?v=)[0-9a-f]{6,}",
         r'(?<="took_ms": )\d+',
         r"\d+,\d+(?= detik)",
+        r"\d+(?= dari \d+ MB)|(?<=sekarang berisi )\d+",  # the disk, the trail's chain
         # Paragraphs of an editor and blocks of a form are named when they are shown.
         r'(?<="key": ")\w{5}(?=")|(?<="key\\": \\")\w{5}(?=\\")',
         r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}",

@@ -19,10 +19,10 @@ MOST = 400
 ALIKE, FAMILY, SHEETS = 5, 6, 2
 SHEET = re.compile(r"\.(pdf|xlsx)(\?|$)")
 HTML = "text/html"
-# They tell of the visits themselves: their rows are not compared, but for those of
-# one thing or of days long past.
+# They tell of the visits themselves: their rows and numbers are not compared and their
+# links not followed. The trail until a day long past stands still.
 MOVING = re.compile(
-    r"/(pengaturan/audit/(?!\?objek=|\?sampai=)|pengaturan/antrean/|akun/keamanan/)"
+    r"/(pengaturan/audit/(?!\?.*sampai=)|pengaturan/antrean/|akun/keamanan/)"
 )
 
 
@@ -37,7 +37,7 @@ class Opened:
     def links(self, base: str) -> set[str]:
         """Return the addresses of the demo that it leads to."""
         found = {self.answer.headers.get("location", "")}
-        if self.page is not None:
+        if self.page is not None and not self.page.is_moving:
             found |= self.page.links
         path = self.address.partition("?")[0]
         full = (path + link if link.startswith("?") else link for link in found)

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from changing import OWN_FIELDS
 
 SPACES = re.compile(r"\s+")
+NUMBER = re.compile(r"\b\d+\b")
 SHORT = 100
 AS_TYPED = {"pre", "textarea"}
 # HTML, 13.1.2: they have no end, `<meta>` and `<meta />` are the same.
@@ -26,13 +27,13 @@ IN_JSON = re.compile(r'"(/[^"\s\\]*)"')
 class PageText(HTMLParser):
     """Collects `lines` and `links` of one page.
 
-    `plain` puts placeholders into a text. Rows of a table are left out when the
-    page `is_moving`: it tells of the visits themselves.
+    `plain` puts placeholders into a text. Rows of a table and numbers are left out
+    when the page `is_moving`: it tells of the visits themselves.
     """
 
     def __init__(self, plain: Callable[[str], str], *, is_moving: bool) -> None:
         super().__init__(convert_charrefs=True)
-        self._plain, self._is_moving = plain, is_moving
+        self._plain, self.is_moving = plain, is_moving
         self._open: list[str] = []
         self.lines: list[str] = []
         self.links: set[str] = set()
@@ -80,8 +81,9 @@ class PageText(HTMLParser):
         self._add(f"<!-- {SPACES.sub(' ', data).strip()} -->")
 
     def _add(self, line: str) -> None:
-        if not (self._is_moving and "tbody" in self._open):
-            self.lines.append(line)
+        if self.is_moving and "tbody" in self._open:
+            return
+        self.lines.append(NUMBER.sub("{n}", line) if self.is_moving else line)
 
     def _attribute(self, name: str, value: str) -> str:
         if name in OWN_FIELDS:

@@ -61,6 +61,11 @@ def shape(value: Any) -> Any:
     return type(value).__name__
 
 
+def steady(address: str) -> str:
+    """Return the address without the id of a thing that was made meanwhile."""
+    return address.partition("=")[0] if is_moving(address) else address
+
+
 def is_moving(address: str) -> bool:
     """Tell whether the answer tells of the visits."""
     return address.removeprefix(ROOT).startswith(MOVING)

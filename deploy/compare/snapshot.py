@@ -18,7 +18,6 @@ import tables
 from addresses import file_name
 from changing import Placeholders
 from crawl import Opened, crawl
-from page_text import spread
 from visitor import Answer, Visitor
 
 PARTS = ("pages", "programs", "database")
@@ -110,7 +109,8 @@ class _Looks:
             yield programs.DESCRIPTION, plain(_json(told))
         codes = self._few_codes() if who == PUBLIC else []
         for address, answer in programs.things(visitor, told, codes):
-            yield address, f"{_head(answer, plain)}\n{_body(address, answer, plain)}"
+            text = f"{_head(answer, plain)}\n{_body(address, answer, plain)}"
+            yield programs.steady(address), text
 
     def _few_codes(self) -> list[str]:
         return sorted(self.codes)[:CODES]
@@ -130,7 +130,7 @@ def _page_of(opened: Opened, plain: Placeholders) -> str:
     if opened.page is not None:
         lines += opened.page.lines
     elif programs.JSON.match(opened.answer.kind):
-        lines.append(plain(spread(opened.answer.text)))
+        lines.append(_body(opened.address, opened.answer, plain))
     return "\n".join(lines)
 
 

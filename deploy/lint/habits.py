@@ -2,8 +2,8 @@
 
 Nothing unfinished (promises in comments, skipped or assertion-free tests), no
 exception from a rule without its reason, no script or style inside a page (our
-content security policy would refuse it), no fake in product code, and nothing of
-the machine the code was written on.
+content security policy would refuse it), no fake in product code, no address of the
+office as text, and nothing of the machine the code was written on.
 """
 
 import ast
@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterator
 
+from addresses import literal_addresses
 from tree import PRODUCT, ROOT, lines, project_files, with_suffix
 
 CODE = (
@@ -144,6 +145,7 @@ def faults() -> Iterator[str]:
     yield from inline_parts()
     yield from locks_with_keys()
     yield from tests_without_claim()
+    yield from literal_addresses()
 
 
 def main() -> int:

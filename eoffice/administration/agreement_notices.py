@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from eoffice.organisation.models import (
 from eoffice.organisation.queries.administrators import administrators
 from eoffice.outbox.events import Event
 
-PAGE = "/pengaturan/akun/persetujuan/"
+PAGE = "account_agreements"
 
 
 def tell_administrators(event: Event) -> None:
@@ -37,7 +38,7 @@ def tell_administrators(event: Event) -> None:
             "act": label_of(agreement),
             "about": subject_of(agreement),
         }
-    message = Message(kind="agreement.asked", text=text, path=PAGE)
+    message = Message(kind="agreement.asked", text=text, path=reverse(PAGE))
     for official in administrators().exclude(user=agreement.requested_by_id):
         notify(event_id=event.id, official_id=official.pk, message=message)
 
@@ -45,4 +46,4 @@ def tell_administrators(event: Event) -> None:
 def settle_requests(_event: Event) -> None:
     """Let go of the lines that ask for an agreement once none is asked for any more."""
     if not Agreement.objects.filter(state=AgreementState.PENDING).exists():
-        settle(path=PAGE, kinds=["agreement.asked"])
+        settle(path=reverse(PAGE), kinds=["agreement.asked"])

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from eoffice.errors import NotFound, Stale
+from eoffice.errors import NotFound
+from eoffice.row_versions import check_version
 
 ORGANISATION_LOCK = 0x6F726761  # "orga"
 Row = TypeVar("Row", bound=models.Model)
@@ -34,6 +35,5 @@ def locked_row(
     row = rows.select_for_update(no_key=True).filter(pk=row_id).first()
     if row is None:
         raise NotFound
-    if expected_version not in (None, row.row_version):  # type: ignore[attr-defined]
-        raise Stale
+    check_version(row, expected_version)  # type: ignore[arg-type]
     return row

@@ -46,13 +46,3 @@ def optional_version(request: HttpRequest) -> int | None:
         Stale: 412, `If-Match` names nothing we ever gave out.
     """
     return required_version(request) if request.headers.get("If-Match") else None
-
-
-def check_version(row_version: int, expected: int | None) -> None:
-    """Compare under the lock; for operations of any room.
-
-    Raises:
-        Stale: somebody changed the row since it was read.
-    """
-    if expected is not None and expected != row_version:
-        raise Stale

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 #: Paths that anybody may ask for and that cost work; tests/guard names them as well.
-PUBLIC = ("/v/", "/api/v1/verify")
+PUBLIC = ("/v/", "/api/v1/verify")  # address: asked before Django knows of any
 PROBED = ("/healthz", "/readyz")
 MOST_WAITING = 32
 PATIENCE_S = 20.0

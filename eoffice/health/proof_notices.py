@@ -1,6 +1,7 @@
 """Telling the administrators that a promise of the house is broken."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from eoffice.notifications.operations.notifying import Message
 from eoffice.organisation.queries.administrators import administrators
 from eoffice.outbox.events import Event
 
-PAGE = "/pengaturan/antrean/"
+PAGE = "outbox_queue"
 
 
 def tell_of_broken_proof(event: Event) -> None:
@@ -24,7 +25,7 @@ def tell_of_broken_proof(event: Event) -> None:
         told = _("This does not hold any more: %(what)s") % {
             "what": shown.promised.label
         }
-    message = Message(kind="proof.broken", text=told, path=PAGE)
+    message = Message(kind="proof.broken", text=told, path=reverse(PAGE))
     for official in administrators():
         notify(event_id=event.id, official_id=official.pk, message=message)
 
@@ -32,4 +33,4 @@ def tell_of_broken_proof(event: Event) -> None:
 def settle_proofs(_event: Event) -> None:
     """Let go of the lines about broken promises once all hold again."""
     if not any(one.state == "broken" for one in shown_proofs()):
-        settle(path=PAGE, kinds=["proof.broken"])
+        settle(path=reverse(PAGE), kinds=["proof.broken"])

@@ -4,13 +4,15 @@ Rights change after somebody was told. A room registers the pages its notices le
 a line that leads to something its reader no longer sees shows no title. A page that
 nobody registered is closed: nothing is open for want of an owner.
 
-    register_pages("/naskah-keluar/", letters_still_open)
+    register_pages("letter_list", letters_still_open)
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.urls import reverse
 
 from eoffice.notifications.models import Notification
 from eoffice.organisation.actor import Actor
@@ -34,23 +36,25 @@ class Line:
         return bool(self.path)
 
 
-def register_pages(prefix: str, still_open: StillOpen) -> None:
-    """Add a room's pages: `still_open(actor, paths)` returns those one may open.
+def register_pages(page: str, still_open: StillOpen) -> None:
+    """Add the page named `page` and those below it.
 
-    The longest prefix decides. At most one query per room and page of lines.
+    `still_open(actor, paths)` returns those one may open. The longest address
+    decides. At most one query per room and page of lines.
     """
-    _rooms[prefix] = still_open
+    _rooms[page] = still_open
 
 
-def register_things(prefix: str, still_seen: StillSeen) -> None:
-    """Add pages of the form `<prefix><id>/`: `still_seen(actor, ids)` decides."""
+def register_things(page: str, still_seen: StillSeen) -> None:
+    """Add pages `<address of page><id>/`: `still_seen(actor, ids)` decides."""
 
     def still_open(actor: Actor, paths: set[str]) -> set[str]:
-        named = {path: one for path in paths if (one := _id_in(path, prefix))}
+        above = reverse(page)
+        named = {path: one for path in paths if (one := _id_in(path, above))}
         seen = set(still_seen(actor, set(named.values()))) if named else set()
         return {path for path, one in named.items() if one in seen}
 
-    register_pages(prefix, still_open)
+    register_pages(page, still_open)
 
 
 def _id_in(path: str, prefix: str) -> UUID | None:
@@ -72,15 +76,15 @@ def lines_of(actor: Actor, notifications: Iterable[Notification]) -> list[Line]:
     for one in found:
         asked[_room_of(one.path)].add(one.path)
     is_open: set[str] = set()
-    for prefix, paths in asked.items():
-        if prefix in _rooms:
-            is_open |= _rooms[prefix](actor, paths)
+    for page, paths in asked.items():
+        if page in _rooms:
+            is_open |= _rooms[page](actor, paths)
     return [_line(one, is_open=one.path in is_open) for one in found]
 
 
 def _room_of(path: str) -> str:
-    fitting = (prefix for prefix in _rooms if path.startswith(prefix))
-    return max(fitting, key=len, default="")
+    fitting = (page for page in _rooms if path.startswith(reverse(page)))
+    return max(fitting, key=lambda page: len(reverse(page)), default="")
 
 
 def _line(notification: Notification, *, is_open: bool) -> Line:

@@ -5,8 +5,6 @@ from django.http import HttpRequest
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 
-ROOT = "/pengaturan/organisasi/"
-
 
 def administrator(request: HttpRequest) -> Actor:
     """Return who asks.

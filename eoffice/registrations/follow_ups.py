@@ -58,6 +58,6 @@ def register() -> None:
     own_proofs.register()
     register_health_reader(watch.degraded_services)
     register_pages(
-        "/pengaturan/",
+        "settings_index",
         lambda actor, paths: paths if is_administrator(actor) else set(),
     )

@@ -2,12 +2,13 @@
 
 register_account_door(AccountDoor(
 name="certificate", label=_("Signing certificate"), text=_("What you sign with"),
-url="/akun/sertifikat/", icon="file-check",
+page="own_certificate", icon="file-check",
 ))
 """
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
 
 
@@ -18,8 +19,13 @@ class AccountDoor:
     name: str
     label: str | Promise
     text: str | Promise
-    url: str
+    page: str  # the name of its address
     icon: str
+
+    @property
+    def url(self) -> str:
+        """Return where it leads."""
+        return reverse(self.page)
 
 
 _doors: dict[str, AccountDoor] = {}

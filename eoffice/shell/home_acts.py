@@ -1,7 +1,7 @@
 """The acts in the head of Beranda, and panels beside the queue; rooms register them.
 
 register_home_act("write", HomeAct(
-    label=_("Write a letter"), url="/naskah-keluar/baru/",
+    label=_("Write a letter"), page="letter_new",
     icon="square-pen", shown=may_draft))
 register_home_panel("calendar", todays_agenda)
 """
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from wagtail.admin.ui.components import Component
 
@@ -21,9 +22,14 @@ class HomeAct:
     """A button in the head: shown to actors for whom `shown(actor)` holds."""
 
     label: str | Promise
-    url: str
+    page: str  # the name of its address
     icon: str
     shown: Callable[[Actor], bool]
+
+    @property
+    def url(self) -> str:
+        """Return where it leads."""
+        return reverse(self.page)
 
 
 HomePanel = Callable[[Actor, date], Component | None]

@@ -5,7 +5,7 @@ A room writes in its `wagtail_hooks.py`:
     @hooks.register("register_admin_menu_item")
     def door() -> RoomMenuItem:
         return RoomMenuItem(
-            _("Outgoing letters"), "/naskah-keluar/", name="outgoing",
+            _("Outgoing letters"), reverse("letter_list"), name="outgoing",
             icon_name="send", order=MenuOrder.OUTGOING,
             shown=lambda actor: bool(actor.mandates),
         )

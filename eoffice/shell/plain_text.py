@@ -14,7 +14,8 @@ from eoffice.shell.views.errors import not_found
 
 NUL = "\x00"
 OWN_RULE = "/api/"
-PUBLIC = "/v/"  # takes it out of the code: every unknown code answers alike
+# It takes NUL out of the code itself: every unknown code answers alike.
+PUBLIC = "/v/"  # address: the portal stands above the shell
 
 
 class PlainTextMiddleware:

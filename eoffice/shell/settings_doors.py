@@ -2,13 +2,14 @@
 
 register_settings_door(SettingsDoor(
 name="accounts", label=_("Accounts"), text=_("Who may log in"),
-url="/pengaturan/akun/", icon="key-round", order=20, shown=is_administrator,
+page="account_list", icon="key-round", order=20, shown=is_administrator,
 ))
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from eoffice.organisation.actor import Actor
@@ -21,10 +22,15 @@ class SettingsDoor:
     name: str
     label: str | Promise
     text: str | Promise
-    url: str
+    page: str  # the name of its address
     icon: str
     order: int
     shown: Callable[[Actor], bool]
+
+    @property
+    def url(self) -> str:
+        """Return where it leads."""
+        return reverse(self.page)
 
 
 _doors: dict[str, SettingsDoor] = {}

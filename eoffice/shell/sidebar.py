@@ -64,7 +64,9 @@ def _switch(mandate: Mandate) -> sidebar.ActionMenuItem:
 def sidebar_props(request: HttpRequest) -> SafeString:
     """Return the JSON from which Wagtail's script draws the sidebar."""
     actor: Actor | None = getattr(request, "actor", None)
-    search = SearchArea(_("Search"), "/cari/", name="search", icon_name="search")
+    search = SearchArea(
+        _("Search"), reverse("search_page"), name="search", icon_name="search"
+    )
     modules = [
         sidebar.WagtailBrandingModule(),
         sidebar.SearchModule(search),

@@ -1,6 +1,7 @@
 """How our shell enters Wagtail's: styles, scripts, icons, menu."""
 
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +39,11 @@ def icons(known: list[str]) -> list[str]:
 def home_item() -> RoomMenuItem:
     """Beranda, the first door."""
     return RoomMenuItem(
-        _("Home"), "/", name="beranda", icon_name="house", order=MenuOrder.HOME
+        _("Home"),
+        reverse("wagtailadmin_home"),
+        name="beranda",
+        icon_name="house",
+        order=MenuOrder.HOME,
     )
 
 
@@ -47,7 +52,7 @@ def settings_item() -> RoomMenuItem:
     """Pengaturan, for those who run or audit the house."""
     return RoomMenuItem(
         _("Settings"),
-        "/pengaturan/",
+        reverse("settings_index"),
         name="pengaturan",
         icon_name="settings",
         order=MenuOrder.SETTINGS,

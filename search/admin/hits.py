@@ -3,20 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from search.engines.contract import Hit
-from search.queries.fallback import PlainHit
+from search.finding.fallback import PlainHit
 
 CONFIDENTIAL = 2  # rahasia and above: subject and words stand on its own page alone
 VEILED = {"rahasia", "sangat_rahasia"}
 KINDS = {
-    "letter": (gettext_lazy("Outgoing letter"), "send", "/naskah-keluar/"),
-    "incoming": (gettext_lazy("Incoming letter"), "inbox", "/naskah-masuk/"),
-    "record": (gettext_lazy("Record"), "archive", "/arsip/"),
+    "letter": (gettext_lazy("Outgoing letter"), "send", "letter_read"),
+    "incoming": (gettext_lazy("Incoming letter"), "inbox", "incoming_read"),
+    "record": (gettext_lazy("Record"), "archive", "record_read"),
 }
 
 
@@ -37,13 +38,13 @@ class ShownHit:
 
 def address_of(kind: str, pk: str) -> str:
     """Return where a hit is read."""
-    return f"{KINDS[kind][2]}{pk}/"
+    return reverse(KINDS[kind][2], args=[pk])
 
 
 def shown_hit(hit: Hit) -> ShownHit:
     """Return the row of a result; the engine has escaped its words already."""
     veiled = hit.security >= CONFIDENTIAL
-    label, icon, _base = KINDS[hit.kind]
+    label, icon, _page = KINDS[hit.kind]
     return ShownHit(
         url=address_of(hit.kind, hit.id),
         title=_veil() if veiled else mark_safe(hit.subject_html or escape(hit.subject)),  # noqa: S308  escaped by the engine's contract
@@ -60,7 +61,7 @@ def shown_hit(hit: Hit) -> ShownHit:
 def plain_row(hit: PlainHit) -> ShownHit:
     """Return the row of a result from the database."""
     veiled = hit.security_class in VEILED
-    label, icon, _base = KINDS[hit.kind]
+    label, icon, _page = KINDS[hit.kind]
     return ShownHit(
         url=address_of(hit.kind, hit.id),
         title=_veil() if veiled else escape(hit.subject),

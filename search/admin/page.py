@@ -11,8 +11,8 @@ from eoffice.shell.acting import acting
 from eoffice.shell.components import Facet, FacetChoice, Facets
 from search.admin.hits import plain_row, shown_hit
 from search.engines.contract import InvalidCursor, PageOf, SearchUnavailable
-from search.queries import finding
-from search.queries.fallback import plain_list
+from search.finding import searching
+from search.finding.fallback import plain_list
 from search.query import InvalidRequest, Parsed
 
 MAX_TEXT = 500
@@ -44,14 +44,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return render(request, "search/page.html", context)
 
 
-def _chosen(given: QueryDict) -> finding.Chosen:
+def _chosen(given: QueryDict) -> searching.Chosen:
     ticked = ((field, tuple(given.getlist(name)[:50])) for name, field, _l in FACETS)
     return tuple((field, values) for field, values in ticked if values)
 
 
 def _found(actor: Actor, text: str, sort: str, given: QueryDict) -> dict[str, object]:
     try:
-        parsed = finding.understand(text, chosen=_chosen(given), sort=sort)
+        parsed = searching.understand(text, chosen=_chosen(given), sort=sort)
         answer = _asked(actor, parsed, given)
     except SearchUnavailable:
         rows = [plain_row(one) for one in plain_list(actor, text)]
@@ -73,16 +73,16 @@ def _found(actor: Actor, text: str, sort: str, given: QueryDict) -> dict[str, ob
     }
 
 
-def _asked(actor: Actor, parsed: Parsed, given: QueryDict) -> finding.Answer:
+def _asked(actor: Actor, parsed: Parsed, given: QueryDict) -> searching.Answer:
     exactly = given.get("tepat") == "1"
-    look = finding.search if exactly else finding.search_as_meant
+    look = searching.search if exactly else searching.search_as_meant
     try:
         return look(actor, parsed.request, PageOf(cursor=given.get("lanjut") or None))
     except InvalidCursor:  # an old address: begin again
         return look(actor, parsed.request, PageOf())
 
 
-def _facets(answer: finding.Answer, text: str, sort: str) -> Facets:
+def _facets(answer: searching.Answer, text: str, sort: str) -> Facets:
     made = []
     for name, field, label in FACETS:
         values = answer.facets.get(field, ())[:FACET_VALUES]

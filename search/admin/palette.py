@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.records.access import is_archivist, records_visible_to
@@ -11,8 +12,8 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from search.admin.hits import KINDS, address_of
 from search.engines.contract import SearchUnavailable
-from search.queries import finding
-from search.queries.fallback import plain_list
+from search.finding import searching
+from search.finding.fallback import plain_list
 from workflow.incoming.access import incoming_visible_to
 from workflow.letters.access import letters_visible_to
 
@@ -40,7 +41,7 @@ def _letters(actor: Actor, words: str) -> list[dict[str, object]]:
     if not words:
         return []
     try:
-        given = finding.suggest(actor, words, LETTERS)
+        given = searching.suggest(actor, words, LETTERS)
     except SearchUnavailable:
         given = plain_list(actor, words)[:LETTERS]  # type: ignore[assignment]
     veiled = _veiled(actor, [(one.kind, one.id) for one in given])
@@ -87,6 +88,10 @@ def marks_in(title: str, words: str) -> list[list[int]]:
     return merged
 
 
+def _search_for(words: str) -> str:
+    return f"{reverse('search_page')}?{urlencode({'q': words})}"
+
+
 def _people(actor: Actor, words: str) -> list[dict[str, object]]:
     if len(words) < MIN_NAME:
         return []
@@ -96,7 +101,7 @@ def _people(actor: Actor, words: str) -> list[dict[str, object]]:
     return [
         {
             "title": one.full_name,
-            "url": f"/cari/?{urlencode({'q': one.name})}",
+            "url": _search_for(one.name),
             "icon": "user",
             "meta": _("Letters with this name"),
             "marks": marks_in(one.full_name, words),
@@ -106,12 +111,13 @@ def _people(actor: Actor, words: str) -> list[dict[str, object]]:
 
 
 def _acts(actor: Actor, words: str) -> list[dict[str, object]]:
-    asked = urlencode({"q": words})
     quoted = {"words": words}
     acts = [
-        (_('Search "%(words)s" in all letters') % quoted, f"/cari/?{asked}", "search"),
-        (_("Write a letter"), "/naskah-keluar/baru/", "square-pen"),
+        (_('Search "%(words)s" in all letters') % quoted, _search_for(words), "search"),
+        (_("Write a letter"), reverse("letter_new"), "square-pen"),
     ]
     if is_archivist(actor):
-        acts.append((_("Open a new record file"), "/arsip/berkas/baru/", "folder-open"))
+        acts.append(
+            (_("Open a new record file"), reverse("record_file_new"), "folder-open")
+        )
     return [{"title": title, "url": url, "icon": icon} for title, url, icon in acts]

@@ -12,7 +12,7 @@ from eoffice.api.requests import ApiRequest
 from eoffice.errors import Fault, Invalid
 from eoffice.listing import Listed
 from search.engines.contract import Hit, PageOf
-from search.queries import finding
+from search.finding import searching
 from search.query import InvalidRequest, SearchRequest, from_json
 from search.query.request import FACETS
 
@@ -56,7 +56,7 @@ class SearchQuery(Schema):
     limit: int = Field(20, ge=1, le=100)
     cursor: str | None = Field(None, max_length=12_000)
 
-    def chosen(self) -> finding.Chosen:
+    def chosen(self) -> searching.Chosen:
         """Ticked facet values."""
         given = ((field, tuple(getattr(self, field))) for field in FACETS)
         return tuple((field, values) for field, values in given if values)
@@ -156,7 +156,7 @@ def _answer(
     *,
     exactly: bool = False,
 ) -> SearchAnswer:
-    look = finding.search if exactly else finding.search_as_meant
+    look = searching.search if exactly else searching.search_as_meant
     found = look(request.actor, wanted, page)
     return SearchAnswer(
         items=[_shown(hit) for hit in found.hits],
@@ -180,7 +180,7 @@ def _answer(
 @router.get("/search", response=SearchAnswer, summary="Search letters and records")
 def search_letters(request: ApiRequest, query: Annotated[SearchQuery, Query()]) -> Any:
     """Only what you may see is found, counted and suggested."""
-    parsed = finding.understand(
+    parsed = searching.understand(
         query.q, chosen=query.chosen(), sort=query.sort, all_words=query.all_words
     )
     page = PageOf(limit=query.limit, cursor=query.cursor)
@@ -220,6 +220,6 @@ def suggest_letters(
             number=one.number,
             subject=one.subject,
         )
-        for one in finding.suggest(request.actor, q, limit)
+        for one in searching.suggest(request.actor, q, limit)
     ]
     return {"items": items, "next": None, "total": None, "total_is_estimate": False}

@@ -1,1 +1,1 @@
-"""Search engines behind one contract."""
+"""What every engine promises, and what both share: cursors, marked words."""

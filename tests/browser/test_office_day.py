@@ -14,8 +14,8 @@ from playwright.sync_api import Page
 
 from archive.models import Record
 from eoffice.outbox.relay import drain
-from search.engines import chosen
-from search.engines.embedded import EmbeddedEngine
+from search import chosen_engine
+from search.embedded import EmbeddedEngine
 from tests.archive.making import make_file
 from tests.browser.test_letter_story import (
     SUBJECT,
@@ -39,7 +39,7 @@ def house(tmp_path, settings, monkeypatch):
     """The small kabupaten with an index of its own."""
     engine = EmbeddedEngine(tmp_path / "index", secret=settings.SECRET_KEY)
     engine.prepare()
-    monkeypatch.setattr(chosen, "_made", lambda _name: engine)
+    monkeypatch.setattr(chosen_engine, "_made", lambda _name: engine)
     office = build_office()
     make_signer(office.sekda)
     office_engine[0] = engine

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 #: task -> module, the function that gives its next things, the act on each of them
 BATCHES = {
     "search.compare_index": (
-        "search.operations.comparing",
+        "search.projection.comparing",
         "_ids_after",
         "_write_missing",
     ),

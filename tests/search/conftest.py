@@ -5,8 +5,8 @@ from django.conf import settings
 from elasticsearch import Elasticsearch
 
 from eoffice.environment import environment
-from search.engines.elastic import ElasticEngine, ElasticServer
-from search.engines.embedded import EmbeddedEngine
+from search.elastic import ElasticEngine, ElasticServer
+from search.embedded import EmbeddedEngine
 from tests.search.desk import Desk
 
 

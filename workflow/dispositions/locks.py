@@ -1,9 +1,11 @@
-"""The lock of a disposition: after its incoming letter."""
+"""The locks of a disposition and of one's share in it: after its incoming letter."""
 
 from uuid import UUID
 
 from eoffice.errors import NotFound
-from workflow.dispositions.models import Disposition
+from eoffice.organisation.actor import Actor
+from workflow.dispositions import access
+from workflow.dispositions.models import Disposition, DispositionReceiver
 from workflow.incoming.locks import locked_incoming
 
 
@@ -17,3 +19,37 @@ def locked_disposition(disposition_id: UUID) -> Disposition:
     return Disposition.objects.select_for_update(no_key=True, of=("self",)).get(
         pk=disposition_id
     )
+
+
+def locked_for(actor: Actor, act: str, disposition_id: UUID) -> Disposition:
+    """Lock the slip for an act of this person (`disposition.recall`).
+
+    Raises:
+        NotFound: unknown, not theirs to see, or not theirs to act on.
+    """
+    disposition = locked_disposition(disposition_id)
+    access.visible_disposition(actor, disposition_id)
+    access.require(actor, act, disposition)
+    return disposition
+
+
+def locked_share_of(
+    actor: Actor, disposition_id: UUID
+) -> tuple[Disposition, DispositionReceiver]:
+    """Lock the slip and the share in it that is this person's to answer.
+
+    Raises:
+        NotFound: unknown, not theirs to see, or nothing in it is theirs.
+    """
+    disposition = locked_disposition(disposition_id)
+    access.visible_disposition(actor, disposition_id)
+    share = (
+        DispositionReceiver.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("position")
+        .filter(disposition=disposition, position__in=actor.acting_position_ids)
+        .order_by("order")
+        .first()
+    )
+    if share is None:
+        raise NotFound
+    return disposition, share

@@ -3,6 +3,7 @@
 Above the ordinary class the text says only that something waits (tata naskah 5.2).
 """
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eoffice.notifications.operations import settle
@@ -11,7 +12,7 @@ from eoffice.outbox.events import Event, on
 from workflow.dispositions.models import Disposition, ReceiverState
 from workflow.dispositions.queries.lists import OPEN
 from workflow.incoming.models import IncomingStatus
-from workflow.incoming.notices import about, tell_positions
+from workflow.incoming.notices import about, page_of, tell_positions
 from workflow.security_class import is_ordinary
 
 COMPLETED = "disposition.completed"
@@ -25,13 +26,16 @@ def _slip(event: Event) -> Disposition:
     return rows.get(pk=event.payload["disposition_id"])
 
 
+def _page(slip: Disposition) -> str:
+    return reverse("disposition_read", args=[slip.pk])
+
+
 def _message(slip: Disposition, kind: str, text: str) -> Message:
     matter = about(slip.incoming, slip.initiative)
-    path = f"/disposisi/{slip.pk}/"
     return Message(
         kind=kind,
         text=text % {"about": matter},
-        path=path,
+        path=_page(slip),
         by=slip.giver_position.title if kind != COMPLETED else "",
         due_on=slip.due_on if kind != COMPLETED else None,
         is_plain=is_ordinary(slip.incoming),
@@ -56,7 +60,7 @@ def _recalled(event: Event) -> None:
     # Those told may not open it any more: they learn who took it back, not of what.
     text = _("Disposition taken back: %(about)s")
     told_of = text % {"about": slip.giver_position.title}
-    message = Message(kind=event.name, text=told_of, path="/disposisi/")
+    message = Message(kind=event.name, text=told_of, path=reverse("disposition_list"))
     told = slip.receivers.filter(state=ReceiverState.RECALLED)
     tell_positions(event, told.values_list("position_id", flat=True), message)
 
@@ -66,13 +70,13 @@ def settle_slip(event: Event) -> None:
     slip = _slip(event)
     still = slip.receivers.filter(state__in=OPEN)
     settle(
-        path=f"/disposisi/{slip.pk}/",
+        path=_page(slip),
         kinds=GIVEN,
         waiting=list(still.values_list("position_id", flat=True)),
     )
     incoming = slip.incoming
     if incoming and incoming.status != IncomingStatus.REGISTERED:
-        settle(path=f"/naskah-masuk/{incoming.pk}/", kinds=["incoming.registered"])
+        settle(path=page_of(incoming), kinds=["incoming.registered"])
 
 
 def register() -> None:

@@ -6,6 +6,7 @@ Above the ordinary class the text says only that something waits (tata naskah 5.
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eoffice.notifications.operations import notify_position, settle
@@ -22,6 +23,11 @@ def about(incoming: IncomingLetter | None, matter: str = "") -> str:
     return incoming.subject if is_ordinary(incoming) else str(_("a classed letter"))
 
 
+def page_of(incoming: IncomingLetter) -> str:
+    """Return where the letter is read: what a line about it leads to."""
+    return reverse("incoming_read", args=[incoming.pk])
+
+
 def tell_positions(
     event: Event, positions: Iterable[UUID | None], message: Message
 ) -> None:
@@ -36,11 +42,10 @@ def _registered(event: Event) -> None:
     if incoming.status != IncomingStatus.REGISTERED:
         return  # somebody has acted on it already
     text = _("Incoming letter: %(about)s") % {"about": about(incoming)}
-    path = f"/naskah-masuk/{incoming.pk}/"
     message = Message(
         kind="incoming.registered",
         text=text,
-        path=path,
+        path=page_of(incoming),
         by=incoming.sender,
         due_on=incoming.due_on,
         is_plain=is_ordinary(incoming),
@@ -54,7 +59,7 @@ def settle_incoming(event: Event) -> None:
     is_waiting = incoming.status == IncomingStatus.REGISTERED
     here = incoming.routed_to_id
     settle(
-        path=f"/naskah-masuk/{incoming.pk}/",
+        path=page_of(incoming),
         kinds=["incoming.registered"],
         waiting=[here] if here and is_waiting else [],
     )

@@ -5,12 +5,16 @@ that point here are written meanwhile, by acts that would else wait until they c
 with the head of the audit chain in their hands.
 
 Helpers lock and return the row as it is *after* the lock; every operation reads
-state from what they return and from nothing read before.
+state from what they return and from nothing read before. `locked_for` asks sight and
+right after the lock as well: what is not somebody's is unknown to them.
 """
 
 from uuid import UUID
 
 from eoffice.errors import NotFound
+from eoffice.organisation.actor import Actor
+from workflow.letters import access
+from workflow.letters.errors import LetterLocked
 from workflow.letters.models import Letter
 
 
@@ -28,4 +32,29 @@ def locked_letter(letter_id: UUID) -> Letter:
     )
     if letter is None:
         raise NotFound
+    return letter
+
+
+def locked_for(actor: Actor, act: str, letter_id: UUID) -> Letter:
+    """Lock the letter for an act of this person (`letter.edit`, `letter.sign`, ...).
+
+    Raises:
+        NotFound: unknown, not theirs to see, or not theirs to act on.
+    """
+    letter = locked_letter(letter_id)
+    access.visible_letter(actor, letter_id)
+    access.require(actor, act, letter)
+    return letter
+
+
+def locked_draft_for(actor: Actor, act: str, letter_id: UUID) -> Letter:
+    """Lock the letter for an act on what has not been submitted, or was returned.
+
+    Raises:
+        NotFound: as `locked_for`.
+        LetterLocked: past drafting.
+    """
+    letter = locked_for(actor, act, letter_id)
+    if not letter.is_editable:
+        raise LetterLocked(state=letter.status)
     return letter

@@ -8,12 +8,8 @@ from workflow.approval import access as approval_access
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.letters import access as letters_access
-from workflow.letters.models import Letter, LetterStatus, StepKind
+from workflow.letters.models import Letter, StepKind
 from workflow.signing.models import Signature
-
-MOVING = frozenset({LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE})
-IN_FORCE = frozenset({LetterStatus.SIGNED, LetterStatus.SENT})
-
 
 NAMES = ("name", "title_before", "title_after")  # what a person's name is made of
 ROW = (
@@ -90,7 +86,7 @@ def allowed_acts(actor: Actor, letter: Letter) -> list[str]:
     acts += _acts_on_the_way(actor, letter)
     if letter.is_issued and letters_access.may(actor, "letter.correct", letter):
         acts.append("correct")
-    if letter.status in IN_FORCE and letters_access.may(actor, "letter.revoke", letter):
+    if letter.is_in_force and letters_access.may(actor, "letter.revoke", letter):
         acts.append("revoke")
     if actor.chosen is not None and not actor.chosen.stood_in_for:
         acts.append("clone")
@@ -98,7 +94,7 @@ def allowed_acts(actor: Actor, letter: Letter) -> list[str]:
 
 
 def _acts_on_the_way(actor: Actor, letter: Letter) -> list[str]:
-    if letter.status not in MOVING:
+    if not letter.is_under_approval:
         return []
     steps = current_steps(letter)
     untouched = not any(step.state == StepState.APPROVED for step in steps)

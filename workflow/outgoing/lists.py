@@ -13,6 +13,7 @@ from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.access import letters_visible_to
 from workflow.letters.models import (
     ISSUED,
+    UNDER_APPROVAL,
     Letter,
     LetterRecipient,
     LetterStatus,
@@ -61,12 +62,11 @@ def letters_of_tab(actor: Actor, tab: str) -> QuerySet[Letter]:
     """Return the letters of a tab; unknown tabs are "semua"."""
     visible = letters_visible_to(actor)
     mine = visible.filter(drafter_position__in=actor.acting_position_ids)
-    moving = [LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE]
     chosen = {
         "konsep": mine.filter(status=LetterStatus.DRAFT),
         "menunggu": visible.filter(pk__in=waiting_steps(actor).values("letter")),
         "dikembalikan": mine.filter(status=LetterStatus.RETURNED),
-        "berjalan": mine.filter(status__in=moving),
+        "berjalan": mine.filter(status__in=UNDER_APPROVAL),
         "terkirim": visible.filter(status__in=ISSUED),
     }
     return chosen.get(tab, visible)

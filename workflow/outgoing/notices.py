@@ -6,6 +6,7 @@ Texts name no subject of confidential letters; mail names that of ordinary ones 
 from uuid import UUID
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ from workflow.security_class import is_ordinary
 
 
 def _page(letter: Letter) -> str:
-    return f"/naskah-keluar/{letter.pk}/"
+    return reverse("letter_read", args=[letter.pk])
 
 
 def _letter(event: Event) -> Letter | None:
@@ -89,7 +90,7 @@ def tell_of_session(event: Event) -> None:
         text = _("%(signed)d signed") % job.result
         if job.result["refused"]:
             text = _("%(signed)d signed, %(refused)d to be looked at") % job.result
-    path = f"/naskah-keluar/tanda-tangan/{job.pk}/"
+    path = reverse("letters_sign_job", args=[job.pk])
     message = Message(kind="signing.session_ended", text=text, path=path)
     notify(event_id=event.id, official_id=official.pk, message=message)
 

@@ -33,7 +33,7 @@ def _sessions(actor: Actor, ids: set[UUID]) -> Iterable[UUID]:
 
 def register() -> None:
     """Register the pages of this room."""
-    register_things("/naskah-keluar/", _letters)
-    register_things("/naskah-keluar/tanda-tangan/", _sessions)
-    register_things("/naskah-masuk/", _incoming)
-    register_things("/disposisi/", _dispositions)
+    register_things("letter_list", _letters)
+    register_things("letters_sign", _sessions)
+    register_things("incoming_list", _incoming)
+    register_things("disposition_list", _dispositions)

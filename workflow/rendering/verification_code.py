@@ -7,6 +7,9 @@ sign and each swap of two signs is caught before anything is looked up.
 
 import secrets
 
+from django.conf import settings
+from django.urls import reverse
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_SIGNS = 19
 LENGTH = RANDOM_SIGNS + 1
@@ -40,6 +43,11 @@ def is_well_formed(code: str) -> bool:
 def grouped(code: str) -> str:
     """`ABCD-EFGH-…`, as printed."""
     return "-".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
+
+
+def public_address(code: str) -> str:
+    """Return the whole address behind the QR: the letter on the public page."""
+    return f"{settings.BASE_URL}{reverse('public_letter', args=[code])}"
 
 
 def _check_sign(signs: str) -> str:

@@ -71,8 +71,8 @@ def file_close(request: HttpRequest, file_id: UUID) -> HttpResponse:
         if rule
         else None,
         "crumbs": [
-            (_("Archive"), "/arsip/"),
-            (found.title, f"/arsip/berkas/{found.pk}/"),
+            (_("Archive"), reverse("record_list")),
+            (found.title, reverse("record_file_page", args=[found.pk])),
             (_("Close"), ""),
         ],
     }

@@ -46,7 +46,7 @@ def accept_proposals(request: HttpRequest) -> HttpResponse:
         "filed": 0 if refused else len(choices),
         "refused": len(choices) if refused else 0,
         "query": address_query(request.GET, NAMES),
-        "crumbs": [(_("Archive"), "/arsip/"), (_("Filing"), "")],
+        "crumbs": [(_("Archive"), reverse("record_list")), (_("Filing"), "")],
     }
     status = SomeRefused.status if refused else 200
     return render(request, "archive/outcomes.html", context, status=status)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -107,8 +108,8 @@ def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "rule": record_file.retention_rule,
         "may_close": keeps and record_file.closed_on is None,
         "crumbs": [
-            (_("Archive"), "/arsip/"),
-            (_("Record files"), "/arsip/berkas/"),
+            (_("Archive"), reverse("record_list")),
+            (_("Record files"), reverse("record_file_list")),
             (record_file.title, ""),
         ],
     }

@@ -66,8 +66,8 @@ def file_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The file is open and takes records."))
             return redirect(address)
     crumbs = [
-        (_("Archive"), "/arsip/"),
-        (_("Record files"), "/arsip/berkas/"),
+        (_("Archive"), reverse("record_list")),
+        (_("Record files"), reverse("record_file_list")),
         (_("New file"), ""),
     ]
     return render(request, "archive/file_new.html", {"form": form, "crumbs": crumbs})

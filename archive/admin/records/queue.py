@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,7 +30,7 @@ def filing_items(actor: Actor, _today: date) -> list[QueueItem]:
             act="file",
             act_label=_("File"),
             title=title % {"count": count},
-            url="/arsip/?berkas=belum",
+            url=f"{reverse('record_list')}?berkas=belum",
             icon="folder-open",
             since=oldest.captured_at if oldest else None,
         )

@@ -52,7 +52,7 @@ def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "gets_original": is_classed(record)
         and record_access.gets_original(actor, record),
         "may_file": keeps and not (file and file.closed_on),
-        "crumbs": [(_("Archive"), "/arsip/"), (record.number, "")],
+        "crumbs": [(_("Archive"), reverse("record_list")), (record.number, "")],
     }
     return render(request, "archive/record.html", context)
 
@@ -74,9 +74,9 @@ def _open_files(actor: Actor, record: Record) -> list:
 def _origin(actor: Actor, record: Record) -> str:
     """Return where the letter behind is read, for those who may."""
     if record.letter_id and letters_visible_to(actor).filter(pk=record.letter_id):
-        return f"/naskah-keluar/{record.letter_id}/"
+        return reverse("letter_read", args=[record.letter_id])
     if record.incoming_id and incoming_visible_to(actor).filter(pk=record.incoming_id):
-        return f"/naskah-masuk/{record.incoming_id}/"
+        return reverse("incoming_read", args=[record.incoming_id])
     return ""
 
 

@@ -89,7 +89,7 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
         "lines": trail_lines(page.items),
         "later": cursor is not None,
         "query": urlencode(_address(filters)),
-        "crumbs": [(_("Settings"), "/pengaturan/"), (_("Audit trail"), "")],
+        "crumbs": [(_("Settings"), reverse("settings_index")), (_("Audit trail"), "")],
     }
     return render(request, "eoffice/audit/trail.html", context)
 

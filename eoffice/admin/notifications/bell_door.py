@@ -1,6 +1,7 @@
 """The bell as a door of the menu, with what is unread beside it."""
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.notifications.queries import unread_on
@@ -19,7 +20,7 @@ def bell_door() -> BellDoor:
     """Pemberitahuan, below Beranda."""
     return BellDoor(
         _("Notifications"),
-        "/pemberitahuan/",
+        reverse("bell_list"),
         name="pemberitahuan",
         icon_name="bell",
         order=MenuOrder.NOTIFICATIONS,

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -82,5 +83,5 @@ def official_edit(request: HttpRequest, official_id: UUID) -> HttpResponse:
             said = _("Saved.")
             return answer_to(request, changed, said, "official_page", official_id)
     context = {"form": form, "title": official.full_name, "thing": official}
-    context["back_url"] = f"/pengaturan/organisasi/pejabat/{official_id}/"
+    context["back_url"] = reverse("official_page", args=[official_id])
     return render(request, "eoffice/organisation/form.html", context)

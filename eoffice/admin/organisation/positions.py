@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,7 +42,7 @@ def position_of(actor: Actor, position_id: UUID) -> Position:
 
 def page_url(position_id: UUID) -> str:
     """Return where the seat's page is."""
-    return f"/pengaturan/organisasi/jabatan/{position_id}/"
+    return reverse("position_page", args=[position_id])
 
 
 @office_view

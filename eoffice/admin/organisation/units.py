@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -81,7 +82,7 @@ def unit_edit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         if changed:
             return answer_to(request, changed, _("Saved."), "unit_page", unit_id)
     context = {"form": form, "title": unit.name, "thing": unit}
-    context["back_url"] = f"/pengaturan/organisasi/unit/{unit_id}/"
+    context["back_url"] = reverse("unit_page", args=[unit_id])
     return render(request, "eoffice/organisation/form.html", context)
 
 
@@ -113,6 +114,6 @@ def unit_close(request: HttpRequest, unit_id: UUID) -> HttpResponse:
             " position is left in it; it does not open again."
         ),
         "button": _("Close this unit"),
-        "back_url": f"/pengaturan/organisasi/unit/{unit_id}/",
+        "back_url": reverse("unit_page", args=[unit_id]),
     }
     return render(request, "eoffice/organisation/day.html", context)

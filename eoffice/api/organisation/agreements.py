@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema, Status
 
@@ -119,7 +120,7 @@ def _name(user: Any) -> str:
 def waiting(actor: Actor, response: HttpResponse, outcome: Outcome) -> Any:
     """Answer 202: it waits for a second administrator."""
     agreement: Any = outcome.agreement
-    response.headers["Location"] = f"/api/v1/agreements/{agreement.pk}"
+    response.headers["Location"] = reverse("api:get_agreement", args=[agreement.pk])
     return Status(202, show(agreement_of(actor, agreement.pk)))
 
 

@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
+from django.urls import reverse
 from ninja import Field, File, Form, Router, Schema, Status, UploadedFile
 
 from eoffice.accounts.tokens import TokenScope
@@ -93,5 +94,5 @@ def _queued(
 ) -> Any:
     draft = keep_workbook(actor=request.actor, content=content, file_name=name)
     job = queue_import(actor=request.actor, draft_id=draft.pk)
-    response.headers["Location"] = f"/api/v1/jobs/{job.pk}"
+    response.headers["Location"] = reverse("api:get_job", args=[job.pk])
     return Status(202, show_job(job))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpResponse
+from django.urls import reverse
 from ninja import Field, Query, Router, Status
 
 from eoffice.accounts.tokens import TokenScope
@@ -140,7 +141,7 @@ def create_official(
     values = payload.model_dump(exclude_unset=True)
     made = officials.create_official(actor=request.actor, values=values)
     set_etag(response, made.row_version)
-    response.headers["Location"] = f"/api/v1/officials/{made.pk}"
+    response.headers["Location"] = reverse("api:get_official", args=[made.pk])
     return Status(201, show(_one(request.actor, made.pk)))
 
 

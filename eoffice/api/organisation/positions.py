@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpResponse
+from django.urls import reverse
 from ninja import Field, Query, Router, Status
 
 from eoffice.accounts.tokens import TokenScope
@@ -125,7 +126,7 @@ def create_position(
     access.require_administrator(request.actor)
     made = positions.create_position(actor=request.actor, values=_values(payload))
     set_etag(response, made.row_version)
-    response.headers["Location"] = f"/api/v1/positions/{made.pk}"
+    response.headers["Location"] = reverse("api:get_position", args=[made.pk])
     return Status(201, show(_one(request.actor, made.pk)))
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpResponse
+from django.urls import reverse
 from ninja import Field, Query, Router, Status
 
 from eoffice.accounts.tokens import TokenScope
@@ -102,7 +103,7 @@ def create_unit(
     access.require_administrator(request.actor)
     unit = units.create_unit(actor=request.actor, values=_values(payload))
     set_etag(response, unit.row_version)
-    response.headers["Location"] = f"/api/v1/units/{unit.pk}"
+    response.headers["Location"] = reverse("api:get_unit", args=[unit.pk])
     return Status(201, show(unit))
 
 

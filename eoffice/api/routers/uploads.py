@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from ninja import Field, File, Router, Schema, Status, UploadedFile
 
 from eoffice.api.idempotency import settles_itself
@@ -42,7 +43,7 @@ def create_upload(
     upload = receive_upload(
         owner=request.auth, name=file.name or "", stream=file, actor=request.actor
     )
-    response.headers["Location"] = f"/api/v1/uploads/{upload.pk}"
+    response.headers["Location"] = reverse("api:get_upload", args=[upload.pk])
     return Status(201, _show(facts_of(upload)))
 
 

@@ -44,7 +44,7 @@ class Waiting(Schema):
     due_on: date | None
     overdue: bool
     since: datetime | None
-    url: str = Field(..., examples=["/naskah-keluar/"])
+    url: str = Field(..., examples=["/naskah-keluar/"])  # address: an example
 
 
 class Queue(Listed[Waiting]):

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search.engines.chosen import engine
+from search.chosen_engine import engine
 from search.engines.contract import SearchUnavailable
-from search.operations.indexing import rebuild_index
-from search.record import count_all
+from search.projection.indexing import rebuild_index
+from search.projection.records import count_all
 
 
 class Command(BaseCommand):

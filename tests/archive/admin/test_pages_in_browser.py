@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from search.engines import chosen
-from search.engines.embedded import EmbeddedEngine
-from search.operations.indexing import rebuild_index
+from search import chosen_engine
+from search.embedded import EmbeddedEngine
+from search.projection.indexing import rebuild_index
 from tests.archive.making import make_file, make_record
 from tests.factories import PASSWORD, build_office
 from tests.harness.accessibility import assert_accessible
@@ -21,7 +21,7 @@ PICTURES = os.environ.get("PICTURES_DIR", "")
 def house(tmp_path, settings, monkeypatch):
     engine = EmbeddedEngine(tmp_path / "index", secret=settings.SECRET_KEY)
     engine.prepare()
-    monkeypatch.setattr(chosen, "_made", lambda _name: engine)
+    monkeypatch.setattr(chosen_engine, "_made", lambda _name: engine)
     office = build_office()
     make_file(office.setda_archivist, office.setda, "Undangan rapat 2026")
     make_record(office, "Penyaluran bantuan pangan Kecamatan Karangjati")

@@ -15,7 +15,7 @@ from eoffice.health import checks, walls, watch
 from eoffice.outbox import heartbeat
 from eoffice.outbox.models import RelayHeartbeat
 from eoffice.sandbox.isolation import Walls
-from search.engines.chosen import engine
+from search.chosen_engine import engine
 from tests.eoffice.organisation.people import make_official, make_token
 
 pytestmark = pytest.mark.django_db(transaction=True)

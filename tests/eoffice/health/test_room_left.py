@@ -22,10 +22,11 @@ from eoffice.outbox import events, heartbeat
 from eoffice.outbox.models import DeliveryState, OutboxDelivery
 from eoffice.outbox.relay import drain
 from search import health as search_health
-from search.engines.chosen import elastic_server, engine
+from search.chosen_engine import engine
+from search.elastic import room as elastic_room
+from search.elastic.configured import elastic_server
+from search.elastic.names import shelves
 from search.engines.contract import Health
-from search.engines.elastic import room as elastic_room
-from search.engines.elastic.names import shelves
 from tests.eoffice.objects.files import pdf
 from tests.eoffice.organisation.people import browser_of, make_duty_holder
 

@@ -110,7 +110,7 @@ def register_page(request: HttpRequest, book: str) -> HttpResponse:
         "later": cursor is not None,
         "units": Unit.objects.filter(closed_on__isnull=True).order_by("name"),
         "papers": PAPERS,
-        "crumbs": [(_("Reports"), "/laporan/"), (found.title, "")],
+        "crumbs": [(_("Reports"), reverse("reports")), (found.title, "")],
     }
     return render(request, "workflow/books/book.html", context)
 

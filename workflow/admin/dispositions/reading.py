@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -67,7 +68,7 @@ def _run(
 
     def once_done() -> str:
         act(actor)
-        return f"/disposisi/{disposition_id}/"
+        return reverse("disposition_read", args=[disposition_id])
 
     try:
         address = once(request, once_done)

@@ -16,7 +16,13 @@ from workflow.approval.models import Decision, DecisionKind
 from workflow.approval.routes import route_of
 from workflow.classification import catalogue
 from workflow.letters.checks import letter_faults
-from workflow.letters.models import AuthorityForm, Letter, LetterNote, RecipientKind
+from workflow.letters.models import (
+    AuthorityForm,
+    Letter,
+    LetterNote,
+    LetterStatus,
+    RecipientKind,
+)
 from workflow.letters.queries.shown import shown_title
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
@@ -75,7 +81,7 @@ def _pickers(letter: Letter) -> dict[str, list[Choice]]:
 
 
 def _returned(letter: Letter) -> dict[str, object]:
-    if letter.status != "returned":
+    if letter.status != LetterStatus.RETURNED:
         return {}
     version = letter.current_version
     decision = (

@@ -13,7 +13,7 @@ from eoffice.organisation.models import Position, TermOfOffice, Unit, in_force_o
 from eoffice.shell.acting import acting
 from workflow.classification import catalogue
 from workflow.letters.access import letters_visible_to
-from workflow.letters.models import Letter, LetterRecipient, LetterStatus
+from workflow.letters.models import IN_FORCE, Letter, LetterRecipient
 from workflow.security_class import CONFIDENTIAL, is_confidential
 
 OFFERED = 8
@@ -101,9 +101,7 @@ def _code_choices(request: HttpRequest, words: str) -> list[Choice]:
 
 
 def _letter_choices(request: HttpRequest, words: str) -> list[Choice]:
-    issued = letters_visible_to(acting(request)).filter(
-        status__in=[LetterStatus.SIGNED, LetterStatus.SENT]
-    )
+    issued = letters_visible_to(acting(request)).filter(status__in=IN_FORCE)
     found = issued.filter(
         Q(number__icontains=words)
         | (Q(subject__icontains=words) & ~Q(security_class__in=CONFIDENTIAL))

@@ -23,10 +23,7 @@ from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.letters import access
 from workflow.letters.models import LetterStatus, RecipientKind, StepKind
 from workflow.letters.queries.shown import shown_title
-from workflow.outgoing.acts import IN_FORCE
 from workflow.outgoing.reading import LetterReading, read_letter
-
-MOVING = frozenset({LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE})
 
 
 def _delivered(reading: LetterReading) -> list[dict[str, str]]:
@@ -69,12 +66,11 @@ def _acts(reading: LetterReading, actor: Actor) -> dict[str, object]:
         "step": step,
         "may_sign": signs and letter.status == LetterStatus.AWAITING_SIGNATURE,
         "may_initial": step is not None and not signs,
-        "may_recall": drafts and letter.status in MOVING and not decided,
+        "may_recall": drafts and letter.is_under_approval and not decided,
         "may_edit": drafts and letter.is_editable,
-        "may_correct": letter.status in IN_FORCE
+        "may_correct": letter.is_in_force
         and access.may(actor, "letter.correct", letter),
-        "may_revoke": letter.status in IN_FORCE
-        and access.may(actor, "letter.revoke", letter),
+        "may_revoke": letter.is_in_force and access.may(actor, "letter.revoke", letter),
         "withdrawable": withdrawable_step(actor, letter, reading.steps),
     }
 

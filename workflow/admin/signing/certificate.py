@@ -137,7 +137,7 @@ def register() -> None:
             text=gettext_lazy(
                 "What you sign letters with, and until when it is valid."
             ),
-            url="/akun/sertifikat/",
+            page="own_certificate",
             icon="file-check",
         )
     )

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Status
 
@@ -89,7 +90,7 @@ def give_disposition(
 ) -> Any:
     """On a letter at your desk, on your own initiative, or handing one on."""
     slip = _give(request.actor, payload)
-    response.headers["Location"] = f"/api/v1/dispositions/{slip.pk}"
+    response.headers["Location"] = reverse("api:get_disposition", args=[slip.pk])
     return Status(201, _answer(request.actor, slip.pk))
 
 
@@ -123,7 +124,7 @@ def forward_disposition(
         disposition_id=disposition_id,
         slip=shapes.slip_of(payload),
     )
-    response.headers["Location"] = f"/api/v1/dispositions/{child.pk}"
+    response.headers["Location"] = reverse("api:get_disposition", args=[child.pk])
     return Status(201, _answer(request.actor, child.pk))
 
 

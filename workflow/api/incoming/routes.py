@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from ninja import Field, Query, Router, Status
 
 from eoffice.api.conditional import required_version, set_etag
@@ -95,7 +96,9 @@ def receive_incoming_letter(
         channel=payload.channel,
         received_at=payload.received_at,
     )
-    response.headers["Location"] = f"/api/v1/incoming-letters/{incoming.pk}"
+    response.headers["Location"] = reverse(
+        "api:get_incoming_letter", args=[incoming.pk]
+    )
     return Status(201, _whole(request, response, incoming))
 
 

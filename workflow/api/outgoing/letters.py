@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpResponse
+from django.urls import reverse
 from ninja import Field, Query, Router, Status
 
 from eoffice.api.conditional import required_version, set_etag
@@ -88,7 +89,7 @@ def new_letter(
     request: ApiRequest, response: HttpResponse, letter: Letter
 ) -> Status[Any]:
     """Answer 201 with a letter just made."""
-    response.headers["Location"] = f"/api/v1/letters/{letter.pk}"
+    response.headers["Location"] = reverse("api:get_letter", args=[letter.pk])
     return Status(201, letter_answer(request, response, letter.pk))
 
 

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
-
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
 from workflow.api.outgoing import shapes
@@ -14,11 +12,13 @@ from workflow.letters.models import (
     Letter,
     LetterAttachment,
     LetterRecipient,
+    LetterStatus,
     RecipientKind,
     Revocation,
 )
 from workflow.letters.queries.amendments import corrections_in_force
 from workflow.outgoing.acts import allowed_acts, current_steps
+from workflow.rendering.verification_code import public_address
 
 
 def official(row: Official) -> shapes.OfficialNamed:
@@ -34,7 +34,7 @@ def position(row: Position) -> shapes.PositionNamed:
 def verification_url(letter: Letter) -> str | None:
     """Return the public address of an issued letter."""
     code = letter.verification_code
-    return f"{settings.BASE_URL}/v/{code}" if code else None
+    return public_address(code) if code else None
 
 
 def _signatory(letter: Letter) -> shapes.Signatory | None:
@@ -163,7 +163,7 @@ def whole(letter: Letter, actor: Actor) -> shapes.LetterShape:
         attachments=[_attachment(a) for a in letter.attachments.all()],
         verification_code=letter.verification_code,
         verification_url=verification_url(letter),
-        revocation=_revoked(letter) if letter.status == "revoked" else None,
+        revocation=_revoked(letter) if letter.status == LetterStatus.REVOKED else None,
         corrected_by=_corrected_by(letter) if letter.is_issued else [],
         row_version=letter.row_version,
         allowed_acts=allowed_acts(actor, letter),

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from ninja import Field, Router, Schema, Status
 
 from eoffice.accounts.tokens import TokenScope
@@ -69,7 +70,7 @@ def create_signing_session(
         secret=Secret(payload.secret),
         read={pk: version for pk, version in read.items() if version},
     )
-    response.headers["Location"] = f"/api/v1/jobs/{job.pk}"
+    response.headers["Location"] = reverse("api:get_job", args=[job.pk])
     return Status(202, job_of(job.pk, owner_id=request.actor.user_id))
 
 

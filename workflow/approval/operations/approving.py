@@ -12,14 +12,11 @@ from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
-from workflow.approval import access as approval_access
 from workflow.approval.errors import NotYetYourTurn, StepAlreadyDecided
-from workflow.approval.locks import locked_step
+from workflow.approval.locks import locked_for
 from workflow.approval.models import ApprovalStep, Decision, DecisionKind, StepState
 from workflow.approval.operations.submitting import open_next_steps
-from workflow.letters import access as letters_access
 from workflow.letters.errors import SigningUnderWay
-from workflow.letters.locks import locked_letter
 from workflow.letters.models import Letter, LetterNote, LetterStatus, StepKind
 from workflow.letters.operations.moving import move_letter
 
@@ -116,10 +113,7 @@ def _keep_notes(actor: Actor, step: ApprovalStep, notes: Sequence[NoteInput]) ->
 def _open_step(
     actor: Actor, letter_id: UUID, step_id: UUID
 ) -> tuple[Letter, ApprovalStep]:
-    letter = locked_letter(letter_id)
-    letters_access.visible_letter(actor, letter_id)
-    step = locked_step(letter, step_id)
-    approval_access.require(actor, "step.decide", step)
+    letter, step = locked_for(actor, "step.decide", letter_id, step_id)
     check_open(step)
     return letter, step
 

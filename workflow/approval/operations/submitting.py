@@ -7,18 +7,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from eoffice.audit import trail
-from eoffice.errors import Invalid, Stale
+from eoffice.errors import Invalid
 from eoffice.objects import store
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
+from eoffice.row_versions import check_version
 from workflow.approval.errors import StepAlreadyDecided
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.approval.routes import route_of
 from workflow.encryption import must_be_sealed
 from workflow.letters import access
 from workflow.letters.errors import LetterLocked
-from workflow.letters.locks import locked_letter
+from workflow.letters.locks import locked_draft_for, locked_for
 from workflow.letters.models import Letter, LetterStatus, LetterVersion, StepKind
 from workflow.letters.operations.moving import move_letter
 from workflow.letters.page_check import JudgedLetter, judged_letter
@@ -68,12 +69,8 @@ def _kept(letter: Letter, judged: JudgedLetter) -> _Frozen:
 
 @transaction.atomic
 def _freeze(actor: Actor, read: Letter, frozen: _Frozen) -> Letter:
-    letter = locked_letter(read.pk)
-    access.require(actor, "letter.submit", letter)
-    if not letter.is_editable:
-        raise LetterLocked(state=letter.status)
-    if letter.row_version != read.row_version:
-        raise Stale(state=letter.status)
+    letter = locked_draft_for(actor, "letter.submit", read.pk)
+    check_version(letter, read.row_version, state=letter.status)
     actor = actor.seated(letter.drafter_position_id)
     mandate = actor.mandate_for(letter.drafter_position_id)
     frozen.stored.save()
@@ -143,11 +140,8 @@ def open_next_steps(letter: Letter) -> None:
 @transaction.atomic
 def recall_letter(*, actor: Actor, letter_id: UUID) -> Letter:
     """Take the letter back before anybody decided; it is a draft again."""
-    letter = locked_letter(letter_id)
-    access.visible_letter(actor, letter_id)
-    access.require(actor, "letter.recall", letter)
-    moving = {LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE}
-    if letter.status not in moving:
+    letter = locked_for(actor, "letter.recall", letter_id)
+    if not letter.is_under_approval:
         raise LetterLocked(state=letter.status)
     steps = letter.steps.filter(version=letter.current_version)
     if steps.filter(state=StepState.APPROVED).exists():

@@ -13,12 +13,10 @@ from django.utils import timezone
 from eoffice.audit import trail
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
-from workflow.approval import access as approval_access
 from workflow.approval.errors import NotWithdrawable
-from workflow.approval.locks import locked_step
+from workflow.approval.locks import locked_for
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.approval.queries.withdrawal import is_withdrawable
-from workflow.letters import access as letters_access
 from workflow.letters.errors import SigningUnderWay
 from workflow.letters.locks import locked_letter
 from workflow.letters.models import Letter, LetterStatus
@@ -34,10 +32,7 @@ def withdraw_initial(*, actor: Actor, letter_id: UUID, step_id: UUID) -> Approva
         NotWithdrawable: the next person has opened the letter, or it went on.
         SigningUnderWay: a signature is being made at this moment.
     """
-    letter = locked_letter(letter_id)
-    letters_access.visible_letter(actor, letter_id)
-    step = locked_step(letter, step_id)
-    approval_access.require(actor, "step.decide", step)
+    letter, step = locked_for(actor, "step.decide", letter_id, step_id)
     actor = actor.seated(step.position_id)
     steps = list(letter.steps.filter(version=step.version_id))
     if not is_withdrawable(actor, letter, step, steps):

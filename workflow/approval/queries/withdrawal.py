@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from eoffice.organisation.actor import Actor
 from workflow.approval.models import ApprovalStep, Decision, StepState
-from workflow.letters.models import Letter, LetterStatus
+from workflow.letters.models import Letter
 
-MOVING = frozenset({LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE})
 BEGUN = frozenset({StepState.APPROVED, StepState.RETURNED})
 
 
@@ -22,7 +21,7 @@ def is_withdrawable(
 
     `steps` are those of the step's version. Only who gave it takes it back.
     """
-    if letter.status not in MOVING or step.version_id != letter.current_version_id:
+    if not letter.is_under_approval or step.version_id != letter.current_version_id:
         return False
     if step.state != StepState.APPROVED or not actor.holds(step.position_id):
         return False

@@ -12,9 +12,8 @@ from workflow.dispositions.models import (
     ReceiverRole,
     ReceiverState,
 )
-from workflow.incoming import access
 from workflow.incoming.errors import NotRegistered
-from workflow.incoming.locks import locked_incoming
+from workflow.incoming.locks import locked_for
 from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.incoming.operations.registering import close_incoming
 
@@ -30,9 +29,7 @@ def complete_incoming(
         NotRegistered: it has no agenda number yet.
         Invalid: dispositions are still open.
     """
-    incoming = locked_incoming(incoming_id)
-    access.visible_incoming(actor, incoming_id)
-    access.require(actor, "incoming.complete", incoming)
+    incoming = locked_for(actor, "incoming.complete", incoming_id)
     actor = actor.seated(incoming.routed_to_id)
     if incoming.status == IncomingStatus.RECEIVED:
         raise NotRegistered(state=incoming.status)

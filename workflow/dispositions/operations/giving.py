@@ -20,9 +20,8 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import holding_of
 from eoffice.outbox import events
-from workflow.dispositions import access as dispositions_access
 from workflow.dispositions.errors import DispositionClosed
-from workflow.dispositions.locks import locked_disposition
+from workflow.dispositions.locks import locked_share_of
 from workflow.dispositions.models import (
     Disposition,
     DispositionInstruction,
@@ -34,7 +33,7 @@ from workflow.dispositions.models import (
 from workflow.dispositions.operations.completing import open_dispositions
 from workflow.incoming import access as incoming_access
 from workflow.incoming.errors import NotRegistered
-from workflow.incoming.locks import locked_incoming
+from workflow.incoming.locks import locked_for, locked_incoming
 from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.incoming.operations.moving import move_incoming
 from workflow.incoming.operations.registering import close_incoming
@@ -72,9 +71,7 @@ def give_disposition(*, actor: Actor, incoming_id: UUID, slip: Slip) -> Disposit
         NotRegistered: no agenda number yet.
         Invalid: with every fault of the slip.
     """
-    incoming = locked_incoming(incoming_id)
-    incoming_access.visible_incoming(actor, incoming_id)
-    incoming_access.require(actor, "incoming.dispose", incoming)
+    incoming = locked_for(actor, "incoming.dispose", incoming_id)
     if incoming.status == IncomingStatus.RECEIVED:
         raise NotRegistered(state=incoming.status)
     incoming_access.require_content(actor, incoming)
@@ -239,27 +236,10 @@ def put_under_way(incoming: IncomingLetter, actor: Actor) -> None:
         events.add("incoming.reopened", incoming_id=incoming.pk)
 
 
-def _own_share(
-    actor: Actor, disposition_id: UUID
-) -> tuple[Disposition, DispositionReceiver]:
-    disposition = locked_disposition(disposition_id)
-    dispositions_access.visible_disposition(actor, disposition_id)
-    share = (
-        DispositionReceiver.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("position")
-        .filter(disposition=disposition, position__in=actor.acting_position_ids)
-        .order_by("order")
-        .first()
-    )
-    if share is None:
-        raise NotFound
-    return disposition, share
-
-
 def _own_open_share(
     actor: Actor, disposition_id: UUID
 ) -> tuple[Disposition, DispositionReceiver]:
-    disposition, share = _own_share(actor, disposition_id)
+    disposition, share = locked_share_of(actor, disposition_id)
     if share.state in CLOSED:
         raise DispositionClosed(state=share.state)
     return disposition, share
@@ -268,7 +248,7 @@ def _own_open_share(
 @transaction.atomic
 def mark_disposition_read(*, actor: Actor, disposition_id: UUID) -> DispositionReceiver:
     """Note that the receiver has seen it; the first time counts, again is harmless."""
-    _disposition, share = _own_share(actor, disposition_id)
+    _disposition, share = locked_share_of(actor, disposition_id)
     if share.state == ReceiverState.UNREAD:
         share.state, share.read_at = ReceiverState.READ, timezone.now()
         share.save(update_fields=["state", "read_at"])

@@ -16,9 +16,8 @@ from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
-from workflow.dispositions import access as dispositions_access
 from workflow.dispositions.errors import AlreadyRead, DispositionClosed
-from workflow.dispositions.locks import locked_disposition
+from workflow.dispositions.locks import locked_for
 from workflow.dispositions.models import Disposition, ReceiverState
 from workflow.dispositions.operations.giving import (
     CLOSED,
@@ -40,9 +39,7 @@ def recall_disposition(
         DispositionClosed: recalled already, or everybody has finished.
         AlreadyRead: somebody has read it and no reason is given.
     """
-    disposition = locked_disposition(disposition_id)
-    dispositions_access.visible_disposition(actor, disposition_id)
-    dispositions_access.require(actor, "disposition.recall", disposition)
+    disposition = locked_for(actor, "disposition.recall", disposition_id)
     shares = disposition.receivers.order_by("pk").select_for_update(no_key=True)
     states = {share.state for share in shares}
     if disposition.recalled_at or not states - CLOSED:
@@ -86,9 +83,7 @@ def reopen_disposition(
     *, actor: Actor, disposition_id: UUID, reason: str
 ) -> Disposition:
     """The giver sends completed shares back for more work, with a reason."""
-    disposition = locked_disposition(disposition_id)
-    dispositions_access.visible_disposition(actor, disposition_id)
-    dispositions_access.require(actor, "disposition.recall", disposition)
+    disposition = locked_for(actor, "disposition.recall", disposition_id)
     incoming_access.require_content(actor, disposition.incoming)
     completed = disposition.receivers.filter(state=ReceiverState.COMPLETED)
     if disposition.recalled_at or not completed.exists():

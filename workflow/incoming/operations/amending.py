@@ -8,13 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.audit import trail
-from eoffice.errors import Fault, Invalid, Stale
+from eoffice.errors import Fault, Invalid
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.outbox import events
+from eoffice.row_versions import check_version
 from workflow.incoming import access
 from workflow.incoming.errors import NotRegistered
-from workflow.incoming.locks import locked_incoming
+from workflow.incoming.locks import locked_for
 from workflow.incoming.models import AgendaEventKind, IncomingLetter, IncomingStatus
 from workflow.incoming.operations.agenda_events import note_in_agenda
 from workflow.incoming.operations.registering import (
@@ -55,13 +56,10 @@ def amend_registration(
         Invalid: no reason, a broken rule, a class lowered (a head's act), or what
             only a reader of the letter may change.
     """
-    incoming = locked_incoming(incoming_id)
-    access.visible_incoming(actor, incoming_id)
-    access.require(actor, "incoming.amend", incoming)
+    incoming = locked_for(actor, "incoming.amend", incoming_id)
     if incoming.status == IncomingStatus.RECEIVED:
         raise NotRegistered(state=incoming.status)
-    if row_version is not None and incoming.row_version != row_version:
-        raise Stale(state=incoming.status)
+    check_version(incoming, row_version, state=incoming.status)
     before = registration_of(incoming)
     after = Registration(**{**asdict(before), **changes})
     faults = _closed_faults(actor, incoming, changes)

@@ -17,14 +17,15 @@ from django.utils.translation import ngettext
 
 from eoffice import sandbox
 from eoffice.audit import trail
-from eoffice.errors import Fault, Invalid, ServiceDown, Stale
+from eoffice.errors import Fault, Invalid, ServiceDown
 from eoffice.objects import store
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
+from eoffice.row_versions import check_version
 from workflow.incoming import access
 from workflow.incoming.errors import AlreadyRegistered, StillBeingRead
-from workflow.incoming.locks import locked_incoming
+from workflow.incoming.locks import locked_for
 from workflow.incoming.models import (
     AgendaEventKind,
     IncomingFile,
@@ -172,14 +173,11 @@ def _open_for_work(
         Stale: somebody changed it since it was read.
         StillBeingRead: the machine has not finished with it.
     """
-    incoming = locked_incoming(incoming_id)
-    access.visible_incoming(actor, incoming_id)
-    access.require(actor, "incoming.register", incoming)
+    incoming = locked_for(actor, "incoming.register", incoming_id)
     if incoming.status != IncomingStatus.RECEIVED:
         raise AlreadyRegistered(state=incoming.status)
     access.require_content(actor, incoming)
-    if row_version is not None and incoming.row_version != row_version:
-        raise Stale(state=incoming.status)
+    check_version(incoming, row_version, state=incoming.status)
     proposal = (
         Proposal.objects.select_for_update(no_key=True)
         .filter(incoming=incoming)

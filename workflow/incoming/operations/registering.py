@@ -10,17 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.audit import trail
-from eoffice.errors import Fault, Invalid, NotFound, Stale
+from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.objects.models import Upload, UploadState
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position, PositionDuty, Unit
 from eoffice.organisation.queries.holders import head_of
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.outbox import events
+from eoffice.row_versions import check_version
 from workflow.classification import catalogue
 from workflow.incoming import access
 from workflow.incoming.errors import AlreadyRegistered
-from workflow.incoming.locks import locked_incoming
+from workflow.incoming.locks import locked_for
 from workflow.incoming.models import (
     AgendaEventKind,
     Channel,
@@ -158,14 +159,11 @@ def register_incoming_letter(
         Stale: somebody changed it since it was read.
         Invalid: with every fault.
     """
-    incoming = locked_incoming(incoming_id)
-    access.visible_incoming(actor, incoming_id)
-    access.require(actor, "incoming.register", incoming)
+    incoming = locked_for(actor, "incoming.register", incoming_id)
     if incoming.status != IncomingStatus.RECEIVED:
         raise AlreadyRegistered(state=incoming.status)
     access.require_content(actor, incoming)
-    if row_version is not None and incoming.row_version != row_version:
-        raise Stale(state=incoming.status)
+    check_version(incoming, row_version, state=incoming.status)
     desk = checked_registration(incoming, registration, clerk=actor)
     number = take_agenda_number(incoming.unit, incoming.pk, actor.official)
     write_registration(incoming, registration, desk)

@@ -3,7 +3,9 @@
 from workflow.letters.models.correction import Correction
 from workflow.letters.models.letter import (
     ALLOWED_MOVES,
+    IN_FORCE,
     ISSUED,
+    UNDER_APPROVAL,
     AuthorityForm,
     Letter,
     LetterAttachment,
@@ -20,7 +22,9 @@ from workflow.letters.models.version import LetterNote, LetterVersion
 
 __all__ = [
     "ALLOWED_MOVES",
+    "IN_FORCE",
     "ISSUED",
+    "UNDER_APPROVAL",
     "AuthorityForm",
     "Correction",
     "Letter",

@@ -46,6 +46,10 @@ ALLOWED_MOVES: dict[str, frozenset[str]] = {
     LetterStatus.REVOKED: frozenset(),
 }
 EDITABLE = frozenset({LetterStatus.DRAFT, LetterStatus.RETURNED})
+UNDER_APPROVAL = frozenset(
+    {LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE}
+)
+IN_FORCE = frozenset({LetterStatus.SIGNED, LetterStatus.SENT})
 ISSUED = frozenset({LetterStatus.SIGNED, LetterStatus.SENT, LetterStatus.REVOKED})
 
 
@@ -206,6 +210,16 @@ class Letter(models.Model):
     def is_editable(self) -> bool:
         """Only drafts and returned letters can be edited."""
         return self.status in EDITABLE
+
+    @property
+    def is_under_approval(self) -> bool:
+        """Submitted, and on its way to the signature."""
+        return self.status in UNDER_APPROVAL
+
+    @property
+    def is_in_force(self) -> bool:
+        """Signed and not revoked."""
+        return self.status in IN_FORCE
 
     @property
     def is_issued(self) -> bool:

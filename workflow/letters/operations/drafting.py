@@ -13,16 +13,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.audit import trail
-from eoffice.errors import Fault, Invalid, NotFound, Stale
+from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.objects.models import Upload, UploadState
 from eoffice.organisation.actor import Actor, Mandate
 from eoffice.organisation.models import Position, Unit
 from eoffice.organisation.queries.holders import superiors_of
 from eoffice.outbox import events
+from eoffice.row_versions import check_version
 from workflow.letters import access
 from workflow.letters.body import stream_of
 from workflow.letters.errors import LetterLocked, LetterReferred
-from workflow.letters.locks import locked_letter
+from workflow.letters.locks import locked_draft_for
 from workflow.letters.models import (
     Letter,
     LetterAttachment,
@@ -145,9 +146,8 @@ def edit_draft(
         Stale: somebody changed it since it was read.
         Invalid: with every fault.
     """
-    letter = _editable(actor, letter_id)
-    if row_version is not None and letter.row_version != row_version:
-        raise Stale(state=letter.status)
+    letter = locked_draft_for(actor, "letter.edit", letter_id)
+    check_version(letter, row_version, state=letter.status)
     _apply(letter, actor, content, is_new=False)
     actor = actor.seated(letter.drafter_position_id)
     trail.record("letter.edited", letter, actor=actor, fields=sorted(content.given))
@@ -164,8 +164,7 @@ def delete_draft(*, actor: Actor, letter_id: UUID) -> None:
         LetterLocked: it was submitted once.
         LetterReferred: another letter rests on it.
     """
-    letter = _editable(actor, letter_id)
-    access.require(actor, "letter.delete", letter)
+    letter = locked_draft_for(actor, "letter.delete", letter_id)
     if letter.versions.exists():
         raise LetterLocked(state=letter.status)
     actor = actor.seated(letter.drafter_position_id)
@@ -191,19 +190,10 @@ def tried_out(
         As `edit_draft`, save that the reader's version plays no part.
     """
     with transaction.atomic():
-        letter = _editable(actor, letter_id)
+        letter = locked_draft_for(actor, "letter.edit", letter_id)
         _apply(letter, actor, content, is_new=False)
         yield letter
         transaction.set_rollback(True)
-
-
-def _editable(actor: Actor, letter_id: UUID) -> Letter:
-    letter = locked_letter(letter_id)
-    access.visible_letter(actor, letter_id)
-    access.require(actor, "letter.edit", letter)
-    if not letter.is_editable:
-        raise LetterLocked(state=letter.status)
-    return letter
 
 
 def _apply(letter: Letter, actor: Actor, content: LetterInput, *, is_new: bool) -> None:

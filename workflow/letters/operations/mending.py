@@ -6,10 +6,8 @@ from django.db import transaction
 
 from eoffice.audit import trail
 from eoffice.organisation.actor import Actor
-from workflow.letters import access
 from workflow.letters.broken_parts import as_paragraph, broken_parts
-from workflow.letters.errors import LetterLocked
-from workflow.letters.locks import locked_letter
+from workflow.letters.locks import locked_draft_for
 from workflow.letters.models import Letter
 
 
@@ -24,11 +22,7 @@ def mend_draft(*, actor: Actor, letter_id: UUID) -> Letter:
         NotFound: not the drafter's.
         LetterLocked: past drafting.
     """
-    letter = locked_letter(letter_id)
-    access.visible_letter(actor, letter_id)
-    access.require(actor, "letter.edit", letter)
-    if not letter.is_editable:
-        raise LetterLocked(state=letter.status)
+    letter = locked_draft_for(actor, "letter.edit", letter_id)
     broken = {part.index for part in broken_parts(letter.body)}
     if not broken:
         return letter

@@ -16,7 +16,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
 from workflow.letters import access
 from workflow.letters.broken_parts import copied_blocks
-from workflow.letters.locks import locked_letter
+from workflow.letters.locks import locked_for
 from workflow.letters.models import Correction, Letter, LetterStatus, Revocation
 from workflow.letters.operations.drafting import (
     LetterInput,
@@ -37,10 +37,8 @@ def revoke_letter(*, actor: Actor, letter_id: UUID, reason: str) -> Letter:
         StateForbids: not issued, or revoked already.
         Invalid: no reason given.
     """
-    letter = locked_letter(letter_id)
-    access.visible_letter(actor, letter_id)
-    access.require(actor, "letter.revoke", letter)
-    if letter.status not in {LetterStatus.SIGNED, LetterStatus.SENT}:
+    letter = locked_for(actor, "letter.revoke", letter_id)
+    if not letter.is_in_force:
         raise StateForbids(state=letter.status)
     if not reason.strip():
         text = _("Say why the letter is revoked.")
@@ -93,9 +91,7 @@ def correct_letter(*, actor: Actor, letter_id: UUID, reason: str = "") -> Letter
         StateForbids: not issued; mend the draft itself.
         Invalid: the reason is too long.
     """
-    letter = locked_letter(letter_id)
-    access.visible_letter(actor, letter_id)
-    access.require(actor, "letter.correct", letter)
+    letter = locked_for(actor, "letter.correct", letter_id)
     if not letter.is_issued:
         raise StateForbids(state=letter.status)
     _check_length(reason)

@@ -6,9 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from workflow.letters.models import Correction, Letter, LetterStatus, Revocation
-
-IN_FORCE = (LetterStatus.SIGNED, LetterStatus.SENT)
+from workflow.letters.models import IN_FORCE, Correction, Letter, Revocation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.utils import timezone
 
-from eoffice.api.conditional import check_version
 from eoffice.audit import trail
 from eoffice.database.collisions import whole_act
 from eoffice.environment import environment
@@ -22,12 +20,13 @@ from eoffice.objects import locks, store
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor, actor_now
 from eoffice.outbox import events
+from eoffice.row_versions import check_version
 from workflow.approval.models import ApprovalStep, DecisionKind, StepState
 from workflow.approval.operations.approving import check_open, decide_step
 from workflow.encryption import must_be_sealed
 from workflow.letters import access
 from workflow.letters.errors import SigningUnderWay
-from workflow.letters.locks import locked_letter
+from workflow.letters.locks import locked_for, locked_letter
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.number_request import number_request
 from workflow.letters.operations.moving import move_letter
@@ -107,11 +106,9 @@ def open_attempt(
     row_version: int | None = None,
 ) -> Prepared:
     """T1: check everything that can be known now, open the attempt, reserve."""
-    letter = locked_letter(letter_id)
-    access.visible_letter(actor, letter_id)
-    access.require(actor, "letter.sign", letter)
+    letter = locked_for(actor, "letter.sign", letter_id)
     step = _signature_step(letter)
-    check_version(letter.row_version, row_version)
+    check_version(letter, row_version, state=letter.status)
     if version_id is None and row_version is None:
         check_not_read_before(letter, step)
     elif version_id not in {None, step.version_id}:
@@ -194,7 +191,7 @@ def _draw(prepared: Prepared) -> bytes:
         mode="final",
         number=prepared.number.text,
         letter_date=attempt.letter_date,
-        verification_url=f"{settings.BASE_URL}/v/{attempt.verification_code}",
+        verification_url=verification_code.public_address(attempt.verification_code),
         verification_code=attempt.verification_code,
         content_hash=digest,
     )

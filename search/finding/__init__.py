@@ -1,0 +1,1 @@
+"""Searching as a person: rights, the engine's answer, words for people."""

@@ -1,0 +1,105 @@
+"""What a person may find: the tokens of `workflow.tokens`, as engines ask for them.
+
+Withdrawn rights work at the next request: letters whose change the index does not
+know yet are asked of the database, and what it does not show is left out everywhere,
+from hits, totals and facets alike.
+"""
+
+import logging
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from archive.records.access import FOLLOWERS, records_visible_to
+from eoffice.organisation.actor import Actor
+from eoffice.outbox.unsettled import unsettled
+from search.engines.contract import Access, Hit
+from search.projection.targets import HANDLER, targets_of
+from workflow.incoming.access import incoming_readable_by
+from workflow.letters.access import letters_visible_to
+from workflow.models import IncomingStatus
+from workflow.tokens import SEAT, tokens_of
+
+logger = logging.getLogger(__name__)
+
+# Beyond this many changes under way the engine's own filter has to do for the rest;
+# the last check before display holds for all.
+MAX_PENDING = 2_000
+
+
+def access_of(actor: Actor | None) -> Access:
+    """The searcher's rights at this moment; nobody finds nothing.
+
+    Tokens of a seat open letters of every class, as in `workflow.tokens`; those of
+    unit and register only stand on letters of the ordinary class, and the engine
+    holds them to that (class 0) once more.
+    """
+    if actor is None:
+        return Access(
+            tokens=frozenset(),
+            clearance=0,
+            person_grants=frozenset(),
+            denied_ids=frozenset(),
+        )
+    tokens = tokens_of(actor)
+    grants = frozenset(token for token in tokens if token.startswith(SEAT))
+    return Access(
+        tokens=frozenset(tokens) - grants,
+        clearance=0,
+        person_grants=grants,
+        denied_ids=frozenset(_withdrawn(actor)),
+    )
+
+
+def visible_to(actor: Actor | None, kind: str) -> QuerySet:
+    """The authorised queryset of a kind: whatever a search may answer with.
+
+    A search tells of content. What the person knows only by its agenda entry, or
+    what has no entry yet, is found in the list of incoming letters.
+    """
+    if kind == "letter":
+        return letters_visible_to(actor)
+    if kind == "incoming":
+        registered = incoming_readable_by(actor)
+        return registered.exclude(status=IncomingStatus.RECEIVED)
+    return records_visible_to(actor)
+
+
+def still_visible(actor: Actor | None, hits: Iterable[Hit]) -> list[Hit]:
+    """The last check: hits as the database allows them now, in their order.
+
+    A mismatch is an alarm for the operator: it is logged with ids, never content.
+    """
+    given = list(hits)
+    pairs = [(hit.kind, hit.id) for hit in given]
+    allowed = _allowed(actor, pairs)
+    refused = [hit.id for hit in given if hit.id not in allowed]
+    if refused:
+        logger.warning("search_mismatch", extra={"ids": refused})
+    return [hit for hit in given if hit.id in allowed]
+
+
+def allowed_ids(actor: Actor | None, pairs: Iterable[tuple[str, str]]) -> set[str]:
+    """Ids of (kind, id) pairs that the database shows to the person."""
+    return _allowed(actor, list(pairs))
+
+
+def _allowed(actor: Actor | None, pairs: list[tuple[str, str]]) -> set[str]:
+    found: set[str] = set()
+    for kind in {kind for kind, _ in pairs}:
+        ids = [pk for one, pk in pairs if one == kind]
+        rows = visible_to(actor, kind).filter(pk__in=ids)
+        found.update(str(pk) for pk in rows.values_list("pk", flat=True))
+    return found
+
+
+def _withdrawn(actor: Actor) -> set[str]:
+    """Ids under change that the person may not see by the database."""
+    waiting = unsettled(HANDLER, *FOLLOWERS)
+    payloads = waiting.order_by("-due_at").values_list("event__payload", flat=True)
+    pairs = [
+        (kind, str(pk))
+        for kind, ids in targets_of(payloads[:MAX_PENDING]).items()
+        for pk in ids
+    ]
+    return {pk for _, pk in pairs} - _allowed(actor, pairs) if pairs else set()

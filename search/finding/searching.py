@@ -1,0 +1,148 @@
+"""Searching as a person: the one way from a question to results shown.
+
+Pages and the API call this and nothing below it, so that rights, the last check and
+labels are the same everywhere.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.utils import timezone
+
+from eoffice.organisation.actor import Actor
+from search.analysis.numbers import join_number_spaces
+from search.chosen_engine import engine
+from search.engines.contract import Hit, InvalidCursor, PageOf, Suggestion
+from search.finding.access import access_of, allowed_ids, still_visible
+from search.finding.correcting import corrected
+from search.finding.office_names import labels_for, office_vocabulary
+from search.query import Hint, Parsed, SearchRequest, Vocabulary, parse
+from search.query.request import FACETS
+
+Chosen = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A facet value with its label and count."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A page of results, ready to be shown."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    total_is_estimate: bool
+    total_all_words: int | None
+    facets: Mapping[str, tuple[Choice, ...]]
+    next_cursor: str | None
+    took_ms: int
+    corrected: str | None = None
+
+
+def understand(
+    text: str,
+    *,
+    chosen: Chosen = (),
+    sort: str = "relevance",
+    all_words: bool = False,
+) -> Parsed:
+    """Read what somebody typed, with the filters ticked beside it."""
+    has_names = ":" in text or any(char.isdigit() for char in text)
+    vocabulary = office_vocabulary() if has_names else Vocabulary()
+    parsed = parse(text, today=timezone.localdate(), vocabulary=vocabulary)
+    request = replace(parsed.request, chosen=chosen, sort=sort, all_words=all_words)
+    return Parsed(request=request, hints=parsed.hints)
+
+
+def search_as_meant(
+    actor: Actor | None, request: SearchRequest, page: PageOf
+) -> Answer:
+    """Results of a request, or of what was probably meant where nothing has all words.
+
+    The next pages of a corrected list are asked for by the same typed words.
+
+    Raises:
+        As `search`.
+    """
+    try:
+        answer = search(actor, request, page)
+    except InvalidCursor:
+        if page.cursor is None:
+            raise
+        return _corrected(actor, request, page) or search(actor, request, page)
+    if page.cursor or (answer.total and answer.total_all_words != 0):
+        return answer
+    return _corrected(actor, request, page) or answer
+
+
+def _corrected(
+    actor: Actor | None, request: SearchRequest, page: PageOf
+) -> Answer | None:
+    meant = corrected(request, access_of(actor), engine())
+    if meant is None:
+        return None
+    return replace(search(actor, meant.request, page), corrected=meant.text)
+
+
+def search(actor: Actor | None, request: SearchRequest, page: PageOf) -> Answer:
+    """Results of a request for a person, word for word.
+
+    Raises:
+        SearchUnavailable: the engine is away (503).
+        InvalidCursor: not our cursor, or of another request (422).
+    """
+    found = engine().search(request, access_of(actor), page)
+    shown = still_visible(actor, found.hits)
+    chosen = dict(request.chosen)
+    return Answer(
+        hits=tuple(shown),
+        total=found.total - (len(found.hits) - len(shown)),
+        total_is_estimate=found.total_is_estimate,
+        total_all_words=found.total_all_words,
+        facets={
+            field: _choices(field, values, chosen.get(field, ()))
+            for field, values in found.facets.items()
+        },
+        next_cursor=found.next_cursor,
+        took_ms=found.took_ms,
+    )
+
+
+def _choices(field: str, values: tuple, chosen: tuple[str, ...]) -> tuple[Choice, ...]:
+    labels = labels_for(field, [one.value for one in values])
+    return tuple(
+        Choice(
+            value=one.value,
+            label=str(labels.get(one.value, one.value)),
+            count=one.count,
+            is_chosen=one.value in chosen,
+        )
+        for one in values
+    )
+
+
+def suggest(actor: Actor | None, text: str, limit: int = 8) -> list[Suggestion]:
+    """What the person may be typing: subjects and numbers of what he may see."""
+    given = engine().suggest(join_number_spaces(text), access_of(actor), limit)
+    allowed = allowed_ids(actor, [(one.kind, one.id) for one in given])
+    return [one for one in given if one.id in allowed]
+
+
+__all__ = [
+    "FACETS",
+    "Answer",
+    "Choice",
+    "Hint",
+    "PageOf",
+    "search",
+    "search_as_meant",
+    "suggest",
+    "understand",
+]

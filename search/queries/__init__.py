@@ -1,1 +1,0 @@
-"""Reading through the index."""

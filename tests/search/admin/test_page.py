@@ -1,0 +1,116 @@
+"""The search page and the palette: what each person finds there, and without engine."""
+
+import re
+
+import pytest
+
+from search import chosen_engine
+from search.engines.contract import SearchUnavailable
+from search.finding import searching
+from search.finding.access import visible_to
+from search.projection.indexing import rebuild_index
+from tests.archive.making import make_record
+from tests.eoffice.organisation.people import browser_of
+from tests.factories import actor, build_office, make_draft
+
+pytestmark = pytest.mark.django_db
+HIT = re.compile(r'href="/(naskah-keluar|naskah-masuk|arsip)/([0-9a-f-]{36})/"')
+KINDS = {"naskah-keluar": "letter", "naskah-masuk": "incoming", "arsip": "record"}
+
+
+@pytest.fixture
+def house(embedded_engine, monkeypatch):
+    monkeypatch.setattr(chosen_engine, "_made", lambda _name: embedded_engine)
+    office = build_office()
+    make_record(office, "Penyaluran bantuan pangan Karangjati")
+    make_record(office, "Bantuan pangan yang rahasia", security_class="rahasia")
+    make_draft(office, subject="Usulan bantuan pangan")
+    rebuild_index()
+    embedded_engine.refresh()
+    return office
+
+
+def found_by(person, query: str) -> set[tuple[str, str]]:
+    page = browser_of(person.official).get(f"/cari/?{query}").content.decode()
+    return {(KINDS[room], pk) for room, pk in HIT.findall(page)}
+
+
+def test_everybody_finds_exactly_what_he_may_see(house):
+    people = [one for one in vars(house).values() if hasattr(one, "user")]
+
+    for person in people:
+        visible = {
+            (kind, str(pk))
+            for kind in ("letter", "incoming", "record")
+            for pk in visible_to(actor(person), kind).values_list("pk", flat=True)
+        }
+        assert found_by(person, "q=bantuan+pangan") == visible
+
+
+def test_words_are_marked_and_confidential_subjects_veiled(house):
+    client = browser_of(house.drafter.official)
+
+    page = client.get("/cari/?q=bantuan").content.decode()
+
+    assert "<mark>" in page
+    assert "rahasia</mark>" not in page
+    assert "Bantuan pangan yang rahasia" not in re.sub(r"</?mark>", "", page)
+
+
+def test_ticked_facet_narrows_the_hits(house):
+    records = found_by(house.drafter, "q=bantuan&jenis=record")
+
+    assert records
+    assert {kind for kind, _pk in records} == {"record"}
+
+
+def test_nothing_found_helps_on(house):
+    page = browser_of(house.drafter.official).get("/cari/?q=xyzzyq").content.decode()
+
+    assert "eo-empty" in page
+    assert "xyzzyq" in page
+
+
+def test_while_the_engine_is_away_the_database_lists_and_the_page_says_so(
+    house, monkeypatch
+):
+    def away(*_args, **_more):
+        raise SearchUnavailable
+
+    monkeypatch.setattr(searching, "search", away)
+    client = browser_of(house.setda_archivist.official)
+
+    answer = client.get("/cari/?q=karangjati")
+
+    assert answer.status_code == 200
+    assert answer.context["away"] is True
+    kinds = {KINDS[room] for room, _pk in HIT.findall(answer.content.decode())}
+    assert kinds == {"record"}
+
+
+def test_palette_offers_letters_people_and_acts_of_what_one_may_see(house):
+    def asked(person, words):
+        answer = browser_of(person.official).get("/cari/palet", {"q": words})
+        return [o for group in answer.json()["groups"] for o in group["options"]]
+
+    mine = asked(house.setda_archivist, "penyaluran")
+    theirs = asked(house.stranger, "penyaluran")
+    people = asked(house.stranger, "Bayu")
+
+    assert any(one["url"].startswith("/arsip/0") for one in mine)
+    assert not any(one["url"].startswith("/arsip/") for one in theirs)
+    assert any(one["title"].startswith("Bayu Setiawan") for one in people)
+
+
+def test_palette_offers_a_number_typed_with_spaces(house):
+    number = house_number(house)
+
+    for typed in (number, number.lower().replace("/", " / ")):
+        offered = browser_of(house.drafter.official).get("/cari/palet", {"q": typed})
+        metas = [o.get("meta") for g in offered.json()["groups"] for o in g["options"]]
+        assert number in metas, typed
+
+
+def house_number(house) -> str:
+    """Return the number of a record that the drafter may see."""
+    return visible_to(actor(house.drafter), "record").order_by("pk")[0].number
