@@ -12,7 +12,6 @@ from eoffice.organisation.models import (
     Position,
     TermOfOffice,
     Unit,
-    not_over,
 )
 
 
@@ -59,11 +58,12 @@ def subjects_of(arguments: dict[str, Any], *, draft_id: UUID | None) -> Subjects
 
 def holders_of(position: Position) -> list[str]:
     """Return the officials who hold the seat today or will, by id."""
-    ahead = not_over(timezone.localdate())
+    today = timezone.localdate()
     found: set[str] = set()
     rows: Any
     for rows in (position.terms, position.acting_assignments):
-        found.update(map(str, rows.filter(ahead).values_list("official", flat=True)))
+        ids = rows.not_over(today).values_list("official", flat=True)
+        found.update(map(str, ids))
     return sorted(found)
 
 

@@ -25,7 +25,6 @@ from eoffice.organisation.models import (
     Official,
     Position,
     PositionDuty,
-    not_over,
 )
 
 # What a change of these gives: rights, another's letters to check, another register.
@@ -83,7 +82,7 @@ def administers(position: Position) -> bool:
 
 def is_or_will_be_administrator(official: Official) -> bool:
     """Tell whether the official holds, or will hold, an administrator's seat."""
-    ahead = not_over(timezone.localdate())
+    today = timezone.localdate()
     seats = Q(position__duties__contains=[PositionDuty.ADMIN])
     held = (official.terms, official.acting_assignments)
-    return any(rows.filter(ahead & seats).exists() for rows in held)
+    return any(rows.not_over(today).filter(seats).exists() for rows in held)

@@ -21,7 +21,6 @@ from eoffice.organisation.errors import AlreadyClosed, PositionHeld
 from eoffice.organisation.models import (
     Agreement,
     Position,
-    not_over,
 )
 from eoffice.outbox import events as outbox
 
@@ -120,7 +119,7 @@ def close_position(
     if position.closed_on:
         raise AlreadyClosed
     held = (position.terms, position.acting_assignments)
-    if any(rows.filter(not_over(on)).exists() for rows in held):
+    if any(rows.not_over(on).exists() for rows in held):
         raise PositionHeld
     position.closed_on = on
     save_changes(position, ["closed_on"])

@@ -15,7 +15,6 @@ from eoffice.organisation.models import (
     Official,
     Position,
     TermOfOffice,
-    in_force_on,
 )
 
 
@@ -35,10 +34,9 @@ def concerns_today(held: TermOfOffice | ActingAssignment) -> bool:
 
 
 def _holders(position_ids: list[UUID], today: date) -> set[UUID]:
-    now = in_force_on(today)
     found: set[UUID] = set()
     for model in (TermOfOffice, ActingAssignment):
-        rows = model.objects.filter(now, position__in=position_ids)
+        rows = model.objects.in_force(today).filter(position__in=position_ids)
         found |= set(rows.values_list("official_id", flat=True))
     return found
 

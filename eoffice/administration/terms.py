@@ -24,7 +24,6 @@ from eoffice.organisation.models import (
     ActingAssignment,
     Agreement,
     TermOfOffice,
-    not_over,
 )
 from eoffice.outbox import events as outbox
 
@@ -157,12 +156,11 @@ def _check_position_open(held: TermOfOffice | ActingAssignment) -> None:
 
 def _check_free(model: type[Held], held: Held, same: Q) -> None:
     """Ask before the exclusion constraint does, so that the answer has words."""
-    during = not_over(held.from_on)
+    others = model.objects.not_over(held.from_on).filter(same)
     if held.to_on:
-        during &= Q(from_on__lte=held.to_on)
+        others = others.filter(from_on__lte=held.to_on)
     never_began = Q(ended_at__isnull=False, to_on=F("from_on"))
-    others = model.objects.exclude(never_began).exclude(pk=held.pk)
-    if others.filter(same & during).exists():
+    if others.exclude(never_began).exclude(pk=held.pk).exists():
         raise TermOverlaps
 
 

@@ -18,7 +18,7 @@ from eoffice.audit.words import has_action_words, has_thing_word
 from eoffice.importing.carrying_out import ORDER
 from tests.guard.world import build_world
 
-ROOMS = ("eoffice", "workflow", "archive", "search")
+ROOMS = ("eoffice", "workflow", "archive", "search", "demo")
 TRAILS = {"trail", "audit"}
 
 

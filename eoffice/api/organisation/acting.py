@@ -18,7 +18,6 @@ from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.listing import ListQuery, SortOrders, page_of
 from eoffice.organisation import access, models
-from eoffice.organisation.queries.seats import in_force
 
 router = Router()
 ORDERS = SortOrders(columns={"from": "from_on", "id": "id"}, default="-from")
@@ -37,7 +36,7 @@ class ActingQuery(ListQuery):
             found = found.filter(position=self.position)
         if self.official:
             found = found.filter(official=self.official)
-        return found.filter(in_force(self.on)) if self.on else found
+        return found.in_force(self.on) if self.on else found
 
 
 class ActingChanges(shapes.Change):

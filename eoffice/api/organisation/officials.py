@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from ninja import Field, Query, Router, Status
 
 from eoffice.accounts.tokens import TokenScope
@@ -22,7 +23,7 @@ from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.listing import ListQuery, SortOrders, page_of
 from eoffice.organisation import access, models
-from eoffice.organisation.queries.seats import in_force, seats_today, with_seats
+from eoffice.organisation.queries.seats import seats_today, with_seats
 
 router = Router()
 
@@ -49,8 +50,8 @@ class OfficialQuery(ListQuery):
         if self.q:
             found = found.filter(Q(name__icontains=self.q) | Q(nip=self.q))
         if self.unit:
-            seated = models.TermOfOffice.objects.filter(
-                in_force(), position__unit=self.unit
+            seated = models.TermOfOffice.objects.in_force(timezone.localdate()).filter(
+                position__unit=self.unit
             )
             found = found.filter(pk__in=seated.values("official"))
         if self.active is not None:

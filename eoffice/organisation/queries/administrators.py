@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from eoffice.organisation.models import (
@@ -10,17 +10,16 @@ from eoffice.organisation.models import (
     Official,
     PositionDuty,
     TermOfOffice,
-    in_force_on,
 )
 
 
 def administrators() -> QuerySet[Official]:
     """Return the officials who administer today."""
     today = timezone.localdate()
-    now = in_force_on(today)
-    seats = Q(position__duties__contains=[PositionDuty.ADMIN])
     ids: set[UUID] = set()
     for model in (TermOfOffice, ActingAssignment):
-        rows = model.objects.filter(now & seats)
+        rows = model.objects.in_force(today).filter(
+            position__duties__contains=[PositionDuty.ADMIN]
+        )
         ids |= set(rows.values_list("official_id", flat=True))
     return Official.objects.filter(pk__in=ids, is_active=True)
