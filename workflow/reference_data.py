@@ -1,18 +1,32 @@
-"""Loading the office's reference data from `workflow/seed/`: types, instructions.
+"""The office's reference data: in force on a day, loaded from `workflow/seed/`.
 
-Idempotent: the same file twice changes nothing. Called by data migrations, with
-historical models.
+Loading is idempotent: the same file twice changes nothing. Data migrations call it,
+with historical models.
 """
 
 import csv
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
 
 SEED = Path(__file__).parent / "seed"
 NUMBER_PATTERNS = {
     "nota_dinas": "{klasifikasi}/{urut}/{unit}/ND/{tahun}",
 }
 TEMPLATES = {"surat_dinas": "surat_dinas", "nota_dinas": "nota_dinas"}
+
+
+class ReferenceRows(models.QuerySet[Any]):
+    """Types, codes or rules with `valid_from_on` and `valid_to_on`: no day, no end."""
+
+    def in_force(self, day: date) -> Self:
+        """Those valid on the day; the first and the last day belong to it."""
+        begun = Q(valid_from_on__isnull=True) | Q(valid_from_on__lte=day)
+        lasting = Q(valid_to_on__isnull=True) | Q(valid_to_on__gte=day)
+        return self.filter(begun & lasting)
 
 
 def _rows(name: str) -> list[dict[str, str]]:

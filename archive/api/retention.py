@@ -59,9 +59,7 @@ class RetentionQuery(ListQuery):
         if self.final_disposition:
             found = found.filter(final_disposition=self.final_disposition)
         if self.on:
-            begun = Q(valid_from_on__isnull=True) | Q(valid_from_on__lte=self.on)
-            lasting = Q(valid_to_on__isnull=True) | Q(valid_to_on__gte=self.on)
-            found = found.filter(begun & lasting)
+            found = found.in_force(self.on)
         return found
 
 

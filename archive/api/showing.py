@@ -9,8 +9,8 @@ from archive.api import shapes
 from archive.record_files.acts import allowed_acts, allowed_record_acts
 from archive.record_files.proposals import proposal_for
 from archive.record_files.retention import retention_of
+from eoffice.api.organisation.shapes import UnitRef
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.api.shapes import UnitRef
 from eoffice.organisation.models import Unit
 
 

@@ -10,12 +10,10 @@ from archive.classification.models import ClassificationCode
 from workflow.classification import ClassificationEntry
 
 
-def codes_in_force(on: date | None = None) -> QuerySet[ClassificationCode]:
-    """Return the codes valid on the day; without one, on the agency's date."""
-    day = on or timezone.localdate()
-    begun = Q(valid_from_on__isnull=True) | Q(valid_from_on__lte=day)
-    not_ended = Q(valid_to_on__isnull=True) | Q(valid_to_on__gte=day)
-    return ClassificationCode.objects.filter(begun & not_ended)
+def code_today(code: str) -> ClassificationCode | None:
+    """Return the code if it is in force on the agency's date."""
+    codes = ClassificationCode.objects.in_force(timezone.localdate())
+    return codes.filter(code=code).first()
 
 
 class ArchiveCatalogue:
@@ -23,7 +21,7 @@ class ArchiveCatalogue:
 
     def find(self, code: str) -> ClassificationEntry | None:
         """Return the code in force today, or nothing."""
-        found = codes_in_force().filter(code=code).first()
+        found = code_today(code)
         return _entry(found) if found else None
 
     def search(self, words: str, limit: int) -> list[ClassificationEntry]:
@@ -37,7 +35,8 @@ class ArchiveCatalogue:
         by_name = Q(pk__isnull=False)
         for term in terms:
             by_name &= Q(name__icontains=term)
-        matches = codes_in_force(on).filter(Q(code__startswith=words.strip()) | by_name)
+        codes = ClassificationCode.objects.in_force(on or timezone.localdate())
+        matches = codes.filter(Q(code__startswith=words.strip()) | by_name)
         exact_first = Case(
             When(code=words.strip(), then=Value(0)),
             When(code__startswith=words.strip(), then=Value(1)),

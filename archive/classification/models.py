@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.identifiers import uuid7
 from workflow.models import SecurityClass
+from workflow.reference_data import ReferenceRows
 
 
 class ClassificationCode(models.Model):
@@ -39,6 +40,8 @@ class ClassificationCode(models.Model):
     valid_from_on = models.DateField(_("valid from"), null=True)
     valid_to_on = models.DateField(_("valid to"), null=True)
     source = models.CharField(_("source"), max_length=80, blank=True)
+
+    objects = ReferenceRows.as_manager()
 
     class Meta:
         verbose_name = _("classification code")

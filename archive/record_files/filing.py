@@ -6,11 +6,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from archive.classification.catalogue import codes_in_force
+from archive.classification.catalogue import code_today
 from archive.classification.models import ClassificationCode
 from archive.record_files import access as file_access
 from archive.record_files.errors import (
@@ -82,7 +82,7 @@ def _archivist_seated(actor: Actor, unit: Unit) -> Actor:
 
 def _checked_code(content: FileInput) -> ClassificationCode:
     faults = []
-    code = codes_in_force().filter(code=content.classification_code).first()
+    code = code_today(content.classification_code)
     if code is None:
         text = _("This classification code is not in force.")
         faults.append(
@@ -101,7 +101,9 @@ def _checked_code(content: FileInput) -> ClassificationCode:
 
 
 def _rule_in_force(code: ClassificationCode) -> RetentionRule | None:
-    return code.retention_rules.filter(valid_to_on__isnull=True).first()
+    """Return the rule in force today; of two, the one without an announced end."""
+    rules = code.retention_rules.in_force(timezone.localdate())
+    return rules.order_by(F("valid_to_on").desc(nulls_first=True)).first()
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from archive.classification.catalogue import codes_in_force
+from archive.classification.catalogue import code_today
 from archive.records import access
 from archive.records.models import Record, RecordContent, RecordKind
 from eoffice.audit import trail
@@ -62,7 +62,7 @@ def _outgoing_record(letter: Letter) -> Record:
         subject=letter.subject,
         party="; ".join(str(r) for r in to)[:300],
         letter_type=letter.letter_type.code,
-        classification=codes_in_force().filter(code=letter.classification_code).first(),
+        classification=code_today(letter.classification_code),
         security_class=letter.security_class,
     )
     signature = letter.signatures.select_related("stored").latest("created_at")
@@ -103,7 +103,7 @@ def _incoming_record(incoming: IncomingLetter) -> Record:
 
 def entry_facts(incoming: IncomingLetter) -> dict[str, Any]:
     """Return what a record takes from the agenda entry, by the record's names."""
-    code = codes_in_force().filter(code=incoming.classification_code).first()
+    code = code_today(incoming.classification_code)
     received_on = timezone.localdate(incoming.received_at)
     return {
         "number": incoming.number or incoming.agenda_number,

@@ -11,9 +11,9 @@ from django.db.models import Q, QuerySet
 from archive.records.access import knows_route
 from archive.records.models import Record
 from eoffice.audit.models import AuditEvent, AuditLink
+from eoffice.audit.sight import OPENED
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
-from eoffice.sight import OPENED
 
 MAX_EVENTS = 500
 RECORD = "archive.record"

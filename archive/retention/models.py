@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.classification.models import ClassificationCode
 from eoffice.identifiers import uuid7
+from workflow.reference_data import ReferenceRows
 
 
 class FinalDisposition(models.TextChoices):
@@ -49,6 +50,8 @@ class RetentionRule(models.Model):
     valid_from_on = models.DateField(_("valid from"), null=True)
     valid_to_on = models.DateField(_("valid to"), null=True)
     source = models.CharField(_("source"), max_length=80, blank=True)
+
+    objects = ReferenceRows.as_manager()
 
     class Meta:
         verbose_name = _("retention rule")

@@ -6,7 +6,6 @@ from datetime import date
 from django.db.models import Max
 from django.utils import timezone
 
-from archive.classification.catalogue import codes_in_force
 from archive.models import ClassificationCode, Record, RecordFile, RecordKind
 from demo.load.copying import copy_rows
 from demo.load.desks import Desk
@@ -23,7 +22,8 @@ class RecordLoad:
 
     def __init__(self) -> None:
         """Remember the codes in force."""
-        self._codes = {one.code: one for one in codes_in_force()}
+        codes = ClassificationCode.objects.in_force(timezone.localdate())
+        self._codes = {one.code: one for one in codes}
 
     def capture(self, desk: Desk, letters: Sequence[Letter]) -> None:
         """Capture sent letters of the desk."""

@@ -22,7 +22,6 @@ from eoffice.organisation.models import (
     Position,
     PositionDuty,
     TermOfOffice,
-    in_force_on,
 )
 from eoffice.organisation.queries.upwards import register_ids_of
 
@@ -135,19 +134,19 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
     """Return the mandates of the official on the agency's date, main one first."""
     today = today or timezone.localdate()
     terms = list(
-        TermOfOffice.objects.filter(in_force_on(today), official=official)
+        TermOfOffice.objects.in_force(today)
+        .filter(official=official)
         .filter(Q(position__closed_on__isnull=True) | Q(position__closed_on__gt=today))
         .select_related("position__unit", "position__superior")
     )
     acting = list(
-        ActingAssignment.objects.filter(
-            in_force_on(today), official=official
-        ).select_related("position__unit", "position__superior")
+        ActingAssignment.objects.in_force(today)
+        .filter(official=official)
+        .select_related("position__unit", "position__superior")
     )
     absent = set(
-        ActingAssignment.objects.filter(
-            in_force_on(today), position__in=[t.position_id for t in terms]
-        )
+        ActingAssignment.objects.in_force(today)
+        .filter(position__in=[t.position_id for t in terms])
         .exclude(official=official)
         .values_list("position_id", flat=True)
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from archive.classification.catalogue import codes_in_force
+from archive.classification.catalogue import code_today
 from archive.models import Record, RecordFile, RecordKind
 from archive.record_files.filing import FileInput, open_record_file
 from archive.records import access
@@ -26,7 +26,7 @@ def make_record(
         "number": f"000.1.5/{number}/SETDA/2026",
         "record_date": date(2026, 3, number % 28 + 1),
         "security_class": SecurityClass.BIASA,
-        "classification": codes_in_force().filter(code=code).first(),
+        "classification": code_today(code),
     }
     record = Record.objects.create(
         kind=RecordKind.OUTGOING, letter=letter, subject=subject, **(values | facts)

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from eoffice.command_help import operator_commands
+from eoffice.upkeep.command_help import operator_commands
 
 BARE = {"PATH": os.environ["PATH"], "HOME": "/nonexistent"}
 
@@ -55,4 +55,4 @@ def test_libraries_speak_from_warning_on_and_we_from_the_asked_level(settings):
     assert settings.LOGGING["root"]["level"] == "WARNING"
     for name in ("pikepdf._core", "fontTools", "botocore", "PIL"):
         assert not logging.getLogger(name).isEnabledFor(logging.INFO), name
-    assert {"eoffice", "workflow", "archive", "search"} <= set(levels)
+    assert {"eoffice", "workflow", "archive", "search", "demo"} <= set(levels)

@@ -225,7 +225,7 @@ def test_stored_bytes_are_served_by_the_one_door_alone():
     }
     found = {
         str(path.relative_to(ROOT))
-        for room in ("eoffice", "workflow", "archive", "search", "verification")
+        for room in ("eoffice", "workflow", "archive", "search", "demo")
         for path in (ROOT / room).rglob("*.py")
         if imports_of(path) & streams
     }

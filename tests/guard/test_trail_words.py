@@ -15,10 +15,10 @@ from django.conf import settings
 from eoffice.audit.models import AuditEvent
 from eoffice.audit.queries import trail_lines
 from eoffice.audit.words import has_action_words, has_thing_word
-from eoffice.organisation.operations.importing import ORDER
+from eoffice.importing.carrying_out import ORDER
 from tests.guard.world import build_world
 
-ROOMS = ("eoffice", "workflow", "archive", "search")
+ROOMS = ("eoffice", "workflow", "archive", "search", "demo")
 TRAILS = {"trail", "audit"}
 
 

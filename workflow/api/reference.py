@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Annotated, Any
 
-from django.db.models import Q
 from ninja import Field, Query, Router, Schema
 
 from eoffice.api.requests import ApiRequest
@@ -107,9 +106,7 @@ def list_letter_types(
             rows.exclude(template="") if query.draftable else rows.filter(template="")
         )
     if query.on is not None:
-        begun = Q(valid_from_on__isnull=True) | Q(valid_from_on__lte=query.on)
-        lasting = Q(valid_to_on__isnull=True) | Q(valid_to_on__gte=query.on)
-        rows = rows.filter(begun & lasting)
+        rows = rows.in_force(query.on)
     return page_of(rows, query, BY_CODE).shown(_type)
 
 

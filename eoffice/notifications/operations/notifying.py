@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from eoffice.notifications.models import Notification
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.models import ActingAssignment, TermOfOffice, in_force_on
+from eoffice.organisation.models import ActingAssignment, TermOfOffice
 from eoffice.outbox import events
 
 MADE = "notification.made"
@@ -86,7 +86,7 @@ def _holders(position_id: UUID) -> list[UUID]:
     today = timezone.localdate()
     found: set[UUID] = set()
     for model in (TermOfOffice, ActingAssignment):
-        rows = model.objects.filter(in_force_on(today), position_id=position_id)
+        rows = model.objects.in_force(today).filter(position_id=position_id)
         found |= set(rows.values_list("official_id", flat=True))
     return sorted(found)
 

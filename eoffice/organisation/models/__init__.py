@@ -6,8 +6,6 @@ from eoffice.organisation.models.term import (
     ActingAssignment,
     ActingKind,
     TermOfOffice,
-    in_force_on,
-    not_over,
 )
 from eoffice.organisation.models.unit import Unit, UnitKind
 
@@ -24,6 +22,4 @@ __all__ = [
     "TermOfOffice",
     "Unit",
     "UnitKind",
-    "in_force_on",
-    "not_over",
 ]

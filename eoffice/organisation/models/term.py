@@ -7,6 +7,7 @@ once (`ended_at`) is over at that moment: its last day is free for another.
 """
 
 from datetime import date
+from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -37,15 +38,17 @@ def _days() -> DateRange:
     return DateRange(F("from_on"), F("to_on"), Bounds(F("ended_at")))
 
 
-def not_over(day: date) -> Q:
-    """Tenures that contain the day or come later."""
-    last = Q(to_on=day, ended_at__isnull=True)
-    return Q(to_on__isnull=True) | Q(to_on__gt=day) | last
+class Tenures(models.QuerySet["Tenure"]):
+    """Terms, or acting assignments, asked by their days."""
 
+    def not_over(self, day: date) -> Self:
+        """Those that contain the day or come later."""
+        last = Q(to_on=day, ended_at__isnull=True)
+        return self.filter(Q(to_on__isnull=True) | Q(to_on__gt=day) | last)
 
-def in_force_on(day: date) -> Q:
-    """Tenures that contain the day; on the day itself one ended at once is over."""
-    return Q(from_on__lte=day) & not_over(day)
+    def in_force(self, day: date) -> Self:
+        """Those that contain the day; on the day itself one ended at once is over."""
+        return self.not_over(day).filter(from_on__lte=day)
 
 
 class ActingKind(models.TextChoices):
@@ -69,6 +72,8 @@ class Tenure(models.Model):
         _("ended at"), null=True, blank=True, editable=False
     )
     row_version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = Tenures.as_manager()
 
     class Meta:
         abstract = True

@@ -12,7 +12,6 @@ from eoffice.organisation.models import (
     Position,
     TermOfOffice,
     Unit,
-    in_force_on,
 )
 
 MAX_DEPTH = 20  # a chain of superiors longer than this is a loop
@@ -31,9 +30,8 @@ def holding_of(position: Position, day: date | None = None) -> Holding | None:
     day = day or timezone.localdate()
     for model in (ActingAssignment, TermOfOffice):
         held = (
-            model.objects.filter(
-                in_force_on(day), position=position, official__is_active=True
-            )
+            model.objects.in_force(day)
+            .filter(position=position, official__is_active=True)
             .select_related("official")
             .first()
         )

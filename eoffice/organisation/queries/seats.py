@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from eoffice.organisation.actor import PERMANENT
@@ -13,7 +12,6 @@ from eoffice.organisation.models import (
     Official,
     Position,
     TermOfOffice,
-    in_force_on,
 )
 
 
@@ -25,11 +23,6 @@ class Seat:
     position: Position
     kind: str  # "permanent" or an ActingKind
     is_main: bool
-
-
-def in_force(day: date | None = None) -> Q:
-    """Terms that contain the day (default: the agency's today)."""
-    return in_force_on(day or timezone.localdate())
 
 
 def with_holders(positions: QuerySet[Position]) -> QuerySet[Position]:
@@ -45,8 +38,9 @@ def with_seats(officials: QuerySet[Official]) -> QuerySet[Official]:
 
 
 def _today(related: str, unshown: Sequence[str] = ()) -> tuple[Prefetch, Prefetch]:
-    terms = TermOfOffice.objects.filter(in_force()).select_related(related)
-    acting = ActingAssignment.objects.filter(in_force()).select_related(related)
+    today = timezone.localdate()
+    terms = TermOfOffice.objects.in_force(today).select_related(related)
+    acting = ActingAssignment.objects.in_force(today).select_related(related)
     return (
         Prefetch("terms", terms.defer(*unshown), to_attr="terms_today"),
         Prefetch("acting_assignments", acting.defer(*unshown), to_attr="acting_today"),

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eoffice.errors import Invalid, NotFound
+from eoffice.once.forms import once
 from eoffice.shell.acting import acting
 from workflow.admin.letters.text_view import block_html
-from workflow.admin.once import once
 from workflow.approval.errors import StepAlreadyDecided
 from workflow.approval.operations.approving import NoteInput, return_letter
 from workflow.approval.operations.withdrawing import note_letter_seen

@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from eoffice.days import NoDay, parse_day
+from eoffice.days.typed_days import NoDay, parse_day
 from eoffice.errors import Fault, Invalid, NotFound
+from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from eoffice.shell.acting import acting
@@ -23,7 +24,6 @@ from eoffice.shell.day_field import NO_DAY
 from eoffice.shell.entry import office_view
 from workflow.admin.dispositions import choices
 from workflow.admin.incoming.pages import viewer_of
-from workflow.admin.once import once
 from workflow.dispositions import access as dispositions_access
 from workflow.dispositions.models import Disposition, ReceiverRole
 from workflow.dispositions.operations import giving

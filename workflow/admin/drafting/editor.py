@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from eoffice.errors import Invalid, Stale
+from eoffice.once.forms import once, once_in_steps
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.middleware import POLICY
@@ -20,7 +21,6 @@ from workflow.admin.drafting.preview import told_faults
 from workflow.admin.drafting.stale import stale_facts, stale_page
 from workflow.admin.drafting.starting import start_letter
 from workflow.admin.drafting.typed import typed_content, typed_version
-from workflow.admin.once import once, once_in_steps
 from workflow.approval.operations.submitting import submit_letter
 from workflow.letters import access
 from workflow.letters.broken_parts import broken_parts

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
-from workflow.admin.once import once
 from workflow.letters.broken_parts import BrokenPart
 from workflow.letters.models import Letter
 from workflow.letters.operations.mending import mend_draft

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eoffice.errors import NotFound
-from eoffice.organisation.models import Position, TermOfOffice, Unit, in_force_on
+from eoffice.organisation.models import Position, TermOfOffice, Unit
 from eoffice.shell.acting import acting
 from workflow.classification import catalogue
 from workflow.letters.access import letters_visible_to
@@ -47,10 +47,7 @@ def recipient_choice(recipient: LetterRecipient) -> Choice:
 
 def _positions(words: str) -> Sequence[Position]:
     today = timezone.localdate()
-    held = TermOfOffice.objects.filter(
-        in_force_on(today),
-        official__name__icontains=words,
-    )
+    held = TermOfOffice.objects.in_force(today).filter(official__name__icontains=words)
     named = Q(title__icontains=words) | Q(pk__in=held.values("position"))
     open_ones = Position.objects.filter(named, closed_on__isnull=True)
     return list(
@@ -60,10 +57,7 @@ def _positions(words: str) -> Sequence[Position]:
 
 def _holders(positions: Iterable[Position]) -> dict[object, str]:
     today = timezone.localdate()
-    terms = TermOfOffice.objects.filter(
-        in_force_on(today),
-        position__in=list(positions),
-    )
+    terms = TermOfOffice.objects.in_force(today).filter(position__in=list(positions))
     return dict(terms.values_list("position_id", "official__name"))
 
 

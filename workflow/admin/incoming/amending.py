@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eoffice.errors import Invalid, Stale
+from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
 from workflow.admin.incoming.entry_form import ENTRY_FIELDS, EntryForm
 from workflow.admin.incoming.pages import viewer_of
-from workflow.admin.once import once
 from workflow.incoming import access
 from workflow.incoming.acts import allowed_acts
 from workflow.incoming.models import IncomingLetter

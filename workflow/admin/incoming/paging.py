@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from eoffice.errors import Invalid, OfficeError, Stale
+from eoffice.once.forms import once_in_steps
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
-from workflow.admin.once import once_in_steps
 from workflow.incoming import access
 from workflow.incoming.acts import allowed_acts
 from workflow.incoming.models import IncomingLetter

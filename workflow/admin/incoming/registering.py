@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from eoffice.errors import Invalid, Stale
+from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.shell.acting import acting
@@ -17,7 +18,6 @@ from eoffice.shell.entry import office_view
 from workflow.admin.incoming.entry_form import desk_choice
 from workflow.admin.incoming.forms import RegistrationForm
 from workflow.admin.incoming.pages import viewer_of
-from workflow.admin.once import once
 from workflow.incoming import access
 from workflow.incoming.acts import allowed_acts
 from workflow.incoming.errors import AlreadyRegistered

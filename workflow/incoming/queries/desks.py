@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from eoffice.organisation.models import Position, PositionKind, TermOfOffice, Unit
-from eoffice.organisation.queries.seats import in_force, with_holders
+from eoffice.organisation.queries.seats import with_holders
 from eoffice.organisation.queries.upwards import register_unit_of
 from workflow.incoming.models import IncomingLetter
 
@@ -50,9 +51,11 @@ def found_desks(register: Unit, words: str, limit: int) -> Sequence[Position]:
 
     The holder's name counts, because envelopes often carry nothing else.
     """
-    rows = desks_of(register)
+    rows, today = desks_of(register), timezone.localdate()
     for word in words.split()[:8]:
-        named = TermOfOffice.objects.filter(in_force(), official__name__icontains=word)
+        named = TermOfOffice.objects.in_force(today).filter(
+            official__name__icontains=word
+        )
         rows = rows.filter(
             Q(title__icontains=word)
             | Q(unit__name__icontains=word)

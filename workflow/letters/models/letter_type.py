@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.identifiers import uuid7
+from workflow.reference_data import ReferenceRows
 
 
 class LetterType(models.Model):
@@ -35,6 +36,8 @@ class LetterType(models.Model):
     )
     valid_from_on = models.DateField(_("valid from"), null=True, blank=True)
     valid_to_on = models.DateField(_("valid to"), null=True, blank=True)
+
+    objects = ReferenceRows.as_manager()
 
     class Meta:
         verbose_name = _("letter type")

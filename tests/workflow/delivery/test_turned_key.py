@@ -1,0 +1,61 @@
+"""The key between delivery and entry is turned, and nothing they knew is lost."""
+
+import pytest
+from django.apps.registry import Apps
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from tests.factories import build_office, make_signer
+from tests.workflow.incoming.desk import registered
+from tests.workflow.outgoing.desk import sent
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BEFORE = ("workflow", "0014_least_class")
+AFTER = ("workflow", "0015_delivery_names_its_entry")
+
+
+def at(state: tuple[str, str]) -> Apps:
+    """Bring the tables to the state; return the models of that state."""
+    MigrationExecutor(connection).migrate([state])
+    return MigrationExecutor(connection).loader.project_state([state]).apps
+
+
+def told_by_entries(apps: Apps) -> dict:
+    entries = apps.get_model("workflow", "IncomingLetter").objects
+    return dict(entries.values_list("pk", "delivery_id"))
+
+
+def told_by_deliveries(apps: Apps) -> dict:
+    deliveries = apps.get_model("workflow", "Delivery").objects
+    return dict(deliveries.values_list("pk", "incoming_id"))
+
+
+def test_deliveries_and_their_entries_find_each_other_forward_and_backward():
+    office = build_office()
+    make_signer(office.sekda)
+    inside = sent(office).deliveries.get(position=office.kadis.position)
+    other = sent(office).deliveries.get(position=office.kadis.position)
+    outside = inside.letter.deliveries.get(position=None)
+    on_paper = registered(office)
+
+    before = at(BEFORE)
+
+    assert told_by_entries(before) == {
+        inside.incoming_id: inside.pk,
+        other.incoming_id: other.pk,
+        on_paper.pk: None,
+    }
+
+    after = at(AFTER)
+
+    told = told_by_deliveries(after)
+    assert told.pop(inside.pk) == inside.incoming_id
+    assert told.pop(other.pk) == other.incoming_id
+    assert outside.pk in told
+    assert set(told.values()) == {None}
+
+
+def test_an_empty_house_goes_both_ways_and_twice():
+    for _ in range(2):
+        assert told_by_entries(at(BEFORE)) == {}
+        assert told_by_deliveries(at(AFTER)) == {}
