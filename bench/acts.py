@@ -21,9 +21,9 @@ from django.utils import timezone
 
 from bench.signing import bare_operation
 from demo.specimens.letters import scan_of, specimens
+from eoffice.files.checking import check_upload
+from eoffice.files.receiving import receive_upload
 from eoffice.identifiers import uuid7
-from eoffice.objects.operations.checking import check_upload
-from eoffice.objects.operations.receiving import receive_upload
 from tests import factories
 from workflow.approval.operations.approving import approve_step
 from workflow.approval.operations.submitting import submit_letter

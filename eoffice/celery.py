@@ -16,7 +16,7 @@ from kombu import Exchange, Queue
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eoffice.settings")
 
 from eoffice.environment import environment
-from eoffice.process_walls import close_process
+from eoffice.process.walls import close_process
 
 DELIVERY_LIMIT = 10
 HARD_LIMIT_S = 960

@@ -55,7 +55,7 @@ def print_help() -> int:
     lend_settings()
     import django
 
-    from eoffice.command_help import help_page
+    from eoffice.upkeep.command_help import help_page
 
     django.setup()
     sys.stdout.write(f"{help_page()}\n")

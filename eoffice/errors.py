@@ -88,3 +88,49 @@ class ServiceDown(OfficeError):
     status = 503
     message = _("A service does not answer right now. Nothing was lost; try again.")
     retry_after_s = 10
+
+
+class KeyReused(OfficeError):
+    """The same Idempotency-Key with another body or path."""
+
+    code = "idempotency_key_reused"
+    status = 409
+    message = _("This Idempotency-Key was used for another request. Nothing was done.")
+
+
+class StillRunning(OfficeError):
+    """The first request with this key has not ended yet."""
+
+    code = "request_in_progress"
+    status = 409
+    message = _("The same request is still being worked on. Ask again in a moment.")
+    retry_after_s = 2
+
+
+class TooLarge(OfficeError):
+    """More bytes than this door takes (RFC 9110 section 15.5.14)."""
+
+    code = "too_large"
+    status = 413
+    message = _("This is larger than allowed. Nothing was kept.")
+
+
+class WrongMediaType(OfficeError):
+    """A body of another kind than the operation reads."""
+
+    code = "wrong_media_type"
+    status = 415
+    message = _("This kind of content is not taken here.")
+
+
+class TooManyRequests(OfficeError):
+    """More requests than the limit of this minute (RFC 6585 section 4)."""
+
+    code = "too_many_requests"
+    status = 429
+    message = _("Too many requests. Please wait a moment.")
+
+    def __init__(self, retry_after_s: int) -> None:
+        """Keep the seconds until the next window."""
+        super().__init__()
+        self.retry_after_s = retry_after_s

@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from eoffice.process_walls import close_process
+from eoffice.process.walls import close_process
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eoffice.settings")
 application = get_wsgi_application()

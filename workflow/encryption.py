@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from eoffice.errors import OfficeError
+from eoffice.files import seal_object
 from eoffice.objects.errors import ObjectAltered, ObjectMissing
-from eoffice.objects.operations import seal_object
 from workflow.security_class import CONFIDENTIAL
 
 

@@ -9,8 +9,8 @@ from ninja import Field, Schema
 from archive.record_files.retention import RetentionState
 from archive.records.models import RecordKind
 from archive.retention.models import CountedFrom, FinalDisposition
+from eoffice.api.organisation.shapes import Change, Day, UnitRef, Version
 from eoffice.listing import Listed
-from eoffice.organisation.api.shapes import Change, Day, UnitRef, Version
 from workflow.models import SecurityClass
 
 Code = Annotated[str, Field(examples=["000.1.5"])]

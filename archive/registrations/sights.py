@@ -5,7 +5,7 @@ from uuid import UUID
 from archive.record_files import access as file_access
 from archive.records import access as record_access
 from archive.records.models import Record
-from eoffice.sight import Classed, Sight, register_sight
+from eoffice.audit.sight import Classed, Sight, register_sight
 from workflow.registrations.sights import among, classed
 
 

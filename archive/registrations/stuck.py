@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.records.capturing import capture_incoming, capture_outgoing
 from archive.records.models import Record
-from eoffice.upkeep.sweeper import STUCK_SHOWN, StuckThing, register_stuck_check
+from eoffice.outbox.stuck import STUCK_SHOWN, StuckThing, register_stuck_check
 from workflow.letters.models import ISSUED
 from workflow.models import IncomingLetter, IncomingStatus, Letter, LetterStatus
 

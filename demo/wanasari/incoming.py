@@ -10,8 +10,8 @@ from demo.specimens.letters import Specimen
 from demo.wanasari import clock
 from demo.wanasari.kabupaten import Seat
 from demo.wanasari.settling import settle
-from eoffice.objects.operations.checking import check_upload
-from eoffice.objects.operations.receiving import receive_upload
+from eoffice.files.checking import check_upload
+from eoffice.files.receiving import receive_upload
 from workflow.incoming.operations.registering import (
     Registration,
     receive_letter,

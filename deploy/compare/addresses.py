@@ -6,10 +6,10 @@ from urllib.parse import parse_qsl, urldefrag, urlsplit
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 PART_THAT_VARIES = re.compile(rf"{UUID}|(?<=[/=v])\d[\d-]*(?=[/.&]|$)")
 # `django.core.signing`: content, time and signature, another each time. The further
-# pages of a search have a view of the engine in theirs.
+# pages of a search have a view of the engine in theirs, the icons their own hash.
 SIGNED = re.compile(
     r"\.?[\w-]{8,}={0,2}(?::|%3A)\w{6}(?::|%3A)[\w-]{20,}"
-    r"|(?<=\blanjut=)[^&\"\s]+"
+    r"|(?<=\blanjut=)[^&\"\s]+|(?<=/sprite/\?h=)\w+"
 )
 NAME_MOST = 150
 # The log-out is the visitor's own, the description the programs'; static files are

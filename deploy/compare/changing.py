@@ -8,6 +8,7 @@ key of a form) is told by its clock (UUID 7, RFC 9562 section 5.7) and replaced.
 import re
 import time
 from datetime import UTC, datetime, timedelta, timezone
+from urllib.parse import urlsplit
 
 from addresses import SIGNED
 
@@ -22,8 +23,8 @@ OWN_WORDS = tuple(
     for text in (
         r'(?<="CSRF_TOKEN": ")[^"]+',
         r"(?<='nonce-)[^']+",
-        r"(?<=/sprite/\?h=)[0-9a-f]+",
         r"(?<=\?v=)[0-9a-f]{6,}",
+        r'(?<="next": ")[^"]+',
         r'(?<="took_ms": )\d+',
         r"\d+,\d+(?= detik)",
         r"\d+(?= dari \d+ MB)|(?<=sekarang berisi )\d+",  # the disk, the trail's chain
@@ -45,13 +46,13 @@ class Placeholders:
     """Replaces what changes by itself, for one snapshot at one address."""
 
     def __init__(self, base: str) -> None:
-        self._base = base
+        self._host = urlsplit(base).netloc
         self._began_ms = int(time.time() * 1000)
         self._today = _patterns_of(datetime.now(ZONE))
 
     def __call__(self, text: str) -> str:
         """Return the text with placeholders."""
-        text = text.replace(self._base, "http://HOST")
+        text = text.replace(self._host, "HOST")
         text = STATIC.sub(lambda found: f"static:{HASH.sub('', found[1])}", text)
         for own in OWN_WORDS:
             text = own.sub("{own}", text)

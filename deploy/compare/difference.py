@@ -1,12 +1,18 @@
-"""Two snapshots beside each other: what differs, as short unified diffs."""
+"""Two snapshots beside each other: what differs, each change told once.
+
+The same change on many pages is one change: it is told with how many files have it,
+the most frequent first.
+"""
 
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from difflib import unified_diff
+from itertools import groupby
 from pathlib import Path
 
-MOST_FILES, MOST_LINES, AROUND = 40, 40, 2
-INDEX = "visited.txt"
+MOST_CHANGES, MOST_LINES, MOST_NAMES = 60, 40, 40
+Change = tuple[str, ...]
 
 
 def compare(before: Path, after: Path, *, with_spaces: bool) -> bool:
@@ -16,21 +22,23 @@ def compare(before: Path, after: Path, *, with_spaces: bool) -> bool:
     `with_spaces`; then it is a difference, too.
     """
     old, new = _files(before), _files(after)
+    both = sorted(old.keys() & new.keys())
     one_sided = [f"only before: {name}" for name in sorted(old.keys() - new.keys())]
     one_sided += [f"only after: {name}" for name in sorted(new.keys() - old.keys())]
-    unlike, spaces = [], []
-    for name in sorted(old.keys() & new.keys()):
-        if old[name] == new[name]:
-            continue
-        is_space = _without_spaces(old[name]) == _without_spaces(new[name])
-        (spaces if is_space and not with_spaces else unlike).append(name)
-    _say(*one_sided[:MOST_FILES])
-    for name in unlike[:MOST_FILES]:
-        _say(*_diff(name, old[name], new[name], with_spaces=with_spaces))
+    cut = str.splitlines if with_spaces else _without_spaces
+    changes: dict[Change, list[str]] = defaultdict(list)
+    unlike, spaces = set(), []
+    for name in (name for name in both if old[name] != new[name]):
+        for change in _changes(cut(old[name]), cut(new[name])):
+            changes[change].append(name)
+            unlike.add(name)
+        if name not in unlike:
+            spaces.append(f"spaces only: {name}")
+    _tell(changes)
+    _say(*_shortened(one_sided, MOST_NAMES), *_shortened(spaces, MOST_NAMES))
     _say(
-        f"{len(old.keys() & new.keys())} compared: {len(unlike)} differ,"
-        f" {len(spaces)} in spaces only, {len(one_sided)} on one side",
-        *(f"spaces only: {name}" for name in spaces[:MOST_FILES]),
+        f"{len(both)} compared: {len(unlike)} differ in {len(changes)} ways,"
+        f" {len(spaces)} in spaces only, {len(one_sided)} on one side"
     )
     return not unlike and not one_sided
 
@@ -41,7 +49,7 @@ def _files(folder: Path) -> dict[str, str]:
     return {
         str(path.relative_to(folder)): path.read_text("utf-8")
         for path in folder.rglob("*")
-        if path.is_file() and path.name != INDEX
+        if path.is_file()
     }
 
 
@@ -57,16 +65,25 @@ def _plain(line: str) -> str:
     return line
 
 
-def _diff(name: str, old: str, new: str, *, with_spaces: bool) -> Iterator[str]:
-    cut = str.splitlines if with_spaces else _without_spaces
-    lines = unified_diff(
-        cut(old), cut(new), f"before/{name}", f"after/{name}", n=AROUND
-    )
-    for number, line in enumerate(lines):
-        if number == MOST_LINES:
-            yield "  ... shortened"
-            return
-        yield line.rstrip("\n")
+def _changes(old: list[str], new: list[str]) -> Iterator[Change]:
+    """Yield each place where the lines differ: those that go, those that come."""
+    diff = list(unified_diff(old, new, n=0, lineterm=""))[2:]
+    for is_head, lines in groupby(diff, key=lambda line: line.startswith("@@")):
+        if not is_head:
+            yield tuple(lines)
+
+
+def _tell(changes: dict[Change, list[str]]) -> None:
+    often = sorted(changes.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    for change, names in often[:MOST_CHANGES]:
+        _say(f"@@ {len(set(names))} files, {names[0]}", *_shortened(change, MOST_LINES))
+    if len(often) > MOST_CHANGES:
+        _say(f"... and {len(often) - MOST_CHANGES} other ways")
+
+
+def _shortened(lines: list[str] | Change, most: int) -> list[str]:
+    left = len(lines) - most
+    return [*lines[:most], *([f"... and {left} lines"] if left > 0 else [])]
 
 
 def _say(*lines: str) -> None:

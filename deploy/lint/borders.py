@@ -11,8 +11,8 @@ from breach import Breach
 
 API = "eoffice.api"
 # Whoever hands a router to the API: a folder or file `api`, the app's start, the
-# table of addresses.
-DOORS = {"api", "apps"}
+# table of addresses; and the server, which refuses in the API's own words.
+DOORS = {"api", "apps", "registrations", "gateway"}
 ADDRESSES = {"eoffice.urls"}
 NOT_SHIPPED = {"demo", "bench", "tests"}
 

@@ -13,7 +13,6 @@ from django.http import HttpRequest
 from ninja.utils import check_csrf
 
 from eoffice.accounts.client_address import client_address
-from eoffice.accounts.middleware import chosen_position
 from eoffice.accounts.models import ApiToken, User
 from eoffice.accounts.step_up import has_stepped_up
 from eoffice.accounts.tokens import TokenScope, find_token
@@ -27,9 +26,10 @@ from eoffice.api.errors import (
     StepUpNeeded,
     TokenRefused,
 )
-from eoffice.api.rate_limits import count_request
+from eoffice.limits.counting import count_request
 from eoffice.organisation.access import is_administrator
 from eoffice.organisation.actor import actor_of
+from eoffice.organisation.middleware import chosen_position
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 SCHEME = "bearer"

@@ -7,8 +7,8 @@ and is not kept: a repeat is judged anew. Only one that counts a try (a wrong se
 is kept, so that a request sent twice costs one try.
 
 Rights are of this moment: a kept answer is given to those who still see all that it
-names, as deep as they did (`eoffice.sight`), and what only reads is asked anew each
-time.
+names, as deep as they did (`eoffice.audit.sight`), and what only reads is asked again
+each time.
 
 Acts that do slow work between short transactions (signing, uploads) are marked with
 `settles_itself`: they run outside, under a lock of the session, and their answer is
@@ -16,14 +16,12 @@ kept right after. Where the process dies between the two, the repeat meets the
 finished act, which such operations must recognise by its state.
 """
 
-import hmac
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -31,15 +29,15 @@ from django.utils.translation import gettext as _
 
 from eoffice.accounts.tokens import TokenScope
 from eoffice.api.authentication import scope_of
-from eoffice.api.errors import KeyReused, StillRunning
-from eoffice.api.models import IdempotentAnswer
 from eoffice.api.problems import problem
 from eoffice.api.reading import UNSTORABLE
-from eoffice.collisions import tried_again
-from eoffice.errors import Fault, Invalid, OfficeError
+from eoffice.audit.sight import require_same_sight, require_sight, things_told
+from eoffice.database.collisions import tried_again
+from eoffice.database.session_locks import lock_in_transaction, session_lock
+from eoffice.errors import Fault, Invalid, KeyReused, OfficeError, StillRunning
+from eoffice.once.models import IdempotentAnswer
+from eoffice.once.requests import request_digest, rewind
 from eoffice.organisation.access import require_administrator
-from eoffice.session_locks import lock_in_transaction, session_lock
-from eoffice.sight import require_same_sight, require_sight, things_told
 
 HEADER = "Idempotency-Key"
 KEPT = timedelta(hours=24)
@@ -86,14 +84,6 @@ def _once(
     if getattr(view, "settles_itself", False):
         return _outside(request, key, act)
     return _inside(request, key, act)
-
-
-def rewind(request: HttpRequest) -> None:
-    """Put the files of a request back to their beginning: a try may have read them."""
-    if request.content_type == "multipart/form-data":
-        for name in request.FILES:
-            for file in request.FILES.getlist(name):
-                file.seek(0)
 
 
 def _is_act(request: HttpRequest, view: Callable[..., Any]) -> bool:
@@ -158,29 +148,6 @@ def _lock_name(request: HttpRequest, key: str) -> str:
 def _user_id(request: HttpRequest) -> UUID:
     user_id: UUID = request.auth.pk  # type: ignore[attr-defined]
     return user_id
-
-
-def request_digest(request: HttpRequest) -> str:
-    """Return a keyed SHA-256 of what was asked: path, query, body, from which seat.
-
-    Keyed, because a body may hold a secret that a plain hash would let one guess.
-    """
-    key = settings.SECRET_KEY.encode()
-    digest = hmac.new(key, request.get_full_path().encode() + b"\0", "sha256")
-    chosen = getattr(request.actor, "chosen", None)  # type: ignore[attr-defined]
-    digest.update(f"{chosen.position.pk if chosen else None}\0".encode())
-    if request.content_type == "multipart/form-data":
-        for name in sorted(request.POST):
-            digest.update(repr((name, request.POST.getlist(name))).encode())
-        for name in sorted(request.FILES):
-            for file in request.FILES.getlist(name):
-                digest.update(repr((name, file.name, file.size)).encode())
-                for chunk in file.chunks():
-                    digest.update(chunk)
-                file.seek(0)
-    else:
-        digest.update(request.body)
-    return digest.hexdigest()
 
 
 def _first_answer(request: HttpRequest, key: str, digest: str) -> HttpResponse | None:

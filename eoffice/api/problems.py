@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from eoffice.api.errors import NotLoggedIn, TooLarge
+from eoffice.api.errors import NotLoggedIn
 from eoffice.api.input_messages import faults_of
-from eoffice.errors import Fault, Invalid, NotFound, OfficeError, ServiceDown
-from eoffice.trace import current_trace_id
+from eoffice.errors import Fault, Invalid, NotFound, OfficeError, ServiceDown, TooLarge
+from eoffice.process.trace import current_trace_id
 
 logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"

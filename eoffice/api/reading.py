@@ -13,9 +13,8 @@ from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from ninja.parser import Parser
 
-from eoffice.api.errors import TooLarge, WrongMediaType
 from eoffice.api.problems import malformed
-from eoffice.errors import NotFound
+from eoffice.errors import NotFound, TooLarge, WrongMediaType
 
 MAX_DEPTH = 40
 FORM_OVERHEAD_BYTES = 64 * 1024  # boundaries and fields around a file

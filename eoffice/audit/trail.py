@@ -8,7 +8,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from eoffice.audit.models import AuditEvent
-from eoffice.collisions import note_act
+from eoffice.database.collisions import note_act
 from eoffice.organisation.actor import Actor
 
 BATCH = 500

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import IO
 from urllib.parse import unquote, urlsplit
 
-from eoffice.api.errors import TooLarge
-from eoffice.errors import OfficeError
+from eoffice.errors import OfficeError, TooLarge
 from eoffice.gateway.errors import HeadTooLarge, LengthMissing
 
 END_OF_HEAD = b"\r\n\r\n"

@@ -21,7 +21,7 @@ from eoffice.gateway.buffered_socket import BufferedSocket
 from eoffice.gateway.errors import TooBusy, TooSlow
 from eoffice.gateway.intake import Bounds, Intake
 from eoffice.gateway.lanes import PROBED, Lane, is_public
-from eoffice.process_walls import close_memory
+from eoffice.process.walls import close_memory
 
 PIECE = 256 * 1024
 #: What a form needs around its files, and several small files beside a large one.

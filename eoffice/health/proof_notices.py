@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from eoffice.health.proofs import shown_proofs
 from eoffice.notifications.operations import notify, settle
 from eoffice.notifications.operations.notifying import Message
-from eoffice.organisation.agreement_notices import administrators
+from eoffice.organisation.queries.administrators import administrators
 from eoffice.outbox.events import Event
 
 PAGE = "outbox_queue"

@@ -15,9 +15,9 @@ from typing import Any
 from django.core.cache import cache
 from django.db import DatabaseError
 
+from eoffice.health.banner import Trouble
 from eoffice.health.checks import State, parts, run_all
 from eoffice.outbox.waking import wake_waiting
-from eoffice.shell.health_banner import Trouble
 
 EVERY_S = 15
 STALE_S = 90

@@ -16,7 +16,7 @@ from eoffice.jobs.operations.starting import OPEN
 from eoffice.jobs.runners import kinds
 from eoffice.outbox import events
 from eoffice.outbox.models import DeliveryState, OutboxDelivery
-from eoffice.upkeep.sweeper import STUCK_SHOWN, StuckThing, register_stuck_check
+from eoffice.outbox.stuck import STUCK_SHOWN, StuckThing, register_stuck_check
 
 STUCK_AFTER = timedelta(minutes=15)
 

@@ -26,7 +26,7 @@ from minio.error import S3Error
 from minio.retention import Retention
 from minio.versioningconfig import VersioningConfig
 
-from eoffice.collisions import note_kept
+from eoffice.database.collisions import note_kept
 from eoffice.environment import environment
 from eoffice.objects import sealing
 from eoffice.objects.client import default_client, faults_translated

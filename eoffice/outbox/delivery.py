@@ -17,7 +17,7 @@ from django.db import (
 )
 from django.utils import timezone
 
-from eoffice.collisions import tried_again
+from eoffice.database.collisions import tried_again
 from eoffice.errors import ServiceDown
 from eoffice.outbox import claims
 from eoffice.outbox.events import Event, Handler, handler_named

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from eoffice.collisions import note_act
+from eoffice.database.collisions import note_act
 from eoffice.outbox.lanes import Lane
 from eoffice.outbox.models import OutboxDelivery, OutboxEvent
 

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from django.db import InterfaceError, OperationalError
 
-from eoffice.collisions import tried_again
+from eoffice.database.collisions import tried_again
 from eoffice.errors import ServiceDown
 from eoffice.outbox.claims import renew_connection
 from eoffice.outbox.models import TimedTask

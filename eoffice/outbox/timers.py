@@ -14,11 +14,11 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from eoffice.collisions import tried_again
+from eoffice.database.collisions import tried_again
+from eoffice.database.session_locks import try_session_lock
 from eoffice.outbox.claims import renew_connection
 from eoffice.outbox.models import TimedTask
 from eoffice.outbox.rounds import Round
-from eoffice.session_locks import try_session_lock
 
 logger = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""Who gets in, and for how long. Rules: docs/security.md, logging in."""
+"""Who gets in, and for how long. What we promise about it: `SECURITY.md`."""
 
 from eoffice.environment import environment
 
@@ -22,7 +22,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     # Django ships the list of the most often breached passwords.
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "eoffice.accounts.passwords.GuessablePasswordValidator"},
+    {"NAME": "eoffice.administration.passwords.GuessablePasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation"
         ".UserAttributeSimilarityValidator"
@@ -30,7 +30,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 ACCOUNT_ADAPTER = "eoffice.accounts.adapter.OfficeAccountAdapter"
-ACCOUNT_FORMS = {"change_password": "eoffice.accounts.forms.OfficeChangePasswordForm"}
+ACCOUNT_FORMS = {
+    "change_password": "eoffice.admin.accounts.forms.OfficeChangePasswordForm"
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -55,8 +55,8 @@ OWN_LOGGERS = ("eoffice", "workflow", "archive", "search", "demo", "django")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "eoffice.logs.JSONFormatter"}},
-    "filters": {"trace": {"()": "eoffice.trace.TraceFilter"}},
+    "formatters": {"json": {"()": "eoffice.process.logs.JSONFormatter"}},
+    "filters": {"trace": {"()": "eoffice.process.trace.TraceFilter"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

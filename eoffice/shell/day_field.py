@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from eoffice.days import NoDay, Toward, parse_day
+from eoffice.days.typed_days import NoDay, Toward, parse_day
 
 NO_DAY = _("This is no date. Write it as 10 Agustus 2026, 10-8-2026, besok or Senin.")
 LONGEST = 40

@@ -7,9 +7,15 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from eoffice.api.idempotency import rewind
-from eoffice.collisions import TRIES, at_door, is_collision, is_kept, tried_again
+from eoffice.database.collisions import (
+    TRIES,
+    at_door,
+    is_collision,
+    is_kept,
+    tried_again,
+)
 from eoffice.errors import OfficeError, ServiceDown
+from eoffice.once.requests import rewind
 from eoffice.shell.views.errors import forbidden, refusal
 
 logger = logging.getLogger(__name__)

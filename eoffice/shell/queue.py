@@ -17,14 +17,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from eoffice.days.deadlines import DueGroup, DueSign, due_sign, group_of, since_words
 from eoffice.organisation.actor import Actor
-from eoffice.shell.deadlines import (
-    DueGroup,
-    DueSign,
-    due_sign,
-    group_of,
-    since_words,
-)
 
 QUEUE_LIMIT = 50
 EXPECTED_IN = timedelta(days=7)

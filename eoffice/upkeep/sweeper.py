@@ -1,68 +1,34 @@
 """What should have moved and has not: seen by the administrator, with a retry.
 
-Rooms register checks for their own states; each returns the things that stand still.
-Where a second push makes sense, `retry` gives it to one of them by its `ref`.
-
-    register_stuck_check("uploads", stuck_uploads, retry=check_again)
+Rooms register checks for their own states (`eoffice.outbox.stuck`).
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import Promise
 
 from eoffice.audit import trail
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty
 from eoffice.outbox.models import DeliveryState, OutboxDelivery, OutboxEvent
+from eoffice.outbox.stuck import StuckThing, checks
 from eoffice.upkeep.trail_acts import UpkeepAct
 
 SHOWN = 200
-STUCK_SHOWN = 50  # of one room's check
 LATE_AFTER = timedelta(minutes=15)
 KEPT_DAYS = 30
 PURGE_BATCH = 5000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StuckThing:
-    """Something that stands still: ids and states only, never content.
-
-    `check` and `can_retry` are filled in by the sweeper.
-    """
-
-    ref: str
-    state: str
-    since: datetime
-    what: str | Promise
-    check: str = ""
-    can_retry: bool = False
-
-
-StuckCheck = Callable[[], Sequence[StuckThing]]
-# Pushes one thing on and returns it; nothing when it has moved meanwhile. Not called
-# inside a transaction.
-Retry = Callable[[UUID], models.Model | None]
-_checks: dict[str, tuple[StuckCheck, Retry | None]] = {}
-
-
-def register_stuck_check(
-    name: str, check: StuckCheck, *, retry: Retry | None = None
-) -> None:
-    """Add a room's check under its own name; it returns a bounded list."""
-    _checks[name] = (check, retry)
 
 
 def stuck_things() -> list[StuckThing]:
     """Return what stands still in all rooms, oldest first, at most 200."""
     found = [
         replace(thing, check=name, can_retry=retry is not None)
-        for name, (check, retry) in _checks.items()
+        for name, (check, retry) in checks.items()
         for thing in check()
     ]
     return sorted(found, key=lambda thing: thing.since)[:SHOWN]
@@ -77,7 +43,7 @@ def retry_stuck(*, check: str, ref: UUID, actor: Actor | None) -> bool:
         ServiceDown: a service is away; nothing was changed.
     """
     require_admin(actor)
-    _find, retry = _checks.get(check, (None, None))
+    _find, retry = checks.get(check, (None, None))
     if retry is None:
         raise NotFound
     thing = retry(ref)

@@ -14,8 +14,8 @@ from demo.wanasari.dispositions import Course
 from demo.wanasari.kabupaten import build_kabupaten
 from demo.wanasari.slips import SlipGiver, due_day
 from demo.wanasari.themes import themes
+from eoffice.days.deadlines import DueGroup, group_of
 from eoffice.organisation.models import ActingKind, Official, Unit
-from eoffice.shell.deadlines import DueGroup, group_of
 from eoffice.shell.queue import desk_of, grouped
 from workflow.models import Disposition, IncomingLetter, Signature
 

@@ -95,6 +95,21 @@ def test_spaces_between_tags_are_told_when_asked_for(differs):
     assert differs("<b>a</b> <b>c</b>", "<b>a</b><b>c</b>", with_spaces=True)
 
 
+def test_the_same_change_on_many_pages_is_told_once(part, tmp_path, capsys):
+    for name, word in (("before", "Surat"), ("after", "Naskah")):
+        (tmp_path / name).mkdir()
+        for page in ("a", "b", "c"):
+            (tmp_path / name / page).write_text(f"<p>\n{word}\n</p>\n")
+
+    part("difference").compare(
+        tmp_path / "before", tmp_path / "after", with_spaces=False
+    )
+
+    told = capsys.readouterr().out
+    assert "@@ 3 files, a\n-Surat\n+Naskah\n" in told
+    assert "3 compared: 3 differ in 1 ways" in told
+
+
 def test_an_id_made_by_the_visit_is_left_out_and_no_other(part):
     plain = part("changing").Placeholders(BASE)
     time.sleep(0.002)

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from eoffice.command_help import operator_commands
+from eoffice.upkeep.command_help import operator_commands
 
 BARE = {"PATH": os.environ["PATH"], "HOME": "/nonexistent"}
 

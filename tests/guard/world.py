@@ -20,11 +20,11 @@ from wagtail.admin.models import EditingSession
 
 from archive.models import Record
 from eoffice.accounts.models import ApiToken
+from eoffice.administration.deeds import Deed
 from eoffice.health.proofs import promises
 from eoffice.jobs.models import Job, JobItem, JobState
 from eoffice.notifications.models import Notification
 from eoffice.objects.models import Upload
-from eoffice.organisation.deeds import Deed
 from eoffice.organisation.models import (
     Agreement,
     ImportDraft,

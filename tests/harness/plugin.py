@@ -39,10 +39,10 @@ def stay_open() -> None:
     """Keep this process as it is when a test or a guard imports an entry of the web.
 
     Web processes wipe their secrets and close their memory when they start
-    (`eoffice.process_walls`, tested in processes of its own); the programs that tests
-    start get the environment from here.
+    (`eoffice.process.walls`, tested in processes of its own); the programs that
+    tests start get the environment from here.
     """
-    from eoffice import process_walls
+    from eoffice.process import walls as process_walls
 
     process_walls.close_process = lambda: None
 

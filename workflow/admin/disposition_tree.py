@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from eoffice.days.deadlines import due_sign
 from eoffice.organisation.actor import Actor
 from eoffice.shell.components import Act, TreeNode
-from eoffice.shell.deadlines import due_sign
 from eoffice.shell.queue import Sign
 from workflow.dispositions.models import (
     Disposition,

@@ -6,7 +6,7 @@ from workflow.dispositions.models import Disposition, ReceiverState
 from workflow.dispositions.queries import lists as queries
 
 
-def allowed_acts(slip: Disposition, actor: Actor) -> list[str]:
+def allowed_acts(actor: Actor, slip: Disposition) -> list[str]:
     """Return what this person may do with the slip now."""
     acts = []
     share = queries.my_share(slip, actor)

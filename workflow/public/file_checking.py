@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice import sandbox
 from eoffice.accounts.client_address import client_address
-from eoffice.api.errors import TooLarge, WrongMediaType
-from eoffice.api.rate_limits import count_request
-from eoffice.errors import Fault, Invalid, ServiceDown
+from eoffice.errors import Fault, Invalid, ServiceDown, TooLarge, WrongMediaType
+from eoffice.limits.counting import count_request
 from workflow.pades import trust
 from workflow.public.issued_letters import SignedHere
 from workflow.verification import verify

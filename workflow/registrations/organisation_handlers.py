@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from eoffice.organisation.events import OrganisationEvent
+from eoffice.administration.events import OrganisationEvent
 from eoffice.outbox.events import Event, on
 from workflow.registrations.following_branch import Branch, BranchEvent, follow_branch
 

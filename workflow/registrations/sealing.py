@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from eoffice.files import seal_object
 from eoffice.objects.models import StoredObject
-from eoffice.objects.operations import seal_object
 from eoffice.objects.store import Area, default_store
 from eoffice.outbox.rounds import Round, walk
 from workflow.incoming.models import IncomingFile

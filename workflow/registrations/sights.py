@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
+from eoffice.audit.sight import Classed, Sight, register_sight
 from eoffice.organisation.actor import Actor
-from eoffice.sight import Classed, Sight, register_sight
 from workflow.dispositions import access as dispositions_access
 from workflow.dispositions.models import Disposition
 from workflow.incoming import access as incoming_access

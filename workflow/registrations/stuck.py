@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from eoffice.outbox.stuck import STUCK_SHOWN, StuckThing, register_stuck_check
 from eoffice.outbox.timers import register_periodic
-from eoffice.upkeep.sweeper import STUCK_SHOWN, StuckThing, register_stuck_check
 from workflow.delivery.operations import deliver_letter
 from workflow.letters.models import Letter, LetterStatus
 from workflow.numbering.models import LedgerNumber, NumberState

@@ -17,10 +17,10 @@ from archive.record_files.lists import FileFilters, record_files_for
 from archive.retention.dates import retention_dates
 from archive.retention.models import CountedFrom
 from eoffice.errors import Invalid, NotFound
+from eoffice.once.forms import once
 from eoffice.shell.acting import acting
 from eoffice.shell.day_field import DayField
 from eoffice.shell.forms import OfficeFormMixin
-from eoffice.shell.once import once
 
 
 class ClosingForm(OfficeFormMixin, forms.Form):

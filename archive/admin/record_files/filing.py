@@ -17,9 +17,9 @@ from archive.record_files.errors import SomeRefused
 from archive.record_files.filing import file_record, file_records
 from archive.records import access as record_access
 from eoffice.errors import NotFound
+from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
-from eoffice.shell.once import once
 
 
 @require_POST

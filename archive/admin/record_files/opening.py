@@ -12,10 +12,10 @@ from archive.admin.entrance import words_of
 from archive.record_files.filing import FileInput, open_record_file
 from archive.records import access
 from eoffice.errors import Invalid, NotFound
+from eoffice.once.forms import once
 from eoffice.organisation.models import Unit
 from eoffice.shell.acting import acting
 from eoffice.shell.forms import OfficeFormMixin
-from eoffice.shell.once import once
 
 
 class FileForm(OfficeFormMixin, forms.Form):

@@ -9,8 +9,8 @@ from ninja import Field, File, Router, Schema, Status, UploadedFile
 
 from eoffice.api.idempotency import settles_itself
 from eoffice.api.requests import ApiRequest
-from eoffice.objects.operations import receive_upload
-from eoffice.objects.queries.uploads import UploadFacts, facts_of, upload_of
+from eoffice.files import receive_upload
+from eoffice.files.uploads import UploadFacts, facts_of, upload_of
 
 router = Router()
 

@@ -15,11 +15,11 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from eoffice.collisions import note_kept
+from eoffice.audit.sight import leads_to_classed
+from eoffice.database.collisions import note_kept
+from eoffice.days.deadlines import short_day
 from eoffice.errors import ServiceDown
 from eoffice.notifications.models import Notification
-from eoffice.shell.deadlines import short_day
-from eoffice.sight import leads_to_classed
 
 GREETING_TIMEOUT_S = 3
 AWAY = (SMTPConnectError, SMTPServerDisconnected, ConnectionError, TimeoutError)

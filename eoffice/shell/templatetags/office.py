@@ -10,16 +10,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from eoffice.days import deadlines
+from eoffice.health import banner
 from eoffice.identifiers import uuid7
-from eoffice.shell import (
-    day_field,
-    deadlines,
-    faces,
-    file_field,
-    glyphs,
-    health_banner,
-    sidebar,
-)
+from eoffice.shell import day_field, faces, file_field, glyphs, sidebar
 from eoffice.shell.assets import PUBLIC_STYLES
 from eoffice.shell.demo_accounts import demo_accounts
 
@@ -31,7 +25,7 @@ NOTE_ICONS = {
     "good": "circle-check",
 }
 register.simple_tag(glyphs.glyph, name="glyph")
-register.simple_tag(health_banner.troubles, name="troubles")
+register.simple_tag(banner.troubles, name="troubles")
 register.simple_tag(demo_accounts, name="demo_accounts")
 register.filter("initials", faces.initials)
 

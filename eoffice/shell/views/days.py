@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from eoffice.days import NoDay, Toward, parse_day
+from eoffice.days.typed_days import NoDay, Toward, parse_day
 from eoffice.shell.day_field import LONGEST, NO_DAY, day_words
 from eoffice.shell.entry import office_view
 from eoffice.shell.templatetags.office import long_day

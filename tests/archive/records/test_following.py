@@ -8,9 +8,9 @@ from django.core.management import call_command
 from archive.models import Record
 from archive.records.access import FOLLOWERS, records_visible_to
 from archive.records.capturing import follow_entry
+from eoffice.administration.agreeing import ask, confirm_agreement
+from eoffice.administration.units import change_unit
 from eoffice.audit.models import AuditEvent
-from eoffice.organisation.operations.agreeing import ask, confirm_agreement
-from eoffice.organisation.operations.units import change_unit
 from eoffice.outbox.models import DeliveryState, OutboxDelivery, OutboxEvent
 from eoffice.outbox.relay import drain
 from tests.eoffice.organisation.people import token_client

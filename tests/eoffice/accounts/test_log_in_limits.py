@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from eoffice.accounts.models import ApiToken, User
-from eoffice.accounts.operations.accounts import create_account
+from eoffice.administration.accounts import create_account
 from eoffice.errors import Invalid
 from eoffice.organisation.models import Official
 from tests.eoffice.organisation.people import token_client

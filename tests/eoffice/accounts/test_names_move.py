@@ -8,10 +8,10 @@ from django.core.management import call_command
 from django.db import connection
 
 from eoffice.accounts.models import User
-from eoffice.accounts.operations.accounts import create_account
+from eoffice.administration.accounts import create_account
 from eoffice.errors import Invalid
+from eoffice.importing.carrying_out import import_organisation
 from eoffice.organisation.models import Official
-from eoffice.organisation.operations.importing import import_organisation
 from tests.eoffice.accounts.test_pages import log_in
 from tests.factories import build_office
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from eoffice.accounts.models import ApiToken, User
-from eoffice.accounts.operations.accounts import create_account
+from eoffice.administration.accounts import create_account
 from eoffice.audit.models import AuditEvent
 from eoffice.organisation.models import Agreement, Official
 from tests.factories import PASSWORD, build_office, make_person

@@ -8,8 +8,8 @@ import pytest
 from django.db import connection, connections
 from django.test import Client
 
-from eoffice.api.models import IdempotentAnswer
 from eoffice.audit.models import AuditEvent
+from eoffice.once.models import IdempotentAnswer
 from eoffice.organisation.models import Position, PositionDuty, TermOfOffice, Unit
 from tests.eoffice.organisation.people import (
     browser_of,

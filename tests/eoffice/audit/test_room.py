@@ -157,7 +157,7 @@ def test_strange_filters_are_filters_that_find_nothing_or_all(auditor, strange):
 
 
 def test_the_trail_is_read_page_by_page(house, auditor, monkeypatch):
-    monkeypatch.setattr("eoffice.audit.admin.pages.LINES", 2)
+    monkeypatch.setattr("eoffice.admin.audit.pages.LINES", 2)
     for _n in range(3):
         make_draft(house)
     wanted = list(AuditEvent.objects.order_by("-id").values_list("pk", flat=True)[:3])

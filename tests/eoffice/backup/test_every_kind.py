@@ -9,10 +9,10 @@ from cryptography.fernet import Fernet
 from eoffice.audit.anchors import keep_anchor
 from eoffice.backup.folder import BackupError, Folder
 from eoffice.environment import environment
+from eoffice.files import seal_object
 from eoffice.objects.client import connect
 from eoffice.objects.locks import lift_legal_hold, set_legal_hold
 from eoffice.objects.models import StoredObject
-from eoffice.objects.operations import seal_object
 from eoffice.objects.sealing import SEGMENT
 from eoffice.objects.store import Area, Store, default_store, put_bytes
 from eoffice.outbox.relay import drain

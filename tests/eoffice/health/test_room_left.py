@@ -12,10 +12,10 @@ from django.utils import timezone
 from minio.error import S3Error
 
 from eoffice.environment import environment
+from eoffice.files import receive_upload
 from eoffice.health import checks, room, store_writes, watch
 from eoffice.health.checks import run_all
 from eoffice.objects.models import Upload, UploadState
-from eoffice.objects.operations import receive_upload
 from eoffice.objects.store import Area, default_store
 from eoffice.organisation.models import PositionDuty
 from eoffice.outbox import events, heartbeat

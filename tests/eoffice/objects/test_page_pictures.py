@@ -8,9 +8,9 @@ from pypdf import PdfWriter
 
 from eoffice import sandbox
 from eoffice.environment import environment
+from eoffice.files.leaving import delete_left
+from eoffice.files.sealing import seal_object
 from eoffice.objects import page_pictures
-from eoffice.objects.operations.leaving import delete_left
-from eoffice.objects.operations.sealing import seal_object
 from eoffice.objects.page_pictures import page_picture_of
 from eoffice.objects.store import Area, default_store
 from tests.eoffice.sandbox import bombs

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from eoffice.environment import environment
 from eoffice.errors import ServiceDown
+from eoffice.files import receive_upload
 from eoffice.notifications.operations import notify
 from eoffice.notifications.operations.notifying import Message
 from eoffice.objects.models import Upload, UploadState
-from eoffice.objects.operations import receive_upload
 from eoffice.organisation.models import PositionDuty
 from eoffice.outbox import events
 from eoffice.outbox.delivery import MAX_TRIES

@@ -6,11 +6,11 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
+from eoffice.database.session_locks import try_session_lock
 from eoffice.errors import ServiceDown
 from eoffice.outbox import rounds, timers
 from eoffice.outbox.models import TimedTask
 from eoffice.outbox.rounds import Round, each, walk
-from eoffice.session_locks import try_session_lock
 
 pytestmark = pytest.mark.django_db
 DAY_S = 24 * 3600

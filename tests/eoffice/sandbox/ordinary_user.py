@@ -14,7 +14,7 @@ from dataclasses import asdict
 from PIL import Image, ImageDraw, ImageFont
 
 from eoffice import sandbox
-from eoffice.process_walls import close_process
+from eoffice.process.walls import close_process
 from eoffice.sandbox import kernel, seccomp
 from tests.eoffice.sandbox import bombs
 

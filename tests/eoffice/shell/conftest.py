@@ -1,6 +1,7 @@
 import pytest
 
-from eoffice.shell import health_banner, queue, waiting
+from eoffice.health import banner
+from eoffice.shell import queue, waiting
 from tests.factories import build_office
 
 
@@ -26,4 +27,4 @@ def own_registries(monkeypatch):
     """Give the test registries of its own, empty of what rooms registered."""
     monkeypatch.setattr(queue, "_sources", {})
     monkeypatch.setattr(waiting, "_sources", {})
-    monkeypatch.setattr(health_banner, "_readers", [])
+    monkeypatch.setattr(banner, "_readers", [])

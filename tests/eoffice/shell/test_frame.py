@@ -8,8 +8,8 @@ from django.test import RequestFactory
 from wagtail import hooks
 
 from eoffice.errors import NotFound, ServiceDown
+from eoffice.health.banner import Trouble, register_health_reader
 from eoffice.organisation.models import ActingAssignment, ActingKind, PositionDuty
-from eoffice.shell.health_banner import Trouble, register_health_reader
 from eoffice.shell.menu import RoomMenuItem
 from eoffice.shell.middleware import OfficeErrorMiddleware
 from tests.factories import PASSWORD

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eoffice.api.routers.waiting import show_item
-from eoffice.shell.deadlines import DueGroup, due_sign, group_of
+from eoffice.days.deadlines import DueGroup, due_sign, group_of
 from eoffice.shell.queue import (
     Alike,
     QueueItem,

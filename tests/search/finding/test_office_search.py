@@ -12,8 +12,8 @@ from search import chosen_engine
 from search.engines.contract import Hit, PageOf, SearchUnavailable
 from search.finding import searching
 from search.finding.access import access_of, still_visible, visible_to
+from search.kinds import KINDS
 from search.projection.indexing import index_targets, rebuild_index
-from search.projection.records import KINDS
 from search.projection.targets import targets_of
 from tests.eoffice.organisation.people import token_client
 from tests.factories import SECRET, actor, build_office, make_draft, make_signer

@@ -2,8 +2,8 @@
 
 import pytest
 
-from eoffice.api.models import IdempotentAnswer
 from eoffice.notifications.models import Notification
+from eoffice.once.models import IdempotentAnswer
 from eoffice.outbox.relay import drain
 from tests.factories import actor, build_office
 from tests.workflow.incoming.desk import (

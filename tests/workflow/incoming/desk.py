@@ -5,8 +5,8 @@ import json
 from functools import cache
 
 from demo.specimens.letters import Specimen, specimens
+from eoffice.files import receive_upload
 from eoffice.objects.models import Upload
-from eoffice.objects.operations import receive_upload
 from eoffice.outbox.relay import drain
 from tests.eoffice.organisation.people import token_client
 from tests.factories import Office, Person, actor

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from eoffice.administration.units import create_unit
 from eoffice.audit.models import AuditEvent
 from eoffice.organisation.models import Unit
-from eoffice.organisation.operations.units import create_unit
 from tests.eoffice.organisation.people import make_position
 from tests.factories import SECRET, actor, build_office, make_acting, make_signer
 from tests.workflow.incoming.desk import registered, slip

@@ -26,7 +26,7 @@ def house():
 @pytest.fixture
 def refused(caplog):
     """Return a function that tells what was logged as refused."""
-    caplog.set_level(logging.WARNING, "eoffice.sight")
+    caplog.set_level(logging.WARNING, "eoffice.audit.sight")
     return lambda: [r for r in caplog.records if r.msg == "refused_attempt"]
 
 
@@ -112,7 +112,7 @@ def test_an_opening_that_cannot_be_recorded_is_refused(house, monkeypatch):
     def away(*_args, **_facts):
         raise RuntimeError
 
-    monkeypatch.setattr("eoffice.sight.trail.record", away)
+    monkeypatch.setattr("eoffice.audit.sight.trail.record", away)
     client = client_of(house.kabag)
     client.raise_request_exception = False
 

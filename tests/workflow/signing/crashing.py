@@ -24,9 +24,9 @@ django.setup()
 from archive.records import capturing  # noqa: E402  after Django's setup
 from eoffice.accounts.models import User  # noqa: E402  after Django's setup
 from eoffice.audit import trail  # noqa: E402  after Django's setup
+from eoffice.files import checking  # noqa: E402  after Django's setup
+from eoffice.files.trail_acts import UploadAct  # noqa: E402  after Django's setup
 from eoffice.objects import store  # noqa: E402  after Django's setup
-from eoffice.objects.operations import checking  # noqa: E402  after Django's setup
-from eoffice.objects.trail_acts import UploadAct  # noqa: E402  after Django's setup
 from eoffice.organisation.actor import actor_of  # noqa: E402  after Django's setup
 from workflow.delivery import operations  # noqa: E402  after Django's setup
 from workflow.pades.ports import Secret  # noqa: E402  after Django's setup

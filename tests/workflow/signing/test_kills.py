@@ -9,10 +9,10 @@ import pytest
 from archive.models import Record
 from archive.records.capturing import capture_outgoing
 from eoffice.audit.verification import verify
+from eoffice.files import check_upload, receive_upload
 from eoffice.objects import store
 from eoffice.objects.integrity import check
 from eoffice.objects.models import Upload, UploadState
-from eoffice.objects.operations import check_upload, receive_upload
 from tests.eoffice.objects.files import pdf
 from tests.eoffice.outbox.test_kills import kill, process, until
 from tests.factories import SECRET, actor, build_office, make_signer

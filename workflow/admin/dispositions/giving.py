@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from eoffice.days import NoDay, parse_day
+from eoffice.days.typed_days import NoDay, parse_day
 from eoffice.errors import Fault, Invalid, NotFound
+from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from eoffice.shell.acting import acting
@@ -23,7 +24,6 @@ from eoffice.shell.day_field import NO_DAY
 from eoffice.shell.entry import office_view
 from workflow.admin.dispositions import choices
 from workflow.admin.incoming.pages import viewer_of
-from workflow.admin.once import once
 from workflow.dispositions import access as dispositions_access
 from workflow.dispositions.models import Disposition, ReceiverRole
 from workflow.dispositions.operations import giving
@@ -31,7 +31,8 @@ from workflow.dispositions.operations.giving import ReceiverInput, Slip
 from workflow.dispositions.queries.lists import my_share
 from workflow.dispositions.queries.shown import shown_matter
 from workflow.incoming import access as incoming_access
-from workflow.incoming.models import IncomingLetter, IncomingStatus
+from workflow.incoming.acts import allowed_acts as letter_acts
+from workflow.incoming.models import IncomingLetter
 from workflow.incoming.queries.shown import shown_incoming
 
 Give = Callable[[Slip], Disposition]
@@ -48,6 +49,7 @@ class Desk:
     incoming: IncomingLetter | None = None
     parent: Disposition | None = None
     is_initiative: bool = False
+    may_complete: bool = False  # the letter, without asking anybody anything
 
     @property
     def limit(self) -> date | None:
@@ -61,7 +63,8 @@ def dispose(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     actor = acting(request)
     incoming = incoming_access.visible_incoming(actor, incoming_id)
     incoming_access.require(actor, "incoming.dispose", incoming)
-    if incoming.status == IncomingStatus.RECEIVED or incoming.routed_to is None:
+    acts = letter_acts(actor, incoming)
+    if "dispose" not in acts or incoming.routed_to is None:
         raise NotFound
     return _answer(
         request,
@@ -70,6 +73,7 @@ def dispose(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
             giver=incoming.routed_to,
             title=shown_incoming(incoming, actor),
             incoming=incoming,
+            may_complete="complete" in acts,
             give=lambda slip: giving.give_disposition(
                 actor=actor, incoming_id=incoming.pk, slip=slip
             ),

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from eoffice.errors import Invalid, StateForbids
+from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
 from workflow.admin.disposition_tree import slip_words, tree_nodes
-from workflow.admin.once import once
 from workflow.dispositions import access
 from workflow.dispositions.acts import allowed_acts
 from workflow.dispositions.operations import giving, recalling
@@ -50,7 +50,7 @@ def disposition_read(request: HttpRequest, disposition_id: UUID) -> HttpResponse
         "words": slip_words(slip),
         "share": share,
         "only_known": share is not None and not queries.must_answer(share),
-        "acts": allowed_acts(slip, actor),
+        "acts": allowed_acts(actor, slip),
         "nobody_read": all(s.state == "unread" for s in slip.receivers.all()),
         "tree": Tree(nodes=tree_nodes(tops, actor), label=_("Dispositions")),
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from eoffice.errors import Invalid, Stale
+from eoffice.once.forms import once, once_in_steps
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.middleware import POLICY
@@ -20,13 +21,13 @@ from workflow.admin.drafting.preview import told_faults
 from workflow.admin.drafting.stale import stale_facts, stale_page
 from workflow.admin.drafting.starting import start_letter
 from workflow.admin.drafting.typed import typed_content, typed_version
-from workflow.admin.once import once, once_in_steps
 from workflow.approval.operations.submitting import submit_letter
 from workflow.letters import access
 from workflow.letters.broken_parts import broken_parts
 from workflow.letters.errors import LetterLocked
 from workflow.letters.models import Letter, LetterType
 from workflow.letters.operations.drafting import edit_draft
+from workflow.outgoing.acts import may_edit
 
 # Draftail writes its placeholders into <style> elements whose text changes with every
 # block; docs/decisions/0011-editor-styles.md. No other page and no attribute may.
@@ -58,10 +59,10 @@ def letter_edit(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Show the editor."""
     actor = acting(request)
     letter = _own_draft(actor, letter_id)
-    if not letter.is_editable:
+    if not may_edit(actor, letter):
         return redirect("letter_read", letter_id=letter.pk)
     if broken := broken_parts(letter.body):
-        return broken_page(request, letter, broken)
+        return broken_page(request, actor, letter, broken)
     context = editor_context(letter, actor)
     response = render(request, "workflow/drafting/edit.html", context)
     response.headers["Content-Security-Policy"] = EDITOR_POLICY

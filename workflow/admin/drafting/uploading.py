@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from eoffice.errors import OfficeError
+from eoffice.files import receive_upload
+from eoffice.files.uploads import facts_of, upload_of
 from eoffice.objects.models import Upload
-from eoffice.objects.operations import receive_upload
-from eoffice.objects.queries.uploads import facts_of, upload_of
 from eoffice.shell.acting import acting
 
 

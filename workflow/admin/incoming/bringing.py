@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from eoffice.accounts.models import User
 from eoffice.errors import Fault, Invalid, NotFound, OfficeError
+from eoffice.files import receive_upload
+from eoffice.files.uploads import facts_of, upload_of
 from eoffice.objects.models import Upload, UploadState
-from eoffice.objects.operations import receive_upload
-from eoffice.objects.queries.uploads import facts_of, upload_of
+from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
-from workflow.admin.once import once
 from workflow.incoming import access
 from workflow.incoming.models import Channel
 from workflow.incoming.operations.registering import receive_letter

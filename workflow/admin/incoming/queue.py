@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from eoffice.days.deadlines import due_sign
 from eoffice.organisation.actor import Actor
-from eoffice.shell.deadlines import due_sign
 from eoffice.shell.queue import (
     QUEUE_LIMIT,
     QueueAct,

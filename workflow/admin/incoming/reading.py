@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from eoffice.errors import Invalid
 from eoffice.objects.serving import PICTURE_HEADERS
+from eoffice.once.forms import once
 from eoffice.shell.acting import acting
 from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
 from workflow.admin.disposition_tree import tree_nodes
 from workflow.admin.incoming.entry_form import code_choice
 from workflow.admin.incoming.pages import viewer_of
-from workflow.admin.once import once
 from workflow.delivery.marking_read import mark_read
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.queries import lists as disposition_queries
@@ -50,7 +50,7 @@ def incoming_read(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
         "viewer": viewer_of(incoming, subject) if is_reader else None,
         "files": list(enumerate(files, start=1)) if is_reader else [],
         "tree": Tree(nodes=nodes, label=_("Dispositions")) if nodes else None,
-        "acts": allowed_acts(incoming, actor),
+        "acts": allowed_acts(actor, incoming),
         "duplicates": queries.duplicates_of(incoming, actor),
         "events": events_of(incoming) if is_reader else [],
         "is_classed": is_classed(incoming),

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from eoffice.errors import OfficeError
 from eoffice.identifiers import as_uuid
+from eoffice.once.forms import once, once_in_steps
 from eoffice.shell.acting import acting
-from workflow.admin.once import once, once_in_steps
 from workflow.admin.outgoing.reading import show
 from workflow.approval.errors import NotWithdrawable, StepAlreadyDecided
 from workflow.approval.operations.approving import approve_step

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eoffice.errors import Fault, Invalid, StateForbids
+from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
-from workflow.admin.once import once
 from workflow.letters import access as letters_access
 from workflow.letters.models import Letter
 from workflow.letters.operations.revoking import correct_letter, revoke_letter

@@ -16,9 +16,9 @@ from eoffice.errors import NotFound, StateForbids
 from eoffice.jobs.models import JobState
 from eoffice.jobs.operations import cancel_job
 from eoffice.jobs.queries import ItemFacts, JobFacts, job_of
+from eoffice.once.forms import once
 from eoffice.shell.acting import acting
 from eoffice.shell.components import Act, JobLine, ProgressJob, Tally
-from workflow.admin.once import once
 from workflow.admin.signing.bulk_secret import show_secret
 from workflow.letters import access
 from workflow.letters.models import Letter

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 from wagtail.users.models import UserProfile
 
 from eoffice.identifiers import as_uuid
+from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from workflow.admin.letters.changes import changes_part
 from workflow.admin.letters.moments import moment
 from workflow.admin.letters.viewing import viewer_part
-from workflow.admin.once import once
 from workflow.admin.signing.bulk_choices import (
     Round,
     keep_choice,

@@ -12,10 +12,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from eoffice.errors import OfficeError
 from eoffice.jobs.models import Job
+from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.components import SecretPanel, SecretSheet
-from workflow.admin.once import once
 from workflow.admin.signing.bulk_choices import Round, reading_round
 from workflow.admin.signing.secret_sheet import as_whom
 from workflow.letters.models import Letter

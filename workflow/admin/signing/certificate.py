@@ -18,12 +18,12 @@ from django.views.decorators.http import require_POST
 
 from eoffice.accounts.step_up import require_step_up
 from eoffice.errors import OfficeError
+from eoffice.once.forms import once, once_in_steps
 from eoffice.shell.account_doors import AccountDoor, register_account_door
 from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
 from eoffice.shell.file_field import FileBox
 from eoffice.shell.forms import OfficeFormMixin
-from eoffice.shell.once import once, once_in_steps
 from workflow.pades.ports import Secret, SignerRef, SignerStatus
 from workflow.signing.operations.enrolling import (
     enrol_certificate,

@@ -236,5 +236,5 @@ def show_whole(slip: Disposition, actor: Actor) -> dict[str, Any]:
     return {
         **shower.slip(here),
         "tree": [shower.slip(node) for node in tops],
-        "allowed_acts": allowed_acts(here.slip, actor),
+        "allowed_acts": allowed_acts(actor, here.slip),
     }

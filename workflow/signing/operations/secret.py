@@ -9,9 +9,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from eoffice.collisions import note_kept, whole_act
+from eoffice.database.collisions import note_kept, whole_act
+from eoffice.database.session_locks import session_lock
 from eoffice.errors import OfficeError
-from eoffice.session_locks import session_lock
 from workflow.letters.errors import SigningUnderWay
 from workflow.pades.errors import WrongSecret
 from workflow.pades.ports import Secret, SignerRef, SigningSession

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from eoffice.audit import trail
-from eoffice.collisions import whole_act
+from eoffice.database.collisions import whole_act
 from eoffice.environment import environment
 from eoffice.errors import OfficeError
 from eoffice.objects import locks, store

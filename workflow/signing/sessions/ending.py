@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from eoffice.database.session_locks import lock_if_free
 from eoffice.errors import OfficeError, StateForbids
 from eoffice.jobs.models import Job, JobItem, JobState
 from eoffice.outbox import events
 from eoffice.outbox.rounds import Round, walk
-from eoffice.session_locks import lock_if_free
 from workflow.letters.models import ISSUED, Letter
 from workflow.pades.errors import WrongSecret
 from workflow.signing.events import SessionEvent

@@ -10,10 +10,10 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from eoffice.database.session_locks import session_lock
 from eoffice.errors import OfficeError
 from eoffice.jobs.models import Job, JobItem, JobState
 from eoffice.organisation.actor import actor_of
-from eoffice.session_locks import session_lock
 from workflow.pades.errors import WrongSecret
 from workflow.pades.ports import Secret, SigningSession
 from workflow.signing.operations.secret import opened_signer

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from eoffice.outbox.relay import Relay, Runner, ThreadRunner, drain
-from eoffice.process_walls import close_process
+from eoffice.process.walls import close_process
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from eoffice.configuration_page import PAGE, page
+from eoffice.process.configuration_page import PAGE, page
 
 
 class Command(BaseCommand):

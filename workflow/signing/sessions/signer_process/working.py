@@ -13,7 +13,7 @@ from uuid import UUID
 import django
 
 from eoffice.environment import take_over
-from eoffice.process_walls import close_memory, wipe_secrets
+from eoffice.process.walls import close_memory, wipe_secrets
 from workflow.signing.sessions.signer_process.order import unpacked
 
 LONGEST_S = 300

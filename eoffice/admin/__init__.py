@@ -1,0 +1,1 @@
+"""The pages of the office core: a folder per room, under the room's name."""

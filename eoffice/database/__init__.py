@@ -1,0 +1,1 @@
+"""How the database is used by all: locks of a session, acts that collide."""

@@ -1,0 +1,35 @@
+"""Deleting copies that no row needs any more: after the commit, by the outbox."""
+
+from contextlib import suppress
+
+from eoffice.files.events import ObjectEvent
+from eoffice.objects.errors import ObjectMissing
+from eoffice.objects.models import StoredObject
+from eoffice.objects.page_pictures import forget_pictures
+from eoffice.objects.store import default_store
+from eoffice.outbox import events
+
+
+def leave_copy(stored: StoredObject) -> None:
+    """Ask in the act's transaction that this version of an object be deleted."""
+    events.add(
+        ObjectEvent.LEFT,
+        bucket=stored.bucket,
+        key=stored.key,
+        version_id=stored.version_id,
+    )
+
+
+def delete_left(*, bucket: str, key: str, version_id: str) -> None:
+    """Delete a version that was left; one that a row needs, or none, is left alone.
+
+    Raises:
+        LockHolds: it lies in `records`.
+        StoreUnavailable: to be tried again.
+    """
+    place = StoredObject.objects.filter(bucket=bucket, key=key, version_id=version_id)
+    if place.exists():
+        return
+    forget_pictures(bucket=bucket, key=key)
+    with suppress(ObjectMissing):
+        default_store().delete_unkept(bucket=bucket, key=key, version_id=version_id)

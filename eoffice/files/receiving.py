@@ -1,0 +1,91 @@
+"""Taking in what somebody brings: into quarantine, and an event to have it checked."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from eoffice.accounts.models import User
+from eoffice.audit import trail
+from eoffice.database.collisions import whole_act
+from eoffice.files.events import UploadEvent
+from eoffice.files.trail_acts import UploadAct
+from eoffice.objects import store
+from eoffice.objects.errors import UploadEmpty, UploadTooLarge
+from eoffice.objects.kinds import HEAD_BYTES, kind_of, plain_name
+from eoffice.objects.measuring import Readable
+from eoffice.objects.models import StoredObject, Upload
+from eoffice.organisation.actor import Actor
+from eoffice.outbox import events
+
+MB = 1024 * 1024
+
+
+class _WithHead:
+    """A stream whose first bytes were looked at and are given out again."""
+
+    def __init__(self, stream: Readable) -> None:
+        self._stream = stream
+        self.head = b""
+        while len(self.head) < HEAD_BYTES:
+            part = stream.read(HEAD_BYTES - len(self.head))
+            if not part:
+                break
+            self.head += part
+        self._left = self.head
+
+    def read(self, size: int, /) -> bytes:
+        if self._left:
+            part, self._left = self._left[:size], self._left[size:]
+            return part
+        return self._stream.read(size)
+
+
+def receive_upload(
+    *,
+    owner: User,
+    name: str,
+    stream: Readable,
+    actor: Actor | None = None,
+    limit_bytes: int | None = None,
+) -> Upload:
+    """Keep a brought file in quarantine and ask for its check.
+
+    `limit_bytes` defaults to UPLOAD_LIMIT_BYTES and is enforced while reading. Must be
+    called outside any transaction.
+
+    Raises:
+        UploadEmpty, UploadTypeRefused, UploadTooLarge, StoreUnavailable.
+    """
+    source = _WithHead(stream)
+    if not source.head:
+        raise UploadEmpty
+    kind = kind_of(source.head, name)
+    limit = limit_bytes or settings.UPLOAD_LIMIT_BYTES
+    try:
+        stored = store.put(
+            source,
+            area=store.Area.QUARANTINE,
+            media_type=kind.media_type,
+            limit_bytes=limit,
+        )
+    except UploadTooLarge as refusal:
+        text = _(
+            "This file is larger than %(limit)d MB. Nothing was kept; scan it with"
+            " 200 dpi."
+        )
+        raise UploadTooLarge(text % {"limit": limit // MB}) from refusal
+    return _keep(owner, plain_name(name), stored, actor)
+
+
+@whole_act
+def _keep(owner: User, name: str, stored: StoredObject, actor: Actor | None) -> Upload:
+    stored.save(force_insert=True)
+    upload = Upload.objects.create(owner=owner, name=name, stored=stored)
+    trail.record(
+        UploadAct.RECEIVED,
+        upload,
+        actor=actor,
+        owner_id=str(owner.pk),
+        sha256=stored.sha256,
+    )
+    events.add(UploadEvent.RECEIVED, upload_id=upload.pk)
+    return upload

@@ -1,0 +1,66 @@
+"""A task of the sandbox: rows of a foreign CSV file by the sheet they name.
+
+Imported by the sandbox process: no Django here. Answers as `read_workbook` does,
+`{"sheets": {name: [[cell, ...], ...]}}`, each sheet with the heads first and its rows
+at their line of the file; or `{"fault": code}`: `wrong_media_type` for what is no text
+in UTF-8, `wrong_form` for a file whose first column is not `lembar`.
+"""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from eoffice.importing.spreadsheet import (
+    MAX_CELL,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_SHEETS,
+    NO_TEXT,
+)
+from eoffice.sandbox.errors import FileBroken, FileTooLarge
+from eoffice.sandbox.job import Job
+
+SHEET_COLUMN = "lembar"
+Sheets = dict[str, list[list[str]]]
+
+
+def read_csv(job: Job) -> dict[str, Any]:
+    """Return the rows by sheet, within the limits of a workbook.
+
+    Raises:
+        FileBroken, FileTooLarge.
+    """
+    try:
+        text = job.data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return {"fault": "wrong_media_type"}
+    delimiter = ";" if text.split("\n", 1)[0].count(";") else ","
+    lines = csv.reader(io.StringIO(text), delimiter=delimiter)
+    try:
+        heads = next(lines, [])
+        if heads[:1] != [SHEET_COLUMN]:
+            return {"fault": "wrong_form"}
+        return {"sheets": _by_sheet(_cells(heads), lines)}
+    except csv.Error as error:  # a field without end, or one beyond the module's limit
+        raise FileBroken(str(error)) from error
+
+
+def _by_sheet(heads: list[str], lines: Iterable[list[str]]) -> Sheets:
+    sheets: Sheets = {}
+    for number, line in enumerate(lines, start=2):
+        if number > MAX_ROWS:
+            message = f"more than {MAX_ROWS} rows"
+            raise FileTooLarge(message)
+        if not line or not line[0].strip():
+            continue
+        sheet = sheets.setdefault(line[0].strip()[:MAX_CELL], [heads])
+        if len(sheets) > MAX_SHEETS:
+            message = f"more than {MAX_SHEETS} sheets"
+            raise FileTooLarge(message)
+        sheet += [[]] * (number - len(sheet) - 1) + [_cells(line)]
+    return sheets
+
+
+def _cells(line: list[str]) -> list[str]:
+    return [cell.replace(NO_TEXT, "")[: MAX_CELL + 1] for cell in line[:MAX_COLUMNS]]

@@ -1,0 +1,1 @@
+"""What is sent twice is done once: the mechanism behind forms and the API's keys."""
