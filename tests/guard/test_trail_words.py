@@ -12,11 +12,11 @@ import pytest
 from django.conf import settings
 from django.utils.functional import Promise
 
-from eoffice.administration.trail_acts import ImportAct
 from eoffice.audit.models import AuditEvent
 from eoffice.audit.queries import trail_lines
 from eoffice.audit.words import has_action_words, has_thing_word
 from eoffice.importing.carrying_out import ORDER
+from eoffice.importing.trail_acts import ImportAct
 from tests.guard.world import build_world
 
 ROOMS = ("eoffice", "workflow", "archive", "search", "demo")
