@@ -30,7 +30,7 @@ from django.utils.translation import gettext as _
 from eoffice.accounts.tokens import TokenScope
 from eoffice.api.authentication import scope_of
 from eoffice.api.problems import problem
-from eoffice.api.reading import UNSTORABLE
+from eoffice.api.request_body import UNSTORABLE
 from eoffice.audit.sight import require_same_sight, require_sight, things_told
 from eoffice.database.collisions import tried_again
 from eoffice.database.session_locks import lock_in_transaction, session_lock

@@ -22,7 +22,7 @@ from eoffice.importing import sheets
 from eoffice.importing.plan_people import plan_acting, plan_people
 from eoffice.importing.plan_rights import gives_rights
 from eoffice.importing.plan_tree import plan_positions, plan_units
-from eoffice.importing.reading import Findings, SheetRow, read_rows
+from eoffice.importing.workbook_rows import Findings, SheetRow, read_rows
 from eoffice.importing.world import FOLLOWS, Difference, World, present_world
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor

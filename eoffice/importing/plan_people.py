@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eoffice.accounts.models import User
-from eoffice.importing.reading import SheetRow
+from eoffice.importing.workbook_rows import SheetRow
 from eoffice.importing.world import World
 from eoffice.organisation.models import (
     ActingAssignment,

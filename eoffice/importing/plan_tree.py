@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
-from eoffice.importing.reading import SheetRow
+from eoffice.importing.workbook_rows import SheetRow
 from eoffice.importing.world import World
 from eoffice.organisation.models import Position, Unit
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import models
 
 from eoffice.accounts.models import User
-from eoffice.importing.reading import Findings
+from eoffice.importing.workbook_rows import Findings
 from eoffice.organisation.models import (
     ActingAssignment,
     Official,

@@ -9,9 +9,7 @@ from elasticsearch import NotFoundError
 from search.analysis.synonyms import SynonymTable, default_synonyms
 from search.document import SearchRecord
 from search.elastic import comparing
-from search.elastic.connection import SERVER_MAJOR, Connection, ElasticServer
-from search.elastic.mapping import stamp
-from search.elastic.reading import (
+from search.elastic.answers import (
     Question,
     continue_body,
     read_facets,
@@ -21,6 +19,8 @@ from search.elastic.reading import (
     sort_keys,
     suggest_body,
 )
+from search.elastic.connection import SERVER_MAJOR, Connection, ElasticServer
+from search.elastic.mapping import stamp
 from search.elastic.writing import ElasticWriter
 from search.engines.contract import (
     MAX_LIMIT,

@@ -12,9 +12,9 @@ import tantivy
 from search.analysis.synonyms import SynonymTable, default_synonyms
 from search.document import SearchRecord
 from search.embedded import comparing
+from search.embedded.answers import MAX_RANKED, Found, Question, Reading, suggestions
 from search.embedded.folder import IndexFolder
 from search.embedded.queries import matches
-from search.embedded.reading import MAX_RANKED, Found, Question, Reading, suggestions
 from search.embedded.schema import stamp
 from search.embedded.views import View, Views
 from search.embedded.writing import EmbeddedWriter

@@ -17,7 +17,7 @@ from archive.models import Record, RecordKind
 from eoffice.organisation.models import Unit
 from search.document import PAGE_END, SearchRecord
 from workflow.letters.body import body_blocks
-from workflow.letters.words import tree_text, words_of
+from workflow.letters.spoken_text import tree_text, words_of
 from workflow.models import (
     IncomingLetter,
     IncomingStatus,

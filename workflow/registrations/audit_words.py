@@ -5,7 +5,7 @@ Letters are named by their number alone: whoever audits has no right to their co
 
 from django.utils.translation import gettext_lazy as _
 
-from eoffice.audit.words import (
+from eoffice.audit.trail_words import (
     moment,
     names_by,
     names_from,

@@ -18,8 +18,8 @@ from workflow.verification.actions import check_new_actions
 from workflow.verification.appearance import check_appearance
 from workflow.verification.evidence import Evidence
 from workflow.verification.examination import Surroundings, examine
+from workflow.verification.opening import Opened, Unreadable, opened
 from workflow.verification.policy import Policy
-from workflow.verification.reading import Opened, Unreadable, opened
 from workflow.verification.recognition import IssuedLetters, Recognition, recognise
 from workflow.verification.structure import check_ending, covered_by
 from workflow.verification.verdict import (

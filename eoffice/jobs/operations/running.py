@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from eoffice.errors import OfficeError, ServiceDown
 from eoffice.jobs.models import Job, JobItem, JobState
-from eoffice.jobs.operations.starting import OPEN, QUEUED
+from eoffice.jobs.operations.queueing import OPEN, QUEUED
 from eoffice.jobs.runners import Finisher, Outcome, Runner, Work, runner_of
 from eoffice.outbox import events
 from eoffice.outbox.claims import alone

@@ -8,7 +8,7 @@ from tests.workflow.verification.test_verdicts import office_with
 from workflow.verification import judge, verify
 from workflow.verification.reasons import PASSED, REASONS
 from workflow.verification.verdict import Check, Finding, Verdict, VerdictCode
-from workflow.verification.words import EXPLANATIONS, TITLES, describe
+from workflow.verification.verdict_words import EXPLANATIONS, TITLES, describe
 
 
 @pytest.fixture(autouse=True)

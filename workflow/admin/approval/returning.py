@@ -17,7 +17,7 @@ from workflow.approval.errors import StepAlreadyDecided
 from workflow.approval.operations.approving import NoteInput, return_letter
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters.queries.shown import shown_title
-from workflow.outgoing.reading import LetterReading, read_letter
+from workflow.outgoing.letter_facts import LetterReading, read_letter
 
 NOTE = "note-"
 

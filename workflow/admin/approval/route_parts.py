@@ -10,10 +10,10 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.holders import holding_of
 from eoffice.shell.components import Route, RouteStep
 from eoffice.shell.components import StepState as Look
-from workflow.admin.letters.moments import moment, waited
+from workflow.admin.letters.timeline_moments import moment, waited
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import StepKind
-from workflow.outgoing.reading import LetterReading
+from workflow.outgoing.letter_facts import LetterReading
 
 LOOKS: dict[str, Look] = {
     StepState.WAITING: Look.WAITING,

@@ -10,8 +10,8 @@ from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import holding_of, superiors_of
 from workflow.admin.drafting.pickers import Choice, letter_choice, recipient_choice
 from workflow.admin.drafting.preview import told_faults, told_route
-from workflow.admin.drafting.typed import body_field
-from workflow.admin.letters.signs import status_sign
+from workflow.admin.drafting.typed_letter import body_field
+from workflow.admin.letters.letter_tags import status_sign
 from workflow.approval.models import Decision, DecisionKind
 from workflow.approval.routes import route_of
 from workflow.classification import catalogue

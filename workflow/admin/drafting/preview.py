@@ -12,7 +12,7 @@ from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import holding_of
 from eoffice.sandbox import render_page
 from eoffice.shell.acting import acting
-from workflow.admin.drafting.typed import typed_content
+from workflow.admin.drafting.typed_letter import typed_content
 from workflow.approval.routes import RouteStep, route_of
 from workflow.letters.checks import letter_faults
 from workflow.letters.content import build_tree, readable_body

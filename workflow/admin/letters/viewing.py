@@ -16,7 +16,7 @@ from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters import access
 from workflow.letters.models import Letter, LetterAttachment, LetterVersion
 from workflow.letters.queries.shown import shown_title
-from workflow.outgoing.reading import LetterReading, read_letter
+from workflow.outgoing.letter_facts import LetterReading, read_letter
 from workflow.reading_copies import Wanted, give_file
 
 PICTURE_WIDTH = 1190  # twice the width of A4 in points: sharp at 200 % of the desk

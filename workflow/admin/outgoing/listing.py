@@ -15,7 +15,7 @@ from eoffice.listing import Page
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.queue import Sign
-from workflow.admin.letters.signs import status_sign
+from workflow.admin.letters.letter_tags import status_sign
 from workflow.letters.models import Letter, LetterStatus
 from workflow.letters.queries.amendments import corrected_among
 from workflow.letters.queries.shown import shown_title

@@ -16,8 +16,8 @@ from eoffice.identifiers import as_uuid
 from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
-from workflow.admin.letters.changes import changes_part
-from workflow.admin.letters.moments import moment
+from workflow.admin.letters.timeline_moments import moment
+from workflow.admin.letters.version_changes import changes_part
 from workflow.admin.letters.viewing import viewer_part
 from workflow.admin.signing.bulk_choices import (
     Round,
@@ -29,7 +29,7 @@ from workflow.admin.signing.bulk_secret import bulk_sheet
 from workflow.approval.models import StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters.likeness import likeness
-from workflow.outgoing.reading import LetterReading, read_letter
+from workflow.outgoing.letter_facts import LetterReading, read_letter
 from workflow.signing.queries.desk import trees_of
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from eoffice.organisation.actor import Actor
 from eoffice.shell.components import SecretSheet
 from workflow.letters.models import Letter
-from workflow.outgoing.reading import LetterReading
+from workflow.outgoing.letter_facts import LetterReading
 from workflow.signing.signers import credential_of
 
 

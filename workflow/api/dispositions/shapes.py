@@ -9,7 +9,7 @@ from ninja import Field, Schema
 from eoffice.listing import Listed
 from eoffice.organisation.actor import Actor
 from workflow.api.incoming.shapes import Given, SeatRef
-from workflow.dispositions.acts import allowed_acts
+from workflow.dispositions.allowed_acts import allowed_acts
 from workflow.dispositions.models import Disposition, ReceiverRole, ReceiverState
 from workflow.dispositions.operations.giving import ReceiverInput, Slip
 from workflow.dispositions.queries import lists as queries

@@ -13,7 +13,7 @@ from eoffice.organisation.actor import Actor
 from workflow.delivery.models import delivery_of
 from workflow.dispositions import access as dispositions_access
 from workflow.incoming import access as incoming_access
-from workflow.incoming.acts import allowed_acts
+from workflow.incoming.allowed_acts import allowed_acts
 from workflow.incoming.models import Channel, IncomingLetter, IncomingStatus
 from workflow.incoming.queries.agenda_events import events_of
 from workflow.incoming.queries.shown import own_subject, shown_incoming

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eoffice.backup.folder import BackupError, Folder
-from eoffice.backup.reading import restore_backup
+from eoffice.backup.restoring import restore_backup
 from eoffice.backup.terminal import Counter
 from eoffice.errors import ServiceDown
 

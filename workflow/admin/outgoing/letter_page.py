@@ -11,11 +11,11 @@ from django.utils.translation import pgettext
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from workflow.admin.approval.route_parts import route_part
-from workflow.admin.letters.changes import changes_part
-from workflow.admin.letters.moments import moment
-from workflow.admin.letters.signs import status_sign
+from workflow.admin.letters.letter_tags import status_sign
+from workflow.admin.letters.timeline_moments import moment
+from workflow.admin.letters.version_changes import changes_part
 from workflow.admin.letters.viewing import viewer_part
-from workflow.admin.outgoing.amended import amended_part
+from workflow.admin.outgoing.amendments_part import amended_part
 from workflow.admin.signing.secret_sheet import secret_sheet
 from workflow.approval.models import StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
@@ -23,7 +23,7 @@ from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.letters import access
 from workflow.letters.models import LetterStatus, RecipientKind, StepKind
 from workflow.letters.queries.shown import shown_title
-from workflow.outgoing.reading import LetterReading, read_letter
+from workflow.outgoing.letter_facts import LetterReading, read_letter
 
 
 def _delivered(reading: LetterReading) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from eoffice.shell.components import Difference, Differences
 from workflow.letters.differences import changes_between
-from workflow.outgoing.reading import LetterReading
+from workflow.outgoing.letter_facts import LetterReading
 from workflow.rendering.tree import LetterTree
 
 

@@ -19,7 +19,7 @@ from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
 from workflow.admin.disposition_tree import slip_words, tree_nodes
 from workflow.dispositions import access
-from workflow.dispositions.acts import allowed_acts
+from workflow.dispositions.allowed_acts import allowed_acts
 from workflow.dispositions.operations import giving, recalling
 from workflow.dispositions.queries import lists as queries
 from workflow.dispositions.queries.shown import shown_matter
