@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from demo.load.copying import copy_rows
-from demo.load.desks import Desk, Page
+from demo.load.desks import LoadDesk, LoadPage
 from demo.wanasari.themes import subject_of, themes
 from eoffice.organisation.models import TermOfOffice
 from workflow.models import (
@@ -61,11 +61,11 @@ class Arrived:
 class IncomingLoad:
     """Makes incoming letters of one desk, all with the same page."""
 
-    def __init__(self, page: Page, chance: random.Random) -> None:
+    def __init__(self, page: LoadPage, chance: random.Random) -> None:
         """Draw senders, days and receivers from `chance`."""
         self._page, self._chance = page, chance
 
-    def make(self, outside: int, inside: Sequence[Delivery], desk: Desk) -> Arrived:
+    def make(self, outside: int, inside: Sequence[Delivery], desk: LoadDesk) -> Arrived:
         """Make what was delivered `inside` and as many letters from `outside`."""
         year = timezone.localdate().year
         register = locked_register(desk.unit, Series.AGENDA, year)
@@ -86,7 +86,7 @@ class IncomingLoad:
         closed = [one for one in letters if one.status == IncomingStatus.COMPLETED]
         return Arrived(letters=len(letters), slips=len(slips), completed=closed)
 
-    def _delivered(self, delivery: Delivery, desk: Desk) -> IncomingLetter:
+    def _delivered(self, delivery: Delivery, desk: LoadDesk) -> IncomingLetter:
         letter = delivery.letter
         at = delivery.delivered_at or timezone.now()
         status = self._status(NUMBERED)
@@ -102,7 +102,7 @@ class IncomingLoad:
             classification_code=letter.classification_code,
         )
 
-    def _brought(self, desk: Desk) -> IncomingLetter:
+    def _brought(self, desk: LoadDesk) -> IncomingLetter:
         theme = self._chance.choice(themes())
         status = self._status([*STATES])
         is_new = status != IncomingStatus.COMPLETED
@@ -127,7 +127,7 @@ class IncomingLoad:
 
     @staticmethod
     def _entry(
-        desk: Desk, status: IncomingStatus, at: datetime, **told: object
+        desk: LoadDesk, status: IncomingStatus, at: datetime, **told: object
     ) -> IncomingLetter:
         is_registered = status != IncomingStatus.RECEIVED
         tokens = {f"clerk:{desk.unit.pk}"}
@@ -148,7 +148,7 @@ class IncomingLoad:
         )
 
     def _slips(
-        self, letters: Sequence[IncomingLetter], desk: Desk
+        self, letters: Sequence[IncomingLetter], desk: LoadDesk
     ) -> tuple[list[Disposition], list[DispositionReceiver]]:
         """Give one to three slips on all that is in work and on half of the rest."""
         slips: list[Disposition] = []
@@ -167,7 +167,7 @@ class IncomingLoad:
                 letter.access_tokens = sorted({*letter.access_tokens, *readers})
         return slips, shares
 
-    def _slip(self, letter: IncomingLetter, desk: Desk) -> Disposition:
+    def _slip(self, letter: IncomingLetter, desk: LoadDesk) -> Disposition:
         due_on = timezone.localdate(letter.received_at) + timedelta(days=14)
         return Disposition(
             incoming=letter,
@@ -180,7 +180,7 @@ class IncomingLoad:
         )
 
     def _shares(
-        self, slip: Disposition, desk: Desk, *, is_open: bool
+        self, slip: Disposition, desk: LoadDesk, *, is_open: bool
     ) -> Iterator[DispositionReceiver]:
         count = min(2, len(desk.others))
         for n, term in enumerate(self._chance.sample(desk.others, count)):

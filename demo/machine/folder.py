@@ -27,7 +27,7 @@ class DemoError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class DemoFolder:
     """`var/demo` and the paths in it."""
 
     root: Path
@@ -78,7 +78,7 @@ def is_free(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
-def choose_ports(folder: Folder, *, in_use: bool) -> dict[str, int]:
+def choose_ports(folder: DemoFolder, *, in_use: bool) -> dict[str, int]:
     """Return the ports of the embedded services, kept as long as possible.
 
     `in_use`: one of our own services still runs and holds its port.

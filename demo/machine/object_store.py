@@ -10,7 +10,7 @@ from minio import Minio
 from minio.error import MinioException
 from urllib3.exceptions import HTTPError
 
-from demo.machine.folder import DemoError, Folder
+from demo.machine.folder import DemoError, DemoFolder
 from demo.machine.processes import Process
 
 TIMEOUT_S = 2
@@ -21,7 +21,7 @@ OK = 200
 class ObjectStore:
     """The demo's object store."""
 
-    folder: Folder
+    folder: DemoFolder
     ports: dict[str, int]
     access_key: str
     secret_key: str

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 
-from demo.machine.folder import DemoError, Folder
+from demo.machine.folder import DemoError, DemoFolder
 from demo.machine.processes import Process, start_time
 
 USER = "eoffice"
@@ -64,7 +64,7 @@ def not_as_root() -> list[str]:
 class Postgres:
     """The demo's database server."""
 
-    folder: Folder
+    folder: DemoFolder
     port: int
     password: str
 

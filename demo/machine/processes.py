@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from demo.machine.folder import DemoError, Folder
+from demo.machine.folder import DemoError, DemoFolder
 
 POLL_S = 0.05
 # Fields of /proc/PID/stat after the name in brackets: state first, start time 20th.
@@ -35,7 +35,7 @@ def start_time(pid: int) -> str:
 class Process:
     """One kind of process of the demo; at most one of each runs per folder."""
 
-    folder: Folder
+    folder: DemoFolder
     name: str
     command: Sequence[str | Path] = ()
     environment: Mapping[str, str] | None = None

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from demo.machine import fingerprints
-from demo.machine.folder import DemoError, Folder, choose_ports, is_free
+from demo.machine.folder import DemoError, DemoFolder, choose_ports, is_free
 from demo.machine.object_store import ObjectStore
 from demo.machine.postgres import Postgres
 from demo.machine.processes import Process, reap
@@ -49,14 +49,14 @@ def say(text: str) -> None:
 class Demo:
     """The demo of one folder, port and search engine."""
 
-    folder: Folder
+    folder: DemoFolder
     port: int
     engine: str
     postgres: Postgres
     objects: ObjectStore
 
     @classmethod
-    def of(cls, folder: Folder, *, port: int, engine: str) -> "Demo":
+    def of(cls, folder: DemoFolder, *, port: int, engine: str) -> "Demo":
         """Return the demo with its ports and secrets, made when it is new."""
         kept = credentials(folder)
         in_use = any(Process(folder=folder, name=n).pid() for n in SERVICES)
@@ -324,7 +324,7 @@ def write_run_file_when_ready(demo: Demo) -> None:
         say(str(error))
 
 
-def stop(folder: Folder) -> None:
+def stop(folder: DemoFolder) -> None:
     """Stop every process of the demo, the supervisor first."""
     Process(folder=folder, name="supervisor", patience_s=30).stop()
     for name in ("web", "relay"):

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from demo.machine.folder import DemoError, Folder
+from demo.machine.folder import DemoError, DemoFolder
 from demo.machine.object_store import ObjectStore
 from demo.machine.postgres import Postgres
 
@@ -15,7 +15,7 @@ SERVICES_FILE = Path("var") / "services.env"
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "LOG_LEVEL", "XDG_CACHE_HOME")
 
 
-def credentials(folder: Folder) -> dict[str, str]:
+def credentials(folder: DemoFolder) -> dict[str, str]:
     """Return the demo's secrets, random and made at its first start."""
     kept: dict[str, str] = folder.read("secrets.json")
     if not kept:
@@ -50,7 +50,7 @@ def engine_settings(engine: str) -> dict[str, str]:
 
 def settings(
     *,
-    folder: Folder,
+    folder: DemoFolder,
     postgres: Postgres,
     objects: ObjectStore,
     port: int,
@@ -85,7 +85,7 @@ def settings(
     }
 
 
-def bucket_prefix(folder: Folder) -> str:
+def bucket_prefix(folder: DemoFolder) -> str:
     """Return the start of the bucket names; each building of a world has its own.
 
     Locked objects of an interrupted building cannot be deleted, so it is left aside.

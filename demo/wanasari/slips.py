@@ -15,8 +15,8 @@ from demo.wanasari import clock
 from demo.wanasari.kabupaten import DATA, Kabupaten
 from demo.wanasari.settling import settle
 from workflow.dispositions.operations.giving import (
+    DispositionInput,
     ReceiverInput,
-    Slip,
     complete_disposition,
     forward_disposition,
     give_initiative,
@@ -46,7 +46,7 @@ def workday(day: date) -> date:
     return day - timedelta(days=max(0, day.weekday() - WEEKEND + 1))
 
 
-class SlipGiver:
+class DispositionGiver:
     """Writes the slips of the file by the operations of the office."""
 
     def __init__(self, kabupaten: Kabupaten) -> None:
@@ -74,9 +74,9 @@ class SlipGiver:
             )
         self._go_on(told, given, at)
 
-    def _slip(self, told: dict[str, Any], due_on: date | None) -> Slip:
+    def _slip(self, told: dict[str, Any], due_on: date | None) -> DispositionInput:
         seats = [self._kabupaten.seats[key] for key in told["to"]]
-        return Slip(
+        return DispositionInput(
             receivers=[
                 ReceiverInput(
                     position_id=seat.position.pk, role="support" if n else "lead"

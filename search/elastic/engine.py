@@ -10,7 +10,7 @@ from search.analysis.synonyms import SynonymTable, default_synonyms
 from search.document import SearchRecord
 from search.elastic import comparing
 from search.elastic.answers import (
-    Question,
+    ElasticQuestion,
     continue_body,
     read_facets,
     read_results,
@@ -99,11 +99,11 @@ class ElasticEngine:
 
     def _question(
         self, request: SearchRequest, access: Access, page: PageOf
-    ) -> Question:
+    ) -> ElasticQuestion:
         limit = max(1, min(page.limit, MAX_LIMIT))
         bounded = PageOf(limit=limit, cursor=page.cursor, facets=page.facets)
         plan = make_plan(request, self._synonyms)
-        return Question(request=request, plan=plan, access=access, page=bounded)
+        return ElasticQuestion(request=request, plan=plan, access=access, page=bounded)
 
     def _page(
         self, body: dict[str, Any], state: dict[str, Any], access: Access
@@ -142,7 +142,7 @@ class ElasticEngine:
     def _next(
         self,
         answer: Mapping[str, Any],
-        question: Question,
+        question: ElasticQuestion,
         state: dict[str, Any],
         bound_to: str,
     ) -> str | None:

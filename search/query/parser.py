@@ -76,11 +76,11 @@ class Parsed:
 
 def parse(text: str, *, today: dt.date, vocabulary: Vocabulary | None = None) -> Parsed:
     """Read a typed query. ``today`` is the date in the office's zone."""
-    reader = _Reader(vocabulary or Vocabulary(), today)
+    reader = _QueryReader(vocabulary or Vocabulary(), today)
     return reader.read(text)
 
 
-class _Reader:
+class _QueryReader:
     """State of one reading: pieces still to come, hints so far."""
 
     def __init__(self, vocabulary: Vocabulary, today: dt.date) -> None:

@@ -19,8 +19,8 @@ from workflow.dispositions.models import (
 )
 from workflow.dispositions.queries.lists import (
     OPEN,
+    DispositionNode,
     ShareNode,
-    SlipNode,
     instruction_texts,
     is_overdue,
     must_answer,
@@ -35,7 +35,7 @@ SIGNS = {
 }
 
 
-def slip_words(
+def disposition_words(
     slip: Disposition, texts: dict[str, str] | None = None, note: str | None = None
 ) -> str:
     """Return instructions and note as one sentence; `note`: as it is shown here."""
@@ -75,7 +75,7 @@ def _share_node(
 ) -> TreeNode:
     share = node.receiver
     role = ReceiverRole(share.role).label
-    parts = [str(role), _report(share) or slip_words(slip, texts)]
+    parts = [str(role), _report(share) or disposition_words(slip, texts)]
     is_mine = actor.holds(share.position_id)
     name = _("You") if is_mine else node.holder or str(_("(vacant)"))
     act = None
@@ -94,7 +94,7 @@ def _share_node(
 
 
 def _below(
-    nodes: Sequence[SlipNode], texts: dict[str, str], actor: Actor
+    nodes: Sequence[DispositionNode], texts: dict[str, str], actor: Actor
 ) -> list[TreeNode]:
     return [
         _share_node(node.slip, share, texts, actor)
@@ -103,7 +103,7 @@ def _below(
     ]
 
 
-def _codes(nodes: Sequence[SlipNode]) -> list[str]:
+def _codes(nodes: Sequence[DispositionNode]) -> list[str]:
     codes = [code for node in nodes for code in node.slip.instructions]
     for node in nodes:
         for share in node.shares:
@@ -111,15 +111,15 @@ def _codes(nodes: Sequence[SlipNode]) -> list[str]:
     return codes
 
 
-def tree_nodes(tops: Sequence[SlipNode], actor: Actor) -> list[TreeNode]:
+def tree_nodes(tops: Sequence[DispositionNode], actor: Actor) -> list[TreeNode]:
     """Return the trees, each under who gave it."""
     texts = instruction_texts(_codes(tops))
     return [
         TreeNode(
             name=node.slip.giver.full_name,
             role=node.slip.giver_position.title,
-            text=slip_words(node.slip, texts),
-            signs=_slip_signs(node.slip),
+            text=disposition_words(node.slip, texts),
+            signs=_disposition_tags(node.slip),
             children=[
                 _share_node(node.slip, share, texts, actor) for share in node.shares
             ],
@@ -128,7 +128,7 @@ def tree_nodes(tops: Sequence[SlipNode], actor: Actor) -> list[TreeNode]:
     ]
 
 
-def _slip_signs(slip: Disposition) -> list[Sign]:
+def _disposition_tags(slip: Disposition) -> list[Sign]:
     if slip.recalled_at:
         return [Sign(text=str(_("Recalled")), icon="ban")]
     due = due_sign(slip.due_on)

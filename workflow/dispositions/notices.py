@@ -65,7 +65,7 @@ def _recalled(event: Event) -> None:
     tell_positions(event, told.values_list("position_id", flat=True), message)
 
 
-def settle_slip(event: Event) -> None:
+def settle_disposition(event: Event) -> None:
     """Let go of what asked for an answer that was given, and of the letter's line."""
     slip = _slip(event)
     still = slip.receivers.filter(state__in=OPEN)
@@ -86,4 +86,4 @@ def register() -> None:
     on("disposition.completed", "workflow.notify_giver", _completed)
     on("disposition.recalled", "workflow.notify_recalled", _recalled)
     for name in (*GIVEN, COMPLETED, "disposition.progress", "disposition.recalled"):
-        on(name, "workflow.settle_slip", settle_slip)
+        on(name, "workflow.settle_slip", settle_disposition)

@@ -22,7 +22,7 @@ from eoffice.objects.client import faults_translated
 from eoffice.objects.integrity import (
     GRACE,
     HOUSE_PREFIXES,
-    Fault,
+    FileFault,
     code_of,
     fault_of,
     where,
@@ -149,8 +149,8 @@ def _has_row(bucket: str, version: Object) -> bool:
     ).exists()
 
 
-def _found(code: str, bucket: str, version: Object) -> Fault:
-    return Fault(
+def _found(code: str, bucket: str, version: Object) -> FileFault:
+    return FileFault(
         code=code,
         bucket=bucket,
         key=version.object_name or "",

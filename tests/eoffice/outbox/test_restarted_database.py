@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from demo.machine.folder import Folder
+from demo.machine.folder import DemoFolder
 from demo.machine.postgres import Postgres
 from demo.machine.supervisor import Demo
 
@@ -40,7 +40,9 @@ def start(server: Postgres) -> None:
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Postgres]:
     """A database server of the test's own, with the product's tables."""
-    server = Demo.of(Folder(tmp_path / "demo"), port=8999, engine="tantivy").postgres
+    server = Demo.of(
+        DemoFolder(tmp_path / "demo"), port=8999, engine="tantivy"
+    ).postgres
     start(server)
     try:
         server.create_database()

@@ -17,7 +17,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
-from workflow.admin.disposition_tree import slip_words, tree_nodes
+from workflow.admin.disposition_tree import disposition_words, tree_nodes
 from workflow.dispositions import access
 from workflow.dispositions.allowed_acts import allowed_acts
 from workflow.dispositions.operations import giving, recalling
@@ -47,7 +47,7 @@ def disposition_read(request: HttpRequest, disposition_id: UUID) -> HttpResponse
         "slip": slip,
         "title": shown_matter(slip),
         "matter": str(slip),
-        "words": slip_words(slip),
+        "words": disposition_words(slip),
         "share": share,
         "only_known": share is not None and not queries.must_answer(share),
         "acts": allowed_acts(slip, actor),

@@ -27,14 +27,14 @@ from workflow.admin.incoming.pages import viewer_of
 from workflow.dispositions import access as dispositions_access
 from workflow.dispositions.models import Disposition, ReceiverRole
 from workflow.dispositions.operations import giving
-from workflow.dispositions.operations.giving import ReceiverInput, Slip
+from workflow.dispositions.operations.giving import DispositionInput, ReceiverInput
 from workflow.dispositions.queries.lists import my_share
 from workflow.dispositions.queries.shown import shown_matter
 from workflow.incoming import access as incoming_access
 from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.incoming.queries.shown import shown_incoming
 
-Give = Callable[[Slip], Disposition]
+Give = Callable[[DispositionInput], Disposition]
 
 
 @dataclass(kw_only=True)
@@ -149,12 +149,12 @@ def _say_sent(request: HttpRequest, people: int) -> None:
     messages.success(request, text % {"people": people})
 
 
-def _slip(request: HttpRequest) -> Slip:
+def _slip(request: HttpRequest) -> DispositionInput:
     """Return what was chosen: the first receiver answers, the others help."""
     chosen = list(dict.fromkeys(request.POST.getlist("to")))
     lead = request.POST.get("lead", "")
     lead = lead if lead in chosen else next(iter(chosen), "")
-    return Slip(
+    return DispositionInput(
         receivers=[
             ReceiverInput(
                 position_id=_position_id(one),

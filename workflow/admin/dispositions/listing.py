@@ -9,7 +9,7 @@ from eoffice.listing import NEWEST_FIRST, ListQuery, Page, page_of
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
-from workflow.admin.disposition_tree import slip_words, state_sign
+from workflow.admin.disposition_tree import disposition_words, state_sign
 from workflow.dispositions.models import Disposition
 from workflow.dispositions.queries import lists as queries
 from workflow.dispositions.queries.shown import shown_matter, shown_words
@@ -42,7 +42,7 @@ def disposition_list(request: HttpRequest) -> HttpResponse:
         {
             "slip": slip,
             "title": shown_matter(slip),
-            "words": slip_words(slip, texts, shown_words(slip, slip.note)),
+            "words": disposition_words(slip, texts, shown_words(slip, slip.note)),
             "late": queries.is_overdue(slip),
             "others": len(slip.receivers.all()) - 1,
             "shares": [(s, state_sign(s)) for s in slip.receivers.all()],

@@ -17,7 +17,7 @@ from eoffice.shell.queue import (
     Sign,
     register_queue_source,
 )
-from eoffice.shell.waiting import Waiting, WaitingItem, register_waiting_source
+from eoffice.shell.waiting import WaitingItem, WaitingWork, register_waiting_source
 from workflow.dispositions.models import Disposition
 from workflow.dispositions.queries import lists as dispositions
 from workflow.dispositions.queries.shown import shown_matter, shown_words
@@ -183,10 +183,10 @@ def _waiting_item(slip: Disposition, today: date) -> WaitingItem:
     )
 
 
-def given(actor: Actor, today: date) -> Waiting:
+def given(actor: Actor, today: date) -> WaitingWork:
     """Dispositions I gave and wait for."""
     first, total = dispositions.waited_for(actor, WAITING_SHOWN)
-    return Waiting(
+    return WaitingWork(
         items=[_waiting_item(slip, today) for slip in first],
         total=total,
         url=f"{reverse('disposition_list')}?kotak=terkirim",

@@ -23,10 +23,10 @@ from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.letters import access
 from workflow.letters.models import LetterStatus, RecipientKind, StepKind
 from workflow.letters.queries.shown import shown_title
-from workflow.outgoing.letter_facts import LetterReading, read_letter
+from workflow.outgoing.letter_facts import LetterFacts, read_letter
 
 
-def _delivered(reading: LetterReading) -> list[dict[str, str]]:
+def _delivered(reading: LetterFacts) -> list[dict[str, str]]:
     sent = {d.recipient_id: d for d in reading.deliveries}
     rows = []
     to_first = sorted(reading.recipients, key=lambda one: one.kind == RecipientKind.CC)
@@ -56,7 +56,7 @@ def _delivered(reading: LetterReading) -> list[dict[str, str]]:
     return rows
 
 
-def _acts(reading: LetterReading, actor: Actor) -> dict[str, object]:
+def _acts(reading: LetterFacts, actor: Actor) -> dict[str, object]:
     letter = reading.letter
     step = reading.open_step_of(actor)
     signs = step is not None and step.kind == StepKind.SIGNATURE
@@ -75,7 +75,7 @@ def _acts(reading: LetterReading, actor: Actor) -> dict[str, object]:
     }
 
 
-def page_context(reading: LetterReading, actor: Actor, fault: str) -> dict[str, object]:
+def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, object]:
     """Return all that the page shows; `fault` reopens the secret sheet."""
     letter = reading.letter
     acts = _acts(reading, actor)

@@ -54,7 +54,7 @@ def _give(actor: Actor, payload: shapes.DispositionGiven) -> Disposition:
     if sum(one is not None for one in named) != 1:
         text = _("Name one of these: a letter, a matter of your own, or a parent.")
         raise Invalid([Fault(field="letter", code="one_of", message=text)])
-    slip = shapes.slip_of(payload)
+    slip = shapes.disposition_input_of(payload)
     if payload.parent is not None:
         return giving.forward_disposition(
             actor=actor, disposition_id=payload.parent, slip=slip
@@ -122,7 +122,7 @@ def forward_disposition(
     child = giving.forward_disposition(
         actor=request.actor,
         disposition_id=disposition_id,
-        slip=shapes.slip_of(payload),
+        slip=shapes.disposition_input_of(payload),
     )
     response.headers["Location"] = reverse("api:get_disposition", args=[child.pk])
     return Status(201, _answer(request.actor, child.pk))

@@ -11,7 +11,7 @@ from eoffice.organisation.actor import Actor
 from workflow.api.incoming.shapes import Given, SeatRef
 from workflow.dispositions.allowed_acts import allowed_acts
 from workflow.dispositions.models import Disposition, ReceiverRole, ReceiverState
-from workflow.dispositions.operations.giving import ReceiverInput, Slip
+from workflow.dispositions.operations.giving import DispositionInput, ReceiverInput
 from workflow.dispositions.queries import lists as queries
 from workflow.dispositions.queries.shown import shown_matter, shown_words
 
@@ -135,9 +135,9 @@ DispositionTree.model_rebuild()
 DispositionWhole.model_rebuild()
 
 
-def slip_of(payload: SlipGiven) -> Slip:
+def disposition_input_of(payload: SlipGiven) -> DispositionInput:
     """Return the payload as the operation takes it."""
-    return Slip(
+    return DispositionInput(
         receivers=[
             ReceiverInput(position_id=one.position, role=one.role)
             for one in payload.recipients
@@ -157,7 +157,7 @@ class Shower:
         codes = [code for slip in slips for code in slip.instructions]
         self.texts = queries.instruction_texts(codes)
 
-    def slip(self, node: queries.SlipNode) -> dict[str, Any]:
+    def slip(self, node: queries.DispositionNode) -> dict[str, Any]:
         """Return a slip with its receivers and what is below."""
         slip = node.slip
         return {
@@ -201,7 +201,7 @@ class Shower:
         }
 
 
-def _flat(nodes: list[queries.SlipNode]) -> list[queries.SlipNode]:
+def _flat(nodes: list[queries.DispositionNode]) -> list[queries.DispositionNode]:
     below = [child for n in nodes for share in n.shares for child in share.children]
     return [*nodes, *(_flat(below) if below else [])]
 
@@ -213,7 +213,7 @@ def show_page(slips: list[Disposition]) -> dict[UUID, dict[str, Any]]:
     names = queries.holder_names(seats)
     return {
         slip.pk: shower.slip(
-            queries.SlipNode(
+            queries.DispositionNode(
                 slip=slip,
                 shares=[
                     queries.ShareNode(

@@ -14,7 +14,7 @@ from workflow.delivery.models import Delivery
 from workflow.letters import access
 from workflow.letters.models import Letter, LetterNote, LetterVersion
 from workflow.letters.tree_differences import differences
-from workflow.outgoing.timeline import Moment, timeline_of
+from workflow.outgoing.timeline import TimelineMoment, timeline_of
 from workflow.signing.queries.evidence import certificate_of, signatures_of
 
 router = Router()
@@ -127,7 +127,7 @@ def list_notes(
     return page_of(rows, query, OLDEST_FIRST, name=str(letter_id)).shown(_note)
 
 
-def _moment(moment: Moment) -> shapes.Moment:
+def _moment(moment: TimelineMoment) -> shapes.Moment:
     who, seat = moment.official, moment.position
     return shapes.Moment(
         at=moment.at,

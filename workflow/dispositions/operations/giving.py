@@ -51,7 +51,7 @@ class ReceiverInput:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slip:
+class DispositionInput:
     """What the giver writes."""
 
     receivers: Sequence[ReceiverInput]
@@ -61,7 +61,9 @@ class Slip:
 
 
 @transaction.atomic
-def give_disposition(*, actor: Actor, incoming_id: UUID, slip: Slip) -> Disposition:
+def give_disposition(
+    *, actor: Actor, incoming_id: UUID, slip: DispositionInput
+) -> Disposition:
     """Give a disposition on a letter that lies on the actor's desk.
 
     A letter that was completed is reopened by it, which the trail tells.
@@ -78,33 +80,35 @@ def give_disposition(*, actor: Actor, incoming_id: UUID, slip: Slip) -> Disposit
     giver = incoming.routed_to
     if giver is None:
         raise NotFound
-    disposition = _write_slip(actor, giver, slip, incoming=incoming)
+    disposition = _write_disposition(actor, giver, slip, incoming=incoming)
     put_under_way(incoming, actor)
     return disposition
 
 
 @transaction.atomic
-def give_initiative(*, actor: Actor, matter: str, slip: Slip) -> Disposition:
+def give_initiative(
+    *, actor: Actor, matter: str, slip: DispositionInput
+) -> Disposition:
     """Give a disposition without a letter, from the actor's chosen position."""
     if actor.chosen is None or actor.chosen.stood_in_for:
         raise NotFound
     if not matter.strip():
         text = _("Say what it is about.")
         raise Invalid([Fault(field="initiative", code="required", message=text)])
-    return _write_slip(
+    return _write_disposition(
         actor, actor.chosen.position, slip, initiative=matter.strip()[:300]
     )
 
 
 @transaction.atomic
 def forward_disposition(
-    *, actor: Actor, disposition_id: UUID, slip: Slip
+    *, actor: Actor, disposition_id: UUID, slip: DispositionInput
 ) -> Disposition:
     """Hand one's share on as a child slip; one's own share is then being worked on."""
     parent, share = _own_open_share(actor, disposition_id)
     incoming = locked_incoming(parent.incoming_id) if parent.incoming_id else None
     incoming_access.require_content(actor, incoming)
-    child = _write_slip(
+    child = _write_disposition(
         actor,
         share.position,
         slip,
@@ -121,10 +125,10 @@ def forward_disposition(
     return child
 
 
-def _write_slip(
+def _write_disposition(
     actor: Actor,
     giver: Position,
-    slip: Slip,
+    slip: DispositionInput,
     *,
     incoming: IncomingLetter | None = None,
     initiative: str = "",
@@ -166,7 +170,7 @@ def _write_slip(
 
 
 def _checked(
-    giver: Position, slip: Slip, parent: Disposition | None
+    giver: Position, slip: DispositionInput, parent: Disposition | None
 ) -> list[tuple[ReceiverInput, Position]]:
     faults = [*_receiver_faults(giver, slip), *_word_faults(slip, parent)]
     if faults:
@@ -176,7 +180,7 @@ def _checked(
     return [(given, found[given.position_id]) for given in slip.receivers]
 
 
-def _receiver_faults(giver: Position, slip: Slip) -> list[Fault]:
+def _receiver_faults(giver: Position, slip: DispositionInput) -> list[Fault]:
     if not slip.receivers or len(slip.receivers) > MOST_RECEIVERS:
         text = _("Choose between one and 200 receivers.")
         return [Fault(field="recipients", code="required", message=text)]
@@ -200,7 +204,7 @@ def _receiver_faults(giver: Position, slip: Slip) -> list[Fault]:
     return faults
 
 
-def _word_faults(slip: Slip, parent: Disposition | None) -> list[Fault]:
+def _word_faults(slip: DispositionInput, parent: Disposition | None) -> list[Fault]:
     faults = []
     known = set(
         DispositionInstruction.objects.filter(code__in=slip.instructions).values_list(

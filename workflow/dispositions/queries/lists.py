@@ -22,7 +22,7 @@ from workflow.dispositions.models import (
 
 ANSWERING = (ReceiverRole.LEAD, ReceiverRole.SUPPORT)  # the others only know
 OPEN = (ReceiverState.UNREAD, ReceiverState.READ, ReceiverState.IN_PROGRESS)
-MOST_SLIPS = 500
+MOST_DISPOSITIONS = 500
 MOST_LEVELS = 40
 BOXES = ("inbox", "sent", "overdue")
 
@@ -33,11 +33,11 @@ class ShareNode:
 
     receiver: DispositionReceiver
     holder: str
-    children: list["SlipNode"] = field(default_factory=list)
+    children: list["DispositionNode"] = field(default_factory=list)
 
 
 @dataclass(kw_only=True)
-class SlipNode:
+class DispositionNode:
     """One slip with its receivers."""
 
     slip: Disposition
@@ -194,7 +194,7 @@ def _whole_tree(slip: Disposition) -> list[Disposition]:
     """Return all slips of the tree the slip is in, parents before children."""
     found: list[Disposition] = []
     level = list(_with_parts(Disposition.objects.filter(pk=_root_of(slip).pk)))
-    while level and len(found) < MOST_SLIPS:
+    while level and len(found) < MOST_DISPOSITIONS:
         found += level
         below = Disposition.objects.filter(parent__in=[one.pk for one in level])
         level = list(_with_parts(below).order_by("id"))
@@ -217,24 +217,24 @@ def _visible(slips: Sequence[Disposition], actor: Actor) -> dict[UUID, Dispositi
     return seen
 
 
-def tree_of(slip: Disposition, actor: Actor) -> list[SlipNode]:
+def tree_of(slip: Disposition, actor: Actor) -> list[DispositionNode]:
     """Return the visible part of the tree around a slip, from its top."""
     return _nodes(_visible(_whole_tree(slip), actor))
 
 
-def trees_of_incoming(incoming_id: UUID, actor: Actor) -> list[SlipNode]:
+def trees_of_incoming(incoming_id: UUID, actor: Actor) -> list[DispositionNode]:
     """Return the visible slips on a letter as trees."""
     slips: list[Disposition] = []
     found = Disposition.objects.filter(incoming=incoming_id).order_by("id")
-    slips = list(_with_parts(found)[:MOST_SLIPS])
+    slips = list(_with_parts(found)[:MOST_DISPOSITIONS])
     return _nodes(_visible(slips, actor))
 
 
-def _nodes(slips: dict[UUID, Disposition]) -> list[SlipNode]:
+def _nodes(slips: dict[UUID, Disposition]) -> list[DispositionNode]:
     seats = [share.position_id for s in slips.values() for share in s.receivers.all()]
     names = holder_names(seats)
     nodes = {
-        slip.pk: SlipNode(
+        slip.pk: DispositionNode(
             slip=slip,
             shares=[
                 ShareNode(receiver=share, holder=names.get(share.position_id, ""))
@@ -243,7 +243,7 @@ def _nodes(slips: dict[UUID, Disposition]) -> list[SlipNode]:
         )
         for slip in slips.values()
     }
-    tops: list[SlipNode] = []
+    tops: list[DispositionNode] = []
     for node in nodes.values():
         above = nodes.get(node.slip.parent_id) if node.slip.parent_id else None
         giver = node.slip.giver_position_id
