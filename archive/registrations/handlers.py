@@ -42,9 +42,9 @@ def _follow_entry(event: Event) -> None:
 
 
 def _follow_disposition(event: Event) -> None:
-    slip = Disposition.objects.filter(pk=event.payload["disposition_id"]).first()
-    if slip is not None and slip.incoming_id is not None:
-        refresh_captured(letter_id=None, incoming_id=slip.incoming_id)
+    disposition = Disposition.objects.filter(pk=event.payload["disposition_id"]).first()
+    if disposition is not None and disposition.incoming_id is not None:
+        refresh_captured(letter_id=None, incoming_id=disposition.incoming_id)
 
 
 def _lock_record(event: Event) -> None:

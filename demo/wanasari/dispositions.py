@@ -95,7 +95,7 @@ class Follower:
         given = give_disposition(
             actor=self._kabupaten.acting(incoming.routed_to),
             incoming_id=incoming.pk,
-            slip=self._slip(receivers, course),
+            content=self._slip(receivers, course),
         )
         if course.how == OPEN:
             return
@@ -131,13 +131,15 @@ class Follower:
         """Hand a share on, down the line to its end: each hands it to one below."""
         children: list[Disposition] = []
         while below := self._kabupaten.below(seat.position.pk)[:1]:
-            slip = DispositionInput(
+            disposition = DispositionInput(
                 receivers=[ReceiverInput(position_id=below[0].position.pk)],
                 instructions=["siapkan"],
                 due_on=given.due_on,
             )
             actor = self._kabupaten.acting(seat.position)
-            given = forward_disposition(actor=actor, disposition_id=given.pk, slip=slip)
+            given = forward_disposition(
+                actor=actor, disposition_id=given.pk, content=disposition
+            )
             children.append(given)
             seat = below[0]
         return children

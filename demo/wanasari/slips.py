@@ -57,10 +57,10 @@ class DispositionGiver:
     def give_all(self) -> int:
         """Give every slip of the file; return how many there are."""
         told = json.loads((DATA / "slips.json").read_text(encoding="utf-8"))
-        for slip in told:
-            day = workday(self.today - timedelta(days=slip["ago"]))
+        for disposition in told:
+            day = workday(self.today - timedelta(days=disposition["ago"]))
             at = timezone.make_aware(datetime.combine(day, FIRST_HOUR))
-            self._give(slip, at)
+            self._give(disposition, at)
         settle()
         return len(told)
 
@@ -70,7 +70,7 @@ class DispositionGiver:
             given = give_initiative(
                 actor=self._kabupaten.acting_in(told["by"]),
                 matter=told["matter"],
-                slip=self._slip(told, due_on),
+                content=self._slip(told, due_on),
             )
         self._go_on(told, given, at)
 
@@ -99,7 +99,7 @@ class DispositionGiver:
                 below = forward_disposition(
                     actor=self._kabupaten.acting_in(child["by"]),
                     disposition_id=given.pk,
-                    slip=self._slip(child, given.due_on),
+                    content=self._slip(child, given.due_on),
                 )
             self._go_on(child, below, at + 2 * HOUR)
         self._tell(told, given, at + 4 * HOUR)

@@ -49,9 +49,9 @@ def targets_of(payloads: Iterable[Mapping[str, str]]) -> dict[str, set[UUID]]:
             listed = payload.get(f"{name}_ids", "").split(",")
             given = [payload.get(f"{name}_id", ""), *listed]
             ids.update(UUID(value) for value in given if value)
-    slips = named.pop("disposition")
-    if slips:
-        rows = Disposition.objects.filter(pk__in=slips, incoming__isnull=False)
+    dispositions = named.pop("disposition")
+    if dispositions:
+        rows = Disposition.objects.filter(pk__in=dispositions, incoming__isnull=False)
         named["incoming"].update(rows.values_list("incoming_id", flat=True))
     if named["letter"] or named["incoming"]:
         origin = Q(letter__in=named["letter"]) | Q(incoming__in=named["incoming"])

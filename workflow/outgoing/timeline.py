@@ -158,14 +158,14 @@ def _deliveries(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:
 
 
 def _slips(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:
-    slips = dispositions_access.dispositions_visible_to(actor).filter(
+    dispositions = dispositions_access.dispositions_visible_to(actor).filter(
         incoming__delivery__letter=letter
     )
-    for slip in slips.select_related("giver", "giver_position"):
+    for disposition in dispositions.select_related("giver", "giver_position"):
         yield TimelineMoment(
-            at=slip.created_at,
+            at=disposition.created_at,
             kind="disposition",
-            official=slip.giver,
-            position=slip.giver_position,
-            note=slip.note,
+            official=disposition.giver,
+            position=disposition.giver_position,
+            note=disposition.note,
         )

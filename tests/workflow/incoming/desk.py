@@ -87,7 +87,7 @@ def registered(office: Office, **changes) -> IncomingLetter:
     )
 
 
-def slip(*people: Person, **changes) -> DispositionInput:
+def disposition(*people: Person, **changes) -> DispositionInput:
     """A slip to these people that breaks no rule."""
     values = {
         "receivers": [ReceiverInput(position_id=p.position.pk) for p in people],
@@ -102,7 +102,7 @@ def disposed(office: Office, *people: Person, **changes) -> Disposition:
     return give_disposition(
         actor=actor(office.sekda),
         incoming_id=incoming.pk,
-        slip=slip(*people, **changes),
+        content=disposition(*people, **changes),
     )
 
 

@@ -37,21 +37,21 @@ DONE = {
 def disposition_read(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
     """Show the slip; opening it by a receiver counts as reading."""
     actor = acting(request)
-    slip = access.visible_disposition(actor, disposition_id)
-    if queries.my_share(slip, actor):
-        giving.mark_disposition_read(actor=actor, disposition_id=slip.pk)
-    tops = queries.tree_of(slip, actor)
-    slip = access.visible_disposition(actor, disposition_id)
-    share = queries.my_share(slip, actor)
+    disposition = access.visible_disposition(actor, disposition_id)
+    if queries.my_share(disposition, actor):
+        giving.mark_disposition_read(actor=actor, disposition_id=disposition.pk)
+    tops = queries.tree_of(disposition, actor)
+    disposition = access.visible_disposition(actor, disposition_id)
+    share = queries.my_share(disposition, actor)
     context = {
-        "slip": slip,
-        "title": shown_matter(slip),
-        "matter": str(slip),
-        "words": disposition_words(slip),
+        "disposition": disposition,
+        "title": shown_matter(disposition),
+        "matter": str(disposition),
+        "words": disposition_words(disposition),
         "share": share,
         "only_known": share is not None and not queries.must_answer(share),
-        "acts": allowed_acts(slip, actor),
-        "nobody_read": all(s.state == "unread" for s in slip.receivers.all()),
+        "acts": allowed_acts(disposition, actor),
+        "nobody_read": all(s.state == "unread" for s in disposition.receivers.all()),
         "tree": Tree(nodes=tree_nodes(tops, actor), label=_("Dispositions")),
     }
     return render(request, "workflow/dispositions/read.html", context)

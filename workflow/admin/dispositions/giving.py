@@ -70,8 +70,8 @@ def dispose(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
             giver=incoming.routed_to,
             title=shown_incoming(incoming, actor),
             incoming=incoming,
-            give=lambda slip: giving.give_disposition(
-                actor=actor, incoming_id=incoming.pk, slip=slip
+            give=lambda disposition: giving.give_disposition(
+                actor=actor, incoming_id=incoming.pk, content=disposition
             ),
         ),
     )
@@ -93,8 +93,8 @@ def forward(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
             title=shown_matter(parent),
             incoming=parent.incoming,
             parent=parent,
-            give=lambda slip: giving.forward_disposition(
-                actor=actor, disposition_id=parent.pk, slip=slip
+            give=lambda disposition: giving.forward_disposition(
+                actor=actor, disposition_id=parent.pk, content=disposition
             ),
         ),
     )
@@ -114,8 +114,8 @@ def initiate(request: HttpRequest) -> HttpResponse:
             giver=actor.chosen.position,
             title=_("Disposition without a letter"),
             is_initiative=True,
-            give=lambda slip: giving.give_initiative(
-                actor=actor, matter=matter, slip=slip
+            give=lambda disposition: giving.give_initiative(
+                actor=actor, matter=matter, content=disposition
             ),
         ),
     )
@@ -125,16 +125,16 @@ def _answer(request: HttpRequest, desk: Desk) -> HttpResponse:
     faults: list[Fault] = []
     if request.method == "POST":
         try:
-            slip = _slip(request)
+            disposition = _slip(request)
 
             def act() -> str:
-                return reverse("disposition_read", args=[desk.give(slip).pk])
+                return reverse("disposition_read", args=[desk.give(disposition).pk])
 
             address = once(request, act)
         except Invalid as refusal:
             faults = refusal.faults
         else:
-            _say_sent(request, len(slip.receivers))
+            _say_sent(request, len(disposition.receivers))
             return redirect(address)
     context = _context(request, desk, faults)
     return render(request, "workflow/dispositions/give.html", context)

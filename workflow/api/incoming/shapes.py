@@ -269,7 +269,9 @@ def show(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
 
 def show_whole(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
     """Return the letter with its acts, and its files for whoever may read them."""
-    slips = dispositions_access.dispositions_visible_to(actor).filter(incoming=incoming)
+    dispositions = dispositions_access.dispositions_visible_to(actor).filter(
+        incoming=incoming
+    )
     is_reader = incoming_access.reads(actor, incoming)
     rows = incoming.files.select_related("stored", "made_from")
     files = rows if is_reader else []
@@ -291,6 +293,6 @@ def show_whole(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
             for n, file in enumerate(files, start=1)
         ],
         "events": events_of(incoming) if is_reader else [],
-        "dispositions": list(slips.order_by("id").values_list("pk", flat=True)),
+        "dispositions": list(dispositions.order_by("id").values_list("pk", flat=True)),
         "allowed_acts": allowed_acts(incoming, actor),
     }
