@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from archive import models
 from archive.api import shapes
-from archive.record_files import access
+from archive.record_files.acts import allowed_acts, allowed_record_acts
 from archive.record_files.proposals import proposal_for
 from archive.record_files.retention import retention_of
 from eoffice.api.organisation.shapes import UnitRef
@@ -50,7 +50,7 @@ def show_details(record: models.Record, actor: Actor) -> shapes.RecordDetails:
     """Return the record with all that belongs to it."""
     file = record.record_file
     proposal = proposal_for(actor, record)
-    keeps = access.may(actor, "record.file", record)
+    acts = allowed_record_acts(actor, record)
     return shapes.RecordDetails(
         **record_values(record),
         retention=show_retention(file) if file else None,
@@ -63,9 +63,9 @@ def show_details(record: models.Record, actor: Actor) -> shapes.RecordDetails:
             title=proposal.record_file.title,
             reason=proposal.reason,
         )
-        if proposal and keeps
+        if proposal and acts
         else None,
-        allowed_acts=["file"] if keeps and not (file and file.closed_on) else [],
+        allowed_acts=acts,
     )
 
 
@@ -104,7 +104,6 @@ def show_retention(file: models.RecordFile) -> shapes.RetentionSchedule:
 
 def show_file(file: models.RecordFile, actor: Actor) -> shapes.RecordFile:
     """Return a record file; `record_count` is annotated by the query."""
-    closable = file.closed_on is None and access.may(actor, "record_file.close", file)
     return shapes.RecordFile(
         id=file.pk,
         number=file.number,
@@ -115,6 +114,6 @@ def show_file(file: models.RecordFile, actor: Actor) -> shapes.RecordFile:
         closed_on=file.closed_on,
         record_count=getattr(file, "record_count", 0),
         retention=show_retention(file),
-        allowed_acts=["close", "file_records"] if closable else [],
+        allowed_acts=allowed_acts(actor, file),
         version=file.row_version,
     )

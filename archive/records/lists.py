@@ -8,9 +8,7 @@ from django.db.models import Q, QuerySet
 from archive.records import access
 from archive.records.models import Record
 from eoffice.organisation.actor import Actor
-from workflow.models import SecurityClass
 
-VEILED = frozenset({SecurityClass.RAHASIA, SecurityClass.SANGAT_RAHASIA})
 SHOWN_WITH = (
     "unit",
     "classification",

@@ -3,7 +3,8 @@
 Nothing unfinished (promises in comments, skipped or assertion-free tests), no
 exception from a rule without its reason, no script or style inside a page (our
 content security policy would refuse it), no fake in product code, no address of the
-office as text, and nothing of the machine the code was written on.
+office as text, no file named that is not there, and nothing of the machine the code
+was written on.
 """
 
 import ast
@@ -11,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterator
 
+import named_files
 from addresses import literal_addresses
 from tree import PRODUCT, ROOT, lines, project_files, with_suffix
 
@@ -146,6 +148,7 @@ def faults() -> Iterator[str]:
     yield from locks_with_keys()
     yield from tests_without_claim()
     yield from literal_addresses()
+    yield from named_files.faults()
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""Who gets in, and for how long. Rules: docs/security.md, logging in."""
+"""Who gets in, and for how long. What we promise about it: `SECURITY.md`."""
 
 from eoffice.environment import environment
 

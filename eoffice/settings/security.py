@@ -1,4 +1,4 @@
-"""Keys, cookies, headers. Rules: docs/security.md, web."""
+"""Keys, cookies, headers. What we promise about them: `SECURITY.md`."""
 
 from eoffice.environment import environment
 

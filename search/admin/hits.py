@@ -3,22 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from search.engines.contract import Hit
 from search.finding.fallback import PlainHit
-
-CONFIDENTIAL = 2  # rahasia and above: subject and words stand on its own page alone
-VEILED = {"rahasia", "sangat_rahasia"}
-KINDS = {
-    "letter": (gettext_lazy("Outgoing letter"), "send", "letter_read"),
-    "incoming": (gettext_lazy("Incoming letter"), "inbox", "incoming_read"),
-    "record": (gettext_lazy("Record"), "archive", "record_read"),
-}
+from search.kinds import KINDS
+from workflow.security_class import SecurityClass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,20 +28,15 @@ class ShownHit:
     page: int | None = None
 
 
-def address_of(kind: str, pk: str) -> str:
-    """Return where a hit is read."""
-    return reverse(KINDS[kind][2], args=[pk])
-
-
 def shown_hit(hit: Hit) -> ShownHit:
     """Return the row of a result; the engine has escaped its words already."""
-    veiled = hit.security >= CONFIDENTIAL
-    label, icon, _page = KINDS[hit.kind]
+    veiled = tuple(SecurityClass)[hit.security].is_confidential
+    kind = KINDS[hit.kind]
     return ShownHit(
-        url=address_of(hit.kind, hit.id),
+        url=kind.address(hit.id),
         title=_veil() if veiled else mark_safe(hit.subject_html or escape(hit.subject)),  # noqa: S308  escaped by the engine's contract
-        kind_label=str(label),
-        icon=icon,
+        kind_label=str(kind.label),
+        icon=kind.icon,
         number=hit.number,
         sender="" if veiled else hit.sender,
         date=hit.letter_date or hit.received_on,
@@ -60,13 +47,13 @@ def shown_hit(hit: Hit) -> ShownHit:
 
 def plain_row(hit: PlainHit) -> ShownHit:
     """Return the row of a result from the database."""
-    veiled = hit.security_class in VEILED
-    label, icon, _page = KINDS[hit.kind]
+    veiled = SecurityClass(hit.security_class).is_confidential
+    kind = KINDS[hit.kind]
     return ShownHit(
-        url=address_of(hit.kind, hit.id),
+        url=kind.address(hit.id),
         title=_veil() if veiled else escape(hit.subject),
-        kind_label=str(label),
-        icon=icon,
+        kind_label=str(kind.label),
+        icon=kind.icon,
         number=hit.number,
         sender="" if veiled else hit.sender,
         date=hit.date,

@@ -6,19 +6,17 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from archive.records.access import is_archivist, records_visible_to
+from archive.records.access import is_archivist
 from eoffice.organisation.access import officials_visible_to
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
-from search.admin.hits import KINDS, address_of
 from search.engines.contract import SearchUnavailable
 from search.finding import searching
+from search.finding.access import confidential_ids
 from search.finding.fallback import plain_list
-from workflow.incoming.access import incoming_visible_to
-from workflow.letters.access import letters_visible_to
+from search.kinds import KINDS
 
 LETTERS, PEOPLE = 6, 4
-VEILED = {"rahasia", "sangat_rahasia"}
 MIN_NAME = 2
 
 
@@ -44,32 +42,17 @@ def _letters(actor: Actor, words: str) -> list[dict[str, object]]:
         given = searching.suggest(actor, words, LETTERS)
     except SearchUnavailable:
         given = plain_list(actor, words)[:LETTERS]  # type: ignore[assignment]
-    veiled = _veiled(actor, [(one.kind, one.id) for one in given])
+    veiled = confidential_ids((one.kind, one.id) for one in given)
     return [
         {
             "title": _("Confidential letter") if one.id in veiled else one.subject,
-            "url": address_of(one.kind, one.id),
-            "icon": KINDS[one.kind][1],
+            "url": KINDS[one.kind].address(one.id),
+            "icon": KINDS[one.kind].icon,
             "meta": one.number,
             "marks": [] if one.id in veiled else marks_in(one.subject, words),
         }
         for one in given
     ]
-
-
-def _veiled(actor: Actor, pairs: list[tuple[str, str]]) -> set[str]:
-    found: set[str] = set()
-    sources = {
-        "letter": letters_visible_to,
-        "incoming": incoming_visible_to,
-        "record": records_visible_to,
-    }
-    for kind, visible in sources.items():
-        ids = [pk for one, pk in pairs if one == kind]
-        if ids:
-            rows = visible(actor).filter(pk__in=ids, security_class__in=VEILED)
-            found |= {str(pk) for pk in rows.values_list("pk", flat=True)}
-    return found
 
 
 def marks_in(title: str, words: str) -> list[list[int]]:

@@ -1,7 +1,7 @@
 """`/search`: hits with marked words, facets, counts; and suggestions."""
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Body, Field, Query, Router, Schema
@@ -13,6 +13,7 @@ from eoffice.errors import Fault, Invalid
 from eoffice.listing import Listed
 from search.engines.contract import Hit, PageOf
 from search.finding import searching
+from search.kinds import KINDS
 from search.query import InvalidRequest, SearchRequest, from_json
 from search.query.request import FACETS
 
@@ -27,7 +28,10 @@ Sort = Literal[
     "-number",
     "number",
 ]
-Kind = Literal["letter", "incoming", "record"]
+if TYPE_CHECKING:
+    KindName = str
+else:  # the names in the contract are those of the registry
+    KindName = Literal[tuple(KINDS)]
 Value = Annotated[str, Field(max_length=80)]
 Values = Annotated[list[Value], Field(max_length=50)]
 
@@ -65,7 +69,7 @@ class SearchQuery(Schema):
 class SearchHit(Schema):
     """One result. `subject_html` and `highlights` are escaped HTML with <mark>."""
 
-    kind: Kind
+    kind: KindName
     id: UUID
     number: str
     subject: str
@@ -111,7 +115,7 @@ class SearchAnswer(Schema):
 class SearchSuggestion(Schema):
     """A letter or record that begins as typed."""
 
-    kind: Kind
+    kind: KindName
     id: UUID
     number: str
     subject: str
@@ -133,7 +137,7 @@ class StructuredSearch(Schema):
 
 def _shown(hit: Hit) -> SearchHit:
     return SearchHit(
-        kind=hit.kind,  # type: ignore[arg-type]
+        kind=hit.kind,
         id=UUID(hit.id),
         number=hit.number,
         subject=hit.subject,
@@ -215,7 +219,7 @@ def suggest_letters(
     """Subjects with words that begin as typed, and numbers."""
     items = [
         SearchSuggestion(
-            kind=one.kind,  # type: ignore[arg-type]
+            kind=one.kind,
             id=UUID(one.id),
             number=one.number,
             subject=one.subject,

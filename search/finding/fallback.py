@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from eoffice.organisation.actor import Actor
 from search.finding.access import visible_to
+from search.kinds import KINDS, Kind
+from workflow.security_class import SecurityClass
 
 LIMIT = 20
 MAX_WORDS = 8
@@ -28,21 +31,16 @@ class PlainHit:
 def plain_list(actor: Actor | None, text: str) -> list[PlainHit]:
     """Return the newest of each kind whose subject, number or sender has the words."""
     words = text.split()[:MAX_WORDS]
-    letters = _narrowed(visible_to(actor, "letter"), words, ("subject", "number"))
-    incoming = _narrowed(
-        visible_to(actor, "incoming"), words, ("subject", "number", "sender")
-    )
-    records = _narrowed(
-        visible_to(actor, "record"), words, ("subject", "number", "party")
-    )
     return [
-        *(_hit("letter", o, o.letter_date, "") for o in letters),
-        *(_hit("incoming", o, o.letter_date, o.sender) for o in incoming),
-        *(_hit("record", o, o.record_date, o.party) for o in records),
+        _hit(kind, row)
+        for kind in KINDS.values()
+        for row in _narrowed(kind, visible_to(actor, kind.name), words)
     ]
 
 
-def _narrowed(rows: QuerySet, words: list[str], fields: tuple[str, ...]) -> QuerySet:
+def _narrowed(kind: Kind[Any], rows: QuerySet, words: list[str]) -> QuerySet:
+    listed = kind.listed_by
+    fields = [name for name in (listed.subject, listed.number, listed.sender) if name]
     for word in words:
         named = Q()
         for field in fields:
@@ -51,13 +49,18 @@ def _narrowed(rows: QuerySet, words: list[str], fields: tuple[str, ...]) -> Quer
     return rows.order_by("-id")[:LIMIT]
 
 
-def _hit(kind: str, one: object, day: date | None, sender: str) -> PlainHit:
+def _hit(kind: Kind[Any], row: Any) -> PlainHit:
+    listed = kind.listed_by
+
+    def shown(field: str) -> str:
+        return str(getattr(row, field)) if field else ""
+
     return PlainHit(
-        kind=kind,
-        id=str(one.pk),  # type: ignore[attr-defined]
-        number=one.number,  # type: ignore[attr-defined]
-        subject=one.subject,  # type: ignore[attr-defined]
-        sender=sender,
-        date=day,
-        security_class=one.security_class,  # type: ignore[attr-defined]
+        kind=kind.name,
+        id=str(row.pk),
+        number=shown(listed.number),
+        subject=shown(listed.subject),
+        sender=shown(listed.sender),
+        date=getattr(row, listed.day),
+        security_class=shown(listed.security_class) or SecurityClass.BIASA,
     )

@@ -8,8 +8,9 @@ from django.utils.translation import override
 
 from eoffice.organisation.models import Unit
 from search.analysis.text import fold
+from search.kinds import KINDS
 from search.query import Vocabulary
-from workflow.models import IncomingStatus, LetterStatus, LetterType, Urgency
+from workflow.models import LetterType, Urgency
 
 _SPOKEN = ("id", "en")
 
@@ -38,12 +39,13 @@ def _names(
 
 def _statuses() -> Iterable[tuple[str, list[str]]]:
     """States by value and by label in both languages."""
-    for status in (*LetterStatus, *IncomingStatus):
+    asked = (kind.states for kind in KINDS.values() if kind.has_asked_states)
+    for value, label in (state for states in asked for state in states.items()):
         labels = []
         for language in _SPOKEN:
             with override(language):
-                labels.append(str(status.label))
-        yield status.value, [status.value, *labels]
+                labels.append(str(label))
+        yield value, [value, *labels]
 
 
 def labels_for(field: str, values: Iterable[str]) -> Mapping[str, str]:
@@ -57,18 +59,13 @@ def labels_for(field: str, values: Iterable[str]) -> Mapping[str, str]:
             LetterType.objects.filter(code__in=wanted).values_list("code", "name")
         )
     known = {
-        "kind": {
-            "letter": _("Outgoing letter"),
-            "incoming": _("Incoming letter"),
-            "record": _("Record"),
-        },
+        "kind": {name: str(kind.label) for name, kind in KINDS.items()},
         "direction": {"in": _("Incoming"), "out": _("Outgoing")},
         "urgency": {one.value: str(one.label) for one in Urgency},
         "status": {
-            **{one.value: str(one.label) for one in LetterStatus},
-            **{one.value: str(one.label) for one in IncomingStatus},
-            "captured": _("Captured"),
-            "filed": _("Filed"),
+            value: str(label)
+            for kind in KINDS.values()
+            for value, label in kind.states.items()
         },
     }
     return known.get(field, {})

@@ -10,8 +10,9 @@ from uuid import UUID
 
 from eoffice.outbox.rounds import Round, walk
 from search.chosen_engine import engine
+from search.kinds import KINDS
 from search.projection.indexing import index_targets
-from search.projection.records import KINDS, count_all, rows_of
+from search.projection.records import count_all, rows_of
 
 logger = logging.getLogger(__name__)
 

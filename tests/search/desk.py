@@ -9,7 +9,7 @@ import uuid
 from dataclasses import replace
 
 from search.document import SearchRecord
-from search.engines.contract import Access, Engine, PageOf, Results
+from search.engines.contract import Access, Engine, Hit, PageOf, Results
 from search.query import SearchRequest, Vocabulary, parse
 
 TODAY = dt.date(2026, 11, 18)
@@ -25,6 +25,20 @@ def ask(text: str, **changes) -> SearchRequest:
     """The request that a typed text becomes."""
     request = parse(text, today=TODAY, vocabulary=VOCABULARY).request
     return replace(request, **changes)
+
+
+def hit_of(**facts) -> Hit:
+    """A hit as an engine gives it, with these facts and nothing else in it."""
+    words = ("number", "subject", "subject_html", "sender", "type", "direction")
+    words += ("urgency", "status", "unit", "classification_code")
+    values = {
+        **dict.fromkeys(words, ""),
+        **dict.fromkeys(("letter_date", "received_on", "page")),
+        "version": 1,
+        "score": 1.0,
+        "snippets": (),
+    }
+    return Hit(**(values | facts))
 
 
 class Desk:

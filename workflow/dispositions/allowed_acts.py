@@ -6,8 +6,8 @@ from workflow.dispositions.models import Disposition, ReceiverState
 from workflow.dispositions.queries import lists as queries
 
 
-def allowed_acts(disposition: Disposition, actor: Actor) -> list[str]:
-    """Return what this person may do with the slip now."""
+def allowed_acts(actor: Actor, disposition: Disposition) -> list[str]:
+    """Return what this person may do with the disposition now."""
     acts = []
     share = queries.my_share(disposition, actor)
     if share and share.state in queries.OPEN:

@@ -5,7 +5,7 @@ from workflow.incoming import access
 from workflow.incoming.models import IncomingLetter, IncomingStatus
 
 
-def allowed_acts(incoming: IncomingLetter, actor: Actor) -> list[str]:
+def allowed_acts(actor: Actor, incoming: IncomingLetter) -> list[str]:
     """Return what this person may do with it now."""
     acts = []
     if incoming.status == IncomingStatus.RECEIVED:

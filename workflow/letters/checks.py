@@ -17,9 +17,7 @@ from workflow.letters.models import Letter, LetterRecipient, RecipientKind
 from workflow.letters.printed_names import authority_faults
 from workflow.rendering.body import parse_body
 from workflow.rendering.errors import BodyFaulty
-from workflow.security_class import SecurityClass
-
-NAMED_ONLY = frozenset({SecurityClass.RAHASIA, SecurityClass.SANGAT_RAHASIA})
+from workflow.security_class import SecurityClass, is_confidential
 
 
 def letter_faults(letter: Letter) -> list[Fault]:
@@ -85,7 +83,7 @@ def _one_recipient_faults(
     if recipient.external and letter.letter_type.scope == "internal":
         text = _("A letter of this type stays inside the government.")
         yield Fault(field=field, code="internal_only", message=text)
-    if letter.security_class in NAMED_ONLY and recipient.unit is not None:
+    if is_confidential(letter) and recipient.unit is not None:
         text = _("A confidential letter goes to named positions, not to a unit.")
         yield Fault(field=field, code="named_only", message=text)
 

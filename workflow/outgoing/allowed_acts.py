@@ -1,4 +1,9 @@
-"""Reading letters: what a page or an answer about them needs, in few queries."""
+"""What a person may do with an outgoing letter now: for page, API and template.
+
+Beside it, what a page or an answer about letters needs, in few queries.
+"""
+
+from collections.abc import Sequence
 
 from django.db.models import Prefetch, QuerySet
 
@@ -76,14 +81,22 @@ def current_steps(letter: Letter) -> list[ApprovalStep]:
     ]
 
 
-def allowed_acts(actor: Actor, letter: Letter) -> list[str]:
-    """Return what the person may do with the letter now, by right and by state."""
+def allowed_acts(
+    actor: Actor, letter: Letter, steps: Sequence[ApprovalStep] | None = None
+) -> list[str]:
+    """Return what the person may do with the letter now, by right and by state.
+
+    `steps` are those of the version under way, where they have been read already.
+    """
     acts: list[str] = []
-    if letter.is_editable and letters_access.may(actor, "letter.edit", letter):
+    if may_edit(actor, letter):
         acts += ["edit", "submit"]
         if letter.current_version_id is None:
             acts.append("delete")
-    acts += _acts_on_the_way(actor, letter)
+    if letter.is_under_approval:
+        acts += _acts_on_the_way(
+            actor, letter, current_steps(letter) if steps is None else steps
+        )
     if letter.is_issued and letters_access.may(actor, "letter.correct", letter):
         acts.append("correct")
     if letter.is_in_force and letters_access.may(actor, "letter.revoke", letter):
@@ -93,10 +106,14 @@ def allowed_acts(actor: Actor, letter: Letter) -> list[str]:
     return acts
 
 
-def _acts_on_the_way(actor: Actor, letter: Letter) -> list[str]:
-    if not letter.is_under_approval:
-        return []
-    steps = current_steps(letter)
+def may_edit(actor: Actor, letter: Letter) -> bool:
+    """Tell whether the letter opens in the editor for this person; without queries."""
+    return letter.is_editable and letters_access.may(actor, "letter.edit", letter)
+
+
+def _acts_on_the_way(
+    actor: Actor, letter: Letter, steps: Sequence[ApprovalStep]
+) -> list[str]:
     untouched = not any(step.state == StepState.APPROVED for step in steps)
     acts = []
     if untouched and letters_access.may(actor, "letter.recall", letter):

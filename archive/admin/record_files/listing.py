@@ -15,6 +15,7 @@ from archive.admin.entrance import address_query, uuid_of, words_of, year_of
 from archive.admin.paging import LongPaginator
 from archive.admin.records.listing import shown_title, unfiled_count
 from archive.record_files import access as file_access
+from archive.record_files.acts import allowed_acts
 from archive.record_files.lists import (
     FileFilters,
     contents_of,
@@ -98,7 +99,6 @@ def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
         raise NotFound
     contents = contents_of(actor, record_file)
     page = LongPaginator(contents, PAGE_SIZE, request.GET.get("p")).asked_page()
-    keeps = file_access.may(actor, "record_file.close", record_file)
     context = {
         "file": record_file,
         "page": page,
@@ -106,7 +106,7 @@ def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "bar": bar_of(record_file, today),
         "state": sign_of(record_file, today),
         "rule": record_file.retention_rule,
-        "may_close": keeps and record_file.closed_on is None,
+        "acts": allowed_acts(actor, record_file),
         "crumbs": [
             (_("Archive"), reverse("record_list")),
             (_("Record files"), reverse("record_file_list")),

@@ -10,12 +10,13 @@ from archive.admin.entrance import address_query, uuid_of, words_of, year_of
 from archive.admin.paging import LongPaginator, bounded_count
 from archive.record_files.proposals import FileProposal, proposals_for
 from archive.records import access
-from archive.records.lists import VEILED, RecordFilters, kept_by, records_for
+from archive.records.lists import RecordFilters, kept_by, records_for
 from archive.records.models import Record, RecordKind
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
 from eoffice.shell.acting import acting
 from workflow.models import SecurityClass
+from workflow.security_class import is_confidential
 
 PAGE_SIZE = 50
 UNITS_AMONG = 2_000  # looking through all records would cost more with every year
@@ -35,7 +36,7 @@ class RecordRow:
 
 def shown_title(record: Record) -> str:
     """Return the subject; of confidential records the bare kind (tata naskah 5.2)."""
-    veiled = record.security_class in VEILED
+    veiled = is_confidential(record)
     return _("Confidential record") if veiled else record.subject
 
 

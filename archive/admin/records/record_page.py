@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from archive.admin.bars import bar_of, sign_of
 from archive.record_files import access as file_access
+from archive.record_files.acts import allowed_record_acts
 from archive.record_files.proposals import proposal_for
 from archive.records import access as record_access
 from archive.records.lists import RecordFilters, records_for
@@ -37,7 +38,7 @@ def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
     actor, today = acting(request), timezone.localdate()
     record = _visible(actor, record_id)
     proof, file = proof_of(record, actor), record.record_file
-    keeps = file_access.may(actor, "record.file", record)
+    acts = allowed_record_acts(actor, record)
     context = {
         "record": record,
         "viewer": _viewer(record, proof.contents),
@@ -47,11 +48,11 @@ def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "bar": bar_of(file, today) if file else None,
         "state": sign_of(file, today) if file else None,
         "origin": _origin(actor, record),
-        "proposal": proposal_for(actor, record) if keeps else None,
-        "files": _open_files(actor, record) if keeps else [],
+        "proposal": proposal_for(actor, record) if acts else None,
+        "files": _open_files(actor, record) if acts else [],
         "gets_original": is_classed(record)
         and record_access.gets_original(actor, record),
-        "may_file": keeps and not (file and file.closed_on),
+        "acts": acts,
         "crumbs": [(_("Archive"), reverse("record_list")), (record.number, "")],
     }
     return render(request, "archive/record.html", context)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils.translation import gettext
 
 from search import chosen_engine
 from search.engines.contract import SearchUnavailable
@@ -100,6 +101,17 @@ def test_palette_offers_letters_people_and_acts_of_what_one_may_see(house):
     assert any(one["url"].startswith("/arsip/0") for one in mine)
     assert not any(one["url"].startswith("/arsip/") for one in theirs)
     assert any(one["title"].startswith("Bayu Setiawan") for one in people)
+
+
+def test_palette_veils_what_is_confidential(house):
+    answer = browser_of(house.drafter.official).get("/cari/palet", {"q": "pangan"})
+
+    offered = {one["title"]: one for one in answer.json()["groups"][0]["options"]}
+
+    veiled = offered[gettext("Confidential letter")]
+    assert veiled["marks"] == []
+    assert offered["Usulan bantuan pangan"]["marks"]
+    assert "Bantuan pangan yang rahasia" not in offered
 
 
 def test_palette_offers_a_number_typed_with_spaces(house):

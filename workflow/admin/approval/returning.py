@@ -17,6 +17,7 @@ from workflow.approval.errors import StepAlreadyDecided
 from workflow.approval.operations.approving import NoteInput, return_letter
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters.queries.shown import shown_title
+from workflow.outgoing.allowed_acts import allowed_acts
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
 
 NOTE = "note-"
@@ -77,7 +78,7 @@ def letter_return(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 
     if request.method == "POST":
         return _returned(request, reading, act)
-    if reading.open_step_of(actor) is None:
+    if "return" not in allowed_acts(actor, reading.letter, reading.steps):
         return _no_longer_here(request, letter_id)
     return _page(request, reading, None)
 

@@ -1,4 +1,4 @@
-"""The page of a disposition: the slip, its tree, answering, taking back."""
+"""The page of a disposition: the disposition, its tree, answering, taking back."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -35,7 +35,7 @@ DONE = {
 @office_view
 @require_GET
 def disposition_read(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
-    """Show the slip; opening it by a receiver counts as reading."""
+    """Show the disposition; opening it by a receiver counts as reading."""
     actor = acting(request)
     disposition = access.visible_disposition(actor, disposition_id)
     if queries.my_share(disposition, actor):
@@ -50,7 +50,7 @@ def disposition_read(request: HttpRequest, disposition_id: UUID) -> HttpResponse
         "words": disposition_words(disposition),
         "share": share,
         "only_known": share is not None and not queries.must_answer(share),
-        "acts": allowed_acts(disposition, actor),
+        "acts": allowed_acts(actor, disposition),
         "nobody_read": all(s.state == "unread" for s in disposition.receivers.all()),
         "tree": Tree(nodes=tree_nodes(tops, actor), label=_("Dispositions")),
     }

@@ -31,7 +31,8 @@ from workflow.dispositions.operations.giving import DispositionInput, ReceiverIn
 from workflow.dispositions.queries.lists import my_share
 from workflow.dispositions.queries.shown import shown_matter
 from workflow.incoming import access as incoming_access
-from workflow.incoming.models import IncomingLetter, IncomingStatus
+from workflow.incoming.allowed_acts import allowed_acts as letter_acts
+from workflow.incoming.models import IncomingLetter
 from workflow.incoming.queries.shown import shown_incoming
 
 Give = Callable[[DispositionInput], Disposition]
@@ -48,6 +49,7 @@ class Desk:
     incoming: IncomingLetter | None = None
     parent: Disposition | None = None
     is_initiative: bool = False
+    may_complete: bool = False  # the letter, without asking anybody anything
 
     @property
     def limit(self) -> date | None:
@@ -61,7 +63,8 @@ def dispose(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     actor = acting(request)
     incoming = incoming_access.visible_incoming(actor, incoming_id)
     incoming_access.require(actor, "incoming.dispose", incoming)
-    if incoming.status == IncomingStatus.RECEIVED or incoming.routed_to is None:
+    acts = letter_acts(actor, incoming)
+    if "dispose" not in acts or incoming.routed_to is None:
         raise NotFound
     return _answer(
         request,
@@ -70,6 +73,7 @@ def dispose(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
             giver=incoming.routed_to,
             title=shown_incoming(incoming, actor),
             incoming=incoming,
+            may_complete="complete" in acts,
             give=lambda disposition: giving.give_disposition(
                 actor=actor, incoming_id=incoming.pk, content=disposition
             ),

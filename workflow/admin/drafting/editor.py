@@ -27,6 +27,7 @@ from workflow.letters.broken_parts import broken_parts
 from workflow.letters.errors import LetterLocked
 from workflow.letters.models import Letter, LetterType
 from workflow.letters.operations.drafting import edit_draft
+from workflow.outgoing.allowed_acts import may_edit
 
 # Draftail writes its placeholders into <style> elements whose text changes with every
 # block; docs/decisions/0011-editor-styles.md. No other page and no attribute may.
@@ -58,10 +59,10 @@ def letter_edit(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Show the editor."""
     actor = acting(request)
     letter = _own_draft(actor, letter_id)
-    if not letter.is_editable:
+    if not may_edit(actor, letter):
         return redirect("letter_read", letter_id=letter.pk)
     if broken := broken_parts(letter.body):
-        return broken_page(request, letter, broken)
+        return broken_page(request, actor, letter, broken)
     context = editor_context(letter, actor)
     response = render(request, "workflow/drafting/edit.html", context)
     response.headers["Content-Security-Policy"] = EDITOR_POLICY

@@ -28,6 +28,7 @@ from workflow.letters.models import (
     RecipientKind,
 )
 from workflow.letters.queries.shown import shown_title
+from workflow.outgoing.allowed_acts import allowed_acts
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 
@@ -118,6 +119,6 @@ def editor_context(letter: Letter, actor: Actor) -> dict[str, object]:
         "faults": told_faults(letter_faults(letter)),
         "route": told_route(steps),
         "returned": _returned(letter),
-        "never_submitted": letter.current_version_id is None,
+        "acts": allowed_acts(actor, letter),
         **_pickers(letter),
     }

@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from eoffice.once.forms import once
+from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from workflow.letters.broken_parts import BrokenPart
 from workflow.letters.models import Letter
 from workflow.letters.operations.mending import mend_draft
 from workflow.letters.queries.shown import shown_title
+from workflow.outgoing.allowed_acts import allowed_acts
 
 
 def broken_page(
-    request: HttpRequest, letter: Letter, parts: list[BrokenPart]
+    request: HttpRequest, actor: Actor, letter: Letter, parts: list[BrokenPart]
 ) -> HttpResponse:
     """Show the broken parts with their words in place of the editor."""
     context = {
@@ -28,7 +30,7 @@ def broken_page(
             {"place": part.index + 1, "label": part.label, "words": part.words}
             for part in parts
         ],
-        "never_submitted": letter.current_version_id is None,
+        "acts": allowed_acts(actor, letter),
     }
     return render(request, "workflow/drafting/broken.html", context)
 

@@ -20,7 +20,8 @@ from eoffice.shell.entry import office_view
 from workflow.admin.incoming.entry_form import ENTRY_FIELDS, EntryForm
 from workflow.admin.incoming.pages import viewer_of
 from workflow.incoming import access
-from workflow.incoming.models import IncomingLetter, IncomingStatus
+from workflow.incoming.allowed_acts import allowed_acts
+from workflow.incoming.models import IncomingLetter
 from workflow.incoming.operations.amending import amend_registration, registration_of
 from workflow.incoming.operations.registering import Registration
 from workflow.incoming.queries.agenda_events import changes_between
@@ -78,7 +79,7 @@ def incoming_amend(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     """Show the entry to correct, or correct it."""
     actor = acting(request)
     incoming = _mine(actor, incoming_id)
-    if incoming.status == IncomingStatus.RECEIVED:
+    if "amend" not in allowed_acts(actor, incoming):  # not in the agenda yet
         return redirect("incoming_register", incoming_id)
     is_reader = access.reads(actor, incoming)
     form = AmendmentForm(incoming, request.POST or None, is_reader=is_reader)

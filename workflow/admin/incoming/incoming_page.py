@@ -50,7 +50,7 @@ def incoming_read(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
         "viewer": viewer_of(incoming, subject) if is_reader else None,
         "files": list(enumerate(files, start=1)) if is_reader else [],
         "tree": Tree(nodes=nodes, label=_("Dispositions")) if nodes else None,
-        "acts": allowed_acts(incoming, actor),
+        "acts": allowed_acts(actor, incoming),
         "duplicates": queries.duplicates_of(incoming, actor),
         "events": events_of(incoming) if is_reader else [],
         "is_classed": is_classed(incoming),

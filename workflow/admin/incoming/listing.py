@@ -1,5 +1,6 @@
 """The list of incoming letters: to register, on my desk, all."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -77,6 +78,15 @@ def title_of(incoming: IncomingLetter, actor: Actor) -> str:
     return queries.proposed(incoming, "subject") or name
 
 
+def rows_shown(
+    actor: Actor, letters: Sequence[IncomingLetter]
+) -> list[tuple[IncomingLetter, str, bool]]:
+    """Return each letter with its name and whether the person may register it."""
+    new = [one.pk for one in letters if one.status == IncomingStatus.RECEIVED]
+    waiting = set(queries.to_register(actor).filter(pk__in=new).values_list("pk"))
+    return [(one, title_of(one, actor), (one.pk,) in waiting) for one in letters]
+
+
 @office_view
 def incoming_list(request: HttpRequest) -> HttpResponse:
     """Show one tab; clerks also get the place to drop files."""
@@ -95,7 +105,7 @@ def incoming_list(request: HttpRequest) -> HttpResponse:
     page = _page(actor, query)
     context = {
         "page": page,
-        "rows": [(one, title_of(one, actor)) for one in page.items],
+        "rows": rows_shown(actor, page.items),
         "query": query,
         "tabs": tabs_of(actor, is_clerk=is_clerk, chosen=tab),
         "is_clerk": is_clerk,

@@ -15,7 +15,8 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
 from workflow.incoming import access
-from workflow.incoming.models import IncomingLetter, IncomingStatus
+from workflow.incoming.allowed_acts import allowed_acts
+from workflow.incoming.models import IncomingLetter
 from workflow.incoming.operations.page_work import split_letter, turn_pages
 
 MOST_PAGES = 300
@@ -50,7 +51,7 @@ def incoming_pages(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     actor = acting(request)
     incoming = access.visible_incoming(actor, incoming_id)
     access.require(actor, "incoming.register", incoming)
-    if incoming.status != IncomingStatus.RECEIVED:
+    if "register" not in allowed_acts(actor, incoming):
         return redirect("incoming_read", incoming_id)
     faults: list[str] = []
     if request.method == "POST":

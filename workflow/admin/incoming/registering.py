@@ -19,8 +19,9 @@ from workflow.admin.incoming.entry_form import desk_choice
 from workflow.admin.incoming.forms import RegistrationForm
 from workflow.admin.incoming.pages import viewer_of
 from workflow.incoming import access
+from workflow.incoming.allowed_acts import allowed_acts
 from workflow.incoming.errors import AlreadyRegistered
-from workflow.incoming.models import IncomingLetter, IncomingStatus
+from workflow.incoming.models import IncomingLetter
 from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.incoming.queries import lists as queries
 from workflow.incoming.queries.desks import found_desks
@@ -65,7 +66,7 @@ def incoming_register(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     """Show the form, or register and go on with the next letter."""
     actor = acting(request)
     incoming = _of_register(actor, incoming_id)
-    if incoming.status != IncomingStatus.RECEIVED and request.method != "POST":
+    if request.method != "POST" and "register" not in allowed_acts(actor, incoming):
         return redirect("incoming_read", incoming_id)
     duplicates = queries.duplicates_of(
         incoming,

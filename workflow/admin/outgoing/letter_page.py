@@ -1,5 +1,6 @@
 """`/naskah-keluar/<id>/`: the letter, where it is, and what one may do with it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -21,8 +22,9 @@ from workflow.approval.models import StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.letters import access
-from workflow.letters.models import LetterStatus, RecipientKind, StepKind
+from workflow.letters.models import RecipientKind
 from workflow.letters.queries.shown import shown_title
+from workflow.outgoing.allowed_acts import allowed_acts, may_edit
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
 
 
@@ -56,33 +58,26 @@ def _delivered(reading: LetterFacts) -> list[dict[str, str]]:
     return rows
 
 
-def _acts(reading: LetterFacts, actor: Actor) -> dict[str, object]:
-    letter = reading.letter
-    step = reading.open_step_of(actor)
-    signs = step is not None and step.kind == StepKind.SIGNATURE
-    decided = any(s.state == "approved" for s in reading.steps)
-    drafts = access.may(actor, "letter.recall", letter)
+def _acts(reading: LetterFacts, actor: Actor) -> dict[str, Any]:
+    letter, steps = reading.letter, reading.steps
+    acts = allowed_acts(actor, letter, steps)
+    withdraws = "withdraw" in acts
     return {
-        "step": step,
-        "may_sign": signs and letter.status == LetterStatus.AWAITING_SIGNATURE,
-        "may_initial": step is not None and not signs,
-        "may_recall": drafts and letter.is_under_approval and not decided,
-        "may_edit": drafts and letter.is_editable,
-        "may_correct": letter.is_in_force
-        and access.may(actor, "letter.correct", letter),
-        "may_revoke": letter.is_in_force and access.may(actor, "letter.revoke", letter),
-        "withdrawable": withdrawable_step(actor, letter, reading.steps),
+        "acts": acts,
+        "step": reading.open_step_of(actor) if "return" in acts else None,
+        "withdrawable": withdrawable_step(actor, letter, steps) if withdraws else None,
     }
 
 
 def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, object]:
     """Return all that the page shows; `fault` reopens the secret sheet."""
     letter = reading.letter
-    acts = _acts(reading, actor)
+    may = _acts(reading, actor)
+    signs = "sign" in may["acts"]
     crumbs = [(_("Outgoing letters"), reverse("letter_list")), (_("Letter"), "")]
     notes = [n for n in reading.notes if n.version_id == letter.current_version_id]
     return {
-        **acts,
+        **may,
         **amended_part(letter, actor),
         "crumbs": crumbs,
         "letter": letter,
@@ -95,7 +90,7 @@ def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, ob
         "delivered": _delivered(reading),
         "notes": notes,
         "attachments": letter.attachments.all(),
-        "sheet": secret_sheet(reading, actor, fault) if acts["may_sign"] else None,
+        "sheet": secret_sheet(reading, actor, fault) if signs else None,
         "signature": reading.signature,
     }
 
@@ -120,7 +115,7 @@ def letter_read(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Show the letter; one's own draft that was never submitted opens for writing."""
     actor = acting(request)
     letter = access.visible_letter(actor, letter_id)
-    if letter.current_version_id is None and access.may(actor, "letter.edit", letter):
+    if letter.current_version_id is None and may_edit(actor, letter):
         return redirect("letter_edit", letter_id=letter.pk)
     note_letter_seen(actor=actor, letter_id=letter_id)
     return show(request, letter_id)

@@ -19,6 +19,7 @@ from workflow.admin.letters.letter_tags import status_sign
 from workflow.letters.models import Letter, LetterStatus
 from workflow.letters.queries.amendments import corrected_among
 from workflow.letters.queries.shown import shown_title
+from workflow.outgoing.allowed_acts import may_edit
 from workflow.outgoing.lists import (
     ORDERS,
     PAGE_SIZE,
@@ -51,8 +52,7 @@ class LetterRow:
 
 def letter_url(letter: Letter, actor: Actor) -> str:
     """Return the editor for one's own drafts, the reading page for the rest."""
-    mine = letter.is_editable and actor.holds(letter.drafter_position_id)
-    name = "letter_edit" if mine else "letter_read"
+    name = "letter_edit" if may_edit(actor, letter) else "letter_read"
     return reverse(name, args=[letter.pk])
 
 

@@ -160,7 +160,7 @@ class Shower:
         self.texts = queries.instruction_texts(codes)
 
     def disposition(self, node: queries.DispositionNode) -> dict[str, Any]:
-        """Return a slip with its receivers and what is below."""
+        """Return a disposition with its receivers and what is below."""
         disposition = node.disposition
         return {
             "id": disposition.pk,
@@ -241,7 +241,7 @@ def show_page(dispositions: list[Disposition]) -> dict[UUID, dict[str, Any]]:
 
 
 def show_whole(disposition: Disposition, actor: Actor) -> dict[str, Any]:
-    """Return the slip, the visible tree around it, and its acts."""
+    """Return the disposition, the visible tree around it, and its acts."""
     tops = queries.tree_of(disposition, actor)
     every = _flat(tops)
     shower = Shower([node.disposition for node in every], is_own_page=True)
@@ -249,5 +249,5 @@ def show_whole(disposition: Disposition, actor: Actor) -> dict[str, Any]:
     return {
         **shower.disposition(here),
         "tree": [shower.disposition(node) for node in tops],
-        "allowed_acts": allowed_acts(here.disposition, actor),
+        "allowed_acts": allowed_acts(actor, here.disposition),
     }

@@ -294,5 +294,5 @@ def show_whole(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
         ],
         "events": events_of(incoming) if is_reader else [],
         "dispositions": list(dispositions.order_by("id").values_list("pk", flat=True)),
-        "allowed_acts": allowed_acts(incoming, actor),
+        "allowed_acts": allowed_acts(actor, incoming),
     }

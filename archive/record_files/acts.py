@@ -1,0 +1,22 @@
+"""What a person may do with records and record files now: for page, API, template."""
+
+from archive.record_files import access
+from archive.record_files.models import RecordFile
+from archive.records.models import Record
+from eoffice.organisation.actor import Actor
+
+
+def allowed_acts(actor: Actor, record_file: RecordFile) -> list[str]:
+    """Return what this person may do with the file now; closed, it stays as it is."""
+    if record_file.closed_on is not None:
+        return []
+    keeps = access.may(actor, "record_file.close", record_file)
+    return ["close", "file_records"] if keeps else []
+
+
+def allowed_record_acts(actor: Actor, record: Record) -> list[str]:
+    """Return what this person may do with the record now: file it, or move it."""
+    lies_in = record.record_file
+    if lies_in is not None and lies_in.closed_on is not None:
+        return []
+    return ["file"] if access.may(actor, "record.file", record) else []

@@ -1,0 +1,103 @@
+"""Outgoing letters as search finds them: drafts as typed, issued ones as frozen."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from search.document import SearchRecord
+from search.kinds.kind import Kind, ListedBy, Named, of_unit
+from workflow.letters.access import letters_visible_to
+from workflow.letters.body import body_blocks
+from workflow.letters.spoken_text import tree_text, words_of
+from workflow.models import Letter, LetterStatus, SecurityClass
+
+#: What a search record of a letter reads beside the row itself.
+VERSION_PARTS = ("current_version", "letter_type", "unit", "signatory_position")
+RECIPIENT_PARTS = ("recipients__position", "recipients__unit")
+
+
+def _rows() -> QuerySet[Letter]:
+    return Letter.objects.select_related(*VERSION_PARTS).prefetch_related(
+        *RECIPIENT_PARTS
+    )
+
+
+def _document(row: Letter, version: int) -> SearchRecord:
+    content = row.current_version.content if row.current_version else {}
+    signature = content.get("signature", {})
+    signer = row.signatory_position
+    day = row.signed_letter_date or row.letter_date
+    return SearchRecord(
+        id=str(row.pk),
+        version=version,
+        kind=LETTER.name,
+        security=SecurityClass(row.security_class).level,
+        access=tuple(row.access_tokens),
+        subject=row.subject,
+        body=letter_text(row),
+        number=row.number,
+        sequence_number=row.sequence_number,
+        year=row.number_year or timezone.localtime(row.created_at).year,
+        sender=signer.title if signer else row.unit.name,
+        recipients=tuple(str(one) for one in row.recipients.all()),
+        signatory=" ".join(words_of(signature)),
+        nips=_digits(signature.get("nip")),
+        letter_date=day,
+        type=row.letter_type.code,
+        direction="out",
+        urgency=row.urgency,
+        status=row.status,
+        classification_code=row.classification_code,
+        pages=row.current_version.pages if row.current_version else 0,
+        **of_unit(row.unit),  # type: ignore[arg-type]
+    )
+
+
+def letter_text(row: Letter) -> str:
+    """Return the frozen text once there is one; the draft while it can change."""
+    if row.current_version and not row.is_editable:
+        return tree_text(row.current_version.content)
+    return "\n".join(words_of(body_blocks(row.body)))
+
+
+def _digits(text: object) -> tuple[str, ...]:
+    digits = "".join(char for char in str(text or "") if char.isdigit())
+    return (digits,) if digits else ()
+
+
+def _touched(named: Named) -> set[UUID]:
+    return named["letter"]
+
+
+LETTER: Kind[Letter] = Kind(
+    name="letter",
+    label=_("Outgoing letter"),
+    icon="send",
+    page="letter_read",
+    model=Letter,
+    rows=_rows,
+    document=_document,
+    visible_to=letters_visible_to,
+    listed_by=ListedBy(day="letter_date"),
+    states={one.value: one.label for one in LetterStatus},
+    events=(
+        "letter.drafted",
+        "letter.edited",
+        "letter.draft_deleted",
+        "letter.submitted",
+        "letter.recalled",
+        "letter.returned",
+        "letter.step_approved",
+        "letter.step_opened",
+        "letter.signed",
+        "letter.sent",
+        "letter.revoked",
+        "letter.step_withdrawn",
+        "disposition.recalled",
+        "access.branch_followed",
+    ),
+    named_by=("letter",),
+    touched=_touched,
+)
