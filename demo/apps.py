@@ -8,6 +8,6 @@ class DemoConfig(AppConfig):
     def ready(self) -> None:
         """Say what the load writes into the trail."""
         from demo.load.trail_acts import LoadAct
-        from eoffice.audit.words import register_acts
+        from eoffice.audit.trail_words import register_acts
 
         register_acts(LoadAct)

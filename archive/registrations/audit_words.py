@@ -6,7 +6,7 @@ from archive.record_files.models import RecordFile
 from archive.record_files.trail_acts import RecordFileAct
 from archive.records.models import Record
 from archive.records.trail_acts import RecordAct
-from eoffice.audit.words import names_by, register_acts, register_thing
+from eoffice.audit.trail_words import names_by, register_acts, register_thing
 
 
 def register() -> None:

@@ -18,7 +18,7 @@ class TrailAct(models.TextChoices):
     """What rooms name their acts by: each declares a class of its own, with words.
 
     The values stand in the trail for ever; an act that no room declared cannot be
-    recorded. A room hands its class to `eoffice.audit.words.register_acts`.
+    recorded. A room hands its class to `eoffice.audit.trail_words.register_acts`.
     """
 
 

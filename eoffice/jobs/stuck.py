@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.jobs.events import JobEvent
 from eoffice.jobs.models import Job
-from eoffice.jobs.operations.starting import OPEN
+from eoffice.jobs.operations.queueing import OPEN
 from eoffice.jobs.runners import kinds
 from eoffice.outbox import events
 from eoffice.outbox.models import DeliveryState, OutboxDelivery

@@ -10,7 +10,7 @@ from eoffice.administration.trail_acts import (
     TokenAct,
 )
 from eoffice.audit.trail_acts import AuditAct, OpeningAct
-from eoffice.audit.words import (
+from eoffice.audit.trail_words import (
     moment,
     names_by,
     names_from,

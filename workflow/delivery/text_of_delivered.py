@@ -7,7 +7,7 @@ from django.db import transaction
 from eoffice.outbox import events
 from workflow.incoming.events import IncomingEvent
 from workflow.incoming.models import IncomingLetter, PageText
-from workflow.letters.words import spoken_text
+from workflow.letters.spoken_text import spoken_text
 
 A4_POINTS = (595.28, 841.89)
 

@@ -9,7 +9,7 @@ from workflow.delivery import text_of_delivered
 from workflow.dispositions import notices as disposition_notices
 from workflow.incoming import notices
 from workflow.incoming.events import IncomingEvent
-from workflow.incoming.operations import reading, sealing
+from workflow.incoming.operations import reading_pages, sealing
 
 SWEEP_EVERY_S = 600
 
@@ -19,7 +19,7 @@ def _incoming_id(event: Event) -> UUID:
 
 
 def _read(event: Event) -> None:
-    reading.read_incoming(incoming_id=_incoming_id(event))
+    reading_pages.read_incoming(incoming_id=_incoming_id(event))
 
 
 def _keep_text(event: Event) -> None:
@@ -32,15 +32,15 @@ def _seal(event: Event) -> None:
 
 def register() -> None:
     """Register the handlers and the sweeper of incoming letters."""
-    on(IncomingEvent.RECEIVED, reading.HANDLER, _read, lane=Lane.SLOW)
-    on(IncomingEvent.PAGES_CHANGED, reading.HANDLER, _read, lane=Lane.SLOW)
+    on(IncomingEvent.RECEIVED, reading_pages.HANDLER, _read, lane=Lane.SLOW)
+    on(IncomingEvent.PAGES_CHANGED, reading_pages.HANDLER, _read, lane=Lane.SLOW)
     on(IncomingEvent.REGISTERED, "workflow.text_of_delivered", _keep_text)
     for name in (IncomingEvent.REGISTERED, IncomingEvent.AMENDED):
         on(name, "workflow.seal_incoming", _seal)
     notices.register()
     disposition_notices.register()
     register_periodic(
-        reading.SWEEP,
+        reading_pages.SWEEP,
         SWEEP_EVERY_S,
-        reading.sweep_stuck_readings,
+        reading_pages.sweep_stuck_readings,
     )

@@ -4,7 +4,11 @@ from uuid import UUID
 
 from eoffice.administration.events import OrganisationEvent
 from eoffice.outbox.events import Event, on
-from workflow.registrations.following_branch import Branch, BranchEvent, follow_branch
+from workflow.registrations.following_branch import (
+    BranchEvent,
+    MovedBranch,
+    follow_branch,
+)
 
 HANDLER = "workflow.follow_branch"
 #: Fields of a unit or a seat on which tokens of letters rest.
@@ -16,8 +20,8 @@ def _ids(event: Event, *names: str) -> tuple[UUID, ...]:
     return tuple(UUID(one) for listed in values for one in listed if one)
 
 
-def _branch(event: Event) -> Branch:
-    return Branch(
+def _branch(event: Event) -> MovedBranch:
+    return MovedBranch(
         units=_ids(event, "unit_id", "units"),
         positions=_ids(event, "position_id", "positions"),
     )

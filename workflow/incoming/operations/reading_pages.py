@@ -30,13 +30,13 @@ from workflow.incoming.models import IncomingFile, PageText, Proposal
 from workflow.incoming.trail_acts import IncomingAct
 from workflow.reading import (
     OFFICE_KINDS,
+    ReadPage,
     further_date,
     proposal_pages,
     propose,
     read_office_file,
     read_pages,
 )
-from workflow.reading import PageText as ReadPage
 
 HANDLER = "workflow.read_incoming"
 BATCH = 4
