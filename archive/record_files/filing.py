@@ -71,7 +71,7 @@ def open_record_file(*, actor: Actor, content: FileInput) -> RecordFile:
 
 
 def _archivist_seated(actor: Actor, unit: Unit) -> Actor:
-    """Return the actor in the seat that keeps the archive of the unit."""
+    """Return the actor in the position that keeps the archive of the unit."""
     return actor.seated_where(
         lambda mandate: (
             PositionDuty.ARCHIVIST in mandate.position.duties

@@ -29,7 +29,7 @@ NARROWING = ("incoming.amended", "disposition.recalled")
 
 
 def refresh_access(record: Record) -> None:
-    """Compute the tokens of a record anew from its letter, and write them.
+    """Compute the tokens of a record again from its letter, and write them.
 
     Above the ordinary class only those who take part hold a token: the clerks keep
     the agenda entry, which is not the record.
@@ -74,7 +74,7 @@ def gets_original(actor: Actor | None, record: Record) -> bool:
 
 
 def is_archivist(actor: Actor | None) -> bool:
-    """Tell whether one of the person's seats keeps an archive."""
+    """Tell whether one of the person's positions keeps an archive."""
     return actor is not None and actor.has_duty(PositionDuty.ARCHIVIST)
 
 

@@ -1,7 +1,7 @@
 """Who acts for whom in the demo's year, and who signs with which certificate.
 
 Made before the first letter, so that letters of those days are signed by the acting
-holder: absent heads by a Plh, one vacant seat by a Plt (UU 30/2014 Ps 14).
+holder: absent heads by a Plh, one vacant position by a Plt (UU 30/2014 Ps 14).
 """
 
 from dataclasses import dataclass

@@ -32,7 +32,7 @@ class AccountRow:
 
     @property
     def roles(self) -> list[str]:
-        """Return the roles of the seats in words."""
+        """Return the roles of the positions in words."""
         found = {duty for seat in self.seats for duty in seat.position.duties}
         return [str(label) for value, label in PositionDuty.choices if value in found]
 
@@ -59,7 +59,7 @@ def account_page(
 
 
 def rows_of(users: list[User]) -> list[AccountRow]:
-    """Return the accounts with their officials and seats (four queries)."""
+    """Return the accounts with their officials and positions (four queries)."""
     people = with_seats(Official.objects.filter(user__in=users))
     by_user = {official.user_id: official for official in people}
     return [_row(user, by_user.get(user.pk)) for user in users]

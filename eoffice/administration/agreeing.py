@@ -23,7 +23,7 @@ from eoffice.outbox import events as outbox
 
 ASKED = "agreement.asked"
 DECIDED = "agreement.decided"
-HOLDERS = "holders"  # who holds the seat when it is asked for, or will
+HOLDERS = "holders"  # who holds the position when it is asked for, or will
 
 
 class AlreadyAsked(StateForbids):
@@ -111,8 +111,8 @@ def confirm_agreement(*, actor: Actor, agreement_id: UUID) -> AgreementOutcome:
         NeedsSecondAdministrator: one's own request.
         AskerLeft: who asked administers no more.
         AlreadyDecided: too late.
-        Stale: what it is about changed since it was asked; the seat has another holder.
-        OfficeError: it is not possible (any more); nothing changed.
+        Stale: what it is about changed since it was asked; the position has another
+        holder. OfficeError: it is not possible (any more); nothing changed.
     """
     actor = _administrator_now(actor)
     agreement = _open(agreement_id)

@@ -1,7 +1,7 @@
 """Deeds: a call of an operation, written down so that it can be done later, exactly.
 
 A deed is the name of an act and the arguments of its operation as plain JSON. Rows
-are written with their version: whoever agrees later agrees to that very row. The
+are written with their version: the person who agrees later agrees to that very row. The
 digest is keyed, so that what a deed holds cannot be guessed from it.
 """
 

@@ -30,9 +30,9 @@ DEEPEST_CHAIN = 40
 
 @transaction.atomic
 def create_position(*, actor: Actor, values: Mapping[str, Any]) -> Position:
-    """Create a seat in a unit; `unit` and `superior` are objects.
+    """Create a position in a unit; `unit` and `superior` are objects.
 
-    An empty seat gives nobody anything; filling it takes two.
+    An empty position gives nobody anything; filling it takes two.
 
     Raises:
         NotFound: not an administrator.
@@ -63,9 +63,9 @@ def change_position(
     expected_version: int | None,
     agreement: Agreement | Rehearsal | None = None,
 ) -> Position:
-    """Change a seat's fields, its superior or its duties.
+    """Change a position's fields, its superior or its duties.
 
-    New duties end the sessions of those who hold the seat.
+    New duties end the sessions of those who hold the position.
 
     Raises:
         NotFound, Stale: see `locked_row`.
@@ -107,7 +107,7 @@ def change_position(
 def close_position(
     *, actor: Actor, position_id: UUID, on: date, expected_version: int | None
 ) -> Position:
-    """Close a seat on a day.
+    """Close a position on a day.
 
     Raises:
         PositionHeld: somebody holds it on that day or later.

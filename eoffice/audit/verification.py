@@ -1,8 +1,8 @@
 """Verifying the audit trail: the chain recomputed from what is stored now.
 
 Runs over one snapshot of the database, reading with a server-side cursor, so memory
-stays bounded and acts go on meanwhile. Whoever changes, removes or slips in a row
-would have to rebuild every later link and the head; anchors kept under lock outside
+stays bounded and acts go on meanwhile. The person who changes, removes or slips in a
+row would have to rebuild every later link and the head; anchors kept under lock outside
 the database (`anchors`) then still tell.
 """
 

@@ -73,7 +73,7 @@ def plan_digest(differences: list[RowDifference]) -> str:
 
     Codes and numbers may be given to other rows after a plan was seen, so every row
     that is there already stands in it by its id and version; and so does who sits in
-    a seat whose rights change.
+    a position whose rights change.
     """
     new_rows = {one.thing.pk: one.ref for one in differences if one.act == "create"}
 
@@ -99,7 +99,7 @@ def plan_digest(differences: list[RowDifference]) -> str:
 
 
 def _gaining(one: RowDifference) -> list[str]:
-    """Return who holds the seat whose rights the difference changes, or will."""
+    """Return who holds the position whose rights the difference changes, or will."""
     is_seat = isinstance(one.thing, Position) and one.act != "create"
     return holders_of(one.thing) if is_seat and SEAT_RIGHTS & set(one.fields) else []
 

@@ -80,7 +80,7 @@ def apply_agreed_import(
 
 
 def _seat_of_owner(draft: ImportDraft) -> UUID | None:
-    """Return the seat from which the owner had the first job started."""
+    """Return the position from which the owner had the first job started."""
     if draft.job_id is None:
         return None
     return Job.objects.get(pk=draft.job_id).position_id

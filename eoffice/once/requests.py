@@ -15,7 +15,7 @@ def rewind(request: HttpRequest) -> None:
 
 
 def request_digest(request: HttpRequest) -> str:
-    """Return a keyed SHA-256 of what was asked: path, query, body, from which seat.
+    """Return a keyed SHA-256 of what was asked: path, query, body, from which position.
 
     Keyed, because a body may hold a secret that a plain hash would let one guess.
     """

@@ -1,8 +1,8 @@
 """Who may see and change the organisation.
 
 Names of units, positions and officials are no secret inside the house: everyone in
-service reads them, without NIK. Changes are for seats with the administrator's duty,
-which gives no right to any content.
+service reads them, without NIK. Changes are for positions with the administrator's
+duty, which gives no right to any content.
 """
 
 from django.db.models import QuerySet
@@ -25,7 +25,7 @@ def is_administrator(actor: Actor | None) -> bool:
 
 
 def require_administrator(actor: Actor | None) -> Actor:
-    """Return the actor in the administrator's seat.
+    """Return the actor in the administrator's position.
 
     Raises:
         NotFound: not an administrator; like any unknown page.

@@ -97,7 +97,7 @@ def register() -> None:
 
 
 def _register_tenures() -> None:
-    """Seats held and asked for, by person and seat."""
+    """Positions held and asked for, by person and position."""
     for model, word in (
         (TermOfOffice, _("Term")),
         (ActingAssignment, _("Acting term")),

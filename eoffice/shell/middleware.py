@@ -58,7 +58,7 @@ class OfficeErrorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Go on; refusals arrive in `process_exception`.
 
-        Wagtail sends accounts without a desk back to log in, which sends whoever
+        Wagtail sends accounts without a desk back to log in, which sends the person who
         is logged in back again: such an account is told why instead.
         """
         with at_door():

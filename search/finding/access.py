@@ -30,7 +30,7 @@ MAX_PENDING = 2_000
 def access_of(actor: Actor | None) -> Access:
     """The searcher's rights at this moment; nobody finds nothing.
 
-    Tokens of a seat open letters of every class, as in `workflow.tokens`; those of
+    Tokens of a position open letters of every class, as in `workflow.tokens`; those of
     unit and register only stand on letters of the ordinary class, and the engine
     holds them to that (class 0) once more.
     """

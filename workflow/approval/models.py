@@ -21,7 +21,7 @@ class StepState(models.TextChoices):
 
 
 class ApprovalStep(models.Model):
-    """One seat's turn on one version. Steps of equal `order` run in parallel."""
+    """One position's turn on one version. Steps of equal `order` run in parallel."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="steps")
@@ -38,7 +38,7 @@ class ApprovalStep(models.Model):
     )
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    # The first look of whoever's turn it is; from then on the one before stands.
+    # The first look of the person whose turn it is; from then on the one before stands.
     seen_at = models.DateTimeField(_("opened by its seat at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
 

@@ -2,7 +2,7 @@
 
 An incoming letter opens in two depths. Its *entry* (sender, number, date, agenda
 number) opens where the tokens meet. Its *content* (subject, files, pages, text) does
-so too, but above the ordinary class for tokens of a seat alone: a clerk keeps the
+so too, but above the ordinary class for tokens of a position alone: a clerk keeps the
 agenda and does not read what is classed. Search engines filter by the same rule.
 """
 
@@ -25,7 +25,7 @@ _seats_by_work: list[SeatsSource] = []
 
 
 def provide_seats_by_work(source: SeatsSource) -> None:
-    """Make `source` tell which seats work on a letter besides its desk.
+    """Make `source` tell which positions work on a letter besides its desk.
 
     It is told by the room of dispositions, which stands above this one, when the
     product starts.
@@ -34,7 +34,7 @@ def provide_seats_by_work(source: SeatsSource) -> None:
 
 
 def _seats_at_work(letters: Sequence[IncomingLetter]) -> Mapping[UUID, set[UUID]]:
-    """Return by letter the seats that work on it.
+    """Return by letter the positions that work on it.
 
     Closed, not open: without a source no tokens are written at all.
 
@@ -96,7 +96,7 @@ def reads(actor: Actor | None, incoming: IncomingLetter) -> bool:
 
 
 def require_content(actor: Actor | None, incoming: IncomingLetter | None) -> None:
-    """Raise NotFound unless the person may read it: before a seat gets its token."""
+    """Raise NotFound unless the person may read it; a position gets its token after."""
     if incoming is not None and not reads(actor, incoming):
         raise NotFound
 

@@ -17,9 +17,9 @@ from workflow.tokens import position_tokens, tokens_of, unit_tokens
 
 
 def _reached(letter: Letter) -> set[UUID]:
-    """Return the seats of the route whose turn has come, on any version.
+    """Return the positions of the route whose turn has come, on any version.
 
-    A letter that is returned or recalled never comes to the seats after.
+    A letter that is returned or recalled never comes to the positions after.
     """
     steps = letter.steps.all()
     return {step.position_id for step in steps if step.opened_at is not None}

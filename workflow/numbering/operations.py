@@ -76,8 +76,8 @@ def printed_number(wanted: NumberRequest, *, register: Register, value: int) -> 
 def lock_agendas(units: Iterable[Unit]) -> None:
     """Lock the agendas of the units, in one order however the units come.
 
-    Whoever enters a letter in several agendas does it first: two letters with the same
-    recipients in other orders would else wait for each other.
+    The person who enters a letter in several agendas does it first: two letters with
+    the same recipients in other orders would else wait for each other.
     """
     year = timezone.localdate().year
     keepers = {keeper.pk: keeper for keeper in map(register_unit_of, units)}

@@ -71,7 +71,7 @@ def for_display(letters: QuerySet[Letter]) -> QuerySet[Letter]:
 def current_steps(letter: Letter) -> list[ApprovalStep]:
     """Return the steps of the version under way, in order.
 
-    An initial that was taken back is told by the timeline; its seat has a new step.
+    An initial that was taken back is told by the timeline; its position has a new step.
     """
     version = letter.current_version_id
     return [

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import Actor
-from eoffice.shell.queue import QUEUE_LIMIT, Alike, QueueAct, QueueItem, Sign
+from eoffice.shell.queue import QUEUE_LIMIT, Alike, QueueAct, QueueItem, Tag
 from eoffice.shell.waiting import WAITING_SHOWN, WaitingItem, WaitingWork
 from workflow.approval.due_days import due_of
 from workflow.approval.models import ApprovalStep, StepState
@@ -25,11 +25,11 @@ def _page(letter: Letter) -> str:
     return reverse("letter_read", args=[letter.pk])
 
 
-def _signs(letter: Letter) -> list[Sign]:
+def _tags(letter: Letter) -> list[Tag]:
     if letter.urgency == Urgency.BIASA:
         return []
     text = Urgency(letter.urgency).label
-    return [Sign(text=str(text), icon="flame", kind="due")]
+    return [Tag(text=str(text), icon="flame", kind="due")]
 
 
 def _desk_steps(actor: Actor) -> list[ApprovalStep]:
@@ -42,24 +42,24 @@ def _desk_steps(actor: Actor) -> list[ApprovalStep]:
 
 def _step_item(step: ApprovalStep, *, many_seats: bool) -> QueueItem:
     letter = step.letter
-    signs = step.kind == StepKind.SIGNATURE
+    is_signature = step.kind == StepKind.SIGNATURE
     meta = [letter.letter_type.name]
     if many_seats:
         meta.append(_("as %(title)s") % {"title": step.position.title})
     return QueueItem(
         kind="letter",
-        act="sign" if signs else "initial",
-        act_label=_("Read and sign") if signs else _("Read and initial"),
+        act="sign" if is_signature else "initial",
+        act_label=_("Read and sign") if is_signature else _("Read and initial"),
         title=shown_title(letter),
         url=_page(letter),
-        icon="pen-line" if signs else "file-check",
+        icon="pen-line" if is_signature else "file-check",
         due_on=due_of(step),
         urgency=urgency_of(letter),
-        alike=_alike(step) if signs else None,
+        alike=_alike(step) if is_signature else None,
         since=step.opened_at,
         from_text=_("from %(name)s") % {"name": letter.drafter.name},
         meta=meta,
-        signs=_signs(letter),
+        tags=_tags(letter),
         letter=letter.pk,
     )
 
@@ -131,7 +131,7 @@ def _returned(letter: Letter) -> QueueItem:
         icon="undo-2",
         since=letter.status_since,
         meta=[letter.letter_type.name],
-        signs=[Sign(text=_("Returned"), icon="undo-2", kind="due")],
+        tags=[Tag(text=_("Returned"), icon="undo-2", kind="due")],
         letter=letter.pk,
     )
 

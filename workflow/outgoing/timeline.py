@@ -1,7 +1,7 @@
 """Who had the letter when: from versions, decisions, deliveries and dispositions.
 
 Everybody sees what they may: the route only those who take part in it, readings only
-the sender's side, dispositions only whoever may see the slip.
+the sender's side, dispositions only those who may see the disposition.
 """
 
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ DECIDED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineMoment:
-    """Something that happened to the letter, by whom, from which seat."""
+    """Something that happened to the letter, by whom, from which position."""
 
     at: datetime
     kind: str

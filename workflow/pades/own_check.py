@@ -1,6 +1,6 @@
 """Our own check of a signed file, before anybody else sees it.
 
-The same verifier the public uses; a file that does not pass is refused, whoever
+The same verifier the public uses; a file that does not pass is refused, no matter who
 made it.
 """
 

@@ -1,9 +1,9 @@
 """What this installation trusts, read from its trust folder.
 
 `root.pem` (and other `*.root.pem`) are roots, the rest of `*.pem` helps to build
-chains, `*.crl` are revocation lists kept fresh by whoever runs the authority; each is
-taken as PEM and as DER. A file that cannot be read costs itself alone: it is logged,
-and the part `trust` of `/readyz` names it.
+chains, `*.crl` are revocation lists kept fresh by the person who runs the authority;
+each is taken as PEM and as DER. A file that cannot be read costs itself alone: it is
+logged, and the part `trust` of `/readyz` names it.
 With the demo authority the lists are renewed here and every root is marked demo.
 """
 

@@ -1,10 +1,10 @@
-"""Letters follow the organisation: their tokens when a unit or a seat moves.
+"""Letters follow the organisation: their tokens when a unit or a position moves.
 
 Tokens of heads and registers are written from where a unit stands. When it moves,
-the letters of its branch are computed anew, a batch at a time, each batch one short
+the letters of its branch are computed again, a batch at a time, each batch one short
 transaction that leaves the event for the next: it may be killed anywhere and run
 twice. Until the last batch the heads above the old place still see (docs/decisions/
-0001); seats, duties and holders need nothing of this, they are asked at the moment.
+0001); positions, duties and holders need nothing of this, they are asked at the moment.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from workflow.letters.access import letter_tokens
 from workflow.letters.models import Letter
 
 BATCH = 200
-#: Tells the rooms above which letters were computed anew.
+#: Tells the rooms above which letters were computed again.
 FOLLOWED = "access.branch_followed"
 #: Asks for the next batch.
 NEXT = "access.branch_batch"
@@ -31,7 +31,7 @@ Row = TypeVar("Row", Letter, IncomingLetter)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedBranch:
-    """What moved: units with all below them, and seats with the letters they signed."""
+    """What moved: units with all below, and positions with the letters they signed."""
 
     units: tuple[UUID, ...] = ()
     positions: tuple[UUID, ...] = ()
@@ -53,7 +53,7 @@ class MovedBranch:
 def follow_branch(
     branch: MovedBranch, *, kind: str = "letter", after: UUID | None = None
 ) -> None:
-    """Compute a batch of letters of the branch anew, and ask for the next one.
+    """Compute a batch of letters of the branch again, and ask for the next one.
 
     `kind` is `letter`, then `incoming`; `after` is the last id of the batch before.
     """

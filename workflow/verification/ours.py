@@ -58,7 +58,7 @@ def concluded(
 
 
 def as_recorded(verdict: Verdict, pdf: bytes, known: Recognition | None) -> Verdict:
-    """Take from whoever read the file what only the record can say.
+    """Take from the person who read the file what only the record can say.
 
     The file may have broken into the process that read it: a verdict from there never
     makes genuine what we do not hold, hides no addition and names no letter.

@@ -71,7 +71,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
 
 @office_view
 def account_detail(request: HttpRequest, user_id: UUID) -> HttpResponse:
-    """Show one account: who, in which seats, with which roles, logged in where."""
+    """Show one account: who, in which positions, with which roles, logged in where."""
     actor = administrator(request)
     row = account_of(actor, user_id)
     context = {
@@ -84,7 +84,7 @@ def account_detail(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 
 def duties_form(seat: HeldPosition) -> DutiesForm:
-    """Return the roles of a seat as ticks."""
+    """Return the roles of a position as ticks."""
     position = seat.position
     initial = {"duties": position.duties, "version": position.row_version}
     return DutiesForm(initial=initial, auto_id=f"id_{position.pk.hex}_%s")

@@ -31,7 +31,7 @@ class SeatChoice(forms.ModelChoiceField):
     """A position by its title."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """Name the seat as it is printed."""
+        """Name the position as it is printed."""
         return str(obj.title)
 
 
@@ -85,7 +85,7 @@ class UnitForm(VersionedForm):
 
 
 class PositionForm(VersionedForm):
-    """A seat in a unit."""
+    """A position in a unit."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
     code = forms.CharField(label=_("Code"), max_length=60)
@@ -103,7 +103,7 @@ class PositionForm(VersionedForm):
     is_head = forms.BooleanField(label=_("Heads its unit"), required=False)
 
     def __init__(self, *args: Any, unit: Unit | None = None, **kwargs: Any) -> None:
-        """Offer as superior the seats of the unit and the heads above it."""
+        """Offer as superior the positions of the unit and the heads above it."""
         super().__init__(*args, **kwargs)
         self.offer("unit", Unit.objects.filter(closed_on=None).order_by("name"))
         near = Q(unit=unit) | Q(unit__in=unit.path, is_head=True) if unit else Q()
@@ -115,7 +115,7 @@ class PositionForm(VersionedForm):
 
 
 class DutiesForm(VersionedForm):
-    """What a seat may do besides what follows from the tree."""
+    """What a position may do besides what follows from the tree."""
 
     duties = forms.MultipleChoiceField(
         label=_("Roles of this seat"),

@@ -79,7 +79,7 @@ class AppointmentForm(VersionedForm):
 
 @office_view
 def appoint(request: HttpRequest, position_id: UUID) -> HttpResponse:
-    """Give the seat to a person, definitively or by decree for some days."""
+    """Give the position to a person, definitively or by decree for some days."""
     actor = administrator(request)
     position = position_of(actor, position_id)
     people = access.officials_visible_to(actor).filter(is_active=True)
@@ -105,7 +105,7 @@ def appoint(request: HttpRequest, position_id: UUID) -> HttpResponse:
 
 
 def _offered(people: Any, words: str, chosen: str) -> list[tuple[Any, list, bool]]:
-    """Return people found by the words (and the chosen one) with today's seats."""
+    """Return people found by the words (and the chosen one) with today's positions."""
     found = list(with_seats(officials_named(people, words).order_by("name"))[:OFFERED])
     known = {str(one.pk) for one in found}
     if chosen and chosen not in known:

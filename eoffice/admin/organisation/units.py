@@ -37,7 +37,7 @@ def unit_of(actor: Actor, unit_id: UUID) -> Unit:
 
 @office_view
 def unit_page(request: HttpRequest, unit_id: UUID) -> HttpResponse:
-    """Show a unit with its seats and the units below it."""
+    """Show a unit with its positions and the units below it."""
     actor = administrator(request)
     unit = unit_of(actor, unit_id)
     seats = with_holders(access.positions_visible_to(actor).filter(unit=unit))

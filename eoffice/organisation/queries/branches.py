@@ -1,4 +1,4 @@
-"""The tree as pages show it: units with their seats and who sits there today.
+"""The tree as pages show it: units with their positions and who sits there today.
 
 A small branch is shown whole; of a large one the units near its top with their heads,
 so that a page stays light however large the region is.
@@ -13,14 +13,14 @@ from django.db.models import Q, QuerySet
 from eoffice.organisation.models import Official, Position, Unit
 from eoffice.organisation.queries.seats import with_holders
 
-WHOLE_UNITS = 40  # a branch of up to so many units is shown with all its seats
+WHOLE_UNITS = 40  # a branch of up to so many units is shown with all its positions
 TOP_LEVELS = 1  # levels below the top that are shown of a larger branch
 FOUND = 20
 
 
 @dataclass(slots=True, kw_only=True)
 class Branch:
-    """A unit with its shown seats and the branches below it."""
+    """A unit with its shown positions and the branches below it."""
 
     unit: Unit
     seats: list[Position] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Seats with their holders of today, in a bounded number of queries."""
+"""Positions with their holders of today, in a bounded number of queries."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ USUAL = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiverChoice:
-    """One possible receiver with who holds the seat today."""
+    """One possible receiver with who holds the position today."""
 
     position: Position
     name: str
@@ -70,7 +70,7 @@ def others_for(giver: Position) -> list[ReceiverChoice]:
 
 
 def suggested_for(giver: Position, incoming: IncomingLetter | None) -> set[UUID]:
-    """Return who received the giver's last slip on a letter of the same sender."""
+    """Return who received the giver's last one on a letter of the same sender."""
     if incoming is None or not incoming.sender:
         return set()
     last = (

@@ -16,7 +16,7 @@ from eoffice.row_versions import check_version
 from workflow.approval.errors import StepAlreadyDecided
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.approval.routes import route_of
-from workflow.encryption import must_be_sealed
+from workflow.encryption import must_be_encrypted
 from workflow.letters import access
 from workflow.letters.errors import LetterLocked
 from workflow.letters.locks import locked_draft_for, locked_for
@@ -62,7 +62,7 @@ def _kept(letter: Letter, judged: JudgedLetter) -> _Frozen:
         rendered.bytes,
         area=store.Area.DRAFTS,
         media_type="application/pdf",
-        sealed=must_be_sealed(letter.security_class),
+        sealed=must_be_encrypted(letter.security_class),
     )
     return _Frozen(tree=tree, hash=content_hash(tree), rendered=rendered, stored=stored)
 

@@ -1,7 +1,7 @@
 """Taking back an initial while nobody has gone on from it.
 
-The decision stays in the trail; its step is marked withdrawn and the seat gets its
-turn anew. What bars it is the next person's first look at the letter: both acts lock
+The decision stays in the trail; its step is marked withdrawn and the position gets its
+turn again. What bars it is the next person's first look at the letter: both acts lock
 the letter, so either the look or the withdrawal comes first, never both.
 """
 

@@ -1,8 +1,8 @@
 """Dispositions: given, read, handed on, answered. Taking back: `recalling`.
 
-Routing rules: tata naskah 6.2. A receiver may hand on (a child slip whose due date
-is not later); a leaf is closed by its receiver; the letter closes when nobody has to
-answer any more.
+Routing rules: tata naskah 6.2. A receiver may hand on (a child disposition whose due
+date is not later); a leaf is closed by its receiver; the letter closes when nobody has
+to answer any more.
 """
 
 from collections.abc import Sequence
@@ -71,7 +71,7 @@ def give_disposition(
     Raises:
         NotFound: unknown, or not on this person's desk.
         NotRegistered: no agenda number yet.
-        Invalid: with every fault of the slip.
+        Invalid: with every fault of the disposition.
     """
     incoming = locked_for(actor, "incoming.dispose", incoming_id)
     if incoming.status == IncomingStatus.RECEIVED:
@@ -104,7 +104,7 @@ def give_initiative(
 def forward_disposition(
     *, actor: Actor, disposition_id: UUID, content: DispositionInput
 ) -> Disposition:
-    """Hand one's share on as a child slip; one's own share is then being worked on."""
+    """Hand one's share on as a child; one's own share is then being worked on."""
     parent, share = _own_open_share(actor, disposition_id)
     incoming = locked_incoming(parent.incoming_id) if parent.incoming_id else None
     incoming_access.require_content(actor, incoming)

@@ -1,7 +1,7 @@
 """Dispositions taken back, and sent back for more.
 
 Taking a share back takes back what was handed on from it as well: the work it asked
-for is not wanted. Finished answers stay, with those who gave them. Whoever loses
+for is not wanted. Finished answers stay, with those who gave them. The person who loses
 their share loses the letter that came with it, at once (tata naskah 6.2).
 """
 
@@ -32,7 +32,7 @@ from workflow.incoming.locks import locked_incoming
 def recall_disposition(
     *, actor: Actor, disposition_id: UUID, reason: str = ""
 ) -> Disposition:
-    """Take a slip back: freely while nobody has read it, with a reason after.
+    """Take a disposition back: freely while nobody has read it, with a reason after.
 
     Raises:
         NotFound: not the giver.
@@ -57,7 +57,7 @@ def recall_disposition(
 
 
 def _take_back(disposition: Disposition, actor: Actor, reason: str) -> None:
-    """Take back a locked slip and, downwards, what its open shares handed on."""
+    """Take back a locked disposition and, downwards, what its open shares handed on."""
     disposition.recalled_at, disposition.recall_reason = timezone.now(), reason
     disposition.save(update_fields=["recalled_at", "recall_reason"])
     taken = disposition.receivers.exclude(state=ReceiverState.COMPLETED)
@@ -73,7 +73,7 @@ def _take_back(disposition: Disposition, actor: Actor, reason: str) -> None:
 
 
 def _handed_on(disposition: Disposition, seats: Iterable[UUID]) -> list[Disposition]:
-    """Lock the open slips below these seats: from above downwards, always."""
+    """Lock the open dispositions below these positions, always from above down."""
     below = Disposition.objects.select_for_update(no_key=True, of=("self",)).filter(
         parent=disposition, giver_position__in=seats, recalled_at__isnull=True
     )

@@ -29,7 +29,7 @@ BOXES = ("inbox", "sent", "overdue")
 
 @dataclass(kw_only=True)
 class ShareNode:
-    """One receiver's share, who holds the seat today, and what was handed on."""
+    """One receiver's share, who holds the position today, and what was handed on."""
 
     receiver: DispositionReceiver
     holder: str
@@ -38,7 +38,7 @@ class ShareNode:
 
 @dataclass(kw_only=True)
 class DispositionNode:
-    """One slip with its receivers."""
+    """One disposition with its receivers."""
 
     disposition: Disposition
     shares: list[ShareNode]
@@ -68,7 +68,7 @@ def _open_share(**more: object) -> Exists:
 
 
 def received_by(actor: Actor, *, only_open: bool = True) -> QuerySet[Disposition]:
-    """Return slips to the person's seats."""
+    """Return dispositions to the person's positions."""
     if only_open:
         found = Disposition.objects.filter(_open_share(position__in=actor.position_ids))
     else:
@@ -80,19 +80,19 @@ def received_by(actor: Actor, *, only_open: bool = True) -> QuerySet[Disposition
 
 
 def on_my_desk(actor: Actor) -> QuerySet[Disposition]:
-    """Return slips with an open share of the person, as rows of a queue need them."""
+    """Return those with an open share of the person, as rows of a queue."""
     mine = _open_share(position__in=actor.position_ids)
     rows = Disposition.objects.filter(mine).prefetch_related("receivers")
     return rows.select_related("incoming__delivery", "giver_position")
 
 
 def given_by(actor: Actor) -> QuerySet[Disposition]:
-    """Return slips from the person's seats."""
+    """Return dispositions from the person's positions."""
     return _with_parts(access.dispositions_given_by(actor))
 
 
 def waited_for(actor: Actor, most: int) -> tuple[list[Disposition], int]:
-    """Return slips of the person that somebody must answer yet, and their number.
+    """Return those given by the person that wait for an answer, and their number.
 
     The `most` with the earliest due dates; one query for the rows and the count.
     """
@@ -109,7 +109,7 @@ def waited_for(actor: Actor, most: int) -> tuple[list[Disposition], int]:
 
 
 def overdue_for(actor: Actor, today: date | None = None) -> QuerySet[Disposition]:
-    """Return slips past their day that the person must answer or waits for."""
+    """Return dispositions past their day that the person must answer or waits for."""
     today = today or timezone.localdate()
     mine = _open_share(position__in=actor.position_ids, role__in=ANSWERING)
     given = _open_share(role__in=ANSWERING)
@@ -195,7 +195,7 @@ def _root_of(disposition: Disposition) -> Disposition:
 
 
 def _whole_tree(disposition: Disposition) -> list[Disposition]:
-    """Return all slips of the tree the slip is in, parents before children."""
+    """Return all dispositions of the tree that this one is in, parents first."""
     found: list[Disposition] = []
     level = list(_with_parts(Disposition.objects.filter(pk=_root_of(disposition).pk)))
     while level and len(found) < MOST_DISPOSITIONS:
@@ -216,7 +216,7 @@ def _visible(
     may_open = set(visible.values_list("pk", flat=True))
     seen = {}
     for disposition in dispositions:
-        if disposition.parent_id in below:  # whoever gave a slip opens what came of it
+        if disposition.parent_id in below:  # who gave one opens what came of it
             below.add(disposition.pk)
         if disposition.pk in below or disposition.pk in may_open:
             seen[disposition.pk] = disposition
@@ -224,12 +224,12 @@ def _visible(
 
 
 def tree_of(disposition: Disposition, actor: Actor) -> list[DispositionNode]:
-    """Return the visible part of the tree around a slip, from its top."""
+    """Return the visible part of the tree around a disposition, from its top."""
     return _nodes(_visible(_whole_tree(disposition), actor))
 
 
 def trees_of_incoming(incoming_id: UUID, actor: Actor) -> list[DispositionNode]:
-    """Return the visible slips on a letter as trees."""
+    """Return the visible dispositions on a letter as trees."""
     dispositions: list[Disposition] = []
     found = Disposition.objects.filter(incoming=incoming_id).order_by("id")
     dispositions = list(_with_parts(found)[:MOST_DISPOSITIONS])

@@ -47,7 +47,7 @@ def amend_registration(
     """Correct fields of a registered letter; the agenda number stays.
 
     `changes` has names of `Registration`. Without any real change nothing happens.
-    Who sees the entry alone changes neither subject nor desk: its seat would read.
+    Who sees the entry alone changes neither subject nor desk: its position would read.
 
     Raises:
         NotFound: not a clerk of this register.

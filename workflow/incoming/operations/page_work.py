@@ -63,7 +63,7 @@ def turn_pages(
 ) -> IncomingLetter:
     """Turn pages clockwise: `{page over all files, from 1: 90, 180 or 270}`.
 
-    The letter is read anew. Must be called outside any transaction.
+    The letter is read again. Must be called outside any transaction.
 
     Raises:
         NotFound: not a clerk of this register.

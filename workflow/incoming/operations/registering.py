@@ -64,7 +64,7 @@ class Registration:
 
 
 def clerk_seated(actor: Actor, register_id: UUID | None = None) -> Actor:
-    """Return the actor in the clerk's seat, of this register where one is named."""
+    """Return the actor in the clerk's position, of this register where one is named."""
     return actor.seated_where(
         lambda mandate: (
             PositionDuty.RECORD_CLERK in mandate.position.duties
@@ -261,8 +261,8 @@ def _classed_desk_faults(
     """Refuse desks that a classed letter would be lost at, or kept by its clerk.
 
     Who keeps the agenda does not read what is classed (tata naskah 5.2), so cannot
-    make the own seat its desk, unless that seat heads the register. Without a desk
-    nobody would read it, and nobody could route it afterwards.
+    make the own position its desk, unless that position heads the register. Without a
+    desk nobody would read it, and nobody could route it afterwards.
     """
     if desk is None and incoming.security_class != SecurityClass.BIASA:
         return []  # it lay nowhere before; its entry can be corrected all the same

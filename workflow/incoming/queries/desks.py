@@ -1,8 +1,8 @@
 """The desks that a clerk may route an incoming letter to.
 
-The seats of the register's own tree, and the seats of the units above it themselves:
-a letter to the bupati passes the secretariat's clerk (tata naskah 5, surat masuk),
-while the seats of neighbouring agencies belong to their own clerks.
+The positions of the register's own tree, and the positions of the units above it
+themselves: a letter to the bupati passes the secretariat's clerk (tata naskah 5, surat
+masuk), while the positions of neighbouring agencies belong to their own clerks.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ LEADERS = (
 
 
 def desks_of(register: Unit) -> QuerySet[Position]:
-    """Return the open seats that letters of the register may go to, leaders first."""
+    """Return the open positions letters of the register may go to, leaders first."""
     within = Q(unit__path__contains=[register.pk])
     above = Q(unit__in=[pk for pk in register.path if pk != register.pk])
     ranks = [When(kind=kind, then=Value(n)) for n, kind in enumerate(LEADERS)]
@@ -41,7 +41,7 @@ def desks_of(register: Unit) -> QuerySet[Position]:
 
 
 def desk_for(incoming: IncomingLetter, position_id: UUID) -> Position | None:
-    """Return the seat if letters of this register may go there."""
+    """Return the position if letters of this register may go there."""
     register = register_unit_of(incoming.unit)
     return desks_of(register).filter(pk=position_id).first()
 

@@ -149,7 +149,7 @@ def being_read(actor: Actor) -> QuerySet[IncomingLetter]:
 
 
 def on_my_desk(actor: Actor) -> QuerySet[IncomingLetter]:
-    """Return registered letters routed to the person's seats and not completed."""
+    """Return registered letters routed to the person's positions and not completed."""
     return IncomingLetter.objects.filter(
         routed_to__in=actor.position_ids,
         status__in=[IncomingStatus.REGISTERED, IncomingStatus.IN_PROGRESS],
@@ -225,8 +225,8 @@ def file_at(incoming: IncomingLetter, order: int) -> IncomingFile:
 def gets_original(actor: Actor, incoming: IncomingLetter) -> bool:
     """Tell whether the person takes part: has it on the desk, or keeps the register.
 
-    Others who read a classed letter, by a disposition, get reading copies. Whoever
-    keeps the register does not read classed letters at all.
+    Others who read a classed letter, by a disposition, get reading copies. The person
+    who keeps the register does not read classed letters at all.
     """
     acts = ("incoming.dispose", "incoming.amend")
     return any(access.may(actor, act, incoming) for act in acts)

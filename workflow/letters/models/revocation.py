@@ -10,7 +10,7 @@ from workflow.letters.models.letter import Letter
 
 
 class Revocation(models.Model):
-    """Who revoked the letter, from which seat, and why."""
+    """Who revoked the letter, from which position, and why."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     letter = models.OneToOneField(

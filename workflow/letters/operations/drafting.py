@@ -33,7 +33,7 @@ from workflow.letters.models import (
     PlannedStep,
     StepKind,
 )
-from workflow.letters.operations.sealing import ask_for_seal
+from workflow.letters.operations.encrypting import ask_for_encryption
 from workflow.rendering.body import GAPS, parse_body
 from workflow.rendering.errors import BodyFaulty
 from workflow.security_class import SecurityClass
@@ -215,7 +215,7 @@ def _apply(letter: Letter, actor: Actor, content: LetterInput, *, is_new: bool) 
         letter.row_version += 1
     letter.save()
     plan.write(letter)
-    ask_for_seal(letter)
+    ask_for_encryption(letter)
 
 
 def _check_floor(letter: Letter, faults: list[Fault]) -> None:
@@ -227,10 +227,10 @@ def _check_floor(letter: Letter, faults: list[Fault]) -> None:
 
 
 def _own_seats(letter: Letter, actor: Actor) -> set[UUID]:
-    """Return the seats that may not initial the letter: nobody verifies themselves.
+    """Return the positions that may not initial the letter: nobody verifies themselves.
 
-    The drafter's own, and others the person fills, save those above it: whoever acts
-    for the superior initials there as that superior.
+    The drafter's own, and others the person fills, save those above it: the person who
+    acts for the superior initials there as that superior.
     """
     above = {seat.pk for seat in superiors_of(letter.drafter_position)}
     return {letter.drafter_position_id} | (actor.acting_position_ids - above)

@@ -88,7 +88,7 @@ def correct_letter(*, actor: Actor, letter_id: UUID, reason: str = "") -> Letter
 
     Raises:
         NotFound: neither its drafter nor its signatory.
-        StateForbids: not issued; mend the draft itself.
+        StateForbids: not issued; correct the draft itself.
         Invalid: the reason is too long.
     """
     letter = locked_for(actor, "letter.correct", letter_id)

@@ -23,7 +23,7 @@ from eoffice.outbox import events
 from eoffice.row_versions import check_version
 from workflow.approval.models import ApprovalStep, DecisionKind, StepState
 from workflow.approval.operations.approving import check_open, decide_step
-from workflow.encryption import must_be_sealed
+from workflow.encryption import must_be_encrypted
 from workflow.letters import access
 from workflow.letters.errors import SigningUnderWay
 from workflow.letters.locks import locked_for, locked_letter
@@ -69,7 +69,7 @@ def sign_letter(
     version_id: UUID | None = None,
     row_version: int | None = None,
 ) -> Letter:
-    """Sign, number, seal and send off the letter; returns it signed.
+    """Sign, number, encrypt and send off the letter; returns it signed.
 
     `version_id` and `row_version` are those that were read: what has others is not
     signed unread.
@@ -178,7 +178,7 @@ def complete_attempt(
         area=store.Area.RECORDS,
         media_type="application/pdf",
         lock_until=locks.first_lock_end(),
-        sealed=must_be_sealed(attempt.letter.security_class),
+        sealed=must_be_encrypted(attempt.letter.security_class),
     )
     return _decide(actor, prepared, signed, stored)
 
@@ -210,7 +210,8 @@ def _decide(
 ) -> Letter:
     """T2: everything still as T1 saw it, then the letter is signed.
 
-    The rights are those of this moment: whoever lost the seat meanwhile signs nothing.
+    The rights are those of this moment: the person who lost the position meanwhile
+    signs nothing.
     """
     letter = locked_letter(prepared.attempt.letter_id)
     now = actor_now(actor, seat=letter.signatory.pk)
