@@ -125,11 +125,11 @@ def _note(action: str, thing: WithClass, actor: Actor, sha256: str) -> None:
 def reader_lines(actor: Actor) -> list[str]:
     """Return what stands at the foot of every page: who, as what, when."""
     now = timezone.localtime()
-    seat = actor.chosen.title if actor.chosen else ""
+    position = actor.chosen.title if actor.chosen else ""
     first = _("Reading copy, not the original. Not to be handed on.")
     second = _("Read by %(name)s, %(seat)s, on %(day)s at %(time)s") % {
         "name": actor.official.full_name,
-        "seat": seat,
+        "seat": position,
         "day": date_format(now, "j F Y"),
         "time": date_format(now, "H.i"),
     }

@@ -20,7 +20,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty, Unit
 from eoffice.organisation.queries.upwards import register_unit_of
 
-SEAT = "position:"  # how the token of a position begins
+POSITION = "position:"  # how the token of a position begins
 REGISTER_DUTIES = (PositionDuty.RECORD_CLERK, PositionDuty.ARCHIVIST)
 
 
@@ -30,7 +30,7 @@ def tokens_of(actor: Actor) -> list[str]:
     clerk_of = actor.registers_with_duty(PositionDuty.RECORD_CLERK)
     return sorted(
         [
-            *seat_tokens(actor),
+            *held_position_tokens(actor),
             *(f"unit:{pk}" for pk in actor.unit_ids),
             *(f"below:{pk}" for pk in actor.headed_unit_ids),
             *(f"register:{pk}" for pk in registers),
@@ -39,7 +39,7 @@ def tokens_of(actor: Actor) -> list[str]:
     )
 
 
-def seat_tokens(actor: Actor) -> list[str]:
+def held_position_tokens(actor: Actor) -> list[str]:
     """Return the tokens of the person's positions: those that open classed content."""
     return sorted(position_tokens(actor.position_ids))
 
@@ -57,4 +57,4 @@ def heads_tokens(unit: Unit) -> list[str]:
 
 def position_tokens(positions: Iterable[UUID | None]) -> list[str]:
     """Return the tokens of those who take part."""
-    return [f"{SEAT}{pk}" for pk in positions if pk is not None]
+    return [f"{POSITION}{pk}" for pk in positions if pk is not None]

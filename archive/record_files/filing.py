@@ -64,15 +64,15 @@ def open_record_file(*, actor: Actor, content: FileInput) -> RecordFile:
         opened_by=actor.official,
         retention_rule=_rule_in_force(code),
     )
-    actor = _archivist_seated(actor, unit)
+    actor = _archivist_at_position(actor, unit)
     trail.record("record_file.opened", record_file, actor=actor, code=code.code)
     events.add("record_file.opened", record_file_id=record_file.pk)
     return record_file
 
 
-def _archivist_seated(actor: Actor, unit: Unit) -> Actor:
+def _archivist_at_position(actor: Actor, unit: Unit) -> Actor:
     """Return the actor in the position that keeps the archive of the unit."""
-    return actor.seated_where(
+    return actor.at_position_where(
         lambda mandate: (
             PositionDuty.ARCHIVIST in mandate.position.duties
             and mandate.register_id in unit.path
@@ -134,7 +134,7 @@ def file_record(
     record.classification = record.classification or target.classification
     record.row_version += 1
     record.save()
-    actor = _archivist_seated(actor, target.unit)
+    actor = _archivist_at_position(actor, target.unit)
     trail.record(
         "record.filed",
         record,
@@ -233,7 +233,7 @@ def close_record_file(
     _compute(record_file)
     record_file.row_version += 1
     record_file.save()
-    actor = _archivist_seated(actor, record_file.unit)
+    actor = _archivist_at_position(actor, record_file.unit)
     trail.record("record_file.closed", record_file, actor=actor)
     events.add("record_file.closed", record_file_id=record_file.pk)
     return record_file

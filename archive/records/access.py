@@ -19,7 +19,7 @@ from eoffice.outbox.unsettled import unsettled
 from workflow.letters.access import takes_part
 from workflow.models import SecurityClass
 from workflow.rights import one_of
-from workflow.tokens import SEAT, seat_tokens, tokens_of, unit_tokens
+from workflow.tokens import POSITION, held_position_tokens, tokens_of, unit_tokens
 
 Thing = TypeVar("Thing", bound=Model)
 # Handlers that bring a record up to its letter, and the events that close it for some.
@@ -39,7 +39,7 @@ def refresh_access(record: Record) -> None:
     if record.security_class == SecurityClass.BIASA:
         tokens.update(unit_tokens(record.unit))
     else:
-        tokens = {token for token in tokens if token.startswith(SEAT)}
+        tokens = {token for token in tokens if token.startswith(POSITION)}
     ordered = sorted(tokens)
     if ordered != record.access_tokens:
         record.access_tokens = ordered
@@ -56,7 +56,7 @@ def knows_route(actor: Actor | None, record: Record) -> bool:
     if record.letter is not None:
         return takes_part(actor, record.letter)
     tokens = record.incoming.access_tokens if record.incoming else []
-    return not set(tokens).isdisjoint(seat_tokens(actor))
+    return not set(tokens).isdisjoint(held_position_tokens(actor))
 
 
 def gets_original(actor: Actor | None, record: Record) -> bool:

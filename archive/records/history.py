@@ -66,14 +66,14 @@ def history_events(events: Sequence[AuditEvent]) -> list[HistoryEvent]:
         for link in AuditLink.objects.filter(event_id__in=[e.pk for e in events])
     }
     officials = Official.objects.in_bulk({e.official_id for e in events} - {None})
-    seats = Position.objects.in_bulk({e.position_id for e in events} - {None})
+    positions = Position.objects.in_bulk({e.position_id for e in events} - {None})
     return [
         HistoryEvent(
             id=event.pk,
             at=event.at,
             action=event.action,
             official=_name(officials, event.official_id),
-            position=_name(seats, event.position_id),
+            position=_name(positions, event.position_id),
             sequence=links[event.pk].sequence if event.pk in links else None,
             hash=links[event.pk].hash if event.pk in links else "",
         )

@@ -158,8 +158,8 @@ def _rehearse(act: str, actor: Actor, arguments: dict[str, Any]) -> None:
 def _administrator_now(actor: Actor) -> Actor:
     """Wait for one's turn; then ask again whether the person administers still."""
     lock_organisation()
-    seat = access.require_administrator(actor).chosen
-    now = actor_now(actor, seat=seat.position.pk) if seat else None
+    held = access.require_administrator(actor).chosen
+    now = actor_now(actor, position=held.position.pk) if held else None
     return access.require_administrator(now)
 
 

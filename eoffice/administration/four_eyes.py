@@ -28,7 +28,7 @@ from eoffice.organisation.models import (
 )
 
 # What a change of these gives: rights, another's letters to check, another register.
-SEAT_RIGHTS = frozenset({"duties", "is_head", "kind", "unit", "superior"})
+POSITION_RIGHTS = frozenset({"duties", "is_head", "kind", "unit", "superior"})
 UNIT_RIGHTS = frozenset({"parent", "keeps_register"})
 
 
@@ -83,6 +83,6 @@ def administers(position: Position) -> bool:
 def is_or_will_be_administrator(official: Official) -> bool:
     """Tell whether the official holds, or will hold, an administrator's position."""
     today = timezone.localdate()
-    seats = Q(position__duties__contains=[PositionDuty.ADMIN])
+    positions = Q(position__duties__contains=[PositionDuty.ADMIN])
     held = (official.terms, official.acting_assignments)
-    return any(rows.not_over(today).filter(seats).exists() for rows in held)
+    return any(rows.not_over(today).filter(positions).exists() for rows in held)

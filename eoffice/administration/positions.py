@@ -9,7 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.administration.deeds import Deed
-from eoffice.administration.four_eyes import SEAT_RIGHTS, Rehearsal, require_agreement
+from eoffice.administration.four_eyes import (
+    POSITION_RIGHTS,
+    Rehearsal,
+    require_agreement,
+)
 from eoffice.administration.locking import lock_organisation, locked_row
 from eoffice.administration.rights_changed import end_sessions_of_holders
 from eoffice.administration.writing import check, put, save_changes
@@ -78,7 +82,7 @@ def change_position(
     changed = put(position, values)
     if not changed:
         return position
-    if SEAT_RIGHTS.intersection(changed):
+    if POSITION_RIGHTS.intersection(changed):
         deed = Deed.of(
             "change_position",
             position_id=position_id,

@@ -13,7 +13,11 @@ from django.utils.translation import gettext as _
 from eoffice.accounts.models import User
 from eoffice.administration.agreement_subjects import holders_of
 from eoffice.administration.deeds import Deed
-from eoffice.administration.four_eyes import SEAT_RIGHTS, Rehearsal, require_agreement
+from eoffice.administration.four_eyes import (
+    POSITION_RIGHTS,
+    Rehearsal,
+    require_agreement,
+)
 from eoffice.administration.locking import lock_organisation
 from eoffice.administration.rights_changed import end_sessions_after_import
 from eoffice.audit import trail as audit
@@ -100,8 +104,12 @@ def plan_digest(differences: list[RowDifference]) -> str:
 
 def _gaining(one: RowDifference) -> list[str]:
     """Return who holds the position whose rights the difference changes, or will."""
-    is_seat = isinstance(one.thing, Position) and one.act != "create"
-    return holders_of(one.thing) if is_seat and SEAT_RIGHTS & set(one.fields) else []
+    is_position = isinstance(one.thing, Position) and one.act != "create"
+    return (
+        holders_of(one.thing)
+        if is_position and POSITION_RIGHTS & set(one.fields)
+        else []
+    )
 
 
 def import_organisation(

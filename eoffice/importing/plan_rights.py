@@ -4,7 +4,7 @@ The same rule as for single acts (`eoffice/administration/four_eyes.py`).
 """
 
 from eoffice.administration.four_eyes import (
-    SEAT_RIGHTS,
+    POSITION_RIGHTS,
     UNIT_RIGHTS,
     administers,
     person_takes_two,
@@ -26,7 +26,7 @@ def gives_rights(one: RowDifference) -> bool:
     if one.act == "create":
         return False  # an empty position, a person without one: nothing yet
     if isinstance(one.thing, Position):
-        has_other_rights = SEAT_RIGHTS.intersection(one.fields)
+        has_other_rights = POSITION_RIGHTS.intersection(one.fields)
         return bool(has_other_rights) or _closing_takes_two(one, one.thing)
     if isinstance(one.thing, Unit):
         return bool(UNIT_RIGHTS.intersection(one.fields))

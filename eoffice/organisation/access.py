@@ -32,7 +32,7 @@ def require_administrator(actor: Actor | None) -> Actor:
     """
     if actor is None or not is_administrator(actor):
         raise NotFound
-    return actor.seated_where(
+    return actor.at_position_where(
         lambda mandate: PositionDuty.ADMIN in mandate.position.duties
     )
 

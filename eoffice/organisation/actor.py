@@ -106,18 +106,20 @@ class Actor:
         found = (m for m in self.mandates if m.position.id == position_id)
         return next((m for m in found if not m.stood_in_for), None)
 
-    def seated(self, position_id: UUID | None) -> Self:
+    def at_position(self, position_id: UUID | None) -> Self:
         """Return the person acting from this position; as chosen where they may not.
 
         What is done for a position is recorded under it, whatever position was chosen.
         """
-        return self.seated_where(lambda mandate: mandate.position.id == position_id)
+        return self.at_position_where(
+            lambda mandate: mandate.position.id == position_id
+        )
 
-    def seated_where(self, fits: Callable[[Mandate], bool]) -> Self:
+    def at_position_where(self, fits: Callable[[Mandate], bool]) -> Self:
         """Return the person in a position that fits, the chosen one if it does."""
         first = (self.chosen,) if self.chosen else ()
-        seats = (m for m in (*first, *self.mandates) if not m.stood_in_for)
-        return replace(self, chosen=next(filter(fits, seats), self.chosen))
+        positions = (m for m in (*first, *self.mandates) if not m.stood_in_for)
+        return replace(self, chosen=next(filter(fits, positions), self.chosen))
 
     @property
     def roles(self) -> list[str]:
@@ -150,8 +152,8 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
         .exclude(official=official)
         .values_list("position_id", flat=True)
     )
-    seats: list[TermOfOffice | ActingAssignment] = [*terms, *acting]
-    registers = register_ids_of({seat.position.unit for seat in seats})
+    positions: list[TermOfOffice | ActingAssignment] = [*terms, *acting]
+    registers = register_ids_of({held.position.unit for held in positions})
     return tuple(_ordered(terms, acting, absent, registers))
 
 
@@ -211,7 +213,7 @@ def actor_of(
     )
 
 
-def actor_now(actor: Actor, *, seat: UUID) -> Actor | None:
+def actor_now(actor: Actor, *, position: UUID) -> Actor | None:
     """Return the person in this position with the rights of this moment, or nothing.
 
     For acts that decide some time after their rights were asked.
@@ -219,4 +221,4 @@ def actor_now(actor: Actor, *, seat: UUID) -> Actor | None:
     user = User.objects.filter(pk=actor.user_id).first()
     if user is None:
         return None
-    return actor_of(user, acting_position=seat, address=actor.address)
+    return actor_of(user, acting_position=position, address=actor.address)

@@ -118,10 +118,10 @@ def _held(row: TermOfOffice | ActingAssignment) -> str:
 
 
 def _agreed(row: Agreement) -> str:
-    official, seat, unit = row.official, row.position, row.unit
+    official, position, unit = row.official, row.position, row.unit
     named = (
         official.name if official else "",
-        seat.title if seat else "",
+        position.title if position else "",
         unit.name if unit else "",
     )
     return ", ".join(filter(None, named))

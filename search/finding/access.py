@@ -18,7 +18,7 @@ from search.engines.contract import Access, Hit
 from search.kinds import KINDS, Kind
 from search.projection.targets import HANDLER, targets_of
 from workflow.security_class import CONFIDENTIAL
-from workflow.tokens import SEAT, tokens_of
+from workflow.tokens import POSITION, tokens_of
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ def access_of(actor: Actor | None) -> Access:
             denied_ids=frozenset(),
         )
     tokens = tokens_of(actor)
-    grants = frozenset(token for token in tokens if token.startswith(SEAT))
+    grants = frozenset(token for token in tokens if token.startswith(POSITION))
     return Access(
         tokens=frozenset(tokens) - grants,
         clearance=0,

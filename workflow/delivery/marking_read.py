@@ -27,7 +27,7 @@ def mark_read(*, actor: Actor, incoming: IncomingLetter) -> bool:
         return False
     unread = Delivery.objects.filter(incoming=incoming, read_at__isnull=True)
     unread.update(read_at=now, read_by=actor.official)
-    actor = actor.seated(incoming.routed_to_id)
+    actor = actor.at_position(incoming.routed_to_id)
     trail.record("incoming.read", incoming, actor=actor)
     return True
 

@@ -39,7 +39,9 @@ def deliver_letter(*, letter_id: UUID) -> None:
     signature = letter.signatures.select_related("stored").latest("created_at")
     waiting = letter.recipients.filter(delivery__isnull=True)
     recipients = list(waiting.select_related("position__unit", "unit"))
-    lock_agendas([seat.unit for seat in map(_seat_of, recipients) if seat])
+    lock_agendas(
+        [position.unit for position in map(_position_of, recipients) if position]
+    )
     for recipient in recipients:
         _deliver(letter, signature, recipient)
     letter.sent_at = timezone.now()
@@ -50,7 +52,7 @@ def deliver_letter(*, letter_id: UUID) -> None:
 
 
 def _deliver(letter: Letter, signature: Signature, recipient: LetterRecipient) -> None:
-    position = _seat_of(recipient)
+    position = _position_of(recipient)
     delivery = Delivery.objects.create(
         letter=letter,
         recipient=recipient,
@@ -62,7 +64,7 @@ def _deliver(letter: Letter, signature: Signature, recipient: LetterRecipient) -
         _enter_agenda(letter, signature, delivery, position)
 
 
-def _seat_of(recipient: LetterRecipient) -> Position | None:
+def _position_of(recipient: LetterRecipient) -> Position | None:
     """Return the desk inside that the letter comes to, if there is one."""
     if recipient.position is None and recipient.unit is not None:
         return head_of(recipient.unit)

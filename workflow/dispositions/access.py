@@ -15,7 +15,7 @@ from workflow.rights import Rights, one_of
 MOST_STEPS = 40  # a disposition handed on more often than this is a circle
 
 
-def seats_on_dispositions(
+def positions_on_dispositions(
     letters: Sequence[IncomingLetter],
 ) -> Mapping[UUID, set[UUID]]:
     """Return by letter who gives or holds a disposition that was not taken back."""
@@ -27,8 +27,8 @@ def seats_on_dispositions(
         held.order_by().values_list("disposition__incoming", "position")
     )
     found: dict[UUID, set[UUID]] = defaultdict(set)
-    for letter, seat in pairs:
-        found[letter].add(seat)
+    for letter, position in pairs:
+        found[letter].add(position)
     return found
 
 

@@ -18,22 +18,27 @@ from eoffice.organisation.queries.upwards import register_ids_of, register_unit_
 from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.rights import Rights, one_of
 from workflow.security_class import SecurityClass
-from workflow.tokens import heads_tokens, position_tokens, seat_tokens, tokens_of
+from workflow.tokens import (
+    heads_tokens,
+    held_position_tokens,
+    position_tokens,
+    tokens_of,
+)
 
-SeatsSource = Callable[[Sequence[IncomingLetter]], Mapping[UUID, set[UUID]]]
-_seats_by_work: list[SeatsSource] = []
+PositionsSource = Callable[[Sequence[IncomingLetter]], Mapping[UUID, set[UUID]]]
+_sources_of_positions: list[PositionsSource] = []
 
 
-def provide_seats_by_work(source: SeatsSource) -> None:
+def provide_positions_at_work(source: PositionsSource) -> None:
     """Make `source` tell which positions work on a letter besides its desk.
 
     It is told by the room of dispositions, which stands above this one, when the
     product starts.
     """
-    _seats_by_work[:] = [source]
+    _sources_of_positions[:] = [source]
 
 
-def _seats_at_work(letters: Sequence[IncomingLetter]) -> Mapping[UUID, set[UUID]]:
+def _positions_at_work(letters: Sequence[IncomingLetter]) -> Mapping[UUID, set[UUID]]:
     """Return by letter the positions that work on it.
 
     Closed, not open: without a source no tokens are written at all.
@@ -41,16 +46,16 @@ def _seats_at_work(letters: Sequence[IncomingLetter]) -> Mapping[UUID, set[UUID]
     Raises:
         RuntimeError: no room has provided them.
     """
-    if not _seats_by_work:
+    if not _sources_of_positions:
         raise RuntimeError("no room tells which seats work on incoming letters")
-    [source] = _seats_by_work
+    [source] = _sources_of_positions
     return source(letters)
 
 
 def incoming_tokens(letters: Sequence[IncomingLetter]) -> list[list[str]]:
     """Return the tokens incoming letters should carry now, each in order."""
     registers = register_ids_of({one.unit_id: one.unit for one in letters}.values())
-    at_work = _seats_at_work(letters)
+    at_work = _positions_at_work(letters)
     return [
         sorted(_of_incoming(one, registers[one.unit_id], at_work[one.pk]))
         for one in letters
@@ -82,7 +87,7 @@ def incoming_readable_by(actor: Actor | None) -> QuerySet[IncomingLetter]:
         return IncomingLetter.objects.none()
     return incoming_visible_to(actor).filter(
         Q(security_class=SecurityClass.BIASA)
-        | Q(access_tokens__overlap=seat_tokens(actor))
+        | Q(access_tokens__overlap=held_position_tokens(actor))
     )
 
 
@@ -91,7 +96,7 @@ def reads(actor: Actor | None, incoming: IncomingLetter) -> bool:
     if actor is None:
         return False
     is_open = incoming.security_class == SecurityClass.BIASA
-    mine = tokens_of(actor) if is_open else seat_tokens(actor)
+    mine = tokens_of(actor) if is_open else held_position_tokens(actor)
     return not set(incoming.access_tokens).isdisjoint(mine)
 
 

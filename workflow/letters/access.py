@@ -27,8 +27,8 @@ def _reached(letter: Letter) -> set[UUID]:
 
 def letter_tokens(letters: Sequence[Letter]) -> list[list[str]]:
     """Return the tokens outgoing letters should carry now, each in order."""
-    seats = [one.signatory_position for one in letters if one.signatory_position]
-    used = [*(one.unit for one in letters), *(seat.unit for seat in seats)]
+    positions = [one.signatory_position for one in letters if one.signatory_position]
+    used = [*(one.unit for one in letters), *(position.unit for position in positions)]
     units = {unit.pk: unit for unit in used}
     registers = register_ids_of(units.values())
     return [sorted(_of_letter(one, registers)) for one in letters]
@@ -36,8 +36,8 @@ def letter_tokens(letters: Sequence[Letter]) -> list[list[str]]:
 
 def _of_letter(letter: Letter, registers: Mapping[UUID, UUID]) -> set[str]:
     delivered_to = {delivery.position_id for delivery in letter.deliveries.all()}
-    seats = {letter.drafter_position_id, *_reached(letter), *delivered_to}
-    tokens = set(position_tokens(seats))
+    positions = {letter.drafter_position_id, *_reached(letter), *delivered_to}
+    tokens = set(position_tokens(positions))
     if letter.is_issued and letter.security_class == SecurityClass.BIASA:
         units = [letter.unit]
         if letter.signatory_position is not None:

@@ -40,11 +40,11 @@ def _desk_steps(actor: Actor) -> list[ApprovalStep]:
     return list(steps.defer(*unshown)[:QUEUE_LIMIT])
 
 
-def _step_item(step: ApprovalStep, *, many_seats: bool) -> QueueItem:
+def _step_item(step: ApprovalStep, *, many_positions: bool) -> QueueItem:
     letter = step.letter
     is_signature = step.kind == StepKind.SIGNATURE
     meta = [letter.letter_type.name]
-    if many_seats:
+    if many_positions:
         meta.append(_("as %(title)s") % {"title": step.position.title})
     return QueueItem(
         kind="letter",
@@ -85,7 +85,7 @@ def desk_items(actor: Actor, today: date) -> list[QueueItem]:
     """
     many = len(actor.mandates) > 1
     steps = _desk_steps(actor)
-    items = [_step_item(step, many_seats=many) for step in steps]
+    items = [_step_item(step, many_positions=many) for step in steps]
     signing = [n for n, item in enumerate(items) if item.act == "sign"]
     if len(signing) > 1:
         whole = len(steps) < QUEUE_LIMIT

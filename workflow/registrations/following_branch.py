@@ -40,8 +40,8 @@ class MovedBranch:
         """Return the outgoing letters whose tokens rest on it."""
         signed_in = Q(signatory_position__unit__path__overlap=list(self.units))
         own = Q(unit__path__overlap=list(self.units))
-        by_seat = Q(signatory_position__in=self.positions)
-        found = Letter.objects.filter(own | signed_in | by_seat)
+        by_position = Q(signatory_position__in=self.positions)
+        found = Letter.objects.filter(own | signed_in | by_position)
         return found.select_related("unit", "signatory_position__unit").defer("body")
 
     def incoming(self) -> QuerySet[IncomingLetter]:

@@ -5,7 +5,7 @@ from uuid import UUID
 from eoffice.outbox.events import Event, on
 from eoffice.outbox.timers import register_periodic
 from workflow.delivery.operations import deliver_letter
-from workflow.dispositions.access import seats_on_dispositions
+from workflow.dispositions.access import positions_on_dispositions
 from workflow.incoming import access as incoming_access
 from workflow.letters.operations import encrypting
 from workflow.outgoing import notices
@@ -30,7 +30,7 @@ def _encrypt(event: Event) -> None:
 
 def register() -> None:
     """Register the handlers of this room."""
-    incoming_access.provide_seats_by_work(seats_on_dispositions)
+    incoming_access.provide_positions_at_work(positions_on_dispositions)
     for name in (encrypting.CLASSED, "letter.submitted"):
         on(name, "workflow.seal_letter", _encrypt)
     on("letter.signed", "workflow.deliver", _deliver)

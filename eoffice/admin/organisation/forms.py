@@ -27,7 +27,7 @@ class UnitChoice(forms.ModelChoiceField):
         return f"{obj.name} ({obj.code})"
 
 
-class SeatChoice(forms.ModelChoiceField):
+class PositionChoice(forms.ModelChoiceField):
     """A position by its title."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -92,7 +92,7 @@ class PositionForm(VersionedForm):
     unit = UnitChoice(
         label=_("In the unit"), queryset=Unit.objects.filter(closed_on=None)
     )
-    superior = SeatChoice(
+    superior = PositionChoice(
         label=_("Superior"),
         queryset=Position.objects.none(),
         required=False,
@@ -108,10 +108,10 @@ class PositionForm(VersionedForm):
         self.offer("unit", Unit.objects.filter(closed_on=None).order_by("name"))
         near = Q(unit=unit) | Q(unit__in=unit.path, is_head=True) if unit else Q()
         kept = Q(pk=self.initial.get("superior"))
-        seats = Position.objects.filter(closed_on=None).filter(near | kept)
+        positions = Position.objects.filter(closed_on=None).filter(near | kept)
         if not unit:
-            seats = seats.filter(is_head=True)
-        self.offer("superior", seats.order_by("title"))
+            positions = positions.filter(is_head=True)
+        self.offer("superior", positions.order_by("title"))
 
 
 class DutiesForm(VersionedForm):

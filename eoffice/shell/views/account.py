@@ -54,6 +54,6 @@ def switch_position(request: HttpRequest, position_id: UUID) -> HttpResponse:
     if actor is None or actor.chosen is None:
         raise NotFound
     request.session["acting_position"] = str(position_id)
-    seat = {"position": actor.chosen.title}
-    messages.success(request, _("You now act as %(position)s.") % seat)
+    position = {"position": actor.chosen.title}
+    messages.success(request, _("You now act as %(position)s.") % position)
     return redirect("wagtailadmin_home")

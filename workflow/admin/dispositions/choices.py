@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from eoffice.organisation.models import Position
-from eoffice.organisation.queries.seats import holders_today, with_holders
+from eoffice.organisation.queries.positions_held import holders_today, with_holders
 from workflow.dispositions.models import Disposition, DispositionInstruction
 from workflow.incoming.models import IncomingLetter
 
@@ -61,8 +61,8 @@ def subordinates_of(giver: Position) -> list[ReceiverChoice]:
 
 def others_for(giver: Position) -> list[ReceiverChoice]:
     """Return everybody else who may be sent one: heads, and people of the unit."""
-    seats = Position.objects.filter(closed_on__isnull=True).exclude(superior=giver)
-    near = seats.filter(is_head=True) | seats.filter(
+    positions = Position.objects.filter(closed_on__isnull=True).exclude(superior=giver)
+    near = positions.filter(is_head=True) | positions.filter(
         unit__path__contains=[giver.unit_id]
     )
     found = near.exclude(pk=giver.pk).distinct().order_by("title")

@@ -45,7 +45,7 @@ def approve_step(
         StepAlreadyDecided, NotYetYourTurn: the step is not open.
     """
     letter, step = _open_step(actor, letter_id, step_id)
-    actor = actor.seated(step.position_id)
+    actor = actor.at_position(step.position_id)
     if step.kind == StepKind.SIGNATURE:
         raise NotYetYourTurn(_("This step is a signature; sign it."), state=step.state)
     decide_step(actor, step, DecisionKind.APPROVED, note)
@@ -79,7 +79,7 @@ def return_letter(
         SigningUnderWay: a signature is being made at this moment.
     """
     letter, step = _open_step(actor, letter_id, step_id)
-    actor = actor.seated(step.position_id)
+    actor = actor.at_position(step.position_id)
     if not note.strip() and not any(n.text.strip() for n in notes):
         text = _("Say what should be mended, so that the drafter can mend it.")
         raise Invalid([Fault(field="note", code="required", message=text)])

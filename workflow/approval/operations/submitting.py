@@ -71,7 +71,7 @@ def _kept(letter: Letter, judged: JudgedLetter) -> _Frozen:
 def _freeze(actor: Actor, read: Letter, frozen: _Frozen) -> Letter:
     letter = locked_draft_for(actor, "letter.submit", read.pk)
     check_version(letter, read.row_version, state=letter.status)
-    actor = actor.seated(letter.drafter_position_id)
+    actor = actor.at_position(letter.drafter_position_id)
     mandate = actor.mandate_for(letter.drafter_position_id)
     frozen.stored.save()
     version = LetterVersion.objects.create(
@@ -152,7 +152,7 @@ def recall_letter(*, actor: Actor, letter_id: UUID) -> Letter:
         state=StepState.SKIPPED, decided_at=timezone.now()
     )
     move_letter(letter, LetterStatus.DRAFT)
-    actor = actor.seated(letter.drafter_position_id)
+    actor = actor.at_position(letter.drafter_position_id)
     trail.record("letter.recalled", letter, actor=actor)
     events.add("letter.recalled", letter_id=letter.pk)
     return letter

@@ -33,7 +33,7 @@ def withdraw_initial(*, actor: Actor, letter_id: UUID, step_id: UUID) -> Approva
         SigningUnderWay: a signature is being made at this moment.
     """
     letter, step = locked_for(actor, "step.decide", letter_id, step_id)
-    actor = actor.seated(step.position_id)
+    actor = actor.at_position(step.position_id)
     steps = list(letter.steps.filter(version=step.version_id))
     if not is_withdrawable(actor, letter, step, steps):
         raise NotWithdrawable(state=step.state)

@@ -30,7 +30,7 @@ def complete_incoming(
         Invalid: dispositions are still open.
     """
     incoming = locked_for(actor, "incoming.complete", incoming_id)
-    actor = actor.seated(incoming.routed_to_id)
+    actor = actor.at_position(incoming.routed_to_id)
     if incoming.status == IncomingStatus.RECEIVED:
         raise NotRegistered(state=incoming.status)
     if incoming.status == IncomingStatus.COMPLETED:

@@ -137,7 +137,7 @@ def _write_disposition(
     mandate = actor.mandate_for(giver.pk)
     if mandate is None:
         raise NotFound
-    actor = actor.seated(giver.pk)
+    actor = actor.at_position(giver.pk)
     receivers = _checked(giver, content, parent)
     disposition = Disposition.objects.create(
         incoming=incoming,
@@ -256,7 +256,7 @@ def mark_disposition_read(*, actor: Actor, disposition_id: UUID) -> DispositionR
     if share.state == ReceiverState.UNREAD:
         share.state, share.read_at = ReceiverState.READ, timezone.now()
         share.save(update_fields=["state", "read_at"])
-        actor = actor.seated(share.position_id)
+        actor = actor.at_position(share.position_id)
         trail.record("disposition.read", share.disposition, actor=actor)
         events.add("disposition.read", disposition_id=share.disposition_id)
     return share
@@ -277,7 +277,7 @@ def report_progress(
     report = DispositionProgress.objects.create(
         receiver=share, official=actor.official, text=text.strip()
     )
-    actor = actor.seated(share.position_id)
+    actor = actor.at_position(share.position_id)
     trail.record("disposition.progress", disposition, actor=actor)
     events.add("disposition.progress", disposition_id=disposition.pk)
     return report
@@ -306,7 +306,7 @@ def complete_disposition(
     share.read_at = share.read_at or now
     share.completed_by, share.answer = actor.official, answer.strip()
     share.save()
-    actor = actor.seated(share.position_id)
+    actor = actor.at_position(share.position_id)
     trail.record("disposition.completed", disposition, actor=actor)
     events.add("disposition.completed", disposition_id=disposition.pk)
     close_letter_when_done(disposition.incoming)

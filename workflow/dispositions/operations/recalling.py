@@ -48,7 +48,7 @@ def recall_disposition(
         )
     if states != {ReceiverState.UNREAD} and not reason.strip():
         raise AlreadyRead
-    actor = actor.seated(disposition.giver_position_id)
+    actor = actor.at_position(disposition.giver_position_id)
     _take_back(disposition, actor, reason.strip()[:300])
     if disposition.incoming_id is not None:
         incoming_access.refresh_access(locked_incoming(disposition.incoming_id))
@@ -61,21 +61,23 @@ def _take_back(disposition: Disposition, actor: Actor, reason: str) -> None:
     disposition.recalled_at, disposition.recall_reason = timezone.now(), reason
     disposition.save(update_fields=["recalled_at", "recall_reason"])
     taken = disposition.receivers.exclude(state=ReceiverState.COMPLETED)
-    seats = list(taken.values_list("position_id", flat=True))
+    positions = list(taken.values_list("position_id", flat=True))
     taken.update(state=ReceiverState.RECALLED)
     trail.record(
         "disposition.recalled", disposition, actor=actor, with_reason=bool(reason)
     )
     letter = {"incoming_id": disposition.incoming_id} if disposition.incoming_id else {}
     events.add("disposition.recalled", disposition_id=disposition.pk, **letter)
-    for below in _handed_on(disposition, seats):
+    for below in _handed_on(disposition, positions):
         _take_back(below, actor, reason)
 
 
-def _handed_on(disposition: Disposition, seats: Iterable[UUID]) -> list[Disposition]:
+def _handed_on(
+    disposition: Disposition, positions: Iterable[UUID]
+) -> list[Disposition]:
     """Lock the open dispositions below these positions, always from above down."""
     below = Disposition.objects.select_for_update(no_key=True, of=("self",)).filter(
-        parent=disposition, giver_position__in=seats, recalled_at__isnull=True
+        parent=disposition, giver_position__in=positions, recalled_at__isnull=True
     )
     return list(below.order_by("pk"))
 
@@ -94,7 +96,7 @@ def reopen_disposition(
         text = _("Say what is still missing.")
         raise Invalid([Fault(field="reason", code="required", message=text)])
     completed.update(state=ReceiverState.IN_PROGRESS, completed_at=None)
-    actor = actor.seated(disposition.giver_position_id)
+    actor = actor.at_position(disposition.giver_position_id)
     if disposition.incoming_id is not None:
         put_under_way(locked_incoming(disposition.incoming_id), actor)
     trail.record("disposition.reopened", disposition, actor=actor)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
-from eoffice.organisation.queries.seats import holders_today, with_holders
+from eoffice.organisation.queries.positions_held import holders_today, with_holders
 from workflow.dispositions import access
 from workflow.dispositions.models import (
     Disposition,
@@ -178,9 +178,9 @@ def instruction_texts(codes: Iterable[str]) -> dict[str, str]:
 
 def holder_names(positions: Iterable[UUID]) -> dict[UUID, str]:
     """Return who holds each position today (the acting holder goes first)."""
-    seats = with_holders(Position.objects.filter(pk__in=set(positions)))
+    held_positions = with_holders(Position.objects.filter(pk__in=set(positions)))
     names = {}
-    for position in seats:
+    for position in held_positions:
         held = sorted(holders_today(position), key=lambda seat: seat.is_main)
         names[position.pk] = held[0].official.full_name if held else ""
     return names
@@ -237,10 +237,10 @@ def trees_of_incoming(incoming_id: UUID, actor: Actor) -> list[DispositionNode]:
 
 
 def _nodes(dispositions: dict[UUID, Disposition]) -> list[DispositionNode]:
-    seats = [
+    positions = [
         share.position_id for s in dispositions.values() for share in s.receivers.all()
     ]
-    names = holder_names(seats)
+    names = holder_names(positions)
     nodes = {
         disposition.pk: DispositionNode(
             disposition=disposition,

@@ -21,7 +21,7 @@ from workflow.incoming.operations.agenda_events import note_in_agenda
 from workflow.incoming.operations.registering import (
     Registration,
     checked_registration,
-    clerk_seated,
+    clerk_at_position,
     write_registration,
 )
 from workflow.incoming.queries.agenda_events import changes_between
@@ -72,7 +72,7 @@ def amend_registration(
     incoming.row_version += 1
     incoming.save()
     access.refresh_access(incoming)
-    clerk = clerk_seated(actor, register_unit_of(incoming.unit).pk)
+    clerk = clerk_at_position(actor, register_unit_of(incoming.unit).pk)
     _record(incoming, clerk, reason, (before, after, changed))
     note_in_agenda(
         incoming,

@@ -63,9 +63,9 @@ class Registration:
     due_on: date | None = None
 
 
-def clerk_seated(actor: Actor, register_id: UUID | None = None) -> Actor:
+def clerk_at_position(actor: Actor, register_id: UUID | None = None) -> Actor:
     """Return the actor in the clerk's position, of this register where one is named."""
-    return actor.seated_where(
+    return actor.at_position_where(
         lambda mandate: (
             PositionDuty.RECORD_CLERK in mandate.position.duties
             and register_id in {None, mandate.register_id}
@@ -95,7 +95,7 @@ def receive_letter(
     """
     if not actor.has_duty(PositionDuty.RECORD_CLERK):
         raise NotFound
-    actor = clerk_seated(actor)
+    actor = clerk_at_position(actor)
     unit = _register_of(actor)
     uploads = _clean_uploads(actor, upload_ids)
     now = timezone.now()
@@ -172,7 +172,7 @@ def register_incoming_letter(
     incoming.registered_at = timezone.now()
     move_incoming(incoming, IncomingStatus.REGISTERED)
     access.refresh_access(incoming)
-    actor = clerk_seated(actor, register_unit_of(incoming.unit).pk)
+    actor = clerk_at_position(actor, register_unit_of(incoming.unit).pk)
     trail.record(
         "incoming.registered", incoming, actor=actor, agenda_number=number.text
     )

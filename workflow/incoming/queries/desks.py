@@ -12,7 +12,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from eoffice.organisation.models import Position, PositionKind, TermOfOffice, Unit
-from eoffice.organisation.queries.seats import with_holders
+from eoffice.organisation.queries.positions_held import with_holders
 from eoffice.organisation.queries.upwards import register_unit_of
 from workflow.incoming.models import IncomingLetter
 

@@ -149,7 +149,7 @@ def edit_draft(
     letter = locked_draft_for(actor, "letter.edit", letter_id)
     check_version(letter, row_version, state=letter.status)
     _apply(letter, actor, content, is_new=False)
-    actor = actor.seated(letter.drafter_position_id)
+    actor = actor.at_position(letter.drafter_position_id)
     trail.record("letter.edited", letter, actor=actor, fields=sorted(content.given))
     events.add("letter.edited", letter_id=letter.pk)
     return letter
@@ -167,7 +167,7 @@ def delete_draft(*, actor: Actor, letter_id: UUID) -> None:
     letter = locked_draft_for(actor, "letter.delete", letter_id)
     if letter.versions.exists():
         raise LetterLocked(state=letter.status)
-    actor = actor.seated(letter.drafter_position_id)
+    actor = actor.at_position(letter.drafter_position_id)
     trail.record(
         "letter.deleted", letter, actor=actor, subject_length=len(letter.subject)
     )
@@ -226,13 +226,13 @@ def _check_floor(letter: Letter, faults: list[Fault]) -> None:
         faults.append(Fault(field="security_class", code="below_source", message=told))
 
 
-def _own_seats(letter: Letter, actor: Actor) -> set[UUID]:
+def _own_positions(letter: Letter, actor: Actor) -> set[UUID]:
     """Return the positions that may not initial the letter: nobody verifies themselves.
 
     The drafter's own, and others the person fills, save those above it: the person who
     acts for the superior initials there as that superior.
     """
-    above = {seat.pk for seat in superiors_of(letter.drafter_position)}
+    above = {position.pk for position in superiors_of(letter.drafter_position)}
     return {letter.drafter_position_id} | (actor.acting_position_ids - above)
 
 
@@ -275,7 +275,7 @@ class _Parts:
             self._upload(pk, n, (letter, actor), faults)
             for n, pk in enumerate(dict.fromkeys(content.attachments))
         ]
-        own = _own_seats(letter, actor) if content.route else set()
+        own = _own_positions(letter, actor) if content.route else set()
         self.steps = [
             self._step(s, n, own, faults) for n, s in enumerate(content.route)
         ]

@@ -35,6 +35,6 @@ def mend_draft(*, actor: Actor, letter_id: UUID) -> Letter:
     letter.body = Letter.body.field.stream_block.to_python(stored)
     letter.row_version += 1
     letter.save(update_fields=["body", "row_version", "updated_at"])
-    actor = actor.seated(letter.drafter_position_id)
+    actor = actor.at_position(letter.drafter_position_id)
     trail.record("letter.mended", letter, actor=actor, parts=len(broken))
     return letter

@@ -44,7 +44,7 @@ def revoke_letter(*, actor: Actor, letter_id: UUID, reason: str) -> Letter:
         text = _("Say why the letter is revoked.")
         raise Invalid([Fault(field="reason", code="required", message=text)])
     _check_length(reason)
-    actor = actor.seated(letter.signatory.pk)
+    actor = actor.at_position(letter.signatory.pk)
     mandate = actor.mandate_for(letter.signatory.pk)
     revocation = Revocation.objects.create(
         letter=letter,

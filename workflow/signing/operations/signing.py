@@ -117,7 +117,7 @@ def open_attempt(
     check_signatory(actor, letter, tree)
     check_attachments(letter, tree)
     _clear_stale_attempt(letter)
-    actor = actor.seated(letter.signatory.pk)
+    actor = actor.at_position(letter.signatory.pk)
     today = timezone.localdate()
     wanted = letter.letter_date
     letter_date = wanted if wanted and wanted > today else today
@@ -214,7 +214,7 @@ def _decide(
     signs nothing.
     """
     letter = locked_letter(prepared.attempt.letter_id)
-    now = actor_now(actor, seat=letter.signatory.pk)
+    now = actor_now(actor, position=letter.signatory.pk)
     if now is None or not access.may(now, "letter.sign", letter):
         raise NoMandate(state=letter.status)
     actor = now
