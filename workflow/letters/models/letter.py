@@ -292,8 +292,8 @@ class LetterReference(models.Model):
     letter = models.ForeignKey(
         Letter, on_delete=models.CASCADE, related_name="references"
     )
+    # PROTECT: a letter that another rests on is not deleted under it.
     referred = models.ForeignKey(
-        # PROTECT: a letter that another rests on is not deleted under it.
         Letter, on_delete=models.PROTECT, related_name="referred_by"
     )
 

@@ -170,8 +170,8 @@ def delete_draft(*, actor: Actor, letter_id: UUID) -> None:
     if letter.versions.exists():
         raise LetterLocked(state=letter.status)
     actor = actor.seated(letter.drafter_position_id)
+    # Before the row goes, while it has an id; its words do not outlive it.
     trail.record(
-        # Before the row goes, while it has an id; its words do not outlive it.
         "letter.deleted", letter, actor=actor, subject_length=len(letter.subject)
     )
     events.add("letter.draft_deleted", letter_id=letter.pk)
