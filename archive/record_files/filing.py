@@ -125,12 +125,14 @@ def file_record(
     record, files = locked_for_filing(actor, record_id, record_file_id)
     target = files[record_file_id]
     check_version(record, expected_version)
+    # Twice the same wish is no fault: it lies where it should.
     if record.record_file_id == target.pk:
         return record
     _check_filing(record, target, files, move=move)
     moved_from, record.record_file = record.record_file_id, target
     record.item_number = _next_item(target)
     record.filed_at = timezone.now()
+    # A letter that came without a code takes the one of the activity it belongs to.
     record.classification = record.classification or target.classification
     record.row_version += 1
     record.save()
@@ -162,6 +164,7 @@ def file_records(*, actor: Actor, choices: Sequence[tuple[UUID, UUID]]) -> list[
     filed, refused = [], {}
     for record_id, record_file_id in pairs:
         try:
+            # A savepoint for each: one refusal must not undo the looking at the others.
             with transaction.atomic():
                 one = file_record(
                     actor=actor, record_id=record_id, record_file_id=record_file_id
@@ -198,6 +201,7 @@ def _check_filing(
 ) -> None:
     if target.closed_on is not None:
         raise FileClosed(state="closed")
+    # Each register keeps its own order; a mixed file could be handed over by nobody.
     if register_unit_of(record.unit) != register_unit_of(target.unit):
         raise OtherRegister(state="other_register")
     if record.record_file_id is None:
@@ -241,6 +245,7 @@ def close_record_file(
 
 def _check_closing(record_file: RecordFile, trigger_on: date | None) -> None:
     faults = []
+    # An empty berkas would count years for nothing and stand in every list.
     if not record_file.records.exists():
         text = _("An empty file cannot be closed; put a record into it first.")
         faults.append(Fault(field="records", code="empty", message=text))
@@ -251,6 +256,7 @@ def _check_closing(record_file: RecordFile, trigger_on: date | None) -> None:
         raise Invalid(faults)
 
 
+# Computed once, at closing: a rule that changes later does not move old ends.
 def _compute(record_file: RecordFile) -> None:
     rule = record_file.retention_rule
     if rule is None or record_file.closed_on is None:

@@ -28,6 +28,7 @@ FOLLOWERS = (FOLLOW_ENTRY, FOLLOW_DISPOSITION)
 NARROWING = ("incoming.amended", "disposition.recalled")
 
 
+# From the letter's tokens and never by hand: record and letter must not disagree.
 def refresh_access(record: Record) -> None:
     """Compute the tokens of a record again from its letter, and write them.
 
@@ -102,6 +103,7 @@ def records_visible_to(actor: Actor | None) -> QuerySet[Record]:
     if actor is None:
         return Record.objects.none()
     rows = Record.objects.filter(access_tokens__overlap=tokens_of(actor))
+    # In the query, so that lists, counts and pages all hold it.
     return rows.exclude(incoming__in=_letters_to_follow())
 
 
@@ -111,6 +113,7 @@ def _letters_to_follow() -> QuerySet[OutboxDelivery]:
     A following that was given up has not followed either: it stays shut until an
     administrator has it tried again.
     """
+    # Only events that take sight away: what opens a record may come a moment later.
     waiting = unsettled(*FOLLOWERS).filter(
         event__name__in=NARROWING, event__payload__has_key="incoming_id"
     )

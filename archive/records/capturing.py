@@ -189,6 +189,7 @@ def _lock_contents(record: Record) -> None:
     record's class asks for it. A class raised later brings an encrypted copy; the plain
     one was locked before and stays, unused, for as long as it was locked then.
     """
+    # A short lock first: COMPLIANCE mode never gives one back (decision 15).
     until = locks.first_lock_end()
     locked_place = store.default_store().bucket(store.Area.RECORDS)
     for content in record.contents.select_related("stored"):
@@ -209,6 +210,7 @@ def _is_too_open(content: RecordContent, record: Record) -> bool:
     return not Signature.objects.filter(stored=content.stored_id).exists()
 
 
+# Copied outside the transaction; the person who finds the row changed leaves an orphan.
 def _promote(content: RecordContent, until: datetime) -> None:
     placed = store.promote(
         content.stored,

@@ -17,6 +17,7 @@ from eoffice.organisation.models import Official, Position
 
 MAX_EVENTS = 500
 RECORD = "archive.record"
+# What the agenda and the register tell anyway; the way there is the parties' own.
 ISSUED = (
     "letter.signed",
     "letter.sent",
@@ -47,6 +48,7 @@ def events_about(record: Record, actor: Actor) -> QuerySet[AuditEvent]:
     part in it; to others what was issued or entered, and the record's own events.
     Who only opened it is for auditors.
     """
+    # Who opened what would tell colleagues about colleagues: for auditors alone.
     rows = AuditEvent.objects.filter(_about(record)).exclude(action=OPENED)
     if not knows_route(actor, record):
         rows = rows.filter(Q(object_type=RECORD) | Q(action__in=ISSUED))

@@ -119,6 +119,7 @@ class IncomingLoad:
             "subject": f"{subject_of(theme, on)} ({serial})",
             "classification_code": theme["code"],
         }
+        # not registered yet: a clerk fills this in then
         if status == IncomingStatus.RECEIVED:
             told = {}
         return self._entry(desk, status, at, channel=Channel.SCAN, **told)
@@ -221,6 +222,7 @@ def _share(
     received_at = (
         disposition.incoming.received_at if disposition.incoming else timezone.now()
     )
+    # nobody answers in the future what came in yesterday
     answered_at = min(received_at + timedelta(days=2), timezone.now())
     if not is_open:
         share.state = ReceiverState.COMPLETED

@@ -52,6 +52,7 @@ def run(folder: DemoFolder, *, port: int, engine: str) -> None:
         message = f"the demo already runs on {known}: make demo-stop ends it"
         raise DemoError(message)
     began = time.monotonic()
+    # recorded before anything is started: a second start finds it and refuses
     supervisor.record(os.getpid())
     interrupt_on_signals()
     try:
@@ -62,6 +63,7 @@ def run(folder: DemoFolder, *, port: int, engine: str) -> None:
         say("Ctrl-C or `make demo-stop` ends it; the data stay")
         serve(demo)
     finally:
+        # first its record: `stop` would else end this very process
         folder.path("run", "supervisor.json").unlink(missing_ok=True)
         say("stopping")
         stop(folder)

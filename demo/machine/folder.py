@@ -57,6 +57,7 @@ class DemoFolder:
         target = self.path(name)
         fresh = target.with_name(f".{target.name}.new")
         fresh.unlink(missing_ok=True)
+        # O_EXCL on a new name: a file left behind would keep the mode it has
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(content, file, indent=2, ensure_ascii=False)
@@ -75,6 +76,7 @@ def is_free(port: int) -> bool:
     """Tell whether nobody listens on a loopback port."""
     with socket.socket() as probe:
         probe.settimeout(1)
+        # by connecting: a port whose old connections still close can be served again
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 

@@ -50,7 +50,9 @@ class ObjectStore:
             "master.electionTimeout": "600ms",
             "volume.port": port["volume"],
             "volume.port.grpc": port["volume_grpc"],
+            # As many volumes as the disk has room for.
             "volume.max": 0,
+            # The default waits until other servers have noticed; there are none.
             "volume.preStopSeconds": 0,
             "filer": "true",
             "filer.port": port["filer"],

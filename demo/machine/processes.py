@@ -25,6 +25,7 @@ _children: list[subprocess.Popen[bytes]] = []
 def start_time(pid: int) -> str:
     """Return when a process started (clock ticks); empty when dead or a zombie."""
     try:
+        # the name in the brackets may itself hold spaces and brackets
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
     except OSError:
         return ""
@@ -67,6 +68,7 @@ class Process:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                # so Ctrl-C reaches the supervisor alone, and `killpg` all of this one
                 start_new_session=True,
             )
         _children.append(child)

@@ -18,6 +18,7 @@ INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "LOG_LEVEL", "XDG_CACHE_HOME")
 def credentials(folder: DemoFolder) -> dict[str, str]:
     """Return the demo's secrets, random and made at its first start."""
     kept: dict[str, str] = folder.read("secrets.json")
+    # kept between starts: another FIELD_KEYS opens nothing that was encrypted before
     if not kept:
         kept = {
             "secret_key": secrets.token_urlsafe(60),
@@ -75,6 +76,7 @@ def settings(
         "OBJECT_LOCK_DAYS": "30",
         "TASK_RUNNER": "relay",
         "SEARCH_DIR": str(folder.directory("index")),
+        # No scanner comes with the demo: one machine, no root, wheels alone.
         "VIRUS_SCAN": "false",
         "EMAIL_URL": f"file://{folder.directory('mail')}",
         "SIGNATURE_AUTHORITY": "demo",
@@ -99,6 +101,7 @@ def process_environment(values: Mapping[str, str]) -> dict[str, str]:
     return {
         **inherited,
         "PYTHONUNBUFFERED": "1",
+        # else the recognition of one scan takes every core from the office
         "OMP_THREAD_LIMIT": "1",
         "DJANGO_SETTINGS_MODULE": "eoffice.settings",
         **values,

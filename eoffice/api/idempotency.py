@@ -107,7 +107,9 @@ def _answer(
     name = operation.signature.response_arg
     fresh = values.get(name) if name else None
     fresh = fresh or operation.api.create_temporal_response(request)
-    return operation._result_to_response(request, view(request, **values), fresh)
+    result = view(request, **values)
+    answer: HttpResponse = operation._result_to_response(request, result, fresh)
+    return answer
 
 
 def _inside(

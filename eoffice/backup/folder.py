@@ -6,7 +6,7 @@ objects.jsonl      one line per stored version: place, hash, encryption, lock, h
 settings.json      what the environment held, without a single secret
 SHA256SUMS         of the four above (`sha256sum --check` reads it)
 objects/ab/abcd…   plain bytes, each file named by its own SHA-256
-sealed/ab/abcd…       ciphertext, each file named by the SHA-256 of the object's key
+encrypted/ab/abcd…       ciphertext, each file named by the SHA-256 of the object's key
 
 Format 1 had no `sealed/`: it carried encrypted objects in plain. It can be read still.
 """

@@ -59,6 +59,7 @@ def dispositions_visible_to(actor: Actor | None) -> QuerySet[Disposition]:
     if actor is None:
         return Disposition.objects.none()
     mine = actor.position_ids
+    # Lists of ids instead of joins: a disposition with several shares must come once.
     shares = DispositionReceiver.objects.filter(position__in=mine)
     held = shares.exclude(state=ReceiverState.RECALLED)
     desk = Disposition.objects.filter(incoming__routed_to__in=mine)
@@ -77,6 +78,7 @@ def visible_disposition(actor: Actor | None, disposition_id: UUID | str) -> Disp
     try:
         return one_of(dispositions_visible_to(actor), disposition_id)
     except NotFound:
+        # Asked second: each step up the tree is a query, and few readers need it.
         found = one_of(Disposition.objects.all(), disposition_id)
         if actor is None or not _gave_above(actor, found):
             raise

@@ -11,6 +11,8 @@ from workflow.incoming.locks import locked_incoming
 
 def locked_disposition(disposition_id: UUID) -> Disposition:
     """Lock the disposition (after its incoming letter) and return it."""
+    # Read unlocked first: only the disposition knows its letter, which is locked
+    # before it.
     found = Disposition.objects.filter(pk=disposition_id).first()
     if found is None:
         raise NotFound
@@ -28,6 +30,7 @@ def locked_for(actor: Actor, act: str, disposition_id: UUID) -> Disposition:
         NotFound: unknown, not theirs to see, or not theirs to act on.
     """
     disposition = locked_disposition(disposition_id)
+    # Asked under the lock: the disposition may have been taken back while we waited.
     access.visible_disposition(actor, disposition_id)
     access.require(actor, act, disposition)
     return disposition

@@ -53,6 +53,8 @@ class Disposition(models.Model):
     giver_position = models.ForeignKey(
         Position, on_delete=models.PROTECT, related_name="given_dispositions"
     )
+    # As held when it was given; a Plh's disposition stays a Plh's disposition (tata
+    # naskah 6.2).
     giver_authority = models.CharField(max_length=20)
     instructions = ArrayField(models.CharField(max_length=60), default=list)
     note = models.TextField(_("note"), blank=True, max_length=2000)
@@ -116,6 +118,7 @@ class DispositionReceiver(models.Model):
     )
     read_at = models.DateTimeField(_("read at"), null=True)
     completed_at = models.DateTimeField(_("completed at"), null=True)
+    # The person too: somebody else may hold the position when the answer is read.
     completed_by = models.ForeignKey(
         Official, null=True, on_delete=models.PROTECT, related_name="+"
     )

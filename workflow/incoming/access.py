@@ -85,6 +85,7 @@ def incoming_readable_by(actor: Actor | None) -> QuerySet[IncomingLetter]:
     """Return the incoming letters whose content the person may read."""
     if actor is None:
         return IncomingLetter.objects.none()
+    # One array serves both depths: search engines filter by the very same rule.
     return incoming_visible_to(actor).filter(
         Q(security_class=SecurityClass.BIASA)
         | Q(access_tokens__overlap=held_position_tokens(actor))
@@ -95,6 +96,7 @@ def reads(actor: Actor | None, incoming: IncomingLetter) -> bool:
     """Tell whether the person may read the content, by the row as it was fetched."""
     if actor is None:
         return False
+    # The same rule in memory, for a row at hand: no query for each line of a list.
     is_open = incoming.security_class == SecurityClass.BIASA
     mine = tokens_of(actor) if is_open else held_position_tokens(actor)
     return not set(incoming.access_tokens).isdisjoint(mine)

@@ -38,6 +38,8 @@ def _of_letter(letter: Letter, registers: Mapping[UUID, UUID]) -> set[str]:
     delivered_to = {delivery.position_id for delivery in letter.deliveries.all()}
     positions = {letter.drafter_position_id, *_reached(letter), *delivered_to}
     tokens = set(position_tokens(positions))
+    # Issued and ordinary, it is the unit's own to know; above biasa only those who take
+    # part may know of it (tata naskah 5.2).
     if letter.is_issued and letter.security_class == SecurityClass.BIASA:
         units = [letter.unit]
         if letter.signatory_position is not None:
@@ -78,6 +80,8 @@ def takes_part(actor: Actor | None, letter: Letter) -> bool:
     """
     if actor is None:
         return False
+    # Positions seen, not acted for: who is away still reads what lies at the own
+    # position.
     return bool(actor.position_ids & {letter.drafter_position_id, *_reached(letter)})
 
 
@@ -94,6 +98,8 @@ def sends(actor: Actor | None, letter: Letter) -> bool:
     return not ours.isdisjoint(tokens_of(actor))
 
 
+# Acts ask `holds`: who is away on leave sees the letter, but a Plh acts for the
+# position.
 def _drafts(actor: Actor, letter: Letter) -> bool:
     return actor.holds(letter.drafter_position_id)
 
@@ -123,6 +129,7 @@ may, require = _RIGHTS.may, _RIGHTS.require
 def refresh_access(letter: Letter) -> None:
     """Compute the tokens of a locked letter again and write them."""
     [tokens] = letter_tokens([letter])
+    # Most acts change no token, and an unchanged row costs the index nothing.
     if tokens != letter.access_tokens:
         letter.access_tokens = tokens
         letter.save(update_fields=["access_tokens"])

@@ -86,6 +86,7 @@ def _look_through_area(
         lap.cursor = f"{area}{BAR}{key}"
         if number % KEEP_EVERY == 0:
             lap.save()
+        # asked after the work: every slice gets on, however little time it has
         if time.monotonic() > ends:
             return False
     return True

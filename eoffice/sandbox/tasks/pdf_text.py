@@ -82,7 +82,8 @@ class _Page:
         for image in islice(images, MOST_PICTURES):
             left, low, right, high = image.get_bounds()
             covered += max(0.0, right - left) * max(0.0, high - low)
-        return round(min(1.0, covered / max(1.0, self.width * self.height)), 3)
+        share: float = min(1.0, covered / max(1.0, self.width * self.height))
+        return round(share, 3)
 
 
 def _joined(box: Box, more: Box) -> Box:

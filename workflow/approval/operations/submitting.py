@@ -58,6 +58,7 @@ def _kept(letter: Letter, judged: JudgedLetter) -> _Frozen:
     tree, rendered = judged.tree, judged.rendered
     if judged.faults or tree is None or rendered is None:
         raise Invalid(judged.faults)
+    # Before the transaction: a slow store must not keep the letter locked.
     stored = store.put_bytes(
         rendered.bytes,
         area=store.Area.DRAFTS,
@@ -70,12 +71,14 @@ def _kept(letter: Letter, judged: JudgedLetter) -> _Frozen:
 @transaction.atomic
 def _freeze(actor: Actor, read: Letter, frozen: _Frozen) -> Letter:
     letter = locked_draft_for(actor, "letter.submit", read.pk)
+    # What was drawn is what was read; an edit since then would freeze another text.
     check_version(letter, read.row_version, state=letter.status)
     actor = actor.at_position(letter.drafter_position_id)
     mandate = actor.mandate_for(letter.drafter_position_id)
     frozen.stored.save()
     version = LetterVersion.objects.create(
         letter=letter,
+        # Counting is safe here: the letter is locked, and versions are never deleted.
         number=letter.versions.count() + 1,
         content=frozen.tree.model_dump(mode="json", exclude_none=True),
         content_hash=frozen.hash,
@@ -119,6 +122,7 @@ def open_next_steps(letter: Letter) -> None:
     version = letter.current_version
     steps = list(version.steps.order_by("order")) if version else []
     waiting = [step for step in steps if step.state == StepState.WAITING]
+    # Of parallel positions the last to decide opens the next step.
     if any(step.state == StepState.OPEN for step in steps) or not waiting:
         return
     now = timezone.now()
@@ -144,6 +148,7 @@ def recall_letter(*, actor: Actor, letter_id: UUID) -> Letter:
     if not letter.is_under_approval:
         raise LetterLocked(state=letter.status)
     steps = letter.steps.filter(version=letter.current_version)
+    # Once initialled it is no longer the drafter's alone: it comes back by a return.
     if steps.filter(state=StepState.APPROVED).exists():
         raise StepAlreadyDecided(state=letter.status)
     if letter.attempts.filter(state="open").exists():

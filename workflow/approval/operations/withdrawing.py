@@ -56,6 +56,7 @@ def _open_anew(step: ApprovalStep) -> ApprovalStep:
     now = timezone.now()
     step.state, step.withdrawn_at = StepState.WITHDRAWN, now
     step.save(update_fields=["state", "withdrawn_at"])
+    # A row of its own: the decision that was taken back stays with the old one.
     return ApprovalStep.objects.create(
         letter=step.letter,
         version=step.version,
@@ -76,6 +77,7 @@ def note_letter_seen(*, actor: Actor, letter_id: UUID) -> None:
         state=StepState.OPEN,
         seen_at__isnull=True,
     )
+    # Asked without a lock first: nearly every opening of a letter changes nothing.
     if not mine.exists():
         return
     with transaction.atomic():

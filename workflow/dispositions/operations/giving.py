@@ -76,6 +76,7 @@ def give_disposition(
     incoming = locked_for(actor, "incoming.dispose", incoming_id)
     if incoming.status == IncomingStatus.RECEIVED:
         raise NotRegistered(state=incoming.status)
+    # Who sees the entry alone hands nothing on: each receiver's position would read it.
     incoming_access.require_content(actor, incoming)
     giver = incoming.routed_to
     if giver is None:
@@ -90,6 +91,7 @@ def give_initiative(
     *, actor: Actor, matter: str, content: DispositionInput
 ) -> Disposition:
     """Give a disposition without a letter, from the actor's chosen position."""
+    # Who is away does not give instructions; the Plh does (tata naskah 6.2).
     if actor.chosen is None or actor.chosen.stood_in_for:
         raise NotFound
     if not matter.strip():
@@ -198,6 +200,8 @@ def _receiver_faults(giver: Position, content: DispositionInput) -> list[Fault]:
             text = _("Each receiver once, and not yourself.")
             faults.append(Fault(field=field, code="twice", message=text))
         elif holding_of(position) is None:
+            # A disposition at an empty position would wait for an answer that nobody
+            # can give.
             told = _("%(title)s has no holder today.") % {"title": position.title}
             faults.append(Fault(field=field, code="vacant", message=told))
         seen.add(given.position_id)
@@ -220,6 +224,8 @@ def _word_faults(content: DispositionInput, parent: Disposition | None) -> list[
     if content.due_on and content.due_on < timezone.localdate():
         text = _("The due date is in the past.")
         faults.append(Fault(field="due_on", code="past", message=text))
+    # The person who handed it on must still have time to answer above (tata naskah
+    # 6.2).
     limit = parent.due_on if parent else None
     if limit and (content.due_on is None or content.due_on > limit):
         text = _("The due date must not be later than your own: %(date)s.")
@@ -298,6 +304,7 @@ def complete_disposition(
     if share.role != ReceiverRole.INFO and not answer.strip():
         text = _("Write the result in a sentence or two.")
         raise Invalid([Fault(field="answer", code="required", message=text)])
+    # An answer above would close what somebody below still works on.
     if _open_below(disposition, share):
         text = _("Those to whom you handed it on have not finished yet.")
         raise Invalid([Fault(field="children", code="still_open", message=text)])
@@ -329,4 +336,5 @@ def close_letter_when_done(incoming: IncomingLetter | None) -> None:
         return
     locked = locked_incoming(incoming.pk)
     if locked.status == IncomingStatus.IN_PROGRESS and not open_dispositions(locked):
+        # By rule and not by hand, so the trail names no person for it.
         close_incoming(locked, actor=None)

@@ -40,6 +40,7 @@ def recall_disposition(
         AlreadyRead: somebody has read it and no reason is given.
     """
     disposition = locked_for(actor, "disposition.recall", disposition_id)
+    # Locked in one order: receivers may be answering at this very moment.
     shares = disposition.receivers.order_by("pk").select_for_update(no_key=True)
     states = {share.state for share in shares}
     if disposition.recalled_at or not states - CLOSED:
@@ -88,6 +89,7 @@ def reopen_disposition(
 ) -> Disposition:
     """The giver sends completed shares back for more work, with a reason."""
     disposition = locked_for(actor, "disposition.recall", disposition_id)
+    # The giver may have lost the letter since; what it lacks is not theirs to say then.
     incoming_access.require_content(actor, disposition.incoming)
     completed = disposition.receivers.filter(state=ReceiverState.COMPLETED)
     if disposition.recalled_at or not completed.exists():

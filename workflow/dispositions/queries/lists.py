@@ -22,6 +22,7 @@ from workflow.dispositions.models import (
 
 ANSWERING = (ReceiverRole.LEAD, ReceiverRole.SUPPORT)  # the others only know
 OPEN = (ReceiverState.UNREAD, ReceiverState.READ, ReceiverState.IN_PROGRESS)
+# Bounds of a page, far over any real tree: one request must not read without end.
 MOST_DISPOSITIONS = 500
 MOST_LEVELS = 40
 BOXES = ("inbox", "sent", "overdue")
@@ -45,6 +46,7 @@ class DispositionNode:
 
 
 def _with_parts(dispositions: QuerySet[Disposition]) -> QuerySet[Disposition]:
+    # The NIK is personal and encrypted: never loaded where a name is enough (UU PDP).
     people = Official.objects.defer("nik")
     rows = dispositions.select_related("incoming__delivery", "giver", "giver_position")
     return rows.defer("giver__nik").prefetch_related(
@@ -114,6 +116,7 @@ def overdue_for(actor: Actor, today: date | None = None) -> QuerySet[Disposition
     mine = _open_share(position__in=actor.position_ids, role__in=ANSWERING)
     given = _open_share(role__in=ANSWERING)
     late = Disposition.objects.filter(due_on__lt=today, recalled_at=None)
+    # Two lists of ids instead of one OR over both: each is found by an index.
     received = late.filter(mine).values("pk")
     sent = late.filter(given, giver_position__in=actor.position_ids).values("pk")
     found = late.filter(pk__in=received) | late.filter(pk__in=sent)
@@ -197,6 +200,7 @@ def _root_of(disposition: Disposition) -> Disposition:
 def _whole_tree(disposition: Disposition) -> list[Disposition]:
     """Return all dispositions of the tree that this one is in, parents first."""
     found: list[Disposition] = []
+    # A query for each level, not for each disposition: trees are wide and not deep.
     level = list(_with_parts(Disposition.objects.filter(pk=_root_of(disposition).pk)))
     while level and len(found) < MOST_DISPOSITIONS:
         found += level

@@ -115,6 +115,8 @@ def _change_faults(
     if not reason.strip():
         text = _("Say why the entry is corrected.")
         faults.append(Fault(field="reason", code="required", message=text))
+    # The dispositions were given from this desk; they would belong to nobody at
+    # another.
     if after.routed_to_id != before.routed_to_id and (
         after.routed_to_id is None or incoming.dispositions.exists()
     ):
@@ -122,6 +124,7 @@ def _change_faults(
         faults.append(Fault(field="routed_to", code="has_dispositions", message=text))
     if after.security_class in SecurityClass.values:
         new, old = SecurityClass(after.security_class), before.security_class
+        # Lowering opens the letter to more people: a head decides (tata naskah 5.2).
         if new.level < SecurityClass(old).level:
             text = _("Only the head of the unit may lower the class.")
             faults.append(Fault(field="security_class", code="lowered", message=text))

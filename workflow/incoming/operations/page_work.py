@@ -108,6 +108,7 @@ def split_letter(
     file = _only_file(incoming)
     parts = _parts(file, starts)
     contents = _worked(file, "starts", sandbox.split_pages, parts)
+    # Room for the part's number within the 255 signs of a name.
     stem = file.name.removesuffix(".pdf")[:230]
     made = [
         _stored(file, content, f"{stem} ({number}).pdf")
@@ -178,6 +179,7 @@ def _open_for_work(
         raise AlreadyRegistered(state=incoming.status)
     access.require_content(actor, incoming)
     check_version(incoming, row_version, state=incoming.status)
+    # The reading closes its proposal under this lock; we come before it or after.
     proposal = (
         Proposal.objects.select_for_update(no_key=True)
         .filter(incoming=incoming)

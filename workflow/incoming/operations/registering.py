@@ -121,6 +121,7 @@ def receive_letter(
 
 def _clean_uploads(actor: Actor, upload_ids: Sequence[UUID]) -> list[Upload]:
     wanted = list(dict.fromkeys(upload_ids))
+    # Own uploads only: an id that was guessed opens nobody's file.
     mine = Upload.objects.filter(owner_id=actor.user_id, pk__in=wanted)
     found = {upload.pk: upload for upload in mine}
     faults = []
@@ -165,6 +166,7 @@ def register_incoming_letter(
     access.require_content(actor, incoming)
     check_version(incoming, row_version, state=incoming.status)
     desk = checked_registration(incoming, registration, clerk=actor)
+    # After all checks: a refused entry takes no number and leaves no gap.
     number = take_agenda_number(incoming.unit, incoming.pk, actor.official)
     write_registration(incoming, registration, desk)
     incoming.agenda_number, incoming.agenda_sequence = number.text, number.value
@@ -248,6 +250,7 @@ def _desk(
         return head_of(register_unit_of(incoming.unit))
     if given.routed_to_id == incoming.routed_to_id:
         return incoming.routed_to  # where it lies already
+    # Not any position of the house: neighbouring agencies keep an agenda of their own.
     desk = desk_for(incoming, given.routed_to_id)
     if desk is None:
         text = _("This desk does not belong to your register.")

@@ -27,6 +27,7 @@ LEADERS = (
 def desks_of(register: Unit) -> QuerySet[Position]:
     """Return the open positions letters of the register may go to, leaders first."""
     within = Q(unit__path__contains=[register.pk])
+    # Positions of the units above, but not of everything below those: no neighbours.
     above = Q(unit__in=[pk for pk in register.path if pk != register.pk])
     ranks = [When(kind=kind, then=Value(n)) for n, kind in enumerate(LEADERS)]
     rank = Case(
@@ -52,6 +53,7 @@ def found_desks(register: Unit, words: str, limit: int) -> Sequence[Position]:
     The holder's name counts, because envelopes often carry nothing else.
     """
     rows, today = desks_of(register), timezone.localdate()
+    # Eight words find any desk; each one more is another subquery.
     for word in words.split()[:8]:
         named = TermOfOffice.objects.in_force(today).filter(
             official__name__icontains=word

@@ -100,6 +100,7 @@ def duplicates_of(
     hashes = incoming.files.values_list("stored__sha256", flat=True)
     readable = readable.select_related("proposal").prefetch_related("files")
     others = others.select_related("proposal").prefetch_related("files")
+    # Equal bytes tell what is in a file: compared among readable letters alone.
     same_file = readable.filter(files__stored__sha256__in=list(hashes)).distinct()
     found = {one.pk: Duplicate(incoming=one, reason="same_file") for one in same_file}
     entered = Entered.of(incoming, sender=sender, number=number, dated=dated)
@@ -167,6 +168,7 @@ def found_in(
         security_class__in=CONFIDENTIAL
     )
     for word in words.split()[:8]:
+        # A hit would tell what a hidden subject says, word by word.
         in_subject = readable.filter(subject__icontains=word)
         rows = rows.filter(
             Q(pk__in=in_subject.order_by().values("pk"))
@@ -268,4 +270,5 @@ def _holds_classed_others(file: IncomingFile) -> bool:
 def next_to_register(actor: Actor, after: UUID) -> IncomingLetter | None:
     """Return the letter to register after this one, else the oldest, else nothing."""
     waiting = to_register(actor).exclude(pk=after)
+    # Onwards, then round: what was left aside comes again after the newer ones.
     return waiting.filter(pk__gt=after).first() or waiting.first()

@@ -89,6 +89,7 @@ PLAIN = (
 
 
 def _mandate(actor: Actor) -> Mandate:
+    # Who is away sees, but does not act: a Plh answers for the position meanwhile.
     if actor.chosen is None or actor.chosen.stood_in_for:
         raise NotFound
     return actor.chosen
@@ -165,9 +166,11 @@ def delete_draft(*, actor: Actor, letter_id: UUID) -> None:
         LetterReferred: another letter rests on it.
     """
     letter = locked_draft_for(actor, "letter.delete", letter_id)
+    # Others have read what was once submitted, and decisions point at its versions.
     if letter.versions.exists():
         raise LetterLocked(state=letter.status)
     actor = actor.at_position(letter.drafter_position_id)
+    # Before the row goes, while it has an id; its words do not outlive it.
     trail.record(
         "letter.deleted", letter, actor=actor, subject_length=len(letter.subject)
     )
@@ -232,6 +235,7 @@ def _own_positions(letter: Letter, actor: Actor) -> set[UUID]:
     The drafter's own, and others the person fills, save those above it: the person who
     acts for the superior initials there as that superior.
     """
+    # Else a Plh of the superior, who also drafts, would leave the step without anybody.
     above = {position.pk for position in superiors_of(letter.drafter_position)}
     return {letter.drafter_position_id} | (actor.acting_position_ids - above)
 
@@ -240,6 +244,7 @@ def _apply_body(letter: Letter, content: LetterInput, faults: list[Fault]) -> No
     try:
         parse_body(content.body)
     except BodyFaulty as refusal:
+        # A draft may have gaps while it is written; submitting asks for them.
         real = [fault for fault in refusal.faults if fault.code not in GAPS]
         if real:
             faults.extend(real)
@@ -307,6 +312,7 @@ class _Parts:
     def _reference(
         pk: UUID, n: int, actor: Actor, faults: list[Fault]
     ) -> Letter | None:
+        # Only letters they may see: the page prints the number of what it refers to.
         referred = access.letters_visible_to(actor).filter(pk=pk).first()
         if referred is None:
             text = _("This letter is not known.")
@@ -363,6 +369,7 @@ class _Parts:
     def _write_attachments(self, letter: Letter) -> None:
         kept = {u.stored_id for u in self.uploads if u is not None}
         letter.attachments.exclude(stored__in=kept).delete()
+        # Rows of files that stay are kept, so their ids and their order do not change.
         there = set(letter.attachments.values_list("stored_id", flat=True))
         rows = [
             LetterAttachment(order=n, name=u.name, stored_id=u.stored_id)

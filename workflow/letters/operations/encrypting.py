@@ -14,6 +14,7 @@ from workflow.letters.models import Letter, LetterAttachment, LetterVersion
 CLASSED = "letter.classed"
 
 
+# By the outbox, not here: encrypting files takes seconds, and the letter is locked.
 def ask_for_encryption(letter: Letter) -> None:
     """Have what hangs on a confidential draft encrypted, once this commits."""
     if must_be_encrypted(letter.security_class) and _plain_of(letter.pk):

@@ -71,6 +71,7 @@ def clone_letter(*, actor: Actor, letter_id: UUID) -> Letter:
 
     The letter's class is the least the draft may have.
     """
+    # Sight is enough, and no lock: copying changes nothing of the letter itself.
     letter = access.visible_letter(actor, letter_id)
     return create_draft(
         actor=actor,
@@ -92,6 +93,7 @@ def correct_letter(*, actor: Actor, letter_id: UUID, reason: str = "") -> Letter
         Invalid: the reason is too long.
     """
     letter = locked_for(actor, "letter.correct", letter_id)
+    # Issued, not in force: what was revoked may still need a letter that sets it right.
     if not letter.is_issued:
         raise StateForbids(state=letter.status)
     _check_length(reason)
@@ -126,6 +128,7 @@ def _note_correction(actor: Actor, letter: Letter, made: Letter, reason: str) ->
     )
 
 
+# Date, route, references and files belong to the one letter and are chosen again.
 def letter_copy(letter: Letter) -> LetterInput:
     """Return what a new draft takes over from a letter one may see."""
     return LetterInput(

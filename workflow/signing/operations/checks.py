@@ -37,6 +37,7 @@ def check_holder(actor: Actor, letter: Letter, tree: LetterTree) -> None:
     """
     position = letter.signatory
     mandate = actor.mandate_for(position.pk)
+    # Who holds the position, not only who may act for it: the page prints one name.
     holding = holding_of(position)
     if mandate is None or holding is None or holding.official != actor.official:
         raise NoMandate(state=letter.status)
@@ -55,6 +56,7 @@ def check_attachments(letter: Letter, tree: LetterTree) -> None:
         AttachmentsChanged: another file, name, size or order.
     """
     today = attached_files(letter)
+    # Trees are never rewritten, so an old one is compared by what it can tell.
     is_older = tree.attachments is not None and tree.attachment_files is None
     if not is_older and today != tree.attachment_files:
         raise AttachmentsChanged(state=letter.status)

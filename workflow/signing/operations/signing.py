@@ -113,6 +113,7 @@ def open_attempt(
         check_not_read_before(letter, step)
     elif version_id not in {None, step.version_id}:
         raise VersionChanged(state=letter.status)
+    # From the frozen version, never the working copy: what was initialled is signed.
     tree = LetterTree.model_validate(step.version.content)
     check_signatory(actor, letter, tree)
     check_attachments(letter, tree)
@@ -120,6 +121,7 @@ def open_attempt(
     actor = actor.at_position(letter.signatory.pk)
     today = timezone.localdate()
     wanted = letter.letter_date
+    # A date in the past would print a number out of its order in the register.
     letter_date = wanted if wanted and wanted > today else today
     number = reserve_letter_number(
         number_request(letter, on=letter_date), official=actor.official
@@ -172,6 +174,7 @@ def complete_attempt(
         reason=f"{prepared.tree.subject}"[:120],
         location=prepared.tree.place,
     )
+    # The slow stride: the signer may be a service far away, and nothing is locked here.
     signed = next(iter(session.sign([item]))).require()
     stored = store.put_bytes(
         signed.pdf,
@@ -185,6 +188,7 @@ def complete_attempt(
 
 def _draw(prepared: Prepared) -> bytes:
     attempt, digest = prepared.attempt, content_hash(prepared.tree)
+    # The last look: a row changed behind our back must not get a signature.
     if digest != attempt.version.content_hash:
         raise RenderRefused(["what was initialled is not what would be signed"])
     facts = RenderFacts(
@@ -198,6 +202,7 @@ def _draw(prepared: Prepared) -> bytes:
     rendered = renderer().render(prepared.tree, prepared.tree.type, facts)
     if rendered.faults:
         raise RenderRefused([fault["code"] for fault in rendered.faults])
+    # Before the signature: afterwards no byte can be put right.
     faults = check_file(rendered.bytes)
     if faults:
         raise RenderRefused([fault.code for fault in faults])
@@ -222,6 +227,7 @@ def _decide(
     check_attachments(letter, prepared.tree)
     step = _signature_step(letter)
     check_open(step)
+    # The sweeper may have closed the attempt meanwhile: then another has the turn.
     attempt = SigningAttempt.objects.select_for_update(no_key=True).get(
         pk=prepared.attempt.pk
     )
@@ -230,6 +236,7 @@ def _decide(
     number = LedgerNumber.objects.select_for_update(no_key=True).get(
         pk=attempt.ledger_number_id
     )
+    # The printed page carries this number; another state means it is not ours to use.
     if number.state != NumberState.RESERVED:
         raise NotAtSignature(state=number.state)
     stored.save()
@@ -258,6 +265,7 @@ def _write_signature(
     signed: SignedPdf,
     stored: StoredObject,
 ) -> Signature:
+    # Kept in words of the day: names and titles in the organisation change later.
     mandate = actor.mandate_for(letter.signatory.pk)
     return Signature.objects.create(
         letter=letter,
@@ -300,6 +308,7 @@ def end_attempt(attempt: SigningAttempt, error: OfficeError) -> None:
     """Close an attempt that did not decide; its number stays reserved."""
     locked_letter(attempt.letter_id)
     held = SigningAttempt.objects.select_for_update(no_key=True).get(pk=attempt.pk)
+    # T2 may have committed although its answer was lost: what is signed stays signed.
     if held.state != AttemptState.OPEN:
         return
     _close(held, AttemptState.ABANDONED, error.code)
