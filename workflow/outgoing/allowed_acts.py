@@ -88,9 +88,11 @@ def allowed_acts(
 
     `steps` are those of the version under way, where they have been read already.
     """
+    # The same rules as the operations ask: a button shown here is never refused there.
     acts: list[str] = []
     if may_edit(actor, letter):
         acts += ["edit", "submit"]
+        # Once submitted it has been read by others and is not deleted any more.
         if letter.current_version_id is None:
             acts.append("delete")
     if letter.is_under_approval:
@@ -126,4 +128,5 @@ def _acts_on_the_way(
             acts += ["sign", "return"] if is_signature else ["approve", "return"]
     if withdrawable_step(actor, letter, steps) is not None:
         acts.append("withdraw")
+    # One person may fill two seats of a route: each act is offered once.
     return list(dict.fromkeys(acts))

@@ -18,6 +18,7 @@ from workflow.outgoing.lists import letters_of_tab, waiting_steps
 from workflow.signing.queries.desk import signature_steps
 from workflow.urgency import Urgency, urgency_of
 
+# The first words of a subject name the matter; what follows names the person.
 ALIKE_WORDS = 3
 
 
@@ -36,6 +37,7 @@ def _desk_steps(actor: Actor) -> list[ApprovalStep]:
     steps = waiting_steps(actor).select_related(
         "letter__letter_type", "letter__drafter", "position"
     )
+    # A desk shows titles: bodies, tokens and the NIK would be read for nothing.
     unshown = ("letter__body", "letter__access_tokens", "letter__drafter__nik")
     return list(steps.defer(*unshown)[:QUEUE_LIMIT])
 
@@ -72,6 +74,7 @@ def _alike(step: ApprovalStep) -> Alike:
     kind = letter.letter_type.name
     return Alike(
         key=f"{letter.letter_type_id}/{letter.drafter_position_id}/{begins.casefold()}",
+        # The text is filled in later: a "%" in a subject must not be taken for a place.
         title=f"%(count)d {kind.replace('%', '%%')}: {begins.replace('%', '%%')} …",
         label=_("Read and sign %(count)d"),
         url=reverse("letters_sign"),
@@ -88,6 +91,7 @@ def desk_items(actor: Actor, today: date) -> list[QueueItem]:
     items = [_step_item(step, many_positions=many) for step in steps]
     signing = [n for n, item in enumerate(items) if item.act == "sign"]
     if len(signing) > 1:
+        # Counted again only where the list was cut, for the button names a number.
         whole = len(steps) < QUEUE_LIMIT
         count = len(signing) if whole else signature_steps(actor).count()
         first = signing[0]

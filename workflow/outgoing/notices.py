@@ -103,6 +103,7 @@ def settle_letter(event: Event) -> None:
     steps = letter.steps.filter(state=StepState.OPEN)
     waiting = list(steps.values_list("position_id", flat=True))
     settle(path=_page(letter), kinds=TO_DO, waiting=waiting)
+    # The line of a return stays until the drafter has submitted the letter again.
     if letter.status != LetterStatus.RETURNED:
         settle(path=_page(letter), kinds=["letter.returned"])
 

@@ -65,6 +65,7 @@ def timeline_of(letter: Letter, actor: Actor) -> list[TimelineMoment]:
 
 
 def _issued(letter: Letter) -> Iterator[TimelineMoment]:
+    # The first: later revisions of the bytes only add evidence, nobody signs again.
     signed = letter.signatures.select_related("official", "position").first()
     if signed is not None and letter.signed_at is not None:
         yield TimelineMoment(
@@ -119,6 +120,7 @@ def _route(letter: Letter) -> Iterator[TimelineMoment]:
 
 def _decisions(letter: Letter) -> Iterator[TimelineMoment]:
     rows = Decision.objects.filter(step__letter=letter)
+    # The signature is told once, from the signed bytes themselves.
     rows = rows.exclude(step__kind=StepKind.SIGNATURE, kind=DecisionKind.SIGNED)
     for row in rows.select_related("official", "position", "version", "step"):
         yield TimelineMoment(
@@ -142,6 +144,7 @@ def _decisions(letter: Letter) -> Iterator[TimelineMoment]:
 def _deliveries(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:
     rows = letter.deliveries.filter(delivered_at__isnull=False)
     if not letters_access.sends(actor, letter):
+        # A recipient knows of the own copy; who else read when is the sender's to see.
         rows = rows.filter(position__in=actor.position_ids)
     for row in rows.select_related("position", "read_by"):
         if row.delivered_at is not None:

@@ -94,6 +94,7 @@ def intermediates() -> tuple[bytes, ...]:
     """Return the certificates between signers and roots, DER."""
     trusted = {root.certificate for root in roots()}
     certificates = _read(_pem_files(are_roots=False), _certificates)
+    # A bundle often holds its root as well; trust comes from the root files alone.
     return tuple(der for der in certificates if der not in trusted)
 
 
@@ -114,6 +115,7 @@ def revocation() -> RevocationData:
     return RevocationData(crls=crls)
 
 
+# Without lists a verification still says what it can: "cannot be determined".
 def policy() -> Policy:
     """Return what a verification believes now."""
     try:

@@ -30,6 +30,7 @@ def encrypt_forgotten() -> Round:
 
 
 def _plain_after(after: str) -> list[tuple[str, UUID]]:
+    # What is under lock cannot be moved, so it is not asked for again every hour.
     movable = StoredObject.objects.filter(is_sealed=False).exclude(
         bucket=default_store().bucket(Area.RECORDS)
     )
@@ -39,6 +40,7 @@ def _plain_after(after: str) -> list[tuple[str, UUID]]:
         (LetterAttachment, "letter", "stored"),
         (LetterVersion, "letter", "pdf"),
     )
+    # One page over all four kinds: the cursor must not run ahead of any of them.
     found: set[UUID] = set()
     for part, letter, stored in of_letters:
         classed: dict[str, Any] = {

@@ -21,6 +21,7 @@ from workflow.incoming.models import IncomingLetter
 from workflow.letters.access import letter_tokens
 from workflow.letters.models import Letter
 
+# Short transactions: people go on working while thousands of letters follow.
 BATCH = 200
 #: Tells the rooms above which letters were computed again.
 FOLLOWED = "access.branch_followed"
@@ -79,6 +80,7 @@ def _incoming(branch: MovedBranch, after: UUID | None) -> UUID | None:
 
 def _batch(rows: QuerySet[Row], after: UUID | None) -> list[Row]:
     later = rows.filter(pk__gt=after) if after else rows
+    # By ascending id, as every act locks them: a batch never waits in a circle.
     return list(
         later.order_by("pk").select_for_update(no_key=True, of=("self",))[:BATCH]
     )

@@ -31,6 +31,7 @@ def _encrypt(event: Event) -> None:
 
 def register() -> None:
     """Register the handlers and the sweeper of incoming letters."""
+    # A lane of its own: a book of 300 pages must not hold up mails and deliveries.
     on(reading_pages.RECEIVED, reading_pages.HANDLER, _read, lane=Lane.SLOW)
     on(reading_pages.CHANGED, reading_pages.HANDLER, _read, lane=Lane.SLOW)
     on("incoming.registered", "workflow.text_of_delivered", _keep_text)

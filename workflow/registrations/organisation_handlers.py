@@ -26,6 +26,7 @@ def _changed(event: Event) -> None:
     """Follow a unit or position that stands elsewhere; names and terms change none."""
     fields = event.payload.get("fields")
     branch = _branch(event)
+    # An import names no fields: then everything may have moved.
     is_placed = fields is None or PLACES & set(fields.split(","))
     if is_placed and (branch.units or branch.positions):
         follow_branch(branch)

@@ -34,6 +34,7 @@ def opened_signer(official_id: UUID, secret: Secret) -> SigningSession:
         SigningError: the signer or its certificate; no try is lost.
     """
     name = f"signing_secret:{official_id}"
+    # A lock of the session and not of a row: opening a key is slow, rows must not wait.
     with session_lock(name, wait=WAIT, busy=SigningUnderWay):
         left = _take_try(official_id)
         note_kept()  # whatever becomes of it, no door tries the secret again
