@@ -123,6 +123,7 @@ def page_of(
         shown = shown.filter(_behind(column, orders.identity, after, down=descends))
     sign = "-" if descends else ""
     names = dict.fromkeys([column, orders.identity])
+    # one row more than is shown tells whether there is a next page
     found = list(shown.order_by(*(sign + one for one in names))[: query.limit + 1])
     items, more = found[: query.limit], len(found) > query.limit
     total, is_estimate = _count(rows)

@@ -77,6 +77,7 @@ class IncomingLoad:
         copy_rows(IncomingLetter, letters)
         copy_rows(LedgerNumber, _ledger(numbered, register))
         copy_rows(IncomingFile, [self._file(one) for one in letters])
+        # those delivered inside stand first in `letters`; the rest came from outside
         for delivery, entered in zip(inside, letters, strict=False):
             delivery.incoming = entered
         Delivery.objects.bulk_update(inside, ["incoming"])

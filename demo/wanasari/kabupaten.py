@@ -129,6 +129,7 @@ class Builder:
     def __init__(self) -> None:
         """Begin with the root unit and an endless source of names."""
         self.names: Names = people(seed=1945)
+        # hashed once for all: hashing is slow on purpose
         self.password = make_password(PASSWORD)
         self.world = Kabupaten()
         name, street = "Pemerintah Kabupaten Wanasari", "Jalan Alun-Alun Utara Nomor 1"
@@ -165,6 +166,7 @@ class Builder:
 
     def _address(self, unit: Unit, street: str) -> list[str]:
         extension = 550100 + len(self.world.units)
+        # RFC 2606: names that end in .example belong to nobody
         site = f"{unit.code.lower()}.wanasari.example"
         return [f"{street}, {TOWN}", f"Telepon (0000) {extension} · {site}"]
 
@@ -199,6 +201,7 @@ class Builder:
             user=user,
             name=person.name,
             title_after=person.title_after,
+            # who is elected is no civil servant and has no NIP
             nip=None if elected else person.nip,
             nik=person.nik,
             rank="" if elected else person.rank,

@@ -283,6 +283,7 @@ def _locked(user_id: UUID) -> User:
 
 def _check(user: User, official: Official, secret: str) -> None:
     faults = []
+    # names are looked up before NIPs: this one would catch its owner's log-in
     owner = Official.objects.filter(nip=user.username).first()
     if owner is not None and owner.pk != official.pk:
         faults.append(Fault(field="username", code="taken", message=ANOTHERS_NIP))

@@ -80,9 +80,11 @@ def ask(
         AlreadyAsked: the same one waits.
         OfficeError: what the operation itself would refuse.
     """
+    # first: two who ask for the same at once would both find nothing pending
     lock_organisation()
     actor = access.require_administrator(actor)
     deed = Deed.of(act, **arguments)
+    # a workbook was planned as a whole before: that was its rehearsal
     if draft_id is None:
         _rehearse(act, actor, arguments)
     subjects = subjects_of(arguments, draft_id=draft_id)
@@ -123,6 +125,7 @@ def confirm_agreement(*, actor: Actor, agreement_id: UUID) -> AgreementOutcome:
         raise AskerLeft(state=agreement.state)
     arguments = Deed(act=agreement.act, text=agreement.arguments).arguments()
     _check_seen(agreement)
+    # before the act: `require_agreement` lets only a confirmed one pass
     _decide(agreement, AgreementState.CONFIRMED, actor)
     operation = act_for_two(agreement.act).operation
     value = operation(actor=actor, agreement=agreement, **arguments)

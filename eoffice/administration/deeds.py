@@ -32,6 +32,7 @@ class Deed:
     def of(cls, act: str, **arguments: Any) -> Self:
         """Write the call down."""
         told = {name: _plain(value) for name, value in arguments.items()}
+        # sorted: the same call, however it was written, is the same deed
         text = json.dumps(told, sort_keys=True, ensure_ascii=False)
         return cls(act=act, text=text)
 

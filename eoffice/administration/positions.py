@@ -29,6 +29,7 @@ from eoffice.organisation.models import (
 from eoffice.outbox import events as outbox
 
 LOOP = _("A position cannot be its own superior, not even through others.")
+# No office is so deep: beyond it superiors run in a circle further up.
 DEEPEST_CHAIN = 40
 
 

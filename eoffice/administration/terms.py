@@ -160,6 +160,7 @@ def _check_free(model: type[Held], held: Held, same: Q) -> None:
     others = model.objects.not_over(held.from_on).filter(same)
     if held.to_on:
         others = others.filter(from_on__lte=held.to_on)
+    # ended at once on its first day: the seat is free again on that very day
     never_began = Q(ended_at__isnull=False, to_on=F("from_on"))
     if others.exclude(never_began).exclude(pk=held.pk).exists():
         raise TermOverlaps

@@ -125,9 +125,11 @@ def _check_link(report: ChainReport, row: tuple[Any, ...]) -> None:
     report.links += 1
     if sequence != report.links:
         report.add("links_missing", report.links, None)
+        # go on from here: one gap is one fault, not one for each later link
         report.links = sequence
     if previous != report.head:
         report.add("chain_broken", sequence, event_id)
+    # from what is stored: a changed link is not blamed on those behind it
     report.head = stored_hash
     if found_id is None:
         report.add("event_missing", sequence, event_id)

@@ -181,6 +181,7 @@ def _apply(differences: list[RowDifference], actor: Actor | None) -> None:
                 _update(model, [one for one in ours if one.act != "create"])
                 made: Any = [one.thing for one in ours if one.act == "create"]
                 model._default_manager.bulk_create(made, batch_size=BATCH)
+    # the plan is made in memory: the database has the last word
     except IntegrityError as error:
         message = _("These rows contradict what is there: %(rule)s.")
         rule = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "?")

@@ -74,6 +74,7 @@ def _press_of(request: HttpRequest) -> _Press | None:
     given = request.POST.get("idempotency_key", "")
     if not given:
         return None
+    # a lone surrogate, which anybody may post, has no bytes
     form = hashlib.sha256(f"{request.path}\n{given}".encode(errors="replace"))
     return _Press(
         user=cast("User", request.user),

@@ -89,8 +89,10 @@ def _again(request: HttpRequest) -> HttpResponse:
         return answer
 
     try:
+        # something of it stands: doing all of it again would do that twice
         if is_kept():
             raise ServiceDown
+        # the request itself was the first try
         return tried_again(view, tries=TRIES - 1)
     except OfficeError as error:
         return refusal(request, error)

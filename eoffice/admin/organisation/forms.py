@@ -106,6 +106,7 @@ class PositionForm(VersionedForm):
         """Offer as superior the positions of the unit and the heads above it."""
         super().__init__(*args, **kwargs)
         self.offer("unit", Unit.objects.filter(closed_on=None).order_by("name"))
+        # all seats of a government would be thousands to choose from
         near = Q(unit=unit) | Q(unit__in=unit.path, is_head=True) if unit else Q()
         kept = Q(pk=self.initial.get("superior"))
         positions = Position.objects.filter(closed_on=None).filter(near | kept)
