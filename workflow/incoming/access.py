@@ -17,7 +17,7 @@ from eoffice.organisation.models import PositionDuty
 from eoffice.organisation.queries.upwards import register_ids_of, register_unit_of
 from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.rights import Rights, one_of
-from workflow.security_class import SecurityClass
+from workflow.security_class import ORDINARY, is_classed
 from workflow.tokens import heads_tokens, position_tokens, seat_tokens, tokens_of
 
 SeatsSource = Callable[[Sequence[IncomingLetter]], Mapping[UUID, set[UUID]]]
@@ -64,7 +64,7 @@ def _of_incoming(
     if incoming.status == IncomingStatus.RECEIVED:  # its class is not known yet
         return tokens
     tokens.update(position_tokens({incoming.routed_to_id, *at_work}))
-    if incoming.security_class == SecurityClass.BIASA:
+    if not is_classed(incoming):
         tokens.update([f"register:{register}", *heads_tokens(incoming.unit)])
     return tokens
 
@@ -81,8 +81,7 @@ def incoming_readable_by(actor: Actor | None) -> QuerySet[IncomingLetter]:
     if actor is None:
         return IncomingLetter.objects.none()
     return incoming_visible_to(actor).filter(
-        Q(security_class=SecurityClass.BIASA)
-        | Q(access_tokens__overlap=seat_tokens(actor))
+        Q(security_class__in=ORDINARY) | Q(access_tokens__overlap=seat_tokens(actor))
     )
 
 
@@ -90,8 +89,7 @@ def reads(actor: Actor | None, incoming: IncomingLetter) -> bool:
     """Tell whether the person may read the content, by the row as it was fetched."""
     if actor is None:
         return False
-    is_open = incoming.security_class == SecurityClass.BIASA
-    mine = tokens_of(actor) if is_open else seat_tokens(actor)
+    mine = seat_tokens(actor) if is_classed(incoming) else tokens_of(actor)
     return not set(incoming.access_tokens).isdisjoint(mine)
 
 

@@ -26,6 +26,7 @@ from workflow.letters.models import RecipientKind
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.acts import allowed_acts, may_edit
 from workflow.outgoing.reading import LetterReading, read_letter
+from workflow.security_class import is_classed
 
 
 def _delivered(reading: LetterReading) -> list[dict[str, str]]:
@@ -81,6 +82,7 @@ def page_context(reading: LetterReading, actor: Actor, fault: str) -> dict[str, 
         **amended_part(letter, actor),
         "crumbs": crumbs,
         "letter": letter,
+        "is_classed": is_classed(letter),
         "shown_title": shown_title(letter),
         "status": status_sign(letter),
         "version": reading.version,

@@ -30,6 +30,7 @@ from workflow.approval.models import StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters.likeness import likeness
 from workflow.outgoing.reading import LetterReading, read_letter
+from workflow.security_class import is_classed
 from workflow.signing.queries.desk import trees_of
 
 
@@ -69,6 +70,7 @@ def _page(current: Round, at: int, actor: Actor) -> dict[str, object]:
         "read": len(current.chosen),
         "viewer": viewer_part(reading),
         "letter": reading.letter,
+        "is_classed": is_classed(reading.letter),
         "tree": own,
         "likeness": likeness(own, list(trees.values())),
         "changes": changes_part(reading),
