@@ -7,6 +7,7 @@ from eoffice.outbox.timers import register_periodic
 from workflow.delivery.operations import deliver_letter
 from workflow.dispositions.access import seats_on_dispositions
 from workflow.incoming import access as incoming_access
+from workflow.letters import being_signed
 from workflow.letters.operations import sealing
 from workflow.outgoing import notices
 from workflow.registrations import (
@@ -16,6 +17,7 @@ from workflow.registrations import (
     stuck,
 )
 from workflow.registrations.sealing import SEAL_FORGOTTEN, seal_forgotten
+from workflow.signing.queries.attempts import is_being_signed
 
 SEAL_EVERY_S = 3600  # the events do it at once; this finds what they did not
 
@@ -31,6 +33,7 @@ def _seal(event: Event) -> None:
 def register() -> None:
     """Register the handlers of this room."""
     incoming_access.provide_seats_by_work(seats_on_dispositions)
+    being_signed.provide_being_signed(is_being_signed)
     for name in (sealing.CLASSED, "letter.submitted"):
         on(name, "workflow.seal_letter", _seal)
     on("letter.signed", "workflow.deliver", _deliver)

@@ -16,7 +16,7 @@ from workflow.approval.errors import NotYetYourTurn, StepAlreadyDecided
 from workflow.approval.locks import locked_for
 from workflow.approval.models import ApprovalStep, Decision, DecisionKind, StepState
 from workflow.approval.operations.submitting import open_next_steps
-from workflow.letters.errors import SigningUnderWay
+from workflow.letters.being_signed import check_not_being_signed
 from workflow.letters.models import Letter, LetterNote, LetterStatus, StepKind
 from workflow.letters.operations.moving import move_letter
 
@@ -83,8 +83,7 @@ def return_letter(
     if not note.strip() and not any(n.text.strip() for n in notes):
         text = _("Say what should be mended, so that the drafter can mend it.")
         raise Invalid([Fault(field="note", code="required", message=text)])
-    if letter.attempts.filter(state="open", expires_at__gt=timezone.now()).exists():
-        raise SigningUnderWay(state=letter.status)
+    check_not_being_signed(letter)
     decide_step(actor, step, DecisionKind.RETURNED, note)
     _keep_notes(actor, step, notes)
     step.version.steps.filter(state__in=[StepState.WAITING, StepState.OPEN]).update(
