@@ -8,8 +8,8 @@ export PATH := $(HOME)/.cache/eoffice-tools/bin:$(PATH)
 
 PORT ?= 8000
 ENGINE ?= tantivy
-# Two workers fit two cores; a bigger machine may ask for more.
-WORKERS ?= 2
+# Tests wait for services a third of their time: three workers keep two cores busy.
+WORKERS ?= 3
 # Where the test services keep their data; empty = chosen by the script.
 SERVICES_DIR ?=
 SERVICES := deploy/services/services.sh
@@ -58,7 +58,7 @@ lint: environment ## style, types, layers, budgets, templates, migrations, trans
 .PHONY: test
 test: services ## services, lint and all tests
 	@uv run --frozen python deploy/lint/run.py
-	@uv run --frozen pytest -n $(WORKERS) $(TESTS)
+	@uv run --frozen pytest -n $(WORKERS) --dist worksteal $(TESTS)
 
 .PHONY: bench
 bench: environment services ## measure, each figure beside its limit

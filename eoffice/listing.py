@@ -162,7 +162,7 @@ def _opened(cursor: str, binding: str) -> list[Any]:
         raise _bad_cursor() from error
     if known != binding:
         raise _bad_cursor()
-    return values
+    return list(values)
 
 
 def _bad_cursor() -> Invalid:

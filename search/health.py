@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.environment import environment
 from eoffice.errors import ServiceDown
-from eoffice.health.checks import Part, register_part
+from eoffice.health.checks import CheckedPart, register_part
 from eoffice.health.room import DiskLow, Place, register_place
 from search.chosen_engine import engine
 
@@ -67,7 +67,7 @@ def register() -> None:
     """Register search and where it writes."""
     works = _("Lists, registers and numbers work as ever.")
     register_part(
-        Part(
+        CheckedPart(
             name="search",
             check=check_search,
             required=False,
@@ -76,7 +76,7 @@ def register() -> None:
         )
     )
     register_part(
-        Part(
+        CheckedPart(
             name="search_room",
             check=check_server_room,
             required=False,

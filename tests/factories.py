@@ -80,13 +80,6 @@ def actor(person: Person) -> Actor:
     return found
 
 
-def _unit(code: str, name: str, kind: UnitKind, parent: Unit | None, **more) -> Unit:
-    unit = Unit(code=code, name=name, kind=kind, parent=parent, **more)
-    unit.path = [*(parent.path if parent else []), unit.pk]
-    unit.save()
-    return unit
-
-
 @cache
 def hashed_password() -> str:
     """Return the hash of `PASSWORD`; made once, for it is slow by intent."""
@@ -104,21 +97,10 @@ def make_person(
     **position,
 ) -> Person:
     """Make an official with account, position and term."""
-    user = User(username=username)
-    user.password = hashed_password()
+    user = User(username=username, password=hashed_password())
     user.save()
-    number = Official.objects.count() + 1
-    official = Official.objects.create(
-        user=user,
-        name=name,
-        title_after="S.Sos.",
-        nip=f"19800101200501{number:04d}",
-        nik=f"33000000000{number:05d}",
-        rank="Pembina",
-        grade="IV/a",
-        email=f"{username}@wanasari.example",
-    )
-    seat = Position.objects.create(
+    official = _official(user, name, Official.objects.count() + 1)
+    seat = Position(
         code=username.upper(),
         title=title,
         unit=unit,
@@ -126,8 +108,29 @@ def make_person(
         duties=list(duties),
         **position,
     )
-    TermOfOffice.objects.create(official=official, position=seat, from_on=BEGAN)
-    return Person(official=official, position=seat, user=user)
+    person = Person(official=official, position=seat, user=user)
+    for row in (official, seat, _term(person)):
+        row.save()
+    return person
+
+
+def _official(user: User, name: str, number: int) -> Official:
+    return Official(
+        user=user,
+        name=name,
+        title_after="S.Sos.",
+        nip=f"19800101200501{number:04d}",
+        nik=f"33000000000{number:05d}",
+        rank="Pembina",
+        grade="IV/a",
+        email=f"{user.username}@wanasari.example",
+    )
+
+
+def _term(person: Person) -> TermOfOffice:
+    return TermOfOffice(
+        official=person.official, position=person.position, from_on=BEGAN
+    )
 
 
 HEADED = "PEMERINTAH KABUPATEN WANASARI"
@@ -194,32 +197,52 @@ def _letterhead(head: str, name: str) -> list[str]:
 def _units() -> dict[str, Unit]:
     units: dict[str, Unit] = {}
     for code, attribute, name, kind, parent, head in UNITS:
-        more = {
-            "keeps_register": bool(head),
-            "letterhead_lines": _letterhead(head, name),
-            "address_lines": ADDRESS if head else [],
-            "place": "Wanasari" if head else "",
-        }
         above = units[parent] if parent else None
-        units[attribute] = _unit(code, name, UnitKind(kind), above, **more)
+        unit = Unit(
+            code=code,
+            name=name,
+            kind=UnitKind(kind),
+            parent=above,
+            keeps_register=bool(head),
+            letterhead_lines=_letterhead(head, name),
+            address_lines=ADDRESS if head else [],
+            place="Wanasari" if head else "",
+        )
+        unit.path = [*(above.path if above else []), unit.pk]
+        units[attribute] = unit
     return units
 
 
-def build_office() -> Office:
-    """Make the whole small kabupaten."""
-    units = _units()
+def _people(units: dict[str, Unit], users: list[User]) -> dict[str, Person]:
     people: dict[str, Person] = {}
-    for attribute, username, name, title, unit, superior, duty, kind in PEOPLE:
-        people[attribute] = make_person(
-            username,
-            name,
-            title,
-            units[unit],
-            superior=people[superior] if superior else None,
-            duties=tuple(duty.split()),
+    first = Official.objects.count() + 1
+    for number, (user, row) in enumerate(zip(users, PEOPLE, strict=True), first):
+        attribute, username, name, title, unit, superior, duty, kind = row
+        seat = Position(
+            code=username.upper(),
+            title=title,
+            unit=units[unit],
+            superior=people[superior].position if superior else None,
+            duties=duty.split(),
             is_head=kind is not None,
             kind=kind or PositionKind.STAFF,
         )
+        official = _official(user, name, number)
+        people[attribute] = Person(official=official, position=seat, user=user)
+    return people
+
+
+def build_office() -> Office:
+    """Make the whole small kabupaten; one statement a table, for most tests want it."""
+    password = hashed_password()
+    users = [User(username=username, password=password) for _, username, *_ in PEOPLE]
+    units = _units()
+    Unit.objects.bulk_create(units.values())
+    User.objects.bulk_create(users)
+    people = _people(units, users)
+    Position.objects.bulk_create(one.position for one in people.values())
+    Official.objects.bulk_create(one.official for one in people.values())
+    TermOfOffice.objects.bulk_create(_term(one) for one in people.values())
     return Office(**units, **people)
 
 

@@ -9,7 +9,7 @@ class WorkflowConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room does after an act, its sandbox task, its doors."""
-        from eoffice.health.checks import Part, register_part
+        from eoffice.health.checks import CheckedPart, register_part
         from eoffice.outbox.timers import register_periodic
         from eoffice.portal.registry import register_public_pages
         from workflow.api import all_routes
@@ -25,4 +25,6 @@ class WorkflowConfig(AppConfig):
         sights.register()
         register_public_pages("workflow.portal.urls")
         register_periodic(END_STALE, SWEEP_S, end_stale_sessions)
-        register_part(Part(name="trust", check=trust.check_readable, required=False))
+        register_part(
+            CheckedPart(name="trust", check=trust.check_readable, required=False)
+        )

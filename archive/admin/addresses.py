@@ -5,7 +5,7 @@ from django.urls import path
 from archive.admin import reports as report_page
 from archive.admin.record_files import closing, filing, opening
 from archive.admin.record_files import listing as file_listing
-from archive.admin.records import listing, reading
+from archive.admin.records import listing, record_page
 
 FILE = "arsip/berkas/<uuid:file_id>/"
 ONE = "arsip/<uuid:record_id>/"
@@ -17,12 +17,12 @@ urlpatterns = [
     path("arsip/berkas/baru/", opening.file_new, name="record_file_new"),
     path(FILE, file_listing.file_page, name="record_file_page"),
     path(f"{FILE}tutup/", closing.file_close, name="record_file_close"),
-    path(ONE, reading.record_read, name="record_read"),
+    path(ONE, record_page.record_read, name="record_read"),
     path(f"{ONE}berkaskan/", filing.file_one, name="record_file_one"),
-    path(f"{ONE}isi/<int:item>/", reading.content, name="record_content"),
+    path(f"{ONE}isi/<int:item>/", record_page.content, name="record_content"),
     path(
         f"{ONE}isi/<int:item>/<int:page>/",
-        reading.page_picture,
+        record_page.page_picture,
         name="record_page_picture",
     ),
     path("laporan/", report_page.reports, name="reports"),

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.admin.entrance import year_of
-from archive.admin.words import duration_words
+from archive.admin.figures_in_words import duration_words
 from archive.figures import (
     completion_speed,
     disposition_book,

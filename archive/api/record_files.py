@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Status
 
 from archive import models
 from archive.api import shapes
-from archive.api.showing import show_file, show_record
+from archive.api.answers import show_file, show_record
 from archive.record_files import access
 from archive.record_files.filing import FileInput, close_record_file, open_record_file
 from archive.record_files.lists import FileFilters, record_files_for

@@ -10,7 +10,7 @@ from ninja import Field, Query, Router
 
 from archive import models
 from archive.api import shapes
-from archive.api.showing import record_values, show_details, show_record
+from archive.api.answers import record_values, show_details, show_record
 from archive.record_files.filing import file_record
 from archive.records import access
 from archive.records.history import events_about, history_events

@@ -23,8 +23,8 @@ from workflow.tokens import SEAT, seat_tokens, tokens_of, unit_tokens
 
 Thing = TypeVar("Thing", bound=Model)
 # Handlers that bring a record up to its letter, and the events that close it for some.
-FOLLOW_ENTRY, FOLLOW_SLIP = "archive.follow_entry", "archive.follow_slip"
-FOLLOWERS = (FOLLOW_ENTRY, FOLLOW_SLIP)
+FOLLOW_ENTRY, FOLLOW_DISPOSITION = "archive.follow_entry", "archive.follow_slip"
+FOLLOWERS = (FOLLOW_ENTRY, FOLLOW_DISPOSITION)
 NARROWING = ("incoming.amended", "disposition.recalled")
 
 

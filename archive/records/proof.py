@@ -9,7 +9,7 @@ from workflow.models import Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
+class RecordProof:
     """Contents with hash and lock, signatures with level, events with their links."""
 
     contents: list[RecordContent]
@@ -18,13 +18,13 @@ class Proof:
     events: list[HistoryEvent]
 
 
-def proof_of(record: Record, actor: Actor) -> Proof:
+def proof_of(record: Record, actor: Actor) -> RecordProof:
     """Return the proof as far as the person may see.
 
     Nothing is computed anew here, all is read as it was kept.
     """
     letter = record.letter
-    return Proof(
+    return RecordProof(
         contents=list(record.contents.select_related("stored")),
         signatures=list(letter.signatures.all()) if letter else [],
         verification_code=(letter.verification_code or None) if letter else None,

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.record_files.models import RecordFile
 from archive.records.models import Record
-from eoffice.audit.words import names_by, register_actions, register_thing
+from eoffice.audit.trail_words import names_by, register_actions, register_thing
 
 ACTIONS = {
     "record.captured": _("Captured as a record, bytes locked"),

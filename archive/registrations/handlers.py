@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from archive.record_files.locking import extend_locks
-from archive.records.access import FOLLOW_ENTRY, FOLLOW_SLIP
+from archive.records.access import FOLLOW_DISPOSITION, FOLLOW_ENTRY
 from archive.records.capturing import (
     capture_incoming,
     capture_outgoing,
@@ -18,7 +18,11 @@ from archive.registrations import stuck
 from eoffice.outbox.events import Event, on
 from workflow.models import Disposition
 
-SLIP_EVENTS = ("disposition.given", "disposition.recalled", "disposition.reopened")
+DISPOSITION_EVENTS = (
+    "disposition.given",
+    "disposition.recalled",
+    "disposition.reopened",
+)
 
 
 def _capture_outgoing(event: Event) -> None:
@@ -37,10 +41,10 @@ def _follow_entry(event: Event) -> None:
     follow_entry(incoming_id=UUID(event.payload["incoming_id"]))
 
 
-def _follow_slip(event: Event) -> None:
-    slip = Disposition.objects.filter(pk=event.payload["disposition_id"]).first()
-    if slip is not None and slip.incoming_id is not None:
-        refresh_captured(letter_id=None, incoming_id=slip.incoming_id)
+def _follow_disposition(event: Event) -> None:
+    disposition = Disposition.objects.filter(pk=event.payload["disposition_id"]).first()
+    if disposition is not None and disposition.incoming_id is not None:
+        refresh_captured(letter_id=None, incoming_id=disposition.incoming_id)
 
 
 def _lock_record(event: Event) -> None:
@@ -72,5 +76,5 @@ def register() -> None:
     on("record.filed", "archive.extend_locks", _lock_record)
     on("record_file.closed", "archive.extend_file_locks", _lock_file)
     stuck.register()
-    for name in SLIP_EVENTS:
-        on(name, FOLLOW_SLIP, _follow_slip)
+    for name in DISPOSITION_EVENTS:
+        on(name, FOLLOW_DISPOSITION, _follow_disposition)

@@ -18,7 +18,7 @@ from workflow.rendering.tree import content_hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class LoadDesk:
     """A register: who heads it, who drafts in it, who else sits there.
 
     `middle` is the seat that initials; without one above the drafter it is the head.
@@ -36,7 +36,7 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class LoadPage:
     """The one page that all letters of a load show."""
 
     content: dict[str, object]
@@ -45,14 +45,14 @@ class Page:
     stored: StoredObject
 
 
-def desks() -> list[Desk]:
+def desks() -> list[LoadDesk]:
     """Return a desk for every register with a head and somebody to draft for it."""
     units = Unit.objects.filter(keeps_register=True, closed_on__isnull=True)
     found = (_desk(unit) for unit in units.order_by("code"))
     return [desk for desk in found if desk is not None]
 
 
-def _desk(unit: Unit) -> Desk | None:
+def _desk(unit: Unit) -> LoadDesk | None:
     terms = TermOfOffice.objects.filter(
         position__unit__path__contains=[unit.pk], to_on__isnull=True
     ).select_related("official", "position__unit", "position__superior")
@@ -62,7 +62,7 @@ def _desk(unit: Unit) -> Desk | None:
     if not heads or not others:
         return None
     drafting = [t for t in others if PositionDuty.DRAFTER in t.position.duties]
-    return Desk(
+    return LoadDesk(
         unit=unit,
         head=heads[0],
         drafter=(drafting or others)[0],
@@ -70,7 +70,7 @@ def _desk(unit: Unit) -> Desk | None:
     )
 
 
-def drawn_page(desk: Desk, letter_type: LetterType) -> Page:
+def drawn_page(desk: LoadDesk, letter_type: LetterType) -> LoadPage:
     """Draw and store the page that stands for all."""
     theme, today = themes()[0], timezone.localdate()
     sample = Letter(
@@ -91,4 +91,4 @@ def drawn_page(desk: Desk, letter_type: LetterType) -> Page:
     )
     stored.save()
     content = tree.model_dump(mode="json", exclude_none=True)
-    return Page(content=content, digest=digest, pages=drawn.pages, stored=stored)
+    return LoadPage(content=content, digest=digest, pages=drawn.pages, stored=stored)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from demo.load.copying import copy_rows
-from demo.load.desks import Desk, Page
+from demo.load.desks import LoadDesk, LoadPage
 from demo.wanasari.themes import subject_of, themes
 from eoffice.organisation.models import TermOfOffice
 from workflow.models import (
@@ -54,24 +54,24 @@ class Arrived:
     """What came in with a batch."""
 
     letters: int
-    slips: int
+    dispositions: int
     completed: Sequence[IncomingLetter]
 
 
 class IncomingLoad:
     """Makes incoming letters of one desk, all with the same page."""
 
-    def __init__(self, page: Page, chance: random.Random) -> None:
+    def __init__(self, page: LoadPage, chance: random.Random) -> None:
         """Draw senders, days and receivers from `chance`."""
         self._page, self._chance = page, chance
 
-    def make(self, outside: int, inside: Sequence[Delivery], desk: Desk) -> Arrived:
+    def make(self, outside: int, inside: Sequence[Delivery], desk: LoadDesk) -> Arrived:
         """Make what was delivered `inside` and as many letters from `outside`."""
         year = timezone.localdate().year
         register = locked_register(desk.unit, Series.AGENDA, year)
         letters = [self._delivered(one, desk) for one in inside]
         letters += [self._brought(desk) for _n in range(outside)]
-        slips, shares = self._slips(letters, desk)
+        dispositions, shares = self._slips(letters, desk)
         numbered = [one for one in letters if one.status != IncomingStatus.RECEIVED]
         self._number(numbered, register)
         copy_rows(IncomingLetter, letters)
@@ -81,12 +81,14 @@ class IncomingLoad:
             delivery.incoming = entered
         Delivery.objects.bulk_update(inside, ["incoming"])
         copy_rows(Proposal, [_proposal(one) for one in letters[len(inside) :]])
-        copy_rows(Disposition, slips)
+        copy_rows(Disposition, dispositions)
         copy_rows(DispositionReceiver, shares)
         closed = [one for one in letters if one.status == IncomingStatus.COMPLETED]
-        return Arrived(letters=len(letters), slips=len(slips), completed=closed)
+        return Arrived(
+            letters=len(letters), dispositions=len(dispositions), completed=closed
+        )
 
-    def _delivered(self, delivery: Delivery, desk: Desk) -> IncomingLetter:
+    def _delivered(self, delivery: Delivery, desk: LoadDesk) -> IncomingLetter:
         letter = delivery.letter
         at = delivery.delivered_at or timezone.now()
         status = self._status(NUMBERED)
@@ -102,7 +104,7 @@ class IncomingLoad:
             classification_code=letter.classification_code,
         )
 
-    def _brought(self, desk: Desk) -> IncomingLetter:
+    def _brought(self, desk: LoadDesk) -> IncomingLetter:
         theme = self._chance.choice(themes())
         status = self._status([*STATES])
         is_new = status != IncomingStatus.COMPLETED
@@ -117,6 +119,7 @@ class IncomingLoad:
             "subject": f"{subject_of(theme, on)} ({serial})",
             "classification_code": theme["code"],
         }
+        # not registered yet: a clerk fills this in then
         if status == IncomingStatus.RECEIVED:
             told = {}
         return self._entry(desk, status, at, channel=Channel.SCAN, **told)
@@ -127,7 +130,7 @@ class IncomingLoad:
 
     @staticmethod
     def _entry(
-        desk: Desk, status: IncomingStatus, at: datetime, **told: object
+        desk: LoadDesk, status: IncomingStatus, at: datetime, **told: object
     ) -> IncomingLetter:
         is_registered = status != IncomingStatus.RECEIVED
         tokens = {f"clerk:{desk.unit.pk}"}
@@ -148,10 +151,10 @@ class IncomingLoad:
         )
 
     def _slips(
-        self, letters: Sequence[IncomingLetter], desk: Desk
+        self, letters: Sequence[IncomingLetter], desk: LoadDesk
     ) -> tuple[list[Disposition], list[DispositionReceiver]]:
         """Give one to three slips on all that is in work and on half of the rest."""
-        slips: list[Disposition] = []
+        dispositions: list[Disposition] = []
         shares: list[DispositionReceiver] = []
         for n, letter in enumerate(letters):
             in_work = letter.status == IncomingStatus.IN_PROGRESS
@@ -159,15 +162,15 @@ class IncomingLoad:
             if not (in_work or (closed and n % 2)):
                 continue
             for _k in range(1 + n % MOST_SLIPS):
-                slip = self._slip(letter, desk)
-                mine = list(self._shares(slip, desk, is_open=in_work))
-                slips.append(slip)
+                disposition = self._slip(letter, desk)
+                mine = list(self._shares(disposition, desk, is_open=in_work))
+                dispositions.append(disposition)
                 shares += mine
                 readers = position_tokens(share.position_id for share in mine)
                 letter.access_tokens = sorted({*letter.access_tokens, *readers})
-        return slips, shares
+        return dispositions, shares
 
-    def _slip(self, letter: IncomingLetter, desk: Desk) -> Disposition:
+    def _slip(self, letter: IncomingLetter, desk: LoadDesk) -> Disposition:
         due_on = timezone.localdate(letter.received_at) + timedelta(days=14)
         return Disposition(
             incoming=letter,
@@ -180,11 +183,11 @@ class IncomingLoad:
         )
 
     def _shares(
-        self, slip: Disposition, desk: Desk, *, is_open: bool
+        self, disposition: Disposition, desk: LoadDesk, *, is_open: bool
     ) -> Iterator[DispositionReceiver]:
         count = min(2, len(desk.others))
         for n, term in enumerate(self._chance.sample(desk.others, count)):
-            yield _share(slip, term, n, is_open=is_open)
+            yield _share(disposition, term, n, is_open=is_open)
 
     @staticmethod
     def _number(letters: Sequence[IncomingLetter], register: Register) -> None:
@@ -208,15 +211,18 @@ class IncomingLoad:
 
 
 def _share(
-    slip: Disposition, term: TermOfOffice, n: int, *, is_open: bool
+    disposition: Disposition, term: TermOfOffice, n: int, *, is_open: bool
 ) -> DispositionReceiver:
     share = DispositionReceiver(
-        disposition=slip,
+        disposition=disposition,
         position=term.position,
         order=n,
         role="support" if n else "lead",
     )
-    received_at = slip.incoming.received_at if slip.incoming else timezone.now()
+    received_at = (
+        disposition.incoming.received_at if disposition.incoming else timezone.now()
+    )
+    # nobody answers in the future what came in yesterday
     answered_at = min(received_at + timedelta(days=2), timezone.now())
     if not is_open:
         share.state = ReceiverState.COMPLETED

@@ -68,7 +68,7 @@ class Load:
         made = {
             "letters": size,
             "incoming": incoming.letters,
-            "dispositions": incoming.slips,
+            "dispositions": incoming.dispositions,
             "records": len(outgoing.sent) + len(incoming.completed),
         }
         self.made.update(made)

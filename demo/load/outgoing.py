@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from demo.load.copying import copy_rows
-from demo.load.desks import Desk, Page
+from demo.load.desks import LoadDesk, LoadPage
 from demo.wanasari.themes import subject_of, themes
 from workflow.letters.number_request import number_request
 from workflow.models import (
@@ -46,7 +46,7 @@ RECENT_DAYS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class MadeLetters:
     """What a batch made: its register, what was sent, what arrived inside."""
 
     register: Register
@@ -58,12 +58,12 @@ class OutgoingLoad:
     """Makes outgoing letters of one type, all with the same page."""
 
     def __init__(
-        self, letter_type: LetterType, page: Page, chance: random.Random
+        self, letter_type: LetterType, page: LoadPage, chance: random.Random
     ) -> None:
         """Draw subjects and days from `chance`."""
         self._type, self._page, self._chance = letter_type, page, chance
 
-    def make(self, size: int, desk: Desk, receiver: Desk) -> Made:
+    def make(self, size: int, desk: LoadDesk, receiver: LoadDesk) -> MadeLetters:
         """Make `size` letters of the desk; every second sent one reaches `receiver`."""
         year = timezone.localdate().year
         register = locked_register(desk.unit, Series.OUTGOING, year)
@@ -80,13 +80,13 @@ class OutgoingLoad:
         signed = [_signature_step(one, desk) for one in sent]
         copy_rows(ApprovalStep, signed)
         copy_rows(Decision, [_decision(step, desk) for step in signed])
-        return Made(
+        return MadeLetters(
             register=register,
             sent=sent,
             deliveries=self._deliver(letters, receiver),
         )
 
-    def _letter(self, desk: Desk, state: LetterStatus) -> Letter:
+    def _letter(self, desk: LoadDesk, state: LetterStatus) -> Letter:
         theme = self._chance.choice(themes())
         days = SPREAD_DAYS if state == LetterStatus.SENT else RECENT_DAYS
         at = timezone.now() - timedelta(days=self._chance.randrange(days))
@@ -105,7 +105,7 @@ class OutgoingLoad:
         )
 
     def _number(
-        self, sent: list[Letter], desk: Desk, receiver: Desk, register: Register
+        self, sent: list[Letter], desk: LoadDesk, receiver: LoadDesk, register: Register
     ) -> None:
         """Give the sent letters numbers of the locked register, codes and readers."""
         own = {
@@ -128,7 +128,7 @@ class OutgoingLoad:
         register.last_value += len(sent)
         register.save(update_fields=["last_value"])
 
-    def _version(self, letter: Letter, desk: Desk) -> LetterVersion:
+    def _version(self, letter: Letter, desk: LoadDesk) -> LetterVersion:
         return LetterVersion(
             letter=letter,
             number=1,
@@ -141,7 +141,7 @@ class OutgoingLoad:
         )
 
     @staticmethod
-    def _steps(letters: Sequence[Letter], desk: Desk) -> Iterator[ApprovalStep]:
+    def _steps(letters: Sequence[Letter], desk: LoadDesk) -> Iterator[ApprovalStep]:
         for letter in letters:
             signing = letter.status == LetterStatus.AWAITING_SIGNATURE
             if letter.status == LetterStatus.IN_VERIFICATION:
@@ -151,7 +151,7 @@ class OutgoingLoad:
                 yield _step(letter, 2, desk, opened_at=opened)
 
     @staticmethod
-    def _deliver(letters: Sequence[Letter], receiver: Desk) -> list[Delivery]:
+    def _deliver(letters: Sequence[Letter], receiver: LoadDesk) -> list[Delivery]:
         recipients, place = [], 0
         for letter in letters:
             is_sent = letter.status == LetterStatus.SENT
@@ -179,7 +179,7 @@ def _has_version(letter: Letter) -> bool:
     return letter.status != LetterStatus.DRAFT
 
 
-def _taking_part(desk: Desk, state: LetterStatus) -> list[UUID | None]:
+def _taking_part(desk: LoadDesk, state: LetterStatus) -> list[UUID | None]:
     seats = {
         LetterStatus.SENT: desk.head.position_id,
         LetterStatus.AWAITING_SIGNATURE: desk.head.position_id,
@@ -189,7 +189,7 @@ def _taking_part(desk: Desk, state: LetterStatus) -> list[UUID | None]:
 
 
 def _step(
-    letter: Letter, order: int, desk: Desk, *, opened_at: datetime | None
+    letter: Letter, order: int, desk: LoadDesk, *, opened_at: datetime | None
 ) -> ApprovalStep:
     signs = order > 1
     return ApprovalStep(
@@ -203,13 +203,13 @@ def _step(
     )
 
 
-def _signature_step(letter: Letter, desk: Desk) -> ApprovalStep:
+def _signature_step(letter: Letter, desk: LoadDesk) -> ApprovalStep:
     step = _step(letter, 2, desk, opened_at=letter.status_since)
     step.state, step.decided_at = StepState.APPROVED, letter.signed_at
     return step
 
 
-def _decision(step: ApprovalStep, desk: Desk) -> Decision:
+def _decision(step: ApprovalStep, desk: LoadDesk) -> Decision:
     return Decision(
         step=step,
         version=step.version,
@@ -232,7 +232,7 @@ def _delivery(letter: Letter, to: LetterRecipient) -> Delivery:
 
 
 def _ledger(
-    letters: Sequence[Letter], register: Register, desk: Desk
+    letters: Sequence[Letter], register: Register, desk: LoadDesk
 ) -> Iterator[LedgerNumber]:
     for letter in letters:
         yield LedgerNumber(

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from archive.models import ClassificationCode, Record, RecordFile, RecordKind
 from demo.load.copying import copy_rows
-from demo.load.desks import Desk
+from demo.load.desks import LoadDesk
 from eoffice.organisation.models import Unit
 from workflow.models import IncomingLetter, Letter
 from workflow.tokens import unit_tokens
@@ -25,7 +25,7 @@ class RecordLoad:
         codes = ClassificationCode.objects.in_force(timezone.localdate())
         self._codes = {one.code: one for one in codes}
 
-    def capture(self, desk: Desk, letters: Sequence[Letter]) -> None:
+    def capture(self, desk: LoadDesk, letters: Sequence[Letter]) -> None:
         """Capture sent letters of the desk."""
         unit = desk.drafter.position.unit
         readers = unit_tokens(unit)
@@ -47,7 +47,9 @@ class RecordLoad:
         ]
         self._keep(unit, records)
 
-    def capture_incoming(self, desk: Desk, letters: Sequence[IncomingLetter]) -> None:
+    def capture_incoming(
+        self, desk: LoadDesk, letters: Sequence[IncomingLetter]
+    ) -> None:
         """Capture completed letters of the desk."""
         readers = unit_tokens(desk.unit)
         records = [

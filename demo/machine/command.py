@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from demo.machine.folder import DemoError, Folder
+from demo.machine.folder import DemoError, DemoFolder
 from demo.machine.processes import Process
 from demo.machine.supervisor import Demo, interrupt_on_signals, say, serve, start, stop
 
@@ -29,7 +29,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return given
 
 
-def accounts_table(folder: Folder) -> str:
+def accounts_table(folder: DemoFolder) -> str:
     """Return the people of the demo as lines of text."""
     path = folder.path("accounts.json")
     if not path.exists():
@@ -44,7 +44,7 @@ def accounts_table(folder: Folder) -> str:
     return "\n".join(f"  {line.rstrip()}" for line in lines)
 
 
-def run(folder: Folder, *, port: int, engine: str) -> None:
+def run(folder: DemoFolder, *, port: int, engine: str) -> None:
     """Start, print how to get in, serve until stopped, stop."""
     supervisor = Process(folder=folder, name="supervisor")
     if supervisor.pid():
@@ -52,6 +52,7 @@ def run(folder: Folder, *, port: int, engine: str) -> None:
         message = f"the demo already runs on {known}: make demo-stop ends it"
         raise DemoError(message)
     began = time.monotonic()
+    # recorded before anything is started: a second start finds it and refuses
     supervisor.record(os.getpid())
     interrupt_on_signals()
     try:
@@ -62,6 +63,7 @@ def run(folder: Folder, *, port: int, engine: str) -> None:
         say("Ctrl-C or `make demo-stop` ends it; the data stay")
         serve(demo)
     finally:
+        # first its record: `stop` would else end this very process
         folder.path("run", "supervisor.json").unlink(missing_ok=True)
         say("stopping")
         stop(folder)
@@ -70,7 +72,7 @@ def run(folder: Folder, *, port: int, engine: str) -> None:
 def main(arguments: Sequence[str]) -> int:
     """Carry out one act; exit code 1 with a sentence when it cannot be done."""
     given = parse(arguments)
-    folder = Folder(given.folder.resolve())
+    folder = DemoFolder(given.folder.resolve())
     try:
         if given.act == "start":
             run(folder, port=given.port, engine=given.engine)

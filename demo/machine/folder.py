@@ -27,7 +27,7 @@ class DemoError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class DemoFolder:
     """`var/demo` and the paths in it."""
 
     root: Path
@@ -57,6 +57,7 @@ class Folder:
         target = self.path(name)
         fresh = target.with_name(f".{target.name}.new")
         fresh.unlink(missing_ok=True)
+        # O_EXCL on a new name: a file left behind would keep the mode it has
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(content, file, indent=2, ensure_ascii=False)
@@ -75,10 +76,11 @@ def is_free(port: int) -> bool:
     """Tell whether nobody listens on a loopback port."""
     with socket.socket() as probe:
         probe.settimeout(1)
+        # by connecting: a port whose old connections still close can be served again
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
-def choose_ports(folder: Folder, *, in_use: bool) -> dict[str, int]:
+def choose_ports(folder: DemoFolder, *, in_use: bool) -> dict[str, int]:
     """Return the ports of the embedded services, kept as long as possible.
 
     `in_use`: one of our own services still runs and holds its port.

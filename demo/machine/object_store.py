@@ -10,7 +10,7 @@ from minio import Minio
 from minio.error import MinioException
 from urllib3.exceptions import HTTPError
 
-from demo.machine.folder import DemoError, Folder
+from demo.machine.folder import DemoError, DemoFolder
 from demo.machine.processes import Process
 
 TIMEOUT_S = 2
@@ -21,7 +21,7 @@ OK = 200
 class ObjectStore:
     """The demo's object store."""
 
-    folder: Folder
+    folder: DemoFolder
     ports: dict[str, int]
     access_key: str
     secret_key: str
@@ -50,7 +50,9 @@ class ObjectStore:
             "master.electionTimeout": "600ms",
             "volume.port": port["volume"],
             "volume.port.grpc": port["volume_grpc"],
+            # As many volumes as the disk has room for.
             "volume.max": 0,
+            # The default waits until other servers have noticed; there are none.
             "volume.preStopSeconds": 0,
             "filer": "true",
             "filer.port": port["filer"],

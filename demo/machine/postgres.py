@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 
-from demo.machine.folder import DemoError, Folder
+from demo.machine.folder import DemoError, DemoFolder
 from demo.machine.processes import Process, start_time
 
 USER = "eoffice"
@@ -21,6 +21,7 @@ DATABASE = "eoffice"
 # Commits survive a killed process; after a power cut the demo is rebuilt (fsync).
 OPTIONS = {
     "listen_addresses": "127.0.0.1",
+    # a socket's path may have 107 bytes, and a checkout may lie deeper
     "unix_socket_directories": "",
     "fsync": "off",
     "full_page_writes": "off",
@@ -64,7 +65,7 @@ def not_as_root() -> list[str]:
 class Postgres:
     """The demo's database server."""
 
-    folder: Folder
+    folder: DemoFolder
     port: int
     password: str
 
@@ -112,6 +113,7 @@ class Postgres:
             lock.unlink(missing_ok=True)
 
     def _initialise(self) -> None:
+        # initdb refuses a folder in which an interrupted one left something
         shutil.rmtree(self.data, ignore_errors=True)
         password_file = self.folder.path("postgres", "password")
         password_file.write_text(self.password)
@@ -125,6 +127,7 @@ class Postgres:
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
                 "--locale=C.UTF-8",
+                # the server's own: C libraries of different machines do not matter
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
                 "--no-sync",
@@ -159,6 +162,7 @@ class Postgres:
 
     def _administer(self, statement: str, values: Sequence[str] = ()) -> bool:
         """Run a statement beside the product's database; tell if it found rows."""
+        # a database is neither dropped from inside nor made in a transaction
         url = self.url.rpartition("/")[0] + "/postgres"
         with psycopg.connect(url, autocommit=True, connect_timeout=2) as connection:
             return connection.execute(statement.encode(), values or None).rowcount > 0

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from demo.machine.folder import DemoError, Folder
+from demo.machine.folder import DemoError, DemoFolder
 
 POLL_S = 0.05
 # Fields of /proc/PID/stat after the name in brackets: state first, start time 20th.
@@ -25,6 +25,7 @@ _children: list[subprocess.Popen[bytes]] = []
 def start_time(pid: int) -> str:
     """Return when a process started (clock ticks); empty when dead or a zombie."""
     try:
+        # the name in the brackets may itself hold spaces and brackets
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
     except OSError:
         return ""
@@ -35,7 +36,7 @@ def start_time(pid: int) -> str:
 class Process:
     """One kind of process of the demo; at most one of each runs per folder."""
 
-    folder: Folder
+    folder: DemoFolder
     name: str
     command: Sequence[str | Path] = ()
     environment: Mapping[str, str] | None = None
@@ -67,6 +68,7 @@ class Process:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                # so Ctrl-C reaches the supervisor alone, and `killpg` all of this one
                 start_new_session=True,
             )
         _children.append(child)

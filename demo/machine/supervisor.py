@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from demo.machine import fingerprints
-from demo.machine.folder import DemoError, Folder, choose_ports, is_free
+from demo.machine.folder import DemoError, DemoFolder, choose_ports, is_free
 from demo.machine.object_store import ObjectStore
 from demo.machine.postgres import Postgres
 from demo.machine.processes import Process, reap
@@ -49,14 +49,14 @@ def say(text: str) -> None:
 class Demo:
     """The demo of one folder, port and search engine."""
 
-    folder: Folder
+    folder: DemoFolder
     port: int
     engine: str
     postgres: Postgres
     objects: ObjectStore
 
     @classmethod
-    def of(cls, folder: Folder, *, port: int, engine: str) -> "Demo":
+    def of(cls, folder: DemoFolder, *, port: int, engine: str) -> "Demo":
         """Return the demo with its ports and secrets, made when it is new."""
         kept = credentials(folder)
         in_use = any(Process(folder=folder, name=n).pid() for n in SERVICES)
@@ -111,6 +111,7 @@ class Demo:
                 f"--threads={WEB_THREADS}",
                 "--worker-class=eoffice.gateway.worker.BufferedWorker",
                 "--timeout=120",
+                # the sign of life of a worker must not wait for a slow disk
                 "--worker-tmp-dir=/dev/shm",
                 "eoffice.wsgi",
             ],
@@ -194,6 +195,7 @@ def start_over_when_interrupted(demo: Demo) -> None:
         say("the last start was interrupted while building the world: starting over")
         demo.postgres.drop_database()
         demo.postgres.create_database()
+        # the old buckets stay: their locked objects cannot be deleted
         for part in ("index", "mail", "trust"):
             shutil.rmtree(demo.folder.path(part), ignore_errors=True)
         attempt = (demo.folder.recall("attempt") or 1) + 1
@@ -213,6 +215,7 @@ def prepare_data(demo: Demo) -> None:
         command(demo, "createcachetable", "--verbosity=0")
         folder.remember(database=database)
     if folder.recall("world") != "built":
+        # said first: a start after `kill -9` must know that this world is a half one
         folder.remember(world="building", engine=demo.engine)
         command(demo, "prepare-store")
         command(demo, "check-store")
@@ -283,6 +286,7 @@ def revive(demo: Demo) -> bool:
     dead = [process for process in demo.processes() if process.pid() is None]
     for process in dead:
         say(f"{process.name} has ended; starting it again")
+        # the server that was killed has left its lock file
         if process.name == "postgres":
             demo.postgres.prepare()
         process.launch()
@@ -307,6 +311,7 @@ def serve(demo: Demo) -> None:
         nonlocal asked
         asked = True
 
+    # from here on a signal ends the loop; before, it broke off a wait
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, ask)
     while not asked:
@@ -324,11 +329,13 @@ def write_run_file_when_ready(demo: Demo) -> None:
         say(str(error))
 
 
-def stop(folder: Folder) -> None:
+def stop(folder: DemoFolder) -> None:
     """Stop every process of the demo, the supervisor first."""
+    # it stops all others itself, and would start again what we stop before it
     Process(folder=folder, name="supervisor", patience_s=30).stop()
     for name in ("web", "relay"):
         Process(folder=folder, name=name).stop()
     Process(folder=folder, name="objects", patience_s=2).stop()
+    # the database last: whoever is still ending writes to it
     Process(folder=folder, name="postgres", stop_signal=signal.SIGINT).stop()
     folder.path("run.json").unlink(missing_ok=True)

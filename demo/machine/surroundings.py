@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from demo.machine.folder import DemoError, Folder
+from demo.machine.folder import DemoError, DemoFolder
 from demo.machine.object_store import ObjectStore
 from demo.machine.postgres import Postgres
 
@@ -15,9 +15,10 @@ SERVICES_FILE = Path("var") / "services.env"
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "LOG_LEVEL", "XDG_CACHE_HOME")
 
 
-def credentials(folder: Folder) -> dict[str, str]:
+def credentials(folder: DemoFolder) -> dict[str, str]:
     """Return the demo's secrets, random and made at its first start."""
     kept: dict[str, str] = folder.read("secrets.json")
+    # kept between starts: another FIELD_KEYS opens nothing that was sealed before
     if not kept:
         kept = {
             "secret_key": secrets.token_urlsafe(60),
@@ -50,7 +51,7 @@ def engine_settings(engine: str) -> dict[str, str]:
 
 def settings(
     *,
-    folder: Folder,
+    folder: DemoFolder,
     postgres: Postgres,
     objects: ObjectStore,
     port: int,
@@ -75,6 +76,7 @@ def settings(
         "OBJECT_LOCK_DAYS": "30",
         "TASK_RUNNER": "relay",
         "SEARCH_DIR": str(folder.directory("index")),
+        # No scanner comes with the demo: one machine, no root, wheels alone.
         "VIRUS_SCAN": "false",
         "EMAIL_URL": f"file://{folder.directory('mail')}",
         "SIGNATURE_AUTHORITY": "demo",
@@ -85,7 +87,7 @@ def settings(
     }
 
 
-def bucket_prefix(folder: Folder) -> str:
+def bucket_prefix(folder: DemoFolder) -> str:
     """Return the start of the bucket names; each building of a world has its own.
 
     Locked objects of an interrupted building cannot be deleted, so it is left aside.
@@ -99,6 +101,7 @@ def process_environment(values: Mapping[str, str]) -> dict[str, str]:
     return {
         **inherited,
         "PYTHONUNBUFFERED": "1",
+        # else the recognition of one scan takes every core from the office
         "OMP_THREAD_LIMIT": "1",
         "DJANGO_SETTINGS_MODULE": "eoffice.settings",
         **values,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from demo.wanasari.kabupaten import PASSWORD, SECRET, Kabupaten, Seat
+from demo.wanasari.kabupaten import PASSWORD, SECRET, FilledPosition, Kabupaten
 from eoffice.organisation.actor import actor_of
 
 #: Those a visitor meets first: one for every part of a letter's way.
@@ -38,7 +38,7 @@ def write_accounts(kabupaten: Kabupaten) -> Path:
     return path
 
 
-def _account(seat: Seat) -> dict[str, object] | None:
+def _account(seat: FilledPosition) -> dict[str, object] | None:
     actor = actor_of(seat.user)
     if actor is None or actor.chosen is None:
         return None

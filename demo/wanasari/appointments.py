@@ -11,7 +11,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from demo.wanasari.kabupaten import SECRET, Kabupaten, Seat
+from demo.wanasari.kabupaten import SECRET, FilledPosition, Kabupaten
 from eoffice.environment import environment
 from eoffice.organisation.models import ActingAssignment, ActingKind, TermOfOffice
 from workflow.pades.demo_authority import DemoAuthority, SignerRequest
@@ -114,7 +114,7 @@ def issue_certificates(kabupaten: Kabupaten) -> None:
             _issue(authority, seat)
 
 
-def _issue(authority: DemoAuthority, seat: Seat) -> None:
+def _issue(authority: DemoAuthority, seat: FilledPosition) -> None:
     now = datetime.now(UTC)
     expired = seat.key == f"{EXPIRED_SIGNER}.head"
     request = SignerRequest(

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from demo.wanasari import clock
-from demo.wanasari.kabupaten import Kabupaten, Seat
+from demo.wanasari.kabupaten import FilledPosition, Kabupaten
 from demo.wanasari.settling import settle
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from workflow.delivery.marking_read import mark_read
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import (
+    DispositionInput,
     ReceiverInput,
-    Slip,
     complete_disposition,
     forward_disposition,
     give_disposition,
@@ -77,7 +77,7 @@ class Follower:
                 self._dispose(incoming, receivers, course)
             settle()
 
-    def _receivers(self, desk: Position, giver: Actor) -> list[Seat]:
+    def _receivers(self, desk: Position, giver: Actor) -> list[FilledPosition]:
         """Return three of those below the desk; nobody asks themselves."""
         below = self._kabupaten.below(desk.pk)
         others = [
@@ -88,14 +88,14 @@ class Follower:
         return others[:3]
 
     def _dispose(
-        self, incoming: IncomingLetter, receivers: list[Seat], course: Course
+        self, incoming: IncomingLetter, receivers: list[FilledPosition], course: Course
     ) -> None:
         if incoming.routed_to is None:
             return
         given = give_disposition(
             actor=self._kabupaten.acting(incoming.routed_to),
             incoming_id=incoming.pk,
-            slip=self._slip(receivers, course),
+            content=self._slip(receivers, course),
         )
         if course.how == OPEN:
             return
@@ -109,9 +109,11 @@ class Follower:
             with clock.at(course.at + 2 * DAY):
                 self._finish(given, children, receivers)
 
-    def _slip(self, receivers: list[Seat], course: Course) -> Slip:
+    def _slip(
+        self, receivers: list[FilledPosition], course: Course
+    ) -> DispositionInput:
         instructions, note = ASKED[self._turn % len(ASKED)]
-        return Slip(
+        return DispositionInput(
             receivers=[
                 ReceiverInput(position_id=seat.position.pk, role=ROLES[n])
                 for n, seat in enumerate(receivers)
@@ -121,26 +123,28 @@ class Follower:
             due_on=course.due_on or (course.at + 5 * DAY).date(),
         )
 
-    def _read(self, seat: Seat, given: Disposition) -> None:
+    def _read(self, seat: FilledPosition, given: Disposition) -> None:
         actor = self._kabupaten.acting(seat.position)
         mark_disposition_read(actor=actor, disposition_id=given.pk)
 
-    def _hand_down(self, seat: Seat, given: Disposition) -> list[Disposition]:
+    def _hand_down(self, seat: FilledPosition, given: Disposition) -> list[Disposition]:
         """Hand a share on, down the line to its end: each hands it to one below."""
         children: list[Disposition] = []
         while below := self._kabupaten.below(seat.position.pk)[:1]:
-            slip = Slip(
+            disposition = DispositionInput(
                 receivers=[ReceiverInput(position_id=below[0].position.pk)],
                 instructions=["siapkan"],
                 due_on=given.due_on,
             )
             actor = self._kabupaten.acting(seat.position)
-            given = forward_disposition(actor=actor, disposition_id=given.pk, slip=slip)
+            given = forward_disposition(
+                actor=actor, disposition_id=given.pk, content=disposition
+            )
             children.append(given)
             seat = below[0]
         return children
 
-    def _report(self, seats: list[Seat], given: Disposition) -> None:
+    def _report(self, seats: list[FilledPosition], given: Disposition) -> None:
         for seat in seats:
             report_progress(
                 actor=self._kabupaten.acting(seat.position),
@@ -149,7 +153,10 @@ class Follower:
             )
 
     def _finish(
-        self, given: Disposition, children: list[Disposition], receivers: list[Seat]
+        self,
+        given: Disposition,
+        children: list[Disposition],
+        receivers: list[FilledPosition],
     ) -> None:
         for child in reversed(children):
             share = child.receivers.select_related("position").get()

@@ -8,7 +8,7 @@ from PIL import Image
 
 from demo.specimens.letters import Specimen
 from demo.wanasari import clock
-from demo.wanasari.kabupaten import Seat
+from demo.wanasari.kabupaten import FilledPosition
 from demo.wanasari.settling import settle
 from eoffice.files.checking import check_upload
 from eoffice.files.receiving import receive_upload
@@ -39,7 +39,7 @@ class Brought:
     channel: str
 
 
-def bring(clerk: Seat, file: Brought, at: datetime) -> IncomingLetter:
+def bring(clerk: FilledPosition, file: Brought, at: datetime) -> IncomingLetter:
     """Let the clerk bring a file in at that moment."""
     with clock.at(at):
         upload = receive_upload(
@@ -56,7 +56,7 @@ def bring(clerk: Seat, file: Brought, at: datetime) -> IncomingLetter:
     return incoming
 
 
-def bring_broken(clerk: Seat, at: datetime) -> None:
+def bring_broken(clerk: FilledPosition, at: datetime) -> None:
     """Let the clerk try a file whose transfer broke off: it is refused."""
     with clock.at(at):
         upload = receive_upload(
@@ -70,12 +70,12 @@ def bring_broken(clerk: Seat, at: datetime) -> None:
 
 
 def register(
-    clerk: Seat,
+    clerk: FilledPosition,
     incoming: IncomingLetter,
     specimen: Specimen,
     at: datetime,
     *,
-    desk: Seat | None = None,
+    desk: FilledPosition | None = None,
     due_on: date | None = None,
 ) -> IncomingLetter:
     """Let the clerk register it with what stands on the paper."""

@@ -52,7 +52,7 @@ ELECTED = frozenset({PositionKind.REGIONAL_HEAD, PositionKind.DEPUTY_HEAD})
 
 
 @dataclass(kw_only=True)
-class Seat:
+class FilledPosition:
     """One position with the person in it."""
 
     key: str
@@ -71,9 +71,9 @@ class Kabupaten:
     """The whole world of people: units by code, seats by key."""
 
     units: dict[str, Unit] = field(default_factory=dict)
-    seats: dict[str, Seat] = field(default_factory=dict)
+    seats: dict[str, FilledPosition] = field(default_factory=dict)
 
-    def seat(self, office: str, *roles: str) -> Seat:
+    def seat(self, office: str, *roles: str) -> FilledPosition:
         """Return the first of the office's seats that is there."""
         return next(
             self.seats[key] for r in roles if (key := f"{office}.{r}") in self.seats
@@ -88,12 +88,12 @@ class Kabupaten:
         """Return whoever acts at this moment for the seat of that key."""
         return self.acting(self.seats[key].position)
 
-    def below(self, position_id: UUID) -> list[Seat]:
+    def below(self, position_id: UUID) -> list[FilledPosition]:
         """Return the seats right under the position, in the order of the file."""
         everybody = self.seats.values()
         return [s for s in everybody if s.position.superior_id == position_id]
 
-    def with_duty(self, duty: str) -> list[Seat]:
+    def with_duty(self, duty: str) -> list[FilledPosition]:
         """Return the seats that carry the duty."""
         return [s for s in self.seats.values() if duty in s.position.duties]
 
@@ -185,7 +185,9 @@ class Builder:
         TermOfOffice.objects.create(official=official, position=position, from_on=BEGAN)
         user = official.user
         if user is not None:
-            made = Seat(key=row["key"], position=position, official=official, user=user)
+            made = FilledPosition(
+                key=row["key"], position=position, official=official, user=user
+            )
             self.world.seats[row["key"]] = made
 
     def _official(self, level: str, *, elected: bool) -> Official:

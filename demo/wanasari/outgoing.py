@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from demo.wanasari import clock
-from demo.wanasari.kabupaten import SECRET, Kabupaten, Seat
+from demo.wanasari.kabupaten import SECRET, FilledPosition, Kabupaten
 from demo.wanasari.settling import settle
 from demo.wanasari.themes import body_of, subject_of
 from workflow.approval.operations.approving import (
@@ -61,7 +61,7 @@ NOTES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class LetterPlan:
     """One letter to make: what about, when, to whom, and how far it gets.
 
     `to` holds keys of seats. `initials` is how many initials it gets at most;
@@ -88,7 +88,7 @@ class LetterMaker:
         self.kabupaten = kabupaten
         self._returned = 0
 
-    def make(self, plan: Plan) -> Letter:
+    def make(self, plan: LetterPlan) -> Letter:
         """Make the letter as planned and let what follows from it happen."""
         drafter = self.kabupaten.seat(plan.theme["unit"], "drafter")
         with clock.at(plan.at):
@@ -101,7 +101,7 @@ class LetterMaker:
             return letter
         return self.send(letter, plan, drafter)
 
-    def send(self, letter: Letter, plan: Plan, drafter: Seat) -> Letter:
+    def send(self, letter: Letter, plan: LetterPlan, drafter: FilledPosition) -> Letter:
         """Submit a draft and take it as far as planned."""
         at = plan.at + HOUR
         if plan.mended:
@@ -118,7 +118,7 @@ class LetterMaker:
         return letter
 
     @staticmethod
-    def _mend(letter: Letter, plan: Plan, drafter: Seat) -> None:
+    def _mend(letter: Letter, plan: LetterPlan, drafter: FilledPosition) -> None:
         first, *rest = body_of(plan.theme, plan.at.date(), plan.words)
         grounds = GROUNDS.format(year=plan.at.year)
         body = [{**first, "value": f"{grounds} {first['value']}"}, *rest]
@@ -130,11 +130,11 @@ class LetterMaker:
         )
 
     @staticmethod
-    def _submit(letter: Letter, drafter: Seat, at: datetime) -> None:
+    def _submit(letter: Letter, drafter: FilledPosition, at: datetime) -> None:
         with clock.at(at):
             submit_letter(actor=drafter.actor(), letter_id=letter.pk)
 
-    def _content(self, plan: Plan) -> LetterInput:
+    def _content(self, plan: LetterPlan) -> LetterInput:
         on, theme = plan.at.date(), plan.theme
         signatory = self._signatory(plan)
         return LetterInput(
@@ -149,11 +149,13 @@ class LetterMaker:
             route=self._route(plan, signatory),
         )
 
-    def _signatory(self, plan: Plan) -> Seat:
+    def _signatory(self, plan: LetterPlan) -> FilledPosition:
         key = plan.signatory or plan.theme.get("signatory", "")
         return self.kabupaten.seats[key or f"{plan.theme['unit']}.head"]
 
-    def _recipients(self, plan: Plan, signatory: Seat) -> list[RecipientInput]:
+    def _recipients(
+        self, plan: LetterPlan, signatory: FilledPosition
+    ) -> list[RecipientInput]:
         keys = [key for key in plan.to if key != signatory.key] or ["SETDA.head"]
         to = [
             RecipientInput(kind="to", position_id=self.kabupaten.seats[k].position.pk)
@@ -165,7 +167,7 @@ class LetterMaker:
         copy = RecipientInput(kind="cc", external="Bupati Wanasari (sebagai laporan)")
         return [*to, copy]
 
-    def _route(self, plan: Plan, signatory: Seat) -> list[StepInput]:
+    def _route(self, plan: LetterPlan, signatory: FilledPosition) -> list[StepInput]:
         """Return the line upwards with the units concerned before its last initial.
 
         Nothing for an ordinary letter: its route is proposed by the product.
@@ -186,7 +188,7 @@ class LetterMaker:
         end = StepInput(order=last, kind=StepKind.HIERARCHICAL, position_id=line[-1])
         return [*first, *asked, end]
 
-    def _line(self, plan: Plan, signatory: Seat) -> list[UUID]:
+    def _line(self, plan: LetterPlan, signatory: FilledPosition) -> list[UUID]:
         drafter = self.kabupaten.seat(plan.theme["unit"], "drafter")
         above, line = drafter.position.superior, []
         while above is not None and above.pk != signatory.position.pk:
@@ -194,7 +196,7 @@ class LetterMaker:
             above = above.superior
         return line[-3:]
 
-    def _walk(self, plan: Plan, letter: Letter) -> datetime:
+    def _walk(self, plan: LetterPlan, letter: Letter) -> datetime:
         """Take the letter through its initials, and sign it; returns when it ended."""
         moment, given = plan.at + HOUR, 0
         while given < plan.initials and (step := self._open_initial(letter)):
@@ -246,7 +248,7 @@ class LetterMaker:
             revoke_letter(actor=actor, letter_id=letter.pk, reason=reason)
             settle()
 
-    def correct(self, letter: Letter, plan: Plan) -> Letter:
+    def correct(self, letter: Letter, plan: LetterPlan) -> Letter:
         """Let the drafter mend an issued letter by another, which goes out too."""
         drafter = self.kabupaten.seat(plan.theme["unit"], "drafter")
         with clock.at(plan.at):

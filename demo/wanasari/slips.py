@@ -15,8 +15,8 @@ from demo.wanasari import clock
 from demo.wanasari.kabupaten import DATA, Kabupaten
 from demo.wanasari.settling import settle
 from workflow.dispositions.operations.giving import (
+    DispositionInput,
     ReceiverInput,
-    Slip,
     complete_disposition,
     forward_disposition,
     give_initiative,
@@ -46,7 +46,7 @@ def workday(day: date) -> date:
     return day - timedelta(days=max(0, day.weekday() - WEEKEND + 1))
 
 
-class SlipGiver:
+class DispositionGiver:
     """Writes the slips of the file by the operations of the office."""
 
     def __init__(self, kabupaten: Kabupaten) -> None:
@@ -57,10 +57,10 @@ class SlipGiver:
     def give_all(self) -> int:
         """Give every slip of the file; return how many there are."""
         told = json.loads((DATA / "slips.json").read_text(encoding="utf-8"))
-        for slip in told:
-            day = workday(self.today - timedelta(days=slip["ago"]))
+        for disposition in told:
+            day = workday(self.today - timedelta(days=disposition["ago"]))
             at = timezone.make_aware(datetime.combine(day, FIRST_HOUR))
-            self._give(slip, at)
+            self._give(disposition, at)
         settle()
         return len(told)
 
@@ -70,13 +70,13 @@ class SlipGiver:
             given = give_initiative(
                 actor=self._kabupaten.acting_in(told["by"]),
                 matter=told["matter"],
-                slip=self._slip(told, due_on),
+                content=self._slip(told, due_on),
             )
         self._go_on(told, given, at)
 
-    def _slip(self, told: dict[str, Any], due_on: date | None) -> Slip:
+    def _slip(self, told: dict[str, Any], due_on: date | None) -> DispositionInput:
         seats = [self._kabupaten.seats[key] for key in told["to"]]
-        return Slip(
+        return DispositionInput(
             receivers=[
                 ReceiverInput(
                     position_id=seat.position.pk, role="support" if n else "lead"
@@ -99,7 +99,7 @@ class SlipGiver:
                 below = forward_disposition(
                     actor=self._kabupaten.acting_in(child["by"]),
                     disposition_id=given.pk,
-                    slip=self._slip(child, given.due_on),
+                    content=self._slip(child, given.due_on),
                 )
             self._go_on(child, below, at + 2 * HOUR)
         self._tell(told, given, at + 4 * HOUR)

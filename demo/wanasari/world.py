@@ -21,7 +21,7 @@ from demo.wanasari.dispositions import Course
 from demo.wanasari.filing import file_records
 from demo.wanasari.kabupaten import Kabupaten, build_kabupaten
 from demo.wanasari.papers import in_preparation
-from demo.wanasari.slips import SlipGiver
+from demo.wanasari.slips import DispositionGiver
 from demo.wanasari.themes import STAGES, themes
 from eoffice.environment import environment
 from workflow.models import IncomingLetter, Letter
@@ -80,14 +80,14 @@ class World:
         others = [key for key in FIRST_RECEIVERS if key != own]
         return tuple(others[(n + k) % len(others)] for k in range(2))
 
-    def plans(self, count: int) -> Iterator[outgoing.Plan]:
+    def plans(self, count: int) -> Iterator[outgoing.LetterPlan]:
         """Return plans for sent letters over the year, oldest first."""
         usual = [t for t in themes() if t["unit"] != EXPIRED_SIGNER and "only" not in t]
         for n in range(count):
             theme = usual[n % len(usual)]
             days_ago = YEAR_DAYS - n * (YEAR_DAYS - RECENT_DAYS) // count
             asks = n % COORDINATED_EVERY == 0 and theme["type"] == "surat_dinas"
-            yield outgoing.Plan(
+            yield outgoing.LetterPlan(
                 theme=theme,
                 at=self.moment(days_ago),
                 to=self.receivers(theme, n),
@@ -97,7 +97,7 @@ class World:
                 words={"stage": STAGES[n // len(usual) % len(STAGES)]},
             )
 
-    def acting_plans(self) -> Iterator[outgoing.Plan]:
+    def acting_plans(self) -> Iterator[outgoing.LetterPlan]:
         """Return plans for letters of the days when somebody acted for their head."""
         for acting in ASSIGNMENTS:
             unit = acting.seat.removesuffix(".head")
@@ -105,7 +105,7 @@ class World:
             signed = [t for t in themes() if t["unit"] == unit and "only" not in t]
             for n, theme in enumerate(signed[:2], start=1):
                 days_ago = -acting.first - (last - acting.first) * n // 3
-                yield outgoing.Plan(
+                yield outgoing.LetterPlan(
                     theme=theme,
                     at=self.moment(days_ago),
                     to=self.receivers(theme, n),
@@ -128,7 +128,7 @@ class World:
             if n % 20 == 0:
                 self.say(f"{n} surat keluar")
 
-    def _undo(self, n: int, letter: Letter, plan: outgoing.Plan) -> None:
+    def _undo(self, n: int, letter: Letter, plan: outgoing.LetterPlan) -> None:
         """Take some letters out of force, one of them mended by another."""
         at = plan.at + 3 * DAY
         if n % 30 == 0:
@@ -148,7 +148,7 @@ class World:
         theme = self._theme_of_these_days(n, until)
         if theme["unit"] == EXPIRED_SIGNER and until == outgoing.SENT:
             until = outgoing.SIGNING  # that certificate has run out: it waits
-        plan = outgoing.Plan(
+        plan = outgoing.LetterPlan(
             theme=theme,
             at=self.moment(max(13 - n // 3, 1)),
             to=self.receivers(theme, n),
@@ -180,7 +180,7 @@ class World:
             self._lay(raise_, at=self.moment(4 - n // 3), words=words)
         for theme in for_bupati:
             self._lay(theme, at=self.moment(2), words={})
-        held_up = outgoing.Plan(
+        held_up = outgoing.LetterPlan(
             theme=for_bupati[-1],
             at=self.moment(3),
             to=tuple(for_bupati[-1]["to"]),
@@ -192,7 +192,7 @@ class World:
 
     def _lay(self, theme: dict[str, Any], at: datetime, words: dict[str, str]) -> None:
         self.letters.make(
-            outgoing.Plan(
+            outgoing.LetterPlan(
                 theme=theme,
                 at=at,
                 to=tuple(theme["to"]),
@@ -243,7 +243,7 @@ def build(*, say: Say, sent: int = 105) -> Kabupaten:
         counter = Counter(kabupaten, world.follower, world.moment)
         say(f"{counter.bring_all(papers.result())} surat masuk dari luar")
     world.present()
-    say(f"{SlipGiver(kabupaten).give_all()} disposisi tanpa surat")
+    say(f"{DispositionGiver(kabupaten).give_all()} disposisi tanpa surat")
     file_records(kabupaten)
     write_accounts(kabupaten)
     return kabupaten

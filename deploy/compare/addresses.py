@@ -5,6 +5,8 @@ from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 PART_THAT_VARIES = re.compile(rf"{UUID}|(?<=[/=v])\d[\d-]*(?=[/.&]|$)")
+# Mails were written when the demo had another port.
+HOST = re.compile(r"\b(?:https?://)?(?:localhost|127\.0\.0\.1):\d{4,5}")
 # `django.core.signing`: content, time and signature, another each time. The further
 # pages of a search have a view of the engine in theirs, the icons their own hash.
 SIGNED = re.compile(
@@ -17,9 +19,9 @@ NAME_MOST = 150
 LEFT_OUT = ("/masuk/keluar/", "/logout/", "/static/", "/api/v1/openapi.json", "//")
 
 
-def ours(link: str, base: str) -> str | None:
+def ours(link: str) -> str | None:
     """Return the link as path and query when it leads to a page of the demo."""
-    link = urldefrag(link.strip())[0].removeprefix(base)
+    link = HOST.sub("", urldefrag(link.strip())[0], count=1)
     if not link.startswith("/") or link.startswith(LEFT_OUT) or " " in link:
         return None
     return link

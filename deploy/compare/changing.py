@@ -8,9 +8,8 @@ key of a form) is told by its clock (UUID 7, RFC 9562 section 5.7) and replaced.
 import re
 import time
 from datetime import UTC, datetime, timedelta, timezone
-from urllib.parse import urlsplit
 
-from addresses import SIGNED
+from addresses import HOST, SIGNED
 
 ZONE = timezone(timedelta(hours=7))  # WIB, the demo's
 ID = re.compile(
@@ -43,16 +42,15 @@ CLOCK = r"\d\d[.:]\d\d(?:[.:]\d\d)?(?:\.\d+)?"
 
 
 class Placeholders:
-    """Replaces what changes by itself, for one snapshot at one address."""
+    """Replaces what changes by itself, for one snapshot."""
 
-    def __init__(self, base: str) -> None:
-        self._host = urlsplit(base).netloc
+    def __init__(self) -> None:
         self._began_ms = int(time.time() * 1000)
         self._today = _patterns_of(datetime.now(ZONE))
 
     def __call__(self, text: str) -> str:
         """Return the text with placeholders."""
-        text = text.replace(self._host, "HOST")
+        text = HOST.sub("HOST", text)
         text = STATIC.sub(lambda found: f"static:{HASH.sub('', found[1])}", text)
         for own in OWN_WORDS:
             text = own.sub("{own}", text)

@@ -34,14 +34,14 @@ class Opened:
     answer: Answer
     page: PageText | None
 
-    def links(self, base: str) -> set[str]:
+    def links(self) -> set[str]:
         """Return the addresses of the demo that it leads to."""
         found = {self.answer.headers.get("location", "")}
         if self.page is not None and not self.page.is_moving:
             found |= self.page.links
         path = self.address.partition("?")[0]
         full = (path + link if link.startswith("?") else link for link in found)
-        return {address for link in full if (address := ours(link, base))}
+        return {address for link in full if (address := ours(link))}
 
 
 def crawl(
@@ -56,7 +56,7 @@ def crawl(
             opened = _open(visitor, address, plain)
             yield opened
             left -= 1
-            found |= set(_few_of_each(opened.links(visitor.base)))
+            found |= set(_few_of_each(opened.links()))
         level = []
         for address in sorted(found, key=steady):
             if steady(address) not in seen and _is_wanted(address, counts):

@@ -25,7 +25,7 @@ PEOPLE = 14  # those that the log-in page of the demo shows first, one of each d
 PUBLIC = "public"
 SEEDS = [
     *("/", "/cari/?q=rapat", "/cari/palet?q=surat", "/api/v1/docs", "/v/", "/tidak/"),
-    "/pengaturan/audit/?sampai=2026-11-01",
+    *("/pengaturan/audit/?sampai=2026-11-01", "/akun/keamanan/token/baru/"),
 ]
 SEEDS_OF_STRANGERS = ["/masuk/", "/v/tidak-ada", "/demo/surel/", "/password_reset/"]
 CODE, CODES = re.compile(r"/v/([0-9A-Z]{20})$"), 6
@@ -44,7 +44,7 @@ def take(folder: Path, *, base: str, demo: Path, parts: tuple[str, ...]) -> None
     """
     for part in parts:
         shutil.rmtree(folder / part, ignore_errors=True)
-    plain = Placeholders(base)
+    plain = Placeholders()
     if "database" in parts:
         for name, text in (tables.of_migrations(demo) | tables.of_demo(demo)).items():
             _write(folder / "database" / name, plain(text))

@@ -62,7 +62,7 @@ def eslint(*arguments: str) -> tuple[str, ...]:
 
 
 def pages() -> list[str]:
-    """Return the templates; djhtml and curlylint want them by name."""
+    """Return the templates; djhtml wants them by name."""
     return with_suffix(".html")
 
 
@@ -71,6 +71,7 @@ def checks() -> list[Check]:
     rooms = ("eoffice", "workflow", "archive", "search", "demo")
     found = [
         Check(name="types", command=tool("mypy", *rooms)),
+        Check(name="page markup", command=script("markup.py")),
         Check(name="translations", command=script("translations.py")),
         Check(name="compose", command=script("compose.py")),
         Check(
@@ -100,7 +101,6 @@ def checks() -> list[Check]:
         found.append(
             Check(name="page layout", command=tool("djhtml", "--check", *pages()))
         )
-        found.append(Check(name="page markup", command=tool("curlylint", *pages())))
     return found
 
 

@@ -27,7 +27,8 @@ class OfficeBackend(AuthenticationBackend):
     """
 
     def _authenticate_by_username(self, username: str, password: str) -> User | None:
-        return self._check_password(account_named(username), password)
+        found: User | None = self._check_password(account_named(username), password)
+        return found
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """Answer only for the entry to the shell."""

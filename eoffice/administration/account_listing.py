@@ -12,7 +12,7 @@ from eoffice.errors import NotFound
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, PositionDuty
-from eoffice.organisation.queries.seats import Seat, seats_today, with_seats
+from eoffice.organisation.queries.seats import HeldPosition, seats_today, with_seats
 
 PAGE_LENGTH = 50
 STATES = {
@@ -28,7 +28,7 @@ class AccountRow:
 
     user: User
     official: Official | None
-    seats: list[Seat]
+    seats: list[HeldPosition]
 
     @property
     def roles(self) -> list[str]:

@@ -62,7 +62,7 @@ class OwnAccount(StateForbids):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
+class AccountAccess:
     """An account and what is handed over of its password, shown this once.
 
     `is_half`: it is the second half; the administrator who asked has the first.
@@ -109,7 +109,7 @@ def create_account(
     actor: Actor | None = None,
     by_operator: bool = False,
     agreement: Agreement | Rehearsal | None = None,
-) -> Access:
+) -> AccountAccess:
     """Make the account of an official with a temporary password.
 
     Raises:
@@ -145,7 +145,7 @@ def create_account(
     official.row_version += 1
     official.save(update_fields=["user", "row_version"])
     audit.record("account.created", user, actor=actor, official=official.pk)
-    return Access(user=user, password=told, is_half=bool(first_half))
+    return AccountAccess(user=user, password=told, is_half=bool(first_half))
 
 
 @transaction.atomic
@@ -156,7 +156,7 @@ def reset_password(
     actor: Actor | None = None,
     by_operator: bool = False,
     agreement: Agreement | Rehearsal | None = None,
-) -> Access:
+) -> AccountAccess:
     """Give the account a temporary password; its sessions and tokens end.
 
     Raises:
@@ -179,7 +179,7 @@ def reset_password(
     user.save(update_fields=["password", "must_change_password"])
     revoke_tokens(user)  # whoever had the old password may have made one
     audit.record("account.password_reset", user, actor=actor)
-    return Access(user=user, password=told, is_half=bool(first_half))
+    return AccountAccess(user=user, password=told, is_half=bool(first_half))
 
 
 @transaction.atomic

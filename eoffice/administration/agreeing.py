@@ -48,14 +48,14 @@ class AskerLeft(StateForbids):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class AgreementOutcome:
     """What came of an act: done (`value`), or asked for (`agreement`)."""
 
     value: Any = None
     agreement: Agreement | None = None
 
 
-def do_or_ask(act: str, *, actor: Actor, **arguments: Any) -> Outcome:
+def do_or_ask(act: str, *, actor: Actor, **arguments: Any) -> AgreementOutcome:
     """Do the act where one administrator may; else ask the others to agree to it.
 
     Raises:
@@ -64,9 +64,9 @@ def do_or_ask(act: str, *, actor: Actor, **arguments: Any) -> Outcome:
     """
     operation = act_for_two(act).operation
     try:
-        return Outcome(value=operation(actor=actor, **arguments))
+        return AgreementOutcome(value=operation(actor=actor, **arguments))
     except NeedsSecondAdministrator:
-        return Outcome(agreement=ask(act, actor=actor, **arguments))
+        return AgreementOutcome(agreement=ask(act, actor=actor, **arguments))
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def ask(
 
 
 @transaction.atomic
-def confirm_agreement(*, actor: Actor, agreement_id: UUID) -> Outcome:
+def confirm_agreement(*, actor: Actor, agreement_id: UUID) -> AgreementOutcome:
     """Agree to what another administrator asked for, and do it.
 
     Raises:
@@ -127,7 +127,7 @@ def confirm_agreement(*, actor: Actor, agreement_id: UUID) -> Outcome:
     operation = act_for_two(agreement.act).operation
     value = operation(actor=actor, agreement=agreement, **arguments)
     _record("agreement.confirmed", agreement, actor)
-    return Outcome(value=value, agreement=agreement)
+    return AgreementOutcome(value=value, agreement=agreement)
 
 
 @transaction.atomic

@@ -42,7 +42,7 @@ CHANGED: dict[str, type[models.Model]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class RequestedChange:
     """One value in words: what it is called, what it was, what it would be."""
 
     label: str
@@ -57,7 +57,7 @@ class Request:
     agreement: Agreement
     label: str
     subject: str
-    changes: list[Change]
+    changes: list[RequestedChange]
     is_own: bool
     is_stale: bool = False  # what it is about changed since; it cannot be agreed to
     hands_out: bool = False
@@ -148,7 +148,7 @@ def subject_of(agreement: Agreement) -> str:
 
 
 def _request(agreement: Agreement, actor: Actor) -> Request:
-    changes: list[Change] = []
+    changes: list[RequestedChange] = []
     is_stale = hands_out = False
     if agreement.state == AgreementState.PENDING and agreement.arguments:
         hands_out = act_for_two(agreement.act).hands_out
@@ -167,7 +167,7 @@ def _request(agreement: Agreement, actor: Actor) -> Request:
     )
 
 
-def _changes(agreement: Agreement) -> list[Change]:
+def _changes(agreement: Agreement) -> list[RequestedChange]:
     """Return what would change, read from the rows as they are now.
 
     Raises:
@@ -186,12 +186,16 @@ def _changes(agreement: Agreement) -> list[Change]:
     seat = agreement.position
     if seat and not isinstance(row, Position):
         duties = _words(Position, "duties", seat.duties)
-        found.append(Change(label=_("Roles of the seat"), was="", becomes=duties))
-        found.append(Change(label=_("Unit"), was="", becomes=seat.unit.name))
+        found.append(
+            RequestedChange(label=_("Roles of the seat"), was="", becomes=duties)
+        )
+        found.append(RequestedChange(label=_("Unit"), was="", becomes=seat.unit.name))
     if agreement.draft:
         counts = {"create": 0, "change": 0, "close": 0, **agreement.draft.counts}
         told_counts = _("%(create)s new, %(change)s changed, %(close)s ended") % counts
-        found.append(Change(label=_("Differences"), was="", becomes=told_counts))
+        found.append(
+            RequestedChange(label=_("Differences"), was="", becomes=told_counts)
+        )
     return found
 
 
@@ -209,9 +213,9 @@ def _changed_row(arguments: Mapping[str, Any]) -> models.Model | None:
 
 def _change(
     model: type[models.Model], row: models.Model | None, name: str, value: Any
-) -> Change:
+) -> RequestedChange:
     was = _words(model, name, getattr(row, name, None)) if row else ""
-    return Change(
+    return RequestedChange(
         label=_label(model, name), was=was, becomes=_words(model, name, value)
     )
 

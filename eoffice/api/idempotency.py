@@ -30,7 +30,7 @@ from django.utils.translation import gettext as _
 from eoffice.accounts.tokens import TokenScope
 from eoffice.api.authentication import scope_of
 from eoffice.api.problems import problem
-from eoffice.api.reading import UNSTORABLE
+from eoffice.api.request_body import UNSTORABLE
 from eoffice.audit.sight import require_same_sight, require_sight, things_told
 from eoffice.database.collisions import tried_again
 from eoffice.database.session_locks import lock_in_transaction, session_lock
@@ -107,7 +107,9 @@ def _answer(
     name = operation.signature.response_arg
     fresh = values.get(name) if name else None
     fresh = fresh or operation.api.create_temporal_response(request)
-    return operation._result_to_response(request, view(request, **values), fresh)
+    result = view(request, **values)
+    answer: HttpResponse = operation._result_to_response(request, result, fresh)
+    return answer
 
 
 def _inside(

@@ -12,9 +12,9 @@ from eoffice.api import openapi, problems
 from eoffice.api.authentication import authenticate
 from eoffice.api.documentation import DocumentationPage
 from eoffice.api.idempotency import once
-from eoffice.api.reading import StrictParser, check_address
 from eoffice.api.registry import registered_doors
 from eoffice.api.renderer import OfficeRenderer
+from eoffice.api.request_body import StrictParser, check_address
 
 DESCRIPTION = (
     "Everything the office does, for programs. Log in with `Authorization: Bearer"

@@ -15,7 +15,7 @@ from minio.commonconfig import COMPLIANCE
 from minio.retention import Retention
 
 from eoffice.audit.models import AuditHead
-from eoffice.audit.verification import Report, verify
+from eoffice.audit.verification import ChainReport, verify
 from eoffice.environment import environment
 from eoffice.objects.client import faults_translated
 from eoffice.objects.store import Area, default_store, require_no_transaction
@@ -89,7 +89,7 @@ def _read(start_after: str | None = None) -> Iterator[Anchor]:
             answer.release_conn()
 
 
-def verify_against_anchors() -> Report:
+def verify_against_anchors() -> ChainReport:
     """Recompute the chain and hold it against every anchor.
 
     Raises:

@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 
 from eoffice.audit.anchors import verify_against_anchors
 from eoffice.audit.models import ChainCheck
-from eoffice.audit.verification import Report
+from eoffice.audit.verification import ChainReport
 
 logger = logging.getLogger(__name__)
 FINDINGS_SHOWN = 20
@@ -25,7 +25,7 @@ def check_chain() -> ChainCheck:
     return keep_check(report, time.monotonic() - began)
 
 
-def keep_check(report: Report, seconds: float) -> ChainCheck:
+def keep_check(report: ChainReport, seconds: float) -> ChainCheck:
     """Keep what a verification found; a fault is logged as well."""
     if not report.is_sound:
         logger.error("audit_chain_faulty", extra={"faults": report.faults})

@@ -16,7 +16,7 @@ from eoffice.organisation.actor import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
+class ChainProof:
     """The links from the event's own up to the anchor's, or to the head for now."""
 
     first: AuditLink
@@ -25,7 +25,7 @@ class Proof:
     links: QuerySet[AuditLink]
 
 
-def proof_of(actor: Actor, event_id: UUID) -> Proof:
+def proof_of(actor: Actor, event_id: UUID) -> ChainProof:
     """Return the proof of one event.
 
     Raises:
@@ -42,4 +42,4 @@ def proof_of(actor: Actor, event_id: UUID) -> Proof:
     rows = AuditLink.objects.filter(
         sequence__gte=first.sequence, sequence__lte=max(last, first.sequence)
     )
-    return Proof(first=first, anchor=anchor, head=head, links=rows)
+    return ChainProof(first=first, anchor=anchor, head=head, links=rows)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from eoffice.audit.access import events_visible_to, require_auditor
 from eoffice.audit.models import AuditEvent, AuditHead, AuditLink, ChainCheck
-from eoffice.audit.words import action_words, thing_names, thing_word
+from eoffice.audit.trail_words import action_words, thing_names, thing_word
 from eoffice.organisation.actor import PERMANENT, Actor
 from eoffice.organisation.models import ActingKind, Official, Position
 

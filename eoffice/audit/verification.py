@@ -47,7 +47,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class ChainFinding:
     """One fault: its stable `code`, the link's number and the event, where known."""
 
     code: str
@@ -56,13 +56,13 @@ class Finding:
 
 
 @dataclass(slots=True, kw_only=True)
-class Report:
+class ChainReport:
     """What a verification saw; `findings` holds the first thousand."""
 
     links: int = 0
     head: str = GENESIS
     faults: int = 0
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[ChainFinding] = field(default_factory=list)
     hashes: dict[int, str] = field(default_factory=dict)
     anchors: int | None = None  # how many were held against it; None: none asked
     last_anchor_sequence: int | None = None
@@ -80,7 +80,9 @@ class Report:
         self.faults += 1
         if len(self.findings) < FINDINGS_KEPT:
             event = str(event_id) if event_id else None
-            self.findings.append(Finding(code=code, sequence=sequence, event_id=event))
+            self.findings.append(
+                ChainFinding(code=code, sequence=sequence, event_id=event)
+            )
 
 
 def link_hash(previous: str, event_id: UUID, payload: str) -> str:
@@ -89,9 +91,9 @@ def link_hash(previous: str, event_id: UUID, payload: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def verify(*, remember: frozenset[int] = frozenset()) -> Report:
+def verify(*, remember: frozenset[int] = frozenset()) -> ChainReport:
     """Recompute the whole chain; `remember` names links whose hash is wanted back."""
-    report = Report()
+    report = ChainReport()
     with transaction.atomic():
         _take_snapshot()
         for row in _rows(CHAIN):
@@ -118,7 +120,7 @@ def _rows(statement: str) -> Iterator[tuple[Any, ...]]:
             yield from rows
 
 
-def _check_link(report: Report, row: tuple[Any, ...]) -> None:
+def _check_link(report: ChainReport, row: tuple[Any, ...]) -> None:
     sequence, event_id, previous, stored_hash, found_id, payload, *columns = row
     report.links += 1
     if sequence != report.links:
@@ -150,7 +152,7 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _check_head(report: Report) -> None:
+def _check_head(report: ChainReport) -> None:
     head = AuditHead.objects.filter(pk=1).first()
     if head is None or (head.sequence, head.hash) != (report.links, report.head):
         report.add("head_differs", head.sequence if head else None)

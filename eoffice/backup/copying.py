@@ -8,7 +8,7 @@ hash; sealed ones by opening with the key in their row, which is asked anew each
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from eoffice.backup.folder import BackupError, Folder, KeptObject, hash_of
+from eoffice.backup.folder import BackupError, BackupFolder, KeptObject, hash_of
 from eoffice.objects.carrying import kept_chunks, opens
 from eoffice.objects.errors import ObjectMissing
 from eoffice.objects.models import StoredObject
@@ -44,7 +44,7 @@ class Copied:
 
 
 def copied_objects(
-    folder: Folder, store: Store, copied: Copied, count: int, progress: Progress
+    folder: BackupFolder, store: Store, copied: Copied, count: int, progress: Progress
 ) -> Iterator[KeptObject]:
     """Yield the working list's objects, each with its bytes in the folder.
 
@@ -60,7 +60,7 @@ def copied_objects(
 
 
 def _brought(
-    folder: Folder, store: Store, listed: KeptObject, copied: Copied
+    folder: BackupFolder, store: Store, listed: KeptObject, copied: Copied
 ) -> KeptObject:
     if listed.is_destroyed or not listed.row:  # anchors were written with the list
         return listed
@@ -78,7 +78,7 @@ def _brought(
 
 
 def _found(
-    folder: Folder, listed: KeptObject, stored: StoredObject
+    folder: BackupFolder, listed: KeptObject, stored: StoredObject
 ) -> KeptObject | None:
     """Return the object with what lies here of it; nothing unless it is whole."""
     path = folder.bytes_of(listed)
@@ -94,7 +94,9 @@ def _found(
     return replace(listed, kept_sha256=hash_of(path), kept_size=size)
 
 
-def _require_opens(folder: Folder, found: KeptObject, stored: StoredObject) -> None:
+def _require_opens(
+    folder: BackupFolder, found: KeptObject, stored: StoredObject
+) -> None:
     """Refuse sealed bytes that a restored office could not open."""
     if not found.seal:
         return

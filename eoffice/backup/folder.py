@@ -65,7 +65,7 @@ def hash_of(path: Path) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class BackupFolder:
     """A backup's folder."""
 
     path: Path

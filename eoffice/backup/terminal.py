@@ -5,7 +5,7 @@ from django.core.management.base import OutputWrapper
 EVERY = 100
 
 
-class Counter:
+class ProgressCounter:
     """Called with how many are done of how many."""
 
     def __init__(self, out: OutputWrapper, what: str) -> None:

@@ -7,7 +7,7 @@ in their time, so the newest alone opens only a part of an office.
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
-from eoffice.backup.folder import BackupError, Folder
+from eoffice.backup.folder import BackupError, BackupFolder
 from eoffice.crypto_fields import cipher
 
 WITNESS = b"eoffice backup"
@@ -18,7 +18,7 @@ def witnesses() -> list[str]:
     return [Fernet(key).encrypt(WITNESS).decode() for key in settings.FIELD_KEYS]
 
 
-def check_keys(folder: Folder) -> None:
+def check_keys(folder: BackupFolder) -> None:
     """Ask whether the present FIELD_KEYS include all that the backup was made with.
 
     Raises:

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from eoffice.audit import anchors
 from eoffice.backup import programs
 from eoffice.backup.copying import WORKING, Copied, Progress, copied_objects
-from eoffice.backup.folder import FORMAT, BackupError, Folder, KeptObject
+from eoffice.backup.folder import FORMAT, BackupError, BackupFolder, KeptObject
 from eoffice.backup.settings_list import settings_list
 from eoffice.backup.witnesses import witnesses
 from eoffice.objects.carrying import is_destroyed
@@ -32,7 +32,7 @@ WITHOUT_DATA = ("django_session", "django_cache")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class MadeBackup:
     """What a backup holds: versions, those copied anew, bytes copied."""
 
     objects: int
@@ -40,7 +40,7 @@ class Made:
     copied_bytes: int
 
 
-def make_backup(folder: Folder, progress: Progress) -> Made:
+def make_backup(folder: BackupFolder, progress: Progress) -> MadeBackup:
     """Write a whole backup into the folder.
 
     Raises:
@@ -71,10 +71,10 @@ def make_backup(folder: Folder, progress: Progress) -> Made:
         },
     )
     folder.seal()
-    return Made(objects=count, copied=copied.objects, copied_bytes=copied.bytes)
+    return MadeBackup(objects=count, copied=copied.objects, copied_bytes=copied.bytes)
 
 
-def _snapshot(folder: Folder, store: Store, heads: list[KeptObject]) -> int:
+def _snapshot(folder: BackupFolder, store: Store, heads: list[KeptObject]) -> int:
     """Write list and dump of the same moment; return the number of versions."""
     areas = {store.bucket(area): str(area) for area in Area}
     with transaction.atomic(durable=True):
@@ -116,7 +116,7 @@ def _listed(areas: dict[str, str], heads: list[KeptObject]) -> Iterator[KeptObje
         )
 
 
-def _anchors(folder: Folder, store: Store) -> Iterator[KeptObject]:
+def _anchors(folder: BackupFolder, store: Store) -> Iterator[KeptObject]:
     """Copy the anchors of the audit trail, which have no row."""
     bucket = store.bucket(Area.RECORDS)
     with faults_translated():
@@ -131,7 +131,11 @@ def _anchors(folder: Folder, store: Store) -> Iterator[KeptObject]:
 
 
 def _anchor(
-    folder: Folder, store: Store, bucket: str, key: str | None, version: str | None
+    folder: BackupFolder,
+    store: Store,
+    bucket: str,
+    key: str | None,
+    version: str | None,
 ) -> KeptObject:
     answer = store.client.get_object(bucket, key or "", version_id=version)
     try:

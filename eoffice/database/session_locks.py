@@ -36,6 +36,7 @@ def session_lock(name: str, *, wait: str, busy: type[OfficeError]) -> Iterator[N
     Raises:
         busy: somebody held it longer than `wait`.
     """
+    # only so that `lock_timeout` ends with it: the lock outlives the transaction
     with transaction.atomic():
         _wait("pg_advisory_lock", name, wait, busy)
     try:
@@ -78,4 +79,5 @@ def _wait(function: str, name: str, wait: str, busy: type[OfficeError]) -> None:
             if getattr(error.__cause__, "sqlstate", "") == LOCK_TIMEOUT:
                 raise busy from error
             raise
+        # the wait was meant for this lock, not for the rows locked after it
         cursor.execute("select set_config('lock_timeout', '0', true)")

@@ -44,6 +44,7 @@ def _fault_in(brought: StoredObject) -> Reason | None:
         return fault_in(Path(copy.name), BY_MEDIA_TYPE[brought.media_type])
 
 
+# Asked again under the lock: the check took seconds, another may have decided.
 def _locked(upload_id: UUID) -> Upload | None:
     waiting = Upload.objects.filter(pk=upload_id, state=UploadState.QUARANTINED)
     return waiting.select_for_update(no_key=True).first()
@@ -65,6 +66,7 @@ def _refuse(upload_id: UUID, reason: Reason) -> None:
 @transaction.atomic
 def _accept(upload_id: UUID, placed: StoredObject) -> None:
     upload = _locked(upload_id)
+    # the copy has no row then: the integrity check finds it as an orphan
     if upload is None:
         return
     brought = upload.stored

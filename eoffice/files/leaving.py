@@ -26,6 +26,7 @@ def delete_left(*, bucket: str, key: str, version_id: str) -> None:
     place = StoredObject.objects.filter(bucket=bucket, key=key, version_id=version_id)
     if place.exists():
         return
+    # pictures first: should the store be away, the next try comes here again
     forget_pictures(bucket=bucket, key=key)
     with suppress(ObjectMissing):
         default_store().delete_unkept(bucket=bucket, key=key, version_id=version_id)

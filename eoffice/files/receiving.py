@@ -57,6 +57,7 @@ def receive_upload(
     source = _WithHead(stream)
     if not source.head:
         raise UploadEmpty
+    # before anything is stored: a program or a film never reaches the store
     kind = kind_of(source.head, name)
     limit = limit_bytes or settings.UPLOAD_LIMIT_BYTES
     try:
@@ -75,6 +76,7 @@ def receive_upload(
     return _keep(owner, plain_name(name), stored, actor)
 
 
+# Repeated by itself when it collides: a door would store the bytes a second time.
 @whole_act
 def _keep(owner: User, name: str, stored: StoredObject, actor: Actor | None) -> Upload:
     stored.save(force_insert=True)

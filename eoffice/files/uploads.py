@@ -45,6 +45,7 @@ def upload_of(upload_id: UUID, *, owner_id: UUID) -> Upload:
     """
     uploads = Upload.objects.select_related("stored")
     found = uploads.filter(pk=upload_id, owner_id=owner_id).first()
+    # the same answer for both: an id alone must not tell that an upload exists
     if found is None:
         raise NotFound
     return found

@@ -25,7 +25,7 @@ DIGITS = re.compile(rb"\d{1,15}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
+class IntakeBounds:
     """How fast and how large a request must come in."""
 
     body_bytes: int
@@ -41,7 +41,7 @@ class Bounds:
 class Intake:
     """Bytes of one request as they come; `bounds` say when it is given up."""
 
-    def __init__(self, bounds: Bounds, now: float) -> None:
+    def __init__(self, bounds: IntakeBounds, now: float) -> None:
         """Start waiting at monotonic time `now`."""
         self.bounds, self.began = bounds, now
         self.content: IO[bytes] = _spool()

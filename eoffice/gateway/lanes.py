@@ -23,7 +23,7 @@ def is_public(path: str) -> bool:
 
 
 @dataclass(slots=True, kw_only=True)
-class Lane(Generic[Request]):
+class RequestLane(Generic[Request]):
     """At most `places` requests under way; the rest waits in order, bounded."""
 
     places: int

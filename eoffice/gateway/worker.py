@@ -19,8 +19,8 @@ from eoffice.errors import OfficeError
 from eoffice.gateway.answers import refusal_bytes
 from eoffice.gateway.buffered_socket import BufferedSocket
 from eoffice.gateway.errors import TooBusy, TooSlow
-from eoffice.gateway.intake import Bounds, Intake
-from eoffice.gateway.lanes import PROBED, Lane, is_public
+from eoffice.gateway.intake import Intake, IntakeBounds
+from eoffice.gateway.lanes import PROBED, RequestLane, is_public
 from eoffice.process.walls import close_memory
 
 PIECE = 256 * 1024
@@ -44,7 +44,9 @@ class BufferedWorker(ThreadWorker):
         self.arriving: dict[TConn, Intake] = {}
         self.public: dict[TConn, Intake] = {}  # under way or waiting in their lane
         self.lingering: dict[TConn, float] = {}
-        self.lane: Lane[TConn] = Lane(places=max(1, self.cfg.threads // 2))
+        self.lane: RequestLane[TConn] = RequestLane(
+            places=max(1, self.cfg.threads // 2)
+        )
         self.probes = ThreadPoolExecutor(max_workers=1)
 
     @classmethod
@@ -58,9 +60,9 @@ class BufferedWorker(ThreadWorker):
         cfg.set("forwarder_headers", "")
         close_memory()
 
-    def bounds(self) -> Bounds:
+    def bounds(self) -> IntakeBounds:
         """How fast and how large requests must come in."""
-        return Bounds(body_bytes=environment().UPLOAD_LIMIT_BYTES + ENVELOPE)
+        return IntakeBounds(body_bytes=environment().UPLOAD_LIMIT_BYTES + ENVELOPE)
 
     # ------------------------------------------------------------- receiving
     def enqueue_req(self, conn: TConn) -> None:

@@ -15,7 +15,7 @@ type_of_text = str | Promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class CheckedPart:
     """A service: how it is asked, whether the office stands still without it.
 
     `news` and `works` are the banner's sentence for people; without `news` nobody is
@@ -41,15 +41,15 @@ class State:
     fault: str = ""
 
 
-_parts: dict[str, Part] = {}
+_parts: dict[str, CheckedPart] = {}
 
 
-def register_part(part: Part) -> None:
+def register_part(part: CheckedPart) -> None:
     """Add a part under its name; the same name replaces it."""
     _parts[part.name] = part
 
 
-def parts() -> dict[str, Part]:
+def parts() -> dict[str, CheckedPart]:
     """Return the parts that apply here, by name."""
     return {name: part for name, part in sorted(_parts.items()) if part.applies()}
 
@@ -66,7 +66,7 @@ def run_all(names: Sequence[str] | None = None) -> list[State]:
     return [_answer(part, futures[part.name]) for part in asked]
 
 
-def _answer(part: Part, future: Future[State]) -> State:
+def _answer(part: CheckedPart, future: Future[State]) -> State:
     if future.done():
         return future.result()
     return State(
@@ -78,7 +78,7 @@ def _answer(part: Part, future: Future[State]) -> State:
     )
 
 
-def _ask(part: Part) -> State:
+def _ask(part: CheckedPart) -> State:
     began, fault = time.monotonic(), ""
     try:
         part.check()

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.audit.anchors import verify_against_anchors
-from eoffice.health.proofs import Found, Promised, prove, register_proof
+from eoffice.health.proofs import Promised, ProofOutcome, prove, register_proof
 from eoffice.objects.probe import probe
 from eoffice.objects.proving import (
     current_lap,
@@ -23,9 +23,9 @@ LAP_LATE = timedelta(days=2)  # it should take a day at most
 NO_TIME = timedelta(0)
 
 
-def _store() -> Found:
+def _store() -> ProofOutcome:
     broken = [one for one in probe() if not one.holds]
-    return Found(faults=[f"{one.code} {one.seen}".rstrip() for one in broken])
+    return ProofOutcome(faults=[f"{one.code} {one.seen}".rstrip() for one in broken])
 
 
 def look_at_bytes() -> Round:
@@ -40,7 +40,7 @@ def look_at_bytes() -> Round:
     return did.round
 
 
-def _bytes() -> Found | None:
+def _bytes() -> ProofOutcome | None:
     """Bytes without a row harm nobody: an act failed on its way; all else does.
 
     Before the first lap has ended there is nothing to say, unless a fault stands.
@@ -57,12 +57,12 @@ def _bytes() -> Found | None:
         remarks.append(f"late: looking for every file since {lap.began_at.isoformat()}")
     if (late := late_by()) > NO_TIME:
         remarks.append(f"late: reading every file, {late.days + 1} days behind")
-    return Found(faults=faults, remarks=remarks)
+    return ProofOutcome(faults=faults, remarks=remarks)
 
 
-def _trail() -> Found:
+def _trail() -> ProofOutcome:
     findings = verify_against_anchors().findings
-    return Found(
+    return ProofOutcome(
         faults=[f"{one.code} {one.sequence or one.event_id}" for one in findings]
     )
 

@@ -31,7 +31,7 @@ HOLDS_AGAIN = "proof.holds_again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class ProofOutcome:
     """What a trial saw: `faults` break the promise, `remarks` only want looking at.
 
     Both are lines of codes and ids, never content.
@@ -42,7 +42,7 @@ class Found:
 
 
 #: Nothing: it was not looked at enough yet to say either.
-Trial = Callable[[], Found | None]
+Trial = Callable[[], ProofOutcome | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ def prove(name: str) -> Proof | None:
 
 
 @transaction.atomic
-def keep(name: str, found: Found) -> Proof:
+def keep(name: str, found: ProofOutcome) -> Proof:
     """Keep the outcome; the moment a promise breaks is told, and is in the trail."""
     Proof.objects.get_or_create(name=name)
     proof = Proof.objects.select_for_update(no_key=True).get(pk=name)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.environment import environment
 from eoffice.errors import ServiceDown
 from eoffice.health import room
-from eoffice.health.checks import Part, register_part
+from eoffice.health.checks import CheckedPart, register_part
 from eoffice.health.store_writes import check_store_writes, write_now
 from eoffice.health.walls import walls_part
 from eoffice.notifications.operations.mailing import MailAway, ask_mail_server
@@ -91,40 +91,42 @@ def register() -> None:
     register_probe(MailAway, ask_mail_server)
 
 
-def _foundations() -> tuple[Part, ...]:
+def _foundations() -> tuple[CheckedPart, ...]:
     return (
-        Part(name="database", check=check_database, required=True),
-        Part(
+        CheckedPart(name="database", check=check_database, required=True),
+        CheckedPart(
             name="objects",
             check=check_objects,
             required=True,
             news=_("The file store does not answer."),
             works=_("Lists and texts can be read; files and signing come back soon."),
         ),
-        Part(
+        CheckedPart(
             name="store_writes",
             check=check_store_writes,
             required=True,
             news=_("The file store takes no new files."),
             works=_("Everything can be read; what you bring or sign has to wait."),
         ),
-        Part(
+        CheckedPart(
             name="disk_full",
             check=room.check_full,
             required=True,
             news=_("There is no room left on a disk of the system."),
             works=_("Everything can be read; what you bring or sign has to wait."),
         ),
-        Part(name="disk_low", check=room.check_low, required=False),
+        CheckedPart(name="disk_low", check=room.check_low, required=False),
     )
 
 
-def _tasks() -> tuple[Part, ...]:
+def _tasks() -> tuple[CheckedPart, ...]:
     news = _("Background work is paused.")
     works = _("Your acts are kept; deliveries and notices follow by themselves.")
     return (
-        Part(name="relay", check=check_relay, required=True, news=news, works=works),
-        Part(
+        CheckedPart(
+            name="relay", check=check_relay, required=True, news=news, works=works
+        ),
+        CheckedPart(
             name="broker",
             check=check_broker,
             required=True,
@@ -135,10 +137,10 @@ def _tasks() -> tuple[Part, ...]:
     )
 
 
-def _neighbours() -> tuple[Part, ...]:
+def _neighbours() -> tuple[CheckedPart, ...]:
     return (
         walls_part(),
-        Part(
+        CheckedPart(
             name="antivirus",
             check=clamd.ping,
             required=False,
@@ -146,7 +148,7 @@ def _neighbours() -> tuple[Part, ...]:
             works=_("New files wait to be checked; everything else works."),
             applies=lambda: environment().VIRUS_SCAN,
         ),
-        Part(
+        CheckedPart(
             name="time_stamps",
             check=check_time_stamps,
             required=False,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from eoffice import sandbox
 from eoffice.environment import environment
 from eoffice.errors import ServiceDown
-from eoffice.health.checks import Part
+from eoffice.health.checks import CheckedPart
 
 
 class WallsMissing(ServiceDown):
@@ -34,10 +34,10 @@ def _have_walls() -> bool:
     return sandbox.describe().are_enough
 
 
-def walls_part() -> Part:
+def walls_part() -> CheckedPart:
     """Return the part: the office stands still without it, unless told otherwise."""
     is_required = environment().SANDBOX_WALLS == "required"
-    return Part(
+    return CheckedPart(
         name="walls",
         check=check_walls,
         required=is_required,

@@ -22,8 +22,8 @@ from eoffice.importing import sheets
 from eoffice.importing.plan_people import plan_acting, plan_people
 from eoffice.importing.plan_rights import gives_rights
 from eoffice.importing.plan_tree import plan_positions, plan_units
-from eoffice.importing.reading import Findings, SheetRow, read_rows
-from eoffice.importing.world import FOLLOWS, Difference, World, present_world
+from eoffice.importing.workbook_rows import Findings, SheetRow, read_rows
+from eoffice.importing.world import FOLLOWS, PlannedWorld, RowDifference, present_world
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import (
@@ -53,7 +53,7 @@ IMPORT = "apply_import"  # the act, when it takes two
 class ImportResult:
     """What the file changes, or has changed."""
 
-    differences: list[Difference]
+    differences: list[RowDifference]
     applied: bool
 
     @property
@@ -68,7 +68,7 @@ class ImportResult:
         return {act: found.get(act, 0) for act in ("create", "change", "close")}
 
 
-def plan_digest(differences: list[Difference]) -> str:
+def plan_digest(differences: list[RowDifference]) -> str:
     """Return the SHA-256 of what would be done, whatever ids new rows would get.
 
     Codes and numbers may be given to other rows after a plan was seen, so every row
@@ -98,7 +98,7 @@ def plan_digest(differences: list[Difference]) -> str:
     return hashlib.sha256(json.dumps(lines).encode()).hexdigest()
 
 
-def _gaining(one: Difference) -> list[str]:
+def _gaining(one: RowDifference) -> list[str]:
     """Return who holds the seat whose rights the difference changes, or will."""
     is_seat = isinstance(one.thing, Position) and one.act != "create"
     return holders_of(one.thing) if is_seat and SEAT_RIGHTS & set(one.fields) else []
@@ -141,8 +141,10 @@ def import_organisation(
     return ImportResult(differences=differences, applied=not dry_run)
 
 
-def _planned(rows: dict[str, list[SheetRow]], findings: Findings) -> list[Difference]:
-    world: World = present_world(findings)
+def _planned(
+    rows: dict[str, list[SheetRow]], findings: Findings
+) -> list[RowDifference]:
+    world: PlannedWorld = present_world(findings)
     plan_units(world, rows[sheets.UNITS])
     plan_positions(world, rows[sheets.POSITIONS])
     plan_people(world, rows[sheets.PEOPLE])
@@ -151,7 +153,7 @@ def _planned(rows: dict[str, list[SheetRow]], findings: Findings) -> list[Differ
     return list(world.differences.values())
 
 
-def _end_sessions(differences: list[Difference]) -> None:
+def _end_sessions(differences: list[RowDifference]) -> None:
     positions, officials = [], set()
     for one in differences:
         if isinstance(one.thing, Position) and "duties" in one.fields:
@@ -163,7 +165,7 @@ def _end_sessions(differences: list[Difference]) -> None:
     end_sessions_after_import(positions=positions, officials=officials)
 
 
-def _apply(differences: list[Difference], actor: Actor | None) -> None:
+def _apply(differences: list[RowDifference], actor: Actor | None) -> None:
     try:
         with transaction.atomic():
             for kind, model in ORDER.items():
@@ -196,7 +198,7 @@ def _apply(differences: list[Difference], actor: Actor | None) -> None:
 
 
 def _moved(
-    differences: list[Difference], model: type[models.Model], places: set[str]
+    differences: list[RowDifference], model: type[models.Model], places: set[str]
 ) -> str:
     """Return the ids of what stands elsewhere now, with commas between."""
     return ",".join(
@@ -208,8 +210,8 @@ def _moved(
     )
 
 
-def _update(model: type[models.Model], changed: list[Difference]) -> None:
-    def names(one: Difference) -> list[str]:
+def _update(model: type[models.Model], changed: list[RowDifference]) -> None:
+    def names(one: RowDifference) -> list[str]:
         return sorted({*one.fields, "row_version"})
 
     for one in changed:

@@ -19,13 +19,13 @@ from eoffice.importing.spreadsheet import (
     NO_TEXT,
 )
 from eoffice.sandbox.errors import FileBroken, FileTooLarge
-from eoffice.sandbox.job import Job
+from eoffice.sandbox.job import SandboxJob
 
 SHEET_COLUMN = "lembar"
 Sheets = dict[str, list[list[str]]]
 
 
-def read_csv(job: Job) -> dict[str, Any]:
+def read_csv(job: SandboxJob) -> dict[str, Any]:
     """Return the rows by sheet, within the limits of a workbook.
 
     Raises:

@@ -25,7 +25,7 @@ from eoffice.importing.carrying_out import IMPORT, import_organisation
 from eoffice.importing.drafts import apply_workbook, locked_draft
 from eoffice.jobs.models import Job
 from eoffice.jobs.operations import start_job
-from eoffice.jobs.runners import Outcome, Work, register_runner
+from eoffice.jobs.runners import ItemOutcome, Work, register_runner
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor, actor_of
 from eoffice.organisation.models import Agreement, AgreementState, ImportDraft
@@ -86,7 +86,7 @@ def _seat_of_owner(draft: ImportDraft) -> UUID | None:
     return Job.objects.get(pk=draft.job_id).position_id
 
 
-def run_import(work: Work) -> Outcome:
+def run_import(work: Work) -> ItemOutcome:
     """Apply the workbook with the owner's rights of this moment.
 
     Raises:
@@ -108,7 +108,7 @@ def run_import(work: Work) -> Outcome:
         ]
         ImportDraft.objects.filter(pk=draft_id).update(faults=faults)
         raise
-    return Outcome()
+    return ItemOutcome()
 
 
 @transaction.atomic

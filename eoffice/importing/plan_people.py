@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eoffice.accounts.models import User
-from eoffice.importing.reading import SheetRow
-from eoffice.importing.world import World
+from eoffice.importing.workbook_rows import SheetRow
+from eoffice.importing.world import PlannedWorld
 from eoffice.organisation.models import (
     ActingAssignment,
     ActingKind,
@@ -27,7 +27,7 @@ TERM_FIELDS = ("position", "is_main", "from_on", "to_on", "decree_number", "decr
 DAY = timedelta(days=1)
 
 
-def plan_people(world: World, rows: list[SheetRow]) -> None:
+def plan_people(world: PlannedWorld, rows: list[SheetRow]) -> None:
     """Enter or change officials, make accounts, begin and end terms."""
     seen: set[tuple[Any, Any]] = set()
     names: dict[Any, str] = {}
@@ -49,7 +49,7 @@ def plan_people(world: World, rows: list[SheetRow]) -> None:
 
 
 def _is_somebody_else(
-    world: World, row: SheetRow, official: Official, names: dict[Any, str]
+    world: PlannedWorld, row: SheetRow, official: Official, names: dict[Any, str]
 ) -> bool:
     """Note a row whose number stands beside another name above: two people, one key."""
     name = row.values.get("name") or ""
@@ -60,7 +60,7 @@ def _is_somebody_else(
     return True
 
 
-def _official(world: World, row: SheetRow) -> Official | None:
+def _official(world: PlannedWorld, row: SheetRow) -> Official | None:
     key = row.values.get("nip") or row.values.get("username")
     if not key:
         is_told = {"nip", "username"} & set(row.values)  # a fault of that cell
@@ -81,7 +81,7 @@ def _official(world: World, row: SheetRow) -> Official | None:
     return official
 
 
-def _account(world: World, row: SheetRow, official: Official, name: str) -> None:
+def _account(world: PlannedWorld, row: SheetRow, official: Official, name: str) -> None:
     """Give the official an account without a password; one is handed out later."""
     if official.user_id is not None:
         if official.user and official.user.username != name:
@@ -100,7 +100,7 @@ def _account(world: World, row: SheetRow, official: Official, name: str) -> None
     world.put("official", official.nip or name, official, {"user": user})
 
 
-def _position(world: World, row: SheetRow) -> Position | None:
+def _position(world: PlannedWorld, row: SheetRow) -> Position | None:
     code = row.values.get("position")
     if code is None:
         return None
@@ -116,7 +116,7 @@ def _values(row: SheetRow, *names: str) -> dict[str, Any]:
 
 
 def _plan_term(
-    world: World, row: SheetRow, official: Official, position: Position
+    world: PlannedWorld, row: SheetRow, official: Official, position: Position
 ) -> None:
     began = row.values.get("from_on")
     ref = f"{official.nip or row.values.get('username')} {position.code}"
@@ -139,7 +139,7 @@ def _plan_term(
     world.note("create", "term", ref, term)
 
 
-def _end_former(world: World, new: TermOfOffice) -> None:
+def _end_former(world: PlannedWorld, new: TermOfOffice) -> None:
     """End what the new term replaces on the day before it begins."""
     own = world.terms_of.get(new.official_id, [])
     for term in [*own, *world.terms_of.get(new.position_id, [])]:
@@ -151,7 +151,7 @@ def _end_former(world: World, new: TermOfOffice) -> None:
             world.put("term", ref, term, {"to_on": new.from_on - DAY})
 
 
-def plan_acting(world: World, rows: list[SheetRow]) -> None:
+def plan_acting(world: PlannedWorld, rows: list[SheetRow]) -> None:
     """Begin or change acting assignments."""
     for row in rows:
         official = world.officials.get(row.values.get("nip") or "")
@@ -165,7 +165,7 @@ def plan_acting(world: World, rows: list[SheetRow]) -> None:
 
 
 def _plan_assignment(
-    world: World, row: SheetRow, official: Official, position: Position
+    world: PlannedWorld, row: SheetRow, official: Official, position: Position
 ) -> None:
     key = (official.pk, position.pk, row.values.get("from_on"))
     values = _values(row, "kind", "to_on", "decree_number", "decree_on")
@@ -189,7 +189,7 @@ def _plan_assignment(
     world.note("create", "acting", ref, held)
 
 
-def _check_overlaps(world: World, rows: list[SheetRow]) -> None:
+def _check_overlaps(world: PlannedWorld, rows: list[SheetRow]) -> None:
     def keys(term: TermOfOffice) -> list[Any]:
         own = [("main", term.official_id)] if term.is_main else []
         return [("seat", term.position_id), *own]
@@ -198,7 +198,7 @@ def _check_overlaps(world: World, rows: list[SheetRow]) -> None:
 
 
 def _check_free(
-    world: World,
+    world: PlannedWorld,
     rows: list[SheetRow],
     held: Iterable[Any],
     keys: Callable[[Any], list[Any]],
@@ -219,7 +219,7 @@ def _check_free(
 
 
 def _blame(
-    world: World, rows: list[SheetRow], held: Any, column: str, text: str
+    world: PlannedWorld, rows: list[SheetRow], held: Any, column: str, text: str
 ) -> None:
     code = held.position.code
     row = next((r for r in rows if r.values.get("position") == code), None)

@@ -9,7 +9,7 @@ from eoffice.administration.four_eyes import (
     administers,
     person_takes_two,
 )
-from eoffice.importing.world import Difference
+from eoffice.importing.world import RowDifference
 from eoffice.organisation.models import (
     ActingAssignment,
     Official,
@@ -19,7 +19,7 @@ from eoffice.organisation.models import (
 )
 
 
-def gives_rights(one: Difference) -> bool:
+def gives_rights(one: RowDifference) -> bool:
     """Tell whether the difference takes two administrators."""
     if isinstance(one.thing, TermOfOffice | ActingAssignment):
         return _is_more_than_an_end(one, one.thing)
@@ -35,7 +35,7 @@ def gives_rights(one: Difference) -> bool:
     return False
 
 
-def _closing_takes_two(one: Difference, position: Position) -> bool:
+def _closing_takes_two(one: RowDifference, position: Position) -> bool:
     """Tell whether a role is ended with its seat, or a closed seat lives on.
 
     A seat of a workbook may have holders: they sit there while it is open.
@@ -48,7 +48,7 @@ def _closing_takes_two(one: Difference, position: Position) -> bool:
 
 
 def _is_more_than_an_end(
-    one: Difference, held: TermOfOffice | ActingAssignment
+    one: RowDifference, held: TermOfOffice | ActingAssignment
 ) -> bool:
     if one.act != "close" or administers(held.position):
         return True

@@ -4,14 +4,14 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
-from eoffice.importing.reading import SheetRow
-from eoffice.importing.world import World
+from eoffice.importing.workbook_rows import SheetRow
+from eoffice.importing.world import PlannedWorld
 from eoffice.organisation.models import Position, Unit
 
 Node = TypeVar("Node", Unit, Position)
 
 
-def plan_units(world: World, rows: list[SheetRow]) -> None:
+def plan_units(world: PlannedWorld, rows: list[SheetRow]) -> None:
     """Create, change or close units; parents may stand anywhere in the file."""
     placed = _placed(world, rows, world.units, Unit, "unit")
     for row, unit in placed:
@@ -29,7 +29,7 @@ def plan_units(world: World, rows: list[SheetRow]) -> None:
         world.put("unit", unit.code, unit, {"path": _path(unit)})
 
 
-def plan_positions(world: World, rows: list[SheetRow]) -> None:
+def plan_positions(world: PlannedWorld, rows: list[SheetRow]) -> None:
     """Create, change or close positions."""
     placed = _placed(world, rows, world.positions, Position, "position")
     for row, position in placed:
@@ -53,7 +53,7 @@ def plan_positions(world: World, rows: list[SheetRow]) -> None:
 
 
 def _placed(
-    world: World,
+    world: PlannedWorld,
     rows: list[SheetRow],
     known: dict[str, Node],
     model: type[Node],
@@ -83,7 +83,11 @@ def _without(row: SheetRow, *names: str) -> dict[str, Any]:
 
 
 def _known(
-    world: World, row: SheetRow, known: dict[str, Node], code: str | None, column: str
+    world: PlannedWorld,
+    row: SheetRow,
+    known: dict[str, Node],
+    code: str | None,
+    column: str,
 ) -> Node | None:
     if code is None:
         return None
@@ -112,7 +116,7 @@ def _path(unit: Unit) -> list[Any]:
     return path[::-1]
 
 
-def _check_heads(world: World, placed: list[tuple[SheetRow, Position]]) -> None:
+def _check_heads(world: PlannedWorld, placed: list[tuple[SheetRow, Position]]) -> None:
     heads: dict[Any, set[Any]] = {}
     for position in world.positions.values():
         if position.is_head and position.closed_on is None and position.unit_id:

@@ -14,14 +14,14 @@ from typing import Any
 import openpyxl
 
 from eoffice.sandbox.errors import FileBroken, FileTooLarge
-from eoffice.sandbox.job import Job
+from eoffice.sandbox.job import SandboxJob
 
 NO_TEXT = "\x00"  # cannot stand in a cell of a workbook
 EXACT = 10**15  # a spreadsheet keeps 15 digits of a number; the rest becomes zeros
 MAX_SHEETS, MAX_ROWS, MAX_COLUMNS, MAX_CELL = 12, 20_000, 40, 2_000
 
 
-def read_workbook(job: Job) -> dict[str, Any]:
+def read_workbook(job: SandboxJob) -> dict[str, Any]:
     """Return the cells of every sheet, within limits.
 
     Raises:
@@ -40,7 +40,7 @@ def read_workbook(job: Job) -> dict[str, Any]:
         raise FileBroken(str(error)) from error
 
 
-def _check_unpacked(job: Job) -> None:
+def _check_unpacked(job: SandboxJob) -> None:
     with zipfile.ZipFile(io.BytesIO(job.data)) as archive:
         entries = archive.infolist()
         size = sum(entry.file_size for entry in entries)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import models
 
 from eoffice.accounts.models import User
-from eoffice.importing.reading import Findings
+from eoffice.importing.workbook_rows import Findings
 from eoffice.organisation.models import (
     ActingAssignment,
     Official,
@@ -24,7 +24,7 @@ FOLLOWS = {"path"}  # follows from the parent
 
 
 @dataclass(slots=True, kw_only=True)
-class Difference:
+class RowDifference:
     """One thing the file creates, changes or closes."""
 
     act: str  # create, change, close
@@ -58,7 +58,7 @@ def _plain(value: Any) -> Any:
 
 
 @dataclass(slots=True)
-class World:
+class PlannedWorld:
     """Everything by its key in the file, and the differences so far."""
 
     findings: Findings
@@ -69,7 +69,7 @@ class World:
     terms: list[TermOfOffice] = field(default_factory=list)
     terms_of: dict[UUID, list[TermOfOffice]] = field(default_factory=dict)
     acting: list[ActingAssignment] = field(default_factory=list)
-    differences: dict[Any, Difference] = field(default_factory=dict)
+    differences: dict[Any, RowDifference] = field(default_factory=dict)
 
     def add_term(self, term: TermOfOffice) -> None:
         """Take the term in, to be found by its official and by its position."""
@@ -77,11 +77,11 @@ class World:
         for key in (term.official_id, term.position_id):
             self.terms_of.setdefault(key, []).append(term)
 
-    def note(self, act: str, kind: str, ref: str, thing: Any) -> Difference:
+    def note(self, act: str, kind: str, ref: str, thing: Any) -> RowDifference:
         """Return the difference of the thing, made when it is the first."""
         found = self.differences.get(thing.pk)
         if found is None:
-            found = Difference(act=act, kind=kind, ref=ref, thing=thing)
+            found = RowDifference(act=act, kind=kind, ref=ref, thing=thing)
             self.differences[thing.pk] = found
         return found
 
@@ -99,9 +99,9 @@ class World:
             found.fields.setdefault(name, (old, value))
 
 
-def present_world(findings: Findings) -> World:
+def present_world(findings: Findings) -> PlannedWorld:
     """Return what the database holds."""
-    world = World(findings=findings)
+    world = PlannedWorld(findings=findings)
     world.units = {unit.code: unit for unit in Unit.objects.all()}
     by_unit = {unit.pk: unit for unit in world.units.values()}
     positions = {one.pk: one for one in Position.objects.all()}
@@ -125,7 +125,7 @@ def present_world(findings: Findings) -> World:
     return world
 
 
-def _take_officials(world: World) -> dict[UUID, Official]:
+def _take_officials(world: PlannedWorld) -> dict[UUID, Official]:
     """Take all officials in by NIP and account name; return them by id."""
     people = {one.pk: one for one in Official.objects.select_related("user")}
     for official in people.values():

@@ -9,7 +9,7 @@ from eoffice.jobs.models import Job
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class ItemOutcome:
     """What came of one item: words for people, and facts for the job's result."""
 
     message: str = ""
@@ -27,7 +27,7 @@ class Work:
     ref: str
 
 
-Runner = Callable[[Work], Outcome | None]
+Runner = Callable[[Work], ItemOutcome | None]
 Finisher = Callable[[Job], dict[str, Any]]
 _runners: dict[str, tuple[Runner, Finisher | None]] = {}
 

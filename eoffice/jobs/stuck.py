@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.jobs.models import Job
-from eoffice.jobs.operations.starting import OPEN, QUEUED
+from eoffice.jobs.operations.queueing import OPEN, QUEUED
 from eoffice.jobs.runners import kinds
 from eoffice.outbox import events
 from eoffice.outbox.models import DeliveryState, OutboxDelivery

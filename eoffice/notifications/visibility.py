@@ -23,7 +23,7 @@ _rooms: dict[str, StillOpen] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class NoticeLine:
     """One notification as its reader may see it; `path` is empty when closed."""
 
     notification: Notification
@@ -69,7 +69,7 @@ def leads_to(path: str) -> bool:
     return bool(_room_of(path))
 
 
-def lines_of(actor: Actor, notifications: Iterable[Notification]) -> list[Line]:
+def lines_of(actor: Actor, notifications: Iterable[Notification]) -> list[NoticeLine]:
     """Return the lines as the actor may see them now, in their order."""
     found = list(notifications)
     asked: dict[str, set[str]] = defaultdict(set)
@@ -87,8 +87,8 @@ def _room_of(path: str) -> str:
     return max(fitting, key=lambda page: len(reverse(page)), default="")
 
 
-def _line(notification: Notification, *, is_open: bool) -> Line:
-    return Line(
+def _line(notification: Notification, *, is_open: bool) -> NoticeLine:
+    return NoticeLine(
         notification=notification,
         text=notification.text if is_open else "",
         path=notification.path if is_open else "",

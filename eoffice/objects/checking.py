@@ -71,8 +71,10 @@ def _probed(path: Path, kind: Kind) -> Reason | None:
     except sandbox.SandboxUnavailable as error:
         raise ServiceDown from error
     except sandbox.SandboxError as error:
+        # a fault we do not know refuses too: what cannot be read safely never passes
         found = (reason for fault, reason in _BY_FAULT if isinstance(error, fault))
         return next(found, Reason.UNREADABLE)
     if facts.encrypted:
         return Reason.ENCRYPTED
+    # the first bytes of a DOCX and of any other ZIP are the same: the inside decides
     return None if facts.kind == kind.code else Reason.WRONG_TYPE

@@ -11,6 +11,7 @@ CHUNK = 64 * 1024
 CONNECT_TIMEOUT_S = 3.0
 SCAN_TIMEOUT_S = 120.0
 PING_TIMEOUT_S = 5.0
+# An answer is one short line; whatever else talks on this port is not heard out.
 ANSWER_BYTES = 4096
 
 
@@ -63,6 +64,7 @@ def scan(file: IO[bytes]) -> str:
             connection.sendall(b"zINSTREAM\0")
             while chunk := file.read(CHUNK):
                 connection.sendall(struct.pack(">L", len(chunk)) + chunk)
+            # a length of nought ends the stream (clamd(8))
             connection.sendall(struct.pack(">L", 0))
             return _verdict(_answer(connection))
     except OSError as error:
@@ -74,4 +76,5 @@ def _verdict(answer: str) -> str:
         return ""
     if answer.endswith(" FOUND"):
         return answer.removeprefix("stream: ").removesuffix(" FOUND")
+    # an error is no verdict: the file waits in quarantine, it does not pass
     raise ScannerAway(None, state=answer[:80])

@@ -22,6 +22,7 @@ READ_TIMEOUT_S = 30.0
 RETRIES = 2  # of connecting and of answers that say "later"
 POOL_SIZE = 16
 
+# MethodNotAllowed is how S3 answers for a version that is a delete marker.
 GONE = frozenset(
     {"NoSuchKey", "NoSuchVersion", "NoSuchObject", "NoSuchBucket", "MethodNotAllowed"}
 )

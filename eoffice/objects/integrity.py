@@ -24,7 +24,7 @@ BATCH = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class FileFault:
     """`missing`, `altered`, `orphan` or `hidden` (a delete marker), and where."""
 
     code: str
@@ -34,13 +34,13 @@ class Fault:
 
 
 @dataclass(slots=True, kw_only=True)
-class Report:
+class IntegrityReport:
     """What a check saw."""
 
     rows: int = 0
     versions: int = 0
     removed: int = 0
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[FileFault] = field(default_factory=list)
 
 
 def check(
@@ -49,7 +49,7 @@ def check(
     read_content: bool = True,
     grace: timedelta = GRACE,
     remove_orphans: bool = False,
-) -> Report:
+) -> IntegrityReport:
     """Check all rows and all versions; memory stays bounded.
 
     `read_content` re-hashes every version (fixity), else only existence and length
@@ -58,7 +58,7 @@ def check(
     Raises:
         StoreUnavailable.
     """
-    store, report = store or default_store(), Report()
+    store, report = store or default_store(), IntegrityReport()
     for stored in StoredObject.objects.order_by("pk").iterator(BATCH):
         report.rows += 1
         code = fault_of(store, stored, read_content=read_content)
@@ -110,16 +110,16 @@ def _is_current(stored: StoredObject) -> bool:
     ).exists()
 
 
-def where(code: str, stored: StoredObject) -> Fault:
+def where(code: str, stored: StoredObject) -> FileFault:
     """Return the fault of a row."""
-    return Fault(
+    return FileFault(
         code=code, bucket=stored.bucket, key=stored.key, version_id=stored.version_id
     )
 
 
 def _unknown(
-    store: Store, bucket: str, report: Report, grace: timedelta
-) -> Iterator[Fault]:
+    store: Store, bucket: str, report: IntegrityReport, grace: timedelta
+) -> Iterator[FileFault]:
     with faults_translated():
         found = store.client.list_objects(bucket, recursive=True, include_version=True)
         for versions in _batches(found):
@@ -133,7 +133,7 @@ def _unknown(
                 at = known.get(version.object_name or "", set())
                 code = code_of(version, at, grace)
                 if code:
-                    yield Fault(
+                    yield FileFault(
                         code=code,
                         bucket=bucket,
                         key=version.object_name or "",
@@ -160,7 +160,7 @@ def _batches(found: Iterable[Object]) -> Iterator[list[Object]]:
         yield batch
 
 
-def _removed(store: Store, fault: Fault) -> bool:
+def _removed(store: Store, fault: FileFault) -> bool:
     try:
         store.delete_unkept(
             bucket=fault.bucket, key=fault.key, version_id=fault.version_id

@@ -33,8 +33,10 @@ def lock(stored: StoredObject, until: datetime, *, store: Store | None = None) -
     if stored.locked_until and stored.locked_until >= until:
         return
     client = (store or default_store()).client
+    # stores keep whole seconds: their answer would else look shorter than our wish
     until = until.astimezone(UTC).replace(microsecond=0)
     with faults_translated():
+        # asked, as the row may lag behind: an earlier date would be refused
         present = client.get_object_retention(
             stored.bucket, stored.key, version_id=stored.version_id
         )
@@ -46,6 +48,7 @@ def lock(stored: StoredObject, until: datetime, *, store: Store | None = None) -
                 version_id=stored.version_id,
             )
     stored.locked_until = until
+    # of two locks at once the row keeps the longer, as the store does
     shorter = Q(locked_until__isnull=True) | Q(locked_until__lt=until)
     StoredObject.objects.filter(shorter, pk=stored.pk).update(locked_until=until)
 

@@ -40,6 +40,7 @@ def measure(stream: Readable, limit_bytes: int | None) -> Measured:
     spool: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  given out
     for chunk in iter(partial(stream.read, CHUNK), b""):
         size += len(chunk)
+        # counted, not believed: a length in a header is only what the sender says
         if limit_bytes is not None and size > limit_bytes:
             spool.close()
             raise UploadTooLarge

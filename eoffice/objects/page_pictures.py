@@ -96,6 +96,7 @@ def _keep(place: Path, picture: PagePicture) -> None:
     }
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # beside its place, then renamed: nobody ever reads half a picture
         with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as draft:
             draft.write(json.dumps(facts).encode() + b"\n" + picture.content)
         Path(draft.name).replace(place)

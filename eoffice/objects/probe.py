@@ -24,7 +24,7 @@ CONTENT = b"eoffice probe"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class ProbeFinding:
     """One promise of the store: `code`, whether it holds, what was seen."""
 
     code: str
@@ -71,16 +71,16 @@ class _Probe:
             answer.close()
             answer.release_conn()
 
-    def versions(self) -> Finding:
+    def versions(self) -> ProbeFinding:
         key, first = self.put()
         _, second = self.put(key=key)
         holds = bool(first) and bool(second) and first != second
         holds = holds and self.read(key, first) == CONTENT
         self.remove(key, first)
         self.remove(key, second)
-        return Finding(code="versions_are_kept", holds=holds)
+        return ProbeFinding(code="versions_are_kept", holds=holds)
 
-    def lock(self) -> list[Finding]:
+    def lock(self) -> list[ProbeFinding]:
         key, version = self.put(locked=True)
         code = self.remove(key, version)
         shorter = Retention(COMPLIANCE, datetime.now(UTC) + timedelta(seconds=2))
@@ -91,11 +91,11 @@ class _Probe:
         )
         there = bool(code) and self.read(key, version) == CONTENT
         return [
-            Finding(code="locked_version_is_kept", holds=there, seen=code),
-            Finding(code="lock_only_grows", holds=bool(shortened), seen=shortened),
+            ProbeFinding(code="locked_version_is_kept", holds=there, seen=code),
+            ProbeFinding(code="lock_only_grows", holds=bool(shortened), seen=shortened),
         ]
 
-    def hold(self) -> list[Finding]:
+    def hold(self) -> list[ProbeFinding]:
         key, version = self.put(held=True)
         code = self.remove(key, version)
         there = bool(code) and self.read(key, version) == CONTENT
@@ -105,12 +105,12 @@ class _Probe:
         )
         self.remove(key, version)
         return [
-            Finding(code="held_version_is_kept", holds=there, seen=code),
-            Finding(code="hold_can_be_lifted", holds=lifted),
+            ProbeFinding(code="held_version_is_kept", holds=there, seen=code),
+            ProbeFinding(code="hold_can_be_lifted", holds=lifted),
         ]
 
 
-def probe(store: Store | None = None) -> list[Finding]:
+def probe(store: Store | None = None) -> list[ProbeFinding]:
     """Try the store's promises; return a finding for each.
 
     Raises:

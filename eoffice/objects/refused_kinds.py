@@ -83,7 +83,9 @@ def _of_content(head: bytes, extension: str) -> Promise | None:
 def what_it_is(head: bytes, name: str) -> Promise:
     """Return one sentence: what the file is and what to bring in its place."""
     extension = PurePath(name.strip()).suffix.lower()
+    # the content speaks first: a name is easily wrong
     told = _of_content(head, extension) or _BY_EXTENSION.get(extension)
+    # last, because PPTX and ODS are ZIPs too and have a better answer
     if told is None and head.startswith(_PACKED):
         told = PACKED
     return told or format_lazy(

@@ -139,6 +139,7 @@ class Store:
         )
         if stored.is_sealed:
             stored.wrapped_key = sealing.new_wrapped_key()
+        # measured first: S3 wants the length, and what is too large never reaches it
         measured = measure(stream, limit_bytes)
         with measured.file:
             stored.sha256, stored.size = measured.sha256, measured.size
@@ -146,6 +147,7 @@ class Store:
         return stored
 
     def _write(self, stored: StoredObject, file: IO[bytes]) -> str:
+        # a version in the store is not taken back, so no door may write it twice
         note_kept()
         until = stored.locked_until
         write = partial(
@@ -249,6 +251,7 @@ class Store:
         Raises:
             ObjectAltered: the source is not what its row says.
         """
+        # through our hands, not by the store's own copy: so the hash is proven
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as copy:
             copy.writelines(self.chunks(stored))
             copy.seek(0)
@@ -297,6 +300,7 @@ class Store:
             try:
                 self.client.remove_object(bucket, key, version_id=version_id or None)
             except S3Error as error:
+                # stores differ in how they refuse a locked version
                 if error.code in {"AccessDenied", "InvalidRequest"}:
                     raise LockHolds from error
                 raise

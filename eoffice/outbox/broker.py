@@ -19,12 +19,14 @@ from eoffice.outbox.tasks import deliver
 logger = logging.getLogger(__name__)
 
 WINDOW = 200  # messages on their way at once
+# Else every claim made meanwhile would meet the same broken connection.
 AWAY_PAUSE_S = 2.0
 
 
 class BrokerRunner:
     """Publishes one message per delivery."""
 
+    # longer than in a relay's own threads: a message waits in the broker first
     lease_s = 120.0
 
     def __init__(self) -> None:
@@ -52,10 +54,12 @@ class BrokerRunner:
                         deliver.apply_async([str(delivery_id)], producer=producer)
                         sent += 1
         except (BrokerAway, OSError, *app.connection().connection_errors) as error:
+            # those before it were confirmed: given back, they would be sent twice
             self._away(ids[sent:], error)
         logger.debug("outbox_handed_over", extra={"count": sent, "lane": lane})
 
     def _away(self, ids: list[UUID], error: Exception) -> None:
+        # a broker that lost its data comes back without our queues
         self._is_declared = False
         self._away_until = time.monotonic() + AWAY_PAUSE_S
         claims.give_back(ids, delay_s=AWAY_PAUSE_S)

@@ -60,6 +60,7 @@ def claim(*, limit: int, lease_s: float, lane: Lane) -> list[UUID]:
     """Take up to `limit` due deliveries of a lane for `lease_s` seconds."""
     if limit <= 0:
         return []
+    # relays claim side by side: none waits for rows that another is taking
     rows = in_lane(due(), lane).select_for_update(no_key=True, skip_locked=True)
     taken = list(rows.values_list("pk", flat=True)[:limit])
     if taken:
@@ -103,6 +104,7 @@ def reclaim_interrupted() -> int:
 def alone(delivery_id: UUID) -> Iterator[bool]:
     """Hold the delivery's advisory lock; yields False when another session has it."""
     name = [delivery_id.int & LOCK_BITS]
+    # of the session, not of a transaction: a handler runs outside of any
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", name)
         is_ours: bool = cursor.fetchone()[0]

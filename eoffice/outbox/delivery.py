@@ -59,6 +59,7 @@ def _run(delivery: OutboxDelivery, *, raising: bool) -> bool:
     if delivery.attempts >= MAX_TRIES:  # its last try killed the process
         _give_up(delivery, delivery.last_error or "ProcessKilled")
         return False
+    # counted first: what kills its process would else be tried for ever
     _keep(delivery, attempts=delivery.attempts + 1)
     return _call(delivery, handler, raising=raising)
 
@@ -81,6 +82,7 @@ def _call(delivery: OutboxDelivery, handler: Handler, *, raising: bool) -> bool:
 def _fail(delivery: OutboxDelivery, error: Exception) -> None:
     # The message may hold content; the kind and the place do not.
     name = getattr(error, "code", "") or type(error).__name__
+    # a connection that broke could not keep the failure either
     if isinstance(error, InterfaceError | OperationalError):
         claims.renew_connection()
     away = is_service_away(error)

@@ -74,6 +74,7 @@ def add(name: str, **payload: object) -> OutboxEvent:
     event = OutboxEvent.objects.create(
         name=name, payload={key: str(value) for key, value in payload.items()}
     )
+    # rows now, not at the hand-over: no broker is needed to keep what is to be done
     now = timezone.now()
     OutboxDelivery.objects.bulk_create(
         OutboxDelivery(event=event, handler=handler, due_at=now)

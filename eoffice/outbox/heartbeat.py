@@ -10,7 +10,9 @@ from django.utils import timezone
 from eoffice.outbox.models import RelayHeartbeat
 
 EVERY_S = 5.0
+# Six beats: a relay that is late once is not taken for dead.
 FRESH_S = 30.0
+# Names carry process ids, so each start leaves a new one behind.
 FORGET_AFTER = timedelta(days=1)
 
 

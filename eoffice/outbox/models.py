@@ -68,6 +68,7 @@ class OutboxDelivery(models.Model):
         ]
         indexes = [
             models.Index(
+                # nearly all rows are done: the relay's question must not grow with them
                 fields=["due_at"],
                 condition=Q(state__in=["waiting", "handed_over"]),
                 name="outbox_due",

@@ -25,6 +25,7 @@ PAUSE_S = 0.1  # an act is taken up within this time
 FAULT_PAUSE_S = 2.0
 TIMERS_EVERY_S = 1.0
 AHEAD = 8  # quick deliveries taken per thread, so that none idles between two claims
+# A drained batch runs one after the other; the lease must outlast all of it.
 DRAIN_LEASE_S = 600.0
 DRAIN_BATCH = 50
 
@@ -50,6 +51,7 @@ class Runner(Protocol):
 class ThreadRunner:
     """Runs deliveries and timed tasks in threads of this process."""
 
+    # may end before the run does: the advisory lock keeps a second run away
     lease_s = 60.0
 
     def __init__(self) -> None:
@@ -60,6 +62,7 @@ class ThreadRunner:
         self._guard = threading.Lock()
         self._clocks = {often: ThreadPoolExecutor(1) for often in (True, False)}
         self._timed: dict[str, Future[bool]] = {}
+        # what a killed relay held would else wait for the end of its lease
         claims.reclaim_interrupted()
 
     def room(self, lane: Lane) -> int:
@@ -95,6 +98,7 @@ class ThreadRunner:
     def close(self) -> None:
         """Wait for the running ones."""
         for pool in (*self._clocks.values(), *self._pools.values()):
+            # what has not begun stays claimed, and the end of its lease brings it back
             pool.shutdown(cancel_futures=True)
 
 
@@ -130,11 +134,13 @@ class Relay:
     def step(self) -> int:
         """Keep the clock, hand over what is due; return how many deliveries moved."""
         self._keep_time()
+        # one cheap question ten times a second, instead of a claim for every lane
         if not claims.due().exists():
             return 0
         return sum(map(self._hand_over, Lane))
 
     def _keep_time(self) -> None:
+        # monotonic: a corrected clock of the machine neither hurries nor stops it
         now = time.monotonic()
         if now >= self._next_beat:
             claims.renew_connection()

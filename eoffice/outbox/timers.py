@@ -78,6 +78,7 @@ def run_timed(name: str) -> bool:
     if timer is None:
         return False
     with try_session_lock(f"timed:{name}") as is_ours:
+        # claimed even when it runs elsewhere: else the clock asks again every second
         claimed = _claim(timer)
         return is_ours and claimed and _run(timer)
 
@@ -88,6 +89,7 @@ def _claim(timer: Timer) -> bool:
     now = timezone.now()
     is_due = Q(next_at__isnull=True) | Q(next_at__lte=now)
     pause = timedelta(seconds=min(timer.seconds, RETRY_S))
+    # one statement asks and takes, so two clocks never both find it due
     rows = TimedTask.objects.filter(is_due, name=timer.name)
     return rows.update(next_at=now + pause) == 1
 
@@ -108,6 +110,7 @@ def _run(timer: Timer) -> bool:
             pause = min(timer.seconds, GO_ON_S)
     row.update(
         ended_at=timezone.now(),
+        # from its beginning: a daily task does not slide later by its own length
         next_at=began + timedelta(seconds=pause),
         failures=0,
         last_error=ITEMS_FAILED if result.get("failed") else "",
@@ -142,5 +145,6 @@ def run_failed_soon() -> int:
 
 def failing_tasks() -> list[TimedTask]:
     """Return tasks whose last run failed, or passed over things that did."""
+    # a row whose task the code no longer has would be red for ever
     names = [timer.name for timer in registered()]
     return list(TimedTask.objects.filter(name__in=names).exclude(last_error=""))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.accounts.models import ApiToken, User
-from eoffice.audit.words import (
+from eoffice.audit.trail_words import (
     moment,
     names_by,
     names_from,

@@ -14,7 +14,7 @@ from eoffice.health.banner import register_health_reader
 from eoffice.health.proof_notices import settle_proofs, tell_of_broken_proof
 from eoffice.importing import jobs as import_jobs
 from eoffice.jobs import stuck as stuck_jobs
-from eoffice.jobs.operations import run_job, starting
+from eoffice.jobs.operations import queueing, run_job
 from eoffice.notifications.operations import mail_notification, notifying
 from eoffice.notifications.visibility import register_pages
 from eoffice.organisation.access import is_administrator
@@ -43,7 +43,7 @@ def register() -> None:
     """Register handlers of events, kinds of job, tasks of the sandbox, readers."""
     on(agreeing.ASKED, "organisation.tell_administrators", tell_administrators)
     on(agreeing.DECIDED, "organisation.settle_requests", settle_requests)
-    on(starting.QUEUED, "jobs.run", _run, lane=Lane.SLOW)
+    on(queueing.QUEUED, "jobs.run", _run, lane=Lane.SLOW)
     on(notifying.MADE, "notifications.mail", _mail, lane=Lane.MAIL)
     on(receiving.RECEIVED, "objects.check_upload", _check, lane=Lane.CHECKS)
     on(leaving.LEFT, "objects.delete_left", _delete)

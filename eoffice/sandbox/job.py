@@ -16,7 +16,7 @@ BYTES_KEY = "$bytes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class SandboxJob:
     """One file under one task: its bytes, an empty directory to write in, limits."""
 
     data: bytes

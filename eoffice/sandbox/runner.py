@@ -42,7 +42,7 @@ ENVIRONMENT = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Server:
+class _SandboxServer:
     owner: int
     began: float
     process: "subprocess.Popen[bytes]"
@@ -50,10 +50,10 @@ class _Server:
 
 
 _lock = threading.Lock()
-_server: _Server | None = None
+_server: _SandboxServer | None = None
 
 
-def _start() -> _Server:
+def _start() -> _SandboxServer:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
         command = [sys.executable, "-I", "-c", START, str(ROOT), str(theirs.fileno())]
@@ -66,12 +66,12 @@ def _start() -> _Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-    return _Server(
+    return _SandboxServer(
         owner=os.getpid(), began=time.monotonic(), process=process, control=ours
     )
 
 
-def _stop(server: _Server) -> None:
+def _stop(server: _SandboxServer) -> None:
     """Close our end; the server leaves when it sees that. Never another's child."""
     server.control.close()
     if server.owner == os.getpid():
@@ -79,7 +79,7 @@ def _stop(server: _Server) -> None:
             server.process.wait(GRACE_SECONDS)
 
 
-def _current(*, fresh: bool) -> _Server:
+def _current(*, fresh: bool) -> _SandboxServer:
     """The server of this process; after a fork the child starts its own."""
     global _server  # noqa: PLW0603 - one server per process is the point
     with _lock:

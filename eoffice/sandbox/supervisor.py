@@ -21,7 +21,7 @@ from eoffice.sandbox.errors import (
     SandboxTimeout,
     SandboxUnavailable,
 )
-from eoffice.sandbox.job import Job, decode, encode
+from eoffice.sandbox.job import SandboxJob, decode, encode
 from eoffice.sandbox.limits import Limits
 
 LONGEST_REQUEST = 4 * 1024 * 1024
@@ -45,7 +45,7 @@ def _read_all(handle: int) -> bytes:
         return source.read()
 
 
-def _answer(task: Callable[..., Any], job: Job, args: dict[str, Any]) -> bytes:
+def _answer(task: Callable[..., Any], job: SandboxJob, args: dict[str, Any]) -> bytes:
     try:
         return encode({"value": task(job, **args)})
     except SandboxError as error:
@@ -86,7 +86,7 @@ def _work(load: Loader, request: dict[str, Any], source: int, answer: int) -> No
         wire.send(answer, failure(SandboxUnavailable(f"walls are missing: {walls}")))
         return
     try:
-        job = Job(data=_read_all(source), scratch=scratch, limits=limits)
+        job = SandboxJob(data=_read_all(source), scratch=scratch, limits=limits)
     except MemoryError:
         wire.send(answer, failure(SandboxMemory()))
         return

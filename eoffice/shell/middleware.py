@@ -85,7 +85,8 @@ def _again(request: HttpRequest) -> HttpResponse:
 
     def view() -> HttpResponse:
         rewind(request)
-        return match.func(request, *match.args, **match.kwargs)
+        answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        return answer
 
     try:
         if is_kept():

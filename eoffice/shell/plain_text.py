@@ -2,7 +2,7 @@
 
 PostgreSQL has no U+0000 in text, and nobody types one. Fields and search words lose
 it; an address with one names nothing. The API refuses it by itself, with the field
-(`eoffice.api.reading`).
+(`eoffice.api.request_body`).
 """
 
 from collections.abc import Callable

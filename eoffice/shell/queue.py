@@ -151,14 +151,14 @@ def _order(item: QueueItem, today: date) -> tuple[int, int, date, float]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class WorkQueue:
     """What waits for one person: the first rows in order, and how many in all."""
 
     items: Sequence[QueueItem]
     total: int
 
 
-def desk_of(actor: Actor, today: date | None = None) -> Desk:
+def desk_of(actor: Actor, today: date | None = None) -> WorkQueue:
     """Return what waits for the actor, most urgent first, oldest before newest.
 
     A room is asked for its count only where its rows do not show it: when they
@@ -173,7 +173,7 @@ def desk_of(actor: Actor, today: date | None = None) -> Desk:
         total += len(found) if is_whole else count(actor, today)  # type: ignore[misc]
         items += found[:QUEUE_LIMIT]
     items.sort(key=lambda item: _order(item, today))
-    return Desk(items=items, total=total)
+    return WorkQueue(items=items, total=total)
 
 
 def is_late(item: QueueItem, today: date) -> bool:

@@ -24,7 +24,7 @@ class WaitingItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class WaitingWork:
     """The first items, how many there are in all, and where the whole list is."""
 
     items: Sequence[WaitingItem] = ()
@@ -32,7 +32,7 @@ class Waiting:
     url: str = ""
 
 
-WaitingSource = Callable[[Actor, date], Waiting]
+WaitingSource = Callable[[Actor, date], WaitingWork]
 _sources: dict[str, WaitingSource] = {}
 
 
@@ -41,14 +41,14 @@ def register_waiting_source(name: str, source: WaitingSource) -> None:
     _sources[name] = source
 
 
-def waiting_for(actor: Actor, today: date) -> Waiting:
+def waiting_for(actor: Actor, today: date) -> WaitingWork:
     """Return what the actor waits for, late ones first."""
     answers = [source(actor, today) for source in _sources.values()]
     items = sorted(
         (item for answer in answers for item in answer.items),
         key=lambda item: (not item.overdue, item.due_on or date.max),
     )
-    return Waiting(
+    return WaitingWork(
         items=items[:WAITING_SHOWN],
         total=sum(answer.total for answer in answers),
         url=next((answer.url for answer in answers if answer.url), ""),

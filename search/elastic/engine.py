@@ -9,10 +9,8 @@ from elasticsearch import NotFoundError
 from search.analysis.synonyms import SynonymTable, default_synonyms
 from search.document import SearchRecord
 from search.elastic import comparing
-from search.elastic.connection import SERVER_MAJOR, Connection, ElasticServer
-from search.elastic.mapping import stamp
-from search.elastic.reading import (
-    Question,
+from search.elastic.answers import (
+    ElasticQuestion,
     continue_body,
     read_facets,
     read_results,
@@ -21,6 +19,8 @@ from search.elastic.reading import (
     sort_keys,
     suggest_body,
 )
+from search.elastic.connection import SERVER_MAJOR, Connection, ElasticServer
+from search.elastic.mapping import stamp
 from search.elastic.writing import ElasticWriter
 from search.engines.contract import (
     MAX_LIMIT,
@@ -99,11 +99,11 @@ class ElasticEngine:
 
     def _question(
         self, request: SearchRequest, access: Access, page: PageOf
-    ) -> Question:
+    ) -> ElasticQuestion:
         limit = max(1, min(page.limit, MAX_LIMIT))
         bounded = PageOf(limit=limit, cursor=page.cursor, facets=page.facets)
         plan = make_plan(request, self._synonyms)
-        return Question(request=request, plan=plan, access=access, page=bounded)
+        return ElasticQuestion(request=request, plan=plan, access=access, page=bounded)
 
     def _page(
         self, body: dict[str, Any], state: dict[str, Any], access: Access
@@ -142,7 +142,7 @@ class ElasticEngine:
     def _next(
         self,
         answer: Mapping[str, Any],
-        question: Question,
+        question: ElasticQuestion,
         state: dict[str, Any],
         bound_to: str,
     ) -> str | None:

@@ -12,9 +12,15 @@ import tantivy
 from search.analysis.synonyms import SynonymTable, default_synonyms
 from search.document import SearchRecord
 from search.embedded import comparing
+from search.embedded.answers import (
+    MAX_RANKED,
+    EmbeddedQuestion,
+    FoundRow,
+    Reading,
+    suggestions,
+)
 from search.embedded.folder import IndexFolder
 from search.embedded.queries import matches
-from search.embedded.reading import MAX_RANKED, Found, Question, Reading, suggestions
 from search.embedded.schema import stamp
 from search.embedded.views import View, Views
 from search.embedded.writing import EmbeddedWriter
@@ -101,19 +107,22 @@ class EmbeddedEngine:
 
     def _question(
         self, request: SearchRequest, access: Access, page: PageOf
-    ) -> Question:
+    ) -> EmbeddedQuestion:
         limit = max(1, min(page.limit, MAX_LIMIT))
         bounded = PageOf(limit=limit, cursor=page.cursor, facets=page.facets)
         plan = make_plan(request, self._synonyms)
-        return Question(request=request, plan=plan, access=access, page=bounded)
+        return EmbeddedQuestion(request=request, plan=plan, access=access, page=bounded)
 
     def _view(self, state: Mapping[str, Any] | None) -> View:
         """The view of the page before; where it is gone, the present one."""
         return (state and self._views.earlier(state["view"])) or self._views.present()
 
     def _found(
-        self, reading: Reading, question: Question, state: Mapping[str, Any] | None
-    ) -> list[Found]:
+        self,
+        reading: Reading,
+        question: EmbeddedQuestion,
+        state: Mapping[str, Any] | None,
+    ) -> list[FoundRow]:
         wanted = question.page.limit + 1
         if not question.by_relevance:
             return reading.ordered(state, wanted)
@@ -124,8 +133,8 @@ class EmbeddedEngine:
 
     def _next(
         self,
-        found: list[Found],
-        question: Question,
+        found: list[FoundRow],
+        question: EmbeddedQuestion,
         state: Mapping[str, Any] | None,
         view: View,
         bound_to: str,

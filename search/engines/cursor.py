@@ -12,6 +12,7 @@ from search.query.request import SearchRequest
 from search.query.serialise import to_json
 
 MAX_CURSOR_CHARS = 12_000  # a page of 100 ids and a point in time
+# 128 bits: beyond all guessing, and the address stays short.
 _MAC_BYTES = 16
 
 
@@ -48,5 +49,6 @@ class CursorSigner:
 
 def binding(request: SearchRequest, access: Access, engine: str) -> str:
     """What a cursor is good for: this engine, this request, this set of indexes."""
+    # who lost the restricted index meanwhile must not page on in it
     content = json.dumps([engine, access.reads_restricted, to_json(request)])
     return hashlib.sha256(content.encode()).hexdigest()

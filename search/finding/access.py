@@ -87,10 +87,12 @@ def confidential_ids(pairs: Iterable[tuple[str, str]]) -> set[str]:
     """
     found: set[str] = set()
     for kind, ids in _by_kind(pairs):
-        rows = kind.model._default_manager.filter(
-            pk__in=ids, security_class__in=CONFIDENTIAL
-        )
-        found.update(str(pk) for pk in rows.values_list("pk", flat=True))
+        field = kind.listed_by.security_class
+        if not field:
+            continue
+        rows = kind.model._default_manager.filter(pk__in=ids)
+        veiled = rows.filter(**{f"{field}__in": CONFIDENTIAL})
+        found.update(str(pk) for pk in veiled.values_list("pk", flat=True))
     return found
 
 

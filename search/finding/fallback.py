@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from eoffice.organisation.actor import Actor
 from search.finding.access import visible_to
 from search.kinds import KINDS, Kind
+from workflow.security_class import SecurityClass
 
 LIMIT = 20
 MAX_WORDS = 8
@@ -38,7 +39,8 @@ def plain_list(actor: Actor | None, text: str) -> list[PlainHit]:
 
 
 def _narrowed(kind: Kind[Any], rows: QuerySet, words: list[str]) -> QuerySet:
-    fields = [name for name in ("subject", "number", kind.sender_field) if name]
+    listed = kind.listed_by
+    fields = [name for name in (listed.subject, listed.number, listed.sender) if name]
     for word in words:
         named = Q()
         for field in fields:
@@ -48,12 +50,17 @@ def _narrowed(kind: Kind[Any], rows: QuerySet, words: list[str]) -> QuerySet:
 
 
 def _hit(kind: Kind[Any], row: Any) -> PlainHit:
+    listed = kind.listed_by
+
+    def shown(field: str) -> str:
+        return str(getattr(row, field)) if field else ""
+
     return PlainHit(
         kind=kind.name,
         id=str(row.pk),
-        number=row.number,
-        subject=row.subject,
-        sender=getattr(row, kind.sender_field) if kind.sender_field else "",
-        date=getattr(row, kind.day_field),
-        security_class=row.security_class,
+        number=shown(listed.number),
+        subject=shown(listed.subject),
+        sender=shown(listed.sender),
+        date=getattr(row, listed.day),
+        security_class=shown(listed.security_class) or SecurityClass.BIASA,
     )

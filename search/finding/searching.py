@@ -23,7 +23,7 @@ Chosen = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class FacetChoice:
     """A facet value with its label and count."""
 
     value: str
@@ -40,7 +40,7 @@ class Answer:
     total: int
     total_is_estimate: bool
     total_all_words: int | None
-    facets: Mapping[str, tuple[Choice, ...]]
+    facets: Mapping[str, tuple[FacetChoice, ...]]
     next_cursor: str | None
     took_ms: int
     corrected: str | None = None
@@ -115,10 +115,12 @@ def search(actor: Actor | None, request: SearchRequest, page: PageOf) -> Answer:
     )
 
 
-def _choices(field: str, values: tuple, chosen: tuple[str, ...]) -> tuple[Choice, ...]:
+def _choices(
+    field: str, values: tuple, chosen: tuple[str, ...]
+) -> tuple[FacetChoice, ...]:
     labels = labels_for(field, [one.value for one in values])
     return tuple(
-        Choice(
+        FacetChoice(
             value=one.value,
             label=str(labels.get(one.value, one.value)),
             count=one.count,
@@ -138,7 +140,7 @@ def suggest(actor: Actor | None, text: str, limit: int = 8) -> list[Suggestion]:
 __all__ = [
     "FACETS",
     "Answer",
-    "Choice",
+    "FacetChoice",
     "Hint",
     "PageOf",
     "search",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.organisation.actor import Actor
 from search.document import PAGE_END, SearchRecord
-from search.kinds.kind import Kind, Named, of_unit
+from search.kinds.kind import Kind, ListedBy, Named, of_unit
 from workflow.incoming.access import incoming_readable_by
 from workflow.models import (
     Disposition,
@@ -90,8 +90,7 @@ INCOMING: Kind[IncomingLetter] = Kind(
     rows=_rows,
     document=_document,
     visible_to=_visible_to,
-    day_field="letter_date",
-    sender_field="sender",
+    listed_by=ListedBy(sender="sender", day="letter_date"),
     states={one.value: one.label for one in IncomingStatus},
     events=(
         "incoming.registered",

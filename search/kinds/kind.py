@@ -24,6 +24,21 @@ Named: TypeAlias = Mapping[str, set[UUID]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedBy:
+    """Names of the fields by which a row is listed while the engine is away.
+
+    Empty where a kind has no such field; an empty `security_class` says that nothing
+    of the kind is ever above the ordinary class.
+    """
+
+    subject: str = "subject"
+    number: str = "number"
+    sender: str = ""
+    day: str
+    security_class: str = "security_class"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind(Generic[Row]):
     """A kind of thing that can be found: its rows, document, rights, words, events."""
 
@@ -44,11 +59,7 @@ class Kind(Generic[Row]):
     #: agenda entry finds nothing.
     visible_to: Callable[[Actor | None], QuerySet[Row]]
 
-    #: The fields of a row that are shown while the engine is away, beside `subject`,
-    #: `number` and `security_class`; "" where the kind has none.
-    day_field: str
-    sender_field: str
-
+    listed_by: ListedBy
     #: Words for the values of `status`.
     states: Mapping[str, Promise]
     #: Whether people ask for these states in words, as in `status:terkirim`.

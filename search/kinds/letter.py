@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from search.document import SearchRecord
-from search.kinds.kind import Kind, Named, of_unit
+from search.kinds.kind import Kind, ListedBy, Named, of_unit
 from workflow.letters.access import letters_visible_to
 from workflow.letters.body import body_blocks
-from workflow.letters.words import tree_text, words_of
+from workflow.letters.spoken_text import tree_text, words_of
 from workflow.models import Letter, LetterStatus, SecurityClass
 
 #: What a search record of a letter reads beside the row itself.
@@ -80,8 +80,7 @@ LETTER: Kind[Letter] = Kind(
     rows=_rows,
     document=_document,
     visible_to=letters_visible_to,
-    day_field="letter_date",
-    sender_field="",
+    listed_by=ListedBy(day="letter_date"),
     states={one.value: one.label for one in LetterStatus},
     events=(
         "letter.drafted",

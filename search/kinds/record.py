@@ -9,7 +9,7 @@ from archive.models import Record, RecordKind
 from archive.records.access import records_visible_to
 from search.document import SearchRecord
 from search.kinds.incoming import incoming_text, page_texts
-from search.kinds.kind import Kind, Named, of_unit
+from search.kinds.kind import Kind, ListedBy, Named, of_unit
 from search.kinds.letter import RECIPIENT_PARTS, VERSION_PARTS, letter_text
 from workflow.models import SecurityClass
 
@@ -70,8 +70,7 @@ RECORD: Kind[Record] = Kind(
     rows=_rows,
     document=_document,
     visible_to=records_visible_to,
-    day_field="record_date",
-    sender_field="party",
+    listed_by=ListedBy(sender="party", day="record_date"),
     states={"captured": _("Captured"), "filed": _("Filed")},
     has_asked_states=False,
     events=("record.captured", "record.filed", "record.access_changed"),

@@ -108,6 +108,7 @@ def _written(words: str, today: dt.date) -> Period | None:
 
 
 def _numeric(words: str) -> Period | None:
+    # day first, as people write it here; only the ISO form begins with the year
     if match := _NUMERIC.fullmatch(words):
         day, month, year = (int(part) for part in match.groups())
     elif match := _ISO.fullmatch(words):

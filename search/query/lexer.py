@@ -6,6 +6,7 @@ from search.analysis.numbers import join_number_spaces
 from search.analysis.text import clean_text
 
 MAX_QUERY_CHARS = 2_000
+# Word processors curl quotes: a phrase pasted from a letter stays a phrase.
 _QUOTES = {'"': '"', "“": "”", "”": "”", "„": "“", "«": "»"}
 
 
@@ -54,8 +55,10 @@ def cut(text: str) -> Cut:
 
 
 def _next_piece(text: str, place: int) -> tuple[Piece | None, int, bool]:
+    # dashes count as well: telephones and word processors put them for a hyphen
     negated = text[place] in "-−–" and place + 1 < len(text)
     if negated:
+        # a dash between two words is punctuation, not a wish to exclude
         if text[place + 1].isspace():
             return None, place + 1, False
         place += 1
@@ -76,6 +79,7 @@ def _next_piece(text: str, place: int) -> tuple[Piece | None, int, bool]:
 
 
 def _closing(text: str, place: int) -> int:
+    # people close a curly quote with a straight one
     ends = {_QUOTES[text[place]], '"'}
     found = [spot for end in ends if (spot := text.find(end, place + 1)) > 0]
     return min(found, default=-1)

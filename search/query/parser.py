@@ -36,8 +36,10 @@ from search.query.request import (
 from search.query.vocabulary import Vocabulary
 
 MAX_WORDS = 64  # the engines refuse trees of many thousand clauses
+# One letter would match a good part of all words.
 MIN_PREFIX_CHARS = 2
 MAX_DATE_WORDS = 3
+# Capitals only: "atau" in a pasted sentence is a word like others.
 _OR = frozenset({"ATAU", "OR"})
 
 _TEXT_FIELDS = {
@@ -76,11 +78,11 @@ class Parsed:
 
 def parse(text: str, *, today: dt.date, vocabulary: Vocabulary | None = None) -> Parsed:
     """Read a typed query. ``today`` is the date in the office's zone."""
-    reader = _Reader(vocabulary or Vocabulary(), today)
+    reader = _QueryReader(vocabulary or Vocabulary(), today)
     return reader.read(text)
 
 
-class _Reader:
+class _QueryReader:
     """State of one reading: pieces still to come, hints so far."""
 
     def __init__(self, vocabulary: Vocabulary, today: dt.date) -> None:
@@ -213,6 +215,7 @@ def _plain(piece: Piece, fields: tuple[str, ...]) -> list[Clause]:
     head = text.rstrip("*")
     if head != text and len(head) >= MIN_PREFIX_CHARS and head.isalnum():
         return [Prefix(text=fold(head), fields=fields)]
+    # in a named field a number is text: `hal:005/12` asks what the subject says
     form = None if fields else recognise_word(text)
     if form and form.kind == "mention":
         return [NumberIs(form=form)]

@@ -27,6 +27,7 @@ from search.query.request import (
 
 MAX_SLOTS = 64
 TEXT_FIELDS = ("subject", "body", "sender", "recipients", "signatory")
+# A little less than the word that was typed, so that its own hits come first.
 SYNONYM_WEIGHT = 0.9
 # Kinds of number that may also be ordinary words of a text.
 _ALSO_TEXT = frozenset({"sequence", "code"})
@@ -112,6 +113,7 @@ def make_plan(request: SearchRequest, synonyms: SynonymTable) -> Plan:
     excluded: list[Node] = []
     for clause in others:
         if isinstance(clause, Without):
+            # no synonyms: to exclude more than was typed hides what nobody named
             excluded.extend(_nodes(clause.clause, None))
         elif _is_loose(clause):
             slots.extend(_slots_of(_nodes(clause, synonyms)))
@@ -143,6 +145,7 @@ def _is_loose(clause: Clause) -> bool:
 
 
 def _pinned(clauses: list[Clause]) -> NumberForm | None:
+    # a NIP stands in many letters, so it has no one hit to put first
     forms = [
         c.form for c in clauses if isinstance(c, NumberIs) and c.form.kind != "nip"
     ]
@@ -170,6 +173,7 @@ def _word_slots(
         length = match.length if match else 1
         own = tuple(found[place : place + length])
         written = text[own[0].start : own[-1].end]
+        # as typed the words need not stand together; another term of the group must
         kind = "word" if length == 1 else "all"
         alternatives = [Alternative(kind=kind, text=written, stems=own)]
         alternatives.extend(_term(term) for term in (match.terms if match else ()))

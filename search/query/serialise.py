@@ -68,6 +68,7 @@ def from_json(data: Any) -> SearchRequest:
     """A request from JSON values; raises InvalidRequest."""
     try:
         return _request(data)
+    # whatever was posted becomes the one refusal, never a fault of ours
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise InvalidRequest(str(error)) from error
 
@@ -143,6 +144,7 @@ def _filter(kind: str, data: dict[str, Any]) -> Clause:
 
 
 def _whole(value: Any) -> int | None:
+    # `type`, not `isinstance`: in Python True is an int
     _demand(value is None or (type(value) is int and 0 <= value < 2**31), "integer")
     return None if value is None else int(value)
 

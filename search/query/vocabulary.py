@@ -30,6 +30,7 @@ class Vocabulary:
     @property
     def unit_codes(self) -> frozenset[str]:
         """Names of one word, by which a letter number may be asked for."""
+        # a name with a space in it can be no segment of a number
         return frozenset(name for name in self.units if " " not in name)
 
     def values(self, field: str, name: str) -> tuple[str, ...]:

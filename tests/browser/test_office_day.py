@@ -164,7 +164,7 @@ def test_a_letter_and_a_scan_pass_through_every_room(
     letter = Letter.objects.get()
     receiver = window(house.kadis.user.username)
     dispose(receiver, SUBJECT)
-    slip = Disposition.objects.get()
+    disposition = Disposition.objects.get()
     asked = window(house.kabid.user.username)
     answer(asked)
     scan = tmp_path / "surat.pdf"
@@ -191,8 +191,8 @@ def test_a_letter_and_a_scan_pass_through_every_room(
     assert find(drafter, spelled_otherwise(str(letter.number)))
     acts["J8 by number"] = drafter.acts
     assert not find(outsider, "gerai layanan")
-    assert slip.receivers.count() == 3
-    assert slip.due_on is not None
+    assert disposition.receivers.count() == 3
+    assert disposition.due_on is not None
     assert IncomingLetter.objects.exclude(agenda_number="").count() == 2
     assert Record.objects.filter(letter=letter, record_file__isnull=False).exists()
     most = {"J1": 6, "J2": 2, "J3": 1, "J5": 4, "J6": 4, "J8": 3, "J8 by number": 3}

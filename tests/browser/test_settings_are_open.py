@@ -85,14 +85,17 @@ def test_pages_of_returning_and_forwarding_are_open_to_everybody(
     house, new_window, viewport, dark
 ):
     letter = submitted(house)
-    slip = disposed(house, house.kadis, due_on=timezone.localdate())
+    disposition = disposed(house, house.kadis, due_on=timezone.localdate())
 
     verifier = come_in(new_window(viewport=viewport, dark=dark), "kabag").page
     look = f"{viewport['width']}"
     returning = {"return": f"/naskah-keluar/{letter.pk}/kembalikan/"}
     assert_open_to_everybody(verifier, returning, look)
     receiver = come_in(new_window(viewport=viewport, dark=dark), "kadis").page
-    pages = {"forward": f"/disposisi/{slip.pk}/teruskan/", "new": "/disposisi/baru/"}
+    pages = {
+        "forward": f"/disposisi/{disposition.pk}/teruskan/",
+        "new": "/disposisi/baru/",
+    }
     assert_open_to_everybody(receiver, pages, look)
     assert actor(house.kadis).holds(house.kadis.position.pk)
 

@@ -12,7 +12,7 @@ from demo.wanasari.accounts import FIRST, write_accounts
 from demo.wanasari.appointments import appoint_acting, issue_certificates
 from demo.wanasari.dispositions import Course
 from demo.wanasari.kabupaten import build_kabupaten
-from demo.wanasari.slips import SlipGiver, due_day
+from demo.wanasari.slips import DispositionGiver, due_day
 from demo.wanasari.themes import themes
 from eoffice.days.deadlines import DueGroup, group_of
 from eoffice.organisation.models import ActingKind, Official, Unit
@@ -100,7 +100,7 @@ def test_slips_fall_under_the_head_they_name_on_any_day(day):
 
 
 def test_everybody_met_first_finds_something_late_today_and_later(kabupaten):
-    SlipGiver(kabupaten).give_all()
+    DispositionGiver(kabupaten).give_all()
     today = timezone.localdate()
 
     for key in FIRST:
@@ -115,7 +115,9 @@ def test_letter_of_days_without_its_head_is_signed_by_the_acting_one(kabupaten):
     issue_certificates(kabupaten)
     theme = next(t for t in themes() if t["unit"] == "BAPPEDA")
     at = timezone.localtime() - timedelta(days=30)
-    plan = outgoing.Plan(theme=theme, at=at, to=("DPK.head",), until=outgoing.SENT)
+    plan = outgoing.LetterPlan(
+        theme=theme, at=at, to=("DPK.head",), until=outgoing.SENT
+    )
 
     letter = outgoing.LetterMaker(kabupaten).make(plan)
 
@@ -129,7 +131,7 @@ def test_letter_is_handed_down_three_levels(kabupaten):
     theme = next(t for t in themes() if t["unit"] == "DPK")
     at = timezone.localtime() - timedelta(days=3)
     to = ("DISKOMINFO.head",)
-    plan = outgoing.Plan(theme=theme, at=at, to=to, until=outgoing.SENT)
+    plan = outgoing.LetterPlan(theme=theme, at=at, to=to, until=outgoing.SENT)
     letter = outgoing.LetterMaker(kabupaten).make(plan)
     incoming = IncomingLetter.objects.get(delivery__letter=letter)
     course = Course(at=at + timedelta(hours=6), how=dispositions.TREE)

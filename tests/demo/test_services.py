@@ -11,7 +11,7 @@ import pytest
 from minio import Minio
 
 from demo.machine import supervisor
-from demo.machine.folder import Folder
+from demo.machine.folder import DemoFolder
 from demo.machine.processes import Process, start_time
 from demo.machine.supervisor import Demo
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Demo]:
-    folder = Folder(tmp_path / "demo")
+    folder = DemoFolder(tmp_path / "demo")
     demo = Demo.of(folder, port=8999, engine="tantivy")
     supervisor.start_services(demo)
     yield demo
@@ -96,9 +96,9 @@ def test_stopping_leaves_no_process_and_keeps_the_data(demo: Demo):
 
 
 def test_secrets_are_random_private_and_kept(tmp_path: Path):
-    first = Demo.of(Folder(tmp_path / "one"), port=8999, engine="tantivy")
-    again = Demo.of(Folder(tmp_path / "one"), port=8999, engine="tantivy")
-    other = Demo.of(Folder(tmp_path / "two"), port=8999, engine="tantivy")
+    first = Demo.of(DemoFolder(tmp_path / "one"), port=8999, engine="tantivy")
+    again = Demo.of(DemoFolder(tmp_path / "one"), port=8999, engine="tantivy")
+    other = Demo.of(DemoFolder(tmp_path / "two"), port=8999, engine="tantivy")
 
     assert again.settings()["SECRET_KEY"] == first.settings()["SECRET_KEY"]
     assert other.settings()["SECRET_KEY"] != first.settings()["SECRET_KEY"]
@@ -106,7 +106,7 @@ def test_secrets_are_random_private_and_kept(tmp_path: Path):
 
 
 def test_a_reused_process_id_is_never_taken_for_ours(tmp_path: Path):
-    process = Process(folder=Folder(tmp_path), name="web")
+    process = Process(folder=DemoFolder(tmp_path), name="web")
     process.folder.write("run/web.json", {"pid": os.getpid(), "started": "1"})
 
     process.stop()

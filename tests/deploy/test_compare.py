@@ -11,7 +11,6 @@ from eoffice.identifiers import uuid7
 from tests.harness.services import ROOT
 
 OLD = "019a8f6e-3c1d-7b62-9f0e-5a1c2d3e4f50"
-BASE = "http://localhost:8000"
 
 
 @pytest.fixture
@@ -24,7 +23,7 @@ def part(monkeypatch):
 @pytest.fixture
 def lines(part):
     """Return the lines of a page as a snapshot keeps them."""
-    plain = part("changing").Placeholders(BASE)
+    plain = part("changing").Placeholders()
 
     def of(html: str) -> list[str]:
         page = part("page_text").PageText(plain, is_moving=False)
@@ -111,7 +110,7 @@ def test_the_same_change_on_many_pages_is_told_once(part, tmp_path, capsys):
 
 
 def test_an_id_made_by_the_visit_is_left_out_and_no_other(part):
-    plain = part("changing").Placeholders(BASE)
+    plain = part("changing").Placeholders()
     time.sleep(0.002)
 
     assert plain(f"{uuid7()} {uuid7().hex} {OLD}") == f"{{new}} {{new}} {OLD}"
@@ -158,7 +157,7 @@ def house():
 def test_a_visit_opens_a_few_of_each_kind_and_presses_nothing(house, part):
     base, asked = house
     visitor = part("visitor").Visitor(base=base)
-    plain = part("changing").Placeholders(base)
+    plain = part("changing").Placeholders()
 
     opened = [o.address for o in part("crawl").crawl(visitor, ["/"], plain)]
 

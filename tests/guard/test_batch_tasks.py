@@ -41,7 +41,7 @@ BATCHES = {
         "finish_session",
     ),
     "workflow.stuck_readings": (
-        "workflow.incoming.operations.reading",
+        "workflow.incoming.operations.reading_pages",
         "_stuck_after",
         "_give_up",
     ),

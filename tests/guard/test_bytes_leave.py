@@ -25,7 +25,7 @@ from tests.factories import Office, Person, actor, build_office, make_signer
 from tests.guard.inventory import filled, inventory, parameters
 from tests.guard.test_real_ids import unhurried
 from tests.guard.walking import assert_none, named_routes, undone
-from tests.workflow.incoming.desk import bring, slip
+from tests.workflow.incoming.desk import bring, disposition
 from tests.workflow.outgoing.desk import client_of, sent
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import give_disposition
@@ -82,7 +82,9 @@ def _world() -> Classed:
     drain()
     incoming = IncomingLetter.objects.get(delivery__letter=letter)
     given = give_disposition(
-        actor=actor(office.kadis), incoming_id=incoming.pk, slip=slip(office.kabid)
+        actor=actor(office.kadis),
+        incoming_id=incoming.pk,
+        content=disposition(office.kabid),
     )
     other = sent(office, security_class="terbatas", attachments=ids)
     done = IncomingLetter.objects.get(delivery__letter=other)

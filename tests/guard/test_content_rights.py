@@ -23,7 +23,7 @@ from eoffice.outbox.relay import drain
 from tests.archive.making import make_file
 from tests.factories import Office, actor, build_office, letter_input, make_signer
 from tests.guard.walking import undone
-from tests.workflow.incoming.desk import entry, slip
+from tests.workflow.incoming.desk import disposition, entry
 from tests.workflow.outgoing.desk import sent
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import give_disposition
@@ -72,7 +72,9 @@ def _world() -> Closed:
     drain()
     incoming = IncomingLetter.objects.get(delivery__letter=letter)
     given = give_disposition(
-        actor=actor(office.kadis), incoming_id=incoming.pk, slip=slip(office.kabid)
+        actor=actor(office.kadis),
+        incoming_id=incoming.pk,
+        content=disposition(office.kabid),
     )
     other = sent(office, subject="Mutasi", security_class="rahasia")
     second = IncomingLetter.objects.get(delivery__letter=other)
@@ -115,10 +117,10 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     "marking_read.mark_letter_read": lambda _: [{}],
     "giving.complete_disposition": lambda _: [{"answer": "Selesai."}],
     "giving.forward_disposition": lambda closed: [
-        {"slip": slip(closed.office.kominfo_clerk)}
+        {"content": disposition(closed.office.kominfo_clerk)}
     ],
     "giving.give_disposition": lambda closed: [
-        {"slip": slip(closed.office.kominfo_clerk)}
+        {"content": disposition(closed.office.kominfo_clerk)}
     ],
     "giving.mark_disposition_read": lambda _: [{}],
     "giving.report_progress": lambda _: [{"text": "Sedang."}],

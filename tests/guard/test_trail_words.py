@@ -14,7 +14,7 @@ from django.conf import settings
 
 from eoffice.audit.models import AuditEvent
 from eoffice.audit.queries import trail_lines
-from eoffice.audit.words import has_action_words, has_thing_word
+from eoffice.audit.trail_words import has_action_words, has_thing_word
 from eoffice.importing.carrying_out import ORDER
 from tests.guard.world import build_world
 

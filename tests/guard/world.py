@@ -46,7 +46,7 @@ from tests.factories import (
     make_signer,
 )
 from tests.guard.inventory import parameters
-from tests.workflow.incoming.desk import bring, entry, received, slip
+from tests.workflow.incoming.desk import bring, disposition, entry, received
 from tests.workflow.outgoing.desk import initialled, sent, submitted
 from workflow.approval.operations.approving import return_letter
 from workflow.dispositions.operations.giving import (
@@ -69,7 +69,7 @@ class World:
     office: Office
     letters: list[Letter] = field(default_factory=list)
     incoming: list[IncomingLetter] = field(default_factory=list)
-    slips: list[Disposition] = field(default_factory=list)
+    dispositions: list[Disposition] = field(default_factory=list)
     places: dict[tuple[str, ...], list[Values]] = field(default_factory=dict)
     # the same parameter means another thing at these addresses
     special: dict[str, list[Values]] = field(default_factory=dict)
@@ -183,16 +183,20 @@ def _dispositions(world: World) -> None:
     given = give_disposition(
         actor=actor(office.sekda),
         incoming_id=world.incoming[1].pk,
-        slip=slip(office.kadis),
+        content=disposition(office.kadis),
     )
     onward = forward_disposition(
-        actor=actor(office.kadis), disposition_id=given.pk, slip=slip(office.kabid)
+        actor=actor(office.kadis),
+        disposition_id=given.pk,
+        content=disposition(office.kabid),
     )
     own = give_initiative(
-        actor=actor(office.sekda), matter="Siapkan bahan", slip=slip(office.kabag)
+        actor=actor(office.sekda),
+        matter="Siapkan bahan",
+        content=disposition(office.kabag),
     )
-    world.slips = [given, onward, own]
-    world.places[("disposition_id",)] = _named("disposition_id", world.slips)
+    world.dispositions = [given, onward, own]
+    world.places[("disposition_id",)] = _named("disposition_id", world.dispositions)
 
 
 def _records(world: World) -> None:

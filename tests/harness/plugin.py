@@ -4,6 +4,7 @@ Loaded by `-p` in pyproject.toml: pytest-django reads the settings before the fi
 conftest, and the settings read the environment.
 """
 
+import gc
 import os
 import shutil
 import sys
@@ -55,6 +56,13 @@ DATABASE = WorkerDatabase(ADDRESSES["DATABASE_URL"], PLACE)
 def pytest_configure() -> None:
     """Let a test that committed end by restoring its worker's database."""
     TransactionTestCase._fixture_teardown = restore_database
+
+
+def pytest_collection_finish() -> None:
+    """Never look through again what every test shares: modules, models, templates."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def restore_database(_test: TransactionTestCase) -> None:

@@ -5,8 +5,10 @@ from django.conf import settings
 from elasticsearch import Elasticsearch
 
 from eoffice.environment import environment
+from search import chosen_engine
 from search.elastic import ElasticEngine, ElasticServer
 from search.embedded import EmbeddedEngine
+from tests.factories import build_office, make_signer
 from tests.search.desk import Desk
 
 
@@ -49,3 +51,12 @@ def engine(request):
 @pytest.fixture
 def desk(engine) -> Desk:
     return Desk(engine)
+
+
+@pytest.fixture
+def house(engine, monkeypatch):
+    """An office whose letters go to the engine of the test."""
+    monkeypatch.setattr(chosen_engine, "_made", lambda _name: engine)
+    office = build_office()
+    make_signer(office.sekda)
+    return office

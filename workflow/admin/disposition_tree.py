@@ -19,8 +19,8 @@ from workflow.dispositions.models import (
 )
 from workflow.dispositions.queries.lists import (
     OPEN,
+    DispositionNode,
     ShareNode,
-    SlipNode,
     instruction_texts,
     is_overdue,
     must_answer,
@@ -35,13 +35,15 @@ SIGNS = {
 }
 
 
-def slip_words(
-    slip: Disposition, texts: dict[str, str] | None = None, note: str | None = None
+def disposition_words(
+    disposition: Disposition,
+    texts: dict[str, str] | None = None,
+    note: str | None = None,
 ) -> str:
     """Return instructions and note as one sentence; `note`: as it is shown here."""
-    told = slip.note if note is None else note
-    known = instruction_texts(slip.instructions) if texts is None else texts
-    words = [known.get(code, code) for code in slip.instructions]
+    told = disposition.note if note is None else note
+    known = instruction_texts(disposition.instructions) if texts is None else texts
+    words = [known.get(code, code) for code in disposition.instructions]
     return ". ".join([", ".join(words), told] if told else [", ".join(words)])
 
 
@@ -55,9 +57,13 @@ def state_sign(share: DispositionReceiver) -> Sign:
     return Sign(text=text, icon=icon, kind=kind)
 
 
-def _signs(slip: Disposition, share: DispositionReceiver) -> list[Sign]:
+def _signs(disposition: Disposition, share: DispositionReceiver) -> list[Sign]:
     signs = [state_sign(share)]
-    late = due_sign(slip.due_on) if must_answer(share) and is_overdue(slip) else None
+    late = (
+        due_sign(disposition.due_on)
+        if must_answer(share) and is_overdue(disposition)
+        else None
+    )
     if late:
         signs.insert(0, Sign(text=late.text, icon=late.icon, kind=late.kind))
     return signs
@@ -71,65 +77,66 @@ def _report(share: DispositionReceiver) -> str:
 
 
 def _share_node(
-    slip: Disposition, node: ShareNode, texts: dict[str, str], actor: Actor
+    disposition: Disposition, node: ShareNode, texts: dict[str, str], actor: Actor
 ) -> TreeNode:
     share = node.receiver
     role = ReceiverRole(share.role).label
-    parts = [str(role), _report(share) or slip_words(slip, texts)]
+    parts = [str(role), _report(share) or disposition_words(disposition, texts)]
     is_mine = actor.holds(share.position_id)
     name = _("You") if is_mine else node.holder or str(_("(vacant)"))
     act = None
     if is_mine and share.state in OPEN:
         label = _("Answer") if must_answer(share) else _("Known")
-        url = reverse("disposition_read", args=[slip.pk])
+        url = reverse("disposition_read", args=[disposition.pk])
         act = Act(label=label, url=f"{url}#jawab")
     return TreeNode(
         name=name,
         role=share.position.title,
         text=". ".join(part for part in parts if part),
-        signs=_signs(slip, share),
+        signs=_signs(disposition, share),
         act=act,
         children=_below(node.children, texts, actor),
     )
 
 
 def _below(
-    nodes: Sequence[SlipNode], texts: dict[str, str], actor: Actor
+    nodes: Sequence[DispositionNode], texts: dict[str, str], actor: Actor
 ) -> list[TreeNode]:
     return [
-        _share_node(node.slip, share, texts, actor)
+        _share_node(node.disposition, share, texts, actor)
         for node in nodes
         for share in node.shares
     ]
 
 
-def _codes(nodes: Sequence[SlipNode]) -> list[str]:
-    codes = [code for node in nodes for code in node.slip.instructions]
+def _codes(nodes: Sequence[DispositionNode]) -> list[str]:
+    codes = [code for node in nodes for code in node.disposition.instructions]
     for node in nodes:
         for share in node.shares:
             codes += _codes(share.children)
     return codes
 
 
-def tree_nodes(tops: Sequence[SlipNode], actor: Actor) -> list[TreeNode]:
+def tree_nodes(tops: Sequence[DispositionNode], actor: Actor) -> list[TreeNode]:
     """Return the trees, each under who gave it."""
     texts = instruction_texts(_codes(tops))
     return [
         TreeNode(
-            name=node.slip.giver.full_name,
-            role=node.slip.giver_position.title,
-            text=slip_words(node.slip, texts),
-            signs=_slip_signs(node.slip),
+            name=node.disposition.giver.full_name,
+            role=node.disposition.giver_position.title,
+            text=disposition_words(node.disposition, texts),
+            signs=_disposition_tags(node.disposition),
             children=[
-                _share_node(node.slip, share, texts, actor) for share in node.shares
+                _share_node(node.disposition, share, texts, actor)
+                for share in node.shares
             ],
         )
         for node in tops
     ]
 
 
-def _slip_signs(slip: Disposition) -> list[Sign]:
-    if slip.recalled_at:
+def _disposition_tags(disposition: Disposition) -> list[Sign]:
+    if disposition.recalled_at:
         return [Sign(text=str(_("Recalled")), icon="ban")]
-    due = due_sign(slip.due_on)
+    due = due_sign(disposition.due_on)
     return [Sign(text=due.text, icon=due.icon, kind=due.kind)] if due else []

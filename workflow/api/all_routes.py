@@ -4,7 +4,7 @@ from eoffice.api.registry import register_router
 from workflow.api import books, public, reference
 from workflow.api.dispositions import routes as dispositions
 from workflow.api.incoming import routes as incoming
-from workflow.api.outgoing import acts, history, letters, pages
+from workflow.api.outgoing import history, letter_acts, letters, pages
 from workflow.api.signing import sessions
 
 
@@ -12,7 +12,7 @@ def register() -> None:
     """Add the routes of every room; their order is that of the description."""
     register_router("", reference.router, tag="reference")
     register_router("", letters.router, tag="letters")
-    register_router("", acts.router, tag="letter-acts")
+    register_router("", letter_acts.router, tag="letter-acts")
     register_router("", incoming.router, tag="incoming-letters")
     register_router("", dispositions.router, tag="dispositions")
     register_router("", books.router, tag="registers")

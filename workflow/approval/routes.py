@@ -16,7 +16,7 @@ MOST_INITIALS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RouteStep:
+class ProposedStep:
     """One step of a route; steps of equal order run in parallel."""
 
     order: int
@@ -24,7 +24,7 @@ class RouteStep:
     position_id: UUID
 
 
-def proposed_route(drafter: Position, signatory: Position) -> list[RouteStep]:
+def proposed_route(drafter: Position, signatory: Position) -> list[ProposedStep]:
     """Return the initials proposed for this pair, without the signature itself."""
     if drafter.pk == signatory.pk:
         return []
@@ -36,12 +36,12 @@ def proposed_route(drafter: Position, signatory: Position) -> list[RouteStep]:
     reaches = any(s.pk == signatory.pk for s in superiors_of(drafter))
     chosen = between[-MOST_INITIALS:] if reaches else between[:MOST_INITIALS]
     return [
-        RouteStep(order=n, kind=StepKind.HIERARCHICAL, position_id=p.pk)
+        ProposedStep(order=n, kind=StepKind.HIERARCHICAL, position_id=p.pk)
         for n, p in enumerate(chosen, start=1)
     ]
 
 
-def route_of(letter: Letter) -> list[RouteStep]:
+def route_of(letter: Letter) -> list[ProposedStep]:
     """Return the planned route, or the proposal where none was planned.
 
     The last step is always the signature.
@@ -50,13 +50,13 @@ def route_of(letter: Letter) -> list[RouteStep]:
     if signatory is None:
         return []
     planned = [
-        RouteStep(order=p.order, kind=p.kind, position_id=p.position_id)
+        ProposedStep(order=p.order, kind=p.kind, position_id=p.position_id)
         for p in letter.planned_steps.all()
         if p.position_id != signatory.pk
     ]
     steps = planned or proposed_route(letter.drafter_position, signatory)
     last = max((step.order for step in steps), default=0)
-    signature = RouteStep(
+    signature = ProposedStep(
         order=last + 1, kind=StepKind.SIGNATURE, position_id=signatory.pk
     )
     return [*steps, signature]

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from eoffice.outbox import events
 from workflow.incoming.models import IncomingLetter, PageText
-from workflow.incoming.operations.reading import READ
-from workflow.letters.words import spoken_text
+from workflow.incoming.operations.reading_pages import READ
+from workflow.letters.spoken_text import spoken_text
 
 A4_POINTS = (595.28, 841.89)
 

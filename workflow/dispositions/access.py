@@ -19,10 +19,10 @@ def seats_on_dispositions(
     letters: Sequence[IncomingLetter],
 ) -> Mapping[UUID, set[UUID]]:
     """Return by letter who gives or holds a slip that was not taken back."""
-    slips = Disposition.objects.filter(_giver_stays(), incoming__in=letters)
+    dispositions = Disposition.objects.filter(_giver_stays(), incoming__in=letters)
     shares = DispositionReceiver.objects.filter(disposition__incoming__in=letters)
     held = shares.exclude(state=ReceiverState.RECALLED)
-    given = slips.order_by().values_list("incoming", "giver_position")
+    given = dispositions.order_by().values_list("incoming", "giver_position")
     pairs = given.union(
         held.order_by().values_list("disposition__incoming", "position")
     )

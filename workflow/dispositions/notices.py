@@ -26,55 +26,55 @@ def _slip(event: Event) -> Disposition:
     return rows.get(pk=event.payload["disposition_id"])
 
 
-def _page(slip: Disposition) -> str:
-    return reverse("disposition_read", args=[slip.pk])
+def _page(disposition: Disposition) -> str:
+    return reverse("disposition_read", args=[disposition.pk])
 
 
-def _message(slip: Disposition, kind: str, text: str) -> Message:
-    matter = about(slip.incoming, slip.initiative)
+def _message(disposition: Disposition, kind: str, text: str) -> Message:
+    matter = about(disposition.incoming, disposition.initiative)
     return Message(
         kind=kind,
         text=text % {"about": matter},
-        path=_page(slip),
-        by=slip.giver_position.title if kind != COMPLETED else "",
-        due_on=slip.due_on if kind != COMPLETED else None,
-        is_plain=is_ordinary(slip.incoming),
+        path=_page(disposition),
+        by=disposition.giver_position.title if kind != COMPLETED else "",
+        due_on=disposition.due_on if kind != COMPLETED else None,
+        is_plain=is_ordinary(disposition.incoming),
     )
 
 
 def _given(event: Event) -> None:
-    slip = _slip(event)
-    message = _message(slip, event.name, _("Disposition for you: %(about)s"))
-    told = slip.receivers.exclude(state=ReceiverState.RECALLED)
+    disposition = _slip(event)
+    message = _message(disposition, event.name, _("Disposition for you: %(about)s"))
+    told = disposition.receivers.exclude(state=ReceiverState.RECALLED)
     tell_positions(event, told.values_list("position_id", flat=True), message)
 
 
 def _completed(event: Event) -> None:
-    slip = _slip(event)
-    message = _message(slip, event.name, _("Disposition answered: %(about)s"))
-    tell_positions(event, [slip.giver_position_id], message)
+    disposition = _slip(event)
+    message = _message(disposition, event.name, _("Disposition answered: %(about)s"))
+    tell_positions(event, [disposition.giver_position_id], message)
 
 
 def _recalled(event: Event) -> None:
-    slip = _slip(event)
+    disposition = _slip(event)
     # Those told may not open it any more: they learn who took it back, not of what.
     text = _("Disposition taken back: %(about)s")
-    told_of = text % {"about": slip.giver_position.title}
+    told_of = text % {"about": disposition.giver_position.title}
     message = Message(kind=event.name, text=told_of, path=reverse("disposition_list"))
-    told = slip.receivers.filter(state=ReceiverState.RECALLED)
+    told = disposition.receivers.filter(state=ReceiverState.RECALLED)
     tell_positions(event, told.values_list("position_id", flat=True), message)
 
 
-def settle_slip(event: Event) -> None:
+def settle_disposition(event: Event) -> None:
     """Let go of what asked for an answer that was given, and of the letter's line."""
-    slip = _slip(event)
-    still = slip.receivers.filter(state__in=OPEN)
+    disposition = _slip(event)
+    still = disposition.receivers.filter(state__in=OPEN)
     settle(
-        path=_page(slip),
+        path=_page(disposition),
         kinds=GIVEN,
         waiting=list(still.values_list("position_id", flat=True)),
     )
-    incoming = slip.incoming
+    incoming = disposition.incoming
     if incoming and incoming.status != IncomingStatus.REGISTERED:
         settle(path=page_of(incoming), kinds=["incoming.registered"])
 
@@ -86,4 +86,4 @@ def register() -> None:
     on("disposition.completed", "workflow.notify_giver", _completed)
     on("disposition.recalled", "workflow.notify_recalled", _recalled)
     for name in (*GIVEN, COMPLETED, "disposition.progress", "disposition.recalled"):
-        on(name, "workflow.settle_slip", settle_slip)
+        on(name, "workflow.settle_slip", settle_disposition)

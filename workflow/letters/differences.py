@@ -29,7 +29,7 @@ MOST_SHOWN = 300  # signs of a whole new or dropped passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class TextChange:
     """One change: where, words before and after (either may be empty)."""
 
     place: str
@@ -65,14 +65,14 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
-def _inside(place: str, old: str, new: str, block_id: str = "") -> Iterator[Change]:
+def _inside(place: str, old: str, new: str, block_id: str = "") -> Iterator[TextChange]:
     before, after = _words(old), _words(new)
     matcher = SequenceMatcher(a=before, b=after, autojunk=False)
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():
         if tag == "equal":
             continue
         lead = " ".join(after[max(0, b0 - CONTEXT_WORDS) : b0])
-        yield Change(
+        yield TextChange(
             place=place,
             before=" ".join(before[a0:a1]),
             after=" ".join(after[b0:b1]),
@@ -81,7 +81,7 @@ def _inside(place: str, old: str, new: str, block_id: str = "") -> Iterator[Chan
         )
 
 
-def _lines(place: str, old: Block, new: Block) -> Iterator[Change]:
+def _lines(place: str, old: Block, new: Block) -> Iterator[TextChange]:
     before, after = block_lines(old), block_lines(new)
     matcher = SequenceMatcher(a=before, b=after, autojunk=False)
     many = len(after) > 1
@@ -100,7 +100,7 @@ def _whole(block: Block) -> str:
     return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]} …"
 
 
-def _body(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Change]:
+def _body(old: Sequence[Block], new: Sequence[Block]) -> Iterator[TextChange]:
     before = {block.id: block for block in old}
     after = {block.id for block in new}
     for number, block in enumerate(new, start=1):
@@ -108,15 +108,15 @@ def _body(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Change]:
         was = before.get(block.id)
         if was is None:
             added = _("%(place)s, new") % {"place": place}
-            yield Change(place=added, after=_whole(block), block_id=block.id)
+            yield TextChange(place=added, after=_whole(block), block_id=block.id)
         elif was.type != block.type:
-            yield Change(place=place, before=_whole(was), after=_whole(block))
+            yield TextChange(place=place, before=_whole(was), after=_whole(block))
         else:
             yield from _lines(place, was, block)
     for number, block in enumerate(old, start=1):
         if block.id not in after:
             place = _("Former part %(number)d, taken out") % {"number": number}
-            yield Change(place=place, before=_whole(block))
+            yield TextChange(place=place, before=_whole(block))
 
 
 def _head(tree: LetterTree) -> dict[str, str]:
@@ -136,7 +136,7 @@ def _head(tree: LetterTree) -> dict[str, str]:
     }
 
 
-def changes_between(old: LetterTree, new: LetterTree) -> list[Change]:
+def changes_between(old: LetterTree, new: LetterTree) -> list[TextChange]:
     """Return every change, head first, then the body from top to bottom."""
     before, after = _head(old), _head(new)
     head = [

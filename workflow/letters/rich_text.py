@@ -9,13 +9,14 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import (
     ExternalLinkElementHandler,
     InlineStyleElementHandler,
 )
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 UNDERLINE = "UNDERLINE"  # the type that the editor draws by itself
 LINK = "LINK"
 KEPT_LINK = "letter-link"
 
 
-def register_underline(features) -> None:  # noqa: ANN001  Wagtail's registry is untyped
+def register_underline(features: FeatureRegistry) -> None:
     """Offer `<u>`, one of the four inline marks of a letter's text."""
     feature = draftail.InlineStyleFeature(
         {"type": UNDERLINE, "label": "U", "description": _("Underline")}
@@ -43,7 +44,7 @@ def _anchor(properties: dict[str, Any]) -> Any:
     return DOM.create_element("a", address, properties["children"])
 
 
-def register_kept_links(features) -> None:  # noqa: ANN001  Wagtail's registry is untyped
+def register_kept_links(features: FeatureRegistry) -> None:
     """Keep the links that programs write through the editor; it offers none itself.
 
     Which may stand in a letter is the rule of `workflow.rendering.inline`.

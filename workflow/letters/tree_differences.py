@@ -64,7 +64,7 @@ class BlockChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class TreeDifference:
     """Everything that differs, fields first, blocks in the order of the later text."""
 
     fields: tuple[FieldChange, ...]
@@ -76,14 +76,14 @@ class Difference:
         return not self.fields and not self.blocks
 
 
-def differences(before: Tree, after: Tree) -> Difference:
+def differences(before: Tree, after: Tree) -> TreeDifference:
     """Return what changed from one frozen content to another."""
     fields = [
         FieldChange(field=name, before=was, after=now, words=word_runs(was, now))
         for name in FIELDS
         if (was := plain_text(before.get(name))) != (now := plain_text(after.get(name)))
     ]
-    return Difference(fields=tuple(fields), blocks=tuple(_blocks(before, after)))
+    return TreeDifference(fields=tuple(fields), blocks=tuple(_blocks(before, after)))
 
 
 def plain_text(value: Any) -> str:

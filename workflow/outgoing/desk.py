@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import QUEUE_LIMIT, Alike, QueueAct, QueueItem, Sign
-from eoffice.shell.waiting import WAITING_SHOWN, Waiting, WaitingItem
+from eoffice.shell.waiting import WAITING_SHOWN, WaitingItem, WaitingWork
 from workflow.approval.due_days import due_of
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import Letter, LetterStatus, StepKind
@@ -155,7 +155,7 @@ def own_count(actor: Actor, today: date) -> int:
     return _own(actor).count()
 
 
-def letters_under_way(actor: Actor, today: date) -> Waiting:
+def letters_under_way(actor: Actor, today: date) -> WaitingWork:
     """Return one's letters that lie on others' desks, oldest first."""
     moving = letters_of_tab(actor, "berjalan")
     steps = (
@@ -175,6 +175,6 @@ def letters_under_way(actor: Actor, today: date) -> Waiting:
         for step in first
     ]
     url = f"{reverse('letter_list')}?tab=berjalan"
-    return Waiting(
+    return WaitingWork(
         items=items, total=first[0].in_all if first else 0, url=url if items else ""
     )

@@ -44,7 +44,7 @@ ORDERS = SortOrders(
 )
 
 
-class LetterQuery(ListQuery):
+class LetterFilters(ListQuery):
     """A page of one tab; tab and words bind the cursor."""
 
     tab: str
@@ -79,7 +79,7 @@ def _matching(letters: QuerySet[Letter], words: str) -> QuerySet[Letter]:
     return letters
 
 
-def list_letters(actor: Actor, asked: LetterQuery) -> Page[Letter]:
+def list_letters(actor: Actor, asked: LetterFilters) -> Page[Letter]:
     """Return a page of the tab, newest first or as asked, with what its rows show.
 
     Raises:

@@ -40,7 +40,7 @@ DECIDED = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class TimelineMoment:
     """Something that happened to the letter, by whom, from which seat."""
 
     at: datetime
@@ -56,7 +56,7 @@ class Moment:
         return str(LABELS[self.kind])
 
 
-def timeline_of(letter: Letter, actor: Actor) -> list[Moment]:
+def timeline_of(letter: Letter, actor: Actor) -> list[TimelineMoment]:
     """Return the moments of a letter the person may see, oldest first."""
     found = [*_issued(letter), *_deliveries(letter, actor), *_slips(letter, actor)]
     if letters_access.takes_part(actor, letter):
@@ -64,20 +64,20 @@ def timeline_of(letter: Letter, actor: Actor) -> list[Moment]:
     return sorted(found, key=lambda moment: moment.at)[:MOST_MOMENTS]
 
 
-def _issued(letter: Letter) -> Iterator[Moment]:
+def _issued(letter: Letter) -> Iterator[TimelineMoment]:
     signed = letter.signatures.select_related("official", "position").first()
     if signed is not None and letter.signed_at is not None:
-        yield Moment(
+        yield TimelineMoment(
             at=letter.signed_at,
             kind="signed",
             official=signed.official,
             position=signed.position,
         )
     if letter.sent_at is not None:
-        yield Moment(at=letter.sent_at, kind="sent")
+        yield TimelineMoment(at=letter.sent_at, kind="sent")
     revoked = Revocation.objects.filter(letter=letter)
     for row in revoked.select_related("official", "position"):
-        yield Moment(
+        yield TimelineMoment(
             at=row.revoked_at,
             kind="revoked",
             official=row.official,
@@ -86,8 +86,8 @@ def _issued(letter: Letter) -> Iterator[Moment]:
         )
 
 
-def _route(letter: Letter) -> Iterator[Moment]:
-    yield Moment(
+def _route(letter: Letter) -> Iterator[TimelineMoment]:
+    yield TimelineMoment(
         at=letter.created_at,
         kind="drafted",
         official=letter.drafter,
@@ -97,7 +97,7 @@ def _route(letter: Letter) -> Iterator[Moment]:
         letter.versions.select_related("submitted_by", "submitted_as")
     )
     for version in versions:
-        yield Moment(
+        yield TimelineMoment(
             at=version.submitted_at,
             kind="submitted",
             official=version.submitted_by,
@@ -108,7 +108,7 @@ def _route(letter: Letter) -> Iterator[Moment]:
         "position", "version"
     ):
         if step.opened_at is not None:
-            yield Moment(
+            yield TimelineMoment(
                 at=step.opened_at,
                 kind="step_opened",
                 position=step.position,
@@ -117,11 +117,11 @@ def _route(letter: Letter) -> Iterator[Moment]:
     yield from _decisions(letter)
 
 
-def _decisions(letter: Letter) -> Iterator[Moment]:
+def _decisions(letter: Letter) -> Iterator[TimelineMoment]:
     rows = Decision.objects.filter(step__letter=letter)
     rows = rows.exclude(step__kind=StepKind.SIGNATURE, kind=DecisionKind.SIGNED)
     for row in rows.select_related("official", "position", "version", "step"):
-        yield Moment(
+        yield TimelineMoment(
             at=row.decided_at,
             kind=DECIDED[DecisionKind(row.kind)],
             official=row.official,
@@ -130,7 +130,7 @@ def _decisions(letter: Letter) -> Iterator[Moment]:
             version=row.version.number,
         )
         if row.step.withdrawn_at is not None:
-            yield Moment(
+            yield TimelineMoment(
                 at=row.step.withdrawn_at,
                 kind="step_withdrawn",
                 official=row.official,
@@ -139,15 +139,17 @@ def _decisions(letter: Letter) -> Iterator[Moment]:
             )
 
 
-def _deliveries(letter: Letter, actor: Actor) -> Iterator[Moment]:
+def _deliveries(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:
     rows = letter.deliveries.filter(delivered_at__isnull=False)
     if not letters_access.sends(actor, letter):
         rows = rows.filter(position__in=actor.position_ids)
     for row in rows.select_related("position", "read_by"):
         if row.delivered_at is not None:
-            yield Moment(at=row.delivered_at, kind="delivered", position=row.position)
+            yield TimelineMoment(
+                at=row.delivered_at, kind="delivered", position=row.position
+            )
         if row.read_at is not None:
-            yield Moment(
+            yield TimelineMoment(
                 at=row.read_at,
                 kind="read",
                 official=row.read_by,
@@ -155,15 +157,15 @@ def _deliveries(letter: Letter, actor: Actor) -> Iterator[Moment]:
             )
 
 
-def _slips(letter: Letter, actor: Actor) -> Iterator[Moment]:
-    slips = dispositions_access.dispositions_visible_to(actor).filter(
+def _slips(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:
+    dispositions = dispositions_access.dispositions_visible_to(actor).filter(
         incoming__delivery__letter=letter
     )
-    for slip in slips.select_related("giver", "giver_position"):
-        yield Moment(
-            at=slip.created_at,
+    for disposition in dispositions.select_related("giver", "giver_position"):
+        yield TimelineMoment(
+            at=disposition.created_at,
             kind="disposition",
-            official=slip.giver,
-            position=slip.giver_position,
-            note=slip.note,
+            official=disposition.giver,
+            position=disposition.giver_position,
+            note=disposition.note,
         )

@@ -20,7 +20,7 @@ from workflow.pades import trust
 from workflow.public.issued_letters import SignedHere
 from workflow.verification import verify
 from workflow.verification.sandboxed import judge_in_sandbox
-from workflow.verification.words import describe
+from workflow.verification.verdict_words import describe
 
 CHUNK = 1024 * 1024
 ENVELOPE = 64 * 1024  # what a form needs around its file

@@ -11,21 +11,21 @@ from workflow.reading.intake import (
     read_letter,
     read_office_file,
 )
-from workflow.reading.proposal import FieldProposal, Proposal, propose
+from workflow.reading.proposal import EntryProposal, FieldProposal, propose
 from workflow.reading.text_layer import (
-    PageText,
-    Word,
+    ReadPage,
+    ReadWord,
     proposal_pages,
     read_pages,
 )
 
 __all__ = [
     "OFFICE_KINDS",
+    "EntryProposal",
     "FieldProposal",
     "LetterReading",
-    "PageText",
-    "Proposal",
-    "Word",
+    "ReadPage",
+    "ReadWord",
     "further_date",
     "proposal_pages",
     "propose",

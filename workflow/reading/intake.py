@@ -8,10 +8,10 @@ from pathlib import Path
 from eoffice import sandbox
 from eoffice.sandbox.documents import checked_answer
 from workflow.reading.office_layout import laid_out
-from workflow.reading.proposal import FieldProposal, Proposal, late_date, propose
+from workflow.reading.proposal import EntryProposal, FieldProposal, late_date, propose
 from workflow.reading.text_layer import (
     TEXT_LIMITS,
-    PageText,
+    ReadPage,
     Source,
     proposal_pages,
     read_pages,
@@ -28,8 +28,8 @@ class LetterReading:
     """What a file is, the text of the pages that matter, and the proposal."""
 
     facts: sandbox.FileFacts
-    pages: tuple[PageText, ...]
-    proposal: Proposal
+    pages: tuple[ReadPage, ...]
+    proposal: EntryProposal
 
     @property
     def text_source(self) -> Source:
@@ -40,7 +40,7 @@ class LetterReading:
         return "embedded" if "embedded" in sources else "none"
 
 
-def read_office_file(data: bytes | Path) -> list[PageText]:
+def read_office_file(data: bytes | Path) -> list[ReadPage]:
     """Return the text of a docx, odt or xlsx as pages (see `office_layout`).
 
     Raises:

@@ -9,7 +9,7 @@ from workflow.reading.dates import dates_in
 from workflow.reading.labels import Value, values_of
 from workflow.reading.letterhead import ADDRESS
 from workflow.reading.lines import Row, is_capitals, rows_of
-from workflow.reading.text_layer import PageText
+from workflow.reading.text_layer import ReadPage
 from workflow.reading.titles import kind_of_heading
 
 #: Head block and heading stand above this share of the first page.
@@ -39,7 +39,7 @@ def is_date_line(row: Row) -> bool:
 
 
 @dataclass(frozen=True)
-class Heading:
+class ReadHeading:
     """The line that names the kind of letter."""
 
     at: int
@@ -50,7 +50,7 @@ class Heading:
 class LetterView:
     """Pages of one letter; rules ask it, it decides nothing."""
 
-    def __init__(self, pages: Sequence[PageText]) -> None:
+    def __init__(self, pages: Sequence[ReadPage]) -> None:
         self.pages = [page for page in pages if page.words]
         self.rows_by_page = {page.page: rows_of(page) for page in self.pages}
 
@@ -88,7 +88,7 @@ class LetterView:
         )
 
     @cached_property
-    def heading(self) -> Heading | None:
+    def heading(self) -> ReadHeading | None:
         """The first line of the head that names a kind of letter."""
         for at, row in enumerate(self.head):
             short = len(row.words) <= LONGEST_HEADING
@@ -96,7 +96,7 @@ class LetterView:
                 continue
             kind = kind_of_heading(row.text.lstrip(" .,-|'"))
             if kind:
-                return Heading(at, row, kind)
+                return ReadHeading(at, row, kind)
         return None
 
     def value(self, label: str) -> Value | None:

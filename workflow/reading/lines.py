@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from workflow.reading.text_layer import PageText, Word
+from workflow.reading.text_layer import ReadPage, ReadWord
 
 Box = tuple[float, float, float, float]
 
@@ -32,7 +32,7 @@ class Placed(NamedTuple):
     x1: float
     y1: float
     confidence: float
-    origin: Word
+    origin: ReadWord
 
     @property
     def height(self) -> float:
@@ -66,7 +66,7 @@ def is_capitals(text: str) -> bool:
 class Row:
     """Words of one line across the page, from left to right."""
 
-    page: PageText
+    page: ReadPage
     words: tuple[Placed, ...]
 
     @cached_property
@@ -110,7 +110,7 @@ class Row:
         return tuple(Row(self.page, tuple(part)) for part in parts)
 
 
-def _turned(x: float, y: float, page: PageText) -> tuple[float, float]:
+def _turned(x: float, y: float, page: ReadPage) -> tuple[float, float]:
     """A place of the page as it lies, on the page turned upright (quarters)."""
     if page.turn == 90:  # noqa: PLR2004 - degrees
         return page.height_pt - y, x
@@ -121,14 +121,14 @@ def _turned(x: float, y: float, page: PageText) -> tuple[float, float]:
     return x, y
 
 
-def upright(page: PageText) -> PageText:
+def upright(page: ReadPage) -> ReadPage:
     """The page with the sizes it has when it stands upright; its words as they lie."""
     if page.turn not in (90, 270):
         return page
     return replace(page, width_pt=page.height_pt, height_pt=page.width_pt)
 
 
-def _levelled(page: PageText) -> list[Placed]:
+def _levelled(page: ReadPage) -> list[Placed]:
     """Words as they stand when the page is turned upright and level."""
     radians = math.radians(page.skew)
     cos, sin = math.cos(radians), math.sin(radians)
@@ -157,7 +157,7 @@ def _is_speck(word: Placed) -> bool:
     return marks_only and word.text != ":" and word.confidence < SPECK_CONFIDENCE
 
 
-def rows_of(page: PageText) -> list[Row]:
+def rows_of(page: ReadPage) -> list[Row]:
     """The page's lines from top to bottom."""
     rows: list[list[Placed]] = []
     spans: list[tuple[float, float]] = []

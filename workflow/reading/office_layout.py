@@ -7,7 +7,7 @@ typewriter: enough for what stands above, below and beside, never a place to sho
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from workflow.reading.text_layer import PageText, Word
+from workflow.reading.text_layer import ReadPage, ReadWord
 
 WIDTH_PT, HEIGHT_PT = 595.0, 842.0
 LEFT_PT, TOP_PT = 60.0, 60.0
@@ -25,18 +25,18 @@ def _lines(texts: Sequence[str]) -> Iterator[str]:
         ) or [""]
 
 
-def _words(line: str, at: int) -> Iterator[Word]:
+def _words(line: str, at: int) -> Iterator[ReadWord]:
     top = TOP_PT + at * LINE_PT
     start = 0
     for part in line.split(" "):
         if part:
             left = LEFT_PT + start * SIGN_PT
             right = left + len(part) * SIGN_PT
-            yield Word(part, left, top, right, top + HEIGHT_OF_SIGN_PT, 1.0)
+            yield ReadWord(part, left, top, right, top + HEIGHT_OF_SIGN_PT, 1.0)
         start += len(part) + 1
 
 
-def laid_out(texts: Sequence[str]) -> list[PageText]:
+def laid_out(texts: Sequence[str]) -> list[ReadPage]:
     """Pages of the lines `texts`; none when there is nothing to read."""
     lines = list(_lines(texts))
     if not any(line.strip() for line in lines):
@@ -46,7 +46,7 @@ def laid_out(texts: Sequence[str]) -> list[PageText]:
         own = lines[first : first + LINES_A_PAGE]
         words = tuple(word for at, line in enumerate(own) for word in _words(line, at))
         pages.append(
-            PageText(
+            ReadPage(
                 page=number,
                 width_pt=WIDTH_PT,
                 height_pt=HEIGHT_PT,

@@ -17,7 +17,7 @@ from workflow.reading.lines import Box, Placed, box_of
 from workflow.reading.numbers import LetterNumber, number_from
 from workflow.reading.party_rules import Party, find_addressee, find_sender
 from workflow.reading.subject_rules import find_subject
-from workflow.reading.text_layer import PageText
+from workflow.reading.text_layer import ReadPage
 
 #: What makes a well read value doubtful all the same.
 DOUBTED = 0.6
@@ -47,7 +47,7 @@ class FieldProposal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class EntryProposal:
     """The fields of the register; None where the paper does not show one."""
 
     number: FieldProposal | None = None
@@ -88,7 +88,7 @@ def _average(words: Sequence[Placed]) -> float:
 
 class _Rules:
     def __init__(
-        self, pages: Sequence[PageText], on: datetime.date | None = None
+        self, pages: Sequence[ReadPage], on: datetime.date | None = None
     ) -> None:
         self.on = on
         self.view = LetterView(pages)
@@ -171,7 +171,7 @@ class _Rules:
         return _field("Surat Dinas", BLOCK_SURE, words, self.page)
 
 
-def _of_one_year(proposal: Proposal) -> Proposal:
+def _of_one_year(proposal: EntryProposal) -> EntryProposal:
     """Doubt number and date where the number ends with another year than the date.
 
     Letters of the turn of the year apart, one of them was misread.
@@ -189,16 +189,18 @@ def _doubted(field: FieldProposal) -> FieldProposal:
     return replace(field, confidence=min(field.confidence, DOUBTED), doubtful=True)
 
 
-def propose(pages: Sequence[PageText], *, on: datetime.date | None = None) -> Proposal:
+def propose(
+    pages: Sequence[ReadPage], *, on: datetime.date | None = None
+) -> EntryProposal:
     """Propose the fields of a letter from the text of its first and last pages.
 
     `on` is the day it came in: a date after it, or long before, is not sure.
     """
     if not any(page.words for page in pages):
-        return Proposal()
+        return EntryProposal()
     rules = _Rules(pages, on)
     return _of_one_year(
-        Proposal(
+        EntryProposal(
             number=rules.number(),
             date=rules.date(),
             sender=rules.sender(),
@@ -210,7 +212,7 @@ def propose(pages: Sequence[PageText], *, on: datetime.date | None = None) -> Pr
 
 
 def late_date(
-    pages: Sequence[PageText], *, on: datetime.date | None = None
+    pages: Sequence[ReadPage], *, on: datetime.date | None = None
 ) -> FieldProposal | None:
     """Propose the date from pages between the first and the last ones.
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from workflow.reading.proposal import FieldProposal, Proposal
+from workflow.reading.proposal import EntryProposal, FieldProposal
 
 FIELDS = ("number", "date", "sender", "subject", "type", "addressee")
 EXACT = ("number", "date", "type")
@@ -61,7 +61,7 @@ class Score:
     #: Shown as sure, right or wrong.
     sure: dict[str, int] = field(default_factory=dict)
 
-    def add(self, proposal: Proposal, expected: Mapping[str, str | None]) -> None:
+    def add(self, proposal: EntryProposal, expected: Mapping[str, str | None]) -> None:
         """Count one letter; a field missing from `expected` is not judged."""
         for name in FIELDS:
             wanted = expected.get(name)

@@ -34,7 +34,7 @@ TEXT_LIMITS = sandbox.Limits(wall_seconds=30, cpu_seconds=20)
 FIRST_PAGES = 3
 
 
-class Word(NamedTuple):
+class ReadWord(NamedTuple):
     """A word and its box in points, from the top left of the page as shown."""
 
     text: str
@@ -47,13 +47,13 @@ class Word(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageText:
+class ReadPage:
     """The words of one page (from 1); sizes in points, as shown."""
 
     page: int
     width_pt: float
     height_pt: float
-    words: tuple[Word, ...]
+    words: tuple[ReadWord, ...]
     source: Source
     #: Degrees the lines rise (+) or fall: boxes are on the page as scanned.
     skew: float = 0.0
@@ -73,16 +73,16 @@ def proposal_pages(count: int) -> list[int]:
     return sorted({*range(1, min(FIRST_PAGES, count) + 1), count})
 
 
-def _word(row: Sequence[Any]) -> Word:
+def _word(row: Sequence[Any]) -> ReadWord:
     x0, y0, x1, y1 = (float(edge) for edge in row[1:5])
     # Five values: embedded, nothing was guessed. U+0000 cannot be kept in PostgreSQL.
     confidence = float(row[5]) if len(row) > 5 else 1.0  # noqa: PLR2004  said above
-    return Word(str(row[0]).replace("\0", ""), x0, y0, x1, y1, confidence)
+    return ReadWord(str(row[0]).replace("\0", ""), x0, y0, x1, y1, confidence)
 
 
-def _page(answer: dict[str, Any], source: Source) -> PageText:
+def _page(answer: dict[str, Any], source: Source) -> ReadPage:
     words = tuple(_word(row) for row in answer["words"])
-    return PageText(
+    return ReadPage(
         page=int(answer["page"]),
         width_pt=float(answer["width"]),
         height_pt=float(answer["height"]),
@@ -95,7 +95,7 @@ def _page(answer: dict[str, Any], source: Source) -> PageText:
     )
 
 
-def _is_scan(page: PageText) -> bool:
+def _is_scan(page: ReadPage) -> bool:
     """Whether the letter is a picture, whatever was typed over it."""
     characters = sum(len(word.text) for word in page.words)
     if characters < ENOUGH_CHARACTERS:
@@ -105,15 +105,15 @@ def _is_scan(page: PageText) -> bool:
     return page.pictures >= COVERED and characters < CHARACTERS_OF_A_LETTER
 
 
-def _needs_ocr(page: PageText) -> bool:
+def _needs_ocr(page: ReadPage) -> bool:
     return _is_scan(page) or not _is_language(page)
 
 
-def _is_language(page: PageText) -> bool:
+def _is_language(page: ReadPage) -> bool:
     return reads_as_language(word.text for word in page.words)
 
 
-def _both(scanned: PageText, embedded: PageText | None) -> PageText:
+def _both(scanned: ReadPage, embedded: ReadPage | None) -> ReadPage:
     """What OCR read, with typed words (a stamp of receipt) it did not see."""
     if embedded is None or not _is_language(embedded):
         return scanned
@@ -122,18 +122,18 @@ def _both(scanned: PageText, embedded: PageText | None) -> PageText:
     return replace(scanned, words=words, source="ocr" if words else "none")
 
 
-def _stands_on(word: Word, others: Sequence[Word]) -> bool:
+def _stands_on(word: ReadWord, others: Sequence[ReadWord]) -> bool:
     x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
     return any(one.x0 <= x <= one.x1 and one.y0 <= y <= one.y1 for one in others)
 
 
-def _embedded(data: bytes | Path, pages: Sequence[int]) -> list[PageText]:
+def _embedded(data: bytes | Path, pages: Sequence[int]) -> list[ReadPage]:
     answer = sandbox.run("extract_text", data, limits=TEXT_LIMITS, pages=list(pages))
     with checked_answer():
         return [_page(one, "embedded") for one in answer]
 
 
-def _recognised(data: bytes | Path, page: int, languages: str) -> PageText:
+def _recognised(data: bytes | Path, page: int, languages: str) -> ReadPage:
     answer = sandbox.run(
         "ocr_page", data, limits=OCR_LIMITS, page=page, languages=languages, dpi=OCR_DPI
     )
@@ -141,9 +141,9 @@ def _recognised(data: bytes | Path, page: int, languages: str) -> PageText:
         return _page(answer, "ocr")
 
 
-def _unread(facts: FileFacts, number: int) -> PageText:
+def _unread(facts: FileFacts, number: int) -> ReadPage:
     width, height = facts.page_sizes[number - 1]
-    return PageText(
+    return ReadPage(
         page=number, width_pt=width, height_pt=height, words=(), source="none"
     )
 
@@ -155,7 +155,7 @@ def read_pages(
     pages: Sequence[int] | None = None,
     languages: str = LANGUAGES,
     jobs: int = 1,
-) -> list[PageText]:
+) -> list[ReadPage]:
     """Text of `pages` (numbers from 1; None: all) of a PDF or picture.
 
     Scanned pages are read by OCR, `jobs` at a time. Office files have no pages and
@@ -172,12 +172,12 @@ def read_pages(
         return []
     wanted = range(1, facts.pages + 1) if pages is None else pages
     if facts.kind in PICTURES:
-        found: dict[int, PageText] = {}
+        found: dict[int, ReadPage] = {}
     else:
         found = {page.page: page for page in _embedded(data, wanted)}
     scans = [n for n in wanted if n not in found or _needs_ocr(found[n])]
 
-    def recognise(number: int) -> PageText:
+    def recognise(number: int) -> ReadPage:
         embedded = found.get(number)
         try:
             return _both(_recognised(data, number, languages), embedded)

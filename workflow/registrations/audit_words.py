@@ -5,7 +5,7 @@ Letters are named by their number alone: whoever audits has no right to their co
 
 from django.utils.translation import gettext_lazy as _
 
-from eoffice.audit.words import (
+from eoffice.audit.trail_words import (
     moment,
     names_by,
     names_from,
@@ -70,9 +70,9 @@ def _incoming(incoming: IncomingLetter) -> str:
     return incoming.agenda_number or str(_("came %(at)s, not registered") % came)
 
 
-def _disposition(slip: Disposition) -> str:
-    number = slip.incoming.agenda_number if slip.incoming else ""
-    return number or str(_("given %(at)s") % {"at": moment(slip.created_at)})
+def _disposition(disposition: Disposition) -> str:
+    number = disposition.incoming.agenda_number if disposition.incoming else ""
+    return number or str(_("given %(at)s") % {"at": moment(disposition.created_at)})
 
 
 def register() -> None:

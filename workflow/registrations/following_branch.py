@@ -30,7 +30,7 @@ Row = TypeVar("Row", Letter, IncomingLetter)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
+class MovedBranch:
     """What moved: units with all below them, and seats with the letters they signed."""
 
     units: tuple[UUID, ...] = ()
@@ -51,7 +51,7 @@ class Branch:
 
 
 def follow_branch(
-    branch: Branch, *, kind: str = "letter", after: UUID | None = None
+    branch: MovedBranch, *, kind: str = "letter", after: UUID | None = None
 ) -> None:
     """Compute a batch of letters of the branch anew, and ask for the next one.
 
@@ -65,13 +65,13 @@ def follow_branch(
             ask_for(branch, kind="incoming")
 
 
-def _letters(branch: Branch, after: UUID | None) -> UUID | None:
+def _letters(branch: MovedBranch, after: UUID | None) -> UUID | None:
     rows = _batch(branch.letters().prefetch_related("steps", "deliveries"), after)
     _rewrite(rows, letter_tokens(rows))
     return _told(rows, "letter_ids")
 
 
-def _incoming(branch: Branch, after: UUID | None) -> UUID | None:
+def _incoming(branch: MovedBranch, after: UUID | None) -> UUID | None:
     rows = _batch(branch.incoming(), after)
     _rewrite(rows, incoming_tokens(rows))
     return _told(rows, "incoming_ids")
@@ -104,7 +104,9 @@ def _told(rows: Sequence[Row], name: str) -> UUID | None:
     return rows[-1].pk if len(rows) == BATCH else None
 
 
-def ask_for(branch: Branch, *, kind: str = "letter", after: UUID | None = None) -> None:
+def ask_for(
+    branch: MovedBranch, *, kind: str = "letter", after: UUID | None = None
+) -> None:
     """Ask for a batch in the running transaction: the first, or that after an id."""
     events.add(
         NEXT,

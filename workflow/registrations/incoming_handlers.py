@@ -8,7 +8,7 @@ from eoffice.outbox.timers import register_periodic
 from workflow.delivery import text_of_delivered
 from workflow.dispositions import notices as disposition_notices
 from workflow.incoming import notices
-from workflow.incoming.operations import reading, sealing
+from workflow.incoming.operations import reading_pages, sealing
 
 SWEEP_EVERY_S = 600
 
@@ -18,7 +18,7 @@ def _incoming_id(event: Event) -> UUID:
 
 
 def _read(event: Event) -> None:
-    reading.read_incoming(incoming_id=_incoming_id(event))
+    reading_pages.read_incoming(incoming_id=_incoming_id(event))
 
 
 def _keep_text(event: Event) -> None:
@@ -31,15 +31,15 @@ def _seal(event: Event) -> None:
 
 def register() -> None:
     """Register the handlers and the sweeper of incoming letters."""
-    on(reading.RECEIVED, reading.HANDLER, _read, lane=Lane.SLOW)
-    on(reading.CHANGED, reading.HANDLER, _read, lane=Lane.SLOW)
+    on(reading_pages.RECEIVED, reading_pages.HANDLER, _read, lane=Lane.SLOW)
+    on(reading_pages.CHANGED, reading_pages.HANDLER, _read, lane=Lane.SLOW)
     on("incoming.registered", "workflow.text_of_delivered", _keep_text)
     for name in ("incoming.registered", "incoming.amended"):
         on(name, "workflow.seal_incoming", _seal)
     notices.register()
     disposition_notices.register()
     register_periodic(
-        reading.SWEEP,
+        reading_pages.SWEEP,
         SWEEP_EVERY_S,
-        reading.sweep_stuck_readings,
+        reading_pages.sweep_stuck_readings,
     )

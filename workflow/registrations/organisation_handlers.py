@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from eoffice.outbox.events import Event, on
-from workflow.registrations.following_branch import NEXT, Branch, follow_branch
+from workflow.registrations.following_branch import NEXT, MovedBranch, follow_branch
 
 HANDLER = "workflow.follow_branch"
 #: Fields of a unit or a seat on which tokens of letters rest.
@@ -15,8 +15,8 @@ def _ids(event: Event, *names: str) -> tuple[UUID, ...]:
     return tuple(UUID(one) for listed in values for one in listed if one)
 
 
-def _branch(event: Event) -> Branch:
-    return Branch(
+def _branch(event: Event) -> MovedBranch:
+    return MovedBranch(
         units=_ids(event, "unit_id", "units"),
         positions=_ids(event, "position_id", "positions"),
     )

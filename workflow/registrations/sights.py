@@ -74,11 +74,11 @@ def register() -> None:
             among(incoming_access.incoming_readable_by),
         ),
     )
-    slip = Sight(
+    disposition = Sight(
         visible=dispositions_access.visible_disposition,
         classed=_disposition,
         depths=(among(dispositions_access.dispositions_visible_to),),
     )
     register_sight("letter_id", letter)
     register_sight("incoming_id", incoming)
-    register_sight("disposition_id", slip)
+    register_sight("disposition_id", disposition)

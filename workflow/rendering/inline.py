@@ -119,7 +119,7 @@ def checked_link(address: str) -> str:
     return address
 
 
-class _Reader:
+class _InlineReader:
     """Takes tokens, keeps pieces of text by their look; joins them once at the end."""
 
     def __init__(self) -> None:
@@ -201,7 +201,7 @@ def parse_inline(html: str) -> Inline:
     """
     if len(html) > MAX_TEXT:
         raise InlineFaulty("text_too_long", told_too_long())
-    reader = _Reader()
+    reader = _InlineReader()
     for token in scan(html):
         reader.take(token)
     if reader.open:

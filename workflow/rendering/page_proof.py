@@ -91,7 +91,7 @@ def _leftward(sign: str) -> bool:
     return unicodedata.bidirectional(sign) in {"R", "AL", "AN"}
 
 
-class _Reader:
+class _PageReader:
     """Goes through the pages once, text by text."""
 
     def __init__(self, pages: Sequence[str]) -> None:
@@ -161,7 +161,7 @@ def _missing(pages: Sequence[str], tree: Tree) -> Iterator[Fault]:
     for text in _head_texts(tree):
         if folded(text) not in whole:
             yield _fault("text_not_on_page", "", text)
-    reader = _Reader(pages)
+    reader = _PageReader(pages)
     row, row_start, row_end = "", (0, 0), (0, 0)
     for part in _body_texts(tree):
         if part.row != row or not part.row:

@@ -10,7 +10,7 @@ from pyhanko.pdf_utils.generic import DictionaryObject, Reference
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import EmbeddedPdfSignature
 
-from workflow.verification.verdict import Check, Finding, good
+from workflow.verification.verdict import Check, VerdictFinding, good
 
 ACTING = {"/AA", "/JS", "/OpenAction"}
 ANNOTATION = "/Subtype"  # with /A: what a click does; elsewhere /A means other things
@@ -25,7 +25,9 @@ def check_new_actions(
         for reference in reader.xrefs.explicit_refs_in_revision(revision):
             if _is_acting(reader, reference, revision):
                 return Check(
-                    code="actions", finding=Finding.CHANGED, reason="action_added"
+                    code="actions",
+                    finding=VerdictFinding.CHANGED,
+                    reason="action_added",
                 )
     return good("actions")
 

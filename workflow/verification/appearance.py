@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 
-from workflow.verification.verdict import Check, Finding, good
+from workflow.verification.verdict import Check, VerdictFinding, good
 
 DOTS_PER_INCH = 50
 POINTS_PER_INCH = 72
@@ -33,7 +33,9 @@ def _compare(before: pypdfium2.PdfDocument, after: pypdfium2.PdfDocument) -> Che
         return _changed("page_count", f"{len(before)} -> {len(after)}")
     if len(before) > MOST_PAGES:
         return Check(
-            code="appearance", finding=Finding.UNDETERMINED, reason="too_many_pages"
+            code="appearance",
+            finding=VerdictFinding.UNDETERMINED,
+            reason="too_many_pages",
         )
     pairs = zip(_pictures(before), _pictures(after), strict=True)
     for number, (old, new) in enumerate(pairs, start=1):
@@ -59,7 +61,7 @@ def _pictures(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, int, bytes
 def _changed(reason: str, what: str) -> Check:
     return Check(
         code="appearance",
-        finding=Finding.CHANGED,
+        finding=VerdictFinding.CHANGED,
         reason=reason,
         facts={"page": what},
     )

@@ -12,7 +12,7 @@ from pyhanko_certvalidator.context import ValidationContext
 from workflow.verification.policy import Policy
 
 
-class Evidence:
+class ValidationEvidence:
     """The policy's data and what the file itself carries in its DSS."""
 
     def __init__(self, policy: Policy, reader: PdfFileReader) -> None:

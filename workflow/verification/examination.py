@@ -21,12 +21,12 @@ from pyhanko.sign.validation import (
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko_certvalidator.authority import AuthorityWithCert
 
-from workflow.verification.evidence import Evidence
+from workflow.verification.evidence import ValidationEvidence
 from workflow.verification.structure import check_gap, check_single_signer
 from workflow.verification.verdict import (
     Check,
-    Finding,
     SignatureReport,
+    VerdictFinding,
     good,
     iso,
 )
@@ -43,7 +43,7 @@ class Surroundings:
     """
 
     pdf: bytes
-    evidence: Evidence
+    evidence: ValidationEvidence
     signature_fields: frozenset[str]
     proofs: tuple[datetime, ...] = ()
     is_archived: bool = False
@@ -112,7 +112,9 @@ def _stated_stamp_time(signature: EmbeddedPdfSignature) -> datetime | None:
 def _check_content(status: PdfSignatureStatus) -> Check:
     if status.intact:
         return good("content")
-    return Check(code="content", finding=Finding.CHANGED, reason="digest_differs")
+    return Check(
+        code="content", finding=VerdictFinding.CHANGED, reason="digest_differs"
+    )
 
 
 def _check_value(status: PdfSignatureStatus) -> Check:
@@ -120,7 +122,7 @@ def _check_value(status: PdfSignatureStatus) -> Check:
         return good("signature_value")
     # With other signed bytes pyHanko reports both; the content check leads then.
     return Check(
-        code="signature_value", finding=Finding.NOT_GENUINE, reason="value_wrong"
+        code="signature_value", finding=VerdictFinding.NOT_GENUINE, reason="value_wrong"
     )
 
 
@@ -137,35 +139,35 @@ def _check_certificate(
     if trouble is Trouble.OUT_OF_BOUNDS_NO_POE:
         return [good("authority"), _expired(best)]
     code, finding, reason = _OTHER_TROUBLE.get(
-        trouble, ("revocation", Finding.UNDETERMINED, "revocation_unknown")
+        trouble, ("revocation", VerdictFinding.UNDETERMINED, "revocation_unknown")
     )
     return [Check(code=code, finding=finding, reason=reason)]
 
 
-_OTHER_TROUBLE: dict[AdESSubIndic | None, tuple[str, Finding, str]] = {
+_OTHER_TROUBLE: dict[AdESSubIndic | None, tuple[str, VerdictFinding, str]] = {
     Trouble.NO_CERTIFICATE_CHAIN_FOUND: (
         "authority",
-        Finding.NOT_GENUINE,
+        VerdictFinding.NOT_GENUINE,
         "unknown_authority",
     ),
     Trouble.CHAIN_CONSTRAINTS_FAILURE: (
         "certificate",
-        Finding.NOT_GENUINE,
+        VerdictFinding.NOT_GENUINE,
         "certificate_not_for_signing",
     ),
     Trouble.NOT_YET_VALID: (
         "certificate",
-        Finding.NOT_GENUINE,
+        VerdictFinding.NOT_GENUINE,
         "certificate_not_yet_valid",
     ),
     Trouble.CRYPTO_CONSTRAINTS_FAILURE: (
         "algorithm",
-        Finding.NOT_GENUINE,
+        VerdictFinding.NOT_GENUINE,
         "weak_algorithm",
     ),
     Trouble.CRYPTO_CONSTRAINTS_FAILURE_NO_POE: (
         "algorithm",
-        Finding.NOT_GENUINE,
+        VerdictFinding.NOT_GENUINE,
         "weak_algorithm",
     ),
 }
@@ -179,7 +181,7 @@ def _revoked(status: PdfSignatureStatus, best: datetime | None) -> Check:
     is_after = best or (claimed and since and claimed >= since)
     return Check(
         code="revocation",
-        finding=Finding.NOT_GENUINE if is_after else Finding.UNDETERMINED,
+        finding=VerdictFinding.NOT_GENUINE if is_after else VerdictFinding.UNDETERMINED,
         reason="revoked" if is_after else "revoked_without_proof_of_time",
         facts={"since": since.isoformat() if since else ""},
     )
@@ -188,11 +190,13 @@ def _revoked(status: PdfSignatureStatus, best: datetime | None) -> Check:
 def _expired(best: datetime | None) -> Check:
     if best is not None:
         return Check(
-            code="certificate", finding=Finding.NOT_GENUINE, reason="expired_before"
+            code="certificate",
+            finding=VerdictFinding.NOT_GENUINE,
+            reason="expired_before",
         )
     return Check(
         code="certificate",
-        finding=Finding.UNDETERMINED,
+        finding=VerdictFinding.UNDETERMINED,
         reason="expired_without_proof_of_time",
     )
 
@@ -203,11 +207,19 @@ def _check_stamp(status: PdfSignatureStatus) -> list[Check]:
         return []
     if not (stamp.intact and stamp.valid):
         return [
-            Check(code="time_stamp", finding=Finding.NOT_GENUINE, reason="stamp_wrong")
+            Check(
+                code="time_stamp",
+                finding=VerdictFinding.NOT_GENUINE,
+                reason="stamp_wrong",
+            )
         ]
     if not stamp.trusted:
         return [
-            Check(code="time_stamp", finding=Finding.NOTED, reason="stamp_not_trusted")
+            Check(
+                code="time_stamp",
+                finding=VerdictFinding.NOTED,
+                reason="stamp_not_trusted",
+            )
         ]
     return [good("time_stamp")]
 
@@ -217,10 +229,14 @@ def _check_changes(
 ) -> Check:
     """Only evidence, or other signature fields, may have come later."""
     if status.coverage in {None, SignatureCoverageLevel.UNCLEAR}:
-        return Check(code="changes", finding=Finding.CHANGED, reason="coverage_unclear")
+        return Check(
+            code="changes", finding=VerdictFinding.CHANGED, reason="coverage_unclear"
+        )
     result = status.diff_result
     if not isinstance(result, DiffResult):
-        return Check(code="changes", finding=Finding.CHANGED, reason="other_changes")
+        return Check(
+            code="changes", finding=VerdictFinding.CHANGED, reason="other_changes"
+        )
     if result.modification_level in ALLOWED_CHANGES:
         return good("changes")
     others = sorted(result.changed_form_fields - signature_fields)
@@ -229,7 +245,7 @@ def _check_changes(
     reason = "fields_changed" if others else "annotations_changed"
     return Check(
         code="changes",
-        finding=Finding.CHANGED,
+        finding=VerdictFinding.CHANGED,
         reason=reason,
         facts={"fields": ", ".join(others)},
     )
@@ -238,7 +254,9 @@ def _check_changes(
 def _check_permission(status: PdfSignatureStatus) -> Check:
     if status.docmdp_ok and status.seed_value_ok:
         return good("permission")
-    return Check(code="permission", finding=Finding.CHANGED, reason="not_permitted")
+    return Check(
+        code="permission", finding=VerdictFinding.CHANGED, reason="not_permitted"
+    )
 
 
 def _report(
@@ -271,7 +289,7 @@ def _named(name: x509.Name, part: str) -> str:
     return ", ".join(value) if isinstance(value, list) else str(value)
 
 
-def _root_kind(status: PdfSignatureStatus, evidence: Evidence) -> str:
+def _root_kind(status: PdfSignatureStatus, evidence: ValidationEvidence) -> str:
     path = status.validation_path
     if path is None:
         return ""

@@ -16,18 +16,18 @@ from pyhanko.sign.validation import EmbeddedPdfSignature, async_validate_pdf_tim
 from workflow.verification import ours
 from workflow.verification.actions import check_new_actions
 from workflow.verification.appearance import check_appearance
-from workflow.verification.evidence import Evidence
+from workflow.verification.evidence import ValidationEvidence
 from workflow.verification.examination import Surroundings, examine
+from workflow.verification.opening import Opened, Unreadable, opened
 from workflow.verification.policy import Policy
-from workflow.verification.reading import Opened, Unreadable, opened
 from workflow.verification.recognition import IssuedLetters, Recognition, recognise
 from workflow.verification.structure import check_ending, covered_by
 from workflow.verification.verdict import (
     Check,
-    Finding,
     SignatureReport,
     Verdict,
     VerdictCode,
+    VerdictFinding,
     good,
     sha256_of,
     undetermined,
@@ -39,11 +39,11 @@ logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 
 Judge = Callable[[bytes, Policy, Recognition | None], Verdict]
 PROVEN_BAD = {
-    Finding.CHANGED: VerdictCode.CHANGED,
-    Finding.NOT_GENUINE: VerdictCode.NOT_GENUINE,
-    Finding.UNDETERMINED: VerdictCode.UNDETERMINED,
+    VerdictFinding.CHANGED: VerdictCode.CHANGED,
+    VerdictFinding.NOT_GENUINE: VerdictCode.NOT_GENUINE,
+    VerdictFinding.UNDETERMINED: VerdictCode.UNDETERMINED,
 }
-LENIENT = Check(code="rules", finding=Finding.NOTED, reason="read_leniently")
+LENIENT = Check(code="rules", finding=VerdictFinding.NOTED, reason="read_leniently")
 
 
 def verify(
@@ -100,7 +100,7 @@ async def _read(
     file = opened(pdf, strict=strict)
     if not file.signatures:
         return _without_signature(pdf, file, strict=strict)
-    evidence = Evidence(policy, file.reader)
+    evidence = ValidationEvidence(policy, file.reader)
     reports = await _examined(pdf, file, evidence, stored_at)
     checks = _whole_file_checks(pdf, file)
     checks = checks if strict else [*checks, LENIENT]
@@ -120,7 +120,7 @@ async def _read(
 
 
 async def _examined(
-    pdf: bytes, file: Opened, evidence: Evidence, stored_at: datetime | None
+    pdf: bytes, file: Opened, evidence: ValidationEvidence, stored_at: datetime | None
 ) -> list[SignatureReport]:
     """Examine each signature; our record (`stored_at`) proves when the bytes were."""
     stamps = [
@@ -148,7 +148,7 @@ async def _examined(
 
 
 async def _archive_time(
-    stamp: EmbeddedPdfSignature, evidence: Evidence
+    stamp: EmbeddedPdfSignature, evidence: ValidationEvidence
 ) -> datetime | None:
     status = await async_validate_pdf_timestamp(stamp, evidence.now())
     holds = status.intact and status.valid and status.trusted
@@ -172,7 +172,7 @@ def _check_removed(file: Opened) -> Check:
         return good("signatures_kept")
     return Check(
         code="signatures_kept",
-        finding=Finding.CHANGED,
+        finding=VerdictFinding.CHANGED,
         reason="signature_removed",
         facts={"fields": ", ".join(file.removed)},
     )

@@ -15,10 +15,10 @@ from workflow.verification.appearance import check_appearance
 from workflow.verification.recognition import IssuedLetters, Recognition, SigningAct
 from workflow.verification.verdict import (
     Check,
-    Finding,
     SignatureReport,
     Verdict,
     VerdictCode,
+    VerdictFinding,
     good,
     sha256_of,
     undetermined,
@@ -76,7 +76,7 @@ def added(pdf: bytes, length: int) -> Check:
     facts = {"size": str(len(pdf) - length)}
     return Check(
         code="our_record",
-        finding=Finding.CHANGED,
+        finding=VerdictFinding.CHANGED,
         reason="added_to_ours",
         facts=facts,
     )
@@ -123,7 +123,9 @@ def unless_copied(verdict: Verdict, issued: IssuedLetters) -> Verdict:
     told = replace(verdict, letter=copied.letter or None)
     if verdict.code is not VerdictCode.VALID_FOREIGN:
         return told
-    check = Check(code="our_record", finding=Finding.CHANGED, reason="altered_copy")
+    check = Check(
+        code="our_record", finding=VerdictFinding.CHANGED, reason="altered_copy"
+    )
     return replace(
         told,
         code=VerdictCode.CHANGED,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from asn1crypto import cms
 from pyhanko.sign.validation import EmbeddedPdfSignature
 
-from workflow.verification.verdict import Check, Finding, good
+from workflow.verification.verdict import Check, VerdictFinding, good
 
 RANGE_PARTS = 4
 HEX = re.compile(rb"<[0-9A-Fa-f]*>")
@@ -65,7 +65,7 @@ def check_single_signer(signature: EmbeddedPdfSignature) -> Check:
     if len(signature.signed_data["signer_infos"]) == 1:
         return good("single_signer")
     return Check(
-        code="single_signer", finding=Finding.NOT_GENUINE, reason="many_signers"
+        code="single_signer", finding=VerdictFinding.NOT_GENUINE, reason="many_signers"
     )
 
 
@@ -78,7 +78,7 @@ def check_ending(pdf: bytes, last_end: int, revisions: int) -> Check:
     tail = pdf[last_end:]
     if not tail.strip(LINE_ENDS) or _whole_revisions(pdf, last_end, revisions):
         return good("ending")
-    return Check(code="ending", finding=Finding.CHANGED, reason="trailing_bytes")
+    return Check(code="ending", finding=VerdictFinding.CHANGED, reason="trailing_bytes")
 
 
 def _whole_revisions(pdf: bytes, start: int, revisions: int) -> bool:
@@ -94,4 +94,4 @@ def _whole_revisions(pdf: bytes, start: int, revisions: int) -> bool:
 
 
 def _bad(reason: str) -> Check:
-    return Check(code="structure", finding=Finding.NOT_GENUINE, reason=reason)
+    return Check(code="structure", finding=VerdictFinding.NOT_GENUINE, reason=reason)

@@ -19,7 +19,7 @@ class VerdictCode(StrEnum):
     UNSIGNED = "unsigned"
 
 
-class Finding(StrEnum):
+class VerdictFinding(StrEnum):
     """What one check says about the file: its consequence if it stands alone."""
 
     GOOD = "good"
@@ -31,7 +31,7 @@ class Finding(StrEnum):
     @property
     def weight(self) -> int:
         """How bad: a file is as good as its worst finding."""
-        return list(Finding).index(self)
+        return list(VerdictFinding).index(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,19 +39,19 @@ class Check:
     """One check: its stable code, what it found, and why (a reason code)."""
 
     code: str
-    finding: Finding
+    finding: VerdictFinding
     reason: str = ""
     facts: dict[str, str] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:
         """Only *good* passes."""
-        return self.finding is Finding.GOOD
+        return self.finding is VerdictFinding.GOOD
 
 
 def good(code: str, **facts: str) -> Check:
     """Record a check that passed."""
-    return Check(code=code, finding=Finding.GOOD, facts=facts)
+    return Check(code=code, finding=VerdictFinding.GOOD, facts=facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +158,9 @@ def undetermined(pdf: bytes, reason: str) -> Verdict:
 
 
 def _checks(values: list[dict[str, Any]]) -> list[Check]:
-    return [Check(**{**one, "finding": Finding(one["finding"])}) for one in values]
+    return [
+        Check(**{**one, "finding": VerdictFinding(one["finding"])}) for one in values
+    ]
 
 
 def iso(moment: datetime | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from eoffice.admin.accounts import acts, pages, roles
+from eoffice.admin.accounts import account_acts, pages, roles
 
 ONE, ASKED = "<uuid:user_id>/", "persetujuan/<uuid:agreement_id>/"
 
@@ -16,8 +16,8 @@ urlpatterns = [
     path(f"{ASKED}tolak/", roles.refuse, name="agreement_refuse"),
     path("peran/<uuid:position_id>/", roles.seat_roles, name="seat_roles"),
     path(ONE, pages.account_detail, name="account_detail"),
-    path(f"{ONE}sandi/", acts.temporary_password, name="account_password"),
-    path(f"{ONE}tutup/", acts.disable, name="account_disable"),
-    path(f"{ONE}buka/", acts.enable, name="account_enable"),
-    path(f"{ONE}sesi/", acts.end_sessions, name="account_end_sessions"),
+    path(f"{ONE}sandi/", account_acts.temporary_password, name="account_password"),
+    path(f"{ONE}tutup/", account_acts.disable, name="account_disable"),
+    path(f"{ONE}buka/", account_acts.enable, name="account_enable"),
+    path(f"{ONE}sesi/", account_acts.end_sessions, name="account_end_sessions"),
 ]

@@ -20,7 +20,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.administrator import administrator
 from eoffice.organisation.models import Official
 from eoffice.organisation.queries.branches import officials_named
-from eoffice.organisation.queries.seats import Seat
+from eoffice.organisation.queries.seats import HeldPosition
 from eoffice.shell.entry import office_view
 from eoffice.shell.forms import OfficeFormMixin
 
@@ -83,7 +83,7 @@ def account_detail(request: HttpRequest, user_id: UUID) -> HttpResponse:
     return render(request, "eoffice/accounts/detail.html", context)
 
 
-def duties_form(seat: Seat) -> DutiesForm:
+def duties_form(seat: HeldPosition) -> DutiesForm:
     """Return the roles of a seat as ticks."""
     position = seat.position
     initial = {"duties": position.duties, "version": position.row_version}

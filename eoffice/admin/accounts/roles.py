@@ -13,8 +13,12 @@ from eoffice.admin.organisation.forms import DutiesForm
 from eoffice.admin.organisation.importing import shown_workbook
 from eoffice.admin.organisation.positions import position_of
 from eoffice.admin.organisation.saving import answer_to, done_or_asked
-from eoffice.administration.accounts import Access
-from eoffice.administration.agreeing import Outcome, confirm_agreement, refuse_agreement
+from eoffice.administration.accounts import AccountAccess
+from eoffice.administration.agreeing import (
+    AgreementOutcome,
+    confirm_agreement,
+    refuse_agreement,
+)
 from eoffice.administration.agreements import (
     agreement_of,
     asked_workbook,
@@ -69,11 +73,13 @@ def agree(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     actor = administrator(request)
     asked = agreement_of(actor, agreement_id).agreement.requested_by
     try:
-        outcome: Outcome = confirm_agreement(actor=actor, agreement_id=agreement_id)
+        outcome: AgreementOutcome = confirm_agreement(
+            actor=actor, agreement_id=agreement_id
+        )
     except (Invalid, Stale, StateForbids) as refusal:
         messages.error(request, _words(refusal))
         return redirect("account_agreements")
-    if isinstance(outcome.value, Access):
+    if isinstance(outcome.value, AccountAccess):
         made = outcome.value
         context = {"made": made, "official": made.user.official, "other": asked}
         return render(request, "eoffice/accounts/handed_out.html", context)

@@ -13,7 +13,7 @@ from eoffice.audit.access import require_auditor
 from eoffice.audit.exporting import export_trail
 from eoffice.audit.models import AuditEvent
 from eoffice.audit.queries import TrailFilters, chain_state, trail_for, trail_lines
-from eoffice.audit.words import known_actions
+from eoffice.audit.trail_words import known_actions
 from eoffice.errors import Invalid
 from eoffice.listing import NEWEST_FIRST, ListQuery, Page, page_of
 from eoffice.organisation.actor import Actor

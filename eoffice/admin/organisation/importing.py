@@ -14,7 +14,7 @@ from eoffice.errors import Fault, Invalid, OfficeError
 from eoffice.importing.carrying_out import ImportResult, import_organisation
 from eoffice.importing.drafts import bring_workbook
 from eoffice.importing.template import template
-from eoffice.importing.world import Difference
+from eoffice.importing.world import RowDifference
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.administrator import administrator
 from eoffice.organisation.models import ImportDraft
@@ -41,7 +41,7 @@ class WorkbookForm(OfficeFormMixin, forms.Form):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ImportLine:
     """One difference in words."""
 
     word: str
@@ -53,7 +53,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class FaultPlace:
     """One fault with its place, as a spreadsheet names it."""
 
     sheet: str
@@ -107,7 +107,7 @@ def shown_workbook(actor: Actor, draft: ImportDraft) -> dict[str, Any]:
     return context | _shown(result)
 
 
-def line_of(one: Difference) -> Line:
+def line_of(one: RowDifference) -> ImportLine:
     """Return the difference in the office's words; a NIK is never among them."""
     word, sign, icon = ACTS[one.act]
     told = one.as_json()["fields"]
@@ -115,7 +115,7 @@ def line_of(one: Difference) -> Line:
         (_label(one, name), _plain(was["from"]), _plain(was["to"]))
         for name, was in told.items()
     ]
-    return Line(
+    return ImportLine(
         word=str(word),
         sign=sign,
         icon=icon,
@@ -125,7 +125,7 @@ def line_of(one: Difference) -> Line:
     )
 
 
-def _label(one: Difference, name: str) -> str:
+def _label(one: RowDifference, name: str) -> str:
     try:
         return str(one.thing._meta.get_field(name).verbose_name)
     except FieldDoesNotExist:
@@ -140,15 +140,15 @@ def _plain(value: Any) -> str:
     return str(value) if value not in (None, "") else "–"
 
 
-def places_of(refusal: OfficeError) -> list[Place]:
+def places_of(refusal: OfficeError) -> list[FaultPlace]:
     """Return every fault by sheet, row and column."""
     faults = refusal.faults if isinstance(refusal, Invalid) else []
     return [_place(fault) for fault in faults]
 
 
-def _place(fault: Fault) -> Place:
+def _place(fault: Fault) -> FaultPlace:
     sheet, _mark, rest = fault.field.rpartition("!")
     row, _dot, column = rest.partition(".")
     if not sheet:
         row, column = "", rest
-    return Place(sheet=sheet, row=row, column=column, message=str(fault.message))
+    return FaultPlace(sheet=sheet, row=row, column=column, message=str(fault.message))

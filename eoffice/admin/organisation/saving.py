@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from eoffice.administration.agreeing import Outcome, do_or_ask
+from eoffice.administration.agreeing import AgreementOutcome, do_or_ask
 from eoffice.errors import Invalid, Stale, StateForbids
 from eoffice.organisation.administrator import administrator
 from eoffice.shell.forms import OfficeFormMixin
@@ -30,14 +30,14 @@ def done(form: OfficeFormMixin, act: Callable[[], Thing]) -> Thing | None:
 
 def done_or_asked(
     request: HttpRequest, form: OfficeFormMixin, act: str, **arguments: Any
-) -> Outcome | None:
+) -> AgreementOutcome | None:
     """Do the act or ask for it; a refusal goes into the form and gives nothing."""
     actor = administrator(request)
     return done(form, lambda: do_or_ask(act, actor=actor, **arguments))
 
 
 def answer_to(
-    request: HttpRequest, outcome: Outcome, said: str, page: str, *ids: Any
+    request: HttpRequest, outcome: AgreementOutcome, said: str, page: str, *ids: Any
 ) -> HttpResponse:
     """Lead to the page with the words, or to what waits for a second administrator."""
     if outcome.agreement is not None:

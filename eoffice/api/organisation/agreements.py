@@ -14,7 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema, Status
 
 from eoffice.accounts.tokens import TokenScope
-from eoffice.administration.agreeing import Outcome, confirm_agreement, refuse_agreement
+from eoffice.administration.agreeing import (
+    AgreementOutcome,
+    confirm_agreement,
+    refuse_agreement,
+)
 from eoffice.administration.agreements import (
     Request,
     agreement_of,
@@ -117,7 +121,7 @@ def _name(user: Any) -> str:
     return str(getattr(user, "official", None) or user)
 
 
-def waiting(actor: Actor, response: HttpResponse, outcome: Outcome) -> Any:
+def waiting(actor: Actor, response: HttpResponse, outcome: AgreementOutcome) -> Any:
     """Answer 202: it waits for a second administrator."""
     agreement: Any = outcome.agreement
     response.headers["Location"] = reverse("api:get_agreement", args=[agreement.pk])

@@ -15,7 +15,7 @@ from eoffice.errors import TooLarge
 from eoffice.importing.carrying_out import import_organisation
 from eoffice.importing.drafts import keep_workbook
 from eoffice.importing.jobs import queue_import
-from eoffice.importing.reading import MAX_BYTES
+from eoffice.importing.workbook_rows import MAX_BYTES
 from eoffice.organisation import access
 
 router = Router()

@@ -11,7 +11,7 @@ from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.listing import NEWEST_FIRST, Listed, ListQuery, page_of
 from eoffice.notifications.models import Notification
-from eoffice.notifications.visibility import Line, lines_of
+from eoffice.notifications.visibility import NoticeLine, lines_of
 from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import QueueItem, desk_of
 
@@ -96,7 +96,7 @@ def show_item(item: QueueItem) -> Waiting:
     )
 
 
-def show_bell(line: Line) -> Bell:
+def show_bell(line: NoticeLine) -> Bell:
     """Return the notification as its reader may see it now."""
     told = line.notification
     return Bell(

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from eoffice.errors import OfficeError, ServiceDown
 from eoffice.jobs.models import Job, JobItem, JobState
-from eoffice.jobs.operations.starting import OPEN, QUEUED
-from eoffice.jobs.runners import Finisher, Outcome, Runner, Work, runner_of
+from eoffice.jobs.operations.queueing import OPEN, QUEUED
+from eoffice.jobs.runners import Finisher, ItemOutcome, Runner, Work, runner_of
 from eoffice.outbox import events
 from eoffice.outbox.claims import alone
 
@@ -89,7 +89,7 @@ def _work(job: Job, item: JobItem, runner: Runner) -> None:
         ref=item.ref,
     )
     try:
-        outcome = runner(work) or Outcome()
+        outcome = runner(work) or ItemOutcome()
     except ServiceDown:
         raise
     except OfficeError as refusal:

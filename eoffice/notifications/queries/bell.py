@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from eoffice.errors import NotFound
 from eoffice.notifications.models import Notification
-from eoffice.notifications.visibility import Line, lines_of
+from eoffice.notifications.visibility import NoticeLine, lines_of
 from eoffice.organisation.actor import Actor
 
 COUNT_LIMIT = 100  # shown as "99+": counting further tells nobody anything
@@ -54,7 +54,7 @@ class BellPage:
     """One page of lines; `newest` is the last line that the reader has seen come."""
 
     page: Page[Notification]
-    lines: list[Line]
+    lines: list[NoticeLine]
 
     @property
     def newest(self) -> UUID | None:
@@ -68,7 +68,7 @@ def bell_page(actor: Actor, number: str) -> BellPage:
     return BellPage(page=page, lines=lines_of(actor, page.object_list))
 
 
-def line_of(actor: Actor, notification_id: UUID) -> Line:
+def line_of(actor: Actor, notification_id: UUID) -> NoticeLine:
     """Return one of the person's own lines.
 
     Raises:

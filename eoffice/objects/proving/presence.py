@@ -22,7 +22,7 @@ from eoffice.objects.client import faults_translated
 from eoffice.objects.integrity import (
     GRACE,
     HOUSE_PREFIXES,
-    Fault,
+    FileFault,
     code_of,
     fault_of,
     where,
@@ -86,6 +86,7 @@ def _look_through_area(
         lap.cursor = f"{area}{BAR}{key}"
         if number % KEEP_EVERY == 0:
             lap.save()
+        # asked after the work: every slice gets on, however little time it has
         if time.monotonic() > ends:
             return False
     return True
@@ -149,8 +150,8 @@ def _has_row(bucket: str, version: Object) -> bool:
     ).exists()
 
 
-def _found(code: str, bucket: str, version: Object) -> Fault:
-    return Fault(
+def _found(code: str, bucket: str, version: Object) -> FileFault:
+    return FileFault(
         code=code,
         bucket=bucket,
         key=version.object_name or "",

@@ -29,7 +29,7 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundPlace:
     """What a search found, the first of each kind."""
 
     units: Sequence[Unit]
@@ -92,9 +92,9 @@ def find(
     units: QuerySet[Unit],
     positions: QuerySet[Position],
     officials: QuerySet[Official],
-) -> Found:
+) -> FoundPlace:
     """Return units, positions and officials with all the words in name or number."""
-    return Found(
+    return FoundPlace(
         units=list(_with(units, words, "name", "short_name", "code")[:FOUND]),
         positions=list(with_holders(_with(positions, words, "title", "code"))[:FOUND]),
         officials=list(officials_named(officials, words)[:FOUND]),

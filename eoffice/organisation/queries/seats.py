@@ -16,7 +16,7 @@ from eoffice.organisation.models import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
+class HeldPosition:
     """An official in a position, and how."""
 
     official: Official
@@ -47,28 +47,28 @@ def _today(related: str, unshown: Sequence[str] = ()) -> tuple[Prefetch, Prefetc
     )
 
 
-def holders_today(position: Position) -> list[Seat]:
+def holders_today(position: Position) -> list[HeldPosition]:
     """Return who holds a position of `with_holders`, definitive holder first."""
     return list(_seats(position))
 
 
-def seats_today(official: Official) -> list[Seat]:
+def seats_today(official: Official) -> list[HeldPosition]:
     """Return what an official of `with_seats` holds, main position first."""
     return sorted(_seats(official), key=lambda s: (not s.is_main, s.position.code))
 
 
-def _seats(owner: Position | Official) -> Iterable[Seat]:
+def _seats(owner: Position | Official) -> Iterable[HeldPosition]:
     terms: list[TermOfOffice] = owner.terms_today  # type: ignore[union-attr]
     acting: list[ActingAssignment] = owner.acting_today  # type: ignore[union-attr]
     for term in terms:
-        yield Seat(
+        yield HeldPosition(
             official=term.official,
             position=term.position,
             kind=PERMANENT,
             is_main=term.is_main,
         )
     for held in acting:
-        yield Seat(
+        yield HeldPosition(
             official=held.official,
             position=held.position,
             kind=held.kind,

@@ -8,7 +8,7 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from eoffice.sandbox.errors import SandboxCrashed, SandboxUnavailable
-from eoffice.sandbox.job import Job
+from eoffice.sandbox.job import SandboxJob
 from eoffice.sandbox.tasks.pdfs import POINTS_PER_INCH
 from eoffice.sandbox.tasks.pictures import page_picture
 from eoffice.sandbox.tasks.skew import skew_of, turned_back
@@ -19,7 +19,7 @@ WORD_LEVEL = "5"
 FEW_WORDS, POOR_CONFIDENCE = 12, 60.0
 
 
-def _tesseract(job: Job, picture: Image.Image, *options: str) -> str:
+def _tesseract(job: SandboxJob, picture: Image.Image, *options: str) -> str:
     source = job.scratch / "page.pgm"
     picture.save(source)
     command = [TESSERACT, str(source), "stdout", *options]
@@ -40,7 +40,9 @@ def _rows(table: str) -> list[dict[str, str]]:
     return [row for row in rows if row["level"] == WORD_LEVEL and row["text"].strip()]
 
 
-def _read(job: Job, picture: Image.Image, languages: str, dpi: float) -> list[Any]:
+def _read(
+    job: SandboxJob, picture: Image.Image, languages: str, dpi: float
+) -> list[Any]:
     options = ("-l", languages, "--psm", "3", "--dpi", str(round(dpi)), "tsv")
     return _rows(_tesseract(job, picture, *options))
 
@@ -56,7 +58,7 @@ def _worth(rows: list[dict[str, str]]) -> float:
     return sum(max(0.0, float(row["conf"])) * len(row["text"]) for row in rows)
 
 
-def _orientation(job: Job, picture: Image.Image) -> int:
+def _orientation(job: SandboxJob, picture: Image.Image) -> int:
     """Degrees clockwise that bring the page upright: 0, 90, 180 or 270."""
     try:
         report = _tesseract(job, picture, "--psm", "0", "-l", "osd")
@@ -103,7 +105,7 @@ class _Turned:
 
 
 def ocr_page(
-    job: Job, page: int, languages: str = "ind", dpi: float = 250.0
+    job: SandboxJob, page: int, languages: str = "ind", dpi: float = 250.0
 ) -> dict[str, Any]:
     """Words Tesseract reads on page `page`: levelled first, upright if need be.
 

@@ -15,7 +15,7 @@ from docx.table import Table
 from lxml import etree
 
 from eoffice.sandbox.errors import FileBroken
-from eoffice.sandbox.job import Job
+from eoffice.sandbox.job import SandboxJob
 from eoffice.sandbox.tasks.probe import probe
 
 #: A line is one paragraph or table row; books are longer than any letter.
@@ -98,7 +98,7 @@ def _odt_text(part: etree._Element) -> Iterator[str]:
 READERS = {"docx": _docx, "xlsx": _xlsx, "odt": _odt}
 
 
-def office_text(job: Job) -> list[str]:
+def office_text(job: SandboxJob) -> list[str]:
     """Lines of the file from top to bottom; empty ones are kept, they part blocks.
 
     Raises:

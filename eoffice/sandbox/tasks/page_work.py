@@ -21,7 +21,7 @@ from eoffice.sandbox.errors import (
     PagesUnfit,
     TooManyPages,
 )
-from eoffice.sandbox.job import Job
+from eoffice.sandbox.job import SandboxJob
 from eoffice.sandbox.limits import Limits
 from eoffice.sandbox.tasks.probe import kind_of
 
@@ -99,7 +99,7 @@ def is_signed(data: bytes, reader: PdfReader) -> bool:
         return SIGNED_MARK in data or _signed_field(found.get("/Fields"))
 
 
-def _unsigned(job: Job) -> PdfReader:
+def _unsigned(job: SandboxJob) -> PdfReader:
     reader = reader_of(job.data, job.limits)
     if is_signed(job.data, reader):
         raise FileSigned
@@ -112,7 +112,7 @@ def _bytes_of(writer: PdfWriter) -> bytes:
     return out.getvalue()
 
 
-def split_pages(job: Job, *, parts: Sequence[Sequence[int]]) -> list[bytes]:
+def split_pages(job: SandboxJob, *, parts: Sequence[Sequence[int]]) -> list[bytes]:
     """One new PDF for each `[first, last]` of `parts` (pages from 1, both included).
 
     Raises:
@@ -133,7 +133,7 @@ def split_pages(job: Job, *, parts: Sequence[Sequence[int]]) -> list[bytes]:
     return made
 
 
-def turn_pages(job: Job, *, turns: Mapping[str, int]) -> bytes:
+def turn_pages(job: SandboxJob, *, turns: Mapping[str, int]) -> bytes:
     """A new PDF with some pages turned: `{page from 1: 90, 180 or 270}`, clockwise.
 
     Raises:

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from eoffice.sandbox.errors import FileBroken
-from eoffice.sandbox.job import Job
+from eoffice.sandbox.job import SandboxJob
 from eoffice.sandbox.tasks import pdfs
 
 #: Device units per point: PageToDevice answers whole numbers.
@@ -82,7 +82,8 @@ class _Page:
         for image in islice(images, MOST_PICTURES):
             left, low, right, high = image.get_bounds()
             covered += max(0.0, right - left) * max(0.0, high - low)
-        return round(min(1.0, covered / max(1.0, self.width * self.height)), 3)
+        share: float = min(1.0, covered / max(1.0, self.width * self.height))
+        return round(share, 3)
 
 
 def _joined(box: Box, more: Box) -> Box:
@@ -122,7 +123,7 @@ def _words(page: _Page) -> list[list[Any]]:
     return [[word, *place] for word, place in words]
 
 
-def _read(document: pdfium.PdfDocument, number: int, job: Job) -> dict[str, Any]:
+def _read(document: pdfium.PdfDocument, number: int, job: SandboxJob) -> dict[str, Any]:
     page = _Page(pdfs.flat_page_of(document, number, job.limits))
     return {
         "page": number,
@@ -133,7 +134,9 @@ def _read(document: pdfium.PdfDocument, number: int, job: Job) -> dict[str, Any]
     }
 
 
-def extract_text(job: Job, pages: list[int] | None = None) -> list[dict[str, Any]]:
+def extract_text(
+    job: SandboxJob, pages: list[int] | None = None
+) -> list[dict[str, Any]]:
     """Embedded words of `pages` (numbers from 1; None: all), in the file's order.
 
     Per page `{page, width, height, words: [[text, x0, y0, x1, y1], ...], pictures}`,

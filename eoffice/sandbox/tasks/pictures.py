@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from eoffice.sandbox.errors import FileBroken, FileTooLarge
-from eoffice.sandbox.job import Job
+from eoffice.sandbox.job import SandboxJob
 from eoffice.sandbox.limits import Limits
 from eoffice.sandbox.tasks import pdfs
 
@@ -107,7 +107,7 @@ def _most_scale(wide: float, tall: float, limits: Limits) -> float:
 
 
 def _rendered(
-    job: Job, page: int, width: int | None, dpi: float, *, grey: bool
+    job: SandboxJob, page: int, width: int | None, dpi: float, *, grey: bool
 ) -> tuple[Image.Image, list[float]]:
     with pdfs.opened(job.data) as document:
         sheet = pdfs.page_of(document, page, job.limits)
@@ -122,7 +122,7 @@ def _rendered(
 
 
 def page_picture(
-    job: Job,
+    job: SandboxJob,
     page: int,
     *,
     width: int | None = None,
@@ -148,7 +148,7 @@ def page_picture(
 
 
 def render_page(
-    job: Job,
+    job: SandboxJob,
     page: int,
     width: int | None = None,
     dpi: float = 150.0,

@@ -10,7 +10,7 @@ from eoffice.sandbox.errors import (
     FileTooLarge,
     TooManyPages,
 )
-from eoffice.sandbox.job import Job
+from eoffice.sandbox.job import SandboxJob
 from eoffice.sandbox.limits import Limits
 from eoffice.sandbox.tasks import pdfs, pictures
 
@@ -125,7 +125,7 @@ def _probe_picture(data: bytes, kind: str, limits: Limits) -> dict[str, Any]:
     return _facts(kind, pages=frames, page_sizes=sizes)
 
 
-def probe(job: Job) -> dict[str, Any]:
+def probe(job: SandboxJob) -> dict[str, Any]:
     """`{kind, pages, page_sizes [[width, height] in points], encrypted, restricted}`.
 
     `encrypted`: cannot be read without a password. `restricted`: readable, but the

@@ -19,7 +19,7 @@ from pypdf.generic import (
 )
 
 from eoffice.sandbox.errors import PagesUnfit
-from eoffice.sandbox.job import Job
+from eoffice.sandbox.job import SandboxJob
 from eoffice.sandbox.limits import Limits
 from eoffice.sandbox.tasks import pictures
 from eoffice.sandbox.tasks.page_work import faults_named, reader_of
@@ -166,7 +166,7 @@ def _as_pdf(data: bytes, limits: Limits) -> bytes:
     return out.getvalue()
 
 
-def _source(job: Job) -> PdfReader:
+def _source(job: SandboxJob) -> PdfReader:
     kind = kind_of(job.data)
     if kind in pictures.KINDS:
         return reader_of(_as_pdf(job.data, job.limits), job.limits)
@@ -176,7 +176,7 @@ def _source(job: Job) -> PdfReader:
     return reader_of(job.data, job.limits)
 
 
-def reading_copy(job: Job, *, title: str, lines: Sequence[str]) -> bytes:
+def reading_copy(job: SandboxJob, *, title: str, lines: Sequence[str]) -> bytes:
     """A new PDF of the pages, each with `title` across and `lines` at its foot.
 
     Raises:

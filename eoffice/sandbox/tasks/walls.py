@@ -1,8 +1,8 @@
 """How strong the walls around a job are."""
 
-from eoffice.sandbox.job import Job
+from eoffice.sandbox.job import SandboxJob
 
 
-def walls_of_job(_job: Job, walls: dict[str, bool]) -> dict[str, bool]:
+def walls_of_job(_job: SandboxJob, walls: dict[str, bool]) -> dict[str, bool]:
     """What the job found when it gave up its rights."""
     return walls

@@ -5,24 +5,24 @@ from eoffice.shell.components.confidence import ConfidenceField
 from eoffice.shell.components.facets import Facet, FacetChoice, Facets
 from eoffice.shell.components.letter import (
     Box,
-    Difference,
-    Differences,
+    DifferenceLine,
+    DifferencesPart,
     PageViewer,
     SheetPage,
 )
 from eoffice.shell.components.progress import JobLine, ProgressJob, Tally
 from eoffice.shell.components.retention import RetentionBar
-from eoffice.shell.components.route import Route, RouteStep, StepState
+from eoffice.shell.components.route import Route, RouteStep, StepMark
 from eoffice.shell.components.secret import SecretPanel, SecretSheet
 from eoffice.shell.components.tree import Tree, TreeNode
-from eoffice.shell.components.verdict import Verdict
+from eoffice.shell.components.verdict import VerdictPanel
 
 __all__ = [
     "Act",
     "Box",
     "ConfidenceField",
-    "Difference",
-    "Differences",
+    "DifferenceLine",
+    "DifferencesPart",
     "Facet",
     "FacetChoice",
     "Facets",
@@ -36,9 +36,9 @@ __all__ = [
     "SecretPanel",
     "SecretSheet",
     "SheetPage",
-    "StepState",
+    "StepMark",
     "Tally",
     "Tree",
     "TreeNode",
-    "Verdict",
+    "VerdictPanel",
 ]

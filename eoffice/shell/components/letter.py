@@ -43,7 +43,7 @@ class PageViewer(Part):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Difference:
+class DifferenceLine:
     """One change: where and by whom, words before and after (either may be empty)."""
 
     place: str
@@ -53,11 +53,11 @@ class Difference:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Differences(Part):
+class DifferencesPart(Part):
     """What changed since the reader's last look."""
 
     template_name = "eoffice/components/differences.html"
     title: str
-    changes: Sequence[Difference]
+    changes: Sequence[DifferenceLine]
     versions: str = ""  # "Versi 3 ke 4"
     rest: str = ""  # "Lampiran tidak berubah."

@@ -7,7 +7,7 @@ from enum import StrEnum
 from eoffice.shell.components.base import Part
 
 
-class StepState(StrEnum):
+class StepMark(StrEnum):
     """How a step stands; words are in `RouteStep.text`, never colour alone."""
 
     DONE = "done"
@@ -18,11 +18,11 @@ class StepState(StrEnum):
 
 
 ICONS = {
-    StepState.DONE: "circle-check",
-    StepState.NOW: "circle-dot",
-    StepState.WAITING: "circle",
-    StepState.RETURNED: "undo-2",
-    StepState.SKIPPED: "ban",
+    StepMark.DONE: "circle-check",
+    StepMark.NOW: "circle-dot",
+    StepMark.WAITING: "circle",
+    StepMark.RETURNED: "undo-2",
+    StepMark.SKIPPED: "ban",
 }
 
 
@@ -33,7 +33,7 @@ class RouteStep:
     `parallel` holds steps that run side by side under this one.
     """
 
-    state: StepState
+    state: StepMark
     text: str
     name: str = ""
     role: str = ""

@@ -9,7 +9,7 @@ SHIELDS = {GOOD: "shield-check", BAD: "shield-alert", NONE: "shield-question"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Verdict(Part):
+class VerdictPanel(Part):
     """`kind` good, bad or none; `ask` is the bold request after the sentence."""
 
     template_name = "eoffice/components/verdict.html"

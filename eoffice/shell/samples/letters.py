@@ -5,14 +5,14 @@ from django.utils.html import format_html
 
 from eoffice.shell.components import (
     Box,
-    Difference,
-    Differences,
+    DifferenceLine,
+    DifferencesPart,
     PageViewer,
     Route,
     RouteStep,
     SheetPage,
-    StepState,
-    Verdict,
+    StepMark,
+    VerdictPanel,
 )
 
 TITLE = "Penyampaian data dukung evaluasi SPBE tahun 2026"
@@ -38,19 +38,21 @@ def viewer() -> PageViewer:
     )
 
 
-def changes() -> Differences:
+def changes() -> DifferencesPart:
     """Two changes since the last look."""
-    return Differences(
+    return DifferencesPart(
         title="Berubah sejak Anda baca",
         versions="Versi 3 ke 4",
         changes=(
-            Difference(
+            DifferenceLine(
                 place="Butir 2, oleh Dewi Anggraini",
                 lead="indeks",
                 before="3,41",
                 after="3,46",
             ),
-            Difference(place="Butir 3, baru", after="Narahubung kami adalah Dewi …"),
+            DifferenceLine(
+                place="Butir 3, baru", after="Narahubung kami adalah Dewi …"
+            ),
         ),
         rest="Lampiran tidak berubah.",
     )
@@ -60,13 +62,13 @@ def route() -> Route:
     """A route with a parallel stretch."""
     side = (
         RouteStep(
-            state=StepState.DONE,
+            state=StepMark.DONE,
             name="Hendra Wijaya",
             role="Kabag Organisasi",
             text="Paraf, Kamis 19 Nov, 08.55",
         ),
         RouteStep(
-            state=StepState.DONE,
+            state=StepMark.DONE,
             name="Ratna Puspitasari",
             role="Kabag Hukum",
             text="Paraf, Kamis 19 Nov, 09.30",
@@ -76,25 +78,25 @@ def route() -> Route:
         title="Jalur surat",
         steps=(
             RouteStep(
-                state=StepState.DONE,
+                state=StepMark.DONE,
                 name="Dewi Anggraini",
                 role="Kabid Aplikasi",
                 text="Menyusun, Rabu 18 Nov, 10.12",
             ),
             RouteStep(
-                state=StepState.DONE,
+                state=StepMark.DONE,
                 role="Koordinasi, berjalan bersamaan",
                 text="",
                 parallel=side,
             ),
             RouteStep(
-                state=StepState.NOW,
+                state=StepMark.NOW,
                 name="Anda",
                 role="Sekretaris Daerah",
                 text="Tanda tangan, di meja Anda 4 hari",
             ),
             RouteStep(
-                state=StepState.WAITING,
+                state=StepMark.WAITING,
                 role="Nomor, segel, kirim ke 3 tujuan",
                 text="Otomatis setelah Anda menandatangani",
             ),
@@ -102,23 +104,23 @@ def route() -> Route:
     )
 
 
-def verdicts() -> list[Verdict]:
+def verdicts() -> list[VerdictPanel]:
     """One of each kind."""
     facts = (("Hal", TITLE), ("Nomor", "000.8.3.3/1511/SETDA/2026"))
     return [
-        Verdict(
+        VerdictPanel(
             kind="good",
             title="Kode ini milik surat asli",
             sentence="Terdaftar, utuh di arsip kami, dan masih berlaku.",
             ask="Cocokkan dengan surat di tangan Anda.",
             facts=facts,
         ),
-        Verdict(
+        VerdictPanel(
             kind="bad",
             title="Isinya sudah berubah",
             sentence="PDF ini diubah sesudah ditandatangani.",
         ),
-        Verdict(
+        VerdictPanel(
             kind="none",
             title="Kode ini tidak kami kenal",
             sentence="Periksa huruf demi huruf, atau unggah PDF-nya.",

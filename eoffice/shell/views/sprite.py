@@ -14,7 +14,7 @@ def icon_sprite(request: HttpRequest) -> HttpResponse:
     Pages ask for it by the digest of its content, so it may be kept for good. It shows
     nothing of anybody: strangers see it at log-in.
     """
-    response = sprite(request)
+    response: HttpResponse = sprite(request)
     if request.GET.get("h") == get_icon_sprite_hash():
         patch_cache_control(response, public=True, max_age=YEAR_S, immutable=True)
     return response

@@ -18,9 +18,9 @@ from tests.factories import actor, build_office, make_person, make_signer
 from tests.workflow.incoming.desk import (
     ROOT,
     disposed,
+    disposition,
     received,
     registered,
-    slip,
 )
 from tests.workflow.incoming.rights import everybody, let_in
 from tests.workflow.outgoing.desk import client_of, sent
@@ -176,7 +176,9 @@ def test_who_lost_a_slip_loses_the_record_at_once(house):
     drain()
     record = Record.objects.get(incoming=incoming)
     wrong = give_disposition(
-        actor=actor(house.sekda), incoming_id=incoming.pk, slip=slip(house.kabid)
+        actor=actor(house.sekda),
+        incoming_id=incoming.pk,
+        content=disposition(house.kabid),
     )
     drain()
     assert "kabid" in listing(record, house)

@@ -16,7 +16,7 @@ from eoffice.audit import trail
 from eoffice.audit.anchors import keep_anchor
 from eoffice.audit.checking import check_chain
 from eoffice.audit.models import AuditEvent, AuditLink, ChainCheck
-from eoffice.audit.words import action_words
+from eoffice.audit.trail_words import action_words
 from tests.eoffice.organisation.people import token_client
 from tests.factories import actor, build_office, make_draft, make_signer
 from tests.workflow.incoming.desk import disposed

@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict
 
-from eoffice.backup.folder import Folder
+from eoffice.backup.folder import BackupFolder
 from eoffice.backup.witnesses import WITNESS
 from eoffice.crypto_fields import cipher
 from eoffice.objects.models import StoredObject
@@ -13,7 +13,7 @@ from eoffice.objects.store import default_store
 NEW = ("seal", "is_destroyed", "kept_sha256", "kept_size")
 
 
-def as_format_1(folder: Folder) -> None:
+def as_format_1(folder: BackupFolder) -> None:
     """Turn a finished backup of this office into what the version before wrote."""
     lines = []
     for kept in folder.objects():

@@ -7,7 +7,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from eoffice.audit.anchors import keep_anchor
-from eoffice.backup.folder import BackupError, Folder
+from eoffice.backup.folder import BackupError, BackupFolder
 from eoffice.environment import environment
 from eoffice.files import seal_object
 from eoffice.objects.client import connect
@@ -152,7 +152,7 @@ def test_nothing_sealed_lies_in_plain_anywhere_in_the_folder(kinds, tmp_path):
 
     for file in path.rglob("*"):
         assert not file.is_file() or PHRASE not in file.read_bytes(), file
-    sealed = [one for one in Folder(path).objects() if one.seal]
+    sealed = [one for one in BackupFolder(path).objects() if one.seal]
     assert len(sealed) == 6
     lift_legal_hold(kinds["sealed locked held"])
 
@@ -174,7 +174,7 @@ def test_sealed_bytes_that_spoil_in_the_folder_are_copied_anew(tmp_path):
     build_office()
     _kept(PHRASE, sealed=True)
     backed_up(tmp_path)
-    folder = Folder(tmp_path)
+    folder = BackupFolder(tmp_path)
     (kept,) = [one for one in folder.objects() if one.seal]
     spoilt = bytearray(folder.bytes_of(kept).read_bytes())
     spoilt[0] ^= 1
@@ -202,7 +202,7 @@ def test_retired_key_that_is_not_brought_along_is_refused(
 def test_backup_of_the_format_before_is_restored_sealed(kinds, place, tmp_path):
     kinds["destroyed"].delete()  # with one, that format made no backup at all
     backed_up(tmp_path)
-    as_format_1(Folder(tmp_path))
+    as_format_1(BackupFolder(tmp_path))
 
     found = _restored(place, tmp_path)
 
@@ -214,7 +214,7 @@ def test_backup_of_the_format_before_is_restored_sealed(kinds, place, tmp_path):
 def test_backup_of_a_later_format_is_refused_by_name(tmp_path):
     build_office()
     backed_up(tmp_path)
-    folder = Folder(tmp_path)
+    folder = BackupFolder(tmp_path)
     folder.write_json("backup.json", {**folder.read_json("backup.json"), "format": 3})
     folder.seal()
 

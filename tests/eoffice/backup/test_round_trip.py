@@ -12,7 +12,7 @@ from django.db import transaction
 
 from eoffice.audit import trail
 from eoffice.audit.anchors import keep_anchor
-from eoffice.backup.folder import Folder
+from eoffice.backup.folder import BackupFolder
 from eoffice.objects.locks import set_legal_hold
 from eoffice.objects.models import StoredObject
 from eoffice.objects.store import Area, default_store, put_bytes
@@ -81,7 +81,7 @@ def test_backup_is_restored_elsewhere_and_proves_itself(office, empty_place, tmp
 
 def test_second_run_copies_nothing_and_mends_what_was_broken_off(office, tmp_path):
     first = backed_up(tmp_path)
-    folder = Folder(tmp_path)
+    folder = BackupFolder(tmp_path)
     kept = [one for one in folder.objects() if one.row]
     folder.bytes_of(kept[0]).write_bytes(b"terpotong")
 
@@ -110,7 +110,7 @@ def test_altered_backup_is_refused_and_nothing_is_begun(
     office, empty_place, tmp_path, harm
 ):
     backed_up(tmp_path)
-    folder = Folder(tmp_path)
+    folder = BackupFolder(tmp_path)
     if harm == "dump":
         with folder.file("database.dump").open("ab") as file:
             file.write(b"x")

@@ -12,8 +12,8 @@ from tests.eoffice.organisation.people import make_unit, token_client
 from tests.factories import build_office
 from tests.harness.crossing import Crossing, at_once
 from tests.workflow.outgoing.desk import client_of, submitted
-from workflow.admin.outgoing import acts as pages
-from workflow.api.outgoing import acts as api
+from workflow.admin.outgoing import letter_acts as pages
+from workflow.api.outgoing import letter_acts as api
 from workflow.models import LetterStatus
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,7 +5,7 @@ import time
 
 import django
 
-from eoffice.gateway.intake import Bounds
+from eoffice.gateway.intake import IntakeBounds
 from eoffice.gateway.worker import BufferedWorker
 
 WORK_S = {"/v/long": 3, "/v/short": 0.2}
@@ -15,8 +15,10 @@ django.setup()
 class HurriedWorker(BufferedWorker):
     """The product's worker with bounds that a test can wait for."""
 
-    def bounds(self) -> Bounds:
-        return Bounds(body_bytes=4_000_000, head_s=1, grace_s=1, bytes_per_s=100_000)
+    def bounds(self) -> IntakeBounds:
+        return IntakeBounds(
+            body_bytes=4_000_000, head_s=1, grace_s=1, bytes_per_s=100_000
+        )
 
 
 def application(environ, start_response):

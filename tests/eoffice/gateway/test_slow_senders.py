@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 
-from eoffice.gateway.intake import Bounds, Intake
+from eoffice.gateway.intake import Intake, IntakeBounds
 from tests.harness.web_server import web_server
 
 SMALL = "tests.eoffice.gateway.small_app:application"
@@ -234,7 +234,7 @@ def test_no_header_moves_a_request_to_another_path(hurried):
 
 
 def test_an_empty_line_before_a_request_hides_no_public_path():
-    intake = Intake(Bounds(body_bytes=1000), 0)
+    intake = Intake(IntakeBounds(body_bytes=1000), 0)
 
     intake.feed(b"\r\nGET /v/long HTTP/1.1\r\nHost: localhost\r\n\r\n")
     intake.content.close()

@@ -28,7 +28,7 @@ def part(monkeypatch):
 
     def add(check, *, required, news="", works=""):
         checks.register_part(
-            checks.Part(
+            checks.CheckedPart(
                 name="uji", check=check, required=required, news=news, works=works
             )
         )

@@ -10,7 +10,13 @@ from eoffice.audit.models import AuditEvent
 from eoffice.errors import NotFound
 from eoffice.health import own_proofs, proofs
 from eoffice.health.models import Proof
-from eoffice.health.proofs import Found, Promised, ask_again, keep, prove_when_due
+from eoffice.health.proofs import (
+    Promised,
+    ProofOutcome,
+    ask_again,
+    keep,
+    prove_when_due,
+)
 from eoffice.notifications.models import Notification
 from eoffice.objects.errors import StoreUnavailable
 from eoffice.objects.models import ProofLap
@@ -28,7 +34,7 @@ PAGE = "/pengaturan/antrean/"
 @pytest.fixture
 def promise(monkeypatch):
     """Return a promise of the test's own whose trial finds what one puts in."""
-    found = Found()
+    found = ProofOutcome()
 
     def trial():
         return found
@@ -39,7 +45,7 @@ def promise(monkeypatch):
 
     def now_finds(*faults):
         nonlocal found
-        found = Found(faults=faults)
+        found = ProofOutcome(faults=faults)
 
     return now_finds
 
@@ -159,7 +165,7 @@ def test_administrator_has_a_promise_tried_again(promise, admin):
 
 @pytest.mark.parametrize("duty", [PositionDuty.ARCHIVIST, PositionDuty.AUDITOR])
 def test_others_cannot_ask_for_a_trial(promise, duty):
-    keep("uji", Found())
+    keep("uji", ProofOutcome())
     before = Proof.objects.get(pk="uji").proved_at
     person = make_duty_holder(duty)
 

@@ -219,7 +219,7 @@ def test_only_what_failed_is_woken_and_its_tries_stay_counted(monkeypatch):
         if down:
             raise ConnectionError
 
-    checks.register_part(checks.Part(name="uji", check=check, required=False))
+    checks.register_part(checks.CheckedPart(name="uji", check=check, required=False))
     watch.look()
     assert OutboxDelivery.objects.filter(due_at=late).count() == 2
 
@@ -241,7 +241,7 @@ def test_service_that_comes_and_goes_wakes_nobody_at_every_turn(monkeypatch):
         if state["is_down"]:
             raise ConnectionError
 
-    checks.register_part(checks.Part(name="uji", check=check, required=False))
+    checks.register_part(checks.CheckedPart(name="uji", check=check, required=False))
     for is_down in (True, False, True, False, True, False):
         state["is_down"] = is_down
         watch.look()

@@ -10,7 +10,7 @@ from eoffice.jobs import runners
 from eoffice.jobs.models import Job, JobState
 from eoffice.jobs.operations import cancel_job, run_job, running, start_job
 from eoffice.jobs.queries import job_of
-from eoffice.jobs.runners import Outcome, register_runner
+from eoffice.jobs.runners import ItemOutcome, register_runner
 from eoffice.outbox.claims import LOCK_BITS
 from eoffice.outbox.models import OutboxDelivery, OutboxEvent
 from eoffice.outbox.relay import drain
@@ -53,7 +53,7 @@ def test_refused_item_tells_why_and_the_others_go_on(start, owner):
     def runner(work):
         if work.ref == "b":
             raise StateForbids("Naskah sudah berubah.")
-        return Outcome(message="Ditandatangani", facts={work.ref: 1})
+        return ItemOutcome(message="Ditandatangani", facts={work.ref: 1})
 
     job = start(runner)
     drain()

@@ -10,8 +10,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from demo.machine.folder import Folder
-from demo.machine.postgres import Postgres
+from demo.machine.folder import DemoFolder
+from demo.machine.postgres import Postgres, programs
 from demo.machine.supervisor import Demo
 
 pytestmark = pytest.mark.slow
@@ -37,15 +37,26 @@ def start(server: Postgres) -> None:
     until(server.answers, "the server answers")
 
 
+def copy_tables(server: Postgres, file: Path) -> None:
+    """Fill the server from the worker's database, which is migrated already."""
+    for name, *words in (
+        ("pg_dump", f"--file={file}", os.environ["DATABASE_URL"]),
+        ("pg_restore", "--exit-on-error", f"--dbname={server.url}", file),
+    ):
+        command = [programs() / name, "--format=custom", "--no-owner", *words]
+        subprocess.run(command, check=True, capture_output=True)
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Postgres]:
+def server(django_db_setup, tmp_path: Path) -> Iterator[Postgres]:
     """A database server of the test's own, with the product's tables."""
-    server = Demo.of(Folder(tmp_path / "demo"), port=8999, engine="tantivy").postgres
+    server = Demo.of(
+        DemoFolder(tmp_path / "demo"), port=8999, engine="tantivy"
+    ).postgres
     start(server)
     try:
         server.create_database()
-        made = eoffice(server, "migrate", "--noinput", "--verbosity=0")
-        assert made.returncode == 0, made.stderr[-2000:]
+        copy_tables(server, tmp_path / "tables.dump")
         yield server
     finally:
         server.process().stop()
@@ -53,13 +64,6 @@ def server(tmp_path: Path) -> Iterator[Postgres]:
 
 def environment(server: Postgres, **more: str) -> dict[str, str]:
     return {**os.environ, "DATABASE_URL": server.url, **more}
-
-
-def eoffice(server: Postgres, *words: str) -> subprocess.CompletedProcess:
-    program = Path(sys.executable).parent / "eoffice"
-    return subprocess.run(
-        [program, *words], env=environment(server), capture_output=True, check=False
-    )
 
 
 def counts(server: Postgres) -> dict[str, int]:

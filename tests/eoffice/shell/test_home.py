@@ -17,7 +17,7 @@ from eoffice.shell.queue import (
     grouped,
     register_queue_source,
 )
-from eoffice.shell.waiting import Waiting, WaitingItem, register_waiting_source
+from eoffice.shell.waiting import WaitingItem, WaitingWork, register_waiting_source
 from tests.factories import actor
 
 TODAY = date(2026, 11, 23)  # a Monday
@@ -148,7 +148,7 @@ def test_home_shows_rows_with_one_primary_act(people, as_person):
     )
     register_waiting_source(
         "given",
-        lambda actor, today: Waiting(
+        lambda actor, today: WaitingWork(
             items=[WaitingItem(title="Rencana aksi", url="/d/1/", text="Bappeda")],
             total=7,
             url="/disposisi/",

@@ -12,7 +12,7 @@ from search.engines.contract import PageOf
 from search.finding import searching
 from search.finding.fallback import plain_list
 from tests.factories import Person, actor, build_office, make_signer
-from tests.workflow.incoming.desk import disposed, empty_letter, registered, slip
+from tests.workflow.incoming.desk import disposed, disposition, empty_letter, registered
 from tests.workflow.incoming.rights import everybody
 from tests.workflow.outgoing.desk import client_of, sent
 from workflow.dispositions.operations.completing import complete_incoming
@@ -137,7 +137,9 @@ def test_text_read_after_the_entry_is_found(house, engine):
 def test_a_recalled_receiver_finds_nothing_from_that_moment(house, engine):
     incoming = with_text(registered(house))
     given = give_disposition(
-        actor=actor(house.sekda), incoming_id=incoming.pk, slip=slip(house.kadis)
+        actor=actor(house.sekda),
+        incoming_id=incoming.pk,
+        content=disposition(house.kadis),
     )
     drain(engine)
     assert finds(house.kadis) == {str(incoming.pk)}

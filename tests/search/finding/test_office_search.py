@@ -5,68 +5,22 @@ import random
 import pytest
 from django.core.management import call_command
 
-from eoffice.outbox import claims
-from eoffice.outbox.delivery import run_delivery
-from eoffice.outbox.lanes import Lane
-from search import chosen_engine
-from search.engines.contract import Hit, PageOf, SearchUnavailable
+from search.engines.contract import Hit, PageOf
 from search.finding import searching
 from search.finding.access import access_of, still_visible, visible_to
 from search.kinds import KINDS
-from search.projection.indexing import index_targets, rebuild_index
+from search.projection.indexing import index_targets
 from search.projection.targets import targets_of
-from tests.eoffice.organisation.people import token_client
-from tests.factories import SECRET, actor, build_office, make_draft, make_signer
-from workflow.approval.operations.approving import approve_step
-from workflow.approval.operations.submitting import submit_letter
+from tests.factories import actor
+from tests.search.letters import drain, ids_found, sent, submitted
 from workflow.letters.access import refresh_access
 from workflow.models import Letter
-from workflow.pades.ports import Secret
-from workflow.signing.operations.signing import sign_letter
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def house(engine, monkeypatch):
-    monkeypatch.setattr(chosen_engine, "_made", lambda _name: engine)
-    office = build_office()
-    make_signer(office.sekda)
-    return office
-
-
 def everybody(office):
     return [person for person in vars(office).values() if hasattr(person, "user")]
-
-
-def drain(engine) -> None:
-    """Do what the relay does until nothing is due."""
-    while ids := claims.claim(limit=100, lease_s=60, lane=Lane.QUICK):
-        for delivery_id in ids:
-            run_delivery(delivery_id, raising=True)
-    engine.refresh()
-
-
-def submitted(office, **changes) -> Letter:
-    letter = make_draft(office, **changes)
-    return submit_letter(actor=actor(office.drafter), letter_id=letter.pk)
-
-
-def sent(office, engine, **changes) -> Letter:
-    letter = submitted(office, **changes)
-    step = letter.steps.get(state="open")
-    approve_step(actor=actor(office.kabag), letter_id=letter.pk, step_id=step.pk)
-    sign_letter(actor=actor(office.sekda), letter_id=letter.pk, secret=Secret(SECRET))
-    drain(engine)
-    letter.refresh_from_db()
-    return letter
-
-
-def ids_found(person, text: str) -> set[str]:
-    request = searching.understand(text).request
-    answer = searching.search(actor(person), request, PageOf(limit=100))
-    assert answer.total == len(answer.hits)
-    return {hit.id for hit in answer.hits}
 
 
 def ids_visible(person) -> set[str]:
@@ -199,74 +153,6 @@ def test_nobody_finds_nothing(house, engine):
     request = searching.understand("").request
 
     assert searching.search(None, request, PageOf()).total == 0
-
-
-def test_the_api_answers_with_hits_facets_and_pages(house, engine):
-    letter = sent(house, engine, subject="Penyampaian <b>data</b> pegawai")
-
-    client = token_client(house.drafter.official)
-    answer = client.get("/api/v1/search", {"q": "kepegawaian", "kind": "letter"})
-
-    assert answer.status_code == 200, answer.content
-    body = answer.json()
-    (hit,) = body["items"]
-    assert hit["id"] == str(letter.pk)
-    assert hit["number"] == letter.number
-    assert "<mark>pegawai</mark>" in hit["subject_html"]
-    assert "&lt;b&gt;" in hit["subject_html"]
-    assert body["facets"]["kind"]
-    assert body["total"] == 1
-
-
-def test_the_api_takes_structured_requests_and_refuses_foreign_ones(house, engine):
-    letter = sent(house, engine, subject="Rapat teknis")
-    client = token_client(house.drafter.official)
-
-    def post(request):
-        return client.post(
-            "/api/v1/search", {"request": request}, content_type="application/json"
-        )
-
-    good = post({"version": 1, "clauses": [{"is": "word", "text": "rapat"}]})
-    bad = post({"version": 99})
-
-    assert str(letter.pk) in {hit["id"] for hit in good.json()["items"]}
-    assert bad.status_code == 422
-
-
-def test_the_api_suggests_and_refuses_forged_cursors(house, engine):
-    sent(house, engine, subject="Undangan upacara")
-    client = token_client(house.drafter.official)
-
-    suggested = client.get("/api/v1/search/suggest", {"q": "unda"}).json()
-    forged = client.get("/api/v1/search", {"q": "unda", "cursor": "AAAA"})
-
-    assert suggested["items"][0]["subject"] == "Undangan upacara"
-    assert suggested["next"] is suggested["total"] is None
-    assert (forged.status_code, forged.json()["code"]) == (422, "invalid_cursor")
-
-
-def test_with_the_engine_away_the_api_says_503_and_nothing_is_lost(
-    house, engine, monkeypatch
-):
-    letter = submitted(house, subject="Surat tertunda")
-    client = token_client(house.drafter.official)
-
-    def away(*_arguments, **_options):
-        raise SearchUnavailable("away")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(engine, "search", away)
-        broken.setattr(engine, "index", away)
-        answer = client.get("/api/v1/search", {"q": "tertunda"})
-        (delivery_id, *_) = claims.claim(limit=100, lease_s=0, lane=Lane.QUICK)
-        run_delivery(delivery_id)
-
-    assert (answer.status_code, answer.json()["code"]) == (503, "search_unavailable")
-    assert answer.headers["Retry-After"]
-    rebuild_index()
-    engine.refresh()
-    assert ids_found(house.drafter, "tertunda") == {str(letter.pk)}
 
 
 def test_a_hit_carries_no_more_than_the_page_needs():

@@ -32,8 +32,8 @@ def test_before_its_entry_nobody_finds_it():
 
 def test_a_disposition_brings_the_letter_it_is_about():
     office = build_office()
-    slip = disposed(office, office.kabag)
+    disposition = disposed(office, office.kabag)
 
-    assert targets_of([{"disposition_id": str(slip.pk)}]) == {
-        "incoming": {slip.incoming_id}
+    assert targets_of([{"disposition_id": str(disposition.pk)}]) == {
+        "incoming": {disposition.incoming_id}
     }

@@ -96,9 +96,9 @@ def _correct(house):
 
 
 def _forward(house):
-    slip = disposed(house, house.kadis)
+    disposition = disposed(house, house.kadis)
     form = {"to": str(house.kabid.position.pk), "instruction": "tindak_lanjuti"}
-    return house.kadis, path("disposition_forward", slip.pk), form
+    return house.kadis, path("disposition_forward", disposition.pk), form
 
 
 def _dispose(house):
@@ -107,28 +107,28 @@ def _dispose(house):
 
 
 def _answer(house):
-    slip = disposed(house, house.kadis)
+    disposition = disposed(house, house.kadis)
     form = {"act": "complete", "text": "Sudah dikerjakan"}
-    return house.kadis, path("disposition_answer", slip.pk), form
+    return house.kadis, path("disposition_answer", disposition.pk), form
 
 
 def _report(house):
-    slip = disposed(house, house.kadis)
+    disposition = disposed(house, house.kadis)
     form = {"act": "progress", "text": "Sedang dikerjakan"}
-    return house.kadis, path("disposition_answer", slip.pk), form
+    return house.kadis, path("disposition_answer", disposition.pk), form
 
 
 def _take_back(house):
-    slip = disposed(house, house.kadis)
-    return house.sekda, path("disposition_recall", slip.pk), {}
+    disposition = disposed(house, house.kadis)
+    return house.sekda, path("disposition_recall", disposition.pk), {}
 
 
 def _reopen(house):
     _person, address, form = _answer(house)
     client_of(house.kadis).post(address, form)
-    slip = Disposition.objects.get()
+    disposition = Disposition.objects.get()
     form = {"reason": "Lampirkan daftarnya"}
-    return house.sekda, path("disposition_reopen", slip.pk), form
+    return house.sekda, path("disposition_reopen", disposition.pk), form
 
 
 def _known(house):

@@ -8,12 +8,12 @@ from eoffice.outbox.relay import drain
 from tests.factories import actor, build_office
 from tests.workflow.incoming.desk import (
     disposed,
+    disposition,
     empty_letter,
     patch,
     post,
     program_of,
     registered,
-    slip,
 )
 from workflow.dispositions.operations.giving import give_disposition
 from workflow.dispositions.operations.recalling import recall_disposition
@@ -72,7 +72,9 @@ def test_a_kept_answer_ends_where_only_the_entry_stays_open(house):
 def test_a_kept_answer_of_a_thing_that_is_still_seen_is_given_again(house):
     incoming = registered(house, security_class="rahasia")
     give_disposition(
-        actor=actor(house.sekda), incoming_id=incoming.pk, slip=slip(house.kadis)
+        actor=actor(house.sekda),
+        incoming_id=incoming.pk,
+        content=disposition(house.kadis),
     )
     client, path = program_of(house.kadis), f"/incoming-letters/{incoming.pk}/read"
 

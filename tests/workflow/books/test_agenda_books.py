@@ -65,9 +65,14 @@ def test_the_page_shows_the_lines_of_the_book(house):
 @pytest.mark.parametrize("form", ["page", "xlsx", "pdf"])
 def test_nobody_finds_lines_of_letters_that_are_not_theirs(house, form):
     letter, incoming = sent(house), registered(house)
-    slip = disposed(house, house.kadis)
+    disposition = disposed(house, house.kadis)
     stranger = client_of(house.stranger)
-    hidden = [letter.number, incoming.agenda_number, "Permohonan data", str(slip.pk)]
+    hidden = [
+        letter.number,
+        incoming.agenda_number,
+        "Permohonan data",
+        str(disposition.pk),
+    ]
 
     for book in BOOKS:
         tail = "/" if form == "page" else f".{form}"

@@ -55,9 +55,11 @@ def test_letter_is_registered_and_disposed_down_to_the_answer(house):
         program_of(house.kadis), f"/dispositions/{top}/complete", {"answer": "Sudah"}
     )
     assert too_soon.status_code == 422
-    for person, slip in ((house.kabid, below), (house.kadis, top)):
+    for person, disposition in ((house.kabid, below), (house.kadis, top)):
         done = post(
-            program_of(person), f"/dispositions/{slip}/complete", {"answer": "Selesai"}
+            program_of(person),
+            f"/dispositions/{disposition}/complete",
+            {"answer": "Selesai"},
         )
         assert done.status_code == 200
 
@@ -68,7 +70,7 @@ def test_letter_is_registered_and_disposed_down_to_the_answer(house):
 
 
 def test_exactly_those_who_take_part_see_the_disposition(house):
-    slip = disposed(house, house.kadis)
+    disposition = disposed(house, house.kadis)
     sees = {house.sekda.user, house.kadis.user}
     everyone = [
         *(house.bupati, house.sekda, house.kabag, house.drafter, house.setda_clerk),
@@ -77,7 +79,7 @@ def test_exactly_those_who_take_part_see_the_disposition(house):
     ]
 
     for person in everyone:
-        answer = program_of(person).get(f"{ROOT}/dispositions/{slip.pk}")
+        answer = program_of(person).get(f"{ROOT}/dispositions/{disposition.pk}")
         expected = 200 if person.user in sees else 404
         assert answer.status_code == expected, person.user.username
 
@@ -107,7 +109,7 @@ def test_exactly_register_heads_and_desks_see_an_ordinary_letter(house):
 
 def test_stranger_gets_404_at_every_address_and_changes_nothing(house):
     incoming = registered(house)
-    slip = disposed(house, house.kadis)
+    disposition = disposed(house, house.kadis)
     before = (Disposition.objects.count(), LedgerNumber.objects.count())
     client = program_of(house.stranger)
 
@@ -119,11 +121,11 @@ def test_stranger_gets_404_at_every_address_and_changes_nothing(house):
         (f"/incoming-letters/{incoming.pk}/register", ENTRY),
         (f"/incoming-letters/{incoming.pk}/complete", {}),
         ("/dispositions", slip_for(incoming, house.kabag)),
-        (f"/dispositions/{slip.pk}/read", {}),
-        (f"/dispositions/{slip.pk}/progress", {"text": "x"}),
-        (f"/dispositions/{slip.pk}/complete", {"answer": "x"}),
-        (f"/dispositions/{slip.pk}/recall", {}),
-        (f"/dispositions/{slip.pk}/reopen", {"reason": "x"}),
+        (f"/dispositions/{disposition.pk}/read", {}),
+        (f"/dispositions/{disposition.pk}/progress", {"text": "x"}),
+        (f"/dispositions/{disposition.pk}/complete", {"answer": "x"}),
+        (f"/dispositions/{disposition.pk}/recall", {}),
+        (f"/dispositions/{disposition.pk}/reopen", {"reason": "x"}),
     ]
     for path, body in posts:
         assert post(client, path, body).status_code == 404, path
@@ -216,11 +218,11 @@ def test_two_clerks_register_at_once_and_one_number_is_given():
 @pytest.mark.django_db(transaction=True)
 def test_two_receivers_complete_at_once_and_the_letter_closes():
     house = build_office()
-    slip = disposed(house, house.kadis, house.kabag)
-    path = f"/dispositions/{slip.pk}/complete"
+    disposition = disposed(house, house.kadis, house.kabag)
+    path = f"/dispositions/{disposition.pk}/complete"
     clients = [program_of(house.kadis), program_of(house.kabag)]
 
     codes = together(*(lambda c=c: post(c, path, {"answer": "Ya"}) for c in clients))
 
     assert codes == [200, 200]
-    assert IncomingLetter.objects.get(pk=slip.incoming_id).status == "completed"
+    assert IncomingLetter.objects.get(pk=disposition.incoming_id).status == "completed"

@@ -9,11 +9,11 @@ from tests.factories import actor, build_office
 from tests.workflow.incoming.desk import (
     ROOT,
     disposed,
+    disposition,
     post,
     program_of,
     received,
     registered,
-    slip,
 )
 from tests.workflow.incoming.rights import (
     CLOSED,
@@ -82,7 +82,7 @@ def given_file(house, *people) -> Disposition:
         content_type="application/json",
     )
     return give_disposition(
-        actor=actor(house.sekda), incoming_id=incoming.pk, slip=slip(*people)
+        actor=actor(house.sekda), incoming_id=incoming.pk, content=disposition(*people)
     )
 
 
@@ -102,7 +102,7 @@ def test_one_told_for_information_does_not_close_the_letter(house):
     given = give_disposition(
         actor=actor(house.sekda),
         incoming_id=incoming.pk,
-        slip=slip(
+        content=disposition(
             receivers=[
                 role(house.kadis, ReceiverRole.LEAD),
                 role(house.kabag, ReceiverRole.INFO),
@@ -158,10 +158,14 @@ def test_a_recalled_receiver_finds_every_door_shut(house):
 def test_taking_back_reaches_those_it_was_handed_on_to(house):
     given = disposed(house, house.kadis, house.kabag)
     child = forward_disposition(
-        actor=actor(house.kadis), disposition_id=given.pk, slip=slip(house.kabid)
+        actor=actor(house.kadis),
+        disposition_id=given.pk,
+        content=disposition(house.kabid),
     )
     below = forward_disposition(
-        actor=actor(house.kabid), disposition_id=child.pk, slip=slip(house.staff)
+        actor=actor(house.kabid),
+        disposition_id=child.pk,
+        content=disposition(house.staff),
     )
     answer(house.kabag, given)
 
@@ -186,7 +190,7 @@ def test_an_answer_below_a_recalled_share_stays_with_those_who_gave_it(house):
     child = forward_disposition(
         actor=actor(house.kadis),
         disposition_id=given.pk,
-        slip=slip(house.kabid, house.staff),
+        content=disposition(house.kabid, house.staff),
     )
     answer(house.kabid, child)
 
@@ -206,7 +210,9 @@ def test_an_answer_below_a_recalled_share_stays_with_those_who_gave_it(house):
 def test_who_takes_a_slip_back_goes_on_seeing_it(house):
     given = disposed(house, house.kadis)
     child = forward_disposition(
-        actor=actor(house.kadis), disposition_id=given.pk, slip=slip(house.kabid)
+        actor=actor(house.kadis),
+        disposition_id=given.pk,
+        content=disposition(house.kabid),
     )
 
     take_back(house.kadis, child)
@@ -220,10 +226,14 @@ def test_who_takes_a_slip_back_goes_on_seeing_it(house):
 
 def test_a_slip_without_a_letter_is_taken_back_down_the_tree(house):
     given = give_initiative(
-        actor=actor(house.sekda), matter="Siapkan apel", slip=slip(house.kadis)
+        actor=actor(house.sekda),
+        matter="Siapkan apel",
+        content=disposition(house.kadis),
     )
     child = forward_disposition(
-        actor=actor(house.kadis), disposition_id=given.pk, slip=slip(house.kabid)
+        actor=actor(house.kadis),
+        disposition_id=given.pk,
+        content=disposition(house.kabid),
     )
 
     take_back(house.sekda, given)
@@ -254,7 +264,9 @@ def test_giving_out_a_completed_letter_reopens_it_and_says_so(house):
     assert status_of(given) == "completed"
 
     again = give_disposition(
-        actor=actor(house.sekda), incoming_id=given.incoming_id, slip=slip(house.kabag)
+        actor=actor(house.sekda),
+        incoming_id=given.incoming_id,
+        content=disposition(house.kabag),
     )
 
     incoming = IncomingLetter.objects.get(pk=given.incoming_id)

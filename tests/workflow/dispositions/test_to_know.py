@@ -23,20 +23,20 @@ def house():
 
 def given(house):
     """A slip past its day: the kadis answers, the kabag only knows."""
-    slip = disposed(
+    disposition = disposed(
         house,
         receivers=[
             ReceiverInput(position_id=house.kadis.position.pk, role="lead"),
             ReceiverInput(position_id=house.kabag.position.pk, role="info"),
         ],
     )
-    slip.due_on = timezone.localdate() - timedelta(days=2)
-    slip.save()
-    return slip
+    disposition.due_on = timezone.localdate() - timedelta(days=2)
+    disposition.save()
+    return disposition
 
 
 def test_only_who_must_answer_is_late(house):
-    slip = given(house)
+    disposition = given(house)
     today = timezone.localdate()
 
     kabag, kadis = actor(house.kabag), actor(house.kadis)
@@ -46,15 +46,15 @@ def test_only_who_must_answer_is_late(house):
     assert [item.act for item in to_answer(kadis, today)] == ["answer"]
     assert to_answer(kadis, today)[0].overdue
     assert list(overdue_for(kabag)) == []
-    assert list(overdue_for(kadis)) == [slip]
+    assert list(overdue_for(kadis)) == [disposition]
 
 
 def test_known_is_one_press_from_the_desk(house):
-    slip = given(house)
+    disposition = given(house)
     browser = client_of(house.kabag)
 
-    page = browser.get(f"/disposisi/{slip.pk}/").content.decode()
-    browser.post(f"/disposisi/{slip.pk}/jawab/", {"idempotency_key": "satu"})
+    page = browser.get(f"/disposisi/{disposition.pk}/").content.decode()
+    browser.post(f"/disposisi/{disposition.pk}/jawab/", {"idempotency_key": "satu"})
 
     assert "Untuk Anda ketahui" in page
     assert 'name="text"' not in page

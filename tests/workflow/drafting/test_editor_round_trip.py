@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.workflow.drafting.editor_form import BODY, posted
 from tests.workflow.rendering.letters import EVERY_BLOCK
-from workflow.admin.drafting.typed import typed_content
+from workflow.admin.drafting.typed_letter import typed_content
 from workflow.letters.body import body_blocks, stream_of
 from workflow.letters.broken_parts import broken_parts
 from workflow.rendering.body import parse_body

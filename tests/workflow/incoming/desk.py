@@ -11,8 +11,8 @@ from eoffice.outbox.relay import drain
 from tests.eoffice.organisation.people import token_client
 from tests.factories import Office, Person, actor
 from workflow.dispositions.operations.giving import (
+    DispositionInput,
     ReceiverInput,
-    Slip,
     give_disposition,
 )
 from workflow.incoming import access
@@ -87,13 +87,13 @@ def registered(office: Office, **changes) -> IncomingLetter:
     )
 
 
-def slip(*people: Person, **changes) -> Slip:
+def disposition(*people: Person, **changes) -> DispositionInput:
     """A slip to these people that breaks no rule."""
     values = {
         "receivers": [ReceiverInput(position_id=p.position.pk) for p in people],
         "instructions": ["tindak_lanjuti"],
     }
-    return Slip(**(values | changes))
+    return DispositionInput(**(values | changes))
 
 
 def disposed(office: Office, *people: Person, **changes) -> Disposition:
@@ -102,7 +102,7 @@ def disposed(office: Office, *people: Person, **changes) -> Disposition:
     return give_disposition(
         actor=actor(office.sekda),
         incoming_id=incoming.pk,
-        slip=slip(*people, **changes),
+        content=disposition(*people, **changes),
     )
 
 

@@ -31,9 +31,9 @@ def test_disposition_is_sent_from_a_phone_in_three_acts(phone):
     phone.wait_for_url("**/disposisi/*/")
     assert_accessible(phone)
 
-    slip = Disposition.objects.get()
-    assert slip.due_on is not None
-    assert slip.receivers.count() == 2
+    disposition = Disposition.objects.get()
+    assert disposition.due_on is not None
+    assert disposition.receivers.count() == 2
 
 
 def test_clerk_reads_the_entry_of_a_classed_letter_on_a_phone(phone):

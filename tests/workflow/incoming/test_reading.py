@@ -12,7 +12,10 @@ from tests.eoffice.objects import files
 from tests.eoffice.sandbox import bombs
 from tests.factories import actor, build_office
 from tests.workflow.incoming.desk import received, specimen
-from workflow.incoming.operations.reading import read_incoming, sweep_stuck_readings
+from workflow.incoming.operations.reading_pages import (
+    read_incoming,
+    sweep_stuck_readings,
+)
 from workflow.incoming.queries.lists import duplicates_of, proposal_of
 from workflow.models import IncomingLetter, PageText, Proposal
 

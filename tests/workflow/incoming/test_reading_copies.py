@@ -10,10 +10,10 @@ from tests.eoffice.objects import files
 from tests.factories import actor, build_office, make_signer
 from tests.workflow.incoming.desk import (
     bring,
+    disposition,
     entry,
     program_of,
     received,
-    slip,
     specimen,
 )
 from tests.workflow.outgoing.desk import client_of, sent
@@ -43,7 +43,9 @@ def on_desk(house, security_class="rahasia", incoming=None):
         ),
     )
     give_disposition(
-        actor=actor(house.sekda), incoming_id=incoming.pk, slip=slip(house.kabag)
+        actor=actor(house.sekda),
+        incoming_id=incoming.pk,
+        content=disposition(house.kabag),
     )
     return incoming
 

@@ -8,12 +8,12 @@ from tests.factories import actor, build_office, make_signer
 from tests.workflow.incoming.desk import (
     ROOT,
     disposed,
+    disposition,
     empty_letter,
     patch,
     program_of,
     received,
     registered,
-    slip,
 )
 from tests.workflow.incoming.rights import (
     content_doors,
@@ -130,7 +130,9 @@ def test_receivers_of_a_slip_read_the_classed_letter_and_nobody_else_comes_in(ho
         content_type="application/json",
     )
     give_disposition(
-        actor=actor(house.sekda), incoming_id=incoming.pk, slip=slip(house.kadis)
+        actor=actor(house.sekda),
+        incoming_id=incoming.pk,
+        content=disposition(house.kadis),
     )
 
     assert let_in(house, content_doors(incoming)) == {"sekda", "kadis"}
@@ -191,7 +193,7 @@ def test_subjects_of_confidential_letters_and_slips_stand_on_their_own_page(hous
     given = give_disposition(
         actor=actor(house.sekda),
         incoming_id=incoming.pk,
-        slip=slip(house.kadis, note="Telusuri mutasi itu"),
+        content=disposition(house.kadis, note="Telusuri mutasi itu"),
     )
 
     for person in (house.sekda, house.kadis, house.setda_clerk):
@@ -220,7 +222,9 @@ def test_no_sheet_of_a_book_holds_a_confidential_subject(house, name):
     sent(house, subject=SECRET_WORDS, security_class="rahasia")
     incoming = secret_on_desk(house)
     give_disposition(
-        actor=actor(house.sekda), incoming_id=incoming.pk, slip=slip(house.kadis)
+        actor=actor(house.sekda),
+        incoming_id=incoming.pk,
+        content=disposition(house.kadis),
     )
 
     sheet = program_of(house.sekda).get(f"{ROOT}/registers/{name}.xlsx")

@@ -1,6 +1,6 @@
 """The words of a frozen letter: what readers see, no marks for programs."""
 
-from workflow.letters.words import spoken_text, tree_text
+from workflow.letters.spoken_text import spoken_text, tree_text
 
 CONTENT = {
     "subject": "Rapat koordinasi",

@@ -10,7 +10,7 @@ from eoffice.notifications.operations import mail_notification
 from eoffice.organisation.models import Official
 from eoffice.outbox.relay import drain
 from tests.factories import actor, build_office, make_signer
-from tests.workflow.incoming.desk import registered, slip
+from tests.workflow.incoming.desk import disposition, registered
 from tests.workflow.outgoing.desk import client_of, initialled, sent, submitted
 from workflow.approval.operations.approving import return_letter
 from workflow.dispositions.operations.completing import complete_incoming
@@ -67,7 +67,9 @@ def test_a_letter_disposed_and_a_disposition_answered_leave_none(office):
     drain()
     assert unread(office.sekda) == {"incoming.registered"}
     given = give_disposition(
-        actor=actor(office.sekda), incoming_id=incoming.pk, slip=slip(office.kadis)
+        actor=actor(office.sekda),
+        incoming_id=incoming.pk,
+        content=disposition(office.kadis),
     )
     drain()
     assert unread(office.sekda) == set()

@@ -1,6 +1,6 @@
 """Pages of text without a file, for the rules."""
 
-from workflow.reading import PageText, Word
+from workflow.reading import ReadPage, ReadWord
 
 WIDTH, HEIGHT, SIZE = 595.0, 842.0, 10.0
 
@@ -11,7 +11,7 @@ def line(text, x=70.0, y=100.0, confidence=1.0):
     for part in text.split(" "):
         if part:
             right = at + 6 * len(part)
-            words.append(Word(part, at, y, right, y + SIZE, confidence))
+            words.append(ReadWord(part, at, y, right, y + SIZE, confidence))
         at += 6 * (len(part) + 1)
     return words
 
@@ -22,7 +22,7 @@ def page(*lines, number=1, source="embedded", confidence=1.0):
     for at, one in enumerate(lines):
         x, text = one if isinstance(one, tuple) else (70.0, one)
         words += line(text, x=x, y=60.0 + 16 * at, confidence=confidence)
-    return PageText(
+    return ReadPage(
         page=number,
         width_pt=WIDTH,
         height_pt=HEIGHT,

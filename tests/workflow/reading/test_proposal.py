@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from demo.specimens.letters import specimens
 from tests.workflow.reading.papers import page, service_letter
-from workflow.reading import PageText, Word, propose, read_letter
+from workflow.reading import ReadPage, ReadWord, propose, read_letter
 from workflow.reading.scoring import FIELDS, is_right
 
 FILES = Path(__file__).parent / "files"
 PLACES = st.floats(0, 800)
 HEADS = "Nomor : Hal Yth. TENTANG Sifat 12 Mei 2026 KOTA 5/X/2026"
 WORDS = st.builds(
-    Word,
+    ReadWord,
     st.sampled_from(HEADS.split()),
     PLACES,
     PLACES,
@@ -158,7 +158,7 @@ def test_badly_read_value_is_doubtful():
         word._replace(confidence=0.4) if word.text.startswith("005/") else word
         for word in clear.words
     )
-    blurred = PageText(page=1, width_pt=595, height_pt=842, words=words, source="ocr")
+    blurred = ReadPage(page=1, width_pt=595, height_pt=842, words=words, source="ocr")
 
     found = propose([blurred])
 
@@ -217,7 +217,7 @@ def test_box_of_a_value_lies_on_its_words():
 @settings(max_examples=150, deadline=None)
 @given(st.lists(WORDS, max_size=40))
 def test_no_page_makes_the_rules_fail(words):
-    sheet = PageText(
+    sheet = ReadPage(
         page=1, width_pt=595, height_pt=842, words=tuple(words), source="ocr"
     )
 

@@ -10,7 +10,7 @@ from eoffice.audit.models import AuditEvent
 from eoffice.organisation.models import Unit
 from tests.eoffice.organisation.people import make_position
 from tests.factories import SECRET, actor, build_office, make_acting, make_signer
-from tests.workflow.incoming.desk import registered, slip
+from tests.workflow.incoming.desk import disposition, registered
 from tests.workflow.outgoing.desk import submitted
 from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.dispositions.operations.giving import (
@@ -96,7 +96,7 @@ def test_a_disposition_is_recorded_under_the_seats_of_giver_and_receiver(office)
     given = give_disposition(
         actor=actor(office.kadis),
         incoming_id=registered(office).pk,
-        slip=slip(office.kabag),
+        content=disposition(office.kabag),
     )
     kabid = actor(office.kabid)
 

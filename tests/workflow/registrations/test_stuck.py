@@ -239,13 +239,16 @@ def test_administrator_finds_the_page_in_settings(browser):
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_page_is_used_on_a_phone_and_at_a_desk(people, new_window):
-    from eoffice.health.proofs import Found, keep
+    from eoffice.health.proofs import ProofOutcome, keep
     from tests.eoffice.shell.test_in_browser import SIDEWAYS, WIDTHS, log_in
     from tests.harness.accessibility import assert_accessible
 
     attempt = dead_attempt(people)
-    keep("bytes", Found(faults=["altered eoffice-records/abc 1"], remarks=["orphan"]))
-    keep("trail", Found())
+    keep(
+        "bytes",
+        ProofOutcome(faults=["altered eoffice-records/abc 1"], remarks=["orphan"]),
+    )
+    keep("trail", ProofOutcome())
     for dark in (False, True):
         for viewport in WIDTHS:
             page = new_window(viewport=viewport, dark=dark)

@@ -14,7 +14,7 @@ from tests.workflow.verification.corpus.shown import (
 from tests.workflow.verification.corpus.viewers import by_pdfium, by_poppler, compared
 from workflow.verification import verify
 from workflow.verification.verdict import SAMENESS
-from workflow.verification.words import describe
+from workflow.verification.verdict_words import describe
 
 GOOD = {"genuine", "genuine_superseded", "valid_foreign"}
 LETTER = {"number": "005/12/SETDA", "unit": "Sekretariat Daerah"}

@@ -7,8 +7,8 @@ from tests.workflow.verification import attacks
 from tests.workflow.verification.test_verdicts import office_with
 from workflow.verification import judge, verify
 from workflow.verification.reasons import PASSED, REASONS
-from workflow.verification.verdict import Check, Finding, Verdict, VerdictCode
-from workflow.verification.words import EXPLANATIONS, TITLES, describe
+from workflow.verification.verdict import Check, Verdict, VerdictCode, VerdictFinding
+from workflow.verification.verdict_words import EXPLANATIONS, TITLES, describe
 
 
 @pytest.fixture(autouse=True)
@@ -95,7 +95,7 @@ def test_every_text_is_translated(text):
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_every_reason_can_be_told_without_facts(reason):
-    check = Check(code="changes", finding=Finding.CHANGED, reason=reason)
+    check = Check(code="changes", finding=VerdictFinding.CHANGED, reason=reason)
     verdict = Verdict(
         code=VerdictCode.CHANGED, sha256="", reason=reason, checks=[check]
     )

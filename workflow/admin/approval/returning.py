@@ -17,14 +17,14 @@ from workflow.approval.errors import StepAlreadyDecided
 from workflow.approval.operations.approving import NoteInput, return_letter
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters.queries.shown import shown_title
-from workflow.outgoing.acts import allowed_acts
-from workflow.outgoing.reading import LetterReading, read_letter
+from workflow.outgoing.allowed_acts import allowed_acts
+from workflow.outgoing.letter_facts import LetterFacts, read_letter
 
 NOTE = "note-"
 
 
 def _page(
-    request: HttpRequest, reading: LetterReading, refusal: Invalid | None
+    request: HttpRequest, reading: LetterFacts, refusal: Invalid | None
 ) -> HttpResponse:
     tree = reading.tree
     if tree is None:
@@ -84,7 +84,7 @@ def letter_return(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 
 
 def _returned(
-    request: HttpRequest, reading: LetterReading, act: Callable[[], str]
+    request: HttpRequest, reading: LetterFacts, act: Callable[[], str]
 ) -> HttpResponse:
     try:
         address = once(request, act)

@@ -9,11 +9,11 @@ from django.utils.translation import ngettext
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.holders import holding_of
 from eoffice.shell.components import Route, RouteStep
-from eoffice.shell.components import StepState as Look
-from workflow.admin.letters.moments import moment, waited
+from eoffice.shell.components import StepMark as Look
+from workflow.admin.letters.timeline_moments import moment, waited
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import StepKind
-from workflow.outgoing.reading import LetterReading
+from workflow.outgoing.letter_facts import LetterFacts
 
 LOOKS: dict[str, Look] = {
     StepState.WAITING: Look.WAITING,
@@ -72,7 +72,7 @@ def _grouped(steps: Sequence[ApprovalStep], actor: Actor) -> Iterator[RouteStep]
         yield RouteStep(state=look, role=words, text="", parallel=side)
 
 
-def _ending(reading: LetterReading) -> RouteStep:
+def _ending(reading: LetterFacts) -> RouteStep:
     count = len(reading.recipients)
     words = ngettext(
         "Number, seal, send to %(count)d recipient",
@@ -91,7 +91,7 @@ def _ending(reading: LetterReading) -> RouteStep:
     return RouteStep(state=state, role=words, text=told)
 
 
-def route_part(reading: LetterReading, actor: Actor) -> Route:
+def route_part(reading: LetterFacts, actor: Actor) -> Route:
     """Return the strip from drafter to delivery."""
     letter = reading.letter
     version = reading.version

@@ -13,7 +13,7 @@ from eoffice.organisation.queries.seats import holders_today, with_holders
 from workflow.dispositions.models import Disposition, DispositionInstruction
 from workflow.incoming.models import IncomingLetter
 
-LAST_SLIPS = 50
+LAST_DISPOSITIONS = 50
 FAVOURITES = 6
 MOST_OTHERS = 300
 SATURDAY, FRIDAY = 5, 4
@@ -28,7 +28,7 @@ USUAL = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class ReceiverChoice:
     """One possible receiver with who holds the seat today."""
 
     position: Position
@@ -43,23 +43,23 @@ class Day:
     label: str
 
 
-def _people(positions: list[Position]) -> list[Person]:
+def _people(positions: list[Position]) -> list[ReceiverChoice]:
     people = []
     for position in positions:
         held = sorted(holders_today(position), key=lambda seat: seat.is_main)
         if held:  # nobody sits there: it cannot be sent
             name = held[0].official.full_name
-            people.append(Person(position=position, name=name))
+            people.append(ReceiverChoice(position=position, name=name))
     return people
 
 
-def subordinates_of(giver: Position) -> list[Person]:
+def subordinates_of(giver: Position) -> list[ReceiverChoice]:
     """Return the giver's direct subordinates, heads of units first."""
     below = Position.objects.filter(superior=giver, closed_on__isnull=True)
     return _people(list(with_holders(below.order_by("-is_head", "title"))))
 
 
-def others_for(giver: Position) -> list[Person]:
+def others_for(giver: Position) -> list[ReceiverChoice]:
     """Return everybody else who may be sent one: heads, and people of the unit."""
     seats = Position.objects.filter(closed_on__isnull=True).exclude(superior=giver)
     near = seats.filter(is_head=True) | seats.filter(
@@ -91,7 +91,7 @@ def instructions_for(
     last = Disposition.objects.filter(giver_position=giver).order_by("-id")
     used = Counter(
         code
-        for codes in last.values_list("instructions", flat=True)[:LAST_SLIPS]
+        for codes in last.values_list("instructions", flat=True)[:LAST_DISPOSITIONS]
         for code in codes
     )
     order = [code for code, _times in used.most_common(FAVOURITES)]

@@ -27,15 +27,15 @@ from workflow.admin.incoming.pages import viewer_of
 from workflow.dispositions import access as dispositions_access
 from workflow.dispositions.models import Disposition, ReceiverRole
 from workflow.dispositions.operations import giving
-from workflow.dispositions.operations.giving import ReceiverInput, Slip
+from workflow.dispositions.operations.giving import DispositionInput, ReceiverInput
 from workflow.dispositions.queries.lists import my_share
 from workflow.dispositions.queries.shown import shown_matter
 from workflow.incoming import access as incoming_access
-from workflow.incoming.acts import allowed_acts as letter_acts
+from workflow.incoming.allowed_acts import allowed_acts as letter_acts
 from workflow.incoming.models import IncomingLetter
 from workflow.incoming.queries.shown import shown_incoming
 
-Give = Callable[[Slip], Disposition]
+Give = Callable[[DispositionInput], Disposition]
 
 
 @dataclass(kw_only=True)
@@ -74,8 +74,8 @@ def dispose(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
             title=shown_incoming(incoming, actor),
             incoming=incoming,
             may_complete="complete" in acts,
-            give=lambda slip: giving.give_disposition(
-                actor=actor, incoming_id=incoming.pk, slip=slip
+            give=lambda disposition: giving.give_disposition(
+                actor=actor, incoming_id=incoming.pk, content=disposition
             ),
         ),
     )
@@ -97,8 +97,8 @@ def forward(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
             title=shown_matter(parent),
             incoming=parent.incoming,
             parent=parent,
-            give=lambda slip: giving.forward_disposition(
-                actor=actor, disposition_id=parent.pk, slip=slip
+            give=lambda disposition: giving.forward_disposition(
+                actor=actor, disposition_id=parent.pk, content=disposition
             ),
         ),
     )
@@ -118,8 +118,8 @@ def initiate(request: HttpRequest) -> HttpResponse:
             giver=actor.chosen.position,
             title=_("Disposition without a letter"),
             is_initiative=True,
-            give=lambda slip: giving.give_initiative(
-                actor=actor, matter=matter, slip=slip
+            give=lambda disposition: giving.give_initiative(
+                actor=actor, matter=matter, content=disposition
             ),
         ),
     )
@@ -129,16 +129,16 @@ def _answer(request: HttpRequest, desk: Desk) -> HttpResponse:
     faults: list[Fault] = []
     if request.method == "POST":
         try:
-            slip = _slip(request)
+            disposition = _slip(request)
 
             def act() -> str:
-                return reverse("disposition_read", args=[desk.give(slip).pk])
+                return reverse("disposition_read", args=[desk.give(disposition).pk])
 
             address = once(request, act)
         except Invalid as refusal:
             faults = refusal.faults
         else:
-            _say_sent(request, len(slip.receivers))
+            _say_sent(request, len(disposition.receivers))
             return redirect(address)
     context = _context(request, desk, faults)
     return render(request, "workflow/dispositions/give.html", context)
@@ -153,12 +153,12 @@ def _say_sent(request: HttpRequest, people: int) -> None:
     messages.success(request, text % {"people": people})
 
 
-def _slip(request: HttpRequest) -> Slip:
+def _slip(request: HttpRequest) -> DispositionInput:
     """Return what was chosen: the first receiver answers, the others help."""
     chosen = list(dict.fromkeys(request.POST.getlist("to")))
     lead = request.POST.get("lead", "")
     lead = lead if lead in chosen else next(iter(chosen), "")
-    return Slip(
+    return DispositionInput(
         receivers=[
             ReceiverInput(
                 position_id=_position_id(one),

@@ -9,7 +9,7 @@ from eoffice.listing import NEWEST_FIRST, ListQuery, Page, page_of
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
-from workflow.admin.disposition_tree import slip_words, state_sign
+from workflow.admin.disposition_tree import disposition_words, state_sign
 from workflow.dispositions.models import Disposition
 from workflow.dispositions.queries import lists as queries
 from workflow.dispositions.queries.shown import shown_matter, shown_words
@@ -36,18 +36,20 @@ def disposition_list(request: HttpRequest) -> HttpResponse:
     box = box if box in BOXES else "masuk"
     cursor = request.GET.get("sesudah", "")[:1000] or None
     page = _page(actor, box, ListQuery(limit=PAGE, cursor=cursor, sort=None))
-    codes = [code for slip in page.items for code in slip.instructions]
+    codes = [code for disposition in page.items for code in disposition.instructions]
     texts = queries.instruction_texts(codes)
     rows = [
         {
-            "slip": slip,
-            "title": shown_matter(slip),
-            "words": slip_words(slip, texts, shown_words(slip, slip.note)),
-            "late": queries.is_overdue(slip),
-            "others": len(slip.receivers.all()) - 1,
-            "shares": [(s, state_sign(s)) for s in slip.receivers.all()],
+            "disposition": disposition,
+            "title": shown_matter(disposition),
+            "words": disposition_words(
+                disposition, texts, shown_words(disposition, disposition.note)
+            ),
+            "late": queries.is_overdue(disposition),
+            "others": len(disposition.receivers.all()) - 1,
+            "shares": [(s, state_sign(s)) for s in disposition.receivers.all()],
         }
-        for slip in page.items
+        for disposition in page.items
     ]
     tabs = [
         {"name": name, "label": label, "chosen": name == box}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.admin.dispositions import giving, listing, reading
+from workflow.admin.dispositions import disposition_page, giving, listing
 
 ONE = "disposisi/<uuid:disposition_id>/"
 
@@ -14,9 +14,9 @@ urlpatterns = [
         giving.dispose,
         name="incoming_dispose",
     ),
-    path(ONE, reading.disposition_read, name="disposition_read"),
+    path(ONE, disposition_page.disposition_read, name="disposition_read"),
     path(f"{ONE}teruskan/", giving.forward, name="disposition_forward"),
-    path(f"{ONE}jawab/", reading.answer, name="disposition_answer"),
-    path(f"{ONE}tarik/", reading.recall, name="disposition_recall"),
-    path(f"{ONE}buka/", reading.reopen, name="disposition_reopen"),
+    path(f"{ONE}jawab/", disposition_page.answer, name="disposition_answer"),
+    path(f"{ONE}tarik/", disposition_page.recall, name="disposition_recall"),
+    path(f"{ONE}buka/", disposition_page.reopen, name="disposition_reopen"),
 ]

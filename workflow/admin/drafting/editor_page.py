@@ -8,10 +8,14 @@ from eoffice.objects.models import Upload
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import holding_of, superiors_of
-from workflow.admin.drafting.pickers import Choice, letter_choice, recipient_choice
+from workflow.admin.drafting.pickers import (
+    PickerChoice,
+    letter_choice,
+    recipient_choice,
+)
 from workflow.admin.drafting.preview import told_faults, told_route
-from workflow.admin.drafting.typed import body_field
-from workflow.admin.letters.signs import status_sign
+from workflow.admin.drafting.typed_letter import body_field
+from workflow.admin.letters.letter_tags import status_sign
 from workflow.approval.models import Decision, DecisionKind
 from workflow.approval.routes import route_of
 from workflow.classification import catalogue
@@ -24,7 +28,7 @@ from workflow.letters.models import (
     RecipientKind,
 )
 from workflow.letters.queries.shown import shown_title
-from workflow.outgoing.acts import allowed_acts
+from workflow.outgoing.allowed_acts import allowed_acts
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 
@@ -49,20 +53,20 @@ def signatories(letter: Letter) -> list[tuple[Position, str]]:
     return [(p, h.official.name if h else _("vacant")) for p, h in held]
 
 
-def _classification(code: str) -> list[Choice]:
+def _classification(code: str) -> list[PickerChoice]:
     entry = catalogue().find(code) if code else None
     if entry is None:
-        return [Choice(value=code, title=code)] if code else []
-    return [Choice(value=entry.code, title=f"{entry.code} {entry.name}")]
+        return [PickerChoice(value=code, title=code)] if code else []
+    return [PickerChoice(value=entry.code, title=f"{entry.code} {entry.name}")]
 
 
-def _attachments(letter: Letter) -> list[Choice]:
+def _attachments(letter: Letter) -> list[PickerChoice]:
     stored = [a.stored_id for a in letter.attachments.all()]
     uploads = Upload.objects.filter(stored__in=stored)
-    return [Choice(value=str(u.pk), title=u.name) for u in uploads]
+    return [PickerChoice(value=str(u.pk), title=u.name) for u in uploads]
 
 
-def _pickers(letter: Letter) -> dict[str, list[Choice]]:
+def _pickers(letter: Letter) -> dict[str, list[PickerChoice]]:
     recipients = list(letter.recipients.select_related("position", "unit"))
     planned = letter.planned_steps.select_related("position")
     return {
@@ -75,7 +79,7 @@ def _pickers(letter: Letter) -> dict[str, list[Choice]]:
         ],
         "attachments": _attachments(letter),
         "planned": [
-            Choice(value=f"position:{p.position_id}", title=p.position.title)
+            PickerChoice(value=f"position:{p.position_id}", title=p.position.title)
             for p in planned
         ],
     }

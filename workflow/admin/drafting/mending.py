@@ -16,7 +16,7 @@ from workflow.letters.broken_parts import BrokenPart
 from workflow.letters.models import Letter
 from workflow.letters.operations.mending import mend_draft
 from workflow.letters.queries.shown import shown_title
-from workflow.outgoing.acts import allowed_acts
+from workflow.outgoing.allowed_acts import allowed_acts
 
 
 def broken_page(

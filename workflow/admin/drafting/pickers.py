@@ -21,7 +21,7 @@ SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class PickerChoice:
     """Something chosen or offered: value of the hidden field, title, small print."""
 
     value: str
@@ -33,16 +33,18 @@ class Choice:
         return {"value": self.value, "title": self.title, "meta": self.meta}
 
 
-def recipient_choice(recipient: LetterRecipient) -> Choice:
+def recipient_choice(recipient: LetterRecipient) -> PickerChoice:
     """Return a recipient as chosen."""
     if recipient.position is not None:
-        return Choice(
+        return PickerChoice(
             value=f"position:{recipient.position_id}", title=recipient.position.title
         )
     if recipient.unit is not None:
-        return Choice(value=f"unit:{recipient.unit_id}", title=recipient.unit.name)
+        return PickerChoice(
+            value=f"unit:{recipient.unit_id}", title=recipient.unit.name
+        )
     name = recipient.external
-    return Choice(value=f"external:{name}", title=name, meta=_("outside"))
+    return PickerChoice(value=f"external:{name}", title=name, meta=_("outside"))
 
 
 def _positions(words: str) -> Sequence[Position]:
@@ -61,40 +63,42 @@ def _holders(positions: Iterable[Position]) -> dict[object, str]:
     return dict(terms.values_list("position_id", "official__name"))
 
 
-def position_choices(words: str) -> list[Choice]:
+def position_choices(words: str) -> list[PickerChoice]:
     """Return positions by title or by their holder's name."""
     positions = _positions(words)
     holders = _holders(positions)
     return [
-        Choice(value=f"position:{p.pk}", title=p.title, meta=holders.get(p.pk, ""))
+        PickerChoice(
+            value=f"position:{p.pk}", title=p.title, meta=holders.get(p.pk, "")
+        )
         for p in positions
     ]
 
 
-def _unit_choices(words: str) -> list[Choice]:
+def _unit_choices(words: str) -> list[PickerChoice]:
     units = Unit.objects.filter(name__icontains=words, closed_on__isnull=True)
     return [
-        Choice(value=f"unit:{u.pk}", title=u.name, meta=_("unit, to its head"))
+        PickerChoice(value=f"unit:{u.pk}", title=u.name, meta=_("unit, to its head"))
         for u in units.order_by("name")[:OFFERED]
     ]
 
 
-def _recipient_choices(request: HttpRequest, words: str) -> list[Choice]:
-    outside = Choice(
+def _recipient_choices(request: HttpRequest, words: str) -> list[PickerChoice]:
+    outside = PickerChoice(
         value=f"external:{words}", title=words, meta=_("outside the government")
     )
     inside = [*position_choices(words), *_unit_choices(words)][:OFFERED]
     return [*inside, outside]
 
 
-def _code_choices(request: HttpRequest, words: str) -> list[Choice]:
+def _code_choices(request: HttpRequest, words: str) -> list[PickerChoice]:
     return [
-        Choice(value=entry.code, title=f"{entry.code} {entry.name}")
+        PickerChoice(value=entry.code, title=f"{entry.code} {entry.name}")
         for entry in catalogue().search(words, OFFERED)
     ]
 
 
-def _letter_choices(request: HttpRequest, words: str) -> list[Choice]:
+def _letter_choices(request: HttpRequest, words: str) -> list[PickerChoice]:
     issued = letters_visible_to(acting(request)).filter(status__in=IN_FORCE)
     found = issued.filter(
         Q(number__icontains=words)
@@ -103,13 +107,13 @@ def _letter_choices(request: HttpRequest, words: str) -> list[Choice]:
     return [letter_choice(letter) for letter in found.order_by("-pk")[:OFFERED]]
 
 
-def letter_choice(letter: Letter) -> Choice:
+def letter_choice(letter: Letter) -> PickerChoice:
     """Return a letter as a reference."""
     meta = "" if is_confidential(letter) else letter.subject
-    return Choice(value=str(letter.pk), title=letter.number, meta=meta)
+    return PickerChoice(value=str(letter.pk), title=letter.number, meta=meta)
 
 
-def _only_positions(request: HttpRequest, words: str) -> list[Choice]:
+def _only_positions(request: HttpRequest, words: str) -> list[PickerChoice]:
     return position_choices(words)
 
 

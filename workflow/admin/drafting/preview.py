@@ -12,8 +12,8 @@ from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import holding_of
 from eoffice.sandbox import render_page
 from eoffice.shell.acting import acting
-from workflow.admin.drafting.typed import typed_content
-from workflow.approval.routes import RouteStep, route_of
+from workflow.admin.drafting.typed_letter import typed_content
+from workflow.approval.routes import ProposedStep, route_of
 from workflow.letters.checks import letter_faults
 from workflow.letters.content import build_tree, readable_body
 from workflow.letters.models import Letter, StepKind
@@ -53,7 +53,7 @@ def told_faults(faults: list[Fault]) -> list[dict[str, str]]:
     ]
 
 
-def told_route(steps: list[RouteStep]) -> dict[str, object]:
+def told_route(steps: list[ProposedStep]) -> dict[str, object]:
     """Return the desks of the route, and what the button says."""
     titles = Position.objects.in_bulk([step.position_id for step in steps])
     names = [titles[step.position_id].title for step in steps]
@@ -77,7 +77,7 @@ def pictures(drawn: Rendered) -> list[str]:
     return found
 
 
-def look_at(letter: Letter) -> tuple[LetterTree, list[Fault], list[RouteStep]]:
+def look_at(letter: Letter) -> tuple[LetterTree, list[Fault], list[ProposedStep]]:
     """Return content, faults and route of a letter as it stands."""
     tree = build_tree(letter, body=readable_body(letter))
     return tree, letter_faults(letter), route_of(letter)

@@ -20,7 +20,7 @@ from eoffice.shell.entry import office_view
 from workflow.admin.incoming.entry_form import ENTRY_FIELDS, EntryForm
 from workflow.admin.incoming.pages import viewer_of
 from workflow.incoming import access
-from workflow.incoming.acts import allowed_acts
+from workflow.incoming.allowed_acts import allowed_acts
 from workflow.incoming.models import IncomingLetter
 from workflow.incoming.operations.amending import amend_registration, registration_of
 from workflow.incoming.operations.registering import Registration

@@ -18,7 +18,7 @@ from eoffice.organisation.queries.seats import holders_today
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.shell.day_field import DayField
 from eoffice.shell.forms import OfficeFormMixin
-from workflow.admin.drafting.pickers import Choice
+from workflow.admin.drafting.pickers import PickerChoice
 from workflow.classification import catalogue
 from workflow.incoming.models import IncomingLetter
 from workflow.incoming.operations.registering import Registration
@@ -31,19 +31,19 @@ TYPED = "_typed"  # what a picker's box held when the form was sent
 LONGEST_WORDS = 200
 
 
-def desk_choice(desk: Position) -> Choice:
+def desk_choice(desk: Position) -> PickerChoice:
     """Return a desk as chosen or offered; `with_holders` adds who sits there."""
     known = hasattr(desk, "terms_today")
     names = [seat.official.full_name for seat in holders_today(desk)] if known else []
-    return Choice(
+    return PickerChoice(
         value=str(desk.pk), title=desk.title, meta=", ".join(names) or desk.unit.name
     )
 
 
-def code_choice(code: str) -> Choice:
+def code_choice(code: str) -> PickerChoice:
     """Return a classification code as chosen."""
     entry = catalogue().find(code)
-    return Choice(value=code, title=f"{code} {entry.name}" if entry else code)
+    return PickerChoice(value=code, title=f"{code} {entry.name}" if entry else code)
 
 
 class EntryForm(OfficeFormMixin, forms.Form):
@@ -86,7 +86,7 @@ class EntryForm(OfficeFormMixin, forms.Form):
         value = self[name].value()
         return str(value).strip() if value else ""
 
-    def desks(self) -> list[Choice]:
+    def desks(self) -> list[PickerChoice]:
         """Return the chosen desk, for its picker."""
         try:
             wanted = UUID(self._value_of("routed_to"))
@@ -95,7 +95,7 @@ class EntryForm(OfficeFormMixin, forms.Form):
         desk = Position.objects.select_related("unit").filter(pk=wanted).first()
         return [desk_choice(desk)] if desk else []
 
-    def codes(self) -> list[Choice]:
+    def codes(self) -> list[PickerChoice]:
         """Return the chosen code, for its picker."""
         code = self._value_of("classification_code")
         return [code_choice(code)] if code else []

@@ -15,7 +15,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
 from workflow.incoming import access
-from workflow.incoming.acts import allowed_acts
+from workflow.incoming.allowed_acts import allowed_acts
 from workflow.incoming.models import IncomingLetter
 from workflow.incoming.operations.page_work import split_letter, turn_pages
 

@@ -17,7 +17,7 @@ from eoffice.shell.queue import (
     Sign,
     register_queue_source,
 )
-from eoffice.shell.waiting import Waiting, WaitingItem, register_waiting_source
+from eoffice.shell.waiting import WaitingItem, WaitingWork, register_waiting_source
 from workflow.dispositions.models import Disposition
 from workflow.dispositions.queries import lists as dispositions
 from workflow.dispositions.queries.shown import shown_matter, shown_words
@@ -98,56 +98,60 @@ def on_desk(actor: Actor, _today: date) -> Sequence[QueueItem]:
     return [_desk_item(one, actor) for one in rows]
 
 
-def _share_item(slip: Disposition, actor: Actor, today: date) -> QueueItem:
-    mine = [s for s in slip.receivers.all() if s.position_id in actor.position_ids]
+def _share_item(disposition: Disposition, actor: Actor, today: date) -> QueueItem:
+    mine = [
+        s for s in disposition.receivers.all() if s.position_id in actor.position_ids
+    ]
     if not any(dispositions.must_answer(share) for share in mine):
-        return _to_know_item(slip)
-    url = _one("disposition_read", slip.pk)
+        return _to_know_item(disposition)
+    url = _one("disposition_read", disposition.pk)
     return QueueItem(
         kind="disposition",
         act="answer",
         act_label=_("Answer"),
-        title=shown_matter(slip),
+        title=shown_matter(disposition),
         url=url,
         icon="git-fork",
-        due_on=slip.due_on,
-        urgency=urgency_of(slip.incoming),
-        overdue=bool(slip.due_on and slip.due_on < today),
-        since=slip.created_at,
-        from_text=slip.giver_position.title,
-        more=shown_words(slip, slip.note)[:200],
-        second=QueueAct(label=_("Hand on"), url=_one("disposition_forward", slip.pk)),
-        letter=slip.incoming_id,
-        disposition=slip.pk,
+        due_on=disposition.due_on,
+        urgency=urgency_of(disposition.incoming),
+        overdue=bool(disposition.due_on and disposition.due_on < today),
+        since=disposition.created_at,
+        from_text=disposition.giver_position.title,
+        more=shown_words(disposition, disposition.note)[:200],
+        second=QueueAct(
+            label=_("Hand on"), url=_one("disposition_forward", disposition.pk)
+        ),
+        letter=disposition.incoming_id,
+        disposition=disposition.pk,
     )
 
 
-def _to_know_item(slip: Disposition) -> QueueItem:
+def _to_know_item(disposition: Disposition) -> QueueItem:
     """Only to be known: no day binds the reader, and one press is enough."""
-    url = _one("disposition_read", slip.pk)
+    url = _one("disposition_read", disposition.pk)
     return QueueItem(
         kind="disposition",
         act="know",
         act_label=_("Known"),
-        title=shown_matter(slip),
+        title=shown_matter(disposition),
         url=url,
-        act_url=_one("disposition_answer", slip.pk),
+        act_url=_one("disposition_answer", disposition.pk),
         act_method="post",
         icon="git-fork",
-        since=slip.created_at,
-        from_text=slip.giver_position.title,
+        since=disposition.created_at,
+        from_text=disposition.giver_position.title,
         meta=[_("for information")],
-        more=shown_words(slip, slip.note)[:200],
+        more=shown_words(disposition, disposition.note)[:200],
         second=QueueAct(label=_("Look"), url=url),
-        letter=slip.incoming_id,
-        disposition=slip.pk,
+        letter=disposition.incoming_id,
+        disposition=disposition.pk,
     )
 
 
 def to_answer(actor: Actor, today: date) -> Sequence[QueueItem]:
     """Dispositions to me that I have not finished, the most urgent first."""
     rows = dispositions.on_my_desk(actor).order_by("due_on", "id")[:QUEUE_LIMIT]
-    return [_share_item(slip, actor, today) for slip in rows]
+    return [_share_item(disposition, actor, today) for disposition in rows]
 
 
 def answers(actor: Actor, today: date) -> Sequence[QueueItem]:
@@ -170,24 +174,24 @@ def answers(actor: Actor, today: date) -> Sequence[QueueItem]:
     ]
 
 
-def _waiting_item(slip: Disposition, today: date) -> WaitingItem:
-    left = [s for s in slip.receivers.all() if s.state in dispositions.OPEN]
+def _waiting_item(disposition: Disposition, today: date) -> WaitingItem:
+    left = [s for s in disposition.receivers.all() if s.state in dispositions.OPEN]
     text = ngettext("%(n)d person", "%(n)d people", len(left)) % {"n": len(left)}
-    due = due_sign(slip.due_on, today)
+    due = due_sign(disposition.due_on, today)
     return WaitingItem(
-        title=shown_matter(slip),
-        url=_one("disposition_read", slip.pk),
+        title=shown_matter(disposition),
+        url=_one("disposition_read", disposition.pk),
         text=", ".join([text, due.text] if due else [text]),
-        overdue=bool(slip.due_on and slip.due_on < today),
-        due_on=slip.due_on,
+        overdue=bool(disposition.due_on and disposition.due_on < today),
+        due_on=disposition.due_on,
     )
 
 
-def given(actor: Actor, today: date) -> Waiting:
+def given(actor: Actor, today: date) -> WaitingWork:
     """Dispositions I gave and wait for."""
     first, total = dispositions.waited_for(actor, WAITING_SHOWN)
-    return Waiting(
-        items=[_waiting_item(slip, today) for slip in first],
+    return WaitingWork(
+        items=[_waiting_item(disposition, today) for disposition in first],
         total=total,
         url=f"{reverse('disposition_list')}?kotak=terkirim",
     )

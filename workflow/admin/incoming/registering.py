@@ -19,7 +19,7 @@ from workflow.admin.incoming.entry_form import desk_choice
 from workflow.admin.incoming.forms import RegistrationForm
 from workflow.admin.incoming.pages import viewer_of
 from workflow.incoming import access
-from workflow.incoming.acts import allowed_acts
+from workflow.incoming.allowed_acts import allowed_acts
 from workflow.incoming.errors import AlreadyRegistered
 from workflow.incoming.models import IncomingLetter
 from workflow.incoming.operations.registering import register_incoming_letter

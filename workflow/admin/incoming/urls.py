@@ -5,9 +5,9 @@ from django.urls import path
 from workflow.admin.incoming import (
     amending,
     bringing,
+    incoming_page,
     listing,
     paging,
-    reading,
     registering,
 )
 
@@ -22,18 +22,18 @@ urlpatterns = [
         name="incoming_upload_state",
     ),
     path("naskah-masuk/terima/", bringing.receive, name="incoming_receive"),
-    path(ONE, reading.incoming_read, name="incoming_read"),
+    path(ONE, incoming_page.incoming_read, name="incoming_read"),
     path(f"{ONE}catat/", registering.incoming_register, name="incoming_register"),
     path(f"{ONE}bacaan/", registering.reading_state, name="incoming_reading_state"),
-    path(f"{ONE}halaman/<int:page>/", reading.page_picture, name="incoming_page"),
-    path(f"{ONE}berkas/<int:order>/", reading.file_content, name="incoming_file"),
+    path(f"{ONE}halaman/<int:page>/", incoming_page.page_picture, name="incoming_page"),
+    path(f"{ONE}berkas/<int:order>/", incoming_page.file_content, name="incoming_file"),
     path(
         f"{ONE}berkas/<int:order>/asli/",
-        reading.file_original,
+        incoming_page.file_original,
         name="incoming_file_original",
     ),
     path(f"{ONE}meja/", registering.desk_lookup, name="incoming_desks"),
     path(f"{ONE}perbaiki/", amending.incoming_amend, name="incoming_amend"),
     path(f"{ONE}susun/", paging.incoming_pages, name="incoming_pages"),
-    path(f"{ONE}selesai/", reading.complete, name="incoming_complete"),
+    path(f"{ONE}selesai/", incoming_page.complete, name="incoming_complete"),
 ]

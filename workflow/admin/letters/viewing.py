@@ -16,13 +16,13 @@ from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters import access
 from workflow.letters.models import Letter, LetterAttachment, LetterVersion
 from workflow.letters.queries.shown import shown_title
-from workflow.outgoing.reading import LetterReading, read_letter
+from workflow.outgoing.letter_facts import LetterFacts, read_letter
 from workflow.reading_copies import Wanted, give_file
 
 PICTURE_WIDTH = 1190  # twice the width of A4 in points: sharp at 200 % of the desk
 
 
-def viewer_part(reading: LetterReading) -> PageViewer | None:
+def viewer_part(reading: LetterFacts) -> PageViewer | None:
     """Return pages and text of the current version, or nothing before it exists."""
     version, tree = reading.version, reading.tree
     if version is None or tree is None:

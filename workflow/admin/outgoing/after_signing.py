@@ -20,7 +20,7 @@ from workflow.letters import access as letters_access
 from workflow.letters.models import Letter
 from workflow.letters.operations.revoking import correct_letter, revoke_letter
 from workflow.letters.queries.shown import shown_title
-from workflow.outgoing.acts import allowed_acts
+from workflow.outgoing.allowed_acts import allowed_acts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,16 +15,16 @@ from eoffice.listing import Page
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.queue import Sign
-from workflow.admin.letters.signs import status_sign
+from workflow.admin.letters.letter_tags import status_sign
 from workflow.letters.models import Letter, LetterStatus
 from workflow.letters.queries.amendments import corrected_among
 from workflow.letters.queries.shown import shown_title
-from workflow.outgoing.acts import may_edit
+from workflow.outgoing.allowed_acts import may_edit
 from workflow.outgoing.lists import (
     ORDERS,
     PAGE_SIZE,
     TABS,
-    LetterQuery,
+    LetterFilters,
     letters_of_tab,
     list_letters,
 )
@@ -91,10 +91,10 @@ def _tabs(actor: Actor, chosen: str) -> Iterator[dict[str, object]]:
         }
 
 
-def _asked(request: HttpRequest) -> LetterQuery:
+def _asked(request: HttpRequest) -> LetterFilters:
     given = request.GET
     tab, sort = given.get("tab", "semua"), given.get("urut", "")
-    return LetterQuery(
+    return LetterFilters(
         limit=PAGE_SIZE,
         tab=tab if tab in TABS else "semua",
         words=given.get("q", "").replace("\0", "").strip()[:200],
@@ -103,7 +103,7 @@ def _asked(request: HttpRequest) -> LetterQuery:
     )
 
 
-def _page(actor: Actor, asked: LetterQuery) -> Page[Letter]:
+def _page(actor: Actor, asked: LetterFilters) -> Page[Letter]:
     try:
         return list_letters(actor, asked)
     except Invalid:  # a cursor of another list: begin again

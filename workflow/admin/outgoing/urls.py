@@ -5,7 +5,7 @@ from django.urls import path
 from workflow.admin.approval import returning
 from workflow.admin.drafting import editor, mending, pickers, preview, uploading
 from workflow.admin.letters import viewing
-from workflow.admin.outgoing import acts, after_signing, listing, reading
+from workflow.admin.outgoing import after_signing, letter_acts, letter_page, listing
 from workflow.admin.signing import bulk_job, bulk_reading, bulk_secret
 
 ONE = "naskah-keluar/<uuid:letter_id>/"
@@ -44,7 +44,7 @@ urlpatterns = [
     path(f"{ONE}simpan/", editor.letter_save, name="letter_save"),
     path(f"{ONE}pratinjau/", preview.letter_preview, name="letter_preview"),
     path(f"{ONE}ajukan/", editor.letter_submit, name="letter_submit"),
-    path(ONE, reading.letter_read, name="letter_read"),
+    path(ONE, letter_page.letter_read, name="letter_read"),
     path(f"{ONE}v<int:number>/<int:page>/", viewing.page_picture, name="letter_page"),
     path(f"{ONE}unduh/", viewing.download, name="letter_download"),
     path(
@@ -52,17 +52,19 @@ urlpatterns = [
         viewing.attachment,
         name="letter_attachment",
     ),
-    path(f"{ONE}paraf/<uuid:step_id>/", acts.letter_initial, name="letter_initial"),
+    path(
+        f"{ONE}paraf/<uuid:step_id>/", letter_acts.letter_initial, name="letter_initial"
+    ),
     path(
         f"{ONE}paraf/<uuid:step_id>/urungkan/",
-        acts.letter_initial_withdraw,
+        letter_acts.letter_initial_withdraw,
         name="letter_initial_withdraw",
     ),
-    path(f"{ONE}tanda-tangan/", acts.letter_sign, name="letter_sign"),
+    path(f"{ONE}tanda-tangan/", letter_acts.letter_sign, name="letter_sign"),
     path(f"{ONE}kembalikan/", returning.letter_return, name="letter_return"),
-    path(f"{ONE}tarik/", acts.letter_recall, name="letter_recall"),
-    path(f"{ONE}salin/", acts.letter_copy_act, name="letter_copy"),
+    path(f"{ONE}tarik/", letter_acts.letter_recall, name="letter_recall"),
+    path(f"{ONE}salin/", letter_acts.letter_copy_act, name="letter_copy"),
     path(f"{ONE}cabut/", after_signing.letter_revoke, name="letter_revoke"),
     path(f"{ONE}ralat/", after_signing.letter_correct, name="letter_correct"),
-    path(f"{ONE}hapus/", acts.letter_delete, name="letter_delete"),
+    path(f"{ONE}hapus/", letter_acts.letter_delete, name="letter_delete"),
 ]

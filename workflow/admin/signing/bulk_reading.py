@@ -16,11 +16,11 @@ from eoffice.identifiers import as_uuid
 from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
-from workflow.admin.letters.changes import changes_part
-from workflow.admin.letters.moments import moment
+from workflow.admin.letters.timeline_moments import moment
+from workflow.admin.letters.version_changes import changes_part
 from workflow.admin.letters.viewing import viewer_part
 from workflow.admin.signing.bulk_choices import (
-    Round,
+    ReadingRound,
     keep_choice,
     prune_choices,
     reading_round,
@@ -29,7 +29,7 @@ from workflow.admin.signing.bulk_secret import bulk_sheet
 from workflow.approval.models import StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters.likeness import likeness
-from workflow.outgoing.reading import LetterReading, read_letter
+from workflow.outgoing.letter_facts import LetterFacts, read_letter
 from workflow.security_class import is_classed
 from workflow.signing.queries.desk import trees_of
 
@@ -39,7 +39,7 @@ def reader_url(letter_id: UUID) -> str:
     return f"{reverse('letters_sign')}?surat={letter_id}"
 
 
-def _initials(reading: LetterReading) -> list[dict[str, str]]:
+def _initials(reading: LetterFacts) -> list[dict[str, str]]:
     return [
         {"name": step.position.title, "at": moment(step.decided_at)}
         for step in reading.steps
@@ -47,14 +47,14 @@ def _initials(reading: LetterReading) -> list[dict[str, str]]:
     ]
 
 
-def _neighbours(current: Round, at: int) -> dict[str, str]:
+def _neighbours(current: ReadingRound, at: int) -> dict[str, str]:
     ids = [one.letter_id for one in current.letters]
     before = reader_url(ids[at - 1]) if at > 0 else ""
     after = reader_url(ids[at + 1]) if at + 1 < len(ids) else ""
     return {"before": before, "after": after}
 
 
-def _page(current: Round, at: int, actor: Actor) -> dict[str, object]:
+def _page(current: ReadingRound, at: int, actor: Actor) -> dict[str, object]:
     one = current.letters[at]
     note_letter_seen(actor=actor, letter_id=one.letter_id)
     reading = read_letter(actor, one.letter_id)

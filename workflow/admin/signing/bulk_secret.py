@@ -16,16 +16,16 @@ from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.components import SecretPanel, SecretSheet
-from workflow.admin.signing.bulk_choices import Round, reading_round
+from workflow.admin.signing.bulk_choices import ReadingRound, reading_round
 from workflow.admin.signing.secret_sheet import as_whom
 from workflow.letters.models import Letter
 from workflow.pades.ports import Secret
-from workflow.signing.queries.desk import ToSign
+from workflow.signing.queries.desk import AwaitingSignature
 from workflow.signing.sessions.ending import KIND, UNDER_WAY
 from workflow.signing.sessions.opening import SessionUnderWay, sign_letters
 
 
-def _told(agreed: list[ToSign], skipped: int) -> list[str]:
+def _told(agreed: list[AwaitingSignature], skipped: int) -> list[str]:
     lines = [
         ngettext(
             "%(count)d letter that you have read and agreed to",
@@ -40,7 +40,7 @@ def _told(agreed: list[ToSign], skipped: int) -> list[str]:
 
 
 def bulk_sheet(
-    current: Round,
+    current: ReadingRound,
     actor: Actor,
     *,
     fault: str = "",
@@ -66,7 +66,7 @@ def bulk_sheet(
 
 
 def _page(
-    request: HttpRequest, current: Round, fault: str, status: int
+    request: HttpRequest, current: ReadingRound, fault: str, status: int
 ) -> HttpResponse:
     actor = acting(request)
     sheet = bulk_sheet(current, actor, fault=fault, made=SecretPanel)
@@ -92,7 +92,7 @@ def show_secret(
     return render(request, "workflow/signing/bulk_nothing.html", context, status=status)
 
 
-def _agreed(request: HttpRequest, current: Round) -> dict[UUID, UUID]:
+def _agreed(request: HttpRequest, current: ReadingRound) -> dict[UUID, UUID]:
     """Return what the page showed as agreed and the desk still has as agreed."""
     shown = set(request.POST.getlist("agreed"))
     return {

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from eoffice.organisation.actor import Actor
 from eoffice.shell.components import SecretSheet
 from workflow.letters.models import Letter
-from workflow.outgoing.reading import LetterReading
+from workflow.outgoing.letter_facts import LetterFacts
 from workflow.signing.signers import credential_of
 
 
@@ -28,7 +28,7 @@ def as_whom(letter: Letter, actor: Actor) -> str:
     return f"{who} {held}"
 
 
-def secret_sheet(reading: LetterReading, actor: Actor, fault: str) -> SecretSheet:
+def secret_sheet(reading: LetterFacts, actor: Actor, fault: str) -> SecretSheet:
     """Return the sheet for one letter."""
     letter = reading.letter
     count = len(reading.recipients)

@@ -33,8 +33,8 @@ class DispositionQuery(ListQuery):
 
 
 def _answer(actor: Actor, disposition_id: UUID) -> dict[str, Any]:
-    slip = dispositions_access.visible_disposition(actor, disposition_id)
-    return shapes.show_whole(slip, actor)
+    disposition = dispositions_access.visible_disposition(actor, disposition_id)
+    return shapes.show_whole(disposition, actor)
 
 
 def _incoming_id(actor: Actor, letter_id: UUID) -> UUID:
@@ -54,16 +54,18 @@ def _give(actor: Actor, payload: shapes.DispositionGiven) -> Disposition:
     if sum(one is not None for one in named) != 1:
         text = _("Name one of these: a letter, a matter of your own, or a parent.")
         raise Invalid([Fault(field="letter", code="one_of", message=text)])
-    slip = shapes.slip_of(payload)
+    disposition = shapes.disposition_input_of(payload)
     if payload.parent is not None:
         return giving.forward_disposition(
-            actor=actor, disposition_id=payload.parent, slip=slip
+            actor=actor, disposition_id=payload.parent, content=disposition
         )
     if payload.letter is not None:
         incoming_id = _incoming_id(actor, payload.letter)
-        return giving.give_disposition(actor=actor, incoming_id=incoming_id, slip=slip)
+        return giving.give_disposition(
+            actor=actor, incoming_id=incoming_id, content=disposition
+        )
     return giving.give_initiative(
-        actor=actor, matter=payload.initiative or "", slip=slip
+        actor=actor, matter=payload.initiative or "", content=disposition
     )
 
 
@@ -77,7 +79,7 @@ def list_dispositions(
         rows = rows.filter(incoming=query.letter)
     page = page_of(rows, query, NEWEST_FIRST, name=query.box)
     shown = shapes.show_page(page.items)
-    return page.shown(lambda slip: shown[slip.pk])
+    return page.shown(lambda disposition: shown[disposition.pk])
 
 
 @router.post(
@@ -89,9 +91,9 @@ def give_disposition(
     request: ApiRequest, response: HttpResponse, payload: shapes.DispositionGiven
 ) -> Any:
     """On a letter at your desk, on your own initiative, or handing one on."""
-    slip = _give(request.actor, payload)
-    response.headers["Location"] = reverse("api:get_disposition", args=[slip.pk])
-    return Status(201, _answer(request.actor, slip.pk))
+    disposition = _give(request.actor, payload)
+    response.headers["Location"] = reverse("api:get_disposition", args=[disposition.pk])
+    return Status(201, _answer(request.actor, disposition.pk))
 
 
 @router.get(ONE, response=shapes.DispositionWhole, summary="One disposition")
@@ -122,7 +124,7 @@ def forward_disposition(
     child = giving.forward_disposition(
         actor=request.actor,
         disposition_id=disposition_id,
-        slip=shapes.slip_of(payload),
+        content=shapes.disposition_input_of(payload),
     )
     response.headers["Location"] = reverse("api:get_disposition", args=[child.pk])
     return Status(201, _answer(request.actor, child.pk))

@@ -9,9 +9,9 @@ from ninja import Field, Schema
 from eoffice.listing import Listed
 from eoffice.organisation.actor import Actor
 from workflow.api.incoming.shapes import Given, SeatRef
-from workflow.dispositions.acts import allowed_acts
+from workflow.dispositions.allowed_acts import allowed_acts
 from workflow.dispositions.models import Disposition, ReceiverRole, ReceiverState
-from workflow.dispositions.operations.giving import ReceiverInput, Slip
+from workflow.dispositions.operations.giving import DispositionInput, ReceiverInput
 from workflow.dispositions.queries import lists as queries
 from workflow.dispositions.queries.shown import shown_matter, shown_words
 
@@ -135,9 +135,9 @@ DispositionTree.model_rebuild()
 DispositionWhole.model_rebuild()
 
 
-def slip_of(payload: SlipGiven) -> Slip:
+def disposition_input_of(payload: SlipGiven) -> DispositionInput:
     """Return the payload as the operation takes it."""
-    return Slip(
+    return DispositionInput(
         receivers=[
             ReceiverInput(position_id=one.position, role=one.role)
             for one in payload.recipients
@@ -151,33 +151,42 @@ def slip_of(payload: SlipGiven) -> Slip:
 class Shower:
     """Shows slips; asks for words and names once for all of them."""
 
-    def __init__(self, slips: list[Disposition], *, is_own_page: bool) -> None:
+    def __init__(self, dispositions: list[Disposition], *, is_own_page: bool) -> None:
         """Fetch what `slips` need; lists veil what confidential ones are about."""
         self.is_own_page = is_own_page
-        codes = [code for slip in slips for code in slip.instructions]
+        codes = [
+            code for disposition in dispositions for code in disposition.instructions
+        ]
         self.texts = queries.instruction_texts(codes)
 
-    def slip(self, node: queries.SlipNode) -> dict[str, Any]:
-        """Return a slip with its receivers and what is below."""
-        slip = node.slip
+    def disposition(self, node: queries.DispositionNode) -> dict[str, Any]:
+        """Return a disposition with its receivers and what is below."""
+        disposition = node.disposition
         return {
-            "id": slip.pk,
-            "letter": slip.incoming_id,
-            "subject": str(slip) if self.is_own_page else shown_matter(slip),
-            "initiative": slip.initiative,
-            "parent": slip.parent_id,
-            "giver": {"id": slip.giver_position_id, "title": slip.giver_position.title},
-            "giver_name": slip.giver.full_name,
+            "id": disposition.pk,
+            "letter": disposition.incoming_id,
+            "subject": str(disposition)
+            if self.is_own_page
+            else shown_matter(disposition),
+            "initiative": disposition.initiative,
+            "parent": disposition.parent_id,
+            "giver": {
+                "id": disposition.giver_position_id,
+                "title": disposition.giver_position.title,
+            },
+            "giver_name": disposition.giver.full_name,
             "instructions": [
                 {"code": code, "text": self.texts.get(code, code)}
-                for code in slip.instructions
+                for code in disposition.instructions
             ],
-            "note": slip.note if self.is_own_page else shown_words(slip, slip.note),
-            "due_on": slip.due_on,
-            "overdue": queries.is_overdue(slip),
-            "created_at": slip.created_at,
-            "recalled_at": slip.recalled_at,
-            "recall_reason": slip.recall_reason,
+            "note": disposition.note
+            if self.is_own_page
+            else shown_words(disposition, disposition.note),
+            "due_on": disposition.due_on,
+            "overdue": queries.is_overdue(disposition),
+            "created_at": disposition.created_at,
+            "recalled_at": disposition.recalled_at,
+            "recall_reason": disposition.recall_reason,
             "recipients": [self._share(share) for share in node.shares],
         }
 
@@ -197,44 +206,48 @@ class Shower:
                 {"text": p.text, "by": p.official.full_name, "at": p.created_at}
                 for p in share.progress.all()
             ],
-            "children": [self.slip(child) for child in node.children],
+            "children": [self.disposition(child) for child in node.children],
         }
 
 
-def _flat(nodes: list[queries.SlipNode]) -> list[queries.SlipNode]:
+def _flat(nodes: list[queries.DispositionNode]) -> list[queries.DispositionNode]:
     below = [child for n in nodes for share in n.shares for child in share.children]
     return [*nodes, *(_flat(below) if below else [])]
 
 
-def show_page(slips: list[Disposition]) -> dict[UUID, dict[str, Any]]:
+def show_page(dispositions: list[Disposition]) -> dict[UUID, dict[str, Any]]:
     """Return slips of a list by id, without what is below them."""
-    shower = Shower(slips, is_own_page=False)
-    seats = [share.position_id for slip in slips for share in slip.receivers.all()]
+    shower = Shower(dispositions, is_own_page=False)
+    seats = [
+        share.position_id
+        for disposition in dispositions
+        for share in disposition.receivers.all()
+    ]
     names = queries.holder_names(seats)
     return {
-        slip.pk: shower.slip(
-            queries.SlipNode(
-                slip=slip,
+        disposition.pk: shower.disposition(
+            queries.DispositionNode(
+                disposition=disposition,
                 shares=[
                     queries.ShareNode(
                         receiver=share, holder=names.get(share.position_id, "")
                     )
-                    for share in slip.receivers.all()
+                    for share in disposition.receivers.all()
                 ],
             )
         )
-        for slip in slips
+        for disposition in dispositions
     }
 
 
-def show_whole(slip: Disposition, actor: Actor) -> dict[str, Any]:
-    """Return the slip, the visible tree around it, and its acts."""
-    tops = queries.tree_of(slip, actor)
+def show_whole(disposition: Disposition, actor: Actor) -> dict[str, Any]:
+    """Return the disposition, the visible tree around it, and its acts."""
+    tops = queries.tree_of(disposition, actor)
     every = _flat(tops)
-    shower = Shower([node.slip for node in every], is_own_page=True)
-    here = next(node for node in every if node.slip.pk == slip.pk)
+    shower = Shower([node.disposition for node in every], is_own_page=True)
+    here = next(node for node in every if node.disposition.pk == disposition.pk)
     return {
-        **shower.slip(here),
-        "tree": [shower.slip(node) for node in tops],
-        "allowed_acts": allowed_acts(actor, here.slip),
+        **shower.disposition(here),
+        "tree": [shower.disposition(node) for node in tops],
+        "allowed_acts": allowed_acts(actor, here.disposition),
     }

@@ -13,7 +13,7 @@ from eoffice.organisation.actor import Actor
 from workflow.delivery.models import delivery_of
 from workflow.dispositions import access as dispositions_access
 from workflow.incoming import access as incoming_access
-from workflow.incoming.acts import allowed_acts
+from workflow.incoming.allowed_acts import allowed_acts
 from workflow.incoming.models import Channel, IncomingLetter, IncomingStatus
 from workflow.incoming.queries.agenda_events import events_of
 from workflow.incoming.queries.shown import own_subject, shown_incoming
@@ -269,7 +269,9 @@ def show(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
 
 def show_whole(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
     """Return the letter with its acts, and its files for whoever may read them."""
-    slips = dispositions_access.dispositions_visible_to(actor).filter(incoming=incoming)
+    dispositions = dispositions_access.dispositions_visible_to(actor).filter(
+        incoming=incoming
+    )
     is_reader = incoming_access.reads(actor, incoming)
     rows = incoming.files.select_related("stored", "made_from")
     files = rows if is_reader else []
@@ -291,6 +293,6 @@ def show_whole(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
             for n, file in enumerate(files, start=1)
         ],
         "events": events_of(incoming) if is_reader else [],
-        "dispositions": list(slips.order_by("id").values_list("pk", flat=True)),
+        "dispositions": list(dispositions.order_by("id").values_list("pk", flat=True)),
         "allowed_acts": allowed_acts(actor, incoming),
     }

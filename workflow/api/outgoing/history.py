@@ -9,12 +9,12 @@ from ninja import Field, Query, Router, Schema
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.listing import ListQuery, SortOrders, page_of
-from workflow.api.outgoing import shapes, showing
+from workflow.api.outgoing import answers, shapes
 from workflow.delivery.models import Delivery
 from workflow.letters import access
 from workflow.letters.models import Letter, LetterNote, LetterVersion
 from workflow.letters.tree_differences import differences
-from workflow.outgoing.timeline import Moment, timeline_of
+from workflow.outgoing.timeline import TimelineMoment, timeline_of
 from workflow.signing.queries.evidence import certificate_of, signatures_of
 
 router = Router()
@@ -46,8 +46,8 @@ def _version(row: LetterVersion) -> dict[str, Any]:
         "number": row.number,
         "content_hash": row.content_hash,
         "pages": row.pages,
-        "submitted_by": showing.official(row.submitted_by),
-        "submitted_as": showing.position(row.submitted_as),
+        "submitted_by": answers.official(row.submitted_by),
+        "submitted_as": answers.position(row.submitted_as),
         "submitted_at": row.submitted_at,
         "pdf_sha256": row.pdf.sha256,
     }
@@ -109,8 +109,8 @@ def _note(row: LetterNote) -> shapes.Note:
         version=row.version.number,
         block=row.block_id,
         text=row.text,
-        official=showing.official(row.author),
-        position=showing.position(row.author_position),
+        official=answers.official(row.author),
+        position=answers.position(row.author_position),
         created_at=row.created_at,
         resolved_at=row.resolved_at,
     )
@@ -127,14 +127,14 @@ def list_notes(
     return page_of(rows, query, OLDEST_FIRST, name=str(letter_id)).shown(_note)
 
 
-def _moment(moment: Moment) -> shapes.Moment:
+def _moment(moment: TimelineMoment) -> shapes.Moment:
     who, seat = moment.official, moment.position
     return shapes.Moment(
         at=moment.at,
         kind=moment.kind,
         label=moment.label,
-        official=showing.official(who) if who else None,
-        position=showing.position(seat) if seat else None,
+        official=answers.official(who) if who else None,
+        position=answers.position(seat) if seat else None,
         note=moment.note,
         version=moment.version,
     )
@@ -158,11 +158,11 @@ def _delivery(row: Delivery) -> shapes.DeliveryShape:
     return shapes.DeliveryShape(
         recipient=str(row.recipient),
         kind=row.recipient.kind,
-        position=showing.position(row.position) if row.position else None,
+        position=answers.position(row.position) if row.position else None,
         state=state,
         delivered_at=row.delivered_at,
         read_at=row.read_at,
-        read_by=showing.official(row.read_by) if row.read_by else None,
+        read_by=answers.official(row.read_by) if row.read_by else None,
     )
 
 
@@ -190,7 +190,7 @@ def get_evidence(request: ApiRequest, letter_id: UUID) -> Any:
     return {
         "content_hash": signatures[-1].version.content_hash,
         "verification_code": letter.verification_code,
-        "verification_url": showing.verification_url(letter),
+        "verification_url": answers.verification_url(letter),
         "level": signatures[-1].level,
         "signatures": [_signature(row) for row in signatures],
     }
@@ -201,8 +201,8 @@ def _signature(row: Any) -> shapes.SignatureShape:
     found = certificate_of(row)
     return shapes.SignatureShape(
         **{name: getattr(row, name) for name in same},
-        official=showing.official(row.official),
-        position=showing.position(row.position),
+        official=answers.official(row.official),
+        position=answers.position(row.position),
         demo=row.is_demo,
         claimed_at=row.claimed_at,
         trusted_at=row.trusted_at,

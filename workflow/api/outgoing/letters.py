@@ -12,7 +12,7 @@ from eoffice.api.conditional import required_version, set_etag
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.listing import ListQuery, SortOrders, page_of
-from workflow.api.outgoing import shapes, showing
+from workflow.api.outgoing import answers, shapes
 from workflow.api.outgoing.inputs import Day, LetterChanges, LetterDraft, letter_input
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.delivery.marking_read import mark_letter_read
@@ -20,7 +20,7 @@ from workflow.letters import access
 from workflow.letters.models import Letter, LetterStatus
 from workflow.letters.operations.drafting import create_draft, delete_draft, edit_draft
 from workflow.letters.page_check import judged_letter
-from workflow.outgoing.acts import for_display, for_lists
+from workflow.outgoing.allowed_acts import for_display, for_lists
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 
@@ -82,7 +82,7 @@ def letter_answer(
     if letter is None:
         raise NotFound
     set_etag(response, letter.row_version)
-    return showing.whole(letter, request.actor)
+    return answers.whole(letter, request.actor)
 
 
 def new_letter(
@@ -97,7 +97,7 @@ def new_letter(
 def list_letters(request: ApiRequest, query: Annotated[LetterQuery, Query()]) -> Any:
     """Outgoing letters, the newest first."""
     rows = query.rows(access.letters_visible_to(request.actor))
-    return page_of(for_lists(rows), query, ORDERS).shown(showing.summary)
+    return page_of(for_lists(rows), query, ORDERS).shown(answers.summary)
 
 
 @router.post("/letters", response={201: shapes.LetterShape}, summary="Draft a letter")

@@ -51,7 +51,7 @@ class ReceiverInput:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slip:
+class DispositionInput:
     """What the giver writes."""
 
     receivers: Sequence[ReceiverInput]
@@ -61,7 +61,9 @@ class Slip:
 
 
 @transaction.atomic
-def give_disposition(*, actor: Actor, incoming_id: UUID, slip: Slip) -> Disposition:
+def give_disposition(
+    *, actor: Actor, incoming_id: UUID, content: DispositionInput
+) -> Disposition:
     """Give a disposition on a letter that lies on the actor's desk.
 
     A letter that was completed is reopened by it, which the trail tells.
@@ -78,36 +80,38 @@ def give_disposition(*, actor: Actor, incoming_id: UUID, slip: Slip) -> Disposit
     giver = incoming.routed_to
     if giver is None:
         raise NotFound
-    disposition = _write_slip(actor, giver, slip, incoming=incoming)
+    disposition = _write_disposition(actor, giver, content, incoming=incoming)
     put_under_way(incoming, actor)
     return disposition
 
 
 @transaction.atomic
-def give_initiative(*, actor: Actor, matter: str, slip: Slip) -> Disposition:
+def give_initiative(
+    *, actor: Actor, matter: str, content: DispositionInput
+) -> Disposition:
     """Give a disposition without a letter, from the actor's chosen position."""
     if actor.chosen is None or actor.chosen.stood_in_for:
         raise NotFound
     if not matter.strip():
         text = _("Say what it is about.")
         raise Invalid([Fault(field="initiative", code="required", message=text)])
-    return _write_slip(
-        actor, actor.chosen.position, slip, initiative=matter.strip()[:300]
+    return _write_disposition(
+        actor, actor.chosen.position, content, initiative=matter.strip()[:300]
     )
 
 
 @transaction.atomic
 def forward_disposition(
-    *, actor: Actor, disposition_id: UUID, slip: Slip
+    *, actor: Actor, disposition_id: UUID, content: DispositionInput
 ) -> Disposition:
     """Hand one's share on as a child slip; one's own share is then being worked on."""
     parent, share = _own_open_share(actor, disposition_id)
     incoming = locked_incoming(parent.incoming_id) if parent.incoming_id else None
     incoming_access.require_content(actor, incoming)
-    child = _write_slip(
+    child = _write_disposition(
         actor,
         share.position,
-        slip,
+        content,
         incoming=incoming,
         initiative=parent.initiative,
         parent=parent,
@@ -121,10 +125,10 @@ def forward_disposition(
     return child
 
 
-def _write_slip(
+def _write_disposition(
     actor: Actor,
     giver: Position,
-    slip: Slip,
+    content: DispositionInput,
     *,
     incoming: IncomingLetter | None = None,
     initiative: str = "",
@@ -134,7 +138,7 @@ def _write_slip(
     if mandate is None:
         raise NotFound
     actor = actor.seated(giver.pk)
-    receivers = _checked(giver, slip, parent)
+    receivers = _checked(giver, content, parent)
     disposition = Disposition.objects.create(
         incoming=incoming,
         initiative=initiative,
@@ -142,9 +146,9 @@ def _write_slip(
         giver=actor.official,
         giver_position=giver,
         giver_authority=mandate.kind,
-        instructions=list(dict.fromkeys(slip.instructions)),
-        note=slip.note.strip(),
-        due_on=slip.due_on,
+        instructions=list(dict.fromkeys(content.instructions)),
+        note=content.note.strip(),
+        due_on=content.due_on,
     )
     DispositionReceiver.objects.bulk_create(
         DispositionReceiver(
@@ -166,26 +170,26 @@ def _write_slip(
 
 
 def _checked(
-    giver: Position, slip: Slip, parent: Disposition | None
+    giver: Position, content: DispositionInput, parent: Disposition | None
 ) -> list[tuple[ReceiverInput, Position]]:
-    faults = [*_receiver_faults(giver, slip), *_word_faults(slip, parent)]
+    faults = [*_receiver_faults(giver, content), *_word_faults(content, parent)]
     if faults:
         raise Invalid(faults)
-    wanted = [given.position_id for given in slip.receivers]
+    wanted = [given.position_id for given in content.receivers]
     found = Position.objects.in_bulk(wanted)
-    return [(given, found[given.position_id]) for given in slip.receivers]
+    return [(given, found[given.position_id]) for given in content.receivers]
 
 
-def _receiver_faults(giver: Position, slip: Slip) -> list[Fault]:
-    if not slip.receivers or len(slip.receivers) > MOST_RECEIVERS:
+def _receiver_faults(giver: Position, content: DispositionInput) -> list[Fault]:
+    if not content.receivers or len(content.receivers) > MOST_RECEIVERS:
         text = _("Choose between one and 200 receivers.")
         return [Fault(field="recipients", code="required", message=text)]
     faults = []
     seen: set[UUID] = set()
     known = Position.objects.filter(closed_on__isnull=True).in_bulk(
-        [given.position_id for given in slip.receivers]
+        [given.position_id for given in content.receivers]
     )
-    for n, given in enumerate(slip.receivers):
+    for n, given in enumerate(content.receivers):
         position, field = known.get(given.position_id), f"recipients.{n}"
         if position is None or given.role not in ReceiverRole.values:
             text = _("This receiver is not known.")
@@ -200,24 +204,24 @@ def _receiver_faults(giver: Position, slip: Slip) -> list[Fault]:
     return faults
 
 
-def _word_faults(slip: Slip, parent: Disposition | None) -> list[Fault]:
+def _word_faults(content: DispositionInput, parent: Disposition | None) -> list[Fault]:
     faults = []
     known = set(
-        DispositionInstruction.objects.filter(code__in=slip.instructions).values_list(
-            "code", flat=True
-        )
+        DispositionInstruction.objects.filter(
+            code__in=content.instructions
+        ).values_list("code", flat=True)
     )
-    if set(slip.instructions) - known:
+    if set(content.instructions) - known:
         text = _("An instruction is not in the list.")
         faults.append(Fault(field="instructions", code="unknown", message=text))
-    if not slip.instructions and not slip.note.strip():
+    if not content.instructions and not content.note.strip():
         text = _("Choose an instruction or write a note.")
         faults.append(Fault(field="instructions", code="required", message=text))
-    if slip.due_on and slip.due_on < timezone.localdate():
+    if content.due_on and content.due_on < timezone.localdate():
         text = _("The due date is in the past.")
         faults.append(Fault(field="due_on", code="past", message=text))
     limit = parent.due_on if parent else None
-    if limit and (slip.due_on is None or slip.due_on > limit):
+    if limit and (content.due_on is None or content.due_on > limit):
         text = _("The due date must not be later than your own: %(date)s.")
         told = text % {"date": limit.strftime("%d-%m-%Y")}
         faults.append(Fault(field="due_on", code="later_than_parent", message=told))

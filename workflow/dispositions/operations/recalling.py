@@ -56,24 +56,26 @@ def recall_disposition(
     return disposition
 
 
-def _take_back(slip: Disposition, actor: Actor, reason: str) -> None:
+def _take_back(disposition: Disposition, actor: Actor, reason: str) -> None:
     """Take back a locked slip and, downwards, what its open shares handed on."""
-    slip.recalled_at, slip.recall_reason = timezone.now(), reason
-    slip.save(update_fields=["recalled_at", "recall_reason"])
-    taken = slip.receivers.exclude(state=ReceiverState.COMPLETED)
+    disposition.recalled_at, disposition.recall_reason = timezone.now(), reason
+    disposition.save(update_fields=["recalled_at", "recall_reason"])
+    taken = disposition.receivers.exclude(state=ReceiverState.COMPLETED)
     seats = list(taken.values_list("position_id", flat=True))
     taken.update(state=ReceiverState.RECALLED)
-    trail.record("disposition.recalled", slip, actor=actor, with_reason=bool(reason))
-    letter = {"incoming_id": slip.incoming_id} if slip.incoming_id else {}
-    events.add("disposition.recalled", disposition_id=slip.pk, **letter)
-    for below in _handed_on(slip, seats):
+    trail.record(
+        "disposition.recalled", disposition, actor=actor, with_reason=bool(reason)
+    )
+    letter = {"incoming_id": disposition.incoming_id} if disposition.incoming_id else {}
+    events.add("disposition.recalled", disposition_id=disposition.pk, **letter)
+    for below in _handed_on(disposition, seats):
         _take_back(below, actor, reason)
 
 
-def _handed_on(slip: Disposition, seats: Iterable[UUID]) -> list[Disposition]:
+def _handed_on(disposition: Disposition, seats: Iterable[UUID]) -> list[Disposition]:
     """Lock the open slips below these seats: from above downwards, always."""
     below = Disposition.objects.select_for_update(no_key=True, of=("self",)).filter(
-        parent=slip, giver_position__in=seats, recalled_at__isnull=True
+        parent=disposition, giver_position__in=seats, recalled_at__isnull=True
     )
     return list(below.order_by("pk"))
 

@@ -22,7 +22,7 @@ from workflow.dispositions.models import (
 
 ANSWERING = (ReceiverRole.LEAD, ReceiverRole.SUPPORT)  # the others only know
 OPEN = (ReceiverState.UNREAD, ReceiverState.READ, ReceiverState.IN_PROGRESS)
-MOST_SLIPS = 500
+MOST_DISPOSITIONS = 500
 MOST_LEVELS = 40
 BOXES = ("inbox", "sent", "overdue")
 
@@ -33,20 +33,20 @@ class ShareNode:
 
     receiver: DispositionReceiver
     holder: str
-    children: list["SlipNode"] = field(default_factory=list)
+    children: list["DispositionNode"] = field(default_factory=list)
 
 
 @dataclass(kw_only=True)
-class SlipNode:
+class DispositionNode:
     """One slip with its receivers."""
 
-    slip: Disposition
+    disposition: Disposition
     shares: list[ShareNode]
 
 
-def _with_parts(slips: QuerySet[Disposition]) -> QuerySet[Disposition]:
+def _with_parts(dispositions: QuerySet[Disposition]) -> QuerySet[Disposition]:
     people = Official.objects.defer("nik")
-    rows = slips.select_related("incoming__delivery", "giver", "giver_position")
+    rows = dispositions.select_related("incoming__delivery", "giver", "giver_position")
     return rows.defer("giver__nik").prefetch_related(
         "receivers__position", Prefetch("receivers__progress__official", people)
     )
@@ -147,12 +147,16 @@ def to_look_at(actor: Actor, since: date) -> QuerySet[DispositionReceiver]:
     )
 
 
-def is_overdue(slip: Disposition, today: date | None = None) -> bool:
+def is_overdue(disposition: Disposition, today: date | None = None) -> bool:
     """Tell whether somebody still has to answer after the day."""
     today = today or timezone.localdate()
-    if slip.due_on is None or slip.recalled_at or slip.due_on >= today:
+    if (
+        disposition.due_on is None
+        or disposition.recalled_at
+        or disposition.due_on >= today
+    ):
         return False
-    return any(must_answer(share) for share in slip.receivers.all())
+    return any(must_answer(share) for share in disposition.receivers.all())
 
 
 def must_answer(share: DispositionReceiver) -> bool:
@@ -160,9 +164,9 @@ def must_answer(share: DispositionReceiver) -> bool:
     return share.state in OPEN and share.role in ANSWERING
 
 
-def my_share(slip: Disposition, actor: Actor) -> DispositionReceiver | None:
+def my_share(disposition: Disposition, actor: Actor) -> DispositionReceiver | None:
     """Return the person's own share, or nothing."""
-    mine = (s for s in slip.receivers.all() if actor.holds(s.position_id))
+    mine = (s for s in disposition.receivers.all() if actor.holds(s.position_id))
     return next(mine, None)
 
 
@@ -182,71 +186,79 @@ def holder_names(positions: Iterable[UUID]) -> dict[UUID, str]:
     return names
 
 
-def _root_of(slip: Disposition) -> Disposition:
+def _root_of(disposition: Disposition) -> Disposition:
     for _step in range(MOST_LEVELS):
-        if slip.parent is None:
+        if disposition.parent is None:
             break
-        slip = slip.parent
-    return slip
+        disposition = disposition.parent
+    return disposition
 
 
-def _whole_tree(slip: Disposition) -> list[Disposition]:
+def _whole_tree(disposition: Disposition) -> list[Disposition]:
     """Return all slips of the tree the slip is in, parents before children."""
     found: list[Disposition] = []
-    level = list(_with_parts(Disposition.objects.filter(pk=_root_of(slip).pk)))
-    while level and len(found) < MOST_SLIPS:
+    level = list(_with_parts(Disposition.objects.filter(pk=_root_of(disposition).pk)))
+    while level and len(found) < MOST_DISPOSITIONS:
         found += level
         below = Disposition.objects.filter(parent__in=[one.pk for one in level])
         level = list(_with_parts(below).order_by("id"))
     return found
 
 
-def _visible(slips: Sequence[Disposition], actor: Actor) -> dict[UUID, Disposition]:
+def _visible(
+    dispositions: Sequence[Disposition], actor: Actor
+) -> dict[UUID, Disposition]:
     """Return those of a tree (parents first) the actor may open; as in `access`."""
-    ids = [slip.pk for slip in slips]
+    ids = [disposition.pk for disposition in dispositions]
     given = access.dispositions_given_by(actor).filter(pk__in=ids)
     visible = access.dispositions_visible_to(actor).filter(pk__in=ids)
     below = set(given.values_list("pk", flat=True))
     may_open = set(visible.values_list("pk", flat=True))
     seen = {}
-    for slip in slips:
-        if slip.parent_id in below:  # whoever gave a slip opens what came of it
-            below.add(slip.pk)
-        if slip.pk in below or slip.pk in may_open:
-            seen[slip.pk] = slip
+    for disposition in dispositions:
+        if disposition.parent_id in below:  # whoever gave a slip opens what came of it
+            below.add(disposition.pk)
+        if disposition.pk in below or disposition.pk in may_open:
+            seen[disposition.pk] = disposition
     return seen
 
 
-def tree_of(slip: Disposition, actor: Actor) -> list[SlipNode]:
+def tree_of(disposition: Disposition, actor: Actor) -> list[DispositionNode]:
     """Return the visible part of the tree around a slip, from its top."""
-    return _nodes(_visible(_whole_tree(slip), actor))
+    return _nodes(_visible(_whole_tree(disposition), actor))
 
 
-def trees_of_incoming(incoming_id: UUID, actor: Actor) -> list[SlipNode]:
+def trees_of_incoming(incoming_id: UUID, actor: Actor) -> list[DispositionNode]:
     """Return the visible slips on a letter as trees."""
-    slips: list[Disposition] = []
+    dispositions: list[Disposition] = []
     found = Disposition.objects.filter(incoming=incoming_id).order_by("id")
-    slips = list(_with_parts(found)[:MOST_SLIPS])
-    return _nodes(_visible(slips, actor))
+    dispositions = list(_with_parts(found)[:MOST_DISPOSITIONS])
+    return _nodes(_visible(dispositions, actor))
 
 
-def _nodes(slips: dict[UUID, Disposition]) -> list[SlipNode]:
-    seats = [share.position_id for s in slips.values() for share in s.receivers.all()]
+def _nodes(dispositions: dict[UUID, Disposition]) -> list[DispositionNode]:
+    seats = [
+        share.position_id for s in dispositions.values() for share in s.receivers.all()
+    ]
     names = holder_names(seats)
     nodes = {
-        slip.pk: SlipNode(
-            slip=slip,
+        disposition.pk: DispositionNode(
+            disposition=disposition,
             shares=[
                 ShareNode(receiver=share, holder=names.get(share.position_id, ""))
-                for share in slip.receivers.all()
+                for share in disposition.receivers.all()
             ],
         )
-        for slip in slips.values()
+        for disposition in dispositions.values()
     }
-    tops: list[SlipNode] = []
+    tops: list[DispositionNode] = []
     for node in nodes.values():
-        above = nodes.get(node.slip.parent_id) if node.slip.parent_id else None
-        giver = node.slip.giver_position_id
+        above = (
+            nodes.get(node.disposition.parent_id)
+            if node.disposition.parent_id
+            else None
+        )
+        giver = node.disposition.giver_position_id
         shares = above.shares if above else []
         own = next((s for s in shares if s.receiver.position_id == giver), None)
         (own.children if own else tops).append(node)

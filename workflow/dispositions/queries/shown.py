@@ -6,16 +6,16 @@ from workflow.dispositions.models import Disposition
 from workflow.security_class import is_confidential
 
 
-def is_veiled(slip: Disposition) -> bool:
+def is_veiled(disposition: Disposition) -> bool:
     """Tell whether the slip is on a confidential letter."""
-    return slip.incoming is not None and is_confidential(slip.incoming)
+    return disposition.incoming is not None and is_confidential(disposition.incoming)
 
 
-def shown_matter(slip: Disposition) -> str:
+def shown_matter(disposition: Disposition) -> str:
     """Return what the slip is about, or for confidential letters the bare kind."""
-    return _("Confidential letter") if is_veiled(slip) else str(slip)
+    return _("Confidential letter") if is_veiled(disposition) else str(disposition)
 
 
-def shown_words(slip: Disposition, text: str) -> str:
+def shown_words(disposition: Disposition, text: str) -> str:
     """Return a note or an answer of the slip as lists show it; empty when veiled."""
-    return "" if is_veiled(slip) else text
+    return "" if is_veiled(disposition) else text

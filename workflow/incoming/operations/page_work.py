@@ -34,7 +34,7 @@ from workflow.incoming.models import (
     Proposal,
 )
 from workflow.incoming.operations.agenda_events import note_in_agenda
-from workflow.incoming.operations.reading import CHANGED
+from workflow.incoming.operations.reading_pages import CHANGED
 
 PDF = "application/pdf"
 MOST_PARTS = 50

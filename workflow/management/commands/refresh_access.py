@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from eoffice.organisation.models import Unit
-from workflow.registrations.following_branch import Branch, ask_for
+from workflow.registrations.following_branch import MovedBranch, ask_for
 
 
 class Command(BaseCommand):
@@ -18,5 +18,5 @@ class Command(BaseCommand):
     def handle(self, *_arguments: Any, **_options: Any) -> None:
         """Ask for every branch."""
         tops = Unit.objects.filter(parent__isnull=True).values_list("pk", flat=True)
-        ask_for(Branch(units=tuple(tops)))
+        ask_for(MovedBranch(units=tuple(tops)))
         self.stdout.write("Asked for; the relay computes it batch after batch.")

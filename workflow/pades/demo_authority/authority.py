@@ -12,12 +12,12 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 
 from workflow.pades.demo_authority import certificates as profiles
 from workflow.pades.demo_authority.revocation import (
-    Revoked,
+    RevokedCertificate,
     build_crl,
     build_ocsp_answer,
 )
 from workflow.pades.demo_authority.stamping import StampingAuthority
-from workflow.pades.demo_authority.state import Entry, Folder, pem
+from workflow.pades.demo_authority.state import AuthorityFolder, IssuedEntry, pem
 from workflow.pades.ports import RevocationData
 
 MARK = "DEMO"
@@ -66,7 +66,7 @@ class DemoAuthority:
 
     def __init__(self, folder: Path) -> None:
         """Open the authority kept in `folder` (see `create`)."""
-        self._folder = Folder(folder)
+        self._folder = AuthorityFolder(folder)
         self._certificates = {}
         self._keys = {}
         for role in AUTHORITIES:
@@ -87,7 +87,7 @@ class DemoAuthority:
         `DemoRefused` when any production host name is configured.
         """
         refuse_in_production(production_hosts)
-        place = Folder(folder)
+        place = AuthorityFolder(folder)
         place.make()
         with place.locked():
             if not place.exists():
@@ -136,7 +136,7 @@ class DemoAuthority:
             self._folder.save_register(entries)
         self.publish_crls()
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[IssuedEntry]:
         """Return the register of issued signers."""
         return list(self._folder.register().values())
 
@@ -219,7 +219,7 @@ class DemoAuthority:
         )
 
     def _remember(self, certificate: x509.Certificate, common_name: str) -> None:
-        entry = Entry(
+        entry = IssuedEntry(
             serial=certificate.serial_number,
             common_name=common_name,
             not_after=certificate.not_valid_after_utc,
@@ -229,9 +229,11 @@ class DemoAuthority:
             entries[entry.serial] = entry
             self._folder.save_register(entries)
 
-    def _revoked(self) -> list[Revoked]:
+    def _revoked(self) -> list[RevokedCertificate]:
         return [
-            Revoked(serial=entry.serial, at=entry.revoked_at, reason=entry.reason)
+            RevokedCertificate(
+                serial=entry.serial, at=entry.revoked_at, reason=entry.reason
+            )
             for entry in self._folder.register().values()
             if entry.revoked_at is not None
         ]
@@ -265,7 +267,7 @@ def refuse_in_production(hosts: Iterable[str]) -> None:
         )
 
 
-def _set_up(folder: Folder, organisation: str, url: str) -> None:
+def _set_up(folder: AuthorityFolder, organisation: str, url: str) -> None:
     keys = {role: profiles.new_authority_key() for role in AUTHORITIES}
 
     def draft(role: str, title: str, profile: profiles.Profile) -> profiles.Draft:

@@ -9,13 +9,13 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509 import ocsp
 
 from workflow.pades.demo_authority.certificates import Issuer
-from workflow.pades.demo_authority.state import Entry
+from workflow.pades.demo_authority.state import IssuedEntry
 
 ANSWER_LIFE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Revoked:
+class RevokedCertificate:
     """One line of a CRL."""
 
     serial: int
@@ -23,7 +23,9 @@ class Revoked:
     reason: str | None
 
 
-def build_crl(issuer: Issuer, revoked: Iterable[Revoked], life: timedelta) -> bytes:
+def build_crl(
+    issuer: Issuer, revoked: Iterable[RevokedCertificate], life: timedelta
+) -> bytes:
     """Return a DER CRL issued now; a negative `life` makes a stale one."""
     now = datetime.now(UTC)
     starts = now if life > timedelta() else now + 2 * life
@@ -44,7 +46,7 @@ def build_crl(issuer: Issuer, revoked: Iterable[Revoked], life: timedelta) -> by
     return crl.public_bytes(serialization.Encoding.DER)
 
 
-def _line(line: Revoked) -> x509.RevokedCertificate:
+def _line(line: RevokedCertificate) -> x509.RevokedCertificate:
     return (
         x509.RevokedCertificateBuilder()
         .serial_number(line.serial)
@@ -63,7 +65,7 @@ def build_ocsp_answer(
     *,
     issuer: x509.Certificate,
     responder: Issuer,
-    entries: Mapping[int, Entry],
+    entries: Mapping[int, IssuedEntry],
 ) -> bytes:
     """Answer one OCSP request; a request that cannot be read gets *malformed*."""
     try:
@@ -103,7 +105,7 @@ def _names_issuer(asked: ocsp.OCSPRequest, issuer: x509.Certificate) -> bool:
     return digest.finalize() == asked.issuer_name_hash
 
 
-def _status(entry: Entry | None) -> ocsp.OCSPCertStatus:
+def _status(entry: IssuedEntry | None) -> ocsp.OCSPCertStatus:
     if entry is None:
         return ocsp.OCSPCertStatus.UNKNOWN
     if entry.revoked_at is not None:

@@ -87,7 +87,7 @@ def _body(environ: dict) -> bytes:
     return bytes(environ["wsgi.input"].read(length))
 
 
-class _Server(ThreadingMixIn, WSGIServer):
+class _AuthorityServer(ThreadingMixIn, WSGIServer):
     daemon_threads = True
 
 
@@ -99,7 +99,7 @@ class _QuietHandler(WSGIRequestHandler):
 def server(authority: DemoAuthority, port: int) -> WSGIServer:
     """Bind on loopback; port 0 picks a free one."""
     return make_server(
-        LOOPBACK, port, AuthorityService(authority), _Server, _QuietHandler
+        LOOPBACK, port, AuthorityService(authority), _AuthorityServer, _QuietHandler
     )
 
 

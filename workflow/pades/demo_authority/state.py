@@ -26,7 +26,7 @@ PUBLIC_MODE = 0o644
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class IssuedEntry:
     """One issued certificate in the register."""
 
     serial: int
@@ -37,7 +37,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class AuthorityFolder:
     """The folder `path` and everything that is read from or written to it."""
 
     path: Path
@@ -85,12 +85,12 @@ class Folder:
             raise TypeError(f"the key of {name} is not an EC key")
         return certificate, key
 
-    def register(self) -> dict[int, Entry]:
+    def register(self) -> dict[int, IssuedEntry]:
         """Return every issued certificate by serial."""
         rows = json.loads((self.private / "register.json").read_text())
         return {row["serial"]: _entry(row) for row in rows}
 
-    def save_register(self, entries: dict[int, Entry]) -> None:
+    def save_register(self, entries: dict[int, IssuedEntry]) -> None:
         """Replace the register; hold `locked()` around reading and saving."""
         rows = [_row(entry) for entry in entries.values()]
         self.save_private("register.json", json.dumps(rows, indent=1).encode())
@@ -128,8 +128,8 @@ def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _entry(row: dict) -> Entry:
-    return Entry(
+def _entry(row: dict) -> IssuedEntry:
+    return IssuedEntry(
         serial=row["serial"],
         common_name=row["common_name"],
         not_after=datetime.fromisoformat(row["not_after"]),
@@ -138,7 +138,7 @@ def _entry(row: dict) -> Entry:
     )
 
 
-def _row(entry: Entry) -> dict:
+def _row(entry: IssuedEntry) -> dict:
     return {
         "serial": entry.serial,
         "common_name": entry.common_name,

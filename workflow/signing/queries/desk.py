@@ -17,7 +17,7 @@ MOST_TOGETHER = 200  # letters read and signed in one go; the rest comes after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToSign:
+class AwaitingSignature:
     """A letter at the signatory's desk, in the version that would be signed."""
 
     letter_id: UUID
@@ -36,12 +36,12 @@ def signature_steps(actor: Actor) -> QuerySet[ApprovalStep]:
     )
 
 
-def letters_to_sign(actor: Actor) -> list[ToSign]:
+def letters_to_sign(actor: Actor) -> list[AwaitingSignature]:
     """Return the letters that wait for the person's signature, oldest first."""
     rows = signature_steps(actor).select_related("letter")
     rows = rows.defer("letter__body", "letter__access_tokens")
     return [
-        ToSign(
+        AwaitingSignature(
             letter_id=step.letter_id,
             version_id=step.version_id,
             title=shown_title(step.letter),

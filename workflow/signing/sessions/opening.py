@@ -30,7 +30,7 @@ from workflow.signing.sessions.ending import (
     finish_session,
     is_alive,
 )
-from workflow.signing.sessions.signer_process.starting import start_signer
+from workflow.signing.sessions.signer_process.start import start_signer
 
 logger = logging.getLogger(__name__)
 

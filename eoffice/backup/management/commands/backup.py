@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from eoffice.backup.folder import BackupError, Folder
-from eoffice.backup.terminal import Counter
+from eoffice.backup.folder import BackupError, BackupFolder
+from eoffice.backup.terminal import ProgressCounter
 from eoffice.backup.writing import make_backup
 from eoffice.errors import ServiceDown
 
@@ -25,9 +25,9 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Make it and say what it holds."""
-        counter = Counter(self.stderr, "files")
+        counter = ProgressCounter(self.stderr, "files")
         try:
-            made = make_backup(Folder(options["dir"]), counter)
+            made = make_backup(BackupFolder(options["dir"]), counter)
         except (BackupError, ServiceDown, OSError) as error:
             raise CommandError(str(error)) from error
         if options["json"]:

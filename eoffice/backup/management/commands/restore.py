@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from eoffice.backup.folder import BackupError, Folder
-from eoffice.backup.reading import restore_backup
-from eoffice.backup.terminal import Counter
+from eoffice.backup.folder import BackupError, BackupFolder
+from eoffice.backup.restoring import restore_backup
+from eoffice.backup.terminal import ProgressCounter
 from eoffice.errors import ServiceDown
 
 
@@ -25,9 +25,9 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Restore, prove, and say what is left to do."""
-        counter = Counter(self.stderr, "files")
+        counter = ProgressCounter(self.stderr, "files")
         try:
-            restored = restore_backup(Folder(options["dir"]), counter)
+            restored = restore_backup(BackupFolder(options["dir"]), counter)
         except (BackupError, ServiceDown, OSError) as error:
             raise CommandError(str(error)) from error
         if options["json"]:

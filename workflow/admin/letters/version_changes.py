@@ -2,23 +2,23 @@
 
 from django.utils.translation import gettext as _
 
-from eoffice.shell.components import Difference, Differences
+from eoffice.shell.components import DifferenceLine, DifferencesPart
 from workflow.letters.differences import changes_between
-from workflow.outgoing.reading import LetterReading
+from workflow.outgoing.letter_facts import LetterFacts
 from workflow.rendering.tree import LetterTree
 
 
-def changes_part(reading: LetterReading) -> Differences | None:
+def changes_part(reading: LetterFacts) -> DifferencesPart | None:
     """Return the difference list, or nothing for a first version."""
     if reading.before is None or reading.version is None or reading.tree is None:
         return None
     before = LetterTree.model_validate(reading.before.content)
     changes = [
-        Difference(place=c.place, before=c.before, after=c.after, lead=c.lead)
+        DifferenceLine(place=c.place, before=c.before, after=c.after, lead=c.lead)
         for c in changes_between(before, reading.tree)
     ]
     numbers = {"old": reading.before.number, "new": reading.version.number}
-    return Differences(
+    return DifferencesPart(
         title=_("Changed since version %(old)d") % numbers,
         versions=_("Version %(old)d to %(new)d") % numbers,
         changes=changes,

@@ -17,7 +17,7 @@ from workflow.letters.models import (
     Revocation,
 )
 from workflow.letters.queries.amendments import corrections_in_force
-from workflow.outgoing.acts import allowed_acts, current_steps
+from workflow.outgoing.allowed_acts import allowed_acts, current_steps
 from workflow.rendering.verification_code import public_address
 
 

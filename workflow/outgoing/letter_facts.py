@@ -15,7 +15,7 @@ from workflow.signing.models import Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LetterReading:
+class LetterFacts:
     """A letter as read now; `steps` are those of the current version."""
 
     letter: Letter
@@ -43,7 +43,7 @@ class LetterReading:
         )
 
 
-def read_letter(actor: Actor, letter_id: UUID) -> LetterReading:
+def read_letter(actor: Actor, letter_id: UUID) -> LetterFacts:
     """Return the letter with all that hangs on it.
 
     Raises:
@@ -63,7 +63,7 @@ def read_letter(actor: Actor, letter_id: UUID) -> LetterReading:
     before = None
     if takes_part and version is not None and version.number > 1:
         before = letter.versions.filter(number=version.number - 1).first()
-    return LetterReading(
+    return LetterFacts(
         letter=letter,
         version=version,
         before=before,

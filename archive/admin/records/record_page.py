@@ -17,7 +17,7 @@ from archive.records import access as record_access
 from archive.records.lists import RecordFilters, records_for
 from archive.records.models import Record, RecordContent
 from archive.records.proof import proof_of
-from eoffice.audit.words import action_words
+from eoffice.audit.trail_words import action_words
 from eoffice.errors import NotFound
 from eoffice.objects.page_pictures import page_picture_of
 from eoffice.objects.serving import PICTURE_HEADERS

@@ -14,7 +14,7 @@ from eoffice.errors import OfficeError
 from eoffice.identifiers import as_uuid
 from eoffice.once.forms import once, once_in_steps
 from eoffice.shell.acting import acting
-from workflow.admin.outgoing.reading import show
+from workflow.admin.outgoing.letter_page import show
 from workflow.approval.errors import NotWithdrawable, StepAlreadyDecided
 from workflow.approval.operations.approving import approve_step
 from workflow.approval.operations.submitting import recall_letter

@@ -23,7 +23,7 @@ MAX_RANKED = 10_000  # deeper pages of a ranked list are refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class EmbeddedQuestion:
     """All that a query is made of."""
 
     request: SearchRequest
@@ -37,7 +37,7 @@ class Question:
         return self.request.sort == "relevance" and self.plan.has_text
 
 
-class Found(NamedTuple):
+class FoundRow(NamedTuple):
     """A hit before its text is read: sort key (tier, value), searcher, place."""
 
     tier: int
@@ -49,7 +49,7 @@ class Found(NamedTuple):
 class Reading:
     """One question on one view."""
 
-    def __init__(self, question: Question, view: View, today: dt.date) -> None:
+    def __init__(self, question: EmbeddedQuestion, view: View, today: dt.date) -> None:
         """Build the queries; nothing is read yet."""
         self._question = question
         self._make = QueryMaker(view.schema, today)
@@ -79,14 +79,14 @@ class Reading:
     def _count(self, query: Query) -> int:
         return sum(matches(searcher, query) for searcher in self._searchers)
 
-    def ranked(self, offset: int, limit: int) -> list[Found]:
+    def ranked(self, offset: int, limit: int) -> list[FoundRow]:
         """Best first, ``limit`` from ``offset`` on."""
         return self._merged(self._query, 0, offset + limit, None)[offset:]
 
-    def ordered(self, state: Mapping[str, Any] | None, limit: int) -> list[Found]:
+    def ordered(self, state: Mapping[str, Any] | None, limit: int) -> list[FoundRow]:
         """In the order of a field; a pinned number's exact hits form the first tier."""
         field, descending = self._sort_field()
-        found: list[Found] = []
+        found: list[FoundRow] = []
         for tier, query in enumerate(self._tiers()):
             if state and tier < state["tier"]:
                 continue
@@ -119,8 +119,8 @@ class Reading:
 
     def _merged(
         self, query: Query, tier: int, limit: int, by: tuple[str, bool] | None
-    ) -> list[Found]:
-        found: list[Found] = []
+    ) -> list[FoundRow]:
+        found: list[FoundRow] = []
         for searcher in self._searchers:
             if by is None:
                 result = searcher.search(query, limit=limit, count=False)
@@ -129,7 +129,7 @@ class Reading:
                 result = searcher.search(
                     query, limit=limit, count=False, order_by_field=by[0], order=order
                 )
-            found += [Found(tier, value, searcher, at) for value, at in result.hits]
+            found += [FoundRow(tier, value, searcher, at) for value, at in result.hits]
         descending = by is None or by[1]
         found.sort(key=lambda one: one.value, reverse=descending)
         return found[:limit]
@@ -162,7 +162,7 @@ class Reading:
                     counts[field][_label(bucket["key"])] += int(bucket["doc_count"])
         return {field: _sorted_values(counts[field]) for field in fields}
 
-    def hits(self, found: list[Found]) -> tuple[Hit, ...]:
+    def hits(self, found: list[FoundRow]) -> tuple[Hit, ...]:
         """Read and mark the texts of a page."""
         plan = self._question.plan
         subject = Marker.of(plan.alternatives_in("subject"))

@@ -31,7 +31,7 @@ _MISSING_LAST = {"missing": "_last"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class ElasticQuestion:
     """All that a body is made of."""
 
     request: SearchRequest
@@ -45,7 +45,7 @@ class Question:
         return self.request.sort == "relevance" and self.plan.has_text
 
 
-def search_body(question: Question) -> dict[str, Any]:
+def search_body(question: ElasticQuestion) -> dict[str, Any]:
     """Query, facets, highlights and sort of a page of results."""
     plan, request = question.plan, question.request
     search = Search().query(
@@ -89,7 +89,7 @@ def _chosen_query(chosen: Mapping[str, tuple[str, ...]]) -> Any:
     return Q("bool", filter=filters) if filters else Q("match_all")
 
 
-def sort_keys(question: Question) -> list[Any]:
+def sort_keys(question: ElasticQuestion) -> list[Any]:
     """Sort of a request; every order ends in the id, so it is total."""
     if question.by_relevance:
         return ["_score", {"id": {"order": "asc"}}]
@@ -122,7 +122,11 @@ def _highlight() -> dict[str, Any]:
 
 
 def read_results(
-    answer: Mapping[str, Any], question: Question, *, seen: int, next_cursor: str | None
+    answer: Mapping[str, Any],
+    question: ElasticQuestion,
+    *,
+    seen: int,
+    next_cursor: str | None,
 ) -> Results:
     """Results of an answer to ``search_body``; ``seen`` hits were left out of it."""
     total = answer["hits"]["total"]

@@ -1,4 +1,4 @@
-"""The page of a disposition: the slip, its tree, answering, taking back."""
+"""The page of a disposition: the disposition, its tree, answering, taking back."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -17,9 +17,9 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
-from workflow.admin.disposition_tree import slip_words, tree_nodes
+from workflow.admin.disposition_tree import disposition_words, tree_nodes
 from workflow.dispositions import access
-from workflow.dispositions.acts import allowed_acts
+from workflow.dispositions.allowed_acts import allowed_acts
 from workflow.dispositions.operations import giving, recalling
 from workflow.dispositions.queries import lists as queries
 from workflow.dispositions.queries.shown import shown_matter
@@ -35,23 +35,23 @@ DONE = {
 @office_view
 @require_GET
 def disposition_read(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
-    """Show the slip; opening it by a receiver counts as reading."""
+    """Show the disposition; opening it by a receiver counts as reading."""
     actor = acting(request)
-    slip = access.visible_disposition(actor, disposition_id)
-    if queries.my_share(slip, actor):
-        giving.mark_disposition_read(actor=actor, disposition_id=slip.pk)
-    tops = queries.tree_of(slip, actor)
-    slip = access.visible_disposition(actor, disposition_id)
-    share = queries.my_share(slip, actor)
+    disposition = access.visible_disposition(actor, disposition_id)
+    if queries.my_share(disposition, actor):
+        giving.mark_disposition_read(actor=actor, disposition_id=disposition.pk)
+    tops = queries.tree_of(disposition, actor)
+    disposition = access.visible_disposition(actor, disposition_id)
+    share = queries.my_share(disposition, actor)
     context = {
-        "slip": slip,
-        "title": shown_matter(slip),
-        "matter": str(slip),
-        "words": slip_words(slip),
+        "disposition": disposition,
+        "title": shown_matter(disposition),
+        "matter": str(disposition),
+        "words": disposition_words(disposition),
         "share": share,
         "only_known": share is not None and not queries.must_answer(share),
-        "acts": allowed_acts(actor, slip),
-        "nobody_read": all(s.state == "unread" for s in slip.receivers.all()),
+        "acts": allowed_acts(actor, disposition),
+        "nobody_read": all(s.state == "unread" for s in disposition.receivers.all()),
         "tree": Tree(nodes=tree_nodes(tops, actor), label=_("Dispositions")),
     }
     return render(request, "workflow/dispositions/read.html", context)

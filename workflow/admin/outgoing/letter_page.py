@@ -12,11 +12,11 @@ from django.utils.translation import pgettext
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from workflow.admin.approval.route_parts import route_part
-from workflow.admin.letters.changes import changes_part
-from workflow.admin.letters.moments import moment
-from workflow.admin.letters.signs import status_sign
+from workflow.admin.letters.letter_tags import status_sign
+from workflow.admin.letters.timeline_moments import moment
+from workflow.admin.letters.version_changes import changes_part
 from workflow.admin.letters.viewing import viewer_part
-from workflow.admin.outgoing.amended import amended_part
+from workflow.admin.outgoing.amendments_part import amended_part
 from workflow.admin.signing.secret_sheet import secret_sheet
 from workflow.approval.models import StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
@@ -24,12 +24,12 @@ from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.letters import access
 from workflow.letters.models import RecipientKind
 from workflow.letters.queries.shown import shown_title
-from workflow.outgoing.acts import allowed_acts, may_edit
-from workflow.outgoing.reading import LetterReading, read_letter
+from workflow.outgoing.allowed_acts import allowed_acts, may_edit
+from workflow.outgoing.letter_facts import LetterFacts, read_letter
 from workflow.security_class import is_classed
 
 
-def _delivered(reading: LetterReading) -> list[dict[str, str]]:
+def _delivered(reading: LetterFacts) -> list[dict[str, str]]:
     sent = {d.recipient_id: d for d in reading.deliveries}
     rows = []
     to_first = sorted(reading.recipients, key=lambda one: one.kind == RecipientKind.CC)
@@ -59,7 +59,7 @@ def _delivered(reading: LetterReading) -> list[dict[str, str]]:
     return rows
 
 
-def _acts(reading: LetterReading, actor: Actor) -> dict[str, Any]:
+def _acts(reading: LetterFacts, actor: Actor) -> dict[str, Any]:
     letter, steps = reading.letter, reading.steps
     acts = allowed_acts(actor, letter, steps)
     withdraws = "withdraw" in acts
@@ -70,7 +70,7 @@ def _acts(reading: LetterReading, actor: Actor) -> dict[str, Any]:
     }
 
 
-def page_context(reading: LetterReading, actor: Actor, fault: str) -> dict[str, object]:
+def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, object]:
     """Return all that the page shows; `fault` reopens the secret sheet."""
     letter = reading.letter
     may = _acts(reading, actor)

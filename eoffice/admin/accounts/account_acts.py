@@ -14,7 +14,7 @@ from eoffice.admin.accounts.entrance import administrators_step_up
 from eoffice.admin.organisation.saving import answer_to
 from eoffice.administration import accounts
 from eoffice.administration.account_listing import account_of
-from eoffice.administration.agreeing import Outcome, do_or_ask
+from eoffice.administration.agreeing import AgreementOutcome, do_or_ask
 from eoffice.errors import StateForbids
 from eoffice.organisation.administrator import administrator
 from eoffice.shell.entry import office_view
@@ -27,7 +27,7 @@ def _done(request: HttpRequest, user_id: UUID, act: str, said: Promise) -> HttpR
     return answer_to(request, outcome, str(said), "account_detail", user_id)
 
 
-def _tried(request: HttpRequest, act: str, **arguments: Any) -> Outcome | None:
+def _tried(request: HttpRequest, act: str, **arguments: Any) -> AgreementOutcome | None:
     """Do the act or ask for it; a refusal becomes a message and gives nothing."""
     try:
         return do_or_ask(act, actor=administrator(request), **arguments)

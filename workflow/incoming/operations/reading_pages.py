@@ -28,13 +28,13 @@ from eoffice.outbox.rounds import Round, walk
 from workflow.incoming.models import IncomingFile, PageText, Proposal
 from workflow.reading import (
     OFFICE_KINDS,
+    ReadPage,
     further_date,
     proposal_pages,
     propose,
     read_office_file,
     read_pages,
 )
-from workflow.reading import PageText as ReadPage
 
 HANDLER = "workflow.read_incoming"
 RECEIVED, READ = "incoming.received", "incoming.read"

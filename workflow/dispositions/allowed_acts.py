@@ -6,15 +6,18 @@ from workflow.dispositions.models import Disposition, ReceiverState
 from workflow.dispositions.queries import lists as queries
 
 
-def allowed_acts(actor: Actor, slip: Disposition) -> list[str]:
-    """Return what this person may do with the slip now."""
+def allowed_acts(actor: Actor, disposition: Disposition) -> list[str]:
+    """Return what this person may do with the disposition now."""
     acts = []
-    share = queries.my_share(slip, actor)
+    share = queries.my_share(disposition, actor)
     if share and share.state in queries.OPEN:
         acts += ["read"] if share.state == ReceiverState.UNREAD else []
         acts += ["forward", "progress", "complete"]
-    if access.may(actor, "disposition.recall", slip) and slip.recalled_at is None:
-        states = {share.state for share in slip.receivers.all()}
+    if (
+        access.may(actor, "disposition.recall", disposition)
+        and disposition.recalled_at is None
+    ):
+        states = {share.state for share in disposition.receivers.all()}
         acts += ["recall"] if states & set(queries.OPEN) else []
         acts += ["reopen"] if ReceiverState.COMPLETED in states else []
     return acts

@@ -13,7 +13,7 @@ from django.db import connection
 
 from eoffice.audit.anchors import verify_against_anchors
 from eoffice.backup import programs
-from eoffice.backup.folder import BackupError, Folder, KeptObject
+from eoffice.backup.folder import BackupError, BackupFolder, KeptObject
 from eoffice.backup.witnesses import check_keys
 from eoffice.objects.carrying import place_kept, sealed_anew
 from eoffice.objects.client import faults_translated
@@ -39,7 +39,7 @@ class Restored:
     audit_links: int
 
 
-def restore_backup(folder: Folder, progress: Progress) -> Restored:
+def restore_backup(folder: BackupFolder, progress: Progress) -> Restored:
     """Restore the folder into the empty database and buckets of the settings.
 
     Raises:
@@ -96,7 +96,7 @@ def _check_empty(store: Store) -> None:
                     raise BackupError(message)
 
 
-def _place(folder: Folder, store: Store, kept: KeptObject) -> int:
+def _place(folder: BackupFolder, store: Store, kept: KeptObject) -> int:
     """Put one version in its place; return how many locks were set (0, 1)."""
     stored = _row_of(kept, store)
     until = _lock_end(kept)
