@@ -123,12 +123,13 @@ def page_of(
         shown = shown.filter(_behind(column, orders.identity, after, down=descends))
     sign = "-" if descends else ""
     names = dict.fromkeys([column, orders.identity])
+    # one row more than is shown tells whether there is a next page
     found = list(shown.order_by(*(sign + one for one in names))[: query.limit + 1])
     items, more = found[: query.limit], len(found) > query.limit
     total, is_estimate = _count(rows)
     return Page(
         items=items,
-        next=_sealed(items[-1], names, binding) if more else None,
+        next=_signed_place(items[-1], names, binding) if more else None,
         total=total,
         total_is_estimate=is_estimate,
     )
@@ -140,7 +141,7 @@ def _binding(model: type[models.Model], query: ListQuery, name: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _sealed(row: models.Model, names: Iterable[str], binding: str) -> str:
+def _signed_place(row: models.Model, names: Iterable[str], binding: str) -> str:
     values = [_plain(row, name) for name in names]
     return signing.dumps([binding, values], salt=SALT, compress=True)
 

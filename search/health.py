@@ -12,7 +12,7 @@ from search.chosen_engine import engine
 
 
 class SearchNotWhole(ServiceDown):
-    """The engine is away, or its index has to be built anew."""
+    """The engine is away, or its index has to be built again."""
 
     code = "search_unavailable"
 

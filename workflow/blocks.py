@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 INLINE_FEATURES = ["bold", "italic", "underline", "letter-link"]
+# As the page has numbers for: 1. a. 1) a).
 LIST_LEVELS = 4
 
 
@@ -30,6 +31,7 @@ def _points(level: int) -> blocks.ListBlock:
         "label": _("Points") if level == 1 else _("Points below")
     }
     if level > 1:
+        # Folded and empty at first: most points have none below.
         options |= {"min_num": 0, "default": [], "collapsed": True}
     return blocks.ListBlock(blocks.StructBlock(parts, label=_("Point")), **options)
 
@@ -64,6 +66,7 @@ class FieldBlock(blocks.StructBlock):
     value = blocks.CharBlock(label=_("Content"))
 
 
+# Closed: each block needs a template that keeps PDF/A, so nobody adds raw HTML.
 class LetterBodyBlock(blocks.StreamBlock):
     """The body of a letter."""
 

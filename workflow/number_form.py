@@ -1,4 +1,4 @@
-"""One normal form for the number of a letter, whoever typed or printed it.
+"""One normal form for the number of a letter, no matter who typed or printed it.
 
 Word processors print a dash where a hyphen was typed, OCR and copying bring look-alike
 signs, and offices put blanks round slashes. Entry keeps a number with one kind of dash

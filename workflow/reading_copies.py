@@ -38,6 +38,7 @@ WITH_PAGES = frozenset(
 )
 COPIED = "reading_copy.made"
 ORIGINAL = "classed_original.given"
+# A copy is made for one request: there are no stored bytes to ask a part of.
 COPY_HEADERS = {k: v for k, v in HEADERS.items() if k != "Accept-Ranges"}
 
 
@@ -89,6 +90,7 @@ def give_file(
         raise NotFound
     stored = wanted.stored
     has_pages = stored.media_type in WITH_PAGES
+    # Who takes part gets what has no pages as it is; else nobody could ever use it.
     is_original = wanted.original or (wanted.takes_part and not has_pages)
     if is_classed(thing) and not is_original:
         made = _copied(thing, store.get_bytes(stored), actor, stored.sha256)
@@ -125,11 +127,11 @@ def _note(action: str, thing: WithClass, actor: Actor, sha256: str) -> None:
 def reader_lines(actor: Actor) -> list[str]:
     """Return what stands at the foot of every page: who, as what, when."""
     now = timezone.localtime()
-    seat = actor.chosen.title if actor.chosen else ""
+    position = actor.chosen.title if actor.chosen else ""
     first = _("Reading copy, not the original. Not to be handed on.")
     second = _("Read by %(name)s, %(seat)s, on %(day)s at %(time)s") % {
         "name": actor.official.full_name,
-        "seat": seat,
+        "seat": position,
         "day": date_format(now, "j F Y"),
         "time": date_format(now, "H.i"),
     }

@@ -58,7 +58,7 @@ def load_letter_types(model: Any) -> int:
 
 
 def load_instructions(model: Any) -> int:
-    """Write the instructions of the disposition slip; return how many there are."""
+    """Write the instructions of the disposition form; return how many there are."""
     rows = _rows("disposition-instructions.csv")
     for order, row in enumerate(rows):
         model.objects.update_or_create(

@@ -1,7 +1,7 @@
 """The security class of a letter or a record (SKKAAD): who may know of it.
 
 The one home of the two questions that everything else asks of a class: is it above
-the ordinary one (*classed*: read by seats, leaves as a reading copy), and is it
+the ordinary one (*classed*: read by positions, leaves as a reading copy), and is it
 confidential (*confidential*: its subject is veiled, its bytes are encrypted).
 """
 

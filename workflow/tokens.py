@@ -6,7 +6,7 @@ files, counts, search and exports all use this one rule, so they agree by
 construction. Nothing is open for want of an owner: no token, nobody sees it.
 
 Tokens: `position:<id>` takes part (drafts, was asked to verify or sign, receives,
-gives or receives a slip that stands); `unit:<id>` sits in the unit; `below:<id>`
+gives or receives a disposition that stands); `unit:<id>` sits in the unit; `below:<id>`
 heads the unit or one above it; `register:<id>` is record clerk or archivist of the
 register, `clerk:<id>` its record clerk. None but the first and the last stand on a
 letter above the ordinary class (tata naskah 5.2), nor on one that is not issued or
@@ -20,7 +20,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty, Unit
 from eoffice.organisation.queries.upwards import register_unit_of
 
-SEAT = "position:"  # how the token of a seat begins
+POSITION = "position:"  # how the token of a position begins
 REGISTER_DUTIES = (PositionDuty.RECORD_CLERK, PositionDuty.ARCHIVIST)
 
 
@@ -30,7 +30,7 @@ def tokens_of(actor: Actor) -> list[str]:
     clerk_of = actor.registers_with_duty(PositionDuty.RECORD_CLERK)
     return sorted(
         [
-            *seat_tokens(actor),
+            *held_position_tokens(actor),
             *(f"unit:{pk}" for pk in actor.unit_ids),
             *(f"below:{pk}" for pk in actor.headed_unit_ids),
             *(f"register:{pk}" for pk in registers),
@@ -39,8 +39,8 @@ def tokens_of(actor: Actor) -> list[str]:
     )
 
 
-def seat_tokens(actor: Actor) -> list[str]:
-    """Return the tokens of the person's seats: those that open classed content."""
+def held_position_tokens(actor: Actor) -> list[str]:
+    """Return the tokens of the person's positions: those that open classed content."""
     return sorted(position_tokens(actor.position_ids))
 
 
@@ -57,4 +57,4 @@ def heads_tokens(unit: Unit) -> list[str]:
 
 def position_tokens(positions: Iterable[UUID | None]) -> list[str]:
     """Return the tokens of those who take part."""
-    return [f"{SEAT}{pk}" for pk in positions if pk is not None]
+    return [f"{POSITION}{pk}" for pk in positions if pk is not None]

@@ -6,7 +6,7 @@ from archive.record_files.models import RecordFile
 from archive.record_files.retention import RetentionState, retention_of
 from archive.retention.models import FinalDisposition
 from eoffice.shell.components import RetentionBar
-from eoffice.shell.queue import Sign
+from eoffice.shell.queue import Tag
 
 FATES = {
     FinalDisposition.DESTROY: "destroy",
@@ -40,8 +40,8 @@ def bar_of(record_file: RecordFile, today: date) -> RetentionBar:
     )
 
 
-def sign_of(record_file: RecordFile, today: date) -> Sign:
+def tag_of(record_file: RecordFile, today: date) -> Tag:
     """Return the state as a tag."""
     state = retention_of(record_file, today).state
     icon, kind = SIGNS[state]
-    return Sign(text=state.label, icon=icon, kind=kind)
+    return Tag(text=state.label, icon=icon, kind=kind)

@@ -16,6 +16,7 @@ def record_files_visible_to(actor: Actor | None) -> QuerySet[RecordFile]:
     """Return the files of units one sits in, heads, or keeps the archive of."""
     if actor is None:
         return RecordFile.objects.none()
+    # A head sees the units below; one who only sits in a unit sees that unit.
     above = actor.headed_unit_ids | archive_unit_ids(actor)
     units = Unit.objects.filter(
         Q(pk__in=actor.unit_ids) | Q(path__overlap=sorted(above))
@@ -30,6 +31,7 @@ def visible_record_file(actor: Actor | None, file_id: UUID | str) -> RecordFile:
 
 def _keeps(actor: Actor, thing: Record | RecordFile | Unit) -> bool:
     unit = thing if isinstance(thing, Unit) else thing.unit
+    # The path, not the unit: a register's archivist keeps the units below it too.
     return bool(archive_unit_ids(actor) & set(unit.path))
 
 

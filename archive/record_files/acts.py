@@ -17,6 +17,7 @@ def allowed_acts(actor: Actor, record_file: RecordFile) -> list[str]:
 def allowed_record_acts(actor: Actor, record: Record) -> list[str]:
     """Return what this person may do with the record now: file it, or move it."""
     lies_in = record.record_file
+    # A closed file counts its retention: what lies in it stays in it.
     if lies_in is not None and lies_in.closed_on is not None:
         return []
     return ["file"] if access.may(actor, "record.file", record) else []

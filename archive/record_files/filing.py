@@ -64,15 +64,15 @@ def open_record_file(*, actor: Actor, content: FileInput) -> RecordFile:
         opened_by=actor.official,
         retention_rule=_rule_in_force(code),
     )
-    actor = _archivist_seated(actor, unit)
+    actor = _archivist_at_position(actor, unit)
     trail.record("record_file.opened", record_file, actor=actor, code=code.code)
     events.add("record_file.opened", record_file_id=record_file.pk)
     return record_file
 
 
-def _archivist_seated(actor: Actor, unit: Unit) -> Actor:
-    """Return the actor in the seat that keeps the archive of the unit."""
-    return actor.seated_where(
+def _archivist_at_position(actor: Actor, unit: Unit) -> Actor:
+    """Return the actor in the position that keeps the archive of the unit."""
+    return actor.at_position_where(
         lambda mandate: (
             PositionDuty.ARCHIVIST in mandate.position.duties
             and mandate.register_id in unit.path
@@ -125,16 +125,18 @@ def file_record(
     record, files = locked_for_filing(actor, record_id, record_file_id)
     target = files[record_file_id]
     check_version(record, expected_version)
+    # Twice the same wish is no fault: it lies where it should.
     if record.record_file_id == target.pk:
         return record
     _check_filing(record, target, files, move=move)
     moved_from, record.record_file = record.record_file_id, target
     record.item_number = _next_item(target)
     record.filed_at = timezone.now()
+    # A letter that came without a code takes the one of the activity it belongs to.
     record.classification = record.classification or target.classification
     record.row_version += 1
     record.save()
-    actor = _archivist_seated(actor, target.unit)
+    actor = _archivist_at_position(actor, target.unit)
     trail.record(
         "record.filed",
         record,
@@ -162,6 +164,7 @@ def file_records(*, actor: Actor, choices: Sequence[tuple[UUID, UUID]]) -> list[
     filed, refused = [], {}
     for record_id, record_file_id in pairs:
         try:
+            # A savepoint for each: one refusal must not undo the looking at the others.
             with transaction.atomic():
                 one = file_record(
                     actor=actor, record_id=record_id, record_file_id=record_file_id
@@ -198,6 +201,7 @@ def _check_filing(
 ) -> None:
     if target.closed_on is not None:
         raise FileClosed(state="closed")
+    # Each register keeps its own order; a mixed file could be handed over by nobody.
     if register_unit_of(record.unit) != register_unit_of(target.unit):
         raise OtherRegister(state="other_register")
     if record.record_file_id is None:
@@ -233,7 +237,7 @@ def close_record_file(
     _compute(record_file)
     record_file.row_version += 1
     record_file.save()
-    actor = _archivist_seated(actor, record_file.unit)
+    actor = _archivist_at_position(actor, record_file.unit)
     trail.record("record_file.closed", record_file, actor=actor)
     events.add("record_file.closed", record_file_id=record_file.pk)
     return record_file
@@ -241,6 +245,7 @@ def close_record_file(
 
 def _check_closing(record_file: RecordFile, trigger_on: date | None) -> None:
     faults = []
+    # An empty berkas would count years for nothing and stand in every list.
     if not record_file.records.exists():
         text = _("An empty file cannot be closed; put a record into it first.")
         faults.append(Fault(field="records", code="empty", message=text))
@@ -251,6 +256,7 @@ def _check_closing(record_file: RecordFile, trigger_on: date | None) -> None:
         raise Invalid(faults)
 
 
+# Computed once, at closing: a rule that changes later does not move old ends.
 def _compute(record_file: RecordFile) -> None:
     rule = record_file.retention_rule
     if rule is None or record_file.closed_on is None:

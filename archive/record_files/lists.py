@@ -71,6 +71,7 @@ def record_files_for(
 
     The count is of records the person may see: a hidden one is not counted either.
     """
+    # A subquery, not a join: the count must obey who may see what, row by row.
     inside = (
         record_access.records_visible_to(actor)
         .filter(record_file=OuterRef("pk"))

@@ -94,6 +94,7 @@ def _locked_contents() -> QuerySet[RecordContent]:
 
 def _extend(content: RecordContent) -> bool:
     stored, until = content.stored, lock_end(content.record)
+    # Never shorter: the store refuses it, and what was promised once is kept.
     if stored.locked_until is not None and stored.locked_until >= until:
         return False
     locks.lock(stored, until)
@@ -112,6 +113,7 @@ def _retention_end(record_file: RecordFile) -> datetime | None:
     rule, last = record_file.retention_rule, record_file.inactive_until
     if rule is None or last is None:
         return None
+    # Only what will be destroyed has an end; all else is renewed while it is here.
     if rule.final_disposition != FinalDisposition.DESTROY:
         return None
     return timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))

@@ -49,6 +49,7 @@ def locked_for_filing(
     Raises:
         NotFound: either is unknown, or not theirs to see or to file in.
     """
+    # Read unlocked first: only the record knows the file it lies in now.
     known = visible_record(actor, record_id)
     access.visible_record_file(actor, record_file_id)
     wanted = {pk for pk in (record_file_id, known.record_file_id) if pk}

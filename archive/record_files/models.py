@@ -36,6 +36,7 @@ class RecordFile(models.Model):
     opened_by = models.ForeignKey(
         Official, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # The rule of the day it was opened: a new schedule does not reach back.
     retention_rule = models.ForeignKey(
         RetentionRule, null=True, on_delete=models.PROTECT, related_name="record_files"
     )

@@ -89,6 +89,7 @@ def _by_code(record: Record, files: Iterable[RecordFile]) -> FileProposal | None
     for one in files:  # newest first; the newest of a code wins
         if one.unit_id == record.unit_id:
             by_code.setdefault(one.classification.code, one)
+    # One level up and no further: above that a code says too little.
     for steps, code in enumerate(ancestry(record.classification.code)[:2]):
         if code in by_code:
             reason = (

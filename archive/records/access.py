@@ -19,7 +19,7 @@ from eoffice.outbox.unsettled import unsettled
 from workflow.letters.access import takes_part
 from workflow.rights import one_of
 from workflow.security_class import is_classed
-from workflow.tokens import SEAT, seat_tokens, tokens_of, unit_tokens
+from workflow.tokens import POSITION, held_position_tokens, tokens_of, unit_tokens
 
 Thing = TypeVar("Thing", bound=Model)
 # Handlers that bring a record up to its letter, and the events that close it for some.
@@ -28,8 +28,9 @@ FOLLOWERS = (FOLLOW_ENTRY, FOLLOW_DISPOSITION)
 NARROWING = ("incoming.amended", "disposition.recalled")
 
 
+# From the letter's tokens and never by hand: record and letter must not disagree.
 def refresh_access(record: Record) -> None:
-    """Compute the tokens of a record anew from its letter, and write them.
+    """Compute the tokens of a record again from its letter, and write them.
 
     Above the ordinary class only those who take part hold a token: the clerks keep
     the agenda entry, which is not the record.
@@ -39,7 +40,7 @@ def refresh_access(record: Record) -> None:
     if not is_classed(record):
         tokens.update(unit_tokens(record.unit))
     else:
-        tokens = {token for token in tokens if token.startswith(SEAT)}
+        tokens = {token for token in tokens if token.startswith(POSITION)}
     ordered = sorted(tokens)
     if ordered != record.access_tokens:
         record.access_tokens = ordered
@@ -56,7 +57,7 @@ def knows_route(actor: Actor | None, record: Record) -> bool:
     if record.letter is not None:
         return takes_part(actor, record.letter)
     tokens = record.incoming.access_tokens if record.incoming else []
-    return not set(tokens).isdisjoint(seat_tokens(actor))
+    return not set(tokens).isdisjoint(held_position_tokens(actor))
 
 
 def gets_original(actor: Actor | None, record: Record) -> bool:
@@ -74,7 +75,7 @@ def gets_original(actor: Actor | None, record: Record) -> bool:
 
 
 def is_archivist(actor: Actor | None) -> bool:
-    """Tell whether one of the person's seats keeps an archive."""
+    """Tell whether one of the person's positions keeps an archive."""
     return actor is not None and actor.has_duty(PositionDuty.ARCHIVIST)
 
 
@@ -102,6 +103,7 @@ def records_visible_to(actor: Actor | None) -> QuerySet[Record]:
     if actor is None:
         return Record.objects.none()
     rows = Record.objects.filter(access_tokens__overlap=tokens_of(actor))
+    # In the query, so that lists, counts and pages all hold it.
     return rows.exclude(incoming__in=_letters_to_follow())
 
 
@@ -111,6 +113,7 @@ def _letters_to_follow() -> QuerySet[OutboxDelivery]:
     A following that was given up has not followed either: it stays shut until an
     administrator has it tried again.
     """
+    # Only events that take sight away: what opens a record may come a moment later.
     waiting = unsettled(*FOLLOWERS).filter(
         event__name__in=NARROWING, event__payload__has_key="incoming_id"
     )

@@ -20,7 +20,7 @@ from eoffice.audit import trail
 from eoffice.objects import locks, store
 from eoffice.objects.models import StoredObject
 from eoffice.outbox import events
-from workflow.encryption import must_be_sealed
+from workflow.encryption import must_be_encrypted
 from workflow.incoming.locks import locked_incoming
 from workflow.letters.locks import locked_letter
 from workflow.models import (
@@ -38,7 +38,8 @@ SLACK = timedelta(days=1)  # a lock that ends so little earlier is left as it is
 def capture_outgoing(*, letter_id: UUID) -> Record | None:
     """Capture a signed letter with its signed bytes and attachments."""
     with transaction.atomic():
-        # Read under the lock: whoever gets the letter meanwhile stands in its tokens.
+        # Read under the lock: the person who gets the letter meanwhile stands in its
+        # tokens.
         letter = locked_letter(letter_id)
         if not letter.is_issued:
             return None
@@ -155,7 +156,7 @@ def _followed(incoming_id: UUID) -> Record | None:
 
 @transaction.atomic
 def refresh_captured(*, letter_id: UUID | None, incoming_id: UUID | None) -> None:
-    """Follow who takes part: later deliveries and slips open a record, or shut it."""
+    """Follow who takes part: deliveries and dispositions open a record, or shut it."""
     origin = Q(letter=letter_id) if letter_id else Q(incoming=incoming_id)
     found = (
         Record.objects.select_for_update(no_key=True, of=("self",))
@@ -184,10 +185,11 @@ def _lock_contents(record: Record) -> None:
     """Put every content under lock; outside any transaction, and as often as asked.
 
     What lies in the locked place already has its lock extended. Files somebody
-    brought lie where nothing is locked: those are copied over first, sealed when the
-    record's class asks for it. A class raised later brings a sealed copy; the plain
+    brought lie where nothing is locked: those are copied over first, encrypted when the
+    record's class asks for it. A class raised later brings an encrypted copy; the plain
     one was locked before and stays, unused, for as long as it was locked then.
     """
+    # A short lock first: COMPLIANCE mode never gives one back (decision 15).
     until = locks.first_lock_end()
     locked_place = store.default_store().bucket(store.Area.RECORDS)
     for content in record.contents.select_related("stored"):
@@ -199,21 +201,22 @@ def _lock_contents(record: Record) -> None:
 
 
 def _is_too_open(content: RecordContent, record: Record) -> bool:
-    """Tell whether a record's own copy must be sealed and is not.
+    """Tell whether a record's own copy must be encrypted and is not.
 
     Signed bytes belong to the letter: they lie as its class had them.
     """
-    if content.stored.is_sealed or not must_be_sealed(record.security_class):
+    if content.stored.is_sealed or not must_be_encrypted(record.security_class):
         return False
     return not Signature.objects.filter(stored=content.stored_id).exists()
 
 
+# Copied outside the transaction; the person who finds the row changed leaves an orphan.
 def _promote(content: RecordContent, until: datetime) -> None:
     placed = store.promote(
         content.stored,
         area=store.Area.RECORDS,
         lock_until=until,
-        sealed=must_be_sealed(content.record.security_class),
+        sealed=must_be_encrypted(content.record.security_class),
     )
     with transaction.atomic():
         rows = RecordContent.objects.select_for_update(no_key=True, of=("self",))

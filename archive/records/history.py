@@ -17,6 +17,7 @@ from eoffice.organisation.models import Official, Position
 
 MAX_EVENTS = 500
 RECORD = "archive.record"
+# What the agenda and the register tell anyway; the way there is the parties' own.
 ISSUED = (
     "letter.signed",
     "letter.sent",
@@ -47,6 +48,7 @@ def events_about(record: Record, actor: Actor) -> QuerySet[AuditEvent]:
     part in it; to others what was issued or entered, and the record's own events.
     Who only opened it is for auditors.
     """
+    # Who opened what would tell colleagues about colleagues: for auditors alone.
     rows = AuditEvent.objects.filter(_about(record)).exclude(action=OPENED)
     if not knows_route(actor, record):
         rows = rows.filter(Q(object_type=RECORD) | Q(action__in=ISSUED))
@@ -66,14 +68,14 @@ def history_events(events: Sequence[AuditEvent]) -> list[HistoryEvent]:
         for link in AuditLink.objects.filter(event_id__in=[e.pk for e in events])
     }
     officials = Official.objects.in_bulk({e.official_id for e in events} - {None})
-    seats = Position.objects.in_bulk({e.position_id for e in events} - {None})
+    positions = Position.objects.in_bulk({e.position_id for e in events} - {None})
     return [
         HistoryEvent(
             id=event.pk,
             at=event.at,
             action=event.action,
             official=_name(officials, event.official_id),
-            position=_name(seats, event.position_id),
+            position=_name(positions, event.position_id),
             sequence=links[event.pk].sequence if event.pk in links else None,
             hash=links[event.pk].hash if event.pk in links else "",
         )

@@ -52,6 +52,7 @@ class Record(models.Model):
     security_class = models.CharField(
         _("security class"), max_length=15, choices=SecurityClass
     )
+    # Empty until an archivist files it; PP 28/2012 Ps 42 wants each record in a berkas.
     record_file = models.ForeignKey(
         "archive.RecordFile",
         null=True,

@@ -21,7 +21,7 @@ class RecordProof:
 def proof_of(record: Record, actor: Actor) -> RecordProof:
     """Return the proof as far as the person may see.
 
-    Nothing is computed anew here, all is read as it was kept.
+    Nothing is computed again here, all is read as it was kept.
     """
     letter = record.letter
     return RecordProof(

@@ -21,7 +21,8 @@ from workflow.rendering.tree import content_hash
 class LoadDesk:
     """A register: who heads it, who drafts in it, who else sits there.
 
-    `middle` is the seat that initials; without one above the drafter it is the head.
+    `middle` is the position that initials; without one above the drafter it is the
+    head.
     """
 
     unit: Unit
@@ -31,7 +32,7 @@ class LoadDesk:
 
     @property
     def middle(self) -> Position:
-        """Return the seat right above the drafter."""
+        """Return the position right above the drafter."""
         return self.drafter.position.superior or self.head.position
 
 

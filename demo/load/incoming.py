@@ -1,4 +1,4 @@
-"""Letters that came in for a load, with their slips: on desks, followed up, closed."""
+"""Letters that came in for a load, with their dispositions, in every state."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -77,6 +77,7 @@ class IncomingLoad:
         copy_rows(IncomingLetter, letters)
         copy_rows(LedgerNumber, _ledger(numbered, register))
         copy_rows(IncomingFile, [self._file(one) for one in letters])
+        # those delivered inside stand first in `letters`; the rest came from outside
         for delivery, entered in zip(inside, letters, strict=False):
             delivery.incoming = entered
         Delivery.objects.bulk_update(inside, ["incoming"])
@@ -153,7 +154,7 @@ class IncomingLoad:
     def _slips(
         self, letters: Sequence[IncomingLetter], desk: LoadDesk
     ) -> tuple[list[Disposition], list[DispositionReceiver]]:
-        """Give one to three slips on all that is in work and on half of the rest."""
+        """Give one to three dispositions on all in work and on half of the rest."""
         dispositions: list[Disposition] = []
         shares: list[DispositionReceiver] = []
         for n, letter in enumerate(letters):

@@ -8,8 +8,8 @@ no signed file to give. Nobody initialled them: their heads signed what lay befo
 
 `--letters N` makes N outgoing letters: of 1,000 about 975 sent, the rest under way.
 Every second sent one arrives at another desk of the government, a quarter of N comes
-from outside; half of what arrived has one to three slips; what was sent or completed
-is a record, a tenth of them filed.
+from outside; half of what arrived has one to three dispositions; what was sent or
+completed is a record, a tenth of them filed.
 """
 
 import random

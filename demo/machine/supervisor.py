@@ -336,6 +336,6 @@ def stop(folder: DemoFolder) -> None:
     for name in ("web", "relay"):
         Process(folder=folder, name=name).stop()
     Process(folder=folder, name="objects", patience_s=2).stop()
-    # the database last: whoever is still ending writes to it
+    # the database last: the person who is still ending writes to it
     Process(folder=folder, name="postgres", stop_signal=signal.SIGINT).stop()
     folder.path("run.json").unlink(missing_ok=True)

@@ -18,7 +18,7 @@ INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "LOG_LEVEL", "XDG_CACHE_HOME")
 def credentials(folder: DemoFolder) -> dict[str, str]:
     """Return the demo's secrets, random and made at its first start."""
     kept: dict[str, str] = folder.read("secrets.json")
-    # kept between starts: another FIELD_KEYS opens nothing that was sealed before
+    # kept between starts: another FIELD_KEYS opens nothing that was encrypted before
     if not kept:
         kept = {
             "secret_key": secrets.token_urlsafe(60),

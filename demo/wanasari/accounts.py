@@ -28,7 +28,7 @@ FIRST = (
 
 
 def write_accounts(kabupaten: Kabupaten) -> Path:
-    """Write everybody who holds a seat today, those met first on top."""
+    """Write everybody who holds a position today, those met first on top."""
     path = Path(settings.DEMO_ACCOUNTS_FILE or "var/demo/accounts.json")
     first = [kabupaten.seats[key] for key in FIRST]
     ordered = {seat.key: seat for seat in [*first, *kabupaten.seats.values()]}

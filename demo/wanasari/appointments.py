@@ -1,7 +1,7 @@
 """Who acts for whom in the demo's year, and who signs with which certificate.
 
 Made before the first letter, so that letters of those days are signed by the acting
-holder: absent heads by a Plh, one vacant seat by a Plt (UU 30/2014 Ps 14).
+holder: absent heads by a Plh, one vacant position by a Plt (UU 30/2014 Ps 14).
 """
 
 from dataclasses import dataclass
@@ -120,8 +120,10 @@ def _issue(authority: DemoAuthority, seat: FilledPosition) -> None:
     request = SignerRequest(
         common_name=seat.official.full_name,
         person_id=seat.official.nip or "",
+        # RFC 5280, appendix A: titles and units have at most 64 characters
         title=seat.position.title[:64],
         unit=seat.position.unit.name[:64],
+        # before the oldest letter of the demo's year, which is signed as of its day
         valid_from=now - timedelta(days=500),
         valid_until=now + timedelta(days=-25 if expired else CERTIFICATE_DAYS),
     )

@@ -11,6 +11,7 @@ from itertools import count
 
 from django.utils import timezone
 
+# Each look a little later, so that the rows of one act keep their order.
 LOOK = timedelta(milliseconds=40)
 
 

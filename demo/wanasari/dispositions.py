@@ -158,6 +158,7 @@ class Follower:
         children: list[Disposition],
         receivers: list[FilledPosition],
     ) -> None:
+        # from below: whoever handed a share on answers after those they asked
         for child in reversed(children):
             share = child.receivers.select_related("position").get()
             actor = self._kabupaten.acting(share.position)

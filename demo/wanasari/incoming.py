@@ -20,6 +20,7 @@ from workflow.incoming.operations.registering import (
 from workflow.models import Channel, IncomingLetter
 
 A4_AT_150_DPI = (1240, 1754)
+# Begins like a PDF, so that it is refused for its content and not its kind.
 BROKEN = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\n"
 TYPES = {
     "Surat Dinas": "surat_dinas",
@@ -85,6 +86,7 @@ def register(
         sender=told.sender,
         subject=told.subject[:500],
         number=told.number,
+        # no letter is dated after the day on which it came in
         letter_date=min(written, at.date()),
         letter_type=TYPES.get(told.type, "surat_dinas"),
         classification_code="000.1.5",

@@ -1,8 +1,8 @@
 """Units, positions and people of the demo, with their accounts.
 
 Who sits where is data (`data/units.csv`, `data/positions.csv`): parents before
-children, superiors before those below them. A seat's key is `OFFICE.role`; the few
-seats every visitor meets have a word of their own (`bupati`, `wakil`, `admin`).
+children, superiors before those below them. A position's key is `OFFICE.role`; the few
+positions every visitor meets have a word of their own (`bupati`, `wakil`, `admin`).
 """
 
 import csv
@@ -62,39 +62,39 @@ class FilledPosition:
     signs: bool = False
 
     def actor(self) -> Actor:
-        """Return the person as an actor of this moment, in this seat."""
+        """Return the person as an actor of this moment, in this position."""
         return _actor(self.user, self.position, timezone.localdate())
 
 
 @dataclass(kw_only=True)
 class Kabupaten:
-    """The whole world of people: units by code, seats by key."""
+    """The whole world of people: units by code, positions by key."""
 
     units: dict[str, Unit] = field(default_factory=dict)
     seats: dict[str, FilledPosition] = field(default_factory=dict)
 
     def seat(self, office: str, *roles: str) -> FilledPosition:
-        """Return the first of the office's seats that is there."""
+        """Return the first of the office's positions that is there."""
         return next(
             self.seats[key] for r in roles if (key := f"{office}.{r}") in self.seats
         )
 
     def acting(self, position: Position) -> Actor:
-        """Return whoever acts for the position at this moment, in that position."""
+        """Return the person who acts for the position now, in that position."""
         today = timezone.localdate()
         return _actor(_holder(position, today), position, today)
 
     def acting_in(self, key: str) -> Actor:
-        """Return whoever acts at this moment for the seat of that key."""
+        """Return the person who acts at this moment for the position of that key."""
         return self.acting(self.seats[key].position)
 
     def below(self, position_id: UUID) -> list[FilledPosition]:
-        """Return the seats right under the position, in the order of the file."""
+        """Return the positions right under the position, in the order of the file."""
         everybody = self.seats.values()
         return [s for s in everybody if s.position.superior_id == position_id]
 
     def with_duty(self, duty: str) -> list[FilledPosition]:
-        """Return the seats that carry the duty."""
+        """Return the positions that carry the duty."""
         return [s for s in self.seats.values() if duty in s.position.duties]
 
 
@@ -129,6 +129,7 @@ class Builder:
     def __init__(self) -> None:
         """Begin with the root unit and an endless source of names."""
         self.names: Names = people(seed=1945)
+        # hashed once for all: hashing is slow on purpose
         self.password = make_password(PASSWORD)
         self.world = Kabupaten()
         name, street = "Pemerintah Kabupaten Wanasari", "Jalan Alun-Alun Utara Nomor 1"
@@ -165,6 +166,7 @@ class Builder:
 
     def _address(self, unit: Unit, street: str) -> list[str]:
         extension = 550100 + len(self.world.units)
+        # RFC 2606: names that end in .example belong to nobody
         site = f"{unit.code.lower()}.wanasari.example"
         return [f"{street}, {TOWN}", f"Telepon (0000) {extension} · {site}"]
 
@@ -199,6 +201,7 @@ class Builder:
             user=user,
             name=person.name,
             title_after=person.title_after,
+            # who is elected is no civil servant and has no NIP
             nip=None if elected else person.nip,
             nik=person.nik,
             rank="" if elected else person.rank,
@@ -213,7 +216,7 @@ def _account_name(name: str) -> str:
 
 @transaction.atomic
 def build_kabupaten() -> Kabupaten:
-    """Make units, seats and people; returns the handles letters are made with."""
+    """Make units, positions and people; returns the handles letters are made with."""
     builder = Builder()
     for row in rows("units.csv"):
         builder.unit(row)

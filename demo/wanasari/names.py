@@ -81,6 +81,7 @@ class Names:
         year = self._chance.randint(
             *((1966, 1976) if level == "head" else (1975, 1996))
         )
+        # day 28 exists in every month
         born = (
             f"{year}{self._chance.randint(1, 12):02d}{self._chance.randint(1, 28):02d}"
         )

@@ -64,8 +64,8 @@ NOTES = (
 class LetterPlan:
     """One letter to make: what about, when, to whom, and how far it gets.
 
-    `to` holds keys of seats. `initials` is how many initials it gets at most;
-    `coordinated_with` names seats asked beside the line; `mended` says that it was
+    `to` holds keys of positions. `initials` is how many initials it gets at most;
+    `coordinated_with` names positions asked beside the line; `mended` says that it was
     returned once on its way.
     """
 
@@ -236,7 +236,7 @@ class LetterMaker:
         )
 
     def sign(self, letter: Letter) -> None:
-        """Let whoever acts for the signatory sign."""
+        """Let the person who acts for the signatory sign."""
         letter.refresh_from_db()
         actor = self.kabupaten.acting(letter.signatory)
         sign_letter(actor=actor, letter_id=letter.pk, secret=Secret(SECRET))
@@ -249,7 +249,7 @@ class LetterMaker:
             settle()
 
     def correct(self, letter: Letter, plan: LetterPlan) -> Letter:
-        """Let the drafter mend an issued letter by another, which goes out too."""
+        """Let the drafter correct an issued letter by another, which goes out too."""
         drafter = self.kabupaten.seat(plan.theme["unit"], "drafter")
         with clock.at(plan.at):
             draft = correct_letter(actor=drafter.actor(), letter_id=letter.pk)

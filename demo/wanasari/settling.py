@@ -22,6 +22,7 @@ def settle() -> int:
         waiting = OutboxDelivery.objects.filter(
             handler=INDEXING, state=DeliveryState.WAITING
         )
+        # the whole index is built at the end, faster than letter by letter
         waiting.update(state=DeliveryState.DONE)
         ids = [
             delivery_id

@@ -1,8 +1,8 @@
 """Dispositions of these days without a letter: what lies on everybody's desk now.
 
-The slips are data (`data/slips.json`): who asks whom, what about, until when in words
-(late, today, week, later), who has read it, reported or answered, and what was handed
-down from it, as deep as the tree goes.
+The dispositions are data (`data/slips.json`): who asks whom, what about, until when in
+words (late, today, week, later), who has read it, reported or answered, and what was
+handed down from it, as deep as the tree goes.
 """
 
 import json
@@ -47,7 +47,7 @@ def workday(day: date) -> date:
 
 
 class DispositionGiver:
-    """Writes the slips of the file by the operations of the office."""
+    """Writes the dispositions of the file by the operations of the office."""
 
     def __init__(self, kabupaten: Kabupaten) -> None:
         """Work with the people of `kabupaten`."""
@@ -55,7 +55,7 @@ class DispositionGiver:
         self.today = timezone.localdate()
 
     def give_all(self) -> int:
-        """Give every slip of the file; return how many there are."""
+        """Give every disposition of the file; return how many there are."""
         told = json.loads((DATA / "slips.json").read_text(encoding="utf-8"))
         for disposition in told:
             day = workday(self.today - timedelta(days=disposition["ago"]))

@@ -129,7 +129,7 @@ class World:
                 self.say(f"{n} surat keluar")
 
     def _undo(self, n: int, letter: Letter, plan: outgoing.LetterPlan) -> None:
-        """Take some letters out of force, one of them mended by another."""
+        """Take some letters out of force, one of them corrected by another."""
         at = plan.at + 3 * DAY
         if n % 30 == 0:
             self.letters.revoke(letter, CANCELLED, at)

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from tree import PRODUCT, ROOT, lines, with_suffix
 
-FILE_MAX, FILE_MEDIAN, FILE_P90 = 400, 120, 300
-FUNCTION_MAX, FUNCTION_MEDIAN, FUNCTION_P90 = 50, 10, 30
+FILE_MAX, FILE_MEDIAN, FILE_P90 = 400, 120, 200
+FUNCTION_MAX, FUNCTION_MEDIAN, FUNCTION_P90 = 50, 10, 20
 TEMPLATE_MAX, LINE_MAX = 120, 160
 NAMELESS = {"utils.py", "helpers.py", "common.py", "misc.py", "util.py", "helper.py"}
 

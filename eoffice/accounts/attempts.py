@@ -32,6 +32,7 @@ def begin_attempt(
         return _consume(request, "known", f"{account.pk}:{own}")
     if not _consume(request, "address", ""):
         return None
+    # a name that nobody bears counts as well: else it would tell who has an account
     meant = str(account.pk) if account else normal_name(typed_name)
     return _consume(request, "stranger", meant)
 

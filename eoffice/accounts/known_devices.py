@@ -14,6 +14,7 @@ from eoffice.accounts.middleware import LAST
 from eoffice.accounts.models import User
 
 SHOWN = 50
+# In this order: Edge and Opera name Chrome too, and Chrome names Safari.
 BROWSERS = (
     ("Edg/", "Edge"),
     ("OPR/", "Opera"),
@@ -21,6 +22,7 @@ BROWSERS = (
     ("Chrome/", "Chrome"),
     ("Safari/", "Safari"),
 )
+# In this order: Android names Linux too, an iPhone Mac OS.
 SYSTEMS = (
     ("Android", "Android"),
     ("iPhone", "iPhone"),
@@ -65,6 +67,7 @@ def _living(user: User) -> Iterator[tuple[UserSession, datetime]]:
     rows = UserSession.objects.filter(user=user).order_by("-pk")
     for session in rows[:SHOWN]:
         kept = store(session.session_key).load()
+        # of an earlier generation: it ends with its next request
         if kept.get(HASH_SESSION_KEY) == expected:
             seen = datetime.fromtimestamp(kept.get(LAST, 0), UTC)
             yield session, max(seen, session.created_at)

@@ -44,6 +44,7 @@ class User(AbstractUser):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         constraints = [
+            # in the database as well: a bulk write asks no validator
             models.CheckConstraint(
                 condition=models.Q(username__regex=PATTERN),
                 name="account_name_has_its_normal_form",

@@ -52,6 +52,7 @@ class OfficeReauthenticateView(ReauthenticateView):
         """Change the session's id, then go on where the person was."""
         session = self.request.session
         before = session.session_key
+        # an id that somebody copied before must not rise with it
         session.cycle_key()
         UserSession.objects.filter(session_key=before).update(
             session_key=session.session_key

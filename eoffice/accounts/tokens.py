@@ -20,6 +20,7 @@ START = "eo_"
 PREFIX_LENGTH = 11  # `eo_` and eight signs
 SECRET_BYTES = 32
 _FORM = re.compile(r"^eo_[A-Za-z0-9_-]{20,100}$")
+# A busy program would else write a row with every request.
 LAST_USE_STEP = timedelta(minutes=1)
 
 

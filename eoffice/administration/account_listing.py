@@ -12,7 +12,11 @@ from eoffice.errors import NotFound
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, PositionDuty
-from eoffice.organisation.queries.seats import HeldPosition, seats_today, with_seats
+from eoffice.organisation.queries.positions_held import (
+    HeldPosition,
+    positions_today,
+    with_positions,
+)
 
 PAGE_LENGTH = 50
 STATES = {
@@ -32,8 +36,8 @@ class AccountRow:
 
     @property
     def roles(self) -> list[str]:
-        """Return the roles of the seats in words."""
-        found = {duty for seat in self.seats for duty in seat.position.duties}
+        """Return the roles of the positions in words."""
+        found = {duty for held in self.seats for duty in held.position.duties}
         return [str(label) for value, label in PositionDuty.choices if value in found]
 
 
@@ -59,15 +63,15 @@ def account_page(
 
 
 def rows_of(users: list[User]) -> list[AccountRow]:
-    """Return the accounts with their officials and seats (four queries)."""
-    people = with_seats(Official.objects.filter(user__in=users))
+    """Return the accounts with their officials and positions (four queries)."""
+    people = with_positions(Official.objects.filter(user__in=users))
     by_user = {official.user_id: official for official in people}
     return [_row(user, by_user.get(user.pk)) for user in users]
 
 
 def _row(user: User, official: Official | None) -> AccountRow:
-    seats = seats_today(official) if official else []
-    return AccountRow(user=user, official=official, seats=seats)
+    positions = positions_today(official) if official else []
+    return AccountRow(user=user, official=official, seats=positions)
 
 
 def account_of(actor: Actor | None, user_id: UUID) -> AccountRow:

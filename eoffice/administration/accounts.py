@@ -162,8 +162,8 @@ def reset_password(
     Raises:
         NotFound: not an administrator, or no such account.
         NeedsSecondAdministrator: nobody hands out a log-in alone.
-        OperatorOnly: it is an administrator's: whoever sets the password could be both
-            of the two who make administrators.
+        OperatorOnly: it is an administrator's: the person who sets the password could
+            be both of the two who make administrators.
     """
     if not by_operator:
         actor = access.require_administrator(actor)
@@ -177,7 +177,7 @@ def reset_password(
     user.set_password(secret)  # sessions carry a digest of it, so they end
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
-    revoke_tokens(user)  # whoever had the old password may have made one
+    revoke_tokens(user)  # the person who had the old password may have made one
     audit.record("account.password_reset", user, actor=actor)
     return AccountAccess(user=user, password=told, is_half=bool(first_half))
 
@@ -269,7 +269,7 @@ def revoke_tokens(user: User) -> None:
 
 
 def _check_not_administrators(official: Official) -> None:
-    """Refuse where the official holds or will hold an administrator's seat."""
+    """Refuse where the official holds or will hold an administrator's position."""
     if is_or_will_be_administrator(official):
         raise OperatorOnly
 
@@ -283,6 +283,7 @@ def _locked(user_id: UUID) -> User:
 
 def _check(user: User, official: Official, secret: str) -> None:
     faults = []
+    # names are looked up before NIPs: this one would catch its owner's log-in
     owner = Official.objects.filter(nip=user.username).first()
     if owner is not None and owner.pk != official.pk:
         faults.append(Fault(field="username", code="taken", message=ANOTHERS_NIP))

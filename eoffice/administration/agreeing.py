@@ -23,7 +23,7 @@ from eoffice.outbox import events as outbox
 
 ASKED = "agreement.asked"
 DECIDED = "agreement.decided"
-HOLDERS = "holders"  # who holds the seat when it is asked for, or will
+HOLDERS = "holders"  # who holds the position when it is asked for, or will
 
 
 class AlreadyAsked(StateForbids):
@@ -80,9 +80,11 @@ def ask(
         AlreadyAsked: the same one waits.
         OfficeError: what the operation itself would refuse.
     """
+    # first: two who ask for the same at once would both find nothing pending
     lock_organisation()
     actor = access.require_administrator(actor)
     deed = Deed.of(act, **arguments)
+    # a workbook was planned as a whole before: that was its rehearsal
     if draft_id is None:
         _rehearse(act, actor, arguments)
     subjects = subjects_of(arguments, draft_id=draft_id)
@@ -111,8 +113,8 @@ def confirm_agreement(*, actor: Actor, agreement_id: UUID) -> AgreementOutcome:
         NeedsSecondAdministrator: one's own request.
         AskerLeft: who asked administers no more.
         AlreadyDecided: too late.
-        Stale: what it is about changed since it was asked; the seat has another holder.
-        OfficeError: it is not possible (any more); nothing changed.
+        Stale: what it is about changed since it was asked; the position has another
+        holder. OfficeError: it is not possible (any more); nothing changed.
     """
     actor = _administrator_now(actor)
     agreement = _open(agreement_id)
@@ -123,6 +125,7 @@ def confirm_agreement(*, actor: Actor, agreement_id: UUID) -> AgreementOutcome:
         raise AskerLeft(state=agreement.state)
     arguments = Deed(act=agreement.act, text=agreement.arguments).arguments()
     _check_seen(agreement)
+    # before the act: `require_agreement` lets only a confirmed one pass
     _decide(agreement, AgreementState.CONFIRMED, actor)
     operation = act_for_two(agreement.act).operation
     value = operation(actor=actor, agreement=agreement, **arguments)
@@ -158,8 +161,8 @@ def _rehearse(act: str, actor: Actor, arguments: dict[str, Any]) -> None:
 def _administrator_now(actor: Actor) -> Actor:
     """Wait for one's turn; then ask again whether the person administers still."""
     lock_organisation()
-    seat = access.require_administrator(actor).chosen
-    now = actor_now(actor, seat=seat.position.pk) if seat else None
+    held = access.require_administrator(actor).chosen
+    now = actor_now(actor, position=held.position.pk) if held else None
     return access.require_administrator(now)
 
 

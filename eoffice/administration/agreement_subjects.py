@@ -1,4 +1,4 @@
-"""What a deed is about: the seat, the person, the unit named in its arguments."""
+"""What a deed is about: the position, the person, the unit named in its arguments."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -38,7 +38,8 @@ class Subjects:
 def subjects_of(arguments: dict[str, Any], *, draft_id: UUID | None) -> Subjects:
     """Return what an operation called with these arguments is about.
 
-    A seat's own `unit` and `superior` are values of the change, not what it is about.
+    A position's own `unit` and `superior` are values of the change, not what it is
+    about.
     """
     values = arguments.get("values", {})
     held = _tenure(arguments)
@@ -57,7 +58,7 @@ def subjects_of(arguments: dict[str, Any], *, draft_id: UUID | None) -> Subjects
 
 
 def holders_of(position: Position) -> list[str]:
-    """Return the officials who hold the seat today or will, by id."""
+    """Return the officials who hold the position today or will, by id."""
     today = timezone.localdate()
     found: set[str] = set()
     rows: Any

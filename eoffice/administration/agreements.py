@@ -137,10 +137,10 @@ def request_of(agreement: Agreement, actor: Actor) -> Request:
 
 def subject_of(agreement: Agreement) -> str:
     """Return what it is about: `Widya Kusumaningrum, Kepala Dinas X`."""
-    official, seat, unit = agreement.official, agreement.position, agreement.unit
+    official, position, unit = agreement.official, agreement.position, agreement.unit
     named = [
         official.full_name if official else "",
-        seat.title if seat else "",
+        position.title if position else "",
         unit.name if unit else "",
         agreement.draft.file_name if agreement.draft else "",
     ]
@@ -183,13 +183,15 @@ def _changes(agreement: Agreement) -> list[RequestedChange]:
     model = type(row) if row else _model_of(agreement)
     told = [_change(model, row, name, value) for name, value in values.items()]
     found = [one for one in told if one.was != one.becomes]
-    seat = agreement.position
-    if seat and not isinstance(row, Position):
-        duties = _words(Position, "duties", seat.duties)
+    position = agreement.position
+    if position and not isinstance(row, Position):
+        duties = _words(Position, "duties", position.duties)
         found.append(
             RequestedChange(label=_("Roles of the seat"), was="", becomes=duties)
         )
-        found.append(RequestedChange(label=_("Unit"), was="", becomes=seat.unit.name))
+        found.append(
+            RequestedChange(label=_("Unit"), was="", becomes=position.unit.name)
+        )
     if agreement.draft:
         counts = {"create": 0, "change": 0, "close": 0, **agreement.draft.counts}
         told_counts = _("%(create)s new, %(change)s changed, %(close)s ended") % counts

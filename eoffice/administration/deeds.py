@@ -1,7 +1,7 @@
 """Deeds: a call of an operation, written down so that it can be done later, exactly.
 
 A deed is the name of an act and the arguments of its operation as plain JSON. Rows
-are written with their version: whoever agrees later agrees to that very row. The
+are written with their version: the person who agrees later agrees to that very row. The
 digest is keyed, so that what a deed holds cannot be guessed from it.
 """
 
@@ -32,6 +32,7 @@ class Deed:
     def of(cls, act: str, **arguments: Any) -> Self:
         """Write the call down."""
         told = {name: _plain(value) for name, value in arguments.items()}
+        # sorted: the same call, however it was written, is the same deed
         text = json.dumps(told, sort_keys=True, ensure_ascii=False)
         return cls(act=act, text=text)
 

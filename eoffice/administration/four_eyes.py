@@ -1,10 +1,10 @@
 """What takes two administrators, so that nobody alone reaches content.
 
-One asks, another agrees. Rights hang on seats, so every way to them passes
-`require_agreement`: a person gets a seat, whichever it is (every seat has an inbox),
-or keeps it longer; a seat or unit changes what those who sit there may do; somebody
-gets a log-in (account, password, revival) or another's mail; an administrator loses
-the role. A workbook passes as a whole.
+One asks, another agrees. Rights hang on positions, so every way to them passes
+`require_agreement`: a person gets a position, whichever it is (every position has an
+inbox), or keeps it longer; a position or unit changes what those who sit there may do;
+somebody gets a log-in (account, password, revival) or another's mail; an administrator
+loses the role. A workbook passes as a whole.
 
 An operation writes its own call down as a deed and shows it here. What was agreed is
 that very deed: the same act, the same values, the same versions of the rows. Who has
@@ -28,7 +28,7 @@ from eoffice.organisation.models import (
 )
 
 # What a change of these gives: rights, another's letters to check, another register.
-SEAT_RIGHTS = frozenset({"duties", "is_head", "kind", "unit", "superior"})
+POSITION_RIGHTS = frozenset({"duties", "is_head", "kind", "unit", "superior"})
 UNIT_RIGHTS = frozenset({"parent", "keeps_register"})
 
 
@@ -76,13 +76,13 @@ def require_agreement(agreement: Agreement | Rehearsal | None, deed: Deed) -> No
 
 
 def administers(position: Position) -> bool:
-    """Tell whether the seat carries the administrator's role."""
+    """Tell whether the position carries the administrator's role."""
     return PositionDuty.ADMIN in position.duties
 
 
 def is_or_will_be_administrator(official: Official) -> bool:
-    """Tell whether the official holds, or will hold, an administrator's seat."""
+    """Tell whether the official holds, or will hold, an administrator's position."""
     today = timezone.localdate()
-    seats = Q(position__duties__contains=[PositionDuty.ADMIN])
+    positions = Q(position__duties__contains=[PositionDuty.ADMIN])
     held = (official.terms, official.acting_assignments)
-    return any(rows.not_over(today).filter(seats).exists() for rows in held)
+    return any(rows.not_over(today).filter(positions).exists() for rows in held)

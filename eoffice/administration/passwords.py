@@ -67,6 +67,7 @@ def is_guessable(password: str, words: Iterable[str]) -> bool:
     text = folded(password)
     if len(set(text)) < OWN_SIGNS:
         return True
+    # the longest first: a short word inside a long one would leave a rest
     known = sorted({*listed_words(), *words}, key=len, reverse=True)
     return any(_is_empty(text.translate(dress), known) for dress in DRESSES)
 

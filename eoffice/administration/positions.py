@@ -9,7 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.administration.deeds import Deed
-from eoffice.administration.four_eyes import SEAT_RIGHTS, Rehearsal, require_agreement
+from eoffice.administration.four_eyes import (
+    POSITION_RIGHTS,
+    Rehearsal,
+    require_agreement,
+)
 from eoffice.administration.locking import lock_organisation, locked_row
 from eoffice.administration.rights_changed import end_sessions_of_holders
 from eoffice.administration.writing import check, put, save_changes
@@ -25,14 +29,15 @@ from eoffice.organisation.models import (
 from eoffice.outbox import events as outbox
 
 LOOP = _("A position cannot be its own superior, not even through others.")
+# No office is so deep: beyond it superiors run in a circle further up.
 DEEPEST_CHAIN = 40
 
 
 @transaction.atomic
 def create_position(*, actor: Actor, values: Mapping[str, Any]) -> Position:
-    """Create a seat in a unit; `unit` and `superior` are objects.
+    """Create a position in a unit; `unit` and `superior` are objects.
 
-    An empty seat gives nobody anything; filling it takes two.
+    An empty position gives nobody anything; filling it takes two.
 
     Raises:
         NotFound: not an administrator.
@@ -63,9 +68,9 @@ def change_position(
     expected_version: int | None,
     agreement: Agreement | Rehearsal | None = None,
 ) -> Position:
-    """Change a seat's fields, its superior or its duties.
+    """Change a position's fields, its superior or its duties.
 
-    New duties end the sessions of those who hold the seat.
+    New duties end the sessions of those who hold the position.
 
     Raises:
         NotFound, Stale: see `locked_row`.
@@ -78,7 +83,7 @@ def change_position(
     changed = put(position, values)
     if not changed:
         return position
-    if SEAT_RIGHTS.intersection(changed):
+    if POSITION_RIGHTS.intersection(changed):
         deed = Deed.of(
             "change_position",
             position_id=position_id,
@@ -107,7 +112,7 @@ def change_position(
 def close_position(
     *, actor: Actor, position_id: UUID, on: date, expected_version: int | None
 ) -> Position:
-    """Close a seat on a day.
+    """Close a position on a day.
 
     Raises:
         PositionHeld: somebody holds it on that day or later.

@@ -1,4 +1,4 @@
-"""A change of role ends the sessions of those it touches: they log in anew.
+"""A change of role ends the sessions of those it touches: they log in again.
 
 Rights themselves follow the tables at the next request; this makes sure that no tab
 opened under the old role goes on as if nothing had happened.
@@ -19,7 +19,7 @@ from eoffice.organisation.models import (
 
 
 def end_sessions_of_holders(position: Position) -> None:
-    """End the sessions of all who hold the seat today."""
+    """End the sessions of all who hold the position today."""
     end_sessions_of(_accounts(_holders([position.pk], timezone.localdate())))
 
 
@@ -47,6 +47,6 @@ def _accounts(official_ids: set[UUID]) -> list[UUID]:
 
 
 def end_sessions_after_import(*, positions: list[UUID], officials: set[UUID]) -> None:
-    """End the sessions of holders of the seats and of the officials."""
+    """End the sessions of holders of the positions and of the officials."""
     touched = officials | _holders(positions, timezone.localdate())
     end_sessions_of(_accounts(touched))

@@ -45,8 +45,9 @@ def appoint_official(
     decree_on.
 
     Raises:
-        NeedsSecondAdministrator: nobody fills a seat alone.
-        TermOverlaps: the seat is held, or the person has another main seat, then.
+        NeedsSecondAdministrator: nobody fills a position alone.
+        TermOverlaps: the position is held, or the person has another main position,
+        then.
         Invalid: fields break rules, all of them at once.
     """
     lock_organisation()
@@ -74,8 +75,8 @@ def assign_acting_holder(
     decree_on.
 
     Raises:
-        NeedsSecondAdministrator: nobody fills a seat alone.
-        TermOverlaps: somebody else acts for the seat then.
+        NeedsSecondAdministrator: nobody fills a position alone.
+        TermOverlaps: somebody else acts for the position then.
         Invalid: no decree, no end for a Plh, or other broken rules.
     """
     lock_organisation()
@@ -100,7 +101,7 @@ def end_term(
 
     Raises:
         NeedsSecondAdministrator: it would last longer, or ends an administrator's.
-        TermOverlaps: somebody else holds the seat in the days it would last longer.
+        TermOverlaps: somebody else holds the position in the days it would last longer.
     """
     lock_organisation()
     actor = access.require_administrator(actor)
@@ -159,6 +160,7 @@ def _check_free(model: type[Held], held: Held, same: Q) -> None:
     others = model.objects.not_over(held.from_on).filter(same)
     if held.to_on:
         others = others.filter(from_on__lte=held.to_on)
+    # ended at once on its first day: the seat is free again on that very day
     never_began = Q(ended_at__isnull=False, to_on=F("from_on"))
     if others.exclude(never_began).exclude(pk=held.pk).exists():
         raise TermOverlaps

@@ -107,6 +107,7 @@ def authenticate(request: HttpRequest) -> User:
         token = _from_token(header)
         request.user = token.user
     user = token.user if token else _from_session(request)
+    # before rights are asked: what is refused counts as well
     count_request(f"token:{token.pk}" if token else f"user:{user.pk}")
     request.api_token = token  # type: ignore[attr-defined]
     _set_actor(request, user, with_session=token is None)
@@ -118,6 +119,7 @@ def _set_actor(request: HttpRequest, user: User, *, with_session: bool) -> None:
     named = request.headers.get("X-Acting-Position")
     address = client_address(request, settings.ALLAUTH_TRUSTED_PROXY_COUNT)
     position = _named_position(named) if named else None
+    # a token has no seat chosen on a page: it names one, or acts in the main one
     if position is None and with_session:
         position = chosen_position(request)
     actor = actor_of(user, acting_position=position, address=address)

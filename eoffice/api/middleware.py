@@ -48,6 +48,7 @@ class ProblemMiddleware:
         refusal = REFUSALS.get(response.status_code)
         if refusal is None or not request.path.startswith(ROOT):
             return response
+        # a view has answered already, in words of its own
         if "json" in response.headers.get("Content-Type", ""):
             return response
         answer = problem(refusal())

@@ -136,6 +136,7 @@ def install(api: NinjaAPI) -> None:
         MultiPartParserError: lambda _request, _error: problem(malformed()),
         UnreadablePostError: lambda _request, _error: problem(malformed()),
         SuspiciousOperation: lambda _request, _error: problem(malformed()),
+        # a value that no column holds came past the shapes: the caller's fault
         DataError: lambda _request, _error: problem(malformed()),
         OperationalError: _down,
         InterfaceError: _down,

@@ -18,7 +18,9 @@ from eoffice.errors import NotFound, TooLarge, WrongMediaType
 
 MAX_DEPTH = 40
 FORM_OVERHEAD_BYTES = 64 * 1024  # boundaries and fields around a file
+# No field holds more, and the time to read a number grows with its square.
 MAX_NUMBER_DIGITS = 30
+# PostgreSQL keeps no NUL in text, and a lone surrogate has no UTF-8.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 

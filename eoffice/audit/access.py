@@ -1,4 +1,4 @@
-"""Who reads the audit trail: seats with the auditor's duty."""
+"""Who reads the audit trail: positions with the auditor's duty."""
 
 from django.db.models import QuerySet
 
@@ -9,7 +9,7 @@ from eoffice.organisation.models import PositionDuty
 
 
 def is_auditor(actor: Actor | None) -> bool:
-    """Tell whether one of the actor's seats has the auditor's duty."""
+    """Tell whether one of the actor's positions has the auditor's duty."""
     return actor is not None and actor.has_duty(PositionDuty.AUDITOR)
 
 

@@ -77,6 +77,7 @@ def _read(start_after: str | None = None) -> Iterator[Anchor]:
         start_after=start_after,
     )
     for item in found:
+        # hides nothing: the versions behind it are listed as well
         if item.is_delete_marker:
             continue
         answer = store.client.get_object(

@@ -69,6 +69,7 @@ def _event(
         "authority": mandate.kind if mandate else "",
         "address": actor.address if actor else None,
     }
+    # one way to write it only: the chain hashes this very text
     payload = json.dumps(
         {**facts, "data": data},
         sort_keys=True,

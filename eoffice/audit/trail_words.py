@@ -1,6 +1,6 @@
 """The trail in words: each room says what its acts and its things are called.
 
-A name is a number, a person, a seat or a moment, never what a letter says: auditors
+A name is a number, a person, a position or a moment, never what a letter says: auditors
 read the trail without any right to content (docs/audit-proof.md).
 """
 

@@ -1,8 +1,8 @@
 """Verifying the audit trail: the chain recomputed from what is stored now.
 
 Runs over one snapshot of the database, reading with a server-side cursor, so memory
-stays bounded and acts go on meanwhile. Whoever changes, removes or slips in a row
-would have to rebuild every later link and the head; anchors kept under lock outside
+stays bounded and acts go on meanwhile. The person who changes, removes or slips in a
+row would have to rebuild every later link and the head; anchors kept under lock outside
 the database (`anchors`) then still tell.
 """
 
@@ -125,9 +125,11 @@ def _check_link(report: ChainReport, row: tuple[Any, ...]) -> None:
     report.links += 1
     if sequence != report.links:
         report.add("links_missing", report.links, None)
+        # go on from here: one gap is one fault, not one for each later link
         report.links = sequence
     if previous != report.head:
         report.add("chain_broken", sequence, event_id)
+    # from what is stored: a changed link is not blamed on those behind it
     report.head = stored_hash
     if found_id is None:
         report.add("event_missing", sequence, event_id)

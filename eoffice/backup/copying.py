@@ -2,7 +2,8 @@
 
 What is there already, whole, is left alone, so a backup that was broken off goes on
 and the next one into the same folder is quick. Plain bytes prove themselves by their
-hash; sealed ones by opening with the key in their row, which is asked anew each time.
+hash; encrypted ones by opening with the key in their row, which is asked again each
+time.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class Copied:
-    """What was copied anew so far, and the keys of what was not to be had."""
+    """What was copied again so far, and the keys of what was not to be had."""
 
     objects: int = 0
     bytes: int = 0
@@ -97,7 +98,7 @@ def _found(
 def _require_opens(
     folder: BackupFolder, found: KeptObject, stored: StoredObject
 ) -> None:
-    """Refuse sealed bytes that a restored office could not open."""
+    """Refuse encrypted bytes that a restored office could not open."""
     if not found.seal:
         return
     path = folder.bytes_of(found)

@@ -2,13 +2,13 @@
 
 backup.json        format, moment, counts
 database.dump      pg_dump, custom format
-objects.jsonl      one line per stored version: place, hash, seal, lock, hold
+objects.jsonl      one line per stored version: place, hash, encryption, lock, hold
 settings.json      what the environment held, without a single secret
 SHA256SUMS         of the four above (`sha256sum --check` reads it)
 objects/ab/abcd…   plain bytes, each file named by its own SHA-256
-sealed/ab/abcd…    ciphertext, each file named by the SHA-256 of the object's key
+encrypted/ab/abcd…       ciphertext, each file named by the SHA-256 of the object's key
 
-Format 1 had no `sealed/`: it carried sealed objects in plain. It can be read still.
+Format 1 had no `sealed/`: it carried encrypted objects in plain. It can be read still.
 """
 
 import hashlib
@@ -38,7 +38,7 @@ class KeptObject:
 
     `sha256` and `size` are those of the row (the plaintext); `kept_sha256` and
     `kept_size` those of the bytes that were carried. `is_destroyed`: its key is gone,
-    and nothing was carried. Format 1 knew neither seal nor carried bytes.
+    and nothing was carried. Format 1 knew neither encryption nor carried bytes.
     """
 
     area: str
@@ -120,7 +120,7 @@ class BackupFolder:
     def forget_all_but(self, kept: Iterable[KeptObject]) -> int:
         """Delete bytes that no listed object has, broken off ones too; return how many.
 
-        What was sealed or deleted in the office since the last backup must not stay
+        What was encrypted or deleted in the office since the last backup must not stay
         here in plain. Memory: about 100 bytes an object.
         """
         names = {self.bytes_of(one).name[:FEW] for one in kept}
@@ -160,13 +160,13 @@ class BackupFolder:
                 yield KeptObject(**json.loads(line))
 
     def begin(self) -> None:
-        """Make the folder for our eyes alone; until `seal` it is no backup."""
+        """Make the folder for our eyes alone; until `finish` it is no backup."""
         self.path.mkdir(parents=True, exist_ok=True)
         self.path.chmod(0o700)
         with suppress(FileNotFoundError):
             self.file("SHA256SUMS").unlink()
 
-    def seal(self) -> None:
+    def finish(self) -> None:
         """Write the checksums: from here on it counts as a backup."""
         lines = [f"{hash_of(self.file(name))}  {name}\n" for name in LISTED]
         part = self.file("SHA256SUMS.part")

@@ -1,8 +1,8 @@
 """Restoring a backup into an empty place: all hashes hold, or it says which does not.
 
 Nothing is overwritten: a database with tables, or a bucket with files, is refused.
-Every file gets its lock and hold back before its row points to it; what was sealed is
-put in its place as the ciphertext it was.
+Every file gets its lock and hold back before its row points to it; what was encrypted
+is put in its place as the ciphertext it was.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from eoffice.audit.anchors import verify_against_anchors
 from eoffice.backup import programs
 from eoffice.backup.folder import BackupError, BackupFolder, KeptObject
 from eoffice.backup.witnesses import check_keys
-from eoffice.objects.carrying import place_kept, sealed_anew
+from eoffice.objects.carrying import encrypted_again, place_kept
 from eoffice.objects.client import faults_translated
 from eoffice.objects.integrity import check
 from eoffice.objects.models import StoredObject
@@ -102,12 +102,12 @@ def _place(folder: BackupFolder, store: Store, kept: KeptObject) -> int:
     until = _lock_end(kept)
     if not kept.is_destroyed:
         with folder.bytes_of(kept).open("rb") as file:
-            # Format 1 carried what the row calls sealed in plain.
+            # Format 1 carried what the row calls encrypted in plain.
             is_plain = stored.is_sealed and not kept.seal
             stored.version_id = place_kept(
                 store,
                 stored,
-                sealed_anew(stored, file) if is_plain else file,
+                encrypted_again(stored, file) if is_plain else file,
                 locked_until=until,
                 has_legal_hold=kept.has_legal_hold,
             )

@@ -1,6 +1,6 @@
 """Whether the keys at hand open what a backup holds, told without a key in it.
 
-Each of FIELD_KEYS seals a word of its own: rows are wrapped by whichever was newest
+Each of FIELD_KEYS encrypts a word of its own: rows are wrapped by whichever was newest
 in their time, so the newest alone opens only a part of an office.
 """
 
@@ -14,7 +14,7 @@ WITNESS = b"eoffice backup"
 
 
 def witnesses() -> list[str]:
-    """Return the word as each of the present keys seals it."""
+    """Return the word as each of the present keys encrypts it."""
     return [Fernet(key).encrypt(WITNESS).decode() for key in settings.FIELD_KEYS]
 
 

@@ -2,7 +2,7 @@
 
 The list of objects and the dump see the same snapshot. Bytes are copied afterwards
 (`backup.copying`); where the office deleted or moved one meanwhile, a later moment is
-taken and only what is new is copied, a few times. Sealed bytes stay sealed.
+taken and only what is new is copied, a few times. Encrypted bytes stay encrypted.
 """
 
 import hashlib
@@ -21,19 +21,19 @@ from eoffice.backup.settings_list import settings_list
 from eoffice.backup.witnesses import witnesses
 from eoffice.objects.carrying import is_destroyed
 from eoffice.objects.client import faults_translated
+from eoffice.objects.encryption import SCHEME
 from eoffice.objects.models import StoredObject
-from eoffice.objects.sealing import SCHEME
 from eoffice.objects.store import Area, Store, default_store
 
 BATCH = 500
 MOMENTS = 3  # snapshots taken, should files vanish while they are copied
-# Sessions would let whoever holds the folder in; the cache is nothing to keep.
+# Sessions would let the person who holds the folder in; the cache is nothing to keep.
 WITHOUT_DATA = ("django_session", "django_cache")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeBackup:
-    """What a backup holds: versions, those copied anew, bytes copied."""
+    """What a backup holds: versions, those copied again, bytes copied."""
 
     objects: int
     copied: int
@@ -70,7 +70,7 @@ def make_backup(folder: BackupFolder, progress: Progress) -> MadeBackup:
             "witnesses": witnesses(),
         },
     )
-    folder.seal()
+    folder.finish()
     return MadeBackup(objects=count, copied=copied.objects, copied_bytes=copied.bytes)
 
 

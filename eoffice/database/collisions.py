@@ -1,10 +1,10 @@
 """Acts that collide: of two that wait for each other PostgreSQL ends one.
 
 Nothing of the one that was ended has happened, so it is done again, whole and a few
-times at most, by whoever stands at the door: API, pages, tasks, and the acts that keep
-short transactions of their own (`whole_act`). What cannot be taken back (a committed
-act, a signing secret that was tried, a mail that was sent) says so by `note_kept`; no
-door runs that twice. See docs/decisions/0025.
+times at most, by what stands at the door: API, pages, tasks, and the acts
+that keep short transactions of their own (`whole_act`). What cannot be taken back (a
+committed act, a signing secret that was tried, a mail that was sent) says so by
+`note_kept`; no door runs that twice. See docs/decisions/0025.
 """
 
 import logging

@@ -36,7 +36,7 @@ TITLES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DueSign:
+class DueTag:
     """A deadline as a tag: words, icon and kind of tag."""
 
     text: str
@@ -61,7 +61,7 @@ def short_day(day: date) -> str:
     return date_format(day, "l, j M")
 
 
-def due_sign(due_on: date | None, today: date | None = None) -> DueSign | None:
+def due_tag(due_on: date | None, today: date | None = None) -> DueTag | None:
     """Return the tag for a deadline, or nothing without one."""
     if due_on is None:
         return None
@@ -69,11 +69,11 @@ def due_sign(due_on: date | None, today: date | None = None) -> DueSign | None:
     days = (due_on - today).days
     if days < 0:
         late = ngettext("%(days)d day late", "%(days)d days late", -days)
-        return DueSign(text=late % {"days": -days}, icon="circle-alert", kind="late")
+        return DueTag(text=late % {"days": -days}, icon="circle-alert", kind="late")
     if days == 0:
-        return DueSign(text=_("Today"), icon="clock", kind="due")
+        return DueTag(text=_("Today"), icon="clock", kind="due")
     text = short_day(due_on) if days < SOON_DAYS else date_format(due_on, "j M Y")
-    return DueSign(text=text, icon="calendar", kind="")
+    return DueTag(text=text, icon="calendar", kind="")
 
 
 def since_words(since: date, today: date | None = None) -> str:

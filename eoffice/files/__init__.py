@@ -1,7 +1,7 @@
 """Acts on uploads and on stored bytes."""
 
 from eoffice.files.checking import check_upload
+from eoffice.files.encrypting import encrypt_object
 from eoffice.files.receiving import receive_upload
-from eoffice.files.sealing import seal_object
 
-__all__ = ["check_upload", "receive_upload", "seal_object"]
+__all__ = ["check_upload", "encrypt_object", "receive_upload"]

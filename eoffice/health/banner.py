@@ -1,7 +1,7 @@
 """What people are told while a service is down: one sentence above every page.
 
-Whoever watches the services registers a reader; it must be cheap (a cached state,
-no probe), because every page asks it:
+The person who watches the services registers a reader; it must be cheap (a cached
+state, no probe), because every page asks it:
 
     register_health_reader(current_troubles)
 """

@@ -1,7 +1,7 @@
 """Whether the store takes files: the only way to know from here that it is full.
 
 A store whose disk is full goes on answering and reading. So a small object is written
-and deleted again, once a minute, and each time anew while it is refused.
+and deleted again, once a minute, and each time again while it is refused.
 """
 
 import io

@@ -13,7 +13,11 @@ from django.utils.translation import gettext as _
 from eoffice.accounts.models import User
 from eoffice.administration.agreement_subjects import holders_of
 from eoffice.administration.deeds import Deed
-from eoffice.administration.four_eyes import SEAT_RIGHTS, Rehearsal, require_agreement
+from eoffice.administration.four_eyes import (
+    POSITION_RIGHTS,
+    Rehearsal,
+    require_agreement,
+)
 from eoffice.administration.locking import lock_organisation
 from eoffice.administration.rights_changed import end_sessions_after_import
 from eoffice.audit import trail as audit
@@ -73,7 +77,7 @@ def plan_digest(differences: list[RowDifference]) -> str:
 
     Codes and numbers may be given to other rows after a plan was seen, so every row
     that is there already stands in it by its id and version; and so does who sits in
-    a seat whose rights change.
+    a position whose rights change.
     """
     new_rows = {one.thing.pk: one.ref for one in differences if one.act == "create"}
 
@@ -99,9 +103,13 @@ def plan_digest(differences: list[RowDifference]) -> str:
 
 
 def _gaining(one: RowDifference) -> list[str]:
-    """Return who holds the seat whose rights the difference changes, or will."""
-    is_seat = isinstance(one.thing, Position) and one.act != "create"
-    return holders_of(one.thing) if is_seat and SEAT_RIGHTS & set(one.fields) else []
+    """Return who holds the position whose rights the difference changes, or will."""
+    is_position = isinstance(one.thing, Position) and one.act != "create"
+    return (
+        holders_of(one.thing)
+        if is_position and POSITION_RIGHTS & set(one.fields)
+        else []
+    )
 
 
 def import_organisation(
@@ -173,6 +181,7 @@ def _apply(differences: list[RowDifference], actor: Actor | None) -> None:
                 _update(model, [one for one in ours if one.act != "create"])
                 made: Any = [one.thing for one in ours if one.act == "create"]
                 model._default_manager.bulk_create(made, batch_size=BATCH)
+    # the plan is made in memory: the database has the last word
     except IntegrityError as error:
         message = _("These rows contradict what is there: %(rule)s.")
         rule = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "?")

@@ -32,9 +32,11 @@ def read_csv(job: SandboxJob) -> dict[str, Any]:
         FileBroken, FileTooLarge.
     """
     try:
+        # spreadsheets put a byte order mark before UTF-8
         text = job.data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return {"fault": "wrong_media_type"}
+    # where the comma parts decimals, spreadsheets write semicolons
     delimiter = ";" if text.split("\n", 1)[0].count(";") else ","
     lines = csv.reader(io.StringIO(text), delimiter=delimiter)
     try:
@@ -58,9 +60,11 @@ def _by_sheet(heads: list[str], lines: Iterable[list[str]]) -> Sheets:
         if len(sheets) > MAX_SHEETS:
             message = f"more than {MAX_SHEETS} sheets"
             raise FileTooLarge(message)
+        # empty rows for those of other sheets: faults name the line of the file
         sheet += [[]] * (number - len(sheet) - 1) + [_cells(line)]
     return sheets
 
 
 def _cells(line: list[str]) -> list[str]:
+    # one sign more than fits: what is too long is refused later, not cut unseen
     return [cell.replace(NO_TEXT, "")[: MAX_CELL + 1] for cell in line[:MAX_COLUMNS]]

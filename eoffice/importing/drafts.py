@@ -76,7 +76,7 @@ def apply_workbook(*, actor: Actor, draft_id: UUID) -> ImportDraft:
 
     Raises:
         NotFound: not an administrator, or not the one who brought it.
-        Stale: the organisation changed since; look at the differences anew.
+        Stale: the organisation changed since; look at the differences again.
         Invalid: the file contradicts what is there now.
         NeedsSecondAdministrator: it gives somebody rights, and nobody agreed yet.
     """

@@ -44,13 +44,13 @@ def queue_import(*, actor: Actor, draft_id: UUID) -> Job:
     draft = locked_draft(actor, draft_id)
     if draft.job_id is not None:
         return Job.objects.get(pk=draft.job_id)
-    seat = actor.chosen.position.pk if actor.chosen else None
-    return _start(draft, seat)
+    position = actor.chosen.position.pk if actor.chosen else None
+    return _start(draft, position)
 
 
-def _start(draft: ImportDraft, seat: UUID | None) -> Job:
+def _start(draft: ImportDraft, position: UUID | None) -> Job:
     job = start_job(
-        kind=KIND, owner=draft.made_by, items=[str(draft.pk)], position_id=seat
+        kind=KIND, owner=draft.made_by, items=[str(draft.pk)], position_id=position
     )
     draft.job_id = job.pk
     draft.save(update_fields=["job_id"])
@@ -76,11 +76,11 @@ def apply_agreed_import(
         raise NotFound
     drafts = ImportDraft.objects.select_for_update(no_key=True, of=("self",))
     draft = drafts.select_related("made_by").get(pk=agreement.draft_id)
-    return _start(draft, _seat_of_owner(draft))
+    return _start(draft, _position_of_owner(draft))
 
 
-def _seat_of_owner(draft: ImportDraft) -> UUID | None:
-    """Return the seat from which the owner had the first job started."""
+def _position_of_owner(draft: ImportDraft) -> UUID | None:
+    """Return the position from which the owner had the first job started."""
     if draft.job_id is None:
         return None
     return Job.objects.get(pk=draft.job_id).position_id

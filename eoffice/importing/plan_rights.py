@@ -4,7 +4,7 @@ The same rule as for single acts (`eoffice/administration/four_eyes.py`).
 """
 
 from eoffice.administration.four_eyes import (
-    SEAT_RIGHTS,
+    POSITION_RIGHTS,
     UNIT_RIGHTS,
     administers,
     person_takes_two,
@@ -24,9 +24,9 @@ def gives_rights(one: RowDifference) -> bool:
     if isinstance(one.thing, TermOfOffice | ActingAssignment):
         return _is_more_than_an_end(one, one.thing)
     if one.act == "create":
-        return False  # an empty seat, a person without one: nothing yet
+        return False  # an empty position, a person without one: nothing yet
     if isinstance(one.thing, Position):
-        has_other_rights = SEAT_RIGHTS.intersection(one.fields)
+        has_other_rights = POSITION_RIGHTS.intersection(one.fields)
         return bool(has_other_rights) or _closing_takes_two(one, one.thing)
     if isinstance(one.thing, Unit):
         return bool(UNIT_RIGHTS.intersection(one.fields))
@@ -36,9 +36,9 @@ def gives_rights(one: RowDifference) -> bool:
 
 
 def _closing_takes_two(one: RowDifference, position: Position) -> bool:
-    """Tell whether a role is ended with its seat, or a closed seat lives on.
+    """Tell whether a role is ended with its position, or a closed position lives on.
 
-    A seat of a workbook may have holders: they sit there while it is open.
+    A position of a workbook may have holders: they sit there while it is open.
     """
     if "closed_on" not in one.fields:
         return False

@@ -24,6 +24,7 @@ def plan_units(world: PlannedWorld, rows: list[SheetRow]) -> None:
         if _in_circle(unit, "parent"):
             message = _("A unit cannot stand below itself.")
             world.findings.add(row, "kode_induk", "loop", message)
+            # cut, so that every walk upwards from here comes to an end
             unit.parent = None
     for unit in world.units.values():
         world.put("unit", unit.code, unit, {"path": _path(unit)})

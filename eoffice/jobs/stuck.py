@@ -51,6 +51,7 @@ def stuck_jobs() -> list[StuckThing]:
 @transaction.atomic
 def carry_on(ref: UUID) -> Job | None:
     """Queue the job again: it goes on with the items that are left."""
+    # locked first: two who press at once queue it once
     Job.objects.select_for_update(no_key=True).filter(pk=ref).first()
     job = _stuck().filter(pk=ref).first()
     if job is not None:

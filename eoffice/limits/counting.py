@@ -16,6 +16,7 @@ from eoffice.limits.models import RequestCount
 WINDOW_S = 60
 KEPT = timedelta(minutes=10)
 
+# One statement: of requests at the same moment each is counted.
 COUNT = """
 insert into api_requestcount (subject, minute, requests) values (%s, %s, 1)
 on conflict (subject) do update set

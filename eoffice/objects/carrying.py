@@ -1,8 +1,8 @@
 """Bytes as the store has them, carried out of it and into another one.
 
-What is sealed travels as ciphertext: it stays bound to its key's name and to the
+What is encrypted travels as ciphertext: it stays bound to its key's name and to the
 wrapped key in its row, so it opens wherever that row and FIELD_KEYS are. Nothing is
-read through the seal on the way, and nothing plain is written anywhere.
+encrypted on the way, and nothing plain is written anywhere.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from typing import IO, BinaryIO, cast
 from minio.commonconfig import COMPLIANCE
 from minio.retention import Retention
 
-from eoffice.objects import sealing
+from eoffice.objects import encryption
 from eoffice.objects.client import faults_translated
 from eoffice.objects.errors import ContentKeyGone, ObjectAltered
 from eoffice.objects.measuring import CHUNK, proven
@@ -21,7 +21,7 @@ from eoffice.objects.store import PART, Store, label, require_no_transaction
 
 
 def is_destroyed(stored: StoredObject) -> bool:
-    """Tell whether the content is gone for ever: sealed, and its key destroyed."""
+    """Tell whether the content is gone for ever: encrypted, and its key destroyed."""
     return stored.is_sealed and not stored.wrapped_key
 
 
@@ -36,7 +36,7 @@ def kept_chunks(store: Store, stored: StoredObject) -> Iterator[bytes]:
 
 
 def opens(stored: StoredObject, file: IO[bytes]) -> bool:
-    """Tell whether the file holds the sealed bytes of this object, whole.
+    """Tell whether the file holds the encrypted bytes of this object, whole.
 
     Every segment's tag is asked, and the hash and length of what they hold.
     """
@@ -44,7 +44,7 @@ def opens(stored: StoredObject, file: IO[bytes]) -> bool:
     def fetch(_offset: int, _length: int | None) -> Iterator[bytes]:
         return iter(lambda: file.read(CHUNK), b"")
 
-    chunks = sealing.unsealed(stored, 0, None, fetch)
+    chunks = encryption.decrypted(stored, 0, None, fetch)
     try:
         for _chunk in proven(chunks, stored):
             pass
@@ -63,7 +63,7 @@ def place_kept(
 ) -> str:
     """Put bytes that were carried here in their place; return the new version id.
 
-    `stored` says bucket, key, length and whether they are sealed; the lock (aware)
+    `stored` says bucket, key, length and whether they are encrypted; the lock (aware)
     and the hold are there from the version's first moment.
 
     Raises:
@@ -75,7 +75,7 @@ def place_kept(
             stored.bucket,
             stored.key,
             cast("BinaryIO", file),
-            length=sealing.stored_size(stored),
+            length=encryption.stored_size(stored),
             part_size=PART,
             retention=Retention(COMPLIANCE, locked_until) if locked_until else None,
             legal_hold=has_legal_hold,
@@ -84,13 +84,16 @@ def place_kept(
     return result.version_id or ""
 
 
-def sealed_anew(stored: StoredObject, file: IO[bytes]) -> IO[bytes]:
+def encrypted_again(stored: StoredObject, file: IO[bytes]) -> IO[bytes]:
     """Return plaintext as the ciphertext this object was stored as.
 
     The same key, name and text give the same bytes: no nonce meets a second text.
-    For backups of format 1, which carried sealed objects in plain.
+    For backups of format 1, which carried encrypted objects in plain.
 
     Raises:
         ContentKeyGone.
     """
-    return cast("IO[bytes]", sealing.SealingStream(file, sealing.Seal(stored)))
+    return cast(
+        "IO[bytes]",
+        encryption.EncryptingStream(file, encryption.ContentEncryption(stored)),
+    )

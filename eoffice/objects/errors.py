@@ -23,7 +23,7 @@ class ObjectMissing(OfficeError):
 
 
 class ContentKeyGone(ObjectMissing):
-    """The key of a sealed object was destroyed, or no present key unwraps it."""
+    """The key of an encrypted object was destroyed, or no present key unwraps it."""
 
     code = "content_key_gone"
 

@@ -23,7 +23,7 @@ class Readable(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """A copy, at its beginning, with what was found; whoever takes it closes it."""
+    """A copy, at its beginning, with what was found; who takes it closes it."""
 
     file: IO[bytes]
     sha256: str

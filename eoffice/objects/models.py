@@ -28,7 +28,7 @@ class StoredObject(models.Model):
     media_type = models.CharField(_("media type"), max_length=100)
     locked_until = models.DateTimeField(_("locked until"), null=True, blank=True)
     has_legal_hold = models.BooleanField(_("legal hold"), default=False)
-    # Ciphertext in the store (`objects.sealing`); sealed without a key is destroyed.
+    # Ciphertext in the store (`objects.encryption`); without a key it is destroyed.
     is_sealed = models.BooleanField(default=False, db_default=False, editable=False)
     wrapped_key = models.BinaryField(null=True, editable=False)
     created_at = models.DateTimeField(_("stored at"), auto_now_add=True)

@@ -1,6 +1,6 @@
 """Pictures of the pages of stored objects: drawn once, kept, bounded.
 
-A second look costs no job of the sandbox. Pictures of sealed objects (*rahasia* and
+A second look costs no job of the sandbox. Pictures of encrypted objects (*rahasia* and
 above) are never kept; those of the others go with the bytes they show. Decides
 nothing about access: the caller has asked.
 """
@@ -49,12 +49,12 @@ def page_picture_of(
 
 
 def forget_pictures(*, bucket: str, key: str) -> None:
-    """Drop all pictures of an object whose bytes are deleted or sealed."""
+    """Drop all pictures of an object whose bytes are deleted or encrypted."""
     shutil.rmtree(_folder_of(bucket, key), ignore_errors=True)
 
 
 def _forget_if_left(stored: StoredObject) -> None:
-    """Drop what was kept while the object was being sealed elsewhere."""
+    """Drop what was kept while the object was being encrypted elsewhere."""
     bucket, key = stored.bucket, stored.key
     if stored.follow():
         forget_pictures(bucket=bucket, key=key)

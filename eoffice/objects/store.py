@@ -6,7 +6,7 @@ key and version id and is checked against its SHA-256. Nothing here runs inside 
 database transaction; `put` and `promote` return an unsaved row that the caller saves
 in the transaction that decides. What was stored but never saved is an orphan, found
 by `eoffice check-integrity`. What is put `sealed` lies there as ciphertext
-(`objects.sealing`); whoever reads through this port need not know.
+(`objects.encryption`); what reads through this port need not know.
 """
 
 import io
@@ -28,7 +28,7 @@ from minio.versioningconfig import VersioningConfig
 
 from eoffice.database.collisions import note_kept
 from eoffice.environment import environment
-from eoffice.objects import sealing
+from eoffice.objects import encryption
 from eoffice.objects.client import default_client, faults_translated
 from eoffice.objects.errors import (
     LockHolds,
@@ -138,7 +138,7 @@ class Store:
             is_sealed=keeping.get("sealed", False),
         )
         if stored.is_sealed:
-            stored.wrapped_key = sealing.new_wrapped_key()
+            stored.wrapped_key = encryption.new_wrapped_key()
         # measured first: S3 wants the length, and what is too large never reaches it
         measured = measure(stream, limit_bytes)
         with measured.file:
@@ -154,7 +154,7 @@ class Store:
             self.client.put_object,
             stored.bucket,
             stored.key,
-            length=sealing.stored_size(stored),
+            length=encryption.stored_size(stored),
             part_size=PART,
             retention=Retention(COMPLIANCE, until) if until else None,
             **label(stored),
@@ -176,12 +176,12 @@ class Store:
         """Yield the bytes of a version, or of a part of it.
 
         A whole read is checked against the hash: its last chunk is withheld until the
-        hash agrees, so a reader never takes an altered file for complete. Of a sealed
-        object every part is proven before it is given out.
+        hash agrees, so a reader never takes an altered file for complete. Of an
+        encrypted object every part is proven before it is given out.
 
         Raises:
             ObjectMissing, ObjectAltered, StoreUnavailable.
-            ContentKeyGone: sealed, and its key was destroyed.
+            ContentKeyGone: encrypted, and its key was destroyed.
         """
         require_no_transaction()
         whole = start == 0 and (length is None or length >= stored.size)
@@ -210,13 +210,13 @@ class Store:
     ) -> Iterator[bytes]:
         fetch = partial(self.kept_chunks, stored)
         if stored.is_sealed:
-            return sealing.unsealed(stored, start, length, fetch)
+            return encryption.decrypted(stored, start, length, fetch)
         return fetch(start, length)
 
     def kept_chunks(
         self, stored: StoredObject, start: int, length: int | None
     ) -> Iterator[bytes]:
-        """Yield the store's own bytes of a version, sealed ones as ciphertext."""
+        """Yield the store's own bytes of a version, encrypted ones as ciphertext."""
         with faults_translated():
             answer = self.client.get_object(
                 stored.bucket,
@@ -246,7 +246,7 @@ class Store:
     ) -> StoredObject:
         """Copy a version to another place as a new object; return its unsaved row.
 
-        What was sealed stays sealed, under a key of the copy's own.
+        What was encrypted stays encrypted, under a key of the copy's own.
 
         Raises:
             ObjectAltered: the source is not what its row says.
@@ -276,7 +276,7 @@ class Store:
                 )
         except ObjectMissing:
             return stored.follow() and self.exists(stored)
-        return found.size == sealing.stored_size(stored)
+        return found.size == encryption.stored_size(stored)
 
     def verify(self, stored: StoredObject) -> None:
         """Read the whole version and compare its hash (fixity).
@@ -307,11 +307,11 @@ class Store:
 
 
 def label(stored: StoredObject) -> dict[str, Any]:
-    """Return what the store is told about the bytes: of sealed ones, nothing."""
+    """Return what the store is told about the bytes: of encrypted ones, nothing."""
     if stored.is_sealed:
         return {
             "content_type": "application/octet-stream",
-            "metadata": {"sealed": sealing.SCHEME},
+            "metadata": {"sealed": encryption.SCHEME},
         }
     return {
         "content_type": stored.media_type,
@@ -321,7 +321,10 @@ def label(stored: StoredObject) -> dict[str, Any]:
 
 def _source(stored: StoredObject, file: IO[bytes]) -> BinaryIO:
     if stored.is_sealed:
-        return cast("BinaryIO", sealing.SealingStream(file, sealing.Seal(stored)))
+        return cast(
+            "BinaryIO",
+            encryption.EncryptingStream(file, encryption.ContentEncryption(stored)),
+        )
     return cast("BinaryIO", file)
 
 

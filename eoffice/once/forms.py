@@ -1,9 +1,9 @@
 """A form that is sent twice is done once: the key in it finds the first result.
 
 The key belongs to the form as it was sent: the same key with another content, or at
-another address, is another act. So whoever goes back, mends the form and sends it
-again is not answered with what came of the first. The address kept is only where to
-look: its page asks the rights anew.
+another address, is another act. So the person who goes back, corrects the form and
+sends it again is not answered with what came of the first. The address kept is only
+where to look: its page asks the rights again.
 """
 
 import hashlib
@@ -74,6 +74,7 @@ def _press_of(request: HttpRequest) -> _Press | None:
     given = request.POST.get("idempotency_key", "")
     if not given:
         return None
+    # a lone surrogate, which anybody may post, has no bytes
     form = hashlib.sha256(f"{request.path}\n{given}".encode(errors="replace"))
     return _Press(
         user=cast("User", request.user),

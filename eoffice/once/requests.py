@@ -15,7 +15,7 @@ def rewind(request: HttpRequest) -> None:
 
 
 def request_digest(request: HttpRequest) -> str:
-    """Return a keyed SHA-256 of what was asked: path, query, body, from which seat.
+    """Return a keyed SHA-256 of what was asked: path, query, body, from which position.
 
     Keyed, because a body may hold a secret that a plain hash would let one guess.
     """
@@ -24,6 +24,7 @@ def request_digest(request: HttpRequest) -> str:
     chosen = getattr(request.actor, "chosen", None)  # type: ignore[attr-defined]
     digest.update(f"{chosen.position.pk if chosen else None}\0".encode())
     if request.content_type == "multipart/form-data":
+        # as parsed, not as sent: a browser draws another boundary each time
         for name in sorted(request.POST):
             digest.update(repr((name, request.POST.getlist(name))).encode())
         for name in sorted(request.FILES):

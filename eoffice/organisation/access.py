@@ -1,8 +1,8 @@
 """Who may see and change the organisation.
 
 Names of units, positions and officials are no secret inside the house: everyone in
-service reads them, without NIK. Changes are for seats with the administrator's duty,
-which gives no right to any content.
+service reads them, without NIK. Changes are for positions with the administrator's
+duty, which gives no right to any content.
 """
 
 from django.db.models import QuerySet
@@ -25,14 +25,14 @@ def is_administrator(actor: Actor | None) -> bool:
 
 
 def require_administrator(actor: Actor | None) -> Actor:
-    """Return the actor in the administrator's seat.
+    """Return the actor in the administrator's position.
 
     Raises:
         NotFound: not an administrator; like any unknown page.
     """
     if actor is None or not is_administrator(actor):
         raise NotFound
-    return actor.seated_where(
+    return actor.at_position_where(
         lambda mandate: PositionDuty.ADMIN in mandate.position.duties
     )
 

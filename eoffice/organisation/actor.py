@@ -1,6 +1,6 @@
 """The actor: a person, in a position, with an authority, at this moment.
 
-Built anew for every request and every task from the tables, never cached, so a
+Built again for every request and every task from the tables, never cached, so a
 change of rights works at the next request. Everything that happens refers to
 person **and** position **and** authority.
 """
@@ -85,15 +85,15 @@ class Actor:
         return position_id in self.acting_position_ids
 
     def has_duty(self, duty: PositionDuty) -> bool:
-        """Tell whether one of the person's seats carries the duty."""
+        """Tell whether one of the person's positions carries the duty."""
         return any(
             duty in m.position.duties for m in self.mandates if not m.stood_in_for
         )
 
     def registers_with_duty(self, *duties: PositionDuty) -> frozenset[UUID]:
-        """Return the register units of the seats that carry one of the duties.
+        """Return the register units of the positions that carry one of the duties.
 
-        Seats somebody stands in for count: their holder still sees.
+        Positions somebody stands in for count: their holder still sees.
         """
         return frozenset(
             m.register_id
@@ -106,18 +106,20 @@ class Actor:
         found = (m for m in self.mandates if m.position.id == position_id)
         return next((m for m in found if not m.stood_in_for), None)
 
-    def seated(self, position_id: UUID | None) -> Self:
-        """Return the person acting from this seat; as chosen where they may not.
+    def at_position(self, position_id: UUID | None) -> Self:
+        """Return the person acting from this position; as chosen where they may not.
 
-        What is done for a seat is recorded under it, whatever seat was chosen.
+        What is done for a position is recorded under it, whatever position was chosen.
         """
-        return self.seated_where(lambda mandate: mandate.position.id == position_id)
+        return self.at_position_where(
+            lambda mandate: mandate.position.id == position_id
+        )
 
-    def seated_where(self, fits: Callable[[Mandate], bool]) -> Self:
-        """Return the person acting from a seat that fits, the chosen one if it does."""
+    def at_position_where(self, fits: Callable[[Mandate], bool]) -> Self:
+        """Return the person in a position that fits, the chosen one if it does."""
         first = (self.chosen,) if self.chosen else ()
-        seats = (m for m in (*first, *self.mandates) if not m.stood_in_for)
-        return replace(self, chosen=next(filter(fits, seats), self.chosen))
+        positions = (m for m in (*first, *self.mandates) if not m.stood_in_for)
+        return replace(self, chosen=next(filter(fits, positions), self.chosen))
 
     @property
     def roles(self) -> list[str]:
@@ -150,8 +152,8 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
         .exclude(official=official)
         .values_list("position_id", flat=True)
     )
-    seats: list[TermOfOffice | ActingAssignment] = [*terms, *acting]
-    registers = register_ids_of({seat.position.unit for seat in seats})
+    positions: list[TermOfOffice | ActingAssignment] = [*terms, *acting]
+    registers = register_ids_of({held.position.unit for held in positions})
     return tuple(_ordered(terms, acting, absent, registers))
 
 
@@ -211,12 +213,12 @@ def actor_of(
     )
 
 
-def actor_now(actor: Actor, *, seat: UUID) -> Actor | None:
-    """Return the same person in this seat with the rights of this moment, or nothing.
+def actor_now(actor: Actor, *, position: UUID) -> Actor | None:
+    """Return the person in this position with the rights of this moment, or nothing.
 
     For acts that decide some time after their rights were asked.
     """
     user = User.objects.filter(pk=actor.user_id).first()
     if user is None:
         return None
-    return actor_of(user, acting_position=seat, address=actor.address)
+    return actor_of(user, acting_position=position, address=actor.address)

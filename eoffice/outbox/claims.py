@@ -82,7 +82,7 @@ def give_back(ids: list[UUID], *, delay_s: float) -> None:
 def put_off(handler: str, *, delay_s: float) -> None:
     """Have what waits for the same handler wait on: its service is away.
 
-    One of them asks again after the pause; a hundred need not each find out anew.
+    One of them asks again after the pause; a hundred need not each find out again.
     """
     now = timezone.now()
     OutboxDelivery.objects.filter(

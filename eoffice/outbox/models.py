@@ -85,7 +85,7 @@ class OutboxDelivery(models.Model):
 
 
 class TimedTask(models.Model):
-    """When a timed task last began and ended; claimed by whoever runs it next.
+    """When a timed task last began and ended; claimed by the process that runs it next.
 
     `next_at` alone decides when it is due; nothing means at once.
     """

@@ -1,4 +1,4 @@
-"""Timed tasks: one registry, whoever keeps the time.
+"""Timed tasks: one registry, no matter who keeps the time.
 
 The relay's own clock (embedded) or Celery's beat ask `due_tasks` and run what is due.
 The row of a task decides, not the clock's memory: restarts neither skip a daily task

@@ -97,7 +97,7 @@ def register() -> None:
 
 
 def _register_tenures() -> None:
-    """Seats held and asked for, by person and seat."""
+    """Positions held and asked for, by person and position."""
     for model, word in (
         (TermOfOffice, _("Term")),
         (ActingAssignment, _("Acting term")),
@@ -118,10 +118,10 @@ def _held(row: TermOfOffice | ActingAssignment) -> str:
 
 
 def _agreed(row: Agreement) -> str:
-    official, seat, unit = row.official, row.position, row.unit
+    official, position, unit = row.official, row.position, row.unit
     named = (
         official.name if official else "",
-        seat.title if seat else "",
+        position.title if position else "",
         unit.name if unit else "",
     )
     return ", ".join(filter(None, named))

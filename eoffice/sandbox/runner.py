@@ -158,7 +158,7 @@ def _place_for(limits: Limits) -> Iterator[None]:
 
 
 def _submit(path: str, source: int) -> socket.socket:
-    """Hand the job to the server; start the server anew once if it is gone."""
+    """Hand the job to the server; start the server again once if it is gone."""
     for fresh in (False, True):
         ours, theirs = socket.socketpair()
         with theirs:

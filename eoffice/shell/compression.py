@@ -1,7 +1,7 @@
 """Pages cross the wire compressed; files and answers to programs as they are.
 
 A file keeps its length, ranges and digest, an answer to a program its strong ETag.
-Django pads each page by a random length and masks the form's token anew, so that
+Django pads each page by a random length and masks the form's token again, so that
 lengths tell nothing about what a page holds (BREACH).
 """
 

@@ -58,7 +58,7 @@ class OfficeErrorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Go on; refusals arrive in `process_exception`.
 
-        Wagtail sends accounts without a desk back to log in, which sends whoever
+        Wagtail sends accounts without a desk back to log in, which sends the person who
         is logged in back again: such an account is told why instead.
         """
         with at_door():
@@ -89,8 +89,10 @@ def _again(request: HttpRequest) -> HttpResponse:
         return answer
 
     try:
+        # something of it stands: doing all of it again would do that twice
         if is_kept():
             raise ServiceDown
+        # the request itself was the first try
         return tried_again(view, tries=TRIES - 1)
     except OfficeError as error:
         return refusal(request, error)

@@ -17,7 +17,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from eoffice.days.deadlines import DueGroup, DueSign, due_sign, group_of, since_words
+from eoffice.days.deadlines import DueGroup, DueTag, due_tag, group_of, since_words
 from eoffice.organisation.actor import Actor
 
 QUEUE_LIMIT = 50
@@ -26,7 +26,7 @@ FOLDED_FROM = 3  # two of a kind are as quickly read as one row about them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class Tag:
     """A small tag beside a row: words, icon, kind (info, due, late, ok or none)."""
 
     text: str
@@ -80,7 +80,7 @@ class QueueItem:
     since: datetime | None = None
     from_text: str = ""
     meta: Sequence[str] = ()
-    signs: Sequence[Sign] = ()
+    tags: Sequence[Tag] = ()
     more: str = ""
     act_url: str = ""
     act_method: str = "get"
@@ -98,14 +98,14 @@ class QueueItem:
             label=self.act_label, url=self.act_url or self.url, method=self.act_method
         )
 
-    def due(self, today: date) -> DueSign | None:
+    def due(self, today: date) -> DueTag | None:
         """Return the deadline as a tag."""
-        sign = due_sign(self.due_on, today)
+        tag = due_tag(self.due_on, today)
         if not self.due_text:
-            return sign
-        kind = "late" if self.overdue else (sign.kind if sign else "due")
+            return tag
+        kind = "late" if self.overdue else (tag.kind if tag else "due")
         icon = "circle-alert" if self.overdue else "clock"
-        return DueSign(text=self.due_text, icon=icon, kind=kind)
+        return DueTag(text=self.due_text, icon=icon, kind=kind)
 
     def since_words(self, today: date) -> str:
         """Return since when it lies on the desk, in words."""

@@ -42,7 +42,7 @@ def register_settings_door(door: SettingsDoor) -> None:
 
 
 def settings_doors_for(actor: Actor | None) -> list[SettingsDoor]:
-    """Return the doors that the actor's seats open, in their order."""
+    """Return the doors that the actor's positions open, in their order."""
     if not actor:  # lazy: truth, not `is None`
         return []
     found = (door for door in _doors.values() if door.shown(actor))

@@ -17,7 +17,7 @@ NO_BREAK_SPACE = "\u00a0"
 
 
 class _Person(sidebar.MainMenuModule):
-    """Wagtail's menu, with the office's name and seat of the person."""
+    """Wagtail's menu, with the office's name and position of the person."""
 
     def __init__(self, request: HttpRequest, actor: Actor | None) -> None:
         super().__init__(
@@ -30,14 +30,14 @@ class _Person(sidebar.MainMenuModule):
         username = self.user.get_username()
         name = self.actor.official.name if self.actor else username
         chosen = self.actor.chosen if self.actor else None
-        # The name keeps to one line; the seat below it may wrap.
+        # The name keeps to one line; the position below it may wrap.
         shown = name.replace(" ", NO_BREAK_SPACE)
         label = f"{shown}\n{chosen.title}" if chosen else shown
         return [items, account, {"name": label, "avatarUrl": face_url(name)}]
 
 
 def _own_menu(actor: Actor | None) -> list[sidebar.MenuItem]:
-    """Return the items behind the person's name: seats, account, way out."""
+    """Return the items behind the person's name: positions, account, way out."""
     others = [m for m in actor.mandates if m != actor.chosen] if actor else []
     switches = [_switch(mandate) for mandate in others]
     return [

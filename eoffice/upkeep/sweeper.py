@@ -54,7 +54,7 @@ def retry_stuck(*, check: str, ref: UUID, actor: Actor | None) -> bool:
 
 
 def require_admin(actor: Actor | None) -> Actor:
-    """Return the actor if one of their seats administers the system.
+    """Return the actor if one of their positions administers the system.
 
     Raises:
         NotFound: nobody else learns that there is such a page.

@@ -25,6 +25,7 @@ from search.query.request import SearchRequest
 
 FACET_SIZE = 500
 FRAGMENTS, FRAGMENT_CHARS = 3, 160
+# Never fetched: a body may be long, and rights are for nobody to see.
 _HIDDEN = ("body", "access", "denied", "nips", "references", "number_parts")
 _SHOWN = [name for name in SOURCE_FIELDS if name not in _HIDDEN]
 _MISSING_LAST = {"missing": "_last"}
@@ -53,6 +54,7 @@ def search_body(question: ElasticQuestion) -> dict[str, Any]:
     )
     chosen = dict(request.chosen)
     if chosen:
+        # after counting: each facet is counted under the choices of the others
         search = search.post_filter(_chosen_query(chosen))
     for field in question.page.facets:
         others = {name: values for name, values in chosen.items() if name != field}
@@ -105,9 +107,11 @@ def sort_keys(question: ElasticQuestion) -> list[Any]:
 def _highlight() -> dict[str, Any]:
     return {
         "type": "unified",
+        # the text is foreign: what looks like markup in it is escaped
         "encoder": "html",
         "pre_tags": ["<mark>"],
         "post_tags": ["</mark>"],
+        # the default of the index: a longer text would have the whole search refused
         "max_analyzed_offset": 1_000_000,
         "fields": {
             "subject": {"number_of_fragments": 0},

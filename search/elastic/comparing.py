@@ -13,6 +13,7 @@ BATCH = 1000
 
 def subjects_like_body(word: str, access: Access, limit: int) -> dict[str, Any]:
     """Subjects of what the searcher may find with such a word, best first."""
+    # without a fixed first letter every word of the index would be compared
     near = {"value": word, "fuzziness": letters_off(word), "prefix_length": 1}
     alike = [
         Q("prefix", **{"subject.exact": {"value": word}}),

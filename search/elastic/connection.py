@@ -17,6 +17,7 @@ from search.engines.contract import SearchUnavailable
 
 Answer = TypeVar("Answer")
 
+# Nobody waits longer: a plain list from the database is shown instead.
 SEARCH_TIMEOUT_S = 2.0
 WRITE_TIMEOUT_S = 30.0
 FAILURES_TO_OPEN = 3

@@ -134,6 +134,7 @@ class ElasticEngine:
     def _ask(self, **arguments: Any) -> Mapping[str, Any]:
         answer = self._connection.ask(lambda client: client.search(**arguments))
         body: Mapping[str, Any] = answer.body
+        # a part of the hits would be taken for all of them
         if body.get("timed_out") or body["_shards"]["failed"]:
             message = "the search server answered in part only"
             raise SearchUnavailable(message)

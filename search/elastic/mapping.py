@@ -107,6 +107,7 @@ def index_body(*, filling: bool, replicas: int) -> dict[str, Any]:
     mapping = RecordDocument._doc_type.mapping.to_dict()
     return {
         "settings": {
+            # several would each rank by their own share of the letters
             "number_of_shards": 1,
             "number_of_replicas": 0 if filling else replicas,
             "refresh_interval": "-1" if filling else "1s",

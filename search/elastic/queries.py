@@ -50,6 +50,7 @@ def plan_query(plan: Plan, access: Access, *, ranked: bool) -> Query:
     conditions = [access_filter(access), *_conditions(plan)]
     must_not = [node_query(node) for node in plan.excluded]
     if not ranked:
+        # as filters they score nothing, so that `_score` tells pinned from not
         found = [*conditions, *_words(plan)]
         should = [pinned_query(plan.pinned)] if plan.pinned else []
         return Q("bool", filter=found, must_not=must_not, should=should)

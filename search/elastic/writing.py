@@ -15,6 +15,7 @@ from search.elastic.names import Shelf, shelves
 from search.engines.contract import Deletion, SearchUnavailable, WriteReport
 
 BULK_RECORDS = 500
+# Far below the 100 MB that the server takes in one request by default.
 BULK_BYTES = 5_000_000
 _VERSION_CONFLICT, _NOT_FOUND = 409, 404
 _CREATED_BY_ANOTHER = "resource_already_exists_exception"
@@ -39,6 +40,7 @@ class ElasticWriter:
             return
         body = index_body(filling=False, replicas=self._replicas)
         aliases: dict[str, Any] = {shelf.read: {}, shelf.write: {}}
+        # of two processes that start at once the second finds the index made
         create = client.options(ignore_status=400).indices.create
         answer = create(index=shelf.first(), aliases=aliases, **body)
         error = answer.body.get("error", {})
@@ -155,6 +157,7 @@ class ElasticWriter:
         old: list[str] = []
         for shelf, name in fresh.items():
             client.indices.put_settings(index=name, settings=settings)
+            # until now nothing of it was visible (`refresh_interval`)
             client.indices.refresh(index=name)
             behind = _behind(client, shelf.write)
             old += behind
@@ -210,6 +213,7 @@ def _index_action(
         "_id": source["id"],
         "require_alias": alias,
         "version": source["version"],
+        # equal versions pass: an event may come twice
         "version_type": "external_gte",
         "_source": source,
     }

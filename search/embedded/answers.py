@@ -140,6 +140,7 @@ class Reading:
         counted = self._counted(self._query, shared)
         for field in fields:
             if field in self._chosen:
+                # without its own choice: else its other values would all show nought
                 others = {n: v for n, v in self._chosen.items() if n != field}
                 query = self._narrowed(self._base, self._make.chosen(others))
                 counted |= self._counted(query, [field])
@@ -180,6 +181,7 @@ class Reading:
 
 
 def _label(key: Any) -> str:
+    # the library counts a year under 2026.0
     return str(int(key)) if isinstance(key, int | float) else str(key)
 
 
@@ -222,6 +224,7 @@ def suggestions(
     text: str, access: Access, limit: int, view: View
 ) -> tuple[Suggestion, ...]:
     """Records with all typed words begun in the subject, or the number."""
+    # the day only matters for the recency bonus, which suggestions do not have
     make = QueryMaker(view.schema, dt.date.min.replace(year=1900))
     typed = " ".join(clean_text(text)[:200].split())
     words = [word for word, _, _ in tokens(typed)]

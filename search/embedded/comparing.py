@@ -36,6 +36,7 @@ def subjects_like(word: str, access: Access, limit: int, view: View) -> tuple[st
 def missing(ids: Sequence[str], view: View) -> set[str]:
     """Which of the ids no living document bears."""
     wanted = list(ids)
+    # one question for all of them: mostly nothing is missing, and it ends here
     if sum(_count(_living(view, wanted), s) for s in _all(view)) == len(set(wanted)):
         return set()
     return {
@@ -52,6 +53,7 @@ def known_ids(view: View) -> Iterator[list[tuple[str, str]]]:
         last = -1
         while True:
             parts = [make.after("id_key", last, descending=False)]
+            # a tombstone has no class, so what was deleted is not counted
             parts.append(Query.exists_query("security"))
             hits = searcher.search(
                 Query.boolean_query([(Occur.Must, part) for part in parts]),

@@ -123,6 +123,7 @@ class EmbeddedEngine:
         question: EmbeddedQuestion,
         state: Mapping[str, Any] | None,
     ) -> list[FoundRow]:
+        # one more than is shown tells whether there is a further page
         wanted = question.page.limit + 1
         if not question.by_relevance:
             return reading.ordered(state, wanted)
@@ -233,5 +234,6 @@ def _failures() -> Iterator[None]:
     """Tantivy and the file system failing is the engine being away."""
     try:
         yield
+    # the binding raises ValueError for every fault of its own
     except (OSError, ValueError) as error:
         raise SearchUnavailable(f"{type(error).__name__}: {error}"[:200]) from error

@@ -82,6 +82,7 @@ class IndexFolder:
         self.stop_building()
         for other in self.root.glob("g-*"):
             if other != generation.path:
+                # readers that hold its files open read on to their end
                 shutil.rmtree(other, ignore_errors=True)
 
     def stop_building(self) -> None:
@@ -98,6 +99,7 @@ class IndexFolder:
             generation = Generation(self.root / data["path"], data["stamp"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
+        # a generation whose folders were removed counts as none: a rebuild is due
         whole = all(Path(generation.shelf(name)).is_dir() for name in SHELVES)
         return generation if whole else None
 
@@ -106,6 +108,7 @@ class IndexFolder:
         fresh = self.root / f"{pointer}.new"
         with fresh.open("w", encoding="utf-8") as file:
             json.dump(data, file)
+            # on disk before the rename: a power cut must not leave an empty pointer
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(self.root / pointer)

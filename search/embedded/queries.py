@@ -13,7 +13,9 @@ from search.query.plan import Alternative, AnyOf, Node, Plan, Slot
 from search.query.request import DateWithin, ValueIs
 
 SUBJECT_WEIGHT = 2.0
+# Beyond every score of a text: the exact number comes first.
 PINNED_WEIGHT = 10_000.0
+# The ties of the server's queries, so that both engines rank alike.
 SLOT_TIE, FIELD_TIE = 0.5, 1.0
 # Recency: at most 0.5, halved at half a year, as on the server.
 _RECENCY_STEPS = ((30, 0.1), (90, 0.1), (180, 0.1), (540, 0.1), (1800, 0.05))
@@ -107,6 +109,7 @@ class QueryMaker:
         if isinstance(node, ValueIs):
             return self.value(node.field, node.values)
         if isinstance(node, DateWithin):
+            # the range has both its ends; `until` is the day after the last
             until = node.until - dt.timedelta(days=1) if node.until else None
             return self._range(node.field, ordinal(node.first), ordinal(until))
         return Query.const_score_query(self.number(node.form), 1.0)

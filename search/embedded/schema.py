@@ -75,6 +75,7 @@ def open_index(path: str) -> tantivy.Index:
 
 def id_key(record_id: str) -> int:
     """A number for an id, for fast look-ups of versions."""
+    # shifted, as the field is a signed integer of 64 bits
     return int.from_bytes(hashlib.sha256(record_id.encode()).digest()[:8], "big") >> 1
 
 
@@ -136,6 +137,7 @@ def _add_numbers(document: tantivy.Document, record: SearchRecord) -> None:
     for name, value in values.items():
         if value is not None:
             document.add_integer(name, value)
+    # year before number in one key; no register comes to 2**26 in a year
     number = (record.year or 0) << 26 | (record.sequence_number or 0) or None
     for name, key in zip(SORT_FIELDS, (letter_date, received_on, number), strict=True):
         _add_sort_key(document, name, key, record.id)

@@ -11,6 +11,7 @@ from search.embedded.schema import id_key, open_index, to_document, tombstone
 from search.engines.contract import Deletion, WriteReport
 
 HEAP_BYTES = 60_000_000
+# The lock is held for one batch at a time: acts write between two of them.
 REBUILD_BATCH = 2_000
 
 
@@ -112,6 +113,7 @@ def _delete(generation: Generation, deletions: Sequence[Deletion]) -> WriteRepor
         newest[one.id] = max(one.version, newest.get(one.id, one.version))
     versions = _versions(generation, list(newest))
     due = {i: v for i, v in newest.items() if v >= versions.get(i, v)}
+    # tombstones lie in the open index alone; `_versions` looks in both
     graves = [tombstone(record_id, version) for record_id, version in due.items()]
     _commit(generation.shelf("restricted"), list(due), [])
     _commit(generation.shelf("open"), list(due), graves)
@@ -122,12 +124,14 @@ def _commit(path: str, gone: list[str], documents: list[tantivy.Document]) -> No
     if not (gone or documents):
         return
     index = open_index(path)
+    # one thread, as each would leave a segment of its own
     writer = index.writer(heap_size=HEAP_BYTES, num_threads=1)
     for record_id in gone:
         writer.delete_documents_by_term("id_key", id_key(record_id))
     for document in documents:
         writer.add_document(document)
     writer.commit()
+    # it must not write any more when the folder's lock is given up
     writer.wait_merging_threads()
 
 

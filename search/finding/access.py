@@ -18,7 +18,7 @@ from search.engines.contract import Access, Hit
 from search.kinds import KINDS, Kind
 from search.projection.targets import HANDLER, targets_of
 from workflow.security_class import CONFIDENTIAL
-from workflow.tokens import SEAT, tokens_of
+from workflow.tokens import POSITION, tokens_of
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ MAX_PENDING = 2_000
 def access_of(actor: Actor | None) -> Access:
     """The searcher's rights at this moment; nobody finds nothing.
 
-    Tokens of a seat open letters of every class, as in `workflow.tokens`; those of
+    Tokens of a position open letters of every class, as in `workflow.tokens`; those of
     unit and register only stand on letters of the ordinary class, and the engine
     holds them to that (class 0) once more.
     """
@@ -42,7 +42,7 @@ def access_of(actor: Actor | None) -> Access:
             denied_ids=frozenset(),
         )
     tokens = tokens_of(actor)
-    grants = frozenset(token for token in tokens if token.startswith(SEAT))
+    grants = frozenset(token for token in tokens if token.startswith(POSITION))
     return Access(
         tokens=frozenset(tokens) - grants,
         clearance=0,

@@ -54,6 +54,7 @@ def understand(
     all_words: bool = False,
 ) -> Parsed:
     """Read what somebody typed, with the filters ticked beside it."""
+    # only fields and numbers name units and types: plain words need no look-up
     has_names = ":" in text or any(char.isdigit() for char in text)
     vocabulary = office_vocabulary() if has_names else Vocabulary()
     parsed = parse(text, today=timezone.localdate(), vocabulary=vocabulary)
@@ -103,6 +104,7 @@ def search(actor: Actor | None, request: SearchRequest, page: PageOf) -> Answer:
     chosen = dict(request.chosen)
     return Answer(
         hits=tuple(shown),
+        # what the last check took out is not counted either
         total=found.total - (len(found.hits) - len(shown)),
         total_is_estimate=found.total_is_estimate,
         total_all_words=found.total_all_words,

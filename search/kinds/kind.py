@@ -55,7 +55,7 @@ class Kind(Generic[Row]):
     rows: Callable[[], QuerySet[Row]]
     #: The search record of a row, as of a version (`present_version`).
     document: Callable[[Row, int], SearchRecord]
-    #: The authorised rows. A search tells of content: whoever knows only of the
+    #: The authorised rows. A search tells of content: the person who knows only of the
     #: agenda entry finds nothing.
     visible_to: Callable[[Actor | None], QuerySet[Row]]
 

@@ -1,4 +1,4 @@
-"""Bringing the index up to the database: one change at a time, or all anew.
+"""Bringing the index up to the database: one change at a time, or all again.
 
 The index is a projection: a record is always built from the present row, and taken
 out when the row is gone. So events may come twice, late or in another order.
@@ -34,7 +34,7 @@ def index_targets(targets: Mapping[str, set[UUID]]) -> None:
 
 
 def rebuild_index(progress: Callable[[int], None] | None = None) -> int:
-    """Build the whole index anew beside the old one and swap; return its records."""
+    """Build the whole index again beside the old one and swap; return its records."""
     return engine().rebuild(all_records(), progress)
 
 

@@ -31,9 +31,9 @@ BATCHES = {
         "close_expired",
     ),
     "workflow.seal": (
-        "workflow.registrations.sealing",
+        "workflow.registrations.encrypting",
         "_plain_after",
-        "seal_object",
+        "encrypt_object",
     ),
     "workflow.stale_signing": (
         "workflow.signing.sessions.ending",

@@ -30,7 +30,7 @@ from workflow.dispositions.operations.giving import give_disposition
 from workflow.incoming import access
 from workflow.models import IncomingLetter
 from workflow.pades.ports import Secret
-from workflow.tokens import SEAT
+from workflow.tokens import POSITION
 
 DOORS = {"admin", "api", "portal", "registrations", "migrations", "management"}
 IDS = {"letter_id", "incoming_id", "disposition_id", "record_id", "step_id"}
@@ -49,7 +49,7 @@ class Closed:
         now = IncomingLetter.objects.get(pk=self.incoming.pk)
         record = Record.objects.get(pk=self.ids["record_id"])
         return {
-            "seats": [t for t in now.access_tokens if t.startswith(SEAT)],
+            "seats": [t for t in now.access_tokens if t.startswith(POSITION)],
             "record": record.access_tokens,
             "subject": now.subject,
             "desk": now.routed_to_id,

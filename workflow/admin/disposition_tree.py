@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from eoffice.days.deadlines import due_sign
+from eoffice.days.deadlines import due_tag
 from eoffice.organisation.actor import Actor
 from eoffice.shell.components import Act, TreeNode
-from eoffice.shell.queue import Sign
+from eoffice.shell.queue import Tag
 from workflow.dispositions.models import (
     Disposition,
     DispositionReceiver,
@@ -47,26 +47,26 @@ def disposition_words(
     return ". ".join([", ".join(words), told] if told else [", ".join(words)])
 
 
-def state_sign(share: DispositionReceiver) -> Sign:
+def state_tag(share: DispositionReceiver) -> Tag:
     """Return how a share stands, as a tag."""
     kind, icon = SIGNS[ReceiverState(share.state)]
     text = str(share.get_state_display())
     if share.state == ReceiverState.COMPLETED and share.completed_at:
         day = date_format(timezone.localtime(share.completed_at), "j M")
         text = _("Completed %(day)s") % {"day": day}
-    return Sign(text=text, icon=icon, kind=kind)
+    return Tag(text=text, icon=icon, kind=kind)
 
 
-def _signs(disposition: Disposition, share: DispositionReceiver) -> list[Sign]:
-    signs = [state_sign(share)]
+def _tags(disposition: Disposition, share: DispositionReceiver) -> list[Tag]:
+    tags = [state_tag(share)]
     late = (
-        due_sign(disposition.due_on)
+        due_tag(disposition.due_on)
         if must_answer(share) and is_overdue(disposition)
         else None
     )
     if late:
-        signs.insert(0, Sign(text=late.text, icon=late.icon, kind=late.kind))
-    return signs
+        tags.insert(0, Tag(text=late.text, icon=late.icon, kind=late.kind))
+    return tags
 
 
 def _report(share: DispositionReceiver) -> str:
@@ -93,7 +93,7 @@ def _share_node(
         name=name,
         role=share.position.title,
         text=". ".join(part for part in parts if part),
-        signs=_signs(disposition, share),
+        tags=_tags(disposition, share),
         act=act,
         children=_below(node.children, texts, actor),
     )
@@ -125,7 +125,7 @@ def tree_nodes(tops: Sequence[DispositionNode], actor: Actor) -> list[TreeNode]:
             name=node.disposition.giver.full_name,
             role=node.disposition.giver_position.title,
             text=disposition_words(node.disposition, texts),
-            signs=_disposition_tags(node.disposition),
+            tags=_disposition_tags(node.disposition),
             children=[
                 _share_node(node.disposition, share, texts, actor)
                 for share in node.shares
@@ -135,8 +135,8 @@ def tree_nodes(tops: Sequence[DispositionNode], actor: Actor) -> list[TreeNode]:
     ]
 
 
-def _disposition_tags(disposition: Disposition) -> list[Sign]:
+def _disposition_tags(disposition: Disposition) -> list[Tag]:
     if disposition.recalled_at:
-        return [Sign(text=str(_("Recalled")), icon="ban")]
-    due = due_sign(disposition.due_on)
-    return [Sign(text=due.text, icon=due.icon, kind=due.kind)] if due else []
+        return [Tag(text=str(_("Recalled")), icon="ban")]
+    due = due_tag(disposition.due_on)
+    return [Tag(text=due.text, icon=due.icon, kind=due.kind)] if due else []

@@ -35,6 +35,7 @@ def locked_for(
     Raises:
         NotFound: either is unknown, or not theirs to see or to act on.
     """
+    # The letter before its step, as everywhere: two acts never wait for each other.
     letter = locked_letter(letter_id)
     visible_letter(actor, letter_id)
     step = locked_step(letter, step_id)

@@ -21,7 +21,7 @@ class StepState(models.TextChoices):
 
 
 class ApprovalStep(models.Model):
-    """One seat's turn on one version. Steps of equal `order` run in parallel."""
+    """One position's turn on one version. Steps of equal `order` run in parallel."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="steps")
@@ -38,7 +38,7 @@ class ApprovalStep(models.Model):
     )
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    # The first look of whoever's turn it is; from then on the one before stands.
+    # The first look of the person whose turn it is; from then on the one before stands.
     seen_at = models.DateTimeField(_("opened by its seat at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
 
@@ -56,6 +56,7 @@ class ApprovalStep(models.Model):
         indexes = [
             models.Index(
                 fields=["position", "opened_at"],
+                # Desks ask for open steps alone, few among all that were ever made.
                 condition=Q(state="open"),
                 name="open_steps_of_position",
             ),
@@ -83,10 +84,12 @@ class Decision(models.Model):
     version = models.ForeignKey(
         LetterVersion, on_delete=models.PROTECT, related_name="decisions"
     )
+    # With the decision: it says for which text the initial stands, should one doubt it.
     content_hash = models.CharField(_("content hash"), max_length=64)
     kind = models.CharField(_("decision"), max_length=10, choices=DecisionKind)
     official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
+    # As held on that day; appointments change, an old initial does not.
     authority = models.CharField(_("authority"), max_length=20)
     note = models.TextField(_("note"), blank=True, max_length=2000)
     decided_at = models.DateTimeField(_("at"), auto_now_add=True)

@@ -34,6 +34,7 @@ def proposed_route(drafter: Position, signatory: Position) -> list[ProposedStep]
             break
         between.append(superior)
     reaches = any(s.pk == signatory.pk for s in superiors_of(drafter))
+    # A signatory outside the line of superiors: then those nearest to the drafter.
     chosen = between[-MOST_INITIALS:] if reaches else between[:MOST_INITIALS]
     return [
         ProposedStep(order=n, kind=StepKind.HIERARCHICAL, position_id=p.pk)
@@ -52,6 +53,7 @@ def route_of(letter: Letter) -> list[ProposedStep]:
     planned = [
         ProposedStep(order=p.order, kind=p.kind, position_id=p.position_id)
         for p in letter.planned_steps.all()
+        # The signature stands for the signatory's own initial.
         if p.position_id != signatory.pk
     ]
     steps = planned or proposed_route(letter.drafter_position, signatory)

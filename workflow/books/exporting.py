@@ -89,6 +89,7 @@ def period_words(period: Period) -> str:
 
 
 def _rows(actor: Actor, book: Book, period: Period, most: int) -> Sequence[Any]:
+    # One line more than allowed is read: enough to know, without a count beside it.
     rows = list(book.ordered(book.rows(actor, period))[: most + 1])
     if len(rows) > most:
         text = _("More than %(most)s lines: choose a shorter period.")
@@ -102,6 +103,7 @@ def _cells(book: Book, line: dict[str, str]) -> list[str]:
 
 
 def _unit(actor: Actor, period: Period) -> Unit:
+    # The letterhead needs one office, also where lines of several stand below it.
     if period.unit is None:
         own = actor.chosen or next(iter(actor.mandates), None)
         if own is None:
@@ -119,6 +121,7 @@ def _letterhead(unit: Unit) -> Letterhead:
     return Letterhead(kind="agency", lines=lines, address=tuple(home.address_lines))
 
 
+# A book leaves the house as a file: who took it and how much stays in the trail.
 @transaction.atomic
 def _note_export(actor: Actor, name: str, form: str, lines: int) -> None:
     trail.record(

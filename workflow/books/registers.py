@@ -28,6 +28,7 @@ from workflow.letters.models import Letter
 from workflow.letters.queries.shown import shown_title
 from workflow.numbering.models import LedgerNumber, NumberState
 
+# A year of a large agency; what is longer is exported by shorter periods.
 MOST_ROWS = 10_000
 MOST_PRINTED = 1_000  # what a page worker draws in its memory; about 70 sheets
 
@@ -68,6 +69,7 @@ class Book:
         """
         if not self.has_numbers:
             return rows.order_by("created_at", "pk")
+        # By the ledger: as text, 10 would stand before 9.
         number = LedgerNumber.objects.filter(
             purpose_id=OuterRef("pk"), state=NumberState.USED
         )
@@ -109,6 +111,7 @@ def _incoming(actor: Actor, period: Period) -> QuerySet[IncomingLetter]:
         rows = rows.filter(unit__path__contains=[period.unit])
     rows = _between(rows, "registered_at__date", period)
     rows = rows.select_related("routed_to", "registered_by")
+    # The NIK is personal and encrypted, and no line of a book shows it.
     rows = rows.defer("registered_by__nik")
     return rows.prefetch_related("files")
 
@@ -143,6 +146,7 @@ def _outgoing(actor: Actor, period: Period) -> QuerySet[Letter]:
         rows = rows.filter(unit__path__contains=[period.unit])
     rows = _between(rows, "signed_letter_date", period)
     rows = rows.select_related("signatory_position", "letter_type")
+    # Ten thousand lines of a book, and none shows a body.
     return rows.defer("body", "access_tokens").prefetch_related(
         "recipients__position", "recipients__unit", "attachments"
     )

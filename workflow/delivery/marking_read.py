@@ -22,12 +22,13 @@ def mark_read(*, actor: Actor, incoming: IncomingLetter) -> bool:
     if incoming.read_at is not None or not actor.holds(incoming.routed_to_id):
         return False
     now = timezone.now()
+    # By one update instead of a lock: only the first of two readers changes a row.
     changed = IncomingLetter.objects.filter(pk=incoming.pk, read_at__isnull=True)
     if not changed.update(read_at=now):
         return False
     unread = Delivery.objects.filter(incoming=incoming, read_at__isnull=True)
     unread.update(read_at=now, read_by=actor.official)
-    actor = actor.seated(incoming.routed_to_id)
+    actor = actor.at_position(incoming.routed_to_id)
     trail.record("incoming.read", incoming, actor=actor)
     return True
 

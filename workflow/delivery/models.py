@@ -19,6 +19,7 @@ class Delivery(models.Model):
     recipient = models.OneToOneField(
         LetterRecipient, on_delete=models.PROTECT, related_name="delivery"
     )
+    # None outside the government, and for a unit that has no head today.
     position = models.ForeignKey(
         Position, null=True, on_delete=models.PROTECT, related_name="deliveries"
     )

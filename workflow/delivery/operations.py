@@ -34,12 +34,16 @@ from workflow.signing.models import Signature
 def deliver_letter(*, letter_id: UUID) -> None:
     """Deliver to every recipient who has no delivery yet, then mark it sent."""
     letter = locked_letter(letter_id)
+    # The outbox may hand it over twice; a revoked letter goes to nobody.
     if letter.status != LetterStatus.SIGNED:
         return
     signature = letter.signatures.select_related("stored").latest("created_at")
     waiting = letter.recipients.filter(delivery__isnull=True)
     recipients = list(waiting.select_related("position__unit", "unit"))
-    lock_agendas([seat.unit for seat in map(_seat_of, recipients) if seat])
+    # All agendas at once and in order, before the first number is taken (decision 25).
+    lock_agendas(
+        [position.unit for position in map(_position_of, recipients) if position]
+    )
     for recipient in recipients:
         _deliver(letter, signature, recipient)
     letter.sent_at = timezone.now()
@@ -50,20 +54,23 @@ def deliver_letter(*, letter_id: UUID) -> None:
 
 
 def _deliver(letter: Letter, signature: Signature, recipient: LetterRecipient) -> None:
-    position = _seat_of(recipient)
+    position = _position_of(recipient)
     delivery = Delivery.objects.create(
         letter=letter,
         recipient=recipient,
         position=position,
         delivered_at=timezone.now() if position else None,
     )
+    # One position may be named twice, as recipient and as head of a unit: one entry
+    # then.
     already = letter.deliveries.filter(position=position, incoming__isnull=False)
     if position is not None and not already.exists():
         _enter_agenda(letter, signature, delivery, position)
 
 
-def _seat_of(recipient: LetterRecipient) -> Position | None:
+def _position_of(recipient: LetterRecipient) -> Position | None:
     """Return the desk inside that the letter comes to, if there is one."""
+    # A letter to a unit lies on its head's desk (tata naskah 6.2).
     if recipient.position is None and recipient.unit is not None:
         return head_of(recipient.unit)
     return recipient.position

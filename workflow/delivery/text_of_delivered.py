@@ -21,6 +21,7 @@ def keep_delivered_text(*, incoming_id: UUID) -> None:
     if incoming is None or file is None:
         return
     version = incoming.delivery.letter.versions.order_by("-number").first()
+    # Handed over twice, or read by now: text that stands is not written again.
     if version is None or file.page_texts.exists():
         return
     width, height = A4_POINTS

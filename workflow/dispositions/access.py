@@ -12,13 +12,13 @@ from workflow.dispositions.models import Disposition, DispositionReceiver, Recei
 from workflow.incoming.models import IncomingLetter
 from workflow.rights import Rights, one_of
 
-MOST_STEPS = 40  # a slip handed on more often than this is a circle
+MOST_STEPS = 40  # a disposition handed on more often than this is a circle
 
 
-def seats_on_dispositions(
+def positions_on_dispositions(
     letters: Sequence[IncomingLetter],
 ) -> Mapping[UUID, set[UUID]]:
-    """Return by letter who gives or holds a slip that was not taken back."""
+    """Return by letter who gives or holds a disposition that was not taken back."""
     dispositions = Disposition.objects.filter(_giver_stays(), incoming__in=letters)
     shares = DispositionReceiver.objects.filter(disposition__incoming__in=letters)
     held = shares.exclude(state=ReceiverState.RECALLED)
@@ -27,13 +27,13 @@ def seats_on_dispositions(
         held.order_by().values_list("disposition__incoming", "position")
     )
     found: dict[UUID, set[UUID]] = defaultdict(set)
-    for letter, seat in pairs:
-        found[letter].add(seat)
+    for letter, position in pairs:
+        found[letter].add(position)
     return found
 
 
 def _giver_stays() -> Q:
-    """Slips whose giver still takes part by them.
+    """Dispositions whose giver still takes part by them.
 
     Who handed on a share that was then taken back does not, unless somebody below
     has answered: that work was done and is theirs to show.
@@ -47,7 +47,7 @@ def _giver_stays() -> Q:
 
 
 def dispositions_given_by(actor: Actor | None) -> QuerySet[Disposition]:
-    """Return slips the person gave and still takes part by."""
+    """Return dispositions the person gave and still takes part by."""
     if actor is None:
         return Disposition.objects.none()
     mine = Disposition.objects.filter(giver_position__in=actor.position_ids)
@@ -55,10 +55,11 @@ def dispositions_given_by(actor: Actor | None) -> QuerySet[Disposition]:
 
 
 def dispositions_visible_to(actor: Actor | None) -> QuerySet[Disposition]:
-    """Return slips the person gave or holds, or on a letter on their desk."""
+    """Return dispositions the person gave or holds, or on a letter on their desk."""
     if actor is None:
         return Disposition.objects.none()
     mine = actor.position_ids
+    # Lists of ids instead of joins: a disposition with several shares must come once.
     shares = DispositionReceiver.objects.filter(position__in=mine)
     held = shares.exclude(state=ReceiverState.RECALLED)
     desk = Disposition.objects.filter(incoming__routed_to__in=mine)
@@ -70,13 +71,14 @@ def dispositions_visible_to(actor: Actor | None) -> QuerySet[Disposition]:
 
 
 def visible_disposition(actor: Actor | None, disposition_id: UUID | str) -> Disposition:
-    """Return the slip, or NotFound.
+    """Return the disposition, or NotFound.
 
-    Whoever gave a slip also opens those that it was handed on with.
+    The person who gave a disposition also opens those that it was handed on with.
     """
     try:
         return one_of(dispositions_visible_to(actor), disposition_id)
     except NotFound:
+        # Asked second: each step up the tree is a query, and few readers need it.
         found = one_of(Disposition.objects.all(), disposition_id)
         if actor is None or not _gave_above(actor, found):
             raise

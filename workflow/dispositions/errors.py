@@ -13,7 +13,7 @@ class DispositionClosed(StateForbids):
 
 
 class AlreadyRead(StateForbids):
-    """A slip that somebody has read is recalled with a reason, not cancelled."""
+    """A disposition that somebody has read is recalled with a reason, not cancelled."""
 
     code = "already_read"
     message = _("Somebody has read it. Recall it with a reason.")

@@ -10,7 +10,9 @@ from workflow.incoming.locks import locked_incoming
 
 
 def locked_disposition(disposition_id: UUID) -> Disposition:
-    """Lock the slip (after its incoming letter) and return it."""
+    """Lock the disposition (after its incoming letter) and return it."""
+    # Read unlocked first: only the disposition knows its letter, which is locked
+    # before it.
     found = Disposition.objects.filter(pk=disposition_id).first()
     if found is None:
         raise NotFound
@@ -22,12 +24,13 @@ def locked_disposition(disposition_id: UUID) -> Disposition:
 
 
 def locked_for(actor: Actor, act: str, disposition_id: UUID) -> Disposition:
-    """Lock the slip for an act of this person (`disposition.recall`).
+    """Lock the disposition for an act of this person (`disposition.recall`).
 
     Raises:
         NotFound: unknown, not theirs to see, or not theirs to act on.
     """
     disposition = locked_disposition(disposition_id)
+    # Asked under the lock: the disposition may have been taken back while we waited.
     access.visible_disposition(actor, disposition_id)
     access.require(actor, act, disposition)
     return disposition
@@ -36,7 +39,7 @@ def locked_for(actor: Actor, act: str, disposition_id: UUID) -> Disposition:
 def locked_share_of(
     actor: Actor, disposition_id: UUID
 ) -> tuple[Disposition, DispositionReceiver]:
-    """Lock the slip and the share in it that is this person's to answer.
+    """Lock the disposition and the share in it that is this person's to answer.
 
     Raises:
         NotFound: unknown, not theirs to see, or nothing in it is theirs.

@@ -1,7 +1,7 @@
 """Dispositions: an instruction by a leader, handed down as a tree.
 
-One `Disposition` is one slip: giver, instructions, note, due date. Each receiver
-has a row with their own state; handing on makes a child slip.
+One `Disposition` is one disposition: giver, instructions, note, due date. Each receiver
+has a row with their own state; handing on makes a child disposition.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -15,7 +15,7 @@ from workflow.incoming.models import IncomingLetter
 
 
 class DispositionInstruction(models.Model):
-    """A phrase of the slip, from `workflow/seed/disposition-instructions.csv`."""
+    """A phrase to choose, from `workflow/seed/disposition-instructions.csv`."""
 
     code = models.CharField(_("code"), max_length=60, primary_key=True)
     text = models.CharField(_("text"), max_length=200)
@@ -33,7 +33,7 @@ class DispositionInstruction(models.Model):
 
 
 class Disposition(models.Model):
-    """One slip, on an incoming letter or on a leader's own initiative."""
+    """One disposition, on an incoming letter or on a leader's own initiative."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     incoming = models.ForeignKey(
@@ -53,6 +53,8 @@ class Disposition(models.Model):
     giver_position = models.ForeignKey(
         Position, on_delete=models.PROTECT, related_name="given_dispositions"
     )
+    # As held when it was given; a Plh's disposition stays a Plh's disposition (tata
+    # naskah 6.2).
     giver_authority = models.CharField(max_length=20)
     instructions = ArrayField(models.CharField(max_length=60), default=list)
     note = models.TextField(_("note"), blank=True, max_length=2000)
@@ -97,7 +99,7 @@ class ReceiverState(models.TextChoices):
 
 
 class DispositionReceiver(models.Model):
-    """One receiver's share of a slip."""
+    """One receiver's share of a disposition."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     disposition = models.ForeignKey(
@@ -116,6 +118,7 @@ class DispositionReceiver(models.Model):
     )
     read_at = models.DateTimeField(_("read at"), null=True)
     completed_at = models.DateTimeField(_("completed at"), null=True)
+    # The person too: somebody else may hold the position when the answer is read.
     completed_by = models.ForeignKey(
         Official, null=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -2,7 +2,7 @@
 
 An incoming letter opens in two depths. Its *entry* (sender, number, date, agenda
 number) opens where the tokens meet. Its *content* (subject, files, pages, text) does
-so too, but above the ordinary class for tokens of a seat alone: a clerk keeps the
+so too, but above the ordinary class for tokens of a position alone: a clerk keeps the
 agenda and does not read what is classed. Search engines filter by the same rule.
 """
 
@@ -18,39 +18,44 @@ from eoffice.organisation.queries.upwards import register_ids_of, register_unit_
 from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.rights import Rights, one_of
 from workflow.security_class import ORDINARY, is_classed
-from workflow.tokens import heads_tokens, position_tokens, seat_tokens, tokens_of
+from workflow.tokens import (
+    heads_tokens,
+    held_position_tokens,
+    position_tokens,
+    tokens_of,
+)
 
-SeatsSource = Callable[[Sequence[IncomingLetter]], Mapping[UUID, set[UUID]]]
-_seats_by_work: list[SeatsSource] = []
+PositionsSource = Callable[[Sequence[IncomingLetter]], Mapping[UUID, set[UUID]]]
+_sources_of_positions: list[PositionsSource] = []
 
 
-def provide_seats_by_work(source: SeatsSource) -> None:
-    """Make `source` tell which seats work on a letter besides its desk.
+def provide_positions_at_work(source: PositionsSource) -> None:
+    """Make `source` tell which positions work on a letter besides its desk.
 
     It is told by the room of dispositions, which stands above this one, when the
     product starts.
     """
-    _seats_by_work[:] = [source]
+    _sources_of_positions[:] = [source]
 
 
-def _seats_at_work(letters: Sequence[IncomingLetter]) -> Mapping[UUID, set[UUID]]:
-    """Return by letter the seats that work on it.
+def _positions_at_work(letters: Sequence[IncomingLetter]) -> Mapping[UUID, set[UUID]]:
+    """Return by letter the positions that work on it.
 
     Closed, not open: without a source no tokens are written at all.
 
     Raises:
         RuntimeError: no room has provided them.
     """
-    if not _seats_by_work:
+    if not _sources_of_positions:
         raise RuntimeError("no room tells which seats work on incoming letters")
-    [source] = _seats_by_work
+    [source] = _sources_of_positions
     return source(letters)
 
 
 def incoming_tokens(letters: Sequence[IncomingLetter]) -> list[list[str]]:
     """Return the tokens incoming letters should carry now, each in order."""
     registers = register_ids_of({one.unit_id: one.unit for one in letters}.values())
-    at_work = _seats_at_work(letters)
+    at_work = _positions_at_work(letters)
     return [
         sorted(_of_incoming(one, registers[one.unit_id], at_work[one.pk]))
         for one in letters
@@ -80,8 +85,10 @@ def incoming_readable_by(actor: Actor | None) -> QuerySet[IncomingLetter]:
     """Return the incoming letters whose content the person may read."""
     if actor is None:
         return IncomingLetter.objects.none()
+    # One array serves both depths: search engines filter by the very same rule.
     return incoming_visible_to(actor).filter(
-        Q(security_class__in=ORDINARY) | Q(access_tokens__overlap=seat_tokens(actor))
+        Q(security_class__in=ORDINARY)
+        | Q(access_tokens__overlap=held_position_tokens(actor))
     )
 
 
@@ -89,12 +96,14 @@ def reads(actor: Actor | None, incoming: IncomingLetter) -> bool:
     """Tell whether the person may read the content, by the row as it was fetched."""
     if actor is None:
         return False
-    mine = seat_tokens(actor) if is_classed(incoming) else tokens_of(actor)
+    # The same rule in memory, for a row at hand: no query for each line of a list.
+    classed = is_classed(incoming)
+    mine = held_position_tokens(actor) if classed else tokens_of(actor)
     return not set(incoming.access_tokens).isdisjoint(mine)
 
 
 def require_content(actor: Actor | None, incoming: IncomingLetter | None) -> None:
-    """Raise NotFound unless the person may read it: before a seat gets its token."""
+    """Raise NotFound unless the person may read it; a position gets its token after."""
     if incoming is not None and not reads(actor, incoming):
         raise NotFound
 

@@ -17,9 +17,9 @@ from workflow.tokens import position_tokens, tokens_of, unit_tokens
 
 
 def _reached(letter: Letter) -> set[UUID]:
-    """Return the seats of the route whose turn has come, on any version.
+    """Return the positions of the route whose turn has come, on any version.
 
-    A letter that is returned or recalled never comes to the seats after.
+    A letter that is returned or recalled never comes to the positions after.
     """
     steps = letter.steps.all()
     return {step.position_id for step in steps if step.opened_at is not None}
@@ -27,8 +27,8 @@ def _reached(letter: Letter) -> set[UUID]:
 
 def letter_tokens(letters: Sequence[Letter]) -> list[list[str]]:
     """Return the tokens outgoing letters should carry now, each in order."""
-    seats = [one.signatory_position for one in letters if one.signatory_position]
-    used = [*(one.unit for one in letters), *(seat.unit for seat in seats)]
+    positions = [one.signatory_position for one in letters if one.signatory_position]
+    used = [*(one.unit for one in letters), *(position.unit for position in positions)]
     units = {unit.pk: unit for unit in used}
     registers = register_ids_of(units.values())
     return [sorted(_of_letter(one, registers)) for one in letters]
@@ -36,8 +36,10 @@ def letter_tokens(letters: Sequence[Letter]) -> list[list[str]]:
 
 def _of_letter(letter: Letter, registers: Mapping[UUID, UUID]) -> set[str]:
     delivered_to = {delivery.position_id for delivery in letter.deliveries.all()}
-    seats = {letter.drafter_position_id, *_reached(letter), *delivered_to}
-    tokens = set(position_tokens(seats))
+    positions = {letter.drafter_position_id, *_reached(letter), *delivered_to}
+    tokens = set(position_tokens(positions))
+    # Issued and ordinary, it is the unit's own to know; above biasa only those who take
+    # part may know of it (tata naskah 5.2).
     if letter.is_issued and not is_classed(letter):
         units = [letter.unit]
         if letter.signatory_position is not None:
@@ -78,6 +80,8 @@ def takes_part(actor: Actor | None, letter: Letter) -> bool:
     """
     if actor is None:
         return False
+    # Positions seen, not acted for: who is away still reads what lies at the own
+    # position.
     return bool(actor.position_ids & {letter.drafter_position_id, *_reached(letter)})
 
 
@@ -94,6 +98,8 @@ def sends(actor: Actor | None, letter: Letter) -> bool:
     return not ours.isdisjoint(tokens_of(actor))
 
 
+# Acts ask `holds`: who is away on leave sees the letter, but a Plh acts for the
+# position.
 def _drafts(actor: Actor, letter: Letter) -> bool:
     return actor.holds(letter.drafter_position_id)
 
@@ -123,6 +129,7 @@ may, require = _RIGHTS.may, _RIGHTS.require
 def refresh_access(letter: Letter) -> None:
     """Compute the tokens of a locked letter again and write them."""
     [tokens] = letter_tokens([letter])
+    # Most acts change no token, and an unchanged row costs the index nothing.
     if tokens != letter.access_tokens:
         letter.access_tokens = tokens
         letter.save(update_fields=["access_tokens"])

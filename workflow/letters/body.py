@@ -109,11 +109,13 @@ _IN: dict[str, Callable[[Any], Any]] = {
     "fields": _fields_in,
     "page_break": _nothing,
 }
+# What taking a stored value of a wrong shape apart may raise.
 UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 
 
 def _block_out(stored: Raw) -> Raw:
     kind, value = stored["type"], stored["value"]
+    # Versions are compared by block id, so no block leaves here without one.
     block: Raw = {"id": stored.get("id") or str(uuid7()), "type": kind}
     if kind == "subheading":
         return {**block, "type": "heading", "value": {"text": value, "level": 2}}

@@ -1,7 +1,7 @@
 """Parts of a stored body that the editor cannot show, and their plain words.
 
 The editor writes what it can read again, so there should be none; what an import, an
-older release or a fault has left is shown to the drafter and mended by her word
+older release or a fault has left is shown to the drafter and corrected by her word
 (`workflow.letters.operations.mending`), instead of a page that never opens.
 """
 

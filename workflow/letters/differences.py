@@ -23,6 +23,7 @@ from workflow.rendering.tree import (
     Table,
 )
 
+# Enough words before a change for the eye to find the place on the page.
 CONTEXT_WORDS = 3
 SHOWN_OF_HASH = 12  # enough to tell two files of one name apart
 MOST_SHOWN = 300  # signs of a whole new or dropped passage
@@ -66,6 +67,7 @@ def _words(text: str) -> list[str]:
 
 
 def _inside(place: str, old: str, new: str, block_id: str = "") -> Iterator[TextChange]:
+    # Without autojunk: difflib would else ignore words that a long text repeats.
     before, after = _words(old), _words(new)
     matcher = SequenceMatcher(a=before, b=after, autojunk=False)
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():

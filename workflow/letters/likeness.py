@@ -53,6 +53,7 @@ def _place(number: int, at: int) -> str:
 
 
 def _pattern(tree: LetterTree) -> tuple[object, ...]:
+    # Kinds and lengths agree, so line n of one letter stands against line n of another.
     shape = tuple((block.type, len(block_lines(block))) for block in tree.body)
     return (tree.type, tree.unit, " ".join(tree.signature.authority), shape)
 

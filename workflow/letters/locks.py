@@ -25,6 +25,7 @@ def locked_letter(letter_id: UUID) -> Letter:
         NotFound: there is none.
     """
     letter = (
+        # of=("self",): the joined unit and type are only read and stay free for others.
         Letter.objects.select_for_update(no_key=True, of=("self",))
         .select_related("unit", "signatory_position__unit", "letter_type")
         .filter(pk=letter_id)

@@ -53,6 +53,7 @@ def judged_letter(letter: Letter) -> JudgedLetter:
         RenderFailed: the page could not be drawn just now.
     """
     faults = letter_faults(letter)
+    # Such a type has no page to draw; the rules say so with a fault of their own.
     if not letter.letter_type.template:
         return JudgedLetter(tree=None, rendered=None, faults=faults)
     tree = build_tree(letter, body=readable_body(letter))
@@ -71,6 +72,7 @@ def judged_page(tree: LetterTree) -> JudgedPage:
     facts = RenderFacts(mode="frozen", content_hash=content_hash(tree))
     try:
         rendered = renderer().render(tree, tree.type, facts)
+    # What the drafter can correct is a fault with its place; our own failures raise.
     except TextNotPrintable as refusal:
         return JudgedPage(rendered=None, faults=list(refusal.faults))
     except RenderRefused as refusal:

@@ -19,6 +19,7 @@ from workflow.letters.models import AuthorityForm
 from workflow.rendering.tree import SignatureBlock
 
 HEADS = frozenset({PositionKind.REGIONAL_HEAD, PositionKind.DEPUTY_HEAD})
+# Ps 44 (1): regulations and decrees print the bare name, the person who signs.
 SUBFAMILIES_WITHOUT_DEGREES = frozenset({"pengaturan", "penetapan"})
 ACTING_FORMS: dict[str, str] = {
     ActingKind.ACTING_VACANT: AuthorityForm.PLT,
@@ -32,6 +33,7 @@ PREFIX: dict[str, str] = {
     ActingKind.ACTING_HEAD: "Pj.",
     ActingKind.ACTING_HEAD_TEMP: "Pjs.",
 }
+# a.n. is a mandate from one level above; u.b. passes it one more level down (3.4).
 MANDATE_STEPS: dict[str, int] = {AuthorityForm.AN: 1, AuthorityForm.UB: 2}
 
 
@@ -51,6 +53,8 @@ def authority_lines(position: Position, form: str, holding_kind: str) -> list[st
 def authority_faults(position: Position, form: str, holding: Holding) -> list[Fault]:
     """Return what is wrong with the form of authority for this signatory today."""
     acting_form = ACTING_FORMS.get(holding.kind)
+    # Plt., Plh. and Pj. say how the position is held today; nobody may claim it
+    # otherwise.
     if form in ACTING_FORMS.values() and form != acting_form:
         text = _("%(title)s is not held in this way today; choose another authority.")
         told = text % {"title": position.title}

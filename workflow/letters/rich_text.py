@@ -49,6 +49,7 @@ def register_kept_links(features: FeatureRegistry) -> None:
 
     Which may stand in a letter is the rule of `workflow.rendering.inline`.
     """
+    # Draftail drops what no plugin knows: links would be lost at the first saving.
     features.register_editor_plugin("draftail", KEPT_LINK, _NoButton())
     features.register_converter_rule(
         "contentstate",

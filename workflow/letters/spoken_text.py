@@ -10,6 +10,7 @@ from typing import Any
 
 from workflow.rendering.markup import unescaped
 
+# Possessive: a text full of "<" must not make the match slow.
 _TAG = re.compile(r"<[^<>]*+>")
 # Keys of a block that hold marks for programs, not words for readers.
 _NOT_WORDS = frozenset({"id", "type", "kind", "link", "level", "widths", "format"})

@@ -60,6 +60,7 @@ class LedgerNumber(models.Model):
     )
     value = models.PositiveIntegerField(_("sequence number"))
     text = models.CharField(_("number as printed"), max_length=120)
+    # No foreign key: letters and agenda entries are rows of different tables.
     purpose_id = models.UUIDField(_("for"))
     state = models.CharField(
         _("state"), max_length=10, choices=NumberState, default=NumberState.RESERVED
@@ -84,6 +85,7 @@ class LedgerNumber(models.Model):
                 name="letter_number_once_per_register_year",
             ),
             models.UniqueConstraint(
+                # Void ones may be many; a second live one would be a gap in the book.
                 fields=["purpose_id"],
                 condition=Q(state__in=["reserved", "used"]),
                 name="one_live_number_per_purpose",

@@ -30,6 +30,7 @@ class NumberRequest:
 
 def locked_register(unit: Unit, series: str, year: int) -> Register:
     """Return the unit's register for the series and year, made if new, locked."""
+    # In two steps: the first letter of a year makes the row, all others only lock it.
     Register.objects.get_or_create(unit=unit, series=series, year=year)
     return Register.objects.select_for_update(no_key=True).get(
         unit=unit, series=series, year=year
@@ -43,10 +44,12 @@ def reserve_letter_number(wanted: NumberRequest, *, official: Official) -> Ledge
     A retry gets the same number; one left from another register or year is void.
     """
     unit = register_unit_of(wanted.unit)
+    # Locked before we look: two attempts for one letter would else take two numbers.
     register = locked_register(unit, wanted.series, wanted.on.year)
     held = LedgerNumber.objects.filter(
         purpose_id=wanted.purpose_id, state=NumberState.RESERVED
     ).first()
+    # A failed signature keeps its number for the same letter (tata naskah 4.2).
     if held is not None and held.register_id == register.pk:
         return held
     if held is not None:
@@ -76,8 +79,8 @@ def printed_number(wanted: NumberRequest, *, register: Register, value: int) -> 
 def lock_agendas(units: Iterable[Unit]) -> None:
     """Lock the agendas of the units, in one order however the units come.
 
-    Whoever enters a letter in several agendas does it first: two letters with the same
-    recipients in other orders would else wait for each other.
+    The person who enters a letter in several agendas does it first: two letters with
+    the same recipients in other orders would else wait for each other.
     """
     year = timezone.localdate().year
     keepers = {keeper.pk: keeper for keeper in map(register_unit_of, units)}
@@ -85,6 +88,7 @@ def lock_agendas(units: Iterable[Unit]) -> None:
         locked_register(keepers[pk], Series.AGENDA, year)
 
 
+# Nothing slow stands between number and entry, so it is never only reserved.
 def take_agenda_number(
     unit: Unit, incoming_id: UUID, official: Official | None
 ) -> LedgerNumber:
@@ -113,6 +117,7 @@ def mark_used(number: LedgerNumber, official: Official) -> None:
     number.save(update_fields=["state", "decided_by", "decided_at"])
 
 
+# Void with a reason, never used again: the register must explain each gap (4.2).
 def _void(number: LedgerNumber, *, reason: str, official: Official | None) -> None:
     number.state = NumberState.VOID
     number.reason = reason

@@ -71,7 +71,7 @@ def for_display(letters: QuerySet[Letter]) -> QuerySet[Letter]:
 def current_steps(letter: Letter) -> list[ApprovalStep]:
     """Return the steps of the version under way, in order.
 
-    An initial that was taken back is told by the timeline; its seat has a new step.
+    An initial that was taken back is told by the timeline; its position has a new step.
     """
     version = letter.current_version_id
     return [
@@ -88,9 +88,11 @@ def allowed_acts(
 
     `steps` are those of the version under way, where they have been read already.
     """
+    # The same rules as the operations ask: a button shown here is never refused there.
     acts: list[str] = []
     if may_edit(actor, letter):
         acts += ["edit", "submit"]
+        # Once submitted it has been read by others and is not deleted any more.
         if letter.current_version_id is None:
             acts.append("delete")
     if letter.is_under_approval:
@@ -126,4 +128,5 @@ def _acts_on_the_way(
             acts += ["sign", "return"] if is_signature else ["approve", "return"]
     if withdrawable_step(actor, letter, steps) is not None:
         acts.append("withdraw")
+    # One person may fill two seats of a route: each act is offered once.
     return list(dict.fromkeys(acts))

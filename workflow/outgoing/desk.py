@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import Actor
-from eoffice.shell.queue import QUEUE_LIMIT, Alike, QueueAct, QueueItem, Sign
+from eoffice.shell.queue import QUEUE_LIMIT, Alike, QueueAct, QueueItem, Tag
 from eoffice.shell.waiting import WAITING_SHOWN, WaitingItem, WaitingWork
 from workflow.approval.due_days import due_of
 from workflow.approval.models import ApprovalStep, StepState
@@ -18,6 +18,7 @@ from workflow.outgoing.lists import letters_of_tab, waiting_steps
 from workflow.signing.queries.desk import signature_steps
 from workflow.urgency import Urgency, urgency_of
 
+# The first words of a subject name the matter; what follows names the person.
 ALIKE_WORDS = 3
 
 
@@ -25,41 +26,42 @@ def _page(letter: Letter) -> str:
     return reverse("letter_read", args=[letter.pk])
 
 
-def _signs(letter: Letter) -> list[Sign]:
+def _tags(letter: Letter) -> list[Tag]:
     if letter.urgency == Urgency.BIASA:
         return []
     text = Urgency(letter.urgency).label
-    return [Sign(text=str(text), icon="flame", kind="due")]
+    return [Tag(text=str(text), icon="flame", kind="due")]
 
 
 def _desk_steps(actor: Actor) -> list[ApprovalStep]:
     steps = waiting_steps(actor).select_related(
         "letter__letter_type", "letter__drafter", "position"
     )
+    # A desk shows titles: bodies, tokens and the NIK would be read for nothing.
     unshown = ("letter__body", "letter__access_tokens", "letter__drafter__nik")
     return list(steps.defer(*unshown)[:QUEUE_LIMIT])
 
 
-def _step_item(step: ApprovalStep, *, many_seats: bool) -> QueueItem:
+def _step_item(step: ApprovalStep, *, many_positions: bool) -> QueueItem:
     letter = step.letter
-    signs = step.kind == StepKind.SIGNATURE
+    is_signature = step.kind == StepKind.SIGNATURE
     meta = [letter.letter_type.name]
-    if many_seats:
+    if many_positions:
         meta.append(_("as %(title)s") % {"title": step.position.title})
     return QueueItem(
         kind="letter",
-        act="sign" if signs else "initial",
-        act_label=_("Read and sign") if signs else _("Read and initial"),
+        act="sign" if is_signature else "initial",
+        act_label=_("Read and sign") if is_signature else _("Read and initial"),
         title=shown_title(letter),
         url=_page(letter),
-        icon="pen-line" if signs else "file-check",
+        icon="pen-line" if is_signature else "file-check",
         due_on=due_of(step),
         urgency=urgency_of(letter),
-        alike=_alike(step) if signs else None,
+        alike=_alike(step) if is_signature else None,
         since=step.opened_at,
         from_text=_("from %(name)s") % {"name": letter.drafter.name},
         meta=meta,
-        signs=_signs(letter),
+        tags=_tags(letter),
         letter=letter.pk,
     )
 
@@ -72,6 +74,7 @@ def _alike(step: ApprovalStep) -> Alike:
     kind = letter.letter_type.name
     return Alike(
         key=f"{letter.letter_type_id}/{letter.drafter_position_id}/{begins.casefold()}",
+        # The text is filled in later: a "%" in a subject must not be taken for a place.
         title=f"%(count)d {kind.replace('%', '%%')}: {begins.replace('%', '%%')} …",
         label=_("Read and sign %(count)d"),
         url=reverse("letters_sign"),
@@ -85,9 +88,10 @@ def desk_items(actor: Actor, today: date) -> list[QueueItem]:
     """
     many = len(actor.mandates) > 1
     steps = _desk_steps(actor)
-    items = [_step_item(step, many_seats=many) for step in steps]
+    items = [_step_item(step, many_positions=many) for step in steps]
     signing = [n for n, item in enumerate(items) if item.act == "sign"]
     if len(signing) > 1:
+        # Counted again only where the list was cut, for the button names a number.
         whole = len(steps) < QUEUE_LIMIT
         count = len(signing) if whole else signature_steps(actor).count()
         first = signing[0]
@@ -131,7 +135,7 @@ def _returned(letter: Letter) -> QueueItem:
         icon="undo-2",
         since=letter.status_since,
         meta=[letter.letter_type.name],
-        signs=[Sign(text=_("Returned"), icon="undo-2", kind="due")],
+        tags=[Tag(text=_("Returned"), icon="undo-2", kind="due")],
         letter=letter.pk,
     )
 

@@ -49,6 +49,7 @@ def read_letter(actor: Actor, letter_id: UUID) -> LetterFacts:
     Raises:
         NotFound: unknown, or not for this person.
     """
+    # Sight first, by a small query: a stranger's question costs no joins.
     seen = letters_access.visible_letter(actor, letter_id)
     letter = Letter.objects.select_related(
         "letter_type",
@@ -67,6 +68,7 @@ def read_letter(actor: Actor, letter_id: UUID) -> LetterFacts:
         letter=letter,
         version=version,
         before=before,
+        # Addressees see what was issued, not who hesitated on the way there.
         steps=_steps(letter) if takes_part and version else [],
         deliveries=_deliveries(letter) if takes_part else [],
         recipients=list(letter.recipients.select_related("position", "unit")),

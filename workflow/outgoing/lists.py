@@ -74,6 +74,7 @@ def letters_of_tab(actor: Actor, tab: str) -> QuerySet[Letter]:
 
 def _matching(letters: QuerySet[Letter], words: str) -> QuerySet[Letter]:
     for word in words.split()[:8]:
+        # Veiled subjects are not searched: a hit would tell what they say.
         by_subject = Q(subject__icontains=word) & ~Q(security_class__in=CONFIDENTIAL)
         letters = letters.filter(by_subject | Q(number__icontains=word))
     return letters

@@ -31,7 +31,7 @@ def _letter(event: Event) -> Letter | None:
 
 
 def tell_next_desk(event: Event) -> None:
-    """Tell the holders of the seat whose turn it is; a step gone on is left alone."""
+    """Tell who holds the position whose turn it is; a step gone on is left alone."""
     step = (
         ApprovalStep.objects.select_related("letter__drafter")
         .filter(pk=UUID(event.payload["step_id"]), state=StepState.OPEN)
@@ -96,13 +96,14 @@ def tell_of_session(event: Event) -> None:
 
 
 def settle_letter(event: Event) -> None:
-    """Let go of what asked for an initial, a signature or mending that is done."""
+    """Let go of what asked for an initial, a signature or correcting that is done."""
     letter = _letter(event)
     if letter is None:
         return
     steps = letter.steps.filter(state=StepState.OPEN)
     waiting = list(steps.values_list("position_id", flat=True))
     settle(path=_page(letter), kinds=TO_DO, waiting=waiting)
+    # The line of a return stays until the drafter has submitted the letter again.
     if letter.status != LetterStatus.RETURNED:
         settle(path=_page(letter), kinds=["letter.returned"])
 

@@ -1,7 +1,7 @@
 """Who had the letter when: from versions, decisions, deliveries and dispositions.
 
 Everybody sees what they may: the route only those who take part in it, readings only
-the sender's side, dispositions only whoever may see the slip.
+the sender's side, dispositions only those who may see the disposition.
 """
 
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ DECIDED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineMoment:
-    """Something that happened to the letter, by whom, from which seat."""
+    """Something that happened to the letter, by whom, from which position."""
 
     at: datetime
     kind: str
@@ -65,6 +65,7 @@ def timeline_of(letter: Letter, actor: Actor) -> list[TimelineMoment]:
 
 
 def _issued(letter: Letter) -> Iterator[TimelineMoment]:
+    # The first: later revisions of the bytes only add evidence, nobody signs again.
     signed = letter.signatures.select_related("official", "position").first()
     if signed is not None and letter.signed_at is not None:
         yield TimelineMoment(
@@ -119,6 +120,7 @@ def _route(letter: Letter) -> Iterator[TimelineMoment]:
 
 def _decisions(letter: Letter) -> Iterator[TimelineMoment]:
     rows = Decision.objects.filter(step__letter=letter)
+    # The signature is told once, from the signed bytes themselves.
     rows = rows.exclude(step__kind=StepKind.SIGNATURE, kind=DecisionKind.SIGNED)
     for row in rows.select_related("official", "position", "version", "step"):
         yield TimelineMoment(
@@ -142,6 +144,7 @@ def _decisions(letter: Letter) -> Iterator[TimelineMoment]:
 def _deliveries(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:
     rows = letter.deliveries.filter(delivered_at__isnull=False)
     if not letters_access.sends(actor, letter):
+        # A recipient knows of the own copy; who else read when is the sender's to see.
         rows = rows.filter(position__in=actor.position_ids)
     for row in rows.select_related("position", "read_by"):
         if row.delivered_at is not None:

@@ -1,4 +1,4 @@
-"""Signing: from a finished PDF to a sealed one, whoever holds the key.
+"""Signing: from a finished PDF to a signed one, no matter who holds the key.
 
 `ports` says what every signer, stamp and session can do; `pkcs12` is the signer
 whose key is in reach; `preparation` puts a signature into a file; `timestamping`

@@ -21,7 +21,9 @@ from pyhanko_certvalidator.errors import (
 
 from workflow.pades.ports import RevocationData, SignerStatus
 
+# Early enough to ask the authority for a new one before letters have to wait.
 EXPIRES_SOON = timedelta(days=30)
+# Commitment to content, not mere log-in: PAdES asks it of whoever signs.
 SIGNING_USAGE = {"non_repudiation"}
 
 
@@ -40,6 +42,7 @@ def status_of(
 ) -> SignerStatus:
     """Judge `certificate` now: dates first, then path and revocation (RFC 5280)."""
     moment = now or datetime.now(UTC)
+    # Asked first, for the plainer word: an expired one fails its path too.
     if not certificate.not_valid_before <= moment <= certificate.not_valid_after:
         return SignerStatus.EXPIRED
     context = ValidationContext(
@@ -65,6 +68,7 @@ def _path_failure(
     try:
         asyncio.run(validator.async_validate_usage(SIGNING_USAGE))
     except RevokedError as error:
+        # On hold is not revoked: the authority may give it back (RFC 5280, 5.3.1).
         held = error.reason.native == "certificate_hold"
         return SignerStatus.SUSPENDED if held else SignerStatus.REVOKED
     except (ExpiredError, NotYetValidError):

@@ -65,6 +65,7 @@ def _known_key(p12: bytes, certificate: bytes, secret: Secret) -> PrivateKey | N
         return None
     if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         return None
+    # Unsafe only for a stranger's key: this one was tested when it was enrolled.
     return key if key.public_key() == known else None
 
 

@@ -40,6 +40,7 @@ def augment_late_timestamp(pdf: bytes, timestamps: TimestampService) -> bytes:
     file cannot be read or has no room, `Unavailable` from the authority.
     """
     place = _last_signature(pdf)
+    # Whatever follows may sign these very bytes: a new stamp would break it.
     if place.covered.end != len(pdf):
         raise StampTooLate
     message = cms.ContentInfo.load(place.signature.pkcs7_content)
@@ -78,6 +79,7 @@ def _is_stamped(signer: cms.SignerInfo) -> bool:
 def _filled(pdf: bytes, covered: Covered, content: bytes) -> bytes:
     room = covered.gap_end - covered.gap_start - len(b"<>")
     digits = content.hex().upper().encode()
+    # The room was reserved before; making more would move every byte after it.
     if len(digits) > room:
         raise BadResult(state="no_room_for_stamp")
     gap = b"<" + digits.ljust(room, b"0") + b">"

@@ -43,6 +43,7 @@ class LoadedKeySigner(Signer):
         self._timestamps = timestamps
         self.is_stamped = False
 
+    # A session lives minutes; the key should not outlive it in memory.
     def forget(self) -> None:
         """Let go of the key: nothing can be signed afterwards."""
         self._key = None

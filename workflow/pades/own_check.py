@@ -1,6 +1,6 @@
 """Our own check of a signed file, before anybody else sees it.
 
-The same verifier the public uses; a file that does not pass is refused, whoever
+The same verifier the public uses; a file that does not pass is refused, no matter who
 made it.
 """
 
@@ -29,10 +29,12 @@ def checked(
     Good is: begins with our bytes, exactly our field is signed last, by the
     expected certificate, and the whole file is valid under `policy`.
     """
+    # What was initialled and drawn stands untouched; a signature only adds to it.
     if not pdf.startswith(item.pdf):
         raise BadResult(state="prefix_changed")
     verdict = judge(pdf, policy)
     report = _last_signature(verdict)
+    # Foreign, for our record does not hold these bytes yet; they are ours once stored.
     if verdict.code is not VerdictCode.VALID_FOREIGN:
         raise BadResult(state=verdict.reason or verdict.code)
     if report.field_name != item.field_name:

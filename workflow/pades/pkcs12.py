@@ -136,6 +136,7 @@ class Pkcs12Session:
 
     def sign(self, items: Sequence[ToSign]) -> Iterator[SignResult]:
         """Yield one result per item; an item that fails does not stop the others."""
+        # Once for all items: the lists do not change between letters of one session.
         policy = self._policy()
         for item in items:
             try:

@@ -38,7 +38,8 @@ class SignerStatus(StrEnum):
 class Secret:
     """A passphrase, PIN or code: hidden in every text, wiped after the act.
 
-    It refuses to be pickled or copied, so it cannot slip into a queue or a cache.
+    It refuses to be pickled or copied, so it cannot disposition into a queue or a
+    cache.
     """
 
     __slots__ = ("_held",)

@@ -37,6 +37,7 @@ class _SignerAtClaimedTime(PdfSigner):
     def init_signing_session(self, *args: object, **kwargs: object) -> object:  # type: ignore[override]
         """Open pyHanko's session and put our time into it."""
         session = super().init_signing_session(*args, **kwargs)  # type: ignore[arg-type]
+        # The register and the page carry this time; a second one would raise questions.
         session.system_time = self.claimed.claimed_at
         return session
 
@@ -101,6 +102,7 @@ def _new_field(
     item: ToSign, writer: IncrementalPdfFileWriter
 ) -> fields.SigFieldSpec | None:
     present = fields.enumerate_sig_fields(writer, with_name=item.field_name)
+    # A field prepared for several signers is filled, never made twice.
     if any(True for _ in present):
         return None
     return field_spec(item.field_name, item.readable_name)

@@ -44,6 +44,7 @@ class HttpTimestampService:
         ends = time.monotonic() + self.deadline_s
         connection = self._connection()
         connection.connect()
+        # A socket's own timeout starts again with each byte; this one does not.
         watch = threading.Timer(
             max(0.0, ends - time.monotonic()), _cut, [connection.sock]
         )
@@ -82,6 +83,7 @@ def _post(connection: http.client.HTTPConnection, path: str, body: bytes) -> byt
     answer = connection.getresponse()
     if answer.status != HTTP_OK:
         raise ValueError(f"the authority answered {answer.status}")
+    # One byte more than allowed is enough to know; the rest is never read.
     content = answer.read(MOST_ANSWER_BYTES + 1)
     if len(content) > MOST_ANSWER_BYTES:
         raise ValueError("the authority answered too much")
@@ -116,6 +118,7 @@ def read_answer(answer: bytes, request: tsp.TimeStampReq) -> bytes:
         raise ValueError("the authority refused")
     token = response["time_stamp_token"]
     info = stamp_info(token)
+    # Else somebody between us could play an old stamp again.
     if info["nonce"].native != request["nonce"].native:
         raise ValueError("the stamp answers another request")
     if info["message_imprint"].dump() != request["message_imprint"].dump():

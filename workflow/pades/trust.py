@@ -1,9 +1,9 @@
 """What this installation trusts, read from its trust folder.
 
 `root.pem` (and other `*.root.pem`) are roots, the rest of `*.pem` helps to build
-chains, `*.crl` are revocation lists kept fresh by whoever runs the authority; each is
-taken as PEM and as DER. A file that cannot be read costs itself alone: it is logged,
-and the part `trust` of `/readyz` names it.
+chains, `*.crl` are revocation lists kept fresh by the person who runs the authority;
+each is taken as PEM and as DER. A file that cannot be read costs itself alone: it is
+logged, and the part `trust` of `/readyz` names it.
 With the demo authority the lists are renewed here and every root is marked demo.
 """
 
@@ -94,6 +94,7 @@ def intermediates() -> tuple[bytes, ...]:
     """Return the certificates between signers and roots, DER."""
     trusted = {root.certificate for root in roots()}
     certificates = _read(_pem_files(are_roots=False), _certificates)
+    # A bundle often holds its root as well; trust comes from the root files alone.
     return tuple(der for der in certificates if der not in trusted)
 
 
@@ -114,6 +115,7 @@ def revocation() -> RevocationData:
     return RevocationData(crls=crls)
 
 
+# Without lists a verification still says what it can: "cannot be determined".
 def policy() -> Policy:
     """Return what a verification believes now."""
     try:

@@ -18,6 +18,7 @@ from workflow.rendering import verification_code
 from workflow.signing.models import Signature
 
 FINGERPRINT_LENGTH = 12  # as printed in the footer of every page
+# Twenty signs with separators fit three times; the rest of a long text is cut.
 LONGEST_CODE = 64
 
 
@@ -57,6 +58,7 @@ def signature_by_code(code: str) -> Signature | None:
 def public_letter(typed: str) -> PublicLetter:
     """Return what the code, as somebody typed it, leads to."""
     code = verification_code.normalise(typed[:LONGEST_CODE])
+    # Asked before the form of the code is judged: else the time would tell them apart.
     signature = signature_by_code(code)
     if signature is None or not verification_code.is_well_formed(code):
         return PublicLetter(code=code)

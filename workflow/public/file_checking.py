@@ -48,11 +48,13 @@ def file_of(request: HttpRequest) -> bytes:
     """
     length = request.META.get("CONTENT_LENGTH") or "0"
     size = int(length) if length.isdecimal() else 0
+    # By what the sender says, before a byte is read; what was said is counted below.
     if size > settings.UPLOAD_LIMIT_BYTES + ENVELOPE:
         raise TooLarge
     if request.content_type == "multipart/form-data":
         content = _from_form(request)
     elif request.content_type in RAW or not size:
+        # Programs send the bare file (curl), browsers send a form.
         content = _read(request.read)
     else:
         raise WrongMediaType

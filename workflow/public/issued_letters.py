@@ -30,6 +30,7 @@ RELATED = (
 
 def issued_signatures() -> QuerySet[Signature]:
     """Return signatures with all that is told of their letters, in one query."""
+    # In the same query: a known code must not take longer than an unknown one.
     latest = corrections_in_force().filter(letter=OuterRef("letter_id"))
     latest = latest.order_by("-by__signed_at", "-pk")
     return Signature.objects.select_related(*RELATED).annotate(
@@ -102,6 +103,7 @@ class SignedHere:
         Who signs many at once may sign two letters in a second: then none is told
         of, for who holds a copy of one may not know the other.
         """
+        # Nothing to begin with: without acts the question must find no letter, not all.
         asked = Q(pk__in=[])
         for act in acts:
             asked |= Q(

@@ -1,4 +1,4 @@
-"""Letter numbers: put together, mended where OCR is known to err, and doubted.
+"""Letter numbers: put together, corrected where OCR is known to err, and doubted.
 
 A number written by hand into a printed form leaves gaps around it; such a number is
 proposed, but never as certain.

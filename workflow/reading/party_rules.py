@@ -81,7 +81,7 @@ def _of_letterhead(view: LetterView) -> Party | None:
         return None
     words = tuple(word for row in rows for word in row.words)
     name = sender_of(rows)
-    # A stamp or a slip of the scanner in the head's place names no office.
+    # A stamp or a disposition of the scanner in the head's place names no office.
     is_office = bool(OFFICE.search(name))
     sound = is_office and not ROW_OF_DIGITS.search(name)
     return Party(name, FROM_LETTERHEAD if sound else NO_OFFICE, words)

@@ -1,6 +1,7 @@
 """Words for the acts of the letter room in the audit trail.
 
-Letters are named by their number alone: whoever audits has no right to their content.
+Letters are named by their number alone: the person who audits has no right to their
+content.
 """
 
 from django.utils.translation import gettext_lazy as _

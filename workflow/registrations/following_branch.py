@@ -1,10 +1,10 @@
-"""Letters follow the organisation: their tokens when a unit or a seat moves.
+"""Letters follow the organisation: their tokens when a unit or a position moves.
 
 Tokens of heads and registers are written from where a unit stands. When it moves,
-the letters of its branch are computed anew, a batch at a time, each batch one short
+the letters of its branch are computed again, a batch at a time, each batch one short
 transaction that leaves the event for the next: it may be killed anywhere and run
 twice. Until the last batch the heads above the old place still see (docs/decisions/
-0001); seats, duties and holders need nothing of this, they are asked at the moment.
+0001); positions, duties and holders need nothing of this, they are asked at the moment.
 """
 
 from collections.abc import Sequence
@@ -21,8 +21,9 @@ from workflow.incoming.models import IncomingLetter
 from workflow.letters.access import letter_tokens
 from workflow.letters.models import Letter
 
+# Short transactions: people go on working while thousands of letters follow.
 BATCH = 200
-#: Tells the rooms above which letters were computed anew.
+#: Tells the rooms above which letters were computed again.
 FOLLOWED = "access.branch_followed"
 #: Asks for the next batch.
 NEXT = "access.branch_batch"
@@ -31,7 +32,7 @@ Row = TypeVar("Row", Letter, IncomingLetter)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedBranch:
-    """What moved: units with all below them, and seats with the letters they signed."""
+    """What moved: units with all below, and positions with the letters they signed."""
 
     units: tuple[UUID, ...] = ()
     positions: tuple[UUID, ...] = ()
@@ -40,8 +41,8 @@ class MovedBranch:
         """Return the outgoing letters whose tokens rest on it."""
         signed_in = Q(signatory_position__unit__path__overlap=list(self.units))
         own = Q(unit__path__overlap=list(self.units))
-        by_seat = Q(signatory_position__in=self.positions)
-        found = Letter.objects.filter(own | signed_in | by_seat)
+        by_position = Q(signatory_position__in=self.positions)
+        found = Letter.objects.filter(own | signed_in | by_position)
         return found.select_related("unit", "signatory_position__unit").defer("body")
 
     def incoming(self) -> QuerySet[IncomingLetter]:
@@ -53,7 +54,7 @@ class MovedBranch:
 def follow_branch(
     branch: MovedBranch, *, kind: str = "letter", after: UUID | None = None
 ) -> None:
-    """Compute a batch of letters of the branch anew, and ask for the next one.
+    """Compute a batch of letters of the branch again, and ask for the next one.
 
     `kind` is `letter`, then `incoming`; `after` is the last id of the batch before.
     """
@@ -79,6 +80,7 @@ def _incoming(branch: MovedBranch, after: UUID | None) -> UUID | None:
 
 def _batch(rows: QuerySet[Row], after: UUID | None) -> list[Row]:
     later = rows.filter(pk__gt=after) if after else rows
+    # By ascending id, as every act locks them: a batch never waits in a circle.
     return list(
         later.order_by("pk").select_for_update(no_key=True, of=("self",))[:BATCH]
     )

@@ -5,10 +5,10 @@ from uuid import UUID
 from eoffice.outbox.events import Event, on
 from eoffice.outbox.timers import register_periodic
 from workflow.delivery.operations import deliver_letter
-from workflow.dispositions.access import seats_on_dispositions
+from workflow.dispositions.access import positions_on_dispositions
 from workflow.incoming import access as incoming_access
 from workflow.letters import being_signed
-from workflow.letters.operations import sealing
+from workflow.letters.operations import encrypting
 from workflow.outgoing import notices
 from workflow.registrations import (
     incoming_handlers,
@@ -16,28 +16,28 @@ from workflow.registrations import (
     organisation_handlers,
     stuck,
 )
-from workflow.registrations.sealing import SEAL_FORGOTTEN, seal_forgotten
+from workflow.registrations.encrypting import ENCRYPT_FORGOTTEN, encrypt_forgotten
 from workflow.signing.queries.attempts import is_being_signed
 
-SEAL_EVERY_S = 3600  # the events do it at once; this finds what they did not
+ENCRYPT_EVERY_S = 3600  # the events do it at once; this finds what they did not
 
 
 def _deliver(event: Event) -> None:
     deliver_letter(letter_id=UUID(event.payload["letter_id"]))
 
 
-def _seal(event: Event) -> None:
-    sealing.seal_letter(letter_id=UUID(event.payload["letter_id"]))
+def _encrypt(event: Event) -> None:
+    encrypting.encrypt_letter(letter_id=UUID(event.payload["letter_id"]))
 
 
 def register() -> None:
     """Register the handlers of this room."""
-    incoming_access.provide_seats_by_work(seats_on_dispositions)
+    incoming_access.provide_positions_at_work(positions_on_dispositions)
     being_signed.provide_being_signed(is_being_signed)
-    for name in (sealing.CLASSED, "letter.submitted"):
-        on(name, "workflow.seal_letter", _seal)
+    for name in (encrypting.CLASSED, "letter.submitted"):
+        on(name, "workflow.seal_letter", _encrypt)
     on("letter.signed", "workflow.deliver", _deliver)
-    register_periodic(SEAL_FORGOTTEN, SEAL_EVERY_S, seal_forgotten)
+    register_periodic(ENCRYPT_FORGOTTEN, ENCRYPT_EVERY_S, encrypt_forgotten)
     incoming_handlers.register()
     notices.register()
     notice_pages.register()

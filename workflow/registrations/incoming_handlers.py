@@ -8,7 +8,7 @@ from eoffice.outbox.timers import register_periodic
 from workflow.delivery import text_of_delivered
 from workflow.dispositions import notices as disposition_notices
 from workflow.incoming import notices
-from workflow.incoming.operations import reading_pages, sealing
+from workflow.incoming.operations import encrypting, reading_pages
 
 SWEEP_EVERY_S = 600
 
@@ -25,17 +25,18 @@ def _keep_text(event: Event) -> None:
     text_of_delivered.keep_delivered_text(incoming_id=_incoming_id(event))
 
 
-def _seal(event: Event) -> None:
-    sealing.seal_incoming(incoming_id=_incoming_id(event))
+def _encrypt(event: Event) -> None:
+    encrypting.encrypt_incoming(incoming_id=_incoming_id(event))
 
 
 def register() -> None:
     """Register the handlers and the sweeper of incoming letters."""
+    # A lane of its own: a book of 300 pages must not hold up mails and deliveries.
     on(reading_pages.RECEIVED, reading_pages.HANDLER, _read, lane=Lane.SLOW)
     on(reading_pages.CHANGED, reading_pages.HANDLER, _read, lane=Lane.SLOW)
     on("incoming.registered", "workflow.text_of_delivered", _keep_text)
     for name in ("incoming.registered", "incoming.amended"):
-        on(name, "workflow.seal_incoming", _seal)
+        on(name, "workflow.seal_incoming", _encrypt)
     notices.register()
     disposition_notices.register()
     register_periodic(

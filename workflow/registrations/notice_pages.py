@@ -26,6 +26,7 @@ def _dispositions(actor: Actor, ids: set[UUID]) -> Iterable[UUID]:
     return rows.values_list("pk", flat=True)
 
 
+# A signing session is nobody's but the person's who gave the secret.
 def _sessions(actor: Actor, ids: set[UUID]) -> Iterable[UUID]:
     rows = Job.objects.filter(owner=actor.user_id, pk__in=ids)
     return rows.values_list("pk", flat=True)

@@ -6,7 +6,7 @@ from eoffice.outbox.events import Event, on
 from workflow.registrations.following_branch import NEXT, MovedBranch, follow_branch
 
 HANDLER = "workflow.follow_branch"
-#: Fields of a unit or a seat on which tokens of letters rest.
+#: Fields of a unit or a position on which tokens of letters rest.
 PLACES = frozenset({"path", "keeps_register", "unit"})
 
 
@@ -23,9 +23,10 @@ def _branch(event: Event) -> MovedBranch:
 
 
 def _changed(event: Event) -> None:
-    """Follow a unit or seat that stands elsewhere now; names and terms change none."""
+    """Follow a unit or position that stands elsewhere; names and terms change none."""
     fields = event.payload.get("fields")
     branch = _branch(event)
+    # An import names no fields: then everything may have moved.
     is_placed = fields is None or PLACES & set(fields.split(","))
     if is_placed and (branch.units or branch.positions):
         follow_branch(branch)

@@ -40,7 +40,7 @@ def _incoming(pk: UUID) -> Classed | None:
 
 
 def _disposition(pk: UUID) -> Classed | None:
-    """Return the slip with the class of the letter it is on."""
+    """Return the disposition with the class of the letter it is on."""
     rows = Disposition.objects.only("incoming__security_class")
     found = rows.select_related("incoming").filter(pk=pk).first()
     if found is None or found.incoming is None:

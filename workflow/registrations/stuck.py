@@ -20,6 +20,7 @@ from workflow.signing.operations.attempts import (
     close_expired_attempts,
 )
 
+# The sweeper comes every minute: what stands longer needs a person's eye.
 STUCK_AFTER = timedelta(minutes=15)
 NUMBER_AFTER = timedelta(days=1)  # a signer may well try again tomorrow
 SWEEP_S = 60
@@ -87,6 +88,7 @@ def undelivered_letters() -> list[StuckThing]:
 
 def deliver_again(ref: UUID) -> Letter | None:
     """Deliver a signed letter; one that was sent meanwhile is left alone."""
+    # Asked again: between the list and the press of the button it may have gone.
     waiting = Letter.objects.filter(pk=ref, status=LetterStatus.SIGNED)
     letter = waiting.first()
     if letter is not None:

@@ -32,6 +32,7 @@ from workflow.rendering.tree import (
     TableValue,
 )
 
+# Far over any real letter: bounds keep one request from holding a worker for minutes.
 MAX_BLOCKS = 2000
 MAX_LIST_LEVELS = 4
 MAX_COLUMNS = 12
@@ -43,6 +44,7 @@ PERSON_FIELDS = ("name", "rank", "nip", "position")
 FIELD_PARTS = ("label", "value")
 
 
+# The drafter sees all faults at once, not one after each attempt.
 class _Judge:
     """Reads one block and notes what is wrong instead of stopping at it."""
 
@@ -101,6 +103,7 @@ class _Judge:
         if not isinstance(value, dict):
             self.fault(field, "wrong_shape", _("Named fields are expected here."))
             return None
+        # A field that is dropped silently would be a sentence missing on the page.
         for name in sorted(map(str, set(value) - set(known))):
             self.fault(
                 f"{field}.{name}"[:80],
@@ -119,6 +122,7 @@ def _heading(judge: _Judge, block_id: str, value: Any) -> Block:
     if isinstance(value, dict):
         judge.mapping(value, "value", ("text", "level"))
         level, value = value.get("level", 1), value.get("text")
+    # True equals 1 in Python, but no program means a level by it.
     if level not in {1, 2} or isinstance(level, bool):
         judge.fault("level", "wrong_level", _("Headings have level 1 or 2."))
         level = 1
@@ -238,6 +242,7 @@ def _fields(judge: _Judge, block_id: str, value: Any) -> Block:
 
 
 def _page_break(judge: _Judge, block_id: str, value: Any) -> Block:
+    # A list or mapping cannot be looked up in a set, so an empty one is asked apart.
     if value not in {None, ""} if not isinstance(value, dict | list) else value:
         judge.fault("value", "wrong_shape", _("A page break has no value."))
     return PageBreak(id=block_id)
@@ -313,6 +318,7 @@ def _check_size(blocks: Sequence[Any]) -> None:
 def signs_of(blocks: Sequence[Any]) -> int:
     """How many signs of text stand in JSON values, however deep."""
     signs = 0
+    # A stack of our own: JSON nested a thousand deep would end Python's.
     waiting: list[Any] = list(blocks)
     while waiting:
         value = waiting.pop()
@@ -334,6 +340,7 @@ def _read_block(
         return None
     given = named.get("id") or str(uuid7())
     block_id = str(given)
+    # Ids become names of places in the page and in the API: plain signs alone.
     if len(block_id) > MAX_ID or not all(s.isalnum() or s in "_.:-" for s in block_id):
         judge.fault("id", "wrong_id", _("The id of this part cannot be used."))
         return None

@@ -10,7 +10,7 @@ from eoffice.errors import Fault, Invalid, OfficeError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockFault(Fault):
-    """One thing to mend in a letter's text.
+    """One thing to correct in a letter's text.
 
     `field` is dotted from the letter (`body.2.value.rows.0.1`); `block_id` and
     `index` (from 0) name the block where it stands in one; `excerpt` is the sentence.

@@ -12,6 +12,7 @@ from typing import Any
 
 import pikepdf
 
+# Read in the XMP itself: archives and their checkers go by these claims.
 _CLAIMS = {
     "pdfa_part": (r"pdfaid:part(?:>|=[\"'])\s*2\b", "XMP does not claim PDF/A-2."),
     "pdfa_conformance": (
@@ -92,6 +93,7 @@ def _check_catalogue(root: Any) -> Iterator[FileFault]:
         yield FileFault(code="no_language", message="The file names no language.")
     if not root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):
         yield FileFault(code="no_title_shown", message="DisplayDocTitle is not set.")
+    # An array only says which page is shown first; anything else may run something.
     if "/OpenAction" in root and not isinstance(root.OpenAction, pikepdf.Array):
         yield FileFault(code="opens_action", message="The file acts when opened.")
     names = root.get("/Names", {})
@@ -104,6 +106,7 @@ def _check_object(item: Any) -> Iterator[FileFault]:
     kind = item.get("/Type")
     if kind == "/Font":
         yield from _check_font(item)
+    # PDF/A forbids it: each viewer smooths otherwise, so each would show another page.
     if item.get("/Interpolate") is True:
         yield FileFault(code="interpolated", message="An image asks to be smoothed.")
     if "/JS" in item or (

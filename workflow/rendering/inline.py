@@ -16,8 +16,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from workflow.rendering.line_runs import Look, Piece, line_of
 from workflow.rendering.markup import NAME_SHOWN, InlineFaulty, Token, not_in, scan
 
+# Five marks are known: deeper nesting is no text that a person wrote.
 MAX_DEPTH = 32
 MAX_LINK = 2000
+# Marks and links alone: all other looks belong to the template of the office.
 ALLOWED_TAGS = frozenset({"b", "i", "u", "a", "br"})
 # Overrides and isolates that make a page read differently from its text
 # (CVE-2021-42574), byte order mark, unassigned "noncharacters".
@@ -101,6 +103,7 @@ def checked_link(address: str) -> str:
     """The link if it may stand in a letter: https or mailto, nothing else."""
     parts = urlsplit(address)
     shown = clean_line(address)
+    # Cleaned and given must agree: an unseen sign could lead elsewhere than it reads.
     good = (
         shown == address
         and len(address) <= MAX_LINK
@@ -177,6 +180,7 @@ class _InlineReader:
             link=links[-1] if links else None,
         )
         before = self.parts[-1] if self.parts else None
+        # Joined, so that the same page has one tree, however often a mark was reopened.
         if isinstance(before, tuple) and before[0] == look:
             before[1].append(text)
         else:

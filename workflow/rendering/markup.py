@@ -19,11 +19,13 @@ _REFERENCE = re.compile(
     r"&(?:#[0-9]{1,7}(?![0-9]);?|#[xX][0-9a-fA-F]{1,6}(?![0-9a-fA-F]);?"
     r"|[a-zA-Z][a-zA-Z0-9]{1,31};?)"
 )
+# Possessive throughout: no typed text makes the match try twice.
 _ATTRIBUTE = re.compile(
     r"""\s*+([^\s=/"']++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"']++)))?"""
 )
 _NAME = re.compile(r"[a-zA-Z][^\s/]*+")
 _OPENS_MARKUP = re.compile(r"[a-zA-Z/!?]")
+# A name is repeated in a message; nobody's page is filled with it.
 NAME_SHOWN = 40
 
 

@@ -81,8 +81,10 @@ def folded(text: str) -> str:
 
     Writing from right to left comes out of a file in another order: it is left out.
     """
+    # The common case by a short way: this runs over every letter of every page.
     if text.isascii():
         return "".join(filter(str.isalnum, text)).lower()
+    # NFKC: a file may name one sign for the ligature of two letters.
     plain = unicodedata.normalize("NFKC", text).casefold()
     return "".join(s for s in plain if s.isalnum() and not _leftward(s))
 
@@ -146,6 +148,7 @@ class _PageReader:
 
 
 def _longest_beginning(text: str, shown: str, begin: int) -> int:
+    # By halves: a search for each length would take the square of a long text.
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
@@ -157,6 +160,7 @@ def _longest_beginning(text: str, shown: str, begin: int) -> int:
 
 
 def _missing(pages: Sequence[str], tree: Tree) -> Iterator[Fault]:
+    # The head has no fixed order on the page, so it is looked for anywhere.
     whole = "".join(pages)
     for text in _head_texts(tree):
         if folded(text) not in whole:
@@ -255,6 +259,7 @@ def _placed(
     text_page: pypdfium2.PdfTextPage, paper: tuple[float, float]
 ) -> Iterator[Fault]:
     boxes = [text_page.get_rect(at) for at in range(text_page.count_rects())]
+    # The watermark lies over everything on purpose and proves nothing.
     boxes = [box for box in boxes if box[3] - box[1] < TALLEST_PT]
     for box in boxes:
         if not _on_paper(box, paper):

@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 SECONDS_PER_LETTER = 10.0
 SECONDS_PER_BOOK = 60.0  # 1,000 lines take about five
 LETTERS_PER_WORKER = 500
+# Each may take half a gigabyte, whatever number of cores a machine has.
 MOST_WORKERS = 8
 
 
@@ -95,6 +96,7 @@ class PooledRenderer:
                 return self._ask(order, seconds)
             except WorkerDied:
                 logger.warning("A page worker died; the letter is drawn once more.")
+            # Not tried again: what took ten seconds once takes them twice.
             except TimedOut as late:
                 logger.exception("A page took longer than its limit.")
                 raise RenderFailed("timed_out") from late
@@ -114,13 +116,16 @@ class PooledRenderer:
     def _worker(self, *, fresh: bool) -> Iterator[WorkerProcess]:
         """An idle worker or a new one; back only if it is whole and not worn out."""
         with self._lock:
+            # A second attempt asks a fresh one: the old may have been worn out.
             worker = self._idle.pop() if self._idle and not fresh else None
+        # An idle worker may have been ended by the kernel for want of memory.
         if worker is None or not worker.alive():
             if worker is not None:
                 worker.stop()
             worker = WorkerProcess()
         try:
             yield worker
+        # Half an answer may stand in its pipe: the next letter must not read it.
         except BaseException:
             worker.stop()
             raise

@@ -9,6 +9,7 @@ from workflow.rendering.book import PrintedBook
 from workflow.rendering.tree import LetterTree
 
 Mode = Literal["preview", "frozen", "final"]
+# A preview has no date yet, and the same input must give the same bytes.
 UNDATED = date(2000, 1, 1)
 
 

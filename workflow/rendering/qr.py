@@ -2,6 +2,7 @@
 
 import segno
 
+# Any mask can be read; left to choose, another release might choose another.
 MASK = 2
 
 

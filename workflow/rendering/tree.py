@@ -14,7 +14,9 @@ from pydantic import Field, model_validator
 
 from workflow.rendering.inline import Frozen, Inline, Line
 
+# In the hash: a reader in ten years must know by which rules a tree was written.
 FORMAT_VERSION: Literal[1] = 1
+# The emblem stands in each tree, and trees are kept for ever.
 MAX_EMBLEM = 512 * 1024
 
 LetterType = Literal["surat_dinas", "nota_dinas"]

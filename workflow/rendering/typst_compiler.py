@@ -21,6 +21,7 @@ ROOT = Path(__file__).parent / "typst"
 FONTS = ROOT / "fonts"
 TEMPLATES = frozenset({"surat_dinas", "nota_dinas", "book"})
 UNDRAWN_SIGN = "\u25a1"  # stands in a book for what no font of ours can draw
+# Each turn names some signs only; a hostile subject must not take all day.
 MOST_REPLACEMENTS = 20
 STANDARDS: Any = ["a-2a", "ua-1"]
 # Below the upper edge by less than this means: first thing on its page.
@@ -68,6 +69,7 @@ class Compiled:
 
 @cache
 def _compiler(template: str) -> typst.Compiler:
+    # A folder that is not there: a template must never fetch code from the network.
     nowhere = ROOT / "no-packages"
     return typst.Compiler(
         input=str(ROOT / f"{template}.typ"),

@@ -16,6 +16,7 @@ from workflow.rendering.typst_compiler import (
 from workflow.rendering.unprintable import locate
 from workflow.rendering.verification_code import grouped
 
+# Enough to compare by eye with the screen; the whole hash stands in the record.
 FINGERPRINT_LENGTH = 12
 
 
@@ -29,6 +30,7 @@ def make_order(tree: LetterTree, template: str, facts: RenderFacts) -> dict[str,
 
 
 def _printed_facts(facts: RenderFacts) -> dict[str, Any]:
+    # A draft with a QR code would pass for a letter that was issued.
     final = facts.mode == "final"
     day = facts.letter_date or UNDATED
     return {

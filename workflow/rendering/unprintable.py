@@ -13,6 +13,7 @@ from workflow.rendering.inline import Break, Run, plain_text
 from workflow.rendering.tree import Annex, LetterTree
 
 EXCERPT = 160
+# By sentence: a drafter finds a sentence at once, and a sign in a page never.
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+")
 
 

@@ -10,7 +10,9 @@ import secrets
 from django.conf import settings
 from django.urls import reverse
 
+# Crockford's: no sign is taken for another when read from paper or by telephone.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+# 95 bits: nobody finds a letter by trying codes, however fast the page answers.
 RANDOM_SIGNS = 19
 LENGTH = RANDOM_SIGNS + 1
 GROUP = 4

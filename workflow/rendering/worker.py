@@ -22,6 +22,7 @@ MEMORY_LIMIT = 512 * 1024 * 1024
 def limit_resources() -> None:
     """512 MB of address space, no core dumps, no file may grow: it only computes."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    # A core dump would leave the words of a letter on the disk.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
@@ -61,6 +62,7 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
 
 def main() -> None:
     """Keep the answer pipe for answers: whatever else prints goes to stderr."""
+    # A library that prints would break the frames, and the parent with them.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     limit_resources()

@@ -25,6 +25,7 @@ class TimedOut(Exception):
     """The letter took longer than its limit; the worker is killed."""
 
 
+# A letter may be hostile: what reads it holds nothing worth stealing.
 def _environment() -> dict[str, str]:
     """No secrets of the parent: only what Python needs, and small memory arenas."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
@@ -51,6 +52,7 @@ class WorkerProcess:
         )
         for pipe in (self._process.stdin, self._process.stdout):
             assert pipe is not None  # noqa: S101 - both were asked for above
+            # Else a worker that hangs would hold our thread as well, past every limit.
             os.set_blocking(pipe.fileno(), False)
 
     @property

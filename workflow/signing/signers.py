@@ -35,6 +35,7 @@ def _enrolment(who: SignerRef) -> Enrolled | None:
     return Enrolled(p12=credential.pkcs12, certificate=bytes(credential.certificate))
 
 
+# Without a stamp a signature proves its time only by our clock (RFC 3161).
 def _timestamps() -> TimestampService | None:
     """Return the configured authority; the demo's stamps in process without one."""
     url = environment().TSA_URL
@@ -63,6 +64,7 @@ def keep_credential(
 ) -> SignerCredential:
     """Put a checked certificate in use for the official; withdraw the one before."""
     certificate = x509.load_der_x509_certificate(enrolled.certificate)
+    # Withdrawn and not deleted: letters signed with it are proven by it for years.
     earlier = SignerCredential.objects.select_for_update(no_key=True).filter(
         official=official, withdrawn_at__isnull=True
     )

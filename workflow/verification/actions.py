@@ -20,6 +20,7 @@ def check_new_actions(
     reader: PdfFileReader, signatures: Sequence[EmbeddedPdfSignature]
 ) -> Check:
     """Look through the objects that came new after the first of `signatures`."""
+    # From the first signature on: what stood there before was seen by who signed.
     first = min(one.signed_revision for one in signatures)
     for revision in range(first + 1, reader.xrefs.total_revisions):
         for reference in reader.xrefs.explicit_refs_in_revision(revision):

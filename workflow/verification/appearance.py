@@ -11,8 +11,10 @@ import pypdfium2
 
 from workflow.verification.verdict import Check, VerdictFinding, good
 
+# Coarse and quick: what a reader would notice changes a pixel all the same.
 DOTS_PER_INCH = 50
 POINTS_PER_INCH = 72
+# Longer files are told as not determined, never as good unseen.
 MOST_PAGES = 200
 
 
@@ -46,6 +48,7 @@ def _compare(before: pypdfium2.PdfDocument, after: pypdfium2.PdfDocument) -> Che
 
 def _opened(pdf: bytes) -> pypdfium2.PdfDocument:
     document = pypdfium2.PdfDocument(pdf)
+    # Without it fields are not drawn, and a field could hide what it covers.
     document.init_forms()
     return document
 

@@ -88,5 +88,6 @@ def _crl_time(one: crl.CertificateList) -> datetime:
 
 def _answer_time(one: ocsp.OCSPResponse) -> datetime:
     singles = one.response_data["responses"]
+    # The oldest of its answers: all of them must speak of the time that is proven.
     moment: datetime = min(single["this_update"].native for single in singles)
     return moment

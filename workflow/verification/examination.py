@@ -31,6 +31,7 @@ from workflow.verification.verdict import (
     iso,
 )
 
+# Evidence for later years is added to a signed file by design (PAdES B-LTA).
 ALLOWED_CHANGES = {ModificationLevel.NONE, ModificationLevel.LTA_UPDATES}
 
 
@@ -55,10 +56,12 @@ async def examine(
     """Run every check over one signature; raises what pyHanko raises."""
     shape = [check_single_signer(signature), check_gap(around.pdf, signature)]
     stated = _stated_stamp_time(signature)
+    # The earliest proof: the signature surely existed then, and ever since.
     best = min((*around.proofs, *([stated] if stated else [])), default=None)
     status = await _validated(signature, around, best)
     stamp = status.timestamp_validity
     is_stamped = bool(stamp and stamp.intact and stamp.valid and stamp.trusted)
+    # The stamp lied or is a stranger's, so its time proves nothing: judged without it.
     if stated is not None and not is_stamped:
         best = min(around.proofs, default=None)
         status = await _validated(signature, around, best)
@@ -130,10 +133,12 @@ def _check_certificate(
     status: PdfSignatureStatus, best: datetime | None
 ) -> list[Check]:
     trouble = status.trust_problem_indic
+    # A value that is wrong says nothing about whose certificate stands beside it.
     if not status.valid:
         return []
     if trouble is None and status.trusted:
         return [good("authority"), good("certificate"), good("revocation")]
+    # No proof of existence: pyHanko cannot say before or after, so we ask the times.
     if trouble in {Trouble.REVOKED_NO_POE, Trouble.REVOKED_CA_NO_POE}:
         return [good("authority"), _revoked(status, best)]
     if trouble is Trouble.OUT_OF_BOUNDS_NO_POE:
@@ -228,6 +233,7 @@ def _check_changes(
     status: PdfSignatureStatus, signature_fields: frozenset[str]
 ) -> Check:
     """Only evidence, or other signature fields, may have come later."""
+    # What is not covered may say anything, and some viewer will show it.
     if status.coverage in {None, SignatureCoverageLevel.UNCLEAR}:
         return Check(
             code="changes", finding=VerdictFinding.CHANGED, reason="coverage_unclear"

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from pyhanko.pdf_utils import generic
 
+# Twice the room of a signature's hex string: it fits whole in one reading.
 BLOCK = 65_536
 DIGITS = re.compile(rb"<((?:[0-9A-Fa-f]{2})+)>")
 

@@ -50,6 +50,7 @@ def verify(
     pdf: bytes, policy: Policy, issued: IssuedLetters, *, run: Judge | None = None
 ) -> Verdict:
     """Recognise `pdf` by hash, then judge it; `run` lets a sandbox do the judging."""
+    # What is too large is refused unread, so it is not hashed for nothing either.
     known = None if len(pdf) > policy.max_bytes else recognise(pdf, issued)
     verdict = ours.as_recorded((run or judge)(pdf, policy, known), pdf, known)
     if known is None:
@@ -181,6 +182,7 @@ def _check_removed(file: Opened) -> Check:
 def _without_signature(pdf: bytes, file: Opened, *, strict: bool) -> Verdict:
     check = _check_removed(file)
     return Verdict(
+        # A stripped letter must not pass for one that nobody ever signed.
         code=VerdictCode.CHANGED if file.removed else VerdictCode.UNSIGNED,
         sha256=sha256_of(pdf),
         reason=check.reason,

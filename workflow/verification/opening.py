@@ -73,6 +73,7 @@ def _embedded(reader: PdfFileReader) -> list[EmbeddedPdfSignature]:
     found = []
     for name, value, field in enumerate_sig_fields(reader, filled_status=True):
         kind = value.get_object().get("/SubFilter", None)
+        # Passed over, it would leave the good ones alone to speak for the whole file.
         if kind not in SUBFILTERS:
             raise Unreadable("unknown_kind")
         found.append(EmbeddedPdfSignature(reader, field, name))

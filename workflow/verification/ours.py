@@ -26,6 +26,7 @@ from workflow.verification.verdict import (
 
 VALID = {VerdictCode.VALID_FOREIGN, VerdictCode.UNDETERMINED}
 GENUINE = {VerdictCode.GENUINE, VerdictCode.GENUINE_SUPERSEDED}
+# Each is part of one query; a hostile file may carry thousands.
 MOST_ACTS = 16
 WHERE = {
     "page_looks_different": "added_to_ours_page",
@@ -44,6 +45,7 @@ def concluded(
     letter = known.issued.letter
     if not known.is_whole:
         return _with_addition(verdict, pdf, known, where or added(pdf, known.length))
+    # Our own bytes, and still proof against them: a certificate revoked before.
     if verdict.code not in VALID:
         return replace(verdict, letter=letter)
     by = known.issued.superseded_by
@@ -58,7 +60,7 @@ def concluded(
 
 
 def as_recorded(verdict: Verdict, pdf: bytes, known: Recognition | None) -> Verdict:
-    """Take from whoever read the file what only the record can say.
+    """Take from the person who read the file what only the record can say.
 
     The file may have broken into the process that read it: a verdict from there never
     makes genuine what we do not hold, hides no addition and names no letter.
@@ -136,6 +138,7 @@ def unless_copied(verdict: Verdict, issued: IssuedLetters) -> Verdict:
 
 def _act(report: SignatureReport) -> SigningAct | None:
     passed = {check.code for check in report.checks if check.passed}
+    # Only proven acts are looked up: a forged time would let anybody ask for letters.
     if report.claimed is None or not {"content", "signature_value"} <= passed:
         return None
     return SigningAct(

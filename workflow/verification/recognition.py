@@ -96,6 +96,7 @@ def recognise(pdf: bytes, issued: IssuedLetters) -> Recognition | None:
     found = [(digests[digest], one) for digest, one in known.items()]
     if not found:
         return None
+    # The longest: a version with more evidence begins with the one before it.
     length, one = max(found, key=lambda pair: pair[0])
     return Recognition(issued=one, length=length, is_whole=length == len(pdf))
 
@@ -103,6 +104,7 @@ def recognise(pdf: bytes, issued: IssuedLetters) -> Recognition | None:
 def revision_digests(pdf: bytes) -> dict[str, int]:
     """Hash the file and each revision end in it: SHA-256 hex -> length."""
     ends = sorted(_revision_ends(pdf) | {len(pdf)})
+    # One walk over the file for all its beginnings, not one for each of them.
     running = hashlib.sha256()
     digests: dict[str, int] = {}
     start = 0

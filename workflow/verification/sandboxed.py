@@ -33,6 +33,7 @@ def judge_in_sandbox(
             policy=policy.to_json(),
             known=known.to_json() if known else None,
         )
+    # Our fault and not the file's: no verdict is told, and it may be tried again.
     except sandbox.SandboxUnavailable:
         raise
     except sandbox.SandboxError:

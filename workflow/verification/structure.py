@@ -52,9 +52,11 @@ def check_gap(pdf: bytes, signature: EmbeddedPdfSignature) -> Check:
         content = bytes.fromhex(gap[1:-1].decode())
     except ValueError:
         return _bad("gap_not_contents")
+    # Read twice, by us and by pyHanko: what each sees must be the same signature.
     if content != bytes(signature.pkcs7_content):
         return _bad("gap_not_contents")
     message = cms.ContentInfo.load(content)
+    # Room behind the signature is under no hash: only zeros may stand there.
     if content[len(message.dump()) :].strip(b"\0"):
         return _bad("padding")
     return good("structure")
@@ -86,6 +88,7 @@ def _whole_revisions(pdf: bytes, start: int, revisions: int) -> bool:
     if len(ends) != revisions:
         return False
     for end in ends:
+        # A table elsewhere makes other readers walk past what stands here.
         has_own_table = start <= int(end[1]) < end.start()
         if not has_own_table or not REVISION_START.match(pdf, start):
             return False

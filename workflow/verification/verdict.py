@@ -19,6 +19,7 @@ class VerdictCode(StrEnum):
     UNSIGNED = "unsigned"
 
 
+# In the order of their weight, which is what `weight` reads.
 class VerdictFinding(StrEnum):
     """What one check says about the file: its consequence if it stands alone."""
 

@@ -77,6 +77,7 @@ def _sentence(verdict: Verdict) -> str:
 
 
 def _explanation(sentence: str, verdict: Verdict) -> str:
+    # Said with every verdict: a good demo signature looks like a real one.
     if not verdict.demo:
         return sentence
     return f"{sentence} " + _("Demo signature: it has no legal force.")
@@ -105,5 +106,6 @@ def _check(check: Check) -> dict[str, Any]:
 
 
 def _filled(text: Text, facts: dict[str, str]) -> str:
+    # A fact may be missing; a page with a gap is better than no page.
     known = dict.fromkeys(("page", "fields", "since", "by", "size"), "") | facts
     return str(text) % known

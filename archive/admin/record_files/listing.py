@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.admin.bars import bar_of, sign_of
+from archive.admin.bars import bar_of, tag_of
 from archive.admin.entrance import address_query, uuid_of, words_of, year_of
 from archive.admin.paging import LongPaginator
 from archive.admin.records.listing import shown_title, unfiled_count
@@ -29,7 +29,7 @@ from eoffice.errors import NotFound
 from eoffice.organisation.models import Unit
 from eoffice.shell.acting import acting
 from eoffice.shell.components import RetentionBar
-from eoffice.shell.queue import Sign
+from eoffice.shell.queue import Tag
 
 PAGE_SIZE = 50
 NAMES = ("unit", "keadaan", "nasib", "kode", "tahun", "q")
@@ -47,7 +47,7 @@ class FileRow:
 
     file: RecordFile
     bar: RetentionBar
-    sign: Sign
+    tag: Tag
 
 
 def file_list(request: HttpRequest) -> HttpResponse:
@@ -62,7 +62,7 @@ def file_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [
-            FileRow(file=one, bar=bar_of(one, today), sign=sign_of(one, today))
+            FileRow(file=one, bar=bar_of(one, today), tag=tag_of(one, today))
             for one in page.object_list
         ],
         "filters": filters,
@@ -104,7 +104,7 @@ def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "page": page,
         "rows": [(one, shown_title(one)) for one in page.object_list],
         "bar": bar_of(record_file, today),
-        "state": sign_of(record_file, today),
+        "state": tag_of(record_file, today),
         "rule": record_file.retention_rule,
         "acts": allowed_acts(actor, record_file),
         "crumbs": [

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from archive.admin.bars import bar_of, sign_of
+from archive.admin.bars import bar_of, tag_of
 from archive.record_files import access as file_access
 from archive.record_files.acts import allowed_record_acts
 from archive.record_files.proposals import proposal_for
@@ -47,7 +47,7 @@ def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "events": [(one, action_words(one.action)) for one in proof.events],
         "file": file,
         "bar": bar_of(file, today) if file else None,
-        "state": sign_of(file, today) if file else None,
+        "state": tag_of(file, today) if file else None,
         "origin": _origin(actor, record),
         "proposal": proposal_for(actor, record) if acts else None,
         "files": _open_files(actor, record) if acts else [],

@@ -20,7 +20,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.administrator import administrator
 from eoffice.organisation.models import Official
 from eoffice.organisation.queries.branches import officials_named
-from eoffice.organisation.queries.seats import HeldPosition
+from eoffice.organisation.queries.positions_held import HeldPosition
 from eoffice.shell.entry import office_view
 from eoffice.shell.forms import OfficeFormMixin
 
@@ -71,21 +71,21 @@ def account_list(request: HttpRequest) -> HttpResponse:
 
 @office_view
 def account_detail(request: HttpRequest, user_id: UUID) -> HttpResponse:
-    """Show one account: who, in which seats, with which roles, logged in where."""
+    """Show one account: who, in which positions, with which roles, logged in where."""
     actor = administrator(request)
     row = account_of(actor, user_id)
     context = {
         "row": row,
         "devices": devices_of(row.user),
-        "duties": [(seat, duties_form(seat)) for seat in row.seats],
+        "duties": [(position, duties_form(position)) for position in row.seats],
         "is_own": row.user.pk == actor.user_id,
     }
     return render(request, "eoffice/accounts/detail.html", context)
 
 
-def duties_form(seat: HeldPosition) -> DutiesForm:
-    """Return the roles of a seat as ticks."""
-    position = seat.position
+def duties_form(held: HeldPosition) -> DutiesForm:
+    """Return the roles of a position as ticks."""
+    position = held.position
     initial = {"duties": position.duties, "version": position.row_version}
     return DutiesForm(initial=initial, auto_id=f"id_{position.pk.hex}_%s")
 

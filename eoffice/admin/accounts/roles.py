@@ -1,4 +1,4 @@
-"""Roles of a seat, and what two administrators agree on."""
+"""Roles of a position, and what two administrators agree on."""
 
 from uuid import UUID
 
@@ -33,7 +33,7 @@ from eoffice.shell.entry import office_view
 @office_view
 @administrators_step_up
 def seat_roles(request: HttpRequest, position_id: UUID) -> HttpResponse:
-    """Ask for other roles of a seat."""
+    """Ask for other roles of a position."""
     actor = administrator(request)
     position = position_of(actor, position_id)
     initial = {"duties": position.duties, "version": position.row_version}

@@ -15,7 +15,7 @@ from eoffice.admin.organisation import (
 
 
 class TenureKind(StringConverter):
-    """The two ways of holding a seat."""
+    """The two ways of holding a position."""
 
     regex = "definitif|penugasan"
 

@@ -27,11 +27,11 @@ class UnitChoice(forms.ModelChoiceField):
         return f"{obj.name} ({obj.code})"
 
 
-class SeatChoice(forms.ModelChoiceField):
+class PositionChoice(forms.ModelChoiceField):
     """A position by its title."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """Name the seat as it is printed."""
+        """Name the position as it is printed."""
         return str(obj.title)
 
 
@@ -85,14 +85,14 @@ class UnitForm(VersionedForm):
 
 
 class PositionForm(VersionedForm):
-    """A seat in a unit."""
+    """A position in a unit."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
     code = forms.CharField(label=_("Code"), max_length=60)
     unit = UnitChoice(
         label=_("In the unit"), queryset=Unit.objects.filter(closed_on=None)
     )
-    superior = SeatChoice(
+    superior = PositionChoice(
         label=_("Superior"),
         queryset=Position.objects.none(),
         required=False,
@@ -103,19 +103,20 @@ class PositionForm(VersionedForm):
     is_head = forms.BooleanField(label=_("Heads its unit"), required=False)
 
     def __init__(self, *args: Any, unit: Unit | None = None, **kwargs: Any) -> None:
-        """Offer as superior the seats of the unit and the heads above it."""
+        """Offer as superior the positions of the unit and the heads above it."""
         super().__init__(*args, **kwargs)
         self.offer("unit", Unit.objects.filter(closed_on=None).order_by("name"))
+        # all seats of a government would be thousands to choose from
         near = Q(unit=unit) | Q(unit__in=unit.path, is_head=True) if unit else Q()
         kept = Q(pk=self.initial.get("superior"))
-        seats = Position.objects.filter(closed_on=None).filter(near | kept)
+        positions = Position.objects.filter(closed_on=None).filter(near | kept)
         if not unit:
-            seats = seats.filter(is_head=True)
-        self.offer("superior", seats.order_by("title"))
+            positions = positions.filter(is_head=True)
+        self.offer("superior", positions.order_by("title"))
 
 
 class DutiesForm(VersionedForm):
-    """What a seat may do besides what follows from the tree."""
+    """What a position may do besides what follows from the tree."""
 
     duties = forms.MultipleChoiceField(
         label=_("Roles of this seat"),

@@ -45,7 +45,7 @@ class ImportLine:
     """One difference in words."""
 
     word: str
-    sign: str
+    tag: str
     icon: str
     kind: str
     ref: str
@@ -109,7 +109,7 @@ def shown_workbook(actor: Actor, draft: ImportDraft) -> dict[str, Any]:
 
 def line_of(one: RowDifference) -> ImportLine:
     """Return the difference in the office's words; a NIK is never among them."""
-    word, sign, icon = ACTS[one.act]
+    word, tag, icon = ACTS[one.act]
     told = one.as_json()["fields"]
     changes = [
         (_label(one, name), _plain(was["from"]), _plain(was["to"]))
@@ -117,7 +117,7 @@ def line_of(one: RowDifference) -> ImportLine:
     ]
     return ImportLine(
         word=str(word),
-        sign=sign,
+        tag=tag,
         icon=icon,
         kind=str(one.thing._meta.verbose_name),
         ref=one.ref,

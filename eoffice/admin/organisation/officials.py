@@ -1,4 +1,4 @@
-"""Officials: the page of a person with all seats, entering, changing."""
+"""Officials: the page of a person with all positions, entering, changing."""
 
 from uuid import UUID
 
@@ -37,7 +37,7 @@ def official_of(actor: Actor, official_id: UUID) -> Official:
 
 @office_view
 def official_page(request: HttpRequest, official_id: UUID) -> HttpResponse:
-    """Show a person: seats of now, later and before; the account."""
+    """Show a person: positions of now, later and before; the account."""
     official = official_of(administrator(request), official_id)
     tenures = tenures_of_official(official, timezone.localdate())
     context = {"official": official, "tenures": tenures}

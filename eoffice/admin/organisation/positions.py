@@ -1,4 +1,4 @@
-"""Positions: the page of a seat with all who held it, changing, roles, closing."""
+"""Positions: the page of a position with all who held it, changing, roles, closing."""
 
 from uuid import UUID
 
@@ -41,13 +41,13 @@ def position_of(actor: Actor, position_id: UUID) -> Position:
 
 
 def page_url(position_id: UUID) -> str:
-    """Return where the seat's page is."""
+    """Return where the position's page is."""
     return reverse("position_page", args=[position_id])
 
 
 @office_view
 def position_page(request: HttpRequest, position_id: UUID) -> HttpResponse:
-    """Show a seat: who holds it, who held it, what it may do."""
+    """Show a position: who holds it, who held it, what it may do."""
     actor = administrator(request)
     position = position_of(actor, position_id)
     today = timezone.localdate()
@@ -60,14 +60,14 @@ def position_page(request: HttpRequest, position_id: UUID) -> HttpResponse:
 
 
 def position_duties(position: Position) -> list[tuple[str, str]]:
-    """Return the seat's roles as (value, words)."""
+    """Return the position's roles as (value, words)."""
     choices = DutiesForm.base_fields["duties"].choices  # type: ignore[attr-defined]
     return [(value, label) for value, label in choices if value in position.duties]
 
 
 @office_view
 def position_new(request: HttpRequest) -> HttpResponse:
-    """Make a seat in the unit named in the address."""
+    """Make a position in the unit named in the address."""
     actor = administrator(request)
     named = request.POST.get("unit") or request.GET.get("unit")
     unit = _unit(actor, named or "")
@@ -92,7 +92,7 @@ def _unit(actor: Actor, named: str) -> Unit | None:
 
 @office_view
 def position_edit(request: HttpRequest, position_id: UUID) -> HttpResponse:
-    """Change a seat's name, place or superior."""
+    """Change a position's name, place or superior."""
     actor = administrator(request)
     position = position_of(actor, position_id)
     form = PositionForm(
@@ -120,7 +120,7 @@ def position_edit(request: HttpRequest, position_id: UUID) -> HttpResponse:
 
 @office_view
 def position_close(request: HttpRequest, position_id: UUID) -> HttpResponse:
-    """Close a seat, after its consequence in a sentence."""
+    """Close a position, after its consequence in a sentence."""
     actor = administrator(request)
     position = position_of(actor, position_id)
     initial = {"on": timezone.localdate(), "version": position.row_version}

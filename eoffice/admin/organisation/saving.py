@@ -23,6 +23,7 @@ def done(form: OfficeFormMixin, act: Callable[[], Thing]) -> Thing | None:
     """Return what `act` returns; a refusal goes into the form and gives nothing."""
     try:
         return act()
+    # no NotFound: a page that is not theirs is no fault of a field
     except (Invalid, Stale, StateForbids) as refusal:
         form.take(refusal)
         return None

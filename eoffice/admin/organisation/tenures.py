@@ -26,7 +26,7 @@ from eoffice.organisation.models import (
     TermOfOffice,
 )
 from eoffice.organisation.queries.branches import officials_named
-from eoffice.organisation.queries.seats import seats_today, with_seats
+from eoffice.organisation.queries.positions_held import positions_today, with_positions
 from eoffice.shell.day_field import DayField
 from eoffice.shell.entry import office_view
 
@@ -79,7 +79,7 @@ class AppointmentForm(VersionedForm):
 
 @office_view
 def appoint(request: HttpRequest, position_id: UUID) -> HttpResponse:
-    """Give the seat to a person, definitively or by decree for some days."""
+    """Give the position to a person, definitively or by decree for some days."""
     actor = administrator(request)
     position = position_of(actor, position_id)
     people = access.officials_visible_to(actor).filter(is_active=True)
@@ -105,15 +105,17 @@ def appoint(request: HttpRequest, position_id: UUID) -> HttpResponse:
 
 
 def _offered(people: Any, words: str, chosen: str) -> list[tuple[Any, list, bool]]:
-    """Return people found by the words (and the chosen one) with today's seats."""
-    found = list(with_seats(officials_named(people, words).order_by("name"))[:OFFERED])
+    """Return people found by the words (and the chosen one) with today's positions."""
+    found = list(
+        with_positions(officials_named(people, words).order_by("name"))[:OFFERED]
+    )
     known = {str(one.pk) for one in found}
     if chosen and chosen not in known:
         try:
-            found = [*with_seats(people.filter(pk=UUID(chosen))), *found]
+            found = [*with_positions(people.filter(pk=UUID(chosen))), *found]
         except ValueError:
             chosen = ""
-    return [(one, seats_today(one), str(one.pk) == chosen) for one in found]
+    return [(one, positions_today(one), str(one.pk) == chosen) for one in found]
 
 
 @office_view
@@ -129,8 +131,8 @@ def end_tenure(request: HttpRequest, kind: str, tenure_id: UUID) -> HttpResponse
         require_step_up(request)
         ended = done_or_asked(request, form, **_end(held, form))
         if ended:
-            said, seat = _("The end is set."), held.position_id
-            return answer_to(request, ended, said, "position_page", seat)
+            said, position = _("The end is set."), held.position_id
+            return answer_to(request, ended, said, "position_page", position)
     told = {"name": held.official.full_name, "position": held.position.title}
     context = {
         "form": form,

@@ -18,7 +18,7 @@ from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.administrator import administrator
 from eoffice.organisation.models import Unit
-from eoffice.organisation.queries.seats import with_holders
+from eoffice.organisation.queries.positions_held import with_holders
 from eoffice.shell.entry import office_view
 
 
@@ -37,13 +37,13 @@ def unit_of(actor: Actor, unit_id: UUID) -> Unit:
 
 @office_view
 def unit_page(request: HttpRequest, unit_id: UUID) -> HttpResponse:
-    """Show a unit with its seats and the units below it."""
+    """Show a unit with its positions and the units below it."""
     actor = administrator(request)
     unit = unit_of(actor, unit_id)
-    seats = with_holders(access.positions_visible_to(actor).filter(unit=unit))
+    positions = with_holders(access.positions_visible_to(actor).filter(unit=unit))
     context = {
         "unit": unit,
-        "seats": seats.order_by("closed_on", "-is_head", "code"),
+        "seats": positions.order_by("closed_on", "-is_head", "code"),
         "below": unit.children.order_by("closed_on", "name"),
     }
     return render(request, "eoffice/organisation/unit.html", context)

@@ -23,7 +23,7 @@ from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.listing import ListQuery, SortOrders, page_of
 from eoffice.organisation import access, models
-from eoffice.organisation.queries.seats import seats_today, with_seats
+from eoffice.organisation.queries.positions_held import positions_today, with_positions
 
 router = Router()
 
@@ -50,10 +50,10 @@ class OfficialQuery(ListQuery):
         if self.q:
             found = found.filter(Q(name__icontains=self.q) | Q(nip=self.q))
         if self.unit:
-            seated = models.TermOfOffice.objects.in_force(timezone.localdate()).filter(
-                position__unit=self.unit
-            )
-            found = found.filter(pk__in=seated.values("official"))
+            at_position = models.TermOfOffice.objects.in_force(
+                timezone.localdate()
+            ).filter(position__unit=self.unit)
+            found = found.filter(pk__in=at_position.values("official"))
         if self.active is not None:
             found = found.filter(is_active=self.active)
         return found
@@ -81,7 +81,7 @@ def show(official: models.Official) -> shapes.Official:
                 kind=seat.kind,
                 main=seat.is_main,
             )
-            for seat in seats_today(official)
+            for seat in positions_today(official)
         ],
         version=official.row_version,
     )
@@ -104,7 +104,7 @@ def show_term(term: models.TermOfOffice) -> shapes.Appointment:
 
 
 def _one(actor: Any, official_id: UUID) -> models.Official:
-    rows = with_seats(access.officials_visible_to(actor))
+    rows = with_positions(access.officials_visible_to(actor))
     official = rows.filter(pk=official_id).first()
     if official is None:
         raise NotFound
@@ -116,7 +116,7 @@ def list_officials(
     request: ApiRequest, query: Annotated[OfficialQuery, Query()]
 ) -> Any:
     """Officials with the positions they hold today."""
-    rows = query.rows(with_seats(access.officials_visible_to(request.actor)))
+    rows = query.rows(with_positions(access.officials_visible_to(request.actor)))
     return page_of(rows, query, ORDERS).shown(show)
 
 

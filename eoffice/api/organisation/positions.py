@@ -21,7 +21,7 @@ from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.listing import ListQuery, SortOrders, page_of
 from eoffice.organisation import access, models
-from eoffice.organisation.queries.seats import holders_today, with_holders
+from eoffice.organisation.queries.positions_held import holders_today, with_holders
 
 router = Router()
 PositionChanges = partial(shapes.PositionFields, "PositionChanges")

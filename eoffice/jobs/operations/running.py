@@ -76,6 +76,7 @@ def _begin(job_id: UUID) -> Job | None:
 
 
 def _next_item(job_id: UUID) -> JobItem | None:
+    # asked before each: a job that was called off stops before its next item
     items = JobItem.objects.filter(job_id=job_id, job__state=JobState.RUNNING)
     return items.filter(state__in=OPEN).order_by("order").first()
 
@@ -90,6 +91,7 @@ def _work(job: Job, item: JobItem, runner: Runner) -> None:
     )
     try:
         outcome = runner(work) or ItemOutcome()
+    # nothing is wrong with the item: the outbox runs the job again later
     except ServiceDown:
         raise
     except OfficeError as refusal:
@@ -133,6 +135,7 @@ def _continue_later(job_id: UUID) -> None:
 @transaction.atomic
 def _finish(job_id: UUID, finisher: Finisher | None) -> None:
     job = Job.objects.select_for_update(no_key=True).get(pk=job_id)
+    # called off meanwhile: how it ended is kept already
     if job.state != JobState.RUNNING:
         return
     failed = job.items.filter(state=JobState.FAILED).count()

@@ -38,6 +38,7 @@ def mail_notification(notification_id: UUID) -> None:
         MailAway: to be tried again later; the server may be away, or refuse to end
             with this one (`service_faults` finds out).
     """
+    # who has read the line needs no mail about it
     waiting = Notification.objects.filter(mailed_at__isnull=True, read_at__isnull=True)
     found = waiting.select_related("official").filter(pk=notification_id).first()
     if found is None or not found.official.email or not found.official.is_active:
@@ -45,6 +46,7 @@ def mail_notification(notification_id: UUID) -> None:
     found.is_plain = found.is_plain and not leads_to_classed(found.path)
     try:
         with translation.override(settings.LANGUAGE_CODE):
+            # said before: the server may have taken a mail whose answer was lost
             note_kept()
             _send(found)
     except AWAY as error:

@@ -69,7 +69,7 @@ def notify(
 def notify_position(*, event_id: UUID, position_id: UUID, message: Message) -> int:
     """Tell everyone who holds the position today, definitively or acting.
 
-    Returns how many people were told anew; nobody holds a vacant position.
+    Returns how many people were told again; nobody holds a vacant position.
     """
     told = 0
     for official_id in _holders(position_id):
@@ -123,7 +123,7 @@ def settle(*, path: str, kinds: Sequence[str], waiting: Collection[UUID] = ()) -
     """Mark as read what asked for an act that is done; return how many were new.
 
     Lines of these kinds that lead to `path` count as done, but for those told to the
-    seats in `waiting`, whose turn it still is. Twice changes nothing.
+    positions in `waiting`, whose turn it still is. Twice changes nothing.
     """
     asked = Notification.objects.filter(path=path, kind__in=kinds, read_at__isnull=True)
     done = asked.exclude(position_id__in=waiting)

@@ -44,7 +44,7 @@ def unread_on(request: HttpRequest) -> str:
 
 
 def forget_unread(request: HttpRequest) -> None:
-    """Let the frame count anew: a line was read since."""
+    """Let the frame count again: a line was read since."""
     if hasattr(request, MEMORY):
         delattr(request, MEMORY)
 

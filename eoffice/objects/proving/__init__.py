@@ -3,7 +3,7 @@
 It never ends and never has to: slices of a few seconds, each going on where the last
 one stopped. Presence (`presence`): a lap over all rows and all versions each day, by
 listing both in key order. Content (`rereading`): every version re-hashed within a
-month. What was found stands (`standing`) until it is seen to be mended.
+month. What was found stands (`standing`) until it is seen to be corrected.
 """
 
 from eoffice.objects.proving.presence import current_lap

@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 from minio.datatypes import Object
 
-from eoffice.objects import sealing
+from eoffice.objects import encryption
 from eoffice.objects.client import faults_translated
 from eoffice.objects.integrity import (
     GRACE,
@@ -130,7 +130,7 @@ def _compare(
     lap.versions += len(versions)
     sizes = {one.version_id or "": one.size for one in versions}
     for stored in rows:
-        if sizes.get(stored.version_id) != sealing.stored_size(stored):
+        if sizes.get(stored.version_id) != encryption.stored_size(stored):
             code = fault_of(store, stored, read_content=False)
             if code:
                 keep_fault(where(code, stored))

@@ -1,4 +1,4 @@
-"""Faults that were found and stand until they are seen to be mended."""
+"""Faults that were found and stand until they are seen to be corrected."""
 
 import time
 
@@ -37,7 +37,7 @@ def standing_faults() -> list[IntegrityFault]:
 
 
 def look_again(store: Store, *, ends: float) -> int:
-    """Ask for the faults not seen for longest once more; return how many are mended.
+    """Ask for the faults not seen for longest once more; return how many are corrected.
 
     Raises:
         StoreUnavailable.

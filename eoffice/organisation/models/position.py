@@ -1,4 +1,4 @@
-"""Positions (jabatan): seats in units. Rights and inboxes belong to them."""
+"""Positions (jabatan): positions in units. Rights and inboxes belong to them."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -21,7 +21,7 @@ class PositionKind(models.TextChoices):
 
 
 class PositionDuty(models.TextChoices):
-    """Duties given to a seat besides what follows from the tree."""
+    """Duties given to a position besides what follows from the tree."""
 
     DRAFTER = "drafter", _("Drafter")
     SIGNATORY = "signatory", _("Signatory")
@@ -33,14 +33,14 @@ class PositionDuty(models.TextChoices):
 
 
 class Position(models.Model):
-    """A seat in a unit, with its superior and the duties that go with it."""
+    """A position in a unit, with its superior and the duties that go with it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(_("code"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=200)
     unit = models.ForeignKey(
         Unit,
-        on_delete=models.PROTECT,  # letters rest on the seat's unit
+        on_delete=models.PROTECT,  # letters rest on the position's unit
         related_name="positions",
         verbose_name=_("unit"),
     )

@@ -1,6 +1,6 @@
 """Terms of office and acting assignments, with dates that cannot overlap.
 
-A seat has one definitive holder and at most one acting holder on any day; the
+A position has one definitive holder and at most one acting holder on any day; the
 database refuses anything else (exclusion constraints). Acting holders rest on a
 decree with dates and end by themselves (UU 30/2014 Ps 14-15). One that was ended at
 once (`ended_at`) is over at that moment: its last day is free for another.
@@ -61,7 +61,7 @@ class ActingKind(models.TextChoices):
 
 
 class Tenure(models.Model):
-    """What both kinds of holding a seat share."""
+    """What both kinds of holding a position share."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     from_on = models.DateField(_("from"))

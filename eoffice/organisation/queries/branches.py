@@ -1,4 +1,4 @@
-"""The tree as pages show it: units with their seats and who sits there today.
+"""The tree as pages show it: units with their positions and who sits there today.
 
 A small branch is shown whole; of a large one the units near its top with their heads,
 so that a page stays light however large the region is.
@@ -11,16 +11,16 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from eoffice.organisation.models import Official, Position, Unit
-from eoffice.organisation.queries.seats import with_holders
+from eoffice.organisation.queries.positions_held import with_holders
 
-WHOLE_UNITS = 40  # a branch of up to so many units is shown with all its seats
+WHOLE_UNITS = 40  # a branch of up to so many units is shown with all its positions
 TOP_LEVELS = 1  # levels below the top that are shown of a larger branch
 FOUND = 20
 
 
 @dataclass(slots=True, kw_only=True)
 class Branch:
-    """A unit with its shown seats and the branches below it."""
+    """A unit with its shown positions and the branches below it."""
 
     unit: Unit
     seats: list[Position] = field(default_factory=list)
@@ -51,7 +51,7 @@ def branches(units: QuerySet[Unit], top: Unit | None) -> list[Branch]:
     base = len(top.path) if top else 1
     is_whole = len(found) <= WHOLE_UNITS
     roots = _hang(found, base, None if is_whole else base + TOP_LEVELS)
-    _seat({pk: one for pk, one in found.items() if pk in _shown(roots)}, is_whole)
+    _position({pk: one for pk, one in found.items() if pk in _shown(roots)}, is_whole)
     return roots
 
 
@@ -78,12 +78,12 @@ def _shown(roots: list[Branch]) -> set[UUID]:
     return ids
 
 
-def _seat(shown: dict[UUID, Branch], is_whole: bool) -> None:  # noqa: FBT001  private
-    seats = Position.objects.filter(unit__in=shown, closed_on=None)
+def _position(shown: dict[UUID, Branch], is_whole: bool) -> None:  # noqa: FBT001  private
+    positions = Position.objects.filter(unit__in=shown, closed_on=None)
     if not is_whole:
-        seats = seats.filter(is_head=True)
-    for seat in with_holders(seats).order_by("-is_head", "code"):
-        shown[seat.unit_id].seats.append(seat)
+        positions = positions.filter(is_head=True)
+    for position in with_holders(positions).order_by("-is_head", "code"):
+        shown[position.unit_id].seats.append(position)
 
 
 def find(

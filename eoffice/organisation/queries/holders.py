@@ -52,7 +52,7 @@ def superiors_of(position: Position) -> list[Position]:
 
 
 def head_of(unit: Unit) -> Position | None:
-    """Return the seat that heads the unit."""
+    """Return the position that heads the unit."""
     return Position.objects.filter(
         unit=unit, is_head=True, closed_on__isnull=True
     ).first()

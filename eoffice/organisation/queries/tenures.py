@@ -34,14 +34,14 @@ class Held:
 
 
 def tenures_of_position(position: Position, today: date) -> list[Held]:
-    """Return all who held, hold and will hold the seat (two queries)."""
+    """Return all who held, hold and will hold the position (two queries)."""
     terms = position.terms.select_related("official")
     acting = position.acting_assignments.select_related("official")
     return _ordered([*terms[:SHOWN], *acting[:SHOWN]], today)
 
 
 def tenures_of_official(official: Official, today: date) -> list[Held]:
-    """Return all seats the person held, holds and will hold (two queries)."""
+    """Return all positions the person held, holds and will hold (two queries)."""
     terms = official.terms.select_related("position__unit")
     acting = official.acting_assignments.select_related("position__unit")
     return _ordered([*terms[:SHOWN], *acting[:SHOWN]], today)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eoffice.shell.components.base import Act, Part
-from eoffice.shell.queue import Sign
+from eoffice.shell.queue import Tag
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,7 +14,7 @@ class TreeNode:
     name: str
     role: str = ""
     text: str = ""
-    signs: Sequence[Sign] = ()
+    tags: Sequence[Tag] = ()
     act: Act | None = None
     primary: bool = False
     children: Sequence["TreeNode"] = ()

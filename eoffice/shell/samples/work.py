@@ -19,7 +19,7 @@ from eoffice.shell.components import (
     TreeNode,
 )
 from eoffice.shell.forms import OfficeFormMixin
-from eoffice.shell.queue import QueueAct, QueueItem, Sign
+from eoffice.shell.queue import QueueAct, QueueItem, Tag
 
 
 def queue_rows(today: date) -> list[QueueItem]:
@@ -47,7 +47,7 @@ def queue_rows(today: date) -> list[QueueItem]:
             icon="stamp",
             due_on=today,
             from_text="Bagian Organisasi",
-            signs=(Sign(text="2 bagian berubah", icon="file-pen", kind="info"),),
+            tags=(Tag(text="2 bagian berubah", icon="file-pen", kind="info"),),
             second=QueueAct(label="Lihat perubahan", url="#isi"),
         ),
         QueueItem(
@@ -66,26 +66,26 @@ def queue_rows(today: date) -> list[QueueItem]:
 
 def tree() -> Tree:
     """Three levels of a disposition."""
-    done = (Sign(text="Selesai 17 Nov", icon="circle-check", kind="ok"),)
-    late = (Sign(text="Lewat 2 hari kerja", icon="circle-alert", kind="late"),)
+    done = (Tag(text="Selesai 17 Nov", icon="circle-check", kind="ok"),)
+    late = (Tag(text="Lewat 2 hari kerja", icon="circle-alert", kind="late"),)
     survey = TreeNode(
         name="Andi Saputra",
         role="Kabid Sumber Daya Air",
         text="Survei dan kerjakan tanggul darurat",
-        signs=done,
+        tags=done,
     )
     lead = TreeNode(
         name="Lestari Handayani",
         role="Kepala Dinas PUPR",
         text="Penanggung jawab. “Tanggul darurat selesai, 84 meter.”",
-        signs=done,
+        tags=done,
         children=(survey,),
     )
     support = TreeNode(
         name="Rina Darmawan",
         role="Camat Karangjati",
         text="Pendukung. Data rumah terdampak",
-        signs=late,
+        tags=late,
         act=Act(label="Ingatkan", url="#isi", icon="bell"),
     )
     top = TreeNode(name="Anda", text="Tindak lanjuti", children=(lead, support))

@@ -112,7 +112,7 @@ def day_due(name: str, text: str, html_id: str) -> SafeString:
 
 
 @register.simple_tag
-def sign(text: str, kind: str = "", icon: str = "") -> SafeString:
+def tag(text: str, kind: str = "", icon: str = "") -> SafeString:
     """Write a status tag: icon and word; kind is late, due, ok, info, line or none."""
     css = f"eo-tag eo-tag--{kind}" if kind else "eo-tag"
     drawn = glyphs.glyph(icon) if icon else ""
@@ -122,15 +122,15 @@ def sign(text: str, kind: str = "", icon: str = "") -> SafeString:
 @register.simple_tag
 def due(due_on: date | None, today: date | None = None) -> SafeString | str:
     """Write a deadline as a tag; nothing without one."""
-    made = deadlines.due_sign(due_on, today or timezone.localdate())
-    return sign(made.text, made.kind, made.icon) if made else ""
+    made = deadlines.due_tag(due_on, today or timezone.localdate())
+    return tag(made.text, made.kind, made.icon) if made else ""
 
 
 @register.simple_tag(takes_context=True)
 def item_due(context: template.Context, item: object) -> SafeString | str:
     """Write the deadline of a queue item against the page's `today`."""
     made = item.due(context["today"])  # type: ignore[attr-defined]
-    return sign(made.text, made.kind, made.icon) if made else ""
+    return tag(made.text, made.kind, made.icon) if made else ""
 
 
 @register.simple_tag(takes_context=True)

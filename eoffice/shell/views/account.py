@@ -1,4 +1,4 @@
-"""The person's own page: display, seat, password; and the change of seat."""
+"""The person's own page: display, position, password; and the change of position."""
 
 from uuid import UUID
 
@@ -46,7 +46,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
 @office_view
 @require_POST
 def switch_position(request: HttpRequest, position_id: UUID) -> HttpResponse:
-    """Act from now on in another seat one holds today; others are unknown."""
+    """Act from now on in another position one holds today; others are unknown."""
     user = request.user
     actor = None
     if isinstance(user, User):
@@ -54,6 +54,6 @@ def switch_position(request: HttpRequest, position_id: UUID) -> HttpResponse:
     if actor is None or actor.chosen is None:
         raise NotFound
     request.session["acting_position"] = str(position_id)
-    seat = {"position": actor.chosen.title}
-    messages.success(request, _("You now act as %(position)s.") % seat)
+    position = {"position": actor.chosen.title}
+    messages.success(request, _("You now act as %(position)s.") % position)
     return redirect("wagtailadmin_home")

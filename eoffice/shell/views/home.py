@@ -15,7 +15,7 @@ from eoffice.shell.waiting import waiting_for
 
 @office_view
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the queue. A seat that ended meanwhile is let go of first."""
+    """Show the queue. A position that ended meanwhile is let go of first."""
     actor: Actor | None = request.actor or None  # type: ignore[attr-defined]
     if actor is None and request.session.pop("acting_position", None):
         return redirect("wagtailadmin_home")

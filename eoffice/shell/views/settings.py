@@ -10,7 +10,7 @@ from eoffice.shell.settings_doors import settings_doors_for
 
 @office_view
 def settings_index(request: HttpRequest) -> HttpResponse:
-    """Show the doors that the person's seats open; nobody else learns of them."""
+    """Show the doors that the person's positions open; nobody else learns of them."""
     doors = settings_doors_for(getattr(request, "actor", None))
     if not doors:
         raise NotFound

@@ -1,4 +1,4 @@
-"""`eoffice rebuild-index`: the whole index anew; searches go on meanwhile."""
+"""`eoffice rebuild-index`: the whole index again; searches go on meanwhile."""
 
 import json
 import sys

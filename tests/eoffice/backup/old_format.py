@@ -32,4 +32,4 @@ def as_format_1(folder: BackupFolder) -> None:
     facts["format"] = 1
     facts["witness"] = cipher().encrypt(WITNESS).decode()
     folder.write_json("backup.json", facts)
-    folder.seal()
+    folder.finish()

@@ -9,16 +9,16 @@ from cryptography.fernet import Fernet
 from eoffice.audit.anchors import keep_anchor
 from eoffice.backup.folder import BackupError, BackupFolder
 from eoffice.environment import environment
-from eoffice.files import seal_object
+from eoffice.files import encrypt_object
 from eoffice.objects.client import connect
+from eoffice.objects.encryption import SEGMENT
 from eoffice.objects.locks import lift_legal_hold, set_legal_hold
 from eoffice.objects.models import StoredObject
-from eoffice.objects.sealing import SEGMENT
 from eoffice.objects.store import Area, Store, default_store, put_bytes
 from eoffice.outbox.relay import drain
 from tests.eoffice.backup.commands import backed_up, eoffice
 from tests.eoffice.backup.old_format import as_format_1
-from tests.eoffice.objects.sealed import raw
+from tests.eoffice.objects.encrypted import raw
 from tests.factories import build_office
 
 pytestmark = [
@@ -161,7 +161,7 @@ def test_what_was_sealed_since_the_last_backup_leaves_the_folder(tmp_path):
     build_office()
     stored = _kept(PHRASE)
     backed_up(tmp_path)
-    seal_object(stored.pk)
+    encrypt_object(stored.pk)
     drain()
 
     backed_up(tmp_path)
@@ -216,7 +216,7 @@ def test_backup_of_a_later_format_is_refused_by_name(tmp_path):
     backed_up(tmp_path)
     folder = BackupFolder(tmp_path)
     folder.write_json("backup.json", {**folder.read_json("backup.json"), "format": 3})
-    folder.seal()
+    folder.finish()
 
     with pytest.raises(BackupError, match="has format 3, this version reads 1 and 2"):
         folder.check()

@@ -8,8 +8,8 @@ from pypdf import PdfWriter
 
 from eoffice import sandbox
 from eoffice.environment import environment
+from eoffice.files.encrypting import encrypt_object
 from eoffice.files.leaving import delete_left
-from eoffice.files.sealing import seal_object
 from eoffice.objects import page_pictures
 from eoffice.objects.page_pictures import page_picture_of
 from eoffice.objects.store import Area, default_store
@@ -81,7 +81,7 @@ def test_pictures_go_when_the_object_is_sealed(drawn):
     page_picture_of(stored, 1, width=211)
     old = {"bucket": stored.bucket, "key": stored.key, "version_id": stored.version_id}
 
-    seal_object(stored.pk)
+    encrypt_object(stored.pk)
     delete_left(**old)
 
     assert [path for path in kept() if "211" in path.name] == []
@@ -91,7 +91,7 @@ def test_a_picture_drawn_while_the_object_was_sealed_is_not_kept(monkeypatch):
     stored = stored_pdf()
 
     def sealing_meanwhile(*args, **kwargs):
-        seal_object(stored.pk)
+        encrypt_object(stored.pk)
         return sandbox.render_page(*args, **kwargs)
 
     monkeypatch.setattr(page_pictures, "render_page", sealing_meanwhile)

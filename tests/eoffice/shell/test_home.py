@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eoffice.api.routers.waiting import show_item
-from eoffice.days.deadlines import DueGroup, due_sign, group_of
+from eoffice.days.deadlines import DueGroup, due_tag, group_of
 from eoffice.shell.queue import (
     Alike,
     QueueItem,
@@ -129,9 +129,9 @@ def test_a_nearer_deadline_never_stands_lower(day):
 
 
 def test_deadline_speaks_in_words():
-    assert due_sign(TODAY - timedelta(days=2), TODAY).text == "Lewat 2 hari"
-    assert due_sign(TODAY, TODAY).text == "Hari ini"
-    assert due_sign(TODAY + timedelta(days=2), TODAY).text == "Rabu, 25 Nov"
+    assert due_tag(TODAY - timedelta(days=2), TODAY).text == "Lewat 2 hari"
+    assert due_tag(TODAY, TODAY).text == "Hari ini"
+    assert due_tag(TODAY + timedelta(days=2), TODAY).text == "Rabu, 25 Nov"
 
 
 def test_programs_get_the_same_row():

@@ -28,12 +28,12 @@ from tests.workflow.incoming.desk import (
 )
 from tests.workflow.outgoing.desk import client_of
 from workflow.incoming.errors import AlreadyRegistered, StillBeingRead
+from workflow.incoming.operations.encrypting import encrypt_incoming
 from workflow.incoming.operations.page_work import split_letter, turn_pages
 from workflow.incoming.operations.registering import (
     receive_letter,
     register_incoming_letter,
 )
-from workflow.incoming.operations.sealing import seal_incoming
 from workflow.models import AgendaEvent, IncomingLetter, Proposal
 
 pytestmark = pytest.mark.django_db
@@ -388,7 +388,7 @@ def test_scan_that_holds_a_secret_letter_is_sealed_with_it(house):
     drain()
     IncomingLetter.objects.filter(pk=second.pk).update(security_class="rahasia")
 
-    seal_incoming(incoming_id=second.pk)
+    encrypt_incoming(incoming_id=second.pk)
 
     file = second.files.get()
     assert file.stored.is_sealed

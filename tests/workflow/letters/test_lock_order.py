@@ -94,14 +94,14 @@ def one_waits_at_commit(meeting):
 
 def test_a_file_is_opened_while_something_of_the_unit_is_written(monkeypatch):
     house = build_office()
-    meeting, seated = Meeting(), filing._archivist_seated
+    meeting, at_position = Meeting(), filing._archivist_at_position
     opened = filing.FileInput(
         unit_id=house.setda.pk, classification_code=CODE, title="Undangan"
     )
 
     def meet(keeper, unit):
         meeting.wait()
-        return seated(keeper, unit)
+        return at_position(keeper, unit)
 
     monkeypatch.setattr(filing, "_archivist_seated", meet)
 

@@ -60,6 +60,7 @@ def _notes(request: HttpRequest) -> list[NoteInput]:
 def letter_return(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Ask why, then return the letter to its drafter."""
     actor = acting(request)
+    # The page shows the whole letter: once seen, the initial before it stands.
     note_letter_seen(actor=actor, letter_id=letter_id)
     reading = read_letter(actor, letter_id)
 
@@ -78,6 +79,7 @@ def letter_return(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 
     if request.method == "POST":
         return _returned(request, reading, act)
+    # Asked when the form opens: nobody should write notes that cannot be sent.
     if "return" not in allowed_acts(actor, reading.letter, reading.steps):
         return _no_longer_here(request, letter_id)
     return _page(request, reading, None)

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from eoffice.organisation.models import Position
-from eoffice.organisation.queries.seats import holders_today, with_holders
+from eoffice.organisation.queries.positions_held import holders_today, with_holders
 from workflow.dispositions.models import Disposition, DispositionInstruction
 from workflow.incoming.models import IncomingLetter
 
@@ -29,7 +29,7 @@ USUAL = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiverChoice:
-    """One possible receiver with who holds the seat today."""
+    """One possible receiver with who holds the position today."""
 
     position: Position
     name: str
@@ -61,8 +61,8 @@ def subordinates_of(giver: Position) -> list[ReceiverChoice]:
 
 def others_for(giver: Position) -> list[ReceiverChoice]:
     """Return everybody else who may be sent one: heads, and people of the unit."""
-    seats = Position.objects.filter(closed_on__isnull=True).exclude(superior=giver)
-    near = seats.filter(is_head=True) | seats.filter(
+    positions = Position.objects.filter(closed_on__isnull=True).exclude(superior=giver)
+    near = positions.filter(is_head=True) | positions.filter(
         unit__path__contains=[giver.unit_id]
     )
     found = near.exclude(pk=giver.pk).distinct().order_by("title")
@@ -70,7 +70,7 @@ def others_for(giver: Position) -> list[ReceiverChoice]:
 
 
 def suggested_for(giver: Position, incoming: IncomingLetter | None) -> set[UUID]:
-    """Return who received the giver's last slip on a letter of the same sender."""
+    """Return who received the giver's last one on a letter of the same sender."""
     if incoming is None or not incoming.sender:
         return set()
     last = (

@@ -9,7 +9,7 @@ from eoffice.listing import NEWEST_FIRST, ListQuery, Page, page_of
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
-from workflow.admin.disposition_tree import disposition_words, state_sign
+from workflow.admin.disposition_tree import disposition_words, state_tag
 from workflow.dispositions.models import Disposition
 from workflow.dispositions.queries import lists as queries
 from workflow.dispositions.queries.shown import shown_matter, shown_words
@@ -47,7 +47,7 @@ def disposition_list(request: HttpRequest) -> HttpResponse:
             ),
             "late": queries.is_overdue(disposition),
             "others": len(disposition.receivers.all()) - 1,
-            "shares": [(s, state_sign(s)) for s in disposition.receivers.all()],
+            "shares": [(s, state_tag(s)) for s in disposition.receivers.all()],
         }
         for disposition in page.items
     ]

@@ -15,7 +15,7 @@ from workflow.admin.drafting.pickers import (
 )
 from workflow.admin.drafting.preview import told_faults, told_route
 from workflow.admin.drafting.typed_letter import body_field
-from workflow.admin.letters.letter_tags import status_sign
+from workflow.admin.letters.letter_tags import status_tag
 from workflow.approval.models import Decision, DecisionKind
 from workflow.approval.routes import route_of
 from workflow.classification import catalogue
@@ -43,7 +43,7 @@ class BodyForm(forms.Form):
 
 
 def signatories(letter: Letter) -> list[tuple[Position, str]]:
-    """Return who may sign for the drafter: own seat and superiors, with names."""
+    """Return who may sign for the drafter: own position and superiors, with names."""
     own = letter.drafter_position
     chain = [own, *superiors_of(own)]
     if letter.signatory_position and letter.signatory_position not in chain:
@@ -110,7 +110,7 @@ def editor_context(letter: Letter, actor: Actor) -> dict[str, object]:
         ],
         "letter": letter,
         "shown_title": shown_title(letter),
-        "status": status_sign(letter),
+        "status": status_tag(letter),
         "form": BodyForm(letter),
         "signatories": signatories(letter),
         "urgencies": Urgency.choices,

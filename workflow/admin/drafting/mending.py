@@ -1,4 +1,4 @@
-"""A draft with parts the editor cannot show: which they are, and the offer to mend."""
+"""A draft with parts the editor cannot show: which, and the offer to correct them."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Two people wrote at once: both texts side by side, nothing thrown away."""
+"""Two people wrote at once: both texts side by side, nothing deleted."""
 
 from uuid import UUID
 

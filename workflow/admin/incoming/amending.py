@@ -30,8 +30,8 @@ from workflow.incoming.queries.agenda_events import changes_between
 class AmendmentForm(EntryForm):
     """The entry as it stands, and why it is corrected.
 
-    Whoever keeps the agenda and may not read the letter corrects all but its subject
-    and its desk.
+    The person who keeps the agenda and may not read the letter corrects all but its
+    subject and its desk.
     """
 
     reason = forms.CharField(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from eoffice.errors import Invalid
 from eoffice.organisation.models import Position
-from eoffice.organisation.queries.seats import holders_today
+from eoffice.organisation.queries.positions_held import holders_today
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.shell.day_field import DayField
 from eoffice.shell.forms import OfficeFormMixin
@@ -34,7 +34,11 @@ LONGEST_WORDS = 200
 def desk_choice(desk: Position) -> PickerChoice:
     """Return a desk as chosen or offered; `with_holders` adds who sits there."""
     known = hasattr(desk, "terms_today")
-    names = [seat.official.full_name for seat in holders_today(desk)] if known else []
+    names = (
+        [position.official.full_name for position in holders_today(desk)]
+        if known
+        else []
+    )
     return PickerChoice(
         value=str(desk.pk), title=desk.title, meta=", ".join(names) or desk.unit.name
     )

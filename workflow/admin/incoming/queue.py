@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from eoffice.days.deadlines import due_sign
+from eoffice.days.deadlines import due_tag
 from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import (
     QUEUE_LIMIT,
     QueueAct,
     QueueItem,
-    Sign,
+    Tag,
     register_queue_source,
 )
 from eoffice.shell.waiting import WaitingItem, WaitingWork, register_waiting_source
@@ -38,7 +38,7 @@ def _to_register_item(letter: IncomingLetter) -> QueueItem:
     proposal = getattr(letter, "proposal", None)
     files = list(letter.files.all())
     reading = proposal is not None and proposal.state in ("queued", "working")
-    signs = [Sign(text=_("Being read"), icon="hourglass")] if reading else []
+    tags = [Tag(text=_("Being read"), icon="hourglass")] if reading else []
     url = _one("incoming_register", letter.pk)
     subject = lists.proposed(letter, "subject")
     return QueueItem(
@@ -50,7 +50,7 @@ def _to_register_item(letter: IncomingLetter) -> QueueItem:
         icon="inbox",
         since=letter.received_at,
         from_text=lists.proposed(letter, "sender"),
-        signs=signs,
+        tags=tags,
         letter=letter.pk,
         number=letter.number,
     )
@@ -70,7 +70,7 @@ def _desk_rows(actor: Actor) -> QuerySet[IncomingLetter]:
 
 def _desk_item(letter: IncomingLetter, actor: Actor) -> QueueItem:
     urgent = letter.urgency != Urgency.BIASA
-    kind = Sign(text=letter.get_urgency_display(), icon="flame", kind="due")
+    kind = Tag(text=letter.get_urgency_display(), icon="flame", kind="due")
     return QueueItem(
         kind="incoming",
         act="dispose",
@@ -83,7 +83,7 @@ def _desk_item(letter: IncomingLetter, actor: Actor) -> QueueItem:
         urgency=urgency_of(letter),
         since=letter.registered_at,
         from_text=letter.sender,
-        signs=[kind] if urgent else [],
+        tags=[kind] if urgent else [],
         second=QueueAct(
             label=_("Known"), url=_one("incoming_complete", letter.pk), method="post"
         ),
@@ -177,7 +177,7 @@ def answers(actor: Actor, today: date) -> Sequence[QueueItem]:
 def _waiting_item(disposition: Disposition, today: date) -> WaitingItem:
     left = [s for s in disposition.receivers.all() if s.state in dispositions.OPEN]
     text = ngettext("%(n)d person", "%(n)d people", len(left)) % {"n": len(left)}
-    due = due_sign(disposition.due_on, today)
+    due = due_tag(disposition.due_on, today)
     return WaitingItem(
         title=shown_matter(disposition),
         url=_one("disposition_read", disposition.pk),

@@ -1,6 +1,6 @@
 """The state of a letter as a tag: word, kind, icon."""
 
-from eoffice.shell.queue import Sign
+from eoffice.shell.queue import Tag
 from workflow.letters.models import Letter, LetterStatus
 
 LOOKS: dict[str, tuple[str, str]] = {
@@ -14,7 +14,7 @@ LOOKS: dict[str, tuple[str, str]] = {
 }
 
 
-def status_sign(letter: Letter) -> Sign:
+def status_tag(letter: Letter) -> Tag:
     """Return the tag of the letter's state."""
     kind, icon = LOOKS[letter.status]
-    return Sign(text=letter.get_status_display(), kind=kind, icon=icon)
+    return Tag(text=letter.get_status_display(), kind=kind, icon=icon)

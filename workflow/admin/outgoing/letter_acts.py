@@ -112,7 +112,7 @@ def _already_signed(
 
 @require_POST
 def letter_recall(request: HttpRequest, letter_id: UUID) -> HttpResponse:
-    """Take a letter back to mend it, before anybody decided."""
+    """Take a letter back to correct it, before anybody decided."""
     actor = acting(request)
 
     def act() -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from workflow.admin.approval.route_parts import route_part
-from workflow.admin.letters.letter_tags import status_sign
+from workflow.admin.letters.letter_tags import status_tag
 from workflow.admin.letters.timeline_moments import moment
 from workflow.admin.letters.version_changes import changes_part
 from workflow.admin.letters.viewing import viewer_part
@@ -84,7 +84,7 @@ def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, ob
         "letter": letter,
         "is_classed": is_classed(letter),
         "shown_title": shown_title(letter),
-        "status": status_sign(letter),
+        "status": status_tag(letter),
         "version": reading.version,
         "viewer": viewer_part(reading),
         "route": route_part(reading, actor),

@@ -14,8 +14,8 @@ from eoffice.errors import Invalid
 from eoffice.listing import Page
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
-from eoffice.shell.queue import Sign
-from workflow.admin.letters.letter_tags import status_sign
+from eoffice.shell.queue import Tag
+from workflow.admin.letters.letter_tags import status_tag
 from workflow.letters.models import Letter, LetterStatus
 from workflow.letters.queries.amendments import corrected_among
 from workflow.letters.queries.shown import shown_title
@@ -44,7 +44,7 @@ class LetterRow:
     letter: Letter
     title: str
     url: str
-    sign: Sign
+    tag: Tag
     to: str
     desk: str
     is_corrected: bool
@@ -71,7 +71,7 @@ def _row(letter: Letter, actor: Actor, *, is_corrected: bool) -> LetterRow:
         letter=letter,
         title=shown_title(letter),
         url=letter_url(letter, actor),
-        sign=status_sign(letter),
+        tag=status_tag(letter),
         to=f"{to[0]}{others}" if to else "",
         desk=", ".join(desks),
         is_corrected=is_corrected and letter.status != LetterStatus.REVOKED,

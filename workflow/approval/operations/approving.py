@@ -45,7 +45,7 @@ def approve_step(
         StepAlreadyDecided, NotYetYourTurn: the step is not open.
     """
     letter, step = _open_step(actor, letter_id, step_id)
-    actor = actor.seated(step.position_id)
+    actor = actor.at_position(step.position_id)
     if step.kind == StepKind.SIGNATURE:
         raise NotYetYourTurn(_("This step is a signature; sign it."), state=step.state)
     decide_step(actor, step, DecisionKind.APPROVED, note)
@@ -79,13 +79,17 @@ def return_letter(
         SigningUnderWay: a signature is being made at this moment.
     """
     letter, step = _open_step(actor, letter_id, step_id)
-    actor = actor.seated(step.position_id)
+    actor = actor.at_position(step.position_id)
     if not note.strip() and not any(n.text.strip() for n in notes):
         text = _("Say what should be mended, so that the drafter can mend it.")
         raise Invalid([Fault(field="note", code="required", message=text)])
+    # The signing service may answer at any moment, and a letter is not both signed and
+    # returned.
     check_not_being_signed(letter)
     decide_step(actor, step, DecisionKind.RETURNED, note)
     _keep_notes(actor, step, notes)
+    # Parallel positions lose their turn too: the corrected text is a new version to
+    # read.
     step.version.steps.filter(state__in=[StepState.WAITING, StepState.OPEN]).update(
         state=StepState.SKIPPED, decided_at=timezone.now()
     )

@@ -16,7 +16,7 @@ from eoffice.row_versions import check_version
 from workflow.approval.errors import StepAlreadyDecided
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.approval.routes import route_of
-from workflow.encryption import must_be_sealed
+from workflow.encryption import must_be_encrypted
 from workflow.letters import access
 from workflow.letters.being_signed import check_not_being_signed
 from workflow.letters.errors import LetterLocked
@@ -59,11 +59,12 @@ def _kept(letter: Letter, judged: JudgedLetter) -> _Frozen:
     tree, rendered = judged.tree, judged.rendered
     if judged.faults or tree is None or rendered is None:
         raise Invalid(judged.faults)
+    # Before the transaction: a slow store must not keep the letter locked.
     stored = store.put_bytes(
         rendered.bytes,
         area=store.Area.DRAFTS,
         media_type="application/pdf",
-        sealed=must_be_sealed(letter.security_class),
+        sealed=must_be_encrypted(letter.security_class),
     )
     return _Frozen(tree=tree, hash=content_hash(tree), rendered=rendered, stored=stored)
 
@@ -71,12 +72,14 @@ def _kept(letter: Letter, judged: JudgedLetter) -> _Frozen:
 @transaction.atomic
 def _freeze(actor: Actor, read: Letter, frozen: _Frozen) -> Letter:
     letter = locked_draft_for(actor, "letter.submit", read.pk)
+    # What was drawn is what was read; an edit since then would freeze another text.
     check_version(letter, read.row_version, state=letter.status)
-    actor = actor.seated(letter.drafter_position_id)
+    actor = actor.at_position(letter.drafter_position_id)
     mandate = actor.mandate_for(letter.drafter_position_id)
     frozen.stored.save()
     version = LetterVersion.objects.create(
         letter=letter,
+        # Counting is safe here: the letter is locked, and versions are never deleted.
         number=letter.versions.count() + 1,
         content=frozen.tree.model_dump(mode="json", exclude_none=True),
         content_hash=frozen.hash,
@@ -120,6 +123,7 @@ def open_next_steps(letter: Letter) -> None:
     version = letter.current_version
     steps = list(version.steps.order_by("order")) if version else []
     waiting = [step for step in steps if step.state == StepState.WAITING]
+    # Of parallel positions the last to decide opens the next step.
     if any(step.state == StepState.OPEN for step in steps) or not waiting:
         return
     now = timezone.now()
@@ -152,6 +156,7 @@ def recall_letter(*, actor: Actor, letter_id: UUID) -> Letter:
     if not letter.is_under_approval:
         raise LetterLocked(state=letter.status)
     steps = letter.steps.filter(version=letter.current_version)
+    # Once initialled it is no longer the drafter's alone: it comes back by a return.
     if steps.filter(state=StepState.APPROVED).exists():
         raise StepAlreadyDecided(state=letter.status)
     check_not_being_signed(letter)
@@ -159,7 +164,7 @@ def recall_letter(*, actor: Actor, letter_id: UUID) -> Letter:
         state=StepState.SKIPPED, decided_at=timezone.now()
     )
     move_letter(letter, LetterStatus.DRAFT)
-    actor = actor.seated(letter.drafter_position_id)
+    actor = actor.at_position(letter.drafter_position_id)
     trail.record("letter.recalled", letter, actor=actor)
     events.add("letter.recalled", letter_id=letter.pk)
     return letter

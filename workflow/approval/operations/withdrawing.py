@@ -1,7 +1,7 @@
 """Taking back an initial while nobody has gone on from it.
 
-The decision stays in the trail; its step is marked withdrawn and the seat gets its
-turn anew. What bars it is the next person's first look at the letter: both acts lock
+The decision stays in the trail; its step is marked withdrawn and the position gets its
+turn again. What bars it is the next person's first look at the letter: both acts lock
 the letter, so either the look or the withdrawal comes first, never both.
 """
 
@@ -33,7 +33,7 @@ def withdraw_initial(*, actor: Actor, letter_id: UUID, step_id: UUID) -> Approva
         SigningUnderWay: a signature is being made at this moment.
     """
     letter, step = locked_for(actor, "step.decide", letter_id, step_id)
-    actor = actor.seated(step.position_id)
+    actor = actor.at_position(step.position_id)
     steps = list(letter.steps.filter(version=step.version_id))
     if not is_withdrawable(actor, letter, step, steps):
         raise NotWithdrawable(state=step.state)
@@ -55,6 +55,7 @@ def _open_anew(step: ApprovalStep) -> ApprovalStep:
     now = timezone.now()
     step.state, step.withdrawn_at = StepState.WITHDRAWN, now
     step.save(update_fields=["state", "withdrawn_at"])
+    # A row of its own: the decision that was taken back stays with the old one.
     return ApprovalStep.objects.create(
         letter=step.letter,
         version=step.version,
@@ -75,6 +76,7 @@ def note_letter_seen(*, actor: Actor, letter_id: UUID) -> None:
         state=StepState.OPEN,
         seen_at__isnull=True,
     )
+    # Asked without a lock first: nearly every opening of a letter changes nothing.
     if not mine.exists():
         return
     with transaction.atomic():

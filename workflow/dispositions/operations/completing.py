@@ -30,9 +30,10 @@ def complete_incoming(
         Invalid: dispositions are still open.
     """
     incoming = locked_for(actor, "incoming.complete", incoming_id)
-    actor = actor.seated(incoming.routed_to_id)
+    actor = actor.at_position(incoming.routed_to_id)
     if incoming.status == IncomingStatus.RECEIVED:
         raise NotRegistered(state=incoming.status)
+    # Pressed twice is no fault: it is closed, as was wanted.
     if incoming.status == IncomingStatus.COMPLETED:
         return incoming
     if open_dispositions(incoming):
@@ -48,5 +49,6 @@ def open_dispositions(incoming: IncomingLetter) -> bool:
     shares = DispositionReceiver.objects.filter(
         disposition__incoming=incoming, disposition__recalled_at__isnull=True
     )
+    # Those who are only told owe no answer, so the letter does not wait for them.
     answering = shares.filter(role__in=[ReceiverRole.LEAD, ReceiverRole.SUPPORT])
     return answering.exclude(state__in=closed).exists()

@@ -1,8 +1,8 @@
 """Dispositions: given, read, handed on, answered. Taking back: `recalling`.
 
-Routing rules: tata naskah 6.2. A receiver may hand on (a child slip whose due date
-is not later); a leaf is closed by its receiver; the letter closes when nobody has to
-answer any more.
+Routing rules: tata naskah 6.2. A receiver may hand on (a child disposition whose due
+date is not later); a leaf is closed by its receiver; the letter closes when nobody has
+to answer any more.
 """
 
 from collections.abc import Sequence
@@ -71,11 +71,12 @@ def give_disposition(
     Raises:
         NotFound: unknown, or not on this person's desk.
         NotRegistered: no agenda number yet.
-        Invalid: with every fault of the slip.
+        Invalid: with every fault of the disposition.
     """
     incoming = locked_for(actor, "incoming.dispose", incoming_id)
     if incoming.status == IncomingStatus.RECEIVED:
         raise NotRegistered(state=incoming.status)
+    # Who sees the entry alone hands nothing on: each receiver's position would read it.
     incoming_access.require_content(actor, incoming)
     giver = incoming.routed_to
     if giver is None:
@@ -90,6 +91,7 @@ def give_initiative(
     *, actor: Actor, matter: str, content: DispositionInput
 ) -> Disposition:
     """Give a disposition without a letter, from the actor's chosen position."""
+    # Who is away does not give instructions; the Plh does (tata naskah 6.2).
     if actor.chosen is None or actor.chosen.stood_in_for:
         raise NotFound
     if not matter.strip():
@@ -104,7 +106,7 @@ def give_initiative(
 def forward_disposition(
     *, actor: Actor, disposition_id: UUID, content: DispositionInput
 ) -> Disposition:
-    """Hand one's share on as a child slip; one's own share is then being worked on."""
+    """Hand one's share on as a child; one's own share is then being worked on."""
     parent, share = _own_open_share(actor, disposition_id)
     incoming = locked_incoming(parent.incoming_id) if parent.incoming_id else None
     incoming_access.require_content(actor, incoming)
@@ -137,7 +139,7 @@ def _write_disposition(
     mandate = actor.mandate_for(giver.pk)
     if mandate is None:
         raise NotFound
-    actor = actor.seated(giver.pk)
+    actor = actor.at_position(giver.pk)
     receivers = _checked(giver, content, parent)
     disposition = Disposition.objects.create(
         incoming=incoming,
@@ -198,6 +200,8 @@ def _receiver_faults(giver: Position, content: DispositionInput) -> list[Fault]:
             text = _("Each receiver once, and not yourself.")
             faults.append(Fault(field=field, code="twice", message=text))
         elif holding_of(position) is None:
+            # A disposition at an empty position would wait for an answer that nobody
+            # can give.
             told = _("%(title)s has no holder today.") % {"title": position.title}
             faults.append(Fault(field=field, code="vacant", message=told))
         seen.add(given.position_id)
@@ -220,6 +224,8 @@ def _word_faults(content: DispositionInput, parent: Disposition | None) -> list[
     if content.due_on and content.due_on < timezone.localdate():
         text = _("The due date is in the past.")
         faults.append(Fault(field="due_on", code="past", message=text))
+    # The person who handed it on must still have time to answer above (tata naskah
+    # 6.2).
     limit = parent.due_on if parent else None
     if limit and (content.due_on is None or content.due_on > limit):
         text = _("The due date must not be later than your own: %(date)s.")
@@ -256,7 +262,7 @@ def mark_disposition_read(*, actor: Actor, disposition_id: UUID) -> DispositionR
     if share.state == ReceiverState.UNREAD:
         share.state, share.read_at = ReceiverState.READ, timezone.now()
         share.save(update_fields=["state", "read_at"])
-        actor = actor.seated(share.position_id)
+        actor = actor.at_position(share.position_id)
         trail.record("disposition.read", share.disposition, actor=actor)
         events.add("disposition.read", disposition_id=share.disposition_id)
     return share
@@ -277,7 +283,7 @@ def report_progress(
     report = DispositionProgress.objects.create(
         receiver=share, official=actor.official, text=text.strip()
     )
-    actor = actor.seated(share.position_id)
+    actor = actor.at_position(share.position_id)
     trail.record("disposition.progress", disposition, actor=actor)
     events.add("disposition.progress", disposition_id=disposition.pk)
     return report
@@ -298,6 +304,7 @@ def complete_disposition(
     if share.role != ReceiverRole.INFO and not answer.strip():
         text = _("Write the result in a sentence or two.")
         raise Invalid([Fault(field="answer", code="required", message=text)])
+    # An answer above would close what somebody below still works on.
     if _open_below(disposition, share):
         text = _("Those to whom you handed it on have not finished yet.")
         raise Invalid([Fault(field="children", code="still_open", message=text)])
@@ -306,7 +313,7 @@ def complete_disposition(
     share.read_at = share.read_at or now
     share.completed_by, share.answer = actor.official, answer.strip()
     share.save()
-    actor = actor.seated(share.position_id)
+    actor = actor.at_position(share.position_id)
     trail.record("disposition.completed", disposition, actor=actor)
     events.add("disposition.completed", disposition_id=disposition.pk)
     close_letter_when_done(disposition.incoming)
@@ -329,4 +336,5 @@ def close_letter_when_done(incoming: IncomingLetter | None) -> None:
         return
     locked = locked_incoming(incoming.pk)
     if locked.status == IncomingStatus.IN_PROGRESS and not open_dispositions(locked):
+        # By rule and not by hand, so the trail names no person for it.
         close_incoming(locked, actor=None)

@@ -1,7 +1,7 @@
 """Dispositions taken back, and sent back for more.
 
 Taking a share back takes back what was handed on from it as well: the work it asked
-for is not wanted. Finished answers stay, with those who gave them. Whoever loses
+for is not wanted. Finished answers stay, with those who gave them. The person who loses
 their share loses the letter that came with it, at once (tata naskah 6.2).
 """
 
@@ -32,7 +32,7 @@ from workflow.incoming.locks import locked_incoming
 def recall_disposition(
     *, actor: Actor, disposition_id: UUID, reason: str = ""
 ) -> Disposition:
-    """Take a slip back: freely while nobody has read it, with a reason after.
+    """Take a disposition back: freely while nobody has read it, with a reason after.
 
     Raises:
         NotFound: not the giver.
@@ -40,6 +40,7 @@ def recall_disposition(
         AlreadyRead: somebody has read it and no reason is given.
     """
     disposition = locked_for(actor, "disposition.recall", disposition_id)
+    # Locked in one order: receivers may be answering at this very moment.
     shares = disposition.receivers.order_by("pk").select_for_update(no_key=True)
     states = {share.state for share in shares}
     if disposition.recalled_at or not states - CLOSED:
@@ -48,7 +49,7 @@ def recall_disposition(
         )
     if states != {ReceiverState.UNREAD} and not reason.strip():
         raise AlreadyRead
-    actor = actor.seated(disposition.giver_position_id)
+    actor = actor.at_position(disposition.giver_position_id)
     _take_back(disposition, actor, reason.strip()[:300])
     if disposition.incoming_id is not None:
         incoming_access.refresh_access(locked_incoming(disposition.incoming_id))
@@ -57,25 +58,27 @@ def recall_disposition(
 
 
 def _take_back(disposition: Disposition, actor: Actor, reason: str) -> None:
-    """Take back a locked slip and, downwards, what its open shares handed on."""
+    """Take back a locked disposition and, downwards, what its open shares handed on."""
     disposition.recalled_at, disposition.recall_reason = timezone.now(), reason
     disposition.save(update_fields=["recalled_at", "recall_reason"])
     taken = disposition.receivers.exclude(state=ReceiverState.COMPLETED)
-    seats = list(taken.values_list("position_id", flat=True))
+    positions = list(taken.values_list("position_id", flat=True))
     taken.update(state=ReceiverState.RECALLED)
     trail.record(
         "disposition.recalled", disposition, actor=actor, with_reason=bool(reason)
     )
     letter = {"incoming_id": disposition.incoming_id} if disposition.incoming_id else {}
     events.add("disposition.recalled", disposition_id=disposition.pk, **letter)
-    for below in _handed_on(disposition, seats):
+    for below in _handed_on(disposition, positions):
         _take_back(below, actor, reason)
 
 
-def _handed_on(disposition: Disposition, seats: Iterable[UUID]) -> list[Disposition]:
-    """Lock the open slips below these seats: from above downwards, always."""
+def _handed_on(
+    disposition: Disposition, positions: Iterable[UUID]
+) -> list[Disposition]:
+    """Lock the open dispositions below these positions, always from above down."""
     below = Disposition.objects.select_for_update(no_key=True, of=("self",)).filter(
-        parent=disposition, giver_position__in=seats, recalled_at__isnull=True
+        parent=disposition, giver_position__in=positions, recalled_at__isnull=True
     )
     return list(below.order_by("pk"))
 
@@ -86,6 +89,7 @@ def reopen_disposition(
 ) -> Disposition:
     """The giver sends completed shares back for more work, with a reason."""
     disposition = locked_for(actor, "disposition.recall", disposition_id)
+    # The giver may have lost the letter since; what it lacks is not theirs to say then.
     incoming_access.require_content(actor, disposition.incoming)
     completed = disposition.receivers.filter(state=ReceiverState.COMPLETED)
     if disposition.recalled_at or not completed.exists():
@@ -94,7 +98,7 @@ def reopen_disposition(
         text = _("Say what is still missing.")
         raise Invalid([Fault(field="reason", code="required", message=text)])
     completed.update(state=ReceiverState.IN_PROGRESS, completed_at=None)
-    actor = actor.seated(disposition.giver_position_id)
+    actor = actor.at_position(disposition.giver_position_id)
     if disposition.incoming_id is not None:
         put_under_way(locked_incoming(disposition.incoming_id), actor)
     trail.record("disposition.reopened", disposition, actor=actor)

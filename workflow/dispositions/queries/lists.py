@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
-from eoffice.organisation.queries.seats import holders_today, with_holders
+from eoffice.organisation.queries.positions_held import holders_today, with_holders
 from workflow.dispositions import access
 from workflow.dispositions.models import (
     Disposition,
@@ -22,6 +22,7 @@ from workflow.dispositions.models import (
 
 ANSWERING = (ReceiverRole.LEAD, ReceiverRole.SUPPORT)  # the others only know
 OPEN = (ReceiverState.UNREAD, ReceiverState.READ, ReceiverState.IN_PROGRESS)
+# Bounds of a page, far over any real tree: one request must not read without end.
 MOST_DISPOSITIONS = 500
 MOST_LEVELS = 40
 BOXES = ("inbox", "sent", "overdue")
@@ -29,7 +30,7 @@ BOXES = ("inbox", "sent", "overdue")
 
 @dataclass(kw_only=True)
 class ShareNode:
-    """One receiver's share, who holds the seat today, and what was handed on."""
+    """One receiver's share, who holds the position today, and what was handed on."""
 
     receiver: DispositionReceiver
     holder: str
@@ -38,13 +39,14 @@ class ShareNode:
 
 @dataclass(kw_only=True)
 class DispositionNode:
-    """One slip with its receivers."""
+    """One disposition with its receivers."""
 
     disposition: Disposition
     shares: list[ShareNode]
 
 
 def _with_parts(dispositions: QuerySet[Disposition]) -> QuerySet[Disposition]:
+    # The NIK is personal and encrypted: never loaded where a name is enough (UU PDP).
     people = Official.objects.defer("nik")
     rows = dispositions.select_related("incoming__delivery", "giver", "giver_position")
     return rows.defer("giver__nik").prefetch_related(
@@ -68,7 +70,7 @@ def _open_share(**more: object) -> Exists:
 
 
 def received_by(actor: Actor, *, only_open: bool = True) -> QuerySet[Disposition]:
-    """Return slips to the person's seats."""
+    """Return dispositions to the person's positions."""
     if only_open:
         found = Disposition.objects.filter(_open_share(position__in=actor.position_ids))
     else:
@@ -80,19 +82,19 @@ def received_by(actor: Actor, *, only_open: bool = True) -> QuerySet[Disposition
 
 
 def on_my_desk(actor: Actor) -> QuerySet[Disposition]:
-    """Return slips with an open share of the person, as rows of a queue need them."""
+    """Return those with an open share of the person, as rows of a queue."""
     mine = _open_share(position__in=actor.position_ids)
     rows = Disposition.objects.filter(mine).prefetch_related("receivers")
     return rows.select_related("incoming__delivery", "giver_position")
 
 
 def given_by(actor: Actor) -> QuerySet[Disposition]:
-    """Return slips from the person's seats."""
+    """Return dispositions from the person's positions."""
     return _with_parts(access.dispositions_given_by(actor))
 
 
 def waited_for(actor: Actor, most: int) -> tuple[list[Disposition], int]:
-    """Return slips of the person that somebody must answer yet, and their number.
+    """Return those given by the person that wait for an answer, and their number.
 
     The `most` with the earliest due dates; one query for the rows and the count.
     """
@@ -109,11 +111,12 @@ def waited_for(actor: Actor, most: int) -> tuple[list[Disposition], int]:
 
 
 def overdue_for(actor: Actor, today: date | None = None) -> QuerySet[Disposition]:
-    """Return slips past their day that the person must answer or waits for."""
+    """Return dispositions past their day that the person must answer or waits for."""
     today = today or timezone.localdate()
     mine = _open_share(position__in=actor.position_ids, role__in=ANSWERING)
     given = _open_share(role__in=ANSWERING)
     late = Disposition.objects.filter(due_on__lt=today, recalled_at=None)
+    # Two lists of ids instead of one OR over both: each is found by an index.
     received = late.filter(mine).values("pk")
     sent = late.filter(given, giver_position__in=actor.position_ids).values("pk")
     found = late.filter(pk__in=received) | late.filter(pk__in=sent)
@@ -178,9 +181,9 @@ def instruction_texts(codes: Iterable[str]) -> dict[str, str]:
 
 def holder_names(positions: Iterable[UUID]) -> dict[UUID, str]:
     """Return who holds each position today (the acting holder goes first)."""
-    seats = with_holders(Position.objects.filter(pk__in=set(positions)))
+    held_positions = with_holders(Position.objects.filter(pk__in=set(positions)))
     names = {}
-    for position in seats:
+    for position in held_positions:
         held = sorted(holders_today(position), key=lambda seat: seat.is_main)
         names[position.pk] = held[0].official.full_name if held else ""
     return names
@@ -195,8 +198,9 @@ def _root_of(disposition: Disposition) -> Disposition:
 
 
 def _whole_tree(disposition: Disposition) -> list[Disposition]:
-    """Return all slips of the tree the slip is in, parents before children."""
+    """Return all dispositions of the tree that this one is in, parents first."""
     found: list[Disposition] = []
+    # A query for each level, not for each disposition: trees are wide and not deep.
     level = list(_with_parts(Disposition.objects.filter(pk=_root_of(disposition).pk)))
     while level and len(found) < MOST_DISPOSITIONS:
         found += level
@@ -216,7 +220,7 @@ def _visible(
     may_open = set(visible.values_list("pk", flat=True))
     seen = {}
     for disposition in dispositions:
-        if disposition.parent_id in below:  # whoever gave a slip opens what came of it
+        if disposition.parent_id in below:  # who gave one opens what came of it
             below.add(disposition.pk)
         if disposition.pk in below or disposition.pk in may_open:
             seen[disposition.pk] = disposition
@@ -224,12 +228,12 @@ def _visible(
 
 
 def tree_of(disposition: Disposition, actor: Actor) -> list[DispositionNode]:
-    """Return the visible part of the tree around a slip, from its top."""
+    """Return the visible part of the tree around a disposition, from its top."""
     return _nodes(_visible(_whole_tree(disposition), actor))
 
 
 def trees_of_incoming(incoming_id: UUID, actor: Actor) -> list[DispositionNode]:
-    """Return the visible slips on a letter as trees."""
+    """Return the visible dispositions on a letter as trees."""
     dispositions: list[Disposition] = []
     found = Disposition.objects.filter(incoming=incoming_id).order_by("id")
     dispositions = list(_with_parts(found)[:MOST_DISPOSITIONS])
@@ -237,10 +241,10 @@ def trees_of_incoming(incoming_id: UUID, actor: Actor) -> list[DispositionNode]:
 
 
 def _nodes(dispositions: dict[UUID, Disposition]) -> list[DispositionNode]:
-    seats = [
+    positions = [
         share.position_id for s in dispositions.values() for share in s.receivers.all()
     ]
-    names = holder_names(seats)
+    names = holder_names(positions)
     nodes = {
         disposition.pk: DispositionNode(
             disposition=disposition,

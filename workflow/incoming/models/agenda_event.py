@@ -41,6 +41,7 @@ class AgendaEvent(models.Model):
         verbose_name=_("as"),
     )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    # In words of the day, not ids: a desk may have another name when this is read.
     changes = models.JSONField(_("changes"), default=list)
     created_at = models.DateTimeField(_("at"), auto_now_add=True)
 

@@ -21,7 +21,7 @@ from workflow.incoming.operations.agenda_events import note_in_agenda
 from workflow.incoming.operations.registering import (
     Registration,
     checked_registration,
-    clerk_seated,
+    clerk_at_position,
     write_registration,
 )
 from workflow.incoming.queries.agenda_events import changes_between
@@ -47,7 +47,7 @@ def amend_registration(
     """Correct fields of a registered letter; the agenda number stays.
 
     `changes` has names of `Registration`. Without any real change nothing happens.
-    Who sees the entry alone changes neither subject nor desk: its seat would read.
+    Who sees the entry alone changes neither subject nor desk: its position would read.
 
     Raises:
         NotFound: not a clerk of this register.
@@ -72,7 +72,7 @@ def amend_registration(
     incoming.row_version += 1
     incoming.save()
     access.refresh_access(incoming)
-    clerk = clerk_seated(actor, register_unit_of(incoming.unit).pk)
+    clerk = clerk_at_position(actor, register_unit_of(incoming.unit).pk)
     _record(incoming, clerk, reason, (before, after, changed))
     note_in_agenda(
         incoming,
@@ -115,6 +115,8 @@ def _change_faults(
     if not reason.strip():
         text = _("Say why the entry is corrected.")
         faults.append(Fault(field="reason", code="required", message=text))
+    # The dispositions were given from this desk; they would belong to nobody at
+    # another.
     if after.routed_to_id != before.routed_to_id and (
         after.routed_to_id is None or incoming.dispositions.exists()
     ):
@@ -122,6 +124,7 @@ def _change_faults(
         faults.append(Fault(field="routed_to", code="has_dispositions", message=text))
     if after.security_class in SecurityClass.values:
         new, old = SecurityClass(after.security_class), before.security_class
+        # Lowering opens the letter to more people: a head decides (tata naskah 5.2).
         if new.level < SecurityClass(old).level:
             text = _("Only the head of the unit may lower the class.")
             faults.append(Fault(field="security_class", code="lowered", message=text))

@@ -63,7 +63,7 @@ def turn_pages(
 ) -> IncomingLetter:
     """Turn pages clockwise: `{page over all files, from 1: 90, 180 or 270}`.
 
-    The letter is read anew. Must be called outside any transaction.
+    The letter is read again. Must be called outside any transaction.
 
     Raises:
         NotFound: not a clerk of this register.
@@ -108,6 +108,7 @@ def split_letter(
     file = _only_file(incoming)
     parts = _parts(file, starts)
     contents = _worked(file, "starts", sandbox.split_pages, parts)
+    # Room for the part's number within the 255 signs of a name.
     stem = file.name.removesuffix(".pdf")[:230]
     made = [
         _stored(file, content, f"{stem} ({number}).pdf")
@@ -178,6 +179,7 @@ def _open_for_work(
         raise AlreadyRegistered(state=incoming.status)
     access.require_content(actor, incoming)
     check_version(incoming, row_version, state=incoming.status)
+    # The reading closes its proposal under this lock; we come before it or after.
     proposal = (
         Proposal.objects.select_for_update(no_key=True)
         .filter(incoming=incoming)

@@ -39,6 +39,7 @@ from workflow.reading import (
 HANDLER = "workflow.read_incoming"
 RECEIVED, READ = "incoming.received", "incoming.read"
 CHANGED = "incoming.pages_changed"
+# Small: a worker that is killed loses four pages of work, not the whole book.
 BATCH = 4
 #: Pages read of one file; a book of more keeps its original, only its text ends here.
 MOST_PAGES = 300
@@ -48,6 +49,7 @@ DATED = (
     r"|\m\d{1,2}[ ./-]+[[:alpha:]]{1,10}[ ./-]+(19|20)\d\d\M"
 )
 LOST = (ObjectMissing, ObjectAltered)
+# A first sieve only: what still has a delivery waiting is left alone below.
 STUCK_AFTER = timedelta(minutes=30)
 STUCK_AT_ONCE = 100
 UNFINISHED = ("queued", "working")
@@ -121,11 +123,13 @@ def _read_pages(
         return
     count = facts.pages or 0
     _keep(file, pages=count)
+    # These before all others: the clerk waits for them, search waits for the rest.
     first = proposal_pages(count) if count else []
     if first and proposal.state == "working":
         pages = read_pages(path, facts=facts, pages=first)
         _keep_pages(file, pages)
         _propose(proposal, pages, before=before)
+    # What an earlier, killed run has read is not read again.
     known = set(file.page_texts.values_list("page", flat=True))
     rest = [n for n in range(1, min(count, MOST_PAGES) + 1) if n not in known]
     for at in range(0, len(rest), BATCH):
@@ -210,6 +214,7 @@ def _end(incoming_id: UUID) -> None:
         incoming_id=incoming_id
     )
     files = list(proposal.incoming.files.all())
+    # The end was reached before: trail and event are written once.
     if proposal.pages and proposal.state in ("ready", "failed"):
         return
     proposal.pages = sum(file.pages or 0 for file in files)
@@ -261,6 +266,7 @@ def _give_up(incoming_id: UUID) -> bool:
     proposal = Proposal.objects.select_for_update(no_key=True).get(
         incoming_id=incoming_id
     )
+    # A delivery that waits will try again by itself; only orphans are given up.
     alive = OutboxDelivery.objects.filter(
         handler=HANDLER,
         event__name__in=[RECEIVED, CHANGED],

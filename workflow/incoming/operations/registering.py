@@ -63,9 +63,9 @@ class Registration:
     due_on: date | None = None
 
 
-def clerk_seated(actor: Actor, register_id: UUID | None = None) -> Actor:
-    """Return the actor in the clerk's seat, of this register where one is named."""
-    return actor.seated_where(
+def clerk_at_position(actor: Actor, register_id: UUID | None = None) -> Actor:
+    """Return the actor in the clerk's position, of this register where one is named."""
+    return actor.at_position_where(
         lambda mandate: (
             PositionDuty.RECORD_CLERK in mandate.position.duties
             and register_id in {None, mandate.register_id}
@@ -95,7 +95,7 @@ def receive_letter(
     """
     if not actor.has_duty(PositionDuty.RECORD_CLERK):
         raise NotFound
-    actor = clerk_seated(actor)
+    actor = clerk_at_position(actor)
     unit = _register_of(actor)
     uploads = _clean_uploads(actor, upload_ids)
     now = timezone.now()
@@ -121,6 +121,7 @@ def receive_letter(
 
 def _clean_uploads(actor: Actor, upload_ids: Sequence[UUID]) -> list[Upload]:
     wanted = list(dict.fromkeys(upload_ids))
+    # Own uploads only: an id that was guessed opens nobody's file.
     mine = Upload.objects.filter(owner_id=actor.user_id, pk__in=wanted)
     found = {upload.pk: upload for upload in mine}
     faults = []
@@ -165,6 +166,7 @@ def register_incoming_letter(
     access.require_content(actor, incoming)
     check_version(incoming, row_version, state=incoming.status)
     desk = checked_registration(incoming, registration, clerk=actor)
+    # After all checks: a refused entry takes no number and leaves no gap.
     number = take_agenda_number(incoming.unit, incoming.pk, actor.official)
     write_registration(incoming, registration, desk)
     incoming.agenda_number, incoming.agenda_sequence = number.text, number.value
@@ -172,7 +174,7 @@ def register_incoming_letter(
     incoming.registered_at = timezone.now()
     move_incoming(incoming, IncomingStatus.REGISTERED)
     access.refresh_access(incoming)
-    actor = clerk_seated(actor, register_unit_of(incoming.unit).pk)
+    actor = clerk_at_position(actor, register_unit_of(incoming.unit).pk)
     trail.record(
         "incoming.registered", incoming, actor=actor, agenda_number=number.text
     )
@@ -248,6 +250,7 @@ def _desk(
         return head_of(register_unit_of(incoming.unit))
     if given.routed_to_id == incoming.routed_to_id:
         return incoming.routed_to  # where it lies already
+    # Not any position of the house: neighbouring agencies keep an agenda of their own.
     desk = desk_for(incoming, given.routed_to_id)
     if desk is None:
         text = _("This desk does not belong to your register.")
@@ -261,8 +264,8 @@ def _classed_desk_faults(
     """Refuse desks that a classed letter would be lost at, or kept by its clerk.
 
     Who keeps the agenda does not read what is classed (tata naskah 5.2), so cannot
-    make the own seat its desk, unless that seat heads the register. Without a desk
-    nobody would read it, and nobody could route it afterwards.
+    make the own position its desk, unless that position heads the register. Without a
+    desk nobody would read it, and nobody could route it afterwards.
     """
     if desk is None and is_classed(incoming):
         return []  # it lay nowhere before; its entry can be corrected all the same

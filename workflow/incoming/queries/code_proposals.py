@@ -17,6 +17,7 @@ from workflow.incoming import access
 from workflow.incoming.models import IncomingLetter
 from workflow.letters.models import LetterType
 
+# The latest letters of a sender say enough; older ones follow older habits.
 LOOKED_AT = 60
 SHORTEST_WORD = 4
 #: Subjects that share so many words of weight are about the same matter.
@@ -55,6 +56,7 @@ def proposed_code(
 
 
 def _past(actor: Actor, sender: str) -> Sequence[IncomingLetter]:
+    # The reason names another entry, so it must be one that the clerk may see.
     rows = access.incoming_visible_to(actor).exclude(classification_code="")
     mine = rows.filter(sender__iexact=sender.strip()).exclude(agenda_number="")
     return list(

@@ -1,8 +1,8 @@
 """The desks that a clerk may route an incoming letter to.
 
-The seats of the register's own tree, and the seats of the units above it themselves:
-a letter to the bupati passes the secretariat's clerk (tata naskah 5, surat masuk),
-while the seats of neighbouring agencies belong to their own clerks.
+The positions of the register's own tree, and the positions of the units above it
+themselves: a letter to the bupati passes the secretariat's clerk (tata naskah 5, surat
+masuk), while the positions of neighbouring agencies belong to their own clerks.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from eoffice.organisation.models import Position, PositionKind, TermOfOffice, Unit
-from eoffice.organisation.queries.seats import with_holders
+from eoffice.organisation.queries.positions_held import with_holders
 from eoffice.organisation.queries.upwards import register_unit_of
 from workflow.incoming.models import IncomingLetter
 
@@ -25,8 +25,9 @@ LEADERS = (
 
 
 def desks_of(register: Unit) -> QuerySet[Position]:
-    """Return the open seats that letters of the register may go to, leaders first."""
+    """Return the open positions letters of the register may go to, leaders first."""
     within = Q(unit__path__contains=[register.pk])
+    # Positions of the units above, but not of everything below those: no neighbours.
     above = Q(unit__in=[pk for pk in register.path if pk != register.pk])
     ranks = [When(kind=kind, then=Value(n)) for n, kind in enumerate(LEADERS)]
     rank = Case(
@@ -41,7 +42,7 @@ def desks_of(register: Unit) -> QuerySet[Position]:
 
 
 def desk_for(incoming: IncomingLetter, position_id: UUID) -> Position | None:
-    """Return the seat if letters of this register may go there."""
+    """Return the position if letters of this register may go there."""
     register = register_unit_of(incoming.unit)
     return desks_of(register).filter(pk=position_id).first()
 
@@ -52,6 +53,7 @@ def found_desks(register: Unit, words: str, limit: int) -> Sequence[Position]:
     The holder's name counts, because envelopes often carry nothing else.
     """
     rows, today = desks_of(register), timezone.localdate()
+    # Eight words find any desk; each one more is another subquery.
     for word in words.split()[:8]:
         named = TermOfOffice.objects.in_force(today).filter(
             official__name__icontains=word

@@ -100,6 +100,7 @@ def duplicates_of(
     hashes = incoming.files.values_list("stored__sha256", flat=True)
     readable = readable.select_related("proposal").prefetch_related("files")
     others = others.select_related("proposal").prefetch_related("files")
+    # Equal bytes tell what is in a file: compared among readable letters alone.
     same_file = readable.filter(files__stored__sha256__in=list(hashes)).distinct()
     found = {one.pk: Duplicate(incoming=one, reason="same_file") for one in same_file}
     entered = Entered.of(incoming, sender=sender, number=number, dated=dated)
@@ -149,7 +150,7 @@ def being_read(actor: Actor) -> QuerySet[IncomingLetter]:
 
 
 def on_my_desk(actor: Actor) -> QuerySet[IncomingLetter]:
-    """Return registered letters routed to the person's seats and not completed."""
+    """Return registered letters routed to the person's positions and not completed."""
     return IncomingLetter.objects.filter(
         routed_to__in=actor.position_ids,
         status__in=[IncomingStatus.REGISTERED, IncomingStatus.IN_PROGRESS],
@@ -167,6 +168,7 @@ def found_in(
         security_class__in=CONFIDENTIAL
     )
     for word in words.split()[:8]:
+        # A hit would tell what a hidden subject says, word by word.
         in_subject = readable.filter(subject__icontains=word)
         rows = rows.filter(
             Q(pk__in=in_subject.order_by().values("pk"))
@@ -225,8 +227,8 @@ def file_at(incoming: IncomingLetter, order: int) -> IncomingFile:
 def gets_original(actor: Actor, incoming: IncomingLetter) -> bool:
     """Tell whether the person takes part: has it on the desk, or keeps the register.
 
-    Others who read a classed letter, by a disposition, get reading copies. Whoever
-    keeps the register does not read classed letters at all.
+    Others who read a classed letter, by a disposition, get reading copies. The person
+    who keeps the register does not read classed letters at all.
     """
     acts = ("incoming.dispose", "incoming.amend")
     return any(access.may(actor, act, incoming) for act in acts)
@@ -268,4 +270,5 @@ def _holds_classed_others(file: IncomingFile) -> bool:
 def next_to_register(actor: Actor, after: UUID) -> IncomingLetter | None:
     """Return the letter to register after this one, else the oldest, else nothing."""
     waiting = to_register(actor).exclude(pk=after)
+    # Onwards, then round: what was left aside comes again after the newer ones.
     return waiting.filter(pk__gt=after).first() or waiting.first()

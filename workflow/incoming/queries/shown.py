@@ -1,6 +1,7 @@
 """How an incoming letter is named where passers-by may read along.
 
-Whoever sees only the entry of an incoming letter is not told the subject anywhere.
+The person who sees only the entry of an incoming letter is not told the subject
+anywhere.
 """
 
 from django.utils.translation import gettext as _

@@ -14,7 +14,7 @@ from workflow.letters.models.letter import Letter
 
 
 class Correction(models.Model):
-    """Who began the correction, from which seat, and why."""
+    """Who began the correction, from which position, and why."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     letter = models.ForeignKey(

@@ -32,12 +32,14 @@ class LetterStatus(models.TextChoices):
     REVOKED = "revoked", _("Revoked")
 
 
+# A signed letter never goes back: it is revoked, or corrected by another letter.
 ALLOWED_MOVES: dict[str, frozenset[str]] = {
     LetterStatus.DRAFT: frozenset({"in_verification", "awaiting_signature"}),
     LetterStatus.RETURNED: frozenset({"in_verification", "awaiting_signature"}),
     LetterStatus.IN_VERIFICATION: frozenset(
         {"returned", "awaiting_signature", "in_verification", "draft"}
     ),
+    # Back to the initials when the last of them is taken back before signing.
     LetterStatus.AWAITING_SIGNATURE: frozenset(
         {"returned", "signed", "draft", "in_verification"}
     ),
@@ -50,6 +52,7 @@ UNDER_APPROVAL = frozenset(
     {LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE}
 )
 IN_FORCE = frozenset({LetterStatus.SIGNED, LetterStatus.SENT})
+# A revoked letter stays issued: its number, pages and record remain, not its force.
 ISSUED = frozenset({LetterStatus.SIGNED, LetterStatus.SENT, LetterStatus.REVOKED})
 
 
@@ -123,6 +126,8 @@ class Letter(models.Model):
         related_name="drafted_letters",
         verbose_name=_("drafter's position"),
     )
+    # A position, not a person: who holds it is asked at submitting and again at
+    # signing.
     signatory_position = models.ForeignKey(
         Position,
         null=True,
@@ -134,6 +139,7 @@ class Letter(models.Model):
     authority = models.CharField(
         _("authority"), max_length=5, choices=AuthorityForm, default=AuthorityForm.OWN
     )
+    # Counts every change, so that two people's edits never overwrite each other unseen.
     row_version = models.PositiveIntegerField(default=1, editable=False)
     current_version = models.OneToOneField(
         "workflow.LetterVersion",
@@ -173,6 +179,7 @@ class Letter(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
+                # The database holds it too: issued without these, it proves nothing.
                 condition=~Q(status__in=["signed", "sent", "revoked"])
                 | (
                     ~Q(number="")
@@ -286,6 +293,7 @@ class LetterReference(models.Model):
     letter = models.ForeignKey(
         Letter, on_delete=models.CASCADE, related_name="references"
     )
+    # PROTECT: a letter that another rests on is not deleted under it.
     referred = models.ForeignKey(
         Letter, on_delete=models.PROTECT, related_name="referred_by"
     )

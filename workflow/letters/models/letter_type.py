@@ -14,11 +14,13 @@ class LetterType(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=120)
+    # Data, not code: PerANRI and Permendagri group some types differently (2.1).
     family = models.CharField(_("family"), max_length=40)
     subfamily = models.CharField(_("sub-family"), max_length=40, blank=True)
     scope = models.CharField(_("scope"), max_length=40)
     letterhead = models.CharField(_("letterhead"), max_length=40, blank=True)
     number_style = models.CharField(_("number style"), max_length=40)
+    # Local governments write their numbers in many ways (tata naskah 4.1).
     number_pattern = models.CharField(
         _("number pattern"),
         max_length=120,

@@ -10,9 +10,10 @@ from workflow.letters.models.letter import Letter
 
 
 class Revocation(models.Model):
-    """Who revoked the letter, from which seat, and why."""
+    """Who revoked the letter, from which position, and why."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    # One to one: a letter is revoked once, and no act brings its force back.
     letter = models.OneToOneField(
         Letter, on_delete=models.PROTECT, related_name="revocation"
     )

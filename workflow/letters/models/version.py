@@ -20,6 +20,7 @@ class LetterVersion(models.Model):
         Letter, on_delete=models.PROTECT, related_name="versions"
     )
     number = models.PositiveIntegerField(_("version"))
+    # Kept beside the page: search, differences and proofs need words, not a PDF.
     content = models.JSONField(_("content tree"))
     content_hash = models.CharField(_("content hash"), max_length=64)
     pdf = models.ForeignKey(StoredObject, on_delete=models.PROTECT, related_name="+")

@@ -33,7 +33,7 @@ from workflow.letters.models import (
     PlannedStep,
     StepKind,
 )
-from workflow.letters.operations.sealing import ask_for_seal
+from workflow.letters.operations.encrypting import ask_for_encryption
 from workflow.rendering.body import GAPS, parse_body
 from workflow.rendering.errors import BodyFaulty
 from workflow.security_class import SecurityClass
@@ -89,6 +89,7 @@ PLAIN = (
 
 
 def _mandate(actor: Actor) -> Mandate:
+    # Who is away sees, but does not act: a Plh answers for the position meanwhile.
     if actor.chosen is None or actor.chosen.stood_in_for:
         raise NotFound
     return actor.chosen
@@ -149,7 +150,7 @@ def edit_draft(
     letter = locked_draft_for(actor, "letter.edit", letter_id)
     check_version(letter, row_version, state=letter.status)
     _apply(letter, actor, content, is_new=False)
-    actor = actor.seated(letter.drafter_position_id)
+    actor = actor.at_position(letter.drafter_position_id)
     trail.record("letter.edited", letter, actor=actor, fields=sorted(content.given))
     events.add("letter.edited", letter_id=letter.pk)
     return letter
@@ -165,9 +166,11 @@ def delete_draft(*, actor: Actor, letter_id: UUID) -> None:
         LetterReferred: another letter rests on it.
     """
     letter = locked_draft_for(actor, "letter.delete", letter_id)
+    # Others have read what was once submitted, and decisions point at its versions.
     if letter.versions.exists():
         raise LetterLocked(state=letter.status)
-    actor = actor.seated(letter.drafter_position_id)
+    actor = actor.at_position(letter.drafter_position_id)
+    # Before the row goes, while it has an id; its words do not outlive it.
     trail.record(
         "letter.deleted", letter, actor=actor, subject_length=len(letter.subject)
     )
@@ -215,7 +218,7 @@ def _apply(letter: Letter, actor: Actor, content: LetterInput, *, is_new: bool) 
         letter.row_version += 1
     letter.save()
     plan.write(letter)
-    ask_for_seal(letter)
+    ask_for_encryption(letter)
 
 
 def _check_floor(letter: Letter, faults: list[Fault]) -> None:
@@ -226,13 +229,14 @@ def _check_floor(letter: Letter, faults: list[Fault]) -> None:
         faults.append(Fault(field="security_class", code="below_source", message=told))
 
 
-def _own_seats(letter: Letter, actor: Actor) -> set[UUID]:
-    """Return the seats that may not initial the letter: nobody verifies themselves.
+def _own_positions(letter: Letter, actor: Actor) -> set[UUID]:
+    """Return the positions that may not initial the letter: nobody verifies themselves.
 
-    The drafter's own, and others the person fills, save those above it: whoever acts
-    for the superior initials there as that superior.
+    The drafter's own, and others the person fills, save those above it: the person who
+    acts for the superior initials there as that superior.
     """
-    above = {seat.pk for seat in superiors_of(letter.drafter_position)}
+    # Else a Plh of the superior, who also drafts, would leave the step without anybody.
+    above = {position.pk for position in superiors_of(letter.drafter_position)}
     return {letter.drafter_position_id} | (actor.acting_position_ids - above)
 
 
@@ -240,6 +244,7 @@ def _apply_body(letter: Letter, content: LetterInput, faults: list[Fault]) -> No
     try:
         parse_body(content.body)
     except BodyFaulty as refusal:
+        # A draft may have gaps while it is written; submitting asks for them.
         real = [fault for fault in refusal.faults if fault.code not in GAPS]
         if real:
             faults.extend(real)
@@ -275,7 +280,7 @@ class _Parts:
             self._upload(pk, n, (letter, actor), faults)
             for n, pk in enumerate(dict.fromkeys(content.attachments))
         ]
-        own = _own_seats(letter, actor) if content.route else set()
+        own = _own_positions(letter, actor) if content.route else set()
         self.steps = [
             self._step(s, n, own, faults) for n, s in enumerate(content.route)
         ]
@@ -307,6 +312,7 @@ class _Parts:
     def _reference(
         pk: UUID, n: int, actor: Actor, faults: list[Fault]
     ) -> Letter | None:
+        # Only letters they may see: the page prints the number of what it refers to.
         referred = access.letters_visible_to(actor).filter(pk=pk).first()
         if referred is None:
             text = _("This letter is not known.")
@@ -363,6 +369,7 @@ class _Parts:
     def _write_attachments(self, letter: Letter) -> None:
         kept = {u.stored_id for u in self.uploads if u is not None}
         letter.attachments.exclude(stored__in=kept).delete()
+        # Rows of files that stay are kept, so their ids and their order do not change.
         there = set(letter.attachments.values_list("stored_id", flat=True))
         rows = [
             LetterAttachment(order=n, name=u.name, stored_id=u.stored_id)

@@ -1,4 +1,4 @@
-"""Mending: parts that the editor cannot show become paragraphs with their words."""
+"""Correcting: parts that the editor cannot show become paragraphs with their words."""
 
 from uuid import UUID
 
@@ -16,7 +16,7 @@ def mend_draft(*, actor: Actor, letter_id: UUID) -> Letter:
     """Make the letter open again in the editor; return it.
 
     Each part that cannot be shown becomes a paragraph with its words; the others stay
-    as they are. Mending what is whole changes nothing.
+    as they are. Correcting what is whole changes nothing.
 
     Raises:
         NotFound: not the drafter's.
@@ -26,7 +26,7 @@ def mend_draft(*, actor: Actor, letter_id: UUID) -> Letter:
     broken = {part.index for part in broken_parts(letter.body)}
     if not broken:
         return letter
-    # the parts that open were looked at, the broken ones stay as stored: read anew
+    # the parts that open were looked at, the broken ones stay as stored: read again
     letter.refresh_from_db(fields=["body"])
     stored = [
         as_paragraph(part) if index in broken else part
@@ -35,6 +35,6 @@ def mend_draft(*, actor: Actor, letter_id: UUID) -> Letter:
     letter.body = Letter.body.field.stream_block.to_python(stored)
     letter.row_version += 1
     letter.save(update_fields=["body", "row_version", "updated_at"])
-    actor = actor.seated(letter.drafter_position_id)
+    actor = actor.at_position(letter.drafter_position_id)
     trail.record("letter.mended", letter, actor=actor, parts=len(broken))
     return letter

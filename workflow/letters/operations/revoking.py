@@ -44,7 +44,7 @@ def revoke_letter(*, actor: Actor, letter_id: UUID, reason: str) -> Letter:
         text = _("Say why the letter is revoked.")
         raise Invalid([Fault(field="reason", code="required", message=text)])
     _check_length(reason)
-    actor = actor.seated(letter.signatory.pk)
+    actor = actor.at_position(letter.signatory.pk)
     mandate = actor.mandate_for(letter.signatory.pk)
     revocation = Revocation.objects.create(
         letter=letter,
@@ -71,6 +71,7 @@ def clone_letter(*, actor: Actor, letter_id: UUID) -> Letter:
 
     The letter's class is the least the draft may have.
     """
+    # Sight is enough, and no lock: copying changes nothing of the letter itself.
     letter = access.visible_letter(actor, letter_id)
     return create_draft(
         actor=actor,
@@ -88,10 +89,11 @@ def correct_letter(*, actor: Actor, letter_id: UUID, reason: str = "") -> Letter
 
     Raises:
         NotFound: neither its drafter nor its signatory.
-        StateForbids: not issued; mend the draft itself.
+        StateForbids: not issued; correct the draft itself.
         Invalid: the reason is too long.
     """
     letter = locked_for(actor, "letter.correct", letter_id)
+    # Issued, not in force: what was revoked may still need a letter that sets it right.
     if not letter.is_issued:
         raise StateForbids(state=letter.status)
     _check_length(reason)
@@ -126,6 +128,7 @@ def _note_correction(actor: Actor, letter: Letter, made: Letter, reason: str) ->
     )
 
 
+# Date, route, references and files belong to the one letter and are chosen again.
 def letter_copy(letter: Letter) -> LetterInput:
     """Return what a new draft takes over from a letter one may see."""
     return LetterInput(

@@ -18,6 +18,7 @@ class Amendments:
     corrects: Correction | None
 
 
+# A correcting draft may never be signed, and its letter may be revoked in turn.
 def corrections_in_force() -> QuerySet[Correction]:
     """Return corrections whose own letter is issued and not revoked."""
     return Correction.objects.filter(by__status__in=IN_FORCE)

@@ -1,8 +1,8 @@
 """How a letter is named where passers-by may read along: lists, tabs, bells.
 
 The subject of a confidential letter stands on its own page and nowhere else
-(tata naskah 5.2); a slip on such a letter is named like it. Whoever sees only the
-entry of an incoming letter is not told the subject anywhere.
+(tata naskah 5.2); a disposition on such a letter is named like it. The person who sees
+only the entry of an incoming letter is not told the subject anywhere.
 """
 
 from django.utils.translation import gettext as _

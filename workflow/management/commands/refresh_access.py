@@ -1,4 +1,4 @@
-"""`eoffice refresh-access`: who may see every letter, computed anew by the outbox."""
+"""`eoffice refresh-access`: who may see every letter, computed again by the outbox."""
 
 from typing import Any
 

@@ -20,10 +20,13 @@ from workflow.pades.demo_authority.stamping import StampingAuthority
 from workflow.pades.demo_authority.state import AuthorityFolder, IssuedEntry, pem
 from workflow.pades.ports import RevocationData
 
+# In every name, so that even other viewers show that this is a demo.
 MARK = "DEMO"
 CRL_LIFE = timedelta(hours=24)
+# Well before they end, so that no signer meets a list that is past its day.
 CRL_RENEWED_AFTER = timedelta(minutes=30)
 SIGNER_LIFE = timedelta(days=730)
+# Few: keys of the demo guard nothing, and its files are opened very often.
 KDF_ROUNDS = 20_000
 AUTHORITIES = ("root", "issuing", "tsa", "ocsp")
 DEFAULT_URL = "http://127.0.0.1:8318"
@@ -89,6 +92,7 @@ class DemoAuthority:
         refuse_in_production(production_hosts)
         place = AuthorityFolder(folder)
         place.make()
+        # Two processes may start together: one makes the keys, the other finds them.
         with place.locked():
             if not place.exists():
                 _set_up(place, organisation, url)
@@ -268,6 +272,7 @@ def refuse_in_production(hosts: Iterable[str]) -> None:
 
 
 def _set_up(folder: AuthorityFolder, organisation: str, url: str) -> None:
+    # Apart, as in the world: a key that stamps or answers must not be able to issue.
     keys = {role: profiles.new_authority_key() for role in AUTHORITIES}
 
     def draft(role: str, title: str, profile: profiles.Profile) -> profiles.Draft:

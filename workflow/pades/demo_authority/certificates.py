@@ -11,6 +11,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 CA_YEARS = 20
+# Another machine's clock may be behind ours; a certificate of now must hold there.
 CLOCK_SLACK = timedelta(minutes=5)
 YEAR = timedelta(days=365)
 RSA_BITS = 3072
@@ -40,6 +41,7 @@ class Profile:
     extended: Sequence[x509.ObjectIdentifier] = ()
     authority_depth: int | None = None
     is_authority: bool = False
+    # For OCSP responders alone: else their own status would be asked of themselves.
     no_check: bool = False
 
 
@@ -74,6 +76,7 @@ def _usage(
 
 
 ROOT = Profile(usage=_usage(issues=True), is_authority=True)
+# Depth 0: it issues to people and never makes another authority.
 ISSUING = Profile(usage=_usage(issues=True), is_authority=True, authority_depth=0)
 STAMPING = Profile(
     usage=_usage(signs=True), extended=(ExtendedKeyUsageOID.TIME_STAMPING,)

@@ -74,6 +74,7 @@ def build_ocsp_answer(
         is_ours = _names_issuer(asked, issuer)
     except ValueError:
         return _refusal(ocsp.OCSPResponseStatus.MALFORMED_REQUEST)
+    # We know nothing of another issuer's serials, and "unknown" would be an answer.
     if not is_ours:
         return _refusal(ocsp.OCSPResponseStatus.UNAUTHORIZED)
     now = datetime.now(UTC)

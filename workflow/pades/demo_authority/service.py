@@ -15,7 +15,9 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from workflow.pades.demo_authority.authority import DemoAuthority
 
+# A request is a digest and a few names; what is longer is no request.
 MOST_REQUEST_BYTES = 16_384
+# Keys of the demo stand without a passphrase: nobody from outside may ask it.
 LOOPBACK = "127.0.0.1"
 Start = Callable[[str, list[tuple[str, str]]], object]
 Answer = tuple[str, bytes]

@@ -16,6 +16,7 @@ from workflow.pades.timestamping import read_answer, stamp_request
 
 POLICY = "1.3.6.1.4.1.58888.1.1"
 SERIAL_BITS = 63
+# No SHA-1: a stamp over it would prove nothing.
 ACCEPTED = {"sha256", "sha384", "sha512"}
 
 
@@ -51,6 +52,7 @@ class StampingAuthority:
             return _refusal("bad_data_format")
         if algorithm not in ACCEPTED:
             return _refusal("bad_alg")
+        # A digest of the wrong length was made by something else than it says.
         if length != hashlib.new(algorithm).digest_size:
             return _refusal("bad_data_format")
         response = {
@@ -69,6 +71,7 @@ class StampingAuthority:
             "gen_time": self.clock(),
             "tsa": x509.GeneralName("directory_name", certificate.subject),
         }
+        # RFC 3161: the answer repeats the nonce, so no old stamp can be played again.
         if asked["nonce"].native is not None:
             info["nonce"] = asked["nonce"]
         content = tsp.TSTInfo(info).dump()

@@ -117,9 +117,11 @@ def _key_pem(key: ec.EllipticCurvePrivateKey) -> bytes:
 
 
 def _replace(path: Path, content: bytes, mode: int) -> None:
+    # In the same folder: a rename is whole only within one file system.
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     with os.fdopen(handle, "wb") as part:
         part.write(content)
+    # Before the rename: nobody ever sees the file under other rights.
     Path(name).chmod(mode)
     Path(name).replace(path)
 

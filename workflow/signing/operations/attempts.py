@@ -25,6 +25,7 @@ def close_expired(letter_id: UUID) -> Letter | None:
     Raises:
         NotFound: no such letter.
     """
+    # The letter first: a signature deciding at this very moment holds it, and wins.
     letter = locked_letter(letter_id)
     attempts = SigningAttempt.objects.select_for_update(no_key=True, of=("self",))
     now = timezone.now()

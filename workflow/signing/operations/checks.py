@@ -33,10 +33,11 @@ def check_holder(actor: Actor, letter: Letter, tree: LetterTree) -> None:
     """Raise unless the page names this person as the holder of today.
 
     The printed block was initialled; when the holder or the way they hold the
-    position has changed since, the letter goes back to be submitted anew.
+    position has changed since, the letter goes back to be submitted again.
     """
     position = letter.signatory
     mandate = actor.mandate_for(position.pk)
+    # Who holds the position, not only who may act for it: the page prints one name.
     holding = holding_of(position)
     if mandate is None or holding is None or holding.official != actor.official:
         raise NoMandate(state=letter.status)
@@ -55,17 +56,18 @@ def check_attachments(letter: Letter, tree: LetterTree) -> None:
         AttachmentsChanged: another file, name, size or order.
     """
     today = attached_files(letter)
+    # Trees are never rewritten, so an old one is compared by what it can tell.
     is_older = tree.attachments is not None and tree.attachment_files is None
     if not is_older and today != tree.attachment_files:
         raise AttachmentsChanged(state=letter.status)
 
 
 def check_not_read_before(letter: Letter, step: ApprovalStep) -> None:
-    """Raise where the seat has opened an earlier version and not the present one.
+    """Raise where the position has opened an earlier version and not the present one.
 
     For those who name no version: a letter that was never opened is signed as it is
     (a program may know it from elsewhere), one that changed after a look is not, nor
-    is it asked again of whoever submitted the present version themselves.
+    is it asked again of the person who submitted the present version themselves.
 
     Raises:
         VersionChanged: open the letter again, or name its version.

@@ -50,9 +50,11 @@ def enrol_certificate(
     enrolled = _opened(p12, secret)
     certificate = x509.Certificate.load(enrolled.certificate)
     _check_status(certificate)
+    # Names on certificates are spelled in many ways; an operator vouches for odd ones.
     if not any_name:
         _check_name(certificate, official)
     with transaction.atomic():
+        # The person is locked, so that of two enrolments only one ends up in use.
         locked = Official.objects.select_for_update(no_key=True).get(pk=official.pk)
         others = SignerCredential.objects.filter(withdrawn_at__isnull=True)
         if others.filter(certificate=enrolled.certificate).exclude(
@@ -107,6 +109,7 @@ def _check_file(p12: bytes) -> None:
         raise _wrong("file", "too_costly", text)
 
 
+# Read before anything is opened: a file may ask for hours of stretching.
 def _iterations(file: structure.Pfx) -> Iterable[int]:
     """Yield how often the file wants the secret stretched, wherever that shows."""
     if file["mac_data"].native is not None:
@@ -129,6 +132,7 @@ def _check_status(certificate: x509.Certificate) -> None:
         roots=load_certificates(root.certificate for root in trust.roots()),
         revocation=trust.revocation(),
     )
+    # Unknown is not good: a signature nobody can check later is worth nothing.
     if not status.may_sign:
         raise _wrong("file", str(status), str(status_words(status)))
 

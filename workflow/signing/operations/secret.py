@@ -19,6 +19,7 @@ from workflow.signing.models import SignerCredential
 from workflow.signing.refusals import NoCertificate, SignerBlocked
 from workflow.signing.signers import signing_service
 
+# Guessing would take years; a disposition of the hand costs a quarter of an hour.
 MOST_WRONG_SECRETS = 3
 BLOCKED_FOR = timedelta(minutes=15)
 WAIT = "30s"  # opening a key takes a tenth of a second; a queue of hands is short
@@ -33,6 +34,7 @@ def opened_signer(official_id: UUID, secret: Secret) -> SigningSession:
         SigningError: the signer or its certificate; no try is lost.
     """
     name = f"signing_secret:{official_id}"
+    # A lock of the session and not of a row: opening a key is slow, rows must not wait.
     with session_lock(name, wait=WAIT, busy=SigningUnderWay):
         left = _take_try(official_id)
         note_kept()  # whatever becomes of it, no door tries the secret again

@@ -23,7 +23,7 @@ from eoffice.outbox import events
 from eoffice.row_versions import check_version
 from workflow.approval.models import ApprovalStep, DecisionKind, StepState
 from workflow.approval.operations.approving import check_open, decide_step
-from workflow.encryption import must_be_sealed
+from workflow.encryption import must_be_encrypted
 from workflow.letters import access
 from workflow.letters.being_signed import check_not_being_signed
 from workflow.letters.errors import SigningUnderWay
@@ -70,7 +70,7 @@ def sign_letter(
     version_id: UUID | None = None,
     row_version: int | None = None,
 ) -> Letter:
-    """Sign, number, seal and send off the letter; returns it signed.
+    """Sign, number, encrypt and send off the letter; returns it signed.
 
     `version_id` and `row_version` are those that were read: what has others is not
     signed unread.
@@ -114,13 +114,15 @@ def open_attempt(
         check_not_read_before(letter, step)
     elif version_id not in {None, step.version_id}:
         raise VersionChanged(state=letter.status)
+    # From the frozen version, never the working copy: what was initialled is signed.
     tree = LetterTree.model_validate(step.version.content)
     check_signatory(actor, letter, tree)
     check_attachments(letter, tree)
     _clear_stale_attempt(letter)
-    actor = actor.seated(letter.signatory.pk)
+    actor = actor.at_position(letter.signatory.pk)
     today = timezone.localdate()
     wanted = letter.letter_date
+    # A date in the past would print a number out of its order in the register.
     letter_date = wanted if wanted and wanted > today else today
     number = reserve_letter_number(
         number_request(letter, on=letter_date), official=actor.official
@@ -168,19 +170,21 @@ def complete_attempt(
         reason=f"{prepared.tree.subject}"[:120],
         location=prepared.tree.place,
     )
+    # The slow stride: the signer may be a service far away, and nothing is locked here.
     signed = next(iter(session.sign([item]))).require()
     stored = store.put_bytes(
         signed.pdf,
         area=store.Area.RECORDS,
         media_type="application/pdf",
         lock_until=locks.first_lock_end(),
-        sealed=must_be_sealed(attempt.letter.security_class),
+        sealed=must_be_encrypted(attempt.letter.security_class),
     )
     return _decide(actor, prepared, signed, stored)
 
 
 def _draw(prepared: Prepared) -> bytes:
     attempt, digest = prepared.attempt, content_hash(prepared.tree)
+    # The last look: a row changed behind our back must not get a signature.
     if digest != attempt.version.content_hash:
         raise RenderRefused(["what was initialled is not what would be signed"])
     facts = RenderFacts(
@@ -194,6 +198,7 @@ def _draw(prepared: Prepared) -> bytes:
     rendered = renderer().render(prepared.tree, prepared.tree.type, facts)
     if rendered.faults:
         raise RenderRefused([fault["code"] for fault in rendered.faults])
+    # Before the signature: afterwards no byte can be put right.
     faults = check_file(rendered.bytes)
     if faults:
         raise RenderRefused([fault.code for fault in faults])
@@ -206,10 +211,11 @@ def _decide(
 ) -> Letter:
     """T2: everything still as T1 saw it, then the letter is signed.
 
-    The rights are those of this moment: whoever lost the seat meanwhile signs nothing.
+    The rights are those of this moment: the person who lost the position meanwhile
+    signs nothing.
     """
     letter = locked_letter(prepared.attempt.letter_id)
-    now = actor_now(actor, seat=letter.signatory.pk)
+    now = actor_now(actor, position=letter.signatory.pk)
     if now is None or not access.may(now, "letter.sign", letter):
         raise NoMandate(state=letter.status)
     actor = now
@@ -217,6 +223,7 @@ def _decide(
     check_attachments(letter, prepared.tree)
     step = _signature_step(letter)
     check_open(step)
+    # The sweeper may have closed the attempt meanwhile: then another has the turn.
     attempt = SigningAttempt.objects.select_for_update(no_key=True).get(
         pk=prepared.attempt.pk
     )
@@ -225,6 +232,7 @@ def _decide(
     number = LedgerNumber.objects.select_for_update(no_key=True).get(
         pk=attempt.ledger_number_id
     )
+    # The printed page carries this number; another state means it is not ours to use.
     if number.state != NumberState.RESERVED:
         raise NotAtSignature(state=number.state)
     stored.save()
@@ -253,6 +261,7 @@ def _write_signature(
     signed: SignedPdf,
     stored: StoredObject,
 ) -> Signature:
+    # Kept in words of the day: names and titles in the organisation change later.
     mandate = actor.mandate_for(letter.signatory.pk)
     return Signature.objects.create(
         letter=letter,
@@ -295,6 +304,7 @@ def end_attempt(attempt: SigningAttempt, error: OfficeError) -> None:
     """Close an attempt that did not decide; its number stays reserved."""
     locked_letter(attempt.letter_id)
     held = SigningAttempt.objects.select_for_update(no_key=True).get(pk=attempt.pk)
+    # T2 may have committed although its answer was lost: what is signed stays signed.
     if held.state != AttemptState.OPEN:
         return
     _close(held, AttemptState.ABANDONED, error.code)

@@ -39,6 +39,7 @@ def signature_steps(actor: Actor) -> QuerySet[ApprovalStep]:
 def letters_to_sign(actor: Actor) -> list[AwaitingSignature]:
     """Return the letters that wait for the person's signature, oldest first."""
     rows = signature_steps(actor).select_related("letter")
+    # Two hundred bodies would be read and none shown.
     rows = rows.defer("letter__body", "letter__access_tokens")
     return [
         AwaitingSignature(

@@ -31,6 +31,7 @@ def signatures_of(letter: Letter) -> list[Signature]:
 def certificate_of(signature: Signature) -> CertificateFacts | None:
     """Return the certificate that made the signature, where we keep it."""
     credentials = SignerCredential.objects.filter(official=signature.official_id)
+    # By hash and not by the one in use: old letters were signed with earlier ones.
     for credential in credentials.only("certificate"):
         der = bytes(credential.certificate)
         if hashlib.sha256(der).hexdigest() == signature.certificate_sha256:

@@ -52,6 +52,7 @@ def session_name(job_id: UUID) -> str:
 
 def is_alive(job: Job) -> bool:
     """Tell whether a process signs for the job, or may be about to."""
+    # A young job may have no lock yet: its process is only starting.
     is_young = job.created_at > timezone.now() - STALE
     return is_young or not lock_if_free(session_name(job.pk))
 
@@ -85,6 +86,7 @@ def finish_session(job_id: UUID, rest: OfficeError) -> None:
     job.state = JobState.FAILED if failed == job.total else ended
     job.done, job.finished_at = job.total, timezone.now()
     job.result = {"signed": job.total - failed, "refused": failed}
+    # The person is told how many tries are left, as at the signing of one letter.
     if isinstance(rest, WrongSecret):
         job.result["tries_left"] = rest.tries_left
     job.save(update_fields=["state", "done", "finished_at", "result"])
@@ -121,5 +123,6 @@ def _let_go(job: Job) -> None:
         official__user=job.owner_id,
         opened_at__gte=job.started_at or job.created_at,
     )
+    # By ascending letter, the one order of locks: else two sessions might meet.
     for attempt in attempts.order_by("letter_id"):
         end_attempt(attempt, Interrupted())

@@ -54,12 +54,14 @@ def sign_letters(
             is tried.
         SessionUnderWay: the person's earlier session has not ended.
     """
+    # Two presses of the button come together: the second must see the first one's job.
     User.objects.select_for_update(no_key=True).get(pk=actor.user_id)
     check_credential(actor.official.pk)
     own = Job.objects.filter(kind=KIND, owner=actor.user_id, state__in=UNDER_WAY)
     if any(map(is_alive, own)):
         raise SessionUnderWay(state=JobState.RUNNING)
     ids = list(dict.fromkeys(letter_ids))
+    # All or none: a foreign id among them is no disposition of the hand.
     if access.signable_by(actor).filter(pk__in=ids).count() != len(ids):
         raise NotFound
     versions = {str(pk): str(version) for pk, version in (read or {}).items()}
@@ -74,6 +76,7 @@ def sign_letters(
         JobItem(job=job, order=n, ref=str(pk)) for n, pk in enumerate(ids)
     )
     trail.record("signing.session_opened", job, actor=actor, letters=len(ids))
+    # After the commit: the new process must find its job, and a rollback starts none.
     transaction.on_commit(partial(_begin, job.pk, actor.official.pk, secret))
     return job
 

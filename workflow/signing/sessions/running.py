@@ -59,6 +59,7 @@ def run_session(*, job_id: UUID, official_id: UUID, secret: Secret) -> None:
     """
     with session_lock(session_name(job_id), wait=NAME_WAIT, busy=SessionUnderWay):
         waiting = Job.objects.filter(pk=job_id, state=JobState.QUEUED)
+        # One update: a job called off meanwhile is not begun, and none is begun twice.
         if waiting.update(state=JobState.RUNNING, started_at=timezone.now()):
             finish_session(job_id, _signed_all(job_id, official_id, secret))
 
@@ -80,6 +81,7 @@ def _signed_all(job_id: UUID, official_id: UUID, secret: Secret) -> OfficeError:
 def _sign_all(job_id: UUID, session: SigningSession) -> None:
     ends = time.monotonic() + LONGEST_S
     for item in JobItem.objects.filter(job=job_id):
+        # Asked before each letter: the person may have called the rest off.
         going_on = Job.objects.filter(pk=job_id, state=JobState.RUNNING).exists()
         if time.monotonic() > ends or not going_on:
             return
@@ -111,6 +113,7 @@ def _refusal(
 
 def _sign_one(job_id: UUID, letter_id: UUID, session: SigningSession) -> None:
     """Sign one letter with the rights of this very moment."""
+    # Read again for each letter: a position may be lost while the session runs.
     job = Job.objects.select_related("owner").get(pk=job_id)
     actor = actor_of(job.owner, acting_position=job.position_id) if job.owner else None
     if actor is None:

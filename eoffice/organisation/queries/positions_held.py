@@ -1,4 +1,4 @@
-"""Seats with their holders of today, in a bounded number of queries."""
+"""Positions with their holders of today, in a bounded number of queries."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ def with_holders(positions: QuerySet[Position]) -> QuerySet[Position]:
     )
 
 
-def with_seats(officials: QuerySet[Official]) -> QuerySet[Official]:
+def with_positions(officials: QuerySet[Official]) -> QuerySet[Official]:
     """Officials with today's terms fetched along."""
     return officials.prefetch_related(*_today("position__unit"))
 
@@ -49,15 +49,15 @@ def _today(related: str, unshown: Sequence[str] = ()) -> tuple[Prefetch, Prefetc
 
 def holders_today(position: Position) -> list[HeldPosition]:
     """Return who holds a position of `with_holders`, definitive holder first."""
-    return list(_seats(position))
+    return list(_positions(position))
 
 
-def seats_today(official: Official) -> list[HeldPosition]:
+def positions_today(official: Official) -> list[HeldPosition]:
     """Return what an official of `with_seats` holds, main position first."""
-    return sorted(_seats(official), key=lambda s: (not s.is_main, s.position.code))
+    return sorted(_positions(official), key=lambda s: (not s.is_main, s.position.code))
 
 
-def _seats(owner: Position | Official) -> Iterable[HeldPosition]:
+def _positions(owner: Position | Official) -> Iterable[HeldPosition]:
     terms: list[TermOfOffice] = owner.terms_today  # type: ignore[union-attr]
     acting: list[ActingAssignment] = owner.acting_today  # type: ignore[union-attr]
     for term in terms:

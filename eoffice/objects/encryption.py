@@ -1,4 +1,4 @@
-"""Sealed bytes: what a confidential object looks like to the store.
+"""Encrypted bytes: what a confidential object looks like to the store.
 
 AES-256-GCM in segments of 64 KiB, under a key that is this object's own and is kept
 wrapped in its row (FIELD_KEYS, see `eoffice.crypto_fields`). Every segment is bound to
@@ -19,7 +19,7 @@ from eoffice.crypto_fields import cipher
 from eoffice.objects.errors import ContentKeyGone, ObjectAltered
 from eoffice.objects.models import StoredObject
 
-SCHEME = "aes-256-gcm-64k-1"  # written beside the bytes: how they were sealed
+SCHEME = "aes-256-gcm-64k-1"  # written beside the bytes: how they were encrypted
 KEY_BITS = 256
 SEGMENT = 64 * 1024  # plaintext bytes; a part read costs at most two of these more
 TAG = 16
@@ -44,7 +44,7 @@ def stored_size(stored: StoredObject) -> int:
     return stored.size + segments_of(stored.size) * TAG
 
 
-class Seal:
+class ContentEncryption:
     """Closes and opens the segments of one object."""
 
     def __init__(self, stored: StoredObject) -> None:
@@ -87,10 +87,10 @@ class Seal:
             raise ObjectAltered from error
 
 
-class SealingStream:
+class EncryptingStream:
     """A file of plaintext, read as what the store keeps; holds what is asked for."""
 
-    def __init__(self, file: IO[bytes], seal: Seal) -> None:
+    def __init__(self, file: IO[bytes], seal: ContentEncryption) -> None:
         """Read from `file`, which stands at its beginning."""
         self._file, self._seal = file, seal
         self._next, self._held = 0, bytearray()
@@ -145,7 +145,7 @@ def span_of(size: int, start: int, length: int | None) -> Span:
 Fetch = Callable[[int, int | None], Iterator[bytes]]
 
 
-def unsealed(
+def decrypted(
     stored: StoredObject, start: int, length: int | None, fetch: Fetch
 ) -> Iterator[bytes]:
     """Yield `length` bytes of plaintext from `start`; by default all to the end.
@@ -155,7 +155,7 @@ def unsealed(
     Raises:
         ContentKeyGone, ObjectAltered.
     """
-    seal = Seal(stored)
+    seal = ContentEncryption(stored)
     span = span_of(stored.size, start, length)
     if span.first == span.end:
         return
@@ -169,7 +169,9 @@ def unsealed(
             yield part
 
 
-def _opened(raw: Iterable[bytes], seal: Seal, span: Span) -> Iterator[bytes]:
+def _opened(
+    raw: Iterable[bytes], seal: ContentEncryption, span: Span
+) -> Iterator[bytes]:
     """Yield the plaintext of the segments of `span`; nothing before its tag agrees.
 
     Raises:

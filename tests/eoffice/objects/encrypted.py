@@ -2,8 +2,8 @@
 
 import io
 
+from eoffice.objects.encryption import STEP
 from eoffice.objects.models import StoredObject
-from eoffice.objects.sealing import STEP
 from eoffice.objects.store import Store, default_store
 
 

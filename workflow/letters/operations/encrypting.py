@@ -1,34 +1,35 @@
-"""Sealing the bytes of a letter that is, or became, confidential.
+"""Encrypting the bytes of a letter that is, or became, confidential.
 
 Run from the outbox, again harmlessly. What is stored after the class is known is
-sealed at once (submitting, signing, capture); here is what was stored before: uploads
-come without a class, and a class may rise.
+encrypted at once (submitting, signing, capture); here is what was stored before:
+uploads come without a class, and a class may rise.
 """
 
 from uuid import UUID
 
 from eoffice.outbox import events
-from workflow.encryption import must_be_sealed, seal_all
+from workflow.encryption import encrypt_all, must_be_encrypted
 from workflow.letters.models import Letter, LetterAttachment, LetterVersion
 
 CLASSED = "letter.classed"
 
 
-def ask_for_seal(letter: Letter) -> None:
-    """Have what hangs on a confidential draft sealed, once this transaction commits."""
-    if must_be_sealed(letter.security_class) and _plain_of(letter.pk):
+# By the outbox, not here: encrypting files takes seconds, and the letter is locked.
+def ask_for_encryption(letter: Letter) -> None:
+    """Have what hangs on a confidential draft encrypted, once this commits."""
+    if must_be_encrypted(letter.security_class) and _plain_of(letter.pk):
         events.add(CLASSED, letter_id=letter.pk)
 
 
-def seal_letter(*, letter_id: UUID) -> None:
-    """Seal the frozen pages and attachments of a letter whose class asks for it.
+def encrypt_letter(*, letter_id: UUID) -> None:
+    """Encrypt the frozen pages and attachments of a letter whose class asks for it.
 
     Raises:
         ObjectMissing, ObjectAltered, StoreUnavailable: what is left stays plain.
     """
     letter = Letter.objects.filter(pk=letter_id).first()
-    if letter is not None and must_be_sealed(letter.security_class):
-        seal_all(_plain_of(letter_id))
+    if letter is not None and must_be_encrypted(letter.security_class):
+        encrypt_all(_plain_of(letter_id))
 
 
 def _plain_of(letter_id: UUID) -> list[UUID]:

@@ -4,7 +4,7 @@ import pytest
 from django.test import RequestFactory
 
 from eoffice.audit.models import AuditEvent
-from eoffice.files import seal_object
+from eoffice.files import encrypt_object
 from eoffice.files.leaving import delete_left
 from eoffice.objects import store
 from eoffice.objects.errors import ObjectMissing
@@ -12,7 +12,7 @@ from eoffice.objects.integrity import check
 from eoffice.objects.models import StoredObject
 from eoffice.objects.serving import serve
 from eoffice.outbox.relay import drain
-from tests.eoffice.objects.sealed import raw
+from tests.eoffice.objects.encrypted import raw
 
 pytestmark = pytest.mark.django_db
 CONTENT = b"%PDF-1.7 0123456789" * 10_000
@@ -28,7 +28,7 @@ def plain():
 
 
 def test_sealing_keeps_the_row_and_leaves_no_plain_copy(plain):
-    assert seal_object(plain.pk)
+    assert encrypt_object(plain.pk)
     drain()
 
     sealed = StoredObject.objects.get(pk=plain.pk)
@@ -52,10 +52,10 @@ def _is_there(gone: StoredObject) -> bool:
 
 
 def test_sealing_twice_changes_nothing(plain):
-    seal_object(plain.pk)
+    encrypt_object(plain.pk)
     before = StoredObject.objects.values().get(pk=plain.pk)
 
-    assert not seal_object(plain.pk)
+    assert not encrypt_object(plain.pk)
 
     assert StoredObject.objects.values().get(pk=plain.pk) == before
 
@@ -66,12 +66,12 @@ def test_sealing_at_the_same_time_leaves_one_copy(plain, monkeypatch):
     def overtaken(self, stored, **more):
         placed = real(self, stored, **more)
         monkeypatch.setattr(store.Store, "promote", real)
-        assert seal_object(plain.pk)
+        assert encrypt_object(plain.pk)
         overtaken.placed = placed
         return placed
 
     monkeypatch.setattr(store.Store, "promote", overtaken)
-    assert not seal_object(plain.pk)
+    assert not encrypt_object(plain.pk)
     drain()
 
     assert store.get_bytes(StoredObject.objects.get(pk=plain.pk)) == CONTENT
@@ -80,7 +80,7 @@ def test_sealing_at_the_same_time_leaves_one_copy(plain, monkeypatch):
 
 def test_reader_who_read_the_row_before_still_gets_the_bytes(plain):
     others = [StoredObject.objects.get(pk=plain.pk) for _ in range(3)]
-    seal_object(plain.pk)
+    encrypt_object(plain.pk)
     drain()
 
     assert store.get_bytes(others[0]) == CONTENT
@@ -94,7 +94,7 @@ def test_locked_bytes_are_not_sealed_in_place():
     )
     stored.save()
 
-    assert not seal_object(stored.pk)
+    assert not encrypt_object(stored.pk)
 
     stored.refresh_from_db()
     assert not stored.is_sealed
@@ -122,7 +122,7 @@ def test_deleting_what_is_gone_already_is_harmless(plain):
 
 
 def test_integrity_and_serving_know_sealed_objects(plain):
-    seal_object(plain.pk)
+    encrypt_object(plain.pk)
     drain()
     plain.refresh_from_db()
     ask = RequestFactory().get("/", headers={"Range": "bytes=-4"})
@@ -140,7 +140,7 @@ def test_integrity_and_serving_know_sealed_objects(plain):
 
 
 def test_integrity_finds_a_key_that_is_gone(plain):
-    seal_object(plain.pk)
+    encrypt_object(plain.pk)
     StoredObject.objects.filter(pk=plain.pk).update(wrapped_key=None)
     plain.refresh_from_db()
 

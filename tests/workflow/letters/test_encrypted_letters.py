@@ -8,7 +8,7 @@ from django.test import Client
 from eoffice.objects import store
 from eoffice.objects.models import StoredObject
 from eoffice.outbox.relay import drain
-from tests.eoffice.objects.sealed import raw
+from tests.eoffice.objects.encrypted import raw
 from tests.factories import (
     SECRET,
     actor,
@@ -20,13 +20,13 @@ from tests.factories import (
 from tests.workflow.incoming.desk import bring, entry, program_of, received, specimen
 from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.approval.operations.submitting import submit_letter
-from workflow.encryption import must_be_sealed
+from workflow.encryption import must_be_encrypted
 from workflow.incoming.operations.amending import amend_registration
 from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.letters.operations.drafting import edit_draft
 from workflow.models import IncomingFile, IncomingLetter, Letter, PageText
 from workflow.pades.ports import Secret
-from workflow.registrations.sealing import seal_forgotten
+from workflow.registrations.encrypting import encrypt_forgotten
 from workflow.signing.operations.signing import sign_letter
 
 pytestmark = pytest.mark.django_db
@@ -256,7 +256,7 @@ def test_what_lay_open_from_before_is_sealed_by_the_sweeper(house):
     Letter.objects.filter(pk=closed.pk).update(security_class="rahasia")
     ordinary = registered(house)
 
-    seal_forgotten()
+    encrypt_forgotten()
     drain()
 
     classed = [open_one.files.get().stored, closed.versions.get().pdf]
@@ -275,4 +275,4 @@ def test_what_lay_open_from_before_is_sealed_by_the_sweeper(house):
     ],
 )
 def test_the_two_highest_classes_are_sealed(security_class, sealed):
-    assert must_be_sealed(security_class) is sealed
+    assert must_be_encrypted(security_class) is sealed

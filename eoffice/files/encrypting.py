@@ -1,4 +1,4 @@
-"""Sealing what was stored plain, once it turned out to be confidential."""
+"""Encrypting what was stored plain, once it turned out to be confidential."""
 
 from uuid import UUID
 
@@ -11,8 +11,8 @@ from eoffice.objects.models import PLACE, StoredObject
 from eoffice.objects.store import Area, default_store
 
 
-def seal_object(stored_id: UUID) -> bool:
-    """Have an object lie sealed from now on; tell whether it was this call's doing.
+def encrypt_object(stored_id: UUID) -> bool:
+    """Have an object lie encrypted from now on; tell whether it was this call's doing.
 
     The row keeps its identity, so whatever refers to it (an upload, an incoming file,
     an attachment) goes on; the plain copy is deleted after the commit, by the outbox.

@@ -11,10 +11,10 @@ from cryptography.fernet import Fernet
 from django.db import IntegrityError, transaction
 
 from eoffice.objects import locks
+from eoffice.objects.encryption import SEGMENT, STEP, TAG
 from eoffice.objects.errors import ContentKeyGone, ObjectAltered, ObjectMissing
-from eoffice.objects.sealing import SEGMENT, STEP, TAG
 from eoffice.objects.store import Area, Store
-from tests.eoffice.objects.sealed import exchange, raw, segments
+from tests.eoffice.objects.encrypted import exchange, raw, segments
 
 pytestmark = pytest.mark.django_db
 MARK = b"%PDF-1.7 yang rahasia "

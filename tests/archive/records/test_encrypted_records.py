@@ -9,7 +9,7 @@ from eoffice.objects import store
 from eoffice.objects.integrity import check
 from eoffice.objects.models import StoredObject
 from eoffice.outbox.relay import drain
-from tests.eoffice.objects.sealed import raw
+from tests.eoffice.objects.encrypted import raw
 from tests.eoffice.organisation.people import token_client
 from tests.factories import actor, build_office
 from tests.workflow.incoming.desk import entry, received, specimen

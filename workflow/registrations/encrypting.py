@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from eoffice.files import seal_object
+from eoffice.files import encrypt_object
 from eoffice.objects.models import StoredObject
 from eoffice.objects.store import Area, default_store
 from eoffice.outbox.rounds import Round, walk
@@ -11,25 +11,26 @@ from workflow.incoming.models import IncomingFile
 from workflow.letters.models import LetterAttachment, LetterVersion
 from workflow.security_class import CONFIDENTIAL
 
-SEAL_FORGOTTEN = "workflow.seal"  # the timed task, by its name
+ENCRYPT_FORGOTTEN = "workflow.seal"  # the timed task, by its name
 
 
 AT_ONCE = 200  # of a page
 
 
-def seal_forgotten() -> Round:
-    """Seal what is confidential and still lies plain where it may go.
+def encrypt_forgotten() -> Round:
+    """Encrypt what is confidential and still lies plain where it may go.
 
-    For letters of before there was a seal, and deliveries that were given up. What
-    cannot be sealed is counted and keeps nothing else waiting.
+    For letters of before there was encryption, and deliveries that were given up. What
+    cannot be encrypted is counted and keeps nothing else waiting.
 
     Raises:
         StoreUnavailable: several in a row; the clock begins again soon.
     """
-    return walk(SEAL_FORGOTTEN, _plain_after, seal_object)
+    return walk(ENCRYPT_FORGOTTEN, _plain_after, encrypt_object)
 
 
 def _plain_after(after: str) -> list[tuple[str, UUID]]:
+    # What is under lock cannot be moved, so it is not asked for again every hour.
     movable = StoredObject.objects.filter(is_sealed=False).exclude(
         bucket=default_store().bucket(Area.RECORDS)
     )
@@ -39,6 +40,7 @@ def _plain_after(after: str) -> list[tuple[str, UUID]]:
         (LetterAttachment, "letter", "stored"),
         (LetterVersion, "letter", "pdf"),
     )
+    # One page over all four kinds: the cursor must not run ahead of any of them.
     found: set[UUID] = set()
     for part, letter, stored in of_letters:
         classed: dict[str, Any] = {
