@@ -65,6 +65,7 @@ def letter_facts(signature: Signature) -> dict[str, Any]:
         "unit": letter.unit.name,
         "state": state_of(signature),
     }
+    # Number and date stand on the paper somebody holds; more may not be theirs to know.
     if not is_open(letter):
         return facts
     return {

@@ -117,6 +117,7 @@ def letter_read(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Show the letter; one's own draft that was never submitted opens for writing."""
     actor = acting(request)
     letter = access.visible_letter(actor, letter_id)
+    # A draft has no page to read yet: its drafter is taken to the editor.
     if letter.current_version_id is None and may_edit(actor, letter):
         return redirect("letter_edit", letter_id=letter.pk)
     note_letter_seen(actor=actor, letter_id=letter_id)

@@ -56,6 +56,7 @@ def _neighbours(current: ReadingRound, at: int) -> dict[str, str]:
 
 def _page(current: ReadingRound, at: int, actor: Actor) -> dict[str, object]:
     one = current.letters[at]
+    # Shown whole, so it counts as read, as on the letter's own page.
     note_letter_seen(actor=actor, letter_id=one.letter_id)
     reading = read_letter(actor, one.letter_id)
     trees = trees_of([other.version_id for other in current.letters])
