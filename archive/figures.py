@@ -67,6 +67,7 @@ def _lines(rows: QuerySet, day: str, *, unit: str = "unit") -> list[BookLine]:
             first_on=one["first"],
             last_on=one["last"],
         )
+        # A bound for the page; no government has so many units that keep a book.
         for one in counted[:500]
     ]
 
@@ -87,6 +88,7 @@ def completion_speed(actor: Actor, year: int) -> Speed:
     return _speed(rows, F("completed_at") - F("received_at"))
 
 
+# Averaged by the database: a year of letters is never brought here to be counted.
 def _speed(rows: QuerySet, took: object) -> Speed:
     found = rows.order_by().aggregate(n=Count("pk"), mean=Avg(took))
     return Speed(count=found["n"], average=found["mean"])

@@ -20,6 +20,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 def load_classification_codes(model: Any) -> int:
     """Write the codes that are not there yet, parents first; return the row count."""
+    # Parents first: a code is written with the id of the one above it.
     rows = sorted(_rows("classification-codes.csv"), key=lambda row: int(row["level"]))
     there = dict(model.objects.values_list("code", "pk"))
     parents = {row["parent"] for row in rows}
@@ -37,6 +38,7 @@ def load_classification_codes(model: Any) -> int:
             for row in rows
             if int(row["level"]) == level and row["code"] not in there
         ]
+        # A statement for each level: thousands of codes stand in every installation.
         for made in model.objects.bulk_create(new, batch_size=BATCH):
             there[made.code] = made.pk
     return len(rows)
@@ -60,6 +62,7 @@ def load_retention_rules(codes: Any, rules: Any) -> int:
             source=row["source"],
         )
         for row in rows
+        # What the office has set stands; the seeded draft never replaces it.
         if code_ids[row["classification_code"]] not in ruled
     ]
     rules.objects.bulk_create(new, batch_size=BATCH)

@@ -60,6 +60,7 @@ def reports_door() -> RoomMenuItem:
         name="laporan",
         icon_name="chart-column",
         order=MenuOrder.REPORTS,
+        # Figures tell how fast people work: they are for those who answer for it.
         shown=lambda actor: (
             bool(actor.headed_unit_ids)
             or any(actor.has_duty(duty) for duty in REPORTING)

@@ -26,6 +26,7 @@ SIGNS = {
 def bar_of(record_file: RecordFile, today: date) -> RetentionBar:
     """Return the bar; it begins on the day the clock started."""
     found = retention_of(record_file, today)
+    # No dates while the event is awaited: a bar would promise an end nobody knows.
     counted = record_file.active_until is not None
     started = max(
         filter(None, (record_file.closed_on, record_file.trigger_on)), default=None

@@ -16,6 +16,7 @@ from archive.figures import (
 )
 from eoffice.shell.acting import acting
 
+# Reports are compared with the years before; older ones are in the books.
 YEARS = 5
 
 

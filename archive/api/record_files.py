@@ -50,6 +50,7 @@ class RecordFileQuery(ListQuery):
 
 
 def _visible(request: ApiRequest, file_id: UUID) -> models.RecordFile:
+    # As the list does, so that one file and a row of the list agree in their count.
     rows = record_files_for(request.actor, FileFilters(), timezone.localdate())
     found = rows.filter(pk=file_id).first()
     if found is None:
@@ -126,5 +127,6 @@ def list_records_of_file(
 ) -> Any:
     """Records in the file that you may see, by item number."""
     found = access.visible_record_file(request.actor, file_id)
+    # Seeing the file is not seeing its records: each is asked for itself.
     rows = records_for(request.actor, RecordFilters()).filter(record_file=found)
     return page_of(rows, query, ITEMS, name=str(file_id)).shown(show_record)

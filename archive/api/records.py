@@ -25,6 +25,7 @@ from workflow.models import SecurityClass
 from workflow.reading_copies import Wanted, give_file
 
 router = Router()
+# By id, which is made at capture: the primary key serves and no index is needed.
 ORDERS = SortOrders(
     columns={"captured_at": "id", "record_date": "record_date", "number": "number"},
     default="-captured_at",

@@ -32,11 +32,14 @@ class ArchiveCatalogue:
     def matching(self, words: str, on: date | None = None) -> QuerySet[Any]:
         """Return the matches in force on the day, with their `rank` (0 is best)."""
         terms = words.split()[:8]
+        # True of every row, so that words can be joined to it one by one.
         by_name = Q(pk__isnull=False)
         for term in terms:
             by_name &= Q(name__icontains=term)
+        # On the day asked for: old letters keep codes that nobody may choose today.
         codes = ClassificationCode.objects.in_force(on or timezone.localdate())
         matches = codes.filter(Q(code__startswith=words.strip()) | by_name)
+        # A code as typed, then its branch, then names: who knows the code is quickest.
         exact_first = Case(
             When(code=words.strip(), then=Value(0)),
             When(code__startswith=words.strip(), then=Value(1)),

@@ -20,6 +20,7 @@ class ClassificationCode(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.TextField(_("name"))
+    # The full names run over pages (Permendagri 83/2022); lists show this one.
     short_name = models.CharField(_("short name"), max_length=300)
     parent = models.ForeignKey(
         "self",
@@ -38,6 +39,7 @@ class ClassificationCode(models.Model):
         default=SecurityClass.BIASA,
     )
     valid_from_on = models.DateField(_("valid from"), null=True)
+    # Ended and never deleted: records filed under an old code stay found by it.
     valid_to_on = models.DateField(_("valid to"), null=True)
     source = models.CharField(_("source"), max_length=80, blank=True)
 
@@ -48,6 +50,7 @@ class ClassificationCode(models.Model):
         verbose_name_plural = _("classification codes")
         ordering = ["code"]
         indexes = [
+            # Trigrams: clerks type any part of a name and wait for the answer.
             GinIndex(
                 OpClass(Upper("name"), name="gin_trgm_ops"), name="classification_name"
             ),

@@ -19,8 +19,8 @@ from eoffice.outbox.unsettled import unsettled
 from workflow.dispositions.events import DispositionEvent
 from workflow.incoming.events import IncomingEvent
 from workflow.letters.access import takes_part
-from workflow.models import SecurityClass
 from workflow.rights import one_of
+from workflow.security_class import is_classed
 from workflow.tokens import POSITION, held_position_tokens, tokens_of, unit_tokens
 
 Thing = TypeVar("Thing", bound=Model)
@@ -39,7 +39,7 @@ def refresh_access(record: Record) -> None:
     """
     origin = record.letter or record.incoming
     tokens = set(origin.access_tokens if origin else [])
-    if record.security_class == SecurityClass.BIASA:
+    if not is_classed(record):
         tokens.update(unit_tokens(record.unit))
     else:
         tokens = {token for token in tokens if token.startswith(POSITION)}

@@ -68,6 +68,7 @@ def _ids(event: Event, name: str) -> Iterator[UUID]:
 def _follow_branch(event: Event) -> None:
     letters, incoming = _ids(event, "letter_ids"), _ids(event, "incoming_ids")
     origin = Q(letter__in=list(letters)) | Q(incoming__in=list(incoming))
+    # One transaction for each: a batch of records must not keep all of them locked.
     for record in Record.objects.filter(origin).only("letter", "incoming"):
         refresh_captured(letter_id=record.letter_id, incoming_id=record.incoming_id)
 
@@ -76,11 +77,13 @@ def register() -> None:
     """Register the handlers of this room."""
     on(LetterEvent.SIGNED, "archive.capture_outgoing", _capture_outgoing)
     on(IncomingEvent.COMPLETED, "archive.capture_incoming", _capture_incoming)
+    # Sending gives the recipients' seats a token, and the record follows it.
     on(LetterEvent.SENT, "archive.follow_letter", _follow_letter)
     on(IncomingEvent.AMENDED, FOLLOW_ENTRY, _follow_entry)
     on(BranchEvent.FOLLOWED, "archive.follow_branch", _follow_branch)
     on(RecordEvent.FILED, "archive.extend_locks", _lock_record)
     on(RecordFileEvent.CLOSED, "archive.extend_file_locks", _lock_file)
     stuck.register()
+    # Reports and answers change nobody's sight, so the record need not look.
     for name in DISPOSITION_EVENTS:
         on(name, FOLLOW_DISPOSITION, _follow_disposition)

@@ -13,6 +13,7 @@ from eoffice.outbox.stuck import STUCK_SHOWN, StuckThing, register_stuck_check
 from workflow.letters.models import ISSUED
 from workflow.models import IncomingLetter, IncomingStatus, Letter, LetterStatus
 
+# Capture takes seconds; after a quarter of an hour something has given up.
 STUCK_AFTER = timedelta(minutes=15)
 
 
@@ -55,6 +56,7 @@ def completed_without_record() -> list[StuckThing]:
 
 def capture_letter(ref: UUID) -> Record | None:
     """Capture the letter; one that is captured already is left alone."""
+    # Asked again: the outbox may have been faster than the administrator's press.
     missing = Letter.objects.filter(pk=ref, status__in=ISSUED, record__isnull=True)
     return capture_outgoing(letter_id=ref) if missing.exists() else None
 

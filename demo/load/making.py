@@ -26,6 +26,7 @@ from demo.load.trail_acts import LoadAct
 from eoffice.audit import trail
 from workflow.models import LetterType
 
+# A batch lies in memory as a whole, and its registers are locked as long.
 BATCH = 500
 
 

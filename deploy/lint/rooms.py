@@ -1,7 +1,7 @@
 """The rooms of the house: what stands where, what knows what, and under which name.
 
 The floors are contracts of import-linter in pyproject.toml; here is the rest. Each
-rule is told in the module that checks it: places, circles, borders.
+rule is told in the module that checks it: places, circles, borders, double_names.
 """
 
 import sys
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import borders
 import circles
+import double_names
 import grimp
 import places
 from breach import Breach
@@ -23,6 +24,7 @@ def found() -> Iterator[Breach]:
         cache_dir=None,
     )
     yield from places.breaches()
+    yield from double_names.breaches()
     yield from circles.breaches(graph)
     yield from borders.breaches(graph)
 

@@ -10,7 +10,7 @@ from eoffice import sandbox
 from eoffice.environment import environment
 from eoffice.errors import ServiceDown
 from eoffice.objects import clamd
-from eoffice.objects.kinds import Kind
+from eoffice.objects.kinds import FileKind
 
 
 class Reason(StrEnum):
@@ -43,7 +43,7 @@ _BY_FAULT: tuple[tuple[type[sandbox.SandboxError], Reason], ...] = (
 )
 
 
-def fault_in(path: Path, kind: Kind) -> Reason | None:
+def fault_in(path: Path, kind: FileKind) -> Reason | None:
     """Return why the file at `path` must be refused, or nothing.
 
     Raises:
@@ -65,7 +65,7 @@ def _scanned(path: Path) -> Reason | None:
     return Reason.TOO_LARGE_INSIDE if "Limits.Exceeded" in found else Reason.VIRUS
 
 
-def _probed(path: Path, kind: Kind) -> Reason | None:
+def _probed(path: Path, kind: FileKind) -> Reason | None:
     try:
         facts = sandbox.probe(path)
     except sandbox.SandboxUnavailable as error:

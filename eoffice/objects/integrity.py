@@ -24,7 +24,7 @@ BATCH = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileFault:
+class StoredFault:
     """`missing`, `altered`, `orphan` or `hidden` (a delete marker), and where."""
 
     code: str
@@ -40,7 +40,7 @@ class IntegrityReport:
     rows: int = 0
     versions: int = 0
     removed: int = 0
-    faults: list[FileFault] = field(default_factory=list)
+    faults: list[StoredFault] = field(default_factory=list)
 
 
 def check(
@@ -110,16 +110,16 @@ def _is_current(stored: StoredObject) -> bool:
     ).exists()
 
 
-def where(code: str, stored: StoredObject) -> FileFault:
+def where(code: str, stored: StoredObject) -> StoredFault:
     """Return the fault of a row."""
-    return FileFault(
+    return StoredFault(
         code=code, bucket=stored.bucket, key=stored.key, version_id=stored.version_id
     )
 
 
 def _unknown(
     store: Store, bucket: str, report: IntegrityReport, grace: timedelta
-) -> Iterator[FileFault]:
+) -> Iterator[StoredFault]:
     with faults_translated():
         found = store.client.list_objects(bucket, recursive=True, include_version=True)
         for versions in _batches(found):
@@ -133,7 +133,7 @@ def _unknown(
                 at = known.get(version.object_name or "", set())
                 code = code_of(version, at, grace)
                 if code:
-                    yield FileFault(
+                    yield StoredFault(
                         code=code,
                         bucket=bucket,
                         key=version.object_name or "",
@@ -150,6 +150,7 @@ def code_of(version: Object, known: set[str], grace: timedelta) -> str:
         return "hidden"
     if (version.version_id or "") in known:
         return ""
+    # without a time it counts as old: rather shown than passed over
     made = version.last_modified or datetime.min.replace(tzinfo=UTC)
     return "orphan" if made <= datetime.now(UTC) - grace else ""
 
@@ -160,7 +161,7 @@ def _batches(found: Iterable[Object]) -> Iterator[list[Object]]:
         yield batch
 
 
-def _removed(store: Store, fault: FileFault) -> bool:
+def _removed(store: Store, fault: StoredFault) -> bool:
     try:
         store.delete_unkept(
             bucket=fault.bucket, key=fault.key, version_id=fault.version_id

@@ -13,7 +13,7 @@ OFFICE_XML = "application/vnd.openxmlformats-officedocument"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class FileKind:
     """An accepted kind: the sandbox's `code`, media type, extensions, first bytes."""
 
     code: str
@@ -23,49 +23,49 @@ class Kind:
 
 
 KINDS = (
-    Kind(
+    FileKind(
         code="pdf",
         media_type="application/pdf",
         extensions=(".pdf",),
         magic=(b"%PDF-",),
     ),
-    Kind(
+    FileKind(
         code="png",
         media_type="image/png",
         extensions=(".png",),
         magic=(b"\x89PNG\r\n\x1a\n",),
     ),
-    Kind(
+    FileKind(
         code="jpeg",
         media_type="image/jpeg",
         extensions=(".jpg", ".jpeg"),
         magic=(b"\xff\xd8\xff",),
     ),
-    Kind(
+    FileKind(
         code="tiff",
         media_type="image/tiff",
         extensions=(".tif", ".tiff"),
         magic=(b"II*\x00", b"MM\x00*"),
     ),
-    Kind(
+    FileKind(
         code="webp",
         media_type="image/webp",
         extensions=(".webp",),
         magic=(b"RIFF",),
     ),
-    Kind(
+    FileKind(
         code="docx",
         media_type=f"{OFFICE_XML}.wordprocessingml.document",
         extensions=(".docx",),
         magic=(ZIP,),
     ),
-    Kind(
+    FileKind(
         code="xlsx",
         media_type=f"{OFFICE_XML}.spreadsheetml.sheet",
         extensions=(".xlsx",),
         magic=(ZIP,),
     ),
-    Kind(
+    FileKind(
         code="odt",
         media_type="application/vnd.oasis.opendocument.text",
         extensions=(".odt",),
@@ -75,7 +75,7 @@ KINDS = (
 BY_MEDIA_TYPE = {kind.media_type: kind for kind in KINDS}
 
 
-def kind_of(head: bytes, name: str) -> Kind:
+def kind_of(head: bytes, name: str) -> FileKind:
     """Return the kind that both the first bytes and the extension speak for.
 
     What is inside a ZIP is told later, in the sandbox.
@@ -95,7 +95,7 @@ def kind_of(head: bytes, name: str) -> Kind:
     raise UploadTypeRefused(what_it_is(head, name))
 
 
-def _begins_as(head: bytes, kind: Kind) -> bool:
+def _begins_as(head: bytes, kind: FileKind) -> bool:
     if kind.code == "pdf":
         return b"%PDF-" in head[:HEAD_BYTES]
     if kind.code == "webp":  # RIFF holds films and sounds too
@@ -108,4 +108,5 @@ def plain_name(name: str) -> str:
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     shown = "".join(sign for sign in last if sign.isprintable()).strip()
     path = PurePath(shown or "tanpa-nama")
+    # cut before its end: the extension says what it is
     return path.stem[: NAME_LENGTH - len(path.suffix)] + path.suffix

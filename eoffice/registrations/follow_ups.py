@@ -47,6 +47,7 @@ def register() -> None:
     """Register handlers of events, kinds of job, tasks of the sandbox, readers."""
     on(AgreementEvent.ASKED, "organisation.tell_administrators", tell_administrators)
     on(AgreementEvent.DECIDED, "organisation.settle_requests", settle_requests)
+    # lanes: a long job, a slow mail server or scanner must not hold up the rest
     on(JobEvent.QUEUED, "jobs.run", _run, lane=Lane.SLOW)
     on(NoticeEvent.MADE, "notifications.mail", _mail, lane=Lane.MAIL)
     on(UploadEvent.RECEIVED, "objects.check_upload", _check, lane=Lane.CHECKS)

@@ -23,7 +23,7 @@ Chosen = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FacetChoice:
+class ChosenFacet:
     """A facet value with its label and count."""
 
     value: str
@@ -40,7 +40,7 @@ class Answer:
     total: int
     total_is_estimate: bool
     total_all_words: int | None
-    facets: Mapping[str, tuple[FacetChoice, ...]]
+    facets: Mapping[str, tuple[ChosenFacet, ...]]
     next_cursor: str | None
     took_ms: int
     corrected: str | None = None
@@ -119,10 +119,10 @@ def search(actor: Actor | None, request: SearchRequest, page: PageOf) -> Answer:
 
 def _choices(
     field: str, values: tuple, chosen: tuple[str, ...]
-) -> tuple[FacetChoice, ...]:
+) -> tuple[ChosenFacet, ...]:
     labels = labels_for(field, [one.value for one in values])
     return tuple(
-        FacetChoice(
+        ChosenFacet(
             value=one.value,
             label=str(labels.get(one.value, one.value)),
             count=one.count,
@@ -142,7 +142,7 @@ def suggest(actor: Actor | None, text: str, limit: int = 8) -> list[Suggestion]:
 __all__ = [
     "FACETS",
     "Answer",
-    "FacetChoice",
+    "ChosenFacet",
     "Hint",
     "PageOf",
     "search",

@@ -87,3 +87,19 @@ def test_an_import_across_a_border_is_found(lint, importer, imported, rule):
 )
 def test_doors_and_neighbours_pass(lint, importer, imported):
     assert found(lint("borders"), house((importer, imported))) == []
+
+
+def test_two_classes_of_one_name_are_a_fault(lint, monkeypatch):
+    names = lint("double_names")
+    made = [("Slip", "workflow/a.py"), ("Slip", "search/b.py"), ("One", "search/b.py")]
+    monkeypatch.setattr(names, "classes", lambda: iter(made))
+
+    [fault] = names.breaches()
+    assert (fault.where, fault.says) == ("Slip", "workflow/a.py and search/b.py")
+
+
+def test_every_class_of_the_product_has_a_name_of_its_own(lint):
+    names = [name for name, _path in lint("double_names").classes()]
+
+    assert "Disposition" in names
+    assert len(names) == len(set(names))

@@ -42,6 +42,7 @@ def disposition_words(
 ) -> str:
     """Return instructions and note as one sentence; `note`: as it is shown here."""
     told = disposition.note if note is None else note
+    # Texts are handed in for whole trees: else each slip would ask for its own.
     known = instruction_texts(disposition.instructions) if texts is None else texts
     words = [known.get(code, code) for code in disposition.instructions]
     return ". ".join([", ".join(words), told] if told else [", ".join(words)])
@@ -82,6 +83,7 @@ def _share_node(
     share = node.receiver
     role = ReceiverRole(share.role).label
     parts = [str(role), _report(share) or disposition_words(disposition, texts)]
+    # Held, not only seen: who is away is not asked for an answer the Plh will give.
     is_mine = actor.holds(share.position_id)
     name = _("You") if is_mine else node.holder or str(_("(vacant)"))
     act = None

@@ -12,7 +12,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.upwards import register_ids_of
 from workflow.letters.models import Letter
 from workflow.rights import Rights, one_of
-from workflow.security_class import SecurityClass
+from workflow.security_class import is_classed
 from workflow.tokens import position_tokens, tokens_of, unit_tokens
 
 
@@ -40,7 +40,7 @@ def _of_letter(letter: Letter, registers: Mapping[UUID, UUID]) -> set[str]:
     tokens = set(position_tokens(positions))
     # Issued and ordinary, it is the unit's own to know; above biasa only those who take
     # part may know of it (tata naskah 5.2).
-    if letter.is_issued and letter.security_class == SecurityClass.BIASA:
+    if letter.is_issued and not is_classed(letter):
         units = [letter.unit]
         if letter.signatory_position is not None:
             units.append(letter.signatory_position.unit)

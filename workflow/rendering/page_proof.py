@@ -168,6 +168,7 @@ def _missing(pages: Sequence[str], tree: Tree) -> Iterator[Fault]:
     reader = _PageReader(pages)
     row, row_start, row_end = "", (0, 0), (0, 0)
     for part in _body_texts(tree):
+        # Cells of a row stand side by side: each is sought from where its row begins.
         if part.row != row or not part.row:
             row, row_start = part.row, max(row_end, row_start)
             row_end = row_start

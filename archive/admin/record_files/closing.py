@@ -67,6 +67,7 @@ def file_close(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "form": form,
         "rule": rule,
         "by_event": rule is not None and rule.counted_from != CountedFrom.FILE_CLOSED,
+        # As if closed today: the archivist sees the ends before the clock is started.
         "dates": retention_dates(rule, closed_on=today, trigger_on=today)
         if rule
         else None,

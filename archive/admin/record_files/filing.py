@@ -31,6 +31,7 @@ def accept_proposals(request: HttpRequest) -> HttpResponse:
     in its file already counts as filed.
     """
     actor = acting(request)
+    # 404 and not 403: whoever keeps no archive learns nothing of its doors.
     if not record_access.is_archivist(actor):
         raise NotFound
     choices = [_choice(one) for one in request.POST.getlist("usul")]
@@ -65,6 +66,7 @@ def _outcome(
 ) -> dict[str, object]:
     record_id, file_id = choice
     record = record_access.visible_record(actor, record_id)
+    # All or none: those without a fault of their own are told why they stayed too.
     others = _("Not filed, because others of the choice could not be.")
     return {
         "record": record,
@@ -86,6 +88,7 @@ def file_one(request: HttpRequest, record_id: UUID) -> HttpResponse:
             actor=actor,
             record_id=record.pk,
             record_file_id=target.pk,
+            # The page shows where it lies, so choosing another file is meant as a move.
             move=record.record_file_id is not None,
         )
         return reverse("record_read", args=[record_id])

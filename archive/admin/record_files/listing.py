@@ -56,6 +56,7 @@ def file_list(request: HttpRequest) -> HttpResponse:
     filters = _filters(request)
     rows = record_files_for(actor, filters, today).order_by("-opened_on", "-id")
     page = LongPaginator(rows, PAGE_SIZE, request.GET.get("p")).asked_page()
+    # Only units with files one sees: a choice that finds nothing would help nobody.
     units = (
         file_access.record_files_visible_to(actor).order_by().values("unit").distinct()
     )
@@ -83,6 +84,7 @@ def _filters(request: HttpRequest) -> FileFilters:
     return FileFilters(
         unit=uuid_of(given, "unit"),
         code=words_of(given, "kode", 40),
+        # An address can be typed: an unknown word filters nothing instead of failing.
         state=state if state in STATES else "",
         fate=fate if fate in FinalDisposition.values else "",
         year=year_of(given, "tahun"),

@@ -43,6 +43,7 @@ def file_new(request: HttpRequest) -> HttpResponse:
         raise NotFound
     first = {"classification_code": words_of(request.GET, "kode", 40)}
     form = FileForm(request.POST or None, initial=first)
+    # The archivist's own units alone; the operation asks again, under the lock.
     units = access.units_kept_by(actor).order_by("name")
     form.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a choice field
     if request.method == "POST" and form.is_valid():

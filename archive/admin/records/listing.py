@@ -36,6 +36,7 @@ class RecordRow:
 
 def shown_title(record: Record) -> str:
     """Return the subject; of confidential records the bare kind (tata naskah 5.2)."""
+    # Lists are seen over shoulders: confidential subjects stand on their own page only.
     veiled = is_confidential(record)
     return _("Confidential record") if veiled else record.subject
 
@@ -86,12 +87,15 @@ def record_list(request: HttpRequest) -> HttpResponse:
 def _order(asked: str) -> tuple[str, ...]:
     """Return the order a head asked for, else newest first."""
     column = ORDERS.get(asked.removeprefix("-"))
+    # Ids are made in the order of time, so the key itself is the newest first.
     if column is None:
         return ("-id",)
+    # The id beside it: equal dates must not change places between two pages.
     return (f"-{column}", "-id") if asked.startswith("-") else (column, "id")
 
 
 def _proposals(actor: Actor, records: list[Record]) -> dict:
+    # Proposals cost queries and help only those who may file: others get none.
     kept = access.archive_unit_ids(actor)
     mine = [one for one in records if kept & set(one.unit.path)]
     return proposals_for(actor, mine) if mine else {}

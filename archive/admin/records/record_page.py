@@ -27,7 +27,8 @@ from eoffice.shell.acting import acting
 from eoffice.shell.components import PageViewer, SheetPage
 from workflow.incoming.access import incoming_visible_to
 from workflow.letters.access import letters_visible_to
-from workflow.reading_copies import Wanted, give_file, is_classed
+from workflow.reading_copies import Wanted, give_file
+from workflow.security_class import is_classed
 
 PICTURE_WIDTH = 1190  # twice the width of A4 in points
 MAX_PAGES = 200
@@ -68,12 +69,14 @@ def _visible(actor: Actor, record_id: UUID) -> Record:
 
 def _open_files(actor: Actor, record: Record) -> list:
     rows = file_access.record_files_visible_to(actor).filter(closed_on__isnull=True)
+    # Where it lies already is no choice.
     near = rows.exclude(records=record).select_related("classification")
     return list(near.order_by("title")[:200])
 
 
 def _origin(actor: Actor, record: Record) -> str:
     """Return where the letter behind is read, for those who may."""
+    # A record may be seen where its letter may not: then no link leads into a 404.
     if record.letter_id and letters_visible_to(actor).filter(pk=record.letter_id):
         return reverse("letter_read", args=[record.letter_id])
     if record.incoming_id and incoming_visible_to(actor).filter(pk=record.incoming_id):
@@ -94,6 +97,7 @@ def _viewer(record: Record, contents: list[RecordContent]) -> PageViewer | None:
 def _pages(record: Record, contents: list[RecordContent]) -> list[tuple[int, int]]:
     """Return (content, page) for all that can be drawn."""
     if record.letter is not None and record.letter.current_version is not None:
+        # The signed pages alone: attachments are files to take, not pages to turn.
         count = record.letter.current_version.pages
         return [(0, number) for number in range(1, min(count, MAX_PAGES) + 1)]
     files = list(record.incoming.files.order_by("order")) if record.incoming else []
@@ -135,6 +139,7 @@ def page_picture(
     found = _content(request, record_id, item)
     try:
         picture = page_picture_of(found.stored, page, width=PICTURE_WIDTH)
+    # Away is no missing page: it is told as 503, and the browser may come again.
     except SandboxUnavailable:
         raise
     except SandboxError as fault:

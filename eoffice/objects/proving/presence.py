@@ -22,7 +22,7 @@ from eoffice.objects.client import faults_translated
 from eoffice.objects.integrity import (
     GRACE,
     HOUSE_PREFIXES,
-    FileFault,
+    StoredFault,
     code_of,
     fault_of,
     where,
@@ -150,8 +150,8 @@ def _has_row(bucket: str, version: Object) -> bool:
     ).exists()
 
 
-def _found(code: str, bucket: str, version: Object) -> FileFault:
-    return FileFault(
+def _found(code: str, bucket: str, version: Object) -> StoredFault:
+    return StoredFault(
         code=code,
         bucket=bucket,
         key=version.object_name or "",

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from eoffice.objects.client import faults_translated
 from eoffice.objects.errors import StoreUnavailable
-from eoffice.objects.integrity import FileFault, fault_of
+from eoffice.objects.integrity import StoredFault, fault_of
 from eoffice.objects.models import IntegrityFault, StoredObject
 from eoffice.objects.store import Store
 
@@ -14,7 +14,7 @@ AT_ONCE = 100
 SHOWN = 1000  # of a million lost files the first thousand say enough
 
 
-def keep_fault(fault: FileFault) -> None:
+def keep_fault(fault: StoredFault) -> None:
     """Keep a fault; one that stands already was seen again."""
     found = IntegrityFault(
         code=fault.code,

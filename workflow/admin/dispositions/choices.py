@@ -13,6 +13,7 @@ from eoffice.organisation.queries.positions_held import holders_today, with_hold
 from workflow.dispositions.models import Disposition, DispositionInstruction
 from workflow.incoming.models import IncomingLetter
 
+# Habits of some weeks: older ones would offer what the leader no longer says.
 LAST_DISPOSITIONS = 50
 FAVOURITES = 6
 MOST_OTHERS = 300
@@ -46,6 +47,7 @@ class Day:
 def _people(positions: list[Position]) -> list[ReceiverChoice]:
     people = []
     for position in positions:
+        # The acting holder first: the slip goes to who fills the seat today.
         held = sorted(holders_today(position), key=lambda seat: seat.is_main)
         if held:  # nobody sits there: it cannot be sent
             name = held[0].official.full_name
@@ -62,6 +64,7 @@ def subordinates_of(giver: Position) -> list[ReceiverChoice]:
 def others_for(giver: Position) -> list[ReceiverChoice]:
     """Return everybody else who may be sent one: heads, and people of the unit."""
     positions = Position.objects.filter(closed_on__isnull=True).exclude(superior=giver)
+    # Heads of other units, and one's own branch: a leader does not pass over a head.
     near = positions.filter(is_head=True) | positions.filter(
         unit__path__contains=[giver.unit_id]
     )
@@ -95,6 +98,7 @@ def instructions_for(
         for code in codes
     )
     order = [code for code, _times in used.most_common(FAVOURITES)]
+    # A new leader has no habits yet, and the page must not begin empty.
     order += [code for code in USUAL if code not in order]
     known = {one.code: one for one in DispositionInstruction.objects.all()}
     best = [known[code] for code in order if code in known][:FAVOURITES]
@@ -113,6 +117,7 @@ def days_for(today: date, limit: date | None) -> list[Day]:
     """Return the presets: next working day, in three, end of week; not past `limit`."""
     friday = today + timedelta(days=(FRIDAY - today.weekday()) % 7 or 7)
     days = {_working_day(today, 1), _working_day(today, 3), friday}
+    # A child's day is never later than its parent's (tata naskah 6.2).
     if limit:
         days = {day for day in days if day <= limit} | {limit}
     tomorrow = today + timedelta(days=1)

@@ -39,8 +39,10 @@ def disposition_read(request: HttpRequest, disposition_id: UUID) -> HttpResponse
     actor = acting(request)
     disposition = access.visible_disposition(actor, disposition_id)
     if queries.my_share(disposition, actor):
+        # A read mark by GET, allowed by decision 14: true because the page was opened.
         giving.mark_disposition_read(actor=actor, disposition_id=disposition.pk)
     tops = queries.tree_of(disposition, actor)
+    # Read again: marking it read has changed the state that the page shows.
     disposition = access.visible_disposition(actor, disposition_id)
     share = queries.my_share(disposition, actor)
     context = {

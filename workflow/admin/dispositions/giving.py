@@ -157,6 +157,7 @@ def _slip(request: HttpRequest) -> DispositionInput:
     """Return what was chosen: the first receiver answers, the others help."""
     chosen = list(dict.fromkeys(request.POST.getlist("to")))
     lead = request.POST.get("lead", "")
+    # One answers for all (tata naskah 6.2): the first named, unless another is chosen.
     lead = lead if lead in chosen else next(iter(chosen), "")
     return DispositionInput(
         receivers=[
@@ -164,6 +165,7 @@ def _slip(request: HttpRequest) -> DispositionInput:
                 position_id=_position_id(one),
                 role=ReceiverRole.LEAD if one == lead else ReceiverRole.SUPPORT,
             )
+            # The one in charge stands first on the slip, as on the paper form.
             for one in sorted(chosen, key=lambda one: one != lead)
         ],
         instructions=request.POST.getlist("instruction"),

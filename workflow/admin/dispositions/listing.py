@@ -37,6 +37,7 @@ def disposition_list(request: HttpRequest) -> HttpResponse:
     cursor = request.GET.get("sesudah", "")[:1000] or None
     page = _page(actor, box, ListQuery(limit=PAGE, cursor=cursor, sort=None))
     codes = [code for disposition in page.items for code in disposition.instructions]
+    # In one query for the page, not one for each row.
     texts = queries.instruction_texts(codes)
     rows = [
         {

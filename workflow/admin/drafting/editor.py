@@ -61,6 +61,7 @@ def letter_edit(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     letter = _own_draft(actor, letter_id)
     if not may_edit(actor, letter):
         return redirect("letter_read", letter_id=letter.pk)
+    # A part the editor cannot show would end in a page that never opens.
     if broken := broken_parts(letter.body):
         return broken_page(request, actor, letter, broken)
     context = editor_context(letter, actor)
@@ -107,6 +108,7 @@ def letter_submit(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         return reverse("letter_read", args=[letter_id])
 
     try:
+        # In steps: drawing the page is slow, and no transaction may wait for it.
         address = once_in_steps(request, act)
     except Stale:
         return stale_page(request, letter_id, content)

@@ -47,7 +47,9 @@ def signatories(letter: Letter) -> list[tuple[Position, str]]:
     own = letter.drafter_position
     chain = [own, *superiors_of(own)]
     if letter.signatory_position and letter.signatory_position not in chain:
+        # A choice of before, or by the API, must not vanish when the form is saved.
         chain.append(letter.signatory_position)
+    # Superiors alone: a.n. and u.b. pass a mandate down this line (tata naskah 3.4).
     able = [p for p in chain if p.may_sign and p.closed_on is None]
     held = [(position, holding_of(position)) for position in able]
     return [(p, h.official.name if h else _("vacant")) for p, h in held]

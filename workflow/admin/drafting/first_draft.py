@@ -14,6 +14,7 @@ def _signatory(actor: Actor) -> UUID | None:
         return None
     own = actor.chosen.position
     able = [p for p in [own, *superiors_of(own)] if p.may_sign and not p.closed_on]
+    # The first who signs for a whole register: letters leave an office by its head.
     keeping = (p for p in able if p.unit.keeps_register)
     chosen = next(keeping, able[0] if able else None)
     return chosen.pk if chosen else None
@@ -30,6 +31,7 @@ def start_letter(actor: Actor, type_code: str) -> Letter:
     )
     content = LetterInput(
         given=frozenset({"body", "signatory", "classification_code"}),
+        # One empty paragraph, so that the cursor has a place to begin.
         body=[{"type": "paragraph", "value": ""}],
         signatory_position_id=_signatory(actor),
         classification_code=default.first() or "",

@@ -16,7 +16,9 @@ from workflow.letters.access import letters_visible_to
 from workflow.letters.models import IN_FORCE, Letter, LetterRecipient
 from workflow.security_class import CONFIDENTIAL, is_confidential
 
+# What fits under a box without scrolling; more words find the rest.
 OFFERED = 8
+# A single letter would find half of the organisation at every key.
 SHORTEST = 2
 
 
@@ -88,6 +90,7 @@ def _recipient_choices(request: HttpRequest, words: str) -> list[PickerChoice]:
         value=f"external:{words}", title=words, meta=_("outside the government")
     )
     inside = [*position_choices(words), *_unit_choices(words)][:OFFERED]
+    # Last: those inside get the letter at once, so they are offered first.
     return [*inside, outside]
 
 
@@ -99,6 +102,7 @@ def _code_choices(request: HttpRequest, words: str) -> list[PickerChoice]:
 
 
 def _letter_choices(request: HttpRequest, words: str) -> list[PickerChoice]:
+    # In force alone: a letter does not rest on what was revoked.
     issued = letters_visible_to(acting(request)).filter(status__in=IN_FORCE)
     found = issued.filter(
         Q(number__icontains=words)
@@ -109,6 +113,7 @@ def _letter_choices(request: HttpRequest, words: str) -> list[PickerChoice]:
 
 def letter_choice(letter: Letter) -> PickerChoice:
     """Return a letter as a reference."""
+    # The list opens while somebody types, before all who look on.
     meta = "" if is_confidential(letter) else letter.subject
     return PickerChoice(value=str(letter.pk), title=letter.number, meta=meta)
 

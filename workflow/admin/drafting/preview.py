@@ -103,8 +103,10 @@ def letter_preview(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     try:
         page = judged_page(tree)
         answer["faults"] = told_faults([*faults, *page.faults])
+        # Pictures are large: those that the page shows already are not sent again.
         if page.rendered and answer["hash"] != request.POST.get("shown_hash"):
             answer["pages"] = pictures(page.rendered)
+    # The rules answer even when the page maker is away.
     except OfficeError as refusal:
         answer |= {"faults": told_faults(faults), "undrawn": str(refusal)}
     return JsonResponse(answer)

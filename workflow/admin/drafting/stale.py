@@ -27,12 +27,14 @@ def _typed_text(content: LetterInput) -> str:
     for block in content.body:
         try:
             kept.append(_text((parse_block(block),)))
+        # Nothing that was typed may be lost on this page, whatever its shape.
         except BodyFaulty:
             kept.append(str(block.get("value") or ""))
     return "\n".join(kept)
 
 
 def _who(letter_id: UUID) -> str:
+    # From the trail: the row keeps how often it changed, not by whom.
     edits = AuditEvent.objects.filter(
         object_id=str(letter_id), action=LetterAct.EDITED, official_id__isnull=False
     )

@@ -66,6 +66,7 @@ def _one_of(choices: Iterable[str], given: str) -> str:
 
 
 def _route(chosen: Iterable[str]) -> list[StepInput]:
+    # Each seat once: a seat initials a version once.
     ids = dict.fromkeys(_ids(value.removeprefix("position:") for value in chosen))
     return [
         StepInput(order=order, kind=StepKind.HIERARCHICAL, position_id=pk)
@@ -115,4 +116,5 @@ def typed_content(form: QueryDict) -> LetterInput:
 def typed_version(form: QueryDict, header: str | None = None) -> int:
     """Return the row version the reader saw (`If-Match` or the hidden field)."""
     told = (header or "").strip('W/" ') or form.get("row_version", "")
+    # 0 is nobody's version: a form without one is told that it is stale.
     return int(told) if told.isascii() and told.isdigit() else 0

@@ -37,6 +37,7 @@ def letter_upload(request: HttpRequest) -> JsonResponse:
             stream=file,
             actor=actor,
         )
+    # As JSON: the script shows the reason beside the file, the page stays.
     except OfficeError as refusal:
         return JsonResponse({"reason": str(refusal)}, status=refusal.status)
     return JsonResponse(_told(upload))

@@ -52,6 +52,7 @@ class AmendmentForm(EntryForm):
         fields = {name: getattr(entry, name) for name in ENTRY_FIELDS}
         super().__init__(incoming, data, {**fields, **names})
         if not is_reader:
+            # Taken out, not greyed: even the present value is the readers' alone.
             del self.fields["subject"], self.fields["routed_to"]
 
     def registration(self) -> Registration:
@@ -135,6 +136,7 @@ def _stale(
         Clash(label=one.label, kept=one.before, typed=one.after)
         for one in changes_between(registration_of(incoming), form.registration())
     ]
+    # Both wanted the same: there is nothing left to compare.
     if not clashes:
         messages.info(request, _("The entry is corrected; the old one is kept."))
         return redirect("incoming_read", incoming.pk)

@@ -78,6 +78,7 @@ def _ids(given: list[str]) -> list[UUID]:
 
 def _channel(request: HttpRequest) -> str:
     given = request.POST.get("channel") or request.GET.get("channel", "")
+    # Letters from inside come by delivery, never by an upload.
     known = given in Channel.values and given != Channel.INTERNAL
     return given if known else Channel.SCAN
 
@@ -96,6 +97,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     if any(file.name for file in files):
         return _take_in(request, actor, files)
     ids = _ids(request.POST.getlist("upload"))
+    # Each file is a letter of its own, unless the clerk says they belong together.
     groups = [ids] if request.POST.get("together") == "yes" else [[one] for one in ids]
 
     def act() -> str:

@@ -82,6 +82,7 @@ class EntryForm(OfficeFormMixin, forms.Form):
 
     def _offer_types(self, present: str) -> None:
         names = set(LetterType.objects.values_list("name", flat=True))
+        # A type read off the page may be none of ours; the entry must not lose it.
         known = sorted(names | ({present} if present else set()))
         choices = [("", _("(not chosen)")), *((name, name) for name in known)]
         self.fields["letter_type"].choices = choices  # type: ignore[attr-defined]
@@ -134,7 +135,9 @@ class EntryForm(OfficeFormMixin, forms.Form):
         return self.cleaned_data
 
     def _desks_meant(self, words: str) -> list[UUID]:
+        # Two are enough to know that the words can mean more than one.
         desks = found_desks(self.register, words, 2)
+        # A title typed in full is meant, also where it begins longer ones.
         exact = [d.pk for d in desks if d.title.lower() == words.lower()]
         return exact or [desk.pk for desk in desks]
 

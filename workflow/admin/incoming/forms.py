@@ -66,6 +66,7 @@ class RegistrationForm(EntryForm):
         register = register_unit_of(incoming.unit)
         titles = desks_of(register).only("title") if wanted else []
         named = [desk for desk in titles if desk.title.lower() in wanted]
+        # One title may stand within another: then the longer one is meant.
         longest = max(named, key=lambda desk: len(desk.title), default=None)
         return longest or head_of(register)
 

@@ -27,7 +27,8 @@ from workflow.incoming.allowed_acts import allowed_acts
 from workflow.incoming.queries import lists as queries
 from workflow.incoming.queries.agenda_events import events_of
 from workflow.incoming.queries.shown import own_subject, shown_incoming
-from workflow.reading_copies import give_file, is_classed
+from workflow.reading_copies import give_file
+from workflow.security_class import is_classed
 
 
 @office_view
@@ -36,6 +37,7 @@ def incoming_read(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     """Show the letter, or its entry alone; opening it at its desk counts as reading."""
     actor = acting(request)
     incoming = access.visible_incoming(actor, incoming_id)
+    # A read mark by GET, allowed by decision 14; the sender sees it as a receipt.
     if mark_read(actor=actor, incoming=incoming):
         incoming.refresh_from_db()
     is_reader = access.reads(actor, incoming)
@@ -66,6 +68,7 @@ def incoming_read(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
 def page_picture(request: HttpRequest, incoming_id: UUID, page: int) -> HttpResponse:
     """Draw a page, small where several stand side by side (`?kecil=1`)."""
     incoming = access.readable_incoming(acting(request), incoming_id)
+    # Two widths and no others: each new one would be another picture to keep.
     is_small = request.GET.get("kecil") == "1"
     width = queries.SMALL_WIDTH_PX if is_small else queries.PAGE_WIDTH_PX
     picture = queries.page_picture(incoming, page, width=width)

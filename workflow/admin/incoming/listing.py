@@ -46,6 +46,7 @@ def _page(actor: Actor, query: TabQuery) -> Page[IncomingLetter]:
     rows = rows.defer("brought_by__nik")
     if query.words:
         rows = queries.found_in(rows, query.words, actor)
+    # What waits for the agenda goes by its turn; everything else newest first.
     orders = OLDEST_FIRST if query.tab == "catat" else NEWEST_FIRST
     try:
         return page_of(rows.prefetch_related("files"), query, orders, name=query.tab)
@@ -71,6 +72,7 @@ def tabs_of(actor: Actor, *, is_clerk: bool, chosen: str) -> list[dict[str, Any]
 
 def title_of(incoming: IncomingLetter, actor: Actor) -> str:
     """Return how a row is named; before registration as the reading proposes."""
+    # Before the agenda no class is known; only its clerks see it, by the file's name.
     if incoming.status != IncomingStatus.RECEIVED:
         return shown_incoming(incoming, actor)
     files = list(incoming.files.all())
@@ -83,6 +85,7 @@ def rows_shown(
 ) -> list[tuple[IncomingLetter, str, bool]]:
     """Return each letter with its name and whether the person may register it."""
     new = [one.pk for one in letters if one.status == IncomingStatus.RECEIVED]
+    # For the rows of this page in one query, not one for each.
     waiting = set(queries.to_register(actor).filter(pk__in=new).values_list("pk"))
     return [(one, title_of(one, actor), (one.pk,) in waiting) for one in letters]
 

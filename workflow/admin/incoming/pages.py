@@ -12,6 +12,7 @@ from workflow.delivery.models import delivery_of
 from workflow.incoming.models import IncomingLetter, PageText
 from workflow.rendering.tree import LetterTree
 
+# A book of scans would take a phone's memory; the file itself can be taken.
 MOST_SHOWN = 60
 A4 = (595.28, 841.89)
 

@@ -55,6 +55,7 @@ def incoming_pages(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
         return redirect("incoming_read", incoming_id)
     faults: list[str] = []
     if request.method == "POST":
+        # In steps: turning pages takes the sandbox seconds, outside any transaction.
         try:
             return redirect(
                 once_in_steps(request, lambda: _work(request, actor, incoming))

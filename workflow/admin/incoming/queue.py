@@ -26,6 +26,7 @@ from workflow.incoming.queries import lists
 from workflow.incoming.queries.shown import shown_incoming
 from workflow.urgency import Urgency, urgency_of
 
+# Answers are news for some days; later they are found in the letter's tree.
 ANSWERS_FOR_DAYS = 3
 WAITING_SHOWN = 5
 

@@ -97,6 +97,7 @@ def _register(
             registration=form.registration(),
             duplicate_reason=form.cleaned_data.get("duplicate_reason", ""),
         )
+        # On to the next one: clerks register a whole morning's post in one go.
         following = queries.next_to_register(actor, pk)
         if following is None:
             return reverse("incoming_list")
@@ -109,6 +110,7 @@ def _register(
         return None
     except Stale as refusal:  # its pages were turned or split: look, then send again
         form.add_error(None, str(refusal))
+        # What was typed stays; sending again means to have looked at the new pages.
         form.stand_on(form.incoming.row_version)
         return None
     except AlreadyRegistered:

@@ -39,6 +39,7 @@ def viewer_part(reading: LetterFacts) -> PageViewer | None:
 
 def _pdf_of(letter: Letter, version: LetterVersion) -> StoredObject:
     signature = letter.signatures.filter(version=version).last()
+    # What was signed, where it was: the frozen page carries KONSEP across it.
     return signature.stored if signature else version.pdf
 
 
@@ -49,6 +50,7 @@ def page_picture(
     reading = read_letter(acting(request), letter_id)
     letter = reading.letter
     versions = letter.versions.select_related("pdf").filter(number=number)
+    # Earlier versions are the route's own; others see what was issued.
     if not reading.takes_part:
         current = letter.current_version
         versions = versions.filter(number=current.number if current else 0)
@@ -65,6 +67,7 @@ def download(request: HttpRequest, letter_id: UUID) -> HttpResponseBase:
     Of a classed letter a reading copy; `?asli=1` gives those who take part the bytes.
     """
     actor = acting(request)
+    # A download shows the letter as its page does, so it counts as a look.
     note_letter_seen(actor=actor, letter_id=letter_id)
     letter = access.visible_letter(actor, letter_id)
     if letter.current_version is None:

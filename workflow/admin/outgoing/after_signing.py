@@ -44,6 +44,7 @@ def _revoke(actor: Actor, letter_id: UUID, reason: str) -> str:
 
 
 def _correct(actor: Actor, letter_id: UUID, reason: str) -> str:
+    # A page asks for a reason where a program may leave it out: people read it later.
     if not reason.strip():
         text = _("Say what is wrong in the letter.")
         raise Invalid([Fault(field="reason", code="required", message=text)])
@@ -96,6 +97,7 @@ def _answer(request: HttpRequest, letter_id: UUID, asked: Asked) -> HttpResponse
     letter = letters_access.visible_letter(actor, letter_id)
     letters_access.require(actor, f"letter.{asked.act}", letter)
     if request.method != "POST":
+        # Asked before the form: nobody should explain an act that is refused then.
         if asked.act in allowed_acts(actor, letter):
             return _page(request, letter, asked, None)
         return _not_now(request, letter_id)

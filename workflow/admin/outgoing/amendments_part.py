@@ -25,6 +25,7 @@ def amended_part(letter: Letter, actor: Actor) -> dict[str, object]:
 
 
 def _links(actor: Actor, ids: set[UUID]) -> dict[UUID, str]:
+    # Only where the reader may follow: the number is told to all, the letter is not.
     seen = access.letters_visible_to(actor).filter(pk__in=ids) if ids else []
     return {one.pk: reverse("letter_read", args=[one.pk]) for one in seen}
 

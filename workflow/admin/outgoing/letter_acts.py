@@ -42,6 +42,7 @@ def letter_initial(
 
     try:
         return redirect(once(request, act))
+    # Pressed twice, or by a colleague at the same seat: the wish is fulfilled.
     except StepAlreadyDecided:
         messages.info(request, _("Decided already; it need not be done again."))
     return redirect("letter_read", letter_id=letter_id)
@@ -84,6 +85,7 @@ def letter_sign(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         return reverse("letter_read", args=[letter_id])
 
     try:
+        # In steps: signing is slow, and its three strides commit on their own.
         address = once_in_steps(request, act)
     except WrongSecret as refusal:
         kept = _("Your choices are kept.")

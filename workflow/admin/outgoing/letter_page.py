@@ -26,6 +26,7 @@ from workflow.letters.models import RecipientKind
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.allowed_acts import allowed_acts, may_edit
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
+from workflow.security_class import is_classed
 
 
 def _delivered(reading: LetterFacts) -> list[dict[str, str]]:
@@ -81,6 +82,7 @@ def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, ob
         **amended_part(letter, actor),
         "crumbs": crumbs,
         "letter": letter,
+        "is_classed": is_classed(letter),
         "shown_title": shown_title(letter),
         "status": status_tag(letter),
         "version": reading.version,
@@ -115,6 +117,7 @@ def letter_read(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Show the letter; one's own draft that was never submitted opens for writing."""
     actor = acting(request)
     letter = access.visible_letter(actor, letter_id)
+    # A draft has no page to read yet: its drafter is taken to the editor.
     if letter.current_version_id is None and may_edit(actor, letter):
         return redirect("letter_edit", letter_id=letter.pk)
     note_letter_seen(actor=actor, letter_id=letter_id)

@@ -57,6 +57,7 @@ def letter_url(letter: Letter, actor: Actor) -> str:
 
 
 def _rows(letters: Sequence[Letter], actor: Actor) -> list[LetterRow]:
+    # For all rows in one query.
     corrected = corrected_among(letter.pk for letter in letters if letter.is_issued)
     return [
         _row(letter, actor, is_corrected=letter.pk in corrected) for letter in letters
@@ -81,6 +82,7 @@ def _row(letter: Letter, actor: Actor, *, is_corrected: bool) -> LetterRow:
 def _tabs(actor: Actor, chosen: str) -> Iterator[dict[str, object]]:
     counted = {"konsep", "menunggu", "dikembalikan"}
     for name, label in TABS.items():
+        # Bounded: an exact number of thousands would cost more than the page itself.
         ids = letters_of_tab(actor, name).order_by().values("pk")[:LISTED_COUNT]
         count = len(ids) if name in counted else 0
         yield {

@@ -61,6 +61,7 @@ def reading_round(request: HttpRequest, actor: Actor) -> ReadingRound:
     chosen = {}
     for one in letters:
         version, choice = kept.get(str(one.letter_id), ["", ""])
+        # Agreed was the text that was read: another version asks to be read again.
         if version == str(one.version_id) and choice in CHOICES:
             chosen[one.letter_id] = choice
     return ReadingRound(letters=letters, chosen=chosen)

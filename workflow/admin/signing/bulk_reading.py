@@ -30,6 +30,7 @@ from workflow.approval.models import StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters.likeness import likeness
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
+from workflow.security_class import is_classed
 from workflow.signing.queries.desk import trees_of
 
 
@@ -55,6 +56,7 @@ def _neighbours(current: ReadingRound, at: int) -> dict[str, str]:
 
 def _page(current: ReadingRound, at: int, actor: Actor) -> dict[str, object]:
     one = current.letters[at]
+    # Shown whole, so it counts as read, as on the letter's own page.
     note_letter_seen(actor=actor, letter_id=one.letter_id)
     reading = read_letter(actor, one.letter_id)
     trees = trees_of([other.version_id for other in current.letters])
@@ -69,6 +71,7 @@ def _page(current: ReadingRound, at: int, actor: Actor) -> dict[str, object]:
         "read": len(current.chosen),
         "viewer": viewer_part(reading),
         "letter": reading.letter,
+        "is_classed": is_classed(reading.letter),
         "tree": own,
         "likeness": likeness(own, list(trees.values())),
         "changes": changes_part(reading),

@@ -94,6 +94,7 @@ def show_secret(
 
 def _agreed(request: HttpRequest, current: ReadingRound) -> dict[UUID, UUID]:
     """Return what the page showed as agreed and the desk still has as agreed."""
+    # What the page showed, and is agreed still: another tab may have changed choices.
     shown = set(request.POST.getlist("agreed"))
     return {
         one.letter_id: one.version_id

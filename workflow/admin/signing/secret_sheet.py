@@ -43,6 +43,7 @@ def secret_sheet(reading: LetterFacts, actor: Actor, fault: str) -> SecretSheet:
         action=reverse("letter_sign", args=[letter.pk]),
         button=_("Sign and send"),
         lines=lines,
+        # With the form goes the version that was read; another one is not signed.
         kept=[("version", str(letter.current_version_id))],
         fault=fault,
     )

@@ -42,6 +42,7 @@ def _incoming_id(actor: Actor, letter_id: UUID) -> UUID:
     seen = incoming_access.incoming_visible_to(actor)
     if seen.filter(pk=letter_id).exists():
         return letter_id
+    # A program may know the letter by the sender's id: its delivery leads to the entry.
     desk = seen.filter(delivery__letter=letter_id, routed_to__in=actor.position_ids)
     found: IncomingLetter | None = desk.order_by("id").first()
     if found is None:

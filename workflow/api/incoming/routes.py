@@ -125,6 +125,7 @@ def amend_incoming_letter(
 ) -> Any:
     """For clerks of the register, with a reason; the agenda number stays."""
     values = shapes.entry_values(payload)
+    # Null is a value for these three; for the others it means "not given".
     nullable = ("letter_date", "due_on", "routed_to_id")
     incoming = amend_registration(
         actor=request.actor,

@@ -26,6 +26,7 @@ OLDEST_FIRST = SortOrders(columns={"id": "id"}, default="id")
 def route_letter(request: ApiRequest, letter_id: UUID) -> Letter:
     """Return a letter the person takes part in; others learn nothing."""
     letter = access.visible_letter(request.actor, letter_id)
+    # 404 as for a letter that is not there: the route is its own secret.
     if not access.takes_part(request.actor, letter):
         raise NotFound
     return letter

@@ -12,6 +12,7 @@ from workflow.letters.operations.drafting import LetterInput, RecipientInput, St
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 
+# A slip like 0206 is no year of an office, though it is a date.
 YEARS = range(1900, 2200)
 MOST_RECIPIENTS = 500
 MOST_BLOCKS = 2000
@@ -140,6 +141,7 @@ def letter_input(given: LetterChanges, letter: Letter | None = None) -> LetterIn
 
 
 def _given_names(named: set[str]) -> frozenset[str]:
+    # Addressees and copies are one list in the rooms and two names in the contract.
     names = set(named) - {"type", "cc"}
     if "cc" in named:
         names.add("recipients")

@@ -27,7 +27,7 @@ from workflow.incoming.operations.registering import (
 )
 from workflow.incoming.queries.agenda_events import changes_between
 from workflow.incoming.trail_acts import IncomingAct
-from workflow.security_class import SecurityClass
+from workflow.security_class import SecurityClass, is_classed
 
 FIELDS = tuple(Registration.__dataclass_fields__)
 
@@ -142,7 +142,7 @@ def _record(
     before, after, changed = change
     data: dict[str, Any] = {"fields": changed, "reason": reason.strip()[:300]}
     # The trail is read by people who may not know what a classed letter says.
-    if incoming.security_class == SecurityClass.BIASA:
+    if not is_classed(incoming):
         data["before"] = {name: str(getattr(before, name)) for name in changed}
         data["after"] = {name: str(getattr(after, name)) for name in changed}
     trail.record(IncomingAct.AMENDED, incoming, actor=actor, **data)

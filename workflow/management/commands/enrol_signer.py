@@ -69,6 +69,7 @@ class Command(BaseCommand):
 def _secret(*, from_stdin: bool) -> Secret:
     if from_stdin:
         return Secret(sys.stdin.readline().rstrip("\r\n"))
+    # Asked for and never an argument: the command line stands in the list of processes.
     return Secret(getpass.getpass("Passphrase of the file: "))
 
 
