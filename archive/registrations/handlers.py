@@ -77,7 +77,7 @@ def register() -> None:
     """Register the handlers of this room."""
     on(LetterEvent.SIGNED, "archive.capture_outgoing", _capture_outgoing)
     on(IncomingEvent.COMPLETED, "archive.capture_incoming", _capture_incoming)
-    # Sending gives the recipients' seats a token, and the record follows it.
+    # Sending gives the recipients' positions a token, and the record follows it.
     on(LetterEvent.SENT, "archive.follow_letter", _follow_letter)
     on(IncomingEvent.AMENDED, FOLLOW_ENTRY, _follow_entry)
     on(BranchEvent.FOLLOWED, "archive.follow_branch", _follow_branch)

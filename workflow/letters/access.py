@@ -80,8 +80,7 @@ def takes_part(actor: Actor | None, letter: Letter) -> bool:
     """
     if actor is None:
         return False
-    # Positions seen, not acted for: who is away still reads what lies at the own
-    # position.
+    # Seen, not acted for: who is away still reads what lies at the own position.
     return bool(actor.position_ids & {letter.drafter_position_id, *_reached(letter)})
 
 
@@ -98,8 +97,7 @@ def sends(actor: Actor | None, letter: Letter) -> bool:
     return not ours.isdisjoint(tokens_of(actor))
 
 
-# Acts ask `holds`: who is away on leave sees the letter, but a Plh acts for the
-# position.
+# Acts ask `holds`: who is away sees the letter, but a Plh acts for the position.
 def _drafts(actor: Actor, letter: Letter) -> bool:
     return actor.holds(letter.drafter_position_id)
 

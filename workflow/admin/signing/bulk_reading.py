@@ -59,6 +59,7 @@ def _page(current: ReadingRound, at: int, actor: Actor) -> dict[str, object]:
     # Shown whole, so it counts as read, as on the letter's own page.
     note_letter_seen(actor=actor, letter_id=one.letter_id)
     reading = read_letter(actor, one.letter_id)
+    # All together in one query: what is alike can only be told side by side.
     trees = trees_of([other.version_id for other in current.letters])
     own = trees.pop(one.version_id)
     words = _("%(count)d letters to sign") % {"count": len(current.letters)}

@@ -90,8 +90,7 @@ def return_letter(
     check_not_being_signed(letter)
     decide_step(actor, step, DecisionKind.RETURNED, note)
     _keep_notes(actor, step, notes)
-    # Parallel positions lose their turn too: the corrected text is a new version to
-    # read.
+    # Parallel positions lose their turn too: the corrected text is a new version.
     step.version.steps.filter(state__in=[StepState.WAITING, StepState.OPEN]).update(
         state=StepState.SKIPPED, decided_at=timezone.now()
     )

@@ -117,8 +117,7 @@ def _change_faults(
     if not reason.strip():
         text = _("Say why the entry is corrected.")
         faults.append(Fault(field="reason", code="required", message=text))
-    # The dispositions were given from this desk; they would belong to nobody at
-    # another.
+    # Dispositions were given from this desk; at another they would be nobody's.
     if after.routed_to_id != before.routed_to_id and (
         after.routed_to_id is None or incoming.dispositions.exists()
     ):
