@@ -136,6 +136,7 @@ def page_of(
 
 
 def _binding(model: type[models.Model], query: ListQuery, name: str) -> str:
+    # without the length: a page may be longer than the one before it
     filters = query.model_dump(mode="json", exclude={"limit", "cursor"})
     text = json.dumps([model._meta.label, name, filters], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

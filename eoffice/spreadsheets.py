@@ -15,6 +15,7 @@ from openpyxl.styles import Font
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Excel takes 32,767 characters in a cell, and calls a file with more broken.
 LONGEST_CELL = 32_000
 WIDTH = 24
 
@@ -28,6 +29,7 @@ def neutral(text: str) -> str:
 def sheet_of(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return an .xlsx file with one sheet."""
     book = Workbook(write_only=True)
+    # Excel takes no longer name of a sheet
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
     for column in range(len(heads)):

@@ -19,6 +19,7 @@ from search.analysis.text import clean_text
 
 # Part of every index's stamp; raise it when a field or its filling changes.
 RECORD_VERSION = 2
+# As much of a text as the server's highlighter reads by default.
 MAX_BODY_CHARS = 1_000_000
 # Above this class (0 biasa, 1 terbatas, 2 rahasia, 3 sangat rahasia) a record
 # lives in an index of its own, which only cleared people's queries touch.
@@ -75,6 +76,7 @@ class SearchRecord:
         body = clean_text(self.body[:MAX_BODY_CHARS])
         data["nips"] = list(dict.fromkeys([*self.nips, *find_nips(body)]))
         data["references"] = list(find_references(body))
+        # what does not lie in an index can be neither found nor shown by it
         data["body"] = mask_nik(body)
         data["number_norm"] = number_norm(self.number)
         data["number_parts"] = list(number_parts(self.number))

@@ -35,14 +35,17 @@ class SecurityClass(models.TextChoices):
         return self.level >= SecurityClass.RAHASIA.level
 
 
-#: For queries: `security_class__in=CONFIDENTIAL`.
+#: For queries: `security_class__in=CONFIDENTIAL`, `=ORDINARY` for what is not classed.
 CONFIDENTIAL = frozenset(one for one in SecurityClass if one.is_confidential)
+ORDINARY = frozenset(one for one in SecurityClass if not one.is_classed)
 
 
 class WithClass(Protocol):
     """A row that has a security class: a letter in or out, a record."""
 
-    security_class: str
+    @property
+    def security_class(self) -> str:
+        """Return the value of its class."""
 
 
 def is_classed(thing: WithClass) -> bool:

@@ -73,7 +73,7 @@ def show_content(content: models.RecordContent) -> shapes.RecordContent:
     """Return one stored file."""
     stored = content.stored
     return shapes.RecordContent(
-        # The place in the record, not a row's id: it stays when a sealed copy comes.
+        # The place in the record, not a row's id: it outlives an encrypted copy.
         id=content.order,
         name=content.name,
         media_type=stored.media_type,

@@ -21,6 +21,7 @@ from eoffice.objects.models import StoredObject
 from eoffice.outbox.rounds import Round, walk
 
 RENEW = "archive.renew_locks"  # the timed task, by its name
+# Small pages: the clock gives a task some seconds and comes back for the rest.
 AT_ONCE = 200  # versions of a page
 
 

@@ -69,6 +69,7 @@ def _state(record_file: RecordFile, today: date) -> RetentionState:
     if record_file.retention_rule is None:
         return RetentionState.UNKNOWN
     active, inactive = record_file.active_until, record_file.inactive_until
+    # Closed, and yet no date: the rule counts from an event that has not come.
     if active is None or inactive is None:
         return RetentionState.WAITING
     if today <= active:

@@ -17,8 +17,8 @@ from eoffice.organisation.models import PositionDuty, Unit
 from eoffice.outbox.models import OutboxDelivery
 from eoffice.outbox.unsettled import unsettled
 from workflow.letters.access import takes_part
-from workflow.models import SecurityClass
 from workflow.rights import one_of
+from workflow.security_class import is_classed
 from workflow.tokens import POSITION, held_position_tokens, tokens_of, unit_tokens
 
 Thing = TypeVar("Thing", bound=Model)
@@ -37,7 +37,7 @@ def refresh_access(record: Record) -> None:
     """
     origin = record.letter or record.incoming
     tokens = set(origin.access_tokens if origin else [])
-    if record.security_class == SecurityClass.BIASA:
+    if not is_classed(record):
         tokens.update(unit_tokens(record.unit))
     else:
         tokens = {token for token in tokens if token.startswith(POSITION)}

@@ -38,8 +38,7 @@ SLACK = timedelta(days=1)  # a lock that ends so little earlier is left as it is
 def capture_outgoing(*, letter_id: UUID) -> Record | None:
     """Capture a signed letter with its signed bytes and attachments."""
     with transaction.atomic():
-        # Read under the lock: the person who gets the letter meanwhile stands in its
-        # tokens.
+        # Read under the lock: who gets the letter meanwhile stands in its tokens.
         letter = locked_letter(letter_id)
         if not letter.is_issued:
             return None
@@ -210,7 +209,7 @@ def _is_too_open(content: RecordContent, record: Record) -> bool:
     return not Signature.objects.filter(stored=content.stored_id).exists()
 
 
-# Copied outside the transaction; the person who finds the row changed leaves an orphan.
+# Copied outside the transaction: a copy that comes too late is an orphan.
 def _promote(content: RecordContent, until: datetime) -> None:
     placed = store.promote(
         content.stored,

@@ -71,7 +71,7 @@ def register() -> None:
     """Register the handlers of this room."""
     on("letter.signed", "archive.capture_outgoing", _capture_outgoing)
     on("incoming.completed", "archive.capture_incoming", _capture_incoming)
-    # Sending gives the recipients' seats a token, and the record follows it.
+    # Sending gives the recipients' positions a token, and the record follows it.
     on("letter.sent", "archive.follow_letter", _follow_letter)
     on("incoming.amended", FOLLOW_ENTRY, _follow_entry)
     on("access.branch_followed", "archive.follow_branch", _follow_branch)

@@ -29,6 +29,7 @@ def retention_dates(
     by_event = rule.counted_from != CountedFrom.FILE_CLOSED
     if by_event and trigger_on is None:
         return None
+    # The later of the two: else an old event would end a file on the day it is closed.
     start = max(closed_on, trigger_on) if by_event and trigger_on else closed_on
     active = date(start.year + rule.active_years, DECEMBER, LAST_DAY)
     inactive = date(active.year + rule.inactive_years, DECEMBER, LAST_DAY)

@@ -47,6 +47,7 @@ class RetentionRule(models.Model):
         _("final disposition"), max_length=10, choices=FinalDisposition
     )
     disposition_exception = models.TextField(_("exception"), blank=True)
+    # Dated, not overwritten: files keep the rule they were opened under.
     valid_from_on = models.DateField(_("valid from"), null=True)
     valid_to_on = models.DateField(_("valid to"), null=True)
     source = models.CharField(_("source"), max_length=80, blank=True)
@@ -59,6 +60,7 @@ class RetentionRule(models.Model):
         ordering = ["classification__code"]
         constraints = [
             models.UniqueConstraint(
+                # With two rules for one code, chance would decide on destruction.
                 fields=["classification"],
                 condition=Q(valid_to_on__isnull=True),
                 name="one_rule_in_force_per_code",

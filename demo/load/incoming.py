@@ -109,6 +109,7 @@ class IncomingLoad:
         theme = self._chance.choice(themes())
         status = self._status([*STATES])
         is_new = status != IncomingStatus.COMPLETED
+        # what is still in work came lately: nobody leaves a letter for two years
         days = self._chance.randrange(RECENT_DAYS if is_new else SPREAD_DAYS)
         at = timezone.now() - timedelta(days=days)
         on = timezone.localdate(at)

@@ -25,6 +25,7 @@ from demo.load.records import RecordLoad
 from eoffice.audit import trail
 from workflow.models import LetterType
 
+# A batch lies in memory as a whole, and its registers are locked as long.
 BATCH = 500
 
 

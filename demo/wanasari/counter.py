@@ -102,6 +102,7 @@ class Counter:
             age = self._days_ago(n, arrival, len(coming))
             self._bring(arrival, paper, self._moment(age))
         clerk = self._kabupaten.seats["SETDA.clerk"]
+        # what no recognition reads and what no check lets in belong to an office, too
         bring(clerk, blank_scan(), self._moment(1))
         bring_broken(clerk, self._moment(1))
         return len(coming) + 1

@@ -59,6 +59,7 @@ class Names:
             woman = chance.random() < 0.5  # noqa: PLR2004  as many women as men
             first = chance.choice(WOMEN if woman else MEN)
             name = f"{first} {chance.choice(FAMILY)}"
+            # accounts are named after people, so no name comes twice
             if name not in self._used:
                 break
         self._used.add(name)

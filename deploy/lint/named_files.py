@@ -14,7 +14,8 @@ from pathlib import PurePosixPath
 from tree import ROOT, lines, project_files
 
 NAMED = re.compile(
-    r"`((?:eoffice|workflow|archive|search|demo|bench|tests|deploy|docs|templates)"
+    r"`((?:eoffice|workflow|archive|search|demo|bench|tests|deploy|docs|locale"
+    r"|templates)"
     r"/[^`\s<>{}]*)`"
 )
 LINKED = re.compile(r"\]\((?!\w+:|#)([^)\s#]+)")

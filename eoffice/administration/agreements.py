@@ -65,6 +65,7 @@ class Request:
 
 def _agreements(actor: Actor | None) -> QuerySet[Agreement]:
     access.require_administrator(actor)
+    # without the workbook, which is large and which no list shows
     return Agreement.objects.select_related(
         "position__unit",
         "official",
@@ -207,6 +208,7 @@ def _model_of(agreement: Agreement) -> type[models.Model]:
 
 
 def _changed_row(arguments: Mapping[str, Any]) -> models.Model | None:
+    # a new account changes nothing in the row of its official
     for name, model in CHANGED.items():
         if name in arguments and "username" not in arguments:
             return model._default_manager.get(pk=arguments[name])

@@ -220,5 +220,6 @@ def _end_now(held: Held) -> None:
 def _end_on(held: Held, on: date) -> None:
     lasts_longer = held.to_on is None or on > held.to_on
     held.to_on, held.ended_at = on, None
+    # somebody else may hold the position in the days that are gained
     if lasts_longer:
         _check_free(type(held), held, Q(position=held.position_id))

@@ -20,6 +20,7 @@ from eoffice.audit import trail as audit
 from eoffice.errors import Fault, Invalid
 from eoffice.organisation.actor import Actor
 
+# A year, also one with a leap day: then somebody has to want it again.
 MAX_DAYS = 366
 
 

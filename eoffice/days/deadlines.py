@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 SUNDAY = 6
+# Further away a weekday tells nothing, and the year is told instead.
 SOON_DAYS = 31
 
 

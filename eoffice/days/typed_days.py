@@ -78,6 +78,7 @@ def _plain(text: str) -> str:
     first, _space, rest = words.partition(" ")
     dated = first.rstrip(".") in WEEKDAYS and rest[:1].isdigit()
     words = rest if dated else words
+    # possessive: no text makes it try the same blanks again and again
     return re.sub(r"(?:(?<!\s)\s++)?([-/.])\s*+", r"\1", words).replace(". ", " ")
 
 

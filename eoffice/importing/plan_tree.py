@@ -26,6 +26,7 @@ def plan_units(world: PlannedWorld, rows: list[SheetRow]) -> None:
             world.findings.add(row, "kode_induk", "loop", message)
             # cut, so that every walk upwards from here comes to an end
             unit.parent = None
+    # of every unit: one that moves takes all below it along
     for unit in world.units.values():
         world.put("unit", unit.code, unit, {"path": _path(unit)})
 

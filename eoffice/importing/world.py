@@ -105,6 +105,7 @@ def present_world(findings: Findings) -> PlannedWorld:
     world.units = {unit.code: unit for unit in Unit.objects.all()}
     by_unit = {unit.pk: unit for unit in world.units.values()}
     positions = {one.pk: one for one in Position.objects.all()}
+    # the objects point to each other, so that a plan sees what it has changed
     for position in positions.values():
         position.unit = by_unit[position.unit_id]
         if position.superior_id:

@@ -150,6 +150,7 @@ def code_of(version: Object, known: set[str], grace: timedelta) -> str:
         return "hidden"
     if (version.version_id or "") in known:
         return ""
+    # without a time it counts as old: rather shown than passed over
     made = version.last_modified or datetime.min.replace(tzinfo=UTC)
     return "orphan" if made <= datetime.now(UTC) - grace else ""
 

@@ -108,4 +108,5 @@ def plain_name(name: str) -> str:
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     shown = "".join(sign for sign in last if sign.isprintable()).strip()
     path = PurePath(shown or "tanpa-nama")
+    # cut before its end: the extension says what it is
     return path.stem[: NAME_LENGTH - len(path.suffix)] + path.suffix

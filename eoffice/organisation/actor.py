@@ -146,6 +146,7 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
         .filter(official=official)
         .select_related("position__unit", "position__superior")
     )
+    # a Plh hides nothing from the holder, but acts in their place meanwhile
     absent = set(
         ActingAssignment.objects.in_force(today)
         .filter(position__in=[t.position_id for t in terms])

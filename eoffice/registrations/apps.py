@@ -7,6 +7,7 @@ class RegistrationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the rooms of the core about each other; they stand below this one."""
+        # imported here: rooms with models cannot be read before all apps are known
         from eoffice.registrations import (
             account_acts,
             audit_words,

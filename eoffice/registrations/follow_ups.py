@@ -43,6 +43,7 @@ def register() -> None:
     """Register handlers of events, kinds of job, tasks of the sandbox, readers."""
     on(agreeing.ASKED, "organisation.tell_administrators", tell_administrators)
     on(agreeing.DECIDED, "organisation.settle_requests", settle_requests)
+    # lanes: a long job, a slow mail server or scanner must not hold up the rest
     on(queueing.QUEUED, "jobs.run", _run, lane=Lane.SLOW)
     on(notifying.MADE, "notifications.mail", _mail, lane=Lane.MAIL)
     on(receiving.RECEIVED, "objects.check_upload", _check, lane=Lane.CHECKS)

@@ -50,6 +50,7 @@ if (BASE_DIR / "demo" / "apps.py").is_file():
     INSTALLED_APPS.append("demo")
 
 MIDDLEWARE = [
+    # first: probers are answered under any host name and without the database
     "eoffice.health.middleware.HealthMiddleware",
     "eoffice.process.trace.TraceMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "eoffice.notifications.middleware.OpenedPages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # the last before the views: an act that collided is done again without the rest
     "eoffice.shell.middleware.OfficeErrorMiddleware",
 ]
 
@@ -100,10 +102,13 @@ WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_AUTOSAVE_INTERVAL = 3000
 WAGTAIL_EDITING_SESSION_PING_INTERVAL = 30000
+# Else an administrator's browser asks Wagtail's makers for news.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_I18N_ENABLED = False
+# Else another host learns the addresses of our people, if only as hashes.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Passwords go through allauth alone; see `eoffice.accounts.backends`.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

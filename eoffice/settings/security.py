@@ -11,6 +11,7 @@ FIELD_KEYS = env.listed("FIELD_KEYS")
 ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [env.BASE_URL.rstrip("/")]
 
+# With __Host- no other host of the domain can set our cookies (RFC 6265bis).
 COOKIE_PREFIX = "__Host-" if env.SECURE else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}eoffice"
 DEVICE_COOKIE_NAME = f"{COOKIE_PREFIX}perangkat"
@@ -33,6 +34,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env.SECURE
 SECURE_HSTS_PRELOAD = env.SECURE
 SECURE_SSL_REDIRECT = env.SECURE
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+# Without a proxy of ours the header is whatever a stranger wrote.
 if env.PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"

@@ -15,7 +15,9 @@ DATABASES = {
         "PASSWORD": unquote(_database.password or ""),
         "HOST": _database.hostname or "",
         "PORT": str(_database.port or ""),
+        # Django refuses to keep connections itself where there is a pool
         "CONN_MAX_AGE": 0 if env.DATABASE_POOL_SIZE else 60,
+        # one that the server closed meanwhile is noticed before an act begins on it
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **dict(parse_qsl(_database.query)),

@@ -51,6 +51,7 @@ def _mails_in(path: Path) -> list[DemoMail]:
     except OSError:  # removed meanwhile
         return []
     parts = [part for part in content.split(BETWEEN) if part.strip()]
+    # a file grows at its end, so the newest is the last
     return [_mail(part) for part in reversed(parts)]
 
 

@@ -171,6 +171,7 @@ def desk_of(actor: Actor, today: date | None = None) -> WorkQueue:
         found = list(source(actor, today))
         is_whole = len(found) < QUEUE_LIMIT or count is None
         total += len(found) if is_whole else count(actor, today)  # type: ignore[misc]
+        # a room that answers with more must not crowd out the others
         items += found[:QUEUE_LIMIT]
     items.sort(key=lambda item: _order(item, today))
     return WorkQueue(items=items, total=total)

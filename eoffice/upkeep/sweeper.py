@@ -20,6 +20,7 @@ from eoffice.outbox.stuck import StuckThing, checks
 SHOWN = 200
 LATE_AFTER = timedelta(minutes=15)
 KEPT_DAYS = 30
+# So many in one round, so that no deletion holds the table for long.
 PURGE_BATCH = 5000
 
 
@@ -48,6 +49,7 @@ def retry_stuck(*, check: str, ref: UUID, actor: Actor | None) -> bool:
     thing = retry(ref)
     if thing is None:
         return False
+    # a retry that found its service away changed nothing: nothing is recorded
     with transaction.atomic():
         trail.record("stuck.retried", thing, actor=actor, check=check)
     return True

@@ -205,6 +205,7 @@ def search_by_request(
         fault = Fault(field="request", code="invalid_request", message=str(error))
         raise Invalid([fault]) from error
     page = PageOf(limit=payload.limit, cursor=payload.cursor)
+    # as it stands: a saved search means what it meant when it was kept
     return _results_page(request, wanted, page, exactly=True)
 
 

@@ -16,6 +16,7 @@ from search.query.request import Clause, Prefix, Word
 #: Shorter words have too many neighbours, and a beginning of three finds half of all.
 FEWEST_LETTERS = 4
 FEWEST_LETTERS_TO_MEND = 5
+# Each word may cost two searches.
 MOST_WORDS = 8
 NO_HITS = PageOf(limit=1, facets=())
 

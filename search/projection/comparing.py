@@ -17,6 +17,7 @@ from search.projection.records import count_all, rows_of
 logger = logging.getLogger(__name__)
 
 COMPARE = "search.compare_index"  # the timed task, by its name
+# `missing` of an engine takes at most a thousand.
 AT_ONCE = 500
 
 

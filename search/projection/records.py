@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from search.document import SearchRecord
 from search.kinds import KINDS
 
+# Whole texts of letters lie in memory meanwhile.
 BATCH = 200
 
 

@@ -42,7 +42,7 @@ def disposition_words(
 ) -> str:
     """Return instructions and note as one sentence; `note`: as it is shown here."""
     told = disposition.note if note is None else note
-    # Texts are handed in for whole trees: else each slip would ask for its own.
+    # Texts are handed in for whole trees: else each disposition asked for its own.
     known = instruction_texts(disposition.instructions) if texts is None else texts
     words = [known.get(code, code) for code in disposition.instructions]
     return ". ".join([", ".join(words), told] if told else [", ".join(words)])

@@ -106,6 +106,7 @@ FORM = {
 def verify_file(request: HttpRequest, response: HttpResponse) -> Any:
     """Judged in a closed process and not kept; `letter` only for letters of ours."""
     count_visitor(request, "file")
+    # A letter may be revoked the next minute: no cache may go on saying "in force".
     response.headers["Cache-Control"] = "no-store"
     return check_file(file_of(request))
 

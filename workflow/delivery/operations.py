@@ -61,8 +61,7 @@ def _deliver(letter: Letter, signature: Signature, recipient: LetterRecipient) -
         position=position,
         delivered_at=timezone.now() if position else None,
     )
-    # One position may be named twice, as recipient and as head of a unit: one entry
-    # then.
+    # Named twice, as recipient and as head of a unit, a desk gets one entry.
     already = letter.deliveries.filter(position=position, incoming__isnull=False)
     if position is not None and not already.exists():
         _enter_agenda(letter, signature, delivery, position)

@@ -11,8 +11,7 @@ from workflow.incoming.locks import locked_incoming
 
 def locked_disposition(disposition_id: UUID) -> Disposition:
     """Lock the disposition (after its incoming letter) and return it."""
-    # Read unlocked first: only the disposition knows its letter, which is locked
-    # before it.
+    # Read unlocked first: it alone knows its letter, which is locked before it.
     found = Disposition.objects.filter(pk=disposition_id).first()
     if found is None:
         raise NotFound

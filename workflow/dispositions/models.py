@@ -53,8 +53,7 @@ class Disposition(models.Model):
     giver_position = models.ForeignKey(
         Position, on_delete=models.PROTECT, related_name="given_dispositions"
     )
-    # As held when it was given; a Plh's disposition stays a Plh's disposition (tata
-    # naskah 6.2).
+    # As held when it was given: a Plh's word stays a Plh's (tata naskah 6.2).
     giver_authority = models.CharField(max_length=20)
     instructions = ArrayField(models.CharField(max_length=60), default=list)
     note = models.TextField(_("note"), blank=True, max_length=2000)

@@ -17,7 +17,7 @@ from eoffice.organisation.models import PositionDuty
 from eoffice.organisation.queries.upwards import register_ids_of, register_unit_of
 from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.rights import Rights, one_of
-from workflow.security_class import SecurityClass
+from workflow.security_class import ORDINARY, is_classed
 from workflow.tokens import (
     heads_tokens,
     held_position_tokens,
@@ -69,7 +69,7 @@ def _of_incoming(
     if incoming.status == IncomingStatus.RECEIVED:  # its class is not known yet
         return tokens
     tokens.update(position_tokens({incoming.routed_to_id, *at_work}))
-    if incoming.security_class == SecurityClass.BIASA:
+    if not is_classed(incoming):
         tokens.update([f"register:{register}", *heads_tokens(incoming.unit)])
     return tokens
 
@@ -87,7 +87,7 @@ def incoming_readable_by(actor: Actor | None) -> QuerySet[IncomingLetter]:
         return IncomingLetter.objects.none()
     # One array serves both depths: search engines filter by the very same rule.
     return incoming_visible_to(actor).filter(
-        Q(security_class=SecurityClass.BIASA)
+        Q(security_class__in=ORDINARY)
         | Q(access_tokens__overlap=held_position_tokens(actor))
     )
 
@@ -97,8 +97,8 @@ def reads(actor: Actor | None, incoming: IncomingLetter) -> bool:
     if actor is None:
         return False
     # The same rule in memory, for a row at hand: no query for each line of a list.
-    is_open = incoming.security_class == SecurityClass.BIASA
-    mine = tokens_of(actor) if is_open else held_position_tokens(actor)
+    classed = is_classed(incoming)
+    mine = held_position_tokens(actor) if classed else tokens_of(actor)
     return not set(incoming.access_tokens).isdisjoint(mine)
 
 

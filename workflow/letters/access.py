@@ -12,7 +12,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.upwards import register_ids_of
 from workflow.letters.models import Letter
 from workflow.rights import Rights, one_of
-from workflow.security_class import SecurityClass
+from workflow.security_class import is_classed
 from workflow.tokens import position_tokens, tokens_of, unit_tokens
 
 
@@ -40,7 +40,7 @@ def _of_letter(letter: Letter, registers: Mapping[UUID, UUID]) -> set[str]:
     tokens = set(position_tokens(positions))
     # Issued and ordinary, it is the unit's own to know; above biasa only those who take
     # part may know of it (tata naskah 5.2).
-    if letter.is_issued and letter.security_class == SecurityClass.BIASA:
+    if letter.is_issued and not is_classed(letter):
         units = [letter.unit]
         if letter.signatory_position is not None:
             units.append(letter.signatory_position.unit)
@@ -80,8 +80,7 @@ def takes_part(actor: Actor | None, letter: Letter) -> bool:
     """
     if actor is None:
         return False
-    # Positions seen, not acted for: who is away still reads what lies at the own
-    # position.
+    # Seen, not acted for: who is away still reads what lies at the own position.
     return bool(actor.position_ids & {letter.drafter_position_id, *_reached(letter)})
 
 
@@ -98,8 +97,7 @@ def sends(actor: Actor | None, letter: Letter) -> bool:
     return not ours.isdisjoint(tokens_of(actor))
 
 
-# Acts ask `holds`: who is away on leave sees the letter, but a Plh acts for the
-# position.
+# Acts ask `holds`: who is away sees the letter, but a Plh acts for the position.
 def _drafts(actor: Actor, letter: Letter) -> bool:
     return actor.holds(letter.drafter_position_id)
 

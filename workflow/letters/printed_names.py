@@ -19,7 +19,7 @@ from workflow.letters.models import AuthorityForm
 from workflow.rendering.tree import SignatureBlock
 
 HEADS = frozenset({PositionKind.REGIONAL_HEAD, PositionKind.DEPUTY_HEAD})
-# Ps 44 (1): regulations and decrees print the bare name, the person who signs.
+# Ps 44 (1): regulations and decrees print the bare name, no matter who signs.
 SUBFAMILIES_WITHOUT_DEGREES = frozenset({"pengaturan", "penetapan"})
 ACTING_FORMS: dict[str, str] = {
     ActingKind.ACTING_VACANT: AuthorityForm.PLT,
@@ -53,8 +53,7 @@ def authority_lines(position: Position, form: str, holding_kind: str) -> list[st
 def authority_faults(position: Position, form: str, holding: Holding) -> list[Fault]:
     """Return what is wrong with the form of authority for this signatory today."""
     acting_form = ACTING_FORMS.get(holding.kind)
-    # Plt., Plh. and Pj. say how the position is held today; nobody may claim it
-    # otherwise.
+    # Plt., Plh. and Pj. say how the position is held today; nobody claims them else.
     if form in ACTING_FORMS.values() and form != acting_form:
         text = _("%(title)s is not held in this way today; choose another authority.")
         told = text % {"title": position.title}

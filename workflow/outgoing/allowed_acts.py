@@ -128,5 +128,5 @@ def _acts_on_the_way(
             acts += ["sign", "return"] if is_signature else ["approve", "return"]
     if withdrawable_step(actor, letter, steps) is not None:
         acts.append("withdraw")
-    # One person may fill two seats of a route: each act is offered once.
+    # One person may fill two positions of a route: each act is offered once.
     return list(dict.fromkeys(acts))

@@ -23,7 +23,7 @@ from workflow.pades.ports import RevocationData, SignerStatus
 
 # Early enough to ask the authority for a new one before letters have to wait.
 EXPIRES_SOON = timedelta(days=30)
-# Commitment to content, not mere log-in: PAdES asks it of whoever signs.
+# Commitment to content, not mere log-in: PAdES asks it of a signer.
 SIGNING_USAGE = {"non_repudiation"}
 
 

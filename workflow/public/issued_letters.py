@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from workflow.letters.models import Letter, LetterStatus
 from workflow.letters.queries.amendments import corrections_in_force
-from workflow.security_class import SecurityClass
+from workflow.security_class import is_classed
 from workflow.signing.models import Signature
 from workflow.verification.recognition import Issued, SigningAct
 
@@ -41,7 +41,7 @@ def issued_signatures() -> QuerySet[Signature]:
 
 def is_open(letter: Letter) -> bool:
     """Tell whether the public may read the letter itself."""
-    return letter.security_class == SecurityClass.BIASA
+    return not is_classed(letter)
 
 
 def state_of(signature: Signature) -> str:

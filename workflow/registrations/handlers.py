@@ -7,6 +7,7 @@ from eoffice.outbox.timers import register_periodic
 from workflow.delivery.operations import deliver_letter
 from workflow.dispositions.access import positions_on_dispositions
 from workflow.incoming import access as incoming_access
+from workflow.letters import being_signed
 from workflow.letters.operations import encrypting
 from workflow.outgoing import notices
 from workflow.registrations import (
@@ -16,6 +17,7 @@ from workflow.registrations import (
     stuck,
 )
 from workflow.registrations.encrypting import ENCRYPT_FORGOTTEN, encrypt_forgotten
+from workflow.signing.queries.attempts import is_being_signed
 
 ENCRYPT_EVERY_S = 3600  # the events do it at once; this finds what they did not
 
@@ -31,6 +33,7 @@ def _encrypt(event: Event) -> None:
 def register() -> None:
     """Register the handlers of this room."""
     incoming_access.provide_positions_at_work(positions_on_dispositions)
+    being_signed.provide_being_signed(is_being_signed)
     for name in (encrypting.CLASSED, "letter.submitted"):
         on(name, "workflow.seal_letter", _encrypt)
     on("letter.signed", "workflow.deliver", _deliver)

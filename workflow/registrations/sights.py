@@ -19,13 +19,13 @@ from workflow.security_class import SecurityClass
 
 def classed(thing: Model | None, security_class: str) -> Classed | None:
     """Return the thing with its class, or nothing for the ordinary class."""
-    level = SecurityClass(security_class).level
-    if thing is None or level == SecurityClass.BIASA.level:
+    known = SecurityClass(security_class)
+    if thing is None or not known.is_classed:
         return None
     return Classed(
         thing=thing,
         security_class=security_class,
-        is_secret=level >= SecurityClass.RAHASIA.level,
+        is_secret=known.is_confidential,
     )
 
 

@@ -31,7 +31,7 @@ def accept_proposals(request: HttpRequest) -> HttpResponse:
     in its file already counts as filed.
     """
     actor = acting(request)
-    # 404 and not 403: whoever keeps no archive learns nothing of its doors.
+    # 404 and not 403: people who keep no archive learn nothing of its doors.
     if not record_access.is_archivist(actor):
         raise NotFound
     choices = [_choice(one) for one in request.POST.getlist("usul")]

@@ -27,7 +27,8 @@ from eoffice.shell.acting import acting
 from eoffice.shell.components import PageViewer, SheetPage
 from workflow.incoming.access import incoming_visible_to
 from workflow.letters.access import letters_visible_to
-from workflow.reading_copies import Wanted, give_file, is_classed
+from workflow.reading_copies import Wanted, give_file
+from workflow.security_class import is_classed
 
 PICTURE_WIDTH = 1190  # twice the width of A4 in points
 MAX_PAGES = 200

@@ -19,6 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Build, or say why not."""
+        # the invented people would mix with those of a real office
         if Unit.objects.exists():
             message = "the database has an organisation already; nothing was changed"
             raise CommandError(message)

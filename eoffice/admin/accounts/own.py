@@ -93,6 +93,7 @@ def token_new(request: HttpRequest) -> HttpResponse:
 @require_POST
 def token_revoke(request: HttpRequest, token_id: UUID) -> HttpResponse:
     """End a token at once."""
+    # among one's own alone: another's id answers like an unknown one
     token = tokens_of(_user(request)).filter(pk=token_id).first()
     if token is None:
         raise NotFound

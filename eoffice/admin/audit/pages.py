@@ -103,6 +103,7 @@ def audit_sheet(request: HttpRequest) -> HttpResponse:
     actor, filters = _auditor(request), _filters(request)
     try:
         content = export_trail(actor=actor, filters=filters)
+    # too many lines: said on the page, where a shorter period can be chosen
     except Invalid as refusal:
         for fault in refusal.faults:
             messages.error(request, str(fault.message))

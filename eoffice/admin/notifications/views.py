@@ -40,6 +40,7 @@ def open_line(request: HttpRequest, notification_id: UUID) -> HttpResponse:
     actor = _reader(request)
     line = line_of(actor, notification_id)
     mark_read(actor=actor, ids=[notification_id])
+    # paths of this site alone: a line never leads to another one
     if line.is_open and url_has_allowed_host_and_scheme(line.path, allowed_hosts=None):
         return redirect(line.path)
     return redirect("bell_list")
@@ -53,6 +54,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
         newest = UUID(request.POST.get("newest", ""))
     except ValueError as error:
         raise NotFound from error
+    # only up to the line that was shown: what came since has not been read
     number = mark_read(actor=_reader(request), up_to=newest)
     said = ngettext("%(n)s line marked read.", "%(n)s lines marked read.", number)
     nothing = _("Everything had been read already.")

@@ -21,6 +21,7 @@ from eoffice.shell.entry import office_view
 
 def _job(actor: Actor, draft_id: UUID) -> tuple[ImportDraft, JobFacts]:
     drafts = ImportDraft.objects.filter(made_by_id=actor.user_id, job_id__isnull=False)
+    # without the file, which is large: a page that polls comes here again and again
     draft = drafts.defer("content").filter(pk=draft_id).first()
     if draft is None or draft.job_id is None:
         raise NotFound

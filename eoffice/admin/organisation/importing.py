@@ -22,6 +22,7 @@ from eoffice.shell.entry import office_view
 from eoffice.shell.file_field import FileBox
 from eoffice.shell.forms import OfficeFormMixin
 
+# More lines nobody reads; the counts tell of all.
 SHOWN = 300
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ACTS = {

@@ -65,6 +65,7 @@ def show(held: models.ActingAssignment) -> shapes.ActingAssignment:
 
 def _visible(actor: Any) -> Any:
     rows = access.acting_assignments_visible_to(actor)
+    # never even read: no answer shows a NIK
     return rows.select_related("official", "position").defer("official__nik")
 
 

@@ -62,6 +62,7 @@ class ImportOptions(Schema):
     response={200: OrganisationImport, 202: Job},
     summary="Import a workbook",
 )
+# the sandbox takes seconds to read the file: not inside a transaction
 @settles_itself
 @needs_scope(TokenScope.ADMINISTER)
 def run_import(

@@ -15,6 +15,7 @@ def partial(model: type[Change], name: str) -> Any:
     fields: dict[str, Any] = {}
     for field_name, field in model.model_fields.items():
         copy: Any = Field(default=None, alias=field.alias, examples=field.examples)
+        # the bounds stay: what is named must be valid
         copy.metadata = field.metadata
         fields[field_name] = (field.annotation, copy)
     made = create_model(name, __base__=Change, **fields)

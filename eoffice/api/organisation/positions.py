@@ -88,6 +88,7 @@ def _one(actor: Any, position_id: UUID) -> models.Position:
 def _values(payload: Any) -> dict[str, Any]:
     values: dict[str, Any] = payload.model_dump(exclude_unset=True)
     references = References()
+    # nothing is put into a closed unit, or below a closed position
     references.replace(values, "unit", models.Unit.objects.filter(closed_on=None))
     open_positions = models.Position.objects.filter(closed_on=None)
     references.replace(values, "superior", open_positions)

@@ -33,6 +33,7 @@ def _show(facts: UploadFacts) -> dict[str, Any]:
 
 
 @router.post("/uploads", response={201: Upload}, summary="Bring a file")
+# the object store is never called inside a transaction
 @settles_itself
 def create_upload(
     request: ApiRequest,

@@ -120,6 +120,7 @@ def get_queue(request: ApiRequest) -> Any:
     desk = desk_of(request.actor, today)
     return {
         "items": [show_item(item) for item in desk.items[:SHOWN]],
+        # no cursor: the order changes with every act
         "next": None,
         "total": desk.total,
         "total_is_estimate": False,

@@ -63,6 +63,7 @@ def sort_head(
     asked = context["request"].GET.copy()
     chosen, name = asked.get("urut", ""), order.removeprefix("-")
     turned = f"-{name}" if order == name else name
+    # a page of the old order means nothing in the new one
     for gone in ("sesudah", "p"):
         asked.pop(gone, None)
     asked["urut"] = turned if chosen == order else order

@@ -29,6 +29,7 @@ def refusal(request: HttpRequest, error: OfficeError) -> HttpResponse:
     if wants_json(request):
         body = {"code": error.code, "detail": str(error)}
         return _with_retry(JsonResponse(body, status=error.status), error)
+    # like any unknown page: not even told that there is something to refuse
     if isinstance(error, NotFound):
         return not_found(request)
     code = _logged(request, error) if error.status >= SERVER_FAULT else ""

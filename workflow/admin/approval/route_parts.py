@@ -65,7 +65,7 @@ def _grouped(steps: Sequence[ApprovalStep], actor: Actor) -> Iterator[RouteStep]
             yield side[0]
             continue
         states = {part.state for part in side}
-        # One return outweighs all, and one open seat keeps the group at work.
+        # One return outweighs all, and one open step keeps the group at work.
         look = next(
             (s for s in (Look.RETURNED, Look.NOW) if s in states), side[0].state
         )

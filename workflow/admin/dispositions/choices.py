@@ -47,7 +47,7 @@ class Day:
 def _people(positions: list[Position]) -> list[ReceiverChoice]:
     people = []
     for position in positions:
-        # The acting holder first: the slip goes to who fills the seat today.
+        # The acting holder first: it goes to the person who fills the position today.
         held = sorted(holders_today(position), key=lambda seat: seat.is_main)
         if held:  # nobody sits there: it cannot be sent
             name = held[0].official.full_name

@@ -165,7 +165,7 @@ def _slip(request: HttpRequest) -> DispositionInput:
                 position_id=_position_id(one),
                 role=ReceiverRole.LEAD if one == lead else ReceiverRole.SUPPORT,
             )
-            # The one in charge stands first on the slip, as on the paper form.
+            # The one in charge stands first, as on the paper form.
             for one in sorted(chosen, key=lambda one: one != lead)
         ],
         instructions=request.POST.getlist("instruction"),

@@ -66,7 +66,7 @@ def _one_of(choices: Iterable[str], given: str) -> str:
 
 
 def _route(chosen: Iterable[str]) -> list[StepInput]:
-    # Each seat once: a seat initials a version once.
+    # Each position once: it initials a version once.
     ids = dict.fromkeys(_ids(value.removeprefix("position:") for value in chosen))
     return [
         StepInput(order=order, kind=StepKind.HIERARCHICAL, position_id=pk)

@@ -27,7 +27,8 @@ from workflow.incoming.allowed_acts import allowed_acts
 from workflow.incoming.queries import lists as queries
 from workflow.incoming.queries.agenda_events import events_of
 from workflow.incoming.queries.shown import own_subject, shown_incoming
-from workflow.reading_copies import give_file, is_classed
+from workflow.reading_copies import give_file
+from workflow.security_class import is_classed
 
 
 @office_view

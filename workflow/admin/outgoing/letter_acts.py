@@ -42,7 +42,7 @@ def letter_initial(
 
     try:
         return redirect(once(request, act))
-    # Pressed twice, or by a colleague at the same seat: the wish is fulfilled.
+    # Pressed twice, or by a colleague at the same position: it is done.
     except StepAlreadyDecided:
         messages.info(request, _("Decided already; it need not be done again."))
     return redirect("letter_read", letter_id=letter_id)

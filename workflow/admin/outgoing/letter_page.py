@@ -26,6 +26,7 @@ from workflow.letters.models import RecipientKind
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.allowed_acts import allowed_acts, may_edit
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
+from workflow.security_class import is_classed
 
 
 def _delivered(reading: LetterFacts) -> list[dict[str, str]]:
@@ -81,6 +82,7 @@ def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, ob
         **amended_part(letter, actor),
         "crumbs": crumbs,
         "letter": letter,
+        "is_classed": is_classed(letter),
         "shown_title": shown_title(letter),
         "status": status_tag(letter),
         "version": reading.version,

@@ -51,7 +51,7 @@ def _tally(job: JobFacts) -> dict[str, int]:
 
 def _line(item: ItemFacts, letter: Letter | None) -> JobLine:
     look = LOOKS.get(JobState(item.state), "wait")
-    # The seat may have changed hands while the session ran.
+    # The position may have changed hands while the session ran.
     title = shown_title(letter) if letter else _("A letter that is no longer yours")
     text = item.message
     if look == "ok" and letter:
@@ -118,7 +118,7 @@ def _fault(job: JobFacts) -> str:
 def letters_sign_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Show the session; after a wrong secret ask again, with every choice kept."""
     job = _session(request, job_id)
-    # Back to the box with the choices kept: a slip of the hand costs no reading.
+    # Back to the box with the choices kept: a mistyped secret costs no reading.
     if job.finished_at and _wrong_secret(job):
         return show_secret(request, fault=_fault(job))
     counted = _tally(job)

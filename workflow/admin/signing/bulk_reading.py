@@ -30,6 +30,7 @@ from workflow.approval.models import StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters.likeness import likeness
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
+from workflow.security_class import is_classed
 from workflow.signing.queries.desk import trees_of
 
 
@@ -58,6 +59,7 @@ def _one_of_round(current: ReadingRound, at: int, actor: Actor) -> dict[str, obj
     # Shown whole, so it counts as read, as on the letter's own page.
     note_letter_seen(actor=actor, letter_id=one.letter_id)
     reading = read_letter(actor, one.letter_id)
+    # All together in one query: what is alike can only be told side by side.
     trees = trees_of([other.version_id for other in current.letters])
     own = trees.pop(one.version_id)
     words = _("%(count)d letters to sign") % {"count": len(current.letters)}
@@ -70,6 +72,7 @@ def _one_of_round(current: ReadingRound, at: int, actor: Actor) -> dict[str, obj
         "read": len(current.chosen),
         "viewer": viewer_part(reading),
         "letter": reading.letter,
+        "is_classed": is_classed(reading.letter),
         "tree": own,
         "likeness": likeness(own, list(trees.values())),
         "changes": changes_part(reading),

@@ -120,6 +120,7 @@ def letters_sign_secret(request: HttpRequest) -> HttpResponse:
 
     try:
         return redirect(once(request, begin))
+    # Pressed twice: the person is led to the session that the first press began.
     except SessionUnderWay:
         return _to_session(request, actor)
     except OfficeError as refusal:

@@ -42,6 +42,7 @@ class CertificateForm(OfficeFormMixin, forms.Form):
     )
     secret = forms.CharField(
         label=gettext_lazy("Secret of the file (passphrase)"),
+        # A secret may begin or end with a space.
         strip=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
@@ -61,6 +62,7 @@ def own_certificate(request: HttpRequest) -> HttpResponse:
     """
     if request.method != "POST":
         require_step_up(request)
+    # The password again: an open screen must not be enough to put a key in use.
     elif not did_recently_reauthenticate(request):
         messages.warning(request, _("Give your password first, then the file again."))
         return redirect("own_certificate")

@@ -154,7 +154,7 @@ class Shower:
     def __init__(self, dispositions: list[Disposition], *, is_own_page: bool) -> None:
         """Fetch what `slips` need; lists veil what confidential ones are about."""
         self.is_own_page = is_own_page
-        # Texts of all slips in one query, not one for each.
+        # Texts of all dispositions in one query, not one for each.
         codes = [
             code for disposition in dispositions for code in disposition.instructions
         ]

@@ -165,6 +165,7 @@ def register_letter(
 
 
 def _sent_version(request: ApiRequest) -> int | None:
+    # Not demanded: registering names no earlier state that could be lost.
     return required_version(request) if "If-Match" in request.headers else None
 
 

@@ -152,6 +152,7 @@ def whole(letter: Letter, actor: Actor) -> shapes.LetterShape:
     """Return one letter as this person sees it."""
     takes_part = access.takes_part(actor, letter)
     rows = list(letter.recipients.all())
+    # The route is its own: others see what was issued.
     steps = current_steps(letter) if takes_part else []
     return shapes.LetterShape(
         **_summary(letter),

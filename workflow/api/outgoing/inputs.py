@@ -12,7 +12,7 @@ from workflow.letters.operations.drafting import LetterInput, RecipientInput, St
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 
-# A slip like 0206 is no year of an office, though it is a date.
+# A mistyped 0206 is no year of an office, though it is a date.
 YEARS = range(1900, 2200)
 MOST_RECIPIENTS = 500
 MOST_BLOCKS = 2000

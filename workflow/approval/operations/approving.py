@@ -16,7 +16,7 @@ from workflow.approval.errors import NotYetYourTurn, StepAlreadyDecided
 from workflow.approval.locks import locked_for
 from workflow.approval.models import ApprovalStep, Decision, DecisionKind, StepState
 from workflow.approval.operations.submitting import open_next_steps
-from workflow.letters.errors import SigningUnderWay
+from workflow.letters.being_signed import check_not_being_signed
 from workflow.letters.models import Letter, LetterNote, LetterStatus, StepKind
 from workflow.letters.operations.moving import move_letter
 
@@ -84,13 +84,11 @@ def return_letter(
         text = _("Say what should be mended, so that the drafter can mend it.")
         raise Invalid([Fault(field="note", code="required", message=text)])
     # The signing service may answer at any moment, and a letter is not both signed and
-    # returned. An attempt past its time bars nothing: its process may have died.
-    if letter.attempts.filter(state="open", expires_at__gt=timezone.now()).exists():
-        raise SigningUnderWay(state=letter.status)
+    # returned.
+    check_not_being_signed(letter)
     decide_step(actor, step, DecisionKind.RETURNED, note)
     _keep_notes(actor, step, notes)
-    # Parallel positions lose their turn too: the corrected text is a new version to
-    # read.
+    # Parallel positions lose their turn too: the corrected text is a new version.
     step.version.steps.filter(state__in=[StepState.WAITING, StepState.OPEN]).update(
         state=StepState.SKIPPED, decided_at=timezone.now()
     )

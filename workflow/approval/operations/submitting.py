@@ -18,6 +18,7 @@ from workflow.approval.models import ApprovalStep, StepState
 from workflow.approval.routes import route_of
 from workflow.encryption import must_be_encrypted
 from workflow.letters import access
+from workflow.letters.being_signed import check_not_being_signed
 from workflow.letters.errors import LetterLocked
 from workflow.letters.locks import locked_draft_for, locked_for
 from workflow.letters.models import Letter, LetterStatus, LetterVersion, StepKind
@@ -143,7 +144,14 @@ def open_next_steps(letter: Letter) -> None:
 
 @transaction.atomic
 def recall_letter(*, actor: Actor, letter_id: UUID) -> Letter:
-    """Take the letter back before anybody decided; it is a draft again."""
+    """Take the letter back before anybody decided; it is a draft again.
+
+    Raises:
+        NotFound: not the drafter's.
+        LetterLocked: not on its way.
+        StepAlreadyDecided: somebody has initialled it.
+        SigningUnderWay: a signature is being made at this moment.
+    """
     letter = locked_for(actor, "letter.recall", letter_id)
     if not letter.is_under_approval:
         raise LetterLocked(state=letter.status)
@@ -151,8 +159,7 @@ def recall_letter(*, actor: Actor, letter_id: UUID) -> Letter:
     # Once initialled it is no longer the drafter's alone: it comes back by a return.
     if steps.filter(state=StepState.APPROVED).exists():
         raise StepAlreadyDecided(state=letter.status)
-    if letter.attempts.filter(state="open").exists():
-        raise StepAlreadyDecided(state=letter.status)
+    check_not_being_signed(letter)
     steps.filter(state__in=[StepState.OPEN, StepState.WAITING]).update(
         state=StepState.SKIPPED, decided_at=timezone.now()
     )

@@ -17,7 +17,7 @@ from workflow.approval.errors import NotWithdrawable
 from workflow.approval.locks import locked_for
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.approval.queries.withdrawal import is_withdrawable
-from workflow.letters.errors import SigningUnderWay
+from workflow.letters.being_signed import check_not_being_signed
 from workflow.letters.locks import locked_letter
 from workflow.letters.models import Letter, LetterStatus
 from workflow.letters.operations.moving import move_letter
@@ -37,8 +37,7 @@ def withdraw_initial(*, actor: Actor, letter_id: UUID, step_id: UUID) -> Approva
     steps = list(letter.steps.filter(version=step.version_id))
     if not is_withdrawable(actor, letter, step, steps):
         raise NotWithdrawable(state=step.state)
-    if letter.attempts.filter(state="open", expires_at__gt=timezone.now()).exists():
-        raise SigningUnderWay(state=letter.status)
+    check_not_being_signed(letter)
     _close_later(letter, step)
     again = _open_anew(step)
     move_letter(letter, LetterStatus.IN_VERIFICATION)

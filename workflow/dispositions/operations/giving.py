@@ -200,8 +200,7 @@ def _receiver_faults(giver: Position, content: DispositionInput) -> list[Fault]:
             text = _("Each receiver once, and not yourself.")
             faults.append(Fault(field=field, code="twice", message=text))
         elif holding_of(position) is None:
-            # A disposition at an empty position would wait for an answer that nobody
-            # can give.
+            # At an empty position it would wait for an answer that nobody gives.
             told = _("%(title)s has no holder today.") % {"title": position.title}
             faults.append(Fault(field=field, code="vacant", message=told))
         seen.add(given.position_id)
@@ -224,8 +223,7 @@ def _word_faults(content: DispositionInput, parent: Disposition | None) -> list[
     if content.due_on and content.due_on < timezone.localdate():
         text = _("The due date is in the past.")
         faults.append(Fault(field="due_on", code="past", message=text))
-    # The person who handed it on must still have time to answer above (tata naskah
-    # 6.2).
+    # Who handed it on must still have time to answer above (tata naskah 6.2).
     limit = parent.due_on if parent else None
     if limit and (content.due_on is None or content.due_on > limit):
         text = _("The due date must not be later than your own: %(date)s.")

@@ -89,7 +89,7 @@ def reopen_disposition(
 ) -> Disposition:
     """The giver sends completed shares back for more work, with a reason."""
     disposition = locked_for(actor, "disposition.recall", disposition_id)
-    # The giver may have lost the letter since; what it lacks is not theirs to say then.
+    # The giver may have lost the letter since, and then does not say what it lacks.
     incoming_access.require_content(actor, disposition.incoming)
     completed = disposition.receivers.filter(state=ReceiverState.COMPLETED)
     if disposition.recalled_at or not completed.exists():

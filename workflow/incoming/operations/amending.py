@@ -25,7 +25,7 @@ from workflow.incoming.operations.registering import (
     write_registration,
 )
 from workflow.incoming.queries.agenda_events import changes_between
-from workflow.security_class import SecurityClass
+from workflow.security_class import SecurityClass, is_classed
 
 FIELDS = tuple(Registration.__dataclass_fields__)
 
@@ -115,8 +115,7 @@ def _change_faults(
     if not reason.strip():
         text = _("Say why the entry is corrected.")
         faults.append(Fault(field="reason", code="required", message=text))
-    # The dispositions were given from this desk; they would belong to nobody at
-    # another.
+    # Dispositions were given from this desk; at another they would be nobody's.
     if after.routed_to_id != before.routed_to_id and (
         after.routed_to_id is None or incoming.dispositions.exists()
     ):
@@ -140,7 +139,7 @@ def _record(
     before, after, changed = change
     data: dict[str, Any] = {"fields": changed, "reason": reason.strip()[:300]}
     # The trail is read by people who may not know what a classed letter says.
-    if incoming.security_class == SecurityClass.BIASA:
+    if not is_classed(incoming):
         data["before"] = {name: str(getattr(before, name)) for name in changed}
         data["after"] = {name: str(getattr(after, name)) for name in changed}
     trail.record("incoming.amended", incoming, actor=actor, **data)

@@ -35,7 +35,7 @@ from workflow.incoming.operations.moving import move_incoming
 from workflow.incoming.queries.desks import desk_for
 from workflow.number_form import plain_number
 from workflow.numbering.operations import take_agenda_number
-from workflow.security_class import SecurityClass
+from workflow.security_class import SecurityClass, is_classed
 from workflow.urgency import Urgency
 
 LONGEST = {
@@ -207,7 +207,7 @@ def checked_registration(
     """Return the desk it goes to, or raise `Invalid` with every fault."""
     faults = [*_word_faults(given), *_choice_faults(given)]
     desk = _desk(incoming, given, faults)
-    if given.security_class != SecurityClass.BIASA:
+    if given.security_class in SecurityClass.values and is_classed(given):
         faults += _classed_desk_faults(incoming, desk, clerk)
     if faults:
         raise Invalid(faults)
@@ -267,7 +267,7 @@ def _classed_desk_faults(
     make the own position its desk, unless that position heads the register. Without a
     desk nobody would read it, and nobody could route it afterwards.
     """
-    if desk is None and incoming.security_class != SecurityClass.BIASA:
+    if desk is None and is_classed(incoming):
         return []  # it lay nowhere before; its entry can be corrected all the same
     if desk is None:
         text = _("Choose the desk: nobody else will read a classed letter.")

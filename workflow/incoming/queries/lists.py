@@ -17,7 +17,7 @@ from workflow.incoming.queries.shown import shown_incoming
 from workflow.number_form import number_key, plain_number
 from workflow.reading.dates import dates_in
 from workflow.reading_copies import Wanted
-from workflow.security_class import CONFIDENTIAL, SecurityClass
+from workflow.security_class import CONFIDENTIAL, ORDINARY
 
 MOST_DUPLICATES = 5
 PAGE_WIDTH_PX = 1100
@@ -264,7 +264,7 @@ def _holds_classed_others(file: IncomingFile) -> bool:
     """Tell whether a classed letter besides this file's own was split from its scan."""
     letters = IncomingLetter.objects.filter(files__made_from=file.made_from_id)
     others = letters.exclude(pk=file.incoming_id)
-    return others.exclude(security_class=SecurityClass.BIASA).exists()
+    return others.exclude(security_class__in=ORDINARY).exists()
 
 
 def next_to_register(actor: Actor, after: UUID) -> IncomingLetter | None:

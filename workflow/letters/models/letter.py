@@ -126,8 +126,7 @@ class Letter(models.Model):
         related_name="drafted_letters",
         verbose_name=_("drafter's position"),
     )
-    # A position, not a person: who holds it is asked at submitting and again at
-    # signing.
+    # A position, not a person: its holder is asked at submitting and at signing.
     signatory_position = models.ForeignKey(
         Position,
         null=True,

@@ -312,7 +312,7 @@ class _Parts:
     def _reference(
         pk: UUID, n: int, actor: Actor, faults: list[Fault]
     ) -> Letter | None:
-        # Only letters they may see: the page prints the number of what it refers to.
+        # Only letters they may see: the content keeps the number of what it rests on.
         referred = access.letters_visible_to(actor).filter(pk=pk).first()
         if referred is None:
             text = _("This letter is not known.")

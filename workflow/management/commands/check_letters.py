@@ -49,6 +49,7 @@ class Command(BaseCommand):
         score, answers = Score(), []
         for file in files:
             answer = self._read(file, options["jobs"])
+            # By hash: a folder may be sorted and renamed, the answers still fit.
             digest = hashlib.sha256(file.read_bytes()).hexdigest()
             expected = expect.get(digest)
             reading = answer.pop("reading")
@@ -63,6 +64,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
         else:
             self._summary(score)
+        # An exit code, so that a bench or a nightly job fails when reading gets worse.
         if below:
             message = "below the agreed minimum: " + ", ".join(below)
             raise CommandError(message)

@@ -19,7 +19,7 @@ from workflow.signing.models import SignerCredential
 from workflow.signing.refusals import NoCertificate, SignerBlocked
 from workflow.signing.signers import signing_service
 
-# Guessing would take years; a disposition of the hand costs a quarter of an hour.
+# Guessing would take years; a mistyped secret costs a quarter of an hour.
 MOST_WRONG_SECRETS = 3
 BLOCKED_FOR = timedelta(minutes=15)
 WAIT = "30s"  # opening a key takes a tenth of a second; a queue of hands is short

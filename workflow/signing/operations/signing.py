@@ -25,6 +25,7 @@ from workflow.approval.models import ApprovalStep, DecisionKind, StepState
 from workflow.approval.operations.approving import check_open, decide_step
 from workflow.encryption import must_be_encrypted
 from workflow.letters import access
+from workflow.letters.being_signed import check_not_being_signed
 from workflow.letters.errors import SigningUnderWay
 from workflow.letters.locks import locked_for, locked_letter
 from workflow.letters.models import Letter, LetterStatus, StepKind
@@ -151,14 +152,9 @@ def _signature_step(letter: Letter) -> ApprovalStep:
 
 
 def _clear_stale_attempt(letter: Letter) -> None:
-    open_one = letter.attempts.filter(state=AttemptState.OPEN).first()
-    if open_one is None:
-        return
-    if open_one.expires_at > timezone.now():
-        raise SigningUnderWay(state=letter.status)
-    open_one.state, open_one.outcome = AttemptState.ABANDONED, "expired"
-    open_one.ended_at = timezone.now()
-    open_one.save(update_fields=["state", "outcome", "ended_at"])
+    check_not_being_signed(letter)
+    for stale in letter.attempts.filter(state=AttemptState.OPEN):
+        _close(stale, AttemptState.ABANDONED, "expired")
 
 
 def complete_attempt(

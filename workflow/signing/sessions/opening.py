@@ -61,7 +61,7 @@ def sign_letters(
     if any(map(is_alive, own)):
         raise SessionUnderWay(state=JobState.RUNNING)
     ids = list(dict.fromkeys(letter_ids))
-    # All or none: a foreign id among them is no disposition of the hand.
+    # All or none: a foreign id among them was not chosen on our page.
     if access.signable_by(actor).filter(pk__in=ids).count() != len(ids):
         raise NotFound
     versions = {str(pk): str(version) for pk, version in (read or {}).items()}

@@ -28,7 +28,7 @@ def close() -> None:
 def sign(order: dict[str, Any], given: bytearray) -> None:
     """Start the product and sign the letters of the order; the secret is wiped."""
     take_over(order["settings"])
-    # What the frame still holds is not needed twice; less stands in memory.
+    # Others of the same user can read an environment, so no secret stays in it.
     wipe_secrets()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eoffice.settings")
     django.setup()
