@@ -54,4 +54,4 @@ def test_veraPDF_passes_both_standards_for_every_kind_of_page(tmp_path, samples)
 def test_the_quick_check_finds_nothing_in_our_own_pages(samples):
     faults = {name: check_file(pdf) for name, pdf in samples.items()}
 
-    assert faults == dict.fromkeys(samples, [])
+    assert faults == {name: [] for name in samples}
