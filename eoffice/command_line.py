@@ -53,11 +53,10 @@ def use_demo_settings() -> None:
 def print_help() -> int:
     """Print the commands; needs neither settings nor services, as a newcomer has."""
     lend_settings()
-    import django
-
+    from eoffice.process.start import start_django
     from eoffice.upkeep.command_help import help_page
 
-    django.setup()
+    start_django()
     sys.stdout.write(f"{help_page()}\n")
     return 0
 
@@ -93,4 +92,7 @@ def main() -> None:
         lend_settings()
     from django.core.management import execute_from_command_line
 
+    from eoffice.process.start import start_django
+
+    start_django()
     execute_from_command_line(arguments)

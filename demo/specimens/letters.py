@@ -119,7 +119,7 @@ def _event(subject: str) -> list[tuple[str, str]] | None:
     ]
 
 
-def _page(sender: dict[str, Any], rng: random.Random) -> dict[str, Any]:
+def _page_look(sender: dict[str, Any], rng: random.Random) -> dict[str, Any]:
     return {
         "paper": rng.choice([A4, F4]),
         "font": sender["font"],
@@ -181,7 +181,7 @@ def _specimen(
     number, parts = _number(sender, rng, by_hand=by_hand)
     day = datetime.date(2026, 1, 5) + datetime.timedelta(days=rng.randint(0, 320))
     content = _content(sender, layout, rng)
-    letter = content | _page(sender, rng)
+    letter = content | _page_look(sender, rng)
     letter["number_parts"] = parts
     form = rng.choice(DATE_FORMS) if varied else "plain"
     letter["date_text"] = _dated(day, form)

@@ -49,7 +49,7 @@ class Deed:
             Stale: a row changed since, or is gone.
         """
         told: dict[str, Any] = json.loads(self.text)
-        return {name: _read(value) for name, value in told.items()}
+        return {name: _value_from_kept(value) for name, value in told.items()}
 
 
 def _plain(value: Any) -> Any:
@@ -73,9 +73,9 @@ def _plain(value: Any) -> Any:
     raise TypeError(message)
 
 
-def _read(value: Any) -> Any:
+def _value_from_kept(value: Any) -> Any:
     if isinstance(value, list):
-        return [_read(one) for one in value]
+        return [_value_from_kept(one) for one in value]
     if not isinstance(value, dict):
         return value
     if "row" in value:
@@ -84,7 +84,7 @@ def _read(value: Any) -> Any:
         return UUID(value["uuid"])
     if "day" in value:
         return date.fromisoformat(value["day"])
-    return {name: _read(one) for name, one in value["map"].items()}
+    return {name: _value_from_kept(one) for name, one in value["map"].items()}
 
 
 def _row(told: dict[str, Any]) -> models.Model:

@@ -79,7 +79,7 @@ def _once(
     _check_key(key)
 
     def act() -> HttpResponse:
-        return _answer(request, view, values)
+        return _answer_of_view(request, view, values)
 
     if getattr(view, "settles_itself", False):
         return _outside(request, key, act)
@@ -99,7 +99,7 @@ def _check_key(key: str) -> None:
         raise Invalid([Fault(field=HEADER, code="wrong_form", message=message)])
 
 
-def _answer(
+def _answer_of_view(
     request: HttpRequest, view: Callable[..., Any], values: dict[str, Any]
 ) -> HttpResponse:
     """Run the view and return its answer as it will be sent."""

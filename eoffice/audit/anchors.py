@@ -61,11 +61,11 @@ def kept_anchors() -> list[Anchor]:
     """Return all anchors, every version of them: a newer version hides nothing."""
     require_no_transaction()
     with faults_translated():
-        anchors = list(_read())
+        anchors = list(_anchors_kept())
     return sorted(anchors, key=lambda anchor: anchor.sequence)
 
 
-def _read(start_after: str | None = None) -> Iterator[Anchor]:
+def _anchors_kept(start_after: str | None = None) -> Iterator[Anchor]:
     """Yield anchors by the name of their file, that is by day."""
     store = default_store()
     bucket = store.bucket(Area.RECORDS)
@@ -119,7 +119,7 @@ def anchor_covering(sequence: int, since: datetime) -> Anchor | None:
     require_no_transaction()
     day = f"{PREFIX}{since.astimezone(UTC):%Y/%m/%d}"
     with faults_translated():
-        for anchor in _read(start_after=day):
+        for anchor in _anchors_kept(start_after=day):
             if anchor.sequence >= sequence:
                 return anchor
     return None

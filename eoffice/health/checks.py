@@ -63,10 +63,10 @@ def run_all(names: Sequence[str] | None = None) -> list[State]:
     futures = {part.name: pool.submit(partial(_ask, part)) for part in asked}
     wait(futures.values(), timeout=PATIENCE_S)
     pool.shutdown(wait=False, cancel_futures=True)
-    return [_answer(part, futures[part.name]) for part in asked]
+    return [_state_of(part, futures[part.name]) for part in asked]
 
 
-def _answer(part: CheckedPart, future: Future[State]) -> State:
+def _state_of(part: CheckedPart, future: Future[State]) -> State:
     if future.done():
         return future.result()
     return State(

@@ -26,7 +26,7 @@ def _connect() -> socket.socket:
     return connection
 
 
-def _answer(connection: socket.socket) -> str:
+def _verdict_of_scanner(connection: socket.socket) -> str:
     answer = b""
     while not answer.endswith(b"\0") and len(answer) < ANSWER_BYTES:
         part = connection.recv(ANSWER_BYTES)
@@ -46,7 +46,7 @@ def ping() -> None:
         with _connect() as connection:
             connection.settimeout(PING_TIMEOUT_S)
             connection.sendall(b"zPING\0")
-            if _answer(connection) != "PONG":
+            if _verdict_of_scanner(connection) != "PONG":
                 raise ScannerAway
     except OSError as error:
         raise ScannerAway from error
@@ -66,7 +66,7 @@ def scan(file: IO[bytes]) -> str:
                 connection.sendall(struct.pack(">L", len(chunk)) + chunk)
             # a length of nought ends the stream (clamd(8))
             connection.sendall(struct.pack(">L", 0))
-            return _verdict(_answer(connection))
+            return _verdict(_verdict_of_scanner(connection))
     except OSError as error:
         raise ScannerAway from error
 

@@ -45,7 +45,9 @@ def _read_all(handle: int) -> bytes:
         return source.read()
 
 
-def _answer(task: Callable[..., Any], job: SandboxJob, args: dict[str, Any]) -> bytes:
+def _encoded_outcome(
+    task: Callable[..., Any], job: SandboxJob, args: dict[str, Any]
+) -> bytes:
     try:
         return encode({"value": task(job, **args)})
     except SandboxError as error:
@@ -90,7 +92,7 @@ def _work(load: Loader, request: dict[str, Any], source: int, answer: int) -> No
     except MemoryError:
         wire.send(answer, failure(SandboxMemory()))
         return
-    wire.send(answer, _answer(task, job, args))
+    wire.send(answer, _encoded_outcome(task, job, args))
 
 
 def _kill(job: int) -> tuple[int, resource.struct_rusage]:

@@ -28,7 +28,9 @@ def send(handle: int, payload: bytes) -> None:
         rest = rest[os.write(handle, rest) :]
 
 
-def _read(handle: int, length: int, deadline: float, watch: int | None) -> bytes:
+def _read_exactly(
+    handle: int, length: int, deadline: float, watch: int | None
+) -> bytes:
     poller = select.poll()
     poller.register(handle, select.POLLIN)
     if watch is not None:
@@ -56,7 +58,7 @@ def receive(
 
     `watch` is a second descriptor; if its other end closes, `WireClosed` is raised.
     """
-    (length,) = HEADER.unpack(_read(handle, HEADER.size, deadline, watch))
+    (length,) = HEADER.unpack(_read_exactly(handle, HEADER.size, deadline, watch))
     if length > longest:
         raise WireTooLong
-    return _read(handle, length, deadline, watch)
+    return _read_exactly(handle, length, deadline, watch)

@@ -152,7 +152,7 @@ def _shown(hit: Hit) -> SearchHit:
     )
 
 
-def _answer(
+def _results_page(
     request: ApiRequest,
     wanted: SearchRequest,
     page: PageOf,
@@ -188,7 +188,9 @@ def search_letters(request: ApiRequest, query: Annotated[SearchQuery, Query()]) 
         query.q, chosen=query.chosen(), sort=query.sort, all_words=query.all_words
     )
     page = PageOf(limit=query.limit, cursor=query.cursor)
-    return _answer(request, parsed.request, page, parsed.hints, exactly=query.exact)
+    return _results_page(
+        request, parsed.request, page, parsed.hints, exactly=query.exact
+    )
 
 
 @router.post("/search", response=SearchAnswer, summary="Search by a structured request")
@@ -204,7 +206,7 @@ def search_by_request(
         raise Invalid([fault]) from error
     page = PageOf(limit=payload.limit, cursor=payload.cursor)
     # as it stands: a saved search means what it meant when it was kept
-    return _answer(request, wanted, page, exactly=True)
+    return _results_page(request, wanted, page, exactly=True)
 
 
 @router.get(

@@ -16,16 +16,16 @@ from workflow.models import IncomingLetter, PageText
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MOST_ACTS = 4
-WAITS = 120
+LOOK_MS, LOOKS = 100, 600
 
 
 def the_machine_works(page) -> None:
     """Scanner, virus check and recognition go on while the clerk waits."""
-    for _wait in range(WAITS):
+    for _look in range(LOOKS):
         drain()
         if "/catat/" in page.url and page.locator("[name=sender]").input_value():
             return
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(LOOK_MS)
 
 
 # Where the first box is drawn, and where its place on the picture is, in pixels.

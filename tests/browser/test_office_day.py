@@ -94,9 +94,9 @@ def register_scan(hand: Hand, path: str) -> None:
     judged(page)
     hand.acts += 1
     page.locator("#berkas").set_input_files(path)
-    for _wait in range(60):  # the relay's part: scanner and reading
+    for _look in range(300):  # the relay's part: scanner and reading
         drain()
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(100)
         if page.locator("#berkas").count() == 0 or "/catat/" in page.url:
             break
     drain()

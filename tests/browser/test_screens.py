@@ -11,6 +11,7 @@ from eoffice.notifications.operations import notify
 from eoffice.notifications.operations.notifying import Message
 from tests.browser.test_letter_story import assert_accessible, come_in
 from tests.factories import build_office, make_draft
+from tests.harness.accessibility import settle
 from tests.harness.browser import PHONE
 from tests.workflow.incoming.desk import received, registered
 from workflow.models import IncomingFile, IncomingLetter
@@ -51,7 +52,7 @@ def test_a_message_on_a_phone_leaves_the_menu_button_in_its_bar(house, phone):
     page.goto("/pemberitahuan/")
     page.get_by_role("button", name="Tandai semua dibaca").click()
     page.locator(".messages .success").wait_for()
-    page.wait_for_timeout(900)  # it slides in
+    settle(page)
 
     top, is_below = page.evaluate(OVERLAP)
 

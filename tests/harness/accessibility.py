@@ -35,17 +35,22 @@ def axe_source() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
+def settle(page: Page) -> None:
+    """Wait until the page is there, its messages stand in place and nothing fades."""
+    # A click may have begun a navigation whose document is still empty.
+    page.wait_for_load_state("load")
+    page.locator("main").first.wait_for(state="attached")
+    page.evaluate(READY)
+    page.evaluate(STILL)
+
+
 def findings(page: Page) -> list[str]:
     """Return every violation on the page as 'rule: help, at selector (why)'.
 
     The script enters by the debugging protocol, so the page's content security
     policy stays in force.
     """
-    # A click may have begun a navigation whose document is still empty.
-    page.wait_for_load_state("load")
-    page.locator("main").first.wait_for(state="attached")
-    page.evaluate(READY)
-    page.evaluate(STILL)
+    settle(page)
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(axe_source())
     violations = page.evaluate(JUDGE, RULES)

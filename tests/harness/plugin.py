@@ -20,6 +20,7 @@ from tests.harness.services import ServiceMissing, read_addresses, require_runni
 
 # Without compiled modules every run would spend seconds on parsing the packages.
 sys.dont_write_bytecode = False
+gc.disable()  # until everything is loaded
 PLACE = current_place()
 
 
@@ -63,6 +64,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
+    gc.enable()
 
 
 def restore_database(_test: TransactionTestCase) -> None:

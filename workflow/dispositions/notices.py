@@ -27,7 +27,7 @@ def _slip(event: Event) -> Disposition:
     return rows.get(pk=event.payload["disposition_id"])
 
 
-def _page(disposition: Disposition) -> str:
+def _address_of(disposition: Disposition) -> str:
     return reverse("disposition_read", args=[disposition.pk])
 
 
@@ -36,7 +36,7 @@ def _message(disposition: Disposition, kind: str, text: str) -> Message:
     return Message(
         kind=kind,
         text=text % {"about": matter},
-        path=_page(disposition),
+        path=_address_of(disposition),
         by=disposition.giver_position.title if kind != COMPLETED else "",
         due_on=disposition.due_on if kind != COMPLETED else None,
         is_plain=is_ordinary(disposition.incoming),
@@ -71,7 +71,7 @@ def settle_disposition(event: Event) -> None:
     disposition = _slip(event)
     still = disposition.receivers.filter(state__in=OPEN)
     settle(
-        path=_page(disposition),
+        path=_address_of(disposition),
         kinds=GIVEN,
         waiting=list(still.values_list("position_id", flat=True)),
     )

@@ -22,7 +22,7 @@ from workflow.urgency import Urgency, urgency_of
 ALIKE_WORDS = 3
 
 
-def _page(letter: Letter) -> str:
+def _address_of(letter: Letter) -> str:
     return reverse("letter_read", args=[letter.pk])
 
 
@@ -53,7 +53,7 @@ def _step_item(step: ApprovalStep, *, many_positions: bool) -> QueueItem:
         act="sign" if is_signature else "initial",
         act_label=_("Read and sign") if is_signature else _("Read and initial"),
         title=shown_title(letter),
-        url=_page(letter),
+        url=_address_of(letter),
         icon="pen-line" if is_signature else "file-check",
         due_on=due_of(step),
         urgency=urgency_of(letter),
@@ -173,7 +173,7 @@ def letters_under_way(actor: Actor, today: date) -> WaitingWork:
     items = [
         WaitingItem(
             title=shown_title(step.letter),
-            url=_page(step.letter),
+            url=_address_of(step.letter),
             text=_("at the desk of %(desk)s") % {"desk": step.position.title},
         )
         for step in first

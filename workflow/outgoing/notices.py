@@ -24,7 +24,7 @@ from workflow.security_class import is_ordinary
 from workflow.signing.events import SessionEvent
 
 
-def _page(letter: Letter) -> str:
+def _address_of(letter: Letter) -> str:
     return reverse("letter_read", args=[letter.pk])
 
 
@@ -49,7 +49,7 @@ def tell_next_desk(event: Event) -> None:
     message = Message(
         kind=kind,
         text=text,
-        path=_page(step.letter),
+        path=_address_of(step.letter),
         by=step.letter.drafter.name,
         due_on=due_of(step),
         is_plain=is_ordinary(step.letter),
@@ -67,7 +67,7 @@ def _tell_drafter(event: Event, kind: str, words: str) -> None:
         event_id=event.id,
         position_id=letter.drafter_position_id,
         message=Message(
-            kind=kind, text=text, path=_page(letter), is_plain=is_ordinary(letter)
+            kind=kind, text=text, path=_address_of(letter), is_plain=is_ordinary(letter)
         ),
     )
 
@@ -104,10 +104,10 @@ def settle_letter(event: Event) -> None:
         return
     steps = letter.steps.filter(state=StepState.OPEN)
     waiting = list(steps.values_list("position_id", flat=True))
-    settle(path=_page(letter), kinds=TO_DO, waiting=waiting)
+    settle(path=_address_of(letter), kinds=TO_DO, waiting=waiting)
     # The line of a return stays until the drafter has submitted the letter again.
     if letter.status != LetterStatus.RETURNED:
-        settle(path=_page(letter), kinds=["letter.returned"])
+        settle(path=_address_of(letter), kinds=["letter.returned"])
 
 
 TO_DO = ("letter.to_sign", "letter.to_initial")

@@ -56,7 +56,7 @@ def _lists() -> list[Path]:
     return sorted(_folder().glob("*.crl"))
 
 
-def _read(
+def _certificates_in(
     paths: list[Path], parse: Callable[[bytes], list[bytes]]
 ) -> tuple[bytes, ...]:
     """Return what the files hold (DER), each thing once, without the unreadable."""
@@ -86,14 +86,14 @@ def _revocation_lists(content: bytes) -> list[bytes]:
 def roots() -> tuple[TrustRoot, ...]:
     """Return the trusted roots, each with whose it is."""
     kind: RootKind = "demo" if _is_demo() else "own"
-    certificates = _read(_pem_files(are_roots=True), _certificates)
+    certificates = _certificates_in(_pem_files(are_roots=True), _certificates)
     return tuple(TrustRoot(kind=kind, certificate=der) for der in certificates)
 
 
 def intermediates() -> tuple[bytes, ...]:
     """Return the certificates between signers and roots, DER."""
     trusted = {root.certificate for root in roots()}
-    certificates = _read(_pem_files(are_roots=False), _certificates)
+    certificates = _certificates_in(_pem_files(are_roots=False), _certificates)
     # A bundle often holds its root as well; trust comes from the root files alone.
     return tuple(der for der in certificates if der not in trusted)
 
@@ -109,7 +109,7 @@ def revocation() -> RevocationData:
             return DemoAuthority(_folder()).revocation_data()
         except FileNotFoundError as missing:  # no authority has been set up yet
             raise Unavailable(state="revocation_unknown") from missing
-    crls = _read(_lists(), _revocation_lists)
+    crls = _certificates_in(_lists(), _revocation_lists)
     if not crls:
         raise Unavailable(state="revocation_unknown")
     return RevocationData(crls=crls)

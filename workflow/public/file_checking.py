@@ -55,7 +55,7 @@ def file_of(request: HttpRequest) -> bytes:
         content = _from_form(request)
     elif request.content_type in RAW or not size:
         # Programs send the bare file (curl), browsers send a form.
-        content = _read(request.read)
+        content = _within_limits(request.read)
     else:
         raise WrongMediaType
     if not content:
@@ -70,10 +70,10 @@ def _from_form(request: HttpRequest) -> bytes:
     except (MultiPartParserError, UnreadablePostError) as error:
         text = _("This form cannot be read.")
         raise Invalid([Fault(field="file", code="malformed", message=text)]) from error
-    return _read(file.read) if file is not None else b""
+    return _within_limits(file.read) if file is not None else b""
 
 
-def _read(read: Callable[[int], bytes]) -> bytes:
+def _within_limits(read: Callable[[int], bytes]) -> bytes:
     parts, size = [], 0
     try:
         for chunk in iter(partial(read, CHUNK), b""):

@@ -37,7 +37,7 @@ def _words_at(words: Sequence[Placed], start: int, end: int) -> tuple[Placed, ..
     return tuple(taken)
 
 
-def _read(words: Sequence[Placed], date: ReadDate) -> LetterDate:
+def _dated_by(words: Sequence[Placed], date: ReadDate) -> LetterDate:
     own = _words_at(words, date.start, date.end) or tuple(words)
     read = min(word.confidence for word in own)
     return LetterDate(date.value, min(date.confidence, read), own)
@@ -48,7 +48,7 @@ def _in_words(words: Sequence[Placed]) -> LetterDate | None:
     text = " ".join(word.text for word in words)
     dates = dates_in(text)
     if dates:
-        return _read(words, dates[0])
+        return _dated_by(words, dates[0])
     if has_open_day(text):
         match = next(m for m in DAYLESS.finditer(text) if month_of(m["month"]))
         own = _words_at(words, *match.span()) or tuple(words)

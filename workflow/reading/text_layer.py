@@ -80,7 +80,7 @@ def _word(row: Sequence[Any]) -> ReadWord:
     return ReadWord(str(row[0]).replace("\0", ""), x0, y0, x1, y1, confidence)
 
 
-def _page(answer: dict[str, Any], source: Source) -> ReadPage:
+def _read_page(answer: dict[str, Any], source: Source) -> ReadPage:
     words = tuple(_word(row) for row in answer["words"])
     return ReadPage(
         page=int(answer["page"]),
@@ -130,7 +130,7 @@ def _stands_on(word: ReadWord, others: Sequence[ReadWord]) -> bool:
 def _embedded(data: bytes | Path, pages: Sequence[int]) -> list[ReadPage]:
     answer = sandbox.run("extract_text", data, limits=TEXT_LIMITS, pages=list(pages))
     with checked_answer():
-        return [_page(one, "embedded") for one in answer]
+        return [_read_page(one, "embedded") for one in answer]
 
 
 def _recognised(data: bytes | Path, page: int, languages: str) -> ReadPage:
@@ -138,7 +138,7 @@ def _recognised(data: bytes | Path, page: int, languages: str) -> ReadPage:
         "ocr_page", data, limits=OCR_LIMITS, page=page, languages=languages, dpi=OCR_DPI
     )
     with checked_answer():
-        return _page(answer, "ocr")
+        return _read_page(answer, "ocr")
 
 
 def _unread(facts: FileFacts, number: int) -> ReadPage:

@@ -18,7 +18,7 @@ def _incoming_id(event: Event) -> UUID:
     return UUID(event.payload["incoming_id"])
 
 
-def _read(event: Event) -> None:
+def _read_letter(event: Event) -> None:
     reading_pages.read_incoming(incoming_id=_incoming_id(event))
 
 
@@ -33,8 +33,8 @@ def _encrypt(event: Event) -> None:
 def register() -> None:
     """Register the handlers and the sweeper of incoming letters."""
     # A lane of its own: a book of 300 pages must not hold up mails and deliveries.
-    on(IncomingEvent.RECEIVED, reading_pages.HANDLER, _read, lane=Lane.SLOW)
-    on(IncomingEvent.PAGES_CHANGED, reading_pages.HANDLER, _read, lane=Lane.SLOW)
+    on(IncomingEvent.RECEIVED, reading_pages.HANDLER, _read_letter, lane=Lane.SLOW)
+    on(IncomingEvent.PAGES_CHANGED, reading_pages.HANDLER, _read_letter, lane=Lane.SLOW)
     on(IncomingEvent.REGISTERED, "workflow.text_of_delivered", _keep_text)
     for name in (IncomingEvent.REGISTERED, IncomingEvent.AMENDED):
         on(name, "workflow.seal_incoming", _encrypt)

@@ -61,7 +61,9 @@ def _address(filters: TrailFilters) -> dict[str, str]:
     return {name: str(value) for name, value in given.items() if value}
 
 
-def _page(actor: Actor, filters: TrailFilters, cursor: str | None) -> Page[AuditEvent]:
+def _trail_page(
+    actor: Actor, filters: TrailFilters, cursor: str | None
+) -> Page[AuditEvent]:
     rows = trail_for(actor, filters)
     query = TrailQuery(limit=LINES, cursor=cursor, sort=None, filters=_address(filters))
     try:
@@ -77,7 +79,7 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
     """Show the trail to auditors, latest first."""
     actor, filters = _auditor(request), _filters(request)
     cursor = request.GET.get("sesudah", "")[:1000] or None
-    page = _page(actor, filters, cursor)
+    page = _trail_page(actor, filters, cursor)
     context = {
         "title": _("Audit trail"),
         "filters": filters,

@@ -33,7 +33,7 @@ def reread(store: Store, *, task: str, ends: float) -> Round:
     whole = Round()
 
     def read(stored: StoredObject) -> bool:
-        return _read(store, stored)
+        return _read_again(store, stored)
 
     due = StoredObject.objects.order_by("check_due_at", "pk")
     while page := list(due.filter(check_due_at__lte=timezone.now())[:PAGE]):
@@ -45,7 +45,7 @@ def reread(store: Store, *, task: str, ends: float) -> Round:
     return whole
 
 
-def _read(store: Store, stored: StoredObject) -> bool:
+def _read_again(store: Store, stored: StoredObject) -> bool:
     row = StoredObject.objects.filter(pk=stored.pk)
     try:
         code = fault_of(store, stored, read_content=True)

@@ -40,7 +40,7 @@ def _rows(table: str) -> list[dict[str, str]]:
     return [row for row in rows if row["level"] == WORD_LEVEL and row["text"].strip()]
 
 
-def _read(
+def _recognised_rows(
     job: SandboxJob, picture: Image.Image, languages: str, dpi: float
 ) -> list[Any]:
     options = ("-l", languages, "--psm", "3", "--dpi", str(round(dpi)), "tsv")
@@ -116,10 +116,10 @@ def ocr_page(
     grey = ImageOps.autocontrast(picture.convert("L"), cutoff=(0.5, 0))
     real_dpi = picture.width * POINTS_PER_INCH / width
     turned = _Turned(grey, 0)
-    rows = _read(job, turned.picture, languages, real_dpi)
+    rows = _recognised_rows(job, turned.picture, languages, real_dpi)
     if _is_poor(rows) and (quarter := _orientation(job, grey)):
         upright = _Turned(grey, quarter)
-        again = _read(job, upright.picture, languages, real_dpi)
+        again = _recognised_rows(job, upright.picture, languages, real_dpi)
         if _worth(again) > _worth(rows):
             turned, rows = upright, again
     scale = width / picture.width

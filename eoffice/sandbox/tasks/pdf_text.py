@@ -123,7 +123,9 @@ def _words(page: _Page) -> list[list[Any]]:
     return [[word, *place] for word, place in words]
 
 
-def _read(document: pdfium.PdfDocument, number: int, job: SandboxJob) -> dict[str, Any]:
+def _words_of_page(
+    document: pdfium.PdfDocument, number: int, job: SandboxJob
+) -> dict[str, Any]:
     page = _Page(pdfs.flat_page_of(document, number, job.limits))
     return {
         "page": number,
@@ -152,7 +154,7 @@ def extract_text(
             if number > count:
                 continue
             try:
-                answer.append(_read(document, number, job))
+                answer.append(_words_of_page(document, number, job))
             except FileBroken:
                 continue
         return answer

@@ -3,13 +3,12 @@
 import hashlib
 import time
 
-import django
-
 from eoffice.gateway.intake import IntakeBounds
 from eoffice.gateway.worker import BufferedWorker
+from eoffice.process.start import start_django
 
 WORK_S = {"/v/long": 3, "/v/short": 0.2}
-django.setup()
+start_django()
 
 
 class HurriedWorker(BufferedWorker):

@@ -12,9 +12,9 @@ import sys
 import time
 from pathlib import Path
 
-import django
+from eoffice.process.start import start_django
 
-django.setup()
+start_django()
 
 from django.core.management import call_command  # noqa: E402  after Django's setup
 from django.db import connection  # noqa: E402  after Django's setup

@@ -10,9 +10,9 @@ import os
 import time
 from pathlib import Path
 
-import django
+from eoffice.process.start import start_django
 
-django.setup()
+start_django()
 
 from django.db import transaction  # noqa: E402  after Django's setup
 

@@ -7,9 +7,9 @@ import sys
 import time
 from uuid import UUID
 
-import django
+from eoffice.process.start import start_django
 
-django.setup()
+start_django()
 
 from eoffice.accounts.models import User  # noqa: E402  after Django's setup
 from eoffice.organisation.actor import actor_of  # noqa: E402  after Django's setup

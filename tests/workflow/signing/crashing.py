@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import django
+from eoffice.process.start import start_django
 
-django.setup()
+start_django()
 
 from archive.records import capturing  # noqa: E402  after Django's setup
 from eoffice.accounts.models import User  # noqa: E402  after Django's setup

@@ -23,6 +23,7 @@ from workflow.signing.sessions.opening import sign_letters
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 PATIENCE_S = 40
 PROGRAM = "workflow.signing.sessions.signer_process"
+WORKER = {"PYTEST_XDIST_TESTRUNUID", "PYTEST_XDIST_WORKER"}
 
 
 @pytest.fixture
@@ -40,15 +41,20 @@ def nobody_is_left_behind():
 
 
 def signers() -> list[int]:
-    """Return the signers of this checkout, by their working folder and program."""
+    """Return the signers of this test process, by folder, program and environment."""
+    ours = {
+        f"{name}={os.environ[name]}".encode() for name in WORKER & os.environ.keys()
+    }
     found = []
     for place in Path("/proc").glob("[0-9]*"):
         try:
             words = (place / "cmdline").read_bytes().split(b"\0")
-            is_ours = (place / "cwd").resolve() == Path.cwd()
+            if PROGRAM.encode() not in words or (place / "cwd").resolve() != Path.cwd():
+                continue
+            variables = set((place / "environ").read_bytes().split(b"\0"))
         except OSError:
             continue
-        if PROGRAM.encode() in words and is_ours:
+        if ours <= variables:
             found.append(int(place.name))
     return found
 

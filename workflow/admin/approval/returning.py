@@ -23,7 +23,7 @@ from workflow.outgoing.letter_facts import LetterFacts, read_letter
 NOTE = "note-"
 
 
-def _page(
+def _return_page(
     request: HttpRequest, reading: LetterFacts, refusal: Invalid | None
 ) -> HttpResponse:
     tree = reading.tree
@@ -82,7 +82,7 @@ def letter_return(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     # Asked when the form opens: nobody should write notes that cannot be sent.
     if "return" not in allowed_acts(actor, reading.letter, reading.steps):
         return _no_longer_here(request, letter_id)
-    return _page(request, reading, None)
+    return _return_page(request, reading, None)
 
 
 def _returned(
@@ -93,7 +93,7 @@ def _returned(
     except StepAlreadyDecided:
         return _no_longer_here(request, reading.letter.pk)
     except Invalid as refusal:
-        return _page(request, reading, refusal)
+        return _return_page(request, reading, refusal)
     told = _("Returned to %(name)s with your notes.")
     messages.success(request, told % {"name": reading.letter.drafter.name})
     return redirect(address)

@@ -59,7 +59,7 @@ def _query(period: Period) -> str:
     return urlencode({name: value for name, value in chosen.items() if value})
 
 
-def _page(actor: Actor, name: str, period: Period, cursor: str | None) -> Page:
+def _lines_of(actor: Actor, name: str, period: Period, cursor: str | None) -> Page:
     rows = BOOKS[name].rows(actor, period)
     query = BookQuery(
         limit=LINES,
@@ -95,7 +95,7 @@ def register_page(request: HttpRequest, book: str) -> HttpResponse:
     """Show the lines one may see, newest first."""
     actor, name, period = acting(request), _name(book), _period(request)
     cursor = request.GET.get("sesudah", "")[:1000] or None
-    found, page = BOOKS[name], _page(actor, name, period, cursor)
+    found, page = BOOKS[name], _lines_of(actor, name, period, cursor)
     context = {
         "book": book,
         "title": str(found.title),

@@ -66,7 +66,7 @@ def dispose(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     acts = letter_acts(actor, incoming)
     if "dispose" not in acts or incoming.routed_to is None:
         raise NotFound
-    return _answer(
+    return _give_or_show(
         request,
         Desk(
             actor=actor,
@@ -89,7 +89,7 @@ def forward(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
     share = my_share(parent, actor)
     if share is None:
         raise NotFound
-    return _answer(
+    return _give_or_show(
         request,
         Desk(
             actor=actor,
@@ -111,7 +111,7 @@ def initiate(request: HttpRequest) -> HttpResponse:
     if actor.chosen is None or actor.chosen.stood_in_for:
         raise NotFound
     matter = request.POST.get("matter", "")
-    return _answer(
+    return _give_or_show(
         request,
         Desk(
             actor=actor,
@@ -125,7 +125,7 @@ def initiate(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _answer(request: HttpRequest, desk: Desk) -> HttpResponse:
+def _give_or_show(request: HttpRequest, desk: Desk) -> HttpResponse:
     faults: list[Fault] = []
     if request.method == "POST":
         try:

@@ -19,7 +19,7 @@ BOXES = {"masuk": "inbox", "terkirim": "sent", "lewat": "overdue"}
 LABELS = {"masuk": _("To me"), "terkirim": _("From me"), "lewat": _("Late")}
 
 
-def _page(actor: Actor, box: str, query: ListQuery) -> Page[Disposition]:
+def _box_page(actor: Actor, box: str, query: ListQuery) -> Page[Disposition]:
     rows = queries.box(actor, BOXES[box])
     try:
         return page_of(rows, query, NEWEST_FIRST, name=box)
@@ -35,7 +35,7 @@ def disposition_list(request: HttpRequest) -> HttpResponse:
     box = request.GET.get("kotak", "masuk")
     box = box if box in BOXES else "masuk"
     cursor = request.GET.get("sesudah", "")[:1000] or None
-    page = _page(actor, box, ListQuery(limit=PAGE, cursor=cursor, sort=None))
+    page = _box_page(actor, box, ListQuery(limit=PAGE, cursor=cursor, sort=None))
     codes = [code for disposition in page.items for code in disposition.instructions]
     # In one query for the page, not one for each row.
     texts = queries.instruction_texts(codes)

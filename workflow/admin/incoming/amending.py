@@ -91,10 +91,10 @@ def incoming_amend(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
             form.add_faults(refusal)
         except Stale:
             return _stale(request, incoming, form)
-    return _page(request, form, [])
+    return _amendment_page(request, form, [])
 
 
-def _page(
+def _amendment_page(
     request: HttpRequest, form: AmendmentForm, clashes: list[Clash]
 ) -> HttpResponse:
     incoming = form.incoming
@@ -145,4 +145,4 @@ def _stale(
     again = AmendmentForm(incoming, data, is_reader=form.is_reader)
     text = _("Somebody else corrected this entry just now. Compare, then send again.")
     again.add_error(None, text)
-    return _page(request, again, clashes)
+    return _amendment_page(request, again, clashes)

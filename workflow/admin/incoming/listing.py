@@ -39,7 +39,7 @@ def rows_of(actor: Actor, tab: str) -> QuerySet[IncomingLetter]:
     return access.incoming_visible_to(actor)
 
 
-def _page(actor: Actor, query: TabQuery) -> Page[IncomingLetter]:
+def _tab_page(actor: Actor, query: TabQuery) -> Page[IncomingLetter]:
     rows = rows_of(actor, query.tab).select_related(
         "routed_to", "proposal", "brought_by"
     )
@@ -105,7 +105,7 @@ def incoming_list(request: HttpRequest) -> HttpResponse:
         sort=None,
         cursor=request.GET.get("sesudah", "")[:1000] or None,
     )
-    page = _page(actor, query)
+    page = _tab_page(actor, query)
     context = {
         "page": page,
         "rows": rows_shown(actor, page.items),

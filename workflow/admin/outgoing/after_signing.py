@@ -84,28 +84,28 @@ CORRECT = Asked(
 
 def letter_revoke(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Ask the signatory why, then revoke."""
-    return _answer(request, letter_id, REVOKE)
+    return _act_or_ask(request, letter_id, REVOKE)
 
 
 def letter_correct(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Ask what is wrong, then open the draft of a correction."""
-    return _answer(request, letter_id, CORRECT)
+    return _act_or_ask(request, letter_id, CORRECT)
 
 
-def _answer(request: HttpRequest, letter_id: UUID, asked: Asked) -> HttpResponse:
+def _act_or_ask(request: HttpRequest, letter_id: UUID, asked: Asked) -> HttpResponse:
     actor = acting(request)
     letter = letters_access.visible_letter(actor, letter_id)
     letters_access.require(actor, f"letter.{asked.act}", letter)
     if request.method != "POST":
         # Asked before the form: nobody should explain an act that is refused then.
         if asked.act in allowed_acts(actor, letter):
-            return _page(request, letter, asked, None)
+            return _reason_page(request, letter, asked, None)
         return _not_now(request, letter_id)
     reason = request.POST.get("reason", "").replace("\0", "")
     try:
         address = once(request, lambda: asked.run(actor, letter_id, reason))
     except Invalid as refusal:
-        return _page(request, letter, asked, refusal)
+        return _reason_page(request, letter, asked, refusal)
     except StateForbids:
         return _not_now(request, letter_id)
     messages.success(request, str(asked.done))
@@ -117,7 +117,7 @@ def _not_now(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     return redirect("letter_read", letter_id=letter_id)
 
 
-def _page(
+def _reason_page(
     request: HttpRequest, letter: Letter, asked: Asked, refusal: Invalid | None
 ) -> HttpResponse:
     back = reverse("letter_read", args=[letter.pk])

@@ -105,7 +105,7 @@ def _asked(request: HttpRequest) -> LetterFilters:
     )
 
 
-def _page(actor: Actor, asked: LetterFilters) -> Page[Letter]:
+def _letters_page(actor: Actor, asked: LetterFilters) -> Page[Letter]:
     try:
         return list_letters(actor, asked)
     except Invalid:  # a cursor of another list: begin again
@@ -116,7 +116,7 @@ def _page(actor: Actor, asked: LetterFilters) -> Page[Letter]:
 def letter_list(request: HttpRequest) -> HttpResponse:
     """Show a page of a tab."""
     actor, asked = acting(request), _asked(request)
-    page = _page(actor, asked)
+    page = _letters_page(actor, asked)
     kept = {"tab": asked.tab, "q": asked.words, "urut": asked.sort}
     kept = {name: value for name, value in kept.items() if value}
     context = {

@@ -54,7 +54,7 @@ def _neighbours(current: ReadingRound, at: int) -> dict[str, str]:
     return {"before": before, "after": after}
 
 
-def _page(current: ReadingRound, at: int, actor: Actor) -> dict[str, object]:
+def _one_of_round(current: ReadingRound, at: int, actor: Actor) -> dict[str, object]:
     one = current.letters[at]
     # Shown whole, so it counts as read, as on the letter's own page.
     note_letter_seen(actor=actor, letter_id=one.letter_id)
@@ -94,7 +94,7 @@ def letters_sign(request: HttpRequest) -> HttpResponse:
             return redirect("letters_sign_secret")
         at = current.place_of(first.letter_id) or 0
     profile = UserProfile.get_for_user(request.user)
-    context = {**_page(current, at, actor), "keys": profile.keyboard_shortcuts}
+    context = {**_one_of_round(current, at, actor), "keys": profile.keyboard_shortcuts}
     return render(request, "workflow/signing/bulk_read.html", context)
 
 

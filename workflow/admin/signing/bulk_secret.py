@@ -65,7 +65,7 @@ def bulk_sheet(
     )
 
 
-def _page(
+def _secret_page(
     request: HttpRequest, current: ReadingRound, fault: str, status: int
 ) -> HttpResponse:
     actor = acting(request)
@@ -87,7 +87,7 @@ def show_secret(
     """Show the page that asks for the secret, or what there is to do instead."""
     current = reading_round(request, acting(request))
     if current.agreed:
-        return _page(request, current, fault, status)
+        return _secret_page(request, current, fault, status)
     context = {"round": current, "reader": reverse("letters_sign"), "fault": fault}
     return render(request, "workflow/signing/bulk_nothing.html", context, status=status)
 

@@ -32,7 +32,7 @@ class DispositionQuery(ListQuery):
     letter: UUID | None = None
 
 
-def _answer(actor: Actor, disposition_id: UUID) -> dict[str, Any]:
+def _shown_whole(actor: Actor, disposition_id: UUID) -> dict[str, Any]:
     disposition = dispositions_access.visible_disposition(actor, disposition_id)
     return shapes.show_whole(disposition, actor)
 
@@ -94,20 +94,20 @@ def give_disposition(
     """On a letter at your desk, on your own initiative, or handing one on."""
     disposition = _give(request.actor, payload)
     response.headers["Location"] = reverse("api:get_disposition", args=[disposition.pk])
-    return Status(201, _answer(request.actor, disposition.pk))
+    return Status(201, _shown_whole(request.actor, disposition.pk))
 
 
 @router.get(ONE, response=shapes.DispositionWhole, summary="One disposition")
 def get_disposition(request: ApiRequest, disposition_id: UUID) -> Any:
     """With the tree around it, as far as the reader may see."""
-    return _answer(request.actor, disposition_id)
+    return _shown_whole(request.actor, disposition_id)
 
 
 @router.post(f"{ONE}/read", response=shapes.DispositionWhole, summary="Mark as read")
 def read_disposition(request: ApiRequest, disposition_id: UUID) -> Any:
     """By a receiver; again is harmless."""
     giving.mark_disposition_read(actor=request.actor, disposition_id=disposition_id)
-    return _answer(request.actor, disposition_id)
+    return _shown_whole(request.actor, disposition_id)
 
 
 @router.post(
@@ -128,7 +128,7 @@ def forward_disposition(
         content=shapes.disposition_input_of(payload),
     )
     response.headers["Location"] = reverse("api:get_disposition", args=[child.pk])
-    return Status(201, _answer(request.actor, child.pk))
+    return Status(201, _shown_whole(request.actor, child.pk))
 
 
 @router.post(
@@ -141,7 +141,7 @@ def report_progress(
     giving.report_progress(
         actor=request.actor, disposition_id=disposition_id, text=payload.text
     )
-    return _answer(request.actor, disposition_id)
+    return _shown_whole(request.actor, disposition_id)
 
 
 @router.post(f"{ONE}/complete", response=shapes.DispositionWhole, summary="Answer it")
@@ -156,7 +156,7 @@ def complete_disposition(
         disposition_id=disposition_id,
         answer=payload.answer if payload else "",
     )
-    return _answer(request.actor, disposition_id)
+    return _shown_whole(request.actor, disposition_id)
 
 
 @router.post(f"{ONE}/recall", response=shapes.DispositionWhole, summary="Take it back")
@@ -171,7 +171,7 @@ def recall_disposition(
         disposition_id=disposition_id,
         reason=payload.reason if payload else "",
     )
-    return _answer(request.actor, disposition_id)
+    return _shown_whole(request.actor, disposition_id)
 
 
 @router.post(f"{ONE}/reopen", response=shapes.DispositionWhole, summary="Ask for more")
@@ -182,4 +182,4 @@ def reopen_disposition(
     recalling.reopen_disposition(
         actor=request.actor, disposition_id=disposition_id, reason=payload.reason
     )
-    return _answer(request.actor, disposition_id)
+    return _shown_whole(request.actor, disposition_id)

@@ -14,7 +14,7 @@ from eoffice.environment import Environment, environment
 from workflow.pades.ports import Secret
 from workflow.signing.sessions.signer_process.order import packed
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[4]
 PROGRAM = "workflow.signing.sessions.signer_process"
 PARTING_S = 30.0  # Python starts and forks within a tenth of a second
 

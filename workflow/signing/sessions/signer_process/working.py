@@ -10,9 +10,8 @@ import sys
 from typing import Any
 from uuid import UUID
 
-import django
-
 from eoffice.environment import take_over
+from eoffice.process.start import start_django
 from eoffice.process.walls import close_memory, wipe_secrets
 from workflow.signing.sessions.signer_process.order import unpacked
 
@@ -31,7 +30,7 @@ def sign(order: dict[str, Any], given: bytearray) -> None:
     # Others of the same user can read an environment, so no secret stays in it.
     wipe_secrets()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eoffice.settings")
-    django.setup()
+    start_django()
 
     from workflow.pades.ports import Secret  # noqa: PLC0415  the same
     from workflow.signing.sessions.running import run_session  # noqa: PLC0415  after it
