@@ -10,7 +10,7 @@ from eoffice.api.requests import ApiRequest
 from eoffice.listing import NEWEST_FIRST, Listed, page_of
 from eoffice.spreadsheets import MEDIA_TYPE, file_answer
 from workflow.books.exporting import export_print, export_sheet
-from workflow.books.query import BookPart, BookQuery
+from workflow.books.query import Part, RegisterQuery
 from workflow.books.registers import BOOKS
 from workflow.rendering.book import Paper
 
@@ -29,7 +29,7 @@ class RegisterPage(Listed[RegisterLine]):
     """A page of an agenda book."""
 
 
-class PrintedPart(BookPart):
+class PrintedPart(Part):
     """Which part of a book, on which paper."""
 
     paper: Paper = Field("F4", description="Landscape.")
@@ -39,7 +39,7 @@ class PrintedPart(BookPart):
     "/registers/{name}.xlsx", summary="Agenda book as a spreadsheet", tags=["registers"]
 )
 def get_register_sheet(
-    request: ApiRequest, name: Name, part: Annotated[BookPart, Query()]
+    request: ApiRequest, name: Name, part: Annotated[Part, Query()]
 ) -> HttpResponse:
     """At most 10,000 lines: choose a shorter period for more."""
     content = export_sheet(actor=request.actor, name=name, period=part.period)
@@ -59,7 +59,7 @@ def get_register_print(
 
 @router.get("/registers/{name}", response=RegisterPage, summary="Agenda book")
 def list_register(
-    request: ApiRequest, name: Name, query: Annotated[BookQuery, Query()]
+    request: ApiRequest, name: Name, query: Annotated[RegisterQuery, Query()]
 ) -> Any:
     """The lines one may see, the newest first."""
     book = BOOKS[name]

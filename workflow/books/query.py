@@ -1,4 +1,7 @@
-"""Which part of an agenda book is asked for, by page and by program alike."""
+"""Which part of an agenda book is asked for, by page and by program alike.
+
+The names of the classes are read by programs, in the description of the API.
+"""
 
 from datetime import date
 from uuid import UUID
@@ -9,7 +12,7 @@ from eoffice.listing import ListQuery
 from workflow.books.registers import Period
 
 
-class BookPart(Schema):
+class Part(Schema):
     """Which part of a book."""
 
     unit: UUID | None = Field(None, description="The unit and all below it.")
@@ -22,5 +25,5 @@ class BookPart(Schema):
         return Period(unit=self.unit, from_on=self.from_on, to_on=self.to_on)
 
 
-class BookQuery(ListQuery, BookPart):
+class RegisterQuery(ListQuery, Part):
     """Filters of a page of a book."""

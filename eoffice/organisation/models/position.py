@@ -21,7 +21,7 @@ class PositionKind(models.TextChoices):
 
 
 class PositionDuty(models.TextChoices):
-    """Duties given to a position besides what follows from the tree."""
+    """Duties given to a seat besides what follows from the tree."""
 
     DRAFTER = "drafter", _("Drafter")
     SIGNATORY = "signatory", _("Signatory")

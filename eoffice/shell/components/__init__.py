@@ -1,6 +1,6 @@
 """Parts of office pages, by name."""
 
-from eoffice.shell.components.base import Act, Part
+from eoffice.shell.components.base import Act, PagePart
 from eoffice.shell.components.confidence import ConfidenceField
 from eoffice.shell.components.facets import Facet, FacetChoice, Facets
 from eoffice.shell.components.letter import (
@@ -27,8 +27,8 @@ __all__ = [
     "FacetChoice",
     "Facets",
     "JobLine",
+    "PagePart",
     "PageViewer",
-    "Part",
     "ProgressJob",
     "RetentionBar",
     "Route",

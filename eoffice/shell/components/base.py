@@ -14,7 +14,7 @@ GOOD, BAD, NONE = "good", "bad", "none"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part(Component):
+class PagePart(Component):
     """Base of all parts."""
 
     def get_context_data(

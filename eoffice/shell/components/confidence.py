@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.forms import BoundField
 
-from eoffice.shell.components.base import Part
+from eoffice.shell.components.base import PagePart
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConfidenceField(Part):
+class ConfidenceField(PagePart):
     """A form field with the number of its box on the scan.
 
     `sure` True: "Yakin"; False: "Ragu, periksa"; None: typed by a person.

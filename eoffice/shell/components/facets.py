@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eoffice.shell.components.base import Part
+from eoffice.shell.components.base import PagePart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class Facet:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facets(Part):
+class Facets(PagePart):
     """A GET form of filters; `kept` are the other parameters to carry along."""
 
     template_name = "eoffice/components/facets.html"

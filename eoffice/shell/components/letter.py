@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from eoffice.shell.components.base import Part
+from eoffice.shell.components.base import PagePart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ class SheetPage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PageViewer(Part):
+class PageViewer(PagePart):
     """Halaman / Teks. `text` is safe HTML (escaped by the room) or empty."""
 
     template_name = "eoffice/components/viewer.html"
@@ -53,7 +53,7 @@ class DifferenceLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DifferencesPart(Part):
+class DifferencesPart(PagePart):
     """What changed since the reader's last look."""
 
     template_name = "eoffice/components/differences.html"

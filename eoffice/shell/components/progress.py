@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eoffice.shell.components.base import Act, Part
+from eoffice.shell.components.base import Act, PagePart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ class Tally:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProgressJob(Part):
+class ProgressJob(PagePart):
     """Count, bar, tally, refusals first. `poll_url` empty means it has ended.
 
     The address answers {"done", "total", "finished", "tally": {name: number}}.

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from eoffice.shell.components.base import Part
+from eoffice.shell.components.base import PagePart
 
 WIDTH = 220
 FATE = 28  # units kept on the right for the sign of the fate
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetentionBar(Part):
+class RetentionBar(PagePart):
     """Dates of one file. `starts_on` empty: still open, nothing counted yet.
 
     `fate` is destroy, keep or review. All lengths are drawn in one scale from

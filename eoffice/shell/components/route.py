@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from eoffice.shell.components.base import Part
+from eoffice.shell.components.base import PagePart
 
 
 class StepMark(StrEnum):
@@ -46,7 +46,7 @@ class RouteStep:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Route(Part):
+class Route(PagePart):
     """A panel with the steps from top to bottom."""
 
     template_name = "eoffice/components/route.html"

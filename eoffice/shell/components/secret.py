@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eoffice.shell.components.base import Part
+from eoffice.shell.components.base import PagePart
 
 
 @dataclass(frozen=True, kw_only=True)
-class SecretSheet(Part):
+class SecretSheet(PagePart):
     """What is signed, as whom, with which certificate; one field; a promise.
 
     Inside an element with `data-controller="eo-sheet"`; its opener carries

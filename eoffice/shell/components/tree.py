@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eoffice.shell.components.base import Act, Part
+from eoffice.shell.components.base import Act, PagePart
 from eoffice.shell.queue import Tag
 
 
@@ -21,7 +21,7 @@ class TreeNode:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tree(Part):
+class Tree(PagePart):
     """The tree as nested lists, readable by ear."""
 
     template_name = "eoffice/components/tree.html"

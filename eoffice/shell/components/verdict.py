@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eoffice.shell.components.base import BAD, GOOD, NONE, Part
+from eoffice.shell.components.base import BAD, GOOD, NONE, PagePart
 
 SHIELDS = {GOOD: "shield-check", BAD: "shield-alert", NONE: "shield-question"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class VerdictPanel(Part):
+class VerdictPanel(PagePart):
     """`kind` good, bad or none; `ask` is the bold request after the sentence."""
 
     template_name = "eoffice/components/verdict.html"

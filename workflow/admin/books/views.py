@@ -21,7 +21,7 @@ from eoffice.shell.acting import acting
 from eoffice.shell.day_field import asked_day
 from eoffice.spreadsheets import MEDIA_TYPE, file_answer
 from workflow.books.exporting import export_print, export_sheet, period_words
-from workflow.books.query import BookQuery
+from workflow.books.query import RegisterQuery
 from workflow.books.registers import BOOKS, Book, Period
 
 LINES = 50
@@ -61,7 +61,7 @@ def _query(period: Period) -> str:
 
 def _lines_of(actor: Actor, name: str, period: Period, cursor: str | None) -> Page:
     rows = BOOKS[name].rows(actor, period)
-    query = BookQuery(
+    query = RegisterQuery(
         limit=LINES,
         cursor=cursor,
         sort=None,

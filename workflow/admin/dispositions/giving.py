@@ -32,7 +32,7 @@ from workflow.dispositions.queries.lists import my_share
 from workflow.dispositions.queries.shown import shown_matter
 from workflow.incoming import access as incoming_access
 from workflow.incoming.allowed_acts import allowed_acts as letter_acts
-from workflow.incoming.models import IncomingLetter
+from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.incoming.queries.shown import shown_incoming
 
 Give = Callable[[DispositionInput], Disposition]
@@ -73,7 +73,9 @@ def dispose(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
             giver=incoming.routed_to,
             title=shown_incoming(incoming, actor),
             incoming=incoming,
-            may_complete="complete" in acts,
+            # Closes what nobody was asked about yet; later the letter's page does.
+            may_complete="complete" in acts
+            and incoming.status == IncomingStatus.REGISTERED,
             give=lambda disposition: giving.give_disposition(
                 actor=actor, incoming_id=incoming.pk, content=disposition
             ),
