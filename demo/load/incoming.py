@@ -11,6 +11,7 @@ from demo.load.copying import copy_rows
 from demo.load.desks import LoadDesk, LoadPage
 from demo.wanasari.themes import subject_of, themes
 from eoffice.organisation.models import TermOfOffice
+from workflow.incoming.models import FileReading, ProposalState
 from workflow.models import (
     Channel,
     Delivery,
@@ -27,6 +28,7 @@ from workflow.models import (
     Series,
 )
 from workflow.numbering.operations import locked_register
+from workflow.reading import TextSource
 from workflow.tokens import position_tokens
 
 SPREAD_DAYS, RECENT_DAYS = 700, 20
@@ -207,8 +209,8 @@ class IncomingLoad:
             stored=self._page.stored,
             name="surat.pdf",
             pages=self._page.pages,
-            text_source="embedded",
-            reading_state="done",
+            text_source=TextSource.EMBEDDED,
+            reading_state=FileReading.DONE,
         )
 
 
@@ -234,7 +236,12 @@ def _share(
 
 
 def _proposal(letter: IncomingLetter) -> Proposal:
-    return Proposal(incoming=letter, state="ready", text_source="embedded", pages=1)
+    return Proposal(
+        incoming=letter,
+        state=ProposalState.READY,
+        text_source=TextSource.EMBEDDED,
+        pages=1,
+    )
 
 
 def _ledger(

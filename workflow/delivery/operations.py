@@ -19,6 +19,7 @@ from workflow.incoming import access
 from workflow.incoming.events import IncomingEvent
 from workflow.incoming.models import (
     Channel,
+    FileReading,
     IncomingFile,
     IncomingLetter,
     IncomingStatus,
@@ -120,7 +121,11 @@ def _enter_agenda(
     files += [(a.stored, a.name) for a in letter.attachments.select_related("stored")]
     IncomingFile.objects.bulk_create(
         IncomingFile(
-            incoming=incoming, stored=stored, name=name, order=n, reading_state="done"
+            incoming=incoming,
+            stored=stored,
+            name=name,
+            order=n,
+            reading_state=FileReading.DONE,
         )
         for n, (stored, name) in enumerate(files)
     )

@@ -8,6 +8,7 @@ from eoffice.outbox import events
 from workflow.incoming.events import IncomingEvent
 from workflow.incoming.models import IncomingLetter, PageText
 from workflow.letters.spoken_text import spoken_text
+from workflow.reading import TextSource
 
 A4_POINTS = (595.28, 841.89)
 
@@ -28,11 +29,11 @@ def keep_delivered_text(*, incoming_id: UUID) -> None:
     PageText.objects.create(
         file=file,
         page=1,
-        source="embedded",
+        source=TextSource.EMBEDDED,
         text=spoken_text(version.content),
         width_pt=width,
         height_pt=height,
     )
-    file.pages, file.text_source = version.pages, "embedded"
+    file.pages, file.text_source = version.pages, TextSource.EMBEDDED
     file.save(update_fields=["pages", "text_source"])
     events.add(IncomingEvent.READ, incoming_id=incoming.pk)

@@ -18,6 +18,7 @@ from workflow.reading.text_layer import (
     proposal_pages,
     read_pages,
 )
+from workflow.reading.text_source import TextSource, source_of_all
 
 __all__ = [
     "OFFICE_KINDS",
@@ -26,10 +27,12 @@ __all__ = [
     "LetterReading",
     "ReadPage",
     "ReadWord",
+    "TextSource",
     "further_date",
     "proposal_pages",
     "propose",
     "read_letter",
     "read_office_file",
     "read_pages",
+    "source_of_all",
 ]

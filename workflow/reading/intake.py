@@ -12,10 +12,10 @@ from workflow.reading.proposal import EntryProposal, FieldProposal, late_date, p
 from workflow.reading.text_layer import (
     TEXT_LIMITS,
     ReadPage,
-    Source,
     proposal_pages,
     read_pages,
 )
+from workflow.reading.text_source import TextSource, source_of_all
 
 #: Files of office programs: text without pages.
 OFFICE_KINDS = ("docx", "odt", "xlsx")
@@ -32,12 +32,9 @@ class LetterReading:
     proposal: EntryProposal
 
     @property
-    def text_source(self) -> Source:
+    def text_source(self) -> TextSource:
         """`ocr` if any page needed it, `none` if no page has text."""
-        sources = {page.source for page in self.pages}
-        if "ocr" in sources:
-            return "ocr"
-        return "embedded" if "embedded" in sources else "none"
+        return source_of_all(page.source for page in self.pages)
 
 
 def read_office_file(data: bytes | Path) -> list[ReadPage]:

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from workflow.reading.text_layer import ReadPage, ReadWord
+from workflow.reading.text_source import TextSource
 
 WIDTH_PT, HEIGHT_PT = 595.0, 842.0
 LEFT_PT, TOP_PT = 60.0, 60.0
@@ -51,7 +52,7 @@ def laid_out(texts: Sequence[str]) -> list[ReadPage]:
                 width_pt=WIDTH_PT,
                 height_pt=HEIGHT_PT,
                 words=words,
-                source="embedded" if words else "none",
+                source=TextSource.EMBEDDED if words else TextSource.NONE,
             )
         )
     return pages

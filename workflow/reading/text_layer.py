@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from eoffice import sandbox
 from eoffice.sandbox.documents import FileFacts, checked_answer
 from workflow.reading.language import reads_as_language
-
-Source = Literal["embedded", "ocr", "none"]
+from workflow.reading.text_source import TextSource
 
 #: A page with fewer embedded characters is a scan.
 ENOUGH_CHARACTERS = 20
@@ -54,7 +53,7 @@ class ReadPage:
     width_pt: float
     height_pt: float
     words: tuple[ReadWord, ...]
-    source: Source
+    source: TextSource
     #: Degrees the lines rise (+) or fall: boxes are on the page as scanned.
     skew: float = 0.0
     #: Degrees clockwise that bring the page upright; boxes are on the page as it lies.
@@ -80,14 +79,14 @@ def _word(row: Sequence[Any]) -> ReadWord:
     return ReadWord(str(row[0]).replace("\0", ""), x0, y0, x1, y1, confidence)
 
 
-def _read_page(answer: dict[str, Any], source: Source) -> ReadPage:
+def _read_page(answer: dict[str, Any], source: TextSource) -> ReadPage:
     words = tuple(_word(row) for row in answer["words"])
     return ReadPage(
         page=int(answer["page"]),
         width_pt=float(answer["width"]),
         height_pt=float(answer["height"]),
         words=words,
-        source=source if words else "none",
+        source=source if words else TextSource.NONE,
         # Tesseract read a levelled copy; its words were put back askew.
         skew=-float(answer.get("skew", 0.0)),
         turn=int(answer.get("quarter", 0)),
@@ -119,7 +118,9 @@ def _both(scanned: ReadPage, embedded: ReadPage | None) -> ReadPage:
         return scanned
     unseen = [word for word in embedded.words if not _stands_on(word, scanned.words)]
     words = (*scanned.words, *unseen)
-    return replace(scanned, words=words, source="ocr" if words else "none")
+    return replace(
+        scanned, words=words, source=TextSource.OCR if words else TextSource.NONE
+    )
 
 
 def _stands_on(word: ReadWord, others: Sequence[ReadWord]) -> bool:
@@ -130,7 +131,7 @@ def _stands_on(word: ReadWord, others: Sequence[ReadWord]) -> bool:
 def _embedded(data: bytes | Path, pages: Sequence[int]) -> list[ReadPage]:
     answer = sandbox.run("extract_text", data, limits=TEXT_LIMITS, pages=list(pages))
     with checked_answer():
-        return [_read_page(one, "embedded") for one in answer]
+        return [_read_page(one, TextSource.EMBEDDED) for one in answer]
 
 
 def _recognised(data: bytes | Path, page: int, languages: str) -> ReadPage:
@@ -138,13 +139,13 @@ def _recognised(data: bytes | Path, page: int, languages: str) -> ReadPage:
         "ocr_page", data, limits=OCR_LIMITS, page=page, languages=languages, dpi=OCR_DPI
     )
     with checked_answer():
-        return _read_page(answer, "ocr")
+        return _read_page(answer, TextSource.OCR)
 
 
 def _unread(facts: FileFacts, number: int) -> ReadPage:
     width, height = facts.page_sizes[number - 1]
     return ReadPage(
-        page=number, width_pt=width, height_pt=height, words=(), source="none"
+        page=number, width_pt=width, height_pt=height, words=(), source=TextSource.NONE
     )
 
 

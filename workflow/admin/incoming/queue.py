@@ -21,7 +21,7 @@ from eoffice.shell.waiting import WaitingItem, WaitingWork, register_waiting_sou
 from workflow.dispositions.models import Disposition
 from workflow.dispositions.queries import lists as dispositions
 from workflow.dispositions.queries.shown import shown_matter, shown_words
-from workflow.incoming.models import IncomingLetter, IncomingStatus
+from workflow.incoming.models import PROPOSAL_OPEN, IncomingLetter, IncomingStatus
 from workflow.incoming.queries import lists
 from workflow.incoming.queries.shown import shown_incoming
 from workflow.urgency import Urgency, urgency_of
@@ -38,7 +38,7 @@ def _one(name: str, *ids: object) -> str:
 def _to_register_item(letter: IncomingLetter) -> QueueItem:
     proposal = getattr(letter, "proposal", None)
     files = list(letter.files.all())
-    reading = proposal is not None and proposal.state in ("queued", "working")
+    reading = proposal is not None and proposal.state in PROPOSAL_OPEN
     tags = [Tag(text=_("Being read"), icon="hourglass")] if reading else []
     url = _one("incoming_register", letter.pk)
     subject = lists.proposed(letter, "subject")

@@ -21,7 +21,7 @@ from workflow.admin.incoming.pages import viewer_of
 from workflow.incoming import access
 from workflow.incoming.allowed_acts import allowed_acts
 from workflow.incoming.errors import AlreadyRegistered
-from workflow.incoming.models import IncomingLetter
+from workflow.incoming.models import PROPOSAL_OPEN, IncomingLetter, ProposalState
 from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.incoming.queries import lists as queries
 from workflow.incoming.queries.desks import found_desks
@@ -46,8 +46,8 @@ def reading_state(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     """Say whether the reading has ended."""
     incoming = _of_register(acting(request), incoming_id)
     proposal = getattr(incoming, "proposal", None)
-    state = proposal.state if proposal else "ready"
-    return JsonResponse({"state": state, "finished": state in ("ready", "failed")})
+    state = proposal.state if proposal else ProposalState.READY
+    return JsonResponse({"state": state, "finished": state not in PROPOSAL_OPEN})
 
 
 @office_view
@@ -134,7 +134,7 @@ def _context(
         "parts": form.parts(),
         "viewer": viewer_of(incoming, _("Scan"), form.boxes()),
         "proposal": proposal,
-        "is_reading": bool(proposal and proposal.state in ("queued", "working")),
+        "is_reading": bool(proposal and proposal.state in PROPOSAL_OPEN),
         "files": list(incoming.files.all()),
         "reading_elsewhere": queries.being_read(actor).exclude(pk=incoming.pk).count(),
         "next": following,

@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.identifiers import uuid7
-from eoffice.objects.models import StoredObject
 from eoffice.organisation.models import Official, Position, Unit
 from workflow.number_form import number_key_of
 from workflow.security_class import SecurityClass
@@ -129,87 +128,3 @@ class IncomingLetter(models.Model):
 
     def __str__(self) -> str:
         return self.subject or str(_("(not registered yet)"))
-
-
-class IncomingFile(models.Model):
-    """One file of an incoming letter; the original is never rewritten."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    incoming = models.ForeignKey(
-        IncomingLetter, on_delete=models.PROTECT, related_name="files"
-    )
-    stored = models.ForeignKey(
-        StoredObject, on_delete=models.PROTECT, related_name="incoming_files"
-    )
-    made_from = models.ForeignKey(
-        StoredObject,
-        null=True,
-        on_delete=models.PROTECT,  # what was brought stays, whatever was made of it
-        related_name="+",
-        verbose_name=_("made from"),
-        help_text=_("The file as it was brought, where pages were turned or split."),
-    )
-    name = models.CharField(_("name"), max_length=255)
-    order = models.PositiveIntegerField(_("order"), default=0)
-    pages = models.PositiveIntegerField(_("pages"), null=True)
-    text_source = models.CharField(_("source of the text"), max_length=10, blank=True)
-    reading_state = models.CharField(_("reading"), max_length=12, default="queued")
-    reading_fault = models.CharField(_("fault"), max_length=60, blank=True)
-
-    class Meta:
-        verbose_name = _("file")
-        verbose_name_plural = _("files")
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["incoming", "stored"], name="file_once_per_incoming_letter"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class PageText(models.Model):
-    """The text of a page, with word boxes, beside the original."""
-
-    file = models.ForeignKey(
-        IncomingFile, on_delete=models.CASCADE, related_name="page_texts"
-    )
-    page = models.PositiveIntegerField(_("page"))
-    source = models.CharField(max_length=10)
-    text = models.TextField()
-    words = models.JSONField(default=list)
-    width_pt = models.FloatField()
-    height_pt = models.FloatField()
-    quality = models.FloatField(null=True)
-
-    class Meta:
-        ordering = ["page"]
-        constraints = [
-            models.UniqueConstraint(fields=["file", "page"], name="one_text_per_page"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.file_id} {self.page}"
-
-
-class Proposal(models.Model):
-    """What the product reads from the page, for the clerk to confirm."""
-
-    incoming = models.OneToOneField(
-        IncomingLetter, on_delete=models.CASCADE, related_name="proposal"
-    )
-    state = models.CharField(max_length=10, default="queued")
-    fields = models.JSONField(default=dict)
-    text_source = models.CharField(max_length=10, default="none")
-    pages = models.PositiveIntegerField(default=0)
-    fault = models.CharField(max_length=60, blank=True)
-    updated_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        verbose_name = _("proposal")
-        verbose_name_plural = _("proposals")
-
-    def __str__(self) -> str:
-        return f"{self.incoming_id} {self.state}"

@@ -28,18 +28,21 @@ from workflow.incoming.errors import AlreadyRegistered, StillBeingRead
 from workflow.incoming.events import IncomingEvent
 from workflow.incoming.locks import locked_for
 from workflow.incoming.models import (
+    FILE_UNREAD,
     AgendaEventKind,
+    FileReading,
     IncomingFile,
     IncomingLetter,
     IncomingStatus,
     Proposal,
+    ProposalState,
 )
 from workflow.incoming.operations.agenda_events import note_in_agenda
 from workflow.incoming.trail_acts import IncomingAct
+from workflow.reading import TextSource
 
 PDF = "application/pdf"
 MOST_PARTS = 50
-ENDED = ("done", "failed")
 SECOND = 2  # the first page begins a letter anyway
 
 Asked = TypeVar("Asked")
@@ -186,8 +189,8 @@ def _open_for_work(
         .filter(incoming=incoming)
         .first()
     )
-    unread = incoming.files.exclude(reading_state__in=ENDED).exists()
-    ended = proposal is None or proposal.pages or proposal.state == "failed"
+    unread = incoming.files.filter(reading_state__in=FILE_UNREAD).exists()
+    ended = proposal is None or proposal.pages or proposal.state == ProposalState.FAILED
     if unread or not ended:
         raise StillBeingRead(state=incoming.status)
     return incoming
@@ -291,9 +294,13 @@ def _read_anew(incoming: IncomingLetter) -> None:
     All files are asked again, so that the letter's own page is found in any of them;
     text that was read from untouched files stays and is not read twice.
     """
-    incoming.files.update(reading_state="queued", reading_fault="")
+    incoming.files.update(reading_state=FileReading.QUEUED, reading_fault="")
     Proposal.objects.filter(incoming=incoming).update(
-        state="queued", fields={}, text_source="none", pages=0, fault=""
+        state=ProposalState.QUEUED,
+        fields={},
+        text_source=TextSource.NONE,
+        pages=0,
+        fault="",
     )
     incoming.row_version += 1
     incoming.save(update_fields=["row_version"])

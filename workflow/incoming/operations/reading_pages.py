@@ -26,16 +26,28 @@ from eoffice.outbox import events
 from eoffice.outbox.models import DeliveryState, OutboxDelivery
 from eoffice.outbox.rounds import Round, walk
 from workflow.incoming.events import IncomingEvent
-from workflow.incoming.models import IncomingFile, PageText, Proposal
+from workflow.incoming.models import (
+    FILE_MOVES,
+    FILE_UNREAD,
+    PROPOSAL_MOVES,
+    PROPOSAL_OPEN,
+    FileReading,
+    IncomingFile,
+    PageText,
+    Proposal,
+    ProposalState,
+)
 from workflow.incoming.trail_acts import IncomingAct
 from workflow.reading import (
     OFFICE_KINDS,
     ReadPage,
+    TextSource,
     further_date,
     proposal_pages,
     propose,
     read_office_file,
     read_pages,
+    source_of_all,
 )
 
 HANDLER = "workflow.read_incoming"
@@ -48,11 +60,11 @@ DATED = (
     r"(tetapkan|keluarkan|buat|tandatangani)\s+di\M|\mtanggal\s+\d"
     r"|\m\d{1,2}[ ./-]+[[:alpha:]]{1,10}[ ./-]+(19|20)\d\d\M"
 )
+MOVES = {"reading_state": FILE_MOVES, "state": PROPOSAL_MOVES}
 LOST = (ObjectMissing, ObjectAltered)
 # A first sieve only: what still has a delivery waiting is left alone below.
 STUCK_AFTER = timedelta(minutes=30)
 STUCK_AT_ONCE = 100
-UNFINISHED = ("queued", "working")
 SWEEP = "workflow.stuck_readings"  # the timed task, by its name
 
 
@@ -74,11 +86,11 @@ def read_incoming(*, incoming_id: UUID) -> None:
     proposal = Proposal.objects.filter(incoming_id=incoming_id).first()
     if proposal is None:
         return
-    if proposal.state == "queued":
-        _keep(proposal, state="working")
+    if proposal.state == ProposalState.QUEUED:
+        _keep(proposal, state=ProposalState.WORKING)
     files = list(proposal.incoming.files.select_related("stored"))
     for file in files:
-        if file.reading_state in ("queued", "working"):
+        if file.reading_state in FILE_UNREAD:
             _read_file(file, proposal, before=_pages_before(files, file))
     _end(incoming_id)
 
@@ -88,20 +100,24 @@ def _pages_before(files: Sequence[IncomingFile], file: IncomingFile) -> int:
 
 
 def _keep(row: Proposal | IncomingFile, **values: object) -> None:
+    """Write these values; a state must follow from the one before."""
     for name, value in values.items():
+        if name in MOVES and value not in MOVES[name][getattr(row, name)]:
+            message = f"{row} cannot be {value} now"
+            raise RuntimeError(message)
         setattr(row, name, value)
     row.save(update_fields=[*values])
 
 
 def _read_file(file: IncomingFile, proposal: Proposal, *, before: int) -> None:
-    _keep(file, reading_state="working")
+    _keep(file, reading_state=FileReading.WORKING)
     try:
         with _copy_of(file) as path:
             _read_pages(path, file, proposal, before=before)
     except sandbox.SandboxUnavailable as error:
         raise ReadingAway from error
     except (sandbox.SandboxError, *LOST) as fault:
-        _keep(file, reading_state="failed", reading_fault=fault.code)
+        _keep(file, reading_state=FileReading.FAILED, reading_fault=fault.code)
 
 
 @contextmanager
@@ -125,7 +141,7 @@ def _read_pages(
     _keep(file, pages=count)
     # These before all others: the clerk waits for them, search waits for the rest.
     first = proposal_pages(count) if count else []
-    if first and proposal.state == "working":
+    if first and proposal.state == ProposalState.WORKING:
         pages = read_pages(path, facts=facts, pages=first)
         _keep_pages(file, pages)
         _propose(proposal, pages, before=before)
@@ -136,7 +152,7 @@ def _read_pages(
         batch = read_pages(path, facts=facts, pages=rest[at : at + BATCH])
         _keep_pages(file, batch)
     _look_further(path, facts, file, proposal, before=before)
-    _keep(file, reading_state="done", text_source=_source_of(file))
+    _keep(file, reading_state=FileReading.DONE, text_source=_source_of(file))
 
 
 def _read_office_file(
@@ -145,9 +161,9 @@ def _read_office_file(
     """Keep the text of a file that has no pages to show."""
     pages = read_office_file(path)
     _keep_pages(file, pages)
-    if proposal.state == "working":
+    if proposal.state == ProposalState.WORKING:
         _propose(proposal, pages, before=before)
-    _keep(file, pages=0, reading_state="done", text_source=_source_of(file))
+    _keep(file, pages=0, reading_state=FileReading.DONE, text_source=_source_of(file))
 
 
 def _look_further(
@@ -159,7 +175,7 @@ def _look_further(
     before: int,
 ) -> None:
     """Look for the date on all pages that were read, when the first show none."""
-    if proposal.state != "ready" or proposal.fields.get("date"):
+    if proposal.state != ProposalState.READY or proposal.fields.get("date"):
         return
     between = file.page_texts.exclude(page__in=proposal_pages(file.pages or 0))
     dated = between.filter(text__iregex=DATED).order_by("page")
@@ -199,12 +215,11 @@ def _propose(proposal: Proposal, pages: Sequence[ReadPage], *, before: int) -> N
             found["page"] += before
     if not any(fields.values()) and not any(page.words for page in pages):
         return  # blank or unreadable here; the next file may hold the letter
-    _keep(proposal, fields=fields, state="ready", fault="")
+    _keep(proposal, fields=fields, state=ProposalState.READY, fault="")
 
 
-def _source_of(file: IncomingFile) -> str:
-    sources = set(file.page_texts.values_list("source", flat=True))
-    return next((s for s in ("ocr", "embedded") if s in sources), "none")
+def _source_of(file: IncomingFile) -> TextSource:
+    return source_of_all(file.page_texts.values_list("source", flat=True))
 
 
 @transaction.atomic
@@ -215,16 +230,13 @@ def _end(incoming_id: UUID) -> None:
     )
     files = list(proposal.incoming.files.all())
     # The end was reached before: trail and event are written once.
-    if proposal.pages and proposal.state in ("ready", "failed"):
+    if proposal.pages and proposal.state not in PROPOSAL_OPEN:
         return
     proposal.pages = sum(file.pages or 0 for file in files)
-    sources = {file.text_source for file in files}
-    proposal.text_source = next(
-        (s for s in ("ocr", "embedded") if s in sources), "none"
-    )
-    if proposal.state != "ready":
+    proposal.text_source = source_of_all(file.text_source for file in files)
+    if proposal.state != ProposalState.READY:
         faults = [file.reading_fault for file in files if file.reading_fault]
-        proposal.state = "failed" if faults else "ready"
+        proposal.state = ProposalState.FAILED if faults else ProposalState.READY
         proposal.fault = faults[0] if faults else "no_text"
     proposal.save()
     trail.record(
@@ -249,10 +261,10 @@ def sweep_stuck_readings() -> Round:
 def _stuck_after(after: str) -> list[tuple[str, UUID]]:
     old = timezone.now() - STUCK_AFTER
     at_work = IncomingFile.objects.filter(
-        incoming=OuterRef("incoming"), reading_state__in=UNFINISHED
+        incoming=OuterRef("incoming"), reading_state__in=FILE_UNREAD
     )
     # a proposal may stand while pages after it are still to be read
-    unfinished = Q(state__in=UNFINISHED) | Exists(at_work)
+    unfinished = Q(state__in=PROPOSAL_OPEN) | Exists(at_work)
     stuck = Proposal.objects.filter(unfinished, updated_at__lt=old)
     rows = (stuck.filter(incoming__gt=after) if after else stuck).order_by(
         "incoming_id"
@@ -274,13 +286,13 @@ def _give_up(incoming_id: UUID) -> bool:
         state__in=[DeliveryState.WAITING, DeliveryState.HANDED_OVER],
     )
     files = proposal.incoming.files
-    unfinished = files.filter(reading_state__in=UNFINISHED)
-    is_open = proposal.state in UNFINISHED
+    unfinished = files.filter(reading_state__in=FILE_UNREAD)
+    is_open = proposal.state in PROPOSAL_OPEN
     if alive.exists() or not (is_open or unfinished.exists()):
         return False
-    unfinished.update(reading_state="failed", reading_fault="given_up")
+    unfinished.update(reading_state=FileReading.FAILED, reading_fault="given_up")
     if is_open:
-        proposal.state, proposal.fault = "failed", "given_up"
+        proposal.state, proposal.fault = ProposalState.FAILED, "given_up"
     proposal.pages = sum(pages or 0 for pages in files.values_list("pages", flat=True))
     proposal.save(update_fields=["state", "fault", "pages", "updated_at"])
     trail.record(IncomingAct.READING_GIVEN_UP, proposal.incoming, actor=None)

@@ -12,9 +12,16 @@ from eoffice.errors import NotFound
 from eoffice.objects.page_pictures import page_picture_of
 from eoffice.organisation.actor import Actor
 from workflow.incoming import access
-from workflow.incoming.models import IncomingFile, IncomingLetter, IncomingStatus
+from workflow.incoming.models import (
+    PROPOSAL_OPEN,
+    IncomingFile,
+    IncomingLetter,
+    IncomingStatus,
+    ProposalState,
+)
 from workflow.incoming.queries.shown import shown_incoming
 from workflow.number_form import number_key, plain_number
+from workflow.reading import TextSource
 from workflow.reading.dates import dates_in
 from workflow.reading_copies import Wanted
 from workflow.security_class import CONFIDENTIAL, ORDINARY
@@ -120,10 +127,10 @@ def proposal_of(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
     names = ("number", "date", "sender", "subject", "type", "addressee")
     fields = proposal.fields if proposal else {}
     return {
-        "state": proposal.state if proposal else "ready",
+        "state": proposal.state if proposal else ProposalState.READY,
         "fault": proposal.fault if proposal else "",
         "fields": {name: fields.get(name) for name in names},
-        "text_source": proposal.text_source if proposal else "none",
+        "text_source": proposal.text_source if proposal else TextSource.NONE,
         "pages": sum(f.pages or 0 for f in incoming.files.all()),
         "duplicates": [
             {
@@ -146,7 +153,7 @@ def to_register(actor: Actor) -> QuerySet[IncomingLetter]:
 
 def being_read(actor: Actor) -> QuerySet[IncomingLetter]:
     """Return what waits for the agenda and is still with the machine."""
-    return to_register(actor).filter(proposal__state__in=["queued", "working"])
+    return to_register(actor).filter(proposal__state__in=PROPOSAL_OPEN)
 
 
 def on_my_desk(actor: Actor) -> QuerySet[IncomingLetter]:
