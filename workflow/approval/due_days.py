@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from eoffice.days.working_days import working_days_after
 from workflow.approval.models import ApprovalStep
 from workflow.urgency import Urgency
 
 DAYS = {Urgency.SANGAT_SEGERA: 0, Urgency.SEGERA: 2}
 WORKING_DAYS = 5
-SATURDAY = 5
 
 
 def due_of(step: ApprovalStep) -> date | None:
@@ -24,12 +24,4 @@ def due_of(step: ApprovalStep) -> date | None:
     urgency = Urgency(step.letter.urgency)
     if urgency in DAYS:
         return came + timedelta(days=DAYS[urgency])
-    return _working_days_after(came)
-
-
-def _working_days_after(day: date) -> date:
-    left = WORKING_DAYS
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < SATURDAY
-    return day
+    return working_days_after(came, WORKING_DAYS)

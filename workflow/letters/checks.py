@@ -15,6 +15,7 @@ from workflow.classification import catalogue
 from workflow.letters.body import body_blocks
 from workflow.letters.models import Letter, LetterRecipient, RecipientKind
 from workflow.letters.printed_names import authority_faults
+from workflow.letters.queries.signatories import signs_letters
 from workflow.rendering.body import parse_body
 from workflow.rendering.errors import BodyFaulty
 from workflow.security_class import SecurityClass, is_confidential
@@ -94,7 +95,7 @@ def _signatory_faults(letter: Letter) -> Iterator[Fault]:
         text = _("Choose who signs.")
         yield Fault(field="signatory", code="required", message=text)
         return
-    if not position.may_sign or position.closed_on:
+    if not signs_letters(position):
         text = _("%(title)s does not sign letters. Choose another signatory.")
         told = text % {"title": position.title}
         yield Fault(field="signatory", code="no_mandate", message=told)

@@ -336,6 +336,30 @@ def test_what_was_brought_is_for_the_clerks_alone(house):
     assert b"".join(clerk.streaming_content) == scan
 
 
+def test_the_page_offers_what_was_brought_to_whom_it_is_given(house):
+    incoming = received(house, two_letters())
+    _first, other = split(house, incoming, [2])
+    drain()
+    for one, changes in ((incoming, {}), (other, {"security_class": "rahasia"})):
+        register_incoming_letter(
+            actor=actor(house.setda_clerk),
+            incoming_id=one.pk,
+            row_version=None,
+            registration=entry(**changes),
+        )
+        page = f"/naskah-masuk/{incoming.pk}/"
+        link = f"{page}berkas/1/asli/"
+
+        offered = {
+            who: link in client_of(person).get(page).content.decode()
+            for who, person in (("clerk", house.setda_clerk), ("head", house.sekda))
+        }
+
+        assert offered == {"clerk": not changes, "head": False}
+        given = client_of(house.setda_clerk).get(link).status_code == 200
+        assert given == offered["clerk"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_presses_at_once_split_once(house):
     incoming = received(house, two_letters())

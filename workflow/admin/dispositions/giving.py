@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,12 +23,12 @@ from eoffice.organisation.models import Position
 from eoffice.shell.acting import acting
 from eoffice.shell.day_field import NO_DAY
 from eoffice.shell.entry import office_view
-from workflow.admin.dispositions import choices
 from workflow.admin.incoming.pages import viewer_of
 from workflow.dispositions import access as dispositions_access
 from workflow.dispositions.models import Disposition, ReceiverRole
 from workflow.dispositions.operations import giving
 from workflow.dispositions.operations.giving import DispositionInput, ReceiverInput
+from workflow.dispositions.queries import suggestions
 from workflow.dispositions.queries.lists import my_share
 from workflow.dispositions.queries.shown import shown_matter
 from workflow.incoming import access as incoming_access
@@ -36,6 +37,14 @@ from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.incoming.queries.shown import shown_incoming
 
 Give = Callable[[DispositionInput], Disposition]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A preset of the due date."""
+
+    value: str
+    label: str
 
 
 @dataclass(kw_only=True)
@@ -193,9 +202,19 @@ def _due(request: HttpRequest) -> date | None:
         raise Invalid([fault]) from error
 
 
-def _chosen(
-    request: HttpRequest, desk: Desk, days: list[choices.Day]
-) -> dict[str, Any]:
+def _days(limit: date | None) -> list[Day]:
+    today = timezone.localdate()
+    tomorrow = today + timedelta(days=1)
+    return [
+        Day(
+            value=day.isoformat(),
+            label=_("Tomorrow") if day == tomorrow else date_format(day, "l, j M"),
+        )
+        for day in suggestions.days_for(today, limit)
+    ]
+
+
+def _chosen(request: HttpRequest, desk: Desk, days: list[Day]) -> dict[str, Any]:
     """Return what is ticked: what was sent; no person before the giver chose."""
     if request.method == "POST":
         return {
@@ -209,18 +228,18 @@ def _chosen(
         }
     return {
         "to": set(),
-        "instructions": {choices.USUAL[0]},
+        "instructions": {suggestions.USUAL[0]},
         "due": days[-1].value if days else "",
     }
 
 
 def _context(request: HttpRequest, desk: Desk, faults: list[Fault]) -> dict[str, Any]:
-    days = choices.days_for(timezone.localdate(), desk.limit)
-    near = choices.subordinates_of(desk.giver)
-    others = choices.others_for(desk.giver)
+    days = _days(desk.limit)
+    near = suggestions.subordinates_of(desk.giver)
+    others = suggestions.others_for(desk.giver)
     chosen = _chosen(request, desk, days)
-    best, rest = choices.instructions_for(desk.giver)
-    suggested = choices.suggested_for(desk.giver, desk.incoming)
+    best, rest = suggestions.instructions_for(desk.giver)
+    suggested = suggestions.suggested_for(desk.giver, desk.incoming)
     proposed = [p for p in near + others if p.position.pk in suggested]
     near = [p for p in near if p not in proposed]
     first = [

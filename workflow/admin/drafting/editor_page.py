@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from eoffice.objects.models import Upload
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
-from eoffice.organisation.queries.holders import holding_of, superiors_of
+from eoffice.organisation.queries.holders import holding_of
 from workflow.admin.drafting.pickers import (
     PickerChoice,
     letter_choice,
@@ -28,6 +28,7 @@ from workflow.letters.models import (
     RecipientKind,
 )
 from workflow.letters.queries.shown import shown_title
+from workflow.letters.queries.signatories import signatories_for, signs_letters
 from workflow.outgoing.allowed_acts import allowed_acts
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
@@ -43,14 +44,11 @@ class BodyForm(forms.Form):
 
 
 def signatories(letter: Letter) -> list[tuple[Position, str]]:
-    """Return who may sign for the drafter: own position and superiors, with names."""
-    own = letter.drafter_position
-    chain = [own, *superiors_of(own)]
-    if letter.signatory_position and letter.signatory_position not in chain:
+    """Return who may sign for the drafter, and who was chosen, with names."""
+    able, chosen = signatories_for(letter.drafter_position), letter.signatory_position
+    if chosen is not None and chosen not in able and signs_letters(chosen):
         # A choice of before, or by the API, must not vanish when the form is saved.
-        chain.append(letter.signatory_position)
-    # Superiors alone: a.n. and u.b. pass a mandate down this line (tata naskah 3.4).
-    able = [p for p in chain if p.may_sign and p.closed_on is None]
+        able.append(chosen)
     held = [(position, holding_of(position)) for position in able]
     return [(p, h.official.name if h else _("vacant")) for p, h in held]
 

@@ -1,20 +1,21 @@
 """Choosing by typing: what the editor's pickers hold and what they are offered."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eoffice.errors import NotFound
-from eoffice.organisation.models import Position, TermOfOffice, Unit
 from eoffice.shell.acting import acting
 from workflow.classification import catalogue
-from workflow.letters.access import letters_visible_to
-from workflow.letters.models import IN_FORCE, Letter, LetterRecipient
-from workflow.security_class import CONFIDENTIAL, is_confidential
+from workflow.letters.models import Letter, LetterRecipient
+from workflow.letters.queries.suggestions import (
+    found_positions,
+    found_references,
+    found_units,
+    holders_of,
+)
+from workflow.security_class import is_confidential
 
 # What fits under a box without scrolling; more words find the rest.
 OFFERED = 8
@@ -49,26 +50,10 @@ def recipient_choice(recipient: LetterRecipient) -> PickerChoice:
     return PickerChoice(value=f"external:{name}", title=name, meta=_("outside"))
 
 
-def _positions(words: str) -> Sequence[Position]:
-    today = timezone.localdate()
-    held = TermOfOffice.objects.in_force(today).filter(official__name__icontains=words)
-    named = Q(title__icontains=words) | Q(pk__in=held.values("position"))
-    open_ones = Position.objects.filter(named, closed_on__isnull=True)
-    return list(
-        open_ones.select_related("unit").order_by("-is_head", "title")[:OFFERED]
-    )
-
-
-def _holders(positions: Iterable[Position]) -> dict[object, str]:
-    today = timezone.localdate()
-    terms = TermOfOffice.objects.in_force(today).filter(position__in=list(positions))
-    return dict(terms.values_list("position_id", "official__name"))
-
-
 def position_choices(words: str) -> list[PickerChoice]:
     """Return positions by title or by their holder's name."""
-    positions = _positions(words)
-    holders = _holders(positions)
+    positions = found_positions(words, OFFERED)
+    holders = holders_of(positions)
     return [
         PickerChoice(
             value=f"position:{p.pk}", title=p.title, meta=holders.get(p.pk, "")
@@ -78,10 +63,9 @@ def position_choices(words: str) -> list[PickerChoice]:
 
 
 def _unit_choices(words: str) -> list[PickerChoice]:
-    units = Unit.objects.filter(name__icontains=words, closed_on__isnull=True)
     return [
         PickerChoice(value=f"unit:{u.pk}", title=u.name, meta=_("unit, to its head"))
-        for u in units.order_by("name")[:OFFERED]
+        for u in found_units(words, OFFERED)
     ]
 
 
@@ -103,12 +87,8 @@ def _code_choices(request: HttpRequest, words: str) -> list[PickerChoice]:
 
 def _letter_choices(request: HttpRequest, words: str) -> list[PickerChoice]:
     # In force alone: a letter does not rest on what was revoked.
-    issued = letters_visible_to(acting(request)).filter(status__in=IN_FORCE)
-    found = issued.filter(
-        Q(number__icontains=words)
-        | (Q(subject__icontains=words) & ~Q(security_class__in=CONFIDENTIAL))
-    )
-    return [letter_choice(letter) for letter in found.order_by("-pk")[:OFFERED]]
+    found = found_references(acting(request), words, OFFERED)
+    return [letter_choice(letter) for letter in found]
 
 
 def letter_choice(letter: Letter) -> PickerChoice:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from eoffice.errors import Invalid
 from eoffice.objects.serving import PICTURE_HEADERS
 from eoffice.once.forms import once
+from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
@@ -24,6 +25,7 @@ from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.queries import lists as disposition_queries
 from workflow.incoming import access
 from workflow.incoming.allowed_acts import allowed_acts
+from workflow.incoming.models import IncomingFile, IncomingLetter
 from workflow.incoming.queries import lists as queries
 from workflow.incoming.queries.agenda_events import events_of
 from workflow.incoming.queries.shown import own_subject, shown_incoming
@@ -44,23 +46,31 @@ def incoming_read(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     subject = own_subject(incoming, actor)
     trees = disposition_queries.trees_of_incoming(incoming.pk, actor)
     nodes = tree_nodes(trees, actor)
-    files = incoming.files.select_related("stored", "made_from")
     context = {
         "incoming": incoming,
         "title": shown_incoming(incoming, actor),
         "subject": subject or str(incoming),
         "viewer": viewer_of(incoming, subject) if is_reader else None,
-        "files": list(enumerate(files, start=1)) if is_reader else [],
+        "files": _files(actor, incoming) if is_reader else [],
         "tree": Tree(nodes=nodes, label=_("Dispositions")) if nodes else None,
         "acts": allowed_acts(actor, incoming),
         "duplicates": queries.duplicates_of(incoming, actor),
         "events": events_of(incoming) if is_reader else [],
         "is_classed": is_classed(incoming),
         "code": code_choice(incoming.classification_code).title,
-        "keeps_register": access.may(actor, "incoming.amend", incoming),
-        "gets_original": queries.gets_original(actor, incoming),
     }
     return render(request, "workflow/incoming/read.html", context)
+
+
+def _files(
+    actor: Actor, incoming: IncomingLetter
+) -> list[tuple[int, IncomingFile, bool]]:
+    """Return each file with its place and whether its original is offered."""
+    files = incoming.files.select_related("stored", "made_from")
+    return [
+        (order, file, queries.offers_original(actor, incoming, file))
+        for order, file in enumerate(files, start=1)
+    ]
 
 
 @office_view

@@ -24,7 +24,7 @@ from workflow.number_form import number_key, plain_number
 from workflow.reading import TextSource
 from workflow.reading.dates import dates_in
 from workflow.reading_copies import Wanted
-from workflow.security_class import CONFIDENTIAL, ORDINARY
+from workflow.security_class import CONFIDENTIAL, ORDINARY, is_classed
 
 MOST_DUPLICATES = 5
 PAGE_WIDTH_PX = 1100
@@ -249,22 +249,34 @@ def file_wanted(actor: Actor, incoming: IncomingLetter, order: int) -> Wanted:
 
 
 def original_wanted(actor: Actor, incoming: IncomingLetter, order: int) -> Wanted:
-    """Return file `order` (from 1) as it was brought.
+    """Return file `order` (from 1) as it was brought."""
+    file = file_at(incoming, order)
+    return Wanted(
+        stored=file.made_from or file.stored,
+        name=file.name,
+        takes_part=gets_what_was_brought(actor, incoming, file),
+        original=True,
+    )
+
+
+def gets_what_was_brought(
+    actor: Actor, incoming: IncomingLetter, file: IncomingFile
+) -> bool:
+    """Tell whether the file as it was brought is the person's as well.
 
     What pages were split or turned from may hold other letters too: it is for those
     who keep the register alone, and for nobody once another of them is classed.
     """
-    file = file_at(incoming, order)
-    takes_part = gets_original(actor, incoming)
-    if file.made_from is not None:
-        is_clerk = access.may(actor, "incoming.amend", incoming)
-        takes_part = is_clerk and not _holds_classed_others(file)
-    return Wanted(
-        stored=file.made_from or file.stored,
-        name=file.name,
-        takes_part=takes_part,
-        original=True,
-    )
+    if file.made_from_id is None:
+        return gets_original(actor, incoming)
+    is_clerk = access.may(actor, "incoming.amend", incoming)
+    return is_clerk and not _holds_classed_others(file)
+
+
+def offers_original(actor: Actor, incoming: IncomingLetter, file: IncomingFile) -> bool:
+    """Tell whether there is another file behind this one, and it is the person's."""
+    differs = file.made_from_id is not None or is_classed(incoming)
+    return differs and gets_what_was_brought(actor, incoming, file)
 
 
 def _holds_classed_others(file: IncomingFile) -> bool:

@@ -1,13 +1,11 @@
-"""What the form of a disposition offers: people, instructions, days; best first."""
+"""What a giver most likely chooses: people, instructions, days; best first."""
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-
+from eoffice.days.working_days import working_days_after
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.positions_held import holders_today, with_holders
 from workflow.dispositions.models import Disposition, DispositionInstruction
@@ -17,7 +15,7 @@ from workflow.incoming.models import IncomingLetter
 LAST_DISPOSITIONS = 50
 FAVOURITES = 6
 MOST_OTHERS = 300
-SATURDAY, FRIDAY = 5, 4
+FRIDAY = 4
 USUAL = (
     "tindak_lanjuti",
     "wakili_laporkan",
@@ -34,14 +32,6 @@ class ReceiverChoice:
 
     position: Position
     name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
-    """A preset of the due date."""
-
-    value: str
-    label: str
 
 
 def _people(positions: list[Position]) -> list[ReceiverChoice]:
@@ -106,26 +96,11 @@ def instructions_for(
     return best, rest
 
 
-def _working_day(day: date, after: int) -> date:
-    while after:
-        day += timedelta(days=1)
-        after -= day.weekday() < SATURDAY
-    return day
-
-
-def days_for(today: date, limit: date | None) -> list[Day]:
-    """Return the presets: next working day, in three, end of week; not past `limit`."""
+def days_for(today: date, limit: date | None) -> list[date]:
+    """Return due days: next working day, in three, end of week; not past `limit`."""
     friday = today + timedelta(days=(FRIDAY - today.weekday()) % 7 or 7)
-    days = {_working_day(today, 1), _working_day(today, 3), friday}
+    days = {working_days_after(today, 1), working_days_after(today, 3), friday}
     # A child's day is never later than its parent's (tata naskah 6.2).
     if limit:
         days = {day for day in days if day <= limit} | {limit}
-    tomorrow = today + timedelta(days=1)
-    return [
-        Day(
-            value=day.isoformat(),
-            label=_("Tomorrow") if day == tomorrow else date_format(day, "l, j M"),
-        )
-        for day in sorted(days)
-        if day >= today
-    ]
+    return [day for day in sorted(days) if day >= today]
