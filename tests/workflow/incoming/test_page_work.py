@@ -1,14 +1,10 @@
 """Turning and splitting pages of a scan: new objects, the original kept."""
 
-import io
 import threading
-from functools import cache
 
-import pikepdf
 import pytest
 from django.db import connections
 
-from demo.specimens.letters import Specimen, specimens
 from eoffice import sandbox
 from eoffice.errors import Invalid, NotFound, Stale
 from eoffice.objects import store
@@ -26,6 +22,7 @@ from tests.workflow.incoming.desk import (
     registered,
     specimen,
 )
+from tests.workflow.incoming.scans import letters, two_letters
 from tests.workflow.outgoing.desk import client_of
 from workflow.incoming.errors import AlreadyRegistered, StillBeingRead
 from workflow.incoming.operations.encrypting import encrypt_incoming
@@ -42,27 +39,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def house():
     return build_office()
-
-
-def stack(*letters: bytes) -> bytes:
-    """One scan of several letters."""
-    whole = pikepdf.new()
-    for letter in letters:
-        with pikepdf.open(io.BytesIO(letter)) as one:
-            whole.pages.extend(one.pages)
-    out = io.BytesIO()
-    whole.save(out)
-    return out.getvalue()
-
-
-@cache
-def letters() -> list[Specimen]:
-    """Two letters of one sender in two layouts, with numbers of their own."""
-    return list(specimens(2))
-
-
-def two_letters() -> bytes:
-    return stack(*(one.pdf for one in letters()))
 
 
 def state_of(*letters):
@@ -312,52 +288,6 @@ def test_program_with_garbage_is_refused(house, body):
 
     assert answer.status_code == 422
     assert not AgendaEvent.objects.exists()
-
-
-def test_what_was_brought_is_for_the_clerks_alone(house):
-    scan = two_letters()
-    incoming = received(house, scan)
-    split(house, incoming, [2])
-    drain()
-    register_incoming_letter(
-        actor=actor(house.setda_clerk),
-        incoming_id=incoming.pk,
-        row_version=None,
-        registration=entry(),
-    )
-    address = f"/naskah-masuk/{incoming.pk}/berkas/1/"
-
-    own = client_of(house.sekda).get(address)
-    whole = client_of(house.sekda).get(f"{address}asli/")
-    clerk = client_of(house.setda_clerk).get(f"{address}asli/")
-
-    assert own.status_code == 200
-    assert whole.status_code == 404
-    assert b"".join(clerk.streaming_content) == scan
-
-
-def test_the_page_offers_what_was_brought_to_whom_it_is_given(house):
-    incoming = received(house, two_letters())
-    _first, other = split(house, incoming, [2])
-    drain()
-    for one, changes in ((incoming, {}), (other, {"security_class": "rahasia"})):
-        register_incoming_letter(
-            actor=actor(house.setda_clerk),
-            incoming_id=one.pk,
-            row_version=None,
-            registration=entry(**changes),
-        )
-        page = f"/naskah-masuk/{incoming.pk}/"
-        link = f"{page}berkas/1/asli/"
-
-        offered = {
-            who: link in client_of(person).get(page).content.decode()
-            for who, person in (("clerk", house.setda_clerk), ("head", house.sekda))
-        }
-
-        assert offered == {"clerk": not changes, "head": False}
-        given = client_of(house.setda_clerk).get(link).status_code == 200
-        assert given == offered["clerk"]
 
 
 @pytest.mark.django_db(transaction=True)
