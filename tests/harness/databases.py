@@ -121,7 +121,17 @@ class WorkerDatabase:
         self.restore()
 
     def restore(self) -> None:
-        """Put the database back to the template's state, reference data included."""
+        """Put the database back to the template's state, reference data included.
+
+        A template that runs of other checkouts have pushed out is made again.
+        """
+        try:
+            self._clone()
+        except psycopg.errors.InvalidCatalogName:
+            self._template = ensure_template(self._url)
+            self._clone()
+
+    def _clone(self) -> None:
         with server(self._url) as connection:
             clone(connection, self._template, self._name)
 
