@@ -91,10 +91,12 @@ start_seaweedfs() {
   identity='{"name":"%s","credentials":[{"accessKey":"%s","secretKey":"%s"}],"actions":["Admin"]}'
   # shellcheck disable=SC2059 # the identity above is the format
   printf "{\"identities\":[$identity]}\n" "$USER_NAME" "$USER_NAME" "$SECRET" >"$d/s3.json"
-  launch seaweedfs "$WEED_BIN" -logtostderr=true server -dir="$d/data" -ip=127.0.0.1 -ip.bind=127.0.0.1 \
+  # Buckets with locked objects stay: one volume each, and room for the runs of many days.
+  WEED_MASTER_VOLUME_GROWTH_COPY_1=1 launch seaweedfs "$WEED_BIN" -logtostderr=true server \
+    -dir="$d/data" -ip=127.0.0.1 -ip.bind=127.0.0.1 \
     -master.port="$WEED_MASTER" -master.port.grpc="$WEED_MASTER_GRPC" -master.volumeSizeLimitMB=64 \
     -master.telemetry=false -master.electionTimeout=600ms -volume.port="$WEED_VOLUME" -volume.port.grpc="$WEED_VOLUME_GRPC" \
-    -volume.max=0 -volume.preStopSeconds=0 -filer -filer.port="$WEED_FILER" \
+    -volume.max=20000 -volume.preStopSeconds=0 -filer -filer.port="$WEED_FILER" \
     -filer.port.grpc="$WEED_FILER_GRPC" -s3 -s3.port="$WEED_S3" -s3.port.grpc="$WEED_S3_GRPC" \
     -s3.port.iceberg=0 -s3.port.lance=0 -s3.config="$d/s3.json"
 }
