@@ -7,13 +7,14 @@ order and its filters.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
 from django.db import connection, models
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import Field
@@ -21,6 +22,7 @@ from pydantic import Field
 from eoffice.errors import Fault, Invalid
 
 MAX_LIMIT = 100
+MAX_CURSOR = 1000
 COUNT_BOUND = 10_000  # counted exactly up to here; beyond, the planner estimates
 SALT = "api.cursor"
 T = TypeVar("T")
@@ -34,7 +36,7 @@ class ListQuery(Schema):
         50, ge=1, le=MAX_LIMIT, description="Items per page, at most 100."
     )
     cursor: str | None = Field(
-        None, max_length=1000, description="`next` of the page before."
+        None, max_length=MAX_CURSOR, description="`next` of the page before."
     )
     sort: str | None = Field(
         None,
@@ -133,6 +135,23 @@ def page_of(
         total=total,
         total_is_estimate=is_estimate,
     )
+
+
+def asked_cursor(request: HttpRequest) -> str | None:
+    """Return the cursor in the address of a page of the office (`?sesudah=`)."""
+    return request.GET.get("sesudah", "")[:MAX_CURSOR] or None
+
+
+def page_or_first(list_page: Callable[[], Page[Row]], query: ListQuery) -> Page[Row]:
+    """Return the page, or the first one where the cursor is of another list.
+
+    For people: an address that was kept or typed leads somewhere. Programs are told.
+    """
+    try:
+        return list_page()
+    except Invalid:
+        query.cursor = None
+        return list_page()
 
 
 def _binding(model: type[models.Model], query: ListQuery, name: str) -> str:

@@ -15,7 +15,14 @@ from eoffice.audit.models import AuditEvent
 from eoffice.audit.queries import TrailFilters, chain_state, trail_for, trail_lines
 from eoffice.audit.trail_words import known_actions
 from eoffice.errors import Invalid
-from eoffice.listing import NEWEST_FIRST, ListQuery, Page, page_of
+from eoffice.listing import (
+    NEWEST_FIRST,
+    ListQuery,
+    Page,
+    asked_cursor,
+    page_of,
+    page_or_first,
+)
 from eoffice.organisation.actor import Actor
 from eoffice.shell.day_field import asked_day
 from eoffice.shell.entry import office_view
@@ -66,11 +73,9 @@ def _trail_page(
 ) -> Page[AuditEvent]:
     rows = trail_for(actor, filters)
     query = TrailQuery(limit=LINES, cursor=cursor, sort=None, filters=_address(filters))
-    try:
-        return page_of(rows, query, NEWEST_FIRST, name="trail")
-    except Invalid:  # a cursor of other filters: begin again
-        query.cursor = None
-        return page_of(rows, query, NEWEST_FIRST, name="trail")
+    return page_or_first(
+        lambda: page_of(rows, query, NEWEST_FIRST, name="trail"), query
+    )
 
 
 @office_view
@@ -78,7 +83,7 @@ def _trail_page(
 def audit_trail(request: HttpRequest) -> HttpResponse:
     """Show the trail to auditors, latest first."""
     actor, filters = _auditor(request), _filters(request)
-    cursor = request.GET.get("sesudah", "")[:1000] or None
+    cursor = asked_cursor(request)
     page = _trail_page(actor, filters, cursor)
     context = {
         "title": _("Audit trail"),

@@ -14,7 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from eoffice.errors import Invalid, NotFound
-from eoffice.listing import NEWEST_FIRST, Page, page_of
+from eoffice.listing import (
+    NEWEST_FIRST,
+    Page,
+    asked_cursor,
+    page_of,
+    page_or_first,
+)
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
 from eoffice.shell.acting import acting
@@ -68,11 +74,7 @@ def _lines_of(actor: Actor, name: str, period: Period, cursor: str | None) -> Pa
         unit=period.unit,
         **{"from": period.from_on, "to": period.to_on},
     )
-    try:
-        return page_of(rows, query, NEWEST_FIRST, name=name)
-    except Invalid:  # a cursor of another part: begin again
-        query.cursor = None
-        return page_of(rows, query, NEWEST_FIRST, name=name)
+    return page_or_first(lambda: page_of(rows, query, NEWEST_FIRST, name=name), query)
 
 
 def _cell(head: str | Promise, text: str, *, is_link: bool) -> Cell:
@@ -94,7 +96,7 @@ def _row(book: Book, name: str, row: Model, actor: Actor) -> tuple[str, list[Cel
 def register_page(request: HttpRequest, book: str) -> HttpResponse:
     """Show the lines one may see, newest first."""
     actor, name, period = acting(request), _name(book), _period(request)
-    cursor = request.GET.get("sesudah", "")[:1000] or None
+    cursor = asked_cursor(request)
     found, page = BOOKS[name], _lines_of(actor, name, period, cursor)
     context = {
         "book": book,

@@ -4,8 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from eoffice.errors import Invalid
-from eoffice.listing import NEWEST_FIRST, ListQuery, Page, page_of
+from eoffice.listing import (
+    NEWEST_FIRST,
+    ListQuery,
+    Page,
+    asked_cursor,
+    page_of,
+    page_or_first,
+)
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
@@ -21,11 +27,7 @@ LABELS = {"masuk": _("To me"), "terkirim": _("From me"), "lewat": _("Late")}
 
 def _box_page(actor: Actor, box: str, query: ListQuery) -> Page[Disposition]:
     rows = queries.box(actor, BOXES[box])
-    try:
-        return page_of(rows, query, NEWEST_FIRST, name=box)
-    except Invalid:  # a cursor of another list: begin again
-        query.cursor = None
-        return page_of(rows, query, NEWEST_FIRST, name=box)
+    return page_or_first(lambda: page_of(rows, query, NEWEST_FIRST, name=box), query)
 
 
 @office_view
@@ -34,7 +36,7 @@ def disposition_list(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     box = request.GET.get("kotak", "masuk")
     box = box if box in BOXES else "masuk"
-    cursor = request.GET.get("sesudah", "")[:1000] or None
+    cursor = asked_cursor(request)
     page = _box_page(actor, box, ListQuery(limit=PAGE, cursor=cursor, sort=None))
     codes = [code for disposition in page.items for code in disposition.instructions]
     # In one query for the page, not one for each row.

@@ -8,8 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from eoffice.errors import Invalid
-from eoffice.listing import NEWEST_FIRST, ListQuery, Page, SortOrders, page_of
+from eoffice.listing import (
+    NEWEST_FIRST,
+    ListQuery,
+    Page,
+    SortOrders,
+    asked_cursor,
+    page_of,
+    page_or_first,
+)
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
@@ -48,11 +55,8 @@ def _tab_page(actor: Actor, query: TabQuery) -> Page[IncomingLetter]:
         rows = queries.found_in(rows, query.words, actor)
     # What waits for the agenda goes by its turn; everything else newest first.
     orders = OLDEST_FIRST if query.tab == "catat" else NEWEST_FIRST
-    try:
-        return page_of(rows.prefetch_related("files"), query, orders, name=query.tab)
-    except Invalid:  # a cursor of another list: begin again
-        query.cursor = None
-        return page_of(rows.prefetch_related("files"), query, orders, name=query.tab)
+    found = rows.prefetch_related("files")
+    return page_or_first(lambda: page_of(found, query, orders, name=query.tab), query)
 
 
 def tabs_of(actor: Actor, *, is_clerk: bool, chosen: str) -> list[dict[str, Any]]:
@@ -103,7 +107,7 @@ def incoming_list(request: HttpRequest) -> HttpResponse:
         words=request.GET.get("q", "").replace("\0", "")[:200],
         limit=PAGE,
         sort=None,
-        cursor=request.GET.get("sesudah", "")[:1000] or None,
+        cursor=asked_cursor(request),
     )
     page = _tab_page(actor, query)
     context = {

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from eoffice.errors import Invalid
-from eoffice.listing import Page
+from eoffice.listing import asked_cursor, page_or_first
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.queue import Tag
@@ -101,22 +100,14 @@ def _asked(request: HttpRequest) -> LetterFilters:
         tab=tab if tab in TABS else "semua",
         words=given.get("q", "").replace("\0", "").strip()[:200],
         sort=sort if sort.removeprefix("-") in ORDERS.columns else None,
-        cursor=given.get("sesudah", "")[:1000] or None,
+        cursor=asked_cursor(request),
     )
-
-
-def _letters_page(actor: Actor, asked: LetterFilters) -> Page[Letter]:
-    try:
-        return list_letters(actor, asked)
-    except Invalid:  # a cursor of another list: begin again
-        asked.cursor = None
-        return list_letters(actor, asked)
 
 
 def letter_list(request: HttpRequest) -> HttpResponse:
     """Show a page of a tab."""
     actor, asked = acting(request), _asked(request)
-    page = _letters_page(actor, asked)
+    page = page_or_first(lambda: list_letters(actor, asked), asked)
     kept = {"tab": asked.tab, "q": asked.words, "urut": asked.sort}
     kept = {name: value for name, value in kept.items() if value}
     context = {
