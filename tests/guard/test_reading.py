@@ -106,7 +106,7 @@ def test_every_receipt_is_really_written_by_opening(world):
     pages = [
         (office.kadis, f"/naskah-masuk/{world.incoming[-1].pk}/"),
         (office.kadis, f"/naskah-keluar/{world.letters[-1].pk}/"),
-        (office.kabag, f"/disposisi/{world.slips[2].pk}/"),
+        (office.kabag, f"/disposisi/{world.dispositions[2].pk}/"),
         (office.kabag, f"/naskah-keluar/{world.letters[2].pk}/"),
     ]
 

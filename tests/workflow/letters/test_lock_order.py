@@ -103,7 +103,7 @@ def test_a_file_is_opened_while_something_of_the_unit_is_written(monkeypatch):
         meeting.wait()
         return at_position(keeper, unit)
 
-    monkeypatch.setattr(filing, "_archivist_seated", meet)
+    monkeypatch.setattr(filing, "_archivist_at_position", meet)
 
     def write():
         with one_waits_at_commit(meeting):

@@ -212,19 +212,11 @@ def _whole_tree(disposition: Disposition) -> list[Disposition]:
 def _visible(
     dispositions: Sequence[Disposition], actor: Actor
 ) -> dict[UUID, Disposition]:
-    """Return those of a tree (parents first) the actor may open; as in `access`."""
+    """Return those of a tree (parents first) the actor may open."""
     ids = [disposition.pk for disposition in dispositions]
-    given = access.dispositions_given_by(actor).filter(pk__in=ids)
     visible = access.dispositions_visible_to(actor).filter(pk__in=ids)
-    below = set(given.values_list("pk", flat=True))
-    may_open = set(visible.values_list("pk", flat=True))
-    seen = {}
-    for disposition in dispositions:
-        if disposition.parent_id in below:  # who gave one opens what came of it
-            below.add(disposition.pk)
-        if disposition.pk in below or disposition.pk in may_open:
-            seen[disposition.pk] = disposition
-    return seen
+    may_open = set(visible.order_by().values_list("pk", flat=True))
+    return {one.pk: one for one in dispositions if one.pk in may_open}
 
 
 def tree_of(disposition: Disposition, actor: Actor) -> list[DispositionNode]:
