@@ -75,7 +75,8 @@ def dispositions_visible_to(actor: Actor | None) -> QuerySet[Disposition]:
     The person who gave one also sees all that it was handed on with. Lists, counts,
     trees and the page of one disposition ask this alone.
     """
-    if actor is None:
+    # Without a position nothing is given or held: there is no query to start from.
+    if actor is None or not actor.position_ids:
         return Disposition.objects.none()
     mine = actor.position_ids
     # Lists of ids instead of joins: a disposition with several shares must come once.

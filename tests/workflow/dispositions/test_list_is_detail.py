@@ -1,13 +1,22 @@
 """One rule tells who sees a disposition: in lists, counts, trees and on its page."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from archive.figures import disposition_book
 from eoffice.errors import NotFound
+from eoffice.organisation.models import TermOfOffice
 from tests.factories import actor, build_office
-from tests.workflow.incoming.desk import disposed, disposition
+from tests.workflow.incoming.desk import ROOT, disposed, disposition, program_of
+from workflow.books.registers import BOOKS, Period
 from workflow.dispositions.access import dispositions_visible_to, visible_disposition
 from workflow.dispositions.models import Disposition
-from workflow.dispositions.operations.giving import forward_disposition
+from workflow.dispositions.operations.giving import (
+    forward_disposition,
+    give_initiative,
+)
 from workflow.dispositions.queries.lists import tree_of
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +72,38 @@ def test_list_page_and_tree_agree_for_everybody(house, chain, name):
 
     assert {one.pk for one in chain if opens(person, one)} == listed
     assert in_tree(tree_of(chain[0], actor(person))) == listed
+
+
+def test_counts_and_agenda_book_tell_what_the_list_tells(house, chain):
+    initiative = give_initiative(
+        actor=actor(house.sekda),
+        matter="Siapkan apel",
+        content=disposition(house.kadis),
+    )
+    forward_disposition(
+        actor=actor(house.kadis),
+        disposition_id=initiative.pk,
+        content=disposition(house.kabid),
+    )
+
+    for person in (house.sekda, house.kadis, house.kabid, house.kabag):
+        who = actor(person)
+        listed = set(dispositions_visible_to(who).values_list("pk", flat=True))
+        book = BOOKS["dispositions"].rows(who, Period())
+        counted = disposition_book(who, timezone.localdate().year)
+        assert {row.pk for row in book} == listed
+        assert sum(line.count for line in counted) == len(listed)
+
+
+def test_who_holds_no_position_is_told_that_there_is_none(house, chain):
+    program, ended = program_of(house.kabag), timezone.localdate() - timedelta(days=1)
+    TermOfOffice.objects.filter(official=house.kabag.official).update(to_on=ended)
+
+    assert not actor(house.kabag).position_ids
+    assert not dispositions_visible_to(actor(house.kabag)).exists()
+    for one in chain:
+        answer = program.get(f"{ROOT}/dispositions/{one.pk}")
+        assert answer.status_code == 404
 
 
 def test_nobody_sees_what_was_handed_on_beside_them(house, chain):
