@@ -24,7 +24,9 @@ from demo.specimens.letters import scan_of, specimens
 from eoffice.files.checking import check_upload
 from eoffice.files.receiving import receive_upload
 from eoffice.identifiers import uuid7
-from tests import factories
+from tests.office.kabupaten import Office, actor
+from tests.office.outgoing import make_draft
+from tests.office.signers import SECRET, demo_authority, make_signer
 from workflow.approval.operations.approving import approve_step
 from workflow.approval.operations.submitting import submit_letter
 from workflow.incoming.operations.registering import (
@@ -47,28 +49,28 @@ SIGN_LIMIT_MS, OVERHEAD_LIMIT_MS, SCAN_LIMIT_MS = 250, 50, 300
 ALGORITHMS = ("p256", "rsa3072")
 
 
-def ready_letter(office: factories.Office) -> Letter:
+def ready_letter(office: Office) -> Letter:
     """Return a letter that waits for its signature."""
-    letter = factories.make_draft(office)
-    submit_letter(actor=factories.actor(office.drafter), letter_id=letter.pk)
+    letter = make_draft(office)
+    submit_letter(actor=actor(office.drafter), letter_id=letter.pk)
     step = letter.steps.get(state="open")
     approve_step(
-        actor=factories.actor(office.kabag), letter_id=letter.pk, step_id=step.pk
+        actor=actor(office.kabag), letter_id=letter.pk, step_id=step.pk
     )
     return letter
 
 
-def signing(office: factories.Office, algorithm: str) -> list[Row]:
+def signing(office: Office, algorithm: str) -> list[Row]:
     """Measure signing end to end with a key of that kind, and what it rests on."""
     who = office.sekda
     request = SignerRequest(common_name=who.official.name, algorithm=algorithm)
-    issued = factories.demo_authority().issue_signer(request, factories.SECRET)
-    factories.make_signer(who, issued)
+    issued = demo_authority().issue_signer(request, SECRET)
+    make_signer(who, issued)
     letters = [ready_letter(office) for _n in range(ROUNDS + WARM)]
-    sekda, waiting = factories.actor(who), iter(letters)
+    sekda, waiting = actor(who), iter(letters)
 
     def sign() -> None:
-        letter, secret = next(waiting), Secret(factories.SECRET)
+        letter, secret = next(waiting), Secret(SECRET)
         sign_letter(actor=sekda, letter_id=letter.pk, secret=secret)
 
     timed(sign, WARM)
@@ -99,9 +101,9 @@ def _draw(letter: Letter) -> None:
         renderer().render(tree, tree.type, RenderFacts(mode="frozen"))
 
 
-def registering(office: factories.Office) -> list[Row]:
+def registering(office: Office) -> list[Row]:
     """Measure the answers a clerk waits for: file taken in, letter entered."""
-    clerk = factories.actor(office.setda_clerk)
+    clerk = actor(office.setda_clerk)
     scans = [
         scan_of(one, seed=n) for n, one in enumerate(specimens(ROUNDS + WARM, seed=3))
     ]
@@ -139,7 +141,7 @@ def registering(office: factories.Office) -> list[Row]:
     return [*rows, within(limited, "median_ms", SCAN_LIMIT_MS)]
 
 
-def numbering(office: factories.Office) -> Row:
+def numbering(office: Office) -> Row:
     """Let 32 writers take numbers of one register at once; none twice, no gap."""
 
     def take() -> None:

@@ -8,7 +8,7 @@ from bench.surroundings import DATABASE
 # ruff: isort: split
 from django.db import connection, connections
 
-from tests import factories
+from tests.office.kabupaten import Office, build_office
 
 
 def analyse() -> None:
@@ -18,11 +18,11 @@ def analyse() -> None:
 
 
 @contextmanager
-def office() -> Iterator[factories.Office]:
+def office() -> Iterator[Office]:
     """Offer a small kabupaten in a database that is dropped afterwards."""
     DATABASE.create()
     try:
-        yield factories.build_office()
+        yield build_office()
     finally:
         connections.close_all()
         DATABASE.remove()

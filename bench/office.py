@@ -21,7 +21,7 @@ from django.test.utils import CaptureQueriesContext
 
 from demo.load.making import Load
 from eoffice.accounts.models import User
-from tests import factories
+from tests.office.kabupaten import Office
 from workflow.models import Letter
 
 SMALL, LARGE = 10_000, 100_000
@@ -38,7 +38,7 @@ NOISE_MS = 20
 Times = dict[tuple[str, str], Row]
 
 
-def people(office: factories.Office) -> dict[str, User]:
+def people(office: Office) -> dict[str, User]:
     """Return who looks: the drafter is whoever wrote most."""
     most = Letter.objects.values("drafter__user").annotate(n=Count("pk"))
     drafter = most.order_by("-n").values_list("drafter__user", flat=True)[0]
@@ -50,7 +50,7 @@ def people(office: factories.Office) -> dict[str, User]:
     }
 
 
-def measured(office: factories.Office) -> Times:
+def measured(office: Office) -> Times:
     """Return each role's pages: time, queries, bytes."""
     found: Times = {}
     for role, user in people(office).items():

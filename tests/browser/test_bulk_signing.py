@@ -4,10 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_letter_story import assert_accessible, come_in
-from tests.factories import SECRET, build_office, make_signer
 from tests.harness.browser import DESKTOP, PHONE
+from tests.office.kabupaten import build_office
+from tests.office.outgoing import initialled
+from tests.office.signers import SECRET, make_signer
 from tests.workflow.conftest import signs_in_a_thread
-from tests.workflow.outgoing.desk import initialled
 from tests.workflow.signing.bulk import wait_for_sessions
 from workflow.models import Letter, LetterStatus
 

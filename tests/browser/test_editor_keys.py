@@ -8,7 +8,8 @@ from django.db import connections
 from playwright.sync_api import Page
 
 from tests.eoffice.shell.test_in_browser import log_in
-from tests.factories import build_office, make_draft
+from tests.office.kabupaten import build_office
+from tests.office.outgoing import make_draft
 from workflow.letters.body import body_blocks
 from workflow.models import Letter
 from workflow.rendering.body import parse_body

@@ -9,9 +9,9 @@ import pytest
 from demo.specimens.letters import scan_of
 from eoffice.outbox.relay import drain
 from tests.browser.test_letter_story import Hand, assert_accessible, come_in
-from tests.factories import build_office
 from tests.harness.browser import DESKTOP, PHONE
-from tests.workflow.incoming.desk import received, specimen
+from tests.office.incoming import received, specimen
+from tests.office.kabupaten import build_office
 from workflow.models import IncomingLetter, PageText
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

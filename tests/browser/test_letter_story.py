@@ -6,9 +6,10 @@ An act is a click, a tap or a form sent; typing content is none (journeys J1 to 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.factories import PASSWORD, SECRET, build_office, make_signer
 from tests.harness.accessibility import findings
 from tests.harness.browser import DESKTOP, PHONE
+from tests.office.kabupaten import PASSWORD, build_office
+from tests.office.signers import SECRET, make_signer
 from workflow.models import Letter, LetterStatus
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -16,7 +16,6 @@ from archive.models import Record
 from eoffice.outbox.relay import drain
 from search import chosen_engine
 from search.embedded import EmbeddedEngine
-from tests.archive.making import make_file
 from tests.browser.test_letter_story import (
     SUBJECT,
     Hand,
@@ -26,9 +25,11 @@ from tests.browser.test_letter_story import (
     sign,
     write_and_submit,
 )
-from tests.factories import build_office, make_signer
 from tests.harness.browser import DESKTOP, PHONE
-from tests.workflow.incoming.desk import specimen
+from tests.office.incoming import specimen
+from tests.office.kabupaten import build_office
+from tests.office.records import make_file
+from tests.office.signers import make_signer
 from workflow.models import Disposition, IncomingLetter, Letter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -6,10 +6,9 @@ The limits are those of `docs/performance.md`; a warm page is the second visit.
 import pytest
 
 from bench.demo import WARM_KB, WARM_REQUESTS, Wire
-from tests import factories
-from tests.factories import PASSWORD
-from tests.workflow.incoming.desk import disposed, registered
-from tests.workflow.outgoing.desk import initialled
+from tests.office.incoming import disposed, registered
+from tests.office.kabupaten import PASSWORD, build_office
+from tests.office.outgoing import initialled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 12
@@ -17,7 +16,7 @@ MANY = 12
 
 @pytest.fixture
 def people():
-    office = factories.build_office()
+    office = build_office()
     for n in range(MANY):
         registered(office, number=f"400/{n}/Dinsos/2026")
         disposed(office, office.kadis, office.kabag)

@@ -10,10 +10,11 @@ from eoffice.identifiers import uuid7
 from eoffice.notifications.operations import notify
 from eoffice.notifications.operations.notifying import Message
 from tests.browser.test_letter_story import assert_accessible, come_in
-from tests.factories import build_office, make_draft
 from tests.harness.accessibility import settle
 from tests.harness.browser import PHONE
-from tests.workflow.incoming.desk import received, registered
+from tests.office.incoming import received, registered
+from tests.office.kabupaten import build_office
+from tests.office.outgoing import make_draft
 from workflow.models import IncomingFile, IncomingLetter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from eoffice.objects import store
 from tests.browser.test_letter_story import assert_accessible, come_in
-from tests.factories import SECRET, actor, build_office, demo_authority, make_signer
 from tests.harness.browser import DESKTOP, PHONE
-from tests.workflow.incoming.desk import disposed
-from tests.workflow.outgoing.desk import sent, submitted
+from tests.office.incoming import disposed
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import sent, submitted
+from tests.office.signers import SECRET, demo_authority, make_signer
 from workflow.models import Letter, Signature
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -6,7 +6,7 @@ from archive.models import Record, RecordFile
 from archive.records.access import records_visible_to
 from archive.records.access import refresh_access as refresh_record
 from demo.load.making import Load
-from tests import factories
+from tests.office.kabupaten import actor, build_office
 from workflow.dispositions.access import dispositions_visible_to
 from workflow.incoming.access import incoming_visible_to
 from workflow.incoming.access import refresh_access as refresh_incoming
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def office():
-    return factories.build_office()
+    return build_office()
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_load_numbers_without_a_gap_and_none_twice(load):
 
 def test_load_fills_the_lists_of_every_role(load, office):
     def seen(what, *people):
-        return max(what(factories.actor(person)).count() for person in people)
+        return max(what(actor(person)).count() for person in people)
 
     leaders = (office.sekda, office.kadis)
     clerks = (office.setda_clerk, office.kominfo_clerk)

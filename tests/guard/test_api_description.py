@@ -17,8 +17,9 @@ from eoffice.api.openapi import operations_of
 from eoffice.api.root import api
 from eoffice.organisation.models import PositionDuty
 from eoffice.wsgi import application
-from tests.eoffice.organisation.people import make_official, make_position, make_token
-from tests.factories import demo_authority
+from tests.office.organisation import make_official, make_position
+from tests.office.signers import demo_authority
+from tests.office.visitors import make_token
 
 EXAMPLES = 4
 DESCRIPTION = api.get_openapi_schema(path_prefix="/api/v1/")

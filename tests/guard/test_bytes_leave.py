@@ -21,12 +21,14 @@ from eoffice.audit.models import AuditEvent
 from eoffice.objects import store
 from eoffice.outbox.relay import drain
 from tests.eoffice.objects.files import docx, pdf
-from tests.factories import Office, Person, actor, build_office, make_signer
 from tests.guard.inventory import filled, inventory, parameters
 from tests.guard.test_real_ids import unhurried
 from tests.guard.walking import assert_none, named_routes, undone
-from tests.workflow.incoming.desk import bring, disposition
-from tests.workflow.outgoing.desk import client_of, sent
+from tests.office.incoming import bring, disposition
+from tests.office.kabupaten import Office, Person, actor, build_office
+from tests.office.outgoing import sent
+from tests.office.signers import make_signer
+from tests.office.visitors import client_of
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import give_disposition
 from workflow.models import IncomingLetter, Letter

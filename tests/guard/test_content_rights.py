@@ -20,11 +20,12 @@ import workflow
 from archive.models import Record
 from eoffice.errors import Invalid, OfficeError
 from eoffice.outbox.relay import drain
-from tests.archive.making import make_file
-from tests.factories import Office, actor, build_office, letter_input, make_signer
 from tests.guard.walking import undone
-from tests.workflow.incoming.desk import disposition, entry
-from tests.workflow.outgoing.desk import sent
+from tests.office.incoming import disposition, entry
+from tests.office.kabupaten import Office, actor, build_office
+from tests.office.outgoing import letter_input, sent
+from tests.office.records import make_file
+from tests.office.signers import make_signer
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import give_disposition
 from workflow.incoming import access

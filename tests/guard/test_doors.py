@@ -6,9 +6,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from eoffice.organisation.models import PositionDuty
-from tests.eoffice.organisation.people import browser_of, make_duty_holder
 from tests.guard.inventory import inventory, reachable_routes, sample
 from tests.guard.read_marks import BOOKKEEPING, forbidden_write
+from tests.office.organisation import make_duty_holder
+from tests.office.visitors import browser_of
 
 pytestmark = pytest.mark.django_db
 METHODS = ("get", "post", "patch", "put", "delete")

@@ -16,12 +16,12 @@ from schemathesis.core.failures import FailureGroup
 
 from eoffice.api.openapi import operations_of
 from eoffice.wsgi import application
-from tests.eoffice.organisation.people import make_token
-from tests.factories import SECRET, demo_authority
 from tests.guard.inventory import inventory, parameters
 from tests.guard.test_api_description import DESCRIPTION, one_connection
 from tests.guard.walking import assert_none, undone
 from tests.guard.world import World, build_world
+from tests.office.signers import SECRET, demo_authority
+from tests.office.visitors import make_token
 
 __all__ = ["one_connection"]
 PEOPLE = (

@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 
 from eoffice.organisation.models import PositionDuty
-from tests.eoffice.organisation.people import make_duty_holder, token_client
 from tests.guard.inventory import UNKNOWN
 from tests.guard.test_scopes import CHANGING, ROOT
 from tests.guard.walking import FILLED
+from tests.office.organisation import make_duty_holder
+from tests.office.visitors import token_client
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"

@@ -7,15 +7,13 @@ from django.test import Client, RequestFactory
 from archive.records.capturing import capture_outgoing
 from eoffice.accounts.middleware import SessionLifetimeMiddleware
 from eoffice.organisation.models import PositionDuty
-from tests.eoffice.organisation.people import (
-    browser_of,
-    make_duty_holder,
-    token_client,
-)
-from tests.factories import Person, build_office, make_signer
 from tests.guard.inventory import inventory, sample
-from tests.workflow.incoming.desk import received
-from tests.workflow.outgoing.desk import client_of, sent
+from tests.office.incoming import received
+from tests.office.kabupaten import Person, build_office
+from tests.office.organisation import make_duty_holder
+from tests.office.outgoing import sent
+from tests.office.signers import make_signer
+from tests.office.visitors import browser_of, client_of, token_client
 
 pytestmark = pytest.mark.django_db
 NO_STORE = "no-store"

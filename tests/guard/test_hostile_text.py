@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from eoffice.organisation.models import Official, PositionDuty
-from tests.eoffice.organisation.people import browser_of, make_duty_holder
-from tests.factories import build_office
-from tests.workflow.outgoing.desk import client_of
+from tests.office.kabupaten import build_office
+from tests.office.organisation import make_duty_holder
+from tests.office.visitors import browser_of, client_of
 from workflow.models import Letter
 
 pytestmark = pytest.mark.django_db

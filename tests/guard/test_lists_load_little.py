@@ -17,12 +17,14 @@ from wagtail.fields import StreamField
 
 from eoffice.crypto_fields import EncryptedTextField
 from eoffice.outbox.relay import drain
-from tests.archive.making import make_file
-from tests.factories import Office, build_office, make_signer
 from tests.guard.inventory import inventory, parameters
 from tests.guard.walking import assert_none, undone
-from tests.workflow.incoming.desk import disposed, registered
-from tests.workflow.outgoing.desk import client_of, sent, submitted
+from tests.office.incoming import disposed, registered
+from tests.office.kabupaten import Office, build_office
+from tests.office.outgoing import sent, submitted
+from tests.office.records import make_file
+from tests.office.signers import make_signer
+from tests.office.visitors import client_of
 
 ROOMS = ("workflow", "archive", "organisation")
 WIDE = (

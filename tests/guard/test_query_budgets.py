@@ -7,9 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import Office, build_office, make_draft, make_signer
-from tests.workflow.incoming.desk import disposed, empty_letter, registered
-from tests.workflow.outgoing.desk import client_of, initialled, sent, submitted
+from tests.office.incoming import disposed, empty_letter, registered
+from tests.office.kabupaten import Office, build_office
+from tests.office.outgoing import initialled, make_draft, sent, submitted
+from tests.office.signers import make_signer
+from tests.office.visitors import client_of
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 24  # and one for the services' state

@@ -13,7 +13,7 @@ from tests.guard.read_marks import RECEIPTS, forbidden_write
 from tests.guard.test_real_ids import unhurried, world
 from tests.guard.walking import ask, assert_none
 from tests.guard.world import World
-from tests.workflow.outgoing.desk import client_of
+from tests.office.visitors import client_of
 
 __all__ = ["unhurried", "world"]
 READERS = ("sekda", "kadis", "kabag", "setda_clerk", "setda_archivist", "admin")

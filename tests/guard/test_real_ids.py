@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 
 from eoffice.organisation.models import PositionDuty
-from tests.eoffice.organisation.people import browser_of, make_official, make_position
 from tests.guard.inventory import filled, inventory
 from tests.guard.walking import (
     METHODS,
@@ -17,7 +16,8 @@ from tests.guard.walking import (
     undone,
 )
 from tests.guard.world import World, build_world
-from tests.workflow.outgoing.desk import client_of
+from tests.office.organisation import make_official, make_position
+from tests.office.visitors import browser_of, client_of
 
 EVERY_DUTY = frozenset(PositionDuty.values)
 # These want a file of the archive in the form, which no example names.

@@ -10,12 +10,9 @@ from eoffice.accounts.tokens import ALL_SCOPES, TokenScope
 from eoffice.api.openapi import operations_of
 from eoffice.api.root import api
 from eoffice.organisation.models import PositionDuty, Unit
-from tests.eoffice.organisation.people import (
-    browser_of,
-    make_duty_holder,
-    token_client,
-)
 from tests.guard.inventory import UNKNOWN
+from tests.office.organisation import make_duty_holder
+from tests.office.visitors import browser_of, token_client
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).parent / "scopes.toml"

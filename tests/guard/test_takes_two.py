@@ -25,8 +25,8 @@ from eoffice.organisation.models import (
     TermOfOffice,
     Unit,
 )
-from tests.eoffice.organisation.people import make_position
-from tests.factories import actor, build_office, make_acting, make_person
+from tests.office.kabupaten import actor, build_office, make_acting, make_person
+from tests.office.organisation import make_position
 
 pytestmark = pytest.mark.django_db
 ROOMS = ("eoffice.administration", "eoffice.importing")

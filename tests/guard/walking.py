@@ -13,9 +13,9 @@ from django.test import Client
 
 from eoffice.api.openapi import operations_of
 from eoffice.api.root import api
-from tests.factories import SECRET
 from tests.guard.inventory import filled, inventory, parameters, sample
 from tests.guard.world import World
+from tests.office.signers import SECRET
 
 NO_SUCH_ACT = 405
 METHODS = ("get", "post", "patch", "put", "delete")

@@ -33,21 +33,14 @@ from eoffice.organisation.models import (
 )
 from eoffice.outbox.models import DeliveryState, OutboxDelivery
 from eoffice.outbox.relay import drain
-from tests.archive.making import make_file
 from tests.eoffice.objects.files import pdf
-from tests.eoffice.organisation.people import make_token
-from tests.factories import (
-    PASSWORD,
-    Office,
-    actor,
-    build_office,
-    letter_input,
-    make_acting,
-    make_signer,
-)
 from tests.guard.inventory import parameters
-from tests.workflow.incoming.desk import bring, disposition, entry, received
-from tests.workflow.outgoing.desk import initialled, sent, submitted
+from tests.office.incoming import bring, disposition, entry, received
+from tests.office.kabupaten import PASSWORD, Office, actor, build_office, make_acting
+from tests.office.outgoing import initialled, letter_input, sent, submitted
+from tests.office.records import make_file
+from tests.office.signers import make_signer
+from tests.office.visitors import make_token
 from workflow.approval.operations.approving import return_letter
 from workflow.dispositions.operations.giving import (
     forward_disposition,

@@ -8,7 +8,8 @@ from eoffice.environment import environment
 from search import chosen_engine
 from search.elastic import ElasticEngine, ElasticServer
 from search.embedded import EmbeddedEngine
-from tests.factories import build_office, make_signer
+from tests.office.kabupaten import build_office
+from tests.office.signers import make_signer
 from tests.search.desk import Desk
 
 

@@ -5,7 +5,9 @@ from eoffice.outbox.delivery import run_delivery
 from eoffice.outbox.lanes import Lane
 from search.engines.contract import PageOf
 from search.finding import searching
-from tests.factories import SECRET, actor, make_draft
+from tests.office.kabupaten import actor
+from tests.office.outgoing import make_draft
+from tests.office.signers import SECRET
 from workflow.approval.operations.approving import approve_step
 from workflow.approval.operations.submitting import submit_letter
 from workflow.models import Letter

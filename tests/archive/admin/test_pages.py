@@ -5,9 +5,9 @@ import pytest
 from archive.admin.records.queue import filing_items
 from archive.models import Record, RecordFile
 from eoffice.audit.models import AuditEvent
-from tests.archive.making import make_file, make_record
-from tests.eoffice.organisation.people import browser_of
-from tests.factories import actor, build_office
+from tests.office.kabupaten import actor, build_office
+from tests.office.records import make_file, make_record
+from tests.office.visitors import browser_of
 
 pytestmark = pytest.mark.django_db
 

@@ -8,10 +8,10 @@ import pytest
 from search import chosen_engine
 from search.embedded import EmbeddedEngine
 from search.projection.indexing import rebuild_index
-from tests.archive.making import make_file, make_record
-from tests.factories import PASSWORD, build_office
 from tests.harness.accessibility import assert_accessible
 from tests.harness.browser import PHONE
+from tests.office.kabupaten import PASSWORD, build_office
+from tests.office.records import make_file, make_record
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PICTURES = os.environ.get("PICTURES_DIR", "")

@@ -4,7 +4,8 @@ import pytest
 
 from archive.admin import paging
 from archive.admin.paging import LongPaginator, bounded_count
-from tests import factories
+from tests.office.kabupaten import build_office
+from tests.office.outgoing import make_draft
 from workflow.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -13,9 +14,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def letters(monkeypatch):
     monkeypatch.setattr(paging, "COUNT_BOUND", 4)
-    office = factories.build_office()
+    office = build_office()
     for _n in range(9):
-        factories.make_draft(office)
+        make_draft(office)
     return Letter.objects.order_by("-id")
 
 

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from archive.models import RecordFile
-from tests.archive.making import make_file, make_record
-from tests.eoffice.organisation.people import token_client
-from tests.factories import build_office
+from tests.office.kabupaten import build_office
+from tests.office.records import make_file, make_record
+from tests.office.visitors import token_client
 
 pytestmark = pytest.mark.django_db
 V1 = "/api/v1"

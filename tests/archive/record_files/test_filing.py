@@ -12,8 +12,8 @@ from archive.record_files.proposals import proposal_for
 from archive.records import access
 from eoffice.errors import Invalid, NotFound, Stale
 from eoffice.organisation.models import PositionDuty
-from tests.archive.making import make_file, make_record
-from tests.factories import actor, build_office, make_person
+from tests.office.kabupaten import actor, build_office, make_person
+from tests.office.records import make_file, make_record
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from django.db import connections
 from archive.models import Record
 from archive.record_files.filing import close_record_file, file_record
 from eoffice.errors import OfficeError
-from tests.archive.making import make_file, make_record
-from tests.factories import actor, build_office
+from tests.office.kabupaten import actor, build_office
+from tests.office.records import make_file, make_record
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

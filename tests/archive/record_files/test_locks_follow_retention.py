@@ -14,9 +14,10 @@ from eoffice.environment import environment
 from eoffice.objects import locks, store
 from eoffice.objects.models import StoredObject
 from eoffice.outbox.relay import drain
-from tests.archive.making import make_file
-from tests.factories import actor, build_office, make_signer
-from tests.workflow.outgoing.desk import sent
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import sent
+from tests.office.records import make_file
+from tests.office.signers import make_signer
 
 pytestmark = pytest.mark.django_db
 

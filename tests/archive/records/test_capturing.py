@@ -16,8 +16,10 @@ from archive.records.capturing import (
 )
 from eoffice.audit.models import AuditEvent
 from eoffice.objects import store
-from tests.eoffice.organisation.people import token_client
-from tests.factories import SECRET, actor, build_office, make_draft, make_signer
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import make_draft
+from tests.office.signers import SECRET, make_signer
+from tests.office.visitors import token_client
 from workflow.approval.operations.approving import approve_step
 from workflow.approval.operations.submitting import submit_letter
 from workflow.delivery.operations import deliver_letter

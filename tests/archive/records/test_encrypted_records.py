@@ -10,9 +10,9 @@ from eoffice.objects.integrity import check
 from eoffice.objects.models import StoredObject
 from eoffice.outbox.relay import drain
 from tests.eoffice.objects.encrypted import raw
-from tests.eoffice.organisation.people import token_client
-from tests.factories import actor, build_office
-from tests.workflow.incoming.desk import entry, received, specimen
+from tests.office.incoming import entry, received, specimen
+from tests.office.kabupaten import actor, build_office
+from tests.office.visitors import token_client
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.incoming.operations.amending import amend_registration
 from workflow.incoming.operations.registering import register_incoming_letter

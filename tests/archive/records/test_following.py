@@ -13,17 +13,12 @@ from eoffice.administration.units import change_unit
 from eoffice.audit.models import AuditEvent
 from eoffice.outbox.models import DeliveryState, OutboxDelivery, OutboxEvent
 from eoffice.outbox.relay import drain
-from tests.eoffice.organisation.people import token_client
-from tests.factories import actor, build_office, make_person, make_signer
-from tests.workflow.incoming.desk import (
-    ROOT,
-    disposed,
-    disposition,
-    received,
-    registered,
-)
+from tests.office.incoming import disposed, disposition, received, registered
+from tests.office.kabupaten import actor, build_office, make_person
+from tests.office.outgoing import sent
+from tests.office.signers import make_signer
+from tests.office.visitors import ROOT, client_of, token_client
 from tests.workflow.incoming.rights import everybody, let_in
-from tests.workflow.outgoing.desk import client_of, sent
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import (
     complete_disposition,

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from archive.models import RetentionRule
-from tests.archive.making import CODE, make_file
-from tests.factories import build_office
+from tests.office.kabupaten import build_office
+from tests.office.records import CODE, make_file
 
 pytestmark = pytest.mark.django_db
 

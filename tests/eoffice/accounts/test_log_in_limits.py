@@ -10,8 +10,8 @@ from eoffice.accounts.models import ApiToken, User
 from eoffice.administration.accounts import create_account
 from eoffice.errors import Invalid
 from eoffice.organisation.models import Official
-from tests.eoffice.organisation.people import token_client
-from tests.factories import PASSWORD, build_office
+from tests.office.kabupaten import PASSWORD, build_office
+from tests.office.visitors import token_client
 
 pytestmark = pytest.mark.django_db
 ME = "/api/v1/me"

@@ -13,7 +13,7 @@ from eoffice.errors import Invalid
 from eoffice.importing.carrying_out import import_organisation
 from eoffice.organisation.models import Official
 from tests.eoffice.accounts.test_pages import log_in
-from tests.factories import build_office
+from tests.office.kabupaten import build_office
 
 pytestmark = pytest.mark.django_db
 MOVE = "eoffice.accounts.migrations.0003_normal_names"

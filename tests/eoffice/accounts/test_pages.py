@@ -7,7 +7,7 @@ from eoffice.accounts.models import ApiToken, User
 from eoffice.administration.accounts import create_account
 from eoffice.audit.models import AuditEvent
 from eoffice.organisation.models import Agreement, Official
-from tests.factories import PASSWORD, build_office, make_person
+from tests.office.kabupaten import PASSWORD, build_office, make_person
 
 pytestmark = pytest.mark.django_db
 ACCOUNTS = "/pengaturan/akun/"
@@ -212,7 +212,7 @@ def test_ending_all_sessions_ends_them_on_every_device(office, admin):
 
 
 def test_the_administrator_reads_no_letter(office, admin):
-    from tests.factories import make_draft
+    from tests.office.outgoing import make_draft
 
     letter = make_draft(office)
 

@@ -19,13 +19,8 @@ from eoffice.administration.accounts import (
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import actor_of
 from eoffice.organisation.models import Official, PositionDuty
-from tests.eoffice.organisation.people import (
-    browser_of,
-    make_duty_holder,
-    make_official,
-    make_position,
-    token_client,
-)
+from tests.office.organisation import make_duty_holder, make_official, make_position
+from tests.office.visitors import browser_of, token_client
 
 pytestmark = pytest.mark.django_db
 ME = "/api/v1/me"

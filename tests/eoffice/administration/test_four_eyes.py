@@ -37,8 +37,8 @@ from eoffice.organisation.models import (
 )
 from eoffice.outbox.relay import drain
 from tests.eoffice.accounts.test_pages import log_in, stepped_up
-from tests.eoffice.organisation.people import make_position
-from tests.factories import actor, build_office, make_person
+from tests.office.kabupaten import actor, build_office, make_person
+from tests.office.organisation import make_position
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate

@@ -5,7 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from eoffice.administration.accounts import temporary_password
-from tests.factories import build_office
+from tests.office.kabupaten import build_office
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +75,7 @@ def test_what_the_house_makes_itself_is_never_refused(office):
 
 
 def test_words_of_a_new_unit_count_at_once(office):
-    from tests.eoffice.organisation.people import make_unit
+    from tests.office.organisation import make_unit
 
     validate_password("Ciparanje-2026-x", office.staff.user)
     make_unit("Kecamatan Ciparanje")

@@ -11,15 +11,13 @@ from django.test import Client
 from eoffice.audit.models import AuditEvent
 from eoffice.once.models import IdempotentAnswer
 from eoffice.organisation.models import Position, PositionDuty, TermOfOffice, Unit
-from tests.eoffice.organisation.people import (
-    browser_of,
+from tests.office.organisation import (
     make_duty_holder,
     make_official,
     make_position,
-    make_token,
     make_unit,
-    token_client,
 )
+from tests.office.visitors import browser_of, make_token, token_client
 
 UNITS = "/api/v1/units"
 NEW = {"code": "DISDIK", "name": "Dinas Pendidikan", "kind": "agency"}

@@ -5,12 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eoffice import listing
-from tests.eoffice.organisation.people import (
-    make_official,
-    make_position,
-    make_unit,
-    token_client,
-)
+from tests.office.organisation import make_official, make_position, make_unit
+from tests.office.visitors import token_client
 
 pytestmark = pytest.mark.django_db
 UNITS = "/api/v1/units"

@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from eoffice.objects.models import Upload
-from tests.eoffice.organisation.people import make_official, make_position, token_client
+from tests.office.organisation import make_official, make_position
+from tests.office.visitors import token_client
 
 pytestmark = pytest.mark.django_db(transaction=True)
 UPLOADS = "/api/v1/uploads"

@@ -8,15 +8,8 @@ from django.utils import timezone
 
 from eoffice.accounts.models import ApiToken
 from eoffice.organisation.models import ActingAssignment, ActingKind
-from tests.eoffice.organisation.people import (
-    BEGAN,
-    browser_of,
-    make_official,
-    make_position,
-    make_token,
-    make_unit,
-    token_client,
-)
+from tests.office.organisation import BEGAN, make_official, make_position, make_unit
+from tests.office.visitors import browser_of, make_token, token_client
 
 pytestmark = pytest.mark.django_db
 ME = "/api/v1/me"

@@ -15,10 +15,11 @@ from eoffice.audit import trail
 from eoffice.audit.anchors import keep_anchor
 from eoffice.audit.checking import check_chain
 from eoffice.audit.models import AuditEvent, AuditLink, ChainCheck
-from tests.eoffice.organisation.people import token_client
-from tests.factories import actor, build_office, make_draft, make_signer
-from tests.workflow.incoming.desk import disposed
-from tests.workflow.outgoing.desk import client_of, sent
+from tests.office.incoming import disposed
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import make_draft, sent
+from tests.office.signers import make_signer
+from tests.office.visitors import client_of, token_client
 
 ROOM = "/pengaturan/audit/"
 SHEET = f"{ROOM}jejak.xlsx"

@@ -19,7 +19,7 @@ from eoffice.outbox.relay import drain
 from tests.eoffice.backup.commands import backed_up, eoffice
 from tests.eoffice.backup.old_format import as_format_1
 from tests.eoffice.objects.encrypted import raw
-from tests.factories import build_office
+from tests.office.kabupaten import build_office
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -17,7 +17,7 @@ from eoffice.objects.locks import set_legal_hold
 from eoffice.objects.models import StoredObject
 from eoffice.objects.store import Area, default_store, put_bytes
 from tests.eoffice.backup.commands import backed_up, eoffice, rows
-from tests.factories import build_office
+from tests.office.kabupaten import build_office
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -8,10 +8,11 @@ from eoffice.audit.models import AuditEvent
 from eoffice.database.collisions import TRIES, note_kept, tried_again, whole_act
 from eoffice.once.models import IdempotentAnswer
 from eoffice.outbox import events
-from tests.eoffice.organisation.people import make_unit, token_client
-from tests.factories import build_office
 from tests.harness.crossing import Crossing, at_once
-from tests.workflow.outgoing.desk import client_of, submitted
+from tests.office.kabupaten import build_office
+from tests.office.organisation import make_unit
+from tests.office.outgoing import submitted
+from tests.office.visitors import client_of, token_client
 from workflow.admin.outgoing import letter_acts as pages
 from workflow.api.outgoing import letter_acts as api
 from workflow.models import LetterStatus

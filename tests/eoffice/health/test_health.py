@@ -16,7 +16,8 @@ from eoffice.outbox import heartbeat
 from eoffice.outbox.models import RelayHeartbeat
 from eoffice.sandbox.isolation import Walls
 from search.chosen_engine import engine
-from tests.eoffice.organisation.people import make_official, make_token
+from tests.office.organisation import make_official
+from tests.office.visitors import make_token
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

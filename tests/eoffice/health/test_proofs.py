@@ -25,7 +25,8 @@ from eoffice.organisation.actor import actor_of
 from eoffice.organisation.models import PositionDuty
 from eoffice.outbox import timers
 from eoffice.outbox.relay import drain
-from tests.eoffice.organisation.people import browser_of, make_duty_holder
+from tests.office.organisation import make_duty_holder
+from tests.office.visitors import browser_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_anchors")]
 PAGE = "/pengaturan/antrean/"

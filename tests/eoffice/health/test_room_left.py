@@ -28,7 +28,8 @@ from search.elastic.configured import elastic_server
 from search.elastic.names import shelves
 from search.engines.contract import Health
 from tests.eoffice.objects.files import pdf
-from tests.eoffice.organisation.people import browser_of, make_duty_holder
+from tests.office.organisation import make_duty_holder
+from tests.office.visitors import browser_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Usage = namedtuple("Usage", "total used free")

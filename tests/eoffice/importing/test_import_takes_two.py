@@ -19,8 +19,9 @@ from eoffice.organisation.models import (
     TermOfOffice,
 )
 from eoffice.outbox.relay import drain
-from tests.eoffice.organisation.people import browser_of, make_position, token_client
-from tests.factories import actor, build_office, make_person
+from tests.office.kabupaten import actor, build_office, make_person
+from tests.office.organisation import make_position
+from tests.office.visitors import browser_of, token_client
 
 pytestmark = pytest.mark.django_db
 ROOT = "/pengaturan/organisasi/impor/"

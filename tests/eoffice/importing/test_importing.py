@@ -26,7 +26,8 @@ from eoffice.organisation.models import (
     Unit,
 )
 from eoffice.outbox.relay import drain
-from tests.eoffice.organisation.people import make_duty_holder, token_client
+from tests.office.organisation import make_duty_holder
+from tests.office.visitors import token_client
 
 pytestmark = pytest.mark.django_db
 NIP_1, NIP_2 = "198003122005011003", "198504172010012007"

@@ -9,10 +9,10 @@ from eoffice.identifiers import uuid7
 from eoffice.notifications.models import Notification
 from eoffice.organisation.models import TermOfOffice
 from eoffice.outbox.relay import drain
-from tests.eoffice.organisation.people import token_client
-from tests.factories import build_office
 from tests.harness.accessibility import assert_accessible
-from tests.workflow.outgoing.desk import client_of, submitted
+from tests.office.kabupaten import build_office
+from tests.office.outgoing import submitted
+from tests.office.visitors import client_of, token_client
 
 pytestmark = pytest.mark.django_db
 SUBJECT = "Rencana kerja pengamanan aset"

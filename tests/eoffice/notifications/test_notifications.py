@@ -16,7 +16,7 @@ from eoffice.organisation.actor import actor_of
 from eoffice.organisation.models import ActingAssignment, ActingKind, TermOfOffice
 from eoffice.outbox.models import OutboxDelivery
 from eoffice.outbox.relay import drain
-from tests.eoffice.organisation.people import make_official, make_position
+from tests.office.organisation import make_official, make_position
 
 pytestmark = pytest.mark.django_db
 SMTP = "django.core.mail.backends.smtp.EmailBackend"

@@ -6,8 +6,8 @@ from django.db import transaction
 from eoffice.outbox import events
 from eoffice.outbox.models import DeliveryState, OutboxDelivery
 from eoffice.outbox.relay import drain
-from tests.eoffice.organisation.people import make_unit
 from tests.harness.crossing import Crossing, at_once
+from tests.office.organisation import make_unit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -14,8 +14,8 @@ from eoffice.outbox import events
 from eoffice.outbox.lanes import Lane
 from eoffice.outbox.models import DeliveryState, OutboxDelivery
 from eoffice.outbox.relay import Relay, ThreadRunner, drain
-from tests.eoffice.organisation.people import make_official, make_position
 from tests.harness.stubborn import service, silent
+from tests.office.organisation import make_official, make_position
 
 MAILS = 100
 QUICK_WITHIN_S = 5.0

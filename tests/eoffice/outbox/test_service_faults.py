@@ -22,13 +22,9 @@ from eoffice.outbox.models import DeliveryState, OutboxDelivery
 from eoffice.outbox.relay import drain
 from eoffice.service_faults import is_service_away, register_probe
 from tests.eoffice.objects import files
-from tests.eoffice.organisation.people import (
-    browser_of,
-    make_duty_holder,
-    make_official,
-    make_position,
-)
 from tests.harness.stubborn import service, silent
+from tests.office.organisation import make_duty_holder, make_official, make_position
+from tests.office.visitors import browser_of
 
 pytestmark = pytest.mark.django_db
 SCAN, MAIL = "objects.check_upload", "notifications.mail"

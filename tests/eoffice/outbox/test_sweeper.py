@@ -14,7 +14,8 @@ from eoffice.outbox import events, timers
 from eoffice.outbox.models import DeliveryState, OutboxDelivery, OutboxEvent, TimedTask
 from eoffice.outbox.relay import drain
 from eoffice.upkeep import sweeper
-from tests.eoffice.organisation.people import browser_of, make_duty_holder
+from tests.office.organisation import make_duty_holder
+from tests.office.visitors import browser_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/pengaturan/antrean/"

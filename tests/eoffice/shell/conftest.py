@@ -2,7 +2,7 @@ import pytest
 
 from eoffice.health import banner
 from eoffice.shell import queue, waiting
-from tests.factories import build_office
+from tests.office.kabupaten import build_office
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from eoffice.health.banner import Trouble, register_health_reader
 from eoffice.organisation.models import ActingAssignment, ActingKind, PositionDuty
 from eoffice.shell.menu import RoomMenuItem
 from eoffice.shell.middleware import OfficeErrorMiddleware
-from tests.factories import PASSWORD
+from tests.office.kabupaten import PASSWORD
 
 STOCK = ["explorer", "images", "documents", "reports", "settings", "help"]
 INLINE = re.compile(

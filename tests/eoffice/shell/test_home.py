@@ -18,7 +18,7 @@ from eoffice.shell.queue import (
     register_queue_source,
 )
 from eoffice.shell.waiting import WaitingItem, WaitingWork, register_waiting_source
-from tests.factories import actor
+from tests.office.kabupaten import actor
 
 TODAY = date(2026, 11, 23)  # a Monday
 HOME_QUERIES = 16

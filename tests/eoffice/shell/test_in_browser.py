@@ -5,8 +5,8 @@ import re
 import pytest
 
 from eoffice.shell.queue import QueueItem, register_queue_source
-from tests.factories import PASSWORD, build_office
 from tests.harness.accessibility import assert_accessible
+from tests.office.kabupaten import PASSWORD, build_office
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = ({"width": 1280, "height": 800}, {"width": 360, "height": 740})

@@ -110,7 +110,7 @@ def test_accounts_are_listed_in_a_demonstration_only(client, db, settings, tmp_p
 
 
 def test_gallery_is_closed_where_people_work(client, django_user_model, settings, db):
-    from tests.factories import build_office
+    from tests.office.kabupaten import build_office
 
     client.force_login(build_office().sekda.user)
 
@@ -120,7 +120,7 @@ def test_gallery_is_closed_where_people_work(client, django_user_model, settings
 
 
 def test_gallery_says_that_its_news_are_made_up(client, settings, db):
-    from tests.factories import build_office
+    from tests.office.kabupaten import build_office
 
     client.force_login(build_office().sekda.user)
     settings.DEBUG = True

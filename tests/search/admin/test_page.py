@@ -10,9 +10,10 @@ from search.engines.contract import SearchUnavailable
 from search.finding import searching
 from search.finding.access import visible_to
 from search.projection.indexing import rebuild_index
-from tests.archive.making import make_record
-from tests.eoffice.organisation.people import browser_of
-from tests.factories import actor, build_office, make_draft
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import make_draft
+from tests.office.records import make_record
+from tests.office.visitors import browser_of
 
 pytestmark = pytest.mark.django_db
 HIT = re.compile(r'href="/(naskah-keluar|naskah-masuk|arsip)/([0-9a-f-]{36})/"')

@@ -7,7 +7,7 @@ from eoffice.outbox.delivery import run_delivery
 from eoffice.outbox.lanes import Lane
 from search.engines.contract import SearchUnavailable
 from search.projection.indexing import rebuild_index
-from tests.eoffice.organisation.people import token_client
+from tests.office.visitors import token_client
 from tests.search.letters import ids_found, sent, submitted
 
 pytestmark = pytest.mark.django_db

@@ -11,10 +11,12 @@ from search import chosen_engine
 from search.engines.contract import PageOf
 from search.finding import searching
 from search.finding.fallback import plain_list
-from tests.factories import Person, actor, build_office, make_signer
-from tests.workflow.incoming.desk import disposed, disposition, empty_letter, registered
+from tests.office.incoming import disposed, disposition, empty_letter, registered
+from tests.office.kabupaten import Person, actor, build_office
+from tests.office.outgoing import sent
+from tests.office.signers import make_signer
+from tests.office.visitors import client_of
 from tests.workflow.incoming.rights import everybody
-from tests.workflow.outgoing.desk import client_of, sent
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import give_disposition
 from workflow.dispositions.operations.recalling import recall_disposition

@@ -11,7 +11,7 @@ from search.finding.access import access_of, still_visible, visible_to
 from search.kinds import KINDS
 from search.projection.indexing import index_targets
 from search.projection.targets import targets_of
-from tests.factories import actor
+from tests.office.kabupaten import actor
 from tests.search.letters import drain, ids_found, sent, submitted
 from workflow.letters.access import refresh_access
 from workflow.models import Letter

@@ -4,8 +4,8 @@ import pytest
 
 from search.kinds.incoming import INCOMING
 from search.projection.targets import targets_of
-from tests.factories import actor, build_office
-from tests.workflow.incoming.desk import disposed, empty_letter, registered
+from tests.office.incoming import disposed, empty_letter, registered
+from tests.office.kabupaten import actor, build_office
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,8 @@
 import pytest
 
 from search.kinds.letter import LETTER
-from tests.factories import actor, build_office, make_draft
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import make_draft
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,8 @@ import pytest
 
 from search.kinds.record import RECORD
 from search.projection.targets import targets_of
-from tests.archive.making import make_record
-from tests.factories import actor, build_office
+from tests.office.kabupaten import actor, build_office
+from tests.office.records import make_record
 
 pytestmark = pytest.mark.django_db
 

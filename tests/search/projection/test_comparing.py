@@ -10,8 +10,9 @@ from search.projection.comparing import COMPARE, compare_index, take_out_gone
 from search.projection.indexing import index_targets
 from search.projection.records import all_records, present_version, records_of
 from search.projection.targets import EVENTS
-from tests.factories import actor, build_office, make_draft
-from tests.workflow.incoming.desk import received
+from tests.office.incoming import received
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import make_draft
 from workflow.letters.operations.drafting import LetterInput, delete_draft, edit_draft
 from workflow.models import PageText
 

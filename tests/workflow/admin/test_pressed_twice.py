@@ -11,10 +11,12 @@ from django.urls import reverse
 
 from archive.models import Record, RecordFile
 from eoffice.audit.models import AuditEvent
-from tests.archive.making import make_file, make_record
-from tests.factories import SECRET, build_office, make_draft, make_signer
-from tests.workflow.incoming.desk import disposed, received, registered
-from tests.workflow.outgoing.desk import client_of, initialled, sent, submitted
+from tests.office.incoming import disposed, received, registered
+from tests.office.kabupaten import build_office
+from tests.office.outgoing import initialled, make_draft, sent, submitted
+from tests.office.records import make_file, make_record
+from tests.office.signers import SECRET, make_signer
+from tests.office.visitors import client_of
 from workflow.models import Disposition, Letter
 
 KEY = "019a8f6e-3c1d-7b62-9f0e-5a1c2d3e4f50"
@@ -150,7 +152,7 @@ def _register(house):
 
 
 def _receive(house):
-    from tests.workflow.incoming.desk import bring, specimen
+    from tests.office.incoming import bring, specimen
 
     upload = bring(house.setda_clerk, specimen().pdf)
     form = {"upload": str(upload.pk), "together": "no", "channel": "scan"}

@@ -5,16 +5,9 @@ import pytest
 from eoffice.notifications.models import Notification
 from eoffice.once.models import IdempotentAnswer
 from eoffice.outbox.relay import drain
-from tests.factories import actor, build_office
-from tests.workflow.incoming.desk import (
-    disposed,
-    disposition,
-    empty_letter,
-    patch,
-    post,
-    program_of,
-    registered,
-)
+from tests.office.incoming import disposed, disposition, empty_letter, registered
+from tests.office.kabupaten import actor, build_office
+from tests.office.visitors import patch, post, program_of
 from workflow.dispositions.operations.giving import give_disposition
 from workflow.dispositions.operations.recalling import recall_disposition
 

@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from eoffice.api.idempotency import HEADER
-from tests.eoffice.organisation.people import token_client
-from tests.factories import SECRET, build_office, make_draft, make_signer
+from tests.office.kabupaten import build_office
+from tests.office.outgoing import make_draft
+from tests.office.signers import SECRET, make_signer
+from tests.office.visitors import token_client
 from workflow.delivery.operations import deliver_letter
 from workflow.models import Letter, Signature
 

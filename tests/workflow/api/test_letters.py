@@ -6,8 +6,9 @@ import pytest
 
 from archive.models import ClassificationCode
 from eoffice.api.idempotency import HEADER
-from tests.eoffice.organisation.people import token_client
-from tests.factories import build_office, make_draft
+from tests.office.kabupaten import build_office
+from tests.office.outgoing import make_draft
+from tests.office.visitors import token_client
 from workflow.models import Letter
 
 pytestmark = pytest.mark.django_db

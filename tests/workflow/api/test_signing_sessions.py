@@ -7,9 +7,10 @@ from django.test import Client
 
 from eoffice.api.idempotency import HEADER
 from eoffice.jobs.models import Job
-from tests.eoffice.organisation.people import token_client
-from tests.factories import SECRET, build_office, make_signer
-from tests.workflow.outgoing.desk import initialled
+from tests.office.kabupaten import build_office
+from tests.office.outgoing import initialled
+from tests.office.signers import SECRET, make_signer
+from tests.office.visitors import token_client
 from tests.workflow.signing.bulk import wait_for_sessions
 from workflow.models import Letter, LetterStatus, Signature
 

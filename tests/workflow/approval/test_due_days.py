@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
-from tests.factories import actor, build_office, make_signer
-from tests.workflow.outgoing.desk import initialled, submitted
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import initialled, submitted
+from tests.office.signers import make_signer
 from workflow.approval.due_days import due_of
 from workflow.models import ApprovalStep, Letter
 from workflow.outgoing.desk import desk_items

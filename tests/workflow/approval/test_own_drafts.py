@@ -5,18 +5,11 @@ import pytest
 from eoffice.errors import Invalid
 from eoffice.organisation.models import TermOfOffice
 from tests.eoffice.objects.files import pdf
-from tests.factories import (
-    BEGAN,
-    actor,
-    build_office,
-    letter_input,
-    make_acting,
-    make_draft,
-    make_person,
-    make_signer,
-)
-from tests.workflow.incoming.desk import ROOT, bring, patch, post, program_of
-from tests.workflow.outgoing.desk import sent, submitted
+from tests.office.incoming import bring
+from tests.office.kabupaten import BEGAN, actor, build_office, make_acting, make_person
+from tests.office.outgoing import letter_input, make_draft, sent, submitted
+from tests.office.signers import make_signer
+from tests.office.visitors import ROOT, patch, post, program_of
 from workflow.approval.operations.submitting import submit_letter
 from workflow.letters.operations.drafting import (
     LetterInput,

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import NotFound, OfficeError
-from tests.eoffice.organisation.people import token_client
-from tests.factories import SECRET, actor, build_office, make_signer
-from tests.workflow.outgoing.desk import client_of, initialled, submitted
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import initialled, submitted
+from tests.office.signers import SECRET, make_signer
+from tests.office.visitors import client_of, token_client
 from workflow.approval.errors import NotWithdrawable
 from workflow.approval.operations.approving import approve_step
 from workflow.approval.operations.withdrawing import note_letter_seen, withdraw_initial

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.factories import actor, build_office, letter_input, make_signer
-from tests.workflow.outgoing.desk import initialled
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import initialled, letter_input
+from tests.office.signers import make_signer
 from workflow.approval.operations.approving import return_letter
 from workflow.approval.operations.submitting import recall_letter, submit_letter
 from workflow.approval.operations.withdrawing import withdraw_initial

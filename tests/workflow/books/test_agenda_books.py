@@ -8,10 +8,11 @@ import pytest
 from openpyxl import load_workbook
 
 from eoffice.audit.models import AuditEvent
-from tests.eoffice.organisation.people import token_client
-from tests.factories import build_office, make_signer
-from tests.workflow.incoming.desk import disposed, registered
-from tests.workflow.outgoing.desk import client_of, sent
+from tests.office.incoming import disposed, registered
+from tests.office.kabupaten import build_office
+from tests.office.outgoing import sent
+from tests.office.signers import make_signer
+from tests.office.visitors import client_of, token_client
 from workflow.books import exporting
 from workflow.models import IncomingLetter
 

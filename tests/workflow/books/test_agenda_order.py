@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from tests.factories import actor, build_office
-from tests.workflow.incoming.desk import empty_letter, entry
+from tests.office.incoming import empty_letter, entry
+from tests.office.kabupaten import actor, build_office
 from workflow.books.exporting import export_sheet
 from workflow.books.registers import Period
 from workflow.incoming.operations.registering import register_incoming_letter

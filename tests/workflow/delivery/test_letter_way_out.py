@@ -4,14 +4,9 @@ import pytest
 
 from eoffice.errors import Invalid, NotFound, Stale
 from eoffice.objects import store
-from tests.factories import (
-    SECRET,
-    actor,
-    build_office,
-    letter_input,
-    make_draft,
-    make_signer,
-)
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import letter_input, make_draft
+from tests.office.signers import SECRET, make_signer
 from workflow.approval.errors import StepAlreadyDecided
 from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.approval.operations.submitting import submit_letter

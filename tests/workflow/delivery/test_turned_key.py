@@ -5,9 +5,10 @@ from django.apps.registry import Apps
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from tests.factories import build_office, make_signer
-from tests.workflow.incoming.desk import registered
-from tests.workflow.outgoing.desk import sent
+from tests.office.incoming import registered
+from tests.office.kabupaten import build_office
+from tests.office.outgoing import sent
+from tests.office.signers import make_signer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BEFORE = ("workflow", "0014_least_class")

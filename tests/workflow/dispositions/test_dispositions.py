@@ -8,16 +8,9 @@ from django.db import connections
 from django.utils import timezone
 
 from eoffice.audit.models import AuditEvent
-from tests.factories import build_office
-from tests.workflow.incoming.desk import (
-    ROOT,
-    disposed,
-    empty_letter,
-    patch,
-    post,
-    program_of,
-    registered,
-)
+from tests.office.incoming import disposed, empty_letter, registered
+from tests.office.kabupaten import build_office
+from tests.office.visitors import ROOT, patch, post, program_of
 from workflow.models import Disposition, IncomingLetter, LedgerNumber
 
 pytestmark = pytest.mark.django_db

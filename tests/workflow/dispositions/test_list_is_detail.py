@@ -8,8 +8,9 @@ from django.utils import timezone
 from archive.figures import disposition_book
 from eoffice.errors import NotFound
 from eoffice.organisation.models import TermOfOffice
-from tests.factories import actor, build_office
-from tests.workflow.incoming.desk import ROOT, disposed, disposition, program_of
+from tests.office.incoming import disposed, disposition
+from tests.office.kabupaten import actor, build_office
+from tests.office.visitors import ROOT, program_of
 from workflow.books.registers import BOOKS, Period
 from workflow.dispositions.access import dispositions_visible_to, visible_disposition
 from workflow.dispositions.models import Disposition

@@ -5,16 +5,9 @@ import pytest
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import NotFound, StateForbids
 from eoffice.outbox.relay import drain
-from tests.factories import actor, build_office
-from tests.workflow.incoming.desk import (
-    ROOT,
-    disposed,
-    disposition,
-    post,
-    program_of,
-    received,
-    registered,
-)
+from tests.office.incoming import disposed, disposition, received, registered
+from tests.office.kabupaten import actor, build_office
+from tests.office.visitors import ROOT, post, program_of
 from tests.workflow.incoming.rights import (
     CLOSED,
     OPEN,

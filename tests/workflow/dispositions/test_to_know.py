@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.factories import actor, build_office
-from tests.workflow.incoming.desk import disposed
-from tests.workflow.outgoing.desk import client_of
+from tests.office.incoming import disposed
+from tests.office.kabupaten import actor, build_office
+from tests.office.visitors import client_of
 from workflow.admin.incoming.queue import to_answer
 from workflow.dispositions.operations.giving import ReceiverInput
 from workflow.dispositions.queries.lists import overdue_for

@@ -9,9 +9,10 @@ from django.db import connection
 from django.urls import reverse
 
 from eoffice.audit.models import AuditEvent
-from tests.factories import build_office, make_draft
+from tests.office.kabupaten import build_office
+from tests.office.outgoing import make_draft, submitted
+from tests.office.visitors import client_of
 from tests.workflow.drafting.editor_form import posted
-from tests.workflow.outgoing.desk import client_of, submitted
 from workflow.models import Letter
 
 pytestmark = pytest.mark.django_db

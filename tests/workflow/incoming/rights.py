@@ -1,8 +1,7 @@
 """Asking every door of an incoming letter at once: who gets in."""
 
-from tests.factories import Office, Person
-from tests.workflow.incoming.desk import ROOT, program_of
-from tests.workflow.outgoing.desk import client_of
+from tests.office.kabupaten import Office, Person
+from tests.office.visitors import ROOT, client_of, program_of
 from workflow.models import IncomingLetter
 
 OPEN, CLOSED = 200, 404

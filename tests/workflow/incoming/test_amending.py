@@ -4,9 +4,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from eoffice.audit.models import AuditEvent
-from tests.factories import build_office
-from tests.workflow.incoming.desk import patch, program_of, registered
-from tests.workflow.outgoing.desk import client_of
+from tests.office.incoming import registered
+from tests.office.kabupaten import build_office
+from tests.office.visitors import client_of, patch, program_of
 from workflow.models import AgendaEvent, IncomingLetter
 
 pytestmark = pytest.mark.django_db

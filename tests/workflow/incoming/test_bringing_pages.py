@@ -5,16 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from eoffice.objects.models import Upload
 from eoffice.outbox.relay import drain
-from tests.factories import actor, build_office
-from tests.workflow.incoming.desk import (
-    entry,
-    post,
-    program_of,
-    received,
-    registered,
-    specimen,
-)
-from tests.workflow.outgoing.desk import client_of
+from tests.office.incoming import entry, received, registered, specimen
+from tests.office.kabupaten import actor, build_office
+from tests.office.visitors import client_of, post, program_of
 from workflow.incoming import access
 from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.models import AgendaEvent, IncomingLetter, Proposal

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.factories import PASSWORD, build_office
 from tests.harness.accessibility import assert_accessible
-from tests.workflow.incoming.desk import registered
+from tests.office.incoming import registered
+from tests.office.kabupaten import PASSWORD, build_office
 from workflow.models import Disposition
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

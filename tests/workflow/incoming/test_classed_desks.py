@@ -3,8 +3,8 @@
 import pytest
 
 from eoffice.errors import Invalid
-from tests.factories import actor, build_office
-from tests.workflow.incoming.desk import registered
+from tests.office.incoming import registered
+from tests.office.kabupaten import actor, build_office
 from workflow.incoming.operations.amending import amend_registration
 from workflow.models import IncomingLetter
 

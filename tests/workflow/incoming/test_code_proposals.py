@@ -4,9 +4,9 @@ import pytest
 
 from archive.models import Record
 from eoffice.outbox.relay import drain
-from tests.factories import actor, build_office
-from tests.workflow.incoming.desk import received, registered, specimen
-from tests.workflow.outgoing.desk import client_of
+from tests.office.incoming import received, registered, specimen
+from tests.office.kabupaten import actor, build_office
+from tests.office.visitors import client_of
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.incoming.queries.code_proposals import proposed_code
 from workflow.models import IncomingLetter, LetterType

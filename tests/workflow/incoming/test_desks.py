@@ -6,15 +6,9 @@ import pytest
 
 from eoffice.errors import Invalid
 from eoffice.organisation.models import PositionKind
-from tests.factories import actor, build_office, make_person
-from tests.workflow.incoming.desk import (
-    empty_letter,
-    entry,
-    post,
-    program_of,
-    registered,
-)
-from tests.workflow.outgoing.desk import client_of
+from tests.office.incoming import empty_letter, entry, registered
+from tests.office.kabupaten import actor, build_office, make_person
+from tests.office.visitors import client_of, post, program_of
 from workflow.incoming import access
 from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.incoming.queries.desks import desks_of

@@ -12,18 +12,10 @@ from eoffice.objects.models import StoredObject
 from eoffice.outbox.relay import drain
 from tests.eoffice.objects import files
 from tests.eoffice.sandbox.test_page_work import signed_pdf
-from tests.factories import actor, build_office
-from tests.workflow.incoming.desk import (
-    bring,
-    entry,
-    post,
-    program_of,
-    received,
-    registered,
-    specimen,
-)
+from tests.office.incoming import bring, entry, received, registered, specimen
+from tests.office.kabupaten import actor, build_office
+from tests.office.visitors import client_of, post, program_of
 from tests.workflow.incoming.scans import letters, two_letters
-from tests.workflow.outgoing.desk import client_of
 from workflow.incoming.errors import AlreadyRegistered, StillBeingRead
 from workflow.incoming.operations.encrypting import encrypt_incoming
 from workflow.incoming.operations.page_work import split_letter, turn_pages

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.factories import build_office
-from tests.workflow.incoming.desk import ROOT, program_of, registered
+from tests.office.incoming import registered
+from tests.office.kabupaten import build_office
+from tests.office.visitors import ROOT, program_of
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,8 @@ from eoffice.outbox.models import OutboxDelivery, OutboxEvent
 from eoffice.outbox.relay import drain
 from tests.eoffice.objects import files
 from tests.eoffice.sandbox import bombs
-from tests.factories import actor, build_office
-from tests.workflow.incoming.desk import received, specimen
+from tests.office.incoming import received, specimen
+from tests.office.kabupaten import actor, build_office
 from workflow.incoming.operations.reading_pages import (
     read_incoming,
     sweep_stuck_readings,

@@ -7,16 +7,11 @@ from eoffice.audit.models import AuditEvent
 from eoffice.objects import store
 from eoffice.outbox.relay import drain
 from tests.eoffice.objects import files
-from tests.factories import actor, build_office, make_signer
-from tests.workflow.incoming.desk import (
-    bring,
-    disposition,
-    entry,
-    program_of,
-    received,
-    specimen,
-)
-from tests.workflow.outgoing.desk import client_of, sent
+from tests.office.incoming import bring, disposition, entry, received, specimen
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import sent
+from tests.office.signers import make_signer
+from tests.office.visitors import client_of, program_of
 from workflow.dispositions.operations.giving import give_disposition
 from workflow.incoming.operations.registering import (
     receive_letter,

@@ -3,8 +3,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.factories import build_office
-from tests.workflow.incoming.desk import received
+from tests.office.incoming import received
+from tests.office.kabupaten import build_office
 from workflow.incoming.models import (
     FILE_MOVES,
     PROPOSAL_MOVES,

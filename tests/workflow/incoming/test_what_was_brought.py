@@ -3,10 +3,10 @@
 import pytest
 
 from eoffice.outbox.relay import drain
-from tests.factories import actor, build_office
-from tests.workflow.incoming.desk import entry, received
+from tests.office.incoming import entry, received
+from tests.office.kabupaten import actor, build_office
+from tests.office.visitors import client_of
 from tests.workflow.incoming.scans import two_letters
-from tests.workflow.outgoing.desk import client_of
 from workflow.incoming.operations.page_work import split_letter
 from workflow.incoming.operations.registering import register_incoming_letter
 

@@ -4,24 +4,23 @@ import pytest
 
 from eoffice.organisation.models import PositionDuty
 from eoffice.outbox.relay import drain
-from tests.factories import actor, build_office, make_signer
-from tests.workflow.incoming.desk import (
-    ROOT,
+from tests.office.incoming import (
     disposed,
     disposition,
     empty_letter,
-    patch,
-    program_of,
     received,
     registered,
 )
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import sent
+from tests.office.signers import make_signer
+from tests.office.visitors import ROOT, client_of, patch, program_of
 from tests.workflow.incoming.rights import (
     content_doors,
     entry_doors,
     let_in,
     listed_to,
 )
-from tests.workflow.outgoing.desk import client_of, sent
 from workflow.dispositions.operations.giving import give_disposition
 from workflow.incoming.queries.shown import shown_incoming
 from workflow.models import IncomingLetter

@@ -3,8 +3,10 @@
 import pytest
 
 from eoffice.objects import store
-from tests.factories import SECRET, actor, build_office, make_draft, make_signer
-from tests.workflow.outgoing.desk import client_of
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import make_draft
+from tests.office.signers import SECRET, make_signer
+from tests.office.visitors import client_of
 from tests.workflow.rendering.letters import letter as letter_tree
 from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.approval.operations.submitting import submit_letter

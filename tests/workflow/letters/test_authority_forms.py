@@ -11,15 +11,10 @@ from django.utils import timezone
 from eoffice.errors import Invalid, NotFound, OfficeError
 from eoffice.organisation.models import ActingAssignment, Position, TermOfOffice
 from eoffice.organisation.queries.holders import Holding, holding_of
-from tests.factories import (
-    SECRET,
-    actor,
-    build_office,
-    make_acting,
-    make_draft,
-    make_signer,
-)
-from tests.workflow.outgoing.desk import client_of
+from tests.office.kabupaten import actor, build_office, make_acting
+from tests.office.outgoing import make_draft
+from tests.office.signers import SECRET, make_signer
+from tests.office.visitors import client_of
 from workflow.approval.operations.approving import approve_step
 from workflow.approval.operations.submitting import submit_letter
 from workflow.letters import access

@@ -3,8 +3,9 @@
 import pytest
 
 from eoffice.errors import Invalid
-from tests.eoffice.organisation.people import token_client
-from tests.factories import actor, build_office, make_draft
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import make_draft
+from tests.office.visitors import token_client
 from workflow.approval.operations.submitting import submit_letter
 from workflow.letters.page_check import judged_letter
 from workflow.models import Letter, LetterStatus

@@ -9,15 +9,11 @@ from eoffice.objects import store
 from eoffice.objects.models import StoredObject
 from eoffice.outbox.relay import drain
 from tests.eoffice.objects.encrypted import raw
-from tests.factories import (
-    SECRET,
-    actor,
-    build_office,
-    letter_input,
-    make_draft,
-    make_signer,
-)
-from tests.workflow.incoming.desk import bring, entry, program_of, received, specimen
+from tests.office.incoming import bring, entry, received, specimen
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import letter_input, make_draft
+from tests.office.signers import SECRET, make_signer
+from tests.office.visitors import program_of
 from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.approval.operations.submitting import submit_letter
 from workflow.encryption import must_be_encrypted

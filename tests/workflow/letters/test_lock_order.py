@@ -14,10 +14,11 @@ from archive.models import RecordFile
 from archive.record_files import filing
 from eoffice.audit import trail
 from eoffice.organisation.models import Unit
-from tests.archive.making import CODE
-from tests.factories import SECRET, actor, build_office, make_signer
 from tests.harness.crossing import at_once
-from tests.workflow.outgoing.desk import initialled
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import initialled
+from tests.office.records import CODE
+from tests.office.signers import SECRET, make_signer
 from workflow.delivery.operations import deliver_letter
 from workflow.letters import locks
 from workflow.letters.operations.drafting import RecipientInput

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.eoffice.organisation.people import token_client
-from tests.factories import actor, build_office
-from tests.workflow.outgoing.desk import client_of, initialled, submitted
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import initialled, submitted
+from tests.office.visitors import client_of, token_client
 from workflow.approval.operations.approving import return_letter
 from workflow.approval.operations.submitting import recall_letter, submit_letter
 from workflow.letters.access import letters_visible_to, takes_part

@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eoffice.identifiers import uuid7
-from tests.factories import Office, build_office, make_draft
 from tests.guard.walking import undone
+from tests.office.kabupaten import Office, build_office
+from tests.office.outgoing import make_draft
 from workflow.letters.number_request import number_request
 from workflow.models import LedgerNumber, Letter, NumberState, Register
 from workflow.numbering.operations import (

@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import SECRET, actor, build_office, make_signer
-from tests.workflow.outgoing.desk import client_of, initialled, sent, submitted
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import initialled, sent, submitted
+from tests.office.signers import SECRET, make_signer
+from tests.office.visitors import client_of
 from workflow.approval.operations.approving import approve_step
 from workflow.approval.operations.submitting import submit_letter
 from workflow.letters.operations.revoking import revoke_letter

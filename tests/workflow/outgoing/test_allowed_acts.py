@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.eoffice.organisation.people import token_client
-from tests.factories import actor, build_office, make_acting, make_signer
-from tests.workflow.outgoing.desk import client_of, initialled, sent, submitted
+from tests.office.kabupaten import actor, build_office, make_acting
+from tests.office.outgoing import initialled, sent, submitted
+from tests.office.signers import make_signer
+from tests.office.visitors import client_of, token_client
 from workflow.letters.operations.revoking import revoke_letter
 from workflow.models import Letter
 

@@ -3,15 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import (
-    SECRET,
-    actor,
-    build_office,
-    letter_input,
-    make_draft,
-    make_signer,
-)
-from tests.workflow.outgoing.desk import client_of, initialled, sent, submitted
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import initialled, letter_input, make_draft, sent, submitted
+from tests.office.signers import SECRET, make_signer
+from tests.office.visitors import client_of
 from workflow.approval.operations.submitting import submit_letter
 from workflow.letters.operations.drafting import edit_draft
 from workflow.models import Letter, LetterStatus

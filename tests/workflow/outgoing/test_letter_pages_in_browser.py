@@ -7,10 +7,11 @@ from django.db import connections
 from django.urls import reverse
 
 from tests.eoffice.shell.test_in_browser import SIDEWAYS, log_in
-from tests.factories import actor, build_office, make_draft, make_signer
 from tests.harness.accessibility import assert_accessible
-from tests.workflow.incoming.desk import disposed
-from tests.workflow.outgoing.desk import sent
+from tests.office.incoming import disposed
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import make_draft, sent
+from tests.office.signers import make_signer
 from tests.workflow.outgoing.test_after_signing import corrected
 from workflow.letters.operations.revoking import revoke_letter
 

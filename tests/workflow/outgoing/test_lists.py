@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from tests.factories import build_office, make_draft
-from tests.workflow.incoming.desk import received, registered
-from tests.workflow.outgoing.desk import client_of
+from tests.office.incoming import received, registered
+from tests.office.kabupaten import build_office
+from tests.office.outgoing import make_draft
+from tests.office.visitors import client_of
 from workflow.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +75,7 @@ def test_filters_apply_at_once_and_keep_their_button(office, path):
 
 
 def test_nobody_is_ticked_for_a_disposition_before_the_giver_chose(office):
-    from tests.workflow.incoming.desk import disposed
+    from tests.office.incoming import disposed
 
     disposed(office, office.kadis)
     incoming = registered(office, number="77/X/2026")
@@ -87,8 +88,8 @@ def test_nobody_is_ticked_for_a_disposition_before_the_giver_chose(office):
 
 
 def test_a_letter_from_inside_shows_the_senders_own_text(office):
-    from tests.factories import make_signer
-    from tests.workflow.outgoing.desk import sent
+    from tests.office.outgoing import sent
+    from tests.office.signers import make_signer
 
     make_signer(office.sekda)
     letter = sent(office)

@@ -9,9 +9,11 @@ from eoffice.notifications.models import Notification
 from eoffice.notifications.operations import mail_notification
 from eoffice.organisation.models import Official
 from eoffice.outbox.relay import drain
-from tests.factories import actor, build_office, make_signer
-from tests.workflow.incoming.desk import disposition, registered
-from tests.workflow.outgoing.desk import client_of, initialled, sent, submitted
+from tests.office.incoming import disposition, registered
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import initialled, sent, submitted
+from tests.office.signers import make_signer
+from tests.office.visitors import client_of
 from workflow.approval.operations.approving import return_letter
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import (

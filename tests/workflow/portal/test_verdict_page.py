@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from eoffice.objects import store
-from tests.factories import build_office, demo_authority, make_signer
-from tests.workflow.outgoing.desk import sent
+from tests.office.kabupaten import build_office
+from tests.office.outgoing import sent
+from tests.office.signers import demo_authority, make_signer
 from tests.workflow.verification import attacks
 from tests.workflow.verification.corpus.inside import lower
 from workflow.letters.operations.revoking import revoke_letter
@@ -156,7 +157,7 @@ def test_every_version_we_keep_is_genuine_and_no_other(house):
 
 
 def test_revoked_letter_with_something_added_is_changed_and_told_revoked(house):
-    from tests.factories import actor
+    from tests.office.kabupaten import actor
 
     letter = sent(house)
     pdf = bytes_of(letter)

@@ -8,10 +8,11 @@ from django.utils import timezone
 from eoffice.administration.units import create_unit
 from eoffice.audit.models import AuditEvent
 from eoffice.organisation.models import Unit
-from tests.eoffice.organisation.people import make_position
-from tests.factories import SECRET, actor, build_office, make_acting, make_signer
-from tests.workflow.incoming.desk import disposition, registered
-from tests.workflow.outgoing.desk import submitted
+from tests.office.incoming import disposition, registered
+from tests.office.kabupaten import actor, build_office, make_acting
+from tests.office.organisation import make_position
+from tests.office.outgoing import submitted
+from tests.office.signers import SECRET, make_signer
 from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.dispositions.operations.giving import (
     complete_disposition,

@@ -6,11 +6,11 @@ import pytest
 
 from eoffice.audit.models import AuditEvent
 from eoffice.audit.trail_acts import OpeningAct
-from tests.archive.making import make_record
-from tests.eoffice.organisation.people import token_client
-from tests.factories import build_office, make_draft
-from tests.workflow.incoming.desk import registered
-from tests.workflow.outgoing.desk import client_of, submitted
+from tests.office.incoming import registered
+from tests.office.kabupaten import build_office
+from tests.office.outgoing import make_draft, submitted
+from tests.office.records import make_record
+from tests.office.visitors import client_of, token_client
 from workflow.models import SecurityClass
 
 pytestmark = pytest.mark.django_db

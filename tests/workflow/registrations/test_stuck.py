@@ -18,9 +18,11 @@ from eoffice.outbox import timers
 from eoffice.outbox.models import OutboxDelivery
 from eoffice.outbox.relay import drain
 from eoffice.upkeep import sweeper
-from tests.factories import SECRET, actor, build_office, make_signer
-from tests.workflow.incoming.desk import registered
-from tests.workflow.outgoing.desk import client_of, initialled
+from tests.office.incoming import registered
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import initialled
+from tests.office.signers import SECRET, make_signer
+from tests.office.visitors import client_of
 from workflow.models import (
     AttemptState,
     IncomingLetter,

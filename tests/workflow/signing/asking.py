@@ -13,7 +13,7 @@ start_django()
 
 from eoffice.accounts.models import User  # noqa: E402  after Django's setup
 from eoffice.organisation.actor import actor_of  # noqa: E402  after Django's setup
-from tests.factories import SECRET  # noqa: E402  after Django's setup
+from tests.office.signers import SECRET  # noqa: E402  after Django's setup
 from workflow.pades.ports import Secret  # noqa: E402  after Django's setup
 from workflow.signing.sessions.opening import sign_letters  # noqa: E402  after setup
 

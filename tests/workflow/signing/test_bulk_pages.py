@@ -9,8 +9,10 @@ from django.urls import reverse
 from eoffice.jobs.models import Job, JobState
 from eoffice.notifications.models import Notification
 from eoffice.outbox.relay import drain
-from tests.factories import SECRET, actor, build_office, make_signer
-from tests.workflow.outgoing.desk import client_of, initialled, sent
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import initialled, sent
+from tests.office.signers import SECRET, make_signer
+from tests.office.visitors import client_of
 from tests.workflow.signing.bulk import wait_for_sessions
 from workflow.approval.operations.approving import return_letter
 from workflow.approval.operations.submitting import submit_letter

@@ -11,8 +11,9 @@ from django.utils import timezone
 from eoffice.errors import NotFound
 from eoffice.jobs.models import Job, JobState
 from eoffice.organisation.models import TermOfOffice
-from tests.factories import SECRET, actor, build_office, make_signer
-from tests.workflow.outgoing.desk import initialled, submitted
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import initialled, submitted
+from tests.office.signers import SECRET, make_signer
 from tests.workflow.signing.bulk import wait_for_sessions
 from workflow.approval.operations.approving import return_letter
 from workflow.models import (

@@ -3,9 +3,10 @@
 import pytest
 
 from eoffice.jobs.models import Job, JobState
-from tests.eoffice.organisation.people import token_client
-from tests.factories import SECRET, build_office, make_signer
-from tests.workflow.outgoing.desk import client_of, initialled
+from tests.office.kabupaten import build_office
+from tests.office.outgoing import initialled
+from tests.office.signers import SECRET, make_signer
+from tests.office.visitors import client_of, token_client
 from workflow.models import Letter, LetterStatus, Signature
 from workflow.pades.ports import Secret
 from workflow.signing.sessions import running

@@ -14,15 +14,10 @@ from django.test import Client
 
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import Invalid, NotFound
-from tests.factories import (
-    PASSWORD,
-    SECRET,
-    actor,
-    build_office,
-    issued_signer,
-    make_signer,
-)
-from tests.workflow.outgoing.desk import client_of, initialled
+from tests.office.kabupaten import PASSWORD, actor, build_office
+from tests.office.outgoing import initialled
+from tests.office.signers import SECRET, issued_signer, make_signer
+from tests.office.visitors import client_of
 from workflow.models import SignerCredential
 from workflow.pades.demo_authority import DemoAuthority, SignerRequest
 from workflow.pades.ports import Secret

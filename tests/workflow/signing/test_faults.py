@@ -14,15 +14,9 @@ from eoffice.objects import store
 from eoffice.objects.client import connect
 from eoffice.objects.errors import StoreUnavailable
 from eoffice.organisation.models import TermOfOffice
-from tests.factories import (
-    SECRET,
-    actor,
-    build_office,
-    demo_authority,
-    issued_signer,
-    make_signer,
-)
-from tests.workflow.outgoing.desk import initialled
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import initialled
+from tests.office.signers import SECRET, demo_authority, issued_signer, make_signer
 from tests.workflow.rendering.verapdf import passed_claims
 from workflow.letters.errors import SigningUnderWay
 from workflow.models import (

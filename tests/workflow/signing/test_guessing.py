@@ -6,9 +6,10 @@ import pytest
 from django.db import connections
 
 from eoffice.api.idempotency import HEADER
-from tests.eoffice.organisation.people import token_client
-from tests.factories import SECRET, build_office, make_signer
-from tests.workflow.outgoing.desk import initialled
+from tests.office.kabupaten import build_office
+from tests.office.outgoing import initialled
+from tests.office.signers import SECRET, make_signer
+from tests.office.visitors import token_client
 from workflow.models import Signature, SignerCredential
 from workflow.pades.errors import Unavailable, WrongSecret
 from workflow.pades.ports import Secret

@@ -15,8 +15,9 @@ from eoffice.objects.integrity import check
 from eoffice.objects.models import Upload, UploadState
 from tests.eoffice.objects.files import pdf
 from tests.eoffice.outbox.test_kills import kill, process, until
-from tests.factories import SECRET, actor, build_office, make_signer
-from tests.workflow.outgoing.desk import initialled, sent
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import initialled, sent
+from tests.office.signers import SECRET, make_signer
 from workflow.delivery.operations import deliver_letter
 from workflow.models import (
     AttemptState,

@@ -13,9 +13,10 @@ from eoffice.objects.client import connect
 from eoffice.objects.errors import StoreUnavailable
 from eoffice.objects.models import StoredObject, Upload
 from tests.eoffice.objects.files import pdf
-from tests.eoffice.organisation.people import token_client
-from tests.factories import SECRET, actor, build_office, make_acting, make_signer
-from tests.workflow.outgoing.desk import client_of, initialled
+from tests.office.kabupaten import actor, build_office, make_acting
+from tests.office.outgoing import initialled
+from tests.office.signers import SECRET, make_signer
+from tests.office.visitors import client_of, token_client
 from workflow.models import (
     LedgerNumber,
     LetterStatus,

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from eoffice.environment import Environment, environment
 from eoffice.jobs.models import Job, JobItem, JobState
-from tests.factories import SECRET, actor, build_office, make_signer
-from tests.workflow.outgoing.desk import initialled
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import initialled
+from tests.office.signers import SECRET, make_signer
 from workflow.models import Letter, LetterStatus, Signature, SigningAttempt
 from workflow.pades.ports import Secret
 from workflow.signing.operations.signing import sign_letter

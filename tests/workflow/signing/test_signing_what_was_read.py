@@ -7,9 +7,10 @@ import pytest
 from django.utils import timezone
 
 from eoffice.organisation.models import TermOfOffice
-from tests.eoffice.organisation.people import token_client
-from tests.factories import SECRET, actor, build_office, make_signer
-from tests.workflow.outgoing.desk import initialled
+from tests.office.kabupaten import actor, build_office
+from tests.office.outgoing import initialled
+from tests.office.signers import SECRET, make_signer
+from tests.office.visitors import token_client
 from tests.workflow.signing.bulk import wait_for_sessions
 from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.approval.operations.submitting import submit_letter

@@ -7,13 +7,10 @@ Use its attributes (`office.sekda`, `office.drafter`) and `actor(person)`.
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
-from tempfile import mkdtemp
 
 from django.contrib.auth.hashers import make_password
 
 from eoffice.accounts.models import User
-from eoffice.environment import environment
 from eoffice.organisation.actor import Actor, actor_of
 from eoffice.organisation.models import (
     ActingAssignment,
@@ -24,18 +21,8 @@ from eoffice.organisation.models import (
     Unit,
     UnitKind,
 )
-from workflow.letters.operations.drafting import (
-    LetterInput,
-    RecipientInput,
-    create_draft,
-)
-from workflow.models import Letter, SignerCredential
-from workflow.pades.demo_authority import DemoAuthority, IssuedSigner, SignerRequest
-from workflow.pades.pkcs12 import Enrolled
-from workflow.signing.signers import keep_credential
 
 PASSWORD = "kata-sandi-panjang"
-SECRET = "rahasia-penanda-tangan"
 BEGAN = date(2024, 1, 2)
 
 
@@ -246,30 +233,6 @@ def build_office() -> Office:
     return Office(**units, **people)
 
 
-@cache
-def demo_authority() -> DemoAuthority:
-    """Return the test run's own authority, in the trust folder of the settings."""
-    folder = Path(environment().TRUST_DIR or mkdtemp())
-    return DemoAuthority.create(folder)
-
-
-@cache
-def issued_signer(common_name: str) -> IssuedSigner:
-    """Return a signing certificate with its key; made once per name and process."""
-    request = SignerRequest(common_name=common_name)
-    return demo_authority().issue_signer(request, SECRET)
-
-
-def make_signer(person: Person, issued: IssuedSigner | None = None) -> SignerCredential:
-    """Give the person a signing certificate in use (secret: `SECRET`)."""
-    from django.db import transaction
-
-    issued = issued or issued_signer(person.official.name)
-    enrolled = Enrolled(p12=issued.p12, certificate=issued.certificate)
-    with transaction.atomic():
-        return keep_credential(official=person.official, enrolled=enrolled, actor=None)
-
-
 def make_acting(
     person: Person, position: Position, kind: str, from_on: date, to_on: date
 ) -> ActingAssignment:
@@ -282,36 +245,4 @@ def make_acting(
         to_on=to_on,
         decree_number="800.1.3.3/1/WNS/2026",
         decree_on=from_on,
-    )
-
-
-def letter_input(office: Office, **changes) -> LetterInput:
-    """Return the content of a letter that breaks no rule: to Kominfo, by the sekda."""
-    values = {
-        "subject": "Undangan rapat persiapan gerai layanan terpadu",
-        "classification_code": "000.1.5",
-        "body": [
-            {"type": "paragraph", "value": "Dalam rangka persiapan, kami mengundang:"},
-            {
-                "type": "fields",
-                "value": [{"label": "hari", "value": "Kamis, 3 Desember 2026"}],
-            },
-        ],
-        "recipients": [
-            RecipientInput(kind="to", position_id=office.kadis.position.pk),
-            RecipientInput(kind="cc", external="Gubernur"),
-        ],
-        "signatory_position_id": office.sekda.position.pk,
-    }
-    values |= changes
-    names = {"signatory" if n == "signatory_position_id" else n for n in values}
-    return LetterInput(given=frozenset(names), **values)
-
-
-def make_draft(office: Office, type_code: str = "surat_dinas", **changes) -> Letter:
-    """Return a draft of the drafter that could be submitted."""
-    return create_draft(
-        actor=actor(office.drafter),
-        type_code=type_code,
-        content=letter_input(office, **changes),
     )

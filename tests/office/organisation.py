@@ -1,17 +1,9 @@
-"""Factories of the smallest office: units, positions, people in them, log-ins."""
+"""The least of an office: single units, positions, and people in them."""
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import count
 
-from allauth.account.internal.flows.reauthentication import (
-    reauthenticate_by_password,
-)
-from django.http import HttpRequest
-from django.test import Client
-from django.utils import timezone
-
-from eoffice.accounts.models import ApiToken, User
-from eoffice.accounts.tokens import ALL_SCOPES, digest_of, new_text
+from eoffice.accounts.models import User
 from eoffice.organisation.models import (
     Official,
     Position,
@@ -63,34 +55,3 @@ def make_official(position: Position | None = None, **facts) -> Official:
 
 def make_duty_holder(duty: PositionDuty, **facts) -> Official:
     return make_official(make_position(duties=[duty], **facts))
-
-
-def make_token(official: Official, scopes=ALL_SCOPES, **facts) -> str:
-    text = new_text()
-    ApiToken.objects.create(
-        user=official.user,
-        name="uji",
-        prefix=text[:11],
-        digest=digest_of(text),
-        scopes=list(scopes),
-        expires_at=facts.pop("expires_at", timezone.now() + timedelta(days=1)),
-        **facts,
-    )
-    return text
-
-
-def token_client(official: Official, **options) -> Client:
-    text = make_token(official, **options)
-    return Client(headers={"authorization": f"Bearer {text}"})
-
-
-def browser_of(official: Official, *, stepped_up: bool = False, **options) -> Client:
-    """Return the official's browser; `stepped_up`: the password was given just now."""
-    client = Client(**options)
-    client.force_login(official.user)
-    if stepped_up:
-        request = HttpRequest()
-        request.session, request.user = client.session, official.user
-        reauthenticate_by_password(request)
-        request.session.save()
-    return client

@@ -1,15 +1,13 @@
 """A record clerk's table for tests: files brought and read, letters on desks."""
 
 import io
-import json
 from functools import cache
 
 from demo.specimens.letters import Specimen, specimens
 from eoffice.files import receive_upload
 from eoffice.objects.models import Upload
 from eoffice.outbox.relay import drain
-from tests.eoffice.organisation.people import token_client
-from tests.factories import Office, Person, actor
+from tests.office.kabupaten import Office, Person, actor
 from workflow.dispositions.operations.giving import (
     DispositionInput,
     ReceiverInput,
@@ -22,8 +20,6 @@ from workflow.incoming.operations.registering import (
     register_incoming_letter,
 )
 from workflow.models import Disposition, IncomingLetter
-
-ROOT = "/api/v1"
 
 
 @cache
@@ -103,29 +99,4 @@ def disposed(office: Office, *people: Person, **changes) -> Disposition:
         actor=actor(office.sekda),
         incoming_id=incoming.pk,
         content=disposition(*people, **changes),
-    )
-
-
-def program_of(person: Person):
-    """A program that acts for the person."""
-    return token_client(person.official)
-
-
-def post(client, path, body=None, **headers):
-    """POST JSON to the API."""
-    return client.post(
-        f"{ROOT}{path}",
-        json.dumps(body if body is not None else {}),
-        content_type="application/json",
-        headers=headers,
-    )
-
-
-def patch(client, path, body, **headers):
-    """PATCH JSON to the API."""
-    return client.patch(
-        f"{ROOT}{path}",
-        json.dumps(body),
-        content_type="application/json",
-        headers=headers,
     )

@@ -7,7 +7,8 @@ from archive.models import Record, RecordFile, RecordKind
 from archive.record_files.filing import FileInput, open_record_file
 from archive.records import access
 from eoffice.organisation.models import Unit
-from tests.factories import Office, Person, actor, make_draft
+from tests.office.kabupaten import Office, Person, actor
+from tests.office.outgoing import make_draft
 from workflow.models import SecurityClass
 
 CODE = "000.1.5"
