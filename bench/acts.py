@@ -54,9 +54,7 @@ def ready_letter(office: Office) -> Letter:
     letter = make_draft(office)
     submit_letter(actor=actor(office.drafter), letter_id=letter.pk)
     step = letter.steps.get(state="open")
-    approve_step(
-        actor=actor(office.kabag), letter_id=letter.pk, step_id=step.pk
-    )
+    approve_step(actor=actor(office.kabag), letter_id=letter.pk, step_id=step.pk)
     return letter
 
 

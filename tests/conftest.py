@@ -4,10 +4,10 @@ import secrets
 
 import pytest
 
-from tests.harness.browser import chromium, new_window, office, page, phone
+from tests.harness.browser import address, chromium, new_window, page, phone
 from tests.harness.plugin import ADDRESSES, DATABASE
 
-__all__ = ["chromium", "new_window", "office", "page", "phone"]
+__all__ = ["address", "chromium", "new_window", "page", "phone"]
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +26,14 @@ def django_db_setup(django_db_blocker):
     with django_db_blocker.unblock():
         connections.close_all()
     DATABASE.remove()
+
+
+@pytest.fixture
+def office():
+    """The small kabupaten: its units, and the people whom a letter meets."""
+    from tests.office.kabupaten import build_office
+
+    return build_office()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from eoffice.outbox.relay import drain
 from tests.browser.test_letter_story import Hand, assert_accessible, come_in
 from tests.harness.browser import DESKTOP, PHONE
 from tests.office.incoming import received, specimen
-from tests.office.kabupaten import build_office
 from workflow.models import IncomingLetter, PageText
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -42,11 +41,6 @@ BOX_ON_PICTURE = """() => {
 }"""
 
 
-@pytest.fixture
-def house():
-    return build_office()
-
-
 def assert_boxes_lie_on_their_words(page) -> None:
     """The scan is of F4: its picture is not squeezed under what is drawn over it."""
     page.locator(".eo-sheet img").first.scroll_into_view_if_needed()
@@ -56,11 +50,11 @@ def assert_boxes_lie_on_their_words(page) -> None:
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_a_scan_is_registered_in_four_acts(house, new_window, tmp_path, viewport):
+def test_a_scan_is_registered_in_four_acts(office, new_window, tmp_path, viewport):
     scan = tmp_path / "pindai-0231.pdf"
     scan.write_bytes(scan_of(specimen(), seed=1))
     clerk: Hand = come_in(
-        new_window(viewport=viewport), house.setda_clerk.user.username
+        new_window(viewport=viewport), office.setda_clerk.user.username
     )
     page = clerk.page
     clerk.acts = 0
@@ -80,15 +74,15 @@ def test_a_scan_is_registered_in_four_acts(house, new_window, tmp_path, viewport
     letter = IncomingLetter.objects.get()
     assert letter.agenda_number
     assert letter.number == specimen().expected.number
-    assert letter.routed_to == house.bupati.position  # as the envelope says
+    assert letter.routed_to == office.bupati.position  # as the envelope says
     sources = PageText.objects.filter(file__incoming=letter)
     assert set(sources.values_list("source", flat=True)) == {"ocr"}
     assert clerk.acts <= MOST_ACTS
 
 
-def test_ctrl_enter_registers_and_opens_the_next_letter(house, new_window):
-    first, second = received(house), received(house, scan_of(specimen(), seed=2))
-    page = come_in(new_window(), house.setda_clerk.user.username).page
+def test_ctrl_enter_registers_and_opens_the_next_letter(office, new_window):
+    first, second = received(office), received(office, scan_of(specimen(), seed=2))
+    page = come_in(new_window(), office.setda_clerk.user.username).page
     page.goto(f"/naskah-masuk/{first.pk}/catat/")
 
     page.locator("[name=subject]").focus()
@@ -102,9 +96,9 @@ def test_ctrl_enter_registers_and_opens_the_next_letter(house, new_window):
     assert first.agenda_number
 
 
-def test_desk_is_chosen_by_keyboard_leaders_first(house, new_window):
-    incoming = received(house)
-    page = come_in(new_window(), house.setda_clerk.user.username).page
+def test_desk_is_chosen_by_keyboard_leaders_first(office, new_window):
+    incoming = received(office)
+    page = come_in(new_window(), office.setda_clerk.user.username).page
     page.goto(f"/naskah-masuk/{incoming.pk}/catat/")
 
     desk = page.locator("#id_routed_to")
@@ -122,11 +116,11 @@ def test_desk_is_chosen_by_keyboard_leaders_first(house, new_window):
 
     assert offered.startswith("Bupati Wanasari")
     incoming.refresh_from_db()
-    assert incoming.routed_to == house.kabag.position
+    assert incoming.routed_to == office.kabag.position
 
 
-def test_chosen_files_are_named_and_the_native_control_is_not_seen(house, new_window):
-    page = come_in(new_window(), house.setda_clerk.user.username).page
+def test_chosen_files_are_named_and_the_native_control_is_not_seen(office, new_window):
+    page = come_in(new_window(), office.setda_clerk.user.username).page
     page.goto("/naskah-masuk/")
 
     page.keyboard.press("Tab")

@@ -13,7 +13,6 @@ from tests.browser.test_letter_story import assert_accessible, come_in
 from tests.harness.accessibility import settle
 from tests.harness.browser import PHONE
 from tests.office.incoming import received, registered
-from tests.office.kabupaten import build_office
 from tests.office.outgoing import make_draft
 from workflow.models import IncomingFile, IncomingLetter
 
@@ -41,15 +40,10 @@ ROWS_SEEN = """(selector) => [...document.querySelectorAll(selector)]
     .filter((one) => one.getBoundingClientRect().bottom <= innerHeight).length"""
 
 
-@pytest.fixture
-def house():
-    return build_office()
-
-
-def test_a_message_on_a_phone_leaves_the_menu_button_in_its_bar(house, phone):
+def test_a_message_on_a_phone_leaves_the_menu_button_in_its_bar(office, phone):
     told = Message(kind="x", text="Kabar", path="/akun/")
-    notify(event_id=uuid7(), official_id=house.sekda.official.pk, message=told)
-    page = come_in(phone, house.sekda.user.username).page
+    notify(event_id=uuid7(), official_id=office.sekda.official.pk, message=told)
+    page = come_in(phone, office.sekda.user.username).page
     page.goto("/pemberitahuan/")
     page.get_by_role("button", name="Tandai semua dibaca").click()
     page.locator(".messages .success").wait_for()
@@ -63,12 +57,12 @@ def test_a_message_on_a_phone_leaves_the_menu_button_in_its_bar(house, phone):
 
 
 @pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["wide", "360"])
-def test_numbers_stay_whole_and_nothing_leaves_the_window(house, new_window, viewport):
-    incoming = registered(house, number="000.8.3.3/1511/SETDA-BKPSDM/2026")
+def test_numbers_stay_whole_and_nothing_leaves_the_window(office, new_window, viewport):
+    incoming = registered(office, number="000.8.3.3/1511/SETDA-BKPSDM/2026")
     IncomingFile.objects.filter(incoming=incoming).update(name=LONG_NAME)
-    scan = received(house)
+    scan = received(office)
     IncomingFile.objects.filter(incoming=scan).update(name=LONG_NAME)
-    page = come_in(new_window(viewport=viewport), house.setda_clerk.user.username).page
+    page = come_in(new_window(viewport=viewport), office.setda_clerk.user.username).page
 
     for path in (
         "/naskah-masuk/?bagian=semua",
@@ -81,8 +75,8 @@ def test_numbers_stay_whole_and_nothing_leaves_the_window(house, new_window, vie
         assert page.evaluate(OUTSIDE) == [], path
 
 
-def test_an_empty_field_is_told_of_in_our_words(house, page):
-    come_in(page, house.admin.user.username)
+def test_an_empty_field_is_told_of_in_our_words(office, page):
+    come_in(page, office.admin.user.username)
     page.goto("/pengaturan/organisasi/unit/baru/")
 
     page.locator("main form button[type=submit]").last.click()
@@ -91,9 +85,9 @@ def test_an_empty_field_is_told_of_in_our_words(house, page):
     assert told == "Isilah ini dahulu."
 
 
-def test_a_day_is_typed_in_words_or_picked_by_keyboard(house, page):
-    incoming = received(house)
-    come_in(page, house.setda_clerk.user.username)
+def test_a_day_is_typed_in_words_or_picked_by_keyboard(office, page):
+    incoming = received(office)
+    come_in(page, office.setda_clerk.user.username)
     page.goto(f"/naskah-masuk/{incoming.pk}/catat/")
     today = timezone.localdate()
 
@@ -114,18 +108,18 @@ def test_a_day_is_typed_in_words_or_picked_by_keyboard(house, page):
     assert page.get_by_role("dialog").count() == 0
 
 
-def test_ten_rows_of_a_list_are_seen_and_filters_apply_at_once(house, new_window):
+def test_ten_rows_of_a_list_are_seen_and_filters_apply_at_once(office, new_window):
     for n in range(14):
-        make_draft(house, subject=f"Konsep nota dinas nomor {n}")
-        registered(house, number=f"400/{n}/Dinsos/2026")
-    page = come_in(new_window(viewport=LAPTOP), house.drafter.user.username).page
+        make_draft(office, subject=f"Konsep nota dinas nomor {n}")
+        registered(office, number=f"400/{n}/Dinsos/2026")
+    page = come_in(new_window(viewport=LAPTOP), office.drafter.user.username).page
     page.goto("/naskah-keluar/")
     assert page.evaluate(ROWS_SEEN, ".wf-letters tbody tr") >= LEAST_ROWS
     page.get_by_role("link", name="Diubah").click()
     page.wait_for_url("**urut=-diubah*")
     assert_accessible(page)
 
-    other = come_in(new_window(viewport=LAPTOP), house.sekda.user.username).page
+    other = come_in(new_window(viewport=LAPTOP), office.sekda.user.username).page
     other.goto("/naskah-masuk/?bagian=semua")
     assert other.evaluate(ROWS_SEEN, ".eo-row") >= LEAST_ROWS
     other.goto("/laporan/buku/masuk/")
@@ -137,10 +131,10 @@ def test_ten_rows_of_a_list_are_seen_and_filters_apply_at_once(house, new_window
     assert "sampai=" in other.url
 
 
-def test_a_phone_opens_a_scan_with_its_picture(house, phone):
-    incoming = received(house)
+def test_a_phone_opens_a_scan_with_its_picture(office, phone):
+    incoming = received(office)
     IncomingLetter.objects.filter(pk=incoming.pk).update(subject="Pindaian")
-    page = come_in(phone, house.setda_clerk.user.username).page
+    page = come_in(phone, office.setda_clerk.user.username).page
 
     page.goto(f"/naskah-masuk/{incoming.pk}/catat/")
 

@@ -6,7 +6,7 @@ from archive.models import Record, RecordFile
 from archive.records.access import records_visible_to
 from archive.records.access import refresh_access as refresh_record
 from demo.load.making import Load
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from workflow.dispositions.access import dispositions_visible_to
 from workflow.incoming.access import incoming_visible_to
 from workflow.incoming.access import refresh_access as refresh_incoming
@@ -24,11 +24,6 @@ from workflow.models import (
 LETTERS = 200
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return build_office()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A real browser on the running office: fixtures for stories told in pages.
 
-`office` is the address of a live server on the worker's database; `page` is a desktop
+`address` is that of a live server on the worker's database; `page` is a desktop
 window, `phone` a narrow one, `new_window` opens further people's windows. Every window
 fails its test when a script of ours throws or the security policy refuses something.
 """
@@ -46,7 +46,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def office(live_server, settings) -> str:
+def address(live_server, settings) -> str:
     """Address of a live server with static files; links are built from it."""
     settings.BASE_URL = live_server.url
     settings.WAGTAILADMIN_BASE_URL = live_server.url
@@ -55,7 +55,7 @@ def office(live_server, settings) -> str:
 
 
 @pytest.fixture
-def new_window(chromium: Browser, office: str) -> Iterator[OpenWindow]:
+def new_window(chromium: Browser, address: str) -> Iterator[OpenWindow]:
     """Return a function that opens a window of its own person (cookies apart)."""
     complaints: list[str] = []
     contexts = []
@@ -69,7 +69,7 @@ def new_window(chromium: Browser, office: str) -> Iterator[OpenWindow]:
 
     def open_window(*, viewport: dict[str, int] = DESKTOP, dark: bool = False) -> Page:
         context = chromium.new_context(
-            base_url=office,
+            base_url=address,
             viewport=viewport,
             locale="id-ID",
             timezone_id="Asia/Jakarta",

@@ -5,7 +5,7 @@ import pytest
 from archive.admin.records.queue import filing_items
 from archive.models import Record, RecordFile
 from eoffice.audit.models import AuditEvent
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.records import make_file, make_record
 from tests.office.visitors import browser_of
 
@@ -13,27 +13,22 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def house():
-    return build_office()
-
-
-@pytest.fixture
-def archivist(house):
-    return browser_of(house.setda_archivist.official)
+def archivist(office):
+    return browser_of(office.setda_archivist.official)
 
 
 def choices(berkas, *records):
     return {"usul": [f"{record.pk}:{berkas.pk}" for record in records]}
 
 
-def test_proposals_are_accepted_at_once_and_each_outcome_told(house, archivist):
-    berkas = make_file(house.setda_archivist, house.setda, "Undangan 2026")
-    good, hidden = make_record(house), make_record(house, security_class="rahasia")
+def test_proposals_are_accepted_at_once_and_each_outcome_told(office, archivist):
+    berkas = make_file(office.setda_archivist, office.setda, "Undangan 2026")
+    good, hidden = make_record(office), make_record(office, security_class="rahasia")
     page = archivist.get("/arsip/?berkas=belum").content.decode()
     assert f"{good.pk}:{berkas.pk}" in page
     assert str(hidden.pk) not in page
 
-    second = make_record(house)
+    second = make_record(office)
     address = "/arsip/usul/?berkas=belum"
     answer = archivist.post(address, choices(berkas, good, second))
     again = archivist.post(address, choices(berkas, good, second))
@@ -45,9 +40,9 @@ def test_proposals_are_accepted_at_once_and_each_outcome_told(house, archivist):
 
 
 @pytest.mark.parametrize("foreign", ["hidden", "unknown", "garbled", "no file"])
-def test_a_foreign_choice_refuses_all_of_them(house, archivist, foreign):
-    berkas = make_file(house.setda_archivist, house.setda, "Undangan 2026")
-    good, hidden = make_record(house), make_record(house, security_class="rahasia")
+def test_a_foreign_choice_refuses_all_of_them(office, archivist, foreign):
+    berkas = make_file(office.setda_archivist, office.setda, "Undangan 2026")
+    good, hidden = make_record(office), make_record(office, security_class="rahasia")
     wrong = {
         "hidden": f"{hidden.pk}:{berkas.pk}",
         "unknown": f"{berkas.pk}:{berkas.pk}",
@@ -63,10 +58,10 @@ def test_a_foreign_choice_refuses_all_of_them(house, archivist, foreign):
     assert not AuditEvent.objects.filter(action="record.filed").exists()
 
 
-def test_what_the_state_refuses_keeps_the_others_where_they_were(house, archivist):
-    berkas = make_file(house.setda_archivist, house.setda, "Undangan 2026")
-    other = make_file(house.setda_archivist, house.setda, "Lain")
-    good, filed = make_record(house), make_record(house)
+def test_what_the_state_refuses_keeps_the_others_where_they_were(office, archivist):
+    berkas = make_file(office.setda_archivist, office.setda, "Undangan 2026")
+    other = make_file(office.setda_archivist, office.setda, "Lain")
+    good, filed = make_record(office), make_record(office)
     archivist.post("/arsip/usul/", choices(other, filed))
 
     answer = archivist.post("/arsip/usul/", choices(berkas, good, filed))
@@ -78,10 +73,13 @@ def test_what_the_state_refuses_keeps_the_others_where_they_were(house, archivis
     assert set(other.records.all()) == {filed}
 
 
-def test_only_archivists_accept_proposals(house):
-    berkas, record = make_file(house.setda_archivist, house.setda), make_record(house)
+def test_only_archivists_accept_proposals(office):
+    berkas, record = (
+        make_file(office.setda_archivist, office.setda),
+        make_record(office),
+    )
 
-    for person in (house.stranger, house.setda_clerk):
+    for person in (office.stranger, office.setda_clerk):
         client = browser_of(person.official)
         answer = client.post("/arsip/usul/", {"usul": f"{record.pk}:{berkas.pk}"})
         assert answer.status_code == 404
@@ -90,14 +88,14 @@ def test_only_archivists_accept_proposals(house):
     assert record.record_file is None
 
 
-def test_file_is_opened_filled_and_closed_by_pages(house, archivist):
+def test_file_is_opened_filled_and_closed_by_pages(office, archivist):
     form = {
-        "unit": house.setda.pk,
+        "unit": office.setda.pk,
         "classification_code": "000.1.5",
         "title": "Undangan rapat 2026",
     }
     opened = archivist.post("/arsip/berkas/baru/", form)
-    berkas, record = RecordFile.objects.get(), make_record(house)
+    berkas, record = RecordFile.objects.get(), make_record(office)
     archivist.post(f"/arsip/{record.pk}/berkaskan/", {"berkas": berkas.pk})
 
     asked = archivist.get(f"/arsip/berkas/{berkas.pk}/tutup/")
@@ -118,8 +116,8 @@ def test_file_is_opened_filled_and_closed_by_pages(house, archivist):
         assert archivist.get(path).status_code == 200
 
 
-def test_unknown_code_opens_no_file_and_keeps_what_was_typed(house, archivist):
-    form = {"unit": house.setda.pk, "classification_code": "9.9.9", "title": "Judul"}
+def test_unknown_code_opens_no_file_and_keeps_what_was_typed(office, archivist):
+    form = {"unit": office.setda.pk, "classification_code": "9.9.9", "title": "Judul"}
 
     answer = archivist.post("/arsip/berkas/baru/", form)
 
@@ -127,9 +125,12 @@ def test_unknown_code_opens_no_file_and_keeps_what_was_typed(house, archivist):
     assert not RecordFile.objects.exists()
 
 
-def test_strangers_meet_no_record_and_no_file(house):
-    berkas, record = make_file(house.setda_archivist, house.setda), make_record(house)
-    client = browser_of(house.stranger.official)
+def test_strangers_meet_no_record_and_no_file(office):
+    berkas, record = (
+        make_file(office.setda_archivist, office.setda),
+        make_record(office),
+    )
+    client = browser_of(office.stranger.official)
 
     listed = client.get("/arsip/").content.decode()
 
@@ -138,14 +139,14 @@ def test_strangers_meet_no_record_and_no_file(house):
         assert client.get(path).status_code == 404
 
 
-def test_reports_count_what_the_viewer_may_see(house, archivist):
+def test_reports_count_what_the_viewer_may_see(office, archivist):
     assert archivist.get("/laporan/?tahun=2026").status_code == 200
 
 
-def test_unfiled_records_stand_on_the_archivists_queue_alone(house):
-    make_record(house)
+def test_unfiled_records_stand_on_the_archivists_queue_alone(office):
+    make_record(office)
 
-    mine = filing_items(actor(house.setda_archivist), None)
+    mine = filing_items(actor(office.setda_archivist), None)
 
     assert [item.url for item in mine] == ["/arsip/?berkas=belum"]
-    assert filing_items(actor(house.setda_clerk), None) == []
+    assert filing_items(actor(office.setda_clerk), None) == []

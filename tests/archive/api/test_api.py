@@ -5,7 +5,6 @@ import json
 import pytest
 
 from archive.models import RecordFile
-from tests.office.kabupaten import build_office
 from tests.office.records import make_file, make_record
 from tests.office.visitors import token_client
 
@@ -14,13 +13,8 @@ V1 = "/api/v1"
 
 
 @pytest.fixture
-def house():
-    return build_office()
-
-
-@pytest.fixture
-def archivist(house):
-    return token_client(house.setda_archivist.official)
+def archivist(office):
+    return token_client(office.setda_archivist.official)
 
 
 def send(client, method, path, body, **headers):
@@ -37,12 +31,12 @@ def ids(answer):
     return {one["id"] for one in answer.json()["items"]}
 
 
-def test_list_holds_what_one_may_see_and_nothing_else(house, archivist):
-    open_one = make_record(house)
-    make_record(house, security_class="rahasia")
+def test_list_holds_what_one_may_see_and_nothing_else(office, archivist):
+    open_one = make_record(office)
+    make_record(office, security_class="rahasia")
 
     assert ids(archivist.get(f"{V1}/records")) == {str(open_one.pk)}
-    stranger = token_client(house.stranger.official)
+    stranger = token_client(office.stranger.official)
     assert ids(stranger.get(f"{V1}/records")) == set()
 
 
@@ -63,14 +57,14 @@ def test_list_holds_what_one_may_see_and_nothing_else(house, archivist):
         ("q=pangan", False),
     ],
 )
-def test_each_filter_narrows_the_list(house, archivist, query, found):
-    make_record(house)
+def test_each_filter_narrows_the_list(office, archivist, query, found):
+    make_record(office)
 
     assert bool(ids(archivist.get(f"{V1}/records?{query}"))) is found
 
 
-def test_pages_follow_by_cursor_without_gap_or_repeat(house, archivist):
-    made = {str(make_record(house).pk) for _one in range(5)}
+def test_pages_follow_by_cursor_without_gap_or_repeat(office, archivist):
+    made = {str(make_record(office).pk) for _one in range(5)}
     seen, cursor = [], None
     while True:
         more = f"&cursor={cursor}" if cursor else ""
@@ -84,10 +78,10 @@ def test_pages_follow_by_cursor_without_gap_or_repeat(house, archivist):
     assert set(seen) == made
 
 
-def test_record_is_filed_moved_and_refused_over_the_api(house, archivist):
-    record = make_record(house)
-    first = make_file(house.setda_archivist, house.setda, "Satu")
-    second = make_file(house.setda_archivist, house.setda, "Dua")
+def test_record_is_filed_moved_and_refused_over_the_api(office, archivist):
+    record = make_record(office)
+    first = make_file(office.setda_archivist, office.setda, "Satu")
+    second = make_file(office.setda_archivist, office.setda, "Dua")
     path = f"/records/{record.pk}/file"
 
     filed = send(archivist, "post", path, {"record_file": str(first.pk)})
@@ -104,12 +98,12 @@ def test_record_is_filed_moved_and_refused_over_the_api(house, archivist):
     assert moved.json()["file"]["id"] == str(second.pk)
 
 
-def test_details_name_proposal_contents_and_acts(house, archivist):
-    berkas = make_file(house.setda_archivist, house.setda)
-    record = make_record(house)
+def test_details_name_proposal_contents_and_acts(office, archivist):
+    berkas = make_file(office.setda_archivist, office.setda)
+    record = make_record(office)
 
     shown = archivist.get(f"{V1}/records/{record.pk}").json()
-    plain = token_client(house.setda_clerk.official).get(f"{V1}/records/{record.pk}")
+    plain = token_client(office.setda_clerk.official).get(f"{V1}/records/{record.pk}")
 
     assert shown["proposed_file"]["id"] == str(berkas.pk)
     assert shown["allowed_acts"] == ["file"]
@@ -117,9 +111,9 @@ def test_details_name_proposal_contents_and_acts(house, archivist):
     assert plain.json()["proposed_file"] is None
 
 
-def test_files_are_opened_and_closed_over_the_api(house, archivist):
+def test_files_are_opened_and_closed_over_the_api(office, archivist):
     fields = {
-        "unit": str(house.setda.pk),
+        "unit": str(office.setda.pk),
         "classification_code": "000.1.5",
         "title": "Undangan rapat 2026",
     }
@@ -128,7 +122,7 @@ def test_files_are_opened_and_closed_over_the_api(house, archivist):
     send(
         archivist,
         "post",
-        f"/records/{make_record(house).pk}/file",
+        f"/records/{make_record(office).pk}/file",
         {"record_file": berkas},
     )
 
@@ -142,8 +136,8 @@ def test_files_are_opened_and_closed_over_the_api(house, archivist):
     assert shut.json()["record_count"] == 1
 
 
-def test_wrong_fields_of_a_file_are_named_together(house, archivist):
-    fields = {"unit": str(house.setda.pk), "classification_code": "9.9", "title": " "}
+def test_wrong_fields_of_a_file_are_named_together(office, archivist):
+    fields = {"unit": str(office.setda.pk), "classification_code": "9.9", "title": " "}
 
     answer = send(archivist, "post", "/record-files", fields)
 
@@ -154,17 +148,17 @@ def test_wrong_fields_of_a_file_are_named_together(house, archivist):
 
 
 @pytest.mark.parametrize("tail", ["", "/content", "/history", "/proof"])
-def test_strangers_find_no_record(house, tail):
-    record = make_record(house)
+def test_strangers_find_no_record(office, tail):
+    record = make_record(office)
 
-    for person in (house.stranger, house.admin, house.kadis):
+    for person in (office.stranger, office.admin, office.kadis):
         client = token_client(person.official)
         assert client.get(f"{V1}/records/{record.pk}{tail}").status_code == 404
 
 
-def test_strangers_find_no_file_and_change_none(house):
-    berkas = make_file(house.setda_archivist, house.setda)
-    client = token_client(house.stranger.official)
+def test_strangers_find_no_file_and_change_none(office):
+    berkas = make_file(office.setda_archivist, office.setda)
+    client = token_client(office.stranger.official)
 
     answers = [
         client.get(f"{V1}/record-files/{berkas.pk}"),

@@ -14,7 +14,7 @@ from eoffice.environment import environment
 from eoffice.objects import locks, store
 from eoffice.objects.models import StoredObject
 from eoffice.outbox.relay import drain
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.outgoing import sent
 from tests.office.records import make_file
 from tests.office.signers import make_signer
@@ -23,19 +23,19 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def house():
-    office = build_office()
+def office(office):
+    """The office, whose secretary can sign."""
     make_signer(office.sekda)
     return office
 
 
 @pytest.fixture
-def record(house):
+def record(office):
     """A captured record in an open file of its own unit."""
-    made = capture_outgoing(letter_id=sent(house).pk)
-    berkas = make_file(house.setda_archivist, house.setda)
+    made = capture_outgoing(letter_id=sent(office).pk)
+    berkas = make_file(office.setda_archivist, office.setda)
     return file_record(
-        actor=actor(house.setda_archivist), record_id=made.pk, record_file_id=berkas.pk
+        actor=actor(office.setda_archivist), record_id=made.pk, record_file_id=berkas.pk
     )
 
 
@@ -49,12 +49,12 @@ def in_store(record) -> datetime:
     return found.retain_until_date
 
 
-def closed(house, record, fate: FinalDisposition) -> RecordFile:
+def closed(office, record, fate: FinalDisposition) -> RecordFile:
     RetentionRule.objects.filter(pk=record.record_file.retention_rule_id).update(
         final_disposition=fate, counted_from="file_closed"
     )
     berkas = close_record_file(
-        actor=actor(house.setda_archivist), record_file_id=record.record_file_id
+        actor=actor(office.setda_archivist), record_file_id=record.record_file_id
     )
     assert berkas.inactive_until is not None
     # Soon, or the bytes of this test would stay in the store for decades.
@@ -69,18 +69,18 @@ def end_of(berkas: RecordFile) -> datetime:
     return timezone.make_aware(day).astimezone(UTC)
 
 
-def test_closing_a_file_locks_its_records_to_the_end_of_retention(house, record):
+def test_closing_a_file_locks_its_records_to_the_end_of_retention(office, record):
     before = in_store(record)
 
-    berkas = closed(house, record, FinalDisposition.DESTROY)
+    berkas = closed(office, record, FinalDisposition.DESTROY)
     drain()
 
     assert before < in_store(record) == end_of(berkas)
     assert record.contents.get().stored.locked_until == end_of(berkas)
 
 
-def test_the_store_refuses_to_shorten_what_was_extended(house, record):
-    berkas = closed(house, record, FinalDisposition.DESTROY)
+def test_the_store_refuses_to_shorten_what_was_extended(office, record):
+    berkas = closed(office, record, FinalDisposition.DESTROY)
     drain()
     stored = record.contents.get().stored
 
@@ -95,8 +95,8 @@ def test_the_store_refuses_to_shorten_what_was_extended(house, record):
         )
 
 
-def test_extending_twice_changes_nothing(house, record):
-    closed(house, record, FinalDisposition.DESTROY)
+def test_extending_twice_changes_nothing(office, record):
+    closed(office, record, FinalDisposition.DESTROY)
 
     first = extend_locks(record_id=record.pk)
     again = extend_locks(record_id=record.pk)
@@ -106,9 +106,9 @@ def test_extending_twice_changes_nothing(house, record):
 
 @pytest.mark.parametrize("fate", [FinalDisposition.PERMANENT, FinalDisposition.REVIEW])
 def test_what_is_not_to_be_destroyed_is_renewed_as_long_as_it_is_here(
-    house, record, fate, monkeypatch
+    office, record, fate, monkeypatch
 ):
-    closed(house, record, fate)
+    closed(office, record, fate)
     drain()
     before = in_store(record)
     monkeypatch.setattr(environment(), "OBJECT_LOCK_DAYS", 4)
@@ -128,8 +128,8 @@ def test_a_record_whose_retention_is_unknown_never_runs_out(record, monkeypatch)
     assert in_store(record) > before + timedelta(days=2)
 
 
-def test_what_is_to_be_destroyed_is_not_renewed(house, record, monkeypatch):
-    berkas = closed(house, record, FinalDisposition.DESTROY)
+def test_what_is_to_be_destroyed_is_not_renewed(office, record, monkeypatch):
+    berkas = closed(office, record, FinalDisposition.DESTROY)
     RecordFile.objects.filter(pk=berkas.pk).update(
         active_until="2020-12-31", inactive_until="2025-12-31"
     )
@@ -140,7 +140,7 @@ def test_what_is_to_be_destroyed_is_not_renewed(house, record, monkeypatch):
     assert in_store(record) == before
 
 
-def test_a_store_that_is_away_is_tried_again(house, record, monkeypatch):
+def test_a_store_that_is_away_is_tried_again(office, record, monkeypatch):
     from eoffice.objects.errors import StoreUnavailable
 
     def away(*_args, **_facts):

@@ -16,7 +16,7 @@ from archive.records.capturing import (
 )
 from eoffice.audit.models import AuditEvent
 from eoffice.objects import store
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.outgoing import make_draft
 from tests.office.signers import SECRET, make_signer
 from tests.office.visitors import token_client
@@ -31,8 +31,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def house():
-    office = build_office()
+def office(office):
+    """The office, whose secretary can sign."""
     make_signer(office.sekda)
     return office
 
@@ -47,8 +47,8 @@ def signed(office, **changes) -> Letter:
     )
 
 
-def test_the_same_event_twice_captures_one_record_with_its_facts(house):
-    letter = signed(house)
+def test_the_same_event_twice_captures_one_record_with_its_facts(office):
+    letter = signed(office)
 
     first = capture_outgoing(letter_id=letter.pk)
     second = capture_outgoing(letter_id=letter.pk)
@@ -64,9 +64,9 @@ def test_the_same_event_twice_captures_one_record_with_its_facts(house):
 
 
 def test_a_receiver_who_comes_in_while_it_is_captured_keeps_the_record(
-    house, monkeypatch
+    office, monkeypatch
 ):
-    letter = signed(house)
+    letter = signed(office)
     begun = []
 
     def atomic():
@@ -81,11 +81,11 @@ def test_a_receiver_who_comes_in_while_it_is_captured_keeps_the_record(
     record = capture_outgoing(letter_id=letter.pk)
 
     assert begun
-    assert f"position:{house.kadis.position.pk}" in record.access_tokens
+    assert f"position:{office.kadis.position.pk}" in record.access_tokens
 
 
-def test_the_store_refuses_to_delete_a_captured_version(house):
-    record = capture_outgoing(letter_id=signed(house).pk)
+def test_the_store_refuses_to_delete_a_captured_version(office):
+    record = capture_outgoing(letter_id=signed(office).pk)
     stored = record.contents.get().stored
 
     with pytest.raises(S3Error):
@@ -96,9 +96,9 @@ def test_the_store_refuses_to_delete_a_captured_version(house):
     assert store.get_bytes(stored).startswith(b"%PDF-")
 
 
-def test_record_is_read_proven_and_told_over_the_api(house):
-    record = capture_outgoing(letter_id=signed(house).pk)
-    client = token_client(house.setda_archivist.official)
+def test_record_is_read_proven_and_told_over_the_api(office):
+    record = capture_outgoing(letter_id=signed(office).pk)
+    client = token_client(office.setda_archivist.official)
     path = f"/api/v1/records/{record.pk}"
 
     whole = client.get(f"{path}/content")
@@ -124,10 +124,10 @@ def test_record_is_read_proven_and_told_over_the_api(house):
     assert "letter.signed" in actions
 
 
-def test_receiver_of_a_confidential_letter_takes_part_in_its_record(house):
-    letter = signed(house, security_class="rahasia")
+def test_receiver_of_a_confidential_letter_takes_part_in_its_record(office):
+    letter = signed(office, security_class="rahasia")
     record = capture_outgoing(letter_id=letter.pk)
-    reader = f"position:{house.kadis.position.pk}"
+    reader = f"position:{office.kadis.position.pk}"
     assert reader not in record.access_tokens
 
     deliver_letter(letter_id=letter.pk)
@@ -156,8 +156,8 @@ def completed(office) -> IncomingLetter:
     return incoming
 
 
-def test_files_that_came_in_are_brought_under_lock_once(house):
-    incoming = completed(house)
+def test_files_that_came_in_are_brought_under_lock_once(office):
+    incoming = completed(office)
 
     capture_incoming(incoming_id=incoming.pk)
     first = Record.objects.get().contents.get().stored

@@ -11,7 +11,7 @@ from eoffice.objects.models import StoredObject
 from eoffice.outbox.relay import drain
 from tests.eoffice.objects.encrypted import raw
 from tests.office.incoming import entry, received, specimen
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.visitors import token_client
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.incoming.operations.amending import amend_registration
@@ -21,28 +21,23 @@ from workflow.models import IncomingLetter
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def house():
-    return build_office()
-
-
-def completed(house, **changes) -> IncomingLetter:
-    incoming = received(house)
+def completed(office, **changes) -> IncomingLetter:
+    incoming = received(office)
     register_incoming_letter(
-        actor=actor(house.setda_clerk),
+        actor=actor(office.setda_clerk),
         incoming_id=incoming.pk,
         row_version=None,
         registration=entry(**changes),
     )
     drain()
-    complete_incoming(actor=actor(house.sekda), incoming_id=incoming.pk)
+    complete_incoming(actor=actor(office.sekda), incoming_id=incoming.pk)
     drain()
     return incoming
 
 
-def raised(house, incoming: IncomingLetter) -> None:
+def raised(office, incoming: IncomingLetter) -> None:
     amend_registration(
-        actor=actor(house.setda_clerk),
+        actor=actor(office.setda_clerk),
         incoming_id=incoming.pk,
         row_version=None,
         changes={"security_class": "rahasia"},
@@ -55,8 +50,8 @@ def held(incoming: IncomingLetter) -> StoredObject:
     return Record.objects.get(incoming=incoming).contents.get().stored
 
 
-def test_record_of_a_confidential_letter_lies_sealed_under_lock(house):
-    stored = held(completed(house, security_class="rahasia"))
+def test_record_of_a_confidential_letter_lies_sealed_under_lock(office):
+    stored = held(completed(office, security_class="rahasia"))
 
     assert stored.bucket == store.default_store().bucket(store.Area.RECORDS)
     assert stored.is_sealed
@@ -65,20 +60,20 @@ def test_record_of_a_confidential_letter_lies_sealed_under_lock(house):
     assert store.get_bytes(stored) == specimen().pdf
 
 
-def test_record_of_an_ordinary_letter_lies_as_it_came(house):
-    stored = held(completed(house))
+def test_record_of_an_ordinary_letter_lies_as_it_came(office):
+    stored = held(completed(office))
 
     assert raw(stored) == specimen().pdf
 
 
-def test_record_is_sealed_and_closed_when_the_class_is_raised_after_capture(house):
-    incoming = completed(house)
+def test_record_is_sealed_and_closed_when_the_class_is_raised_after_capture(office):
+    incoming = completed(office)
     open_copy = held(incoming)
-    archivist = token_client(house.setda_archivist.official)
+    archivist = token_client(office.setda_archivist.official)
     path = f"/api/v1/records/{Record.objects.get().pk}"
     assert archivist.get(path).status_code == 200
 
-    raised(house, incoming)
+    raised(office, incoming)
 
     stored = held(incoming)
     assert b"%PDF" not in raw(stored)
@@ -91,9 +86,9 @@ def test_record_is_sealed_and_closed_when_the_class_is_raised_after_capture(hous
     assert open_copy.key not in [fault.key for fault in check().faults]
 
 
-def test_following_a_class_twice_changes_nothing(house):
-    incoming = completed(house)
-    raised(house, incoming)
+def test_following_a_class_twice_changes_nothing(office):
+    incoming = completed(office)
+    raised(office, incoming)
     before = StoredObject.objects.count(), held(incoming)
 
     follow_entry(incoming_id=incoming.pk)
@@ -102,8 +97,8 @@ def test_following_a_class_twice_changes_nothing(house):
     assert AuditEvent.objects.filter(action="record.entry_followed").count() == 1
 
 
-def test_letter_that_is_no_record_yet_is_left_alone(house):
-    incoming = received(house)
+def test_letter_that_is_no_record_yet_is_left_alone(office):
+    incoming = received(office)
 
     follow_entry(incoming_id=incoming.pk)
 

@@ -7,18 +7,13 @@ from eoffice.accounts.models import ApiToken, User
 from eoffice.administration.accounts import create_account
 from eoffice.audit.models import AuditEvent
 from eoffice.organisation.models import Agreement, Official
-from tests.office.kabupaten import PASSWORD, build_office, make_person
+from tests.office.kabupaten import PASSWORD, make_person
 
 pytestmark = pytest.mark.django_db
 ACCOUNTS = "/pengaturan/akun/"
 OWN = "/akun/keamanan/"
 ME = "/api/v1/me"
 NEW = "sawah-hijau-terbentang-9"
-
-
-@pytest.fixture
-def office():
-    return build_office()
 
 
 def log_in(name: str, password: str = PASSWORD, **more) -> Client:

@@ -15,17 +15,12 @@ from eoffice.errors import Invalid
 from eoffice.organisation.models import ActingAssignment, Agreement, TermOfOffice
 from eoffice.organisation.queries.holders import holding_of
 from tests.eoffice.accounts.test_pages import log_in
-from tests.office.kabupaten import actor, build_office, make_acting, make_person
+from tests.office.kabupaten import actor, make_acting, make_person
 from tests.office.visitors import browser_of, token_client
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[3]
 ME = "/api/v1/me"
-
-
-@pytest.fixture
-def office():
-    return build_office()
 
 
 @pytest.fixture

@@ -37,17 +37,12 @@ from eoffice.organisation.models import (
 )
 from eoffice.outbox.relay import drain
 from tests.eoffice.accounts.test_pages import log_in, stepped_up
-from tests.office.kabupaten import actor, build_office, make_person
+from tests.office.kabupaten import actor, make_person
 from tests.office.organisation import make_position
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 ME = "/api/v1/me"
-
-
-@pytest.fixture
-def office():
-    return build_office()
 
 
 @pytest.fixture

@@ -6,15 +6,10 @@ from eoffice.administration.accounts import half_password
 from eoffice.administration.agreeing import ask
 from tests.eoffice.accounts.test_pages import log_in
 from tests.eoffice.administration.test_four_eyes import ME, ask_for_duty, duties_of
-from tests.office.kabupaten import PASSWORD, actor, build_office, make_person
+from tests.office.kabupaten import PASSWORD, actor, make_person
 from tests.office.visitors import token_client
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return build_office()
 
 
 @pytest.fixture

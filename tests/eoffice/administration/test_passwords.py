@@ -5,14 +5,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from eoffice.administration.accounts import temporary_password
-from tests.office.kabupaten import build_office
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return build_office()
 
 
 @pytest.mark.parametrize(

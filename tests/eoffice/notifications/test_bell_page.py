@@ -10,7 +10,6 @@ from eoffice.notifications.models import Notification
 from eoffice.organisation.models import TermOfOffice
 from eoffice.outbox.relay import drain
 from tests.harness.accessibility import assert_accessible
-from tests.office.kabupaten import build_office
 from tests.office.outgoing import submitted
 from tests.office.visitors import client_of, token_client
 
@@ -25,14 +24,9 @@ def told(official, path="/naskah-keluar/", text="Baris", **facts) -> Notificatio
 
 
 @pytest.fixture
-def people():
-    return build_office()
-
-
-@pytest.fixture
-def letter(people):
+def letter(office):
     """A letter at the kabag's desk, who has been told."""
-    made = submitted(people, subject=SUBJECT)
+    made = submitted(office, subject=SUBJECT)
     drain()
     return made
 
@@ -41,8 +35,8 @@ def line_at(person) -> Notification:
     return Notification.objects.get(official=person.official)
 
 
-def test_every_page_shows_what_is_unread_and_counts_once(people, letter):
-    client = client_of(people.kabag)
+def test_every_page_shows_what_is_unread_and_counts_once(office, letter):
+    client = client_of(office.kabag)
 
     with CaptureQueriesContext(connection) as queries:
         page = client.get("/akun/").content.decode()
@@ -53,40 +47,40 @@ def test_every_page_shows_what_is_unread_and_counts_once(people, letter):
     assert len(asked) == 1
 
 
-def test_many_unread_are_shown_as_99_and_more(people):
+def test_many_unread_are_shown_as_99_and_more(office):
     for _n in range(101):
-        told(people.kabag.official)
+        told(office.kabag.official)
 
-    page = client_of(people.kabag).get("/akun/").content.decode()
+    page = client_of(office.kabag).get("/akun/").content.decode()
 
     assert '"data-count": "99+"' in page
 
 
-def test_opening_a_line_marks_it_read_and_leads_to_the_letter(people, letter):
-    line = line_at(people.kabag)
+def test_opening_a_line_marks_it_read_and_leads_to_the_letter(office, letter):
+    line = line_at(office.kabag)
 
-    answer = client_of(people.kabag).post(f"/pemberitahuan/{line.pk}/buka/")
+    answer = client_of(office.kabag).post(f"/pemberitahuan/{line.pk}/buka/")
 
     assert answer.headers["Location"] == f"/naskah-keluar/{letter.pk}/"
-    assert line_at(people.kabag).read_at
+    assert line_at(office.kabag).read_at
 
 
-def test_looking_at_the_page_marks_nothing_read(people, letter):
-    page = client_of(people.kabag).get("/pemberitahuan/").content.decode()
+def test_looking_at_the_page_marks_nothing_read(office, letter):
+    page = client_of(office.kabag).get("/pemberitahuan/").content.decode()
 
     assert SUBJECT in page
-    assert line_at(people.kabag).read_at is None
+    assert line_at(office.kabag).read_at is None
 
 
-def test_what_is_no_longer_visible_shows_no_title_anywhere(people, letter):
-    position = people.kabag.official.terms.get().position
+def test_what_is_no_longer_visible_shows_no_title_anywhere(office, letter):
+    position = office.kabag.official.terms.get().position
     TermOfOffice.objects.filter(position=position).delete()
-    line = line_at(people.kabag)
-    client = client_of(people.kabag)
+    line = line_at(office.kabag)
+    client = client_of(office.kabag)
 
     page = client.get("/pemberitahuan/").content.decode()
     opened = client.post(f"/pemberitahuan/{line.pk}/buka/")
-    answer = token_client(people.kabag.official).get("/api/v1/me/notifications")
+    answer = token_client(office.kabag.official).get("/api/v1/me/notifications")
 
     assert "Tidak lagi terlihat oleh Anda" in page
     assert SUBJECT not in page
@@ -96,19 +90,19 @@ def test_what_is_no_longer_visible_shows_no_title_anywhere(people, letter):
     assert (shown["text"], shown["url"]) == ("", "")
 
 
-def test_a_page_nobody_answers_for_is_closed(people):
-    told(people.kabag.official, path="/entah/", text=SUBJECT)
+def test_a_page_nobody_answers_for_is_closed(office):
+    told(office.kabag.official, path="/entah/", text=SUBJECT)
 
-    page = client_of(people.kabag).get("/pemberitahuan/").content.decode()
+    page = client_of(office.kabag).get("/pemberitahuan/").content.decode()
 
     assert SUBJECT not in page
 
 
-def test_marking_all_read_spares_what_came_after_the_page(people):
-    seen = told(people.kabag.official)
-    later = told(people.kabag.official)
-    others = told(people.sekda.official)
-    client = client_of(people.kabag)
+def test_marking_all_read_spares_what_came_after_the_page(office):
+    seen = told(office.kabag.official)
+    later = told(office.kabag.official)
+    others = told(office.sekda.official)
+    client = client_of(office.kabag)
 
     for _press in range(2):
         client.post("/pemberitahuan/dibaca/", {"newest": str(seen.pk)})
@@ -118,44 +112,44 @@ def test_marking_all_read_spares_what_came_after_the_page(people):
 
 
 @pytest.mark.parametrize("newest", ["", "bukan-id", "' or 1=1"])
-def test_marking_all_read_without_a_line_changes_nothing(people, newest):
-    told(people.kabag.official)
+def test_marking_all_read_without_a_line_changes_nothing(office, newest):
+    told(office.kabag.official)
 
-    answer = client_of(people.kabag).post("/pemberitahuan/dibaca/", {"newest": newest})
+    answer = client_of(office.kabag).post("/pemberitahuan/dibaca/", {"newest": newest})
 
     assert answer.status_code == 404
     assert Notification.objects.filter(read_at=None).count() == 1
 
 
-def test_marking_all_by_somebody_elses_line_changes_nothing(people):
-    told(people.kabag.official)
-    others = told(people.sekda.official)
+def test_marking_all_by_somebody_elses_line_changes_nothing(office):
+    told(office.kabag.official)
+    others = told(office.sekda.official)
 
-    client_of(people.kabag).post("/pemberitahuan/dibaca/", {"newest": str(others.pk)})
+    client_of(office.kabag).post("/pemberitahuan/dibaca/", {"newest": str(others.pk)})
 
     assert Notification.objects.filter(read_at=None).count() == 2
 
 
-def test_somebody_elses_line_is_unknown_and_stays_unread(people, letter):
-    line = line_at(people.kabag)
+def test_somebody_elses_line_is_unknown_and_stays_unread(office, letter):
+    line = line_at(office.kabag)
 
-    answer = client_of(people.sekda).post(f"/pemberitahuan/{line.pk}/buka/")
+    answer = client_of(office.sekda).post(f"/pemberitahuan/{line.pk}/buka/")
 
     assert answer.status_code == 404
-    assert line_at(people.kabag).read_at is None
+    assert line_at(office.kabag).read_at is None
 
 
-def test_lines_never_lead_off_this_site(people):
-    line = told(people.kabag.official, path="//jahat.example/naskah-keluar/")
+def test_lines_never_lead_off_this_site(office):
+    line = told(office.kabag.official, path="//jahat.example/naskah-keluar/")
 
-    answer = client_of(people.kabag).post(f"/pemberitahuan/{line.pk}/buka/")
+    answer = client_of(office.kabag).post(f"/pemberitahuan/{line.pk}/buka/")
 
     assert answer.headers["Location"] == "/pemberitahuan/"
 
 
-def test_nothing_is_read_by_get(people):
-    line = told(people.kabag.official)
-    client = client_of(people.kabag)
+def test_nothing_is_read_by_get(office):
+    line = told(office.kabag.official)
+    client = client_of(office.kabag)
 
     codes = {
         client.get(path).status_code
@@ -172,27 +166,27 @@ def test_strangers_are_led_to_log_in():
     assert answer.status_code == 302
 
 
-def test_markup_in_a_subject_stays_text(people):
-    submitted(people, subject="<script>alert(1)</script>")
+def test_markup_in_a_subject_stays_text(office):
+    submitted(office, subject="<script>alert(1)</script>")
     drain()
 
-    page = client_of(people.kabag).get("/pemberitahuan/").content.decode()
+    page = client_of(office.kabag).get("/pemberitahuan/").content.decode()
 
     assert "<script>alert" not in page
 
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_bell_is_used_on_a_phone_and_at_a_desk(people, new_window):
+def test_bell_is_used_on_a_phone_and_at_a_desk(office, new_window):
     from tests.eoffice.shell.test_in_browser import SIDEWAYS, WIDTHS, log_in
 
-    submitted(people, subject=SUBJECT)
+    submitted(office, subject=SUBJECT)
     drain()
-    told(people.kabag.official, path="/entah/")
+    told(office.kabag.official, path="/entah/")
     for dark in (False, True):
         for viewport in WIDTHS:
             page = new_window(viewport=viewport, dark=dark)
-            log_in(page, people.kabag)
+            log_in(page, office.kabag)
             page.goto("/pemberitahuan/")
             page.wait_for_selector(".sidebar", state="attached")
             assert_accessible(page)

@@ -17,17 +17,12 @@ from eoffice.organisation.models import (
     Unit,
 )
 from eoffice.outbox.relay import drain
-from tests.office.kabupaten import build_office, make_acting
+from tests.office.kabupaten import make_acting
 from tests.office.organisation import make_position, make_unit
 from tests.office.visitors import browser_of
 
 pytestmark = pytest.mark.django_db
 ROOT = "/pengaturan/organisasi/"
-
-
-@pytest.fixture
-def office():
-    return build_office()
 
 
 @pytest.fixture

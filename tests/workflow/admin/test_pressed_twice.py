@@ -12,7 +12,6 @@ from django.urls import reverse
 from archive.models import Record, RecordFile
 from eoffice.audit.models import AuditEvent
 from tests.office.incoming import disposed, received, registered
-from tests.office.kabupaten import build_office
 from tests.office.outgoing import initialled, make_draft, sent, submitted
 from tests.office.records import make_file, make_record
 from tests.office.signers import SECRET, make_signer
@@ -28,8 +27,8 @@ def path(name, *ids):
     return reverse(name, args=ids)
 
 
-def _submit(house):
-    letter = make_draft(house)
+def _submit(office):
+    letter = make_draft(office)
     text = {
         "blocks": [{"key": "a", "text": "Kami mengundang.", "type": "unstyled"}],
         "entityMap": {},
@@ -43,7 +42,7 @@ def _submit(house):
         "body-0-value": json.dumps(text),
     }
     return (
-        house.drafter,
+        office.drafter,
         path("letter_submit", letter.pk),
         {
             "row_version": "1",
@@ -51,94 +50,94 @@ def _submit(house):
             "classification_code": letter.classification_code,
             "urgency": "biasa",
             "security_class": "biasa",
-            "to": f"position:{house.kadis.position.pk}",
-            "signatory": str(house.sekda.position.pk),
+            "to": f"position:{office.kadis.position.pk}",
+            "signatory": str(office.sekda.position.pk),
             "authority": "own",
             **body,
         },
     )
 
 
-def _return(house):
-    letter = submitted(house)
-    return house.kabag, path("letter_return", letter.pk), {"note": "Perbaiki"}
+def _return(office):
+    letter = submitted(office)
+    return office.kabag, path("letter_return", letter.pk), {"note": "Perbaiki"}
 
 
-def _initial(house):
-    letter = submitted(house)
+def _initial(office):
+    letter = submitted(office)
     step = letter.steps.get(state="open")
-    return house.kabag, path("letter_initial", letter.pk, step.pk), {}
+    return office.kabag, path("letter_initial", letter.pk, step.pk), {}
 
 
-def _sign(house):
-    letter = initialled(house)
-    return house.sekda, path("letter_sign", letter.pk), {"passphrase": SECRET}
+def _sign(office):
+    letter = initialled(office)
+    return office.sekda, path("letter_sign", letter.pk), {"passphrase": SECRET}
 
 
-def _recall(house):
-    return house.drafter, path("letter_recall", submitted(house).pk), {}
+def _recall(office):
+    return office.drafter, path("letter_recall", submitted(office).pk), {}
 
 
-def _copy(house):
-    return house.drafter, path("letter_copy", sent(house).pk), {}
+def _copy(office):
+    return office.drafter, path("letter_copy", sent(office).pk), {}
 
 
-def _delete(house):
-    return house.drafter, path("letter_delete", make_draft(house).pk), {}
+def _delete(office):
+    return office.drafter, path("letter_delete", make_draft(office).pk), {}
 
 
-def _revoke(house):
+def _revoke(office):
     form = {"reason": "Salah tanggal"}
-    return house.sekda, path("letter_revoke", sent(house).pk), form
+    return office.sekda, path("letter_revoke", sent(office).pk), form
 
 
-def _correct(house):
+def _correct(office):
     form = {"reason": "Salah tanggal"}
-    return house.drafter, path("letter_correct", sent(house).pk), form
+    return office.drafter, path("letter_correct", sent(office).pk), form
 
 
-def _forward(house):
-    disposition = disposed(house, house.kadis)
-    form = {"to": str(house.kabid.position.pk), "instruction": "tindak_lanjuti"}
-    return house.kadis, path("disposition_forward", disposition.pk), form
+def _forward(office):
+    disposition = disposed(office, office.kadis)
+    form = {"to": str(office.kabid.position.pk), "instruction": "tindak_lanjuti"}
+    return office.kadis, path("disposition_forward", disposition.pk), form
 
 
-def _dispose(house):
-    form = {"to": str(house.kadis.position.pk), "instruction": "tindak_lanjuti"}
-    return house.sekda, path("incoming_dispose", registered(house).pk), form
+def _dispose(office):
+    form = {"to": str(office.kadis.position.pk), "instruction": "tindak_lanjuti"}
+    return office.sekda, path("incoming_dispose", registered(office).pk), form
 
 
-def _answer(house):
-    disposition = disposed(house, house.kadis)
+def _answer(office):
+    disposition = disposed(office, office.kadis)
     form = {"act": "complete", "text": "Sudah dikerjakan"}
-    return house.kadis, path("disposition_answer", disposition.pk), form
+    return office.kadis, path("disposition_answer", disposition.pk), form
 
 
-def _report(house):
-    disposition = disposed(house, house.kadis)
+def _report(office):
+    disposition = disposed(office, office.kadis)
     form = {"act": "progress", "text": "Sedang dikerjakan"}
-    return house.kadis, path("disposition_answer", disposition.pk), form
+    return office.kadis, path("disposition_answer", disposition.pk), form
 
 
-def _take_back(house):
-    disposition = disposed(house, house.kadis)
-    return house.sekda, path("disposition_recall", disposition.pk), {}
+def _take_back(office):
+    disposition = disposed(office, office.kadis)
+    return office.sekda, path("disposition_recall", disposition.pk), {}
 
 
-def _reopen(house):
-    _person, address, form = _answer(house)
-    client_of(house.kadis).post(address, form)
+def _reopen(office):
+    _person, address, form = _answer(office)
+    client_of(office.kadis).post(address, form)
     disposition = Disposition.objects.get()
     form = {"reason": "Lampirkan daftarnya"}
-    return house.sekda, path("disposition_reopen", disposition.pk), form
+    return office.sekda, path("disposition_reopen", disposition.pk), form
 
 
-def _known(house):
-    return house.sekda, path("incoming_complete", registered(house).pk), {}
+def _known(office):
+    return office.sekda, path("incoming_complete", registered(office).pk), {}
 
 
-def _register(house):
-    incoming = received(house, read=False)
+def _register(office):
+    incoming = received(office, read=False)
     form = {
         "row_version": incoming.row_version,
         "sender": "Dinas Sosial Provinsi",
@@ -148,36 +147,42 @@ def _register(house):
         "urgency": "biasa",
         "security_class": "biasa",
     }
-    return house.setda_clerk, path("incoming_register", incoming.pk), form
+    return office.setda_clerk, path("incoming_register", incoming.pk), form
 
 
-def _receive(house):
+def _receive(office):
     from tests.office.incoming import bring, specimen
 
-    upload = bring(house.setda_clerk, specimen().pdf)
+    upload = bring(office.setda_clerk, specimen().pdf)
     form = {"upload": str(upload.pk), "together": "no", "channel": "scan"}
-    return house.setda_clerk, path("incoming_receive"), form
+    return office.setda_clerk, path("incoming_receive"), form
 
 
-def _open_file(house):
-    form = {"unit": house.setda.pk, "classification_code": "000.1.5", "title": "Rapat"}
-    return house.setda_archivist, path("record_file_new"), form
+def _open_file(office):
+    form = {"unit": office.setda.pk, "classification_code": "000.1.5", "title": "Rapat"}
+    return office.setda_archivist, path("record_file_new"), form
 
 
-def _file(house):
-    berkas, record = make_file(house.setda_archivist, house.setda), make_record(house)
+def _file(office):
+    berkas, record = (
+        make_file(office.setda_archivist, office.setda),
+        make_record(office),
+    )
     form = {"berkas": str(berkas.pk)}
-    return house.setda_archivist, path("record_file_one", record.pk), form
+    return office.setda_archivist, path("record_file_one", record.pk), form
 
 
-def _accept(house):
-    berkas, record = make_file(house.setda_archivist, house.setda), make_record(house)
+def _accept(office):
+    berkas, record = (
+        make_file(office.setda_archivist, office.setda),
+        make_record(office),
+    )
     form = {"usul": f"{record.pk}:{berkas.pk}"}
-    return house.setda_archivist, path("accept_proposals"), form
+    return office.setda_archivist, path("accept_proposals"), form
 
 
-def _close(house):
-    person, address, form = _file(house)
+def _close(office):
+    person, address, form = _file(office)
     client_of(person).post(address, form)
     berkas = RecordFile.objects.get()
     return person, path("record_file_close", berkas.pk), {"trigger_on": ""}
@@ -192,16 +197,16 @@ ACTS = [
 
 
 @pytest.fixture
-def house():
-    office = build_office()
+def office(office):
+    """The office, whose secretary can sign."""
     make_signer(office.sekda)
     return office
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("prepare", ACTS, ids=lambda one: one.__name__.strip("_"))
-def test_the_second_press_shows_the_first_result(house, prepare):
-    person, address, form = prepare(house)
+def test_the_second_press_shows_the_first_result(office, prepare):
+    person, address, form = prepare(office)
     client = client_of(person)
     form = {**form, "idempotency_key": KEY}
 
@@ -221,8 +226,8 @@ def test_the_second_press_shows_the_first_result(house, prepare):
 
 
 @pytest.mark.django_db
-def test_the_second_press_of_a_refused_submission_shows_the_editor_too(house):
-    person, address, form = _submit(house)
+def test_the_second_press_of_a_refused_submission_shows_the_editor_too(office):
+    person, address, form = _submit(office)
     client = client_of(person)
     form = {**form, "subject": "", "idempotency_key": KEY}
 
@@ -235,21 +240,21 @@ def test_the_second_press_of_a_refused_submission_shows_the_editor_too(house):
 
 
 @pytest.mark.django_db
-def test_a_form_that_was_mended_and_sent_again_is_another_act(house):
-    person, address, form = _forward(house)
+def test_a_form_that_was_mended_and_sent_again_is_another_act(office):
+    person, address, form = _forward(office)
     client = client_of(person)
     client.post(address, {**form, "idempotency_key": KEY})
 
-    other = {**form, "to": str(house.staff.position.pk), "idempotency_key": KEY}
+    other = {**form, "to": str(office.staff.position.pk), "idempotency_key": KEY}
     client.post(address, other)
 
     assert Disposition.objects.filter(parent__isnull=False).count() == 2
 
 
 @pytest.mark.django_db
-def test_the_key_of_one_form_says_nothing_at_another_address(house):
-    one, two = make_draft(house), make_draft(house)
-    client = client_of(house.drafter)
+def test_the_key_of_one_form_says_nothing_at_another_address(office):
+    one, two = make_draft(office), make_draft(office)
+    client = client_of(office.drafter)
 
     for letter in (one, two):
         address = path("letter_delete", letter.pk)
@@ -260,8 +265,8 @@ def test_the_key_of_one_form_says_nothing_at_another_address(house):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("key", ["a\0b", "x" * 5000, "'; drop table x; --"])
-def test_a_strange_key_is_a_key_like_any_other(house, key):
-    person, address, _form = _copy(house)
+def test_a_strange_key_is_a_key_like_any_other(office, key):
+    person, address, _form = _copy(office)
     client = client_of(person)
 
     answers = [client.post(address, {"idempotency_key": key}) for _ in range(2)]
@@ -271,22 +276,22 @@ def test_a_strange_key_is_a_key_like_any_other(house, key):
 
 
 @pytest.mark.django_db
-def test_somebody_elses_key_gives_nothing_away(house):
-    letter = sent(house)
+def test_somebody_elses_key_gives_nothing_away(office):
+    letter = sent(office)
     address = path("letter_copy", letter.pk)
-    mine = client_of(house.drafter).post(address, {"idempotency_key": KEY})
+    mine = client_of(office.drafter).post(address, {"idempotency_key": KEY})
 
-    theirs = client_of(house.kadis).post(address, {"idempotency_key": KEY})
+    theirs = client_of(office.kadis).post(address, {"idempotency_key": KEY})
 
     assert mine.url != theirs.url
     assert Letter.objects.count() == 3
 
 
 @pytest.mark.django_db
-def test_throwing_away_answers_alike_for_unknown_and_forbidden(house):
-    letter = make_draft(house)
+def test_throwing_away_answers_alike_for_unknown_and_forbidden(office):
+    letter = make_draft(office)
     unknown = path("letter_delete", KEY)
-    client = client_of(house.stranger)
+    client = client_of(office.stranger)
 
     answers = [
         client.post(address) for address in (unknown, path("letter_delete", letter.pk))
@@ -299,8 +304,8 @@ def test_throwing_away_answers_alike_for_unknown_and_forbidden(house):
 @pytest.mark.django_db
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"blocks": 1}'])
 @pytest.mark.parametrize("name", ["letter_save", "letter_submit", "letter_preview"])
-def test_a_damaged_text_is_refused_and_changes_nothing(house, name, text):
-    person, _address, form = _submit(house)
+def test_a_damaged_text_is_refused_and_changes_nothing(office, name, text):
+    person, _address, form = _submit(office)
     letter = Letter.objects.get()
     body, form["body-0-value"] = letter.body.raw_data[0], text
 
@@ -314,8 +319,8 @@ def test_a_damaged_text_is_refused_and_changes_nothing(house, name, text):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("prepare", [_copy, _submit], ids=["copy", "submit"])
-def test_two_presses_at_the_same_moment_are_one(house, prepare):
-    person, address, form = prepare(house)
+def test_two_presses_at_the_same_moment_are_one(office, prepare):
+    person, address, form = prepare(office)
     client = client_of(person)
     cookies = client.cookies
     answers = []

@@ -6,7 +6,7 @@ from eoffice.notifications.models import Notification
 from eoffice.once.models import IdempotentAnswer
 from eoffice.outbox.relay import drain
 from tests.office.incoming import disposed, disposition, empty_letter, registered
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.visitors import patch, post, program_of
 from workflow.dispositions.operations.giving import give_disposition
 from workflow.dispositions.operations.recalling import recall_disposition
@@ -15,25 +15,20 @@ pytestmark = pytest.mark.django_db
 KEY = {"Idempotency-Key": "sekali"}
 
 
-@pytest.fixture
-def house():
-    return build_office()
-
-
-def test_a_kept_answer_about_a_notice_ends_with_the_slip(house):
-    given = disposed(house, house.kadis)
+def test_a_kept_answer_about_a_notice_ends_with_the_slip(office):
+    given = disposed(office, office.kadis)
     drain()
     told = Notification.objects.get(
-        official=house.kadis.official, path__startswith="/disposisi/"
+        official=office.kadis.official, path__startswith="/disposisi/"
     )
-    client, path = program_of(house.kadis), f"/me/notifications/{told.pk}/read"
+    client, path = program_of(office.kadis), f"/me/notifications/{told.pk}/read"
     first = post(client, path, **KEY)
     repeat = post(client, path, **KEY)
     assert first.json()["text"]
     assert repeat.json() == first.json()
 
     recall_disposition(
-        actor=actor(house.sekda), disposition_id=given.pk, reason="Salah"
+        actor=actor(office.sekda), disposition_id=given.pk, reason="Salah"
     )
 
     again = post(client, path, **KEY)
@@ -41,9 +36,9 @@ def test_a_kept_answer_about_a_notice_ends_with_the_slip(house):
     assert first.json()["text"] not in again.content.decode()
 
 
-def test_a_kept_answer_ends_where_only_the_entry_stays_open(house):
-    incoming = empty_letter(house)
-    client = program_of(house.setda_clerk)
+def test_a_kept_answer_ends_where_only_the_entry_stays_open(office):
+    incoming = empty_letter(office)
+    client = program_of(office.setda_clerk)
     body = {"sender": "Inspektorat", "subject": "Pemeriksaan khusus"}
     path = f"/incoming-letters/{incoming.pk}"
     first = post(client, f"{path}/register", body, **KEY)
@@ -62,14 +57,14 @@ def test_a_kept_answer_ends_where_only_the_entry_stays_open(house):
     assert "Pemeriksaan" not in again.content.decode()
 
 
-def test_a_kept_answer_of_a_thing_that_is_still_seen_is_given_again(house):
-    incoming = registered(house, security_class="rahasia")
+def test_a_kept_answer_of_a_thing_that_is_still_seen_is_given_again(office):
+    incoming = registered(office, security_class="rahasia")
     give_disposition(
-        actor=actor(house.sekda),
+        actor=actor(office.sekda),
         incoming_id=incoming.pk,
-        content=disposition(house.kadis),
+        content=disposition(office.kadis),
     )
-    client, path = program_of(house.kadis), f"/incoming-letters/{incoming.pk}/read"
+    client, path = program_of(office.kadis), f"/incoming-letters/{incoming.pk}/read"
 
     first = post(client, path, **KEY)
     again = post(client, path, **KEY)

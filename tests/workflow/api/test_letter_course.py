@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from eoffice.api.idempotency import HEADER
-from tests.office.kabupaten import build_office
 from tests.office.outgoing import make_draft
 from tests.office.signers import SECRET, make_signer
 from tests.office.visitors import token_client
@@ -34,10 +33,10 @@ ACTS = ["submit", "recall", "clone", "correct", "revoke", "sign"]
 
 
 @pytest.fixture
-def office():
-    made = build_office()
-    make_signer(made.sekda)
-    return made
+def office(office):
+    """The office, whose secretary can sign."""
+    make_signer(office.sekda)
+    return office
 
 
 def client(person) -> Client:

@@ -6,7 +6,6 @@ import pytest
 
 from archive.models import ClassificationCode
 from eoffice.api.idempotency import HEADER
-from tests.office.kabupaten import build_office
 from tests.office.outgoing import make_draft
 from tests.office.visitors import token_client
 from workflow.models import Letter
@@ -14,11 +13,6 @@ from workflow.models import Letter
 pytestmark = pytest.mark.django_db
 LETTERS = "/api/v1/letters"
 JSON = "application/json"
-
-
-@pytest.fixture
-def office():
-    return build_office()
 
 
 @pytest.fixture

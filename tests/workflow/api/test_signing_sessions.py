@@ -7,7 +7,6 @@ from django.test import Client
 
 from eoffice.api.idempotency import HEADER
 from eoffice.jobs.models import Job
-from tests.office.kabupaten import build_office
 from tests.office.outgoing import initialled
 from tests.office.signers import SECRET, make_signer
 from tests.office.visitors import token_client
@@ -23,8 +22,8 @@ TABLES = ("jobs_job", "jobs_jobitem", "api_idempotentanswer", "audit_auditevent"
 
 
 @pytest.fixture
-def house():
-    office = build_office()
+def office(office):
+    """The office, whose secretary can sign."""
     make_signer(office.sekda)
     return office
 
@@ -39,10 +38,10 @@ def order(person, letters, secret=SECRET, **headers):
     return client, answer
 
 
-def test_a_session_answers_for_every_letter(house):
-    letters = [initialled(house).pk for _n in range(2)]
+def test_a_session_answers_for_every_letter(office):
+    letters = [initialled(office).pk for _n in range(2)]
 
-    client, answer = order(house.sekda, letters)
+    client, answer = order(office.sekda, letters)
     told = client.get(f"{SESSIONS}/{answer.json()['id']}").json()
     job = client.get(answer.headers["Location"]).json()
 
@@ -53,19 +52,19 @@ def test_a_session_answers_for_every_letter(house):
     assert job["state"] == "succeeded"
 
 
-def test_the_same_key_begins_one_session(house):
-    letter = initialled(house).pk
+def test_the_same_key_begins_one_session(office):
+    letter = initialled(office).pk
 
-    _client, first = order(house.sekda, [letter], **{HEADER: "k1"})
-    _client, again = order(house.sekda, [letter], **{HEADER: "k1"})
+    _client, first = order(office.sekda, [letter], **{HEADER: "k1"})
+    _client, again = order(office.sekda, [letter], **{HEADER: "k1"})
 
     assert first.json()["id"] == again.json()["id"]
     assert Job.objects.count() == 1
     assert Signature.objects.count() == 1
 
 
-def test_the_secret_is_kept_nowhere(house):
-    order(house.sekda, [initialled(house).pk], **{HEADER: "k1"})
+def test_the_secret_is_kept_nowhere(office):
+    order(office.sekda, [initialled(office).pk], **{HEADER: "k1"})
 
     for table in TABLES:
         assert SECRET not in _text_of(table)
@@ -79,13 +78,13 @@ def _text_of(table: str) -> str:
         return cursor.fetchone()[0]
 
 
-def test_letters_of_others_and_unknown_ones_answer_alike(house):
-    letter = initialled(house).pk
+def test_letters_of_others_and_unknown_ones_answer_alike(office):
+    letter = initialled(office).pk
 
-    _client, theirs = order(house.kadis, [letter])
-    make_signer(house.kadis)
-    _client, with_certificate = order(house.kadis, [letter])
-    _client, unknown = order(house.sekda, [letter, uuid4()])
+    _client, theirs = order(office.kadis, [letter])
+    make_signer(office.kadis)
+    _client, with_certificate = order(office.kadis, [letter])
+    _client, unknown = order(office.sekda, [letter, uuid4()])
 
     assert theirs.status_code == 409  # no certificate at all
     assert (with_certificate.status_code, unknown.status_code) == (404, 404)
@@ -93,10 +92,10 @@ def test_letters_of_others_and_unknown_ones_answer_alike(house):
     assert Letter.objects.get().status == LetterStatus.AWAITING_SIGNATURE
 
 
-def test_another_persons_session_is_unknown(house):
-    _client, answer = order(house.sekda, [initialled(house).pk])
+def test_another_persons_session_is_unknown(office):
+    _client, answer = order(office.sekda, [initialled(office).pk])
 
-    other = token_client(house.kadis.official)
+    other = token_client(office.kadis.official)
 
     assert other.get(f"{SESSIONS}/{answer.json()['id']}").status_code == 404
 
@@ -106,8 +105,8 @@ def test_another_persons_session_is_unknown(house):
     [{}, {"letters": [], "secret": "x"}, {"letters": ["x"], "secret": "x"}],
     ids=["empty", "no letter", "no id"],
 )
-def test_a_wrong_order_is_refused_with_its_faults(house, body):
-    client = token_client(house.sekda.official)
+def test_a_wrong_order_is_refused_with_its_faults(office, body):
+    client = token_client(office.sekda.official)
 
     answer = client.post(SESSIONS, body, content_type="application/json")
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import NotFound, OfficeError
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.outgoing import initialled, submitted
 from tests.office.signers import SECRET, make_signer
 from tests.office.visitors import client_of, token_client
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def house():
-    office = build_office()
+def office(office):
+    """The office, whose secretary can sign."""
     make_signer(office.sekda)
     return office
 
@@ -33,61 +33,61 @@ def given(letter: Letter):
     return letter.steps.get(state=StepState.APPROVED)
 
 
-def take_back(house, letter):
+def take_back(office, letter):
     return withdraw_initial(
-        actor=actor(house.kabag), letter_id=letter.pk, step_id=given(letter).pk
+        actor=actor(office.kabag), letter_id=letter.pk, step_id=given(letter).pk
     )
 
 
-def test_taken_back_the_letter_lies_with_its_verifier_again(house):
-    letter = initialled(house)
+def test_taken_back_the_letter_lies_with_its_verifier_again(office):
+    letter = initialled(office)
 
-    again = take_back(house, letter)
+    again = take_back(office, letter)
 
     letter.refresh_from_db()
     assert letter.status == LetterStatus.IN_VERIFICATION
     assert again.state == StepState.OPEN
-    assert again.position == house.kabag.position
+    assert again.position == office.kabag.position
     signature = letter.steps.get(kind="signature")
     assert (signature.state, signature.opened_at) == (StepState.WAITING, None)
 
 
-def test_the_initial_taken_back_stays_in_the_trail(house):
-    letter = initialled(house)
+def test_the_initial_taken_back_stays_in_the_trail(office):
+    letter = initialled(office)
 
-    take_back(house, letter)
+    take_back(office, letter)
 
     kept = letter.steps.get(state=StepState.WITHDRAWN)
-    assert Decision.objects.get(step=kept).official == house.kabag.official
+    assert Decision.objects.get(step=kept).official == office.kabag.official
     assert AuditEvent.objects.filter(action="letter.step_withdrawn").count() == 1
     path = f"/api/v1/letters/{letter.pk}/timeline"
-    told = token_client(house.drafter.official).get(path).json()["items"]
+    told = token_client(office.drafter.official).get(path).json()["items"]
     assert [m["kind"] for m in told].count("step_withdrawn") == 1
 
 
-def test_the_next_person_loses_sight_of_it(house):
-    letter = initialled(house)
+def test_the_next_person_loses_sight_of_it(office):
+    letter = initialled(office)
 
-    take_back(house, letter)
+    take_back(office, letter)
 
-    page = client_of(house.sekda).get(reverse("letter_read", args=[letter.pk]))
+    page = client_of(office.sekda).get(reverse("letter_read", args=[letter.pk]))
     assert page.status_code == 404
 
 
-def test_after_it_was_taken_back_it_can_be_given_again_and_the_letter_signed(house):
-    letter = initialled(house)
-    again = take_back(house, letter)
+def test_after_it_was_taken_back_it_can_be_given_again_and_the_letter_signed(office):
+    letter = initialled(office)
+    again = take_back(office, letter)
 
-    approve_step(actor=actor(house.kabag), letter_id=letter.pk, step_id=again.pk)
-    sign_letter(actor=actor(house.sekda), letter_id=letter.pk, secret=Secret(SECRET))
+    approve_step(actor=actor(office.kabag), letter_id=letter.pk, step_id=again.pk)
+    sign_letter(actor=actor(office.sekda), letter_id=letter.pk, secret=Secret(SECRET))
 
     assert Signature.objects.get().version.decisions.count() == 3
 
 
 @pytest.mark.parametrize("opened", ["page", "reader", "return", "file", "api"])
-def test_once_the_next_person_opened_it_the_initial_stands(house, opened):
-    letter = initialled(house)
-    browser, program = client_of(house.sekda), token_client(house.sekda.official)
+def test_once_the_next_person_opened_it_the_initial_stands(office, opened):
+    letter = initialled(office)
+    browser, program = client_of(office.sekda), token_client(office.sekda.official)
     looks = {
         "page": lambda: browser.get(reverse("letter_read", args=[letter.pk])),
         "reader": lambda: browser.get(reverse("letters_sign")),
@@ -98,25 +98,25 @@ def test_once_the_next_person_opened_it_the_initial_stands(house, opened):
     assert looks[opened]().status_code == 200
 
     with pytest.raises(NotWithdrawable):
-        take_back(house, letter)
+        take_back(office, letter)
 
     letter.refresh_from_db()
     assert letter.status == LetterStatus.AWAITING_SIGNATURE
     assert not letter.steps.filter(state=StepState.WITHDRAWN).exists()
 
 
-def test_seeing_it_in_the_list_is_not_opening_it(house):
-    letter = initialled(house)
+def test_seeing_it_in_the_list_is_not_opening_it(office):
+    letter = initialled(office)
 
-    client_of(house.sekda).get("/naskah-keluar/?tab=menunggu")
+    client_of(office.sekda).get("/naskah-keluar/?tab=menunggu")
 
-    assert take_back(house, letter).state == StepState.OPEN
+    assert take_back(office, letter).state == StepState.OPEN
 
 
-def test_nobody_takes_back_the_initial_of_another(house):
-    letter = initialled(house)
+def test_nobody_takes_back_the_initial_of_another(office):
+    letter = initialled(office)
 
-    for person in (house.sekda, house.drafter, house.stranger):
+    for person in (office.sekda, office.drafter, office.stranger):
         with pytest.raises(NotFound):
             withdraw_initial(
                 actor=actor(person), letter_id=letter.pk, step_id=given(letter).pk
@@ -126,9 +126,9 @@ def test_nobody_takes_back_the_initial_of_another(house):
     assert letter.status == LetterStatus.AWAITING_SIGNATURE
 
 
-def test_the_page_offers_to_take_it_back_and_does_it(house):
-    letter = submitted(house)
-    client = client_of(house.kabag)
+def test_the_page_offers_to_take_it_back_and_does_it(office):
+    letter = submitted(office)
+    client = client_of(office.kabag)
     step = letter.steps.get(state="open")
 
     page = client.post(
@@ -145,9 +145,9 @@ def test_the_page_offers_to_take_it_back_and_does_it(house):
     assert letter.steps.filter(state=StepState.WITHDRAWN).count() == 1
 
 
-def test_the_api_takes_it_back_once(house):
-    letter = initialled(house)
-    kabag = token_client(house.kabag.official)
+def test_the_api_takes_it_back_once(office):
+    letter = initialled(office)
+    kabag = token_client(office.kabag.official)
     path = f"/api/v1/letters/{letter.pk}/steps/{given(letter).pk}/withdraw"
     acts = kabag.get(f"/api/v1/letters/{letter.pk}").json()["allowed_acts"]
 
@@ -161,8 +161,8 @@ def test_the_api_takes_it_back_once(house):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_a_look_and_a_withdrawal_at_once_exactly_one_comes_first(house):
-    letter = initialled(house)
+def test_of_a_look_and_a_withdrawal_at_once_exactly_one_comes_first(office):
+    letter = initialled(office)
     step, both, refused = given(letter), threading.Barrier(2), []
 
     def at_once(act):
@@ -174,7 +174,7 @@ def test_of_a_look_and_a_withdrawal_at_once_exactly_one_comes_first(house):
         finally:
             connection.close()
 
-    sekda, kabag = actor(house.sekda), actor(house.kabag)
+    sekda, kabag = actor(office.sekda), actor(office.kabag)
     acts = (
         lambda: note_letter_seen(actor=sekda, letter_id=letter.pk),
         lambda: withdraw_initial(actor=kabag, letter_id=letter.pk, step_id=step.pk),
@@ -192,15 +192,15 @@ def test_of_a_look_and_a_withdrawal_at_once_exactly_one_comes_first(house):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_presses_at_once_take_it_back_once(house):
-    letter = initialled(house)
+def test_two_presses_at_once_take_it_back_once(office):
+    letter = initialled(office)
     step, both, outcomes = given(letter), threading.Barrier(2), []
 
     def press():
         try:
             both.wait()
             withdraw_initial(
-                actor=actor(house.kabag), letter_id=letter.pk, step_id=step.pk
+                actor=actor(office.kabag), letter_id=letter.pk, step_id=step.pk
             )
             outcomes.append("done")
         except NotWithdrawable as refusal:
@@ -215,4 +215,4 @@ def test_two_presses_at_once_take_it_back_once(house):
         thread.join()
 
     assert sorted(outcomes) == ["done", "not_withdrawable"]
-    assert letter.steps.filter(position=house.kabag.position).count() == 2
+    assert letter.steps.filter(position=office.kabag.position).count() == 2

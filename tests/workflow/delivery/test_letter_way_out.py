@@ -4,7 +4,7 @@ import pytest
 
 from eoffice.errors import Invalid, NotFound, Stale
 from eoffice.objects import store
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.outgoing import letter_input, make_draft
 from tests.office.signers import SECRET, make_signer
 from workflow.approval.errors import StepAlreadyDecided
@@ -26,8 +26,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def house():
-    office = build_office()
+def office(office):
+    """The office, whose secretary can sign."""
     make_signer(office.sekda)
     return office
 
@@ -51,11 +51,11 @@ def sign(office, letter, secret=SECRET) -> Letter:
     )
 
 
-def test_letter_walks_from_draft_to_the_desk_of_its_receiver(house):
-    letter = initialled(house)
+def test_letter_walks_from_draft_to_the_desk_of_its_receiver(office):
+    letter = initialled(office)
     assert letter.status == "awaiting_signature"
 
-    signed = sign(house, letter)
+    signed = sign(office, letter)
     deliver_letter(letter_id=signed.pk)
 
     signed.refresh_from_db()
@@ -66,22 +66,24 @@ def test_letter_walks_from_draft_to_the_desk_of_its_receiver(house):
     incoming = IncomingLetter.objects.get()
     assert incoming.subject == signed.subject
     assert incoming.agenda_number.startswith("SM/0001/DISKOMINFO/")
-    assert incoming_access.visible_incoming(actor(house.kadis), incoming.pk) == incoming
+    assert (
+        incoming_access.visible_incoming(actor(office.kadis), incoming.pk) == incoming
+    )
 
 
-def test_sender_sees_who_has_read(house):
-    letter = sign(house, initialled(house))
+def test_sender_sees_who_has_read(office):
+    letter = sign(office, initialled(office))
     deliver_letter(letter_id=letter.pk)
     incoming = IncomingLetter.objects.get()
 
-    mark_read(actor=actor(house.kadis), incoming=incoming)
+    mark_read(actor=actor(office.kadis), incoming=incoming)
 
-    delivery = letter.deliveries.get(position=house.kadis.position)
-    assert delivery.read_by == house.kadis.official
+    delivery = letter.deliveries.get(position=office.kadis.position)
+    assert delivery.read_by == office.kadis.official
 
 
-def test_delivering_twice_changes_nothing(house):
-    letter = sign(house, initialled(house))
+def test_delivering_twice_changes_nothing(office):
+    letter = sign(office, initialled(office))
 
     deliver_letter(letter_id=letter.pk)
     deliver_letter(letter_id=letter.pk)
@@ -89,9 +91,9 @@ def test_delivering_twice_changes_nothing(house):
     assert IncomingLetter.objects.count() == 1
 
 
-def test_submit_names_every_broken_rule_at_once(house):
+def test_submit_names_every_broken_rule_at_once(office):
     letter = make_draft(
-        house,
+        office,
         subject="",
         classification_code="999.9",
         recipients=[],
@@ -100,7 +102,7 @@ def test_submit_names_every_broken_rule_at_once(house):
     )
 
     with pytest.raises(Invalid) as refusal:
-        submit_letter(actor=actor(house.drafter), letter_id=letter.pk)
+        submit_letter(actor=actor(office.drafter), letter_id=letter.pk)
 
     fields = {fault.field for fault in refusal.value.faults}
     assert fields == {
@@ -114,12 +116,12 @@ def test_submit_names_every_broken_rule_at_once(house):
     assert letter.status == "draft"
 
 
-def test_returned_letter_is_mended_and_goes_as_a_new_version(house):
-    letter = submitted(house)
+def test_returned_letter_is_mended_and_goes_as_a_new_version(office):
+    letter = submitted(office)
     step = letter.steps.get(state="open")
 
     return_letter(
-        actor=actor(house.kabag),
+        actor=actor(office.kabag),
         letter_id=letter.pk,
         step_id=step.pk,
         note="Lengkapi tempat",
@@ -127,113 +129,113 @@ def test_returned_letter_is_mended_and_goes_as_a_new_version(house):
     letter.refresh_from_db()
     assert letter.status == "returned"
     edit_draft(
-        actor=actor(house.drafter),
+        actor=actor(office.drafter),
         letter_id=letter.pk,
         row_version=letter.row_version,
-        content=letter_input(house, subject="Undangan rapat, diperbaiki"),
+        content=letter_input(office, subject="Undangan rapat, diperbaiki"),
     )
-    submit_letter(actor=actor(house.drafter), letter_id=letter.pk)
+    submit_letter(actor=actor(office.drafter), letter_id=letter.pk)
 
     numbers = list(letter.versions.values_list("number", flat=True))
     assert numbers == [1, 2]
 
 
-def test_second_editor_is_refused_and_the_first_text_stays(house):
-    letter = make_draft(house)
+def test_second_editor_is_refused_and_the_first_text_stays(office):
+    letter = make_draft(office)
     read = letter.row_version
     edit_draft(
-        actor=actor(house.drafter),
+        actor=actor(office.drafter),
         letter_id=letter.pk,
         row_version=read,
-        content=letter_input(house, subject="Teks pertama"),
+        content=letter_input(office, subject="Teks pertama"),
     )
 
     with pytest.raises(Stale):
         edit_draft(
-            actor=actor(house.drafter),
+            actor=actor(office.drafter),
             letter_id=letter.pk,
             row_version=read,
-            content=letter_input(house, subject="Teks kedua"),
+            content=letter_input(office, subject="Teks kedua"),
         )
 
     letter.refresh_from_db()
     assert letter.subject == "Teks pertama"
 
 
-def test_submitted_letter_cannot_be_edited(house):
-    letter = submitted(house)
+def test_submitted_letter_cannot_be_edited(office):
+    letter = submitted(office)
 
     with pytest.raises(LetterLocked):
         edit_draft(
-            actor=actor(house.drafter),
+            actor=actor(office.drafter),
             letter_id=letter.pk,
             row_version=letter.row_version,
-            content=letter_input(house, subject="Lain"),
+            content=letter_input(office, subject="Lain"),
         )
 
     letter.refresh_from_db()
     assert letter.subject.startswith("Undangan rapat persiapan")
 
 
-def test_step_is_decided_once(house):
-    letter = submitted(house)
+def test_step_is_decided_once(office):
+    letter = submitted(office)
     step = letter.steps.get(state="open")
-    approve_step(actor=actor(house.kabag), letter_id=letter.pk, step_id=step.pk)
+    approve_step(actor=actor(office.kabag), letter_id=letter.pk, step_id=step.pk)
 
     with pytest.raises(StepAlreadyDecided):
-        approve_step(actor=actor(house.kabag), letter_id=letter.pk, step_id=step.pk)
+        approve_step(actor=actor(office.kabag), letter_id=letter.pk, step_id=step.pk)
 
     assert letter.steps.filter(decision__isnull=False).count() == 1
 
 
-def test_stranger_finds_no_letter(house):
-    letter = sign(house, initialled(house))
+def test_stranger_finds_no_letter(office):
+    letter = sign(office, initialled(office))
 
-    for person in (house.stranger, house.admin, house.staff):
+    for person in (office.stranger, office.admin, office.staff):
         with pytest.raises(NotFound):
             letters_access.visible_letter(actor(person), letter.pk)
 
 
-def test_verifier_cannot_sign(house):
-    letter = initialled(house)
+def test_verifier_cannot_sign(office):
+    letter = initialled(office)
 
     with pytest.raises(NotFound):
         sign_letter(
-            actor=actor(house.kabag), letter_id=letter.pk, secret=Secret(SECRET)
+            actor=actor(office.kabag), letter_id=letter.pk, secret=Secret(SECRET)
         )
 
     letter.refresh_from_db()
     assert letter.status == "awaiting_signature"
 
 
-def test_letter_is_signed_once(house):
-    letter = sign(house, initialled(house))
+def test_letter_is_signed_once(office):
+    letter = sign(office, initialled(office))
 
     with pytest.raises(NotAtSignature):
-        sign(house, letter)
+        sign(office, letter)
 
     assert letter.signatures.count() == 1
 
 
-def test_wrong_secret_keeps_the_number_for_the_letter(house):
-    letter = initialled(house)
+def test_wrong_secret_keeps_the_number_for_the_letter(office):
+    letter = initialled(office)
 
     with pytest.raises(WrongSecret):
-        sign(house, letter, "bukan-sandinya")
-    signed = sign(house, letter)
+        sign(office, letter, "bukan-sandinya")
+    signed = sign(office, letter)
 
     assert LedgerNumber.objects.get(purpose_id=letter.pk).state == NumberState.USED
     assert signed.sequence_number == 1
 
 
-def test_three_wrong_secrets_close_signing_for_a_while(house):
-    letter = initialled(house)
+def test_three_wrong_secrets_close_signing_for_a_while(office):
+    letter = initialled(office)
     for _try in range(3):
         with pytest.raises(WrongSecret):
-            sign(house, letter, "bukan-sandinya")
+            sign(office, letter, "bukan-sandinya")
 
     with pytest.raises(SignerBlocked):
-        sign(house, letter)
+        sign(office, letter)
 
     letter.refresh_from_db()
     assert letter.status == "awaiting_signature"

@@ -17,38 +17,33 @@ pytestmark = pytest.mark.django_db
 ENTRY = {"sender": "Dinas Sosial Provinsi", "subject": "Permohonan data"}
 
 
-@pytest.fixture
-def house():
-    return build_office()
-
-
 def slip_for(incoming, *people, **more):
     recipients = [{"position": str(p.position.pk), "role": "lead"} for p in people]
     body = {"letter": str(incoming.pk), "recipients": recipients}
     return body | {"instructions": ["tindak_lanjuti"]} | more
 
 
-def test_letter_is_registered_and_disposed_down_to_the_answer(house):
-    incoming = empty_letter(house)
+def test_letter_is_registered_and_disposed_down_to_the_answer(office):
+    incoming = empty_letter(office)
     path = f"/incoming-letters/{incoming.pk}"
-    entry = post(program_of(house.setda_clerk), f"{path}/register", ENTRY)
+    entry = post(program_of(office.setda_clerk), f"{path}/register", ENTRY)
     assert entry.json()["agenda_number"].startswith("SM/0001/SETDA/")
 
     given = post(
-        program_of(house.sekda), "/dispositions", slip_for(incoming, house.kadis)
+        program_of(office.sekda), "/dispositions", slip_for(incoming, office.kadis)
     )
     top = given.json()["id"]
     forward = {
-        "recipients": [{"position": str(house.kabid.position.pk)}],
+        "recipients": [{"position": str(office.kabid.position.pk)}],
         "instructions": ["siapkan"],
     }
-    child = post(program_of(house.kadis), f"/dispositions/{top}/forward", forward)
+    child = post(program_of(office.kadis), f"/dispositions/{top}/forward", forward)
     below = child.json()["id"]
     too_soon = post(
-        program_of(house.kadis), f"/dispositions/{top}/complete", {"answer": "Sudah"}
+        program_of(office.kadis), f"/dispositions/{top}/complete", {"answer": "Sudah"}
     )
     assert too_soon.status_code == 422
-    for person, disposition in ((house.kabid, below), (house.kadis, top)):
+    for person, disposition in ((office.kabid, below), (office.kadis, top)):
         done = post(
             program_of(person),
             f"/dispositions/{disposition}/complete",
@@ -58,17 +53,23 @@ def test_letter_is_registered_and_disposed_down_to_the_answer(house):
 
     incoming.refresh_from_db()
     assert incoming.status == "completed"
-    tree = program_of(house.sekda).get(f"{ROOT}/dispositions/{below}").json()["tree"]
+    tree = program_of(office.sekda).get(f"{ROOT}/dispositions/{below}").json()["tree"]
     assert tree[0]["recipients"][0]["children"][0]["id"] == below
 
 
-def test_exactly_those_who_take_part_see_the_disposition(house):
-    disposition = disposed(house, house.kadis)
-    sees = {house.sekda.user, house.kadis.user}
+def test_exactly_those_who_take_part_see_the_disposition(office):
+    disposition = disposed(office, office.kadis)
+    sees = {office.sekda.user, office.kadis.user}
     everyone = [
-        *(house.bupati, house.sekda, house.kabag, house.drafter, house.setda_clerk),
-        *(house.setda_archivist, house.kadis, house.kabid, house.staff),
-        *(house.kominfo_clerk, house.admin, house.auditor, house.stranger),
+        *(
+            office.bupati,
+            office.sekda,
+            office.kabag,
+            office.drafter,
+            office.setda_clerk,
+        ),
+        *(office.setda_archivist, office.kadis, office.kabid, office.staff),
+        *(office.kominfo_clerk, office.admin, office.auditor, office.stranger),
     ]
 
     for person in everyone:
@@ -77,16 +78,16 @@ def test_exactly_those_who_take_part_see_the_disposition(house):
         assert answer.status_code == expected, person.user.username
 
 
-def test_exactly_register_heads_and_desks_see_an_ordinary_letter(house):
-    incoming = registered(house)
-    secret = registered(house, security_class="rahasia", number="9/R/2026")
-    ordinary = [house.bupati, house.sekda, house.setda_clerk, house.setda_archivist]
-    classed = {house.sekda.user, house.setda_clerk.user}
-    people = [house.kabag, house.drafter, house.kadis, house.stranger, house.admin]
+def test_exactly_register_heads_and_desks_see_an_ordinary_letter(office):
+    incoming = registered(office)
+    secret = registered(office, security_class="rahasia", number="9/R/2026")
+    ordinary = [office.bupati, office.sekda, office.setda_clerk, office.setda_archivist]
+    classed = {office.sekda.user, office.setda_clerk.user}
+    people = [office.kabag, office.drafter, office.kadis, office.stranger, office.admin]
 
     names = {person.user for person in ordinary}
     for person in [
-        *(house.bupati, house.sekda, house.setda_clerk, house.setda_archivist),
+        *(office.bupati, office.sekda, office.setda_clerk, office.setda_archivist),
         *people,
     ]:
         client = program_of(person)
@@ -100,11 +101,11 @@ def test_exactly_register_heads_and_desks_see_an_ordinary_letter(house):
         assert (str(secret.pk) in listed) == (person.user in classed)
 
 
-def test_stranger_gets_404_at_every_address_and_changes_nothing(house):
-    incoming = registered(house)
-    disposition = disposed(house, house.kadis)
+def test_stranger_gets_404_at_every_address_and_changes_nothing(office):
+    incoming = registered(office)
+    disposition = disposed(office, office.kadis)
     before = (Disposition.objects.count(), LedgerNumber.objects.count())
-    client = program_of(house.stranger)
+    client = program_of(office.stranger)
 
     reads = ["", "/proposal", "/files/1/content", "/pages/1.png"]
     for tail in reads:
@@ -113,7 +114,7 @@ def test_stranger_gets_404_at_every_address_and_changes_nothing(house):
     posts = [
         (f"/incoming-letters/{incoming.pk}/register", ENTRY),
         (f"/incoming-letters/{incoming.pk}/complete", {}),
-        ("/dispositions", slip_for(incoming, house.kabag)),
+        ("/dispositions", slip_for(incoming, office.kabag)),
         (f"/dispositions/{disposition.pk}/read", {}),
         (f"/dispositions/{disposition.pk}/progress", {"text": "x"}),
         (f"/dispositions/{disposition.pk}/complete", {"answer": "x"}),
@@ -125,10 +126,10 @@ def test_stranger_gets_404_at_every_address_and_changes_nothing(house):
     assert (Disposition.objects.count(), LedgerNumber.objects.count()) == before
 
 
-def test_double_click_gives_one_disposition(house):
-    incoming = registered(house)
-    client = program_of(house.sekda)
-    body = slip_for(incoming, house.kadis)
+def test_double_click_gives_one_disposition(office):
+    incoming = registered(office)
+    client = program_of(office.sekda)
+    body = slip_for(incoming, office.kadis)
     key = {"Idempotency-Key": "satu"}
 
     first = post(client, "/dispositions", body, **key)
@@ -138,12 +139,14 @@ def test_double_click_gives_one_disposition(house):
     assert Disposition.objects.count() == 1
 
 
-def test_wrong_slip_names_every_fault_and_gives_nothing(house):
-    incoming = registered(house)
+def test_wrong_slip_names_every_fault_and_gives_nothing(office):
+    incoming = registered(office)
     yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
-    body = slip_for(incoming, house.sekda, instructions=["tidak_ada"], due_on=yesterday)
+    body = slip_for(
+        incoming, office.sekda, instructions=["tidak_ada"], due_on=yesterday
+    )
 
-    answer = post(program_of(house.sekda), "/dispositions", body)
+    answer = post(program_of(office.sekda), "/dispositions", body)
 
     fields = {fault["field"] for fault in answer.json()["errors"]}
     assert answer.status_code == 422
@@ -151,9 +154,9 @@ def test_wrong_slip_names_every_fault_and_gives_nothing(house):
     assert not Disposition.objects.exists()
 
 
-def test_correction_wants_version_and_reason_and_is_kept_in_the_trail(house):
-    incoming = registered(house)
-    client = program_of(house.setda_clerk)
+def test_correction_wants_version_and_reason_and_is_kept_in_the_trail(office):
+    incoming = registered(office)
+    client = program_of(office.setda_clerk)
     path = f"/incoming-letters/{incoming.pk}"
 
     assert patch(client, path, {"reason": "x", "number": "1"}).status_code == 428
@@ -170,9 +173,9 @@ def test_correction_wants_version_and_reason_and_is_kept_in_the_trail(house):
 
 
 @pytest.mark.parametrize("name", ["incoming", "outgoing", "dispositions"])
-def test_agenda_book_as_page_and_as_sheet(house, name):
-    disposed(house, house.kadis)
-    client = program_of(house.sekda)
+def test_agenda_book_as_page_and_as_sheet(office, name):
+    disposed(office, office.kadis)
+    client = program_of(office.sekda)
 
     page = client.get(f"{ROOT}/registers/{name}")
     sheet = client.get(f"{ROOT}/registers/{name}.xlsx")
@@ -197,10 +200,10 @@ def together(*acts):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_clerks_register_at_once_and_one_number_is_given():
-    house = build_office()
-    incoming = empty_letter(house)
+    office = build_office()
+    incoming = empty_letter(office)
     path = f"/incoming-letters/{incoming.pk}/register"
-    clients = [program_of(house.setda_clerk), program_of(house.setda_clerk)]
+    clients = [program_of(office.setda_clerk), program_of(office.setda_clerk)]
 
     codes = together(*(lambda c=c: post(c, path, ENTRY) for c in clients))
 
@@ -210,10 +213,10 @@ def test_two_clerks_register_at_once_and_one_number_is_given():
 
 @pytest.mark.django_db(transaction=True)
 def test_two_receivers_complete_at_once_and_the_letter_closes():
-    house = build_office()
-    disposition = disposed(house, house.kadis, house.kabag)
+    office = build_office()
+    disposition = disposed(office, office.kadis, office.kabag)
     path = f"/dispositions/{disposition.pk}/complete"
-    clients = [program_of(house.kadis), program_of(house.kabag)]
+    clients = [program_of(office.kadis), program_of(office.kabag)]
 
     codes = together(*(lambda c=c: post(c, path, {"answer": "Ya"}) for c in clients))
 

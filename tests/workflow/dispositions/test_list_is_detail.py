@@ -9,7 +9,7 @@ from archive.figures import disposition_book
 from eoffice.errors import NotFound
 from eoffice.organisation.models import TermOfOffice
 from tests.office.incoming import disposed, disposition
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.visitors import ROOT, program_of
 from workflow.books.registers import BOOKS, Period
 from workflow.dispositions.access import dispositions_visible_to, visible_disposition
@@ -24,18 +24,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def house():
-    return build_office()
-
-
-@pytest.fixture
-def chain(house):
+def chain(office):
     """A disposition of the secretary, handed on by the head to the division."""
-    given = disposed(house, house.kadis)
+    given = disposed(office, office.kadis)
     below = forward_disposition(
-        actor=actor(house.kadis),
+        actor=actor(office.kadis),
         disposition_id=given.pk,
-        content=disposition(house.kabid),
+        content=disposition(office.kabid),
     )
     return given, below
 
@@ -56,38 +51,38 @@ def in_tree(nodes) -> set:
     return found
 
 
-def test_who_gave_one_finds_all_below_it_in_lists_too(house, chain):
+def test_who_gave_one_finds_all_below_it_in_lists_too(office, chain):
     given, below = chain
 
-    listed = dispositions_visible_to(actor(house.sekda))
+    listed = dispositions_visible_to(actor(office.sekda))
 
     assert set(listed.values_list("pk", flat=True)) == {given.pk, below.pk}
     assert listed.count() == 2
-    assert opens(house.sekda, below)
+    assert opens(office.sekda, below)
 
 
 @pytest.mark.parametrize("name", ["sekda", "kadis", "kabid", "kabag", "setda_clerk"])
-def test_list_page_and_tree_agree_for_everybody(house, chain, name):
-    person = getattr(house, name)
+def test_list_page_and_tree_agree_for_everybody(office, chain, name):
+    person = getattr(office, name)
     listed = set(dispositions_visible_to(actor(person)).values_list("pk", flat=True))
 
     assert {one.pk for one in chain if opens(person, one)} == listed
     assert in_tree(tree_of(chain[0], actor(person))) == listed
 
 
-def test_counts_and_agenda_book_tell_what_the_list_tells(house, chain):
+def test_counts_and_agenda_book_tell_what_the_list_tells(office, chain):
     initiative = give_initiative(
-        actor=actor(house.sekda),
+        actor=actor(office.sekda),
         matter="Siapkan apel",
-        content=disposition(house.kadis),
+        content=disposition(office.kadis),
     )
     forward_disposition(
-        actor=actor(house.kadis),
+        actor=actor(office.kadis),
         disposition_id=initiative.pk,
-        content=disposition(house.kabid),
+        content=disposition(office.kabid),
     )
 
-    for person in (house.sekda, house.kadis, house.kabid, house.kabag):
+    for person in (office.sekda, office.kadis, office.kabid, office.kabag):
         who = actor(person)
         listed = set(dispositions_visible_to(who).values_list("pk", flat=True))
         book = BOOKS["dispositions"].rows(who, Period())
@@ -96,19 +91,19 @@ def test_counts_and_agenda_book_tell_what_the_list_tells(house, chain):
         assert sum(line.count for line in counted) == len(listed)
 
 
-def test_who_holds_no_position_is_told_that_there_is_none(house, chain):
-    program, ended = program_of(house.kabag), timezone.localdate() - timedelta(days=1)
-    TermOfOffice.objects.filter(official=house.kabag.official).update(to_on=ended)
+def test_who_holds_no_position_is_told_that_there_is_none(office, chain):
+    program, ended = program_of(office.kabag), timezone.localdate() - timedelta(days=1)
+    TermOfOffice.objects.filter(official=office.kabag.official).update(to_on=ended)
 
-    assert not actor(house.kabag).position_ids
-    assert not dispositions_visible_to(actor(house.kabag)).exists()
+    assert not actor(office.kabag).position_ids
+    assert not dispositions_visible_to(actor(office.kabag)).exists()
     for one in chain:
         answer = program.get(f"{ROOT}/dispositions/{one.pk}")
         assert answer.status_code == 404
 
 
-def test_nobody_sees_what_was_handed_on_beside_them(house, chain):
+def test_nobody_sees_what_was_handed_on_beside_them(office, chain):
     _given, below = chain
 
-    assert not opens(house.kabag, below)
-    assert not dispositions_visible_to(actor(house.kabag)).exists()
+    assert not opens(office.kabag, below)
+    assert not dispositions_visible_to(actor(office.kabag)).exists()

@@ -6,7 +6,7 @@ from eoffice.audit.models import AuditEvent
 from eoffice.errors import NotFound, StateForbids
 from eoffice.outbox.relay import drain
 from tests.office.incoming import disposed, disposition, received, registered
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.visitors import ROOT, post, program_of
 from tests.workflow.incoming.rights import (
     CLOSED,
@@ -41,11 +41,6 @@ from workflow.models import Disposition, IncomingLetter, ReceiverRole
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def house():
-    return build_office()
-
-
 def answer(person, given: Disposition) -> None:
     complete_disposition(
         actor=actor(person), disposition_id=given.pk, answer="Sudah dikerjakan"
@@ -66,207 +61,207 @@ def role(person, part: str) -> ReceiverInput:
     return ReceiverInput(position_id=person.position.pk, role=part)
 
 
-def given_file(house, *people) -> Disposition:
+def given_file(office, *people) -> Disposition:
     """A slip on a letter with a file, which the secretary handed to these people."""
-    incoming = received(house)
-    program_of(house.setda_clerk).post(
+    incoming = received(office)
+    program_of(office.setda_clerk).post(
         f"{ROOT}/incoming-letters/{incoming.pk}/register",
         {"sender": "Dinas Sosial", "subject": "Permohonan data bantuan"},
         content_type="application/json",
     )
     return give_disposition(
-        actor=actor(house.sekda), incoming_id=incoming.pk, content=disposition(*people)
+        actor=actor(office.sekda), incoming_id=incoming.pk, content=disposition(*people)
     )
 
 
-def test_the_letter_stays_open_until_the_last_of_several_has_answered(house):
-    given = disposed(house, house.kadis, house.kabag)
+def test_the_letter_stays_open_until_the_last_of_several_has_answered(office):
+    given = disposed(office, office.kadis, office.kabag)
 
-    answer(house.kadis, given)
+    answer(office.kadis, given)
     assert status_of(given) == "in_progress"
     assert open_dispositions(given.incoming)
 
-    answer(house.kabag, given)
+    answer(office.kabag, given)
     assert status_of(given) == "completed"
 
 
-def test_one_told_for_information_does_not_close_the_letter(house):
-    incoming = registered(house)
+def test_one_told_for_information_does_not_close_the_letter(office):
+    incoming = registered(office)
     given = give_disposition(
-        actor=actor(house.sekda),
+        actor=actor(office.sekda),
         incoming_id=incoming.pk,
         content=disposition(
             receivers=[
-                role(house.kadis, ReceiverRole.LEAD),
-                role(house.kabag, ReceiverRole.INFO),
+                role(office.kadis, ReceiverRole.LEAD),
+                role(office.kabag, ReceiverRole.INFO),
             ]
         ),
     )
 
-    answer(house.kabag, given)
+    answer(office.kabag, given)
     assert status_of(given) == "in_progress"
 
-    answer(house.kadis, given)
+    answer(office.kadis, given)
     assert status_of(given) == "completed"
 
 
-def test_the_desk_cannot_close_a_letter_that_one_of_two_has_not_answered(house):
-    given = disposed(house, house.kadis, house.kabag)
-    answer(house.kadis, given)
+def test_the_desk_cannot_close_a_letter_that_one_of_two_has_not_answered(office):
+    given = disposed(office, office.kadis, office.kabag)
+    answer(office.kadis, given)
 
     path = f"/incoming-letters/{given.incoming_id}/complete"
-    refused = post(program_of(house.sekda), path)
+    refused = post(program_of(office.sekda), path)
 
     assert refused.status_code == 422
     assert status_of(given) == "in_progress"
 
 
-def test_a_recalled_receiver_finds_every_door_shut(house):
-    given = given_file(house, house.kadis)
+def test_a_recalled_receiver_finds_every_door_shut(office):
+    given = given_file(office, office.kadis)
     doors = [
         *entry_doors(given.incoming),
         *content_doors(given.incoming),
         f"{ROOT}/dispositions/{given.pk}",
         f"/disposisi/{given.pk}/",
     ]
-    assert codes(house.kadis, doors) == {OPEN}
+    assert codes(office.kadis, doors) == {OPEN}
 
-    take_back(house.sekda, given)
+    take_back(office.sekda, given)
     drain()
 
-    assert codes(house.kadis, doors) == {CLOSED}
+    assert codes(office.kadis, doors) == {CLOSED}
     record = IncomingLetter.objects.get(pk=given.incoming_id).record
     path = f"{ROOT}/records/{record.pk}"
     own = [path, f"{path}/content", f"{path}/proof", f"{path}/history"]
-    assert codes(house.kadis, own) == {CLOSED}
-    assert codes(house.setda_archivist, own) == {OPEN}
+    assert codes(office.kadis, own) == {CLOSED}
+    assert codes(office.setda_archivist, own) == {OPEN}
     sees = {"bupati", "sekda", "setda_clerk", "setda_archivist"}
-    assert listed_to(house, given.incoming) == sees
-    assert let_in(house, entry_doors(given.incoming)) == sees
-    assert let_in(house, [f"{ROOT}/dispositions/{given.pk}"]) == {"sekda"}
+    assert listed_to(office, given.incoming) == sees
+    assert let_in(office, entry_doors(given.incoming)) == sees
+    assert let_in(office, [f"{ROOT}/dispositions/{given.pk}"]) == {"sekda"}
     for name in ("inbox", "sent", "overdue"):
-        assert not box(actor(house.kadis), name).exists()
+        assert not box(actor(office.kadis), name).exists()
 
 
-def test_taking_back_reaches_those_it_was_handed_on_to(house):
-    given = disposed(house, house.kadis, house.kabag)
+def test_taking_back_reaches_those_it_was_handed_on_to(office):
+    given = disposed(office, office.kadis, office.kabag)
     child = forward_disposition(
-        actor=actor(house.kadis),
+        actor=actor(office.kadis),
         disposition_id=given.pk,
-        content=disposition(house.kabid),
+        content=disposition(office.kabid),
     )
     below = forward_disposition(
-        actor=actor(house.kabid),
+        actor=actor(office.kabid),
         disposition_id=child.pk,
-        content=disposition(house.staff),
+        content=disposition(office.staff),
     )
-    answer(house.kabag, given)
+    answer(office.kabag, given)
 
-    take_back(house.sekda, given)
+    take_back(office.sekda, given)
 
-    for person in (house.kadis, house.kabid, house.staff):
+    for person in (office.kadis, office.kabid, office.staff):
         assert not incoming_visible_to(actor(person)).exists()
         assert not dispositions_visible_to(actor(person)).exists()
         assert not box(actor(person), "inbox").exists()
         assert not box(actor(person), "sent").exists()
-    assert incoming_visible_to(actor(house.kabag)).exists()  # had answered
+    assert incoming_visible_to(actor(office.kabag)).exists()  # had answered
     everything = {given.pk, child.pk, below.pk}
-    mine = dispositions_visible_to(actor(house.sekda))
+    mine = dispositions_visible_to(actor(office.sekda))
     assert set(mine.values_list("pk", flat=True)) == everything
     assert status_of(given) == "completed"
     recalled = AuditEvent.objects.filter(action="disposition.recalled")
     assert recalled.count() == 3
 
 
-def test_an_answer_below_a_recalled_share_stays_with_those_who_gave_it(house):
-    given = disposed(house, house.kadis)
+def test_an_answer_below_a_recalled_share_stays_with_those_who_gave_it(office):
+    given = disposed(office, office.kadis)
     child = forward_disposition(
-        actor=actor(house.kadis),
+        actor=actor(office.kadis),
         disposition_id=given.pk,
-        content=disposition(house.kabid, house.staff),
+        content=disposition(office.kabid, office.staff),
     )
-    answer(house.kabid, child)
+    answer(office.kabid, child)
 
-    take_back(house.sekda, given)
+    take_back(office.sekda, given)
 
     for person, sees in (
-        (house.kadis, True),
-        (house.kabid, True),
-        (house.staff, False),
+        (office.kadis, True),
+        (office.kabid, True),
+        (office.staff, False),
     ):
         assert incoming_visible_to(actor(person)).exists() == sees
         visible = dispositions_visible_to(actor(person)).filter(pk=child.pk)
         assert visible.exists() == sees
-    assert not dispositions_visible_to(actor(house.kadis)).filter(pk=given.pk).exists()
+    assert not dispositions_visible_to(actor(office.kadis)).filter(pk=given.pk).exists()
 
 
-def test_who_takes_a_slip_back_goes_on_seeing_it(house):
-    given = disposed(house, house.kadis)
+def test_who_takes_a_slip_back_goes_on_seeing_it(office):
+    given = disposed(office, office.kadis)
     child = forward_disposition(
-        actor=actor(house.kadis),
+        actor=actor(office.kadis),
         disposition_id=given.pk,
-        content=disposition(house.kabid),
+        content=disposition(office.kabid),
     )
 
-    take_back(house.kadis, child)
+    take_back(office.kadis, child)
 
-    shown = program_of(house.kadis).get(f"{ROOT}/dispositions/{child.pk}")
+    shown = program_of(office.kadis).get(f"{ROOT}/dispositions/{child.pk}")
     assert shown.json()["recalled_at"]
-    assert incoming_visible_to(actor(house.kadis)).exists()
-    assert not incoming_visible_to(actor(house.kabid)).exists()
+    assert incoming_visible_to(actor(office.kadis)).exists()
+    assert not incoming_visible_to(actor(office.kabid)).exists()
     assert status_of(given) == "in_progress"
 
 
-def test_a_slip_without_a_letter_is_taken_back_down_the_tree(house):
+def test_a_slip_without_a_letter_is_taken_back_down_the_tree(office):
     given = give_initiative(
-        actor=actor(house.sekda),
+        actor=actor(office.sekda),
         matter="Siapkan apel",
-        content=disposition(house.kadis),
+        content=disposition(office.kadis),
     )
     child = forward_disposition(
-        actor=actor(house.kadis),
+        actor=actor(office.kadis),
         disposition_id=given.pk,
-        content=disposition(house.kabid),
+        content=disposition(office.kabid),
     )
 
-    take_back(house.sekda, given)
+    take_back(office.sekda, given)
 
     child.refresh_from_db()
     assert child.recalled_at
-    assert not dispositions_visible_to(actor(house.kabid)).exists()
+    assert not dispositions_visible_to(actor(office.kabid)).exists()
     with pytest.raises(NotFound):
-        answer(house.kabid, child)
+        answer(office.kabid, child)
 
 
-def test_the_notice_of_a_recall_names_no_letter(house):
-    given = disposed(house, house.kadis)
+def test_the_notice_of_a_recall_names_no_letter(office):
+    given = disposed(office, office.kadis)
 
-    take_back(house.sekda, given)
+    take_back(office.sekda, given)
     drain()
 
-    bells = program_of(house.kadis).get(f"{ROOT}/me/notifications").json()["items"]
+    bells = program_of(office.kadis).get(f"{ROOT}/me/notifications").json()["items"]
     told = next(one for one in bells if one["kind"] == "disposition.recalled")
     assert given.incoming.subject not in told["text"]
     assert str(given.pk) not in str(told)
 
 
-def test_giving_out_a_completed_letter_reopens_it_and_says_so(house):
-    given = disposed(house, house.kadis)
-    answer(house.kadis, given)
+def test_giving_out_a_completed_letter_reopens_it_and_says_so(office):
+    given = disposed(office, office.kadis)
+    answer(office.kadis, given)
     drain()
     assert status_of(given) == "completed"
 
     again = give_disposition(
-        actor=actor(house.sekda),
+        actor=actor(office.sekda),
         incoming_id=given.incoming_id,
-        content=disposition(house.kabag),
+        content=disposition(office.kabag),
     )
 
     incoming = IncomingLetter.objects.get(pk=given.incoming_id)
     assert (incoming.status, incoming.completed_at) == ("in_progress", None)
     reopened = AuditEvent.objects.filter(action="incoming.reopened")
     assert reopened.filter(object_id=incoming.pk).count() == 1
-    answer(house.kabag, again)
+    answer(office.kabag, again)
     drain()
     incoming.refresh_from_db()
     assert incoming.status == "completed"
@@ -274,12 +269,12 @@ def test_giving_out_a_completed_letter_reopens_it_and_says_so(house):
     assert incoming.record
 
 
-def test_sending_an_answer_back_reopens_a_completed_letter_and_says_so(house):
-    given = disposed(house, house.kadis)
-    answer(house.kadis, given)
+def test_sending_an_answer_back_reopens_a_completed_letter_and_says_so(office):
+    given = disposed(office, office.kadis)
+    answer(office.kadis, given)
 
     reopen_disposition(
-        actor=actor(house.sekda), disposition_id=given.pk, reason="Belum lengkap"
+        actor=actor(office.sekda), disposition_id=given.pk, reason="Belum lengkap"
     )
 
     incoming = IncomingLetter.objects.get(pk=given.incoming_id)
@@ -287,9 +282,9 @@ def test_sending_an_answer_back_reopens_a_completed_letter_and_says_so(house):
     assert AuditEvent.objects.filter(action="incoming.reopened").count() == 1
 
 
-def test_a_letter_moves_only_as_the_table_says(house):
-    incoming = registered(house)
-    complete_incoming(actor=actor(house.sekda), incoming_id=incoming.pk)
+def test_a_letter_moves_only_as_the_table_says(office):
+    incoming = registered(office)
+    complete_incoming(actor=actor(office.sekda), incoming_id=incoming.pk)
     incoming.refresh_from_db()
     before = (incoming.status, incoming.row_version)
 

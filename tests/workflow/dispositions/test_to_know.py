@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.office.incoming import disposed
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.visitors import client_of
 from workflow.admin.incoming.queue import to_answer
 from workflow.dispositions.operations.giving import ReceiverInput
@@ -16,18 +16,13 @@ from workflow.models import DispositionReceiver, ReceiverState
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def house():
-    return build_office()
-
-
-def given(house):
+def given(office):
     """A slip past its day: the kadis answers, the kabag only knows."""
     disposition = disposed(
-        house,
+        office,
         receivers=[
-            ReceiverInput(position_id=house.kadis.position.pk, role="lead"),
-            ReceiverInput(position_id=house.kabag.position.pk, role="info"),
+            ReceiverInput(position_id=office.kadis.position.pk, role="lead"),
+            ReceiverInput(position_id=office.kabag.position.pk, role="info"),
         ],
     )
     disposition.due_on = timezone.localdate() - timedelta(days=2)
@@ -35,11 +30,11 @@ def given(house):
     return disposition
 
 
-def test_only_who_must_answer_is_late(house):
-    disposition = given(house)
+def test_only_who_must_answer_is_late(office):
+    disposition = given(office)
     today = timezone.localdate()
 
-    kabag, kadis = actor(house.kabag), actor(house.kadis)
+    kabag, kadis = actor(office.kabag), actor(office.kadis)
 
     assert [item.act for item in to_answer(kabag, today)] == ["know"]
     assert not to_answer(kabag, today)[0].overdue
@@ -49,17 +44,17 @@ def test_only_who_must_answer_is_late(house):
     assert list(overdue_for(kadis)) == [disposition]
 
 
-def test_known_is_one_press_from_the_desk(house):
-    disposition = given(house)
-    browser = client_of(house.kabag)
+def test_known_is_one_press_from_the_desk(office):
+    disposition = given(office)
+    browser = client_of(office.kabag)
 
     page = browser.get(f"/disposisi/{disposition.pk}/").content.decode()
     browser.post(f"/disposisi/{disposition.pk}/jawab/", {"idempotency_key": "satu"})
 
     assert "Untuk Anda ketahui" in page
     assert 'name="text"' not in page
-    mine = DispositionReceiver.objects.get(position=house.kabag.position)
+    mine = DispositionReceiver.objects.get(position=office.kabag.position)
     assert mine.state == ReceiverState.COMPLETED
-    other = DispositionReceiver.objects.get(position=house.kadis.position)
+    other = DispositionReceiver.objects.get(position=office.kadis.position)
     assert other.state == ReceiverState.UNREAD
-    assert not to_answer(actor(house.kabag), timezone.localdate())
+    assert not to_answer(actor(office.kabag), timezone.localdate())

@@ -9,7 +9,6 @@ from django.db import connection
 from django.urls import reverse
 
 from eoffice.audit.models import AuditEvent
-from tests.office.kabupaten import build_office
 from tests.office.outgoing import make_draft, submitted
 from tests.office.visitors import client_of
 from tests.workflow.drafting.editor_form import posted
@@ -34,11 +33,6 @@ SHAPELESS = [
 ]
 
 
-@pytest.fixture
-def house():
-    return build_office()
-
-
 def kept_as(letter, raw):
     """Write a body past every door, as an older release or an import might have."""
     with connection.cursor() as cursor:
@@ -53,9 +47,9 @@ def url(name, letter):
     return reverse(name, args=[letter.pk])
 
 
-def test_what_the_editor_sends_with_breaks_opens_again(house):
-    letter = make_draft(house, body=[{"type": "paragraph", "value": "Satu<br>dua"}])
-    client = client_of(house.drafter)
+def test_what_the_editor_sends_with_breaks_opens_again(office):
+    letter = make_draft(office, body=[{"type": "paragraph", "value": "Satu<br>dua"}])
+    client = client_of(office.drafter)
     form = posted(Letter.objects.get(pk=letter.pk).body)
     form["body-0-value"] = form["body-0-value"].replace("dua", "dua\\ntiga")
     form["row_version"] = str(letter.row_version)
@@ -69,9 +63,9 @@ def test_what_the_editor_sends_with_breaks_opens_again(house):
 
 
 @pytest.mark.parametrize("raw", [BROKEN, SHAPELESS], ids=["breaks", "shapes"])
-def test_a_broken_draft_shows_which_parts_and_is_mended_on_demand(house, raw):
-    letter = kept_as(make_draft(house), raw)
-    client = client_of(house.drafter)
+def test_a_broken_draft_shows_which_parts_and_is_mended_on_demand(office, raw):
+    letter = kept_as(make_draft(office), raw)
+    client = client_of(office.drafter)
 
     shown = client.get(url("letter_edit", letter))
     mended = client.post(url("letter_mend", letter), follow=True)
@@ -82,9 +76,9 @@ def test_a_broken_draft_shows_which_parts_and_is_mended_on_demand(house, raw):
     assert 'data-controller="wf-editor"' in mended.content.decode()
 
 
-def test_mending_keeps_the_words_and_the_parts_that_open(house):
-    letter = kept_as(make_draft(house), BROKEN)
-    client = client_of(house.drafter)
+def test_mending_keeps_the_words_and_the_parts_that_open(office):
+    letter = kept_as(make_draft(office), BROKEN)
+    client = client_of(office.drafter)
     shown = client.get(url("letter_edit", letter)).content.decode()
 
     client.post(url("letter_mend", letter))
@@ -101,21 +95,21 @@ def test_mending_keeps_the_words_and_the_parts_that_open(house):
     assert AuditEvent.objects.filter(action="letter.mended").count() == 1
 
 
-def test_mending_a_whole_draft_changes_nothing(house):
-    letter = make_draft(house)
+def test_mending_a_whole_draft_changes_nothing(office):
+    letter = make_draft(office)
 
-    client_of(house.drafter).post(url("letter_mend", letter))
+    client_of(office.drafter).post(url("letter_mend", letter))
 
     assert Letter.objects.get(pk=letter.pk).row_version == letter.row_version
     assert not AuditEvent.objects.filter(action="letter.mended").exists()
 
 
-def test_nobody_mends_the_draft_of_another_or_a_letter_on_its_way(house):
-    draft = kept_as(make_draft(house), BROKEN)
-    under_way = submitted(house)
+def test_nobody_mends_the_draft_of_another_or_a_letter_on_its_way(office):
+    draft = kept_as(make_draft(office), BROKEN)
+    under_way = submitted(office)
 
-    theirs = client_of(house.kabag).post(url("letter_mend", draft))
-    late = client_of(house.drafter).post(url("letter_mend", under_way))
+    theirs = client_of(office.kabag).post(url("letter_mend", draft))
+    late = client_of(office.drafter).post(url("letter_mend", under_way))
 
     assert theirs.status_code == 404
     assert late.status_code in {404, 409}
@@ -123,9 +117,9 @@ def test_nobody_mends_the_draft_of_another_or_a_letter_on_its_way(house):
 
 
 @pytest.mark.parametrize("raw", [BROKEN, SHAPELESS], ids=["breaks", "shapes"])
-def test_a_broken_letter_is_copied_and_the_copy_opens(house, raw):
-    letter = kept_as(make_draft(house), raw)
-    client = client_of(house.drafter)
+def test_a_broken_letter_is_copied_and_the_copy_opens(office, raw):
+    letter = kept_as(make_draft(office), raw)
+    client = client_of(office.drafter)
 
     copied = client.post(url("letter_copy", letter), follow=True)
 
@@ -133,18 +127,18 @@ def test_a_broken_letter_is_copied_and_the_copy_opens(house, raw):
     assert 'data-controller="wf-editor"' in copied.content.decode()
 
 
-def test_a_broken_draft_is_thrown_away(house):
-    letter = kept_as(make_draft(house), SHAPELESS)
+def test_a_broken_draft_is_thrown_away(office):
+    letter = kept_as(make_draft(office), SHAPELESS)
 
-    answer = client_of(house.drafter).post(url("letter_delete", letter))
+    answer = client_of(office.drafter).post(url("letter_delete", letter))
 
     assert answer.status_code == 302
     assert not Letter.objects.filter(pk=letter.pk).exists()
 
 
-def test_the_rules_and_the_preview_answer_for_a_broken_draft(house):
-    letter = kept_as(make_draft(house), SHAPELESS)
-    client = client_of(house.drafter)
+def test_the_rules_and_the_preview_answer_for_a_broken_draft(office):
+    letter = kept_as(make_draft(office), SHAPELESS)
+    client = client_of(office.drafter)
 
     answer = client.post(url("letter_preview", letter), {"row_version": "1"})
 
@@ -153,9 +147,9 @@ def test_the_rules_and_the_preview_answer_for_a_broken_draft(house):
     assert "wrong_shape" in codes
 
 
-def test_the_migration_closes_the_breaks_of_stored_letters(house):
-    broken = kept_as(make_draft(house), BROKEN)
-    whole = make_draft(house)
+def test_the_migration_closes_the_breaks_of_stored_letters(office):
+    broken = kept_as(make_draft(office), BROKEN)
+    whole = make_draft(office)
     migration = importlib.import_module(
         "workflow.migrations.0013_breaks_the_editor_reads"
     )
@@ -163,7 +157,7 @@ def test_the_migration_closes_the_breaks_of_stored_letters(house):
     for _turn in range(2):  # it may run again
         migration.mend_breaks(apps, None)
 
-    client = client_of(house.drafter)
+    client = client_of(office.drafter)
     page = client.get(url("letter_edit", broken)).content.decode()
     assert 'data-controller="wf-editor"' in page
     raw = Letter.objects.get(pk=broken.pk).body.get_prep_value()
@@ -189,8 +183,8 @@ def test_the_migration_closes_the_breaks_of_stored_letters(house):
         ),
     ],
 )
-def test_a_form_no_letter_needs_is_refused_before_it_is_read(house, state, code):
-    letter = make_draft(house)
+def test_a_form_no_letter_needs_is_refused_before_it_is_read(office, state, code):
+    letter = make_draft(office)
     block = {"key": "a", "type": "unstyled", "depth": 0, "entityRanges": []}
     form = posted(Letter.objects.get(pk=letter.pk).body)
     form["row_version"] = str(letter.row_version)
@@ -198,7 +192,7 @@ def test_a_form_no_letter_needs_is_refused_before_it_is_read(house, state, code)
         {"blocks": [{"inlineStyleRanges": [], **block, **state}], "entityMap": {}}
     )
 
-    answer = client_of(house.drafter).post(url("letter_save", letter), form)
+    answer = client_of(office.drafter).post(url("letter_save", letter), form)
 
     assert answer.status_code == 422
     assert [fault["code"] for fault in answer.json()["faults"]] == [code]

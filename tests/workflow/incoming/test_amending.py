@@ -5,16 +5,10 @@ from django.db import DatabaseError, connection, transaction
 
 from eoffice.audit.models import AuditEvent
 from tests.office.incoming import registered
-from tests.office.kabupaten import build_office
 from tests.office.visitors import client_of, patch, program_of
 from workflow.models import AgendaEvent, IncomingLetter
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    return build_office()
 
 
 def form_of(incoming, **changes):
@@ -36,8 +30,8 @@ def form_of(incoming, **changes):
     }
 
 
-def amend(house, incoming, person=None, **changes):
-    client = client_of(person or house.setda_clerk)
+def amend(office, incoming, person=None, **changes):
+    client = client_of(person or office.setda_clerk)
     address = f"/naskah-masuk/{incoming.pk}/perbaiki/"
     return client.post(address, form_of(incoming, **changes))
 
@@ -46,15 +40,15 @@ def entry_of(incoming):
     return IncomingLetter.objects.values().get(pk=incoming.pk)
 
 
-def test_correction_keeps_old_and_new_value_and_shows_them(house):
-    incoming = registered(house)
+def test_correction_keeps_old_and_new_value_and_shows_them(office):
+    incoming = registered(office)
 
-    answer = amend(house, incoming, subject="Permohonan data yang benar")
+    answer = amend(office, incoming, subject="Permohonan data yang benar")
 
     assert answer.status_code == 302
     event = AgendaEvent.objects.get(incoming=incoming)
     assert (event.kind, event.reason) == ("amended", "Salah ketik")
-    assert event.official == house.setda_clerk.official
+    assert event.official == office.setda_clerk.official
     assert event.changes == [
         {
             "field": "subject",
@@ -62,7 +56,7 @@ def test_correction_keeps_old_and_new_value_and_shows_them(house):
             "after": "Permohonan data yang benar",
         }
     ]
-    shown = client_of(house.sekda).get(f"/naskah-masuk/{incoming.pk}/")
+    shown = client_of(office.sekda).get(f"/naskah-masuk/{incoming.pk}/")
     page = shown.content.decode()
     assert "<del>Permohonan data penerima bantuan</del>" in page
     assert "Salah ketik" in page
@@ -70,10 +64,10 @@ def test_correction_keeps_old_and_new_value_and_shows_them(house):
     assert number == incoming.agenda_number
 
 
-def test_classed_letter_keeps_its_values_beside_it_and_not_in_the_trail(house):
-    incoming = registered(house, security_class="rahasia")
+def test_classed_letter_keeps_its_values_beside_it_and_not_in_the_trail(office):
+    incoming = registered(office, security_class="rahasia")
 
-    amend(house, incoming, sender="Pengirim yang benar")
+    amend(office, incoming, sender="Pengirim yang benar")
 
     event = AgendaEvent.objects.get(incoming=incoming)
     assert event.changes[0]["after"] == "Pengirim yang benar"
@@ -84,13 +78,13 @@ def test_classed_letter_keeps_its_values_beside_it_and_not_in_the_trail(house):
 
 
 def test_who_keeps_the_agenda_of_a_classed_letter_neither_reads_nor_writes_its_subject(
-    house,
+    office,
 ):
-    incoming = registered(house, security_class="rahasia")
+    incoming = registered(office, security_class="rahasia")
     address = f"/naskah-masuk/{incoming.pk}/perbaiki/"
 
-    page = client_of(house.setda_clerk).get(address).content.decode()
-    amend(house, incoming, subject="Lain", sender="Pengirim yang benar")
+    page = client_of(office.setda_clerk).get(address).content.decode()
+    amend(office, incoming, subject="Lain", sender="Pengirim yang benar")
 
     assert incoming.subject not in page
     assert 'name="subject"' not in page
@@ -99,13 +93,13 @@ def test_who_keeps_the_agenda_of_a_classed_letter_neither_reads_nor_writes_its_s
     assert entry["sender"] == "Pengirim yang benar"
 
 
-def test_desk_and_choices_are_kept_in_words(house):
-    incoming = registered(house)
+def test_desk_and_choices_are_kept_in_words(office):
+    incoming = registered(office)
 
     answer = amend(
-        house,
+        office,
         incoming,
-        routed_to=str(house.bupati.position.pk),
+        routed_to=str(office.bupati.position.pk),
         urgency="segera",
         due_on="2099-03-01",
     )
@@ -125,11 +119,11 @@ def test_desk_and_choices_are_kept_in_words(house):
     [{"reason": " "}, {"subject": ""}, {"letter_date": "2099-01-01"}],
     ids=["no reason", "no subject", "date ahead"],
 )
-def test_a_broken_rule_is_shown_and_nothing_changes(house, changes):
-    incoming = registered(house)
+def test_a_broken_rule_is_shown_and_nothing_changes(office, changes):
+    incoming = registered(office)
     before = entry_of(incoming)
 
-    answer = amend(house, incoming, **{"sender": "Lain", **changes})
+    answer = amend(office, incoming, **{"sender": "Lain", **changes})
 
     assert answer.status_code == 200
     assert 'class="eo-fault"' in answer.content.decode()
@@ -137,33 +131,33 @@ def test_a_broken_rule_is_shown_and_nothing_changes(house, changes):
     assert not AgendaEvent.objects.exists()
 
 
-def test_class_is_not_lowered_here(house):
-    incoming = registered(house, security_class="rahasia")
+def test_class_is_not_lowered_here(office):
+    incoming = registered(office, security_class="rahasia")
     before = entry_of(incoming)
 
-    answer = amend(house, incoming, security_class="biasa")
+    answer = amend(office, incoming, security_class="biasa")
 
     assert answer.status_code == 200
     assert entry_of(incoming) == before
 
 
-def test_second_press_is_the_first(house):
-    incoming = registered(house)
+def test_second_press_is_the_first(office):
+    incoming = registered(office)
 
-    first = amend(house, incoming, subject="Yang benar")
-    second = amend(house, incoming, subject="Yang benar")
+    first = amend(office, incoming, subject="Yang benar")
+    second = amend(office, incoming, subject="Yang benar")
 
     assert (first.status_code, second.status_code) == (302, 302)
     assert AgendaEvent.objects.count() == 1
     assert AuditEvent.objects.filter(action="incoming.amended").count() == 1
 
 
-def test_stale_correction_shows_both_and_overwrites_nothing(house):
-    incoming = registered(house)
-    amend(house, incoming, subject="Perihal dari rekan")
+def test_stale_correction_shows_both_and_overwrites_nothing(office):
+    incoming = registered(office)
+    amend(office, incoming, subject="Perihal dari rekan")
     kept = entry_of(incoming)
 
-    answer = amend(house, incoming, subject="Perihal saya")
+    answer = amend(office, incoming, subject="Perihal saya")
 
     page = answer.content.decode()
     assert answer.status_code == 412
@@ -173,10 +167,10 @@ def test_stale_correction_shows_both_and_overwrites_nothing(house):
     assert answer.context["form"]["row_version"].value() == str(kept["row_version"])
 
 
-def test_nothing_changed_makes_no_event(house):
-    incoming = registered(house)
+def test_nothing_changed_makes_no_event(office):
+    incoming = registered(office)
 
-    answer = amend(house, incoming)
+    answer = amend(office, incoming)
 
     assert answer.status_code == 302
     assert not AgendaEvent.objects.exists()
@@ -184,19 +178,19 @@ def test_nothing_changed_makes_no_event(house):
 
 
 @pytest.mark.parametrize("person", ["stranger", "kominfo_clerk", "sekda", "bupati"])
-def test_only_clerks_of_the_register_correct(house, person):
-    incoming = registered(house)
+def test_only_clerks_of_the_register_correct(office, person):
+    incoming = registered(office)
     before = entry_of(incoming)
 
-    answer = amend(house, incoming, getattr(house, person), subject="Lain")
+    answer = amend(office, incoming, getattr(office, person), subject="Lain")
 
     assert answer.status_code == 404
     assert entry_of(incoming) == before
 
 
-def test_program_sees_what_was_corrected(house):
-    incoming = registered(house)
-    client = program_of(house.setda_clerk)
+def test_program_sees_what_was_corrected(office):
+    incoming = registered(office)
+    client = program_of(office.setda_clerk)
     path = f"/incoming-letters/{incoming.pk}"
     etag = client.get(f"/api/v1{path}").headers["ETag"]
 
@@ -218,9 +212,9 @@ def test_program_sees_what_was_corrected(house):
     ],
     ids=["change", "delete"],
 )
-def test_events_are_never_changed(house, spoil):
-    incoming = registered(house)
-    amend(house, incoming, subject="Yang benar")
+def test_events_are_never_changed(office, spoil):
+    incoming = registered(office)
+    amend(office, incoming, subject="Yang benar")
     rows = AgendaEvent.objects.filter(incoming=incoming)
 
     def act():

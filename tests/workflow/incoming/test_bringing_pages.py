@@ -6,18 +6,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from eoffice.objects.models import Upload
 from eoffice.outbox.relay import drain
 from tests.office.incoming import entry, received, registered, specimen
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.visitors import client_of, post, program_of
 from workflow.incoming import access
 from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.models import AgendaEvent, IncomingLetter, Proposal
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    return build_office()
 
 
 def filled(client, incoming, **changes):
@@ -27,18 +22,18 @@ def filled(client, incoming, **changes):
     return {**given, **changes}
 
 
-def twin_of(house):
+def twin_of(office):
     """A letter that is registered, and the same file brought again."""
-    first = received(house)
-    client = client_of(house.setda_clerk)
+    first = received(office)
+    client = client_of(office.setda_clerk)
     client.post(f"/naskah-masuk/{first.pk}/catat/", filled(client, first))
     first.refresh_from_db()
     assert first.agenda_number
-    return first, received(house), client
+    return first, received(office), client
 
 
-def test_letters_that_look_alike_stand_side_by_side(house):
-    first, second, client = twin_of(house)
+def test_letters_that_look_alike_stand_side_by_side(office):
+    first, second, client = twin_of(office)
 
     page = client.get(f"/naskah-masuk/{second.pk}/catat/").content.decode()
 
@@ -48,8 +43,8 @@ def test_letters_that_look_alike_stand_side_by_side(house):
     assert first.agenda_number in page
 
 
-def test_letter_that_looks_registered_needs_a_reason(house):
-    _first, second, client = twin_of(house)
+def test_letter_that_looks_registered_needs_a_reason(office):
+    _first, second, client = twin_of(office)
     address = f"/naskah-masuk/{second.pk}/catat/"
 
     refused = client.post(address, filled(client, second))
@@ -66,10 +61,10 @@ def test_letter_that_looks_registered_needs_a_reason(house):
     assert (event.kind, event.reason) == ("duplicate_accepted", "Lembar kedua bercap")
 
 
-def test_number_typed_by_hand_is_compared_too(house):
-    registered(house, sender="BPS", number="B-1/2026")
-    incoming = received(house)
-    client = client_of(house.setda_clerk)
+def test_number_typed_by_hand_is_compared_too(office):
+    registered(office, sender="BPS", number="B-1/2026")
+    incoming = received(office)
+    client = client_of(office.setda_clerk)
 
     answer = client.post(
         f"/naskah-masuk/{incoming.pk}/catat/",
@@ -82,13 +77,13 @@ def test_number_typed_by_hand_is_compared_too(house):
     assert incoming.status == "received"
 
 
-def test_likeness_with_a_letter_one_may_not_see_is_no_likeness(house):
-    registered(house, sender="BPS", number="B-1/2026")
+def test_likeness_with_a_letter_one_may_not_see_is_no_likeness(office):
+    registered(office, sender="BPS", number="B-1/2026")
     own = IncomingLetter.objects.create(
-        unit=house.kominfo, channel="counter", received_at="2026-01-05T01:00:00Z"
+        unit=office.kominfo, channel="counter", received_at="2026-01-05T01:00:00Z"
     )
     access.refresh_access(own)
-    client = client_of(house.kominfo_clerk)
+    client = client_of(office.kominfo_clerk)
 
     answer = client.post(
         f"/naskah-masuk/{own.pk}/catat/",
@@ -98,25 +93,25 @@ def test_likeness_with_a_letter_one_may_not_see_is_no_likeness(house):
     assert answer.status_code == 302
 
 
-def test_program_may_say_why_it_registers_a_twin(house):
-    _first, second, _client = twin_of(house)
+def test_program_may_say_why_it_registers_a_twin(office):
+    _first, second, _client = twin_of(office)
     body = {"sender": "BPS", "subject": "Data", "duplicate_reason": "Lembar kedua"}
 
     answer = post(
-        program_of(house.setda_clerk), f"/incoming-letters/{second.pk}/register", body
+        program_of(office.setda_clerk), f"/incoming-letters/{second.pk}/register", body
     )
 
     assert answer.status_code == 200, answer.content
     assert answer.json()["events"][0]["kind"] == "duplicate_accepted"
 
 
-def test_list_says_how_the_reading_stands_oldest_first(house):
-    ready = received(house)
-    broken = received(house)
+def test_list_says_how_the_reading_stands_oldest_first(office):
+    ready = received(office)
+    broken = received(office)
     Proposal.objects.filter(incoming=broken).update(state="failed")
-    waiting = received(house, read=False)
+    waiting = received(office, read=False)
 
-    page = client_of(house.setda_clerk).get("/naskah-masuk/").content.decode()
+    page = client_of(office.setda_clerk).get("/naskah-masuk/").content.decode()
 
     places = [
         page.index(f"/naskah-masuk/{one.pk}/") for one in (ready, broken, waiting)
@@ -127,20 +122,20 @@ def test_list_says_how_the_reading_stands_oldest_first(house):
     assert "oleh Siti Rahayu" in page
 
 
-def test_the_twin_of_a_confidential_letter_shows_its_entry_alone(house):
-    secret = received(house)
+def test_the_twin_of_a_confidential_letter_shows_its_entry_alone(office):
+    secret = received(office)
     register_incoming_letter(
-        actor=actor(house.setda_clerk),
+        actor=actor(office.setda_clerk),
         incoming_id=secret.pk,
         row_version=None,
         registration=entry(security_class="rahasia"),
     )
-    fresh = received(house)
+    fresh = received(office)
     IncomingLetter.objects.filter(pk=fresh.pk).update(
         sender=entry().sender, number=entry().number
     )
 
-    page = client_of(house.setda_clerk).get(f"/naskah-masuk/{fresh.pk}/catat/")
+    page = client_of(office.setda_clerk).get(f"/naskah-masuk/{fresh.pk}/catat/")
 
     words = page.content.decode()
     secret.refresh_from_db()
@@ -149,10 +144,10 @@ def test_the_twin_of_a_confidential_letter_shows_its_entry_alone(house):
     assert f"/naskah-masuk/{secret.pk}/halaman/" not in words
 
 
-def test_pages_without_any_text_are_said_to_be_so(house):
-    blank = received(house)
+def test_pages_without_any_text_are_said_to_be_so(office):
+    blank = received(office)
     Proposal.objects.filter(incoming=blank).update(fields={}, fault="no_text")
-    client = client_of(house.setda_clerk)
+    client = client_of(office.setda_clerk)
 
     listed = client.get("/naskah-masuk/").content.decode()
     form = client.get(f"/naskah-masuk/{blank.pk}/catat/").content.decode()
@@ -165,8 +160,8 @@ def pdf_file(name="surat.pdf", content=None):
     return SimpleUploadedFile(name, content or specimen().pdf, "application/pdf")
 
 
-def test_form_without_script_brings_files_and_makes_letters_of_them(house):
-    client = client_of(house.setda_clerk)
+def test_form_without_script_brings_files_and_makes_letters_of_them(office):
+    client = client_of(office.setda_clerk)
 
     sent = client.post(
         "/naskah-masuk/terima/",
@@ -189,8 +184,8 @@ def test_form_without_script_brings_files_and_makes_letters_of_them(house):
     assert again.headers["Location"] == made.headers["Location"]
 
 
-def test_form_without_script_says_which_file_was_refused(house):
-    client = client_of(house.setda_clerk)
+def test_form_without_script_says_which_file_was_refused(office):
+    client = client_of(office.setda_clerk)
     wrong = pdf_file("program.exe", b"MZ" + b"\0" * 50)
 
     answer = client.post("/naskah-masuk/terima/", {"file": [wrong]}, follow=True)
@@ -200,8 +195,8 @@ def test_form_without_script_says_which_file_was_refused(house):
 
 
 @pytest.mark.parametrize("person", ["stranger", "sekda"])
-def test_only_clerks_bring_files(house, person):
-    client = client_of(getattr(house, person))
+def test_only_clerks_bring_files(office, person):
+    client = client_of(getattr(office, person))
 
     sent = client.post("/naskah-masuk/terima/", {"file": [pdf_file()]})
     page = client.get("/naskah-masuk/terima/")
@@ -210,12 +205,12 @@ def test_only_clerks_bring_files(house, person):
     assert not Upload.objects.exists()
 
 
-def test_check_of_somebody_elses_file_is_not_told(house):
-    client = client_of(house.setda_clerk)
+def test_check_of_somebody_elses_file_is_not_told(office):
+    client = client_of(office.setda_clerk)
     client.post("/naskah-masuk/terima/", {"file": [pdf_file()]})
     upload = Upload.objects.get()
 
-    answer = client_of(house.kominfo_clerk).get(
+    answer = client_of(office.kominfo_clerk).get(
         f"/naskah-masuk/terima/?upload={upload.pk}"
     )
 

@@ -5,7 +5,7 @@ import pytest
 from archive.models import Record
 from eoffice.outbox.relay import drain
 from tests.office.incoming import received, registered, specimen
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.visitors import client_of
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.incoming.queries.code_proposals import proposed_code
@@ -15,58 +15,53 @@ pytestmark = pytest.mark.django_db
 SENDER = "Dinas Sosial Provinsi"
 
 
-@pytest.fixture
-def house():
-    return build_office()
-
-
-def proposal(house, **words):
+def proposal(office, **words):
     values = {"sender": SENDER, "subject": "", "letter_type": ""} | words
-    return proposed_code(actor(house.setda_clerk), **values)
+    return proposed_code(actor(office.setda_clerk), **values)
 
 
-def test_code_of_a_like_subject_of_the_same_sender_is_proposed_with_its_reason(house):
+def test_code_of_a_like_subject_of_the_same_sender_is_proposed_with_its_reason(office):
     past = registered(
-        house,
+        office,
         subject="Data penerima bantuan pangan",
         classification_code="000.1.5",
     )
 
-    found = proposal(house, subject="Permohonan data penerima bantuan tahun 2027")
+    found = proposal(office, subject="Permohonan data penerima bantuan tahun 2027")
 
     assert found.entry.code == "000.1.5"
     assert past.agenda_number in found.reason
 
 
-def test_habit_of_a_sender_counts_and_a_single_letter_does_not(house):
-    registered(house, subject="Satu", classification_code="000.1.5")
-    assert proposal(house, subject="Lain sekali") is None
+def test_habit_of_a_sender_counts_and_a_single_letter_does_not(office):
+    registered(office, subject="Satu", classification_code="000.1.5")
+    assert proposal(office, subject="Lain sekali") is None
 
-    registered(house, subject="Dua", number="2", classification_code="000.1.5")
+    registered(office, subject="Dua", number="2", classification_code="000.1.5")
 
-    assert proposal(house, subject="Lain sekali").entry.code == "000.1.5"
+    assert proposal(office, subject="Lain sekali").entry.code == "000.1.5"
 
 
-def test_type_gives_its_usual_code_when_the_past_is_silent(house):
+def test_type_gives_its_usual_code_when_the_past_is_silent(office):
     kind = LetterType.objects.first()
     LetterType.objects.filter(pk=kind.pk).update(default_classification="000.1.5")
 
-    assert proposal(house, letter_type=kind.name).entry.code == "000.1.5"
-    assert proposal(house, letter_type="tidak ada") is None
+    assert proposal(office, letter_type=kind.name).entry.code == "000.1.5"
+    assert proposal(office, letter_type="tidak ada") is None
 
 
-def test_code_that_is_no_longer_in_force_is_not_proposed(house):
-    incoming = registered(house, subject="Data penerima bantuan pangan")
+def test_code_that_is_no_longer_in_force_is_not_proposed(office):
+    incoming = registered(office, subject="Data penerima bantuan pangan")
     IncomingLetter.objects.filter(pk=incoming.pk).update(classification_code="x.y.z")
 
-    assert proposal(house, subject="Data penerima bantuan pangan") is None
+    assert proposal(office, subject="Data penerima bantuan pangan") is None
 
 
-def test_letters_one_may_not_see_do_not_speak(house):
-    registered(house, subject="Data penerima pangan", classification_code="000.1.5")
+def test_letters_one_may_not_see_do_not_speak(office):
+    registered(office, subject="Data penerima pangan", classification_code="000.1.5")
 
     hidden = proposed_code(
-        actor(house.kominfo_clerk),
+        actor(office.kominfo_clerk),
         sender=SENDER,
         subject="Data penerima pangan",
         letter_type="",
@@ -75,9 +70,9 @@ def test_letters_one_may_not_see_do_not_speak(house):
     assert hidden is None
 
 
-def test_code_goes_from_the_registration_page_to_the_record(house):
-    incoming = received(house)
-    client = client_of(house.setda_clerk)
+def test_code_goes_from_the_registration_page_to_the_record(office):
+    incoming = received(office)
+    client = client_of(office.setda_clerk)
     page = client.get(f"/naskah-masuk/{incoming.pk}/catat/")
     form = page.context["form"]
     data = {name: form[name].value() or "" for name in form.fields}
@@ -90,7 +85,7 @@ def test_code_goes_from_the_registration_page_to_the_record(house):
     assert incoming.sender == specimen().expected.sender
     desk = next(
         p
-        for p in vars(house).values()
+        for p in vars(office).values()
         if getattr(p, "position", None) == incoming.routed_to
     )
     complete_incoming(actor=actor(desk), incoming_id=incoming.pk)

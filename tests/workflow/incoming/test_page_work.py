@@ -13,7 +13,7 @@ from eoffice.outbox.relay import drain
 from tests.eoffice.objects import files
 from tests.eoffice.sandbox.test_page_work import signed_pdf
 from tests.office.incoming import bring, entry, received, registered, specimen
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.visitors import client_of, post, program_of
 from tests.workflow.incoming.scans import letters, two_letters
 from workflow.incoming.errors import AlreadyRegistered, StillBeingRead
@@ -28,11 +28,6 @@ from workflow.models import AgendaEvent, IncomingLetter, Proposal
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def house():
-    return build_office()
-
-
 def state_of(*letters):
     ids = [one.pk for one in letters]
     rows = IncomingLetter.objects.filter(pk__in=ids).order_by("id")
@@ -41,29 +36,29 @@ def state_of(*letters):
     )
 
 
-def split(house, incoming, starts, person=None, version=None):
+def split(office, incoming, starts, person=None, version=None):
     return split_letter(
-        actor=actor(person or house.setda_clerk),
+        actor=actor(person or office.setda_clerk),
         incoming_id=incoming.pk,
         row_version=version,
         starts=starts,
     )
 
 
-def turn(house, incoming, turns, person=None, version=None):
+def turn(office, incoming, turns, person=None, version=None):
     return turn_pages(
-        actor=actor(person or house.setda_clerk),
+        actor=actor(person or office.setda_clerk),
         incoming_id=incoming.pk,
         row_version=version,
         turns=turns,
     )
 
 
-def test_one_scan_becomes_two_letters_each_read_for_itself(house):
+def test_one_scan_becomes_two_letters_each_read_for_itself(office):
     scan = two_letters()
-    incoming = received(house, scan)
+    incoming = received(office, scan)
 
-    first, second = split(house, incoming, [2])
+    first, second = split(office, incoming, [2])
     drain()
 
     assert first.pk == incoming.pk
@@ -81,11 +76,11 @@ def test_one_scan_becomes_two_letters_each_read_for_itself(house):
     assert AgendaEvent.objects.filter(kind="split").count() == 2
 
 
-def test_turned_page_is_a_new_object_and_is_read_anew(house):
+def test_turned_page_is_a_new_object_and_is_read_anew(office):
     upside_down = sandbox.turn_pages(specimen().pdf, {1: 180})
-    incoming = received(house, upside_down)
+    incoming = received(office, upside_down)
 
-    turn(house, incoming, {1: 180})
+    turn(office, incoming, {1: 180})
     drain()
 
     file = incoming.files.get()
@@ -94,22 +89,22 @@ def test_turned_page_is_a_new_object_and_is_read_anew(house):
     assert proposal.fields["number"]["value"] == specimen().expected.number
 
 
-def test_turning_after_splitting_still_keeps_what_was_brought(house):
+def test_turning_after_splitting_still_keeps_what_was_brought(office):
     scan = two_letters()
-    incoming = received(house, scan)
-    split(house, incoming, [2])
+    incoming = received(office, scan)
+    split(office, incoming, [2])
     drain()
 
-    turn(house, incoming, {1: 90})
+    turn(office, incoming, {1: 90})
 
     assert store.get_bytes(incoming.files.get().made_from) == scan
 
 
-def test_page_of_a_second_file_is_turned_and_the_first_left(house):
-    incoming = received(house, *(one.pdf for one in letters()))
+def test_page_of_a_second_file_is_turned_and_the_first_left(office):
+    incoming = received(office, *(one.pdf for one in letters()))
     first = incoming.files.get(order=0)
 
-    turn(house, incoming, {2: 90})
+    turn(office, incoming, {2: 90})
     drain()
 
     assert incoming.files.get(order=0).pk == first.pk
@@ -119,56 +114,56 @@ def test_page_of_a_second_file_is_turned_and_the_first_left(house):
 
 
 @pytest.mark.parametrize("starts", [[], [1], [3], [0], [2, 9]])
-def test_pages_that_begin_no_letter_are_refused(house, starts):
-    incoming = received(house, two_letters())
+def test_pages_that_begin_no_letter_are_refused(office, starts):
+    incoming = received(office, two_letters())
     before = state_of(incoming)
 
     with pytest.raises(Invalid):
-        split(house, incoming, starts)
+        split(office, incoming, starts)
 
     assert state_of(incoming) == before
     assert IncomingLetter.objects.count() == 1
 
 
 @pytest.mark.parametrize("turns", [{}, {2: 90}, {1: 45}, {0: 90}])
-def test_turns_of_pages_that_are_not_there_are_refused(house, turns):
-    incoming = received(house)
+def test_turns_of_pages_that_are_not_there_are_refused(office, turns):
+    incoming = received(office)
     before = state_of(incoming)
 
     with pytest.raises(Invalid):
-        turn(house, incoming, turns)
+        turn(office, incoming, turns)
 
     assert state_of(incoming) == before
 
 
-def test_signed_pdf_is_never_worked_on(house):
-    incoming = received(house, signed_pdf())
+def test_signed_pdf_is_never_worked_on(office):
+    incoming = received(office, signed_pdf())
     before = state_of(incoming)
 
     with pytest.raises(Invalid) as refusal:
-        turn(house, incoming, {1: 90})
+        turn(office, incoming, {1: 90})
 
     assert refusal.value.faults[0].code == "file_signed"
     assert state_of(incoming) == before
 
 
-def test_picture_has_no_pages_to_work_on(house):
-    upload = bring(house.setda_clerk, files.picture("PNG"), "foto.png")
-    incoming = receive_letter(actor=actor(house.setda_clerk), upload_ids=[upload.pk])
+def test_picture_has_no_pages_to_work_on(office):
+    upload = bring(office.setda_clerk, files.picture("PNG"), "foto.png")
+    incoming = receive_letter(actor=actor(office.setda_clerk), upload_ids=[upload.pk])
     drain()
     before = state_of(incoming)
 
     with pytest.raises(Invalid) as refusal:
-        turn(house, incoming, {1: 90})
+        turn(office, incoming, {1: 90})
 
     assert refusal.value.faults[0].code == "pages_unfit"
     assert state_of(incoming) == before
 
 
-def test_registered_letter_keeps_its_files(house):
-    incoming = received(house, two_letters())
+def test_registered_letter_keeps_its_files(office):
+    incoming = received(office, two_letters())
     register_incoming_letter(
-        actor=actor(house.setda_clerk),
+        actor=actor(office.setda_clerk),
         incoming_id=incoming.pk,
         row_version=None,
         registration=entry(),
@@ -176,51 +171,51 @@ def test_registered_letter_keeps_its_files(house):
     before = state_of(incoming)
 
     with pytest.raises(AlreadyRegistered):
-        split(house, incoming, [2])
+        split(office, incoming, [2])
 
     assert state_of(incoming) == before
 
 
-def test_pages_do_not_change_under_the_reading_machine(house):
-    incoming = received(house, two_letters(), read=False)
+def test_pages_do_not_change_under_the_reading_machine(office):
+    incoming = received(office, two_letters(), read=False)
     before = state_of(incoming)
 
     with pytest.raises(StillBeingRead):
-        split(house, incoming, [2])
+        split(office, incoming, [2])
 
     assert state_of(incoming) == before
 
 
-def test_second_press_is_stale_and_does_nothing(house):
-    incoming = received(house, two_letters())
-    split(house, incoming, [2], version=1)
+def test_second_press_is_stale_and_does_nothing(office):
+    incoming = received(office, two_letters())
+    split(office, incoming, [2], version=1)
     drain()
     before = state_of(incoming)
 
     with pytest.raises(Stale):
-        split(house, incoming, [2], version=1)
+        split(office, incoming, [2], version=1)
 
     assert state_of(incoming) == before
     assert IncomingLetter.objects.count() == 2
 
 
 @pytest.mark.parametrize("person", ["stranger", "kominfo_clerk", "sekda", "bupati"])
-def test_pages_belong_to_the_clerks_of_the_register(house, person):
-    incoming = received(house, two_letters())
+def test_pages_belong_to_the_clerks_of_the_register(office, person):
+    incoming = received(office, two_letters())
     before = state_of(incoming)
-    someone = getattr(house, person)
+    someone = getattr(office, person)
 
     with pytest.raises(NotFound):
-        split(house, incoming, [2], someone)
+        split(office, incoming, [2], someone)
     page = client_of(someone).get(f"/naskah-masuk/{incoming.pk}/susun/")
 
     assert page.status_code == 404
     assert state_of(incoming) == before
 
 
-def test_page_splits_and_goes_on_to_register(house):
-    incoming = received(house, two_letters())
-    client = client_of(house.setda_clerk)
+def test_page_splits_and_goes_on_to_register(office):
+    incoming = received(office, two_letters())
+    client = client_of(office.setda_clerk)
     address = f"/naskah-masuk/{incoming.pk}/susun/"
     form = {"row_version": "1", "work": "split", "start": "2", "turn_1": "90"}
 
@@ -233,9 +228,9 @@ def test_page_splits_and_goes_on_to_register(house):
     assert IncomingLetter.objects.count() == 2
 
 
-def test_page_turns_what_is_chosen_and_says_what_is_wrong(house):
-    incoming = received(house, two_letters())
-    client = client_of(house.setda_clerk)
+def test_page_turns_what_is_chosen_and_says_what_is_wrong(office):
+    incoming = received(office, two_letters())
+    client = client_of(office.setda_clerk)
     address = f"/naskah-masuk/{incoming.pk}/susun/"
 
     nothing = client.post(address, {"row_version": "1", "work": "turn"})
@@ -247,9 +242,9 @@ def test_page_turns_what_is_chosen_and_says_what_is_wrong(house):
     assert (event.kind, event.changes[0]["after"]) == ("pages_turned", "1")
 
 
-def test_program_splits_and_turns(house):
-    incoming = received(house, two_letters())
-    client = program_of(house.setda_clerk)
+def test_program_splits_and_turns(office):
+    incoming = received(office, two_letters())
+    client = program_of(office.setda_clerk)
     path = f"/incoming-letters/{incoming.pk}"
     key = {"Idempotency-Key": "belah-1"}
 
@@ -271,11 +266,11 @@ def test_program_splits_and_turns(house):
     "body",
     [{"turns": [{"page": 1, "degrees": 45}]}, {"turns": [{"page": -1, "degrees": 90}]}],
 )
-def test_program_with_garbage_is_refused(house, body):
-    incoming = received(house)
+def test_program_with_garbage_is_refused(office, body):
+    incoming = received(office)
 
     answer = post(
-        program_of(house.setda_clerk), f"/incoming-letters/{incoming.pk}/rotate", body
+        program_of(office.setda_clerk), f"/incoming-letters/{incoming.pk}/rotate", body
     )
 
     assert answer.status_code == 422
@@ -283,13 +278,13 @@ def test_program_with_garbage_is_refused(house, body):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_presses_at_once_split_once(house):
-    incoming = received(house, two_letters())
+def test_two_presses_at_once_split_once(office):
+    incoming = received(office, two_letters())
     outcomes = []
 
     def press():
         try:
-            split(house, incoming, [2], version=1)
+            split(office, incoming, [2], version=1)
             outcomes.append("split")
         except (Stale, StillBeingRead) as refusal:
             outcomes.append(refusal.code)
@@ -307,19 +302,19 @@ def test_two_presses_at_once_split_once(house):
     assert IncomingLetter.objects.count() == 2
 
 
-def test_page_work_is_not_offered_after_registering(house):
-    incoming = registered(house)
+def test_page_work_is_not_offered_after_registering(office):
+    incoming = registered(office)
 
-    answer = client_of(house.setda_clerk).get(f"/naskah-masuk/{incoming.pk}/susun/")
+    answer = client_of(office.setda_clerk).get(f"/naskah-masuk/{incoming.pk}/susun/")
 
     assert answer.headers["Location"] == f"/naskah-masuk/{incoming.pk}/"
 
 
-def test_scan_that_also_holds_a_classed_letter_is_given_to_nobody(house):
-    first, second = split(house, received(house, two_letters()), [2])
+def test_scan_that_also_holds_a_classed_letter_is_given_to_nobody(office):
+    first, second = split(office, received(office, two_letters()), [2])
     drain()
     path = f"/incoming-letters/{first.pk}/files/1/original"
-    client = program_of(house.setda_clerk)
+    client = program_of(office.setda_clerk)
     before = client.get(f"/api/v1{path}").status_code
 
     IncomingLetter.objects.filter(pk=second.pk).update(security_class="terbatas")
@@ -328,9 +323,9 @@ def test_scan_that_also_holds_a_classed_letter_is_given_to_nobody(house):
     assert client.get(f"/api/v1{path}").status_code == 404
 
 
-def test_scan_that_holds_a_secret_letter_is_sealed_with_it(house):
+def test_scan_that_holds_a_secret_letter_is_sealed_with_it(office):
     scan = two_letters()
-    _first, second = split(house, received(house, scan), [2])
+    _first, second = split(office, received(office, scan), [2])
     drain()
     IncomingLetter.objects.filter(pk=second.pk).update(security_class="rahasia")
 

@@ -11,7 +11,7 @@ from eoffice.outbox.relay import drain
 from tests.eoffice.objects import files
 from tests.eoffice.sandbox import bombs
 from tests.office.incoming import received, specimen
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from workflow.incoming.operations.reading_pages import (
     read_incoming,
     sweep_stuck_readings,
@@ -22,15 +22,10 @@ from workflow.models import IncomingLetter, PageText, Proposal
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def house():
-    return build_office()
+def test_digital_letter_is_read_and_proposed_with_places(office):
+    incoming = received(office)
 
-
-def test_digital_letter_is_read_and_proposed_with_places(house):
-    incoming = received(house)
-
-    shape = proposal_of(incoming, actor(house.setda_clerk))
+    shape = proposal_of(incoming, actor(office.setda_clerk))
     assert shape["state"] == "ready"
     assert shape["text_source"] == "embedded"
     number = shape["fields"]["number"]
@@ -42,8 +37,8 @@ def test_digital_letter_is_read_and_proposed_with_places(house):
     assert OutboxEvent.objects.filter(name="incoming.read").count() == 1
 
 
-def test_reading_again_changes_nothing(house):
-    incoming = received(house)
+def test_reading_again_changes_nothing(office):
+    incoming = received(office)
     before = Proposal.objects.values().get(incoming=incoming)
     pages = list(PageText.objects.order_by("pk").values())
 
@@ -54,8 +49,8 @@ def test_reading_again_changes_nothing(house):
     assert OutboxEvent.objects.filter(name="incoming.read").count() == 1
 
 
-def test_reading_that_was_cut_off_goes_on(house):
-    incoming = received(house)
+def test_reading_that_was_cut_off_goes_on(office):
+    incoming = received(office)
     PageText.objects.all().delete()
     Proposal.objects.update(state="working", pages=0, fields={})
     incoming.files.update(reading_state="working")
@@ -77,8 +72,8 @@ def test_reading_that_was_cut_off_goes_on(house):
     ],
     ids=["needs a password", "bomb", "broken"],
 )
-def test_hostile_file_ends_in_a_state_and_the_clerk_goes_on(house, data, fault):
-    incoming = received(house, read=False)
+def test_hostile_file_ends_in_a_state_and_the_clerk_goes_on(office, data, fault):
+    incoming = received(office, read=False)
     hostile = incoming.files.get()
     _replace_content(hostile, data)
     drain()
@@ -105,11 +100,11 @@ def _replace_content(file, data):
     file.save(update_fields=["stored"])
 
 
-def test_same_file_twice_is_shown_to_those_who_may_see_it(house):
-    first = received(house)
-    second = received(house)
+def test_same_file_twice_is_shown_to_those_who_may_see_it(office):
+    first = received(office)
+    second = received(office)
 
-    found = proposal_of(second, actor(house.setda_clerk))["duplicates"]
+    found = proposal_of(second, actor(office.setda_clerk))["duplicates"]
 
     assert [(one["id"], one["reason"]) for one in found] == [(first.pk, "same_file")]
 
@@ -122,30 +117,34 @@ def test_same_file_twice_is_shown_to_those_who_may_see_it(house):
         ("005/88/Dinsos/2026", "Dinas Sosial", False),
     ],
 )
-def test_same_number_and_date_are_hint_enough(house, number, sender, hinted):
+def test_same_number_and_date_are_hint_enough(office, number, sender, hinted):
     day = date(2026, 3, 5)
-    IncomingLetter.objects.filter(pk=received(house, read=False).pk).update(
+    IncomingLetter.objects.filter(pk=received(office, read=False).pk).update(
         number="005/87/Dinsos/2026", sender="Dinas Sosial", letter_date=day
     )
-    second = received(house, read=False)
+    second = received(office, read=False)
     second.files.update(stored=_other_bytes())
 
     found = duplicates_of(
-        second, actor(house.setda_clerk), number=number, sender=sender, dated="5-3-2026"
+        second,
+        actor(office.setda_clerk),
+        number=number,
+        sender=sender,
+        dated="5-3-2026",
     )
 
     assert [one.reason for one in found] == (["same_number"] if hinted else [])
 
 
-def test_number_alone_is_no_hint(house):
-    IncomingLetter.objects.filter(pk=received(house, read=False).pk).update(
+def test_number_alone_is_no_hint(office):
+    IncomingLetter.objects.filter(pk=received(office, read=False).pk).update(
         number="005/1", sender="Dinas Sosial", letter_date=date(2026, 3, 5)
     )
-    second = received(house, read=False)
+    second = received(office, read=False)
     second.files.update(stored=_other_bytes())
 
     asked = {"number": "005/1", "sender": "Dinas Pertanian", "dated": "1-2-2026"}
-    assert duplicates_of(second, actor(house.setda_clerk), **asked) == []
+    assert duplicates_of(second, actor(office.setda_clerk), **asked) == []
 
 
 def _other_bytes():
@@ -158,8 +157,8 @@ def _other_bytes():
     return stored
 
 
-def test_date_before_annexes_is_proposed_when_all_pages_are_read(house):
-    incoming = received(house, read=False)
+def test_date_before_annexes_is_proposed_when_all_pages_are_read(office):
+    incoming = received(office, read=False)
     circular = Path(__file__).parent.parent / "reading/files/circular_6_pages.pdf"
     _replace_content(incoming.files.get(), circular.read_bytes())
     drain()
@@ -169,15 +168,15 @@ def test_date_before_annexes_is_proposed_when_all_pages_are_read(house):
     assert (found["value"], found["page"]) == ("2025-11-28", 4)
 
 
-def test_duplicate_that_one_may_not_see_is_not_hinted_at(house):
-    received(house)
-    second = received(house)
+def test_duplicate_that_one_may_not_see_is_not_hinted_at(office):
+    received(office)
+    second = received(office)
 
-    assert proposal_of(second, actor(house.stranger))["duplicates"] == []
+    assert proposal_of(second, actor(office.stranger))["duplicates"] == []
 
 
-def test_reading_given_up_by_its_worker_becomes_a_clear_state(house):
-    incoming = received(house, read=False)
+def test_reading_given_up_by_its_worker_becomes_a_clear_state(office):
+    incoming = received(office, read=False)
     OutboxDelivery.objects.filter(handler="workflow.read_incoming").update(state="dead")
     long_ago = timezone.now() - timedelta(hours=1)
     Proposal.objects.update(updated_at=long_ago, state="working")
@@ -188,8 +187,8 @@ def test_reading_given_up_by_its_worker_becomes_a_clear_state(house):
     assert (proposal.state, proposal.fault) == ("failed", "given_up")
 
 
-def test_reading_that_died_after_its_proposal_is_given_up_too(house):
-    incoming = received(house, read=False)
+def test_reading_that_died_after_its_proposal_is_given_up_too(office):
+    incoming = received(office, read=False)
     OutboxDelivery.objects.filter(handler="workflow.read_incoming").update(state="dead")
     incoming.files.update(reading_state="working", pages=3)
     long_ago = timezone.now() - timedelta(hours=1)
@@ -205,8 +204,8 @@ def test_reading_that_died_after_its_proposal_is_given_up_too(house):
     assert OutboxEvent.objects.filter(name="incoming.read").count() == 1
 
 
-def test_reading_that_still_waits_is_left_alone(house):
-    received(house, read=False)
+def test_reading_that_still_waits_is_left_alone(office):
+    received(office, read=False)
     Proposal.objects.update(updated_at=timezone.now() - timedelta(hours=1))
 
     assert sweep_stuck_readings().done == 0

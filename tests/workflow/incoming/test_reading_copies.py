@@ -8,7 +8,7 @@ from eoffice.objects import store
 from eoffice.outbox.relay import drain
 from tests.eoffice.objects import files
 from tests.office.incoming import bring, disposition, entry, received, specimen
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.outgoing import sent
 from tests.office.signers import make_signer
 from tests.office.visitors import client_of, program_of
@@ -21,26 +21,21 @@ from workflow.incoming.operations.registering import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def house():
-    return build_office()
-
-
-def on_desk(house, security_class="rahasia", incoming=None):
+def on_desk(office, security_class="rahasia", incoming=None):
     """A letter of the class on the secretary's desk, with a slip to the kabag."""
-    incoming = incoming or received(house)
+    incoming = incoming or received(office)
     register_incoming_letter(
-        actor=actor(house.setda_clerk),
+        actor=actor(office.setda_clerk),
         incoming_id=incoming.pk,
         row_version=None,
         registration=entry(
-            security_class=security_class, routed_to_id=house.sekda.position.pk
+            security_class=security_class, routed_to_id=office.sekda.position.pk
         ),
     )
     give_disposition(
-        actor=actor(house.sekda),
+        actor=actor(office.sekda),
         incoming_id=incoming.pk,
-        content=disposition(house.kabag),
+        content=disposition(office.kabag),
     )
     return incoming
 
@@ -60,12 +55,12 @@ def copies():
 
 @pytest.mark.parametrize("security_class", ["terbatas", "rahasia", "sangat_rahasia"])
 def test_download_of_a_classed_letter_names_its_reader_and_is_noted(
-    house, security_class
+    office, security_class
 ):
-    incoming = on_desk(house, security_class)
+    incoming = on_desk(office, security_class)
     stored = incoming.files.get().stored
 
-    answer = client_of(house.kabag).get(f"/naskah-masuk/{incoming.pk}/berkas/1/")
+    answer = client_of(office.kabag).get(f"/naskah-masuk/{incoming.pk}/berkas/1/")
 
     assert answer.status_code == 200
     words = words_of(body(answer))
@@ -76,14 +71,14 @@ def test_download_of_a_classed_letter_names_its_reader_and_is_noted(
     assert "X-Content-SHA256" not in answer.headers
     event = copies().get()
     assert event.object_id == str(incoming.pk)
-    assert str(event.official_id) == str(house.kabag.official.pk)
+    assert str(event.official_id) == str(office.kabag.official.pk)
     assert store.get_bytes(stored) == specimen().pdf
 
 
-def test_program_gets_the_same_copy(house):
-    incoming = on_desk(house)
+def test_program_gets_the_same_copy(office):
+    incoming = on_desk(office)
     path = f"/api/v1/incoming-letters/{incoming.pk}/files/1"
-    client = program_of(house.kabag)
+    client = program_of(office.kabag)
 
     copy = client.get(f"{path}/content")
     original = client.get(f"{path}/original")
@@ -93,10 +88,10 @@ def test_program_gets_the_same_copy(house):
     assert copies().count() == 1
 
 
-def test_original_goes_to_the_desk_and_is_noted(house):
-    incoming = on_desk(house)
+def test_original_goes_to_the_desk_and_is_noted(office):
+    incoming = on_desk(office)
 
-    answer = client_of(house.sekda).get(f"/naskah-masuk/{incoming.pk}/berkas/1/asli/")
+    answer = client_of(office.sekda).get(f"/naskah-masuk/{incoming.pk}/berkas/1/asli/")
 
     assert body(answer) == specimen().pdf
     assert AuditEvent.objects.filter(action="classed_original.given").count() == 1
@@ -105,9 +100,9 @@ def test_original_goes_to_the_desk_and_is_noted(house):
 @pytest.mark.parametrize(
     "person", ["kabag", "stranger", "bupati", "setda_archivist", "setda_clerk"]
 )
-def test_original_is_not_there_for_others(house, person):
-    incoming = on_desk(house)
-    someone = getattr(house, person)
+def test_original_is_not_there_for_others(office, person):
+    incoming = on_desk(office)
+    someone = getattr(office, person)
 
     answer = client_of(someone).get(f"/naskah-masuk/{incoming.pk}/berkas/1/asli/")
 
@@ -115,24 +110,24 @@ def test_original_is_not_there_for_others(house, person):
     assert not AuditEvent.objects.filter(action="classed_original.given").exists()
 
 
-def test_ordinary_letter_is_given_as_it_is(house):
-    incoming = on_desk(house, "biasa")
+def test_ordinary_letter_is_given_as_it_is(office):
+    incoming = on_desk(office, "biasa")
 
-    answer = client_of(house.kabag).get(f"/naskah-masuk/{incoming.pk}/berkas/1/")
+    answer = client_of(office.kabag).get(f"/naskah-masuk/{incoming.pk}/berkas/1/")
 
     assert body(answer) == specimen().pdf
     assert not copies().exists()
 
 
-def test_file_without_pages_is_refused_to_readers_and_given_to_who_takes_part(house):
-    upload = bring(house.setda_clerk, files.docx(), "surat.docx")
-    brought = receive_letter(actor=actor(house.setda_clerk), upload_ids=[upload.pk])
+def test_file_without_pages_is_refused_to_readers_and_given_to_who_takes_part(office):
+    upload = bring(office.setda_clerk, files.docx(), "surat.docx")
+    brought = receive_letter(actor=actor(office.setda_clerk), upload_ids=[upload.pk])
     drain()
-    incoming = on_desk(house, incoming=brought)
+    incoming = on_desk(office, incoming=brought)
     address = f"/naskah-masuk/{incoming.pk}/berkas/1/"
 
-    reader = client_of(house.kabag).get(address)
-    desk = client_of(house.sekda).get(address)
+    reader = client_of(office.kabag).get(address)
+    desk = client_of(office.sekda).get(address)
 
     assert reader.status_code == 409
     assert desk.status_code == 200
@@ -140,15 +135,15 @@ def test_file_without_pages_is_refused_to_readers_and_given_to_who_takes_part(ho
 
 
 @pytest.mark.django_db
-def test_classed_outgoing_letter_is_copied_too(house):
-    make_signer(house.sekda)
-    letter = sent(house, security_class="rahasia")
+def test_classed_outgoing_letter_is_copied_too(office):
+    make_signer(office.sekda)
+    letter = sent(office, security_class="rahasia")
     address = f"/naskah-keluar/{letter.pk}/unduh/"
     signed = letter.signatures.get().stored
 
-    copy = body(client_of(house.drafter).get(address))
-    original = client_of(house.drafter).get(f"{address}?asli=1")
-    receiver = client_of(house.kadis).get(f"{address}?asli=1")
+    copy = body(client_of(office.drafter).get(address))
+    original = client_of(office.drafter).get(f"{address}?asli=1")
+    receiver = client_of(office.kadis).get(f"{address}?asli=1")
 
     assert "Bayu Setiawan, S.Sos." in words_of(copy)
     assert b"/ByteRange" not in copy

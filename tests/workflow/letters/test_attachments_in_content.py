@@ -3,7 +3,7 @@
 import pytest
 
 from eoffice.objects import store
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.outgoing import make_draft
 from tests.office.signers import SECRET, make_signer
 from tests.office.visitors import client_of
@@ -35,33 +35,33 @@ def swap(letter, content):
 
 
 @pytest.fixture
-def house():
-    office = build_office()
+def office(office):
+    """The office, whose secretary can sign."""
     make_signer(office.sekda)
     return office
 
 
-def submitted(house):
-    letter = make_draft(house)
+def submitted(office):
+    letter = make_draft(office)
     attach(letter, b"%PDF-1.7 satu")
-    return submit_letter(actor=actor(house.drafter), letter_id=letter.pk)
+    return submit_letter(actor=actor(office.drafter), letter_id=letter.pk)
 
 
-def initialled(house):
-    letter = submitted(house)
+def initialled(office):
+    letter = submitted(office)
     step = letter.steps.get(state="open")
-    approve_step(actor=actor(house.kabag), letter_id=letter.pk, step_id=step.pk)
+    approve_step(actor=actor(office.kabag), letter_id=letter.pk, step_id=step.pk)
     return Letter.objects.get(pk=letter.pk)
 
 
-def signed_by(house, letter):
+def signed_by(office, letter):
     return sign_letter(
-        actor=actor(house.sekda), letter_id=letter.pk, secret=Secret(SECRET)
+        actor=actor(office.sekda), letter_id=letter.pk, secret=Secret(SECRET)
     )
 
 
-def test_the_frozen_content_names_each_file_with_its_hash(house):
-    letter = submitted(house)
+def test_the_frozen_content_names_each_file_with_its_hash(office):
+    letter = submitted(office)
     stored = letter.attachments.get().stored
 
     assert letter.current_version.content["attachment_files"] == [
@@ -69,16 +69,16 @@ def test_the_frozen_content_names_each_file_with_its_hash(house):
     ]
 
 
-def test_a_swap_between_two_versions_changes_the_hash_and_is_shown(house):
-    letter = submitted(house)
+def test_a_swap_between_two_versions_changes_the_hash_and_is_shown(office):
+    letter = submitted(office)
     first = letter.current_version
     step = letter.steps.get(state="open")
     return_letter(
-        actor=actor(house.kabag), letter_id=letter.pk, step_id=step.pk, note="Ganti"
+        actor=actor(office.kabag), letter_id=letter.pk, step_id=step.pk, note="Ganti"
     )
     swap(letter, b"%PDF-1.7 dua")
     second = submit_letter(
-        actor=actor(house.drafter), letter_id=letter.pk
+        actor=actor(office.drafter), letter_id=letter.pk
     ).current_version
 
     assert second.content_hash != first.content_hash
@@ -86,16 +86,16 @@ def test_a_swap_between_two_versions_changes_the_hash_and_is_shown(house):
     assert [change.field for change in found.fields] == ["attachment_files"]
     old, new = (LetterTree.model_validate(v.content) for v in (first, second))
     assert [change.place for change in changes_between(old, new)] == ["Berkas lampiran"]
-    page = client_of(house.kabag).get(f"/naskah-keluar/{letter.pk}/")
+    page = client_of(office.kabag).get(f"/naskah-keluar/{letter.pk}/")
     assert "Berkas lampiran" in page.content.decode()
 
 
-def test_what_was_swapped_after_the_initial_is_not_signed(house):
-    letter = initialled(house)
+def test_what_was_swapped_after_the_initial_is_not_signed(office):
+    letter = initialled(office)
     swap(letter, b"%PDF-1.7 dua")
 
     with pytest.raises(AttachmentsChanged):
-        signed_by(house, letter)
+        signed_by(office, letter)
 
     letter.refresh_from_db()
     assert letter.status == LetterStatus.AWAITING_SIGNATURE
@@ -103,8 +103,8 @@ def test_what_was_swapped_after_the_initial_is_not_signed(house):
 
 
 @pytest.mark.parametrize("change", ["added", "renamed", "removed"])
-def test_what_was_added_renamed_or_removed_is_not_signed(house, change):
-    letter = initialled(house)
+def test_what_was_added_renamed_or_removed_is_not_signed(office, change):
+    letter = initialled(office)
     if change == "added":
         attach(letter, b"%PDF-1.7 tiga", "lain.pdf")
     elif change == "renamed":
@@ -113,11 +113,11 @@ def test_what_was_added_renamed_or_removed_is_not_signed(house, change):
         letter.attachments.all().delete()
 
     with pytest.raises(AttachmentsChanged):
-        signed_by(house, letter)
+        signed_by(office, letter)
 
 
-def test_what_was_initialled_is_signed(house):
-    assert signed_by(house, initialled(house)).status == LetterStatus.SIGNED
+def test_what_was_initialled_is_signed(office):
+    assert signed_by(office, initialled(office)).status == LetterStatus.SIGNED
 
 
 def test_content_frozen_before_files_stood_in_it_keeps_its_hash():

@@ -11,7 +11,7 @@ from django.utils import timezone
 from eoffice.errors import Invalid, NotFound, OfficeError
 from eoffice.organisation.models import ActingAssignment, Position, TermOfOffice
 from eoffice.organisation.queries.holders import Holding, holding_of
-from tests.office.kabupaten import actor, build_office, make_acting
+from tests.office.kabupaten import actor, make_acting
 from tests.office.outgoing import make_draft
 from tests.office.signers import SECRET, make_signer
 from tests.office.visitors import client_of
@@ -29,11 +29,6 @@ from workflow.pades.ports import Secret
 from workflow.signing.operations.signing import sign_letter
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return build_office()
 
 
 @pytest.fixture

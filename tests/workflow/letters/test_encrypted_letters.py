@@ -10,7 +10,7 @@ from eoffice.objects.models import StoredObject
 from eoffice.outbox.relay import drain
 from tests.eoffice.objects.encrypted import raw
 from tests.office.incoming import bring, entry, received, specimen
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.outgoing import letter_input, make_draft
 from tests.office.signers import SECRET, make_signer
 from tests.office.visitors import program_of
@@ -29,25 +29,25 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def house():
-    office = build_office()
+def office(office):
+    """The office, whose secretary can sign."""
     make_signer(office.sekda)
     return office
 
 
-def submitted(house, **changes) -> Letter:
-    attached = bring(house.drafter, specimen(3).pdf, "lampiran.pdf")
-    letter = make_draft(house, attachments=[attached.pk], **changes)
-    submit_letter(actor=actor(house.drafter), letter_id=letter.pk)
+def submitted(office, **changes) -> Letter:
+    attached = bring(office.drafter, specimen(3).pdf, "lampiran.pdf")
+    letter = make_draft(office, attachments=[attached.pk], **changes)
+    submit_letter(actor=actor(office.drafter), letter_id=letter.pk)
     drain()
     return letter
 
 
-def signed(house, **changes) -> Letter:
-    letter = submitted(house, **changes)
+def signed(office, **changes) -> Letter:
+    letter = submitted(office, **changes)
     step = letter.steps.get(state="open")
-    approve_step(actor=actor(house.kabag), letter_id=letter.pk, step_id=step.pk)
-    sign_letter(actor=actor(house.sekda), letter_id=letter.pk, secret=Secret(SECRET))
+    approve_step(actor=actor(office.kabag), letter_id=letter.pk, step_id=step.pk)
+    sign_letter(actor=actor(office.sekda), letter_id=letter.pk, secret=Secret(SECRET))
     drain()
     letter.refresh_from_db()
     return letter
@@ -83,10 +83,10 @@ def plain_left() -> int:
 
 
 @pytest.mark.parametrize("security_class", ["rahasia", "sangat_rahasia"])
-def test_nothing_of_a_confidential_letter_lies_open(house, security_class):
+def test_nothing_of_a_confidential_letter_lies_open(office, security_class):
     before = plain_left()
 
-    letter = signed(house, security_class=security_class)
+    letter = signed(office, security_class=security_class)
 
     assert letter.status == "sent"
     assert len(stored_of(letter)) == 5
@@ -97,16 +97,16 @@ def test_nothing_of_a_confidential_letter_lies_open(house, security_class):
 
 
 @pytest.mark.parametrize("security_class", ["biasa", "terbatas"])
-def test_letters_below_that_class_lie_as_they_did(house, security_class):
-    letter = signed(house, security_class=security_class)
+def test_letters_below_that_class_lie_as_they_did(office, security_class):
+    letter = signed(office, security_class=security_class)
 
     assert all(is_plain(stored) for stored in stored_of(letter))
 
 
-def test_confidential_letter_is_read_and_verifies_as_genuine(house):
-    letter = signed(house, security_class="rahasia")
+def test_confidential_letter_is_read_and_verifies_as_genuine(office):
+    letter = signed(office, security_class="rahasia")
     signature = letter.signatures.get()
-    reader, path = program_of(house.sekda), f"/api/v1/letters/{letter.pk}"
+    reader, path = program_of(office.sekda), f"/api/v1/letters/{letter.pk}"
 
     whole = reader.get(f"{path}/signed.pdf")
     part = reader.get(f"{path}/signed.pdf", headers={"Range": "bytes=0-4"})
@@ -123,25 +123,25 @@ def test_confidential_letter_is_read_and_verifies_as_genuine(house):
     assert refused.json()["verdict"] == "changed"
     file = IncomingFile.objects.get(incoming__delivery__letter=letter, order=0)
     assert file.stored_id == signature.stored_id  # one row, sender and receiver
-    content = program_of(house.kadis).get(
+    content = program_of(office.kadis).get(
         f"/api/v1/incoming-letters/{file.incoming_id}/files/1/original"
     )
     assert b"".join(content.streaming_content) == pdf
 
 
-def test_attachment_is_sealed_as_soon_as_its_draft_is_confidential(house):
-    attached = bring(house.drafter, specimen(3).pdf, "lampiran.pdf")
-    letter = make_draft(house, attachments=[attached.pk])
+def test_attachment_is_sealed_as_soon_as_its_draft_is_confidential(office):
+    attached = bring(office.drafter, specimen(3).pdf, "lampiran.pdf")
+    letter = make_draft(office, attachments=[attached.pk])
     drain()
     attached.refresh_from_db()
     assert is_plain(attached.stored)
 
     edit_draft(
-        actor=actor(house.drafter),
+        actor=actor(office.drafter),
         letter_id=letter.pk,
         row_version=letter.row_version,
         content=letter_input(
-            house, security_class="rahasia", attachments=[attached.pk]
+            office, security_class="rahasia", attachments=[attached.pk]
         ),
     )
     drain()
@@ -151,23 +151,23 @@ def test_attachment_is_sealed_as_soon_as_its_draft_is_confidential(house):
     assert store.get_bytes(attached.stored) == specimen(3).pdf
 
 
-def test_earlier_version_is_sealed_when_the_class_rises(house):
-    letter = submitted(house)
+def test_earlier_version_is_sealed_when_the_class_rises(office):
+    letter = submitted(office)
     first = letter.versions.get().pdf
     assert is_plain(first)
     step = letter.steps.get(state="open")
     return_letter(
-        actor=actor(house.kabag), letter_id=letter.pk, step_id=step.pk, note="Rahasia"
+        actor=actor(office.kabag), letter_id=letter.pk, step_id=step.pk, note="Rahasia"
     )
     letter.refresh_from_db()
 
     edit_draft(
-        actor=actor(house.drafter),
+        actor=actor(office.drafter),
         letter_id=letter.pk,
         row_version=letter.row_version,
-        content=letter_input(house, security_class="rahasia"),
+        content=letter_input(office, security_class="rahasia"),
     )
-    submit_letter(actor=actor(house.drafter), letter_id=letter.pk)
+    submit_letter(actor=actor(office.drafter), letter_id=letter.pk)
     drain()
 
     frozen = [version.pdf for version in letter.versions.all()]
@@ -175,10 +175,10 @@ def test_earlier_version_is_sealed_when_the_class_rises(house):
     assert all(store.get_bytes(pdf).startswith(b"%PDF-") for pdf in frozen)
 
 
-def registered(house, **changes) -> IncomingLetter:
-    incoming = received(house)
+def registered(office, **changes) -> IncomingLetter:
+    incoming = received(office)
     register_incoming_letter(
-        actor=actor(house.setda_clerk),
+        actor=actor(office.setda_clerk),
         incoming_id=incoming.pk,
         row_version=None,
         registration=entry(**changes),
@@ -188,11 +188,11 @@ def registered(house, **changes) -> IncomingLetter:
     return incoming
 
 
-def test_incoming_letter_is_sealed_when_registered_confidential(house):
+def test_incoming_letter_is_sealed_when_registered_confidential(office):
     before = plain_left()
-    incoming = registered(house, security_class="rahasia")
+    incoming = registered(office, security_class="rahasia")
     stored = incoming.files.get().stored
-    reader = program_of(house.sekda)
+    reader = program_of(office.sekda)
     path = f"/api/v1/incoming-letters/{incoming.pk}"
 
     content = reader.get(f"{path}/files/1/original")
@@ -207,17 +207,17 @@ def test_incoming_letter_is_sealed_when_registered_confidential(house):
     assert PageText.objects.filter(file__incoming=incoming).exists()
 
 
-def test_incoming_letter_of_ordinary_class_stays_plain(house):
-    incoming = registered(house)
+def test_incoming_letter_of_ordinary_class_stays_plain(office):
+    incoming = registered(office)
 
     assert is_plain(incoming.files.get().stored)
 
 
-def test_incoming_letter_is_sealed_when_its_class_is_raised(house):
-    incoming = registered(house)
+def test_incoming_letter_is_sealed_when_its_class_is_raised(office):
+    incoming = registered(office)
 
     amend_registration(
-        actor=actor(house.setda_clerk),
+        actor=actor(office.setda_clerk),
         incoming_id=incoming.pk,
         row_version=None,
         changes={"security_class": "sangat_rahasia"},
@@ -230,10 +230,10 @@ def test_incoming_letter_is_sealed_when_its_class_is_raised(house):
     assert store.get_bytes(stored) == specimen().pdf
 
 
-def test_reading_goes_on_after_the_file_was_sealed(house):
-    incoming = received(house, read=False)
+def test_reading_goes_on_after_the_file_was_sealed(office):
+    incoming = received(office, read=False)
     register_incoming_letter(
-        actor=actor(house.setda_clerk),
+        actor=actor(office.setda_clerk),
         incoming_id=incoming.pk,
         row_version=None,
         registration=entry(security_class="rahasia"),
@@ -246,11 +246,11 @@ def test_reading_goes_on_after_the_file_was_sealed(house):
     assert (file.reading_state, file.reading_fault) == ("done", "")
 
 
-def test_what_lay_open_from_before_is_sealed_by_the_sweeper(house):
-    open_one, closed = registered(house), submitted(house)
+def test_what_lay_open_from_before_is_sealed_by_the_sweeper(office):
+    open_one, closed = registered(office), submitted(office)
     IncomingLetter.objects.filter(pk=open_one.pk).update(security_class="rahasia")
     Letter.objects.filter(pk=closed.pk).update(security_class="rahasia")
-    ordinary = registered(house)
+    ordinary = registered(office)
 
     encrypt_forgotten()
     drain()

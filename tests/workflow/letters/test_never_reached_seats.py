@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.outgoing import initialled, submitted
 from tests.office.visitors import client_of, token_client
 from workflow.approval.operations.approving import return_letter
@@ -13,15 +13,10 @@ from workflow.models import ApprovalStep, Letter
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def house():
-    return build_office()
-
-
-def see(house, letter: Letter) -> set[str]:
+def see(office, letter: Letter) -> set[str]:
     """Names of those who see the letter: list, API and page agree."""
     found = set()
-    for name, person in vars(house).items():
+    for name, person in vars(office).items():
         if not hasattr(person, "user"):
             continue
         api = token_client(person.official).get(f"/api/v1/letters/{letter.pk}")
@@ -34,34 +29,34 @@ def see(house, letter: Letter) -> set[str]:
     return found
 
 
-def test_after_a_recall_only_the_seat_it_came_to_still_sees_it(house):
-    letter = submitted(house)
-    assert see(house, letter) == {"drafter", "kabag"}
+def test_after_a_recall_only_the_seat_it_came_to_still_sees_it(office):
+    letter = submitted(office)
+    assert see(office, letter) == {"drafter", "kabag"}
 
-    recall_letter(actor=actor(house.drafter), letter_id=letter.pk)
+    recall_letter(actor=actor(office.drafter), letter_id=letter.pk)
 
-    assert see(house, letter) == {"drafter", "kabag"}
-    assert not takes_part(actor(house.sekda), letter)
+    assert see(office, letter) == {"drafter", "kabag"}
+    assert not takes_part(actor(office.sekda), letter)
 
 
-def test_after_a_return_the_signatory_it_never_came_to_sees_nothing(house):
-    letter = submitted(house)
+def test_after_a_return_the_signatory_it_never_came_to_sees_nothing(office):
+    letter = submitted(office)
     step = ApprovalStep.objects.get(letter=letter, state="open")
 
     return_letter(
-        actor=actor(house.kabag), letter_id=letter.pk, step_id=step.pk, note="Perbaiki"
+        actor=actor(office.kabag), letter_id=letter.pk, step_id=step.pk, note="Perbaiki"
     )
 
-    assert see(house, letter) == {"drafter", "kabag"}
+    assert see(office, letter) == {"drafter", "kabag"}
 
 
-def test_seats_it_came_to_keep_it_through_the_next_version(house):
-    letter = initialled(house)
+def test_seats_it_came_to_keep_it_through_the_next_version(office):
+    letter = initialled(office)
     step = ApprovalStep.objects.get(letter=letter, state="open")
     return_letter(
-        actor=actor(house.sekda), letter_id=letter.pk, step_id=step.pk, note="Perbaiki"
+        actor=actor(office.sekda), letter_id=letter.pk, step_id=step.pk, note="Perbaiki"
     )
 
-    submit_letter(actor=actor(house.drafter), letter_id=letter.pk)
+    submit_letter(actor=actor(office.drafter), letter_id=letter.pk)
 
-    assert see(house, letter) == {"drafter", "kabag", "sekda"}
+    assert see(office, letter) == {"drafter", "kabag", "sekda"}

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.office.kabupaten import actor, build_office, make_acting
+from tests.office.kabupaten import actor, make_acting
 from tests.office.outgoing import initialled, sent, submitted
 from tests.office.signers import make_signer
 from tests.office.visitors import client_of, token_client
@@ -24,15 +24,15 @@ DOORS = {
 
 
 @pytest.fixture
-def house():
-    office = build_office()
+def office(office):
+    """The office, whose secretary can sign."""
     make_signer(office.sekda)
     return office
 
 
-def revoked(house):
-    letter = sent(house)
-    revoke_letter(actor=actor(house.sekda), letter_id=letter.pk, reason="Batal")
+def revoked(office):
+    letter = sent(office)
+    revoke_letter(actor=actor(office.sekda), letter_id=letter.pk, reason="Batal")
     return letter
 
 
@@ -43,8 +43,8 @@ def told(person, letter):
 
 @pytest.mark.parametrize("who", ["drafter", "kabag", "sekda"])
 @pytest.mark.parametrize("made", [submitted, initialled, sent, revoked])
-def test_the_page_has_a_door_for_each_act_that_the_api_tells(house, made, who):
-    letter, person = made(house), getattr(house, who)
+def test_the_page_has_a_door_for_each_act_that_the_api_tells(office, made, who):
+    letter, person = made(office), getattr(office, who)
     page = client_of(person).get(reverse("letter_read", args=[letter.pk]))
     if page.status_code != 200:  # the letter has not come to this seat yet
         assert (made, who) == (submitted, "sekda")
@@ -59,11 +59,11 @@ def test_the_page_has_a_door_for_each_act_that_the_api_tells(house, made, who):
     } == set(acts) & set(DOORS)
 
 
-def test_who_is_stood_in_for_is_offered_no_copy(house):
-    letter, today = sent(house), timezone.localdate()
+def test_who_is_stood_in_for_is_offered_no_copy(office):
+    letter, today = sent(office), timezone.localdate()
     until = today + timedelta(days=2)
-    make_acting(house.kadis, house.kabag.position, "acting_absent", today, until)
-    copy, browser = reverse("letter_copy", args=[letter.pk]), client_of(house.kabag)
+    make_acting(office.kadis, office.kabag.position, "acting_absent", today, until)
+    copy, browser = reverse("letter_copy", args=[letter.pk]), client_of(office.kabag)
 
     page = browser.get(reverse("letter_read", args=[letter.pk])).content.decode()
 

@@ -5,18 +5,12 @@ import re
 import pytest
 
 from tests.office.incoming import received, registered
-from tests.office.kabupaten import build_office
 from tests.office.outgoing import make_draft
 from tests.office.visitors import client_of
 from workflow.models import Letter
 
 pytestmark = pytest.mark.django_db
 LIST = "/naskah-keluar/"
-
-
-@pytest.fixture
-def office():
-    return build_office()
 
 
 def shown(page) -> list[str]:

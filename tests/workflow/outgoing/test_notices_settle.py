@@ -10,7 +10,7 @@ from eoffice.notifications.operations import mail_notification
 from eoffice.organisation.models import Official
 from eoffice.outbox.relay import drain
 from tests.office.incoming import disposition, registered
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.outgoing import initialled, sent, submitted
 from tests.office.signers import make_signer
 from tests.office.visitors import client_of
@@ -26,8 +26,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office():
-    office = build_office()
+def office(office):
+    """The office, whose secretary can sign."""
     make_signer(office.sekda)
     return office
 

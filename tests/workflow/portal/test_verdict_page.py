@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 
 from eoffice.objects import store
-from tests.office.kabupaten import build_office
 from tests.office.outgoing import sent
 from tests.office.signers import demo_authority, make_signer
 from tests.workflow.verification import attacks
@@ -21,10 +20,10 @@ DETAILS = "Rincian untuk ahli"
 
 
 @pytest.fixture
-def house():
-    made = build_office()
-    make_signer(made.sekda)
-    return made
+def office(office):
+    """The office, whose secretary can sign."""
+    make_signer(office.sekda)
+    return office
 
 
 def bytes_of(letter: Letter) -> bytes:
@@ -46,8 +45,8 @@ def lead(page: str) -> str:
     return re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)
 
 
-def test_genuine_letter_is_told_in_one_sentence_and_the_checks_stay_closed(house):
-    letter = sent(house)
+def test_genuine_letter_is_told_in_one_sentence_and_the_checks_stay_closed(office):
+    letter = sent(office)
 
     page = upload(bytes_of(letter))
 
@@ -61,8 +60,8 @@ def test_genuine_letter_is_told_in_one_sentence_and_the_checks_stay_closed(house
     assert "eo-bad" not in lead(page)
 
 
-def test_letter_with_something_added_is_changed_and_leads_to_the_original(house):
-    letter = sent(house)
+def test_letter_with_something_added_is_changed_and_leads_to_the_original(office):
+    letter = sent(office)
     added = bytes_of(letter) + b"%%EOF\n"
 
     page, told = upload(added), ask(added)
@@ -78,14 +77,14 @@ def test_letter_with_something_added_is_changed_and_leads_to_the_original(house)
     assert told["letter"]["code"] == letter.verification_code
 
 
-def test_changed_page_is_named_in_the_sentence(house):
-    added = attacks.with_note_over_text(bytes_of(sent(house)))
+def test_changed_page_is_named_in_the_sentence(office):
+    added = attacks.with_note_over_text(bytes_of(sent(office)))
 
     assert "halaman 1 tidak lagi tampak" in lead(upload(added))
 
 
-def test_original_above_the_ordinary_class_is_not_offered(house):
-    letter = sent(house, security_class="terbatas")
+def test_original_above_the_ordinary_class_is_not_offered(office):
+    letter = sent(office, security_class="terbatas")
     added = bytes_of(letter) + b"\n"
 
     page, told = upload(added), ask(added)
@@ -98,8 +97,8 @@ def test_original_above_the_ordinary_class_is_not_offered(house):
     assert "Surat aslinya tidak terbuka untuk umum." in lead(page)
 
 
-def test_altered_copy_is_known_by_the_act_that_signed_it(house):
-    letter = sent(house)
+def test_altered_copy_is_known_by_the_act_that_signed_it(office):
+    letter = sent(office)
 
     told = ask(lower(bytes_of(letter)))
 
@@ -108,8 +107,8 @@ def test_altered_copy_is_known_by_the_act_that_signed_it(house):
     assert told["letter"]["number"] == letter.number
 
 
-def test_altered_copy_tells_nothing_of_another_letter_of_the_same_second(house):
-    letter, other = sent(house), sent(house)
+def test_altered_copy_tells_nothing_of_another_letter_of_the_same_second(office):
+    letter, other = sent(office), sent(office)
     act, row = letter.signatures.get(), other.signatures.get()
     kept = store.put_bytes(
         b"%PDF-1.7", area=store.Area.RECORDS, media_type="application/pdf"
@@ -126,8 +125,8 @@ def test_altered_copy_tells_nothing_of_another_letter_of_the_same_second(house):
     assert told["letter"] is None
 
 
-def test_every_version_we_keep_is_genuine_and_no_other(house):
-    letter = sent(house)
+def test_every_version_we_keep_is_genuine_and_no_other(office):
+    letter = sent(office)
     first = letter.signatures.get()
     before = bytes_of(letter)
     stamped = attacks.with_archive_stamp(before, demo_authority().time_stamps())
@@ -156,12 +155,12 @@ def test_every_version_we_keep_is_genuine_and_no_other(house):
     assert ask(stamped + b"\n")["verdict"] == "changed"
 
 
-def test_revoked_letter_with_something_added_is_changed_and_told_revoked(house):
+def test_revoked_letter_with_something_added_is_changed_and_told_revoked(office):
     from tests.office.kabupaten import actor
 
-    letter = sent(house)
+    letter = sent(office)
     pdf = bytes_of(letter)
-    revoke_letter(actor=actor(house.sekda), letter_id=letter.pk, reason="Salah")
+    revoke_letter(actor=actor(office.sekda), letter_id=letter.pk, reason="Salah")
 
     assert ask(pdf)["verdict"] == "genuine_superseded"
     added = ask(pdf + b"\n")

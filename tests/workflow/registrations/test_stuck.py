@@ -19,7 +19,7 @@ from eoffice.outbox.models import OutboxDelivery
 from eoffice.outbox.relay import drain
 from eoffice.upkeep import sweeper
 from tests.office.incoming import registered
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.outgoing import initialled
 from tests.office.signers import SECRET, make_signer
 from tests.office.visitors import client_of
@@ -41,15 +41,15 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def people():
-    made = build_office()
-    make_signer(made.sekda)
-    return made
+def office(office):
+    """The office, whose secretary can sign."""
+    make_signer(office.sekda)
+    return office
 
 
 @pytest.fixture
-def browser(people):
-    return client_of(people.admin)
+def browser(office):
+    return client_of(office.admin)
 
 
 def address(check: str, ref) -> str:
@@ -67,24 +67,24 @@ def pushed(browser, check: str, ref) -> None:
     assert AuditEvent.objects.filter(action="stuck.retried").count() == 1
 
 
-def signed(people) -> Letter:
-    letter = initialled(people)
-    sign_letter(actor=actor(people.sekda), letter_id=letter.pk, secret=Secret(SECRET))
+def signed(office) -> Letter:
+    letter = initialled(office)
+    sign_letter(actor=actor(office.sekda), letter_id=letter.pk, secret=Secret(SECRET))
     OutboxDelivery.objects.all().delete()  # as if every delivery had been given up
     Letter.objects.update(signed_at=timezone.now() - HOUR)
     return letter
 
 
-def dead_attempt(people) -> SigningAttempt:
+def dead_attempt(office) -> SigningAttempt:
     """An act of signing whose process was killed an hour ago."""
-    letter = initialled(people)
-    prepared = open_attempt(actor=actor(people.sekda), letter_id=letter.pk)
+    letter = initialled(office)
+    prepared = open_attempt(actor=actor(office.sekda), letter_id=letter.pk)
     SigningAttempt.objects.update(expires_at=timezone.now() - HOUR)
     return prepared.attempt
 
 
-def test_sweeper_closes_dead_attempts_and_the_number_stays(people):
-    attempt = dead_attempt(people)
+def test_sweeper_closes_dead_attempts_and_the_number_stays(office):
+    attempt = dead_attempt(office)
 
     assert timers.run_timed("workflow.expired_attempts")
     assert close_expired_attempts().done == 0
@@ -93,14 +93,14 @@ def test_sweeper_closes_dead_attempts_and_the_number_stays(people):
     assert (attempt.state, attempt.outcome) == (AttemptState.ABANDONED, "expired")
     assert attempt.ledger_number.state == "reserved"
     letter = sign_letter(
-        actor=actor(people.sekda), letter_id=attempt.letter_id, secret=Secret(SECRET)
+        actor=actor(office.sekda), letter_id=attempt.letter_id, secret=Secret(SECRET)
     )
     assert letter.number == attempt.ledger_number.text
 
 
-def test_attempt_under_way_is_left_alone(people):
-    letter = initialled(people)
-    open_attempt(actor=actor(people.sekda), letter_id=letter.pk)
+def test_attempt_under_way_is_left_alone(office):
+    letter = initialled(office)
+    open_attempt(actor=actor(office.sekda), letter_id=letter.pk)
 
     assert close_expired_attempts().done == 0
 
@@ -108,8 +108,8 @@ def test_attempt_under_way_is_left_alone(people):
     assert stuck.stuck_attempts() == []
 
 
-def test_dead_attempt_that_nobody_swept_is_closed_by_hand(people, browser):
-    attempt = dead_attempt(people)
+def test_dead_attempt_that_nobody_swept_is_closed_by_hand(office, browser):
+    attempt = dead_attempt(office)
 
     pushed(browser, "signing-attempts", attempt.letter_id)
 
@@ -117,8 +117,8 @@ def test_dead_attempt_that_nobody_swept_is_closed_by_hand(people, browser):
     assert attempt.state == AttemptState.ABANDONED
 
 
-def test_number_reserved_since_yesterday_is_shown_without_a_button(people, browser):
-    attempt = dead_attempt(people)
+def test_number_reserved_since_yesterday_is_shown_without_a_button(office, browser):
+    attempt = dead_attempt(office)
     LedgerNumber.objects.update(reserved_at=timezone.now() - timedelta(days=2))
     assert stuck.idle_numbers() == []  # somebody is signing, as far as we know
     close_expired_attempts()
@@ -131,8 +131,8 @@ def test_number_reserved_since_yesterday_is_shown_without_a_button(people, brows
     assert LedgerNumber.objects.get().state == "reserved"
 
 
-def test_signed_letter_that_was_not_sent_is_delivered(people, browser):
-    letter = signed(people)
+def test_signed_letter_that_was_not_sent_is_delivered(office, browser):
+    letter = signed(office)
     Record.objects.all().delete()
 
     pushed(browser, "deliveries", letter.pk)
@@ -142,16 +142,16 @@ def test_signed_letter_that_was_not_sent_is_delivered(people, browser):
     assert letter.deliveries.count() == letter.recipients.count()
 
 
-def test_issued_letter_without_record_is_captured_once(people, browser):
-    letter = signed(people)
+def test_issued_letter_without_record_is_captured_once(office, browser):
+    letter = signed(office)
 
     pushed(browser, "records-out", letter.pk)
 
     assert Record.objects.filter(letter=letter).count() == 1
 
 
-def test_completed_incoming_letter_without_record_is_captured(people, browser):
-    incoming = registered(people)
+def test_completed_incoming_letter_without_record_is_captured(office, browser):
+    incoming = registered(office)
     IncomingLetter.objects.filter(pk=incoming.pk).update(
         status="completed", completed_at=timezone.now() - HOUR
     )
@@ -162,12 +162,12 @@ def test_completed_incoming_letter_without_record_is_captured(people, browser):
 
 
 @pytest.fixture
-def job(monkeypatch, people):
+def job(monkeypatch, office):
     from eoffice.jobs import runners
 
     monkeypatch.setattr(runners, "_runners", dict(runners._runners))
     register_runner("uji", lambda work: None)
-    made = start_job(kind="uji", owner=people.sekda.user, items=["a", "b"])
+    made = start_job(kind="uji", owner=office.sekda.user, items=["a", "b"])
     OutboxDelivery.objects.all().delete()
     Job.objects.update(state=JobState.RUNNING, created_at=timezone.now() - HOUR)
     return made
@@ -189,9 +189,9 @@ def test_job_with_a_delivery_under_way_is_not_stuck(job):
 
 
 @pytest.mark.parametrize("who", ["sekda", "auditor", "setda_archivist"])
-def test_others_cannot_push_anything(people, who):
-    letter = signed(people)
-    stranger = client_of(getattr(people, who))
+def test_others_cannot_push_anything(office, who):
+    letter = signed(office)
+    stranger = client_of(getattr(office, who))
 
     assert stranger.post(address("deliveries", letter.pk)).status_code == 404
 
@@ -199,8 +199,8 @@ def test_others_cannot_push_anything(people, who):
     assert letter.status == "signed"
 
 
-def test_state_does_not_change_by_get(people, browser):
-    letter = signed(people)
+def test_state_does_not_change_by_get(office, browser):
+    letter = signed(office)
 
     assert browser.get(address("deliveries", letter.pk)).status_code == 405
 
@@ -214,7 +214,7 @@ def test_unknown_check_is_unknown(browser, check):
     assert not AuditEvent.objects.filter(action="stuck.retried").exists()
 
 
-def test_unknown_thing_changes_nothing(people, browser):
+def test_unknown_thing_changes_nothing(office, browser):
     for check in ("deliveries", "records-out", "records-in", "jobs", "uploads"):
         assert browser.post(address(check, uuid4())).status_code == 302
     assert browser.post(address("signing-attempts", uuid4())).status_code == 404
@@ -222,12 +222,12 @@ def test_unknown_thing_changes_nothing(people, browser):
     assert not AuditEvent.objects.filter(action="stuck.retried").exists()
 
 
-def test_operation_itself_refuses_strangers(people):
-    letter = signed(people)
+def test_operation_itself_refuses_strangers(office):
+    letter = signed(office)
 
     with pytest.raises(NotFound):
         sweeper.retry_stuck(
-            check="deliveries", ref=letter.pk, actor=actor(people.drafter)
+            check="deliveries", ref=letter.pk, actor=actor(office.drafter)
         )
     assert archive_stuck.issued_without_record()
 
@@ -240,12 +240,12 @@ def test_administrator_finds_the_page_in_settings(browser):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_page_is_used_on_a_phone_and_at_a_desk(people, new_window):
+def test_page_is_used_on_a_phone_and_at_a_desk(office, new_window):
     from eoffice.health.proofs import ProofOutcome, keep
     from tests.eoffice.shell.test_in_browser import SIDEWAYS, WIDTHS, log_in
     from tests.harness.accessibility import assert_accessible
 
-    attempt = dead_attempt(people)
+    attempt = dead_attempt(office)
     keep(
         "bytes",
         ProofOutcome(faults=["altered eoffice-records/abc 1"], remarks=["orphan"]),
@@ -254,7 +254,7 @@ def test_page_is_used_on_a_phone_and_at_a_desk(people, new_window):
     for dark in (False, True):
         for viewport in WIDTHS:
             page = new_window(viewport=viewport, dark=dark)
-            log_in(page, people.admin)
+            log_in(page, office.admin)
             page.goto(PAGE)
             page.wait_for_selector(".sidebar", state="attached")
             assert_accessible(page)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from eoffice.jobs.models import Job, JobState
 from eoffice.notifications.models import Notification
 from eoffice.outbox.relay import drain
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.outgoing import initialled, sent
 from tests.office.signers import SECRET, make_signer
 from tests.office.visitors import client_of
@@ -27,8 +27,8 @@ SECRET_PAGE = f"{READER}sandi/"
 
 
 @pytest.fixture
-def house():
-    office = build_office()
+def office(office):
+    """The office, whose secretary can sign."""
     make_signer(office.sekda)
     return office
 
@@ -55,10 +55,10 @@ def give_secret(client, secret=SECRET, fields=None):
     return answer
 
 
-def test_the_desk_and_the_list_offer_to_read_several_letters_in_one_go(house):
+def test_the_desk_and_the_list_offer_to_read_several_letters_in_one_go(office):
     for _n in range(2):
-        initialled(house)
-    client = client_of(house.sekda)
+        initialled(office)
+    client = client_of(office.sekda)
 
     desk = client.get("/").content.decode()
     listed = client.get("/naskah-keluar/?tab=menunggu").content.decode()
@@ -68,17 +68,17 @@ def test_the_desk_and_the_list_offer_to_read_several_letters_in_one_go(house):
         assert READER in page
 
 
-def test_one_letter_alone_is_not_offered_in_one_go(house):
-    initialled(house)
+def test_one_letter_alone_is_not_offered_in_one_go(office):
+    initialled(office)
 
-    desk = client_of(house.sekda).get("/").content.decode()
+    desk = client_of(office.sekda).get("/").content.decode()
 
     assert READER not in desk
 
 
-def test_the_reader_shows_each_letter_and_signs_nothing_by_agreeing(house):
-    letters = [initialled(house, subject=f"Undangan rapat ke-{n}") for n in (1, 2)]
-    client = client_of(house.sekda)
+def test_the_reader_shows_each_letter_and_signs_nothing_by_agreeing(office):
+    letters = [initialled(office, subject=f"Undangan rapat ke-{n}") for n in (1, 2)]
+    client = client_of(office.sekda)
 
     first = client.get(READER).content.decode()
     second = client.get(choose(client, letters[0]).url).content.decode()
@@ -94,21 +94,21 @@ def test_the_reader_shows_each_letter_and_signs_nothing_by_agreeing(house):
     }
 
 
-def test_the_reader_says_what_differs_from_letters_of_the_same_pattern(house):
+def test_the_reader_says_what_differs_from_letters_of_the_same_pattern(office):
     for name in ("Rudi", "Titik", "Agus"):
-        initialled(house, subject=f"Kenaikan gaji berkala a.n. {name}")
+        initialled(office, subject=f"Kenaikan gaji berkala a.n. {name}")
 
-    page = client_of(house.sekda).get(READER)
+    page = client_of(office.sekda).get(READER)
 
     own = page.context["likeness"]
     assert [line.text for line in own.own] == ["Kenaikan gaji berkala a.n. Rudi"]
     assert own.others == 2
 
 
-def test_agreed_letters_are_signed_and_skipped_ones_stay(house):
-    agreed = [initialled(house) for _n in range(2)]
-    skipped = initialled(house)
-    client = client_of(house.sekda)
+def test_agreed_letters_are_signed_and_skipped_ones_stay(office):
+    agreed = [initialled(office) for _n in range(2)]
+    skipped = initialled(office)
+    client = client_of(office.sekda)
     for letter in agreed:
         choose(client, letter)
     choose(client, skipped, "skipped")
@@ -128,21 +128,21 @@ def test_agreed_letters_are_signed_and_skipped_ones_stay(house):
     assert skipped.status == LetterStatus.AWAITING_SIGNATURE
 
 
-def test_the_leader_is_told_the_result_at_the_bell(house):
-    client = client_of(house.sekda)
-    choose(client, initialled(house))
+def test_the_leader_is_told_the_result_at_the_bell(office):
+    client = client_of(office.sekda)
+    choose(client, initialled(office))
 
     give_secret(client)
     drain(raising=False)
 
     told = Notification.objects.get(kind="signing.session_ended")
     assert told.text == "1 ditandatangani"
-    assert told.official == house.sekda.official
+    assert told.official == office.sekda.official
 
 
-def test_choices_are_kept_over_a_new_visit_of_the_page(house):
-    letters = [initialled(house) for _n in range(2)]
-    client = client_of(house.sekda)
+def test_choices_are_kept_over_a_new_visit_of_the_page(office):
+    letters = [initialled(office) for _n in range(2)]
+    client = client_of(office.sekda)
     choose(client, letters[0])
 
     again = client.get(READER).content.decode()
@@ -151,9 +151,9 @@ def test_choices_are_kept_over_a_new_visit_of_the_page(house):
     assert "Surat 2 dari 2" in again
 
 
-def test_a_wrong_secret_keeps_every_choice_and_says_what_is_left(house):
-    letters = [initialled(house) for _n in range(2)]
-    client = client_of(house.sekda)
+def test_a_wrong_secret_keeps_every_choice_and_says_what_is_left(office):
+    letters = [initialled(office) for _n in range(2)]
+    client = client_of(office.sekda)
     for letter in letters:
         choose(client, letter)
 
@@ -168,8 +168,8 @@ def test_a_wrong_secret_keeps_every_choice_and_says_what_is_left(house):
     assert "2 ditandatangani" in client.get(again.url).content.decode()
 
 
-def test_after_three_wrong_secrets_signing_is_closed_and_choices_stay(house):
-    choose(client := client_of(house.sekda), initialled(house))
+def test_after_three_wrong_secrets_signing_is_closed_and_choices_stay(office):
+    choose(client := client_of(office.sekda), initialled(office))
     for _n in range(3):
         give_secret(client, "bukan ini")
 
@@ -181,16 +181,16 @@ def test_after_three_wrong_secrets_signing_is_closed_and_choices_stay(house):
     assert not Signature.objects.exists()
 
 
-def test_a_letter_that_was_mended_after_it_was_agreed_has_to_be_read_again(house):
-    letter = initialled(house)
-    client = client_of(house.sekda)
+def test_a_letter_that_was_mended_after_it_was_agreed_has_to_be_read_again(office):
+    letter = initialled(office)
+    client = client_of(office.sekda)
     choose(client, letter)
     fields = hidden_of(client)
     step = letter.steps.get(state="open")
     return_letter(
-        actor=actor(house.sekda), letter_id=letter.pk, step_id=step.pk, note="Perbaiki"
+        actor=actor(office.sekda), letter_id=letter.pk, step_id=step.pk, note="Perbaiki"
     )
-    submit_letter(actor=actor(house.drafter), letter_id=letter.pk)
+    submit_letter(actor=actor(office.drafter), letter_id=letter.pk)
 
     answer = give_secret(client, fields=fields)
 
@@ -199,8 +199,8 @@ def test_a_letter_that_was_mended_after_it_was_agreed_has_to_be_read_again(house
     assert not Signature.objects.exists()
 
 
-def test_pressing_twice_begins_one_session(house):
-    choose(client := client_of(house.sekda), initialled(house))
+def test_pressing_twice_begins_one_session(office):
+    choose(client := client_of(office.sekda), initialled(office))
     fields = hidden_of(client)
 
     answers = [give_secret(client, fields=fields) for _n in range(2)]
@@ -210,10 +210,10 @@ def test_pressing_twice_begins_one_session(house):
     assert Signature.objects.count() == 1
 
 
-def test_a_session_under_way_leads_to_its_page(house):
-    choose(client := client_of(house.sekda), initialled(house))
+def test_a_session_under_way_leads_to_its_page(office):
+    choose(client := client_of(office.sekda), initialled(office))
     running = Job.objects.create(
-        kind="bulk_signing", owner=house.sekda.user, total=1, state=JobState.RUNNING
+        kind="bulk_signing", owner=office.sekda.user, total=1, state=JobState.RUNNING
     )
 
     answer = give_secret(client)
@@ -222,13 +222,13 @@ def test_a_session_under_way_leads_to_its_page(house):
     assert not Signature.objects.exists()
 
 
-def test_the_page_of_a_running_session_tells_a_script_how_far_it_is(house):
-    letter = initialled(house)
+def test_the_page_of_a_running_session_tells_a_script_how_far_it_is(office):
+    letter = initialled(office)
     job = Job.objects.create(
-        kind="bulk_signing", owner=house.sekda.user, total=1, state=JobState.RUNNING
+        kind="bulk_signing", owner=office.sekda.user, total=1, state=JobState.RUNNING
     )
     job.items.create(order=0, ref=str(letter.pk))
-    client = client_of(house.sekda)
+    client = client_of(office.sekda)
 
     page = client.get(f"{READER}{job.pk}/").content.decode()
     state = client.get(f"{READER}{job.pk}/keadaan/").json()
@@ -243,25 +243,25 @@ def test_the_page_of_a_running_session_tells_a_script_how_far_it_is(house):
     }
 
 
-def test_refusals_come_first_with_their_reason(house):
-    done, refused = sent(house), initialled(house)
+def test_refusals_come_first_with_their_reason(office):
+    done, refused = sent(office), initialled(office)
     job = Job.objects.create(
-        kind="bulk_signing", owner=house.sekda.user, total=2, state=JobState.RUNNING
+        kind="bulk_signing", owner=office.sekda.user, total=2, state=JobState.RUNNING
     )
     job.items.create(order=0, ref=str(done.pk), state=JobState.SUCCEEDED)
     job.items.create(
         order=1, ref=str(refused.pk), state=JobState.FAILED, message="Sudah ditarik."
     )
 
-    page = client_of(house.sekda).get(f"{READER}{job.pk}/").content.decode()
+    page = client_of(office.sekda).get(f"{READER}{job.pk}/").content.decode()
 
     assert page.index("Sudah ditarik.") < page.index(done.number)
 
 
-def test_another_person_finds_neither_session_nor_letters(house):
-    letter = initialled(house)
-    job = Job.objects.create(kind="bulk_signing", owner=house.sekda.user, total=0)
-    other = client_of(house.kadis)
+def test_another_person_finds_neither_session_nor_letters(office):
+    letter = initialled(office)
+    job = Job.objects.create(kind="bulk_signing", owner=office.sekda.user, total=0)
+    other = client_of(office.kadis)
 
     paths = [f"{READER}{job.pk}/", f"{READER}{job.pk}/keadaan/"]
     found = [other.get(path).status_code for path in paths]
@@ -274,9 +274,9 @@ def test_another_person_finds_neither_session_nor_letters(house):
     assert "bulk_signing" not in other.session
 
 
-def test_nobody_agreed_means_nothing_is_signed(house):
-    initialled(house)
-    client = client_of(house.sekda)
+def test_nobody_agreed_means_nothing_is_signed(office):
+    initialled(office)
+    client = client_of(office.sekda)
 
     answer = client.post(SECRET_PAGE, {"passphrase": SECRET, "agreed": "x"})
 

@@ -3,7 +3,6 @@
 import pytest
 
 from eoffice.jobs.models import Job, JobState
-from tests.office.kabupaten import build_office
 from tests.office.outgoing import initialled
 from tests.office.signers import SECRET, make_signer
 from tests.office.visitors import client_of, token_client
@@ -17,17 +16,17 @@ KEY = "019a8f6e-3c1d-7b62-9f0e-5a1c2d3e4f50"
 
 
 @pytest.fixture
-def house():
-    office = build_office()
+def office(office):
+    """The office, whose secretary can sign."""
     make_signer(office.sekda)
     return office
 
 
-def session(house, count=2, state=JobState.QUEUED):
+def session(office, count=2, state=JobState.QUEUED):
     """Return a job over letters at the sekda's signature."""
-    letters = [initialled(house) for _n in range(count)]
+    letters = [initialled(office) for _n in range(count)]
     job = Job.objects.create(
-        kind="bulk_signing", owner=house.sekda.user, total=count, state=state
+        kind="bulk_signing", owner=office.sekda.user, total=count, state=state
     )
     for order, letter in enumerate(letters):
         job.items.create(order=order, ref=str(letter.pk))
@@ -38,21 +37,21 @@ def page(job, act=""):
     return f"/naskah-keluar/tanda-tangan/{job.pk}/{act}"
 
 
-def run(job, house):
+def run(job, office):
     run_session(
-        job_id=job.pk, official_id=house.sekda.official.pk, secret=Secret(SECRET)
+        job_id=job.pk, official_id=office.sekda.official.pk, secret=Secret(SECRET)
     )
     job.refresh_from_db()
 
 
-def test_a_session_called_off_before_it_begins_signs_nothing(house):
-    job = session(house)
-    client = client_of(house.sekda)
+def test_a_session_called_off_before_it_begins_signs_nothing(office):
+    job = session(office)
+    client = client_of(office.sekda)
     assert page(job, "hentikan/") in client.get(page(job)).content.decode()
 
     answer = client.post(page(job, "hentikan/"), {"idempotency_key": KEY})
     again = client.post(page(job, "hentikan/"), {"idempotency_key": KEY})
-    run(job, house)
+    run(job, office)
 
     told = client.get(page(job)).content.decode()
     assert answer.url == again.url == page(job)
@@ -65,8 +64,8 @@ def test_a_session_called_off_before_it_begins_signs_nothing(house):
     }
 
 
-def test_a_session_called_off_midway_keeps_what_is_signed(house, monkeypatch):
-    job, client = session(house), client_of(house.sekda)
+def test_a_session_called_off_midway_keeps_what_is_signed(office, monkeypatch):
+    job, client = session(office), client_of(office.sekda)
     sign_one = _sign_one
 
     def sign_and_call_off(*given):
@@ -74,7 +73,7 @@ def test_a_session_called_off_midway_keeps_what_is_signed(house, monkeypatch):
         client.post(page(job, "hentikan/"))
 
     monkeypatch.setattr(running, "_sign_one", sign_and_call_off)
-    run(job, house)
+    run(job, office)
 
     states = list(job.items.values_list("state", flat=True))
     assert states == [JobState.SUCCEEDED, JobState.CANCELLED]
@@ -82,12 +81,12 @@ def test_a_session_called_off_midway_keeps_what_is_signed(house, monkeypatch):
     assert Signature.objects.count() == 1
 
 
-def test_a_session_that_has_ended_is_not_called_off(house):
-    job = session(house, count=1, state=JobState.SUCCEEDED)
-    client = client_of(house.sekda)
+def test_a_session_that_has_ended_is_not_called_off(office):
+    job = session(office, count=1, state=JobState.SUCCEEDED)
+    client = client_of(office.sekda)
 
     answer = client.post(page(job, "hentikan/"))
-    program = token_client(house.sekda.official)
+    program = token_client(office.sekda.official)
     refused = program.post(f"/api/v1/jobs/{job.pk}/cancel")
 
     job.refresh_from_db()
@@ -96,25 +95,25 @@ def test_a_session_that_has_ended_is_not_called_off(house):
     assert job.state == JobState.SUCCEEDED
 
 
-def test_the_api_calls_ones_own_job_off_and_knows_no_other(house):
-    job = session(house)
+def test_the_api_calls_ones_own_job_off_and_knows_no_other(office):
+    job = session(office)
     path = f"/api/v1/jobs/{job.pk}/cancel"
 
-    others = token_client(house.kadis.official).post(path)
-    unknown = token_client(house.kadis.official).post(f"/api/v1/jobs/{KEY}/cancel")
+    others = token_client(office.kadis.official).post(path)
+    unknown = token_client(office.kadis.official).post(f"/api/v1/jobs/{KEY}/cancel")
     job.refresh_from_db()
     assert job.state == JobState.QUEUED
-    mine = token_client(house.sekda.official).post(path)
+    mine = token_client(office.sekda.official).post(path)
 
     assert [others.status_code, unknown.status_code] == [404, 404]
     assert mine.json()["state"] == "cancelled"
     assert [item["state"] for item in mine.json()["items"]] == ["cancelled"] * 2
 
 
-def test_somebody_elses_session_is_not_called_off_on_the_page(house):
-    job = session(house)
+def test_somebody_elses_session_is_not_called_off_on_the_page(office):
+    job = session(office)
 
-    answer = client_of(house.kadis).post(page(job, "hentikan/"))
+    answer = client_of(office.kadis).post(page(job, "hentikan/"))
 
     job.refresh_from_db()
     assert answer.status_code == 404

@@ -14,7 +14,7 @@ from django.test import Client
 
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import Invalid, NotFound
-from tests.office.kabupaten import PASSWORD, actor, build_office
+from tests.office.kabupaten import PASSWORD, actor
 from tests.office.outgoing import initialled
 from tests.office.signers import SECRET, issued_signer, make_signer
 from tests.office.visitors import client_of
@@ -33,19 +33,14 @@ PAGE = "/akun/sertifikat/"
 
 
 @pytest.fixture
-def people():
-    return build_office()
+def p12(office) -> bytes:
+    return issued_signer(office.sekda.official.name).p12
 
 
 @pytest.fixture
-def p12(people) -> bytes:
-    return issued_signer(people.sekda.official.name).p12
-
-
-@pytest.fixture
-def browser(people) -> Client:
+def browser(office) -> Client:
     """The secretary's browser, password given just now."""
-    client = client_of(people.sekda)
+    client = client_of(office.sekda)
     client.post("/masuk/ulang/", {"password": PASSWORD})
     return client
 
@@ -70,13 +65,13 @@ def in_use(person) -> int:
     return rows.filter(withdrawn_at=None).count()
 
 
-def test_official_enrols_on_the_page_and_signs_a_letter(people, browser, p12):
+def test_official_enrols_on_the_page_and_signs_a_letter(office, browser, p12):
     answer = send(browser, p12)
     page = browser.get(PAGE).content.decode()
-    letter = initialled(people)
+    letter = initialled(office)
 
     signed = sign_letter(
-        actor=actor(people.sekda), letter_id=letter.pk, secret=Secret(SECRET)
+        actor=actor(office.sekda), letter_id=letter.pk, secret=Secret(SECRET)
     )
 
     assert answer.headers["Location"] == PAGE
@@ -85,14 +80,14 @@ def test_official_enrols_on_the_page_and_signs_a_letter(people, browser, p12):
     assert AuditEvent.objects.filter(action="signer.enrolled").count() == 1
 
 
-def test_a_second_press_leaves_one_certificate_in_use(people, browser, p12):
+def test_a_second_press_leaves_one_certificate_in_use(office, browser, p12):
     send(browser, p12)
     send(browser, p12)
 
-    assert in_use(people.sekda) == 1
+    assert in_use(office.sekda) == 1
 
 
-def test_the_secret_is_kept_nowhere(people, browser, p12):
+def test_the_secret_is_kept_nowhere(office, browser, p12):
     send(browser, p12)
     page = send(browser, p12, "sandi-yang-salah-sekali").content.decode()
 
@@ -102,15 +97,15 @@ def test_the_secret_is_kept_nowhere(people, browser, p12):
     assert "sandi-yang-salah" not in str(dict(browser.session))
 
 
-def test_page_asks_for_the_password_first(people, p12):
-    stale = client_of(people.sekda)
+def test_page_asks_for_the_password_first(office, p12):
+    stale = client_of(office.sekda)
 
     shown, sent = stale.get(PAGE), send(stale, p12)
 
     assert shown.headers["Location"].startswith("/masuk/ulang/")
     assert sent.headers["Location"] == PAGE
     assert SECRET not in str(dict(stale.session))
-    assert in_use(people.sekda) == 0
+    assert in_use(office.sekda) == 0
 
 
 @pytest.mark.parametrize(
@@ -122,46 +117,46 @@ def test_page_asks_for_the_password_first(people, p12):
         (lambda p12: p12 + b"\0" * 70_000, ("file", "not_pkcs12")),
     ],
 )
-def test_other_files_are_refused_in_words(people, p12, harm, fault):
+def test_other_files_are_refused_in_words(office, p12, harm, fault):
     with pytest.raises(Invalid) as error:
-        take(people.sekda, harm(p12))
+        take(office.sekda, harm(p12))
 
     assert faults(error) == [fault]
-    assert in_use(people.sekda) == 0
+    assert in_use(office.sekda) == 0
 
 
-def test_wrong_secret_leaves_the_certificate_before_in_use(people, p12):
-    before = make_signer(people.sekda)
+def test_wrong_secret_leaves_the_certificate_before_in_use(office, p12):
+    before = make_signer(office.sekda)
 
     with pytest.raises(Invalid) as error:
-        take(people.sekda, p12, "bukan-ini")
+        take(office.sekda, p12, "bukan-ini")
 
     assert faults(error) == [("secret", "wrong_secret")]
     before.refresh_from_db()
     assert before.withdrawn_at is None
 
 
-def test_certificate_before_is_withdrawn_when_the_next_one_is_enrolled(people, p12):
-    before = make_signer(people.sekda)
+def test_certificate_before_is_withdrawn_when_the_next_one_is_enrolled(office, p12):
+    before = make_signer(office.sekda)
 
-    after = take(people.sekda, p12)
+    after = take(office.sekda, p12)
 
     before.refresh_from_db()
     assert before.enrolled_at <= before.withdrawn_at <= after.enrolled_at
     assert before.withdrawn_at > after.valid_from
 
 
-def test_no_certificate_is_withdrawn_before_it_was_enrolled(people):
-    kept = make_signer(people.sekda)
+def test_no_certificate_is_withdrawn_before_it_was_enrolled(office):
+    kept = make_signer(office.sekda)
     kept.withdrawn_at = kept.enrolled_at - timedelta(seconds=1)
 
     with pytest.raises(IntegrityError), transaction.atomic():
         kept.save()
 
 
-def test_certificates_withdrawn_by_the_others_first_day_are_dated_anew(people, p12):
+def test_certificates_withdrawn_by_the_others_first_day_are_dated_anew(office, p12):
     rows = SignerCredential.objects
-    before, after = make_signer(people.sekda), take(people.sekda, p12)
+    before, after = make_signer(office.sekda), take(office.sekda, p12)
     enrolled_at = after.valid_from - timedelta(days=3)
     rows.filter(pk=before.pk).update(
         enrolled_at=enrolled_at, withdrawn_at=after.valid_from
@@ -174,97 +169,97 @@ def test_certificates_withdrawn_by_the_others_first_day_are_dated_anew(people, p
 
 
 def test_certificate_of_another_name_is_refused_unless_the_operator_says_so(
-    people, p12
+    office, p12
 ):
     with pytest.raises(Invalid) as error:
-        take(people.kadis, p12)
+        take(office.kadis, p12)
 
     assert faults(error) == [("file", "other_name")]
-    assert in_use(people.kadis) == 0
-    assert take(people.kadis, p12, any_name=True)
+    assert in_use(office.kadis) == 0
+    assert take(office.kadis, p12, any_name=True)
 
 
-def test_certificate_in_somebody_elses_hand_is_refused(people, p12):
-    take(people.sekda, p12)
+def test_certificate_in_somebody_elses_hand_is_refused(office, p12):
+    take(office.sekda, p12)
 
     with pytest.raises(Invalid) as error:
-        take(people.kadis, p12, any_name=True)
+        take(office.kadis, p12, any_name=True)
 
     assert faults(error) == [("file", "taken")]
-    assert in_use(people.kadis) == 0
+    assert in_use(office.kadis) == 0
 
 
-def test_certificate_of_a_stranger_authority_is_refused(people, tmp_path):
+def test_certificate_of_a_stranger_authority_is_refused(office, tmp_path):
     other = DemoAuthority.create(tmp_path)
-    request = SignerRequest(common_name=people.sekda.official.name)
+    request = SignerRequest(common_name=office.sekda.official.name)
     issued = other.issue_signer(request, SECRET)
 
     with pytest.raises(Invalid) as error:
-        take(people.sekda, issued.p12)
+        take(office.sekda, issued.p12)
 
     assert faults(error) == [("file", "unknown")]
-    assert in_use(people.sekda) == 0
+    assert in_use(office.sekda) == 0
 
 
-def test_withdrawn_certificate_signs_no_more(people, browser, p12):
+def test_withdrawn_certificate_signs_no_more(office, browser, p12):
     send(browser, p12)
     credential = SignerCredential.objects.get()
-    letter = initialled(people)
+    letter = initialled(office)
 
     for _press in range(2):
         browser.post(f"{PAGE}{credential.pk}/cabut/")
 
     with pytest.raises(NoCertificate):
         sign_letter(
-            actor=actor(people.sekda), letter_id=letter.pk, secret=Secret(SECRET)
+            actor=actor(office.sekda), letter_id=letter.pk, secret=Secret(SECRET)
         )
     assert AuditEvent.objects.filter(action="signer.withdrawn").count() == 1
     assert "belum mempunyai sertifikat" in browser.get(PAGE).content.decode()
 
 
-def test_nobody_withdraws_somebody_elses(people, browser):
-    credential = make_signer(people.kadis)
+def test_nobody_withdraws_somebody_elses(office, browser):
+    credential = make_signer(office.kadis)
 
     answer = browser.post(f"{PAGE}{credential.pk}/cabut/")
 
     assert answer.status_code == 404
     with pytest.raises(NotFound):
-        withdraw_certificate(actor=actor(people.sekda), credential_id=credential.pk)
-    assert in_use(people.kadis) == 1
+        withdraw_certificate(actor=actor(office.sekda), credential_id=credential.pk)
+    assert in_use(office.kadis) == 1
 
 
-def test_account_page_leads_there(people, browser):
+def test_account_page_leads_there(office, browser):
     assert f'href="{PAGE}"' in browser.get("/akun/").content.decode()
 
 
-def test_operator_enrols_with_the_secret_from_stdin(people, p12, tmp_path, monkeypatch):
+def test_operator_enrols_with_the_secret_from_stdin(office, p12, tmp_path, monkeypatch):
     path = tmp_path / "kunci.p12"
     path.write_bytes(p12)
     monkeypatch.setattr("sys.stdin", StringIO(f"{SECRET}\n"))
     out = StringIO()
 
-    username = people.sekda.user.username
+    username = office.sekda.user.username
     call_command("enrol_signer", username, path, "--stdin", stdout=out)
 
-    assert in_use(people.sekda) == 1
+    assert in_use(office.sekda) == 1
     assert SECRET not in out.getvalue()
 
 
 @pytest.mark.parametrize("who", ["entah", None])
-def test_operator_is_told_what_is_wrong(people, p12, tmp_path, monkeypatch, who):
+def test_operator_is_told_what_is_wrong(office, p12, tmp_path, monkeypatch, who):
     path = tmp_path / "kunci.p12"
     path.write_bytes(p12)
     monkeypatch.setattr("sys.stdin", StringIO("salah\n"))
 
     with pytest.raises(CommandError):
-        call_command("enrol_signer", who or people.sekda.user.username, path, "--stdin")
+        call_command("enrol_signer", who or office.sekda.user.username, path, "--stdin")
 
     assert not SignerCredential.objects.exists()
 
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_page_is_used_on_a_phone_and_at_a_desk(people, p12, new_window, tmp_path):
+def test_page_is_used_on_a_phone_and_at_a_desk(office, p12, new_window, tmp_path):
     from tests.eoffice.shell.test_in_browser import SIDEWAYS, WIDTHS, log_in
     from tests.harness.accessibility import assert_accessible
 
@@ -273,7 +268,7 @@ def test_page_is_used_on_a_phone_and_at_a_desk(people, p12, new_window, tmp_path
     for dark in (False, True):
         for viewport in WIDTHS:
             page = new_window(viewport=viewport, dark=dark)
-            log_in(page, people.sekda)
+            log_in(page, office.sekda)
             page.goto(PAGE)
             page.get_by_label("Kata sandi").fill(PASSWORD)
             page.get_by_role("button", name="Lanjutkan").click()

@@ -14,7 +14,7 @@ from eoffice.objects import store
 from eoffice.objects.client import connect
 from eoffice.objects.errors import StoreUnavailable
 from eoffice.organisation.models import TermOfOffice
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.outgoing import initialled
 from tests.office.signers import SECRET, demo_authority, issued_signer, make_signer
 from tests.workflow.rendering.verapdf import passed_claims
@@ -41,15 +41,15 @@ WRITERS = 4
 
 
 @pytest.fixture
-def house():
-    office = build_office()
+def office(office):
+    """The office, whose secretary can sign."""
     make_signer(office.sekda)
     return office
 
 
-def sign(house, letter) -> Letter:
+def sign(office, letter) -> Letter:
     return sign_letter(
-        actor=actor(house.sekda), letter_id=letter.pk, secret=Secret(SECRET)
+        actor=actor(office.sekda), letter_id=letter.pk, secret=Secret(SECRET)
     )
 
 
@@ -69,18 +69,18 @@ def new_signer(person, **request):
 
 
 def test_store_that_is_down_keeps_the_letter_and_the_retry_takes_the_same_number(
-    house, monkeypatch
+    office, monkeypatch
 ):
-    letter = initialled(house)
+    letter = initialled(office)
     away = connect(NOBODY_LISTENS, "key", "secret")
     with monkeypatch.context() as fault:
         fault.setattr(store, "default_client", lambda: away)
         with pytest.raises(StoreUnavailable):
-            sign(house, letter)
+            sign(office, letter)
     waits_still(letter)
     reserved = LedgerNumber.objects.get()
 
-    signed = sign(house, letter)
+    signed = sign(office, letter)
 
     assert signed.number == reserved.text
     assert LedgerNumber.objects.count() == 1
@@ -88,9 +88,9 @@ def test_store_that_is_down_keeps_the_letter_and_the_retry_takes_the_same_number
 
 
 def test_database_that_drops_the_line_before_the_decision_loses_nothing(
-    house, monkeypatch
+    office, monkeypatch
 ):
-    letter = initialled(house)
+    letter = initialled(office)
     draw = signing.check_file
 
     def drop_the_line(pdf):
@@ -104,16 +104,16 @@ def test_database_that_drops_the_line_before_the_decision_loses_nothing(
     with monkeypatch.context() as fault:
         fault.setattr(signing, "check_file", drop_the_line)
         with pytest.raises(OperationalError):
-            sign(house, letter)
+            sign(office, letter)
     connection.close()
     waits_still(letter)
     reserved = LedgerNumber.objects.get()
     with pytest.raises(SigningUnderWay):
-        sign(house, letter)
+        sign(office, letter)
     past = datetime.now(UTC) - timedelta(seconds=1)
     SigningAttempt.objects.filter(state=AttemptState.OPEN).update(expires_at=past)
 
-    signed = sign(house, letter)
+    signed = sign(office, letter)
 
     assert signed.number == reserved.text
     assert Signature.objects.count() == 1
@@ -131,15 +131,15 @@ def _address() -> str:
     )
 
 
-def test_hands_that_sign_at_once_make_one_signature_and_one_number(house):
-    letter = initialled(house)
+def test_hands_that_sign_at_once_make_one_signature_and_one_number(office):
+    letter = initialled(office)
     together = threading.Barrier(WRITERS)
     outcomes: list[str] = []
 
     def hand() -> None:
         together.wait()
         try:
-            sign(house, letter)
+            sign(office, letter)
             outcomes.append("signed")
         except OfficeError as error:
             outcomes.append(error.code)
@@ -159,43 +159,43 @@ def test_hands_that_sign_at_once_make_one_signature_and_one_number(house):
     assert LedgerNumber.objects.get().state == NumberState.USED
 
 
-def test_expired_certificate_signs_nothing(house):
+def test_expired_certificate_signs_nothing(office):
     begun = datetime.now(UTC) - timedelta(days=800)
-    new_signer(house.sekda, valid_from=begun, valid_until=begun + timedelta(days=700))
-    letter = initialled(house)
+    new_signer(office.sekda, valid_from=begun, valid_until=begun + timedelta(days=700))
+    letter = initialled(office)
 
     with pytest.raises(CertificateUnusable):
-        sign(house, letter)
+        sign(office, letter)
 
     waits_still(letter)
 
 
-def test_revoked_certificate_signs_nothing(house):
-    issued = new_signer(house.sekda)
+def test_revoked_certificate_signs_nothing(office):
+    issued = new_signer(office.sekda)
     demo_authority().revoke(issued.serial, reason="keyCompromise")
-    letter = initialled(house)
+    letter = initialled(office)
 
     with pytest.raises(SignerNotActive):
-        sign(house, letter)
+        sign(office, letter)
 
     waits_still(letter)
-    make_signer(house.sekda, issued_signer(house.sekda.official.name))
-    assert sign(house, letter).status == LetterStatus.SIGNED
+    make_signer(office.sekda, issued_signer(office.sekda.official.name))
+    assert sign(office, letter).status == LetterStatus.SIGNED
 
 
-def test_signatory_whose_term_ended_signs_nothing(house):
-    letter = initialled(house)
+def test_signatory_whose_term_ended_signs_nothing(office):
+    letter = initialled(office)
     yesterday = datetime.now(UTC).date() - timedelta(days=2)
-    TermOfOffice.objects.filter(official=house.sekda.official).update(to_on=yesterday)
+    TermOfOffice.objects.filter(official=office.sekda.official).update(to_on=yesterday)
 
     with pytest.raises(OfficeError):
-        sign(house, letter)
+        sign(office, letter)
 
     waits_still(letter)
 
 
-def test_a_really_signed_letter_keeps_the_archive_standards(house, tmp_path):
-    letter = sign(house, initialled(house))
+def test_a_really_signed_letter_keeps_the_archive_standards(office, tmp_path):
+    letter = sign(office, initialled(office))
     stored = Signature.objects.get(letter=letter).stored
     path = tmp_path / "surat.pdf"
     path.write_bytes(store.get_bytes(stored))

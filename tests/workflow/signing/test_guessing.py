@@ -6,7 +6,6 @@ import pytest
 from django.db import connections
 
 from eoffice.api.idempotency import HEADER
-from tests.office.kabupaten import build_office
 from tests.office.outgoing import initialled
 from tests.office.signers import SECRET, make_signer
 from tests.office.visitors import token_client
@@ -21,8 +20,8 @@ HANDS = 8
 
 
 @pytest.fixture
-def house():
-    office = build_office()
+def office(office):
+    """The office, whose secretary can sign."""
     make_signer(office.sekda)
     return office
 
@@ -40,12 +39,12 @@ def together(act) -> list:
         return list(pool.map(hand, range(HANDS)))
 
 
-def tries_of(house) -> int:
-    return SignerCredential.objects.get(official=house.sekda.official).wrong_secrets
+def tries_of(office) -> int:
+    return SignerCredential.objects.get(official=office.sekda.official).wrong_secrets
 
 
-def test_hands_that_guess_at_once_have_three_guesses_together(house):
-    official = house.sekda.official.pk
+def test_hands_that_guess_at_once_have_three_guesses_together(office):
+    official = office.sekda.official.pk
 
     met = together(lambda n: opened_signer(official, Secret(f"tebakan {n}")))
 
@@ -56,30 +55,30 @@ def test_hands_that_guess_at_once_have_three_guesses_together(house):
     }
 
 
-def test_hands_that_know_the_secret_are_never_taken_for_guesses(house):
-    official = house.sekda.official.pk
+def test_hands_that_know_the_secret_are_never_taken_for_guesses(office):
+    official = office.sekda.official.pk
 
     met = together(lambda _n: opened_signer(official, Secret(SECRET)))
 
     assert not [one for one in met if isinstance(one, Exception)]
-    assert tries_of(house) == 0
+    assert tries_of(office) == 0
 
 
-def test_a_service_that_is_away_costs_no_try(house, monkeypatch):
+def test_a_service_that_is_away_costs_no_try(office, monkeypatch):
     class Away:
         def open(self, who, secret):
             raise Unavailable
 
     monkeypatch.setattr(signing_secret, "signing_service", Away)
     with pytest.raises(Unavailable):
-        opened_signer(house.sekda.official.pk, Secret(SECRET))
+        opened_signer(office.sekda.official.pk, Secret(SECRET))
 
-    assert tries_of(house) == 0
+    assert tries_of(office) == 0
 
 
-def test_the_same_request_with_a_wrong_secret_costs_one_try(house):
-    letter = initialled(house)
-    client = token_client(house.sekda.official)
+def test_the_same_request_with_a_wrong_secret_costs_one_try(office):
+    letter = initialled(office)
+    client = token_client(office.sekda.official)
 
     answers = [
         client.post(
@@ -95,5 +94,5 @@ def test_the_same_request_with_a_wrong_secret_costs_one_try(house):
     assert answers[0].json()["code"] == "wrong_secret"
     assert answers[1].json() == answers[0].json()
     assert answers[1].headers["Content-Type"] == "application/problem+json"
-    assert tries_of(house) == 1
+    assert tries_of(office) == 1
     assert not Signature.objects.exists()

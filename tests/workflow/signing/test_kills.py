@@ -15,7 +15,7 @@ from eoffice.objects.integrity import check
 from eoffice.objects.models import Upload, UploadState
 from tests.eoffice.objects.files import pdf
 from tests.eoffice.outbox.test_kills import kill, process, until
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.outgoing import initialled, sent
 from tests.office.signers import SECRET, make_signer
 from workflow.delivery.operations import deliver_letter
@@ -37,8 +37,8 @@ ACT = [sys.executable, "-m", "tests.workflow.signing.crashing"]
 
 
 @pytest.fixture
-def house():
-    office = build_office()
+def office(office):
+    """The office, whose secretary can sign."""
     make_signer(office.sekda)
     return office
 
@@ -58,15 +58,15 @@ def killed(tmp_path):
     return run
 
 
-def sign(house, letter):
+def sign(office, letter):
     return sign_letter(
-        actor=actor(house.sekda), letter_id=letter.pk, secret=Secret(SECRET)
+        actor=actor(office.sekda), letter_id=letter.pk, secret=Secret(SECRET)
     )
 
 
 @pytest.mark.parametrize("step", ["reserved", "sealed", "stored", "undecided"])
-def test_killed_signing_keeps_the_number_and_the_retry_signs_once(house, killed, step):
-    letter = initialled(house)
+def test_killed_signing_keeps_the_number_and_the_retry_signs_once(office, killed, step):
+    letter = initialled(office)
 
     killed("sign", letter, step)
 
@@ -77,9 +77,9 @@ def test_killed_signing_keeps_the_number_and_the_retry_signs_once(house, killed,
     assert not Signature.objects.exists()
     past = datetime.now(UTC) - timedelta(seconds=1)
     SigningAttempt.objects.filter(state=AttemptState.OPEN).update(expires_at=past)
-    signed = sign(house, letter)
+    signed = sign(office, letter)
     with pytest.raises(NotAtSignature):
-        sign(house, letter)
+        sign(office, letter)
     assert signed.number == reserved.text
     assert LedgerNumber.objects.get().state == NumberState.USED
     assert Signature.objects.count() == 1
@@ -87,8 +87,8 @@ def test_killed_signing_keeps_the_number_and_the_retry_signs_once(house, killed,
 
 
 @pytest.mark.parametrize("step", ["stored", "undecided"])
-def test_what_a_killed_signing_stored_is_found_as_an_orphan(house, killed, step):
-    letter = initialled(house)
+def test_what_a_killed_signing_stored_is_found_as_an_orphan(office, killed, step):
+    letter = initialled(office)
     before = orphans()
 
     killed("sign", letter, step)
@@ -102,9 +102,9 @@ def orphans() -> set[str]:
 
 
 @pytest.mark.parametrize("step", ["judged", "placed", "undecided", "accepted"])
-def test_killed_check_of_an_upload_is_done_by_the_next(house, killed, step):
+def test_killed_check_of_an_upload_is_done_by_the_next(office, killed, step):
     brought = receive_upload(
-        owner=house.drafter.user, name="a.pdf", stream=io.BytesIO(pdf())
+        owner=office.drafter.user, name="a.pdf", stream=io.BytesIO(pdf())
     )
 
     killed("check", brought, step)
@@ -117,8 +117,8 @@ def test_killed_check_of_an_upload_is_done_by_the_next(house, killed, step):
 
 
 @pytest.mark.parametrize("step", ["undecided", "captured"])
-def test_killed_capture_is_done_by_the_next(house, killed, step):
-    letter = sent(house)
+def test_killed_capture_is_done_by_the_next(office, killed, step):
+    letter = sent(office)
 
     killed("capture", letter, step)
     record = capture_outgoing(letter_id=letter.pk)
@@ -129,9 +129,9 @@ def test_killed_capture_is_done_by_the_next(house, killed, step):
     assert store.get_bytes(content.stored).startswith(b"%PDF")
 
 
-def test_killed_delivery_puts_the_letter_on_each_desk_once(house, killed):
-    letter = initialled(house)
-    sign(house, letter)
+def test_killed_delivery_puts_the_letter_on_each_desk_once(office, killed):
+    letter = initialled(office)
+    sign(office, letter)
 
     killed("deliver", letter, "first_desk")
 

@@ -13,7 +13,7 @@ from eoffice.objects.client import connect
 from eoffice.objects.errors import StoreUnavailable
 from eoffice.objects.models import StoredObject, Upload
 from tests.eoffice.objects.files import pdf
-from tests.office.kabupaten import actor, build_office, make_acting
+from tests.office.kabupaten import actor, make_acting
 from tests.office.outgoing import initialled
 from tests.office.signers import SECRET, make_signer
 from tests.office.visitors import client_of, token_client
@@ -32,17 +32,17 @@ TOO_LARGE = 51 * 1024 * 1024
 
 
 @pytest.fixture
-def house():
-    office = build_office()
+def office(office):
+    """The office, whose secretary can sign."""
     make_signer(office.sekda)
     return office
 
 
 def test_store_away_while_signing_on_the_page_says_so_and_the_next_press_signs(
-    house, monkeypatch
+    office, monkeypatch
 ):
-    letter = initialled(house)
-    client, path = client_of(house.sekda), f"/naskah-keluar/{letter.pk}/"
+    letter = initialled(office)
+    client, path = client_of(office.sekda), f"/naskah-keluar/{letter.pk}/"
     away = connect(NOBODY_LISTENS, "key", "secret")
     with monkeypatch.context() as fault:
         fault.setattr(store, "default_client", lambda: away)
@@ -68,8 +68,8 @@ def large_file() -> SimpleUploadedFile:
 
 
 @pytest.mark.parametrize("page", ["/naskah-keluar/unggah/", "/naskah-masuk/unggah/"])
-def test_a_file_over_the_real_limit_is_refused_on_the_page(house, page):
-    answer = client_of(house.setda_clerk).post(page, {"file": large_file()})
+def test_a_file_over_the_real_limit_is_refused_on_the_page(office, page):
+    answer = client_of(office.setda_clerk).post(page, {"file": large_file()})
 
     assert answer.status_code == 413
     assert "50 MB" in answer.json()["reason"]
@@ -77,8 +77,8 @@ def test_a_file_over_the_real_limit_is_refused_on_the_page(house, page):
     assert not StoredObject.objects.exists()
 
 
-def test_a_file_over_the_real_limit_is_refused_by_the_api(house):
-    client = token_client(house.setda_clerk.official)
+def test_a_file_over_the_real_limit_is_refused_by_the_api(office):
+    client = token_client(office.setda_clerk.official)
 
     answer = client.post("/api/v1/uploads", {"file": large_file()})
 
@@ -90,18 +90,18 @@ def test_a_file_over_the_real_limit_is_refused_by_the_api(house):
     assert not StoredObject.objects.exists()
 
 
-def test_holder_and_stand_in_press_sign_at_once_and_one_signs(house):
-    make_signer(house.kabag)
+def test_holder_and_stand_in_press_sign_at_once_and_one_signs(office):
+    make_signer(office.kabag)
     today = timezone.localdate()
-    make_acting(house.kabag, house.sekda.position, "acting_absent", today, today)
-    letter = initialled(house, authority="plh")
+    make_acting(office.kabag, office.sekda.position, "acting_absent", today, today)
+    letter = initialled(office, authority="plh")
     together, outcomes = threading.Barrier(2), {}
 
     def hand(name: str) -> None:
         together.wait()
         try:
             sign_letter(
-                actor=actor(getattr(house, name)),
+                actor=actor(getattr(office, name)),
                 letter_id=letter.pk,
                 secret=Secret(SECRET),
             )
@@ -118,5 +118,5 @@ def test_holder_and_stand_in_press_sign_at_once_and_one_signs(house):
         one.join(60)
 
     assert outcomes == {"sekda": "not_found", "kabag": "signed"}
-    assert Signature.objects.get().official == house.kabag.official
+    assert Signature.objects.get().official == office.kabag.official
     assert LedgerNumber.objects.get().state == NumberState.USED

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from eoffice.environment import Environment, environment
 from eoffice.jobs.models import Job, JobItem, JobState
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.outgoing import initialled
 from tests.office.signers import SECRET, make_signer
 from workflow.models import Letter, LetterStatus, Signature, SigningAttempt
@@ -28,8 +28,8 @@ WORKER = {"PYTEST_XDIST_TESTRUNUID", "PYTEST_XDIST_WORKER"}
 
 
 @pytest.fixture
-def house():
-    office = build_office()
+def office(office):
+    """The office, whose secretary can sign."""
     make_signer(office.sekda)
     return office
 
@@ -72,9 +72,9 @@ def ended(job: Job) -> bool:
     return job.finished_at is not None
 
 
-def begin(house, letters, secret=SECRET) -> Job:
+def begin(office, letters, secret=SECRET) -> Job:
     return sign_letters(
-        actor=actor(house.sekda),
+        actor=actor(office.sekda),
         letter_ids=[letter.pk for letter in letters],
         secret=Secret(secret),
     )
@@ -84,10 +84,10 @@ def items(job: Job) -> list[tuple[str, str]]:
     return list(job.items.values_list("state", "code"))
 
 
-def test_a_process_apart_signs_and_shows_the_secret_nowhere(house):
-    letters = [initialled(house) for _n in range(2)]
+def test_a_process_apart_signs_and_shows_the_secret_nowhere(office):
+    letters = [initialled(office) for _n in range(2)]
 
-    job = begin(house, letters)
+    job = begin(office, letters)
     until(signers, "a signer")
     [pid] = signers()
     place = Path("/proc") / str(pid)
@@ -101,8 +101,8 @@ def test_a_process_apart_signs_and_shows_the_secret_nowhere(house):
     assert Signature.objects.count() == 2
 
 
-def test_a_wrong_secret_is_told_by_the_process(house):
-    job = begin(house, [initialled(house)], secret="bukan sandinya")
+def test_a_wrong_secret_is_told_by_the_process(office):
+    job = begin(office, [initialled(office)], secret="bukan sandinya")
 
     until(lambda: ended(job), "the end of the session")
 
@@ -110,12 +110,12 @@ def test_a_wrong_secret_is_told_by_the_process(house):
     assert job.result["tries_left"] == 2
 
 
-def test_the_signer_outlives_the_worker_that_was_asked(house):
-    letters = [initialled(house) for _n in range(3)]
+def test_the_signer_outlives_the_worker_that_was_asked(office):
+    letters = [initialled(office) for _n in range(3)]
     asked = subprocess.Popen(
         [
             *(sys.executable, "-m", "tests.workflow.signing.asking"),
-            str(house.sekda.user.pk),
+            str(office.sekda.user.pk),
             *(str(letter.pk) for letter in letters),
         ],
         stdout=subprocess.PIPE,
@@ -134,9 +134,9 @@ def test_the_signer_outlives_the_worker_that_was_asked(house):
     assert Signature.objects.count() == 3
 
 
-def test_a_killed_signer_leaves_each_letter_signed_or_ready(house):
-    letters = [initialled(house) for _n in range(4)]
-    job = begin(house, letters)
+def test_a_killed_signer_leaves_each_letter_signed_or_ready(office):
+    letters = [initialled(office) for _n in range(4)]
+    job = begin(office, letters)
     until(Signature.objects.exists, "the first signature")
     for pid in signers():
         os.kill(pid, signal.SIGKILL)
@@ -157,7 +157,7 @@ def test_a_killed_signer_leaves_each_letter_signed_or_ready(house):
     assert not SigningAttempt.objects.filter(state="open").exists()
     for letter in Letter.objects.filter(status=LetterStatus.AWAITING_SIGNATURE):
         sign_letter(
-            actor=actor(house.sekda), letter_id=letter.pk, secret=Secret(SECRET)
+            actor=actor(office.sekda), letter_id=letter.pk, secret=Secret(SECRET)
         )
     assert Signature.objects.values("letter").distinct().count() == 4
     assert sorted(Letter.objects.values_list("sequence_number", flat=True)) == [
@@ -165,8 +165,8 @@ def test_a_killed_signer_leaves_each_letter_signed_or_ready(house):
     ]  # fmt: skip
 
 
-def test_a_session_whose_process_lives_is_left_alone(house):
-    job = begin(house, [initialled(house) for _n in range(3)])
+def test_a_session_whose_process_lives_is_left_alone(office):
+    job = begin(office, [initialled(office) for _n in range(3)])
     until(
         lambda: JobItem.objects.filter(job=job, state=JobState.SUCCEEDED).exists(),
         "the first letter",

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from eoffice.organisation.models import TermOfOffice
-from tests.office.kabupaten import actor, build_office
+from tests.office.kabupaten import actor
 from tests.office.outgoing import initialled
 from tests.office.signers import SECRET, make_signer
 from tests.office.visitors import token_client
@@ -30,8 +30,8 @@ SESSIONS = "/api/v1/signing-sessions"
 
 
 @pytest.fixture
-def house():
-    office = build_office()
+def office(office):
+    """The office, whose secretary can sign."""
     make_signer(office.sekda)
     return office
 
@@ -46,19 +46,19 @@ def sign(client, letter, *, match: str = "", **body):
     )
 
 
-def changed_since(house, letter) -> None:
+def changed_since(office, letter) -> None:
     """Return the letter, change it, and bring it to the signatory again."""
     step = letter.current_version.steps.get(kind="signature")
     return_letter(
-        actor=actor(house.sekda), letter_id=letter.pk, step_id=step.pk, note="Ubah."
+        actor=actor(office.sekda), letter_id=letter.pk, step_id=step.pk, note="Ubah."
     )
     content = LetterInput(given=frozenset({"subject"}), subject="Isi yang lain sekali")
-    drafter = actor(house.drafter)
+    drafter = actor(office.drafter)
     edit_draft(actor=drafter, letter_id=letter.pk, row_version=None, content=content)
     submit_letter(actor=drafter, letter_id=letter.pk)
     letter.refresh_from_db()
     first = letter.current_version.steps.get(state="open")
-    approve_step(actor=actor(house.kabag), letter_id=letter.pk, step_id=first.pk)
+    approve_step(actor=actor(office.kabag), letter_id=letter.pk, step_id=first.pk)
 
 
 def assert_unsigned(letter, answer, status: int, code: str) -> None:
@@ -70,9 +70,9 @@ def assert_unsigned(letter, answer, status: int, code: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["id", "content_hash"])
-def test_the_version_that_was_read_is_signed(house, name):
-    letter = initialled(house)
-    client = token_client(house.sekda.official)
+def test_the_version_that_was_read_is_signed(office, name):
+    letter = initialled(office)
+    client = token_client(office.sekda.official)
 
     answer = sign(client, letter, version=str(getattr(letter.current_version, name)))
 
@@ -80,39 +80,39 @@ def test_the_version_that_was_read_is_signed(house, name):
 
 
 @pytest.mark.parametrize("name", ["id", "content_hash"])
-def test_another_version_than_was_read_is_not_signed(house, name):
-    letter = initialled(house)
+def test_another_version_than_was_read_is_not_signed(office, name):
+    letter = initialled(office)
     read = str(getattr(letter.current_version, name))
-    changed_since(house, letter)
+    changed_since(office, letter)
 
-    answer = sign(token_client(house.sekda.official), letter, version=read)
+    answer = sign(token_client(office.sekda.official), letter, version=read)
 
     assert_unsigned(letter, answer, 409, "version_changed")
 
 
 @pytest.mark.parametrize("name", ["x", "0" * 64, str(UUID(int=0))])
-def test_a_name_of_no_version_signs_nothing(house, name):
-    letter = initialled(house)
+def test_a_name_of_no_version_signs_nothing(office, name):
+    letter = initialled(office)
 
-    answer = sign(token_client(house.sekda.official), letter, version=name)
+    answer = sign(token_client(office.sekda.official), letter, version=name)
 
     assert_unsigned(letter, answer, 409, "version_changed")
 
 
-def test_a_name_of_a_version_tells_strangers_nothing(house):
-    letter = initialled(house)
+def test_a_name_of_a_version_tells_strangers_nothing(office):
+    letter = initialled(office)
     read = str(letter.current_version_id)
 
-    answer = sign(token_client(house.stranger.official), letter, version=read)
+    answer = sign(token_client(office.stranger.official), letter, version=read)
 
     assert_unsigned(letter, answer, 404, "not_found")
 
 
-def test_a_stale_etag_signs_nothing_and_the_present_one_signs(house):
-    letter = initialled(house)
-    client = token_client(house.sekda.official)
+def test_a_stale_etag_signs_nothing_and_the_present_one_signs(office):
+    letter = initialled(office)
+    client = token_client(office.sekda.official)
     old = client.get(f"{LETTERS}/{letter.pk}").headers["ETag"]
-    changed_since(house, letter)
+    changed_since(office, letter)
 
     refused = sign(client, letter, match=old)
     assert_unsigned(letter, refused, 412, "stale")
@@ -122,11 +122,11 @@ def test_a_stale_etag_signs_nothing_and_the_present_one_signs(house):
     assert signed.status_code == 200, signed.content
 
 
-def test_a_letter_that_changed_after_it_was_opened_is_not_signed_blindly(house):
-    letter = initialled(house)
-    client = token_client(house.sekda.official)
+def test_a_letter_that_changed_after_it_was_opened_is_not_signed_blindly(office):
+    letter = initialled(office)
+    client = token_client(office.sekda.official)
     client.get(f"{LETTERS}/{letter.pk}")
-    changed_since(house, letter)
+    changed_since(office, letter)
 
     refused = sign(client, letter)
     assert_unsigned(letter, refused, 409, "version_changed")
@@ -136,23 +136,23 @@ def test_a_letter_that_changed_after_it_was_opened_is_not_signed_blindly(house):
     assert signed.status_code == 200, signed.content
 
 
-def test_a_letter_nobody_opened_is_signed_as_it_is(house):
-    letter = initialled(house)
-    changed_since(house, letter)
+def test_a_letter_nobody_opened_is_signed_as_it_is(office):
+    letter = initialled(office)
+    changed_since(office, letter)
 
-    answer = sign(token_client(house.sekda.official), letter)
+    answer = sign(token_client(office.sekda.official), letter)
 
     assert answer.status_code == 200, answer.content
 
 
-def test_a_session_signs_only_the_versions_that_were_read(house):
-    kept, changed = initialled(house), initialled(house)
+def test_a_session_signs_only_the_versions_that_were_read(office):
+    kept, changed = initialled(office), initialled(office)
     read = [
         {"id": str(one.pk), "version": one.current_version.content_hash}
         for one in (kept, changed)
     ]
-    changed_since(house, changed)
-    client = token_client(house.sekda.official)
+    changed_since(office, changed)
+    client = token_client(office.sekda.official)
 
     client.post(
         SESSIONS,
@@ -166,14 +166,14 @@ def test_a_session_signs_only_the_versions_that_were_read(house):
     assert Signature.objects.count() == 1
 
 
-def test_a_mandate_that_ends_while_the_page_is_drawn_signs_nothing(house, monkeypatch):
-    letter = initialled(house)
+def test_a_mandate_that_ends_while_the_page_is_drawn_signs_nothing(office, monkeypatch):
+    letter = initialled(office)
     draw = signing._draw
 
     def draw_and_end_the_term(prepared):
         pdf = draw(prepared)
         yesterday = timezone.localdate() - timedelta(days=1)
-        TermOfOffice.objects.filter(official=house.sekda.official).update(
+        TermOfOffice.objects.filter(official=office.sekda.official).update(
             to_on=yesterday
         )
         return pdf
@@ -181,7 +181,7 @@ def test_a_mandate_that_ends_while_the_page_is_drawn_signs_nothing(house, monkey
     monkeypatch.setattr(signing, "_draw", draw_and_end_the_term)
     with pytest.raises(NoMandate):
         sign_letter(
-            actor=actor(house.sekda), letter_id=letter.pk, secret=Secret(SECRET)
+            actor=actor(office.sekda), letter_id=letter.pk, secret=Secret(SECRET)
         )
 
     letter.refresh_from_db()
