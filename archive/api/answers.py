@@ -4,11 +4,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from archive import models
 from archive.api import shapes
 from archive.record_files.acts import allowed_acts, allowed_record_acts
+from archive.record_files.models import RecordFile
 from archive.record_files.proposals import proposal_for
 from archive.record_files.retention import retention_of
+from archive.records.models import Record, RecordContent
 from eoffice.api.organisation.shapes import UnitRef
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
@@ -18,7 +19,7 @@ def _unit(unit: Unit) -> UnitRef:
     return UnitRef(id=unit.pk, code=unit.code, name=unit.name)
 
 
-def record_values(record: models.Record) -> dict[str, Any]:
+def record_values(record: Record) -> dict[str, Any]:
     """Return the values of `shapes.Record`."""
     plain = ("id", "kind", "number", "record_date", "subject", "party")
     more = ("letter_type", "security_class", "captured_at", "filed_at")
@@ -35,18 +36,18 @@ def record_values(record: models.Record) -> dict[str, Any]:
     }
 
 
-def _file_ref(file: models.RecordFile, item: int | None) -> shapes.RecordFileRef:
+def _file_ref(file: RecordFile, item: int | None) -> shapes.RecordFileRef:
     return shapes.RecordFileRef(
         id=file.pk, number=file.number, title=file.title, item_number=item
     )
 
 
-def show_record(record: models.Record) -> shapes.Record:
+def show_record(record: Record) -> shapes.Record:
     """Return the record as lists show it."""
     return shapes.Record(**record_values(record))
 
 
-def show_details(record: models.Record, actor: Actor) -> shapes.RecordDetails:
+def show_details(record: Record, actor: Actor) -> shapes.RecordDetails:
     """Return the record with all that belongs to it."""
     file = record.record_file
     proposal = proposal_for(actor, record)
@@ -69,7 +70,7 @@ def show_details(record: models.Record, actor: Actor) -> shapes.RecordDetails:
     )
 
 
-def show_content(content: models.RecordContent) -> shapes.RecordContent:
+def show_content(content: RecordContent) -> shapes.RecordContent:
     """Return one stored file."""
     stored = content.stored
     return shapes.RecordContent(
@@ -83,7 +84,7 @@ def show_content(content: models.RecordContent) -> shapes.RecordContent:
     )
 
 
-def show_retention(file: models.RecordFile) -> shapes.RetentionSchedule:
+def show_retention(file: RecordFile) -> shapes.RetentionSchedule:
     """Return rule, dates and state of a file."""
     rule = file.retention_rule
     found = retention_of(file, timezone.localdate())
@@ -103,7 +104,7 @@ def show_retention(file: models.RecordFile) -> shapes.RetentionSchedule:
     )
 
 
-def show_file(file: models.RecordFile, actor: Actor) -> shapes.RecordFile:
+def show_file(file: RecordFile, actor: Actor) -> shapes.RecordFile:
     """Return a record file; `record_count` is annotated by the query."""
     return shapes.RecordFile(
         id=file.pk,

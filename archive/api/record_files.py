@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from ninja import Field, Query, Router, Status
 
-from archive import models
 from archive.api import shapes
 from archive.api.answers import show_file, show_record
 from archive.record_files import access
 from archive.record_files.filing import FileInput, close_record_file, open_record_file
 from archive.record_files.lists import FileFilters, record_files_for
+from archive.record_files.models import RecordFile
 from archive.records.lists import RecordFilters, records_for
+from archive.retention.models import FinalDisposition
 from eoffice.api.conditional import set_etag
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
@@ -34,7 +35,7 @@ class RecordFileQuery(ListQuery):
     unit: UUID | None = Field(None, description="The unit and all below it.")
     code: str | None = Field(None, max_length=40)
     state: Literal["open", "closed", "active", "inactive", "ended"] | None = None
-    final_disposition: models.FinalDisposition | None = None
+    final_disposition: FinalDisposition | None = None
     year: int | None = Field(None, ge=1900, le=2200, description="Year of opening.")
 
     def filters(self) -> FileFilters:
@@ -49,7 +50,7 @@ class RecordFileQuery(ListQuery):
         )
 
 
-def _visible(request: ApiRequest, file_id: UUID) -> models.RecordFile:
+def _visible(request: ApiRequest, file_id: UUID) -> RecordFile:
     # As the list does, so that one file and a row of the list agree in their count.
     rows = record_files_for(request.actor, FileFilters(), timezone.localdate())
     found = rows.filter(pk=file_id).first()

@@ -8,13 +8,13 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Field, Query, Router
 
-from archive import models
 from archive.api import shapes
 from archive.api.answers import record_values, show_details, show_record
 from archive.record_files.filing import file_record
 from archive.records import access
 from archive.records.history import events_about, history_events
 from archive.records.lists import RecordFilters, records_for
+from archive.records.models import Record, RecordKind
 from archive.records.proof import proof_of
 from eoffice.api.conditional import required_version, set_etag
 from eoffice.api.file_answers import ANY_FILE
@@ -39,7 +39,7 @@ class RecordQuery(ListQuery):
     """Filters of the list of records."""
 
     q: str | None = Field(None, max_length=200, description="Words of number, subject.")
-    kind: models.RecordKind | None = None
+    kind: RecordKind | None = None
     unit: UUID | None = Field(None, description="The unit and all below it.")
     code: str | None = Field(
         None, max_length=40, description="Classification code and all below it."
@@ -63,7 +63,7 @@ class RecordQuery(ListQuery):
         )
 
 
-def _visible(request: ApiRequest, record_id: UUID) -> models.Record:
+def _visible(request: ApiRequest, record_id: UUID) -> Record:
     rows = records_for(request.actor, RecordFilters()).select_related("letter")
     record = rows.filter(pk=record_id).first()
     if record is None:

@@ -8,11 +8,8 @@ from tests.harness.browser import DESKTOP, PHONE
 from tests.office.kabupaten import build_office
 from tests.office.outgoing import initialled
 from tests.office.signers import SECRET, make_signer
-from tests.workflow.conftest import signs_in_a_thread
-from tests.workflow.signing.bulk import wait_for_sessions
 from workflow.models import Letter, LetterStatus
 
-__all__ = ["signs_in_a_thread"]
 pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = ("Rudi Hartono", "Titik Lestari", "Agus Salim", "Sri Wahyuni")
 SLOW_MS = 60_000
@@ -25,23 +22,12 @@ def press(page, key: str, heading: str) -> None:
     expect(page.locator("h1")).to_have_text(heading)
 
 
-@pytest.fixture
-def signer(request, viewport, dark):
-    """The desk by day has the real process; the other looks sign in a thread."""
-    is_real = viewport == DESKTOP and not dark
-    if not is_real:
-        request.getfixturevalue("signs_in_a_thread")
-    yield
-    wait_for_sessions()
-
-
 def open_reader(page) -> None:
     """From Beranda, by the one button that says how many."""
     page.get_by_role("link", name=f"Baca & tanda tangani {len(NAMES)}").click()
     expect(page.locator("h1")).to_have_text(f"Surat 1 dari {len(NAMES)}")
 
 
-@pytest.mark.usefixtures("signer")
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_letters_are_read_agreed_and_signed_with_one_secret(

@@ -17,12 +17,10 @@ from workflow.incoming.notices import about, page_of, tell_positions
 from workflow.security_class import is_ordinary
 
 COMPLETED = DispositionEvent.COMPLETED
-
-
 GIVEN = (DispositionEvent.GIVEN, DispositionEvent.REOPENED)
 
 
-def _slip(event: Event) -> Disposition:
+def _disposition_of(event: Event) -> Disposition:
     rows = Disposition.objects.select_related("incoming")
     return rows.get(pk=event.payload["disposition_id"])
 
@@ -44,20 +42,20 @@ def _message(disposition: Disposition, kind: str, text: str) -> Message:
 
 
 def _given(event: Event) -> None:
-    disposition = _slip(event)
+    disposition = _disposition_of(event)
     message = _message(disposition, event.name, _("Disposition for you: %(about)s"))
     told = disposition.receivers.exclude(state=ReceiverState.RECALLED)
     tell_positions(event, told.values_list("position_id", flat=True), message)
 
 
 def _completed(event: Event) -> None:
-    disposition = _slip(event)
+    disposition = _disposition_of(event)
     message = _message(disposition, event.name, _("Disposition answered: %(about)s"))
     tell_positions(event, [disposition.giver_position_id], message)
 
 
 def _recalled(event: Event) -> None:
-    disposition = _slip(event)
+    disposition = _disposition_of(event)
     # Those told may not open it any more: they learn who took it back, not of what.
     text = _("Disposition taken back: %(about)s")
     told_of = text % {"about": disposition.giver_position.title}
@@ -68,7 +66,7 @@ def _recalled(event: Event) -> None:
 
 def settle_disposition(event: Event) -> None:
     """Let go of what asked for an answer that was given, and of the letter's line."""
-    disposition = _slip(event)
+    disposition = _disposition_of(event)
     still = disposition.receivers.filter(state__in=OPEN)
     settle(
         path=_address_of(disposition),

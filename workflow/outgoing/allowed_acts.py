@@ -88,7 +88,8 @@ def allowed_acts(
 
     `steps` are those of the version under way, where they have been read already.
     """
-    # The same rules as the operations ask: a button shown here is never refused there.
+    # By the rules that the operations ask; they alone see, under their lock, whether
+    # the letter is being signed at that moment.
     acts: list[str] = []
     if may_edit(actor, letter):
         acts += ["edit", "submit"]

@@ -48,7 +48,7 @@ class DispositionNode:
 def _with_parts(dispositions: QuerySet[Disposition]) -> QuerySet[Disposition]:
     # The NIK is personal and encrypted: never loaded where a name is enough (UU PDP).
     people = Official.objects.defer("nik")
-    rows = dispositions.select_related("incoming__delivery", "giver", "giver_position")
+    rows = dispositions.select_related("incoming", "giver", "giver_position")
     return rows.defer("giver__nik").prefetch_related(
         "receivers__position", Prefetch("receivers__progress__official", people)
     )
@@ -85,7 +85,7 @@ def on_my_desk(actor: Actor) -> QuerySet[Disposition]:
     """Return those with an open share of the person, as rows of a queue."""
     mine = _open_share(position__in=actor.position_ids)
     rows = Disposition.objects.filter(mine).prefetch_related("receivers")
-    return rows.select_related("incoming__delivery", "giver_position")
+    return rows.select_related("incoming", "giver_position")
 
 
 def given_by(actor: Actor) -> QuerySet[Disposition]:
