@@ -1,6 +1,6 @@
 """The acts that take two administrators, by name: the operation that does each.
 
-Rooms register theirs in `AppConfig.ready()`. An operation listed here takes
+Houses register theirs in their room `registrations`. An operation listed here takes
 `agreement` and shows its own call to `require_agreement` (`four_eyes.py`).
 """
 

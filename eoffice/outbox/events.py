@@ -1,6 +1,6 @@
 """Adding events and registering handlers.
 
-Rooms register handlers in their `AppConfig.ready()`; a lower room never imports
+Houses register handlers in their room `registrations`; a lower room never imports
 the upper room that reacts to its event.
 """
 
