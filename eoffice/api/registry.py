@@ -1,6 +1,6 @@
 """Where rooms hang their doors: routers by prefix, collected before the first request.
 
-A house calls `register_router` in its room `registrations`; the API is put together
+A house calls `register_router` in its `api/all_routes.py`; the API is put together
 from them when the URLs are loaded (`eoffice.api.root`). So no room below imports one
 above it.
 """
