@@ -34,6 +34,8 @@ from eoffice.organisation.models import (
     Unit,
 )
 from eoffice.outbox.models import OutboxDelivery
+from eoffice.policies.models import PolicyVersion
+from eoffice.policies.trail_acts import PolicyAct
 from eoffice.upkeep.trail_acts import UpkeepAct
 
 
@@ -41,7 +43,7 @@ def register() -> None:
     """Say them (called once, at start)."""
     register_acts(OrganisationAct, ImportAct, AgreementAct, AccountAct, TokenAct)
     register_acts(UploadAct, ObjectAct, JobAct, ProofAct, UpkeepAct)
-    register_acts(AuditAct, OpeningAct)
+    register_acts(AuditAct, OpeningAct, PolicyAct)
     register_thing("organisation.unit", _("Unit"), names_by(Unit.objects.all, "name"))
     register_thing(
         "organisation.position",
@@ -52,6 +54,11 @@ def register() -> None:
         "organisation.official",
         _("Official"),
         names_by(Official.objects.all, "name"),
+    )
+    register_thing(
+        "policies.policyversion",
+        _("Office rule"),
+        names_by(PolicyVersion.objects.all, "name"),
     )
     register_thing(
         "accounts.user",

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "eoffice.portal",
     "eoffice.administration",
     "eoffice.importing",
+    "eoffice.policies",
     "eoffice.api",
     "eoffice.registrations",
     "workflow",

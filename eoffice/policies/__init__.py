@@ -1,0 +1,1 @@
+"""What the office decides for itself, as versioned data instead of code."""
