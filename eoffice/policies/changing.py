@@ -13,7 +13,7 @@ from eoffice.errors import Fault, Invalid, NotFound, Stale
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.policies.models import PolicyVersion
-from eoffice.policies.policy import Policy, Shape, policy_named
+from eoffice.policies.policy import OfficePolicy, Shape, policy_named
 from eoffice.policies.trail_acts import PolicyAct
 
 
@@ -23,7 +23,7 @@ def last_number(name: str) -> int:
     return rows.values_list("number", flat=True).first() or 0
 
 
-def checked_value(policy: Policy[Shape], value: Any) -> Shape:
+def checked_value(policy: OfficePolicy[Shape], value: Any) -> Shape:
     """Return the value in the policy's shape.
 
     Raises:

@@ -3,7 +3,7 @@
     class DueHours(PolicyShape):
         segera: Annotated[int, Told(_("Urgent, hours"))] = Field(48, ge=1, le=720)
 
-    DUE_HOURS = register_policy(Policy(name="due_hours", shape=DueHours, ...))
+    DUE_HOURS = register_policy(OfficePolicy(name="due_hours", shape=DueHours, ...))
     DUE_HOURS.current().segera
 
 The value in force is read where it is needed, never kept: a change counts at once in
@@ -47,7 +47,7 @@ Shape = TypeVar("Shape", bound=PolicyShape)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Policy(Generic[Shape]):
+class OfficePolicy(Generic[Shape]):
     """One rule of the office's own that an administrator changes.
 
     `purpose` says in one sentence what it is for. `effects` tells in sentences what
@@ -75,10 +75,10 @@ class Policy(Generic[Shape]):
         return self.default if row is None else self.shape.model_validate(row.value)
 
 
-_policies: dict[str, Policy[Any]] = {}
+_policies: dict[str, OfficePolicy[Any]] = {}
 
 
-def register_policy(policy: Policy[Shape]) -> Policy[Shape]:
+def register_policy(policy: OfficePolicy[Shape]) -> OfficePolicy[Shape]:
     """Add a policy to the pages and the API, and return it.
 
     Raises:
@@ -90,11 +90,11 @@ def register_policy(policy: Policy[Shape]) -> Policy[Shape]:
     return policy
 
 
-def policies() -> list[Policy[Any]]:
+def policies() -> list[OfficePolicy[Any]]:
     """Return all, in their order."""
     return sorted(_policies.values(), key=lambda policy: (policy.order, policy.name))
 
 
-def policy_named(name: str) -> Policy[Any] | None:
+def policy_named(name: str) -> OfficePolicy[Any] | None:
     """Return the policy, or nothing."""
     return _policies.get(name)
