@@ -19,7 +19,7 @@ NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class ShapeField:
     """One field of a shape. `rows` where it holds a table, `is_lines` several lines."""
 
     name: str
@@ -40,20 +40,20 @@ class Column:
         return None
 
 
-def columns_of(shape: type[PolicyShape]) -> list[Column]:
+def columns_of(shape: type[PolicyShape]) -> list[ShapeField]:
     """Return the fields in their order."""
     return [_column(name, field) for name, field in shape.model_fields.items()]
 
 
-def _column(name: str, field: FieldInfo) -> Column:
+def _column(name: str, field: FieldInfo) -> ShapeField:
     told = next((m for m in field.metadata if isinstance(m, Told)), Told(name))
     kind, is_optional = _without_none(field.annotation)
     if get_origin(kind) is tuple:
         inner = get_args(kind)[0]
         if isinstance(inner, type) and issubclass(inner, PolicyShape):
-            return Column(name=name, told=told, kind=tuple, rows=inner)
-        return Column(name=name, told=told, kind=tuple, is_lines=True)
-    return Column(name=name, told=told, kind=kind, is_optional=is_optional)
+            return ShapeField(name=name, told=told, kind=tuple, rows=inner)
+        return ShapeField(name=name, told=told, kind=tuple, is_lines=True)
+    return ShapeField(name=name, told=told, kind=kind, is_optional=is_optional)
 
 
 def _without_none(annotation: Any) -> tuple[Any, bool]:
@@ -63,7 +63,7 @@ def _without_none(annotation: Any) -> tuple[Any, bool]:
     return kinds[0], len(kinds) < len(get_args(annotation))
 
 
-def value_in_words(column: Column, value: Any, chosen: Mapping[str, Any]) -> str:
+def value_in_words(column: ShapeField, value: Any, chosen: Mapping[str, Any]) -> str:
     """Return a scalar as a reader of the page says it; `chosen`: words of choices."""
     if value is None or value == "":
         return NOTHING
@@ -96,7 +96,7 @@ class Words:
         for column in self.columns:
             yield column.told.label, self.lines(column, getattr(value, column.name))
 
-    def lines(self, column: Column, value: Any) -> list[str]:
+    def lines(self, column: ShapeField, value: Any) -> list[str]:
         """Return a field's value as lines: one for a scalar, one a row of a table."""
         if column.rows is not None:
             return [self._row(column.rows, row) for row in value]
@@ -130,7 +130,9 @@ class Words:
         )
         return " · ".join(said)
 
-    def _words_of(self, shape: type[PolicyShape], column: Column) -> Mapping[str, Any]:
+    def _words_of(
+        self, shape: type[PolicyShape], column: ShapeField
+    ) -> Mapping[str, Any]:
         key = (shape, column.name)
         if key not in self._chosen:
             self._chosen[key] = {str(v): w for v, w in column.choices() or []}

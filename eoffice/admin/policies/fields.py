@@ -8,7 +8,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.policies.policy import OfficePolicy, PolicyShape
-from eoffice.policies.told import Column, columns_of
+from eoffice.policies.told import ShapeField, columns_of
 from eoffice.shell.day_field import DayField
 from eoffice.shell.forms import LinesField, OfficeFormMixin
 
@@ -36,7 +36,7 @@ class _ShapeForm(OfficeFormMixin, forms.Form):
     """Fields of one shape."""
 
 
-def _field(column: Column) -> forms.Field:
+def _field(column: ShapeField) -> forms.Field:
     told: dict[str, Any] = {"label": column.told.label, "help_text": column.told.help}
     choices = column.choices()
     if column.is_lines:
@@ -78,7 +78,7 @@ class PolicyForm:
         }
         self.reason = ReasonForm(data)
         self.plain = form_of(policy.shape)(data, initial=plain)
-        self.tables: list[tuple[Column, BaseFormSet[Any]]] = []
+        self.tables: list[tuple[ShapeField, BaseFormSet[Any]]] = []
         for column in columns_of(policy.shape):
             if column.rows is not None:
                 rows = initial[column.name]
@@ -86,8 +86,8 @@ class PolicyForm:
 
     def is_valid(self) -> bool:
         """Judge every part, so that all faults show at once."""
-        parts = [self.reason, self.plain, *(table for _column, table in self.tables)]
-        judged = [part.is_valid() for part in parts]
+        judged = [self.reason.is_valid(), self.plain.is_valid()]
+        judged += [table.is_valid() for _column, table in self.tables]
         return all(judged)
 
     def value(self) -> dict[str, Any]:
@@ -126,7 +126,7 @@ class PolicyForm:
 
 
 def _table(
-    column: Column, rows: list[dict[str, Any]], data: Any, *, more: int
+    column: ShapeField, rows: list[dict[str, Any]], data: Any, *, more: int
 ) -> BaseFormSet[Any]:
     shape = column.rows
     if shape is None:
