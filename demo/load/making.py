@@ -62,7 +62,7 @@ class Load:
 
     @transaction.atomic
     def _batch(self, size: int) -> None:
-        desk, receiver = self._chance.choices(self._desks, k=2)
+        desk, receiver = self._chance.sample(self._desks, k=2)
         outgoing = self._outgoing.make(size, desk, receiver)
         incoming = self._incoming.make(size // 4, outgoing.deliveries, receiver)
         self._records.capture(desk, outgoing.sent)
