@@ -20,6 +20,8 @@ from workflow.incoming.models import IncomingLetter
 from workflow.incoming.trail_acts import IncomingAct
 from workflow.letters.models import Letter
 from workflow.letters.trail_acts import LetterAct
+from workflow.mandates.models import SigningMandate
+from workflow.mandates.trail_acts import MandateAct
 from workflow.reading_copies import CopyAct
 from workflow.signing.models import SignerCredential
 from workflow.signing.trail_acts import SessionAct, SignerAct
@@ -52,6 +54,7 @@ def register() -> None:
         IncomingAct,
         DispositionAct,
         BookAct,
+        MandateAct,
     )
     register_thing(
         "workflow.letter",
@@ -69,6 +72,11 @@ def register() -> None:
         "workflow.disposition",
         _("Disposition"),
         names_from(Disposition.objects.select_related("incoming").all, _disposition),
+    )
+    register_thing(
+        "workflow.signingmandate",
+        _("Mandate"),
+        names_by(SigningMandate.objects.all, "receiver__title"),
     )
     register_thing(
         "workflow.signercredential",
