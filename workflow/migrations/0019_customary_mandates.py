@@ -20,7 +20,7 @@ def put_customary_table_in(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0017_mandates")]
+    dependencies = [("workflow", "0018_mandates")]
 
     operations = [
         migrations.RunPython(put_customary_table_in, migrations.RunPython.noop)

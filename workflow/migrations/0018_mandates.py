@@ -11,7 +11,7 @@ import eoffice.identifiers
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0010_mandate_giver"),
-        ("workflow", "0016_states_of_reading"),
+        ("workflow", "0017_agenda_entries"),
     ]
 
     operations = [
