@@ -73,7 +73,7 @@ def _cut_circles(
 ) -> None:
     for row, position in placed:
         if _in_circle(position, name):
-            world.findings.add(row, ABOVE[name], "loop", LOOPS[name])
+            world.findings.add(row, ABOVE[name], "loop", str(LOOPS[name]))
             # cut, so that every walk upwards from here comes to an end
             setattr(position, name, None)
 

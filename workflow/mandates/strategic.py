@@ -6,7 +6,6 @@ record.
 
 from typing import Annotated
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
@@ -52,15 +51,16 @@ STRATEGIC_CODES = register_policy(
 )
 
 
-def strategic_warning(holding: Holding, code: str) -> Promise | None:
+def strategic_warning(holding: Holding, code: str) -> str | None:
     """Return what is said to a Plh. or Plt. about such a letter; else nothing."""
     if holding.kind not in STANDING_IN or not code:
         return None
     marked = STRATEGIC_CODES.current().codes
     if not any(is_under(code, one.removesuffix(".*")) for one in marked):
         return None
-    return _(
+    text = _(
         "A Plh. or Plt. does not take strategic decisions that change legal status in"
         " organisation, personnel or budget (UU 30/2014 Ps 14 (7)). Code %(code)s is"
         " marked so. Whoever signs all the same is on record."
-    ) % {"code": code}
+    )
+    return text % {"code": code}

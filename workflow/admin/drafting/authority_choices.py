@@ -19,7 +19,7 @@ def authority_choices(letter: Letter) -> list[dict[str, str]]:
     if position is not None and holding is not None:
         for one in offered_forms(position, holding, subject_of(letter)):
             printed = " / ".join(one.printed).rstrip(",")
-            label = AuthorityForm(one.form).label
+            label = str(AuthorityForm(one.form).label)
             found.append({"value": one.form, "label": f"{label}: {printed}"})
     if letter.authority not in {one["value"] for one in found}:
         label = str(AuthorityForm(letter.authority).label)

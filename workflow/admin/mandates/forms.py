@@ -41,9 +41,7 @@ class MandateForm(OfficeFormMixin, Form):
     receiver = ReceiverChoice(
         label=_("Who may sign"),
         queryset=Position.objects.none(),
-        help_text=_(
-            "The giver stands behind it; change it on the position's page."
-        ),
+        help_text=_("The giver stands behind it; change it on the position's page."),
     )
     forms = MultipleChoiceField(
         label=_("In which form"),

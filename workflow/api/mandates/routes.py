@@ -153,7 +153,7 @@ def list_mandate_forms(
             FormShape(
                 form=cast("Form", one.form),
                 printed=list(one.printed),
-                warning=str(one.warning) if one.warning else None,
+                warning=one.warning,
             )
             for one in offered_forms(position, holding, subject)
         ]
@@ -201,7 +201,7 @@ def end_mandate_line(
     request: ApiRequest, mandate_id: UUID, payload: MandateEnd | None = None
 ) -> Any:
     """For administrators; the line stays on record."""
-    given = payload or MandateEnd()
+    given = payload or MandateEnd(on=None, reason="")
     ended = end_mandate(
         actor=request.actor, mandate_id=mandate_id, on=given.on, reason=given.reason
     )

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.errors import Fault
@@ -38,7 +37,7 @@ class OfferedForm:
 
     form: str
     printed: tuple[str, ...]
-    warning: str | Promise | None = None
+    warning: str | None = None
 
 
 def offered_forms(

@@ -10,6 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from eoffice.organisation.models import Position
+from eoffice.organisation.queries.givers import givers_above
 from workflow.mandates.forms import AuthorityForm
 from workflow.mandates.models import SigningMandate
 
@@ -36,14 +37,12 @@ class Allowance:
             return False
         if form == AuthorityForm.OWN:
             return True
-        giver = position.mandate_giver
-        above = giver.mandate_giver if giver is not None else None
+        above = givers_above(position, 2)
         if form == AuthorityForm.AN:
-            return giver is not None and giver.pk in self.givers
+            return bool(above) and above[0].pk in self.givers
         # Passed on by who holds it: the sekda's a.n. is what a kabag uses u.b.
-        known = giver is not None and above is not None
-        named = known and not self.givers.isdisjoint({giver.pk, above.pk})
-        return named and AuthorityForm.AN in self.passed_on
+        is_named = not self.givers.isdisjoint({one.pk for one in above})
+        return is_named and AuthorityForm.AN in self.passed_on
 
 
 def allowance(position: Position, subject: Subject, day: date) -> Allowance:
