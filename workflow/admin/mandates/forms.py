@@ -27,7 +27,7 @@ FORMS = (
 )
 
 
-class ReceiverChoice(ModelChoiceField):
+class MandateReceiver(ModelChoiceField):
     """A position by its title, with the giver it would sign for."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -38,7 +38,7 @@ class ReceiverChoice(ModelChoiceField):
 class MandateForm(OfficeFormMixin, Form):
     """One line of the register; the giver is that of the position."""
 
-    receiver = ReceiverChoice(
+    receiver = MandateReceiver(
         label=_("Who may sign"),
         queryset=Position.objects.none(),
         help_text=_("The giver stands behind it; change it on the position's page."),
