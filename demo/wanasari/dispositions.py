@@ -9,10 +9,9 @@ from demo.wanasari.settling import settle
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from workflow.delivery.marking_read import mark_read
+from workflow.dispositions.operations.checking import DispositionInput, ReceiverInput
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import (
-    DispositionInput,
-    ReceiverInput,
     complete_disposition,
     forward_disposition,
     give_disposition,

@@ -14,9 +14,8 @@ from django.utils import timezone
 from demo.wanasari import clock
 from demo.wanasari.kabupaten import DATA, Kabupaten
 from demo.wanasari.settling import settle
+from workflow.dispositions.operations.checking import DispositionInput, ReceiverInput
 from workflow.dispositions.operations.giving import (
-    DispositionInput,
-    ReceiverInput,
     complete_disposition,
     forward_disposition,
     give_initiative,

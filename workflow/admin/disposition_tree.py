@@ -81,7 +81,7 @@ def _share_node(
     disposition: Disposition, node: ShareNode, texts: dict[str, str], actor: Actor
 ) -> TreeNode:
     share = node.receiver
-    role = ReceiverRole(share.role).label
+    role = _("Koordinasi") if share.is_coordination else ReceiverRole(share.role).label
     parts = [str(role), _report(share) or disposition_words(disposition, texts)]
     # Held, not only seen: who is away is not asked for an answer the Plh will give.
     is_mine = actor.holds(share.position_id)
@@ -90,7 +90,7 @@ def _share_node(
     if is_mine and share.state in OPEN:
         label = _("Answer") if must_answer(share) else _("Known")
         url = reverse("disposition_read", args=[disposition.pk])
-        act = Act(label=label, url=f"{url}#jawab")
+        act = Act(label=label, url=f"{url}#jawab-{share.pk}")
     return TreeNode(
         name=name,
         role=share.position.title,

@@ -4,6 +4,8 @@ One `Disposition` is one disposition: giver, instructions, note, due date. Each 
 has a row with their own state; handing on makes a child disposition.
 """
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -97,6 +99,15 @@ class ReceiverState(models.TextChoices):
     RECALLED = "recalled", _("Recalled")
 
 
+class Shares(models.QuerySet["DispositionReceiver"]):
+    """Shares of dispositions, asked by what they owe."""
+
+    def owing_answer(self) -> Self:
+        """Those an answer is owed for; the others are told, or asked for joint work."""
+        answering = self.filter(role__in=[ReceiverRole.LEAD, ReceiverRole.SUPPORT])
+        return answering.filter(is_coordination=False)
+
+
 class DispositionReceiver(models.Model):
     """One receiver's share of a disposition."""
 
@@ -109,6 +120,8 @@ class DispositionReceiver(models.Model):
     )
     order = models.PositiveIntegerField(default=0)
     role = models.CharField(_("role"), max_length=10, choices=ReceiverRole)
+    # Sideways inside the office: joint work, no duty of a subordinate (6.2).
+    is_coordination = models.BooleanField(_("koordinasi"), default=False)
     state = models.CharField(
         _("state"),
         max_length=12,
@@ -122,6 +135,8 @@ class DispositionReceiver(models.Model):
         Official, null=True, on_delete=models.PROTECT, related_name="+"
     )
     answer = models.TextField(_("answer"), blank=True, max_length=4000)
+
+    objects = Shares.as_manager()
 
     class Meta:
         verbose_name = _("receiver")
@@ -143,6 +158,11 @@ class DispositionReceiver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position} {self.state}"
+
+    @property
+    def owes_answer(self) -> bool:
+        """Tell whether an answer is owed: not by the informed, nor for koordinasi."""
+        return self.role != ReceiverRole.INFO and not self.is_coordination
 
 
 class DispositionProgress(models.Model):

@@ -18,12 +18,12 @@ from tests.workflow.incoming.rights import (
     listed_to,
 )
 from workflow.dispositions.access import dispositions_visible_to
+from workflow.dispositions.operations.checking import ReceiverInput
 from workflow.dispositions.operations.completing import (
     complete_incoming,
     open_dispositions,
 )
 from workflow.dispositions.operations.giving import (
-    ReceiverInput,
     complete_disposition,
     forward_disposition,
     give_disposition,

@@ -25,11 +25,13 @@ from eoffice.shell.day_field import NO_DAY
 from eoffice.shell.entry import office_view
 from workflow.admin.incoming.pages import viewer_of
 from workflow.dispositions import access as dispositions_access
+from workflow.dispositions.directions import Way
+from workflow.dispositions.errors import ShareNotNamed
 from workflow.dispositions.models import Disposition, ReceiverRole
 from workflow.dispositions.operations import giving
-from workflow.dispositions.operations.giving import DispositionInput, ReceiverInput
+from workflow.dispositions.operations.checking import DispositionInput, ReceiverInput
 from workflow.dispositions.queries import suggestions
-from workflow.dispositions.queries.lists import my_share
+from workflow.dispositions.queries.lists import share_named
 from workflow.dispositions.queries.shown import shown_matter
 from workflow.incoming import access as incoming_access
 from workflow.incoming.allowed_acts import allowed_acts as letter_acts
@@ -97,9 +99,10 @@ def forward(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
     """Hand one's share on."""
     actor = acting(request)
     parent = dispositions_access.visible_disposition(actor, disposition_id)
-    share = my_share(parent, actor)
-    if share is None:
-        raise NotFound
+    try:
+        share = share_named(parent, actor, named_position(request))
+    except ShareNotNamed:  # its page shows each share with a way of its own
+        return redirect("disposition_read", parent.pk)
     return _give_or_show(
         request,
         Desk(
@@ -109,7 +112,10 @@ def forward(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
             incoming=parent.incoming,
             parent=parent,
             give=lambda disposition: giving.forward_disposition(
-                actor=actor, disposition_id=parent.pk, content=disposition
+                actor=actor,
+                disposition_id=parent.pk,
+                content=disposition,
+                position=share.position_id,
             ),
         ),
     )
@@ -185,6 +191,12 @@ def _slip(request: HttpRequest) -> DispositionInput:
     )
 
 
+def named_position(request: HttpRequest) -> UUID | None:
+    """Return which of the person's positions the page acts for, if it says."""
+    given = request.POST.get("jabatan") or request.GET.get("jabatan")
+    return _position_id(given) if given else None
+
+
 def _position_id(given: str) -> UUID:
     try:
         return UUID(given)
@@ -233,27 +245,36 @@ def _chosen(request: HttpRequest, desk: Desk, days: list[Day]) -> dict[str, Any]
     }
 
 
+def _people(desk: Desk, ticked: set[str]) -> dict[str, Any]:
+    """Return the possible receivers: proposed, near, for koordinasi, and others."""
+    everybody = suggestions.receivers_for(desk.giver)
+    suggested = suggestions.suggested_for(desk.giver, desk.incoming)
+    proposed = [one for one in everybody if one.position.pk in suggested]
+    left = [one for one in everybody if one not in proposed]
+    near = [one for one in left if one.is_direct]
+    first = [
+        one for one in left if not one.is_direct and str(one.position.pk) in ticked
+    ]
+    rest = [one for one in left if one not in near and one not in first]
+    return {
+        "proposed": proposed,
+        "near": near + first,
+        "has_subordinates": len(near) > 1,
+        "peers": [one for one in rest if one.way == Way.PEERS],
+        "others": [one for one in rest if one.way != Way.PEERS],
+    }
+
+
 def _context(request: HttpRequest, desk: Desk, faults: list[Fault]) -> dict[str, Any]:
     days = _days(desk.limit)
-    near = suggestions.subordinates_of(desk.giver)
-    others = suggestions.others_for(desk.giver)
     chosen = _chosen(request, desk, days)
     best, rest = suggestions.instructions_for(desk.giver)
-    suggested = suggestions.suggested_for(desk.giver, desk.incoming)
-    proposed = [p for p in near + others if p.position.pk in suggested]
-    near = [p for p in near if p not in proposed]
-    first = [
-        p for p in others if p not in proposed and str(p.position.pk) in chosen["to"]
-    ]
-    others = [p for p in others if p not in proposed and p not in first]
+    people = _people(desk, chosen["to"])
     incoming = desk.incoming
     return {
         "desk": desk,
         "title": desk.title,
-        "proposed": proposed,
-        "near": near + first,
-        "has_subordinates": len(near) > 1,
-        "others": others,
+        **people,
         "best": best,
         "rest": rest,
         "days": days,

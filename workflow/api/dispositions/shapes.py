@@ -11,7 +11,7 @@ from eoffice.organisation.actor import Actor
 from workflow.api.incoming.shapes import Given, SeatRef
 from workflow.dispositions.allowed_acts import allowed_acts
 from workflow.dispositions.models import Disposition, ReceiverRole, ReceiverState
-from workflow.dispositions.operations.giving import DispositionInput, ReceiverInput
+from workflow.dispositions.operations.checking import DispositionInput, ReceiverInput
 from workflow.dispositions.queries import lists as queries
 from workflow.dispositions.queries.shown import shown_matter, shown_words
 
@@ -44,18 +44,41 @@ class DispositionGiven(SlipGiven):
     )
     initiative: Annotated[str, Field(max_length=300)] | None = None
     parent: UUID | None = None
+    position: UUID | None = Field(
+        None, description="With `parent`: whose share, where you hold several."
+    )
+
+
+OwnPosition = Annotated[
+    UUID | None,
+    Field(description="Which of your positions acts, where several received it."),
+]
+
+
+class HandedOn(SlipGiven):
+    """What the giver writes, and whose share is handed on."""
+
+    position: OwnPosition = None
 
 
 class ProgressGiven(Given):
     """A report on the way."""
 
     text: Text
+    position: OwnPosition = None
 
 
 class AnswerGiven(Given):
     """The result."""
 
     answer: Text = ""
+    position: OwnPosition = None
+
+
+class ReadGiven(Given):
+    """Who has read it."""
+
+    position: OwnPosition = None
 
 
 class ReasonGiven(Given):
@@ -79,6 +102,9 @@ class ShareShape(Schema):
     position: SeatRef
     holder: str = Field(..., examples=["Arif Budiman, S.Sos."])
     role: ReceiverRole
+    coordination: bool = Field(
+        ..., description="Sideways, joint work: no answer is owed."
+    )
     state: ReceiverState
     state_label: str
     read_at: datetime | None
@@ -198,6 +224,7 @@ class Shower:
             "position": {"id": share.position_id, "title": share.position.title},
             "holder": node.holder,
             "role": share.role,
+            "coordination": share.is_coordination,
             "state": share.state,
             "state_label": share.get_state_display(),
             "read_at": share.read_at,

@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Case, IntegerField, Value, When
+
 from eoffice.days.working_days import working_days_after
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.positions_held import holders_today, with_holders
+from workflow.dispositions import reach
+from workflow.dispositions.directions import Way
 from workflow.dispositions.models import Disposition, DispositionInstruction
 from workflow.incoming.models import IncomingLetter
 
 # Habits of some weeks: older ones would offer what the leader no longer says.
 LAST_DISPOSITIONS = 50
 FAVOURITES = 6
-MOST_OTHERS = 300
+MOST_RECEIVERS_SHOWN = 400
 FRIDAY = 4
 USUAL = (
     "tindak_lanjuti",
@@ -32,6 +36,12 @@ class ReceiverChoice:
 
     position: Position
     name: str
+    way: Way
+
+    @property
+    def is_direct(self) -> bool:
+        """Tell whether the position is right below the giver."""
+        return self.way in {Way.DIRECT, Way.OWN_UNITS}
 
 
 def _people(positions: list[Position]) -> list[ReceiverChoice]:
@@ -41,25 +51,22 @@ def _people(positions: list[Position]) -> list[ReceiverChoice]:
         held = sorted(holders_today(position), key=lambda seat: seat.is_main)
         if held:  # nobody sits there: it cannot be sent
             name = held[0].official.full_name
-            people.append(ReceiverChoice(position=position, name=name))
+            way = Way(position.way)  # type: ignore[attr-defined]  # of reachable_from
+            people.append(ReceiverChoice(position=position, name=name, way=way))
     return people
 
 
-def subordinates_of(giver: Position) -> list[ReceiverChoice]:
-    """Return the giver's direct subordinates, heads of units first."""
-    below = Position.objects.filter(superior=giver, closed_on__isnull=True)
-    return _people(list(with_holders(below.order_by("-is_head", "title"))))
+def receivers_for(giver: Position) -> list[ReceiverChoice]:
+    """Return everybody the giver may send to, direct subordinates first.
 
-
-def others_for(giver: Position) -> list[ReceiverChoice]:
-    """Return everybody else who may be sent one: heads, and people of the unit."""
-    positions = Position.objects.filter(closed_on__isnull=True).exclude(superior=giver)
-    # Heads of other units, and one's own branch: a leader does not pass over a head.
-    near = positions.filter(is_head=True) | positions.filter(
-        unit__path__contains=[giver.unit_id]
-    )
-    found = near.exclude(pk=giver.pk).distinct().order_by("title")
-    return _people(list(with_holders(found)[:MOST_OTHERS]))
+    Only ways that the office's rule opens are offered: what is refused afterwards is
+    not shown before.
+    """
+    order = [When(way=way, then=Value(n)) for n, way in enumerate(Way)]
+    nearest = Case(*order, default=Value(len(order)), output_field=IntegerField())
+    found = reach.reachable_from(giver).annotate(nearest=nearest)
+    found = found.order_by("nearest", "-is_head", "title")
+    return _people(list(with_holders(found)[:MOST_RECEIVERS_SHOWN]))
 
 
 def suggested_for(giver: Position, incoming: IncomingLetter | None) -> set[UUID]:
