@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from demo.wanasari import clock
 from demo.wanasari.kabupaten import FilledPosition, Kabupaten
 from demo.wanasari.settling import settle
+from demo.wanasari.workdays import worked_on_or_after
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from workflow.delivery.marking_read import mark_read
@@ -119,7 +120,7 @@ class Follower:
             ],
             instructions=instructions,
             note=note,
-            due_on=course.due_on or (course.at + 5 * DAY).date(),
+            due_on=course.due_on or worked_on_or_after((course.at + 5 * DAY).date()),
         )
 
     def _read(self, seat: FilledPosition, given: Disposition) -> None:

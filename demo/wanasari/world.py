@@ -23,13 +23,13 @@ from demo.wanasari.kabupaten import Kabupaten, build_kabupaten
 from demo.wanasari.papers import in_preparation
 from demo.wanasari.slips import DispositionGiver
 from demo.wanasari.themes import STAGES, themes
+from demo.wanasari.workdays import worked_on_or_after, worked_on_or_before
 from eoffice.environment import environment
 from workflow.models import IncomingLetter, Letter
 
 YEAR_DAYS, RECENT_DAYS = 360, 16
 SEED = 2026
 FIRST_HOUR, WORK_HOURS = 8, 6
-WEEKEND = 5
 MENDED_EVERY, COORDINATED_EVERY = 11, 7
 FIRST_RECEIVERS = ("DISKOMINFO.head", "DPK.head", "DINKES.head", "DISDIK.head")
 FIRST_UNITS = ("SETDA-ORG", "DISKOMINFO")
@@ -62,10 +62,10 @@ class World:
         self.today = timezone.localdate()
 
     def moment(self, days_ago: int) -> datetime:
-        """Return an hour of work so many days ago, moved off the weekend."""
+        """Return an hour of work so many days ago, moved off weekends and holidays."""
         now = timezone.localtime()
         day = now - timedelta(days=days_ago)
-        while day.weekday() >= WEEKEND:
+        while day.date() != worked_on_or_before(day.date()):
             day -= DAY
         hour = FIRST_HOUR + self.chance.randrange(WORK_HOURS)
         return day.replace(hour=hour, minute=self.chance.randrange(60), second=0)
@@ -160,7 +160,8 @@ class World:
         for k, item in enumerate(_arrived(letter)):
             how = (dispositions.TREE, dispositions.OPEN, dispositions.UNREAD)[k % 3]
             given = plan.at + timedelta(hours=9)
-            due_on = max(given.date(), self.today + timedelta(days=(n % 5) * 2 - 3))
+            asked = self.today + timedelta(days=(n % 5) * 2 - 3)
+            due_on = worked_on_or_after(max(given.date(), asked))
             self.follower.follow(item, Course(at=given, how=how, due_on=due_on))
 
     @staticmethod

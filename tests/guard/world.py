@@ -22,6 +22,7 @@ from archive.models import Record
 from eoffice.accounts.models import ApiToken
 from eoffice.administration.deeds import Deed
 from eoffice.health.proofs import promises
+from eoffice.holidays.models import Holiday
 from eoffice.jobs.models import Job, JobItem, JobState
 from eoffice.notifications.models import Notification
 from eoffice.objects.models import Upload
@@ -294,6 +295,7 @@ def _organisation(world: World) -> None:
         )
         for asked_for in (None, draft)
     ]
+    world.places[("holiday_id",)] = _named("holiday_id", Holiday.objects.all()[:1])
     world.places[("agreement_id",)] = _named("agreement_id", agreements)
 
 

@@ -34,6 +34,16 @@ class DirectionNotAllowed(Invalid):
     message = _("A disposition cannot go this way. Nothing was sent.")
 
 
+NO_WORKING_DAY = "not_a_working_day"
+
+
+class NotAWorkingDay(Invalid):
+    """The due date is a holiday or lies on a weekend; the fault names the next day."""
+
+    code = NO_WORKING_DAY
+    message = _("Nobody works on the due date. Nothing was sent.")
+
+
 class ShareNotNamed(Invalid):
     """Several of the person's positions received it, and none was named."""
 
@@ -50,5 +60,6 @@ class ShareNotNamed(Invalid):
 def refusal_of(faults: Sequence[Fault]) -> Invalid:
     """Return the refusal these faults ask for: with a code of its own where all are."""
     codes = {fault.code for fault in faults}
-    kind = DirectionNotAllowed if codes == {WRONG_WAY} else Invalid
+    own = {WRONG_WAY: DirectionNotAllowed, NO_WORKING_DAY: NotAWorkingDay}
+    kind = own.get(codes.pop(), Invalid) if len(codes) == 1 else Invalid
     return kind(list(faults))

@@ -1,8 +1,11 @@
 """The way of a disposition: the table of office practice 5, at every door."""
 
-import pytest
+from datetime import timedelta
 
-from eoffice.organisation.models import PositionKind, UnitKind
+import pytest
+from django.utils import timezone
+
+from eoffice.organisation.models import PositionKind, TermOfOffice, UnitKind
 from eoffice.policies.changing import change_policy
 from tests.office.incoming import disposed, disposition
 from tests.office.kabupaten import actor, make_person
@@ -147,9 +150,7 @@ def test_handing_on_asks_the_same_rule_on_page_and_api(region, office):
         "note": "Mohon",
     }
 
-    answer = post(
-        program_of(office.kadis), f"/dispositions/{given.pk}/forward", body
-    )
+    answer = post(program_of(office.kadis), f"/dispositions/{given.pk}/forward", body)
     page = client_of(office.kadis).post(
         f"/disposisi/{given.pk}/teruskan/",
         {"to": str(region["kadinkes"].position.pk), "note": "Mohon"},
@@ -232,12 +233,6 @@ def test_the_office_changes_the_rule_without_a_developer(region, office):
 
 
 def test_who_lost_the_position_gives_nothing_from_it(region, office):
-    from datetime import timedelta
-
-    from django.utils import timezone
-
-    from eoffice.organisation.models import TermOfOffice
-
     given = disposed(office, office.kadis)
     before = actor(office.kadis)
     ended = timezone.localdate() - timedelta(days=1)
@@ -249,6 +244,7 @@ def test_who_lost_the_position_gives_nothing_from_it(region, office):
         {"recipients": [{"position": str(office.kabid.position.pk)}], "note": "x"},
     )
 
-    assert before.position_ids and not actor(office.kadis).position_ids
+    assert before.position_ids
+    assert not actor(office.kadis).position_ids
     assert answer.status_code in {403, 404}
     assert Disposition.objects.count() == 1

@@ -106,7 +106,9 @@ def test_the_page_shows_each_share_and_answers_the_one_chosen(office, two):
 
 
 def test_the_queue_has_a_row_for_each_share(office, two):
-    items = [one for one in desk_of(actor(office.kadis)).items if one.disposition == two.pk]
+    items = [
+        one for one in desk_of(actor(office.kadis)).items if one.disposition == two.pk
+    ]
 
     assert len(items) == 2
     assert {tuple(one.meta) for one in items} == {

@@ -214,7 +214,7 @@ def _due(request: HttpRequest) -> date | None:
         raise Invalid([fault]) from error
 
 
-def _days(limit: date | None) -> list[Day]:
+def _days(due: suggestions.DueDays) -> list[Day]:
     today = timezone.localdate()
     tomorrow = today + timedelta(days=1)
     return [
@@ -222,11 +222,11 @@ def _days(limit: date | None) -> list[Day]:
             value=day.isoformat(),
             label=_("Tomorrow") if day == tomorrow else date_format(day, "l, j M"),
         )
-        for day in suggestions.days_for(today, limit)
+        for day in due.days
     ]
 
 
-def _chosen(request: HttpRequest, desk: Desk, days: list[Day]) -> dict[str, Any]:
+def _chosen(request: HttpRequest, proposed: date | None) -> dict[str, Any]:
     """Return what is ticked: what was sent; no person before the giver chose."""
     if request.method == "POST":
         return {
@@ -241,7 +241,7 @@ def _chosen(request: HttpRequest, desk: Desk, days: list[Day]) -> dict[str, Any]
     return {
         "to": set(),
         "instructions": {suggestions.USUAL[0]},
-        "due": days[-1].value if days else "",
+        "due": proposed.isoformat() if proposed else "",
     }
 
 
@@ -266,8 +266,8 @@ def _people(desk: Desk, ticked: set[str]) -> dict[str, Any]:
 
 
 def _context(request: HttpRequest, desk: Desk, faults: list[Fault]) -> dict[str, Any]:
-    days = _days(desk.limit)
-    chosen = _chosen(request, desk, days)
+    due = suggestions.days_for(desk.giver, desk.incoming, desk.limit)
+    chosen = _chosen(request, due.proposed)
     best, rest = suggestions.instructions_for(desk.giver)
     people = _people(desk, chosen["to"])
     incoming = desk.incoming
@@ -277,7 +277,8 @@ def _context(request: HttpRequest, desk: Desk, faults: list[Fault]) -> dict[str,
         **people,
         "best": best,
         "rest": rest,
-        "days": days,
+        "days": _days(due),
+        "unknown_years": due.unknown_years,
         "chosen": chosen,
         "faults": faults,
         "viewer": viewer_of(incoming, str(incoming)) if incoming else None,

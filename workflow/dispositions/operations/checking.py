@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.errors import Fault
+from eoffice.holidays.calendars import calendar_of
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import holding_of
 from workflow.dispositions import reach
 from workflow.dispositions.directions import Way
-from workflow.dispositions.errors import WRONG_WAY, refusal_of
+from workflow.dispositions.errors import NO_WORKING_DAY, WRONG_WAY, refusal_of
 from workflow.dispositions.models import (
     Disposition,
     DispositionInstruction,
@@ -62,6 +63,7 @@ def checked_input(
 
     Raises:
         DirectionNotAllowed: nothing is wrong but the way to one of them.
+        NotAWorkingDay: nothing is wrong but the due date.
         Invalid: with every fault.
     """
     wanted = [given.position_id for given in content.receivers]
@@ -70,7 +72,8 @@ def checked_input(
     ways = reach.ways_to(giver, list(positions))
     faults = [
         *_receiver_faults(giver, content, positions, ways),
-        *_word_faults(content, parent),
+        *_word_faults(content),
+        *_day_faults(giver, content.due_on, parent.due_on if parent else None),
     ]
     if faults:
         raise refusal_of(faults)
@@ -156,7 +159,7 @@ def way_that_exists(giver: Position, receiver: Position) -> str:
     )
 
 
-def _word_faults(content: DispositionInput, parent: Disposition | None) -> list[Fault]:
+def _word_faults(content: DispositionInput) -> list[Fault]:
     faults = []
     known = set(
         DispositionInstruction.objects.filter(
@@ -169,13 +172,32 @@ def _word_faults(content: DispositionInput, parent: Disposition | None) -> list[
     if not content.instructions and not content.note.strip():
         text = _("Choose an instruction or write a note.")
         faults.append(Fault(field="instructions", code="required", message=text))
-    if content.due_on and content.due_on < timezone.localdate():
-        text = _("The due date is in the past.")
-        faults.append(Fault(field="due_on", code="past", message=text))
-    # Who handed it on must still have time to answer above (tata naskah 6.2).
-    limit = parent.due_on if parent else None
-    if limit and (content.due_on is None or content.due_on > limit):
-        text = _("The due date must not be later than your own: %(date)s.")
-        told = text % {"date": limit.strftime("%d-%m-%Y")}
-        faults.append(Fault(field="due_on", code="later_than_parent", message=told))
     return faults
+
+
+def _day_faults(
+    giver: Position, due_on: date | None, limit: date | None
+) -> list[Fault]:
+    """Return what is wrong with the due date; `limit` is that of the share above."""
+    # Who handed it on must still have time to answer above (tata naskah 6.2).
+    if limit and (due_on is None or due_on > limit):
+        text = _("The due date must not be later than your own: %(date)s.")
+        told = text % {"date": _written(limit)}
+        return [Fault(field="due_on", code="later_than_parent", message=told)]
+    if due_on is None:
+        return []
+    if due_on < timezone.localdate():
+        text = _("The due date is in the past.")
+        return [Fault(field="due_on", code="past", message=text)]
+    calendar = calendar_of(giver.unit)
+    # The day of the share above stands, even if it became a holiday since.
+    if due_on == limit or calendar.is_working(due_on):
+        return []
+    text = _("Nobody works on %(date)s. The next working day is %(next)s.")
+    next_day = calendar.on_or_after(due_on)
+    told = text % {"date": _written(due_on), "next": _written(next_day)}
+    return [Fault(field="due_on", code=NO_WORKING_DAY, message=told)]
+
+
+def _written(day: date) -> str:
+    return day.strftime("%d-%m-%Y")

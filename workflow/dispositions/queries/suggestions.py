@@ -6,14 +6,16 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Case, IntegerField, Value, When
+from django.utils import timezone
 
-from eoffice.days.working_days import working_days_after
+from eoffice.holidays.calendars import calendar_of, incomplete_years
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.positions_held import holders_today, with_holders
 from workflow.dispositions import reach
 from workflow.dispositions.directions import Way
 from workflow.dispositions.models import Disposition, DispositionInstruction
 from workflow.incoming.models import IncomingLetter
+from workflow.urgency import DUE_HOURS, Urgency
 
 # Habits of some weeks: older ones would offer what the leader no longer says.
 LAST_DISPOSITIONS = 50
@@ -103,11 +105,33 @@ def instructions_for(
     return best, rest
 
 
-def days_for(today: date, limit: date | None) -> list[date]:
-    """Return due days: next working day, in three, end of week; not past `limit`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueDays:
+    """Due days to choose from, and the one the urgency proposes."""
+
+    days: list[date]
+    proposed: date | None
+    #: Years whose holidays are not known whole: their weekends alone were counted.
+    unknown_years: list[int]
+
+
+def days_for(
+    giver: Position, incoming: IncomingLetter | None, limit: date | None
+) -> DueDays:
+    """Return working days: the next, in three, end of week, and by urgency.
+
+    None lies past `limit`: a child's day is never later than its parent's (tata naskah
+    6.2).
+    """
+    today, calendar = timezone.localdate(), calendar_of(giver.unit)
+    urgency = incoming.urgency if incoming else Urgency.BIASA
+    proposed = DUE_HOURS.current().due(urgency, timezone.now(), calendar)
     friday = today + timedelta(days=(FRIDAY - today.weekday()) % 7 or 7)
-    days = {working_days_after(today, 1), working_days_after(today, 3), friday}
-    # A child's day is never later than its parent's (tata naskah 6.2).
+    last = calendar.on_or_before(friday)
+    days = {calendar.after(today, 1), calendar.after(today, 3), last, proposed}
     if limit:
         days = {day for day in days if day <= limit} | {limit}
-    return [day for day in sorted(days) if day >= today]
+        proposed = min(proposed, limit)
+    shown = [day for day in sorted(days) if day >= today]
+    years = {day.year for day in shown}
+    return DueDays(days=shown, proposed=proposed, unknown_years=incomplete_years(years))
