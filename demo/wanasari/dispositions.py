@@ -10,6 +10,7 @@ from demo.wanasari.workdays import worked_on_or_after
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from workflow.delivery.marking_read import mark_read
+from workflow.delivery.passing import pass_gate
 from workflow.dispositions.operations.checking import DispositionInput, ReceiverInput
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import (
@@ -68,6 +69,7 @@ class Follower:
             return
         self._turn += 1
         with clock.at(course.at):
+            self._through_gate(incoming)
             actor = self._kabupaten.acting(incoming.routed_to)
             mark_read(actor=actor, incoming=incoming)
             receivers = self._receivers(incoming.routed_to, actor)
@@ -76,6 +78,13 @@ class Follower:
             elif incoming.status != IncomingStatus.COMPLETED:
                 self._dispose(incoming, receivers, course)
             settle()
+
+    def _through_gate(self, incoming: IncomingLetter) -> None:
+        """Let the keeper of the leader's gate pass it on, where it lies at one."""
+        if incoming.gate_for is not None and incoming.routed_to is not None:
+            keeper = self._kabupaten.acting(incoming.routed_to)
+            pass_gate(actor=keeper, incoming_id=incoming.pk)
+            incoming.refresh_from_db()
 
     def _receivers(self, desk: Position, giver: Actor) -> list[FilledPosition]:
         """Return three of those below the desk; nobody asks themselves."""

@@ -21,6 +21,7 @@ from demo.wanasari.dispositions import Course
 from demo.wanasari.filing import file_records
 from demo.wanasari.kabupaten import Kabupaten, build_kabupaten
 from demo.wanasari.papers import in_preparation
+from demo.wanasari.rules import set_rules
 from demo.wanasari.slips import DispositionGiver
 from demo.wanasari.themes import STAGES, themes
 from demo.wanasari.workdays import worked_on_or_after, worked_on_or_before
@@ -239,6 +240,7 @@ def build(*, say: Say, sent: int = 105) -> Kabupaten:
         appoint_acting(kabupaten)
         issue_certificates(kabupaten)
         say(f"{len(kabupaten.seats)} orang, {len(kabupaten.units)} unit kerja")
+        set_rules(kabupaten, timezone.now() - (YEAR_DAYS + 1) * DAY)
         world = World(kabupaten, say)
         world.year(sent)
         counter = Counter(kabupaten, world.follower, world.moment)

@@ -21,6 +21,7 @@ from workflow.admin.disposition_tree import tree_nodes
 from workflow.admin.incoming.entry_form import code_choice
 from workflow.admin.incoming.pages import viewer_of
 from workflow.delivery.marking_read import mark_read
+from workflow.delivery.passing import is_revoked
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.queries import lists as disposition_queries
 from workflow.incoming import access
@@ -57,6 +58,7 @@ def incoming_read(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
         "duplicates": queries.duplicates_of(incoming, actor),
         "events": events_of(incoming) if is_reader else [],
         "is_classed": is_classed(incoming),
+        "is_revoked": is_revoked(incoming),
         "code": code_choice(incoming.classification_code).title,
         "no_number": _no_number(incoming),
     }

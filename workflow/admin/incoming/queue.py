@@ -99,6 +99,34 @@ def on_desk(actor: Actor, _today: date) -> Sequence[QueueItem]:
     return [_desk_item(one, actor) for one in rows]
 
 
+def _gate_item(letter: IncomingLetter, actor: Actor) -> QueueItem:
+    leader = letter.gate_for.title if letter.gate_for else ""
+    return QueueItem(
+        kind="incoming",
+        act="pass_gate",
+        act_label=_("Pass on"),
+        title=shown_incoming(letter, actor),
+        url=_one("incoming_read", letter.pk),
+        act_url=_one("incoming_pass_gate", letter.pk),
+        act_method="post",
+        icon="mail",
+        due_on=letter.due_on,
+        urgency=urgency_of(letter),
+        since=letter.registered_at,
+        from_text=letter.sender,
+        meta=[_("for the desk of %(leader)s") % {"leader": leader}],
+        second=QueueAct(label=_("Look"), url=_one("incoming_read", letter.pk)),
+        letter=letter.pk,
+        number=letter.number,
+    )
+
+
+def at_gate(actor: Actor, _today: date) -> Sequence[QueueItem]:
+    """Letters from inside that wait for the person to pass them on to a leader."""
+    rows = lists.at_my_gate(actor).select_related("gate_for")[:QUEUE_LIMIT]
+    return [_gate_item(one, actor) for one in rows]
+
+
 def _open_shares(disposition: Disposition, actor: Actor) -> list[DispositionReceiver]:
     mine = actor.position_ids
     shares = disposition.receivers.all()
@@ -232,6 +260,11 @@ def register() -> None:
         "dispositions.to_answer",
         to_answer,
         count=lambda actor, _day: dispositions.my_open_shares(actor).count(),
+    )
+    register_queue_source(
+        "incoming.gate",
+        at_gate,
+        count=lambda actor, _today: lists.at_my_gate(actor).count(),
     )
     register_queue_source("dispositions.answers", answers)
     register_waiting_source("dispositions", given)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflow', '0016_states_of_reading'),
+        ('workflow', '0017_agenda_entries'),
     ]
 
     operations = [

@@ -1,0 +1,30 @@
+"""Rules that the invented kabupaten has set for itself: gates before its leaders."""
+
+from datetime import datetime
+
+from demo.wanasari import clock
+from demo.wanasari.kabupaten import Kabupaten
+from eoffice.policies.changing import change_policy
+
+DECREE = "Perbup Wanasari Nomor 12 Tahun 2025 tentang Tata Naskah Dinas"
+#: Whose letters from inside come to whom first: TU pimpinan keeps both gates.
+GATES = {"bupati": "TUP.clerk", "wakil": "TUP.clerk"}
+STRAIGHT = {"by": "urgency", "value": "sangat_segera"}
+
+
+def set_rules(kabupaten: Kabupaten, since: datetime) -> None:
+    """Let the administrator enter them on the day from which letters are made."""
+    ids = {key: str(seat.position.pk) for key, seat in kabupaten.seats.items()}
+    value = {
+        "gates": [{"leader": ids[one], "keeper": ids[by]} for one, by in GATES.items()],
+        # What is very urgent does not wait for anybody.
+        "passes": [{"leader": ids[one], **STRAIGHT} for one in GATES],
+    }
+    with clock.at(since):
+        change_policy(
+            actor=kabupaten.acting_in("admin"),
+            name="gates",
+            value=value,
+            reason=DECREE,
+            expected_version=None,
+        )
