@@ -1,4 +1,4 @@
-"""Rules that the invented kabupaten has set for itself: gates before its leaders."""
+"""Rules that the invented kabupaten has set for itself: gates and helpers of leaders."""
 
 from datetime import datetime
 
@@ -9,6 +9,8 @@ from eoffice.policies.changing import change_policy
 DECREE = "Perbup Wanasari Nomor 12 Tahun 2025 tentang Tata Naskah Dinas"
 #: Whose letters from inside come to whom first: TU pimpinan keeps both gates.
 GATES = {"bupati": "TUP.clerk", "wakil": "TUP.clerk"}
+#: Who prepares whose dispositions: TU pimpinan for both, the ajudan for the bupati.
+HELPERS = {"TUP.clerk": ("bupati", "wakil"), "TUP.staff": ("bupati",)}
 STRAIGHT = {"by": "urgency", "value": "sangat_segera"}
 
 
@@ -20,11 +22,17 @@ def set_rules(kabupaten: Kabupaten, since: datetime) -> None:
         # What is very urgent does not wait for anybody.
         "passes": [{"leader": ids[one], **STRAIGHT} for one in GATES],
     }
+    helpers = [
+        {"helper": ids[one], "leader": ids[leader]}
+        for one, desks in HELPERS.items()
+        for leader in desks
+    ]
     with clock.at(since):
-        change_policy(
-            actor=kabupaten.acting_in("admin"),
-            name="gates",
-            value=value,
-            reason=DECREE,
-            expected_version=None,
-        )
+        for name, rule in (("gates", value), ("desk_helpers", {"rows": helpers})):
+            change_policy(
+                actor=kabupaten.acting_in("admin"),
+                name=name,
+                value=rule,
+                reason=DECREE,
+                expected_version=None,
+            )

@@ -44,6 +44,7 @@ from tests.office.records import make_file
 from tests.office.signers import make_signer
 from tests.office.visitors import make_token
 from workflow.approval.operations.approving import return_letter
+from workflow.dispositions.models import PreparedDisposition
 from workflow.dispositions.operations.giving import (
     forward_disposition,
     give_disposition,
@@ -197,6 +198,15 @@ def _dispositions(world: World) -> None:
         content=disposition(office.kabag),
     )
     world.dispositions = [given, onward, own]
+    content = {"receivers": [], "instructions": [], "note": "Siapkan", "due_on": None}
+    prepared = PreparedDisposition.objects.create(
+        incoming=world.incoming[2],
+        desk=office.sekda.position,
+        content=content,
+        prepared_by=office.kabag.official,
+        prepared_position=office.kabag.position,
+    )
+    world.places[("prepared_id",)] = _named("prepared_id", [prepared])
     world.places[("disposition_id",)] = _named("disposition_id", world.dispositions)
 
 

@@ -42,10 +42,17 @@ def disposition_words(
 ) -> str:
     """Return instructions and note as one sentence; `note`: as it is shown here."""
     told = disposition.note if note is None else note
+    return words_of(disposition.instructions, told, texts)
+
+
+def words_of(
+    codes: Sequence[str], note: str, texts: dict[str, str] | None = None
+) -> str:
+    """Return instructions by code and a note as one sentence."""
     # Texts are handed in for whole trees: else each disposition asked for its own.
-    known = instruction_texts(disposition.instructions) if texts is None else texts
-    words = [known.get(code, code) for code in disposition.instructions]
-    return ". ".join([", ".join(words), told] if told else [", ".join(words)])
+    known = instruction_texts(codes) if texts is None else texts
+    words = ", ".join(known.get(code, code) for code in codes)
+    return ". ".join(part for part in (words, note) if part)
 
 
 def state_tag(share: DispositionReceiver) -> Tag:

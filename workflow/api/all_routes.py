@@ -2,6 +2,7 @@
 
 from eoffice.api.registry import register_router
 from workflow.api import books, public, reference
+from workflow.api.dispositions import prepared
 from workflow.api.dispositions import routes as dispositions
 from workflow.api.incoming import routes as incoming
 from workflow.api.mandates import routes as mandates
@@ -17,6 +18,7 @@ def register() -> None:
     register_router("", mandates.router, tag="mandates")
     register_router("", incoming.router, tag="incoming-letters")
     register_router("", dispositions.router, tag="dispositions")
+    register_router("", prepared.router, tag="prepared-dispositions")
     register_router("", books.router, tag="registers")
     register_router("", history.router, tag="letter-history")
     register_router("", pages.router, tag="letter-pages")

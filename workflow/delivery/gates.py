@@ -10,53 +10,21 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.errors import Fault
-from eoffice.organisation.models import Position, PositionKind, UnitKind
+from eoffice.organisation.models import Position, PositionKind
 from eoffice.organisation.queries.holders import holding_of
 from eoffice.policies.policy import (
-    Choices,
     OfficePolicy,
     PolicyShape,
     Told,
     register_policy,
 )
 from workflow.incoming.models import GateReason
+from workflow.incoming.shared_desks import LEADERS, leaders, near_leaders
 from workflow.letters.models import Letter
 from workflow.urgency import Urgency, urgency_of
-
-LEADERS = (
-    PositionKind.REGIONAL_HEAD,
-    PositionKind.DEPUTY_HEAD,
-    PositionKind.REGIONAL_SECRETARY,
-)
-MOST_CHOICES = 400
-
-
-def leaders() -> Choices:
-    """Return the desks that may have a gate."""
-    return _choices(Q(kind__in=LEADERS))
-
-
-def near_leaders() -> Choices:
-    """Return positions of the secretariat and beside the leaders: who may keep one."""
-    in_house = Q(unit__kind=UnitKind.GOVERNMENT) | Q(
-        unit__parent__kind=UnitKind.GOVERNMENT,
-        unit__kind__in=[UnitKind.SECTION, UnitKind.DIVISION, UnitKind.SECRETARIAT],
-    )
-    secretariat = Q(unit__parent__kind=UnitKind.SECRETARIAT) | Q(
-        unit__parent__parent__kind=UnitKind.SECRETARIAT
-    )
-    return _choices(in_house | secretariat)
-
-
-def _choices(which: Q) -> Choices:
-    found = Position.objects.filter(which, closed_on=None).order_by("title")
-    rows = found.values_list("pk", "title")[:MOST_CHOICES]
-    return [(str(pk), title) for pk, title in rows]
-
 
 class GateRow(PolicyShape):
     """One gate: before whose desk, and who keeps it."""

@@ -21,6 +21,13 @@ class AlreadyRead(StateForbids):
     message = _("Somebody has read it. Recall it with a reason.")
 
 
+class PreparedClosed(StateForbids):
+    """A prepared disposition was given or dropped, or its letter lies elsewhere."""
+
+    code = "prepared_closed"
+    message = _("This draft was given or dropped already. Look at the letter again.")
+
+
 WRONG_WAY = "direction_not_allowed"
 
 

@@ -182,3 +182,45 @@ class DispositionProgress(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class PreparedDisposition(models.Model):
+    """A draft that a helper laid beside a letter; the leader gives it, or nobody does.
+
+    `content` has the receivers by position, codes of instructions, note and due date.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    incoming = models.ForeignKey(
+        IncomingLetter, on_delete=models.PROTECT, related_name="prepared"
+    )
+    desk = models.ForeignKey(
+        Position, on_delete=models.PROTECT, related_name="prepared_dispositions"
+    )
+    content = models.JSONField(_("content"))
+    prepared_by = models.ForeignKey(
+        Official, on_delete=models.PROTECT, related_name="+"
+    )
+    prepared_position = models.ForeignKey(
+        Position, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    prepared_at = models.DateTimeField(_("prepared at"), auto_now=True)
+    is_open = models.BooleanField(_("waits for the leader"), default=True)
+    issued = models.OneToOneField(
+        Disposition, null=True, on_delete=models.PROTECT, related_name="prepared"
+    )
+    row_version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("prepared disposition")
+        verbose_name_plural = _("prepared dispositions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["incoming"],
+                condition=Q(is_open=True),
+                name="one_prepared_disposition_per_letter",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.incoming)

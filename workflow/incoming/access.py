@@ -17,6 +17,7 @@ from eoffice.organisation.models import Position, PositionDuty, PositionKind
 from eoffice.organisation.queries.holders import holding_of
 from eoffice.organisation.queries.upwards import register_ids_of, register_unit_of
 from workflow.incoming.models import IncomingLetter, IncomingStatus
+from workflow.incoming.shared_desks import desks_helped
 from workflow.rights import Rights, one_of
 from workflow.security_class import ORDINARY, is_classed
 from workflow.tokens import (
@@ -100,11 +101,19 @@ def _secretaries() -> Iterable[UUID]:
     return found.order_by().values_list("pk", flat=True)
 
 
+def _entry_tokens(actor: Actor) -> list[str]:
+    """Return what opens entries: the own tokens, and those of desks one helps.
+
+    Content above the ordinary class opens by the own positions alone.
+    """
+    return [*tokens_of(actor), *position_tokens(desks_helped(actor))]
+
+
 def incoming_visible_to(actor: Actor | None) -> QuerySet[IncomingLetter]:
     """Return the incoming letters whose agenda entry the person may see."""
     if actor is None:
         return IncomingLetter.objects.none()
-    return IncomingLetter.objects.filter(access_tokens__overlap=tokens_of(actor))
+    return IncomingLetter.objects.filter(access_tokens__overlap=_entry_tokens(actor))
 
 
 def incoming_readable_by(actor: Actor | None) -> QuerySet[IncomingLetter]:
@@ -124,7 +133,7 @@ def reads(actor: Actor | None, incoming: IncomingLetter) -> bool:
         return False
     # The same rule in memory, for a row at hand: no query for each line of a list.
     classed = is_classed(incoming)
-    mine = held_position_tokens(actor) if classed else tokens_of(actor)
+    mine = held_position_tokens(actor) if classed else _entry_tokens(actor)
     return not set(incoming.access_tokens).isdisjoint(mine)
 
 
@@ -170,6 +179,11 @@ def _has_on_desk(actor: Actor, incoming: IncomingLetter) -> bool:
     return incoming.gate_for_id is None and actor.holds(incoming.routed_to_id)
 
 
+def _helps_desk(actor: Actor, incoming: IncomingLetter) -> bool:
+    at_desk = incoming.gate_for_id is None
+    return at_desk and incoming.routed_to_id in desks_helped(actor)
+
+
 def _keeps_gate(actor: Actor, incoming: IncomingLetter) -> bool:
     """The keeper, or the register's clerk; the secretary where nobody keeps it."""
     if incoming.gate_for_id is None or incoming.routed_to is None:
@@ -186,6 +200,7 @@ _RIGHTS = Rights(
         "incoming.amend": _clerks,
         "incoming.complete": _has_on_desk,
         "incoming.dispose": _has_on_desk,
+        "incoming.prepare": _helps_desk,
         "incoming.pass_gate": _keeps_gate,
     }
 )

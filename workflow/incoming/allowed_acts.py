@@ -20,4 +20,8 @@ def allowed_acts(actor: Actor, incoming: IncomingLetter) -> list[str]:
         acts.append("dispose")
         if is_open:
             acts.append("complete")
+    elif access.may(actor, "incoming.prepare", incoming) and access.reads(
+        actor, incoming
+    ):
+        acts.append("prepare")
     return acts

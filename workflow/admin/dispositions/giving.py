@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eoffice.days.typed_days import NoDay, parse_day
-from eoffice.errors import Fault, Invalid, NotFound
+from eoffice.errors import Fault, Invalid, NotFound, Stale, StateForbids
 from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
@@ -27,18 +27,26 @@ from workflow.admin.incoming.pages import viewer_of
 from workflow.dispositions import access as dispositions_access
 from workflow.dispositions.directions import Way
 from workflow.dispositions.errors import ShareNotNamed
-from workflow.dispositions.models import Disposition, ReceiverRole
-from workflow.dispositions.operations import giving
+from workflow.dispositions.models import (
+    Disposition,
+    PreparedDisposition,
+    ReceiverRole,
+)
+from workflow.dispositions.operations import giving, preparing
 from workflow.dispositions.operations.checking import DispositionInput, ReceiverInput
 from workflow.dispositions.queries import suggestions
-from workflow.dispositions.queries.lists import share_named
+from workflow.dispositions.queries.lists import prepared_for, share_named
 from workflow.dispositions.queries.shown import shown_matter
 from workflow.incoming import access as incoming_access
 from workflow.incoming.allowed_acts import allowed_acts as letter_acts
 from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.incoming.queries.shown import shown_incoming
 
-Give = Callable[[DispositionInput], Disposition]
+Give = Callable[[DispositionInput], str]  # returns the address to go to
+
+
+def _page_of(given: Disposition) -> str:
+    return reverse("disposition_read", args=[given.pk])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +69,8 @@ class Desk:
     parent: Disposition | None = None
     is_initiative: bool = False
     may_complete: bool = False  # the letter, without asking anybody anything
+    prepared: PreparedDisposition | None = None
+    is_preparing: bool = False  # for the leader whose desk one helps
 
     @property
     def limit(self) -> date | None:
@@ -73,10 +83,28 @@ def dispose(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     """Give a disposition on a letter of one's desk."""
     actor = acting(request)
     incoming = incoming_access.visible_incoming(actor, incoming_id)
-    incoming_access.require(actor, "incoming.dispose", incoming)
     acts = letter_acts(actor, incoming)
-    if "dispose" not in acts or incoming.routed_to is None:
+    if not {"dispose", "prepare"} & set(acts) or incoming.routed_to is None:
         raise NotFound
+    prepared = prepared_for(incoming)
+
+    def give(content: DispositionInput) -> str:
+        if "dispose" not in acts:
+            return _prepare(actor, incoming, content, asked_version(request))
+        named = _prepared_id(request)
+        if named is None:
+            given = giving.give_disposition(
+                actor=actor, incoming_id=incoming.pk, content=content
+            )
+            return _page_of(given)
+        given = preparing.issue_prepared(
+            actor=actor,
+            prepared_id=named,
+            expected_version=asked_version(request),
+            content=content,
+        )
+        return _page_of(given)
+
     return _give_or_show(
         request,
         Desk(
@@ -87,11 +115,34 @@ def dispose(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
             # Closes what nobody was asked about yet; later the letter's page does.
             may_complete="complete" in acts
             and incoming.status == IncomingStatus.REGISTERED,
-            give=lambda disposition: giving.give_disposition(
-                actor=actor, incoming_id=incoming.pk, content=disposition
-            ),
+            prepared=prepared,
+            is_preparing="dispose" not in acts,
+            give=give,
         ),
     )
+
+
+def _prepare(
+    actor: Actor, incoming: IncomingLetter, content: DispositionInput, version: int
+) -> str:
+    preparing.prepare_disposition(
+        actor=actor,
+        incoming_id=incoming.pk,
+        content=content,
+        expected_version=version,
+    )
+    return reverse("incoming_read", args=[incoming.pk])
+
+
+def asked_version(request: HttpRequest) -> int:
+    """Return the version of the draft that the page showed; 0: there was none."""
+    given = request.POST.get("versi", "")
+    return int(given) if given.isascii() and given.isdigit() else 0
+
+
+def _prepared_id(request: HttpRequest) -> UUID | None:
+    given = request.POST.get("rancangan", "")
+    return _position_id(given) if given else None
 
 
 @office_view
@@ -111,11 +162,13 @@ def forward(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
             title=shown_matter(parent),
             incoming=parent.incoming,
             parent=parent,
-            give=lambda disposition: giving.forward_disposition(
-                actor=actor,
-                disposition_id=parent.pk,
-                content=disposition,
-                position=share.position_id,
+            give=lambda disposition: _page_of(
+                giving.forward_disposition(
+                    actor=actor,
+                    disposition_id=parent.pk,
+                    content=disposition,
+                    position=share.position_id,
+                )
             ),
         ),
     )
@@ -135,8 +188,10 @@ def initiate(request: HttpRequest) -> HttpResponse:
             giver=actor.chosen.position,
             title=_("Disposition without a letter"),
             is_initiative=True,
-            give=lambda disposition: giving.give_initiative(
-                actor=actor, matter=matter, content=disposition
+            give=lambda disposition: _page_of(
+                giving.give_initiative(
+                    actor=actor, matter=matter, content=disposition
+                )
             ),
         ),
     )
@@ -149,13 +204,18 @@ def _give_or_show(request: HttpRequest, desk: Desk) -> HttpResponse:
             disposition = _slip(request)
 
             def act() -> str:
-                return reverse("disposition_read", args=[desk.give(disposition).pk])
+                return desk.give(disposition)
 
             address = once(request, act)
         except Invalid as refusal:
             faults = refusal.faults
+        except (Stale, StateForbids) as refusal:
+            faults = [Fault(field="", code=refusal.code, message=str(refusal))]
         else:
-            _say_sent(request, len(disposition.receivers))
+            if desk.is_preparing:
+                messages.success(request, _("Prepared: the leader gives it."))
+            else:
+                _say_sent(request, len(disposition.receivers))
             return redirect(address)
     context = _context(request, desk, faults)
     return render(request, "workflow/dispositions/give.html", context)
@@ -226,7 +286,9 @@ def _days(due: suggestions.DueDays) -> list[Day]:
     ]
 
 
-def _chosen(request: HttpRequest, proposed: date | None) -> dict[str, Any]:
+def _chosen(
+    request: HttpRequest, prepared: PreparedDisposition | None, proposed: date | None
+) -> dict[str, Any]:
     """Return what is ticked: what was sent; no person before the giver chose."""
     if request.method == "POST":
         return {
@@ -237,6 +299,16 @@ def _chosen(request: HttpRequest, proposed: date | None) -> dict[str, Any]:
             "due": request.POST.get("due", ""),
             "due_other": request.POST.get("due_other", ""),
             "matter": request.POST.get("matter", ""),
+        }
+    if prepared is not None:
+        told = prepared.content
+        leads = [one for one in told["receivers"] if one["role"] == ReceiverRole.LEAD]
+        return {
+            "to": {one["position"] for one in told["receivers"]},
+            "lead": leads[0]["position"] if leads else "",
+            "instructions": set(told["instructions"]),
+            "note": told["note"],
+            "due": told["due_on"] or "",
         }
     return {
         "to": set(),
@@ -267,7 +339,9 @@ def _people(desk: Desk, ticked: set[str]) -> dict[str, Any]:
 
 def _context(request: HttpRequest, desk: Desk, faults: list[Fault]) -> dict[str, Any]:
     due = suggestions.days_for(desk.giver, desk.incoming, desk.limit)
-    chosen = _chosen(request, due.proposed)
+    chosen = _chosen(request, desk.prepared, due.proposed)
+    if chosen["due"] not in {"", "other", *(day.isoformat() for day in due.days)}:
+        chosen |= {"due": "other", "due_other": chosen["due"]}
     best, rest = suggestions.instructions_for(desk.giver)
     people = _people(desk, chosen["to"])
     incoming = desk.incoming

@@ -18,6 +18,7 @@ from eoffice.shell.acting import acting
 from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
 from workflow.admin.disposition_tree import tree_nodes
+from workflow.admin.dispositions.prepared import prepared_context
 from workflow.admin.incoming.entry_form import code_choice
 from workflow.admin.incoming.pages import viewer_of
 from workflow.delivery.marking_read import mark_read
@@ -47,14 +48,16 @@ def incoming_read(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     subject = own_subject(incoming, actor)
     trees = disposition_queries.trees_of_incoming(incoming.pk, actor)
     nodes = tree_nodes(trees, actor)
+    acts = allowed_acts(actor, incoming)
     context = {
+        **prepared_context(incoming, acts),
         "incoming": incoming,
         "title": shown_incoming(incoming, actor),
         "subject": subject or str(incoming),
         "viewer": viewer_of(incoming, subject) if is_reader else None,
         "files": _files(actor, incoming) if is_reader else [],
         "tree": Tree(nodes=nodes, label=_("Dispositions")) if nodes else None,
-        "acts": allowed_acts(actor, incoming),
+        "acts": acts,
         "duplicates": queries.duplicates_of(incoming, actor),
         "events": events_of(incoming) if is_reader else [],
         "is_classed": is_classed(incoming),

@@ -30,6 +30,7 @@ OLDEST_FIRST = SortOrders(columns={"id": "id"}, default="id")
 TABS = {
     "catat": _("To register"),
     "gerbang": _("To pass on to leaders"),
+    "pimpinan": _("On the leader's desk"),
     "meja": _("On my desk"),
     "semua": _("All"),
 }
@@ -48,6 +49,8 @@ def rows_of(actor: Actor, tab: str) -> QuerySet[IncomingLetter]:
         return queries.to_register(actor)
     if tab == "gerbang":
         return queries.at_my_gate(actor)
+    if tab == "pimpinan":
+        return queries.on_helped_desks(actor)
     if tab == "meja":
         return queries.on_my_desk(actor)
     return access.incoming_visible_to(actor)
@@ -72,11 +75,13 @@ def tabs_of(actor: Actor, *, is_clerk: bool, chosen: str) -> list[dict[str, Any]
     counted = {
         "catat": queries.to_register,
         "gerbang": queries.at_my_gate,
+        "pimpinan": queries.on_helped_desks,
         "meja": queries.on_my_desk,
     }
     counts = {name: rows(actor).count() for name, rows in counted.items()}
-    # Most people keep no gate: its tab is there when something waits, or was asked for.
-    shown = {"meja", "semua", chosen} | ({"gerbang"} if counts["gerbang"] else set())
+    # Most people keep no gate and help no leader: those tabs are there when needed.
+    rare = {name for name in ("gerbang", "pimpinan") if counts[name]}
+    shown = {"meja", "semua", chosen, *rare}
     shown |= {"catat"} if is_clerk else set()
     return [
         {

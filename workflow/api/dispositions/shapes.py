@@ -10,7 +10,12 @@ from eoffice.listing import Listed
 from eoffice.organisation.actor import Actor
 from workflow.api.incoming.shapes import Given, SeatRef
 from workflow.dispositions.allowed_acts import allowed_acts
-from workflow.dispositions.models import Disposition, ReceiverRole, ReceiverState
+from workflow.dispositions.models import (
+    Disposition,
+    PreparedDisposition,
+    ReceiverRole,
+    ReceiverState,
+)
 from workflow.dispositions.operations.checking import DispositionInput, ReceiverInput
 from workflow.dispositions.queries import lists as queries
 from workflow.dispositions.queries.shown import shown_matter, shown_words
@@ -95,6 +100,40 @@ class ProgressShape(Schema):
     at: datetime
 
 
+class Preparing(SlipGiven):
+    """What a helper prepares; `version` of the draft that was read, 0 for none."""
+
+    version: int = 0
+
+
+class Issuing(Given):
+    """Which state of the draft is given."""
+
+    version: int
+
+
+class PreparedReceiver(Schema):
+    """One receiver of a draft."""
+
+    position: UUID
+    role: ReceiverRole
+
+
+class PreparedShape(Schema):
+    """A draft beside a letter, for the leader of its desk to give."""
+
+    id: UUID
+    letter: UUID
+    desk: UUID
+    recipients: list[PreparedReceiver]
+    instructions: list[str]
+    note: str
+    due_on: date | None
+    prepared_by: str
+    prepared_at: datetime
+    version: int
+
+
 class ShareShape(Schema):
     """One receiver's share; `children` are slips it was handed on with."""
 
@@ -172,6 +211,23 @@ def disposition_input_of(payload: SlipGiven) -> DispositionInput:
         note=payload.note,
         due_on=payload.due_on,
     )
+
+
+def show_prepared(prepared: PreparedDisposition) -> dict[str, Any]:
+    """Return a draft as it is shown to the desk and its helpers."""
+    told = prepared.content
+    return {
+        "id": prepared.pk,
+        "letter": prepared.incoming_id,
+        "desk": prepared.desk_id,
+        "recipients": told["receivers"],
+        "instructions": told["instructions"],
+        "note": told["note"],
+        "due_on": told["due_on"],
+        "prepared_by": prepared.prepared_by.full_name,
+        "prepared_at": prepared.prepared_at,
+        "version": prepared.row_version,
+    }
 
 
 class Shower:

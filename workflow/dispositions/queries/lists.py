@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Window
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Window
 from django.utils import timezone
 
 from eoffice.errors import NotFound
@@ -18,9 +18,12 @@ from workflow.dispositions.models import (
     Disposition,
     DispositionInstruction,
     DispositionReceiver,
+    PreparedDisposition,
     ReceiverRole,
     ReceiverState,
 )
+from workflow.incoming.models import IncomingLetter
+from workflow.incoming.shared_desks import desks_helped
 
 OPEN = (ReceiverState.UNREAD, ReceiverState.READ, ReceiverState.IN_PROGRESS)
 # Bounds of a page, far over any real tree: one request must not read without end.
@@ -123,8 +126,27 @@ def overdue_for(actor: Actor, today: date | None = None) -> QuerySet[Disposition
     return _with_parts(Disposition.objects.filter(pk__in=found.values("pk")))
 
 
+def of_helped_desks(actor: Actor) -> QuerySet[Disposition]:
+    """Return what the leaders whose desks the person helps gave or received."""
+    helped = desks_helped(actor)
+    received = DispositionReceiver.objects.filter(
+        disposition=OuterRef("pk"), position__in=helped
+    )
+    theirs = Q(giver_position__in=helped) | Q(Exists(received))
+    return _with_parts(access.dispositions_visible_to(actor).filter(theirs))
+
+
+def prepared_for(incoming: IncomingLetter) -> PreparedDisposition | None:
+    """Return the draft that waits beside the letter for its desk, or nothing."""
+    rows = PreparedDisposition.objects.filter(incoming=incoming, is_open=True)
+    people = rows.select_related("prepared_by", "prepared_position")
+    return people.defer("prepared_by__nik").filter(desk=incoming.routed_to).first()
+
+
 def box(actor: Actor, name: str) -> QuerySet[Disposition]:
-    """Return the box by its name: inbox, sent or overdue."""
+    """Return the box by its name: inbox, sent, overdue, or of the desks one helps."""
+    if name == "helped":
+        return of_helped_desks(actor)
     if name == "inbox":
         return received_by(actor)
     return given_by(actor) if name == "sent" else overdue_for(actor)

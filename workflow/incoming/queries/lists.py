@@ -23,6 +23,7 @@ from workflow.incoming.models import (
     ProposalState,
 )
 from workflow.incoming.queries.shown import shown_incoming
+from workflow.incoming.shared_desks import desks_helped
 from workflow.number_form import number_key, plain_number
 from workflow.reading import TextSource
 from workflow.reading.dates import dates_in
@@ -169,6 +170,14 @@ def on_my_desk(actor: Actor) -> QuerySet[IncomingLetter]:
         gate_for=None,
         status__in=[IncomingStatus.REGISTERED, IncomingStatus.IN_PROGRESS],
     )
+
+
+def on_helped_desks(actor: Actor) -> QuerySet[IncomingLetter]:
+    """Return what lies undecided on the desks of leaders whom the person helps."""
+    there = access.incoming_visible_to(actor).filter(
+        routed_to__in=desks_helped(actor), gate_for=None
+    )
+    return there.filter(status=IncomingStatus.REGISTERED)
 
 
 def at_my_gate(actor: Actor) -> QuerySet[IncomingLetter]:
