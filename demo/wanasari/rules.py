@@ -1,4 +1,4 @@
-"""Rules that the invented kabupaten has set for itself: gates and helpers of leaders."""
+"""Rules that the kabupaten has set for itself: gates and helpers of leaders."""
 
 from datetime import datetime
 

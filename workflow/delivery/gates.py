@@ -26,6 +26,7 @@ from workflow.incoming.shared_desks import LEADERS, leaders, near_leaders
 from workflow.letters.models import Letter
 from workflow.urgency import Urgency, urgency_of
 
+
 class GateRow(PolicyShape):
     """One gate: before whose desk, and who keeps it."""
 

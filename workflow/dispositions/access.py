@@ -94,7 +94,7 @@ def dispositions_visible_to(actor: Actor | None) -> QuerySet[Disposition]:
 
 
 def _seen_from(positions: Collection[UUID]) -> QuerySet[Any]:
-    """Return the ids of what was given from, sent to, or lies before these positions."""
+    """Return ids of what was given from, sent to, or lies before the positions."""
     # Lists of ids instead of joins: a disposition with several shares must come once.
     shares = DispositionReceiver.objects.filter(position__in=positions)
     held = shares.exclude(state=ReceiverState.RECALLED)

@@ -1,8 +1,8 @@
 """Desks that others help: TU pimpinan and ajudan beside the leader (office practice 5).
 
-A helper sees the leader's letters of the ordinary class, sees and prints the leader's
-dispositions, and prepares them; the leader or the Plh. gives them. Above the ordinary
-class a helper sees the agenda entry alone. It takes two things: the duty of the helper's
+A helper sees the leader's letters of the ordinary class and the leader's dispositions
+on them, and prepares those; the leader or the Plh. gives them. Above the ordinary class
+a helper sees the agenda entry alone. It takes two things: the duty of the helper's
 position, which two administrators give, and the line that names the desk.
 """
 

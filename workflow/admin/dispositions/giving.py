@@ -189,9 +189,7 @@ def initiate(request: HttpRequest) -> HttpResponse:
             title=_("Disposition without a letter"),
             is_initiative=True,
             give=lambda disposition: _page_of(
-                giving.give_initiative(
-                    actor=actor, matter=matter, content=disposition
-                )
+                giving.give_initiative(actor=actor, matter=matter, content=disposition)
             ),
         ),
     )

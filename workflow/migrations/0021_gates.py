@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0009_old_requests'),
-        ('workflow', '0018_coordination_shares'),
+        ('organisation', '0010_mandate_giver'),
+        ('workflow', '0020_coordination_shares'),
     ]
 
     operations = [
