@@ -246,6 +246,7 @@ def _house(world: World) -> None:
     world.special["akun/keamanan/sesi/<int:session_id>/akhiri/"] = _named(
         "session_id", sessions
     )
+    world.places[("holiday_id",)] = _named("holiday_id", Holiday.objects.all()[:1])
     dead = OutboxDelivery.objects.first()
     OutboxDelivery.objects.filter(pk=dead.pk).update(state=DeliveryState.DEAD)
     world.places[("delivery_id",)] = [{"delivery_id": dead.pk}]
@@ -305,7 +306,6 @@ def _organisation(world: World) -> None:
         )
         for asked_for in (None, draft)
     ]
-    world.places[("holiday_id",)] = _named("holiday_id", Holiday.objects.all()[:1])
     world.places[("agreement_id",)] = _named("agreement_id", agreements)
 
 

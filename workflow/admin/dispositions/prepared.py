@@ -1,26 +1,21 @@
 """What a helper prepared: given as it is in one act, or dropped."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from eoffice.errors import Invalid, Stale, StateForbids
 from eoffice.once.forms import once
-from eoffice.organisation.models import Position
 from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
-from workflow.admin.disposition_tree import words_of
 from workflow.admin.dispositions.giving import asked_version
 from workflow.dispositions.models import PreparedDisposition
 from workflow.dispositions.operations.preparing import drop_prepared, issue_prepared
-from workflow.dispositions.queries.lists import prepared_for
 from workflow.incoming import access
 from workflow.incoming.models import IncomingLetter
 
@@ -71,21 +66,3 @@ def _letter_of(request: HttpRequest, prepared_id: UUID) -> IncomingLetter:
     rows = PreparedDisposition.objects.select_related("incoming")
     found = get_object_or_404(rows, pk=prepared_id)
     return access.visible_incoming(acting(request), found.incoming_id)
-
-
-def prepared_context(incoming: IncomingLetter, acts: list[str]) -> dict[str, Any]:
-    """Return what a letter's page shows of its draft: to those who may act on it."""
-    if not {"dispose", "prepare"} & set(acts):
-        return {}
-    prepared = prepared_for(incoming)
-    if prepared is None:
-        return {}
-    told = prepared.content
-    names = Position.objects.in_bulk([one["position"] for one in told["receivers"]])
-    titles = {str(pk): position.title for pk, position in names.items()}
-    return {
-        "prepared": prepared,
-        "prepared_words": words_of(told["instructions"], told["note"]),
-        "prepared_to": [titles.get(one["position"], "") for one in told["receivers"]],
-        "prepared_due": parse_date(told["due_on"]) if told["due_on"] else None,
-    }

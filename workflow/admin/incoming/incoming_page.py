@@ -18,9 +18,9 @@ from eoffice.shell.acting import acting
 from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
 from workflow.admin.disposition_tree import tree_nodes
-from workflow.admin.dispositions.prepared import prepared_context
 from workflow.admin.incoming.entry_form import code_choice
 from workflow.admin.incoming.pages import viewer_of
+from workflow.admin.prepared_disposition import prepared_context
 from workflow.delivery.marking_read import mark_read
 from workflow.delivery.passing import is_revoked
 from workflow.dispositions.operations.completing import complete_incoming
