@@ -1,5 +1,15 @@
 from workflow.approval.models import ApprovalStep, Decision, DecisionKind, StepState
+from workflow.contacts.models import Contact, ContactKind
+from workflow.contacts.outside_state import OutsideState
+from workflow.contacts.ways import DispatchWay
 from workflow.delivery.models import Delivery
+from workflow.dispatches.models import (
+    Dispatch,
+    DispatchMail,
+    DispatchState,
+    MailState,
+    SecureLink,
+)
 from workflow.dispositions.models import (
     Disposition,
     DispositionInstruction,
@@ -51,10 +61,16 @@ __all__ = [
     "AttemptState",
     "AuthorityForm",
     "Channel",
+    "Contact",
+    "ContactKind",
     "Correction",
     "Decision",
     "DecisionKind",
     "Delivery",
+    "Dispatch",
+    "DispatchMail",
+    "DispatchState",
+    "DispatchWay",
     "Disposition",
     "DispositionInstruction",
     "DispositionProgress",
@@ -71,7 +87,9 @@ __all__ = [
     "LetterStatus",
     "LetterType",
     "LetterVersion",
+    "MailState",
     "NumberState",
+    "OutsideState",
     "PageText",
     "PlannedStep",
     "Proposal",
@@ -80,6 +98,7 @@ __all__ = [
     "RecipientKind",
     "Register",
     "Revocation",
+    "SecureLink",
     "SecurityClass",
     "Series",
     "Signature",

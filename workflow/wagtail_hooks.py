@@ -5,16 +5,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import PositionDuty
 from eoffice.shell.home_acts import HomeAct, register_home_act
 from eoffice.shell.menu import MenuOrder, RoomMenuItem
 from eoffice.shell.queue import register_queue_source
 from eoffice.shell.waiting import register_waiting_source
 from workflow.admin.books import urls as register_urls
+from workflow.admin.dispatches import queue as dispatch_queue
+from workflow.admin.dispatches import urls as dispatch_urls
 from workflow.admin.dispositions import urls as disposition_urls
 from workflow.admin.incoming import queue as incoming_queue
 from workflow.admin.incoming import urls as incoming_urls
 from workflow.admin.outgoing import urls as letter_urls
 from workflow.admin.signing import certificate
+from workflow.dispatches.queries.lists import waiting_for
 from workflow.dispositions.queries import lists as dispositions
 from workflow.incoming.queries import lists as incoming
 from workflow.letters.rich_text import register_kept_links, register_underline
@@ -26,12 +30,19 @@ hooks.register("register_rich_text_features", register_kept_links)
 hooks.register("register_admin_urls", lambda: certificate.urlpatterns)
 certificate.register()
 incoming_queue.register()
+dispatch_queue.register()
 
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     """Add the pages of letters, of dispositions and of the agenda books."""
-    rooms = (incoming_urls, disposition_urls, letter_urls, register_urls)
+    rooms = (
+        incoming_urls,
+        disposition_urls,
+        letter_urls,
+        register_urls,
+        dispatch_urls,
+    )
     return [pattern for room in rooms for pattern in room.urlpatterns]
 
 
@@ -78,6 +89,20 @@ def letters_door() -> RoomMenuItem:
         icon_name="send",
         order=MenuOrder.OUTGOING,
         count=lambda actor: waiting_steps(actor).count(),
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def dispatches_door() -> RoomMenuItem:
+    """Kirim Keluar."""
+    return RoomMenuItem(
+        _("Sending out"),
+        reverse("dispatch_list"),
+        name="kirim-keluar",
+        icon_name="package",
+        order=MenuOrder.SENDING,
+        shown=lambda actor: actor.has_duty(PositionDuty.RECORD_CLERK),
+        count=lambda actor: waiting_for(actor).count(),
     )
 
 

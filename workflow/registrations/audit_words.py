@@ -14,6 +14,7 @@ from eoffice.audit.trail_words import (
     register_thing,
 )
 from workflow.books.trail_acts import BookAct
+from workflow.dispatches.trail_acts import DispatchAct
 from workflow.dispositions.models import Disposition
 from workflow.dispositions.trail_acts import DispositionAct
 from workflow.incoming.models import IncomingLetter
@@ -50,6 +51,7 @@ def register() -> None:
         SessionAct,
         IncomingAct,
         DispositionAct,
+        DispatchAct,
         BookAct,
     )
     register_thing(

@@ -12,6 +12,7 @@ from workflow.letters.events import LetterEvent
 from workflow.letters.operations import encrypting
 from workflow.outgoing import notices
 from workflow.registrations import (
+    dispatch_handlers,
     incoming_handlers,
     notice_pages,
     organisation_handlers,
@@ -40,6 +41,7 @@ def register() -> None:
     on(LetterEvent.SIGNED, "workflow.deliver", _deliver)
     register_periodic(ENCRYPT_FORGOTTEN, ENCRYPT_EVERY_S, encrypt_forgotten)
     incoming_handlers.register()
+    dispatch_handlers.register()
     notices.register()
     notice_pages.register()
     stuck.register()
