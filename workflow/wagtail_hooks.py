@@ -9,8 +9,10 @@ from eoffice.organisation.models import PositionDuty
 from eoffice.shell.home_acts import HomeAct, register_home_act
 from eoffice.shell.menu import MenuOrder, RoomMenuItem
 from eoffice.shell.queue import register_queue_source
+from eoffice.shell.settings_doors import SettingsDoor, register_settings_door
 from eoffice.shell.waiting import register_waiting_source
 from workflow.admin.books import urls as register_urls
+from workflow.admin.contacts import urls as contact_urls
 from workflow.admin.dispatches import queue as dispatch_queue
 from workflow.admin.dispatches import urls as dispatch_urls
 from workflow.admin.dispositions import urls as disposition_urls
@@ -18,6 +20,7 @@ from workflow.admin.incoming import queue as incoming_queue
 from workflow.admin.incoming import urls as incoming_urls
 from workflow.admin.outgoing import urls as letter_urls
 from workflow.admin.signing import certificate
+from workflow.contacts.access import keeps_contacts
 from workflow.dispatches.queries.lists import waiting_for
 from workflow.dispositions.queries import lists as dispositions
 from workflow.incoming.queries import lists as incoming
@@ -42,6 +45,7 @@ def addresses() -> list[URLPattern]:
         letter_urls,
         register_urls,
         dispatch_urls,
+        contact_urls,
     )
     return [pattern for room in rooms for pattern in room.urlpatterns]
 
@@ -114,6 +118,17 @@ register_home_act(
         icon="square-pen",
         shown=lambda actor: actor.chosen is not None,
     ),
+)
+register_settings_door(
+    SettingsDoor(
+        name="contacts",
+        label=_("Contacts"),
+        text=_("Outside offices and people that letters go to"),
+        page="contact_list",
+        icon="users",
+        order=45,
+        shown=keeps_contacts,
+    )
 )
 register_queue_source("letters", desk.desk_items, count=desk.desk_count)
 register_queue_source("own_letters", desk.own_items, count=desk.own_count)

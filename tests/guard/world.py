@@ -51,7 +51,13 @@ from workflow.dispositions.operations.giving import (
 )
 from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.letters.operations.drafting import create_draft
-from workflow.models import Disposition, IncomingLetter, Letter, SignerCredential
+from workflow.models import (
+    Contact,
+    Disposition,
+    IncomingLetter,
+    Letter,
+    SignerCredential,
+)
 from workflow.signing.sessions.ending import KIND
 
 Values = dict[str, object]
@@ -150,6 +156,7 @@ def _sending(world: World) -> None:
     gone = sent_by(office, dispatch_of(to_outside(office)), "link")
     world.places[("dispatch_id",)] = _named("dispatch_id", [waiting, gone])
     secret = secret_of(gone.links.get())
+    world.places[("contact_id",)] = _named("contact_id", Contact.objects.all()[:1])
     world.places[("token",)] = [{"token": secret.token}]
 
 

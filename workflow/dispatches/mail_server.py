@@ -39,6 +39,7 @@ class MailConversation:
         """Keep the mail, to one address."""
         self.mail = mail
         self._backend: Any = get_connection(timeout=ANSWER_S)
+        self._speaks_smtp = isinstance(self._backend, EmailBackend)
 
     def address(self) -> None:
         """Open the connection and name sender and addressee; nothing is sent yet.
@@ -47,13 +48,13 @@ class MailConversation:
             MailAway: no server answers.
             MailRefused, MailLater: what it says to this address.
         """
-        if not isinstance(self._backend, EmailBackend):
+        if not self._speaks_smtp:
             return  # mails are written to a folder
         try:
             self._backend.open()
         except (SMTPException, OSError) as error:
             raise MailAway from error
-        smtp: SMTP = self._backend.connection
+        smtp = self._connection()
         try:
             smtp.ehlo_or_helo_if_needed()
             code, text = smtp.mail(self._plain(self.mail.from_email))
@@ -73,14 +74,15 @@ class MailConversation:
             MailRefused, MailLater: the server said no.
             MailUnknown: it did not say.
         """
-        if not isinstance(self._backend, EmailBackend):
+        if not self._speaks_smtp:
             self.mail.send()
             return
-        smtp: SMTP = self._backend.connection
+        smtp = self._connection()
         try:
             code, text = smtp.data(self._message().as_bytes())
         except SMTPDataError as error:  # refused before the text
-            code, text = error.smtp_code, error.smtp_error
+            _judge(error.smtp_code, error.smtp_error)
+            return
         except (SMTPException, OSError) as error:
             raise MailUnknown(type(error).__name__) from error
         _judge(code, text)
@@ -89,6 +91,10 @@ class MailConversation:
         """End the connection, whatever state it is in."""
         with suppress(SMTPException, OSError):
             self._backend.close()
+
+    def _connection(self) -> SMTP:
+        connection: SMTP = self._backend.connection
+        return connection
 
     def _message(self) -> Message:
         message: Message = self.mail.message()

@@ -4,6 +4,7 @@ No script, no cookie, no log-in. Opening the address asks for the code and does
 nothing else; the code goes with every press of a button, and with nothing else.
 """
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
@@ -55,9 +56,9 @@ def sent_page(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def _shown(
-    request: HttpRequest, context: dict[str, object], *, status: int = 200
+    request: HttpRequest, context: Mapping[str, object], *, status: int = 200
 ) -> HttpResponse:
-    answer = render(request, TEMPLATE, context, status=status)
+    answer = render(request, TEMPLATE, dict(context), status=status)
     for name, value in HEADERS.items():
         answer.headers[name] = value
     return answer

@@ -14,6 +14,8 @@ from eoffice.audit.trail_words import (
     register_thing,
 )
 from workflow.books.trail_acts import BookAct
+from workflow.contacts.models import Contact
+from workflow.contacts.trail_acts import ContactAct
 from workflow.dispatches.trail_acts import DispatchAct
 from workflow.dispositions.models import Disposition
 from workflow.dispositions.trail_acts import DispositionAct
@@ -52,6 +54,7 @@ def register() -> None:
         IncomingAct,
         DispositionAct,
         DispatchAct,
+        ContactAct,
         BookAct,
     )
     register_thing(
@@ -70,6 +73,9 @@ def register() -> None:
         "workflow.disposition",
         _("Disposition"),
         names_from(Disposition.objects.select_related("incoming").all, _disposition),
+    )
+    register_thing(
+        "workflow.contact", _("Contact"), names_by(Contact.objects.all, "name")
     )
     register_thing(
         "workflow.signercredential",

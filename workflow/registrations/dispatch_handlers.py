@@ -4,8 +4,11 @@ from uuid import UUID
 
 from eoffice.outbox.events import Event, on
 from eoffice.outbox.lanes import Lane
+from workflow.contacts.events import ContactEvent
+from workflow.contacts.models import Contact
 from workflow.contacts.operations import remember_contact
 from workflow.dispatches.events import DispatchEvent
+from workflow.dispatches.models import Dispatch
 from workflow.dispatches.operations import mailing
 from workflow.dispatches.operations.revoking import end_dispatches_of
 from workflow.letters.events import LetterEvent
@@ -28,14 +31,24 @@ def _remember(event: Event) -> None:
     to whom it goes.
     """
     outside = LetterRecipient.objects.filter(
-        letter=event.payload["letter_id"], letter__security_class__in=ORDINARY
+        letter=UUID(event.payload["letter_id"]), letter__security_class__in=ORDINARY
     )
     for recipient in outside.exclude(external=""):
         remember_contact(recipient.external, recipient.address)
 
 
+def _follow_contact(event: Event) -> None:
+    """What was sent to a contact that was merged away hangs on the one that stays."""
+    kept = Contact.objects.get(pk=UUID(event.payload["contact_id"]))
+    merged = [UUID(one) for one in event.payload["merged"].split(",")]
+    # Merged on since: the newest of the chain, not the one named here.
+    stays = kept.merged_into or kept
+    Dispatch.objects.filter(contact__in=merged).update(contact=stays)
+
+
 def register() -> None:
     """Register the handlers of contacts and dispatches."""
     on(DispatchEvent.MAIL_QUEUED, mailing.HANDLER, _mail, lane=Lane.OUTSIDE)
+    on(ContactEvent.MERGED, "workflow.follow_contact", _follow_contact)
     on(LetterEvent.SUBMITTED, "workflow.remember_contacts", _remember)
     on(LetterEvent.REVOKED, "workflow.end_dispatches", _end)

@@ -1,9 +1,9 @@
 """`/keluar/kirim/<id>/`: one dispatch, what is left to do, its link and code."""
 
+from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -89,7 +89,7 @@ def dispatch_read(request: HttpRequest, dispatch_id: UUID) -> HttpResponse:
 
 @office_view
 @require_GET
-def proof(request: HttpRequest, dispatch_id: UUID) -> HttpResponseBase:
+def proof(request: HttpRequest, dispatch_id: UUID) -> HttpResponse:
     """Give the picture of the receipt, once its check is done."""
     actor = acting(request)
     dispatch = _found(actor, dispatch_id)
@@ -101,4 +101,5 @@ def proof(request: HttpRequest, dispatch_id: UUID) -> HttpResponseBase:
         name=upload.name,
         takes_part=takes_part(actor, dispatch.letter),
     )
-    return give_file(request, dispatch.letter, wanted, actor=actor)
+    answer = give_file(request, dispatch.letter, wanted, actor=actor)
+    return cast("HttpResponse", answer)

@@ -89,7 +89,7 @@ def _how(payload: shapes.SendGiven | None) -> SendingInput:
 
 
 @router.post(f"{ONE}/send", summary="Send it", **SHOWN)
-def send(
+def send_out(
     request: ApiRequest, dispatch_id: UUID, payload: shapes.SendGiven | None = None
 ) -> Any:
     """A mail is `waiting` until the mail server has taken it."""
@@ -98,7 +98,7 @@ def send(
 
 
 @router.post(f"{ONE}/resend", summary="Send it once more", **SHOWN)
-def resend(
+def send_again(
     request: ApiRequest, dispatch_id: UUID, payload: shapes.SendGiven | None = None
 ) -> Any:
     """A new link and a new code; the older ones open nothing any more."""
@@ -107,7 +107,7 @@ def resend(
 
 
 @router.post(f"{ONE}/handed-over", summary="Handed over to whom, and when", **SHOWN)
-def handed_over(
+def note_hand_over(
     request: ApiRequest, dispatch_id: UUID, payload: shapes.HandOverGiven
 ) -> Any:
     """Also the acknowledgement of SRIKANDI: `reference` is its number."""
@@ -125,7 +125,7 @@ def handed_over(
 
 
 @router.post(f"{ONE}/bounce", summary="It came back", **SHOWN)
-def bounce(
+def note_bounce(
     request: ApiRequest, dispatch_id: UUID, payload: shapes.SendingReason
 ) -> Any:
     """By post, or by the report of a mail server."""
@@ -134,7 +134,7 @@ def bounce(
 
 
 @router.post(f"{ONE}/revoke", summary="Take the sending back", **SHOWN)
-def revoke(
+def take_sending_back(
     request: ApiRequest, dispatch_id: UUID, payload: shapes.SendingReason
 ) -> Any:
     """Its link opens nothing any more and says so to who knows the code."""

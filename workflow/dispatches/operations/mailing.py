@@ -173,7 +173,7 @@ def _written(mail: DispatchMail, secret: LinkSecret) -> EmailMessage:
             "to": mail.dispatch.recipient.external,
             "sender": sender,
             "number": letter.number,
-            "day": date_format(letter.signed_letter_date, "j F Y"),
+            "day": date_format(letter.signed_letter_date or until, "j F Y"),
             "address": secret.address,
             "until": date_format(until, "j F Y, H.i"),
         }

@@ -76,6 +76,6 @@ def _word(kinds: Collection[int], states: dict[int, str], *, was: str) -> Outsid
     if DispatchState.BOUNCED in live:
         return OutsideState.BOUNCED
     # Nothing was put on the list for a letter that is older than the list.
-    if was == OutsideState.UNRECORDED and not TO_DO & set(live):
+    if was == OutsideState.UNRECORDED and not any(state in TO_DO for state in live):
         return OutsideState.UNRECORDED
     return OutsideState.WAITING
