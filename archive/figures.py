@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
+from urllib.parse import urlencode
 
 from django.db.models import Avg, Count, F, Max, Min, QuerySet
 
 from eoffice.organisation.actor import Actor
+from workflow.books.book import Period
+from workflow.books.registers import BOOKS
+from workflow.books.volumes import volumes_of
 from workflow.dispositions.access import dispositions_visible_to
 from workflow.incoming.access import incoming_visible_to
 from workflow.letters.access import letters_visible_to
@@ -15,9 +18,9 @@ from workflow.models import IncomingLetter, Letter
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookLine:
-    """An agenda book of a unit in a year."""
+    """An agenda book of a unit in a year; `query` opens it on the page of books."""
 
-    unit_id: UUID
+    query: str
     unit: str
     count: int
     first_on: date | None
@@ -33,35 +36,49 @@ class Speed:
 
 
 def outgoing_book(actor: Actor, year: int) -> list[BookLine]:
-    """Return issued letters by drafting unit."""
-    return _lines(
-        letters_visible_to(actor).filter(signed_letter_date__year=year),
-        "signed_letter_date",
-    )
+    """Return the books of outgoing letters, by the unit that keeps the register."""
+    return _volumes(actor, "outgoing", year)
 
 
 def incoming_book(actor: Actor, year: int) -> list[BookLine]:
-    """Return registered incoming letters by receiving unit."""
-    rows = incoming_visible_to(actor).filter(received_at__year=year)
-    return _lines(rows.exclude(agenda_number=""), "received_at__date")
+    """Return the agendas of incoming letters, by the unit that keeps them."""
+    return _volumes(actor, "incoming", year)
+
+
+def _volumes(actor: Actor, name: str, year: int) -> list[BookLine]:
+    part = Period(from_on=date(year, 1, 1), to_on=date(year, 12, 31))
+    return [
+        BookLine(
+            query=_query(part, buku=one.period.register),
+            unit=f"{one.unit.name}: {one.name}",
+            count=one.count,
+            first_on=one.first_on,
+            last_on=one.last_on,
+        )
+        for one in volumes_of(actor, BOOKS[name], part)
+    ]
+
+
+def _query(part: Period, **more: object) -> str:
+    return urlencode({**more, "dari": part.from_on, "sampai": part.to_on})
 
 
 def disposition_book(actor: Actor, year: int) -> list[BookLine]:
     """Return dispositions by the giver's unit."""
+    part = Period(from_on=date(year, 1, 1), to_on=date(year, 12, 31))
     rows = dispositions_visible_to(actor).filter(created_at__year=year)
-    return _lines(rows, "created_at__date", unit="giver_position__unit")
-
-
-def _lines(rows: QuerySet, day: str, *, unit: str = "unit") -> list[BookLine]:
+    unit = "giver_position__unit"
     counted = (
         rows.order_by()
         .values(f"{unit}_id", f"{unit}__name")
-        .annotate(n=Count("pk"), first=Min(day), last=Max(day))
+        .annotate(
+            n=Count("pk"), first=Min("created_at__date"), last=Max("created_at__date")
+        )
         .order_by(f"{unit}__name")
     )
     return [
         BookLine(
-            unit_id=one[f"{unit}_id"],
+            query=_query(part, unit=one[f"{unit}_id"]),
             unit=one[f"{unit}__name"],
             count=one["n"],
             first_on=one["first"],

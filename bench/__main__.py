@@ -24,6 +24,7 @@ PARTS = {
     "searching": 330,
     "demo": 270,
     "office": 420,
+    "books": 300,
 }
 #: Published or measured by others on such a machine with 10,000 letters; not ours.
 PEERS = (

@@ -108,11 +108,13 @@ def page_of(
     orders: SortOrders = NEWEST_FIRST,
     *,
     name: str = "",
+    total: int | None = None,
 ) -> Page[Row]:
     """Return the page of `rows` that `query` asks for.
 
     `rows` is already filtered and limited to what the actor may see. The filters of
-    `query` bind the cursor; `name` does too where two lists share a model.
+    `query` bind the cursor; `name` does too where two lists share a model. `total`
+    where the caller has counted already.
 
     Raises:
         Invalid: 422, unknown sort order, or a cursor that is not of this list.
@@ -128,7 +130,7 @@ def page_of(
     # one row more than is shown tells whether there is a next page
     found = list(shown.order_by(*(sign + one for one in names))[: query.limit + 1])
     items, more = found[: query.limit], len(found) > query.limit
-    total, is_estimate = _count(rows)
+    total, is_estimate = _count(rows) if total is None else (total, False)
     return Page(
         items=items,
         next=_signed_place(items[-1], names, binding) if more else None,

@@ -75,9 +75,8 @@ class IncomingLoad:
         letters += [self._brought(desk) for _n in range(outside)]
         dispositions, shares = self._slips(letters, desk)
         numbered = [one for one in letters if one.status != IncomingStatus.RECEIVED]
-        self._number(numbered, register)
+        copy_rows(LedgerNumber, self._number(numbered, register))
         copy_rows(IncomingLetter, letters)
-        copy_rows(LedgerNumber, _ledger(numbered, register))
         copy_rows(IncomingFile, [self._file(one) for one in letters])
         # those delivered inside stand first in `letters`; the rest came from outside
         for delivery, entered in zip(inside, letters, strict=False):
@@ -194,14 +193,18 @@ class IncomingLoad:
             yield _share(disposition, term, n, is_open=is_open)
 
     @staticmethod
-    def _number(letters: Sequence[IncomingLetter], register: Register) -> None:
+    def _number(
+        letters: Sequence[IncomingLetter], register: Register
+    ) -> list[LedgerNumber]:
+        """Enter the letters in the agenda and return their entries."""
+        entries = []
         for letter in letters:
             register.last_value += 1
-            letter.agenda_sequence = register.last_value
-            letter.agenda_number = (
-                f"SM/{register.last_value:04d}/{register.unit.code}/{register.year}"
-            )
+            entry = _entry_of(letter, register)
+            letter.stand_in_agenda(entry)
+            entries.append(entry)
         register.save(update_fields=["last_value"])
+        return entries
 
     def _file(self, letter: IncomingLetter) -> IncomingFile:
         return IncomingFile(
@@ -244,15 +247,13 @@ def _proposal(letter: IncomingLetter) -> Proposal:
     )
 
 
-def _ledger(
-    letters: Sequence[IncomingLetter], register: Register
-) -> Iterator[LedgerNumber]:
-    for letter in letters:
-        yield LedgerNumber(
-            register=register,
-            value=letter.agenda_sequence or 0,
-            text=letter.agenda_number,
-            purpose_id=letter.pk,
-            state=NumberState.USED,
-            decided_at=letter.registered_at,
-        )
+def _entry_of(letter: IncomingLetter, register: Register) -> LedgerNumber:
+    value = register.last_value
+    return LedgerNumber(
+        register=register,
+        value=value,
+        text=f"SM/{value:04d}/{register.unit.code}/{register.year}",
+        purpose_id=letter.pk,
+        state=NumberState.USED,
+        decided_at=letter.registered_at,
+    )

@@ -33,14 +33,19 @@ BATCH = 500
 class Load:
     """Makes letters in batches, each in a transaction; repeatable by its seed."""
 
-    def __init__(self, *, seed: int = 7, batch: int = BATCH) -> None:
+    def __init__(
+        self, *, seed: int = 7, batch: int = BATCH, way: tuple[str, str] | None = None
+    ) -> None:
         """Look up the desks once; needs an organisation in the database.
 
         A batch belongs to one desk and reaches one other; its rows are held at once.
+        `way` names both units, for a register as full as one is measured with.
         """
         self._size = batch
         self._chance = random.Random(seed)  # noqa: S311  a load's chance
         self._desks = desks()
+        by_code = {desk.unit.code: desk for desk in self._desks}
+        self._way = [by_code[code] for code in way] if way else None
         letter_type = LetterType.objects.get(code="surat_dinas")
         page = drawn_page(self._desks[0], letter_type)
         self._outgoing = OutgoingLoad(letter_type, page, self._chance)
@@ -62,7 +67,7 @@ class Load:
 
     @transaction.atomic
     def _batch(self, size: int) -> None:
-        desk, receiver = self._chance.choices(self._desks, k=2)
+        desk, receiver = self._way or self._chance.sample(self._desks, k=2)
         outgoing = self._outgoing.make(size, desk, receiver)
         incoming = self._incoming.make(size // 4, outgoing.deliveries, receiver)
         self._records.capture(desk, outgoing.sent)

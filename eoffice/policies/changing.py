@@ -44,6 +44,18 @@ def _fault(error: Any) -> Fault:
     return Fault(field=field, code=error["type"], message=_("This value does not fit."))
 
 
+def _check_day_and_reason(day: date, reason: str) -> None:
+    faults = []
+    if day < timezone.localdate():
+        text = _("A rule does not begin in the past: letters went out by the former.")
+        faults.append(Fault(field="effective_from", code="date_past", message=text))
+    if not reason.strip():
+        text = _("Say why, or on what decree it rests.")
+        faults.append(Fault(field="reason", code="required", message=text))
+    if faults:
+        raise Invalid(faults)
+
+
 @transaction.atomic
 def change_policy(
     *,
@@ -65,17 +77,8 @@ def change_policy(
     policy = policy_named(name)
     if policy is None:
         raise NotFound
-    today = timezone.localdate()
-    day = effective_from or today
-    faults = []
-    if day < today:
-        text = _("A rule does not begin in the past: letters went out by the former.")
-        faults.append(Fault(field="effective_from", code="date_past", message=text))
-    if not reason.strip():
-        text = _("Say why, or on what decree it rests.")
-        faults.append(Fault(field="reason", code="required", message=text))
-    if faults:
-        raise Invalid(faults)
+    day = effective_from or timezone.localdate()
+    _check_day_and_reason(day, reason)
     read = checked_value(policy, value)
     last = last_number(name)
     if expected_version not in {None, last}:

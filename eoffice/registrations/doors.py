@@ -28,6 +28,15 @@ DOORS = (
         shown=is_administrator,
     ),
     SettingsDoor(
+        name="policies",
+        label=_("Office rules"),
+        text=_("What this office decides for itself, each with reason and history"),
+        page="policy_list",
+        icon="sliders-horizontal",
+        order=30,
+        shown=is_administrator,
+    ),
+    SettingsDoor(
         name="queue",
         label=_("Background work"),
         text=_("What stands still, and whether stored files are whole"),

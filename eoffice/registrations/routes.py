@@ -9,7 +9,7 @@ from eoffice.api.organisation import (
     units,
 )
 from eoffice.api.registry import register_router
-from eoffice.api.routers import audit_events, jobs, me, uploads, waiting
+from eoffice.api.routers import audit_events, jobs, me, policies, uploads, waiting
 
 
 def register() -> None:
@@ -21,3 +21,4 @@ def register() -> None:
     register_router("", uploads.router, tag="uploads")
     register_router("", jobs.router, tag="jobs")
     register_router("", audit_events.router, tag="audit-events")
+    register_router("", policies.router, tag="settings")

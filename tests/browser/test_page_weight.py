@@ -34,12 +34,12 @@ def enter(page, person):
 
 
 @pytest.mark.parametrize("path", ["/", "/naskah-keluar/", "/naskah-masuk/"])
-def test_warm_page_is_light(people, page, office, path):
+def test_warm_page_is_light(people, page, address, path):
     enter(page, people.sekda)
     wire = Wire(page)
-    cold, _requests = wire.visit(page, office + path)
+    cold, _requests = wire.visit(page, address + path)
 
-    warm, requests = wire.visit(page, office + path)
+    warm, requests = wire.visit(page, address + path)
 
     assert warm <= WARM_KB * 1000, f"{warm} bytes, the first time {cold}"
     assert 1 <= requests <= WARM_REQUESTS

@@ -33,6 +33,7 @@ from eoffice.organisation.models import (
 )
 from eoffice.outbox.models import DeliveryState, OutboxDelivery
 from eoffice.outbox.relay import drain
+from eoffice.policies.policy import policies
 from tests.eoffice.objects.files import pdf
 from tests.guard.inventory import parameters
 from tests.office.incoming import bring, disposition, entry, received
@@ -332,6 +333,9 @@ def _stock(world: World) -> None:
     world.places[("book",)] = [{"book": "keluar"}, {"book": "masuk"}]
     proofs = "pengaturan/antrean/bukti/<slug:name>/ulangi/"
     world.special[proofs] = [{"name": one.name} for one in promises()]
+    rules = [{"name": one.name} for one in policies()]
+    world.special["pengaturan/aturan/<slug:name>/"] = rules
+    world.special["api/v1/settings/<slug:name>"] = rules
 
 
 def _notices(world: World) -> None:

@@ -1,135 +1,100 @@
 """Agenda books as files: a spreadsheet to work with, a printed book to keep.
 
 Both hold what the person may see and nothing else; that they were taken is recorded.
+One bound book after the other, each with the name of the unit that keeps it.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from eoffice.audit import trail
-from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.models import Unit
-from eoffice.organisation.queries.upwards import letterhead_unit_of
-from eoffice.spreadsheets import sheet_of
-from workflow.books.registers import BOOKS, MOST_PRINTED, MOST_ROWS, Book, Period
+from eoffice.spreadsheets import Sheet, workbook_of
+from workflow.books.book import Book, Period
+from workflow.books.order import ExportOrder, Form
+from workflow.books.printing import bound, draw_part, parts_of
 from workflow.books.trail_acts import BookAct
-from workflow.rendering.book import BookColumn, Paper, PrintedBook
-from workflow.rendering.pool import book_printer
-from workflow.rendering.tree import Letterhead
+from workflow.books.volumes import Volume, exported_volumes, lines_of, volumes_of
+
+# So many lines are given at once; more is long work, a job.
+AT_ONCE: dict[Form, int] = {"xlsx": 25_000, "pdf": 1_000}
 
 
-def export_sheet(*, actor: Actor, name: str, period: Period) -> bytes:
-    """Return the part of the book as an .xlsx file.
-
-    Raises:
-        Invalid: more than 10,000 lines.
-    """
-    book = BOOKS[name]
-    rows = _rows(actor, book, period, MOST_ROWS)
-    heads = [str(head) for _key, head in book.columns]
-    lines = (book.line(row, actor) for row in rows)
-    content = sheet_of(
-        str(book.title),
-        heads,
-        ([line[key] for key, _head in book.columns] for line in lines),
-    )
-    _note_export(actor, name, "xlsx", len(rows))
-    return content
+def count_of(actor: Actor, order: ExportOrder) -> int:
+    """Return how many lines the file will have."""
+    return sum(one.count for one in volumes_of(actor, order.book, order.period))
 
 
-def export_print(
-    *, actor: Actor, name: str, period: Period, paper: Paper = "F4"
-) -> bytes:
-    """Return the part of the book as a PDF, landscape, with letterhead and period.
+def is_long(actor: Actor, order: ExportOrder) -> bool:
+    """Tell whether it is too much for an answer at once."""
+    return order.form in long_forms(count_of(actor, order))
 
-    Columns: tata naskah 4.3.
+
+def long_forms(lines: int) -> list[Form]:
+    """Return the forms in which so many lines are no answer at once, but a job."""
+    return [form for form, most in AT_ONCE.items() if lines > most]
+
+
+def export(actor: Actor, order: ExportOrder) -> bytes:
+    """Return the part of the book as a file, and note in the trail that it was taken.
 
     Raises:
-        Invalid: more than 1,000 lines.
         NotFound: the unit is unknown.
         RenderFailed: the page maker is away.
     """
-    book = BOOKS[name]
-    rows = _rows(actor, book, period, MOST_PRINTED)
-    unit = _unit(actor, period)
-    today = timezone.localdate()
-    printed = PrintedBook(
-        title=str(book.title),
-        unit=unit.name,
-        period=period_words(period),
-        printed=_("Printed %(day)s by %(name)s; only what they may see.")
-        % {"day": date_format(today, "j F Y"), "name": actor.official.full_name},
-        day=today,
-        paper=paper,
-        letterhead=_letterhead(unit),
-        columns=[
-            BookColumn(head=str(one.head), share=one.share) for one in book.printed
-        ],
-        rows=[_cells(book, book.line(row, actor)) for row in rows],
-    )
-    content = book_printer().print_book(printed).bytes
-    _note_export(actor, name, "pdf", len(rows))
+    volumes = exported_volumes(actor, order.book, order.period)
+    write = _sheet if order.form == "xlsx" else _print
+    content = write(actor, order, volumes)
+    note_export(actor, order, sum(one.count for one in volumes))
     return content
 
 
-def period_words(period: Period) -> str:
-    """Return `1 Januari 2026 s.d. 31 Desember 2026`, with open ends in words."""
-    begin = date_format(period.from_on, "j F Y") if period.from_on else ""
-    end = date_format(period.to_on, "j F Y") if period.to_on else ""
-    if begin and end:
-        return _("%(begin)s to %(end)s") % {"begin": begin, "end": end}
-    if begin:
-        return _("From %(day)s") % {"day": begin}
-    return _("Until %(day)s") % {"day": end} if end else _("The whole book")
+def _sheet(actor: Actor, order: ExportOrder, volumes: Sequence[Volume]) -> bytes:
+    heads = [str(head) for _key, head in order.book.columns]
+    sheets = [
+        Sheet(
+            name=" ".join(filter(None, [_code(one), one.name])) or _title(order.book),
+            heads=heads,
+            rows=_cells(actor, order.book, one.period),
+        )
+        for one in volumes
+    ]
+    return workbook_of(sheets)
 
 
-def _rows(actor: Actor, book: Book, period: Period, most: int) -> Sequence[Any]:
-    # One line more than allowed is read: enough to know, without a count beside it.
-    rows = list(book.ordered(book.rows(actor, period))[: most + 1])
-    if len(rows) > most:
-        text = _("More than %(most)s lines: choose a shorter period.")
-        told = text % {"most": f"{most:,}".replace(",", ".")}
-        raise Invalid([Fault(field="from", code="too_many", message=told)])
-    return rows
+def _code(volume: Volume) -> str:
+    return volume.unit.code if volume.register else ""
 
 
-def _cells(book: Book, line: dict[str, str]) -> list[str]:
-    return [book.printed_cell(line, one) for one in book.printed]
+def _cells(actor: Actor, book: Book, period: Period) -> Iterator[list[str]]:
+    for line in lines_of(actor, book, period):
+        yield [line.cells.get(key, "") for key, _head in book.columns]
 
 
-def _unit(actor: Actor, period: Period) -> Unit:
-    # The letterhead needs one office, also where lines of several stand below it.
-    if period.unit is None:
-        own = actor.chosen or next(iter(actor.mandates), None)
-        if own is None:
-            raise NotFound
-        return own.position.unit
-    found = Unit.objects.filter(pk=period.unit).first()
-    if found is None:
-        raise NotFound
-    return found
+def _title(book: Book) -> str:
+    return str(book.title)
 
 
-def _letterhead(unit: Unit) -> Letterhead:
-    home = letterhead_unit_of(unit)
-    lines = tuple(home.letterhead_lines) or (home.name.upper(),)
-    return Letterhead(kind="agency", lines=lines, address=tuple(home.address_lines))
+def _print(actor: Actor, order: ExportOrder, volumes: Sequence[Volume]) -> bytes:
+    drawn, first_page = [], 1
+    for part in parts_of(volumes):
+        first_page = first_page if part.number > 1 else 1
+        made = draw_part(actor, order, part, first_page=first_page)
+        drawn.append(made.bytes)
+        first_page += made.pages
+    return bound(drawn)
 
 
 # A book leaves the house as a file: who took it and how much stays in the trail.
 @transaction.atomic
-def _note_export(actor: Actor, name: str, form: str, lines: int) -> None:
+def note_export(actor: Actor, order: ExportOrder, lines: int) -> None:
+    """Note in the trail that the part was taken out, in which form and how much."""
     trail.record(
         BookAct.EXPORTED,
         actor.official,
         actor=actor,
-        book=name,
-        form=form,
+        book=order.name,
+        form=order.form,
         lines=lines,
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from eoffice.listing import ListQuery
-from workflow.books.registers import Period
+from workflow.books.book import Period
 
 
 class Part(Schema):
@@ -18,11 +18,19 @@ class Part(Schema):
     unit: UUID | None = Field(None, description="The unit and all below it.")
     from_on: date | None = Field(None, alias="from")
     to_on: date | None = Field(None, alias="to")
+    register_id: UUID | None = Field(
+        None, alias="register", description="One book: a unit's series of one year."
+    )
 
     @property
     def period(self) -> Period:
         """Return the part as the query takes it."""
-        return Period(unit=self.unit, from_on=self.from_on, to_on=self.to_on)
+        return Period(
+            unit=self.unit,
+            from_on=self.from_on,
+            to_on=self.to_on,
+            register=self.register_id,
+        )
 
 
 class RegisterQuery(ListQuery, Part):

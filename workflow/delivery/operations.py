@@ -1,8 +1,9 @@
 """Delivering a signed letter: at once to those inside, on the list for those outside.
 
 Runs from the outbox, once per letter and again harmlessly. Each inside recipient
-gets an entry in their own agenda, without anything typed again; for each outside one
-there is a dispatch, and the letter is sent when these have left.
+gets it on the desk, without anything typed again; each agenda that it reaches gets one
+entry, which the desks of that register share. For each outside recipient there is a
+dispatch, and the letter is sent when these have left.
 """
 
 from uuid import UUID
@@ -14,6 +15,7 @@ from eoffice.audit import trail
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import head_of
 from eoffice.outbox import events
+from workflow.delivery.agendas import LetterAgendas
 from workflow.delivery.models import Delivery
 from workflow.dispatches.operations.listing import list_for_sending
 from workflow.dispatches.operations.settling import settle_letter
@@ -30,8 +32,12 @@ from workflow.incoming.models import (
 from workflow.incoming.trail_acts import IncomingAct
 from workflow.letters.access import refresh_access
 from workflow.letters.locks import locked_letter
-from workflow.letters.models import Letter, LetterRecipient, LetterStatus
-from workflow.numbering.operations import lock_agendas, take_agenda_number
+from workflow.letters.models import (
+    Letter,
+    LetterRecipient,
+    LetterStatus,
+    RecipientKind,
+)
 from workflow.signing.models import Signature
 
 
@@ -45,18 +51,22 @@ def deliver_letter(*, letter_id: UUID) -> None:
     signature = letter.signatures.select_related("stored").latest("created_at")
     waiting = letter.recipients.filter(delivery__isnull=True)
     recipients = list(waiting.select_related("position__unit", "unit"))
-    # All agendas at once and in order, before the first number is taken (decision 25).
-    lock_agendas(
-        [position.unit for position in map(_position_of, recipients) if position]
-    )
+    desks = [desk for desk in map(_position_of, recipients) if desk]
+    agendas = LetterAgendas(letter, [desk.unit for desk in desks])
+    # Addressees before copies: who is named as both has it as an addressee.
     for recipient in recipients:
-        _deliver(letter, signature, recipient)
+        _deliver(letter, signature, recipient, agendas)
     list_for_sending(letter)
     settle_letter(letter, None)
     refresh_access(letter)
 
 
-def _deliver(letter: Letter, signature: Signature, recipient: LetterRecipient) -> None:
+def _deliver(
+    letter: Letter,
+    signature: Signature,
+    recipient: LetterRecipient,
+    agendas: LetterAgendas,
+) -> None:
     position = _position_of(recipient)
     delivery = Delivery.objects.create(
         letter=letter,
@@ -64,10 +74,21 @@ def _deliver(letter: Letter, signature: Signature, recipient: LetterRecipient) -
         position=position,
         delivered_at=timezone.now() if position else None,
     )
-    # Named twice, as recipient and as head of a unit, a desk gets one entry.
+    # Named twice, as recipient and as head of a unit, a desk gets it once.
     already = letter.deliveries.filter(position=position, incoming__isnull=False)
-    if position is not None and not already.exists():
-        _enter_agenda(letter, signature, delivery, position)
+    if position is None or already.exists():
+        return
+    incoming = _laid_on_desk(letter, recipient, position)
+    entry = agendas.entry_for(incoming)
+    if entry is not None:
+        incoming.stand_in_agenda(entry)
+    incoming.save()
+    delivery.incoming = incoming
+    delivery.save(update_fields=["incoming"])
+    _give_files(letter, signature, incoming)
+    access.refresh_access(incoming)
+    trail.record(IncomingAct.DELIVERED, incoming, actor=None, letter=str(letter.pk))
+    events.add(IncomingEvent.REGISTERED, incoming_id=incoming.pk)
 
 
 def _position_of(recipient: LetterRecipient) -> Position | None:
@@ -78,10 +99,10 @@ def _position_of(recipient: LetterRecipient) -> Position | None:
     return recipient.position
 
 
-def _enter_agenda(
-    letter: Letter, signature: Signature, delivery: Delivery, position: Position
-) -> None:
-    incoming = IncomingLetter(
+def _laid_on_desk(
+    letter: Letter, recipient: LetterRecipient, position: Position
+) -> IncomingLetter:
+    return IncomingLetter(
         unit=position.unit,
         channel=Channel.INTERNAL,
         received_at=timezone.now(),
@@ -96,12 +117,11 @@ def _enter_agenda(
         security_class=letter.security_class,
         routed_to=position,
         registered_at=timezone.now(),
+        is_copy=recipient.kind == RecipientKind.CC,
     )
-    number = take_agenda_number(position.unit, incoming.pk, None)
-    incoming.agenda_number, incoming.agenda_sequence = number.text, number.value
-    incoming.save()
-    delivery.incoming = incoming
-    delivery.save(update_fields=["incoming"])
+
+
+def _give_files(letter: Letter, signature: Signature, incoming: IncomingLetter) -> None:
     files = [(signature.stored, f"{letter.number.replace('/', '-')}.pdf")]
     files += [(a.stored, a.name) for a in letter.attachments.select_related("stored")]
     IncomingFile.objects.bulk_create(
@@ -114,6 +134,3 @@ def _enter_agenda(
         )
         for n, (stored, name) in enumerate(files)
     )
-    access.refresh_access(incoming)
-    trail.record(IncomingAct.DELIVERED, incoming, actor=None, letter=str(letter.pk))
-    events.add(IncomingEvent.REGISTERED, incoming_id=incoming.pk)

@@ -36,11 +36,12 @@ def _letter(letter: Letter) -> str:
 
 def _incoming(incoming: IncomingLetter) -> str:
     came = {"at": moment(incoming.received_at)}
-    return incoming.agenda_number or str(_("came %(at)s, not registered") % came)
+    number = incoming.agenda_number or incoming.number
+    return number or str(_("came %(at)s, not registered") % came)
 
 
 def _disposition(disposition: Disposition) -> str:
-    number = disposition.incoming.agenda_number if disposition.incoming else ""
+    number = _incoming(disposition.incoming) if disposition.incoming else ""
     return number or str(_("given %(at)s") % {"at": moment(disposition.created_at)})
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from eoffice.outbox.events import Event, on
 from eoffice.outbox.timers import register_periodic
+from workflow.books import copying
 from workflow.delivery.operations import deliver_letter
 from workflow.dispositions.access import positions_on_dispositions
 from workflow.incoming import access as incoming_access
@@ -40,6 +41,8 @@ def register() -> None:
         on(name, "workflow.seal_letter", _encrypt)
     on(LetterEvent.SIGNED, "workflow.deliver", _deliver)
     register_periodic(ENCRYPT_FORGOTTEN, ENCRYPT_EVERY_S, encrypt_forgotten)
+    copying.register()
+    register_periodic(copying.FORGET, copying.FORGET_EVERY_S, copying.forget_books)
     incoming_handlers.register()
     dispatch_handlers.register()
     notices.register()

@@ -4,6 +4,8 @@ Nothing here is markup: titles, heads and cells are text from strangers and are 
 as they are.
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -15,6 +17,9 @@ from django.utils.translation import pgettext
 from workflow.rendering.tree import Letterhead
 
 Paper = Literal["A4", "F4"]
+ENDLESS = re.compile(r"\S{25,}")
+RUN = 8  # letters between two places to break
+BREAK = "\u200b"  # a space of no width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +31,20 @@ class BookColumn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BookPart:
+    """Which part of a long book this is, drawn by itself and bound with the others.
+
+    `first_page` goes on from the part before; the first part alone has the head.
+    """
+
+    number: int = 1
+    of: int = 1
+    first_page: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedBook:
-    """The whole book; a cell may have several lines, parted by line ends."""
+    """A book, or a part of it; a cell may have several lines, parted by line ends."""
 
     title: str
     unit: str
@@ -38,6 +55,23 @@ class PrintedBook:
     letterhead: Letterhead
     columns: Sequence[BookColumn]
     rows: Sequence[Sequence[str]]
+    part: BookPart = BookPart()
+
+
+def breakable(words: str) -> str:
+    """Return the text with places to break in words that no column could hold."""
+    return ENDLESS.sub(_with_breaks, words)
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    parts, run = [], ""
+    for sign in word[0]:
+        # A mark stays with the letter it belongs to.
+        if len(run) >= RUN and not unicodedata.combining(sign):
+            parts.append(run)
+            run = ""
+        run += sign
+    return BREAK.join([*parts, run])
 
 
 def book_order(book: PrintedBook) -> dict[str, Any]:
@@ -57,10 +91,12 @@ def book_order(book: PrintedBook) -> dict[str, Any]:
             "paper": book.paper,
             "letterhead": book.letterhead.model_dump(mode="json"),
             "columns": [asdict(column) for column in book.columns],
-            "rows": [list(row) for row in book.rows],
+            "rows": [[breakable(cell) for cell in row] for row in book.rows],
+            "part": asdict(book.part),
             "words": {
                 "page": _("Page"),
                 "of": pgettext("page of pages", "of"),
+                "part": _("part"),
                 "nothing": _("No line in this period."),
                 "emblem": _("Emblem of the region"),
             },

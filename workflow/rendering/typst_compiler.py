@@ -24,6 +24,8 @@ UNDRAWN_SIGN = "\u25a1"  # stands in a book for what no font of ours can draw
 # Each turn names some signs only; a hostile subject must not take all day.
 MOST_REPLACEMENTS = 20
 STANDARDS: Any = ["a-2a", "ua-1"]
+# Bound with others, a part loses its tags anyhow; they would cost ten times its size.
+STANDARDS_OF_PARTS: Any = ["a-2b"]
 # Below the upper edge by less than this means: first thing on its page.
 TOP_OF_PAGE_MM = 2
 POINTS_PER_MM = 72 / 25.4
@@ -131,7 +133,8 @@ def compile_book(order: dict[str, Any]) -> Compiled:
     for _turn in range(MOST_REPLACEMENTS):
         book = json.loads(text)
         try:
-            return _compile_once("book", {"book": book, "day": book["day"]})
+            letter = {"book": book, "day": book["day"]}
+            return _compile_once("book", letter, is_whole=book["part"]["of"] == 1)
         except UndrawnCharacters as finding:
             for sign in finding.characters:
                 text = text.replace(json.dumps(sign)[1:-1], UNDRAWN_SIGN)
@@ -139,7 +142,9 @@ def compile_book(order: dict[str, Any]) -> Compiled:
     raise RuleBroken(["too many characters that no font can draw"])
 
 
-def _compile_once(template: str, letter: dict[str, Any]) -> Compiled:
+def _compile_once(
+    template: str, letter: dict[str, Any], *, is_whole: bool = True
+) -> Compiled:
     if template not in TEMPLATES:
         raise ValueError(f"no template {template!r}")
     day = letter["day"] if "day" in letter else letter["facts"]["document_date"]
@@ -148,7 +153,8 @@ def _compile_once(template: str, letter: dict[str, Any]) -> Compiled:
         pdf = compiler.compile(
             sys_inputs={"letter": json.dumps(letter)},
             format="pdf",
-            pdf_standards=STANDARDS,
+            pdf_standards=STANDARDS if is_whole else STANDARDS_OF_PARTS,
+            pdf_tags=is_whole,
             timestamp=datetime(day["year"], day["month"], day["day"], tzinfo=UTC),
         )
     except typst.TypstError as refusal:

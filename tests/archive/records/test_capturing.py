@@ -142,9 +142,8 @@ def completed(office) -> IncomingLetter:
     incoming = IncomingLetter.objects.create(
         unit=office.setda,
         status="completed",
-        channel="counter",
+        channel="internal",
         received_at=timezone.now(),
-        agenda_number="SM/0001/SETDA/2026",
         subject="Permohonan data",
         sender="Kepala Desa Karangjati",
     )

@@ -86,7 +86,7 @@ def test_a_draft_is_brought_to_the_index_from_its_first_day(house):
 def test_a_rebuild_reads_no_places_of_words(house):
     incoming = received(house)
     type(incoming).objects.filter(pk=incoming.pk).update(
-        status="registered", agenda_number="1"
+        status="registered", channel="internal"
     )
     assert PageText.objects.filter(file__incoming=incoming).exists()
 

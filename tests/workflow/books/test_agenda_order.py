@@ -9,16 +9,18 @@ from openpyxl import load_workbook
 
 from tests.office.incoming import empty_letter, entry
 from tests.office.kabupaten import actor, build_office
-from workflow.books.exporting import export_sheet
-from workflow.books.registers import Period
+from workflow.books.book import Period
+from workflow.books.exporting import export
+from workflow.books.order import ExportOrder
 from workflow.incoming.operations.registering import register_incoming_letter
 
 pytestmark = pytest.mark.django_db
 
 
 def numbers_of(person) -> list[str]:
-    content = export_sheet(actor=actor(person), name="incoming", period=Period())
-    lines = list(load_workbook(io.BytesIO(content)).active.values)
+    order = ExportOrder(name="incoming", form="xlsx", period=Period())
+    sheets = load_workbook(io.BytesIO(export(actor(person), order)))
+    lines = [line for sheet in sheets for line in sheet.values]
     return [str(line[0]) for line in lines if str(line[0]).startswith("SM/")]
 
 

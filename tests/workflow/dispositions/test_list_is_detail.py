@@ -11,7 +11,8 @@ from eoffice.organisation.models import TermOfOffice
 from tests.office.incoming import disposed, disposition
 from tests.office.kabupaten import actor
 from tests.office.visitors import ROOT, program_of
-from workflow.books.registers import BOOKS, Period
+from workflow.books.book import Period
+from workflow.books.registers import BOOKS
 from workflow.dispositions.access import dispositions_visible_to, visible_disposition
 from workflow.dispositions.models import Disposition
 from workflow.dispositions.operations.giving import (

@@ -37,7 +37,7 @@ def prepare():
 
 
 @pytest.fixture
-def made(office):
+def made(address):
     """Made in a thread of its own: the browser keeps an event loop in this one."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(prepare).result()

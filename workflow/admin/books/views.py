@@ -1,37 +1,38 @@
 """`/laporan/buku/…`: the lines of an agenda book, and the book as a file."""
 
 import re
-from urllib.parse import urlencode
-from uuid import UUID
+from dataclasses import replace
+from typing import Any
 
-from django.contrib import messages
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from eoffice.errors import Invalid, NotFound
-from eoffice.listing import (
-    NEWEST_FIRST,
-    Page,
-    asked_cursor,
-    page_of,
-    page_or_first,
-)
+from eoffice.listing import Page, asked_cursor, page_of, page_or_first
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
 from eoffice.shell.acting import acting
 from eoffice.shell.day_field import asked_day
 from eoffice.spreadsheets import MEDIA_TYPE, file_answer
-from workflow.books.exporting import export_print, export_sheet, period_words
+from workflow.admin.books.asked import (
+    asked_name,
+    asked_paper,
+    asked_period,
+    query_of,
+)
+from workflow.books.book import Book, Line, Period
+from workflow.books.exporting import export, is_long, long_forms
+from workflow.books.order import ExportOrder, period_words
 from workflow.books.query import RegisterQuery
-from workflow.books.registers import BOOKS, Book, Period
+from workflow.books.registers import BOOKS
+from workflow.books.volumes import Volume, own_volume, volumes_of
 
 LINES = 50
-NAMES = {"keluar": "outgoing", "masuk": "incoming", "disposisi": "dispositions"}
+LATEST = "-number"
 DOORS = {
     "outgoing": "letter_read",
     "incoming": "incoming_read",
@@ -42,39 +43,24 @@ Cell = tuple[str | Promise, str, bool, str]
 WORD = re.compile(r"[a-z]{3}")  # numbers, codes and days have none: they stay whole
 
 
-def _name(book: str) -> str:
-    if book not in NAMES:
-        raise NotFound
-    return NAMES[book]
-
-
-def _period(request: HttpRequest) -> Period:
-    try:
-        unit = UUID(request.GET.get("unit", ""))
-    except ValueError:
-        unit = None
-    return Period(
-        unit=unit,
-        from_on=asked_day(request, "dari").day,
-        to_on=asked_day(request, "sampai").day,
+def _lines_of(
+    actor: Actor, name: str, volume: Volume | None, request: HttpRequest
+) -> Page[Any]:
+    book, period = BOOKS[name], volume.period if volume else asked_period(request)
+    asked = {
+        "limit": LINES,
+        "cursor": asked_cursor(request),
+        "sort": LATEST if request.GET.get("urutan") == "akhir" else None,
+        "unit": period.unit,
+        "from": period.from_on,
+        "to": period.to_on,
+        "register": period.register,
+    }
+    query = RegisterQuery.model_validate(asked)
+    rows, count = book.rows(actor, period), volume.count if volume else 0
+    return page_or_first(
+        lambda: page_of(rows, query, book.orders, name=name, total=count), query
     )
-
-
-def _query(period: Period) -> str:
-    chosen = {"unit": period.unit, "dari": period.from_on, "sampai": period.to_on}
-    return urlencode({name: value for name, value in chosen.items() if value})
-
-
-def _lines_of(actor: Actor, name: str, period: Period, cursor: str | None) -> Page:
-    rows = BOOKS[name].rows(actor, period)
-    query = RegisterQuery(
-        limit=LINES,
-        cursor=cursor,
-        sort=None,
-        unit=period.unit,
-        **{"from": period.from_on, "to": period.to_on},
-    )
-    return page_or_first(lambda: page_of(rows, query, NEWEST_FIRST, name=name), query)
 
 
 def _cell(head: str | Promise, text: str, *, is_link: bool) -> Cell:
@@ -82,34 +68,52 @@ def _cell(head: str | Promise, text: str, *, is_link: bool) -> Cell:
     return head, text, is_link, css
 
 
-def _row(book: Book, name: str, row: Model, actor: Actor) -> tuple[str, list[Cell]]:
+def _row(book: Book, name: str, line: Line) -> tuple[str, list[Cell]]:
     """Return where the line leads, and its cells as (head, text, is the link, css)."""
-    line = book.line(row, actor)
     cells = [
-        _cell(one.head, book.printed_cell(line, one), is_link=one.keys == ("subject",))
+        _cell(
+            one.head,
+            book.printed_cell(line, one),
+            is_link=line.opens and one.keys == ("subject",),
+        )
         for one in book.printed
     ]
-    return reverse(DOORS[name], args=[row.pk]), cells
+    return reverse(DOORS[name], args=[line.id]) if line.opens else "", cells
+
+
+def _chosen(actor: Actor, volumes: list[Volume], period: Period) -> Volume | None:
+    """Return the book that is asked for, or the person's own."""
+    asked = (one for one in volumes if one.period.register == period.register)
+    return next(asked, None) or own_volume(actor, volumes)
 
 
 @require_GET
 def register_page(request: HttpRequest, book: str) -> HttpResponse:
-    """Show the lines one may see, newest first."""
-    actor, name, period = acting(request), _name(book), _period(request)
-    cursor = asked_cursor(request)
-    found, page = BOOKS[name], _lines_of(actor, name, period, cursor)
+    """Show the lines one may see of one bound book, by their numbers."""
+    actor, name, period = acting(request), asked_name(book), asked_period(request)
+    found = BOOKS[name]
+    volumes = volumes_of(actor, found, replace(period, register=None))
+    volume = _chosen(actor, volumes, period)
+    page = _lines_of(actor, name, volume, request)
+    shown = volume.period if volume else period
+    latest = request.GET.get("urutan") == "akhir"
     context = {
         "book": book,
         "title": str(found.title),
-        "period": period,
-        "period_words": period_words(period),
-        "query": _query(period),
+        "period": shown,
+        "period_words": period_words(shown),
+        "volume": volume,
+        "volumes": volumes if found.series else [],
+        "query": query_of(shown),
+        "pages_query": query_of(shown, urutan="akhir" if latest else ""),
+        "latest": latest,
+        "long_forms": long_forms(page.total or 0),
         "heads": [one.head for one in found.printed],
-        "rows": [_row(found, name, row, actor) for row in page.items],
+        "rows": [_row(found, name, line) for line in found.lines(page.items, actor)],
         "page": page,
         "from_asked": asked_day(request, "dari"),
         "until_asked": asked_day(request, "sampai"),
-        "later": cursor is not None,
+        "later": asked_cursor(request) is not None,
         "units": Unit.objects.filter(closed_on__isnull=True).order_by("name"),
         "papers": PAPERS,
         "crumbs": [(_("Reports"), reverse("reports")), (found.title, "")],
@@ -118,32 +122,33 @@ def register_page(request: HttpRequest, book: str) -> HttpResponse:
 
 
 @require_GET
-def register_sheet(request: HttpRequest, book: str) -> HttpResponse:
+def register_sheet(request: HttpRequest, book: str) -> HttpResponseBase:
     """Give the part as a spreadsheet."""
-    actor, name, period = acting(request), _name(book), _period(request)
-    try:
-        content = export_sheet(actor=actor, name=name, period=period)
-    except Invalid as refusal:
-        return _too_long(request, book, period, refusal)
-    return file_answer(content, MEDIA_TYPE, f"buku-agenda-{book}.xlsx")
+    order = ExportOrder(
+        name=asked_name(book), form="xlsx", period=asked_period(request)
+    )
+    return _given(request, book, order, MEDIA_TYPE)
 
 
 @require_GET
-def register_print(request: HttpRequest, book: str) -> HttpResponse:
+def register_print(request: HttpRequest, book: str) -> HttpResponseBase:
     """Give the part as a printed book."""
-    actor, name, period = acting(request), _name(book), _period(request)
-    paper = "A4" if request.GET.get("kertas") == "A4" else "F4"
-    try:
-        content = export_print(actor=actor, name=name, period=period, paper=paper)  # type: ignore[arg-type]  # one of two
-    except Invalid as refusal:
-        return _too_long(request, book, period, refusal)
-    return file_answer(content, "application/pdf", f"buku-agenda-{book}.pdf")
+    order = ExportOrder(
+        name=asked_name(book),
+        form="pdf",
+        period=asked_period(request),
+        paper=asked_paper(request),
+    )
+    return _given(request, book, order, "application/pdf")
 
 
-def _too_long(
-    request: HttpRequest, book: str, period: Period, refusal: Invalid
-) -> HttpResponse:
-    for fault in refusal.faults:
-        messages.error(request, str(fault.message))
-    address = reverse("register_page", args=[book])
-    return redirect(f"{address}?{_query(period)}")
+def _given(
+    request: HttpRequest, book: str, order: ExportOrder, media_type: str
+) -> HttpResponseBase:
+    actor = acting(request)
+    # An address of before, or of a book that grew: its page offers the longer way.
+    if is_long(actor, order):
+        address = reverse("register_page", args=[book])
+        return redirect(f"{address}?{query_of(order.period)}")
+    content = export(actor, order)
+    return file_answer(content, media_type, f"buku-agenda-{book}.{order.form}")

@@ -25,7 +25,7 @@ from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.queries import lists as disposition_queries
 from workflow.incoming import access
 from workflow.incoming.allowed_acts import allowed_acts
-from workflow.incoming.models import IncomingFile, IncomingLetter
+from workflow.incoming.models import IncomingFile, IncomingLetter, IncomingStatus
 from workflow.incoming.queries import lists as queries
 from workflow.incoming.queries.agenda_events import events_of
 from workflow.incoming.queries.shown import own_subject, shown_incoming
@@ -58,8 +58,15 @@ def incoming_read(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
         "events": events_of(incoming) if is_reader else [],
         "is_classed": is_classed(incoming),
         "code": code_choice(incoming.classification_code).title,
+        "no_number": _no_number(incoming),
     }
     return render(request, "workflow/incoming/read.html", context)
+
+
+def _no_number(incoming: IncomingLetter) -> str:
+    """Say why a registered letter has no agenda number."""
+    is_waiting = incoming.status == IncomingStatus.RECEIVED
+    return "-" if is_waiting else _("None: written in the own unit")
 
 
 def _files(

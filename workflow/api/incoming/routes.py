@@ -58,7 +58,7 @@ class IncomingQuery(ListQuery):
                 found = found.filter(**{f"{name}__iexact": value})
         if self.q:
             found = queries.found_in(found, self.q, actor)
-        return found.select_related("routed_to", "delivery")
+        return found.select_related("routed_to", "delivery", "agenda")
 
 
 def _whole(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 from pydantic import AwareDatetime, ConfigDict
+from typing_extensions import TypedDict
 
 from eoffice.listing import Listed
 from eoffice.organisation.actor import Actor
@@ -34,6 +35,14 @@ class SeatRef(Schema):
     title: str = Field(..., examples=["Sekretaris Daerah"])
 
 
+# No class of pydantic: those keep the name `register` for themselves.
+class AgendaNumber(TypedDict):
+    """The number of a letter in one agenda."""
+
+    register: Annotated[UUID, Field(description="The register that keeps the agenda.")]
+    number: Annotated[str, Field(examples=["SM/0007/SETDA/2026"])]
+
+
 class IncomingFileShape(Schema):
     """One file; `n` is its place in the path of its content."""
 
@@ -59,6 +68,10 @@ class Incoming(Schema):
     channel: Channel
     unit: UUID
     agenda_number: str = Field(..., examples=["SM/0007/SETDA/2026"])
+    agenda_numbers: list[AgendaNumber] = Field(
+        ..., description="One per register; none for a letter of the own unit."
+    )
+    is_copy: bool = Field(..., description="It came as a copy (tembusan).")
     sender: str = Field(..., examples=["BPS Kabupaten Wanasari"])
     number: str = Field(..., examples=["B-0718/00000/SS.400/2026"])
     date: day | None
@@ -238,7 +251,7 @@ ENTRY_NAMES = {
 PLAIN = (
     *("id", "status", "channel", "agenda_number", "sender", "number"),
     *("classification_code", "urgency", "security_class", "received_at"),
-    *("registered_at", "read_at", "completed_at", "due_on"),
+    *("registered_at", "read_at", "completed_at", "due_on", "is_copy"),
 )
 
 
@@ -252,10 +265,12 @@ def entry_values(payload: Schema) -> dict[str, Any]:
 
 def show(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
     """Return the letter as lists show it to the person."""
-    desk = incoming.routed_to
+    desk, entry = incoming.routed_to, incoming.agenda
     delivery = delivery_of(incoming)
+    numbers = [{"register": entry.register_id, "number": entry.text}] if entry else []
     return {
         **{name: getattr(incoming, name) for name in PLAIN},
+        "agenda_numbers": numbers,
         "subject": shown_incoming(incoming, actor),
         "status_label": incoming.get_status_display(),
         "unit": incoming.unit_id,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.identifiers import uuid7
 from eoffice.organisation.models import Official, Position, Unit
 from workflow.number_form import number_key_of
+from workflow.numbering.models import LedgerNumber
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 
@@ -46,7 +47,11 @@ class Channel(models.TextChoices):
 
 
 class IncomingLetter(models.Model):
-    """One letter that came in; corrected by events, never deleted."""
+    """One letter that came in, at one desk; corrected by events, never deleted.
+
+    A letter that comes to several desks of one register stands in its agenda once:
+    they share the entry. A unit's own letters reach their desks without an entry.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     unit = models.ForeignKey(
@@ -63,8 +68,17 @@ class IncomingLetter(models.Model):
     )
     channel = models.CharField(_("channel"), max_length=10, choices=Channel)
     received_at = models.DateTimeField(_("received at"))
+    agenda = models.ForeignKey(
+        LedgerNumber,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="incoming_letters",
+        verbose_name=_("agenda entry"),
+    )
+    # As the entry has them, for lists and search.
     agenda_number = models.CharField(_("agenda number"), max_length=60, blank=True)
     agenda_sequence = models.PositiveIntegerField(null=True)
+    is_copy = models.BooleanField(_("came as a copy (tembusan)"), default=False)
     sender = models.CharField(_("sender"), max_length=300, blank=True)
     number = models.CharField(_("letter number"), max_length=120, blank=True)
     # By this two entries are of one letter, however its number was spelled.
@@ -121,10 +135,22 @@ class IncomingLetter(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="received") | ~Q(agenda_number=""),
-                name="registered_letter_has_agenda_number",
+                condition=Q(status="received")
+                | Q(channel="internal")
+                | ~Q(agenda_number=""),
+                name="registered_letter_from_outside_has_agenda_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(agenda__isnull=True, agenda_number="")
+                | (Q(agenda__isnull=False) & ~Q(agenda_number="")),
+                name="agenda_number_is_of_an_entry",
             ),
         ]
 
     def __str__(self) -> str:
         return self.subject or str(_("(not registered yet)"))
+
+    def stand_in_agenda(self, entry: LedgerNumber) -> None:
+        """Take the entry's number; the row is saved by the act that calls this."""
+        self.agenda = entry
+        self.agenda_number, self.agenda_sequence = entry.text, entry.value

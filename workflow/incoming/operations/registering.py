@@ -171,7 +171,7 @@ def register_incoming_letter(
     # After all checks: a refused entry takes no number and leaves no gap.
     number = take_agenda_number(incoming.unit, incoming.pk, actor.official)
     write_registration(incoming, registration, desk)
-    incoming.agenda_number, incoming.agenda_sequence = number.text, number.value
+    incoming.stand_in_agenda(number)
     incoming.registered_by = actor.official
     incoming.registered_at = timezone.now()
     move_incoming(incoming, IncomingStatus.REGISTERED)

@@ -14,6 +14,7 @@ from eoffice.organisation.actor import Actor
 from workflow.incoming import access
 from workflow.incoming.models import (
     PROPOSAL_OPEN,
+    Channel,
     IncomingFile,
     IncomingLetter,
     IncomingStatus,
@@ -102,8 +103,11 @@ def duplicates_of(
     Counts and hints never speak of what the person may not see; that two files are
     the same tells what is in them.
     """
-    others = access.incoming_visible_to(actor).exclude(pk=incoming.pk)
-    readable = access.incoming_readable_by(actor).exclude(pk=incoming.pk)
+    same = Q(pk=incoming.pk)
+    if incoming.channel == Channel.INTERNAL:
+        same |= Q(channel=Channel.INTERNAL)  # came once to each desk, by intent
+    others = access.incoming_visible_to(actor).exclude(same)
+    readable = access.incoming_readable_by(actor).exclude(same)
     hashes = incoming.files.values_list("stored__sha256", flat=True)
     readable = readable.select_related("proposal").prefetch_related("files")
     others = others.select_related("proposal").prefetch_related("files")

@@ -256,7 +256,7 @@ class LetterRecipient(models.Model):
     class Meta:
         verbose_name = _("recipient")
         verbose_name_plural = _("recipients")
-        ordering = ["kind", "order"]
+        ordering = ["-kind", "order"]  # addressees, then copies, as on paper
         constraints = [
             models.CheckConstraint(
                 condition=(
