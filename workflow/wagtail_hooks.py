@@ -18,6 +18,7 @@ from workflow.admin.dispatches import urls as dispatch_urls
 from workflow.admin.dispositions import urls as disposition_urls
 from workflow.admin.incoming import queue as incoming_queue
 from workflow.admin.incoming import urls as incoming_urls
+from workflow.admin.mandates import urls as mandate_urls
 from workflow.admin.outgoing import urls as letter_urls
 from workflow.admin.signing import certificate
 from workflow.contacts.access import keeps_contacts
@@ -34,19 +35,15 @@ hooks.register("register_admin_urls", lambda: certificate.urlpatterns)
 certificate.register()
 incoming_queue.register()
 dispatch_queue.register()
+mandate_urls.register()
 
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    """Add the pages of letters, of dispositions and of the agenda books."""
-    rooms = (
-        incoming_urls,
-        disposition_urls,
-        letter_urls,
-        register_urls,
-        dispatch_urls,
-        contact_urls,
-    )
+    """Add the pages of letters, dispositions, mandates, books and of sending out."""
+    letters = (incoming_urls, disposition_urls, letter_urls)
+    sending = (dispatch_urls, contact_urls)
+    rooms = (*letters, *sending, mandate_urls, register_urls)
     return [pattern for room in rooms for pattern in room.urlpatterns]
 
 

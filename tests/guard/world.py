@@ -58,6 +58,7 @@ from workflow.models import (
     IncomingLetter,
     Letter,
     SignerCredential,
+    SigningMandate,
 )
 from workflow.signing.sessions.ending import KIND
 
@@ -275,6 +276,8 @@ def _organisation(world: World) -> None:
     world.places[("user_id",)] = [{"user_id": office.sekda.user.pk}]
     world.places[("term_id",)] = [{"term_id": term.pk}]
     world.places[("assignment_id",)] = _named("assignment_id", [acting])
+    mandates = SigningMandate.objects.filter(receiver=office.sekda.position)
+    world.places[("mandate_id",)] = _named("mandate_id", mandates)
     world.places[("kind", "tenure_id")] = [
         {"kind": "definitif", "tenure_id": term.pk},
         {"kind": "penugasan", "tenure_id": acting.pk},

@@ -23,6 +23,8 @@ from workflow.incoming.models import IncomingLetter
 from workflow.incoming.trail_acts import IncomingAct
 from workflow.letters.models import Letter
 from workflow.letters.trail_acts import LetterAct
+from workflow.mandates.models import SigningMandate
+from workflow.mandates.trail_acts import MandateAct
 from workflow.reading_copies import CopyAct
 from workflow.signing.models import SignerCredential
 from workflow.signing.trail_acts import SessionAct, SignerAct
@@ -57,6 +59,7 @@ def register() -> None:
         DispatchAct,
         ContactAct,
         BookAct,
+        MandateAct,
     )
     register_thing(
         "workflow.letter",
@@ -77,6 +80,11 @@ def register() -> None:
     )
     register_thing(
         "workflow.contact", _("Contact"), names_by(Contact.objects.all, "name")
+    )
+    register_thing(
+        "workflow.signingmandate",
+        _("Mandate"),
+        names_by(SigningMandate.objects.all, "receiver__title"),
     )
     register_thing(
         "workflow.signercredential",

@@ -24,19 +24,9 @@ from workflow.letters.models.states import (
     UNDER_APPROVAL,
     LetterStatus,
 )
+from workflow.mandates.forms import AuthorityForm
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
-
-
-class AuthorityForm(models.TextChoices):
-    """In whose name the signatory signs (UU 30/2014 Ps 13-14)."""
-
-    OWN = "own", _("In own authority")
-    AN = "an", _("a.n. (by mandate of the superior)")
-    UB = "ub", _("u.b. (mandate passed on)")
-    PLT = "plt", _("Plt.")
-    PLH = "plh", _("Plh.")
-    PJ = "pj", _("Pj.")
 
 
 class Letter(models.Model):
