@@ -83,7 +83,7 @@ def _ended(found: LinkAnswer) -> str:
 
 def _opened(found: LinkAnswer, code: str) -> dict[str, object]:
     assert found.dispatch is not None  # noqa: S101  answered OPEN
-    assert found.link is not None  # noqa: S101
+    assert found.link is not None  # noqa: S101  answered OPEN
     letter = found.dispatch.letter
     return {
         "letter": letter,

@@ -154,7 +154,9 @@ def _try_later(mail_id: UUID, reason: str) -> None:
 def _locked(mail_id: UUID) -> tuple[DispatchMail, Dispatch]:
     rows = DispatchMail.objects.filter(pk=mail_id)
     dispatch = locked_dispatch(rows.values_list("dispatch", flat=True)[0])
-    mail = rows.select_for_update(of=("self",)).select_related("link").get()
+    mail = (
+        rows.select_for_update(no_key=True, of=("self",)).select_related("link").get()
+    )
     return mail, dispatch
 
 

@@ -66,7 +66,7 @@ def answer_of_link(*, token: str, code: str, receipt: bool = False) -> LinkAnswe
 @transaction.atomic
 def _judged(found: SecureLink, *, is_right: bool, receipt: bool) -> LinkAnswer:
     dispatch = locked_dispatch(found.dispatch_id)
-    link = SecureLink.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    link = SecureLink.objects.select_for_update(no_key=True).get(pk=found.pk)
     policy = SENDING_OUT.current()
     if link.wrong_codes >= policy.wrong_codes:
         return NO
