@@ -18,6 +18,7 @@ from workflow.incoming.models import (
     PageText,
     Proposal,
 )
+from workflow.letterheads.models import Emblem, EmblemKind
 from workflow.letters.models import (
     AuthorityForm,
     Correction,
@@ -60,6 +61,8 @@ __all__ = [
     "DispositionInstruction",
     "DispositionProgress",
     "DispositionReceiver",
+    "Emblem",
+    "EmblemKind",
     "IncomingFile",
     "IncomingLetter",
     "IncomingStatus",
