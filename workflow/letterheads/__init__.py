@@ -1,1 +1,1 @@
-"""What stands around a letter's words: kop, emblems, paper, the sentence at the foot."""
+"""What stands around the words of a letter: kop, emblems, paper, foot."""

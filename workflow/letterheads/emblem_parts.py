@@ -9,21 +9,64 @@ import math
 import re
 from xml.etree.ElementTree import Element
 
-SHAPES = frozenset(
-    {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
-)
+SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
 PAINTS = frozenset({"linearGradient", "radialGradient", "stop"})
 ELEMENTS = SHAPES | PAINTS | {"g", "defs", "clipPath"}
 DROPPED = frozenset({"title", "desc", "metadata"})
 
 GEOMETRY = frozenset(
-    ["d", "points", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "fr", "width", "height", "offset"]
+    [
+        "d",
+        "points",
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "fx",
+        "fy",
+        "fr",
+        "width",
+        "height",
+        "offset",
+    ]
 )
 LOOKS = frozenset(
-    ["fill", "fill-opacity", "fill-rule", "clip-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "opacity", "stop-color", "stop-opacity", "clip-path", "color"]
+    [
+        "fill",
+        "fill-opacity",
+        "fill-rule",
+        "clip-rule",
+        "stroke",
+        "stroke-width",
+        "stroke-opacity",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-miterlimit",
+        "stroke-dasharray",
+        "stroke-dashoffset",
+        "opacity",
+        "stop-color",
+        "stop-opacity",
+        "clip-path",
+        "color",
+    ]
 )
 PLACING = frozenset(
-    ["transform", "gradientTransform", "gradientUnits", "spreadMethod", "clipPathUnits", "id"]
+    [
+        "transform",
+        "gradientTransform",
+        "gradientUnits",
+        "spreadMethod",
+        "clipPathUnits",
+        "id",
+    ]
 )
 LINK = "{http://www.w3.org/1999/xlink}href"
 # Data of shapes: letters of commands, numbers, commas. Nothing that names or calls.

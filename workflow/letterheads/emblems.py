@@ -46,7 +46,9 @@ def svg_named(sha256: str) -> str | None:
     return rows.values_list("svg", flat=True).first()
 
 
-def bring_emblem(*, actor: Actor, kind: EmblemKind, name: str, content: bytes) -> Emblem:
+def bring_emblem(
+    *, actor: Actor, kind: EmblemKind, name: str, content: bytes
+) -> Emblem:
     """Check the file and keep it, not yet in use.
 
     Raises:

@@ -15,7 +15,9 @@ WHY: dict[str, Promise] = {
     "script": _("It carries a script."),
     "outside": _("It points outside of itself."),
     "entities": _("It declares entities or a document type."),
-    "element": _("It has parts other than shapes and colours (text, pictures, styles)."),
+    "element": _(
+        "It has parts other than shapes and colours (text, pictures, styles)."
+    ),
     "value": _("One of its values is not that of a shape."),
     "virus": _("A virus was found in it."),
     "page": _("No page of the archive standard can be drawn with it."),

@@ -64,7 +64,7 @@ def _faults(value: FootText) -> Iterator[Fault]:
             yield Fault(field="sentence", code="place_missing", message=text)
     strange = set(found) - {ISSUER, ADDRESS, CODE}
     if strange:
-        text = _("%(place)s is not known.") % {"place": sorted(strange)[0]}
+        text = _("%(place)s is not known.") % {"place": min(strange)}
         yield Fault(field="sentence", code="place_unknown", message=text)
     if _BRACED.search(value.issuer):
         text = _("A name has no braces.")
@@ -79,7 +79,9 @@ FOOT_TEXT = register_policy(
     OfficePolicy(
         name="foot_text",
         label=_("Foot of signed pages"),
-        purpose=_("Says how a reader learns who certified a letter and where to check it."),
+        purpose=_(
+            "Says how a reader learns who certified a letter and where to check it."
+        ),
         shape=FootText,
         default=FootText(),
         order=320,

@@ -9,7 +9,8 @@ from workflow.rendering.typst_renderer import TypstRenderer
 
 GOVERNMENT = "PEMERINTAH KABUPATEN WANASARI"
 ADDRESS = ("Jalan Alun-Alun Utara Nomor 1, Wanasari 00000", "Telepon (0000) 550101")
-LONG = (
+LONG = "DINAS PEKERJAAN UMUM, PENATAAN RUANG, PERUMAHAN DAN KAWASAN PERMUKIMAN"
+LONGEST = (
     "DINAS PEMBERDAYAAN MASYARAKAT DAN DESA, PENGENDALIAN PENDUDUK DAN KELUARGA"
     " BERENCANA, PEMBERDAYAAN PEREMPUAN DAN PERLINDUNGAN ANAK"
 )
@@ -18,16 +19,23 @@ KOPS = {
     "setda": ((GOVERNMENT, "SEKRETARIAT DAERAH"), (2, 3)),
     "dinas": ((GOVERNMENT, "DINAS KESEHATAN"), (2, 3)),
     "dinas_two_lines": ((GOVERNMENT, "DINAS KOMUNIKASI DAN INFORMATIKA"), (2, 3, 3)),
-    "dinas_three_lines": ((GOVERNMENT, LONG), (2, 2.9, 2.9, 2.9)),
-    "dprd": (("DEWAN PERWAKILAN RAKYAT DAERAH", "KABUPATEN WANASARI"), (2, 3)),
+    "dinas_three_lines": ((GOVERNMENT, LONG), (2, 3, 3, 3)),
+    "dinas_longest": ((GOVERNMENT, LONGEST), (2, 2, 2, 2, 2)),
+    "dprd": (("DEWAN PERWAKILAN RAKYAT DAERAH", "KABUPATEN WANASARI"), (3, 3, 3)),
     "sekwan": ((GOVERNMENT, "SEKRETARIAT DPRD"), (2, 3)),
     "rsud": ((GOVERNMENT, "DINAS KESEHATAN", "RSUD WANASARI"), (2, 2.5, 3)),
     "kecamatan": ((GOVERNMENT, "KECAMATAN KARANGJATI"), (2, 3)),
-    "kelurahan": ((GOVERNMENT, "KECAMATAN KARANGJATI", "KELURAHAN KAUMAN"), (2, 2.5, 3)),
+    "kelurahan": (
+        (GOVERNMENT, "KECAMATAN KARANGJATI", "KELURAHAN KAUMAN"),
+        (2, 2.5, 3),
+    ),
     "upt": ((GOVERNMENT, "DINAS PERTANIAN", "UPT BALAI BENIH PADI"), (2, 2.5, 3)),
     "school": ((GOVERNMENT, "DINAS PENDIDIKAN", "SMP NEGERI 1 WANASARI"), (2, 2.5, 3)),
     "puskesmas": ((GOVERNMENT, "DINAS KESEHATAN", "UPT PUSKESMAS KAUMAN"), (2, 2.5, 3)),
-    "desa": ((GOVERNMENT, "KECAMATAN PANDAN", "PEMERINTAH DESA PANDANSARI"), (2, 2.5, 3)),
+    "desa": (
+        (GOVERNMENT, "KECAMATAN PANDAN", "PEMERINTAH DESA PANDANSARI"),
+        (2, 2.5, 3),
+    ),
 }
 UNIT_PT = 7.0  # of a letter in twelve points
 
@@ -71,7 +79,9 @@ def test_lines_of_a_broken_name_are_of_much_the_same_length():
 
 
 def test_the_head_of_the_region_has_his_name_alone_two_to_one():
-    head = Letterhead(kind="head_of_region", lines=("BUPATI WANASARI",), address=ADDRESS)
+    head = Letterhead(
+        kind="head_of_region", lines=("BUPATI WANASARI",), address=ADDRESS
+    )
 
     name, *address = drawn(head)
 

@@ -1,4 +1,4 @@
-"""Emblems: brought, looked at on a real page, taken into use; and every kop as printed."""
+"""Emblems brought, looked at on a page and taken into use; every kop as printed."""
 
 import base64
 from typing import Any
