@@ -91,7 +91,8 @@ def _from_svg(data: bytes) -> str:
     clean = Element("svg", {"xmlns": SVG, "viewBox": " ".join(f"{n:g}" for n in box)})
     clean.attrib.update(attributes_of(root, "svg"))
     _copy_into(clean, root)
-    return ElementTree.tostring(clean, encoding="unicode")
+    written: str = ElementTree.tostring(clean, encoding="unicode")
+    return written
 
 
 def _view_box(root: Element) -> tuple[float, float, float, float]:

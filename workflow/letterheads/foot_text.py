@@ -40,14 +40,14 @@ class FootText(PolicyShape):
             _("Sentence at the foot"),
             _("{penerbit}, {alamat} and {kode} are filled in."),
         ),
-    ] = Field(USUAL_SENTENCE, min_length=1, max_length=LONGEST_SENTENCE)
+    ] = Field(default=USUAL_SENTENCE, min_length=1, max_length=LONGEST_SENTENCE)
     issuer: Annotated[
         str,
         Told(
             _("Issuer of the certificates"),
             _("Empty: the authority that this installation signs with."),
         ),
-    ] = Field("", max_length=LONGEST_ISSUER)
+    ] = Field(default="", max_length=LONGEST_ISSUER)
 
     def frozen(self) -> str:
         """Return the sentence as a letter keeps it: the issuer is named."""
@@ -67,8 +67,8 @@ def _faults(value: FootText) -> Iterator[Fault]:
         text = _("%(place)s is not known.") % {"place": min(strange)}
         yield Fault(field="sentence", code="place_unknown", message=text)
     if _BRACED.search(value.issuer):
-        text = _("A name has no braces.")
-        yield Fault(field="issuer", code="place_unknown", message=text)
+        braces = _("A name has no braces.")
+        yield Fault(field="issuer", code="place_unknown", message=braces)
 
 
 def _effects(_old: FootText, new: FootText) -> Iterator[str | Promise]:

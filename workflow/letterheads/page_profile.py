@@ -27,17 +27,23 @@ class PageRules(PolicyShape):
     """Millimetres and points; the least values are those of tata naskah 3.2."""
 
     paper: Annotated[Paper, Told(_("Paper"))] = Paper.A4
-    font_size_pt: Annotated[int, Told(_("Type size, points"))] = Field(12, ge=10, le=14)
+    font_size_pt: Annotated[int, Told(_("Type size, points"))] = Field(
+        default=12, ge=10, le=14
+    )
     line_spacing_percent: Annotated[int, Told(_("Line spacing, percent"))] = Field(
-        130, ge=115, le=180
+        default=130, ge=115, le=180
     )
-    margin_top_mm: Annotated[int, Told(_("Margin above, mm"))] = Field(20, ge=10, le=60)
+    margin_top_mm: Annotated[int, Told(_("Margin above, mm"))] = Field(
+        default=20, ge=10, le=60
+    )
     margin_bottom_mm: Annotated[int, Told(_("Margin below, mm"))] = Field(
-        25, ge=20, le=60
+        default=25, ge=20, le=60
     )
-    margin_left_mm: Annotated[int, Told(_("Margin left, mm"))] = Field(30, ge=10, le=60)
+    margin_left_mm: Annotated[int, Told(_("Margin left, mm"))] = Field(
+        default=30, ge=10, le=60
+    )
     margin_right_mm: Annotated[int, Told(_("Margin right, mm"))] = Field(
-        20, ge=10, le=60
+        default=20, ge=10, le=60
     )
     prints_biasa: Annotated[
         bool,
