@@ -81,9 +81,7 @@ def register() -> None:
         _("Mandate"),
         names_by(SigningMandate.objects.all, "receiver__title"),
     )
-    register_thing(
-        "workflow.emblem", _("Emblem"), names_by(Emblem.objects.all, "name")
-    )
+    register_thing("workflow.emblem", _("Emblem"), names_by(Emblem.objects.all, "name"))
     register_thing(
         "workflow.signercredential",
         _("Signing certificate"),

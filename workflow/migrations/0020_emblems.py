@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('objects', '0005_rolling_proof'),
         ('organisation', '0009_old_requests'),
-        ('workflow', '0016_states_of_reading'),
+        ('workflow', '0019_customary_mandates'),
     ]
 
     operations = [
