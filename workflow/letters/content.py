@@ -9,10 +9,10 @@ from django.conf import settings
 from eoffice.organisation.actor import PERMANENT
 from eoffice.organisation.queries.holders import Holding, holding_of
 from eoffice.organisation.queries.upwards import letterhead_unit_of
+from workflow.letterheads.addressees import addressee_block, printed_name_of
 from workflow.letterheads.foot_text import FOOT_TEXT
 from workflow.letterheads.letterhead import letterhead_of
 from workflow.letterheads.page_profile import PAGE_PROFILE
-from workflow.letters.addressees import addressee_block, printed_name_of
 from workflow.letters.body import body_blocks
 from workflow.letters.models import Letter, RecipientKind
 from workflow.letters.printed_names import signature_block

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workflow.letters.addressees import address_parts
+from workflow.letterheads.addressees import address_parts
 
 
 @pytest.mark.parametrize(

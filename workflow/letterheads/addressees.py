@@ -8,14 +8,35 @@ in the house and names none. More than four addressees stand on a list of their 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
+from eoffice.organisation.models import Position, Unit
 from eoffice.organisation.queries.holders import head_of
 from eoffice.organisation.queries.upwards import places_of
-from workflow.letters.models import LetterRecipient
 
 SOMEWHERE = "Tempat"  # customary where one place does not fit all
 LONGEST_TOWN = 40
 _IN = re.compile(r"di\b\s*[-–:]?\s*", re.IGNORECASE)
+
+
+class Recipient(Protocol):
+    """To whom a letter goes: a position, a unit (its head), or a name outside."""
+
+    @property
+    def position(self) -> Position | None:
+        """Return the position, if it goes to one."""
+
+    @property
+    def unit(self) -> Unit | None:
+        """Return the unit, if it goes to its head."""
+
+    @property
+    def external(self) -> str:
+        """Return the name outside, or nothing."""
+
+    @property
+    def address(self) -> str:
+        """Return the address outside as typed, its lines parted by line ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +55,7 @@ class AddresseeBlock:
     place: str | None
 
 
-def printed_name_of(recipient: LetterRecipient) -> str:
+def printed_name_of(recipient: Recipient) -> str:
     """Return the first line of one recipient, without "Yth."."""
     if recipient.external:
         return recipient.external
@@ -45,7 +66,7 @@ def printed_name_of(recipient: LetterRecipient) -> str:
 
 
 def addressee_block(
-    recipients: Sequence[LetterRecipient], *, stays_inside: bool
+    recipients: Sequence[Recipient], *, stays_inside: bool
 ) -> AddresseeBlock:
     """Return the block; `stays_inside` for a letter that names no place."""
     found = _addressees(recipients)
@@ -63,20 +84,17 @@ def addressee_block(
     return AddresseeBlock(lines=lines, place=SOMEWHERE)
 
 
-def _addressees(recipients: Sequence[LetterRecipient]) -> list[Addressee]:
-    units = {
-        recipient.pk: recipient.position.unit if recipient.position else recipient.unit
-        for recipient in recipients
-    }
-    places = places_of([unit for unit in units.values() if unit is not None])
+def _addressees(recipients: Sequence[Recipient]) -> list[Addressee]:
+    units = [one.position.unit if one.position else one.unit for one in recipients]
+    places = places_of([unit for unit in units if unit is not None])
     found = []
-    for recipient in recipients:
-        unit = units[recipient.pk]
+    for recipient, unit in zip(recipients, units, strict=True):
+        above: tuple[str, ...] = ()
         if unit is None:
-            lines, place = address_parts(recipient.address)
+            above, place = address_parts(recipient.address)
         else:
-            lines, place = (), places[unit.pk]
-        lines = (printed_name_of(recipient), *lines)
+            place = places[unit.pk]
+        lines = (printed_name_of(recipient), *above)
         found.append(Addressee(lines=lines, place=place))
     return found
 
