@@ -28,6 +28,7 @@ from workflow.incoming.models import (
     PageText,
     Proposal,
 )
+from workflow.letterheads.models import Emblem, EmblemKind
 from workflow.letters.models import (
     AuthorityForm,
     Correction,
@@ -76,6 +77,8 @@ __all__ = [
     "DispositionInstruction",
     "DispositionProgress",
     "DispositionReceiver",
+    "Emblem",
+    "EmblemKind",
     "IncomingFile",
     "IncomingLetter",
     "IncomingStatus",

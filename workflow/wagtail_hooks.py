@@ -18,6 +18,8 @@ from workflow.admin.dispatches import urls as dispatch_urls
 from workflow.admin.dispositions import urls as disposition_urls
 from workflow.admin.incoming import queue as incoming_queue
 from workflow.admin.incoming import urls as incoming_urls
+from workflow.admin.letterheads import door as letterhead_door
+from workflow.admin.letterheads import urls as letterhead_urls
 from workflow.admin.mandates import urls as mandate_urls
 from workflow.admin.outgoing import urls as letter_urls
 from workflow.admin.signing import certificate
@@ -36,14 +38,15 @@ certificate.register()
 incoming_queue.register()
 dispatch_queue.register()
 mandate_urls.register()
+letterhead_door.register()
 
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    """Add the pages of letters, dispositions, mandates, books and of sending out."""
+    """Add the pages of letters, dispositions, mandates, kops, books and sending out."""
     letters = (incoming_urls, disposition_urls, letter_urls)
     sending = (dispatch_urls, contact_urls)
-    rooms = (*letters, *sending, mandate_urls, register_urls)
+    rooms = (*letters, *sending, mandate_urls, register_urls, letterhead_urls)
     return [pattern for room in rooms for pattern in room.urlpatterns]
 
 

@@ -21,6 +21,8 @@ from workflow.dispositions.models import Disposition
 from workflow.dispositions.trail_acts import DispositionAct
 from workflow.incoming.models import IncomingLetter
 from workflow.incoming.trail_acts import IncomingAct
+from workflow.letterheads.models import Emblem
+from workflow.letterheads.trail_acts import EmblemAct
 from workflow.letters.models import Letter
 from workflow.letters.trail_acts import LetterAct
 from workflow.mandates.models import SigningMandate
@@ -60,6 +62,7 @@ def register() -> None:
         ContactAct,
         BookAct,
         MandateAct,
+        EmblemAct,
     )
     register_thing(
         "workflow.letter",
@@ -86,6 +89,7 @@ def register() -> None:
         _("Mandate"),
         names_by(SigningMandate.objects.all, "receiver__title"),
     )
+    register_thing("workflow.emblem", _("Emblem"), names_by(Emblem.objects.all, "name"))
     register_thing(
         "workflow.signercredential",
         _("Signing certificate"),
