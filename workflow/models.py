@@ -18,6 +18,7 @@ from workflow.incoming.models import (
     PageText,
     Proposal,
 )
+from workflow.letterheads.models import Emblem, EmblemKind
 from workflow.letters.models import (
     AuthorityForm,
     Correction,
@@ -34,6 +35,7 @@ from workflow.letters.models import (
     Revocation,
     StepKind,
 )
+from workflow.mandates.models import SigningMandate
 from workflow.numbering.models import LedgerNumber, NumberState, Register, Series
 from workflow.security_class import SecurityClass
 from workflow.signing.models import (
@@ -59,6 +61,8 @@ __all__ = [
     "DispositionInstruction",
     "DispositionProgress",
     "DispositionReceiver",
+    "Emblem",
+    "EmblemKind",
     "IncomingFile",
     "IncomingLetter",
     "IncomingStatus",
@@ -85,6 +89,7 @@ __all__ = [
     "Signature",
     "SignerCredential",
     "SigningAttempt",
+    "SigningMandate",
     "StepKind",
     "StepState",
     "Urgency",

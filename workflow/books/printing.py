@@ -16,10 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.models import Unit
-from eoffice.organisation.queries.upwards import letterhead_unit_of
 from workflow.books.order import ExportOrder, period_words
 from workflow.books.volumes import Volume
+from workflow.letterheads.letterhead import letterhead_of_unit
 from workflow.rendering.book import (
     PAGE_NUMBER_PT,
     BookColumn,
@@ -27,7 +26,6 @@ from workflow.rendering.book import (
     PrintedBook,
 )
 from workflow.rendering.pool import book_printer
-from workflow.rendering.tree import Letterhead
 
 LINES_PER_PART = 1000
 PARTS_AT_ONCE = 4  # waiting ones lie in memory; the page workers are as many as cores
@@ -70,7 +68,7 @@ def printed_part(actor: Actor, order: ExportOrder, part: PlannedPart) -> Printed
         % {"day": date_format(today, "j F Y"), "name": actor.official.full_name},
         day=today,
         paper=order.paper,
-        letterhead=_letterhead(volume.unit),
+        letterhead=letterhead_of_unit(volume.unit),
         columns=[
             BookColumn(head=str(one.head), share=one.share) for one in book.printed
         ],
@@ -147,9 +145,3 @@ def _write(
 def _title(order: ExportOrder, volume: Volume) -> str:
     title = str(order.book.title)
     return f"{title}: {volume.name}" if volume.name else title
-
-
-def _letterhead(unit: Unit) -> Letterhead:
-    home = letterhead_unit_of(unit)
-    lines = tuple(home.letterhead_lines) or (home.name.upper(),)
-    return Letterhead(kind="agency", lines=lines, address=tuple(home.address_lines))

@@ -18,8 +18,12 @@ from workflow.dispositions.models import Disposition
 from workflow.dispositions.trail_acts import DispositionAct
 from workflow.incoming.models import IncomingLetter
 from workflow.incoming.trail_acts import IncomingAct
+from workflow.letterheads.models import Emblem
+from workflow.letterheads.trail_acts import EmblemAct
 from workflow.letters.models import Letter
 from workflow.letters.trail_acts import LetterAct
+from workflow.mandates.models import SigningMandate
+from workflow.mandates.trail_acts import MandateAct
 from workflow.reading_copies import CopyAct
 from workflow.signing.models import SignerCredential
 from workflow.signing.trail_acts import SessionAct, SignerAct
@@ -52,6 +56,8 @@ def register() -> None:
         IncomingAct,
         DispositionAct,
         BookAct,
+        MandateAct,
+        EmblemAct,
     )
     register_thing(
         "workflow.letter",
@@ -70,6 +76,12 @@ def register() -> None:
         _("Disposition"),
         names_from(Disposition.objects.select_related("incoming").all, _disposition),
     )
+    register_thing(
+        "workflow.signingmandate",
+        _("Mandate"),
+        names_by(SigningMandate.objects.all, "receiver__title"),
+    )
+    register_thing("workflow.emblem", _("Emblem"), names_by(Emblem.objects.all, "name"))
     register_thing(
         "workflow.signercredential",
         _("Signing certificate"),

@@ -7,13 +7,16 @@ from django.utils import timezone
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.holders import Holding, holding_of
 from workflow.approval.models import ApprovalStep
+from workflow.letters.checks import subject_of
 from workflow.letters.content import attached_files
 from workflow.letters.models import Letter
 from workflow.letters.printed_names import signature_block
-from workflow.rendering.tree import LetterTree
+from workflow.mandates.queries.offered import form_faults
+from workflow.rendering.tree import FIRST_FORMAT, LetterTree
 from workflow.signing.refusals import (
     AttachmentsChanged,
     CertificateUnusable,
+    FormWithoutMandate,
     NoCertificate,
     NoMandate,
     SignatoryChanged,
@@ -34,6 +37,9 @@ def check_holder(actor: Actor, letter: Letter, tree: LetterTree) -> None:
 
     The printed block was initialled; when the holder or the way they hold the
     position has changed since, the letter goes back to be submitted again.
+
+    Raises:
+        NoMandate, SignatoryChanged, FormWithoutMandate.
     """
     position = letter.signatory
     mandate = actor.mandate_for(position.pk)
@@ -45,6 +51,22 @@ def check_holder(actor: Actor, letter: Letter, tree: LetterTree) -> None:
     subfamily = letter.letter_type.subfamily
     if signature_block(position, letter.authority, held, subfamily) != tree.signature:
         raise SignatoryChanged(state=letter.status)
+    check_mandate(letter, held)
+
+
+def check_mandate(letter: Letter, holding: Holding) -> None:
+    """Raise unless the register gives the form today; it was asked at submit too.
+
+    A mandate that ended meanwhile signs nothing (UU 30/2014 Ps 14, 15 (2)).
+
+    Raises:
+        FormWithoutMandate: with the rule and the remedy.
+    """
+    faults = form_faults(
+        letter.signatory, letter.authority, holding, subject_of(letter)
+    )
+    if faults:
+        raise FormWithoutMandate(faults[0].message, state=letter.status)
 
 
 def check_attachments(letter: Letter, tree: LetterTree) -> None:
@@ -57,7 +79,11 @@ def check_attachments(letter: Letter, tree: LetterTree) -> None:
     """
     today = attached_files(letter)
     # Trees are never rewritten, so an old one is compared by what it can tell.
-    is_older = tree.attachments is not None and tree.attachment_files is None
+    is_older = (
+        tree.format == FIRST_FORMAT
+        and tree.attachments is not None
+        and tree.attachment_files is None
+    )
     if not is_older and today != tree.attachment_files:
         raise AttachmentsChanged(state=letter.status)
 

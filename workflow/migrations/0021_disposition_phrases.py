@@ -13,7 +13,7 @@ def write_phrases(apps, schema_editor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("workflow", "0017_agenda_entries"),
+        ("workflow", "0020_emblems"),
     ]
 
     operations = [
