@@ -14,6 +14,9 @@ from eoffice.audit.trail_words import (
     register_thing,
 )
 from workflow.books.trail_acts import BookAct
+from workflow.contacts.models import Contact
+from workflow.contacts.trail_acts import ContactAct
+from workflow.dispatches.trail_acts import DispatchAct
 from workflow.dispositions.models import Disposition
 from workflow.dispositions.trail_acts import DispositionAct
 from workflow.incoming.models import IncomingLetter
@@ -55,6 +58,8 @@ def register() -> None:
         SessionAct,
         IncomingAct,
         DispositionAct,
+        DispatchAct,
+        ContactAct,
         BookAct,
         MandateAct,
         EmblemAct,
@@ -75,6 +80,9 @@ def register() -> None:
         "workflow.disposition",
         _("Disposition"),
         names_from(Disposition.objects.select_related("incoming").all, _disposition),
+    )
+    register_thing(
+        "workflow.contact", _("Contact"), names_by(Contact.objects.all, "name")
     )
     register_thing(
         "workflow.signingmandate",
