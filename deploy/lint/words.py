@@ -89,13 +89,18 @@ def lines_of(path: str) -> Iterator[tuple[str, str]]:
         yield f"{path}:{number}", LINK.sub("", line) if path.endswith(".md") else line
 
 
+def is_drawn_now(path: str) -> bool:
+    """Tell whether new letters are drawn by it: former formats draw what was signed."""
+    return path.startswith(PRODUCT) and "/format_" not in path
+
+
 def texts() -> Iterator[tuple[str, str]]:
     """Yield (where, text) of everything a person reads."""
     for path in with_suffix(".po"):
         if "/id/" in path:
             yield from catalogue_texts(path)
     pages = [path for path in with_suffix(".html") if path.startswith("templates/")]
-    typst = [path for path in with_suffix(".typ") if path.startswith(PRODUCT)]
+    typst = [path for path in with_suffix(".typ") if is_drawn_now(path)]
     guides = [path for path in with_suffix(".md") if path.startswith(GUIDES)]
     for path in [*pages, *typst, *guides]:
         yield from lines_of(path)

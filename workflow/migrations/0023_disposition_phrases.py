@@ -13,7 +13,7 @@ def write_phrases(apps, schema_editor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("workflow", "0020_emblems"),
+        ("workflow", "0022_outside_of_old_letters"),
     ]
 
     operations = [
