@@ -20,6 +20,8 @@ from workflow.incoming.models import IncomingLetter
 from workflow.incoming.trail_acts import IncomingAct
 from workflow.letters.models import Letter
 from workflow.letters.trail_acts import LetterAct
+from workflow.numbering.models import Register
+from workflow.numbering.trail_acts import NumberAct
 from workflow.reading_copies import CopyAct
 from workflow.signing.models import SignerCredential
 from workflow.signing.trail_acts import SessionAct, SignerAct
@@ -52,6 +54,12 @@ def register() -> None:
         IncomingAct,
         DispositionAct,
         BookAct,
+        NumberAct,
+    )
+    register_thing(
+        "workflow.register",
+        _("Register"),
+        names_from(Register.objects.select_related("unit").all, str),
     )
     register_thing(
         "workflow.letter",

@@ -6,7 +6,6 @@ a reason (tata naskah 4.2).
 
 import random
 import threading
-from datetime import date
 
 import pytest
 from django.db import connection, transaction
@@ -15,7 +14,8 @@ from hypothesis import strategies as st
 
 from eoffice.identifiers import uuid7
 from tests.guard.walking import undone
-from tests.office.kabupaten import Office, build_office
+from tests.office.days import clock_at, moment
+from tests.office.kabupaten import Office, actor, build_office
 from tests.office.outgoing import make_draft
 from workflow.letters.number_request import number_request
 from workflow.models import LedgerNumber, Letter, NumberState, Register
@@ -26,7 +26,7 @@ from workflow.numbering.operations import (
 )
 
 LETTERS = 4
-THIS_YEAR, NEXT_YEAR = date(2026, 12, 30), date(2027, 1, 2)
+THIS_YEAR, NEXT_YEAR = moment(2026, 12, 30, 9), moment(2027, 1, 2, 9)
 ACTS = ("reserve", "use", "fail", "fail_use", "next_year", "agenda", "fail_agenda")
 STEPS = st.lists(
     st.tuples(st.sampled_from(ACTS), st.integers(0, LETTERS - 1)), max_size=25
@@ -58,9 +58,10 @@ class Counter:
             take_agenda_number(self.office.bagian, uuid7(), official)
         elif not self._has_used(letter):
             on = NEXT_YEAR if name == "next_year" else THIS_YEAR
-            number = reserve_letter_number(
-                number_request(letter, on=on), official=official
-            )
+            with clock_at(on):
+                number = reserve_letter_number(
+                    number_request(letter), actor=actor(self.office.sekda)
+                )
             if name.endswith("use"):
                 mark_used(number, official)
         if name.startswith("fail"):

@@ -9,6 +9,7 @@ from eoffice.organisation.queries.holders import Holding, holding_of
 from workflow.approval.models import ApprovalStep
 from workflow.letters.content import attached_files
 from workflow.letters.models import Letter
+from workflow.letters.not_before import day_waited_for
 from workflow.letters.printed_names import signature_block
 from workflow.rendering.tree import LetterTree
 from workflow.signing.refusals import (
@@ -19,6 +20,7 @@ from workflow.signing.refusals import (
     SignatoryChanged,
     SignerBlocked,
     VersionChanged,
+    WaitsForDay,
 )
 from workflow.signing.signers import credential_of
 
@@ -45,6 +47,17 @@ def check_holder(actor: Actor, letter: Letter, tree: LetterTree) -> None:
     subfamily = letter.letter_type.subfamily
     if signature_block(position, letter.authority, held, subfamily) != tree.signature:
         raise SignatoryChanged(state=letter.status)
+
+
+def check_day_has_come(letter: Letter) -> None:
+    """Raise while the day before which the letter is not to be dated lies ahead.
+
+    Raises:
+        WaitsForDay: it names the day.
+    """
+    day = day_waited_for(letter)
+    if day is not None:
+        raise WaitsForDay(day, state=letter.status)
 
 
 def check_attachments(letter: Letter, tree: LetterTree) -> None:
