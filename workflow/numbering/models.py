@@ -5,6 +5,8 @@ Every 1..last has one ledger row: reserved for its letter, used, or void with
 reason and actor. Never `max()+1`, never reused.
 """
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -109,6 +111,17 @@ class LedgerNumber(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def day(self) -> date:
+        """Return the day of a number that was reserved.
+
+        Raises:
+            ValueError: one of former days that was void before days were kept.
+        """
+        if self.dated_on is None:
+            raise ValueError("this number bears no day")
+        return self.dated_on
 
     @property
     def reason_words(self) -> str:
