@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0016_states_of_reading")]
+    dependencies = [("workflow", "0017_agenda_entries")]
 
     operations = [
         migrations.AddField(
