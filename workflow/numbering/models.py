@@ -113,7 +113,7 @@ class LedgerNumber(models.Model):
         return self.text
 
     @property
-    def day(self) -> date:
+    def day_it_bears(self) -> date:
         """Return the day of a number that was reserved.
 
         Raises:

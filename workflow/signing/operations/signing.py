@@ -140,7 +140,7 @@ def open_attempt(
         official=actor.official,
         position=letter.signatory,
         verification_code=verification_code.generate(),
-        letter_date=number.day,
+        letter_date=number.day_it_bears,
         expires_at=timezone.now() + ATTEMPT_LIFE,
     )
     trail.record(LetterAct.NUMBER_RESERVED, letter, actor=actor, number=number.text)
