@@ -34,6 +34,7 @@ from workflow.letters.models import (
     Revocation,
     StepKind,
 )
+from workflow.mandates.models import SigningMandate
 from workflow.numbering.models import LedgerNumber, NumberState, Register, Series
 from workflow.security_class import SecurityClass
 from workflow.signing.models import (
@@ -85,6 +86,7 @@ __all__ = [
     "Signature",
     "SignerCredential",
     "SigningAttempt",
+    "SigningMandate",
     "StepKind",
     "StepState",
     "Urgency",

@@ -13,6 +13,7 @@ from workflow.admin.books import urls as register_urls
 from workflow.admin.dispositions import urls as disposition_urls
 from workflow.admin.incoming import queue as incoming_queue
 from workflow.admin.incoming import urls as incoming_urls
+from workflow.admin.mandates import urls as mandate_urls
 from workflow.admin.outgoing import urls as letter_urls
 from workflow.admin.signing import certificate
 from workflow.dispositions.queries import lists as dispositions
@@ -26,12 +27,14 @@ hooks.register("register_rich_text_features", register_kept_links)
 hooks.register("register_admin_urls", lambda: certificate.urlpatterns)
 certificate.register()
 incoming_queue.register()
+mandate_urls.register()
 
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    """Add the pages of letters, of dispositions and of the agenda books."""
-    rooms = (incoming_urls, disposition_urls, letter_urls, register_urls)
+    """Add the pages of letters, dispositions, mandates and of the agenda books."""
+    letters = (incoming_urls, disposition_urls, letter_urls)
+    rooms = (*letters, mandate_urls, register_urls)
     return [pattern for room in rooms for pattern in room.urlpatterns]
 
 

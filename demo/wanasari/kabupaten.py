@@ -30,7 +30,10 @@ from eoffice.organisation.models import (
     Unit,
     UnitKind,
 )
+from eoffice.organisation.queries.givers import default_giver
 from eoffice.organisation.queries.holders import holding_of
+from workflow.mandates.custom import customary_mandates
+from workflow.mandates.models import SigningMandate
 
 PASSWORD = "Wanasari-2026-demo"  # noqa: S105  printed beside the log-in of the demo
 SECRET = "tanda-tangan-demo"  # noqa: S105  the demo signers' passphrase
@@ -173,7 +176,7 @@ class Builder:
     def seat(self, row: dict[str, str]) -> None:
         """Make a position with a person, an account and a term."""
         superior = self.world.seats.get(row["superior"])
-        position = Position.objects.create(
+        position = Position(
             code=f"{row['unit']}-{len(self.world.seats) + 1:03d}",
             title=row["title"],
             unit=self.world.units[row["unit"]],
@@ -183,6 +186,8 @@ class Builder:
             is_head=bool(row["head"]),
             duties=row["duties"].split(),
         )
+        position.mandate_giver = default_giver(position)
+        position.save(force_insert=True)
         official = self._official(row["level"], elected=row["kind"] in ELECTED)
         TermOfOffice.objects.create(official=official, position=position, from_on=BEGAN)
         user = official.user
@@ -222,4 +227,6 @@ def build_kabupaten() -> Kabupaten:
         builder.unit(row)
     for row in rows("positions.csv"):
         builder.seat(row)
+    seats = [seat.position for seat in builder.world.seats.values()]
+    SigningMandate.objects.bulk_create(customary_mandates(SigningMandate, seats, BEGAN))
     return builder.world

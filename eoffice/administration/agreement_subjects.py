@@ -38,8 +38,8 @@ class Subjects:
 def subjects_of(arguments: dict[str, Any], *, draft_id: UUID | None) -> Subjects:
     """Return what an operation called with these arguments is about.
 
-    A position's own `unit` and `superior` are values of the change, not what it is
-    about.
+    A position's own `unit`, `superior` and `mandate_giver` are values of the change,
+    not what it is about.
     """
     values = arguments.get("values", {})
     held = _tenure(arguments)

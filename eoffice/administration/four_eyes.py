@@ -28,7 +28,9 @@ from eoffice.organisation.models import (
 )
 
 # What a change of these gives: rights, another's letters to check, another register.
-POSITION_RIGHTS = frozenset({"duties", "is_head", "kind", "unit", "superior"})
+POSITION_RIGHTS = frozenset(
+    {"duties", "is_head", "kind", "unit", "superior", "mandate_giver"}
+)
 UNIT_RIGHTS = frozenset({"parent", "keeps_register"})
 
 

@@ -28,18 +28,26 @@ from eoffice.organisation.models import (
     Agreement,
     Position,
 )
+from eoffice.organisation.queries.givers import default_giver
 from eoffice.outbox import events as outbox
 
-LOOP = _("A position cannot be its own superior, not even through others.")
+# of whom a position may have no circle -> what is said of one
+LOOPS = {
+    "superior": _("A position cannot be its own superior, not even through others."),
+    "mandate_giver": _(
+        "A position cannot give itself a mandate, not even through others."
+    ),
+}
 # No office is so deep: beyond it superiors run in a circle further up.
 DEEPEST_CHAIN = 40
 
 
 @transaction.atomic
 def create_position(*, actor: Actor, values: Mapping[str, Any]) -> Position:
-    """Create a position in a unit; `unit` and `superior` are objects.
+    """Create a position in a unit; `unit`, `superior`, `mandate_giver` are objects.
 
-    An empty position gives nobody anything; filling it takes two.
+    An empty position gives nobody anything; filling it takes two. Without a giver it
+    gets that of custom.
 
     Raises:
         NotFound: not an administrator.
@@ -48,6 +56,8 @@ def create_position(*, actor: Actor, values: Mapping[str, Any]) -> Position:
     lock_organisation()
     actor = access.require_administrator(actor)
     position = Position(**values)
+    if position.mandate_giver is None and "unit" in values:
+        position.mandate_giver = default_giver(position)
     check(position)
     position.save(force_insert=True)
     audit.record(
@@ -82,7 +92,11 @@ def change_position(
     lock_organisation()
     actor = access.require_administrator(actor)
     position = locked_row(Position.objects.all(), position_id, expected_version)
+    is_customary = position.mandate_giver == default_giver(position)
     changed = put(position, values)
+    # A position that moves keeps no giver of its former office, unless told so.
+    if is_customary and changed and "mandate_giver" not in changed:
+        changed += put(position, {"mandate_giver": default_giver(position)})
     if not changed:
         return position
     if POSITION_RIGHTS.intersection(changed):
@@ -93,8 +107,8 @@ def change_position(
             expected_version=expected_version,
         )
         require_agreement(agreement, deed)
-    if "superior" in changed:
-        _check_no_loop(position)
+    for name in LOOPS.keys() & set(changed):
+        _check_no_loop(position, name)
     save_changes(position, changed)
     if "duties" in changed:
         end_sessions_of_holders(position)
@@ -135,9 +149,9 @@ def close_position(
     return position
 
 
-def _check_no_loop(position: Position) -> None:
-    above, steps = position.superior, 0
+def _check_no_loop(position: Position, name: str) -> None:
+    above, steps = getattr(position, name), 0
     while above is not None:
         if above.pk == position.pk or steps > DEEPEST_CHAIN:
-            raise Invalid([Fault(field="superior", code="loop", message=LOOP)])
-        above, steps = above.superior, steps + 1
+            raise Invalid([Fault(field=name, code="loop", message=LOOPS[name])])
+        above, steps = getattr(above, name), steps + 1

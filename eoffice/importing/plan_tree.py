@@ -4,11 +4,15 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
+from eoffice.administration.positions import LOOPS
 from eoffice.importing.workbook_rows import SheetRow
 from eoffice.importing.world import PlannedWorld
 from eoffice.organisation.models import Position, Unit
+from eoffice.organisation.queries.givers import default_giver
 
 Node = TypeVar("Node", Unit, Position)
+# field -> its column: of none of them may a position have a circle
+ABOVE = {"superior": "kode_atasan", "mandate_giver": "kode_pemberi_mandat"}
 
 
 def plan_units(world: PlannedWorld, rows: list[SheetRow]) -> None:
@@ -34,24 +38,44 @@ def plan_units(world: PlannedWorld, rows: list[SheetRow]) -> None:
 def plan_positions(world: PlannedWorld, rows: list[SheetRow]) -> None:
     """Create, change or close positions."""
     placed = _placed(world, rows, world.positions, Position, "position")
+    customary = {p.pk for _row, p in placed if _is_customary(p)}
     for row, position in placed:
-        values = _without(row, "code", "unit", "superior")
+        values = _without(row, "code", "unit", *ABOVE)
         unit = row.values.get("unit")
         values["unit"] = _known(world, row, world.units, unit, "kode_unit")
-        if "superior" in row.values:
-            code = row.values["superior"]
-            above = _known(world, row, world.positions, code, "kode_atasan")
-            values["superior"] = above
+        for name, column in ABOVE.items():
+            code = row.values.get(name)
+            # An empty giver is the giver of custom, below; an empty superior is none.
+            if name in row.values and (code or name == "superior"):
+                values[name] = _known(world, row, world.positions, code, column)
         if values["unit"] is not None:
             world.put("position", position.code, position, values)
+    _cut_circles(world, placed, "superior")
     for row, position in placed:
-        if _in_circle(position, "superior"):
-            message = _(
-                "A position cannot be its own superior, not even through others."
-            )
-            world.findings.add(row, "kode_atasan", "loop", message)
-            position.superior = None
+        # Once all stand in their places: the giver by custom follows from them.
+        is_told = row.values.get("mandate_giver") is not None
+        if position.unit_id and position.pk in customary and not is_told:
+            giver = {"mandate_giver": default_giver(position)}
+            world.put("position", position.code, position, giver)
+    _cut_circles(world, placed, "mandate_giver")
     _check_heads(world, placed)
+
+
+def _is_customary(position: Position) -> bool:
+    """Tell whether the position has, or as a new one will have, the giver of custom."""
+    if not position.unit_id:
+        return True
+    return position.mandate_giver == default_giver(position)
+
+
+def _cut_circles(
+    world: PlannedWorld, placed: list[tuple[SheetRow, Position]], name: str
+) -> None:
+    for row, position in placed:
+        if _in_circle(position, name):
+            world.findings.add(row, ABOVE[name], "loop", str(LOOPS[name]))
+            # cut, so that every walk upwards from here comes to an end
+            setattr(position, name, None)
 
 
 def _placed(

@@ -135,6 +135,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         ),
         _identifier("kode_unit", "unit", cells.text(40), "DINKES", required=True),
         _identifier("kode_atasan", "superior", cells.text(60), "SEKDA"),
+        _identifier("kode_pemberi_mandat", "mandate_giver", cells.text(60), "BUPATI"),
         _column("jenis", "kind", cells.choice(POSITION_KINDS), "struktural"),
         _column("eselon", "echelon", cells.text(5), "II.b"),
         _column("kepala_unit", "is_head", cells.yes_or_no, "ya"),

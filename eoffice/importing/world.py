@@ -110,6 +110,8 @@ def present_world(findings: Findings) -> PlannedWorld:
         position.unit = by_unit[position.unit_id]
         if position.superior_id:
             position.superior = positions[position.superior_id]
+        if position.mandate_giver_id:
+            position.mandate_giver = positions[position.mandate_giver_id]
     for unit in world.units.values():
         unit.parent = by_unit[unit.parent_id] if unit.parent_id else None
     world.positions = {one.code: one for one in positions.values()}

@@ -50,7 +50,13 @@ from workflow.dispositions.operations.giving import (
 )
 from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.letters.operations.drafting import create_draft
-from workflow.models import Disposition, IncomingLetter, Letter, SignerCredential
+from workflow.models import (
+    Disposition,
+    IncomingLetter,
+    Letter,
+    SignerCredential,
+    SigningMandate,
+)
 from workflow.signing.sessions.ending import KIND
 
 Values = dict[str, object]
@@ -256,6 +262,8 @@ def _organisation(world: World) -> None:
     world.places[("user_id",)] = [{"user_id": office.sekda.user.pk}]
     world.places[("term_id",)] = [{"term_id": term.pk}]
     world.places[("assignment_id",)] = _named("assignment_id", [acting])
+    mandates = SigningMandate.objects.filter(receiver=office.sekda.position)
+    world.places[("mandate_id",)] = _named("mandate_id", mandates)
     world.places[("kind", "tenure_id")] = [
         {"kind": "definitif", "tenure_id": term.pk},
         {"kind": "penugasan", "tenure_id": acting.pk},

@@ -21,6 +21,9 @@ from eoffice.organisation.models import (
     Unit,
     UnitKind,
 )
+from eoffice.organisation.queries.givers import default_giver
+from workflow.mandates.custom import customary_mandates
+from workflow.mandates.models import SigningMandate
 
 PASSWORD = "kata-sandi-panjang"
 BEGAN = date(2024, 1, 2)
@@ -95,6 +98,7 @@ def make_person(
         duties=list(duties),
         **position,
     )
+    seat.mandate_giver = default_giver(seat)
     person = Person(official=official, position=seat, user=user)
     for row in (official, seat, _term(person)):
         row.save()
@@ -214,6 +218,7 @@ def _people(units: dict[str, Unit], users: list[User]) -> dict[str, Person]:
             is_head=kind is not None,
             kind=kind or PositionKind.STAFF,
         )
+        seat.mandate_giver = default_giver(seat)
         official = _official(user, name, number)
         people[attribute] = Person(official=official, position=seat, user=user)
     return people
@@ -230,6 +235,8 @@ def build_office() -> Office:
     Position.objects.bulk_create(one.position for one in people.values())
     Official.objects.bulk_create(one.official for one in people.values())
     TermOfOffice.objects.bulk_create(_term(one) for one in people.values())
+    seats = [one.position for one in people.values()]
+    SigningMandate.objects.bulk_create(customary_mandates(SigningMandate, seats, BEGAN))
     return Office(**units, **people)
 
 

@@ -4,6 +4,7 @@ from eoffice.api.registry import register_router
 from workflow.api import books, public, reference
 from workflow.api.dispositions import routes as dispositions
 from workflow.api.incoming import routes as incoming
+from workflow.api.mandates import routes as mandates
 from workflow.api.outgoing import history, letter_acts, letters, pages
 from workflow.api.signing import sessions
 
@@ -13,6 +14,7 @@ def register() -> None:
     register_router("", reference.router, tag="reference")
     register_router("", letters.router, tag="letters")
     register_router("", letter_acts.router, tag="letter-acts")
+    register_router("", mandates.router, tag="mandates")
     register_router("", incoming.router, tag="incoming-letters")
     register_router("", dispositions.router, tag="dispositions")
     register_router("", books.router, tag="registers")

@@ -14,8 +14,9 @@ from eoffice.organisation.queries.holders import holding_of
 from workflow.classification import catalogue, heading_words
 from workflow.letters.body import body_blocks
 from workflow.letters.models import Letter, LetterRecipient, RecipientKind
-from workflow.letters.printed_names import authority_faults
 from workflow.letters.queries.signatories import signs_letters
+from workflow.mandates.queries.offered import form_faults
+from workflow.mandates.queries.register import Subject
 from workflow.rendering.body import parse_body
 from workflow.rendering.errors import BodyFaulty
 from workflow.security_class import SecurityClass, is_confidential
@@ -112,7 +113,13 @@ def _signatory_faults(letter: Letter) -> Iterator[Fault]:
         told = text % {"title": position.title}
         yield Fault(field="signatory", code="vacant", message=told)
         return
-    yield from authority_faults(position, letter.authority, holding)
+    yield from form_faults(position, letter.authority, holding, subject_of(letter))
+
+
+def subject_of(letter: Letter) -> Subject:
+    """Return what mandates ask of the letter: its type and code."""
+    code = letter.classification_code
+    return Subject(type_code=letter.letter_type.code, code=code)
 
 
 def _route_faults(letter: Letter) -> Iterator[Fault]:

@@ -7,12 +7,14 @@ gaps; a letter with gaps cannot be submitted (`workflow.letters.checks`).
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from eoffice.organisation.actor import PERMANENT
 from eoffice.organisation.models import Position, PositionKind
 from eoffice.organisation.queries.holders import Holding, head_of, holding_of
 from eoffice.organisation.queries.upwards import letterhead_unit_of
 from workflow.letters.body import body_blocks
 from workflow.letters.models import Letter, LetterRecipient, RecipientKind
 from workflow.letters.printed_names import signature_block
+from workflow.mandates.forms import held_title
 from workflow.rendering.body import parse_block
 from workflow.rendering.errors import BodyFaulty
 from workflow.rendering.number_words import counted
@@ -61,11 +63,13 @@ def _signature(letter: Letter, holding: Holding | None) -> SignatureBlock:
     return signature_block(position, letter.authority, holding, subfamily)
 
 
-def _sender(letter: Letter) -> str | None:
+def _sender(letter: Letter, holding: Holding | None) -> str | None:
     if letter.letter_type.template != "nota_dinas":
         return None
     position = letter.signatory_position
-    return position.title if position is not None else GAP
+    if position is None:
+        return GAP
+    return held_title(position.title, holding.kind if holding else PERMANENT)
 
 
 def _attachments(letter: Letter) -> str | None:
@@ -120,7 +124,7 @@ def build_tree(
         attachments=_attachments(letter),
         attachment_files=attached_files(letter),
         recipients=tuple(to) or ((GAP,),),
-        sender=_sender(letter),
+        sender=_sender(letter, holding),
         cc=tuple(cc),
         references=tuple(letter.references.values_list("referred__number", flat=True)),
         body=body,

@@ -20,6 +20,8 @@ from workflow.incoming.models import IncomingLetter
 from workflow.incoming.trail_acts import IncomingAct
 from workflow.letters.models import Letter
 from workflow.letters.trail_acts import LetterAct
+from workflow.mandates.models import SigningMandate
+from workflow.mandates.trail_acts import MandateAct
 from workflow.numbering.models import Register
 from workflow.numbering.trail_acts import NumberAct
 from workflow.reading_copies import CopyAct
@@ -55,10 +57,11 @@ def register() -> None:
         DispositionAct,
         BookAct,
         NumberAct,
+        MandateAct,
     )
     register_thing(
         "workflow.register",
-        _("Register"),
+        _("register"),
         names_from(Register.objects.select_related("unit").all, str),
     )
     register_thing(
@@ -77,6 +80,11 @@ def register() -> None:
         "workflow.disposition",
         _("Disposition"),
         names_from(Disposition.objects.select_related("incoming").all, _disposition),
+    )
+    register_thing(
+        "workflow.signingmandate",
+        _("Mandate"),
+        names_by(SigningMandate.objects.all, "receiver__title"),
     )
     register_thing(
         "workflow.signercredential",

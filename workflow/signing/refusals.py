@@ -39,6 +39,13 @@ class NoMandate(StateForbids):
     message = _("The signatory has no mandate for this position today.")
 
 
+class FormWithoutMandate(StateForbids):
+    """No mandate in force lets the signatory sign in the form that is printed."""
+
+    code = "form_without_mandate"
+    message = _("There is no mandate in force for this form of authority.")
+
+
 class SignatoryChanged(StateForbids):
     """The printed block no longer fits who holds the position."""
 

@@ -98,21 +98,32 @@ class PositionForm(VersionedForm):
         required=False,
         help_text=_("Routes of letters follow the superiors."),
     )
+    mandate_giver = PositionChoice(
+        label=_("Gives its mandate"),
+        queryset=Position.objects.none(),
+        required=False,
+        help_text=_(
+            "In whose name (a.n.) the position signs. Empty: by custom, as for a head"
+            " of agency the bupati."
+        ),
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=PositionKind)
     echelon = forms.CharField(label=_("Echelon"), max_length=5, required=False)
     is_head = forms.BooleanField(label=_("Heads its unit"), required=False)
 
     def __init__(self, *args: Any, unit: Unit | None = None, **kwargs: Any) -> None:
-        """Offer as superior the positions of the unit and the heads above it."""
+        """Offer the positions of the unit and the heads above it."""
         super().__init__(*args, **kwargs)
         self.offer("unit", Unit.objects.filter(closed_on=None).order_by("name"))
         # all seats of a government would be thousands to choose from
         near = Q(unit=unit) | Q(unit__in=unit.path, is_head=True) if unit else Q()
-        kept = Q(pk=self.initial.get("superior"))
-        positions = Position.objects.filter(closed_on=None).filter(near | kept)
-        if not unit:
-            positions = positions.filter(is_head=True)
-        self.offer("superior", positions.order_by("title"))
+        everybody = Position.objects.filter(closed_on=None)
+        for name in ("superior", "mandate_giver"):
+            kept = Q(pk=self.initial.get(name))
+            positions = everybody.filter(near | kept)
+            if not unit:
+                positions = positions.filter(is_head=True)
+            self.offer(name, positions.order_by("title"))
 
 
 class DutiesForm(VersionedForm):

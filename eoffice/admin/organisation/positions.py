@@ -28,12 +28,14 @@ from eoffice.shell.entry import office_view
 
 
 def position_of(actor: Actor, position_id: UUID) -> Position:
-    """Return the position with unit and superior.
+    """Return the position with unit, superior and giver of its mandate.
 
     Raises:
         NotFound: unknown.
     """
-    found = access.positions_visible_to(actor).select_related("unit", "superior")
+    found = access.positions_visible_to(actor).select_related(
+        "unit", "superior", "mandate_giver"
+    )
     position = found.filter(pk=position_id).first()
     if position is None:
         raise NotFound

@@ -58,12 +58,13 @@ class PositionQuery(ListQuery):
 def show(position: models.Position) -> shapes.Position:
     """Return the position as it is shown, with who holds it today."""
     plain = ("id", "code", "title", "kind", "echelon", "is_head", "duties")
-    above, unit = position.superior, position.unit
+    unit = position.unit
     return shapes.Position(
         **{name: getattr(position, name) for name in (*plain, "closed_on")},
         kind_label=position.get_kind_display(),
         unit=shapes.UnitRef(id=unit.id, code=unit.code, name=unit.name),
-        superior=shapes.PositionRef(id=above.id, title=above.title) if above else None,
+        superior=_ref(position.superior),
+        mandate_giver=_ref(position.mandate_giver),
         holders=[
             shapes.Holder(
                 official=shapes.OfficialRef(
@@ -75,6 +76,12 @@ def show(position: models.Position) -> shapes.Position:
         ],
         version=position.row_version,
     )
+
+
+def _ref(position: models.Position | None) -> shapes.PositionRef | None:
+    if position is None:
+        return None
+    return shapes.PositionRef(id=position.id, title=position.title)
 
 
 def _one(actor: Any, position_id: UUID) -> models.Position:
@@ -91,7 +98,8 @@ def _values(payload: Any) -> dict[str, Any]:
     # nothing is put into a closed unit, or below a closed position
     references.replace(values, "unit", models.Unit.objects.filter(closed_on=None))
     open_positions = models.Position.objects.filter(closed_on=None)
-    references.replace(values, "superior", open_positions)
+    for name in ("superior", "mandate_giver"):
+        references.replace(values, name, open_positions)
     references.check()
     return values
 
@@ -143,7 +151,7 @@ def change_position(
     position_id: UUID,
     payload: PositionChanges,  # type: ignore[valid-type]
 ) -> Any:
-    """For administrators: title, unit, superior, duties.
+    """For administrators: title, unit, superior, giver, duties.
 
     What gives its holder rights takes two: 202, it waits for the second.
     """

@@ -113,6 +113,9 @@ class Position(Schema):
     title: str = Field(..., examples=["Kepala Dinas Kesehatan"])
     unit: UnitRef
     superior: PositionRef | None
+    mandate_giver: PositionRef | None = Field(
+        ..., description="In whose name (a.n.) the position signs."
+    )
     kind: PositionKind
     kind_label: str
     echelon: str = Field(..., examples=["II.b"])
@@ -130,6 +133,9 @@ class PositionFields(Change):
     title: str = Field(..., min_length=1, max_length=200)
     unit: UUID
     superior: UUID | None = None
+    mandate_giver: UUID | None = Field(
+        None, description="None: by custom, as for a head of agency the bupati."
+    )
     kind: PositionKind = PositionKind.STAFF
     echelon: str = Field("", max_length=5)
     is_head: bool = False

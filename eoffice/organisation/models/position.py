@@ -52,6 +52,16 @@ class Position(models.Model):
         related_name="subordinates",
         verbose_name=_("superior"),
     )
+    # Not the superior: a head of agency reports through the sekda, and signs in the
+    # bupati's name (UU 30/2014 Ps 14; `queries.givers.default_giver`).
+    mandate_giver = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,  # letters were signed in its name
+        related_name="mandated",
+        verbose_name=_("gives its mandate"),
+    )
     kind = models.CharField(
         _("kind"), max_length=20, choices=PositionKind, default=PositionKind.STAFF
     )
@@ -79,6 +89,10 @@ class Position(models.Model):
             models.CheckConstraint(
                 condition=~Q(superior=models.F("id")),
                 name="position_is_not_its_own_superior",
+            ),
+            models.CheckConstraint(
+                condition=~Q(mandate_giver=models.F("id")),
+                name="position_is_not_its_own_mandate_giver",
             ),
         ]
 

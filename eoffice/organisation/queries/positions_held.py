@@ -26,10 +26,10 @@ class HeldPosition:
 
 
 def with_holders(positions: QuerySet[Position]) -> QuerySet[Position]:
-    """Positions with unit, superior and today's terms fetched along."""
-    return positions.select_related("unit", "superior").prefetch_related(
-        *_today("official", unshown=["official__nik"])
-    )
+    """Positions with unit, superior, giver and today's terms fetched along."""
+    return positions.select_related(
+        "unit", "superior", "mandate_giver"
+    ).prefetch_related(*_today("official", unshown=["official__nik"]))
 
 
 def with_positions(officials: QuerySet[Official]) -> QuerySet[Official]:

@@ -1,6 +1,7 @@
-"""Authority forms and those who act for another: lines printed, rights, last days.
+"""Printed names, and those who act for another: rights, last days.
 
-Rules: tata naskah 3.3 (printed name) and 3.4 (authority forms).
+Rules: tata naskah 3.3 (printed name) and 3.4 (authority forms); the lines above the
+name are in tests/workflow/mandates/.
 """
 
 from datetime import timedelta
@@ -19,11 +20,7 @@ from workflow.approval.operations.approving import approve_step
 from workflow.approval.operations.submitting import submit_letter
 from workflow.letters import access
 from workflow.letters.checks import letter_faults
-from workflow.letters.printed_names import (
-    authority_faults,
-    authority_lines,
-    signature_block,
-)
+from workflow.letters.printed_names import signature_block
 from workflow.models import Letter, LetterStatus, LetterVersion, Signature
 from workflow.pades.ports import Secret
 from workflow.signing.operations.signing import sign_letter
@@ -34,35 +31,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def today():
     return timezone.localdate()
-
-
-# seat, form, how it is held -> lines (tata naskah 3.4)
-LINES = (
-    ("kadis", "own", "permanent",
-     ["KEPALA DINAS KOMUNIKASI DAN INFORMATIKA,"]),
-    ("bupati", "own", "permanent", ["BUPATI WANASARI,"]),
-    ("sekda", "an", "permanent", ["a.n. BUPATI WANASARI", "SEKRETARIS DAERAH,"]),
-    ("kabag", "ub", "permanent",
-     ["a.n. BUPATI WANASARI", "SEKRETARIS DAERAH", "u.b.",
-      "KEPALA BAGIAN ORGANISASI,"]),
-    ("kadis", "plh", "acting_absent",
-     ["Plh. KEPALA DINAS KOMUNIKASI DAN INFORMATIKA,"]),
-    ("kadis", "plt", "acting_vacant",
-     ["Plt. KEPALA DINAS KOMUNIKASI DAN INFORMATIKA,"]),
-    ("bupati", "pj", "acting_head", ["Pj. BUPATI WANASARI,"]),
-    ("sekda", "pj", "acting_head", ["Pj. SEKRETARIS DAERAH,"]),
-    ("bupati", "pj", "acting_head_temp", ["Pjs. BUPATI WANASARI,"]),
-    ("sekda", "an", "acting_absent",
-     ["a.n. BUPATI WANASARI", "Plh. SEKRETARIS DAERAH,"]),
-    # one who acts is printed as acting, whatever form was chosen
-    ("kadis", "own", "acting_absent",
-     ["Plh. KEPALA DINAS KOMUNIKASI DAN INFORMATIKA,"]),
-)  # fmt: skip
-
-
-@pytest.mark.parametrize(("seat", "form", "kind", "lines"), LINES)
-def test_authority_is_printed_as_the_rule_has_it(office, seat, form, kind, lines):
-    assert authority_lines(getattr(office, seat).position, form, kind) == lines
 
 
 # seat, how held, subfamily -> (degrees, rank, NIP) printed (tata naskah 3.3)
@@ -91,31 +59,6 @@ def test_name_is_printed_with_what_the_rule_wants(office, seat, kind, subfamily,
 
     degrees = block.name != office.kabag.official.name
     assert (degrees, block.rank is not None, block.nip is not None) == shown
-
-
-@pytest.mark.parametrize(
-    ("seat", "form", "kind", "code"),
-    [
-        ("kadis", "plh", "permanent", "authority"),
-        ("kadis", "plt", "acting_absent", "authority"),
-        ("kadis", "pj", "acting_vacant", "authority"),
-        ("bupati", "an", "permanent", "mandate"),
-        ("sekda", "ub", "permanent", "mandate"),
-        ("kadis", "own", "permanent", None),
-        ("kadis", "plh", "acting_absent", None),
-        ("sekda", "an", "permanent", None),
-        ("kabag", "ub", "permanent", None),
-    ],
-)
-def test_a_form_that_does_not_fit_is_a_fault_with_its_rule(
-    office, seat, form, kind, code
-):
-    holding = Holding(official=office.kabag.official, kind=kind)
-
-    faults = authority_faults(getattr(office, seat).position, form, holding)
-
-    assert [fault.code for fault in faults] == ([code] if code else [])
-    assert all(fault.field == "signatory.authority" for fault in faults)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from eoffice.objects.models import Upload
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import holding_of
+from workflow.admin.drafting.authority_choices import authority_choices
 from workflow.admin.drafting.pickers import (
     PickerChoice,
     letter_choice,
@@ -21,7 +22,6 @@ from workflow.approval.routes import route_of
 from workflow.classification import catalogue
 from workflow.letters.checks import letter_faults
 from workflow.letters.models import (
-    AuthorityForm,
     Letter,
     LetterNote,
     LetterStatus,
@@ -115,7 +115,7 @@ def editor_context(letter: Letter, actor: Actor) -> dict[str, object]:
         "signatories": signatories(letter),
         "urgencies": Urgency.choices,
         "classes": SecurityClass.choices,
-        "authorities": AuthorityForm.choices,
+        "authorities": authority_choices(letter),
         "faults": told_faults(letter_faults(letter)),
         "route": told_route(steps),
         "returned": _returned(letter),

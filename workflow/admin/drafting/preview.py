@@ -12,6 +12,7 @@ from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import holding_of
 from eoffice.sandbox import render_page
 from eoffice.shell.acting import acting
+from workflow.admin.drafting.authority_choices import authority_choices
 from workflow.admin.drafting.typed_letter import typed_content
 from workflow.approval.routes import ProposedStep, route_of
 from workflow.letters.checks import letter_faults
@@ -89,17 +90,20 @@ def letter_preview(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     try:
         content = typed_content(request.POST)
     except Invalid as refusal:
-        told = {"faults": told_faults(refusal.faults)}
-        return JsonResponse(told, status=refusal.status)
+        told_wrong = {"faults": told_faults(refusal.faults)}
+        return JsonResponse(told_wrong, status=refusal.status)
     try:
         with tried_out(
             actor=acting(request), letter_id=letter_id, content=content
         ) as letter:
             tree, faults, steps = look_at(letter)
-            route = told_route(steps)
+            told = {
+                "route": told_route(steps),
+                "authorities": authority_choices(letter),
+            }
     except Invalid as refusal:
         return JsonResponse({"faults": told_faults(refusal.faults)})
-    answer: dict[str, object] = {"route": route, "hash": content_hash(tree)}
+    answer: dict[str, object] = {**told, "hash": content_hash(tree)}
     try:
         page = judged_page(tree)
         answer["faults"] = told_faults([*faults, *page.faults])

@@ -16,6 +16,7 @@ from eoffice.objects.models import StoredObject
 from eoffice.organisation.models import Official, Position, Unit
 from workflow.blocks import LetterBodyBlock
 from workflow.letters.models.letter_type import LetterType
+from workflow.mandates.forms import AuthorityForm
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
 
@@ -54,17 +55,6 @@ UNDER_APPROVAL = frozenset(
 IN_FORCE = frozenset({LetterStatus.SIGNED, LetterStatus.SENT})
 # A revoked letter stays issued: its number, pages and record remain, not its force.
 ISSUED = frozenset({LetterStatus.SIGNED, LetterStatus.SENT, LetterStatus.REVOKED})
-
-
-class AuthorityForm(models.TextChoices):
-    """In whose name the signatory signs (UU 30/2014 Ps 13-14)."""
-
-    OWN = "own", _("In own authority")
-    AN = "an", _("a.n. (by mandate of the superior)")
-    UB = "ub", _("u.b. (mandate passed on)")
-    PLT = "plt", _("Plt.")
-    PLH = "plh", _("Plh.")
-    PJ = "pj", _("Pj.")
 
 
 class Letter(models.Model):

@@ -7,14 +7,17 @@ from django.utils import timezone
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.holders import Holding, holding_of
 from workflow.approval.models import ApprovalStep
+from workflow.letters.checks import subject_of
 from workflow.letters.content import attached_files
 from workflow.letters.models import Letter
 from workflow.letters.not_before import day_waited_for
 from workflow.letters.printed_names import signature_block
+from workflow.mandates.queries.offered import form_faults
 from workflow.rendering.tree import LetterTree
 from workflow.signing.refusals import (
     AttachmentsChanged,
     CertificateUnusable,
+    FormWithoutMandate,
     NoCertificate,
     NoMandate,
     SignatoryChanged,
@@ -36,6 +39,9 @@ def check_holder(actor: Actor, letter: Letter, tree: LetterTree) -> None:
 
     The printed block was initialled; when the holder or the way they hold the
     position has changed since, the letter goes back to be submitted again.
+
+    Raises:
+        NoMandate, SignatoryChanged, FormWithoutMandate.
     """
     position = letter.signatory
     mandate = actor.mandate_for(position.pk)
@@ -47,6 +53,22 @@ def check_holder(actor: Actor, letter: Letter, tree: LetterTree) -> None:
     subfamily = letter.letter_type.subfamily
     if signature_block(position, letter.authority, held, subfamily) != tree.signature:
         raise SignatoryChanged(state=letter.status)
+    check_mandate(letter, held)
+
+
+def check_mandate(letter: Letter, holding: Holding) -> None:
+    """Raise unless the register gives the form today; it was asked at submit too.
+
+    A mandate that ended meanwhile signs nothing (UU 30/2014 Ps 14, 15 (2)).
+
+    Raises:
+        FormWithoutMandate: with the rule and the remedy.
+    """
+    faults = form_faults(
+        letter.signatory, letter.authority, holding, subject_of(letter)
+    )
+    if faults:
+        raise FormWithoutMandate(faults[0].message, state=letter.status)
 
 
 def check_day_has_come(letter: Letter) -> None:

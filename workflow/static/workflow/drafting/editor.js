@@ -6,7 +6,7 @@ const PAUSE_MS = 300;
 class Editor extends window.StimulusModule.Controller {
   static targets = [
     "form", "version", "hash", "stale", "who", "theirs", "route", "panel", "faults", "fault",
-    "count", "desk", "act", "actName", "pages", "pageState",
+    "count", "desk", "act", "actName", "pages", "pageState", "authority",
   ];
   static values = { url: String };
 
@@ -71,8 +71,9 @@ class Editor extends window.StimulusModule.Controller {
     this.pageStateTarget.textContent = this.pagesWords();
   }
 
-  show({ pages, faults, route, hash, undrawn }) {
+  show({ pages, faults, route, hash, undrawn, authorities }) {
     if (pages) this.draw(pages, hash);
+    if (authorities) this.offer(authorities);
     this.tellFaults(faults, undrawn);
     if (route) {
       this.routeTarget.textContent = route.names.join(" → ");
@@ -81,6 +82,13 @@ class Editor extends window.StimulusModule.Controller {
     }
     const subject = this.formTarget.elements.subject.value.trim();
     if (this.title && subject) this.title.textContent = subject;
+  }
+
+  offer(authorities) {
+    // Another signatory or code, other forms; what is chosen stays in the list, so the form itself does not change.
+    const chosen = this.authorityTarget.value;
+    const options = authorities.map(({ value, label }) => new Option(label, value, false, value === chosen));
+    this.authorityTarget.replaceChildren(...options);
   }
 
   draw(pages, hash) {

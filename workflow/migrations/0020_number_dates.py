@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0017_agenda_entries")]
+    dependencies = [("workflow", "0019_customary_mandates")]
 
     operations = [
         migrations.AddField(

@@ -1,0 +1,1 @@
+"""The register of mandates as administrators see it."""

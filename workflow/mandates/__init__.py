@@ -1,0 +1,1 @@
+"""Mandates: in whose name a position signs which letters, and how that is printed."""

@@ -1,0 +1,1 @@
+"""What the register of mandates tells."""
