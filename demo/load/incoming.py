@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from demo.load.copying import copy_rows
 from demo.load.desks import LoadDesk, LoadPage
-from demo.load.numbered import SPREAD_DAYS, Span, Taken, taken_in_order
+from demo.load.numbered import SPREAD_DAYS, DaySpan, Taken, taken_in_order
 from demo.wanasari.themes import subject_of, themes
 from eoffice.organisation.models import TermOfOffice
 from workflow.incoming.models import FileReading, ProposalState
@@ -69,7 +69,7 @@ class IncomingLoad:
         self._page, self._chance = page, chance
 
     def make(
-        self, outside: int, inside: Sequence[Delivery], desk: LoadDesk, span: Span
+        self, outside: int, inside: Sequence[Delivery], desk: LoadDesk, span: DaySpan
     ) -> Arrived:
         """Make what was delivered `inside` and as many letters from `outside`."""
         letters = [self._delivered(one, desk) for one in inside]
@@ -108,7 +108,7 @@ class IncomingLoad:
             classification_code=letter.classification_code,
         )
 
-    def _brought(self, desk: LoadDesk, span: Span) -> IncomingLetter:
+    def _brought(self, desk: LoadDesk, span: DaySpan) -> IncomingLetter:
         theme = self._chance.choice(themes())
         status = self._status([*STATES], recent=span.within(OPEN_DAYS))
         oldest, newest = span.oldest, span.newest

@@ -20,7 +20,7 @@ from django.db import transaction
 
 from demo.load.desks import desks, drawn_page
 from demo.load.incoming import IncomingLoad
-from demo.load.numbered import Span
+from demo.load.numbered import DaySpan
 from demo.load.outgoing import OutgoingLoad
 from demo.load.records import RecordLoad
 from demo.load.trail_acts import LoadAct
@@ -62,12 +62,12 @@ class Load:
         done = 0
         while done < count:
             size = min(self._size, count - done)
-            self._batch(size, Span.of_batch(done, size, count))
+            self._batch(size, DaySpan.of_batch(done, size, count))
             done += size
             say(done)
 
     @transaction.atomic
-    def _batch(self, size: int, span: Span) -> None:
+    def _batch(self, size: int, span: DaySpan) -> None:
         desk, receiver = self._way or self._chance.sample(self._desks, k=2)
         outgoing = self._outgoing.make(size, desk, receiver, span)
         incoming = self._incoming.make(size // 4, outgoing.deliveries, receiver, span)

@@ -14,18 +14,18 @@ SPREAD_DAYS = 700
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class DaySpan:
     """The days of one batch, counted back from now; batches follow one another."""
 
     oldest: float = SPREAD_DAYS
     newest: float = 0.0
 
     @staticmethod
-    def of_batch(done: int, size: int, count: int) -> "Span":
+    def of_batch(done: int, size: int, count: int) -> "DaySpan":
         """Return the span of the `size` letters after the first `done` of `count`."""
         day = SPREAD_DAYS / count
         left = count - done
-        return Span(oldest=left * day, newest=(left - size) * day)
+        return DaySpan(oldest=left * day, newest=(left - size) * day)
 
     def within(self, days: float) -> float:
         """Return how much of the span lies in the last `days`: 0 to 1."""

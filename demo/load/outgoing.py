@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from demo.load.copying import copy_rows
 from demo.load.desks import LoadDesk, LoadPage
-from demo.load.numbered import Span, Taken, taken_in_order
+from demo.load.numbered import DaySpan, Taken, taken_in_order
 from demo.wanasari.themes import subject_of, themes
 from workflow.letters.number_request import number_request
 from workflow.models import (
@@ -64,7 +64,7 @@ class OutgoingLoad:
         self._type, self._page, self._chance = letter_type, page, chance
 
     def make(
-        self, size: int, desk: LoadDesk, receiver: LoadDesk, span: Span
+        self, size: int, desk: LoadDesk, receiver: LoadDesk, span: DaySpan
     ) -> MadeLetters:
         """Make `size` letters of the desk; every second sent one reaches `receiver`."""
         states = self._chance.choices([*STATES], [*STATES.values()], k=size)
@@ -87,7 +87,7 @@ class OutgoingLoad:
             deliveries=self._deliver(letters, receiver),
         )
 
-    def _letter(self, desk: LoadDesk, state: LetterStatus, span: Span) -> Letter:
+    def _letter(self, desk: LoadDesk, state: LetterStatus, span: DaySpan) -> Letter:
         theme = self._chance.choice(themes())
         is_sent = state == LetterStatus.SENT
         days = (span.newest, span.oldest) if is_sent else (0, RECENT_DAYS)
