@@ -125,7 +125,7 @@ class Environment(BaseSettings):
         default=1,
         description="Slow tasks (recognition of scans, jobs) under way at once, in the"
         " whole installation. Celery's worker processes must be more than these and the"
-        " three that check uploads and send mail.",
+        " five that check uploads and send mail.",
     )
 
     SEARCH_ENGINE: Literal["elasticsearch", "tantivy"] = Field(

@@ -13,14 +13,18 @@ class WorkflowConfig(AppConfig):
         from eoffice.outbox.timers import register_periodic
         from eoffice.portal.registry import register_public_pages
         from workflow.api import all_routes
+        from workflow.letterheads import emblems
         from workflow.pades import trust
         from workflow.registrations import audit_words, handlers, sights
+        from workflow.rendering.emblems import register_emblem_finder
         from workflow.signing.sessions.ending import END_STALE, end_stale_sessions
         from workflow.verification import sandboxed
 
         handlers.register()
         audit_words.register()
         sandboxed.register()
+        emblems.register()
+        register_emblem_finder(emblems.svg_named)
         all_routes.register()
         sights.register()
         register_public_pages("workflow.portal.urls")

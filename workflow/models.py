@@ -1,5 +1,15 @@
 from workflow.approval.models import ApprovalStep, Decision, DecisionKind, StepState
+from workflow.contacts.models import Contact, ContactKind
+from workflow.contacts.outside_state import OutsideState
+from workflow.contacts.ways import DispatchWay
 from workflow.delivery.models import Delivery
+from workflow.dispatches.models import (
+    Dispatch,
+    DispatchMail,
+    DispatchState,
+    MailState,
+    SecureLink,
+)
 from workflow.dispositions.models import (
     Disposition,
     DispositionInstruction,
@@ -18,6 +28,7 @@ from workflow.incoming.models import (
     PageText,
     Proposal,
 )
+from workflow.letterheads.models import Emblem, EmblemKind
 from workflow.letters.models import (
     AuthorityForm,
     Correction,
@@ -52,14 +63,22 @@ __all__ = [
     "AttemptState",
     "AuthorityForm",
     "Channel",
+    "Contact",
+    "ContactKind",
     "Correction",
     "Decision",
     "DecisionKind",
     "Delivery",
+    "Dispatch",
+    "DispatchMail",
+    "DispatchState",
+    "DispatchWay",
     "Disposition",
     "DispositionInstruction",
     "DispositionProgress",
     "DispositionReceiver",
+    "Emblem",
+    "EmblemKind",
     "IncomingFile",
     "IncomingLetter",
     "IncomingStatus",
@@ -72,7 +91,9 @@ __all__ = [
     "LetterStatus",
     "LetterType",
     "LetterVersion",
+    "MailState",
     "NumberState",
+    "OutsideState",
     "PageText",
     "PlannedStep",
     "Proposal",
@@ -81,6 +102,7 @@ __all__ = [
     "RecipientKind",
     "Register",
     "Revocation",
+    "SecureLink",
     "SecurityClass",
     "Series",
     "Signature",

@@ -48,6 +48,8 @@ class CopyAct(trail.TrailAct):
         "classed_original.given",
         gettext_lazy("Original of a classed letter given out"),
     )
+    BY_LINK = "signed_file.given_by_link", gettext_lazy("Signed file given by a link")
+    PACKED = "signed_file.packed", gettext_lazy("Signed file packed for another system")
 
 
 class CopyImpossible(OfficeError):
@@ -108,6 +110,25 @@ def give_file(
     return serve(request, stored, name=wanted.name, inline=wanted.inline)
 
 
+def give_by_link(
+    request: HttpRequest, thing: WithClass, stored: StoredObject, *, name: str
+) -> HttpResponseBase:
+    """Answer an addressee outside, whose code was right, with the signed bytes.
+
+    They are what was signed, without a name on them: an addressee has to be able to
+    check the signature. That they were given stands in the trail.
+    """
+    _note(CopyAct.BY_LINK, thing, None, stored.sha256)
+    return serve(request, stored, name=name)
+
+
+def packed_bytes(thing: WithClass, stored: StoredObject, *, actor: Actor) -> bytes:
+    """Return the signed bytes for a package; the caller has asked for the right."""
+    content = store.get_bytes(stored)
+    _note(CopyAct.PACKED, thing, actor, stored.sha256)
+    return content
+
+
 def give_draft(
     thing: WithClass, page: bytes, *, name: str, actor: Actor
 ) -> HttpResponse:
@@ -128,7 +149,7 @@ def give_draft(
 
 
 @transaction.atomic
-def _note(action: CopyAct, thing: WithClass, actor: Actor, sha256: str) -> None:
+def _note(action: CopyAct, thing: WithClass, actor: Actor | None, sha256: str) -> None:
     trail.record(action, cast("Model", thing), actor=actor, sha256=sha256)
 
 

@@ -5,17 +5,26 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import PositionDuty
 from eoffice.shell.home_acts import HomeAct, register_home_act
 from eoffice.shell.menu import MenuOrder, RoomMenuItem
 from eoffice.shell.queue import register_queue_source
+from eoffice.shell.settings_doors import SettingsDoor, register_settings_door
 from eoffice.shell.waiting import register_waiting_source
 from workflow.admin.books import urls as register_urls
+from workflow.admin.contacts import urls as contact_urls
+from workflow.admin.dispatches import queue as dispatch_queue
+from workflow.admin.dispatches import urls as dispatch_urls
 from workflow.admin.dispositions import urls as disposition_urls
 from workflow.admin.incoming import queue as incoming_queue
 from workflow.admin.incoming import urls as incoming_urls
+from workflow.admin.letterheads import door as letterhead_door
+from workflow.admin.letterheads import urls as letterhead_urls
 from workflow.admin.mandates import urls as mandate_urls
 from workflow.admin.outgoing import urls as letter_urls
 from workflow.admin.signing import certificate
+from workflow.contacts.access import keeps_contacts
+from workflow.dispatches.queries.lists import waiting_for
 from workflow.dispositions.queries import lists as dispositions
 from workflow.incoming.queries import lists as incoming
 from workflow.letters.rich_text import register_kept_links, register_underline
@@ -27,14 +36,17 @@ hooks.register("register_rich_text_features", register_kept_links)
 hooks.register("register_admin_urls", lambda: certificate.urlpatterns)
 certificate.register()
 incoming_queue.register()
+dispatch_queue.register()
 mandate_urls.register()
+letterhead_door.register()
 
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    """Add the pages of letters, dispositions, mandates and of the agenda books."""
+    """Add the pages of letters, dispositions, mandates, kops, books and sending out."""
     letters = (incoming_urls, disposition_urls, letter_urls)
-    rooms = (*letters, mandate_urls, register_urls)
+    sending = (dispatch_urls, contact_urls)
+    rooms = (*letters, *sending, mandate_urls, register_urls, letterhead_urls)
     return [pattern for room in rooms for pattern in room.urlpatterns]
 
 
@@ -84,6 +96,20 @@ def letters_door() -> RoomMenuItem:
     )
 
 
+@hooks.register("register_admin_menu_item")
+def dispatches_door() -> RoomMenuItem:
+    """Kirim Keluar."""
+    return RoomMenuItem(
+        _("Sending out"),
+        reverse("dispatch_list"),
+        name="kirim-keluar",
+        icon_name="package",
+        order=MenuOrder.SENDING,
+        shown=lambda actor: actor.has_duty(PositionDuty.RECORD_CLERK),
+        count=lambda actor: waiting_for(actor).count(),
+    )
+
+
 register_home_act(
     "write",
     HomeAct(
@@ -92,6 +118,17 @@ register_home_act(
         icon="square-pen",
         shown=lambda actor: actor.chosen is not None,
     ),
+)
+register_settings_door(
+    SettingsDoor(
+        name="contacts",
+        label=_("Contacts"),
+        text=_("Outside offices and people that letters go to"),
+        page="contact_list",
+        icon="users",
+        order=45,
+        shown=keeps_contacts,
+    )
 )
 register_queue_source("letters", desk.desk_items, count=desk.desk_count)
 register_queue_source("own_letters", desk.own_items, count=desk.own_count)

@@ -18,6 +18,9 @@ from workflow.models import (
     Decision,
     DecisionKind,
     Delivery,
+    Dispatch,
+    DispatchState,
+    DispatchWay,
     LedgerNumber,
     Letter,
     LetterRecipient,
@@ -25,6 +28,7 @@ from workflow.models import (
     LetterType,
     LetterVersion,
     NumberState,
+    OutsideState,
     Register,
     Series,
     StepKind,
@@ -84,7 +88,7 @@ class OutgoingLoad:
         return MadeLetters(
             register=register,
             sent=sent,
-            deliveries=self._deliver(letters, receiver),
+            deliveries=self._deliver(letters, desk, receiver),
         )
 
     def _letter(self, desk: LoadDesk, state: LetterStatus, span: DaySpan) -> Letter:
@@ -128,7 +132,9 @@ class OutgoingLoad:
             letter.verification_code = verification_code.generate()
             letter.status_since = letter.signed_at = letter.sent_at = at
             letter.signed_letter_date = timezone.localdate(at)
-            letter.access_tokens = inside if _arrives_inside(place) else outside
+            arrives = _arrives_inside(place)
+            letter.access_tokens = inside if arrives else outside
+            letter.outside = OutsideState.NONE if arrives else OutsideState.DONE
         copy_rows(LedgerNumber, _ledger(sent, taken, desk))
         return taken[-1].register if taken else None
 
@@ -155,7 +161,9 @@ class OutgoingLoad:
                 yield _step(letter, 2, desk, opened_at=opened)
 
     @staticmethod
-    def _deliver(letters: Sequence[Letter], receiver: LoadDesk) -> list[Delivery]:
+    def _deliver(
+        letters: Sequence[Letter], desk: LoadDesk, receiver: LoadDesk
+    ) -> list[Delivery]:
         recipients, place = [], 0
         for letter in letters:
             is_sent = letter.status == LetterStatus.SENT
@@ -172,6 +180,10 @@ class OutgoingLoad:
         sent = [to for to in recipients if to.letter.status == LetterStatus.SENT]
         deliveries = [_delivery(to.letter, to) for to in sent]
         copy_rows(Delivery, deliveries)
+        copy_rows(
+            Dispatch,
+            [_handed_over(to, desk) for to in sent if to.position is None],
+        )
         return [one for one in deliveries if one.position is not None]
 
 
@@ -232,6 +244,21 @@ def _delivery(letter: Letter, to: LetterRecipient) -> Delivery:
         recipient=to,
         position=to.position,
         delivered_at=letter.sent_at if inside else None,
+    )
+
+
+def _handed_over(to: LetterRecipient, desk: LoadDesk) -> Dispatch:
+    letter = to.letter
+    return Dispatch(
+        letter=letter,
+        recipient=to,
+        register=desk.unit,
+        drafting_register=desk.unit,
+        way=DispatchWay.HAND,
+        state=DispatchState.HANDED_OVER,
+        sent_at=letter.sent_at,
+        handed_to=to.external,
+        handed_on=letter.signed_letter_date,
     )
 
 

@@ -12,7 +12,7 @@ from eoffice.outbox.models import DeliveryState, OutboxDelivery
 BATCH = 50
 LEASE_S = 60.0
 INDEXING = "search.index"
-SETTLED = (Lane.QUICK, Lane.CHECKS, Lane.MAIL)
+SETTLED = (Lane.QUICK, Lane.CHECKS, Lane.MAIL, Lane.OUTSIDE)
 
 
 def settle() -> int:

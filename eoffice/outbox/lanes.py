@@ -16,16 +16,18 @@ class Lane(StrEnum):
     SLOW = "slow"  # minutes of computing: recognition, jobs
     CHECKS = "checks"  # the virus scanner
     MAIL = "mail"  # the mail server
+    OUTSIDE = "outside"  # addresses of strangers, each of which may hang
 
 
 CHECKS_AT_ONCE = 2
 MAILS_AT_ONCE = 1  # one conversation with the server; ten seconds when it hangs
+OUTSIDE_AT_ONCE = 2  # one address that hangs holds one of them
 
 
 def at_once(lane: Lane) -> int:
     """Return how many deliveries of the lane may run at once in a relay process.
 
-    With Celery the slow three are counted in the whole installation: its workers must
+    With Celery the slow four are counted in the whole installation: its workers must
     be more than their sum, so that one is always free for what is quick.
     """
     env = environment()
@@ -34,4 +36,5 @@ def at_once(lane: Lane) -> int:
         Lane.SLOW: env.SLOW_TASKS_AT_ONCE,
         Lane.CHECKS: CHECKS_AT_ONCE,
         Lane.MAIL: MAILS_AT_ONCE,
+        Lane.OUTSIDE: OUTSIDE_AT_ONCE,
     }[lane]

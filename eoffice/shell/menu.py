@@ -31,6 +31,7 @@ class MenuOrder(IntEnum):
     HOME = 100
     NOTIFICATIONS = 150
     OUTGOING = 200
+    SENDING = 250
     INCOMING = 300
     DISPOSITIONS = 400
     ARCHIVE = 500

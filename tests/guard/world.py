@@ -40,9 +40,11 @@ from tests.office.incoming import bring, disposition, entry, received
 from tests.office.kabupaten import PASSWORD, Office, actor, build_office, make_acting
 from tests.office.outgoing import initialled, letter_input, sent, submitted
 from tests.office.records import make_file
+from tests.office.sending import dispatch_of, sent_by, to_outside
 from tests.office.signers import make_signer
 from tests.office.visitors import make_token
 from workflow.approval.operations.approving import return_letter
+from workflow.dispatches.links import secret_of
 from workflow.dispositions.operations.giving import (
     forward_disposition,
     give_disposition,
@@ -51,6 +53,7 @@ from workflow.dispositions.operations.giving import (
 from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.letters.operations.drafting import create_draft
 from workflow.models import (
+    Contact,
     Disposition,
     IncomingLetter,
     Letter,
@@ -86,6 +89,7 @@ def build_world() -> World:
     world = World(office=office)
     parts = (
         _letters,
+        _sending,
         _incoming,
         _dispositions,
         _records,
@@ -146,6 +150,16 @@ def _letters(world: World) -> None:
     issued = world.letters[-1]
     world.places[("code",)] = [{"code": issued.verification_code}]
     world.places[("code", "page")] = [{"code": issued.verification_code, "page": 1}]
+
+
+def _sending(world: World) -> None:
+    office = world.office
+    waiting = dispatch_of(to_outside(office))
+    gone = sent_by(office, dispatch_of(to_outside(office)), "link")
+    world.places[("dispatch_id",)] = _named("dispatch_id", [waiting, gone])
+    secret = secret_of(gone.links.get())
+    world.places[("contact_id",)] = _named("contact_id", Contact.objects.all()[:1])
+    world.places[("token",)] = [{"token": secret.token}]
 
 
 def _draft_with(office: Office, upload: Upload) -> Letter:

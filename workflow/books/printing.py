@@ -14,14 +14,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.models import Unit
-from eoffice.organisation.queries.upwards import letterhead_unit_of
 from workflow.books.order import ExportOrder, period_words
 from workflow.books.volumes import Volume
+from workflow.letterheads.letterhead import letterhead_of_unit
 from workflow.rendering.book import BookColumn, BookPart, PrintedBook
 from workflow.rendering.pool import book_printer
 from workflow.rendering.ports import Rendered
-from workflow.rendering.tree import Letterhead
 
 LINES_PER_PART = 1000
 
@@ -68,7 +66,7 @@ def draw_part(
         % {"day": date_format(today, "j F Y"), "name": actor.official.full_name},
         day=today,
         paper=order.paper,
-        letterhead=_letterhead(volume.unit),
+        letterhead=letterhead_of_unit(volume.unit),
         columns=[
             BookColumn(head=str(one.head), share=one.share) for one in book.printed
         ],
@@ -98,9 +96,3 @@ def bound(files: Sequence[bytes]) -> bytes:
 def _title(order: ExportOrder, volume: Volume) -> str:
     title = str(order.book.title)
     return f"{title}: {volume.name}" if volume.name else title
-
-
-def _letterhead(unit: Unit) -> Letterhead:
-    home = letterhead_unit_of(unit)
-    lines = tuple(home.letterhead_lines) or (home.name.upper(),)
-    return Letterhead(kind="agency", lines=lines, address=tuple(home.address_lines))

@@ -1,8 +1,9 @@
-"""Delivering a signed letter: at once to the recipients inside.
+"""Delivering a signed letter: at once to those inside, on the list for those outside.
 
 Runs from the outbox, once per letter and again harmlessly. Each inside recipient
 gets it on the desk, without anything typed again; each agenda that it reaches gets one
-entry, which the desks of that register share.
+entry, which the desks of that register share. For each outside recipient there is a
+dispatch, and the letter is sent when these have left.
 """
 
 from uuid import UUID
@@ -13,10 +14,12 @@ from django.utils import timezone
 from eoffice.audit import trail
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import head_of
-from eoffice.organisation.queries.upwards import letterhead_unit_of
 from eoffice.outbox import events
 from workflow.delivery.agendas import LetterAgendas
 from workflow.delivery.models import Delivery
+from workflow.dispatches.operations.listing import list_for_sending
+from workflow.dispatches.operations.settling import settle_letter
+from workflow.dispatches.sender_name import sender_name
 from workflow.incoming import access
 from workflow.incoming.events import IncomingEvent
 from workflow.incoming.models import (
@@ -27,7 +30,7 @@ from workflow.incoming.models import (
     IncomingStatus,
 )
 from workflow.incoming.trail_acts import IncomingAct
-from workflow.letters.events import LetterEvent
+from workflow.letters.access import refresh_access
 from workflow.letters.locks import locked_letter
 from workflow.letters.models import (
     Letter,
@@ -35,18 +38,15 @@ from workflow.letters.models import (
     LetterStatus,
     RecipientKind,
 )
-from workflow.letters.operations.moving import move_letter
-from workflow.letters.printed_names import HEADS
-from workflow.letters.trail_acts import LetterAct
 from workflow.signing.models import Signature
 
 
 @transaction.atomic
 def deliver_letter(*, letter_id: UUID) -> None:
-    """Deliver to every recipient who has no delivery yet, then mark it sent."""
+    """Deliver to every recipient who has no delivery yet, and list the rest."""
     letter = locked_letter(letter_id)
     # The outbox may hand it over twice; a revoked letter goes to nobody.
-    if letter.status != LetterStatus.SIGNED:
+    if letter.status != LetterStatus.SIGNED or letter.outside:
         return
     signature = letter.signatures.select_related("stored").latest("created_at")
     waiting = letter.recipients.filter(delivery__isnull=True)
@@ -56,11 +56,9 @@ def deliver_letter(*, letter_id: UUID) -> None:
     # Addressees before copies: who is named as both has it as an addressee.
     for recipient in recipients:
         _deliver(letter, signature, recipient, agendas)
-    letter.sent_at = timezone.now()
-    letter.save(update_fields=["sent_at"])
-    move_letter(letter, LetterStatus.SENT)
-    trail.record(LetterAct.SENT, letter, actor=None)
-    events.add(LetterEvent.SENT, letter_id=letter.pk)
+    list_for_sending(letter)
+    settle_letter(letter, None)
+    refresh_access(letter)
 
 
 def _deliver(
@@ -101,19 +99,6 @@ def _position_of(recipient: LetterRecipient) -> Position | None:
     return recipient.position
 
 
-def _sender(letter: Letter) -> str:
-    """Return who writes, as the receiver's agenda names it.
-
-    The office whose letterhead it bears; a note, and a letter of the head of the
-    region or the deputy, come from the official.
-    """
-    position = letter.signatory
-    is_note = letter.letter_type.template == "nota_dinas"
-    if is_note or position.kind in HEADS:
-        return position.title
-    return letterhead_unit_of(position.unit).name
-
-
 def _laid_on_desk(
     letter: Letter, recipient: LetterRecipient, position: Position
 ) -> IncomingLetter:
@@ -122,7 +107,7 @@ def _laid_on_desk(
         channel=Channel.INTERNAL,
         received_at=timezone.now(),
         status=IncomingStatus.REGISTERED,
-        sender=_sender(letter),
+        sender=sender_name(letter),
         number=letter.number,
         letter_date=letter.signed_letter_date,
         subject=letter.subject,

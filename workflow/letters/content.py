@@ -5,20 +5,23 @@ gaps; a letter with gaps cannot be submitted (`workflow.letters.checks`).
 """
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import PERMANENT
-from eoffice.organisation.models import Position, PositionKind
-from eoffice.organisation.queries.holders import Holding, head_of, holding_of
+from eoffice.organisation.queries.holders import Holding, holding_of
 from eoffice.organisation.queries.upwards import letterhead_unit_of
+from workflow.letterheads.addressees import addressee_block, printed_name_of
+from workflow.letterheads.foot_text import FOOT_TEXT
+from workflow.letterheads.letterhead import letterhead_of
+from workflow.letterheads.page_profile import PAGE_PROFILE
 from workflow.letters.body import body_blocks
-from workflow.letters.models import Letter, LetterRecipient, RecipientKind
+from workflow.letters.models import Letter, RecipientKind
 from workflow.letters.printed_names import signature_block
 from workflow.mandates.forms import held_title
 from workflow.rendering.body import parse_block
 from workflow.rendering.errors import BodyFaulty
 from workflow.rendering.number_words import counted
 from workflow.rendering.tree import (
+    MOST_NAMED,
     AttachedFile,
     Block,
     Body,
@@ -28,31 +31,7 @@ from workflow.rendering.tree import (
 )
 
 GAP = "…"
-
-
-def letterhead_of(signatory: Position | None) -> Letterhead:
-    """Return the kop of the signing position's unit, not of the drafter's."""
-    if signatory is None:
-        return Letterhead(kind="agency", lines=(GAP,))
-    unit = letterhead_unit_of(signatory.unit)
-    if signatory.kind in {PositionKind.REGIONAL_HEAD, PositionKind.DEPUTY_HEAD}:
-        root = unit.letterhead_lines[:1] or [unit.name.upper()]
-        return Letterhead(
-            kind="head_of_region", lines=tuple(root), address=tuple(unit.address_lines)
-        )
-    lines = tuple(unit.letterhead_lines) or (unit.name.upper(),)
-    return Letterhead(kind="agency", lines=lines, address=tuple(unit.address_lines))
-
-
-def recipient_lines(recipient: LetterRecipient) -> tuple[str, ...]:
-    """Return the printed lines of one recipient, without "Yth."."""
-    if recipient.external:
-        address = recipient.address.splitlines() if recipient.address else []
-        return (recipient.external, *(line for line in address if line.strip()))
-    if recipient.position is not None:
-        return (recipient.position.title, _("di tempat"))
-    head = head_of(recipient.unit) if recipient.unit else None
-    return (head.title if head else str(recipient.unit), _("di tempat"))
+UNKNOWN_LETTERHEAD = Letterhead(kind="agency", lines=(GAP,))
 
 
 def _signature(letter: Letter, holding: Holding | None) -> SignatureBlock:
@@ -72,9 +51,13 @@ def _sender(letter: Letter, holding: Holding | None) -> str | None:
     return held_title(position.title, holding.kind if holding else PERMANENT)
 
 
-def _attachments(letter: Letter) -> str | None:
+def _attachments(letter: Letter, addressees: int) -> str | None:
+    """Return what is attached, as printed: a list of addressees, and files."""
+    parts = [counted(1, "lembar")] if addressees > MOST_NAMED else []
     count = letter.attachments.count()
-    return counted(count, "berkas") if count else None
+    if count:
+        parts.append(counted(count, "berkas"))
+    return " dan ".join(parts) or None
 
 
 def attached_files(letter: Letter) -> tuple[AttachedFile, ...] | None:
@@ -107,23 +90,29 @@ def build_tree(
     """
     if holding is None and letter.signatory_position is not None:
         holding = holding_of(letter.signatory_position)
-    recipients = list(letter.recipients.select_related("position", "unit"))
-    to = [recipient_lines(r) for r in recipients if r.kind == RecipientKind.TO]
-    cc = [recipient_lines(r)[0] for r in recipients if r.kind == RecipientKind.CC]
+    recipients = list(letter.recipients.select_related("position__unit", "unit"))
+    to = addressee_block(
+        [r for r in recipients if r.kind == RecipientKind.TO],
+        stays_inside=letter.letter_type.template == "nota_dinas",
+    )
+    cc = [printed_name_of(r) for r in recipients if r.kind == RecipientKind.CC]
     signatory = letter.signatory_position
     home = letterhead_unit_of(signatory.unit if signatory else letter.unit)
     # pydantic judges the three choices below; the database holds them as text
     return LetterTree(
         type=letter.letter_type.template,  # type: ignore[arg-type]
-        letterhead=letterhead_of(signatory),
+        page=PAGE_PROFILE.current().profile(),
+        foot=FOOT_TEXT.current().frozen(),
+        letterhead=letterhead_of(signatory) if signatory else UNKNOWN_LETTERHEAD,
         place=home.place or settings.AGENCY_NAME.split()[-1],
         subject=letter.subject.strip() or GAP,
         urgency=letter.urgency,  # type: ignore[arg-type]
         security_class=letter.security_class,  # type: ignore[arg-type]
         classification=letter.classification_code or None,
-        attachments=_attachments(letter),
+        attachments=_attachments(letter, len(to.lines)),
         attachment_files=attached_files(letter),
-        recipients=tuple(to) or ((GAP,),),
+        recipients=to.lines or ((GAP,),),
+        recipients_place=to.place if to.lines else None,
         sender=_sender(letter, holding),
         cc=tuple(cc),
         references=tuple(letter.references.values_list("referred__number", flat=True)),

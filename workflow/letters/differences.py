@@ -124,7 +124,10 @@ def _body(old: Sequence[Block], new: Sequence[Block]) -> Iterator[TextChange]:
 def _head(tree: LetterTree) -> dict[str, str]:
     return {
         _("Subject"): tree.subject,
-        _("To"): "; ".join(", ".join(lines) for lines in tree.recipients),
+        _("To"): "; ".join(
+            [", ".join(lines) for lines in tree.recipients]
+            + [f"di {tree.recipients_place}"] * bool(tree.recipients_place)
+        ),
         _("Copies"): "; ".join(tree.cc),
         _("Urgency"): tree.urgency,
         _("Security class"): tree.security_class,

@@ -19,6 +19,7 @@ FIELDS = (
     "attachments",
     "attachment_files",
     "recipients",
+    "recipients_place",
     "sender",
     "cc",
     "references",
@@ -26,6 +27,8 @@ FIELDS = (
     "letterhead",
     "signature",
     "unit",
+    "page",
+    "foot",
 )
 LABELS = {"id", "type", "marks", "level", "kind"}  # say how, not what, is written
 MOST_WORDS = 4000  # longer texts are shown as replaced whole: matching is quadratic

@@ -19,7 +19,15 @@ from workflow.signing.models import Signature
 
 NAMES = ("name", "title_before", "title_after")  # what a person's name is made of
 ROW = (
-    *("id", "status", "status_since", "subject", "number", "sequence_number"),
+    *(
+        "id",
+        "status",
+        "outside",
+        "status_since",
+        "subject",
+        "number",
+        "sequence_number",
+    ),
     *("urgency", "security_class", "classification_code", "authority", "letter_date"),
     *("created_at", "updated_at", "signed_at", "sent_at", "signed_letter_date"),
     *("letter_type__code", "letter_type__name", "unit__code", "unit__name"),

@@ -8,6 +8,8 @@ from eoffice.organisation.actor import Actor
 from workflow.approval import access as approval_access
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.delivery.models import Delivery
+from workflow.dispatches.access import dispatches_visible_to
+from workflow.dispatches.models import Dispatch
 from workflow.letters import access as letters_access
 from workflow.letters.models import Letter, LetterNote, LetterRecipient, LetterVersion
 from workflow.rendering.tree import LetterTree
@@ -23,6 +25,7 @@ class LetterFacts:
     before: LetterVersion | None
     steps: Sequence[ApprovalStep]
     deliveries: Sequence[Delivery]
+    dispatches: Sequence[Dispatch]
     recipients: Sequence[LetterRecipient]
     notes: Sequence[LetterNote]
     signature: Signature | None
@@ -71,6 +74,7 @@ def read_letter(actor: Actor, letter_id: UUID) -> LetterFacts:
         # Addressees see what was issued, not who hesitated on the way there.
         steps=_steps(letter) if takes_part and version else [],
         deliveries=_deliveries(letter) if takes_part else [],
+        dispatches=_dispatches(letter, actor) if letter.outside else [],
         recipients=list(letter.recipients.select_related("position", "unit")),
         notes=_notes(letter) if takes_part else [],
         signature=letter.signatures.select_related("official", "stored").last(),
@@ -92,6 +96,12 @@ def _deliveries(letter: Letter) -> list[Delivery]:
             "recipient__position", "recipient__unit", "read_by"
         )
     )
+
+
+def _dispatches(letter: Letter, actor: Actor) -> list[Dispatch]:
+    """Return the newest dispatch of each recipient outside, last in the list."""
+    rows = dispatches_visible_to(actor).filter(letter=letter)
+    return list(rows.prefetch_related("mails").order_by("pk"))
 
 
 def _notes(letter: Letter) -> list[LetterNote]:

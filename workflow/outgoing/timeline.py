@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
 from workflow.approval.models import Decision, DecisionKind
+from workflow.dispatches.access import dispatches_visible_to
+from workflow.dispatches.queries.shown import moments_after
 from workflow.dispositions import access as dispositions_access
 from workflow.letters import access as letters_access
 from workflow.letters.models import Letter, LetterVersion, Revocation, StepKind
@@ -30,6 +32,12 @@ LABELS: dict[str, str | Promise] = {
     "sent": _("Sent"),
     "delivered": _("Delivered"),
     "read": _("Read"),
+    "dispatched": _("Sent out"),
+    "opened": _("Opened by its link"),
+    "receipt": _("Receipt given"),
+    "handed_over": _("Handed over"),
+    "came_back": _("Came back"),
+    "taken_back": _("Sending taken back"),
     "disposition": _("Disposition given"),
     "revoked": _("Revoked"),
 }
@@ -58,7 +66,12 @@ class TimelineMoment:
 
 def timeline_of(letter: Letter, actor: Actor) -> list[TimelineMoment]:
     """Return the moments of a letter the person may see, oldest first."""
-    found = [*_issued(letter), *_deliveries(letter, actor), *_slips(letter, actor)]
+    found = [
+        *_issued(letter),
+        *_deliveries(letter, actor),
+        *_dispatches(letter, actor),
+        *_slips(letter, actor),
+    ]
     if letters_access.takes_part(actor, letter):
         found += [*_route(letter)]
     return sorted(found, key=lambda moment: moment.at)[:MOST_MOMENTS]
@@ -158,6 +171,24 @@ def _deliveries(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:
                 official=row.read_by,
                 position=row.position,
             )
+
+
+def _dispatches(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:
+    rows = dispatches_visible_to(actor).filter(letter=letter)
+    for row in rows.select_related("recipient", "sent_by", "sent_as").defer(
+        "sent_by__nik"
+    ):
+        to = row.recipient.external
+        if row.sent_at is not None:
+            yield TimelineMoment(
+                at=row.sent_at,
+                kind="dispatched",
+                official=row.sent_by,
+                position=row.sent_as,
+                note=f"{to}: {row.get_way_display()}",
+            )
+        for at, kind, note in moments_after(row):
+            yield TimelineMoment(at=at, kind=kind, note=f"{to}{note}")
 
 
 def _slips(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:

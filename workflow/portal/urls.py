@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from workflow.portal import views
+from workflow.portal import sent_letter, views
 
 urlpatterns = [
     path("v/", views.check_page, name="public_check"),
+    path("v/naskah/<str:token>/", sent_letter.sent_page, name="public_sent"),
     path("v/<str:code>", views.letter_page, name="public_letter"),
     path(
         "v/<str:code>/halaman/<int:page>.webp",

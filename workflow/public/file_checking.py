@@ -25,7 +25,7 @@ from workflow.verification.verdict_words import describe
 CHUNK = 1024 * 1024
 ENVELOPE = 64 * 1024  # what a form needs around its file
 RAW = {"application/pdf", "application/octet-stream"}
-LIMITS = {"code": 60, "page": 120, "file": 12}  # a minute and address
+LIMITS = {"code": 60, "page": 120, "file": 12, "sent": 30}  # a minute and address
 
 
 def count_visitor(request: HttpRequest, door: str) -> None:

@@ -14,10 +14,15 @@ from eoffice.audit.trail_words import (
     register_thing,
 )
 from workflow.books.trail_acts import BookAct
+from workflow.contacts.models import Contact
+from workflow.contacts.trail_acts import ContactAct
+from workflow.dispatches.trail_acts import DispatchAct
 from workflow.dispositions.models import Disposition
 from workflow.dispositions.trail_acts import DispositionAct
 from workflow.incoming.models import IncomingLetter
 from workflow.incoming.trail_acts import IncomingAct
+from workflow.letterheads.models import Emblem
+from workflow.letterheads.trail_acts import EmblemAct
 from workflow.letters.models import Letter
 from workflow.letters.trail_acts import LetterAct
 from workflow.mandates.models import SigningMandate
@@ -55,9 +60,12 @@ def register() -> None:
         SessionAct,
         IncomingAct,
         DispositionAct,
+        DispatchAct,
+        ContactAct,
         BookAct,
         NumberAct,
         MandateAct,
+        EmblemAct,
     )
     register_thing(
         "workflow.register",
@@ -82,10 +90,14 @@ def register() -> None:
         names_from(Disposition.objects.select_related("incoming").all, _disposition),
     )
     register_thing(
+        "workflow.contact", _("Contact"), names_by(Contact.objects.all, "name")
+    )
+    register_thing(
         "workflow.signingmandate",
         _("Mandate"),
         names_by(SigningMandate.objects.all, "receiver__title"),
     )
+    register_thing("workflow.emblem", _("Emblem"), names_by(Emblem.objects.all, "name"))
     register_thing(
         "workflow.signercredential",
         _("Signing certificate"),

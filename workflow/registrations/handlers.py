@@ -13,6 +13,7 @@ from workflow.letters.events import LetterEvent
 from workflow.letters.operations import encrypting
 from workflow.outgoing import notices
 from workflow.registrations import (
+    dispatch_handlers,
     incoming_handlers,
     notice_pages,
     organisation_handlers,
@@ -43,6 +44,7 @@ def register() -> None:
     copying.register()
     register_periodic(copying.FORGET, copying.FORGET_EVERY_S, copying.forget_books)
     incoming_handlers.register()
+    dispatch_handlers.register()
     notices.register()
     notice_pages.register()
     stuck.register()

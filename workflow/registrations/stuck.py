@@ -76,8 +76,11 @@ def idle_numbers() -> list[StuckThing]:
 
 def undelivered_letters() -> list[StuckThing]:
     """Return letters signed a quarter of an hour ago and not sent."""
+    # Delivered, it says how far it is outside; what waits there is a clerk's work.
     rows = Letter.objects.filter(
-        status=LetterStatus.SIGNED, signed_at__lt=timezone.now() - STUCK_AFTER
+        status=LetterStatus.SIGNED,
+        outside="",
+        signed_at__lt=timezone.now() - STUCK_AFTER,
     ).order_by("signed_at")
     what = _("A signed letter was not delivered")
     return [
@@ -89,7 +92,7 @@ def undelivered_letters() -> list[StuckThing]:
 def deliver_again(ref: UUID) -> Letter | None:
     """Deliver a signed letter; one that was sent meanwhile is left alone."""
     # Asked again: between the list and the press of the button it may have gone.
-    waiting = Letter.objects.filter(pk=ref, status=LetterStatus.SIGNED)
+    waiting = Letter.objects.filter(pk=ref, status=LetterStatus.SIGNED, outside="")
     letter = waiting.first()
     if letter is not None:
         deliver_letter(letter_id=letter.pk)

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from workflow.rendering.emblems import letterhead_order
 from workflow.rendering.tree import Letterhead
 
 Paper = Literal["A4", "F4"]
@@ -89,7 +90,7 @@ def book_order(book: PrintedBook) -> dict[str, Any]:
                 "day": book.day.day,
             },
             "paper": book.paper,
-            "letterhead": book.letterhead.model_dump(mode="json"),
+            "letterhead": letterhead_order(book.letterhead),
             "columns": [asdict(column) for column in book.columns],
             "rows": [[breakable(cell) for cell in row] for row in book.rows],
             "part": asdict(book.part),

@@ -14,8 +14,12 @@ from pydantic import Field, model_validator
 
 from workflow.rendering.inline import Frozen, Inline, Line
 
-# In the hash: a reader in ten years must know by which rules a tree was written.
-FORMAT_VERSION: Literal[1] = 1
+# In the hash: a reader in ten years must know by which rules a tree was written. The
+# templates of a format are kept: what was initialled by them is drawn by them.
+FORMAT_VERSION: Literal[2] = 2
+FIRST_FORMAT = 1
+# More addressees stand on a list of their own; `typst/head.typ` counts alike.
+MOST_NAMED = 4
 # The emblem stands in each tree, and trees are kept for ever.
 MAX_EMBLEM = 512 * 1024
 
@@ -35,25 +39,31 @@ class Margins(Frozen):
 
 
 class PageProfile(Frozen):
-    """Paper and type of one letter type in one agency."""
+    """Paper and type of the letters of one agency.
+
+    `prints_biasa`: whether class B has its mark on the page, as T, R and SR have.
+    """
 
     paper: Literal["A4", "F4"] = "A4"
     font: Literal["Arimo"] = "Arimo"
     font_size_pt: int = Field(default=12, ge=10, le=14)
     line_spacing_percent: int = Field(default=130, ge=115, le=180)
     margins_mm: Margins = Margins()
+    prints_biasa: bool | None = None
 
 
 class Letterhead(Frozen):
     """Kop: chosen by the signing position's unit, not by the drafter's.
 
-    `emblem_svg` is the office's own emblem as a self-contained SVG; without one the
-    neutral placeholder of the product is drawn.
+    `lines`: the government first, the name of the office last. `emblem_sha256` names
+    the emblem that the office had when the letter was frozen, a self-contained SVG;
+    `emblem_svg` is that SVG itself. With neither the placeholder is drawn.
     """
 
     kind: Literal["head_of_region", "agency"]
     lines: tuple[Line, ...] = Field(min_length=1, max_length=5)
     address: tuple[Line, ...] = Field(default=(), max_length=4)
+    emblem_sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
     emblem_svg: str | None = Field(default=None, max_length=MAX_EMBLEM)
 
 
@@ -171,23 +181,29 @@ class Annex(Frozen):
 
 
 class AttachedFile(Frozen):
-    """A file that goes with the letter: its name, SHA-256 in hex, size in bytes."""
+    """A file that goes with the letter: its name, SHA-256 in hex, size in bytes.
+
+    `pages` where they could be counted.
+    """
 
     name: Line
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     size: int = Field(ge=0)
+    pages: int | None = Field(default=None, ge=1)
 
 
 class LetterTree(Frozen):
     """A letter, whole. Number and date are not here: they come with the signature.
 
-    `recipients`: for each, its lines ("Kepala Dinas X", "di Wanasari"), without
-    "Yth."; `sender`: the "Dari" of a nota dinas; `references` are kept, not printed;
-    `attachments`: as printed, "2 (dua) berkas"; `attachment_files`: which these are,
-    in order, not printed. Trees frozen before there was such a field have none.
+    `recipients`: for each, its lines without "Yth."; `recipients_place`: the one "di"
+    that closes them; `sender`: the "Dari" of a nota dinas; `references` are kept, not
+    printed; `attachments`: as printed, "2 (dua) berkas"; `attachment_files`: which
+    these are, in order; `foot`: the sentence on the check of the signature, with
+    `{alamat}` and `{kode}` for what is known only then. Trees frozen before there was
+    such a field have none, and their format says by which rules they are drawn.
     """
 
-    format: Literal[1] = FORMAT_VERSION
+    format: Literal[1, 2] = FORMAT_VERSION
     type: LetterType
     language: Literal["id"] = "id"
     page: PageProfile = PageProfile()
@@ -202,12 +218,14 @@ class LetterTree(Frozen):
         default=None, min_length=1
     )
     recipients: tuple[tuple[Line, ...], ...] = Field(min_length=1)
+    recipients_place: Line | None = None
     sender: Line | None = None
     cc: tuple[Line, ...] = ()
     references: tuple[Line, ...] = ()
     body: Body
     signature: SignatureBlock
     unit: Line = Field(min_length=1)
+    foot: Line | None = Field(default=None, max_length=600)
     annexes: tuple[Annex, ...] = ()
 
     @model_validator(mode="after")

@@ -26,8 +26,12 @@ MOST_REPLACEMENTS = 20
 STANDARDS: Any = ["a-2a", "ua-1"]
 # Bound with others, a part loses its tags anyhow; they would cost ten times its size.
 STANDARDS_OF_PARTS: Any = ["a-2b"]
+# The templates of trees of the first format; they never change again.
+FIRST_FORMAT, FIRST_FOLDER = 1, "format_1"
 # Below the upper edge by less than this means: first thing on its page.
 TOP_OF_PAGE_MM = 2
+# Height of capitals over a line, and room over the signature block, in its type size.
+CAPITALS_EM, OVER_SIGNATURE_EM = 0.716, 1.7
 POINTS_PER_MM = 72 / 25.4
 _UNDRAWN = re.compile(
     r"(?:the text|contains the codepoint) `\"((?:\\.\{?+[0-9a-f]*+\}?+|[^\"\\])++)\"`"
@@ -107,9 +111,10 @@ def compile_letter(order: dict[str, Any]) -> Compiled:
     address = facts.pop("verification_url")
     facts["qr_svg"] = qr_svg(address) if address else None
     letter = {"tree": order["tree"], "facts": facts, "keep_tail": False}
-    compiled = _compile_once(order["template"], letter)
+    template = _template_of(order)
+    compiled = _compile_once(template, letter)
     if _signature_alone(compiled, letter):
-        compiled = _compile_once(order["template"], letter | {"keep_tail": True})
+        compiled = _compile_once(template, letter | {"keep_tail": True})
     if facts["mode"] == "preview":
         return compiled
     from workflow.rendering.page_proof import (  # noqa: PLC0415 - books need none
@@ -118,6 +123,14 @@ def compile_letter(order: dict[str, Any]) -> Compiled:
 
     proof = page_faults(compiled.bytes, order["tree"])
     return replace(compiled, faults=(*compiled.faults, *proof))
+
+
+def _template_of(order: dict[str, Any]) -> str:
+    name: str = order["template"]
+    if name not in TEMPLATES:
+        raise ValueError(f"no template {name!r}")
+    first = order["tree"]["format"] == FIRST_FORMAT
+    return f"{FIRST_FOLDER}/{name}" if first else name
 
 
 def compile_book(order: dict[str, Any]) -> Compiled:
@@ -145,8 +158,6 @@ def compile_book(order: dict[str, Any]) -> Compiled:
 def _compile_once(
     template: str, letter: dict[str, Any], *, is_whole: bool = True
 ) -> Compiled:
-    if template not in TEMPLATES:
-        raise ValueError(f"no template {template!r}")
     day = letter["day"] if "day" in letter else letter["facts"]["document_date"]
     compiler = _compiler(template)
     try:
@@ -183,10 +194,18 @@ def _first_places(points: list[dict[str, Any]]) -> dict[str, tuple[int, float, f
 
 
 def _signature_alone(compiled: Compiled, letter: dict[str, Any]) -> bool:
-    """Whether the signature opens a page: it must never stand there without text."""
+    """Whether the signature stands on its page with less than two lines of text."""
     page, _x, y = compiled.marks["signature"]
-    top = letter["tree"]["page"]["margins_mm"]["top"] + TOP_OF_PAGE_MM
-    return page > 1 and y <= top * POINTS_PER_MM
+    tree = letter["tree"]
+    profile = tree["page"]
+    top = profile["margins_mm"]["top"] * POINTS_PER_MM
+    if tree["format"] == FIRST_FORMAT:
+        least = TOP_OF_PAGE_MM * POINTS_PER_MM
+    else:
+        spacing = profile["line_spacing_percent"] / 100
+        ems = CAPITALS_EM + OVER_SIGNATURE_EM + spacing / 2
+        least = ems * profile["font_size_pt"]
+    return page > 1 and y <= top + least
 
 
 def _finding(refusal: typst.TypstError) -> Exception:

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from workflow.rendering.dates_in_words import date_in_words
+from workflow.rendering.emblems import letterhead_order
 from workflow.rendering.errors import RenderRefused, TextNotPrintable
 from workflow.rendering.ports import UNDATED, Rendered, RenderFacts
 from workflow.rendering.tree import LetterTree
@@ -21,10 +22,16 @@ FINGERPRINT_LENGTH = 12
 
 
 def make_order(tree: LetterTree, template: str, facts: RenderFacts) -> dict[str, Any]:
-    """What a worker needs, as plain JSON values."""
+    """What a worker needs, as plain JSON values.
+
+    Raises:
+        RenderFailed: the emblem that the tree names is not there.
+    """
+    content = tree.model_dump(mode="json")
+    content["letterhead"] = letterhead_order(tree.letterhead)
     return {
         "template": template,
-        "tree": tree.model_dump(mode="json"),
+        "tree": content,
         "facts": _printed_facts(facts),
     }
 

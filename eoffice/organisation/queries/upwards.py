@@ -1,4 +1,4 @@
-"""What a unit takes from the units above it: its register and its letterhead."""
+"""What a unit takes from those above it: its register, its letterhead, its place."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -43,3 +43,21 @@ def letterhead_unit_of(unit: Unit) -> Unit:
     """Return the nearest unit, from `unit` upwards, with letterhead lines."""
     upwards = _upwards(unit)
     return next((u for u in upwards if u.letterhead_lines), upwards[-1])
+
+
+def places_of(units: Collection[Unit]) -> dict[UUID, str]:
+    """Return where each unit sits: its own place, else that of the nearest above.
+
+    Empty where none of them names one; one query for all.
+    """
+    above = {pk for unit in units for pk in (*unit.path, unit.pk)}
+    if not above:
+        return {}
+    named = Unit.objects.filter(pk__in=above).exclude(place="")
+    places = dict(named.values_list("pk", "place"))
+    return {
+        unit.pk: next(
+            (places[pk] for pk in (unit.pk, *reversed(unit.path)) if pk in places), ""
+        )
+        for unit in units
+    }

@@ -128,9 +128,9 @@ def letter(blocks: list[dict] | None = None, **changes: object) -> LetterTree:
                 "Deputi Bidang Transformasi Digital Pemerintah",
                 "Kementerian Pendayagunaan Aparatur Negara",
                 "dan Reformasi Birokrasi",
-                "di Jakarta",
             ),
         ),
+        "recipients_place": "Jakarta",
         "cc": ("Bupati Wanasari (sebagai laporan)", "Asisten Administrasi Umum"),
         "body": parse_body(EVERY_BLOCK if blocks is None else blocks),
         "signature": SECRETARY,
@@ -144,6 +144,7 @@ def nota_dinas(**changes: object) -> LetterTree:
         "type": "nota_dinas",
         "sender": "Kepala Dinas Komunikasi dan Informatika",
         "recipients": (("Sekretaris Daerah Kabupaten Wanasari",),),
+        "recipients_place": None,
         "cc": ("Asisten Administrasi Umum", "Kepala Bagian Organisasi"),
         "signature": HEAD_OF_AGENCY,
         "letterhead": Letterhead(

@@ -14,6 +14,7 @@ from workflow.rendering.tree import Annex, LetterTree
 from workflow.rendering.typst_renderer import TypstRenderer
 
 from . import letters
+from .page_lines import line_with
 
 
 def draw(tree: LetterTree, facts: RenderFacts | None = None) -> Rendered:
@@ -95,9 +96,27 @@ def test_a_nota_dinas_has_its_head_in_office_order():
 
 def test_several_addressees_are_numbered():
     tree = letters.letter(
-        recipients=(("Camat Kauman", "di Kauman"), ("Camat Pandan", "di Pandan"))
+        recipients=(("Camat Kauman",), ("Camat Pandan",)), recipients_place="Wanasari"
     )
-    assert "Yth. 1. Camat Kauman di Kauman 2. Camat Pandan" in words(draw(tree))
+    assert "Yth. 1. Camat Kauman 2. Camat Pandan di Wanasari" in words(draw(tree))
+
+
+def test_more_than_four_addressees_stand_on_a_list_of_their_own():
+    names = [f"Camat {name}" for name in ("Alang", "Bendo", "Cepu", "Dolok", "Eling")]
+    tree = letters.letter(
+        recipients=tuple((name,) for name in names), recipients_place="Tempat"
+    )
+    pages = [" ".join(text.split()) for text in page_texts(draw(tree))]
+    assert "Yth. (daftar terlampir) di Tempat" in pages[0]
+    assert not any(name in pages[0] for name in names)
+    assert "Lampiran surat" in pages[-1]
+    assert "DAFTAR PENERIMA SURAT" in pages[-1]
+    assert all(name in pages[-1] for name in names)
+
+
+def test_a_nota_dinas_names_no_place_of_its_addressees():
+    head, _body = words(draw(letters.nota_dinas())).split("Menindaklanjuti")
+    assert " di " not in head.split("NOTA DINAS")[1]
 
 
 def test_the_page_number_begins_on_page_two():
@@ -107,12 +126,33 @@ def test_the_page_number_begins_on_page_two():
 
 
 @pytest.mark.parametrize(
-    ("security_class", "code"),
-    [("biasa", "B"), ("terbatas", "T"), ("rahasia", "R"), ("sangat_rahasia", "SR")],
+    ("security_class", "code", "sifat"),
+    [
+        ("terbatas", "T", "Terbatas / Segera"),
+        ("rahasia", "R", "Rahasia / Segera"),
+        ("sangat_rahasia", "SR", "Sangat Rahasia / Segera"),
+    ],
 )
-def test_the_security_code_stands_first_on_the_page(security_class, code):
-    drawn = draw(letters.letter(security_class=security_class))
-    assert page_texts(drawn)[0].split()[0] == code
+@pytest.mark.parametrize("make", [letters.letter, letters.nota_dinas])
+def test_a_classed_letter_says_so_first(make, security_class, code, sifat):
+    drawn = draw(make(security_class=security_class))
+    for text in page_texts(drawn):
+        assert text.split()[0] == code
+    assert f"Sifat : {sifat} Lampiran" in words(drawn)
+
+
+def test_the_mark_stands_at_the_top_left():
+    tree = letters.letter(security_class="rahasia")
+    mark = line_with(draw(tree).bytes, "R")
+    assert mark.baseline < tree.page.margins_mm.top * 72 / 25.4
+    assert mark.left < (tree.page.margins_mm.left + 3) * 72 / 25.4
+
+
+@pytest.mark.parametrize("asked", [True, None])
+def test_class_b_is_marked_where_the_office_wants_it(asked):
+    drawn = draw(letters.letter(page={"prints_biasa": asked}))
+    assert (page_texts(drawn)[0].split()[0] == "B") is bool(asked)
+    assert "Sifat : Segera Lampiran" in words(drawn)
 
 
 def test_annexes_follow_without_letterhead_and_are_counted_in_roman():

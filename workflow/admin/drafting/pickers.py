@@ -1,5 +1,6 @@
 """Choosing by typing: what the editor's pickers hold and what they are offered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, JsonResponse
@@ -8,6 +9,8 @@ from django.utils.translation import gettext as _
 from eoffice.errors import NotFound
 from eoffice.shell.acting import acting
 from workflow.classification import ClassificationEntry, catalogue
+from workflow.contacts.models import Contact
+from workflow.contacts.queries import suggested
 from workflow.letters.models import Letter, LetterRecipient
 from workflow.letters.queries.suggestions import (
     found_positions,
@@ -19,6 +22,7 @@ from workflow.security_class import is_confidential
 
 # What fits under a box without scrolling; more words find the rest.
 OFFERED = 8
+CONTACTS = 5
 # A single letter would find half of the organisation at every key.
 SHORTEST = 2
 
@@ -51,8 +55,14 @@ def recipient_choice(recipient: LetterRecipient) -> PickerChoice:
         return PickerChoice(
             value=f"unit:{recipient.unit_id}", title=recipient.unit.name
         )
-    name = recipient.external
-    return PickerChoice(value=f"external:{name}", title=name, meta=_("outside"))
+    name, lines = recipient.external, recipient.address.splitlines()
+    meta = ", ".join([_("outside"), *lines])
+    return PickerChoice(value=outside_value(name, lines), title=name, meta=meta)
+
+
+def outside_value(name: str, address_lines: Sequence[str]) -> str:
+    """Return somebody outside as a form carries them: name, then lines of address."""
+    return "\n".join([f"external:{name}", *address_lines])
 
 
 def position_choices(words: str) -> list[PickerChoice]:
@@ -79,8 +89,21 @@ def _recipient_choices(request: HttpRequest, words: str) -> list[PickerChoice]:
         value=f"external:{words}", title=words, meta=_("outside the government")
     )
     inside = [*position_choices(words), *_unit_choices(words)][:OFFERED]
+    known = [
+        _contact_choice(one) for one in suggested(acting(request), words, CONTACTS)
+    ]
     # Last: those inside get the letter at once, so they are offered first.
-    return [*inside, outside]
+    return [*inside, *known, outside]
+
+
+def _contact_choice(contact: Contact) -> PickerChoice:
+    place = ", ".join(contact.address_lines)
+    meta = f"{_('outside')}, {place}" if place else _("outside, in the register")
+    return PickerChoice(
+        value=outside_value(contact.name, contact.address_lines),
+        title=contact.name,
+        meta=meta,
+    )
 
 
 def _code_choices(request: HttpRequest, words: str) -> list[PickerChoice]:

@@ -1,7 +1,8 @@
 """What was typed in the editor's form, as an operation takes it.
 
-Chosen things arrive as `position:<id>`, `unit:<id>` or `external:<name>`; what is
-malformed is left out here and missed by the rules of the letter, which say so.
+Chosen things arrive as `position:<id>`, `unit:<id>` or `external:<name>`, followed by
+lines of address; what is malformed is left out here and missed by the rules of the
+letter, which say so.
 """
 
 from collections.abc import Iterable, Iterator
@@ -57,7 +58,11 @@ def _recipients(kind: str, chosen: Iterable[str]) -> Iterator[RecipientInput]:
         elif sort == "unit" and pk:
             yield RecipientInput(kind=kind, unit_id=pk)
         elif sort == "external" and rest.strip():
-            yield RecipientInput(kind=kind, external=rest.strip()[:300])
+            name, *lines = rest.strip().splitlines()
+            address = "\n".join(line.strip() for line in lines if line.strip())
+            yield RecipientInput(
+                kind=kind, external=name.strip()[:300], address=address[:300]
+            )
 
 
 def _one_of(choices: Iterable[str], given: str) -> str:

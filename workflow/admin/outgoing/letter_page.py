@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from workflow.admin.approval.route_parts import route_part
+from workflow.admin.dispatches.listing import LOOKS
 from workflow.admin.letters.letter_tags import status_tag
 from workflow.admin.letters.timeline_moments import moment
 from workflow.admin.letters.version_changes import changes_part
@@ -21,6 +22,7 @@ from workflow.admin.signing.secret_sheet import secret_sheet
 from workflow.approval.models import StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.approval.queries.withdrawal import withdrawable_step
+from workflow.dispatches.queries.shown import state_words
 from workflow.letters import access
 from workflow.letters.models import RecipientKind
 from workflow.letters.not_before import waiting_words
@@ -30,14 +32,18 @@ from workflow.outgoing.letter_facts import LetterFacts, read_letter
 from workflow.security_class import is_classed
 
 
-def _delivered(reading: LetterFacts) -> list[dict[str, str]]:
+def _delivered(reading: LetterFacts) -> list[dict[str, Any]]:
     sent = {d.recipient_id: d for d in reading.deliveries}
+    outside = {d.recipient_id: d for d in reading.dispatches}
     rows = []
     to_first = sorted(reading.recipients, key=lambda one: one.kind == RecipientKind.CC)
     for recipient in to_first:
         delivery = sent.get(recipient.pk)
         told, icon = _("Not sent yet"), "circle"
-        if delivery is not None and delivery.read_at:
+        dispatch = outside.get(recipient.pk)
+        if dispatch is not None:
+            told, icon = state_words(dispatch), LOOKS[dispatch.state][1]
+        elif delivery is not None and delivery.read_at:
             reader = delivery.read_by.name if delivery.read_by else ""
             told = _("Read by %(name)s, %(at)s") % {
                 "name": reader,
@@ -47,13 +53,14 @@ def _delivered(reading: LetterFacts) -> list[dict[str, str]]:
         elif delivery is not None and delivery.delivered_at:
             told, icon = _("Arrived, nobody has read it yet"), "mail"
         elif delivery is not None:
-            told, icon = _("Outside: hand over the file yourself"), "external-link"
+            told, icon = _("Outside: sending was not recorded"), "external-link"
         copied = recipient.kind == RecipientKind.CC
         rows.append(
             {
                 "name": str(recipient),
                 "told": told,
                 "icon": icon,
+                "dispatch": dispatch,
                 "part": pgettext("recipient", "Copy") if copied else "",
             }
         )

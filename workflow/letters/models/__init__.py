@@ -2,21 +2,23 @@
 
 from workflow.letters.models.correction import Correction
 from workflow.letters.models.letter import (
-    ALLOWED_MOVES,
-    IN_FORCE,
-    ISSUED,
-    UNDER_APPROVAL,
     AuthorityForm,
     Letter,
     LetterAttachment,
     LetterRecipient,
     LetterReference,
-    LetterStatus,
     PlannedStep,
     RecipientKind,
 )
 from workflow.letters.models.letter_type import LetterType
 from workflow.letters.models.revocation import Revocation
+from workflow.letters.models.states import (
+    ALLOWED_MOVES,
+    IN_FORCE,
+    ISSUED,
+    UNDER_APPROVAL,
+    LetterStatus,
+)
 from workflow.letters.models.step_kind import StepKind
 from workflow.letters.models.version import LetterNote, LetterVersion
 

@@ -1,7 +1,7 @@
 """The outgoing letter: the working copy a drafter edits, and its state.
 
 What was submitted, initialled and signed is a `LetterVersion`, never this row.
-State moves only through `operations.moving`; `ALLOWED_MOVES` is the whole table.
+State moves only through `operations.moving`; `states.ALLOWED_MOVES` is the whole table.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -15,46 +15,18 @@ from eoffice.identifiers import uuid7
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.models import Official, Position, Unit
 from workflow.blocks import LetterBodyBlock
+from workflow.contacts.outside_state import OutsideState, outside_words
 from workflow.letters.models.letter_type import LetterType
+from workflow.letters.models.states import (
+    EDITABLE,
+    IN_FORCE,
+    ISSUED,
+    UNDER_APPROVAL,
+    LetterStatus,
+)
 from workflow.mandates.forms import AuthorityForm
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
-
-
-class LetterStatus(models.TextChoices):
-    """States of an outgoing letter."""
-
-    DRAFT = "draft", _("Draft")
-    IN_VERIFICATION = "in_verification", _("Waiting for initials")
-    RETURNED = "returned", _("Returned")
-    AWAITING_SIGNATURE = "awaiting_signature", _("Waiting for signature")
-    SIGNED = "signed", _("Signed")
-    SENT = "sent", _("Sent")
-    REVOKED = "revoked", _("Revoked")
-
-
-# A signed letter never goes back: it is revoked, or corrected by another letter.
-ALLOWED_MOVES: dict[str, frozenset[str]] = {
-    LetterStatus.DRAFT: frozenset({"in_verification", "awaiting_signature"}),
-    LetterStatus.RETURNED: frozenset({"in_verification", "awaiting_signature"}),
-    LetterStatus.IN_VERIFICATION: frozenset(
-        {"returned", "awaiting_signature", "in_verification", "draft"}
-    ),
-    # Back to the initials when the last of them is taken back before signing.
-    LetterStatus.AWAITING_SIGNATURE: frozenset(
-        {"returned", "signed", "draft", "in_verification"}
-    ),
-    LetterStatus.SIGNED: frozenset({"sent", "revoked"}),
-    LetterStatus.SENT: frozenset({"revoked"}),
-    LetterStatus.REVOKED: frozenset(),
-}
-EDITABLE = frozenset({LetterStatus.DRAFT, LetterStatus.RETURNED})
-UNDER_APPROVAL = frozenset(
-    {LetterStatus.IN_VERIFICATION, LetterStatus.AWAITING_SIGNATURE}
-)
-IN_FORCE = frozenset({LetterStatus.SIGNED, LetterStatus.SENT})
-# A revoked letter stays issued: its number, pages and record remain, not its force.
-ISSUED = frozenset({LetterStatus.SIGNED, LetterStatus.SENT, LetterStatus.REVOKED})
 
 
 class Letter(models.Model):
@@ -151,6 +123,14 @@ class Letter(models.Model):
     signed_at = models.DateTimeField(_("signed at"), null=True, editable=False)
     signed_letter_date = models.DateField(null=True, editable=False)
     sent_at = models.DateTimeField(_("sent at"), null=True, editable=False)
+    # Written by the room of dispatches alone, which knows who outside has it.
+    outside = models.CharField(
+        _("sending outside"),
+        max_length=12,
+        choices=OutsideState,
+        blank=True,
+        editable=False,
+    )
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
     status_since = models.DateTimeField(_("in this state since"), editable=False)
@@ -184,6 +164,12 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.subject or str(_("(no subject yet)"))
+
+    # Django leaves alone what the class says itself.
+    def get_status_display(self) -> str:  # type: ignore[no-redef]
+        """Return the state in words: of an issued letter with what is left outside."""
+        words = outside_words(self.status, self.outside)
+        return words or str(LetterStatus(self.status).label)
 
     @property
     def floor_of_copies(self) -> SecurityClass:

@@ -13,7 +13,7 @@ from workflow.letters.models import Letter
 from workflow.letters.not_before import day_waited_for
 from workflow.letters.printed_names import signature_block
 from workflow.mandates.queries.offered import form_faults
-from workflow.rendering.tree import LetterTree
+from workflow.rendering.tree import FIRST_FORMAT, LetterTree
 from workflow.signing.refusals import (
     AttachmentsChanged,
     CertificateUnusable,
@@ -92,7 +92,11 @@ def check_attachments(letter: Letter, tree: LetterTree) -> None:
     """
     today = attached_files(letter)
     # Trees are never rewritten, so an old one is compared by what it can tell.
-    is_older = tree.attachments is not None and tree.attachment_files is None
+    is_older = (
+        tree.format == FIRST_FORMAT
+        and tree.attachments is not None
+        and tree.attachment_files is None
+    )
     if not is_older and today != tree.attachment_files:
         raise AttachmentsChanged(state=letter.status)
 

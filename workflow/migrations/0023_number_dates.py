@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0019_customary_mandates")]
+    dependencies = [("workflow", "0022_outside_of_old_letters")]
 
     operations = [
         migrations.AddField(

@@ -1,0 +1,1 @@
+"""`/pengaturan/kop/`: emblems, and a look at the kop of every office."""

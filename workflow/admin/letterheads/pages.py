@@ -1,0 +1,141 @@
+"""Emblems brought, looked at on a page and taken into use; every kop as printed."""
+
+import base64
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from eoffice.errors import OfficeError
+from eoffice.organisation.administrator import administrator
+from eoffice.organisation.models import Unit
+from eoffice.sandbox import render_page
+from eoffice.shell.entry import office_view
+from eoffice.shell.file_field import FileBox
+from eoffice.shell.forms import OfficeFormMixin
+from workflow.letterheads.emblems import bring_emblem, use_emblem
+from workflow.letterheads.letterhead import letterhead_of_head, letterhead_of_unit
+from workflow.letterheads.models import Emblem, EmblemKind
+from workflow.letterheads.sample import draw_sample
+from workflow.rendering.tree import Letterhead
+
+WIDTH = 900
+SHOWN = 20
+HEAD = "kepala-daerah"  # the choice among the units that means the head of the region
+
+
+class EmblemForm(OfficeFormMixin, forms.Form):
+    """The file and on whose letters it goes."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("For"),
+        choices=EmblemKind,
+        initial=EmblemKind.AGENCY,
+        help_text=gettext_lazy(
+            "Letters of the head of the region bear the state emblem, those of agencies"
+            " the emblem of the region (UU 24/2009 Ps 54)."
+        ),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Emblem (SVG or PNG)"),
+        widget=FileBox(attrs={"accept": ".svg,.png"}),
+        help_text=gettext_lazy(
+            "Shapes and colours alone, at most 512 KB; a PNG is best 900 pixels high."
+        ),
+    )
+
+
+class UseForm(OfficeFormMixin, forms.Form):
+    """From when, and on what basis."""
+
+    effective_from = forms.DateField(
+        label=gettext_lazy("In use from"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=gettext_lazy("Empty: today."),
+    )
+    reason = forms.CharField(label=gettext_lazy("Reason or basis"), max_length=300)
+
+
+@office_view
+def letterhead_page(request: HttpRequest) -> HttpResponse:
+    """Show the kop of a unit on a page; take an emblem to look at."""
+    actor = administrator(request)
+    form = EmblemForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            emblem = bring_emblem(
+                actor=actor,
+                kind=EmblemKind(form.cleaned_data["kind"]),
+                name=file.name,
+                content=file.read(),
+            )
+            return redirect("letterhead_emblem", emblem.pk)
+        except OfficeError as refusal:
+            form.add_error("file", str(refusal))
+    units = Unit.objects.filter(closed_on=None).exclude(letterhead_lines=[])
+    chosen = request.GET.get("unit", "")
+    unit = next((one for one in units if str(one.pk) == chosen), None)
+    used = Emblem.objects.exclude(effective_from=None)
+    context = {
+        "form": form,
+        "units": units.order_by("name"),
+        "chosen": chosen,
+        "head": HEAD,
+        "today": timezone.localdate(),
+        "used": used.select_related("entered_by").order_by("-effective_from")[:SHOWN],
+        **_shown(_letterhead(unit, chosen)),
+    }
+    return render(request, "workflow/letterheads/letterhead.html", context)
+
+
+def _letterhead(unit: Unit | None, chosen: str) -> Letterhead:
+    root = unit or Unit.objects.filter(parent=None).order_by("code").first()
+    if root is None:
+        return Letterhead(kind="agency", lines=(_("No unit yet"),))
+    return letterhead_of_head(root) if chosen == HEAD else letterhead_of_unit(root)
+
+
+def _shown(letterhead: Letterhead) -> dict[str, Any]:
+    """Return the picture of the example page, or why there is none just now."""
+    try:
+        drawn = draw_sample(letterhead)
+        picture = render_page(drawn.bytes, 1, width=WIDTH)
+    except OfficeError as refusal:
+        return {"undrawn": str(refusal)}
+    coded = base64.b64encode(picture.content).decode()
+    return {
+        "page": f"data:{picture.media_type};base64,{coded}",
+        "width": picture.width,
+        "height": picture.height,
+    }
+
+
+@office_view
+def emblem_page(request: HttpRequest, emblem_id: UUID) -> HttpResponse:
+    """Show an emblem on a page; take it into use."""
+    actor = administrator(request)
+    emblem = get_object_or_404(Emblem.objects.select_related("original"), pk=emblem_id)
+    form = UseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            use_emblem(actor=actor, emblem_id=emblem.pk, **form.cleaned_data)
+            messages.success(request, _("The emblem is in use from the day given."))
+            return redirect("letterhead_page")
+        except OfficeError as refusal:
+            form.take(refusal)
+    root = Unit.objects.filter(parent=None).order_by("code").first()
+    of_head = emblem.kind == EmblemKind.HEAD_OF_REGION
+    letterhead = _letterhead(root, HEAD if of_head else "")
+    letterhead = letterhead.model_copy(
+        update={"emblem_sha256": None, "emblem_svg": emblem.svg}
+    )
+    context = {"emblem": emblem, "form": form, **_shown(letterhead)}
+    return render(request, "workflow/letterheads/emblem.html", context)

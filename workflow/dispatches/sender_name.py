@@ -1,0 +1,18 @@
+"""Who writes a letter, as the receiver's agenda names it."""
+
+from eoffice.organisation.queries.upwards import letterhead_unit_of
+from workflow.letters.models import Letter
+from workflow.letters.printed_names import HEADS
+
+
+def sender_name(letter: Letter) -> str:
+    """Return the office whose letterhead it bears.
+
+    A note, and a letter of the head of the region or the deputy, come from the
+    official.
+    """
+    position = letter.signatory
+    is_note = letter.letter_type.template == "nota_dinas"
+    if is_note or position.kind in HEADS:
+        return position.title
+    return letterhead_unit_of(position.unit).name

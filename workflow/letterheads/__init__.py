@@ -1,0 +1,1 @@
+"""What stands around the words of a letter: kop, emblems, paper, foot."""
