@@ -67,11 +67,7 @@ def register() -> None:
         MandateAct,
         EmblemAct,
     )
-    register_thing(
-        "workflow.register",
-        _("register"),
-        names_from(Register.objects.select_related("unit").all, str),
-    )
+    _register_registers()
     register_thing(
         "workflow.letter",
         _("Letter"),
@@ -103,3 +99,8 @@ def register() -> None:
         _("Signing certificate"),
         names_by(SignerCredential.objects.all, "official__name"),
     )
+
+
+def _register_registers() -> None:
+    rows = Register.objects.select_related("unit")
+    register_thing("workflow.register", _("register"), names_from(rows.all, str))

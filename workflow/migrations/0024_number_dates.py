@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0022_outside_of_old_letters")]
+    dependencies = [("workflow", "0023_disposition_phrases")]
 
     operations = [
         migrations.AddField(

@@ -30,6 +30,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0023_number_dates")]
+    dependencies = [("workflow", "0024_number_dates")]
     # Going back drops the columns.
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -10,6 +10,6 @@ def correct(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0024_fill_number_dates")]
+    dependencies = [("workflow", "0025_fill_number_dates")]
     # Going back leaves the words: the former ones were cut.
     operations = [migrations.RunPython(correct, migrations.RunPython.noop)]
