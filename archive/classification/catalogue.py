@@ -49,6 +49,12 @@ class ArchiveCatalogue:
         )
         return matches.annotate(rank=exact_first)
 
+    def leaves_of(self, code: str, limit: int) -> list[ClassificationEntry]:
+        """Return the deepest codes in force below the code, in their order."""
+        codes = ClassificationCode.objects.in_force(timezone.localdate())
+        below = codes.filter(is_leaf=True, code__startswith=f"{code}.").order_by("code")
+        return [_entry(one) for one in below[:limit]]
+
     def entry(self, row: ClassificationCode) -> ClassificationEntry:
         """Return a row of `matching` as a letter needs it."""
         return _entry(row)

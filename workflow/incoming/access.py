@@ -13,11 +13,12 @@ from django.db.models import Q, QuerySet
 
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.models import Position, PositionDuty, PositionKind
+from eoffice.organisation.models import Position, PositionKind
 from eoffice.organisation.queries.holders import holding_of
 from eoffice.organisation.queries.upwards import register_ids_of, register_unit_of
 from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.incoming.shared_desks import desks_helped
+from workflow.numbering.access import clerk_registers
 from workflow.rights import Rights, one_of
 from workflow.security_class import ORDINARY, is_classed
 from workflow.tokens import (
@@ -151,15 +152,6 @@ def visible_incoming(actor: Actor | None, incoming_id: UUID | str) -> IncomingLe
 def readable_incoming(actor: Actor | None, incoming_id: UUID | str) -> IncomingLetter:
     """Return the incoming letter for its content, or NotFound."""
     return one_of(incoming_readable_by(actor), incoming_id)
-
-
-def clerk_registers(actor: Actor) -> set[UUID]:
-    """Return the units whose register the person may write in now."""
-    return {
-        m.register_id
-        for m in actor.mandates
-        if PositionDuty.RECORD_CLERK in m.position.duties and not m.stood_in_for
-    }
 
 
 def registerable_by(actor: Actor) -> QuerySet[IncomingLetter]:

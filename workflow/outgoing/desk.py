@@ -13,6 +13,7 @@ from eoffice.shell.waiting import WAITING_SHOWN, WaitingItem, WaitingWork
 from workflow.approval.due_days import StepDeadlines
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import Letter, LetterStatus, StepKind
+from workflow.letters.not_before import waiting_words
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.lists import letters_of_tab, waiting_steps
 from workflow.signing.queries.desk import signature_steps
@@ -26,11 +27,12 @@ def _address_of(letter: Letter) -> str:
     return reverse("letter_read", args=[letter.pk])
 
 
-def _tags(letter: Letter) -> list[Tag]:
-    if letter.urgency == Urgency.BIASA:
-        return []
-    text = Urgency(letter.urgency).label
-    return [Tag(text=str(text), icon="flame", kind="due")]
+def _tags(letter: Letter, waiting: str = "") -> list[Tag]:
+    tags = [Tag(text=waiting, icon="clock", kind="info")] if waiting else []
+    if letter.urgency != Urgency.BIASA:
+        text = Urgency(letter.urgency).label
+        tags.append(Tag(text=str(text), icon="flame", kind="due"))
+    return tags
 
 
 def _desk_steps(actor: Actor) -> list[ApprovalStep]:
@@ -47,6 +49,7 @@ def _step_item(
 ) -> QueueItem:
     letter = step.letter
     is_signature = step.kind == StepKind.SIGNATURE
+    waiting = waiting_words(letter) if is_signature else ""
     meta = [letter.letter_type.name]
     if many_positions:
         meta.append(_("as %(title)s") % {"title": step.position.title})
@@ -63,7 +66,7 @@ def _step_item(
         since=step.opened_at,
         from_text=_("from %(name)s") % {"name": letter.drafter.name},
         meta=meta,
-        tags=_tags(letter),
+        tags=_tags(letter, waiting),
         letter=letter.pk,
     )
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0011_desk_helpers'),
-        ('workflow', '0025_gates'),
+        ('workflow', '0028_gates'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0010_mandate_giver'),
-        ('workflow', '0024_coordination_shares'),
+        ('workflow', '0027_coordination_shares'),
     ]
 
     operations = [

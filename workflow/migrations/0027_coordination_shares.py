@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflow', '0023_disposition_phrases'),
+        ('workflow', '0026_correct_letter_types'),
     ]
 
     operations = [
