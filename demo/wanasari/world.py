@@ -227,9 +227,8 @@ class World:
 
 
 def _workday(moment: datetime) -> datetime:
-    while moment.weekday() >= WEEKEND:
-        moment += DAY
-    return moment
+    day = moment.date()
+    return moment + (worked_on_or_after(day) - day)
 
 
 def _states() -> Iterator[tuple[str, int]]:
