@@ -15,6 +15,7 @@ from demo.wanasari.kabupaten import build_kabupaten
 from demo.wanasari.slips import DispositionGiver, due_day
 from demo.wanasari.themes import themes
 from eoffice.days.deadlines import DueGroup, group_of
+from eoffice.days.working_days import WEEKENDS_ONLY
 from eoffice.organisation.models import ActingKind, Official, Unit
 from eoffice.shell.queue import desk_of, grouped
 from workflow.models import Disposition, IncomingLetter, Signature
@@ -96,6 +97,11 @@ def test_slips_fall_under_the_head_they_name_on_any_day(day):
     for word, head in heads.items():
         due_on = due_day(word, today)
 
+        # Nothing falls due on a day that nobody works: then it is the next one.
+        assert WEEKENDS_ONLY.is_working(due_on)
+        if word == "today" and not WEEKENDS_ONLY.is_working(today):
+            assert due_on == WEEKENDS_ONLY.on_or_after(today)
+            continue
         assert group_of(due_on, overdue=due_on < today, today=today) == head
 
 

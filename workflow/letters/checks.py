@@ -13,6 +13,7 @@ from eoffice.errors import Fault
 from eoffice.organisation.queries.holders import holding_of
 from workflow.classification import catalogue, heading_words
 from workflow.letters.body import body_blocks
+from workflow.letters.headless_units import headless_words
 from workflow.letters.models import Letter, LetterRecipient, RecipientKind
 from workflow.letters.queries.signatories import signs_letters
 from workflow.mandates.queries.offered import form_faults
@@ -85,6 +86,8 @@ def _one_recipient_faults(
         text = _("%(name)s no longer exists. Choose another recipient.")
         told = text % {"name": str(recipient)}
         yield Fault(field=field, code="recipient_closed", message=told)
+    elif words := headless_words(recipient):
+        yield Fault(field=field, code="nobody_heads", message=words)
     if recipient.external and letter.letter_type.scope == "internal":
         text = _("A letter of this type stays inside the government.")
         yield Fault(field=field, code="internal_only", message=text)

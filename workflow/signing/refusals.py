@@ -32,6 +32,13 @@ class AttachmentsChanged(StateForbids):
     )
 
 
+class NobodyHeads(StateForbids):
+    """A unit that the letter goes to has no head today: nobody would get it."""
+
+    code = "nobody_heads"
+    message = _("Nobody heads a unit that this letter goes to.")
+
+
 class NoMandate(StateForbids):
     """The signatory's term or acting assignment does not cover today."""
 

@@ -9,6 +9,7 @@ from eoffice.organisation.queries.holders import Holding, holding_of
 from workflow.approval.models import ApprovalStep
 from workflow.letters.checks import subject_of
 from workflow.letters.content import attached_files
+from workflow.letters.headless_units import headless_recipients
 from workflow.letters.models import Letter
 from workflow.letters.not_before import day_waited_for
 from workflow.letters.printed_names import signature_block
@@ -18,6 +19,7 @@ from workflow.signing.refusals import (
     AttachmentsChanged,
     CertificateUnusable,
     FormWithoutMandate,
+    NobodyHeads,
     NoCertificate,
     NoMandate,
     SignatoryChanged,
@@ -99,6 +101,16 @@ def check_attachments(letter: Letter, tree: LetterTree) -> None:
     )
     if not is_older and today != tree.attachment_files:
         raise AttachmentsChanged(state=letter.status)
+
+
+def check_recipients(letter: Letter) -> None:
+    """Raise unless every unit the letter goes to has a head today.
+
+    Raises:
+        NobodyHeads: it names the unit and the remedy.
+    """
+    for words in headless_recipients(letter):
+        raise NobodyHeads(words, state=letter.status)
 
 
 def check_not_read_before(letter: Letter, step: ApprovalStep) -> None:

@@ -51,6 +51,7 @@ from workflow.signing.operations.checks import (
     check_day_has_come,
     check_holder,
     check_not_read_before,
+    check_recipients,
     check_signatory,
 )
 from workflow.signing.operations.secret import opened_signer
@@ -130,6 +131,7 @@ def open_attempt(
     check_signatory(actor, letter, tree)
     check_attachments(letter, tree)
     check_day_has_come(letter)
+    check_recipients(letter)
     _clear_stale_attempt(letter)
     actor = actor.at_position(letter.signatory.pk)
     number = reserve_letter_number(number_request(letter), actor=actor)
