@@ -22,7 +22,7 @@ from demo.wanasari.filing import file_records
 from demo.wanasari.kabupaten import Kabupaten, build_kabupaten
 from demo.wanasari.papers import in_preparation
 from demo.wanasari.slips import DispositionGiver
-from demo.wanasari.themes import STAGES, themes
+from demo.wanasari.themes import STAGES, letters_by_form, themes
 from eoffice.environment import environment
 from workflow.models import IncomingLetter, Letter
 
@@ -113,9 +113,19 @@ class World:
                     words={"stage": STAGES[n]},
                 )
 
+    def plans_by_form(self) -> Iterator[outgoing.LetterPlan]:
+        """Return plans for a letter of each form of authority, sent outside by most."""
+        for theme in letters_by_form():
+            yield outgoing.LetterPlan(
+                theme=theme,
+                at=self.moment(theme["days_ago"]),
+                to=tuple(theme.get("to", ())),
+                until=outgoing.SENT,
+            )
+
     def year(self, count: int) -> None:
         """Make the sent letters and follow up what reached a desk."""
-        plans = [*self.plans(count), *self.acting_plans()]
+        plans = [*self.plans(count), *self.acting_plans(), *self.plans_by_form()]
         plans.sort(key=lambda plan: plan.at)  # numbers follow the days
         for n, plan in enumerate(plans, start=1):
             letter = self.letters.make(plan)
