@@ -397,17 +397,3 @@ def test_the_engine_tells_what_it_lacks_and_what_it_holds(desk):
     assert desk.engine.missing([there]) == {there}
     known = {pk for batch in desk.engine.known_ids() for _kind, pk in batch}
     assert there not in known
-
-
-def test_a_former_code_finds_letters_of_the_code_of_now(desk):
-    desk.put(
-        desk.record("a", subject="Bantuan sekolah", classification_code="400.3.7.2"),
-        desk.record("b", subject="Undangan rapat", classification_code="000.1.5"),
-        desk.record("c", subject="Pajak", number="973/420/BPKAD/2026"),
-        desk.record("d", subject="Jalan", classification_code="600.1.7"),
-    )
-
-    assert {"a", "c"} <= set(desk.find("420"))
-    assert "d" not in desk.find("420")
-    assert desk.find("klas:420") == ["a"]
-    assert desk.find("005") == ["b"]
