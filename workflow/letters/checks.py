@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.errors import Fault
 from eoffice.organisation.queries.holders import holding_of
-from workflow.classification import catalogue
+from workflow.classification import catalogue, heading_words
 from workflow.letters.body import body_blocks
 from workflow.letters.models import Letter, LetterRecipient, RecipientKind
 from workflow.letters.queries.signatories import signs_letters
@@ -57,6 +57,9 @@ def _classification_faults(letter: Letter) -> Iterator[Fault]:
         text = _("The classification code %(code)s is not in force. Choose another.")
         told = text % {"code": letter.classification_code}
         yield Fault(field=field, code="unknown_code", message=told)
+        return
+    if not entry.is_leaf:
+        yield Fault(field=field, code="heading_code", message=heading_words(entry))
         return
     least = SecurityClass(entry.security_class)
     if SecurityClass(letter.security_class).level < least.level:

@@ -81,6 +81,9 @@ class Incoming(Schema):
     urgency: str = Field(..., examples=["biasa"])
     security_class: str = Field(..., examples=["biasa"])
     routed_to: SeatRef | None
+    waits_for: SeatRef | None = Field(
+        ..., description="The leader, while it lies at the gate before that desk."
+    )
     received_at: datetime
     registered_at: datetime | None
     read_at: datetime | None
@@ -193,6 +196,32 @@ class Amendment(Given):
     due_on: day | None = None
 
 
+class Passing(Given):
+    """A note for the leader."""
+
+    note: Annotated[str, Field(max_length=300)] = ""
+
+
+class PassedOn(Schema):
+    """Where a letter lies after its gate."""
+
+    id: UUID
+    status: IncomingStatus
+    routed_to: SeatRef | None
+    waits_for: SeatRef | None
+
+
+def passed_on(incoming: IncomingLetter) -> dict[str, Any]:
+    """Return where the letter lies: nothing of what it says."""
+    desk, leader = incoming.routed_to, incoming.gate_for
+    return {
+        "id": incoming.pk,
+        "status": incoming.status,
+        "routed_to": {"id": desk.pk, "title": desk.title} if desk else None,
+        "waits_for": {"id": leader.pk, "title": leader.title} if leader else None,
+    }
+
+
 class Completion(Given):
     """A note on completing."""
 
@@ -265,7 +294,8 @@ def entry_values(payload: Schema) -> dict[str, Any]:
 
 def show(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
     """Return the letter as lists show it to the person."""
-    desk, entry = incoming.routed_to, incoming.agenda
+    desk, leader = incoming.routed_to, incoming.gate_for
+    entry = incoming.agenda
     delivery = delivery_of(incoming)
     numbers = [{"register": entry.register_id, "number": entry.text}] if entry else []
     return {
@@ -277,6 +307,7 @@ def show(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
         "date": incoming.letter_date,
         "type": incoming.letter_type,
         "routed_to": {"id": desk.pk, "title": desk.title} if desk else None,
+        "waits_for": {"id": leader.pk, "title": leader.title} if leader else None,
         "letter": delivery.letter_id if delivery else None,
         "version": incoming.row_version,
     }

@@ -18,7 +18,7 @@ from eoffice.organisation.queries.holders import head_of
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.outbox import events
 from eoffice.row_versions import check_version
-from workflow.classification import catalogue
+from workflow.classification import catalogue, heading_words
 from workflow.incoming import access
 from workflow.incoming.errors import AlreadyRegistered
 from workflow.incoming.events import IncomingEvent
@@ -208,6 +208,7 @@ def checked_registration(
 ) -> Position | None:
     """Return the desk it goes to, or raise `Invalid` with every fault."""
     faults = [*_word_faults(given), *_choice_faults(given)]
+    faults += _code_faults(incoming, given.classification_code.strip())
     desk = _desk(incoming, given, faults)
     if given.security_class in SecurityClass.values and is_classed(given):
         faults += _classed_desk_faults(incoming, desk, clerk)
@@ -238,11 +239,19 @@ def _choice_faults(given: Registration) -> list[Fault]:
         if getattr(given, name) not in choices.values:
             text = _("This choice is not known.")
             faults.append(Fault(field=name, code="unknown_choice", message=text))
-    code = given.classification_code.strip()
-    if code and catalogue().find(code) is None:
-        text = _("This classification code is not in force.")
-        faults.append(Fault(field="classification_code", code="unknown", message=text))
     return faults
+
+
+def _code_faults(incoming: IncomingLetter, code: str) -> list[Fault]:
+    field = "classification_code"
+    entry = catalogue().find(code) if code else None
+    if code and entry is None:
+        text = _("This classification code is not in force.")
+        return [Fault(field=field, code="unknown", message=text)]
+    # What was entered in former days stands, until somebody chooses another code.
+    if entry and not entry.is_leaf and code != incoming.classification_code:
+        return [Fault(field=field, code="heading_code", message=heading_words(entry))]
+    return []
 
 
 def _desk(

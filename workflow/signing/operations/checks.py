@@ -10,6 +10,7 @@ from workflow.approval.models import ApprovalStep
 from workflow.letters.checks import subject_of
 from workflow.letters.content import attached_files
 from workflow.letters.models import Letter
+from workflow.letters.not_before import day_waited_for
 from workflow.letters.printed_names import signature_block
 from workflow.mandates.queries.offered import form_faults
 from workflow.rendering.tree import FIRST_FORMAT, LetterTree
@@ -22,6 +23,7 @@ from workflow.signing.refusals import (
     SignatoryChanged,
     SignerBlocked,
     VersionChanged,
+    WaitsForDay,
 )
 from workflow.signing.signers import credential_of
 
@@ -67,6 +69,17 @@ def check_mandate(letter: Letter, holding: Holding) -> None:
     )
     if faults:
         raise FormWithoutMandate(faults[0].message, state=letter.status)
+
+
+def check_day_has_come(letter: Letter) -> None:
+    """Raise while the day before which the letter is not to be dated lies ahead.
+
+    Raises:
+        WaitsForDay: it names the day.
+    """
+    day = day_waited_for(letter)
+    if day is not None:
+        raise WaitsForDay(day, state=letter.status)
 
 
 def check_attachments(letter: Letter, tree: LetterTree) -> None:
