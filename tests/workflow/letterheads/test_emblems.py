@@ -1,4 +1,4 @@
-"""Emblems that an office brings: checked, kept, pinned by hash, drawn without a fetch."""
+"""Emblems that an office brings: checked, kept, pinned by their hash."""
 
 import base64
 import hashlib
@@ -30,7 +30,8 @@ from workflow.signing.operations.signing import sign_letter
 
 pytestmark = pytest.mark.django_db
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90"'
-GOOD = f'{HEAD}><title>Lambang</title><circle cx="45" cy="45" r="40" style="fill:#264"/></svg>'
+ROUND = '<circle cx="45" cy="45" r="40" style="fill:#264"/>'
+GOOD = f"{HEAD}><title>Lambang</title>{ROUND}</svg>"
 OTHER = f'{HEAD}><rect x="5" y="5" width="80" height="80" fill="#933"/></svg>'
 
 
@@ -202,8 +203,8 @@ def test_an_emblem_that_is_not_what_its_hash_says_is_not_drawn(office):
     emblem_named.cache_clear()
     Emblem.objects.filter(pk=emblem.pk).update(svg=OTHER)
 
+    facts = RenderFacts(mode="frozen", content_hash=content_hash(tree))
     with pytest.raises(RenderFailed):
-        facts = RenderFacts(mode="frozen", content_hash=content_hash(tree))
         TypstRenderer().render(tree, tree.type, facts)
 
 
