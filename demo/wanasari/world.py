@@ -26,7 +26,7 @@ from demo.wanasari.kabupaten import Kabupaten, build_kabupaten
 from demo.wanasari.papers import in_preparation
 from demo.wanasari.rules import set_rules
 from demo.wanasari.slips import DispositionGiver
-from demo.wanasari.themes import STAGES, themes
+from demo.wanasari.themes import STAGES, letters_by_form, themes
 from demo.wanasari.workdays import worked_on_or_after, worked_on_or_before
 from eoffice.environment import environment
 from workflow.models import IncomingLetter, Letter
@@ -130,9 +130,19 @@ class World:
                     words={"stage": STAGES[n]},
                 )
 
+    def plans_by_form(self) -> Iterator[outgoing.LetterPlan]:
+        """Return plans for a letter of each form of authority, sent outside by most."""
+        for theme in letters_by_form():
+            yield outgoing.LetterPlan(
+                theme=theme,
+                at=self.moment(theme["days_ago"]),
+                to=tuple(theme.get("to", ())),
+                until=outgoing.SENT,
+            )
+
     def year(self, sent: int) -> None:
         """Plan the sent letters and what follows from those that reach a desk."""
-        plans = [*self.plans(sent), *self.acting_plans()]
+        plans = [*self.plans(sent), *self.acting_plans(), *self.plans_by_form()]
         plans.sort(key=lambda plan: plan.at)
         for n, plan in enumerate(plans, start=1):
             self.on(plan.at, partial(self._send, n, plan))

@@ -14,7 +14,7 @@ from workflow.letters.models import Letter
 from workflow.letters.not_before import day_waited_for
 from workflow.letters.printed_names import signature_block
 from workflow.mandates.queries.offered import form_faults
-from workflow.rendering.tree import FIRST_FORMAT, LetterTree
+from workflow.rendering.tree import FIRST_FORMAT, AttachedFile, LetterTree
 from workflow.signing.refusals import (
     AttachmentsChanged,
     CertificateUnusable,
@@ -99,7 +99,7 @@ def check_attachments(letter: Letter, tree: LetterTree) -> None:
         and tree.attachments is not None
         and tree.attachment_files is None
     )
-    if not is_older and today != tree.attachment_files:
+    if not is_older and _bound(today) != _bound(tree.attachment_files):
         raise AttachmentsChanged(state=letter.status)
 
 
@@ -111,6 +111,11 @@ def check_recipients(letter: Letter) -> None:
     """
     for words in headless_recipients(letter):
         raise NobodyHeads(words, state=letter.status)
+
+
+def _bound(files: tuple[AttachedFile, ...] | None) -> list[tuple[str, str, int]]:
+    # Pages are told, not bound: they follow from the bytes, which the hash binds.
+    return [(file.name, file.sha256, file.size) for file in files or ()]
 
 
 def check_not_read_before(letter: Letter, step: ApprovalStep) -> None:
