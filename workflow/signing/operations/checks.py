@@ -9,7 +9,7 @@ from eoffice.organisation.queries.holders import Holding, holding_of
 from workflow.approval.models import ApprovalStep
 from workflow.letters.checks import subject_of
 from workflow.letters.content import attached_files
-from workflow.letters.headless_units import headless_recipients
+from workflow.letters.headless_units import headless_words
 from workflow.letters.models import Letter
 from workflow.letters.not_before import day_waited_for
 from workflow.letters.printed_names import signature_block
@@ -109,8 +109,10 @@ def check_recipients(letter: Letter) -> None:
     Raises:
         NobodyHeads: it names the unit and the remedy.
     """
-    for words in headless_recipients(letter):
-        raise NobodyHeads(words, state=letter.status)
+    units = letter.recipients.filter(unit__isnull=False, position=None)
+    for recipient in units.select_related("unit"):
+        if words := headless_words(recipient):
+            raise NobodyHeads(words, state=letter.status)
 
 
 def _bound(files: tuple[AttachedFile, ...] | None) -> list[tuple[str, str, int]]:
