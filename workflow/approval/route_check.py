@@ -41,10 +41,8 @@ def order_faults(letter: Letter, steps: Sequence[ProposedStep]) -> Iterator[Faul
         position = rows[step.position_id]
         if step.kind == StepKind.SIGNATURE:
             continue
-        if outranks(rank_of(position), signed_at):
-            below = signatory
-        else:
-            below = _below(position, step, steps, rows)
+        is_above = outranks(rank_of(position), signed_at)
+        below = signatory if is_above else _below(position, step, steps, rows)
         if below is not None:
             yield Fault(
                 field=f"route.{index}",

@@ -68,7 +68,10 @@ ROUTE_RULES = register_policy(
             ranks=tuple(
                 RouteRow(rank=rank, always=rank == RouteRank.OFFICE_SECRETARY)
                 for rank in RouteRank
-            )
+            ),
+            most_initials=3,
+            legal_unit="Bagian Hukum",
+            legal_types=LEGAL_TYPES,
         ),
         order=42,
     )

@@ -16,7 +16,7 @@ from eoffice.organisation.queries.holders import holding_of, superiors_of
 from workflow.approval.ranks import RouteRank, outranks, rank_of
 from workflow.approval.route_rules import ROUTE_RULES, RouteRules
 from workflow.letters.models import Letter, StepKind
-from workflow.letters.queries.signatories import office_of
+from workflow.mandates.queries.signatories import office_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,10 +15,10 @@ from workflow.classification import catalogue, heading_words
 from workflow.letters.body import body_blocks
 from workflow.letters.headless_units import headless_words
 from workflow.letters.models import Letter, LetterRecipient, RecipientKind
-from workflow.letters.queries.signatories import may_draft_for, signs_letters
 from workflow.mandates.matrix import matrix_faults
 from workflow.mandates.queries.offered import form_faults
 from workflow.mandates.queries.register import Subject
+from workflow.mandates.queries.signatories import may_draft_for, signs_letters
 from workflow.rendering.body import parse_body
 from workflow.rendering.errors import BodyFaulty
 from workflow.security_class import SecurityClass, is_confidential

@@ -122,8 +122,9 @@ def _is_for_the_head(position: Position, form: str) -> bool:
     giver = position.mandate_giver
     if form == AuthorityForm.UB and giver is not None:
         giver = giver.mandate_giver
-    in_name = form in {AuthorityForm.AN, AuthorityForm.UB} and giver is not None
-    return in_name and giver.kind == PositionKind.REGIONAL_HEAD
+    if giver is None or form not in {AuthorityForm.AN, AuthorityForm.UB}:
+        return False
+    return bool(giver.kind == PositionKind.REGIONAL_HEAD)
 
 
 def _head_is_absent() -> bool:

@@ -14,7 +14,7 @@ from workflow.approval.ranks import outranks, rank_of, signing_rank
 from workflow.approval.route_check import faults_before_submit
 from workflow.approval.routes import proposed_route, route_of
 from workflow.letters.operations.drafting import StepInput
-from workflow.letters.queries.signatories import may_draft_for, signatories_for
+from workflow.mandates.queries.signatories import may_draft_for, signatories_for
 from workflow.models import LetterStatus, LetterType
 from workflow.pades.ports import Secret
 from workflow.signing.operations.signing import sign_letter

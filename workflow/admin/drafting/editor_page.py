@@ -27,12 +27,12 @@ from workflow.letters.models import (
     RecipientKind,
 )
 from workflow.letters.queries.shown import shown_title
-from workflow.letters.queries.signatories import (
+from workflow.letters.warnings import letter_warnings
+from workflow.mandates.queries.signatories import (
     acting_for,
     signatories_for,
     signs_letters,
 )
-from workflow.letters.warnings import letter_warnings
 from workflow.outgoing.allowed_acts import allowed_acts
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency

@@ -77,7 +77,8 @@ def _line(drafter: Position) -> list[Position]:
 
 def acting_for(positions: Iterable[Position]) -> dict[UUID, Official]:
     """Return by position who acts for it today: two queries, however many there are."""
-    today, found = timezone.localdate(), {}
+    today = timezone.localdate()
+    found: dict[UUID, Official] = {}
     for model in (TermOfOffice, ActingAssignment):
         rows = model.objects.in_force(today).filter(
             position__in=list(positions), official__is_active=True
