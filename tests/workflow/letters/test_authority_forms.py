@@ -20,7 +20,7 @@ from workflow.approval.operations.approving import approve_step
 from workflow.approval.operations.submitting import submit_letter
 from workflow.letters import access
 from workflow.letters.checks import letter_faults
-from workflow.letters.printed_names import signature_block
+from workflow.mandates.printed_names import signature_block
 from workflow.models import Letter, LetterStatus, LetterVersion, Signature
 from workflow.pades.ports import Secret
 from workflow.signing.operations.signing import sign_letter

@@ -14,7 +14,7 @@ from workflow.letters.content import attached_files
 from workflow.letters.headless_units import headless_words
 from workflow.letters.models import Letter
 from workflow.letters.not_before import day_waited_for
-from workflow.letters.printed_names import signature_block
+from workflow.mandates.printed_names import signature_block
 from workflow.rendering.tree import FIRST_FORMAT, AttachedFile, LetterTree
 from workflow.signing.refusals import (
     AttachmentsChanged,
