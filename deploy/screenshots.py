@@ -28,6 +28,7 @@ DRAFTER = "Analis Kebijakan Ahli Muda pada Bagian Organisasi"
 CLERK = "Pengadministrasi Persuratan Sekretariat"
 HEAD, ARCHIVIST = "Kepala Dinas Komunikasi", "Arsiparis"
 ADMIN = "Administrator Sistem"
+GATE = "Pengadministrasi Persuratan Pimpinan"
 ID = "0"  # ids begin with it as long as this century is young
 
 
@@ -100,6 +101,11 @@ SHOTS = (
         follow=(f'main a[href^="/arsip/{ID}"]',),
     ),
     Shot(name="organisasi", who=ADMIN, path="/pengaturan/organisasi/"),
+    Shot(name="aturan-kantor", who=ADMIN, path="/pengaturan/aturan/"),
+    Shot(name="mandat", who=ADMIN, path="/pengaturan/mandat/"),
+    Shot(name="kop", who=ADMIN, path="/pengaturan/kop/"),
+    Shot(name="kirim-keluar", who=CLERK, path="/keluar/kirim/"),
+    Shot(name="gerbang", who=GATE, path="/"),
     Shot(
         name="periksa",
         who=DRAFTER,
