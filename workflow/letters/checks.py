@@ -14,9 +14,12 @@ from eoffice.organisation.queries.holders import holding_of
 from workflow.classification import catalogue, heading_words
 from workflow.letters.body import body_blocks
 from workflow.letters.models import Letter, LetterRecipient, RecipientKind
+from workflow.letters.number_request import number_request
 from workflow.letters.queries.signatories import signs_letters
 from workflow.mandates.queries.offered import form_faults
 from workflow.mandates.queries.register import Subject
+from workflow.numbering.errors import NoRegister, RegisterClosed
+from workflow.numbering.places import place_for
 from workflow.rendering.body import parse_body
 from workflow.rendering.errors import BodyFaulty
 from workflow.security_class import SecurityClass, is_confidential
@@ -114,12 +117,24 @@ def _signatory_faults(letter: Letter) -> Iterator[Fault]:
         yield Fault(field="signatory", code="vacant", message=told)
         return
     yield from form_faults(position, letter.authority, holding, subject_of(letter))
+    yield from _register_faults(letter)
 
 
 def subject_of(letter: Letter) -> Subject:
     """Return what mandates ask of the letter: its type and code."""
     code = letter.classification_code
     return Subject(type_code=letter.letter_type.code, code=code)
+
+
+def _register_faults(letter: Letter) -> Iterator[Fault]:
+    """Tell before it is signed that no register would number it."""
+    if not letter.letter_type.template:
+        return
+    try:
+        place_for(number_request(letter), timezone.localdate())
+    except (NoRegister, RegisterClosed) as refusal:
+        told = str(refusal)
+        yield Fault(field="signatory", code=refusal.code, message=told)
 
 
 def _route_faults(letter: Letter) -> Iterator[Fault]:
