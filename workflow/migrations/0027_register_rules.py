@@ -42,6 +42,6 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0020_register_rules")]
+    dependencies = [("workflow", "0026_correct_letter_types")]
     # Going back drops the table.
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]
