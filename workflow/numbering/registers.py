@@ -46,7 +46,9 @@ def registers_visible_to(actor: Actor | None) -> QuerySet[Register]:
     mine = clerk_registers(actor) if actor else set()
     if not mine:
         return rows.none()
-    units = {one.unit_id: one.unit for one in rows.distinct("unit").order_by("unit")}
+    units = {
+        one.unit_id: one.unit for one in rows.distinct("unit_id").order_by("unit_id")
+    }
     keepers = register_ids_of(list(units.values()))
     return rows.filter(
         unit__in=[pk for pk, keeper in keepers.items() if keeper in mine]

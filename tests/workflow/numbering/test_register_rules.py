@@ -356,7 +356,7 @@ def test_programs_read_registers_ledger_and_proof(office):
 def test_programs_change_a_rule(office):
     answer = post(
         program_of(office.admin),
-        "/api/v1/number-registers/rules/agencies",
+        "/number-registers/rules/agencies",
         {
             "owner": "agency",
             "series": "outgoing",
