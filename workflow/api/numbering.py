@@ -240,7 +240,7 @@ def change_rule(request: ApiRequest, code: str, payload: RuleChange) -> Any:
 
 
 @router.get(
-    "/number-registers/{register_id}/numbers",
+    "/number-registers/{uuid:register_id}/numbers",
     response=RegisterNumberList,
     summary="The ledger of a register",
 )
@@ -270,7 +270,7 @@ def _number(row: LedgerNumber) -> RegisterNumber:
 
 
 @router.post(
-    "/number-registers/{register_id}/numbers/{number_id}/void",
+    "/number-registers/{uuid:register_id}/numbers/{uuid:number_id}/void",
     response=RegisterNumber,
     summary="Give up a reserved number",
 )
