@@ -97,6 +97,7 @@ def build_world() -> World:
         _dispositions,
         _records,
         _house,
+        _numbers,
         _organisation,
         _stock,
     )
@@ -262,6 +263,18 @@ def _house(world: World) -> None:
     )
 
 
+def _numbers(world: World) -> None:
+    office = world.office
+    registers = Register.objects.filter(unit=office.setda, series="outgoing")
+    world.places[("register_id",)] = _named("register_id", registers)
+    world.places[("register_id", "number_id")] = [
+        {"register_id": one.register_id, "number_id": one.pk}
+        for one in LedgerNumber.objects.filter(register__in=registers)[:1]
+    ]
+    for route in ("pengaturan/nomor/aturan/<slug:code>/", RULES_ROUTE):
+        world.special[route] = [{"code": "agencies"}]
+
+
 def _organisation(world: World) -> None:
     office = world.office
     today = timezone.localdate()
@@ -280,14 +293,6 @@ def _organisation(world: World) -> None:
     world.places[("term_id",)] = [{"term_id": term.pk}]
     world.places[("assignment_id",)] = _named("assignment_id", [acting])
     mandates = SigningMandate.objects.filter(receiver=office.sekda.position)
-    registers = Register.objects.filter(unit=office.setda, series="outgoing")
-    world.places[("register_id",)] = _named("register_id", registers)
-    world.places[("register_id", "number_id")] = [
-        {"register_id": one.register_id, "number_id": one.pk}
-        for one in LedgerNumber.objects.filter(register__in=registers)[:1]
-    ]
-    for route in ("pengaturan/nomor/aturan/<slug:code>/", RULES_ROUTE):
-        world.special[route] = [{"code": "agencies"}]
     world.places[("mandate_id",)] = _named("mandate_id", mandates)
     world.places[("kind", "tenure_id")] = [
         {"kind": "definitif", "tenure_id": term.pk},
