@@ -122,13 +122,13 @@ class OutgoingLoad:
         outside = sorted(own)
         if not sent:
             return None
-        place = place_for(number_request(sent[0]), timezone.localdate())
+        home = place_for(number_request(sent[0]), timezone.localdate())
         moments = [letter.status_since for letter in sent]
-        taken = list(taken_in_order(place.unit, place.series, moments))
+        taken = list(taken_in_order(home.unit, home.series, moments))
         for place, (letter, number) in enumerate(zip(sent, taken, strict=True), 1):
             register, at = number.register, number.at
             letter.sequence_number, letter.number_year = number.value, register.year
-            letter.number = place.text(
+            letter.number = home.text(
                 number_request(letter), value=number.value, on=timezone.localdate(at)
             )
             letter.verification_code = verification_code.generate()

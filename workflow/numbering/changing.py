@@ -179,7 +179,8 @@ def _own_faults(
 
 
 def _unit_faults(rule: RegisterRule) -> Iterator[Fault]:
-    unit = Unit.objects.filter(pk=rule.owner_unit_id).first()
+    named = rule.owner_unit_id
+    unit = Unit.objects.filter(pk=named).first() if named else None
     if unit is None:
         text = _("Choose the unit that keeps this register.")
         yield Fault(field="owner_unit", code="required", message=text)
