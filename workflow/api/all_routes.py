@@ -3,6 +3,7 @@
 from eoffice.api.registry import register_router
 from workflow.api import books, public, reference
 from workflow.api.contacts import routes as contacts
+from workflow.api.dispatches import papers as dispatch_papers
 from workflow.api.dispatches import routes as dispatches
 from workflow.api.dispositions import routes as dispositions
 from workflow.api.incoming import routes as incoming
@@ -19,6 +20,7 @@ def register() -> None:
     register_router("", mandates.router, tag="mandates")
     register_router("", incoming.router, tag="incoming-letters")
     register_router("", dispositions.router, tag="dispositions")
+    register_router("", dispatch_papers.router, tag="dispatch-papers")
     register_router("", dispatches.router, tag="dispatches")
     register_router("", contacts.router, tag="contacts")
     register_router("", books.router, tag="registers")

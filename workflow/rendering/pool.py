@@ -16,7 +16,14 @@ from typing import Any
 
 from workflow.rendering.book import PrintedBook, book_order
 from workflow.rendering.errors import RenderFailed, RenderRefused, TextNotPrintable
-from workflow.rendering.ports import BookPrinter, Rendered, Renderer, RenderFacts
+from workflow.rendering.ports import (
+    BookPrinter,
+    PaperPrinter,
+    Rendered,
+    Renderer,
+    RenderFacts,
+)
+from workflow.rendering.sending_papers import SendingPapers, papers_order
 from workflow.rendering.tree import LetterTree
 from workflow.rendering.typst_renderer import make_order
 from workflow.rendering.unprintable import locate
@@ -64,6 +71,14 @@ class PooledRenderer:
     def print_book(self, book: PrintedBook) -> Rendered:
         """Draw an agenda book; see `ports.BookPrinter`."""
         order = json.dumps(book_order(book)).encode()
+        header, pdf = self._draw(order, seconds=SECONDS_PER_BOOK)
+        if "ok" not in header:
+            raise RenderRefused(header.get("rule_broken", []))
+        return _rendered(header["ok"], pdf)
+
+    def print_papers(self, papers: SendingPapers) -> Rendered:
+        """Draw labels or cover sheets; see `ports.PaperPrinter`."""
+        order = json.dumps(papers_order(papers)).encode()
         header, pdf = self._draw(order, seconds=SECONDS_PER_BOOK)
         if "ok" not in header:
             raise RenderRefused(header.get("rule_broken", []))
@@ -160,6 +175,11 @@ def renderer() -> Renderer:
 
 def book_printer() -> BookPrinter:
     """The printer of books: the same workers."""
+    return _pool()
+
+
+def paper_printer() -> PaperPrinter:
+    """The printer of labels and cover sheets: the same workers."""
     return _pool()
 
 

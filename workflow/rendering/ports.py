@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal, Protocol
 
 from workflow.rendering.book import PrintedBook
+from workflow.rendering.sending_papers import SendingPapers
 from workflow.rendering.tree import LetterTree
 
 Mode = Literal["preview", "frozen", "final"]
@@ -80,6 +81,19 @@ class BookPrinter(Protocol):
 
     def print_book(self, book: PrintedBook) -> Rendered:
         """The book as PDF/A; signs that no font can draw become boxes.
+
+        Raises:
+            RenderRefused: a rule of PDF/A-2a or PDF/UA-1 is broken.
+            RenderFailed: out of time or memory, twice.
+        """
+        ...
+
+
+class PaperPrinter(Protocol):
+    """Draws the papers of letters on their way out."""
+
+    def print_papers(self, papers: SendingPapers) -> Rendered:
+        """Labels or cover sheets; signs that no font can draw become boxes.
 
         Raises:
             RenderRefused: a rule of PDF/A-2a or PDF/UA-1 is broken.
