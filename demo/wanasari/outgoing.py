@@ -64,7 +64,8 @@ NOTES = (
 class LetterPlan:
     """One letter to make: what about, when, to whom, and how far it gets.
 
-    `to` holds keys of positions. `initials` is how many initials it gets at most;
+    `to` holds keys of positions, `outside` names and addresses of those outside; a
+    letter to these goes to nobody else. `initials` is how many it gets at most;
     `coordinated_with` names positions asked beside the line; `mended` says that it was
     returned once on its way.
     """
@@ -73,6 +74,7 @@ class LetterPlan:
     at: datetime
     to: tuple[str, ...]
     until: str
+    outside: tuple[tuple[str, str], ...] = ()
     initials: int = ALL_INITIALS
     signatory: str = ""
     coordinated_with: tuple[str, ...] = ()
@@ -156,6 +158,11 @@ class LetterMaker:
     def _recipients(
         self, plan: LetterPlan, signatory: FilledPosition
     ) -> list[RecipientInput]:
+        if plan.outside:
+            return [
+                RecipientInput(kind="to", external=name, address=address)
+                for name, address in plan.outside
+            ]
         keys = [key for key in plan.to if key != signatory.key] or ["SETDA.head"]
         to = [
             RecipientInput(kind="to", position_id=self.kabupaten.seats[k].position.pk)

@@ -21,6 +21,7 @@ from demo.wanasari.dispositions import Course
 from demo.wanasari.filing import file_records
 from demo.wanasari.kabupaten import Kabupaten, build_kabupaten
 from demo.wanasari.papers import in_preparation
+from demo.wanasari.sending_out import OutsideSender
 from demo.wanasari.slips import DispositionGiver
 from demo.wanasari.themes import STAGES, themes
 from eoffice.environment import environment
@@ -59,6 +60,7 @@ class World:
         self.chance = random.Random(SEED)  # noqa: S311  a demo's chance
         self.letters = outgoing.LetterMaker(kabupaten)
         self.follower = dispositions.Follower(kabupaten)
+        self.sender = OutsideSender(kabupaten, self.letters)
         self.today = timezone.localdate()
 
     def moment(self, days_ago: int) -> datetime:
@@ -119,6 +121,7 @@ class World:
         plans.sort(key=lambda plan: plan.at)  # numbers follow the days
         for n, plan in enumerate(plans, start=1):
             letter = self.letters.make(plan)
+            self.sender.hand_over_all(letter, plan.at + DAY)
             for item in _arrived(letter):
                 how = self.chance.choices(
                     [dispositions.DONE, dispositions.KNOWN], weights=[1, 2]
@@ -143,6 +146,7 @@ class World:
         for n, (until, initials) in enumerate(_states()):
             self._one_of_these_days(n, until, initials)
         self._waiting_for_leaders()
+        self.sender.in_every_state(self.moment(1))
 
     def _one_of_these_days(self, n: int, until: str, initials: int) -> None:
         theme = self._theme_of_these_days(n, until)
