@@ -10,13 +10,19 @@ from datetime import date
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from eoffice.errors import ServiceDown
+
+LEAVES_OFFERED = 6  # what a sentence holds; the picker leads through all of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassificationEntry:
-    """One code as a letter needs it; `security_class` is the lowest it may have."""
+    """One code as a letter needs it; `security_class` is the lowest it may have.
+
+    Only leaves are for letters and files: what stands above them has no retention.
+    """
 
     code: str
     name: str
@@ -44,6 +50,10 @@ class ClassificationCatalogue(Protocol):
         """
         ...
 
+    def leaves_of(self, code: str, limit: int) -> list[ClassificationEntry]:
+        """Return the deepest codes in force below the code, in their order."""
+        ...
+
     def entry(self, row: Any) -> ClassificationEntry:
         """Return a row of `matching` as a letter needs it."""
         ...
@@ -66,3 +76,13 @@ def catalogue() -> ClassificationCatalogue:
     if not _provided:
         raise ServiceDown
     return _provided[0]
+
+
+def heading_words(heading: ClassificationEntry) -> str:
+    """Return why a code above others is refused, with the codes it leads to."""
+    known = catalogue().leaves_of(heading.code, LEAVES_OFFERED + 1)
+    offered = [f"{one.code} {one.name}" for one in known[:LEAVES_OFFERED]]
+    if len(known) > LEAVES_OFFERED:
+        offered.append("…")
+    told = _("%(code)s is a heading and has no retention. Choose below it: %(leaves)s")
+    return told % {"code": heading.code, "leaves": "; ".join(offered)}

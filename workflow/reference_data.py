@@ -34,6 +34,11 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def fields_of(row: dict[str, str]) -> list[str]:
+    """Return what a letter of the type must hold; parts stand in brackets: `a[b,c]`."""
+    return [field.strip() for field in row["required_fields"].split(";") if field]
+
+
 def load_letter_types(model: Any) -> int:
     """Write the 40 letter types; return how many rows there are."""
     rows = _rows("letter-types.csv")
@@ -46,7 +51,7 @@ def load_letter_types(model: Any) -> int:
             "letterhead": row["letterhead"],
             "number_style": row["number_style"],
             "default_classification": row["default_classification"],
-            "required_fields": [f for f in row["required_fields"].split(",") if f],
+            "required_fields": fields_of(row),
             "template": TEMPLATES.get(row["code"], ""),
         }
         if row["code"] in NUMBER_PATTERNS:
@@ -55,6 +60,19 @@ def load_letter_types(model: Any) -> int:
             code=row["code"], defaults=values
         )  # locks the key: a migration, nobody works meanwhile
     return len(rows)
+
+
+def correct_letter_types(model: Any) -> None:
+    """Write fields and usual codes again, where types were loaded wrongly before.
+
+    The usual code is left alone where the office has set another than `former`.
+    """
+    former = {"surat_perjanjian": "100.3.7", "sttpp": "800.2"}
+    for row in _rows("letter-types.csv"):
+        known = model.objects.filter(code=row["code"])
+        known.update(required_fields=fields_of(row))
+        wrong = known.filter(default_classification=former.get(row["code"], "-"))
+        wrong.update(default_classification=row["default_classification"])
 
 
 def load_instructions(model: Any) -> int:

@@ -1,6 +1,6 @@
 """Filing: record files opened and closed, records put into them and moved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -36,6 +36,7 @@ from eoffice.organisation.models import PositionDuty, Unit
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.outbox import events
 from eoffice.row_versions import check_version
+from workflow.classification import catalogue, heading_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +86,8 @@ def _archivist_at_position(actor: Actor, unit: Unit) -> Actor:
 
 
 def _checked_code(content: FileInput) -> ClassificationCode:
-    faults = []
     code = code_today(content.classification_code)
-    if code is None:
-        text = _("This classification code is not in force.")
-        faults.append(
-            Fault(field="classification_code", code="unknown_code", message=text)
-        )
+    faults = list(_code_faults(code))
     today = timezone.localdate()
     if content.opened_on is not None and content.opened_on > today:
         text = _("A file is opened today or was opened earlier.")
@@ -102,6 +98,16 @@ def _checked_code(content: FileInput) -> ClassificationCode:
     if faults or code is None:
         raise Invalid(faults)
     return code
+
+
+def _code_faults(code: ClassificationCode | None) -> Iterator[Fault]:
+    field = "classification_code"
+    if code is None:
+        text = _("This classification code is not in force.")
+        yield Fault(field=field, code="unknown_code", message=text)
+    elif not code.is_leaf:
+        told = heading_words(catalogue().entry(code))
+        yield Fault(field=field, code="heading_code", message=told)
 
 
 def _rule_in_force(code: ClassificationCode) -> RetentionRule | None:

@@ -12,6 +12,13 @@ from archive.classification.models import ClassificationCode
 from eoffice.identifiers import uuid7
 from workflow.reference_data import ReferenceRows
 
+# The schedule that the product brings along is an example, and says so.
+SHIPPED_SOURCES = {
+    "jatim-pergub-30": _(
+        "Governor's regulation 30 of East Java (an example, not your own schedule)"
+    ),
+}
+
 
 class FinalDisposition(models.TextChoices):
     """Fate after retention (UU 43/2009 Ps 1 angka 22)."""
@@ -74,3 +81,8 @@ class RetentionRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.classification_id}: {self.active_years}+{self.inactive_years}"
+
+    @property
+    def source_words(self) -> str:
+        """Return where the rule comes from, as people read it."""
+        return str(SHIPPED_SOURCES.get(self.source, self.source))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from demo.load.copying import copy_rows
 from demo.load.desks import LoadDesk, LoadPage
+from demo.load.numbered import SPREAD_DAYS, DaySpan, Taken, taken_in_order
 from demo.wanasari.themes import subject_of, themes
 from eoffice.organisation.models import TermOfOffice
 from workflow.incoming.models import FileReading, ProposalState
@@ -24,14 +25,13 @@ from workflow.models import (
     NumberState,
     Proposal,
     ReceiverState,
-    Register,
     Series,
 )
-from workflow.numbering.operations import locked_register
 from workflow.reading import TextSource
 from workflow.tokens import position_tokens
 
-SPREAD_DAYS, RECENT_DAYS = 700, 20
+OPEN_DAYS, RECENT_DAYS = 60, 20
+OPEN_SHARE = OPEN_DAYS / SPREAD_DAYS
 SENDERS = (
     "Pemerintah Provinsi Nusa Harapan, Sekretariat Daerah",
     "Pemerintah Kabupaten Sukaraya, Dinas Kesehatan",
@@ -47,6 +47,7 @@ STATES = {
     IncomingStatus.REGISTERED: 10,
     IncomingStatus.RECEIVED: 5,
 }
+OPEN = frozenset({IncomingStatus.IN_PROGRESS, IncomingStatus.REGISTERED})
 NUMBERED = [status for status in STATES if status != IncomingStatus.RECEIVED]
 MOST_SLIPS = 3
 
@@ -67,15 +68,16 @@ class IncomingLoad:
         """Draw senders, days and receivers from `chance`."""
         self._page, self._chance = page, chance
 
-    def make(self, outside: int, inside: Sequence[Delivery], desk: LoadDesk) -> Arrived:
+    def make(
+        self, outside: int, inside: Sequence[Delivery], desk: LoadDesk, span: DaySpan
+    ) -> Arrived:
         """Make what was delivered `inside` and as many letters from `outside`."""
-        year = timezone.localdate().year
-        register = locked_register(desk.unit, Series.AGENDA, year)
         letters = [self._delivered(one, desk) for one in inside]
-        letters += [self._brought(desk) for _n in range(outside)]
-        dispositions, shares = self._slips(letters, desk)
+        letters += [self._brought(desk, span) for _n in range(outside)]
         numbered = [one for one in letters if one.status != IncomingStatus.RECEIVED]
-        copy_rows(LedgerNumber, self._number(numbered, register))
+        numbered.sort(key=lambda one: one.received_at)
+        copy_rows(LedgerNumber, self._number(numbered, desk))
+        dispositions, shares = self._slips(letters, desk)
         copy_rows(IncomingLetter, letters)
         copy_rows(IncomingFile, [self._file(one) for one in letters])
         # those delivered inside stand first in `letters`; the rest came from outside
@@ -106,13 +108,16 @@ class IncomingLoad:
             classification_code=letter.classification_code,
         )
 
-    def _brought(self, desk: LoadDesk) -> IncomingLetter:
+    def _brought(self, desk: LoadDesk, span: DaySpan) -> IncomingLetter:
         theme = self._chance.choice(themes())
-        status = self._status([*STATES])
-        is_new = status != IncomingStatus.COMPLETED
+        status = self._status([*STATES], recent=span.within(OPEN_DAYS))
+        oldest, newest = span.oldest, span.newest
         # what is still in work came lately: nobody leaves a letter for two years
-        days = self._chance.randrange(RECENT_DAYS if is_new else SPREAD_DAYS)
-        at = timezone.now() - timedelta(days=days)
+        if status in OPEN:
+            oldest = min(oldest, OPEN_DAYS)
+        elif status == IncomingStatus.RECEIVED:
+            oldest, newest = RECENT_DAYS, 0
+        at = timezone.now() - timedelta(days=self._chance.uniform(newest, oldest))
         on = timezone.localdate(at)
         serial = self._chance.randrange(10**6)
         told: dict[str, object] = {
@@ -127,8 +132,12 @@ class IncomingLoad:
             told = {}
         return self._entry(desk, status, at, channel=Channel.SCAN, **told)
 
-    def _status(self, choices: Sequence[IncomingStatus]) -> IncomingStatus:
-        weights = [STATES[status] for status in choices]
+    def _status(
+        self, choices: Sequence[IncomingStatus], *, recent: float | None = None
+    ) -> IncomingStatus:
+        """Draw a state; those in work stand in the `recent` part of a span alone."""
+        share = SPREAD_DAYS / OPEN_DAYS * (OPEN_SHARE if recent is None else recent)
+        weights = [STATES[one] * (share if one in OPEN else 1) for one in choices]
         return self._chance.choices(choices, weights)[0]
 
     @staticmethod
@@ -194,16 +203,19 @@ class IncomingLoad:
 
     @staticmethod
     def _number(
-        letters: Sequence[IncomingLetter], register: Register
+        letters: Sequence[IncomingLetter], desk: LoadDesk
     ) -> list[LedgerNumber]:
         """Enter the letters in the agenda and return their entries."""
+        moments = [letter.received_at for letter in letters]
+        taken = taken_in_order(desk.unit, Series.AGENDA, moments)
         entries = []
-        for letter in letters:
-            register.last_value += 1
-            entry = _entry_of(letter, register)
+        for letter, number in zip(letters, list(taken), strict=True):
+            letter.received_at = letter.registered_at = number.at
+            if letter.completed_at:
+                letter.completed_at = number.at
+            entry = _entry_of(letter, number)
             letter.stand_in_agenda(entry)
             entries.append(entry)
-        register.save(update_fields=["last_value"])
         return entries
 
     def _file(self, letter: IncomingLetter) -> IncomingFile:
@@ -247,12 +259,12 @@ def _proposal(letter: IncomingLetter) -> Proposal:
     )
 
 
-def _entry_of(letter: IncomingLetter, register: Register) -> LedgerNumber:
-    value = register.last_value
+def _entry_of(letter: IncomingLetter, number: Taken) -> LedgerNumber:
     return LedgerNumber(
-        register=register,
-        value=value,
-        text=f"SM/{value:04d}/{register.unit.code}/{register.year}",
+        register=number.register,
+        value=number.value,
+        text=f"SM/{number.value:04d}/{number.register.unit.code}/{number.register.year}",
+        dated_on=timezone.localdate(number.at),
         purpose_id=letter.pk,
         state=NumberState.USED,
         decided_at=letter.registered_at,

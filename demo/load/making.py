@@ -20,6 +20,7 @@ from django.db import transaction
 
 from demo.load.desks import desks, drawn_page
 from demo.load.incoming import IncomingLoad
+from demo.load.numbered import DaySpan
 from demo.load.outgoing import OutgoingLoad
 from demo.load.records import RecordLoad
 from demo.load.trail_acts import LoadAct
@@ -61,15 +62,15 @@ class Load:
         done = 0
         while done < count:
             size = min(self._size, count - done)
-            self._batch(size)
+            self._batch(size, DaySpan.of_batch(done, size, count))
             done += size
             say(done)
 
     @transaction.atomic
-    def _batch(self, size: int) -> None:
+    def _batch(self, size: int, span: DaySpan) -> None:
         desk, receiver = self._way or self._chance.sample(self._desks, k=2)
-        outgoing = self._outgoing.make(size, desk, receiver)
-        incoming = self._incoming.make(size // 4, outgoing.deliveries, receiver)
+        outgoing = self._outgoing.make(size, desk, receiver, span)
+        incoming = self._incoming.make(size // 4, outgoing.deliveries, receiver, span)
         self._records.capture(desk, outgoing.sent)
         self._records.capture_incoming(receiver, incoming.completed)
         made = {
@@ -79,4 +80,5 @@ class Load:
             "records": len(outgoing.sent) + len(incoming.completed),
         }
         self.made.update(made)
-        trail.record(LoadAct.CREATED, outgoing.register, actor=None, **made)
+        thing = outgoing.register or desk.unit
+        trail.record(LoadAct.CREATED, thing, actor=None, **made)

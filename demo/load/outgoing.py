@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from demo.load.copying import copy_rows
 from demo.load.desks import LoadDesk, LoadPage
+from demo.load.numbered import DaySpan, Taken, taken_in_order
 from demo.wanasari.themes import subject_of, themes
 from workflow.letters.number_request import number_request
 from workflow.models import (
@@ -33,11 +34,10 @@ from workflow.models import (
     StepKind,
     StepState,
 )
-from workflow.numbering.operations import locked_register, printed_number
+from workflow.numbering.operations import printed_number
 from workflow.rendering import verification_code
 from workflow.tokens import position_tokens, unit_tokens
 
-SPREAD_DAYS = 700
 #: So many of a thousand letters; those that are not sent are of the last weeks.
 STATES = {
     LetterStatus.SENT: 975,
@@ -51,9 +51,9 @@ RECENT_DAYS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeLetters:
-    """What a batch made: its register, what was sent, what arrived inside."""
+    """What a batch made: its last register, what was sent, what arrived inside."""
 
-    register: Register
+    register: Register | None
     sent: Sequence[Letter]
     deliveries: Sequence[Delivery]
 
@@ -67,14 +67,15 @@ class OutgoingLoad:
         """Draw subjects and days from `chance`."""
         self._type, self._page, self._chance = letter_type, page, chance
 
-    def make(self, size: int, desk: LoadDesk, receiver: LoadDesk) -> MadeLetters:
+    def make(
+        self, size: int, desk: LoadDesk, receiver: LoadDesk, span: DaySpan
+    ) -> MadeLetters:
         """Make `size` letters of the desk; every second sent one reaches `receiver`."""
-        year = timezone.localdate().year
-        register = locked_register(desk.unit, Series.OUTGOING, year)
         states = self._chance.choices([*STATES], [*STATES.values()], k=size)
-        letters = [self._letter(desk, state) for state in states]
+        letters = [self._letter(desk, state, span) for state in states]
+        letters.sort(key=lambda one: one.status_since)
         sent = [one for one in letters if one.status == LetterStatus.SENT]
-        self._number(sent, desk, receiver, register)
+        register = self._number(sent, desk, receiver)
         versions = [self._version(one, desk) for one in letters if _has_version(one)]
         for version in versions:  # keys between the two are checked at the commit
             version.letter.current_version = version
@@ -90,10 +91,11 @@ class OutgoingLoad:
             deliveries=self._deliver(letters, desk, receiver),
         )
 
-    def _letter(self, desk: LoadDesk, state: LetterStatus) -> Letter:
+    def _letter(self, desk: LoadDesk, state: LetterStatus, span: DaySpan) -> Letter:
         theme = self._chance.choice(themes())
-        days = SPREAD_DAYS if state == LetterStatus.SENT else RECENT_DAYS
-        at = timezone.now() - timedelta(days=self._chance.randrange(days))
+        is_sent = state == LetterStatus.SENT
+        days = (span.newest, span.oldest) if is_sent else (0, RECENT_DAYS)
+        at = timezone.now() - timedelta(days=self._chance.uniform(*days))
         on = timezone.localdate(at)
         return Letter(
             letter_type=self._type,
@@ -109,9 +111,9 @@ class OutgoingLoad:
         )
 
     def _number(
-        self, sent: list[Letter], desk: LoadDesk, receiver: LoadDesk, register: Register
-    ) -> None:
-        """Give the sent letters numbers of the locked register, codes and readers."""
+        self, sent: list[Letter], desk: LoadDesk, receiver: LoadDesk
+    ) -> Register | None:
+        """Give the sent letters numbers, days, codes and readers."""
         own = {
             *position_tokens(_taking_part(desk, LetterStatus.SENT)),
             *unit_tokens(desk.drafter.position.unit),
@@ -119,20 +121,22 @@ class OutgoingLoad:
         }
         inside = sorted({*own, *position_tokens([receiver.head.position_id])})
         outside = sorted(own)
-        for place, letter in enumerate(sent, start=1):
-            value = register.last_value + place
-            letter.sequence_number, letter.number_year = value, register.year
-            wanted = number_request(letter, on=timezone.localdate(letter.status_since))
-            letter.number = printed_number(wanted, register=register, value=value)
+        moments = [letter.status_since for letter in sent]
+        taken = list(taken_in_order(desk.unit, Series.OUTGOING, moments))
+        for place, (letter, number) in enumerate(zip(sent, taken, strict=True), 1):
+            register, at = number.register, number.at
+            letter.sequence_number, letter.number_year = number.value, register.year
+            letter.number = printed_number(
+                number_request(letter), register=register, value=number.value
+            )
             letter.verification_code = verification_code.generate()
-            letter.signed_at = letter.sent_at = letter.status_since
-            letter.signed_letter_date = timezone.localdate(letter.status_since)
+            letter.status_since = letter.signed_at = letter.sent_at = at
+            letter.signed_letter_date = timezone.localdate(at)
             arrives = _arrives_inside(place)
             letter.access_tokens = inside if arrives else outside
             letter.outside = OutsideState.NONE if arrives else OutsideState.DONE
-        copy_rows(LedgerNumber, _ledger(sent, register, desk))
-        register.last_value += len(sent)
-        register.save(update_fields=["last_value"])
+        copy_rows(LedgerNumber, _ledger(sent, taken, desk))
+        return taken[-1].register if taken else None
 
     def _version(self, letter: Letter, desk: LoadDesk) -> LetterVersion:
         return LetterVersion(
@@ -259,13 +263,14 @@ def _handed_over(to: LetterRecipient, desk: LoadDesk) -> Dispatch:
 
 
 def _ledger(
-    letters: Sequence[Letter], register: Register, desk: LoadDesk
+    letters: Sequence[Letter], taken: Sequence[Taken], desk: LoadDesk
 ) -> Iterator[LedgerNumber]:
-    for letter in letters:
+    for letter, number in zip(letters, taken, strict=True):
         yield LedgerNumber(
-            register=register,
-            value=letter.sequence_number or 0,
+            register=number.register,
+            value=number.value,
             text=letter.number,
+            dated_on=letter.signed_letter_date,
             purpose_id=letter.pk,
             state=NumberState.USED,
             reserved_by=desk.head.official,

@@ -95,16 +95,29 @@ class Counter:
         """Work with these people; `moment` gives an hour of work some days ago."""
         self._kabupaten, self._follower, self._moment = kabupaten, follower, moment
 
-    def bring_all(self, papers: Papers) -> int:
-        """Bring everything in, the spoilt papers last; return how many letters."""
+    def plan_all(
+        self,
+        papers: Callable[[], Papers],
+        on: Callable[[datetime, Callable[[], object]], None],
+    ) -> int:
+        """Plan that everything comes in; return how many letters.
+
+        `papers` gives the sheets when the first is wanted, `on` lets something happen
+        at a moment.
+        """
         coming = list(arrivals())
-        for n, (arrival, paper) in enumerate(zip(coming, papers, strict=True)):
-            age = self._days_ago(n, arrival, len(coming))
-            self._bring(arrival, paper, self._moment(age))
+        for n, arrival in enumerate(coming):
+            at = self._moment(self._days_ago(n, arrival, len(coming)))
+
+            def bring_it(n: int = n, one: Arrival = arrival, at: datetime = at) -> None:
+                self._bring(one, papers()[n], at)
+
+            on(at, bring_it)
         clerk = self._kabupaten.seats["SETDA.clerk"]
         # what no recognition reads and what no check lets in belong to an office, too
-        bring(clerk, blank_scan(), self._moment(1))
-        bring_broken(clerk, self._moment(1))
+        at = self._moment(1)
+        on(at, lambda: bring(clerk, blank_scan(), at))
+        on(at, lambda: bring_broken(clerk, at))
         return len(coming) + 1
 
     def _bring(

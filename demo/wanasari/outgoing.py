@@ -37,6 +37,7 @@ DRAFT, VERIFYING, RETURNED, SIGNING, SENT = (
     "sent",
 )
 ALL_INITIALS = 40
+REPORTED_EVERY = 5  # of these days, letters bear a copy to the bupati as a report
 GIVEN = frozenset(
     {
         "subject",
@@ -45,6 +46,7 @@ GIVEN = frozenset(
         "body",
         "recipients",
         "signatory",
+        "authority",
         "urgency",
         "route",
     }
@@ -148,6 +150,7 @@ class LetterMaker:
             body=body_of(theme, on, plan.words),
             recipients=self._recipients(plan, signatory),
             signatory_position_id=signatory.position.pk,
+            authority=theme.get("authority", "own"),
             route=self._route(plan, signatory),
         )
 
@@ -158,21 +161,24 @@ class LetterMaker:
     def _recipients(
         self, plan: LetterPlan, signatory: FilledPosition
     ) -> list[RecipientInput]:
-        if plan.outside:
-            return [
-                RecipientInput(kind="to", external=name, address=address)
-                for name, address in plan.outside
-            ]
-        keys = [key for key in plan.to if key != signatory.key] or ["SETDA.head"]
+        outside = [
+            RecipientInput(kind="to", external=name, address=address)
+            for name, address in (*plan.outside, *_outside_of(plan.theme))
+        ]
+        keys = [key for key in plan.to if key != signatory.key]
+        if not keys and not outside:
+            keys = ["SETDA.head"]
         to = [
             RecipientInput(kind="to", position_id=self.kabupaten.seats[k].position.pk)
             for k in keys
         ]
+        if outside:
+            return [*to, *outside]
         told = plan.theme["type"] == "nota_dinas" or "bupati" in {signatory.key, *keys}
-        if told:
+        if told or plan.at.day % REPORTED_EVERY:
             return to
-        copy = RecipientInput(kind="cc", external="Bupati Wanasari (sebagai laporan)")
-        return [*to, copy]
+        head = self.kabupaten.seats["bupati"].position.pk
+        return [*to, RecipientInput(kind="cc", position_id=head)]
 
     def _route(self, plan: LetterPlan, signatory: FilledPosition) -> list[StepInput]:
         """Return the line upwards with the units concerned before its last initial.
@@ -261,3 +267,8 @@ class LetterMaker:
         with clock.at(plan.at):
             draft = correct_letter(actor=drafter.actor(), letter_id=letter.pk)
         return self.send(draft, plan, drafter)
+
+
+def _outside_of(theme: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return name and address of those outside that letters of the theme go to."""
+    return [(one["name"], one["address"]) for one in theme.get("outside", ())]

@@ -68,7 +68,7 @@ class OutsideSender:
         theme = next(
             one
             for one in themes()
-            if one["type"] == "surat_dinas" and "only" not in one and "to" not in one
+            if one["type"] == "surat_dinas" and not {"only", "to", "outside"} & set(one)
         )
         made = []
         for number, (party, course) in enumerate(zip(PARTIES, COURSES, strict=True)):

@@ -10,21 +10,33 @@ from typing import Any
 
 from workflow.rendering.dates_in_words import date_in_words
 
-THEMES = Path(__file__).parent / "data" / "themes.json"
+DATA = Path(__file__).parent / "data"
 MONTHS = """
 Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember
 """.split()  # noqa: SIM905  a list of names reads best as a line of names
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 VILLAGES = ("Karangjati", "Sumberagung", "Kauman", "Wungurejo", "Tegalsari")
 STAGES = ("tahap I", "tahap II", "tahap III", "tahap IV", "tahap akhir")
+PEOPLE_ON_LEAVE = ("Retno Purnomo, S.E.", "Wulan Saraswati", "Slamet Widodo, S.Sos.")
 PERSON = "Retno Purnomo, S.E."
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
-THANKS = "Demikian disampaikan, atas perhatian Saudara diucapkan terima kasih."
+THANKS = "Demikian disampaikan. Atas perhatian Saudara, kami ucapkan terima kasih."
 
 
 @cache
 def themes() -> list[dict[str, Any]]:
     """Return all themes, in the file's order."""
-    told: list[dict[str, Any]] = json.loads(THEMES.read_text(encoding="utf-8"))
+    return _read("themes.json")
+
+
+@cache
+def letters_by_form() -> list[dict[str, Any]]:
+    """Return one letter for each way to sign: own, a.n., u.b.; most go outside."""
+    return _read("forms.json")
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    told: list[dict[str, Any]] = json.loads((DATA / name).read_text(encoding="utf-8"))
     return told
 
 
@@ -46,7 +58,9 @@ def body_of(
     if "fields" in theme:
         blocks.append({"type": "fields", "value": _meeting(on)})
     if "table" in theme:
-        blocks.append({"type": "table", "value": _schedule(on)})
+        is_leave = theme["table"] == "leave"
+        table = _leave(on) if is_leave else _schedule(on)
+        blocks.append({"type": "table", "value": table})
     blocks.append(_paragraph(theme.get("closing", THANKS)))
     return blocks
 
@@ -62,11 +76,21 @@ def _paragraph(text: str) -> dict[str, Any]:
 
 def _meeting(on: date) -> list[dict[str, str]]:
     day = date.fromordinal(on.toordinal() + 7)
+    told = f"{DAYS[day.weekday()]}, {date_in_words(day)}"
     return [
-        {"label": "hari, tanggal", "value": date_in_words(day)},
+        {"label": "hari, tanggal", "value": told},
         {"label": "pukul", "value": "09.00 WIB sampai selesai"},
         {"label": "tempat", "value": "Aula Wanawiyata, Sekretariat Daerah"},
     ]
+
+
+def _leave(on: date) -> dict[str, Any]:
+    rows = [
+        [str(n), name, f"{1980 + n}0101{on.year - 20}011{n:03d}", f"{n + 1} hari"]
+        for n, name in enumerate(PEOPLE_ON_LEAVE, start=1)
+    ]
+    header = ["No.", "Nama", "NIP", "Lama cuti"]
+    return {"header": header, "rows": rows, "widths": [1, 5, 5, 2]}
 
 
 def _schedule(on: date) -> dict[str, Any]:

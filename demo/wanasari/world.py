@@ -4,6 +4,9 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
+from heapq import heappop, heappush
+from itertools import count
 from typing import Any
 
 from django.utils import timezone
@@ -21,22 +24,24 @@ from demo.wanasari.dispositions import Course
 from demo.wanasari.filing import file_records
 from demo.wanasari.kabupaten import Kabupaten, build_kabupaten
 from demo.wanasari.papers import in_preparation
+from demo.wanasari.rules import set_rules
 from demo.wanasari.sending_out import OutsideSender
 from demo.wanasari.slips import DispositionGiver
-from demo.wanasari.themes import STAGES, themes
+from demo.wanasari.themes import STAGES, letters_by_form, themes
+from demo.wanasari.workdays import worked_on_or_after, worked_on_or_before
 from eoffice.environment import environment
 from workflow.models import IncomingLetter, Letter
 
 YEAR_DAYS, RECENT_DAYS = 360, 16
 SEED = 2026
 FIRST_HOUR, WORK_HOURS = 8, 6
-WEEKEND = 5
 MENDED_EVERY, COORDINATED_EVERY = 11, 7
 FIRST_RECEIVERS = ("DISKOMINFO.head", "DPK.head", "DINKES.head", "DISDIK.head")
 FIRST_UNITS = ("SETDA-ORG", "DISKOMINFO")
 COORDINATED = ("SETDA-HK.head", "BAPPEDA.head")
 DAY = timedelta(days=1)
 Say = Callable[[str], None]
+Happening = Callable[[], object]
 RAISED = (
     "Dewi Salim, S.H.",
     "Arif Nugroho, S.Kom.",
@@ -62,12 +67,24 @@ class World:
         self.follower = dispositions.Follower(kabupaten)
         self.sender = OutsideSender(kabupaten, self.letters)
         self.today = timezone.localdate()
+        self._coming: list[tuple[datetime, int, Happening]] = []
+        self._order = count()
+
+    def on(self, moment: datetime, happening: Happening) -> None:
+        """Let it happen at that moment of the past, among all others."""
+        heappush(self._coming, (moment, next(self._order), happening))
+
+    def unfold(self) -> None:
+        """Let everything happen, earliest first: numbers follow the days."""
+        while self._coming:
+            _moment, _order, happening = heappop(self._coming)
+            happening()
 
     def moment(self, days_ago: int) -> datetime:
-        """Return an hour of work so many days ago, moved off the weekend."""
+        """Return an hour of work so many days ago, moved off weekends and holidays."""
         now = timezone.localtime()
         day = now - timedelta(days=days_ago)
-        while day.weekday() >= WEEKEND:
+        while day.date() != worked_on_or_before(day.date()):
             day -= DAY
         hour = FIRST_HOUR + self.chance.randrange(WORK_HOURS)
         return day.replace(hour=hour, minute=self.chance.randrange(60), second=0)
@@ -82,12 +99,12 @@ class World:
         others = [key for key in FIRST_RECEIVERS if key != own]
         return tuple(others[(n + k) % len(others)] for k in range(2))
 
-    def plans(self, count: int) -> Iterator[outgoing.LetterPlan]:
+    def plans(self, sent: int) -> Iterator[outgoing.LetterPlan]:
         """Return plans for sent letters over the year, oldest first."""
         usual = [t for t in themes() if t["unit"] != EXPIRED_SIGNER and "only" not in t]
-        for n in range(count):
+        for n in range(sent):
             theme = usual[n % len(usual)]
-            days_ago = YEAR_DAYS - n * (YEAR_DAYS - RECENT_DAYS) // count
+            days_ago = YEAR_DAYS - n * (YEAR_DAYS - RECENT_DAYS) // sent
             asks = n % COORDINATED_EVERY == 0 and theme["type"] == "surat_dinas"
             yield outgoing.LetterPlan(
                 theme=theme,
@@ -115,34 +132,49 @@ class World:
                     words={"stage": STAGES[n]},
                 )
 
-    def year(self, count: int) -> None:
-        """Make the sent letters and follow up what reached a desk."""
-        plans = [*self.plans(count), *self.acting_plans()]
-        plans.sort(key=lambda plan: plan.at)  # numbers follow the days
+    def plans_by_form(self) -> Iterator[outgoing.LetterPlan]:
+        """Return plans for a letter of each form of authority, sent outside by most."""
+        for theme in letters_by_form():
+            yield outgoing.LetterPlan(
+                theme=theme,
+                at=self.moment(theme["days_ago"]),
+                to=tuple(theme.get("to", ())),
+                until=outgoing.SENT,
+            )
+
+    def year(self, sent: int) -> None:
+        """Plan the sent letters and what follows from those that reach a desk."""
+        plans = [*self.plans(sent), *self.acting_plans(), *self.plans_by_form()]
+        plans.sort(key=lambda plan: plan.at)
         for n, plan in enumerate(plans, start=1):
-            letter = self.letters.make(plan)
-            self.sender.hand_over_all(letter, plan.at + DAY)
-            for item in _arrived(letter):
-                how = self.chance.choices(
-                    [dispositions.DONE, dispositions.KNOWN], weights=[1, 2]
-                )[0]
-                self.follower.follow(item, Course(at=plan.at + DAY, how=how))
-            self._undo(n, letter, plan)
-            if n % 20 == 0:
-                self.say(f"{n} surat keluar")
+            self.on(plan.at, partial(self._send, n, plan))
+
+    def _send(self, n: int, plan: outgoing.LetterPlan) -> None:
+        letter = self.letters.make(plan)
+        carried = plan.at + DAY
+        self.on(carried, partial(self.sender.hand_over_all, letter, carried))
+        for item in _arrived(letter):
+            how = self.chance.choices(
+                [dispositions.DONE, dispositions.KNOWN], weights=[1, 2]
+            )[0]
+            self.follower.follow(item, Course(at=plan.at + DAY, how=how))
+        self._undo(n, letter, plan)
+        if n % 20 == 0:
+            self.say(f"{n} surat keluar")
 
     def _undo(self, n: int, letter: Letter, plan: outgoing.LetterPlan) -> None:
         """Take some letters out of force, one of them corrected by another."""
-        at = plan.at + 3 * DAY
+        at = _workday(plan.at + 3 * DAY)
         if n % 30 == 0:
-            self.letters.revoke(letter, CANCELLED, at)
+            self.on(at, partial(self.letters.revoke, letter, CANCELLED, at))
         elif n % 30 == 15:  # noqa: PLR2004  the same
             plan = replace(plan, at=at, mended=False, coordinated_with=())
-            self.letters.correct(letter, plan)
-            self.letters.revoke(letter, WRONG_DATE, at + DAY)
+            later = _workday(at + DAY)
+            self.on(at, partial(self.letters.correct, letter, plan))
+            self.on(later, partial(self.letters.revoke, letter, WRONG_DATE, later))
 
     def present(self) -> None:
-        """Make the letters of these days, in every state."""
+        """Plan the letters of these days, in every state."""
         for n, (until, initials) in enumerate(_states()):
             self._one_of_these_days(n, until, initials)
         self._waiting_for_leaders()
@@ -160,11 +192,15 @@ class World:
             initials=initials,
             words={"stage": STAGES[-1]},
         )
+        self.on(plan.at, partial(self._send_lately, n, plan))
+
+    def _send_lately(self, n: int, plan: outgoing.LetterPlan) -> None:
         letter = self.letters.make(plan)
         for k, item in enumerate(_arrived(letter)):
             how = (dispositions.TREE, dispositions.OPEN, dispositions.UNREAD)[k % 3]
             given = plan.at + timedelta(hours=9)
-            due_on = max(given.date(), self.today + timedelta(days=(n % 5) * 2 - 3))
+            asked = self.today + timedelta(days=(n % 5) * 2 - 3)
+            due_on = worked_on_or_after(max(given.date(), asked))
             self.follower.follow(item, Course(at=given, how=how, due_on=due_on))
 
     @staticmethod
@@ -192,18 +228,22 @@ class World:
             initials=1,
             coordinated_with=COORDINATED,
         )
-        self.letters.make(held_up)
+        self.on(held_up.at, partial(self.letters.make, held_up))
 
     def _lay(self, theme: dict[str, Any], at: datetime, words: dict[str, str]) -> None:
-        self.letters.make(
-            outgoing.LetterPlan(
-                theme=theme,
-                at=at,
-                to=tuple(theme["to"]),
-                until=outgoing.SIGNING,
-                words=words,
-            )
+        plan = outgoing.LetterPlan(
+            theme=theme,
+            at=at,
+            to=tuple(theme["to"]),
+            until=outgoing.SIGNING,
+            words=words,
         )
+        self.on(at, partial(self.letters.make, plan))
+
+
+def _workday(moment: datetime) -> datetime:
+    day = moment.date()
+    return moment + (worked_on_or_after(day) - day)
 
 
 def _states() -> Iterator[tuple[str, int]]:
@@ -215,8 +255,8 @@ def _states() -> Iterator[tuple[str, int]]:
         (outgoing.RETURNED, 6),
         (outgoing.DRAFT, 6),
     )
-    for until, count in counts:
-        for n in range(count):
+    for until, many in counts:
+        for n in range(many):
             under_way = until == outgoing.VERIFYING
             yield until, n % 2 if under_way else outgoing.ALL_INITIALS
 
@@ -242,11 +282,14 @@ def build(*, say: Say, sent: int = 105) -> Kabupaten:
         appoint_acting(kabupaten)
         issue_certificates(kabupaten)
         say(f"{len(kabupaten.seats)} orang, {len(kabupaten.units)} unit kerja")
+        set_rules(kabupaten, timezone.now() - (YEAR_DAYS + 1) * DAY)
         world = World(kabupaten, say)
         world.year(sent)
+        world.present()
         counter = Counter(kabupaten, world.follower, world.moment)
-        say(f"{counter.bring_all(papers.result())} surat masuk dari luar")
-    world.present()
+        brought = counter.plan_all(papers.result, world.on)
+        world.unfold()
+        say(f"{brought} surat masuk dari luar")
     say(f"{DispositionGiver(kabupaten).give_all()} disposisi tanpa surat")
     file_records(kabupaten)
     write_accounts(kabupaten)

@@ -92,6 +92,7 @@ def checks() -> list[Check]:
         Check(name="style", command=tool("ruff", "check", ".")),
         Check(name="format", command=tool("ruff", "format", "--check", ".")),
         Check(name="rooms", command=script("rooms.py")),
+        Check(name="words", command=script("words.py")),
         Check(name="unused", command=script("unused.py")),
         Check(name="scripts", command=eslint(*with_suffix(".js"))),
         Check(name="budgets", command=script("budgets.py")),

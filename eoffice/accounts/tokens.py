@@ -13,6 +13,7 @@ from datetime import timedelta
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eoffice.accounts.models import ApiToken, User
 
@@ -27,7 +28,7 @@ LAST_USE_STEP = timedelta(minutes=1)
 class TokenScope(models.TextChoices):
     """What a token was made for."""
 
-    READ = "read", _("Read")
+    READ = "read", pgettext_lazy("token scope", "Read")
     WRITE = "write", _("Change")
     SIGN = "sign", _("Sign")
     ADMINISTER = "administer", _("Administer")

@@ -72,7 +72,7 @@ RECORD: Kind[Record] = Kind(
     document=_document,
     visible_to=records_visible_to,
     listed_by=ListedBy(sender="party", day="record_date"),
-    states={"captured": _("Captured"), "filed": _("Filed")},
+    states={"captured": _("Not filed"), "filed": _("Filed")},
     has_asked_states=False,
     events=(RecordEvent.CAPTURED, RecordEvent.FILED, RecordEvent.ACCESS_CHANGED),
     named_by=("record", "letter", "incoming"),

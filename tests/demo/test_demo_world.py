@@ -12,9 +12,11 @@ from demo.wanasari.accounts import FIRST, write_accounts
 from demo.wanasari.appointments import appoint_acting, issue_certificates
 from demo.wanasari.dispositions import Course
 from demo.wanasari.kabupaten import build_kabupaten
+from demo.wanasari.rules import set_rules
 from demo.wanasari.slips import DispositionGiver, due_day
 from demo.wanasari.themes import themes
 from eoffice.days.deadlines import DueGroup, group_of
+from eoffice.days.working_days import WEEKENDS_ONLY
 from eoffice.organisation.models import ActingKind, Official, Unit
 from eoffice.shell.queue import desk_of, grouped
 from workflow.models import Disposition, IncomingLetter, Signature
@@ -96,6 +98,11 @@ def test_slips_fall_under_the_head_they_name_on_any_day(day):
     for word, head in heads.items():
         due_on = due_day(word, today)
 
+        # Nothing falls due on a day that nobody works: then it is the next one.
+        assert WEEKENDS_ONLY.is_working(due_on)
+        if word == "today" and not WEEKENDS_ONLY.is_working(today):
+            assert due_on == WEEKENDS_ONLY.on_or_after(today)
+            continue
         assert group_of(due_on, overdue=due_on < today, today=today) == head
 
 
@@ -141,6 +148,24 @@ def test_letter_is_handed_down_three_levels(kabupaten):
     deepest = Disposition.objects.filter(parent__parent__isnull=False)
     assert incoming.sender == "Dinas Perpustakaan dan Kearsipan"
     assert deepest.exists()
+
+
+def test_letters_to_the_bupati_pass_the_gate_of_tu_pimpinan(kabupaten):
+    issue_certificates(kabupaten)
+    at = timezone.localtime() - timedelta(days=3)
+    set_rules(kabupaten, at - timedelta(days=1))
+    theme = next(t for t in themes() if t["unit"] == "DPK")
+    plan = outgoing.LetterPlan(theme=theme, at=at, to=("bupati",), until=outgoing.SENT)
+    letter = outgoing.LetterMaker(kabupaten).make(plan)
+    incoming = IncomingLetter.objects.get(delivery__letter=letter)
+    assert incoming.routed_to == kabupaten.seats["TUP.clerk"].position
+
+    course = Course(at=at + timedelta(hours=6), how=dispositions.OPEN)
+    dispositions.Follower(kabupaten).follow(incoming, course)
+
+    incoming.refresh_from_db()
+    assert incoming.routed_to == kabupaten.seats["bupati"].position
+    assert incoming.dispositions.get().giver_position == incoming.routed_to
 
 
 def test_clock_goes_back_and_comes_again():

@@ -25,7 +25,13 @@ from eoffice.spreadsheets import MEDIA_TYPE
 from workflow.books.book import Period
 from workflow.books.exporting import count_of, export, note_export
 from workflow.books.order import ExportOrder
-from workflow.books.printing import PlannedPart, bound, draw_part, parts_of
+from workflow.books.printing import (
+    PARTS_AT_ONCE,
+    bound,
+    draw,
+    parts_of,
+    printed_part,
+)
 from workflow.books.volumes import exported_volumes
 
 KIND = "agenda_book"
@@ -36,13 +42,13 @@ PDF = "application/pdf"
 
 
 def start_copy(*, actor: Actor, order: ExportOrder) -> Job:
-    """Have the book written; progress is counted in parts."""
+    """Have the book written; progress is counted in steps of several parts."""
     parts = parts_of(exported_volumes(actor, order.book, order.period))
-    drawn = [str(n) for n in range(len(parts))] if order.form == "pdf" else []
+    starts = range(0, len(parts), PARTS_AT_ONCE) if order.form == "pdf" else []
     return start_job(
         kind=KIND,
         owner=User.objects.get(pk=actor.user_id),
-        items=[*drawn, BINDING],
+        items=[*map(str, starts), BINDING],
         parameters=_parameters(order),
         position_id=actor.chosen.position.pk if actor.chosen else None,
     )
@@ -80,46 +86,47 @@ def write_item(work: Work) -> ItemOutcome:
         raise NotFound
     order, job = _order(work.parameters), Job.objects.get(pk=work.job_id)
     if work.ref != BINDING:
-        return _draw(actor, order, job, int(work.ref))
+        return _draw(actor, order, int(work.ref))
     if order.form == "xlsx":
         return _keep(export(actor, order), MEDIA_TYPE)
     return _bind(actor, order, job)
 
 
-def _draw(actor: Actor, order: ExportOrder, job: Job, n: int) -> ItemOutcome:
-    parts = parts_of(exported_volumes(actor, order.book, order.period))
-    if n >= len(parts):  # fewer lines than when it was asked for
-        return ItemOutcome()
-    made = draw_part(actor, order, parts[n], first_page=_first_page(parts, n, job))
-    kept = _kept(made.bytes, PDF)
-    return ItemOutcome(facts={f"part_{n}": str(kept.pk), f"pages_{n}": made.pages})
-
-
-def _first_page(parts: list[PlannedPart], n: int, job: Job) -> int:
-    """Return the page after the parts of the same volume that are drawn."""
-    earlier = range(n - parts[n].number + 1, n)
-    return 1 + sum(int(job.result.get(f"pages_{one}", 0)) for one in earlier)
+def _draw(actor: Actor, order: ExportOrder, first: int) -> ItemOutcome:
+    """Draw the parts from `first` on that belong to this step, and keep each."""
+    plan = parts_of(exported_volumes(actor, order.book, order.period))
+    # With fewer lines than when it was asked for, the last steps have nothing to do.
+    step = plan[first : first + PARTS_AT_ONCE]
+    drawn = draw(printed_part(actor, order, part) for part in step)
+    facts: dict[str, Any] = {}
+    for n, (part, content) in enumerate(zip(step, drawn, strict=True), start=first):
+        facts[f"part_{n}"] = str(_kept(content, PDF).pk)
+        facts[f"number_{n}"] = part.number
+    return ItemOutcome(facts=facts)
 
 
 def _bind(actor: Actor, order: ExportOrder, job: Job) -> ItemOutcome:
     if job.items.filter(state=JobState.FAILED).exists():
         raise NotFound
-    parts = list(_parts_kept(job))
-    content = bound([store.get_bytes(one) for one in parts])
-    outcome = _keep(content, PDF)
-    _leave(parts)
+    parts = _parts_kept(job)
+    volumes: list[list[bytes]] = []
+    for number, stored in parts:
+        if number == 1:
+            volumes.append([])
+        volumes[-1].append(store.get_bytes(stored))
+    outcome = _keep(bound(volumes), PDF)
+    _leave(stored for _number, stored in parts)
     note_export(actor, order, count_of(actor, order))
     return outcome
 
 
-def _parts_kept(job: Job) -> Iterable[StoredObject]:
+def _parts_kept(job: Job) -> list[tuple[int, StoredObject]]:
+    """Return the parts that were drawn, in order, each with its number."""
     names = [name for name in job.result if name.startswith("part_")]
-    names.sort(key=lambda name: int(name.removeprefix("part_")))
-    found = StoredObject.objects.in_bulk([job.result[name] for name in names])
-    for name in names:
-        stored = found.get(UUID(job.result[name]))
-        if stored is not None:
-            yield stored
+    places = sorted(int(name.removeprefix("part_")) for name in names)
+    ids = {n: UUID(job.result[f"part_{n}"]) for n in places}
+    found = StoredObject.objects.in_bulk(ids.values())
+    return [(int(job.result[f"number_{n}"]), found[pk]) for n, pk in ids.items()]
 
 
 def _keep(content: bytes, media_type: str) -> ItemOutcome:

@@ -13,7 +13,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.spreadsheets import Sheet, workbook_of
 from workflow.books.book import Book, Period
 from workflow.books.order import ExportOrder, Form
-from workflow.books.printing import bound, draw_part, parts_of
+from workflow.books.printing import bound, draw, parts_of, printed_part
 from workflow.books.trail_acts import BookAct
 from workflow.books.volumes import Volume, exported_volumes, lines_of, volumes_of
 
@@ -77,12 +77,10 @@ def _title(book: Book) -> str:
 
 
 def _print(actor: Actor, order: ExportOrder, volumes: Sequence[Volume]) -> bytes:
-    drawn, first_page = [], 1
-    for part in parts_of(volumes):
-        first_page = first_page if part.number > 1 else 1
-        made = draw_part(actor, order, part, first_page=first_page)
-        drawn.append(made.bytes)
-        first_page += made.pages
+    drawn = []
+    for volume in volumes:
+        parts = parts_of([volume])
+        drawn.append(draw(printed_part(actor, order, part) for part in parts))
     return bound(drawn)
 
 

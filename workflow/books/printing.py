@@ -1,27 +1,35 @@
 """The printed book: one bound book after the other, long ones drawn in parts.
 
-A page worker has little memory, so a part is what it draws at a time; pages are
-counted on from part to part.
+A page worker has little memory, so a part is what it draws at a time; the pages of a
+volume are numbered when its parts are bound.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pikepdf
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from eoffice.organisation.actor import Actor
 from workflow.books.order import ExportOrder, period_words
 from workflow.books.volumes import Volume
 from workflow.letterheads.letterhead import letterhead_of_unit
-from workflow.rendering.book import BookColumn, BookPart, PrintedBook
+from workflow.rendering.book import (
+    PAGE_NUMBER_PT,
+    BookColumn,
+    BookPart,
+    PrintedBook,
+)
 from workflow.rendering.pool import book_printer
-from workflow.rendering.ports import Rendered
 
 LINES_PER_PART = 1000
+PARTS_AT_ONCE = 4  # waiting ones lie in memory; the page workers are as many as cores
+WIDTH_OF_SIGN_PT = 3.6  # of Helvetica at 7.5 points, on the average
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,19 +54,13 @@ def parts_of(volumes: Sequence[Volume]) -> list[PlannedPart]:
     return parts
 
 
-def draw_part(
-    actor: Actor, order: ExportOrder, part: PlannedPart, *, first_page: int
-) -> Rendered:
-    """Draw a part, landscape, with letterhead and period. Columns: tata naskah 4.3.
-
-    Raises:
-        RenderFailed: the page maker is away.
-    """
+def printed_part(actor: Actor, order: ExportOrder, part: PlannedPart) -> PrintedBook:
+    """Return a part with its lines: with letterhead and period (tata naskah 4.3)."""
     book, volume = order.book, part.volume
     rows = book.ordered(book.rows(actor, volume.period))
     lines = book.lines(list(rows[part.skip : part.skip + LINES_PER_PART]), actor)
     today = timezone.localdate()
-    printed = PrintedBook(
+    return PrintedBook(
         title=_title(order, volume),
         unit=volume.unit.name,
         period=period_words(volume.period),
@@ -71,26 +73,73 @@ def draw_part(
             BookColumn(head=str(one.head), share=one.share) for one in book.printed
         ],
         rows=[[book.printed_cell(line, one) for one in book.printed] for line in lines],
-        part=BookPart(number=part.number, of=part.of, first_page=first_page),
+        part=BookPart(number=part.number, of=part.of),
     )
-    return book_printer().print_book(printed)
 
 
-def bound(files: Sequence[bytes]) -> bytes:
-    """Return the files as one; a single one as it is.
+def draw(parts: Iterable[PrintedBook]) -> list[bytes]:
+    """Return the parts as PDFs, drawn at once as far as there are page workers.
+
+    Lines are brought here, in the thread that has the database, while the workers
+    draw what came before.
+
+    Raises:
+        RenderFailed: the page maker is away.
+    """
+    printer = book_printer()
+    with ThreadPoolExecutor(PARTS_AT_ONCE) as threads:
+        drawn = [threads.submit(printer.print_book, part) for part in parts]
+        return [one.result().bytes for one in drawn]
+
+
+def bound(volumes: Sequence[Sequence[bytes]]) -> bytes:
+    """Return the parts of each volume as one file; a single part as it is.
 
     What is bound of several is a plain PDF: the marks for reading aloud belong to
     each part alone, and the standard they keep is not claimed for the whole.
     """
+    files = [content for parts in volumes for content in parts]
     if len(files) == 1:
         return files[0]
     out = io.BytesIO()
     with pikepdf.new() as whole:
-        for content in files:
-            with pikepdf.open(io.BytesIO(content)) as part:
-                whole.pages.extend(part.pages)
+        for parts in volumes:
+            _append(whole, parts)
         whole.save(out)
     return out.getvalue()
+
+
+def _append(whole: pikepdf.Pdf, parts: Sequence[bytes]) -> None:
+    first = len(whole.pages)
+    for content in parts:
+        with pikepdf.open(io.BytesIO(content)) as part:
+            whole.pages.extend(part.pages)
+    if len(parts) == 1:  # its pages are numbered already
+        return
+    pages = whole.pages[first:]
+    font = whole.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type1,
+            BaseFont=pikepdf.Name.Helvetica,
+        )
+    )
+    told = {"page": _("Page"), "of": pgettext("page of pages", "of")}
+    for number, page in enumerate(pages, start=1):
+        words = f"{told['page']} {number} {told['of']} {len(pages)}"
+        _write(whole, page, words, font)
+
+
+def _write(
+    whole: pikepdf.Pdf, page: pikepdf.Page, words: str, font: pikepdf.Object
+) -> None:
+    """Write the number of a page where the foot of a single part has it."""
+    right, up = PAGE_NUMBER_PT
+    x = float(page.mediabox[2]) - right - len(words) * WIDTH_OF_SIGN_PT
+    name = page.add_resource(font, pikepdf.Name.Font)
+    text = words.encode("latin-1", "replace")
+    content = f"q BT {name} 7.5 Tf 0.45 g {x:.1f} {up} Td <{text.hex()}> Tj ET Q"
+    page.contents_add(whole.make_stream(content.encode()), prepend=False)
 
 
 def _title(order: ExportOrder, volume: Volume) -> str:

@@ -19,6 +19,8 @@ WHY: dict[str, Promise] = {
         "It has parts other than shapes and colours (text, pictures, styles)."
     ),
     "value": _("One of its values is not that of a shape."),
+    "file_broken": _("This file is broken or incomplete. Save or scan it again."),
+    "file_too_large": _("Unpacked, this file is too large."),
     "virus": _("A virus was found in it."),
     "page": _("No page of the archive standard can be drawn with it."),
 }

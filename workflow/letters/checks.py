@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.errors import Fault
 from eoffice.organisation.queries.holders import holding_of
-from workflow.classification import catalogue
+from workflow.classification import catalogue, heading_words
 from workflow.letters.body import body_blocks
+from workflow.letters.headless_units import headless_words
 from workflow.letters.models import Letter, LetterRecipient, RecipientKind
 from workflow.letters.queries.signatories import signs_letters
 from workflow.mandates.queries.offered import form_faults
@@ -58,6 +59,9 @@ def _classification_faults(letter: Letter) -> Iterator[Fault]:
         told = text % {"code": letter.classification_code}
         yield Fault(field=field, code="unknown_code", message=told)
         return
+    if not entry.is_leaf:
+        yield Fault(field=field, code="heading_code", message=heading_words(entry))
+        return
     least = SecurityClass(entry.security_class)
     if SecurityClass(letter.security_class).level < least.level:
         text = _("Letters of code %(code)s are at least of class %(least)s.")
@@ -82,6 +86,8 @@ def _one_recipient_faults(
         text = _("%(name)s no longer exists. Choose another recipient.")
         told = text % {"name": str(recipient)}
         yield Fault(field=field, code="recipient_closed", message=told)
+    elif words := headless_words(recipient):
+        yield Fault(field=field, code="nobody_heads", message=words)
     if recipient.external and letter.letter_type.scope == "internal":
         text = _("A letter of this type stays inside the government.")
         yield Fault(field=field, code="internal_only", message=text)

@@ -64,7 +64,12 @@ def attached_files(letter: Letter) -> tuple[AttachedFile, ...] | None:
     """Return the files that go with the letter today, in order; none: nothing."""
     attachments = letter.attachments.select_related("stored")
     files = tuple(
-        AttachedFile(name=one.name, sha256=one.stored.sha256, size=one.stored.size)
+        AttachedFile(
+            name=one.name,
+            sha256=one.stored.sha256,
+            size=one.stored.size,
+            pages=one.stored.pages or None,
+        )
         for one in attachments
     )
     return files or None

@@ -1,7 +1,5 @@
 """What a letter asks of the register: its series, its pattern, its code."""
 
-from datetime import date
-
 from workflow.letters.models import Letter
 from workflow.numbering.models import Series
 from workflow.numbering.operations import NumberRequest
@@ -9,8 +7,8 @@ from workflow.numbering.operations import NumberRequest
 SERIES_OF_TYPE = {"nota_dinas": Series.NOTA_DINAS}
 
 
-def number_request(letter: Letter, *, on: date) -> NumberRequest:
-    """Return what the letter needs to be numbered on the day it is dated.
+def number_request(letter: Letter) -> NumberRequest:
+    """Return what the letter needs to be numbered.
 
     Raises:
         ValueError: it has no signatory yet.
@@ -22,5 +20,4 @@ def number_request(letter: Letter, *, on: date) -> NumberRequest:
         series=SERIES_OF_TYPE.get(letter_type.code, Series.OUTGOING),
         pattern=letter_type.number_pattern,
         classification_code=letter.classification_code,
-        on=on,
     )

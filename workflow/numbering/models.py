@@ -5,6 +5,8 @@ Every 1..last has one ledger row: reserved for its letter, used, or void with
 reason and actor. Never `max()+1`, never reused.
 """
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +31,8 @@ class Register(models.Model):
     series = models.CharField(_("series"), max_length=20, choices=Series)
     year = models.PositiveSmallIntegerField(_("year"))
     last_value = models.PositiveIntegerField(_("last number"), default=0)
+    # What is numbered next is never dated before it.
+    last_on = models.DateField(_("day of the last number"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("register")
@@ -41,6 +45,13 @@ class Register(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit.code} {self.series} {self.year}"
+
+
+class VoidReason(models.TextChoices):
+    """Why the house itself gave a reserved number up; people write theirs in words."""
+
+    REGISTER_CHANGED = "register_changed", _("The letter went to another register")
+    DAY_PASSED = "day_passed", _("Later numbers bear an earlier day")
 
 
 class NumberState(models.TextChoices):
@@ -60,6 +71,8 @@ class LedgerNumber(models.Model):
     )
     value = models.PositiveIntegerField(_("sequence number"))
     text = models.CharField(_("number as printed"), max_length=120)
+    # The day that stands beside it: of the signature, or of the entry in the agenda.
+    dated_on = models.DateField(_("dated"), null=True, editable=False)
     # No foreign key: letters and agenda entries are rows of different tables.
     purpose_id = models.UUIDField(_("for"))
     state = models.CharField(
@@ -98,3 +111,20 @@ class LedgerNumber(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def day_it_bears(self) -> date:
+        """Return the day of a number that was reserved.
+
+        Raises:
+            ValueError: one of former days that was void before days were kept.
+        """
+        if self.dated_on is None:
+            raise ValueError("this number bears no day")
+        return self.dated_on
+
+    @property
+    def reason_words(self) -> str:
+        """Return why it is void, as people read it."""
+        known = {str(one.value): str(one.label) for one in VoidReason}
+        return known.get(self.reason, self.reason)

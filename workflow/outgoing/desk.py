@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import QUEUE_LIMIT, Alike, QueueAct, QueueItem, Tag
 from eoffice.shell.waiting import WAITING_SHOWN, WaitingItem, WaitingWork
-from workflow.approval.due_days import due_of
+from workflow.approval.due_days import StepDeadlines
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import Letter, LetterStatus, StepKind
+from workflow.letters.not_before import waiting_words
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.lists import letters_of_tab, waiting_steps
 from workflow.signing.queries.desk import signature_steps
@@ -26,25 +27,29 @@ def _address_of(letter: Letter) -> str:
     return reverse("letter_read", args=[letter.pk])
 
 
-def _tags(letter: Letter) -> list[Tag]:
-    if letter.urgency == Urgency.BIASA:
-        return []
-    text = Urgency(letter.urgency).label
-    return [Tag(text=str(text), icon="flame", kind="due")]
+def _tags(letter: Letter, waiting: str = "") -> list[Tag]:
+    tags = [Tag(text=waiting, icon="clock", kind="info")] if waiting else []
+    if letter.urgency != Urgency.BIASA:
+        text = Urgency(letter.urgency).label
+        tags.append(Tag(text=str(text), icon="flame", kind="due"))
+    return tags
 
 
 def _desk_steps(actor: Actor) -> list[ApprovalStep]:
     steps = waiting_steps(actor).select_related(
-        "letter__letter_type", "letter__drafter", "position"
+        "letter__letter_type", "letter__drafter", "position__unit"
     )
     # A desk shows titles: bodies, tokens and the NIK would be read for nothing.
     unshown = ("letter__body", "letter__access_tokens", "letter__drafter__nik")
     return list(steps.defer(*unshown)[:QUEUE_LIMIT])
 
 
-def _step_item(step: ApprovalStep, *, many_positions: bool) -> QueueItem:
+def _step_item(
+    step: ApprovalStep, deadlines: StepDeadlines, *, many_positions: bool
+) -> QueueItem:
     letter = step.letter
     is_signature = step.kind == StepKind.SIGNATURE
+    waiting = waiting_words(letter) if is_signature else ""
     meta = [letter.letter_type.name]
     if many_positions:
         meta.append(_("as %(title)s") % {"title": step.position.title})
@@ -55,13 +60,13 @@ def _step_item(step: ApprovalStep, *, many_positions: bool) -> QueueItem:
         title=shown_title(letter),
         url=_address_of(letter),
         icon="pen-line" if is_signature else "file-check",
-        due_on=due_of(step),
+        due_on=deadlines.of(step),
         urgency=urgency_of(letter),
         alike=_alike(step) if is_signature else None,
         since=step.opened_at,
         from_text=_("from %(name)s") % {"name": letter.drafter.name},
         meta=meta,
-        tags=_tags(letter),
+        tags=_tags(letter, waiting),
         letter=letter.pk,
     )
 
@@ -88,7 +93,10 @@ def desk_items(actor: Actor, today: date) -> list[QueueItem]:
     """
     many = len(actor.mandates) > 1
     steps = _desk_steps(actor)
-    items = [_step_item(step, many_positions=many) for step in steps]
+    if not steps:
+        return []
+    deadlines = StepDeadlines.read()
+    items = [_step_item(step, deadlines, many_positions=many) for step in steps]
     signing = [n for n, item in enumerate(items) if item.act == "sign"]
     if len(signing) > 1:
         # Counted again only where the list was cut, for the button names a number.

@@ -27,6 +27,8 @@ from workflow.letters.models import Letter
 from workflow.letters.trail_acts import LetterAct
 from workflow.mandates.models import SigningMandate
 from workflow.mandates.trail_acts import MandateAct
+from workflow.numbering.models import Register
+from workflow.numbering.trail_acts import NumberAct
 from workflow.reading_copies import CopyAct
 from workflow.signing.models import SignerCredential
 from workflow.signing.trail_acts import SessionAct, SignerAct
@@ -61,9 +63,11 @@ def register() -> None:
         DispatchAct,
         ContactAct,
         BookAct,
+        NumberAct,
         MandateAct,
         EmblemAct,
     )
+    _register_registers()
     register_thing(
         "workflow.letter",
         _("Letter"),
@@ -95,3 +99,8 @@ def register() -> None:
         _("Signing certificate"),
         names_by(SignerCredential.objects.all, "official__name"),
     )
+
+
+def _register_registers() -> None:
+    rows = Register.objects.select_related("unit")
+    register_thing("workflow.register", _("register"), names_from(rows.all, str))

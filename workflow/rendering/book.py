@@ -21,6 +21,7 @@ Paper = Literal["A4", "F4"]
 ENDLESS = re.compile(r"\S{25,}")
 RUN = 8  # letters between two places to break
 BREAK = "\u200b"  # a space of no width
+PAGE_NUMBER_PT = (42.5, 22.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +36,12 @@ class BookColumn:
 class BookPart:
     """Which part of a long book this is, drawn by itself and bound with the others.
 
-    `first_page` goes on from the part before; the first part alone has the head.
+    The first part alone has the head. Pages of parts are numbered when they are bound:
+    `PAGE_NUMBER_PT` is where, from the right and the lower edge.
     """
 
     number: int = 1
     of: int = 1
-    first_page: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,6 @@ def book_order(book: PrintedBook) -> dict[str, Any]:
             "words": {
                 "page": _("Page"),
                 "of": pgettext("page of pages", "of"),
-                "part": _("part"),
                 "nothing": _("No line in this period."),
                 "emblem": _("Emblem of the region"),
             },

@@ -71,7 +71,7 @@ class PooledRenderer:
     def print_book(self, book: PrintedBook) -> Rendered:
         """Draw an agenda book; see `ports.BookPrinter`."""
         order = json.dumps(book_order(book)).encode()
-        header, pdf = self._draw(order, seconds=SECONDS_PER_BOOK)
+        header, pdf = self._draw(order, seconds=SECONDS_PER_BOOK, is_last=True)
         if "ok" not in header:
             raise RenderRefused(header.get("rule_broken", []))
         return _rendered(header["ok"], pdf)
@@ -103,12 +103,16 @@ class PooledRenderer:
         self._idle = []
 
     def _draw(
-        self, order: bytes, *, seconds: float | None = None
+        self, order: bytes, *, seconds: float | None = None, is_last: bool = False
     ) -> tuple[dict[str, Any], bytes]:
+        """Draw; `is_last`: by a new worker that ends with it.
+
+        A book fills a worker's memory, and the compiler keeps what it has laid out.
+        """
         seconds = seconds or self.seconds_per_letter
         with self._free:
             try:
-                return self._ask(order, seconds)
+                return self._ask(order, seconds, fresh=is_last, is_last=is_last)
             except WorkerDied:
                 logger.warning("A page worker died; the letter is drawn once more.")
             # Not tried again: what took ten seconds once takes them twice.
@@ -116,19 +120,24 @@ class PooledRenderer:
                 logger.exception("A page took longer than its limit.")
                 raise RenderFailed("timed_out") from late
             try:
-                return self._ask(order, seconds, fresh=True)
+                return self._ask(order, seconds, fresh=True, is_last=is_last)
             except (WorkerDied, TimedOut) as second:
                 logger.exception("A page worker died twice over the same letter.")
                 raise RenderFailed("died") from second
 
     def _ask(
-        self, order: bytes, seconds: float, *, fresh: bool = False
+        self,
+        order: bytes,
+        seconds: float,
+        *,
+        fresh: bool = False,
+        is_last: bool = False,
     ) -> tuple[dict[str, Any], bytes]:
-        with self._worker(fresh=fresh) as worker:
+        with self._worker(fresh=fresh, is_last=is_last) as worker:
             return worker.ask(order, seconds=seconds)
 
     @contextmanager
-    def _worker(self, *, fresh: bool) -> Iterator[WorkerProcess]:
+    def _worker(self, *, fresh: bool, is_last: bool) -> Iterator[WorkerProcess]:
         """An idle worker or a new one; back only if it is whole and not worn out."""
         with self._lock:
             # A second attempt asks a fresh one: the old may have been worn out.
@@ -144,7 +153,7 @@ class PooledRenderer:
         except BaseException:
             worker.stop()
             raise
-        if worker.letters >= self.letters_per_worker:
+        if is_last or worker.letters >= self.letters_per_worker:
             worker.stop()
             return
         with self._lock:

@@ -1,5 +1,8 @@
 """Refusals of signing, each with a stable code and plain words."""
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.errors import StateForbids
@@ -27,6 +30,13 @@ class AttachmentsChanged(StateForbids):
         "The attachments are not those that were initialled. Return the letter, so"
         " that it is submitted with the right files."
     )
+
+
+class NobodyHeads(StateForbids):
+    """A unit that the letter goes to has no head today: nobody would get it."""
+
+    code = "nobody_heads"
+    message = _("Nobody heads a unit that this letter goes to.")
 
 
 class NoMandate(StateForbids):
@@ -77,3 +87,22 @@ class SignerBlocked(StateForbids):
     message = _(
         "Three wrong secrets. Signing is closed for 15 minutes; your letters are safe."
     )
+
+
+class WaitsForDay(StateForbids):
+    """The date wished for the letter lies ahead."""
+
+    code = "waits_for_day"
+    message = _("This letter waits for its date and cannot be signed before.")
+
+    def __init__(self, day: date, *, state: str | None = None) -> None:
+        """Name the day."""
+        told = _("This letter waits for %(day)s and cannot be signed before.")
+        super().__init__(told % {"day": date_format(day, "j F Y")}, state=state)
+
+
+class DayPassed(StateForbids):
+    """Midnight came between the number and the signature."""
+
+    code = "day_passed"
+    message = _("The day ended while this letter was being signed. Sign it again.")

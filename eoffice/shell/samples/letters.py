@@ -97,7 +97,7 @@ def route() -> Route:
             ),
             RouteStep(
                 state=StepMark.WAITING,
-                role="Nomor, segel, kirim ke 3 tujuan",
+                role="Nomor, tanda tangan, kirim ke 3 tujuan",
                 text="Otomatis setelah Anda menandatangani",
             ),
         ),

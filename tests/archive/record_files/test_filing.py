@@ -190,7 +190,7 @@ def test_restricted_record_is_open_to_those_who_took_part_alone(office):
 
 
 def test_open_file_of_the_same_code_is_proposed_with_its_reason(office):
-    make_file(office.setda_archivist, office.setda, "Lain", code="000.1.2")
+    make_file(office.setda_archivist, office.setda, "Lain", code="000.1.2.3")
     fitting = make_file(office.setda_archivist, office.setda, "Cocok")
 
     proposal = proposal_for(actor(office.setda_archivist), make_record(office))
@@ -204,7 +204,7 @@ def test_file_of_the_letter_it_answers_is_proposed_first(office):
     make_file(office.setda_archivist, office.setda, "Kode sama")
     answered, answer = make_record(office), make_record(office)
     answer.letter.references.create(referred=answered.letter)
-    berkas = make_file(office.setda_archivist, office.setda, "Lain", code="000.1.2")
+    berkas = make_file(office.setda_archivist, office.setda, "Lain", code="000.1.2.3")
     file_into(office, answered, berkas)
 
     proposal = proposal_for(actor(office.setda_archivist), answer)

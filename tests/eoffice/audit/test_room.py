@@ -205,7 +205,7 @@ def test_the_state_of_the_chain_shows_the_last_verification_and_its_anchors():
     assert check.faults == 0
     assert check.anchors >= 1
     assert "tidak ada yang diubah" in page
-    assert "jangkar yang terkunci" in page
+    assert "titik kunci" in page
 
 
 def test_a_faulty_chain_is_said_loudly(auditor):

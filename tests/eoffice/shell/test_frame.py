@@ -169,7 +169,7 @@ def test_an_account_without_a_desk_is_told_so(people, client):
     answer = client.get("/")
 
     assert answer.status_code == 403
-    assert "Akun Anda belum punya meja di sini" in page_of(answer)
+    assert "Akun Anda belum terhubung dengan jabatan" in page_of(answer)
 
 
 def test_trouble_of_a_service_stands_above_the_page(people, as_person):

@@ -6,7 +6,7 @@ a reason (tata naskah 4.2).
 
 import random
 import threading
-from datetime import date
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection, transaction
@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from eoffice.identifiers import uuid7
 from tests.guard.walking import undone
-from tests.office.kabupaten import Office, build_office
+from tests.office.days import Clock, clock_at, moment
+from tests.office.kabupaten import Office, actor, build_office
 from tests.office.outgoing import make_draft
 from workflow.letters.number_request import number_request
 from workflow.models import LedgerNumber, Letter, NumberState, Register
@@ -26,7 +27,7 @@ from workflow.numbering.operations import (
 )
 
 LETTERS = 4
-THIS_YEAR, NEXT_YEAR = date(2026, 12, 30), date(2027, 1, 2)
+THIS_YEAR, NEXT_YEAR = moment(2026, 12, 30, 9), moment(2027, 1, 2, 9)
 ACTS = ("reserve", "use", "fail", "fail_use", "next_year", "agenda", "fail_agenda")
 STEPS = st.lists(
     st.tuples(st.sampled_from(ACTS), st.integers(0, LETTERS - 1)), max_size=25
@@ -40,26 +41,30 @@ class Refused(Exception):
 class Counter:
     """The office's numbers under a sequence of acts."""
 
-    def __init__(self, office: Office, letters: list[Letter]) -> None:
+    def __init__(self, office: Office, letters: list[Letter], clock: Clock) -> None:
         self.office = office
         self.letters = letters
+        self.clock = clock
 
     def act(self, name: str, n: int) -> None:
         """Do one act in its own transaction; those named fail end by a refusal."""
+        if name == "next_year":
+            self.clock.move_to(NEXT_YEAR)
         try:
             with transaction.atomic():
                 self._do(name, self.letters[n])
         except Refused:
             pass
+        if name == "next_year":
+            self.clock.move_to(THIS_YEAR)
 
     def _do(self, name: str, letter: Letter) -> None:
         official = self.office.sekda.official
         if name.endswith("agenda"):
             take_agenda_number(self.office.bagian, uuid7(), official)
         elif not self._has_used(letter):
-            on = NEXT_YEAR if name == "next_year" else THIS_YEAR
             number = reserve_letter_number(
-                number_request(letter, on=on), official=official
+                number_request(letter), actor=actor(self.office.sekda)
             )
             if name.endswith("use"):
                 mark_used(number, official)
@@ -86,9 +91,11 @@ def assert_ledger_whole() -> None:
 
 
 @pytest.fixture
-def counter(db) -> Counter:
+def counter(db) -> Iterator[Counter]:
     office = build_office()
-    return Counter(office, [make_draft(office) for _n in range(LETTERS)])
+    letters = [make_draft(office) for _n in range(LETTERS)]
+    with clock_at(THIS_YEAR) as clock:
+        yield Counter(office, letters, clock)
 
 
 @given(steps=STEPS)
@@ -130,7 +137,7 @@ def test_a_letter_keeps_the_number_it_was_given_until_it_is_used(counter, steps)
 def test_hands_at_once_leave_the_ledger_whole(seed):
     office = build_office()
     letters = [make_draft(office) for _n in range(LETTERS)]
-    counter, together = Counter(office, letters), threading.Barrier(LETTERS)
+    together = threading.Barrier(LETTERS)
     ended: list[int] = []
 
     def hand(n: int) -> None:
@@ -145,10 +152,12 @@ def test_hands_at_once_leave_the_ledger_whole(seed):
             connection.close()
 
     hands = [threading.Thread(target=hand, args=(n,)) for n in range(LETTERS)]
-    for one in hands:
-        one.start()
-    for one in hands:
-        one.join(60)
+    with clock_at(THIS_YEAR) as clock:
+        counter = Counter(office, letters, clock)
+        for one in hands:
+            one.start()
+        for one in hands:
+            one.join(60)
 
     assert sorted(ended) == list(range(LETTERS))
     assert_ledger_whole()

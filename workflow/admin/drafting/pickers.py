@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from eoffice.errors import NotFound
 from eoffice.shell.acting import acting
-from workflow.classification import catalogue
+from workflow.classification import ClassificationEntry, catalogue
 from workflow.contacts.models import Contact
 from workflow.contacts.queries import suggested
 from workflow.letters.models import Letter, LetterRecipient
@@ -29,15 +29,20 @@ SHORTEST = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PickerChoice:
-    """Something chosen or offered: value of the hidden field, title, small print."""
+    """Something chosen or offered: value of the hidden field, title, small print.
+
+    What `leads_to` other words is not chosen: the picker goes on with these words.
+    """
 
     value: str
     title: str
     meta: str = ""
+    leads_to: str = ""
 
     def as_json(self) -> dict[str, str]:
         """Return the shape the picker reads."""
-        return {"value": self.value, "title": self.title, "meta": self.meta}
+        told = {"value": self.value, "title": self.title, "meta": self.meta}
+        return {**told, "leads_to": self.leads_to} if self.leads_to else told
 
 
 def recipient_choice(recipient: LetterRecipient) -> PickerChoice:
@@ -102,10 +107,16 @@ def _contact_choice(contact: Contact) -> PickerChoice:
 
 
 def _code_choices(request: HttpRequest, words: str) -> list[PickerChoice]:
-    return [
-        PickerChoice(value=entry.code, title=f"{entry.code} {entry.name}")
-        for entry in catalogue().search(words, OFFERED)
-    ]
+    return [_code_choice(entry) for entry in catalogue().search(words, OFFERED)]
+
+
+def _code_choice(entry: ClassificationEntry) -> PickerChoice:
+    title = f"{entry.code} {entry.name}"
+    if entry.is_leaf:
+        return PickerChoice(value=entry.code, title=title)
+    # A heading has no retention; it is a way to the codes below it.
+    meta = _("heading: show the codes below it")
+    return PickerChoice(value="", title=title, meta=meta, leads_to=f"{entry.code}.")
 
 
 def _letter_choices(request: HttpRequest, words: str) -> list[PickerChoice]:

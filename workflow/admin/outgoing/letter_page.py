@@ -25,6 +25,7 @@ from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.dispatches.queries.shown import state_words
 from workflow.letters import access
 from workflow.letters.models import RecipientKind
+from workflow.letters.not_before import waiting_words
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.allowed_acts import allowed_acts, may_edit
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
@@ -92,6 +93,7 @@ def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, ob
         "is_classed": is_classed(letter),
         "shown_title": shown_title(letter),
         "status": status_tag(letter),
+        "waiting": waiting_words(letter) if letter.is_under_approval else "",
         "version": reading.version,
         "viewer": viewer_part(reading),
         "route": route_part(reading, actor),

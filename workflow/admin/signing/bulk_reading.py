@@ -29,6 +29,7 @@ from workflow.admin.signing.bulk_secret import bulk_sheet
 from workflow.approval.models import StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters.likeness import likeness
+from workflow.letters.not_before import waiting_words
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
 from workflow.security_class import is_classed
 from workflow.signing.queries.desk import trees_of
@@ -73,6 +74,7 @@ def _one_of_round(current: ReadingRound, at: int, actor: Actor) -> dict[str, obj
         "viewer": viewer_part(reading),
         "letter": reading.letter,
         "is_classed": is_classed(reading.letter),
+        "waiting": waiting_words(reading.letter),
         "tree": own,
         "likeness": likeness(own, list(trees.values())),
         "changes": changes_part(reading),

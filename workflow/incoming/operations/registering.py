@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound
+from eoffice.holidays.calendars import calendar_of
 from eoffice.objects.models import Upload, UploadState
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position, PositionDuty, Unit
@@ -18,7 +19,7 @@ from eoffice.organisation.queries.holders import head_of
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.outbox import events
 from eoffice.row_versions import check_version
-from workflow.classification import catalogue
+from workflow.classification import catalogue, heading_words
 from workflow.incoming import access
 from workflow.incoming.errors import AlreadyRegistered
 from workflow.incoming.events import IncomingEvent
@@ -38,7 +39,7 @@ from workflow.incoming.trail_acts import IncomingAct
 from workflow.number_form import plain_number
 from workflow.numbering.operations import take_agenda_number
 from workflow.security_class import SecurityClass, is_classed
-from workflow.urgency import Urgency
+from workflow.urgency import DUE_HOURS, Urgency
 
 LONGEST = {
     "sender": 300,
@@ -63,6 +64,7 @@ class Registration:
     security_class: str = "biasa"
     routed_to_id: UUID | None = None
     due_on: date | None = None
+    decision_request: bool = False
 
 
 def clerk_at_position(actor: Actor, register_id: UUID | None = None) -> Actor:
@@ -201,6 +203,14 @@ def write_registration(
     incoming.security_class = registration.security_class
     incoming.due_on = registration.due_on
     incoming.routed_to = desk
+    incoming.decision_request = registration.decision_request
+    incoming.decision_due_on = None
+    if registration.decision_request:
+        # Five working days from the day the application came (UU 30/2014 Ps 53 as
+        # changed by UU 11/2020 Ps 175).
+        came = timezone.localdate(incoming.received_at)
+        days = DUE_HOURS.current().decision
+        incoming.decision_due_on = calendar_of(incoming.unit).after(came, days)
 
 
 def checked_registration(
@@ -208,6 +218,7 @@ def checked_registration(
 ) -> Position | None:
     """Return the desk it goes to, or raise `Invalid` with every fault."""
     faults = [*_word_faults(given), *_choice_faults(given)]
+    faults += _code_faults(incoming, given.classification_code.strip())
     desk = _desk(incoming, given, faults)
     if given.security_class in SecurityClass.values and is_classed(given):
         faults += _classed_desk_faults(incoming, desk, clerk)
@@ -238,11 +249,19 @@ def _choice_faults(given: Registration) -> list[Fault]:
         if getattr(given, name) not in choices.values:
             text = _("This choice is not known.")
             faults.append(Fault(field=name, code="unknown_choice", message=text))
-    code = given.classification_code.strip()
-    if code and catalogue().find(code) is None:
-        text = _("This classification code is not in force.")
-        faults.append(Fault(field="classification_code", code="unknown", message=text))
     return faults
+
+
+def _code_faults(incoming: IncomingLetter, code: str) -> list[Fault]:
+    field = "classification_code"
+    entry = catalogue().find(code) if code else None
+    if code and entry is None:
+        text = _("This classification code is not in force.")
+        return [Fault(field=field, code="unknown", message=text)]
+    # What was entered in former days stands, until somebody chooses another code.
+    if entry and not entry.is_leaf and code != incoming.classification_code:
+        return [Fault(field=field, code="heading_code", message=heading_words(entry))]
+    return []
 
 
 def _desk(

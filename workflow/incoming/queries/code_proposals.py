@@ -52,7 +52,9 @@ def proposed_code(
         return None
     code, reason = found
     entry = catalogue().find(code)
-    return CodeProposal(entry=entry, reason=reason) if entry else None
+    if entry is None or not entry.is_leaf:
+        return None
+    return CodeProposal(entry=entry, reason=reason)
 
 
 def _past(actor: Actor, sender: str) -> Sequence[IncomingLetter]:

@@ -9,19 +9,23 @@ from eoffice.organisation.queries.holders import Holding, holding_of
 from workflow.approval.models import ApprovalStep
 from workflow.letters.checks import subject_of
 from workflow.letters.content import attached_files
+from workflow.letters.headless_units import headless_words
 from workflow.letters.models import Letter
+from workflow.letters.not_before import day_waited_for
 from workflow.letters.printed_names import signature_block
 from workflow.mandates.queries.offered import form_faults
-from workflow.rendering.tree import FIRST_FORMAT, LetterTree
+from workflow.rendering.tree import FIRST_FORMAT, AttachedFile, LetterTree
 from workflow.signing.refusals import (
     AttachmentsChanged,
     CertificateUnusable,
     FormWithoutMandate,
+    NobodyHeads,
     NoCertificate,
     NoMandate,
     SignatoryChanged,
     SignerBlocked,
     VersionChanged,
+    WaitsForDay,
 )
 from workflow.signing.signers import credential_of
 
@@ -69,6 +73,17 @@ def check_mandate(letter: Letter, holding: Holding) -> None:
         raise FormWithoutMandate(faults[0].message, state=letter.status)
 
 
+def check_day_has_come(letter: Letter) -> None:
+    """Raise while the day before which the letter is not to be dated lies ahead.
+
+    Raises:
+        WaitsForDay: it names the day.
+    """
+    day = day_waited_for(letter)
+    if day is not None:
+        raise WaitsForDay(day, state=letter.status)
+
+
 def check_attachments(letter: Letter, tree: LetterTree) -> None:
     """Raise unless the files of the letter are those in the frozen tree.
 
@@ -84,8 +99,25 @@ def check_attachments(letter: Letter, tree: LetterTree) -> None:
         and tree.attachments is not None
         and tree.attachment_files is None
     )
-    if not is_older and today != tree.attachment_files:
+    if not is_older and _bound(today) != _bound(tree.attachment_files):
         raise AttachmentsChanged(state=letter.status)
+
+
+def check_recipients(letter: Letter) -> None:
+    """Raise unless every unit the letter goes to has a head today.
+
+    Raises:
+        NobodyHeads: it names the unit and the remedy.
+    """
+    units = letter.recipients.filter(unit__isnull=False, position=None)
+    for recipient in units.select_related("unit"):
+        if words := headless_words(recipient):
+            raise NobodyHeads(words, state=letter.status)
+
+
+def _bound(files: tuple[AttachedFile, ...] | None) -> list[tuple[str, str, int]]:
+    # Pages are told, not bound: they follow from the bytes, which the hash binds.
+    return [(file.name, file.sha256, file.size) for file in files or ()]
 
 
 def check_not_read_before(letter: Letter, step: ApprovalStep) -> None:

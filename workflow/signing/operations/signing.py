@@ -4,10 +4,13 @@ T1 (short): checks, attempt opened, number reserved. Then, with no lock held: fi
 page, file check, signature, own check, stored under lock. T2 decides: number used,
 letter signed. A failure between leaves the number reserved for this letter and the
 retry uses it; no signer, stamp or store is ever called inside a transaction.
+
+A letter bears the day on which it is signed. T1 reads it under the register's lock; T2
+refuses when the day has passed meanwhile, and the act begins once more.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -45,12 +48,19 @@ from workflow.rendering.tree import LetterTree, content_hash
 from workflow.signing.models import AttemptState, Signature, SigningAttempt
 from workflow.signing.operations.checks import (
     check_attachments,
+    check_day_has_come,
     check_holder,
     check_not_read_before,
+    check_recipients,
     check_signatory,
 )
 from workflow.signing.operations.secret import opened_signer
-from workflow.signing.refusals import NoMandate, NotAtSignature, VersionChanged
+from workflow.signing.refusals import (
+    DayPassed,
+    NoMandate,
+    NotAtSignature,
+    VersionChanged,
+)
 
 ATTEMPT_LIFE = timedelta(seconds=120)  # longer than the slowest signer may take
 
@@ -80,7 +90,7 @@ def sign_letter(
     Raises:
         NotFound: not this person's to sign.
         NotAtSignature, VersionChanged, SigningUnderWay, NoMandate, NoCertificate,
-        AttachmentsChanged,
+        AttachmentsChanged, WaitsForDay,
         SignerBlocked, CertificateUnusable: refused before anything was made.
         Stale: `row_version` is not the letter's.
         WrongSecret: asked again, at most three times.
@@ -94,7 +104,7 @@ def sign_letter(
     )
     try:
         with opened_signer(actor.official.pk, secret) as session:
-            return complete_attempt(actor=actor, prepared=prepared, session=session)
+            return complete_on_its_day(actor=actor, prepared=prepared, session=session)
     except OfficeError as error:
         end_attempt(prepared.attempt, error)
         raise
@@ -120,15 +130,11 @@ def open_attempt(
     tree = LetterTree.model_validate(step.version.content)
     check_signatory(actor, letter, tree)
     check_attachments(letter, tree)
+    check_day_has_come(letter)
+    check_recipients(letter)
     _clear_stale_attempt(letter)
     actor = actor.at_position(letter.signatory.pk)
-    today = timezone.localdate()
-    wanted = letter.letter_date
-    # A date in the past would print a number out of its order in the register.
-    letter_date = wanted if wanted and wanted > today else today
-    number = reserve_letter_number(
-        number_request(letter, on=letter_date), official=actor.official
-    )
+    number = reserve_letter_number(number_request(letter), actor=actor)
     attempt = SigningAttempt.objects.create(
         letter=letter,
         version=step.version,
@@ -136,7 +142,7 @@ def open_attempt(
         official=actor.official,
         position=letter.signatory,
         verification_code=verification_code.generate(),
-        letter_date=letter_date,
+        letter_date=number.day_it_bears,
         expires_at=timezone.now() + ATTEMPT_LIFE,
     )
     trail.record(LetterAct.NUMBER_RESERVED, letter, actor=actor, number=number.text)
@@ -157,6 +163,25 @@ def _clear_stale_attempt(letter: Letter) -> None:
     check_not_being_signed(letter)
     for stale in letter.attempts.filter(state=AttemptState.OPEN):
         _close(stale, AttemptState.ABANDONED, "expired")
+
+
+def complete_on_its_day(
+    *, actor: Actor, prepared: Prepared, session: SigningSession
+) -> Letter:
+    """Complete the attempt; once more, with another date, if midnight came between."""
+    try:
+        return complete_attempt(actor=actor, prepared=prepared, session=session)
+    except DayPassed as passed:
+        first = prepared.attempt
+        end_attempt(first, passed)
+    again = open_attempt(
+        actor=actor, letter_id=first.letter_id, version_id=first.version_id
+    )
+    try:
+        return complete_attempt(actor=actor, prepared=again, session=session)
+    except OfficeError as error:
+        end_attempt(again.attempt, error)
+        raise
 
 
 def complete_attempt(
@@ -211,7 +236,7 @@ def _draw(prepared: Prepared) -> bytes:
 def _decide(
     actor: Actor, prepared: Prepared, signed: SignedPdf, stored: StoredObject
 ) -> Letter:
-    """T2: everything still as T1 saw it, then the letter is signed.
+    """T2: everything still as T1 saw it, the day too, then the letter is signed.
 
     The rights are those of this moment: the person who lost the position meanwhile
     signs nothing.
@@ -235,14 +260,17 @@ def _decide(
         pk=attempt.ledger_number_id
     )
     # The printed page carries this number; another state means it is not ours to use.
-    if number.state != NumberState.RESERVED:
+    if number.state != NumberState.RESERVED or number.text != prepared.number.text:
         raise NotAtSignature(state=number.state)
+    signed_at = timezone.now()
+    if timezone.localdate(signed_at) != attempt.letter_date:
+        raise DayPassed(state=letter.status)
     stored.save()
     _write_signature(actor, prepared, letter, signed, stored)
     mark_used(number, actor.official)
     decide_step(actor, step, DecisionKind.SIGNED)
     _close(attempt, AttemptState.DECIDED, "signed")
-    _issue(letter, attempt, number)
+    _issue(letter, attempt, number, signed_at)
     trail.record(
         LetterAct.SIGNED,
         letter,
@@ -284,13 +312,15 @@ def _write_signature(
     )
 
 
-def _issue(letter: Letter, attempt: SigningAttempt, number: LedgerNumber) -> None:
+def _issue(
+    letter: Letter, attempt: SigningAttempt, number: LedgerNumber, signed_at: datetime
+) -> None:
     letter.number = number.text
     letter.sequence_number = number.value
     letter.number_year = number.register.year
     letter.verification_code = attempt.verification_code
     letter.signed_letter_date = attempt.letter_date
-    letter.signed_at = timezone.now()
+    letter.signed_at = signed_at
     letter.save()
     move_letter(letter, LetterStatus.SIGNED)
 

@@ -18,7 +18,7 @@ from workflow.pades.errors import WrongSecret
 from workflow.pades.ports import Secret, SigningSession
 from workflow.signing.operations.secret import opened_signer
 from workflow.signing.operations.signing import (
-    complete_attempt,
+    complete_on_its_day,
     end_attempt,
     open_attempt,
 )
@@ -122,7 +122,7 @@ def _sign_one(job_id: UUID, letter_id: UUID, session: SigningSession) -> None:
     version_id = UUID(read) if read else None
     prepared = open_attempt(actor=actor, letter_id=letter_id, version_id=version_id)
     try:
-        complete_attempt(actor=actor, prepared=prepared, session=session)
+        complete_on_its_day(actor=actor, prepared=prepared, session=session)
     except Exception as error:
         known = error if isinstance(error, OfficeError) else FaultAtLetter()
         end_attempt(prepared.attempt, known)

@@ -37,11 +37,12 @@ class Picker extends window.StimulusModule.Controller {
     this.mark(marked);
   }
 
-  option({ title, meta }, at) {
+  option({ title, meta, leads_to: leadsTo }, at) {
     const option = document.createElement("div");
     option.id = `${this.listTarget.id}-${at}`;
     option.setAttribute("role", "option");
     option.dataset.at = String(at);
+    if (leadsTo) option.classList.add("wf-picker__way");
     option.append(title);
     if (meta) option.append(Object.assign(document.createElement("small"), { textContent: meta }));
     return option;
@@ -90,7 +91,13 @@ class Picker extends window.StimulusModule.Controller {
     this.show([]);
   }
 
-  take({ value, title, meta }) {
+  take({ value, title, meta, leads_to: leadsTo }) {
+    if (leadsTo) {
+      // A way and no choice: what lies behind it is offered next.
+      this.inputTarget.value = leadsTo;
+      this.fetch(leadsTo);
+      return;
+    }
     if (this.singleValue) this.chipsTarget.replaceChildren();
     const known = [...this.chipsTarget.querySelectorAll("input")].some((input) => input.value === value);
     if (!known) {

@@ -1,0 +1,11 @@
+"""Acts on registers, as the trail keeps them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.audit.trail import TrailAct
+
+
+class NumberAct(TrailAct):
+    """What is done with a register and its numbers."""
+
+    VOIDED = "number.voided", _("Number void")
