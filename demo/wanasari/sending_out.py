@@ -1,7 +1,9 @@
 """Letters of the demo that go outside: one in every state a sending can have."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 from django.utils import timezone
 
@@ -34,7 +36,8 @@ PARTIES = (
     ("Kementerian Dalam Negeri", "Jalan Medan Merdeka Utara Nomor 7\nJakarta"),
     ("Kepala Stasiun Wanasari", "Jalan Stasiun Nomor 1\nWanasari"),
 )
-Course = Callable[["OutsideSender", Dispatch, Actor], None]
+Course = Callable[[Dispatch, Actor], None]
+Happening = tuple[datetime, Callable[[], Letter]]
 
 
 class OutsideSender:
@@ -63,28 +66,32 @@ class OutsideSender:
             with clock.at(at):
                 _hand_over(dispatch, clerk, f"Petugas {dispatch.recipient.external}")
 
-    def in_every_state(self, at: datetime) -> list[Letter]:
-        """Make a letter for each state, signed at `at`, and take it there."""
-        theme = next(
-            one
-            for one in themes()
-            if one["type"] == "surat_dinas" and not {"only", "to", "outside"} & set(one)
-        )
-        made = []
+    def in_every_state(self, at: datetime) -> Iterator[Happening]:
+        """Yield when to make a letter for each state, and how, from `at` on."""
         for number, (party, course) in enumerate(zip(PARTIES, COURSES, strict=True)):
             began = at + number * timedelta(minutes=20)
-            plan = outgoing.LetterPlan(
-                theme=theme, at=began, to=(), outside=(party,), until=outgoing.SENT
-            )
-            letter = self.letters.make(plan)
-            made.append(letter)
-            dispatch = letter.dispatches.select_related("letter").first()
-            clerk = self.clerk_of(dispatch) if dispatch else None
-            if dispatch is not None and clerk is not None:
-                with clock.at(min(began + 12 * HOUR, timezone.now())):
-                    course(self, dispatch, clerk)
-                    settle()
-        return made
+            yield began, partial(self._make, began, party, course)
+
+    def _make(self, at: datetime, party: tuple[str, str], course: Course) -> Letter:
+        plan = outgoing.LetterPlan(
+            theme=_theme(), at=at, to=(), outside=(party,), until=outgoing.SENT
+        )
+        letter = self.letters.make(plan)
+        dispatch = letter.dispatches.select_related("letter").first()
+        clerk = self.clerk_of(dispatch) if dispatch else None
+        if dispatch is not None and clerk is not None:
+            with clock.at(min(at + 12 * HOUR, timezone.now())):
+                course(dispatch, clerk)
+                settle()
+        return letter
+
+
+def _theme() -> dict[str, Any]:
+    """Return an ordinary theme whose letters may go to anybody."""
+    own = {"only", "to", "outside"}
+    return next(
+        one for one in themes() if one["type"] == "surat_dinas" and not own & set(one)
+    )
 
 
 def _hand_over(dispatch: Dispatch, clerk: Actor, to: str, number: str = "") -> None:
@@ -101,44 +108,44 @@ def _send(dispatch: Dispatch, clerk: Actor, way: str, **how: str) -> None:
     )
 
 
-def _wait(_self: OutsideSender, _dispatch: Dispatch, _clerk: Actor) -> None:
+def _wait(_dispatch: Dispatch, _clerk: Actor) -> None:
     """Leave it on the list."""
 
 
-def _mail(_self: OutsideSender, dispatch: Dispatch, clerk: Actor) -> None:
+def _mail(dispatch: Dispatch, clerk: Actor) -> None:
     _send(dispatch, clerk, DispatchWay.EMAIL, email="tu@karangmulya.example")
 
 
-def _open(_self: OutsideSender, dispatch: Dispatch, clerk: Actor) -> None:
+def _open(dispatch: Dispatch, clerk: Actor) -> None:
     _send(dispatch, clerk, DispatchWay.LINK)
     secret = secret_of(dispatch.links.get(revoked_at=None))
     if secret is not None:
         answer_of_link(token=secret.token, code=secret.code, receipt=True)
 
 
-def _carry(_self: OutsideSender, dispatch: Dispatch, clerk: Actor) -> None:
+def _carry(dispatch: Dispatch, clerk: Actor) -> None:
     _send(dispatch, clerk, DispatchWay.HAND)
     _hand_over(dispatch, clerk, "Ratna Dewi, bagian umum")
 
 
-def _return(_self: OutsideSender, dispatch: Dispatch, clerk: Actor) -> None:
+def _return(dispatch: Dispatch, clerk: Actor) -> None:
     _send(dispatch, clerk, DispatchWay.LABEL, reference="WNS0012345ID")
     record_bounce(
         actor=clerk, dispatch_id=dispatch.pk, reason="Alamat pindah, kiriman kembali"
     )
 
 
-def _take_back(_self: OutsideSender, dispatch: Dispatch, clerk: Actor) -> None:
+def _take_back(dispatch: Dispatch, clerk: Actor) -> None:
     _send(dispatch, clerk, DispatchWay.LINK)
     revoke_dispatch(actor=clerk, dispatch_id=dispatch.pk, reason="Tujuan keliru")
 
 
-def _acknowledge(_self: OutsideSender, dispatch: Dispatch, clerk: Actor) -> None:
+def _acknowledge(dispatch: Dispatch, clerk: Actor) -> None:
     _send(dispatch, clerk, DispatchWay.SRIKANDI)
     _hand_over(dispatch, clerk, "SRIKANDI", "SRK-2026-004512")
 
 
-def _post(_self: OutsideSender, dispatch: Dispatch, clerk: Actor) -> None:
+def _post(dispatch: Dispatch, clerk: Actor) -> None:
     _send(dispatch, clerk, DispatchWay.LABEL, reference="WNS0012399ID")
 
 

@@ -178,7 +178,8 @@ class World:
         for n, (until, initials) in enumerate(_states()):
             self._one_of_these_days(n, until, initials)
         self._waiting_for_leaders()
-        self.sender.in_every_state(self.moment(1))
+        for at, make in self.sender.in_every_state(self.moment(1)):
+            self.on(at, make)
 
     def _one_of_these_days(self, n: int, until: str, initials: int) -> None:
         theme = self._theme_of_these_days(n, until)

@@ -20,7 +20,8 @@ def test_letters_go_outside_in_every_state_and_by_every_way():
     issue_certificates(kabupaten)
     sender = OutsideSender(kabupaten, LetterMaker(kabupaten))
 
-    letters = sender.in_every_state(timezone.localtime() - timedelta(days=1))
+    planned = sender.in_every_state(timezone.localtime() - timedelta(days=1))
+    letters = [make() for _at, make in planned]
 
     found = Dispatch.objects.filter(letter__in=letters)
     assert set(found.values_list("state", flat=True)) == set(DispatchState.values)

@@ -22,11 +22,16 @@ from workflow.dispatches import access
 from workflow.dispatches.models import Dispatch
 from workflow.dispatches.queries.lists import for_display, on_paper
 from workflow.dispatches.queries.shown import title_of
+from workflow.dispatches.sending_papers import (
+    PaperKind,
+    SendingPage,
+    SendingPapers,
+    papers_order,
+)
 from workflow.dispatches.trail_acts import DispatchAct
 from workflow.letterheads.letterhead import letterhead_of, letterhead_of_unit
 from workflow.rendering.book import BookColumn, PrintedBook
 from workflow.rendering.pool import book_printer, paper_printer
-from workflow.rendering.sending_papers import PaperKind, SendingPage, SendingPapers
 from workflow.security_class import is_classed
 
 MOST_PAGES = 100
@@ -72,7 +77,7 @@ def print_papers(
         letterhead=letterhead_of(signatory),
         pages=[_page(row, kind) for row in rows],
     )
-    content = paper_printer().print_papers(papers).bytes
+    content = paper_printer().print_papers(papers_order(papers)).bytes
     _note(rows, actor, kind)
     return content
 

@@ -23,7 +23,6 @@ from workflow.rendering.ports import (
     Renderer,
     RenderFacts,
 )
-from workflow.rendering.sending_papers import SendingPapers, papers_order
 from workflow.rendering.tree import LetterTree
 from workflow.rendering.typst_renderer import make_order
 from workflow.rendering.unprintable import locate
@@ -70,16 +69,11 @@ class PooledRenderer:
 
     def print_book(self, book: PrintedBook) -> Rendered:
         """Draw an agenda book; see `ports.BookPrinter`."""
-        order = json.dumps(book_order(book)).encode()
-        header, pdf = self._draw(order, seconds=SECONDS_PER_BOOK, is_last=True)
-        if "ok" not in header:
-            raise RenderRefused(header.get("rule_broken", []))
-        return _rendered(header["ok"], pdf)
+        return self.print_papers(book_order(book))
 
-    def print_papers(self, papers: SendingPapers) -> Rendered:
-        """Draw labels or cover sheets; see `ports.PaperPrinter`."""
-        order = json.dumps(papers_order(papers)).encode()
-        header, pdf = self._draw(order, seconds=SECONDS_PER_BOOK)
+    def print_papers(self, order: dict[str, Any]) -> Rendered:
+        """Draw a book, labels or cover sheets; see `ports.PaperPrinter`."""
+        header, pdf = self._draw(json.dumps(order).encode(), seconds=SECONDS_PER_BOOK)
         if "ok" not in header:
             raise RenderRefused(header.get("rule_broken", []))
         return _rendered(header["ok"], pdf)

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from workflow.rendering.book import PrintedBook
-from workflow.rendering.sending_papers import SendingPapers
 from workflow.rendering.tree import LetterTree
 
 Mode = Literal["preview", "frozen", "final"]
@@ -92,8 +91,8 @@ class BookPrinter(Protocol):
 class PaperPrinter(Protocol):
     """Draws the papers of letters on their way out."""
 
-    def print_papers(self, papers: SendingPapers) -> Rendered:
-        """Labels or cover sheets; signs that no font can draw become boxes.
+    def print_papers(self, order: dict[str, Any]) -> Rendered:
+        """Papers of a template of books; signs that no font can draw become boxes.
 
         Raises:
             RenderRefused: a rule of PDF/A-2a or PDF/UA-1 is broken.

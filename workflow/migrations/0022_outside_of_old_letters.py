@@ -33,7 +33,7 @@ def call_them_sent_again(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "x_sending_out")]
+    dependencies = [("workflow", "0021_sending_out")]
 
     operations = [
         migrations.RunPython(tell_what_is_known, call_them_sent_again),

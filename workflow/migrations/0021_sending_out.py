@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('objects', '0005_rolling_proof'),
         ('organisation', '0009_old_requests'),
-        ('workflow', 'x'),
+        ('workflow', '0020_emblems'),
     ]
 
     operations = [
