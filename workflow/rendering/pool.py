@@ -73,7 +73,8 @@ class PooledRenderer:
 
     def print_papers(self, order: dict[str, Any]) -> Rendered:
         """Draw a book, labels or cover sheets; see `ports.PaperPrinter`."""
-        header, pdf = self._draw(json.dumps(order).encode(), seconds=SECONDS_PER_BOOK)
+        asked = json.dumps(order).encode()
+        header, pdf = self._draw(asked, seconds=SECONDS_PER_BOOK, is_last=True)
         if "ok" not in header:
             raise RenderRefused(header.get("rule_broken", []))
         return _rendered(header["ok"], pdf)
