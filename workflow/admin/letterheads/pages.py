@@ -46,7 +46,7 @@ class EmblemForm(OfficeFormMixin, forms.Form):
         label=gettext_lazy("Emblem (SVG or PNG)"),
         widget=FileBox(attrs={"accept": ".svg,.png"}),
         help_text=gettext_lazy(
-            "Shapes and colours alone, at most 512 KB; a PNG is best 900 pixels high."
+            "Shapes and colours alone, at most 192 KB; of a PNG 450 pixels are enough."
         ),
     )
 
