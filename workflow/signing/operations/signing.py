@@ -54,6 +54,7 @@ from workflow.signing.operations.checks import (
     check_recipients,
     check_signatory,
 )
+from workflow.signing.operations.overriding import record_overridden
 from workflow.signing.operations.secret import opened_signer
 from workflow.signing.refusals import (
     DayPassed,
@@ -280,6 +281,7 @@ def _decide(
         content_hash=attempt.version.content_hash,
         level=signed.level,
     )
+    record_overridden(actor, letter)
     events.add(LetterEvent.SIGNED, letter_id=letter.pk)
     return letter
 
