@@ -184,7 +184,7 @@ def test_event_and_reopening_have_pages_that_refuse_kindly(office, archivist):
     )
     archivist.post(f"/arsip/{record.pk}/berkaskan/", {"berkas": berkas.pk})
     path = f"/arsip/berkas/{berkas.pk}/"
-    archivist.post(f"{path}tutup/", {})
+    archivist.post(f"{path}tutup/", {"activity_ended_on": ""})
     listed = archivist.get("/arsip/berkas/?keadaan=waiting_for_event")
     asked = archivist.get(f"{path}peristiwa/")
     wrong = archivist.post(f"{path}peristiwa/", {"on": "1-1-2099", "proof": ""})
