@@ -34,19 +34,18 @@ ORDERS = SortOrders(
 ITEMS = SortOrders(columns={"item_number": "item_number"}, default="item_number")
 
 
+AskedState = Literal[
+    "open", "closed", "active", "waiting_for_event", "inactive", "due", "ended"
+]
+
+
 class RecordFileQuery(ListQuery):
     """Filters of the list of record files."""
 
     q: str | None = Field(None, max_length=200, description="Words of the title.")
     unit: UUID | None = Field(None, description="The unit and all below it.")
     code: str | None = Field(None, max_length=40)
-    state: (
-        Literal[
-            *("open", "closed", "active", "waiting_for_event"),
-            *("inactive", "due", "ended"),
-        ]
-        | None
-    ) = None
+    state: AskedState | None = None
     final_disposition: FinalDisposition | None = None
     year: int | None = Field(None, ge=1900, le=2200, description="Year of opening.")
 

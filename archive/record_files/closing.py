@@ -108,9 +108,10 @@ def _ending_faults(record_file: RecordFile, given: Closing) -> list[Fault]:
         faults.append(Fault(field="activity_ended_on", code="in_future", message=text))
     elif latest is not None and ended < min(latest, today):
         told = _("A record of %(day)s lies in this file: the activity ended after it.")
-        text = told % {"day": date_format(latest, "j F Y")}
-        fault = Fault(field="activity_ended_on", code="before_records", message=text)
-        faults.append(fault)
+        message = told % {"day": date_format(latest, "j F Y")}
+        faults.append(
+            Fault(field="activity_ended_on", code="before_records", message=message)
+        )
     if ended < today and not (given.reason.strip() or given.proof.strip()):
         text = _("Say why the activity ended on an earlier day.")
         faults.append(Fault(field="reason", code="required", message=text))

@@ -213,11 +213,11 @@ def _is_too_open(content: RecordContent, record: Record) -> bool:
 # Copied outside the transaction: a copy that comes too late is an orphan.
 def _promote(content: RecordContent) -> None:
     # As its record's rule says: a later copy is locked no longer than the first one.
-    rows = resting_on(content.stored).filter(pk=content.record_id)
+    own = resting_on(content.stored).filter(pk=content.record_id)
     placed = store.promote(
         content.stored,
         area=store.Area.RECORDS,
-        lock_until=lock_for(rows),
+        lock_until=lock_for(own),
         sealed=must_be_encrypted(content.record.security_class),
     )
     with transaction.atomic():

@@ -31,7 +31,8 @@ def is_secretary(position: Position) -> bool:
 def files_records(mandate: Mandate) -> bool:
     """Tell whether filing is among the duties of this position."""
     position = mandate.position
-    return bool(FILING_DUTIES & set(position.duties)) or is_secretary(position)
+    has_duty = any(duty in FILING_DUTIES for duty in position.duties)
+    return has_duty or is_secretary(position)
 
 
 def is_keeper(actor: Actor | None) -> bool:

@@ -1,6 +1,7 @@
 """Close a file, give its event, reopen it: each after its consequence in a sentence."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -9,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,15 +36,13 @@ PROOF_LABEL = gettext_lazy("Proof")
 PROOF_HELP = gettext_lazy("The document that shows it, with its number and date.")
 
 
-def _lines(label: str | Promise, help_text: str | Promise = "") -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": 2})
-    return forms.CharField(
-        label=label,
-        required=False,
-        max_length=LONGEST,
-        widget=area,
-        help_text=help_text,
-    )
+class LinesField(forms.CharField):
+    """A few lines of text that may stay empty."""
+
+    def __init__(self, **options: Any) -> None:
+        """Draw two lines."""
+        area = forms.Textarea(attrs={"rows": 2})
+        super().__init__(required=False, max_length=LONGEST, widget=area, **options)
 
 
 class ClosingForm(OfficeFormMixin, forms.Form):
@@ -56,9 +54,9 @@ class ClosingForm(OfficeFormMixin, forms.Form):
         toward="past",
         help_text=gettext_lazy("Empty: today. The retention is counted from here."),
     )
-    reason = _lines(
-        gettext_lazy("Reason"),
-        gettext_lazy("Needed where the activity ended on an earlier day."),
+    reason = LinesField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("Needed where the activity ended on an earlier day."),
     )
     trigger_on = DayField(
         label=gettext_lazy("Day of the event"),
@@ -66,22 +64,22 @@ class ClosingForm(OfficeFormMixin, forms.Form):
         toward="past",
         help_text=gettext_lazy("Empty while it has not happened: the clock waits."),
     )
-    proof = _lines(PROOF_LABEL, PROOF_HELP)
+    proof = LinesField(label=PROOF_LABEL, help_text=PROOF_HELP)
 
 
 class EventForm(OfficeFormMixin, forms.Form):
     """The day of the event and its proof."""
 
     on = DayField(label=gettext_lazy("Day of the event"), toward="past")
-    proof = _lines(PROOF_LABEL, PROOF_HELP)
+    proof = LinesField(label=PROOF_LABEL, help_text=PROOF_HELP)
 
 
 class ReopeningForm(OfficeFormMixin, forms.Form):
     """Why the file is opened again."""
 
-    reason = _lines(
-        gettext_lazy("Reason"),
-        gettext_lazy("For example: a late record of the same activity came."),
+    reason = LinesField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("For example: a late record of the same activity came."),
     )
 
 
