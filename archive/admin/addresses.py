@@ -3,6 +3,7 @@
 from django.urls import path
 
 from archive.admin import reports as report_page
+from archive.admin.classification import skkaad
 from archive.admin.record_files import closing, filing, opening
 from archive.admin.record_files import listing as file_listing
 from archive.admin.records import listing, record_page
@@ -27,5 +28,6 @@ urlpatterns = [
         record_page.page_picture,
         name="record_page_picture",
     ),
+    path("pengaturan/skkaad/", skkaad.skkaad, name="skkaad"),
     path("laporan/", report_page.reports, name="reports"),
 ]

@@ -20,6 +20,7 @@ from archive.record_files.closing import (
 from archive.record_files.filing import FileInput, file_records, open_record_file
 from archive.record_files.lists import FileFilters, record_files_for
 from archive.record_files.models import RecordFile
+from archive.records.access import tell_depth
 from archive.records.lists import RecordFilters, records_for
 from archive.retention.models import FinalDisposition
 from eoffice.api.conditional import set_etag
@@ -209,4 +210,5 @@ def list_records_of_file(
     # Seeing the file is not seeing its records: each is asked for itself.
     rows = records_for(request.actor, RecordFilters()).filter(record_file=found)
     page = page_of(rows, query, ITEMS, name=str(file_id))
+    tell_depth(page.items, request.actor)
     return page.shown(lambda one: show_record(one, request.actor))

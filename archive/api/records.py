@@ -83,6 +83,7 @@ def list_records(request: ApiRequest, query: Annotated[RecordQuery, Query()]) ->
     """Captured letters you may see; of classed ones, as their keeper, the entry."""
     rows = records_for(request.actor, query.filters())
     page = page_of(rows, query, ORDERS)
+    access.tell_depth(page.items, request.actor)
     return page.shown(lambda one: show_record(one, request.actor))
 
 

@@ -9,6 +9,7 @@ above are the records unit: they keep all that left the units below. Keepers kno
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
 
 from eoffice.organisation.actor import Actor, Mandate
@@ -44,7 +45,7 @@ def is_keeper(actor: Actor | None) -> bool:
 
 
 def units_kept_by(actor: Actor | None) -> QuerySet[Unit]:
-    """Return the units whose records the person files: at most one query beside it.
+    """Return the units whose records the person files.
 
     Those of the own register; for archivists those of the registers below it too.
     """
@@ -57,7 +58,7 @@ def units_kept_by(actor: Actor | None) -> QuerySet[Unit]:
     if own:
         # A school or a health centre with a register of its own files for itself.
         below = Unit.objects.filter(keeps_register=True, path__overlap=own)
-        others = list(below.exclude(pk__in=own).values_list("pk", flat=True))
+        others = ArraySubquery(below.exclude(pk__in=own).values("pk"))
         kept |= Q(path__overlap=own) & ~Q(path__overlap=others)
     return Unit.objects.filter(kept)
 

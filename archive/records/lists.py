@@ -23,6 +23,7 @@ UNSHOWN = (
     "access_tokens",
     "classification__name",
     "record_file__classification__name",
+    "record_file__trigger_proof",
     *(
         f"record_file__retention_rule__{name}"
         for name in ("description", "disposition_exception", "trigger_text")
@@ -71,10 +72,9 @@ class RecordFilters:
 
 
 def records_for(actor: Actor | None, filters: RecordFilters) -> QuerySet[Record]:
-    """Return the records whose entry the person may see, each with `is_readable`."""
+    """Return the records whose entry the person may see."""
     rows = access.records_visible_to(actor).select_related(*SHOWN_WITH)
-    rows = access.told_depth(rows.defer(*UNSHOWN), actor)
-    return filters.apply(rows, actor)
+    return filters.apply(rows.defer(*UNSHOWN), actor)
 
 
 def kept_by(actor: Actor) -> QuerySet[Record]:

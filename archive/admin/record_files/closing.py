@@ -36,7 +36,7 @@ PROOF_LABEL = gettext_lazy("Proof")
 PROOF_HELP = gettext_lazy("The document that shows it, with its number and date.")
 
 
-class LinesField(forms.CharField):
+class TextLines(forms.CharField):
     """A few lines of text that may stay empty."""
 
     def __init__(self, **options: Any) -> None:
@@ -54,7 +54,7 @@ class ClosingForm(OfficeFormMixin, forms.Form):
         toward="past",
         help_text=gettext_lazy("Empty: today. The retention is counted from here."),
     )
-    reason = LinesField(
+    reason = TextLines(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("Needed where the activity ended on an earlier day."),
     )
@@ -64,20 +64,20 @@ class ClosingForm(OfficeFormMixin, forms.Form):
         toward="past",
         help_text=gettext_lazy("Empty while it has not happened: the clock waits."),
     )
-    proof = LinesField(label=PROOF_LABEL, help_text=PROOF_HELP)
+    proof = TextLines(label=PROOF_LABEL, help_text=PROOF_HELP)
 
 
 class EventForm(OfficeFormMixin, forms.Form):
     """The day of the event and its proof."""
 
     on = DayField(label=gettext_lazy("Day of the event"), toward="past")
-    proof = LinesField(label=PROOF_LABEL, help_text=PROOF_HELP)
+    proof = TextLines(label=PROOF_LABEL, help_text=PROOF_HELP)
 
 
 class ReopeningForm(OfficeFormMixin, forms.Form):
     """Why the file is opened again."""
 
-    reason = LinesField(
+    reason = TextLines(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("For example: a late record of the same activity came."),
     )

@@ -24,8 +24,10 @@ from archive.record_files.lists import (
 )
 from archive.record_files.models import RecordFile
 from archive.record_files.retention import retention_of
+from archive.records.access import tell_depth
 from archive.records.keepers import is_keeper
 from archive.records.shown import list_title
+from archive.retention.decree import RETENTION_DECREE
 from archive.retention.models import FinalDisposition
 from eoffice.errors import NotFound
 from eoffice.organisation.models import Unit
@@ -73,6 +75,7 @@ def file_list(request: HttpRequest) -> HttpResponse:
         "counts": fill_states(actor, today),
         "query": address_query(request.GET, NAMES),
         "is_keeper": is_keeper(actor),
+        "decree": RETENTION_DECREE.current(),
         "unfiled_count": unfiled_count(actor),
         "units": Unit.objects.filter(pk__in=units).order_by("name")[:200],
         "states": STATES.items(),
@@ -104,10 +107,12 @@ def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
         raise NotFound
     contents = contents_of(actor, record_file)
     page = LongPaginator(contents, PAGE_SIZE, request.GET.get("p")).asked_page()
+    records = list(page.object_list)
+    tell_depth(records, actor)
     context = {
         "file": record_file,
         "page": page,
-        "rows": [(one, list_title(one, actor)) for one in page.object_list],
+        "rows": [(one, list_title(one, actor)) for one in records],
         "bar": bar_of(record_file, today),
         "state": tag_of(record_file, today),
         "explanation": retention_of(record_file, today).explanation,

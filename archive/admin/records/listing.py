@@ -56,7 +56,9 @@ def record_list(request: HttpRequest) -> HttpResponse:
     actor, filters = acting(request), filters_of(request)
     rows = records_for(actor, filters).order_by(*_order(request.GET.get("urut", "")))
     page = LongPaginator(rows, PAGE_SIZE, request.GET.get("p")).asked_page()
-    proposals = _proposals(actor, list(page.object_list))
+    records = list(page.object_list)
+    access.tell_depth(records, actor)
+    proposals = _proposals(actor, records)
     context = {
         "page": page,
         "rows": [
@@ -66,7 +68,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
                 party=shown_party(one, actor),
                 proposal=proposals.get(one.pk),
             )
-            for one in page.object_list
+            for one in records
         ],
         "proposal_count": len(proposals),
         "filters": filters,
