@@ -13,6 +13,7 @@ from archive.admin.classification.skkaad import skkaad_told
 from archive.admin.records.listing import unfiled_count
 from archive.admin.records.queue import filing_count, filing_items
 from eoffice.organisation.access import is_administrator
+from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty
 from eoffice.shell.menu import MenuOrder, RoomMenuItem
 from eoffice.shell.queue import register_queue_source
@@ -52,6 +53,11 @@ def archive_styles() -> SafeString:
     )
 
 
+def _waiting_for_archivist(actor: Actor) -> int:
+    # Others who file have one row on Beranda: the menu is drawn on every page.
+    return unfiled_count(actor) if actor.has_duty(PositionDuty.ARCHIVIST) else 0
+
+
 @hooks.register("register_admin_menu_item")
 def archive_door() -> RoomMenuItem:
     """Arsip: archivists see what waits, everybody the files of their unit."""
@@ -61,7 +67,7 @@ def archive_door() -> RoomMenuItem:
         name="arsip",
         icon_name="folder",
         order=MenuOrder.ARCHIVE,
-        count=unfiled_count,
+        count=_waiting_for_archivist,
         starts_group=True,
     )
 
