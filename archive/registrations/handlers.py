@@ -83,7 +83,9 @@ def register() -> None:
     on(IncomingEvent.REGISTERED, "archive.capture_incoming", _capture_incoming)
     # Sending gives the recipients' positions a token, and the record follows it.
     on(LetterEvent.SENT, "archive.follow_letter", _follow_letter)
-    on(IncomingEvent.AMENDED, FOLLOW_ENTRY, _follow_entry)
+    # At the gate the desk changes: its keeper does not read on by the record.
+    for moved in (IncomingEvent.AMENDED, IncomingEvent.GATE_PASSED):
+        on(moved, FOLLOW_ENTRY, _follow_entry)
     on(BranchEvent.FOLLOWED, "archive.follow_branch", _follow_branch)
     on(RecordEvent.FILED, "archive.extend_locks", _lock_record)
     for dated in (RecordFileEvent.CLOSED, RecordFileEvent.EVENT_GIVEN):
