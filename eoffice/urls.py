@@ -16,6 +16,7 @@ urlpatterns = [
     path("pengaturan/akun/", include("eoffice.admin.accounts.addresses")),
     path("akun/keamanan/", include("eoffice.admin.accounts.own_addresses")),
     path("pengaturan/aturan/", include("eoffice.admin.policies.addresses")),
+    path("pengaturan/hari-libur/", include("eoffice.admin.holidays.addresses")),
     path("pengaturan/organisasi/", include("eoffice.admin.organisation.addresses")),
     *public_patterns(),
     path("", include("eoffice.shell.urls")),

@@ -8,9 +8,10 @@ construction. Nothing is open for want of an owner: no token, nobody sees it.
 Tokens: `position:<id>` takes part (drafts, was asked to verify or sign, receives,
 gives or receives a disposition that stands); `unit:<id>` sits in the unit; `below:<id>`
 heads the unit or one above it; `register:<id>` is record clerk or archivist of the
-register, `clerk:<id>` its record clerk. None but the first and the last stand on a
-letter above the ordinary class (tata naskah 5.2), nor on one that is not issued or
-registered yet. Which of them stand on what is told by each room's `access`.
+register, `clerk:<id>` its record clerk; `entry:<id>` passes a letter on at a gate.
+Above the ordinary class (tata naskah 5.2), and before a letter is issued or registered,
+only `position`, `clerk` and `entry` stand on it. Which of them stand on what is told by
+each room's `access`.
 """
 
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ from eoffice.organisation.models import PositionDuty, Unit
 from eoffice.organisation.queries.upwards import register_unit_of
 
 POSITION = "position:"  # how the token of a position begins
+ENTRY = "entry:"  # of a position that sees the entry, and content of ordinary class
 REGISTER_DUTIES = (PositionDuty.RECORD_CLERK, PositionDuty.ARCHIVIST)
 
 
@@ -31,6 +33,7 @@ def tokens_of(actor: Actor) -> list[str]:
     return sorted(
         [
             *held_position_tokens(actor),
+            *(f"{ENTRY}{pk}" for pk in actor.position_ids),
             *(f"unit:{pk}" for pk in actor.unit_ids),
             *(f"below:{pk}" for pk in actor.headed_unit_ids),
             *(f"register:{pk}" for pk in registers),

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
+from archive.classification.former_codes import branches_now, codes_now
 from archive.classification.models import ClassificationCode
 from workflow.classification import ClassificationEntry
 
@@ -30,7 +31,10 @@ class ArchiveCatalogue:
         return [_entry(code) for code in ordered[:limit]]
 
     def matching(self, words: str, on: date | None = None) -> QuerySet[Any]:
-        """Return the matches in force on the day, with their `rank` (0 is best)."""
+        """Return the matches in force on the day, with their `rank` (0 is best).
+
+        Codes of the former classification (005, 800) find those of now.
+        """
         terms = words.split()[:8]
         # True of every row, so that words can be joined to it one by one.
         by_name = Q(pk__isnull=False)
@@ -38,11 +42,13 @@ class ArchiveCatalogue:
             by_name &= Q(name__icontains=term)
         # On the day asked for: old letters keep codes that nobody may choose today.
         codes = ClassificationCode.objects.in_force(on or timezone.localdate())
-        matches = codes.filter(Q(code__startswith=words.strip()) | by_name)
+        former = branches_now(words)
+        matches = codes.filter(Q(code__startswith=words.strip()) | by_name | former)
         # A code as typed, then its branch, then names: who knows the code is quickest.
         exact_first = Case(
             When(code=words.strip(), then=Value(0)),
             When(code__startswith=words.strip(), then=Value(1)),
+            When(code__in=codes_now(words), then=Value(1)),
             When(is_leaf=True, then=Value(2)),
             default=Value(3),
             output_field=IntegerField(),

@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from demo.wanasari import clock
 from demo.wanasari.kabupaten import FilledPosition, Kabupaten
 from demo.wanasari.settling import settle
+from demo.wanasari.workdays import worked_on_or_after
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from workflow.delivery.marking_read import mark_read
+from workflow.delivery.passing import pass_gate
+from workflow.dispositions.operations.checking import DispositionInput, ReceiverInput
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import (
-    DispositionInput,
-    ReceiverInput,
     complete_disposition,
     forward_disposition,
     give_disposition,
@@ -68,6 +69,7 @@ class Follower:
             return
         self._turn += 1
         with clock.at(course.at):
+            self._through_gate(incoming)
             actor = self._kabupaten.acting(incoming.routed_to)
             mark_read(actor=actor, incoming=incoming)
             receivers = self._receivers(incoming.routed_to, actor)
@@ -76,6 +78,13 @@ class Follower:
             elif incoming.status != IncomingStatus.COMPLETED:
                 self._dispose(incoming, receivers, course)
             settle()
+
+    def _through_gate(self, incoming: IncomingLetter) -> None:
+        """Let the keeper of the leader's gate pass it on, where it lies at one."""
+        if incoming.gate_for is not None and incoming.routed_to is not None:
+            keeper = self._kabupaten.acting(incoming.routed_to)
+            pass_gate(actor=keeper, incoming_id=incoming.pk)
+            incoming.refresh_from_db()
 
     def _receivers(self, desk: Position, giver: Actor) -> list[FilledPosition]:
         """Return three of those below the desk; nobody asks themselves."""
@@ -120,7 +129,7 @@ class Follower:
             ],
             instructions=instructions,
             note=note,
-            due_on=course.due_on or (course.at + 5 * DAY).date(),
+            due_on=course.due_on or worked_on_or_after((course.at + 5 * DAY).date()),
         )
 
     def _read(self, seat: FilledPosition, given: Disposition) -> None:

@@ -37,6 +37,7 @@ DRAFT, VERIFYING, RETURNED, SIGNING, SENT = (
     "sent",
 )
 ALL_INITIALS = 40
+REPORTED_EVERY = 5  # of these days, letters bear a copy to the bupati as a report
 GIVEN = frozenset(
     {
         "subject",
@@ -45,6 +46,7 @@ GIVEN = frozenset(
         "body",
         "recipients",
         "signatory",
+        "authority",
         "urgency",
         "route",
     }
@@ -64,7 +66,8 @@ NOTES = (
 class LetterPlan:
     """One letter to make: what about, when, to whom, and how far it gets.
 
-    `to` holds keys of positions. `initials` is how many initials it gets at most;
+    `to` holds keys of positions, `outside` names and addresses of those outside; a
+    letter to these goes to nobody else. `initials` is how many it gets at most;
     `coordinated_with` names positions asked beside the line; `mended` says that it was
     returned once on its way.
     """
@@ -73,6 +76,7 @@ class LetterPlan:
     at: datetime
     to: tuple[str, ...]
     until: str
+    outside: tuple[tuple[str, str], ...] = ()
     initials: int = ALL_INITIALS
     signatory: str = ""
     coordinated_with: tuple[str, ...] = ()
@@ -146,6 +150,7 @@ class LetterMaker:
             body=body_of(theme, on, plan.words),
             recipients=self._recipients(plan, signatory),
             signatory_position_id=signatory.position.pk,
+            authority=theme.get("authority", "own"),
             route=self._route(plan, signatory),
         )
 
@@ -156,16 +161,24 @@ class LetterMaker:
     def _recipients(
         self, plan: LetterPlan, signatory: FilledPosition
     ) -> list[RecipientInput]:
-        keys = [key for key in plan.to if key != signatory.key] or ["SETDA.head"]
+        outside = [
+            RecipientInput(kind="to", external=name, address=address)
+            for name, address in (*plan.outside, *_outside_of(plan.theme))
+        ]
+        keys = [key for key in plan.to if key != signatory.key]
+        if not keys and not outside:
+            keys = ["SETDA.head"]
         to = [
             RecipientInput(kind="to", position_id=self.kabupaten.seats[k].position.pk)
             for k in keys
         ]
+        if outside:
+            return [*to, *outside]
         told = plan.theme["type"] == "nota_dinas" or "bupati" in {signatory.key, *keys}
-        if told:
+        if told or plan.at.day % REPORTED_EVERY:
             return to
-        copy = RecipientInput(kind="cc", external="Bupati Wanasari (sebagai laporan)")
-        return [*to, copy]
+        head = self.kabupaten.seats["bupati"].position.pk
+        return [*to, RecipientInput(kind="cc", position_id=head)]
 
     def _route(self, plan: LetterPlan, signatory: FilledPosition) -> list[StepInput]:
         """Return the line upwards with the units concerned before its last initial.
@@ -254,3 +267,8 @@ class LetterMaker:
         with clock.at(plan.at):
             draft = correct_letter(actor=drafter.actor(), letter_id=letter.pk)
         return self.send(draft, plan, drafter)
+
+
+def _outside_of(theme: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return name and address of those outside that letters of the theme go to."""
+    return [(one["name"], one["address"]) for one in theme.get("outside", ())]

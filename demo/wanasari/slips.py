@@ -14,9 +14,9 @@ from django.utils import timezone
 from demo.wanasari import clock
 from demo.wanasari.kabupaten import DATA, Kabupaten
 from demo.wanasari.settling import settle
+from demo.wanasari.workdays import worked_on_or_after, worked_on_or_before
+from workflow.dispositions.operations.checking import DispositionInput, ReceiverInput
 from workflow.dispositions.operations.giving import (
-    DispositionInput,
-    ReceiverInput,
     complete_disposition,
     forward_disposition,
     give_initiative,
@@ -28,22 +28,18 @@ from workflow.models import Disposition
 HOUR = timedelta(hours=1)
 FIRST_HOUR = time(9, 15)
 LATE_DAYS, LATER_DAYS = 2, 9
-WEEKEND, SUNDAY = 5, 6
+SUNDAY = 6
 
 
 def due_day(word: str, today: date) -> date:
     """Return the day that falls under that head of the queue today."""
     if word == "late":
-        return workday(today - timedelta(days=LATE_DAYS))
+        return worked_on_or_before(today - timedelta(days=LATE_DAYS))
     if word == "week":
         left = SUNDAY - today.weekday()
-        return today + timedelta(days=min(2, left) or LATER_DAYS)
-    return today if word == "today" else today + timedelta(days=LATER_DAYS)
-
-
-def workday(day: date) -> date:
-    """Return the day, or the Friday before a weekend."""
-    return day - timedelta(days=max(0, day.weekday() - WEEKEND + 1))
+        return worked_on_or_after(today + timedelta(days=min(2, left) or LATER_DAYS))
+    ahead = 0 if word == "today" else LATER_DAYS
+    return worked_on_or_after(today + timedelta(days=ahead))
 
 
 class DispositionGiver:
@@ -58,7 +54,7 @@ class DispositionGiver:
         """Give every disposition of the file; return how many there are."""
         told = json.loads((DATA / "slips.json").read_text(encoding="utf-8"))
         for disposition in told:
-            day = workday(self.today - timedelta(days=disposition["ago"]))
+            day = worked_on_or_before(self.today - timedelta(days=disposition["ago"]))
             at = timezone.make_aware(datetime.combine(day, FIRST_HOUR))
             self._give(disposition, at)
         settle()

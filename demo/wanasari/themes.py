@@ -10,7 +10,7 @@ from typing import Any
 
 from workflow.rendering.dates_in_words import date_in_words
 
-THEMES = Path(__file__).parent / "data" / "themes.json"
+DATA = Path(__file__).parent / "data"
 MONTHS = """
 Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember
 """.split()  # noqa: SIM905  a list of names reads best as a line of names
@@ -26,7 +26,17 @@ THANKS = "Demikian disampaikan. Atas perhatian Saudara, kami ucapkan terima kasi
 @cache
 def themes() -> list[dict[str, Any]]:
     """Return all themes, in the file's order."""
-    told: list[dict[str, Any]] = json.loads(THEMES.read_text(encoding="utf-8"))
+    return _read("themes.json")
+
+
+@cache
+def letters_by_form() -> list[dict[str, Any]]:
+    """Return one letter for each way to sign: own, a.n., u.b.; most go outside."""
+    return _read("forms.json")
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    told: list[dict[str, Any]] = json.loads((DATA / name).read_text(encoding="utf-8"))
     return told
 
 

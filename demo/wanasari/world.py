@@ -24,15 +24,17 @@ from demo.wanasari.dispositions import Course
 from demo.wanasari.filing import file_records
 from demo.wanasari.kabupaten import Kabupaten, build_kabupaten
 from demo.wanasari.papers import in_preparation
+from demo.wanasari.rules import set_rules
+from demo.wanasari.sending_out import OutsideSender
 from demo.wanasari.slips import DispositionGiver
-from demo.wanasari.themes import STAGES, themes
+from demo.wanasari.themes import STAGES, letters_by_form, themes
+from demo.wanasari.workdays import worked_on_or_after, worked_on_or_before
 from eoffice.environment import environment
 from workflow.models import IncomingLetter, Letter
 
 YEAR_DAYS, RECENT_DAYS = 360, 16
 SEED = 2026
 FIRST_HOUR, WORK_HOURS = 8, 6
-WEEKEND = 5
 MENDED_EVERY, COORDINATED_EVERY = 11, 7
 FIRST_RECEIVERS = ("DISKOMINFO.head", "DPK.head", "DINKES.head", "DISDIK.head")
 FIRST_UNITS = ("SETDA-ORG", "DISKOMINFO")
@@ -63,6 +65,7 @@ class World:
         self.chance = random.Random(SEED)  # noqa: S311  a demo's chance
         self.letters = outgoing.LetterMaker(kabupaten)
         self.follower = dispositions.Follower(kabupaten)
+        self.sender = OutsideSender(kabupaten, self.letters)
         self.today = timezone.localdate()
         self._coming: list[tuple[datetime, int, Happening]] = []
         self._order = count()
@@ -78,10 +81,10 @@ class World:
             happening()
 
     def moment(self, days_ago: int) -> datetime:
-        """Return an hour of work so many days ago, moved off the weekend."""
+        """Return an hour of work so many days ago, moved off weekends and holidays."""
         now = timezone.localtime()
         day = now - timedelta(days=days_ago)
-        while day.weekday() >= WEEKEND:
+        while day.date() != worked_on_or_before(day.date()):
             day -= DAY
         hour = FIRST_HOUR + self.chance.randrange(WORK_HOURS)
         return day.replace(hour=hour, minute=self.chance.randrange(60), second=0)
@@ -129,15 +132,27 @@ class World:
                     words={"stage": STAGES[n]},
                 )
 
+    def plans_by_form(self) -> Iterator[outgoing.LetterPlan]:
+        """Return plans for a letter of each form of authority, sent outside by most."""
+        for theme in letters_by_form():
+            yield outgoing.LetterPlan(
+                theme=theme,
+                at=self.moment(theme["days_ago"]),
+                to=tuple(theme.get("to", ())),
+                until=outgoing.SENT,
+            )
+
     def year(self, sent: int) -> None:
         """Plan the sent letters and what follows from those that reach a desk."""
-        plans = [*self.plans(sent), *self.acting_plans()]
+        plans = [*self.plans(sent), *self.acting_plans(), *self.plans_by_form()]
         plans.sort(key=lambda plan: plan.at)
         for n, plan in enumerate(plans, start=1):
             self.on(plan.at, partial(self._send, n, plan))
 
     def _send(self, n: int, plan: outgoing.LetterPlan) -> None:
         letter = self.letters.make(plan)
+        carried = plan.at + DAY
+        self.on(carried, partial(self.sender.hand_over_all, letter, carried))
         for item in _arrived(letter):
             how = self.chance.choices(
                 [dispositions.DONE, dispositions.KNOWN], weights=[1, 2]
@@ -163,6 +178,8 @@ class World:
         for n, (until, initials) in enumerate(_states()):
             self._one_of_these_days(n, until, initials)
         self._waiting_for_leaders()
+        for at, make in self.sender.in_every_state(self.moment(1)):
+            self.on(at, make)
 
     def _one_of_these_days(self, n: int, until: str, initials: int) -> None:
         theme = self._theme_of_these_days(n, until)
@@ -183,7 +200,8 @@ class World:
         for k, item in enumerate(_arrived(letter)):
             how = (dispositions.TREE, dispositions.OPEN, dispositions.UNREAD)[k % 3]
             given = plan.at + timedelta(hours=9)
-            due_on = max(given.date(), self.today + timedelta(days=(n % 5) * 2 - 3))
+            asked = self.today + timedelta(days=(n % 5) * 2 - 3)
+            due_on = worked_on_or_after(max(given.date(), asked))
             self.follower.follow(item, Course(at=given, how=how, due_on=due_on))
 
     @staticmethod
@@ -225,9 +243,8 @@ class World:
 
 
 def _workday(moment: datetime) -> datetime:
-    while moment.weekday() >= WEEKEND:
-        moment += DAY
-    return moment
+    day = moment.date()
+    return moment + (worked_on_or_after(day) - day)
 
 
 def _states() -> Iterator[tuple[str, int]]:
@@ -266,6 +283,7 @@ def build(*, say: Say, sent: int = 105) -> Kabupaten:
         appoint_acting(kabupaten)
         issue_certificates(kabupaten)
         say(f"{len(kabupaten.seats)} orang, {len(kabupaten.units)} unit kerja")
+        set_rules(kabupaten, timezone.now() - (YEAR_DAYS + 1) * DAY)
         world = World(kabupaten, say)
         world.year(sent)
         world.present()

@@ -11,7 +11,7 @@ from eoffice.audit import trail
 from eoffice.files.events import UploadEvent
 from eoffice.files.leaving import leave_copy
 from eoffice.files.trail_acts import UploadAct
-from eoffice.objects.checking import Reason, fault_in
+from eoffice.objects.checking import Judged, Reason, judge_file
 from eoffice.objects.kinds import BY_MEDIA_TYPE
 from eoffice.objects.models import StoredObject, Upload, UploadState
 from eoffice.objects.store import Area, default_store
@@ -29,18 +29,20 @@ def check_upload(upload_id: UUID) -> None:
     if upload is None:
         return
     brought = upload.stored
-    reason = _fault_in(brought)
-    if reason:
-        _refuse(upload_id, reason)
+    judged = _judged(brought)
+    if judged.reason:
+        _refuse(upload_id, judged.reason)
         return
-    _accept(upload_id, default_store().promote(brought, area=Area.DRAFTS))
+    placed = default_store().promote(brought, area=Area.DRAFTS)
+    placed.pages = judged.pages
+    _accept(upload_id, placed)
 
 
-def _fault_in(brought: StoredObject) -> Reason | None:
+def _judged(brought: StoredObject) -> Judged:
     with tempfile.NamedTemporaryFile(prefix="eo-upload-") as copy:
         copy.writelines(default_store().chunks(brought))
         copy.flush()
-        return fault_in(Path(copy.name), BY_MEDIA_TYPE[brought.media_type])
+        return judge_file(Path(copy.name), BY_MEDIA_TYPE[brought.media_type])
 
 
 # Asked again under the lock: the check took seconds, another may have decided.

@@ -45,6 +45,7 @@ DUTIES = {
     "arsiparis": PositionDuty.ARCHIVIST,
     "admin": PositionDuty.ADMIN,
     "auditor": PositionDuty.AUDITOR,
+    "pembantu meja pimpinan": PositionDuty.DESK_HELPER,
 }
 ACTING_KINDS = {
     "plt": ActingKind.ACTING_VACANT,

@@ -1,5 +1,6 @@
 """What is wrong with a brought file, if anything: scanner first, then the sandbox."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -43,13 +44,22 @@ _BY_FAULT: tuple[tuple[type[sandbox.SandboxError], Reason], ...] = (
 )
 
 
-def fault_in(path: Path, kind: FileKind) -> Reason | None:
-    """Return why the file at `path` must be refused, or nothing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Why the file must be refused, or nothing; its pages, of kinds that have them."""
+
+    reason: Reason | None = None
+    pages: int | None = None
+
+
+def judge_file(path: Path, kind: FileKind) -> Judged:
+    """Judge the file at `path`.
 
     Raises:
         ServiceDown: scanner or sandbox away; the file then waits, it never passes.
     """
-    return _scanned(path) or _probed(path, kind)
+    found = _scanned(path)
+    return Judged(reason=found) if found else _probed(path, kind)
 
 
 def _scanned(path: Path) -> Reason | None:
@@ -65,7 +75,7 @@ def _scanned(path: Path) -> Reason | None:
     return Reason.TOO_LARGE_INSIDE if "Limits.Exceeded" in found else Reason.VIRUS
 
 
-def _probed(path: Path, kind: FileKind) -> Reason | None:
+def _probed(path: Path, kind: FileKind) -> Judged:
     try:
         facts = sandbox.probe(path)
     except sandbox.SandboxUnavailable as error:
@@ -73,8 +83,10 @@ def _probed(path: Path, kind: FileKind) -> Reason | None:
     except sandbox.SandboxError as error:
         # a fault we do not know refuses too: what cannot be read safely never passes
         found = (reason for fault, reason in _BY_FAULT if isinstance(error, fault))
-        return next(found, Reason.UNREADABLE)
+        return Judged(reason=next(found, Reason.UNREADABLE))
     if facts.encrypted:
-        return Reason.ENCRYPTED
+        return Judged(reason=Reason.ENCRYPTED)
     # the first bytes of a DOCX and of any other ZIP are the same: the inside decides
-    return None if facts.kind == kind.code else Reason.WRONG_TYPE
+    if facts.kind != kind.code:
+        return Judged(reason=Reason.WRONG_TYPE)
+    return Judged(pages=facts.pages)

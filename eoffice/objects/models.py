@@ -26,6 +26,9 @@ class StoredObject(models.Model):
     sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
     size = models.BigIntegerField(_("size in bytes"))
     media_type = models.CharField(_("media type"), max_length=100)
+    # counted when the file was checked; of kinds without pages, and of what was stored
+    # before they were counted, nothing
+    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
     locked_until = models.DateTimeField(_("locked until"), null=True, blank=True)
     has_legal_hold = models.BooleanField(_("legal hold"), default=False)
     # Ciphertext in the store (`objects.encryption`); without a key it is destroyed.

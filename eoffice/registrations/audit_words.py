@@ -21,6 +21,8 @@ from eoffice.files.trail_acts import ObjectAct, UploadAct
 from eoffice.health.models import Proof
 from eoffice.health.proofs import promises
 from eoffice.health.trail_acts import ProofAct
+from eoffice.holidays.models import Holiday, HolidayYear
+from eoffice.holidays.trail_acts import HolidayAct
 from eoffice.importing.trail_acts import ImportAct
 from eoffice.jobs.models import Job
 from eoffice.jobs.trail_acts import JobAct
@@ -43,7 +45,7 @@ def register() -> None:
     """Say them (called once, at start)."""
     register_acts(OrganisationAct, ImportAct, AgreementAct, AccountAct, TokenAct)
     register_acts(UploadAct, ObjectAct, JobAct, ProofAct, UpkeepAct)
-    register_acts(AuditAct, OpeningAct, PolicyAct)
+    register_acts(AuditAct, OpeningAct, PolicyAct, HolidayAct)
     register_thing("organisation.unit", _("Unit"), names_by(Unit.objects.all, "name"))
     register_thing(
         "organisation.position",
@@ -59,6 +61,16 @@ def register() -> None:
         "policies.policyversion",
         _("Office rule"),
         names_by(PolicyVersion.objects.all, "name"),
+    )
+    register_thing(
+        "holidays.holiday",
+        _("Holiday"),
+        names_by(Holiday.objects.all, "name"),
+    )
+    register_thing(
+        "holidays.holidayyear",
+        _("List of holidays"),
+        names_by(HolidayYear.objects.all, "year"),
     )
     register_thing(
         "accounts.user",

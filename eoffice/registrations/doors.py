@@ -37,6 +37,15 @@ DOORS = (
         shown=is_administrator,
     ),
     SettingsDoor(
+        name="holidays",
+        label=_("Holidays"),
+        text=_("Holidays and collective leave by year, on which no deadline falls"),
+        page="holiday_list",
+        icon="calendar",
+        order=40,
+        shown=is_administrator,
+    ),
+    SettingsDoor(
         name="queue",
         label=_("Background work"),
         text=_("What stands still, and whether stored files are whole"),

@@ -9,7 +9,15 @@ from eoffice.api.organisation import (
     units,
 )
 from eoffice.api.registry import register_router
-from eoffice.api.routers import audit_events, jobs, me, policies, uploads, waiting
+from eoffice.api.routers import (
+    audit_events,
+    holidays,
+    jobs,
+    me,
+    policies,
+    uploads,
+    waiting,
+)
 
 
 def register() -> None:
@@ -20,5 +28,6 @@ def register() -> None:
     register_router("", waiting.router, tag="waiting")
     register_router("", uploads.router, tag="uploads")
     register_router("", jobs.router, tag="jobs")
+    register_router("", holidays.router, tag="holidays")
     register_router("", audit_events.router, tag="audit-events")
     register_router("", policies.router, tag="settings")

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "eoffice.administration",
     "eoffice.importing",
     "eoffice.policies",
+    "eoffice.holidays",
     "eoffice.api",
     "eoffice.registrations",
     "workflow",

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from archive.classification.former_codes import codes_now, former_codes
 from search.analysis.numbers import (
     NIP_DIGITS,
     NumberForm,
@@ -111,7 +112,10 @@ class _QueryReader:
             return []
         whole = " ".join(piece.text for piece in self.pieces)
         form = recognise(whole, unit_codes=self.vocabulary.unit_codes)
-        return [NumberIs(form=form)] if form else []
+        if form is None:
+            return []
+        number, others = NumberIs(form=form), former_code_clauses(whole)
+        return [Either(options=(number, *others))] if others else [number]
 
     def _clauses(self) -> list[Clause]:
         clauses: list[Clause] = []
@@ -192,7 +196,8 @@ class _QueryReader:
         if name == "nip" and re.fullmatch(rf"[0-9]{{{NIP_DIGITS}}}", digits):
             return [NumberIs(form=NumberForm(kind="nip", candidates=(digits,)))]
         if name == "klas" and _CODE.fullmatch(text):
-            return [ValueIs(field="classification", values=(text,))]
+            values = tuple(dict.fromkeys([text, *codes_now(text)]))
+            return [ValueIs(field="classification", values=values)]
         if name == "tahun" and (years := _year_range(text)):
             return [years]
         if name == "nomor" and any(char.isalnum() for char in text):
@@ -204,6 +209,19 @@ class _QueryReader:
         words = [clause for clause in clauses if isinstance(clause, Word)]
         if words and not any(analyse(word.text) for word in words):
             self.hints.append(Hint(code="only_common_words"))
+
+
+def former_code_clauses(whole: str) -> tuple[Clause, ...]:
+    """Return what a code of the former classification stands for now (005, 800).
+
+    Its present codes; where only its group is known, what it was called.
+    """
+    former = former_codes().get(whole)
+    if former is None:
+        return ()
+    if former.is_only_in_group:
+        return (Word(text=former.name),)
+    return (ValueIs(field="classification", values=former.codes),)
 
 
 def _plain(piece: Piece, fields: tuple[str, ...]) -> list[Clause]:

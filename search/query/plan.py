@@ -149,7 +149,17 @@ def _pinned(clauses: list[Clause]) -> NumberForm | None:
     forms = [
         c.form for c in clauses if isinstance(c, NumberIs) and c.form.kind != "nip"
     ]
+    forms += [form for c in clauses if (form := _sequence_in(c))]
     return forms[0] if forms else None
+
+
+def _sequence_in(clause: Clause) -> NumberForm | None:
+    """Return the bare number that is a former code too: the number comes first."""
+    if not isinstance(clause, Either):
+        return None
+    first = clause.options[0]
+    is_sequence = isinstance(first, NumberIs) and first.form.kind == "sequence"
+    return first.form if is_sequence else None  # type: ignore[union-attr]
 
 
 def _slots_of(nodes: Iterable[Node]) -> Iterator[Slot]:

@@ -22,6 +22,7 @@ from archive.models import Record
 from eoffice.accounts.models import ApiToken
 from eoffice.administration.deeds import Deed
 from eoffice.health.proofs import promises
+from eoffice.holidays.models import Holiday
 from eoffice.jobs.models import Job, JobItem, JobState
 from eoffice.notifications.models import Notification
 from eoffice.objects.models import Upload
@@ -45,6 +46,7 @@ from tests.office.signers import make_signer
 from tests.office.visitors import make_token
 from workflow.approval.operations.approving import return_letter
 from workflow.dispatches.links import secret_of
+from workflow.dispositions.models import PreparedDisposition
 from workflow.dispositions.operations.giving import (
     forward_disposition,
     give_disposition,
@@ -214,6 +216,15 @@ def _dispositions(world: World) -> None:
         content=disposition(office.kabag),
     )
     world.dispositions = [given, onward, own]
+    content = {"receivers": [], "instructions": [], "note": "Siapkan", "due_on": None}
+    prepared = PreparedDisposition.objects.create(
+        incoming=world.incoming[2],
+        desk=office.sekda.position,
+        content=content,
+        prepared_by=office.kabag.official,
+        prepared_position=office.kabag.position,
+    )
+    world.places[("prepared_id",)] = _named("prepared_id", [prepared])
     world.places[("disposition_id",)] = _named("disposition_id", world.dispositions)
 
 
@@ -253,6 +264,7 @@ def _house(world: World) -> None:
     world.special["akun/keamanan/sesi/<int:session_id>/akhiri/"] = _named(
         "session_id", sessions
     )
+    world.places[("holiday_id",)] = _named("holiday_id", Holiday.objects.all()[:1])
     dead = OutboxDelivery.objects.first()
     OutboxDelivery.objects.filter(pk=dead.pk).update(state=DeliveryState.DEAD)
     world.places[("delivery_id",)] = [{"delivery_id": dead.pk}]

@@ -8,11 +8,8 @@ from eoffice.files import receive_upload
 from eoffice.objects.models import Upload
 from eoffice.outbox.relay import drain
 from tests.office.kabupaten import Office, Person, actor
-from workflow.dispositions.operations.giving import (
-    DispositionInput,
-    ReceiverInput,
-    give_disposition,
-)
+from workflow.dispositions.operations.checking import DispositionInput, ReceiverInput
+from workflow.dispositions.operations.giving import give_disposition
 from workflow.incoming import access
 from workflow.incoming.operations.registering import (
     Registration,

@@ -42,10 +42,17 @@ def disposition_words(
 ) -> str:
     """Return instructions and note as one sentence; `note`: as it is shown here."""
     told = disposition.note if note is None else note
+    return words_of(disposition.instructions, told, texts)
+
+
+def words_of(
+    codes: Sequence[str], note: str, texts: dict[str, str] | None = None
+) -> str:
+    """Return instructions by code and a note as one sentence."""
     # Texts are handed in for whole trees: else each disposition asked for its own.
-    known = instruction_texts(disposition.instructions) if texts is None else texts
-    words = [known.get(code, code) for code in disposition.instructions]
-    return ". ".join([", ".join(words), told] if told else [", ".join(words)])
+    known = instruction_texts(codes) if texts is None else texts
+    words = ", ".join(known.get(code, code) for code in codes)
+    return ". ".join(part for part in (words, note) if part)
 
 
 def state_tag(share: DispositionReceiver) -> Tag:
@@ -81,7 +88,7 @@ def _share_node(
     disposition: Disposition, node: ShareNode, texts: dict[str, str], actor: Actor
 ) -> TreeNode:
     share = node.receiver
-    role = ReceiverRole(share.role).label
+    role = _("Koordinasi") if share.is_coordination else ReceiverRole(share.role).label
     parts = [str(role), _report(share) or disposition_words(disposition, texts)]
     # Held, not only seen: who is away is not asked for an answer the Plh will give.
     is_mine = actor.holds(share.position_id)
@@ -90,7 +97,7 @@ def _share_node(
     if is_mine and share.state in OPEN:
         label = _("Answer") if must_answer(share) else _("Known")
         url = reverse("disposition_read", args=[disposition.pk])
-        act = Act(label=label, url=f"{url}#jawab")
+        act = Act(label=label, url=f"{url}#jawab-{share.pk}")
     return TreeNode(
         name=name,
         role=share.position.title,

@@ -20,7 +20,9 @@ def mark_read(*, actor: Actor, incoming: IncomingLetter) -> bool:
 
     Returns whether anything changed. Only somebody who acts for the desk counts.
     """
-    if incoming.read_at is not None or not actor.holds(incoming.routed_to_id):
+    # At the gate it was not read by the addressee, which is what the sender asks.
+    at_gate = incoming.gate_for_id is not None
+    if incoming.read_at or at_gate or not actor.holds(incoming.routed_to_id):
         return False
     now = timezone.now()
     # By one update instead of a lock: only the first of two readers changes a row.

@@ -16,6 +16,7 @@ from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import head_of
 from eoffice.outbox import events
 from workflow.delivery.agendas import LetterAgendas
+from workflow.delivery.gates import way_to_desk
 from workflow.delivery.models import Delivery
 from workflow.dispatches.operations.listing import list_for_sending
 from workflow.dispatches.operations.settling import settle_letter
@@ -79,6 +80,7 @@ def _deliver(
     if position is None or already.exists():
         return
     incoming = _laid_on_desk(letter, recipient, position)
+    _send_through_gate(letter, incoming, position)
     entry = agendas.entry_for(incoming)
     if entry is not None:
         incoming.stand_in_agenda(entry)
@@ -87,7 +89,13 @@ def _deliver(
     delivery.save(update_fields=["incoming"])
     _give_files(letter, signature, incoming)
     access.refresh_access(incoming)
-    trail.record(IncomingAct.DELIVERED, incoming, actor=None, letter=str(letter.pk))
+    trail.record(
+        IncomingAct.DELIVERED,
+        incoming,
+        actor=None,
+        letter=str(letter.pk),
+        gate=incoming.gate_reason,
+    )
     events.add(IncomingEvent.REGISTERED, incoming_id=incoming.pk)
 
 
@@ -97,6 +105,17 @@ def _position_of(recipient: LetterRecipient) -> Position | None:
     if recipient.position is None and recipient.unit is not None:
         return head_of(recipient.unit)
     return recipient.position
+
+
+def _send_through_gate(
+    letter: Letter, incoming: IncomingLetter, leader: Position
+) -> None:
+    """Lay the letter before the leader's gate, where it has one (office practice 5)."""
+    way = way_to_desk(letter, leader)
+    incoming.gate_reason = way.reason or ""
+    if way.keeper is not None:
+        incoming.routed_to, incoming.gate_for = way.keeper, leader
+        incoming.gate_opens = way.opens_secret
 
 
 def _laid_on_desk(

@@ -1,7 +1,8 @@
 """Who may see and do what with dispositions. The only place that knows."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,7 +11,9 @@ from django.db.models.expressions import RawSQL
 from eoffice.organisation.actor import Actor
 from workflow.dispositions.models import Disposition, DispositionReceiver, ReceiverState
 from workflow.incoming.models import IncomingLetter
+from workflow.incoming.shared_desks import desks_helped
 from workflow.rights import Rights, one_of
+from workflow.security_class import ORDINARY
 
 # `union` forgets what it has met, so that even a circle of dispositions ends.
 BELOW = """
@@ -57,10 +60,12 @@ def _giver_stays() -> Q:
 
 def dispositions_given_by(actor: Actor | None) -> QuerySet[Disposition]:
     """Return dispositions the person gave and still takes part by."""
-    if actor is None:
-        return Disposition.objects.none()
-    mine = Disposition.objects.filter(giver_position__in=actor.position_ids)
-    return mine.filter(_giver_stays())
+    return _given_from(actor.position_ids if actor else ())
+
+
+def _given_from(positions: Collection[UUID]) -> QuerySet[Disposition]:
+    given = Disposition.objects.filter(giver_position__in=positions)
+    return given.filter(_giver_stays())
 
 
 def _below(given: QuerySet[Disposition]) -> RawSQL:
@@ -78,21 +83,31 @@ def dispositions_visible_to(actor: Actor | None) -> QuerySet[Disposition]:
     # Without a position nothing is given or held: there is no query to start from.
     if actor is None or not actor.position_ids:
         return Disposition.objects.none()
-    mine = actor.position_ids
+    seen = Q(pk__in=_seen_from(actor.position_ids))
+    helped = desks_helped(actor)
+    if helped:
+        # A helper sees the leader's, but not on letters whose content is not theirs.
+        plain = Q(incoming=None) | Q(incoming__security_class__in=ORDINARY)
+        there = Disposition.objects.filter(plain, pk__in=_seen_from(helped))
+        seen |= Q(pk__in=there.order_by().values("pk"))
+    return Disposition.objects.filter(seen)
+
+
+def _seen_from(positions: Collection[UUID]) -> QuerySet[Any]:
+    """Return ids of what was given from, sent to, or lies before the positions."""
     # Lists of ids instead of joins: a disposition with several shares must come once.
-    shares = DispositionReceiver.objects.filter(position__in=mine)
+    shares = DispositionReceiver.objects.filter(position__in=positions)
     held = shares.exclude(state=ReceiverState.RECALLED)
-    desk = Disposition.objects.filter(incoming__routed_to__in=mine)
-    given = dispositions_given_by(actor)
+    desk = Disposition.objects.filter(incoming__routed_to__in=positions)
+    given = _given_from(positions)
     below = Disposition.objects.filter(pk__in=_below(given))
     # One list of ids: joined by "or", each would be asked again for every row as soon
     # as the planner thinks it too long to keep (seconds at 20,000 dispositions).
-    seen = (
+    return (
         held.order_by()
         .values_list("disposition")
         .union(*(rows.order_by().values_list("pk") for rows in (given, below, desk)))
     )
-    return Disposition.objects.filter(pk__in=seen)
 
 
 def visible_disposition(actor: Actor | None, disposition_id: UUID | str) -> Disposition:

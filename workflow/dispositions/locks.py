@@ -5,7 +5,8 @@ from uuid import UUID
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from workflow.dispositions import access
-from workflow.dispositions.models import Disposition, DispositionReceiver
+from workflow.dispositions.errors import ShareNotNamed
+from workflow.dispositions.models import Disposition, DispositionReceiver, ReceiverState
 from workflow.incoming.locks import locked_incoming
 
 
@@ -36,22 +37,30 @@ def locked_for(actor: Actor, act: str, disposition_id: UUID) -> Disposition:
 
 
 def locked_share_of(
-    actor: Actor, disposition_id: UUID
+    actor: Actor, disposition_id: UUID, position: UUID | None = None
 ) -> tuple[Disposition, DispositionReceiver]:
     """Lock the disposition and the share in it that is this person's to answer.
 
+    `position` names whose share; left out, the person's only one.
+
     Raises:
         NotFound: unknown, not theirs to see, or nothing in it is theirs.
+        ShareNotNamed: it came to several of their positions, and none was named.
     """
     disposition = locked_disposition(disposition_id)
     access.visible_disposition(actor, disposition_id)
-    share = (
+    shares = list(
         DispositionReceiver.objects.select_for_update(no_key=True, of=("self",))
         .select_related("position")
         .filter(disposition=disposition, position__in=actor.acting_position_ids)
         .order_by("order")
-        .first()
     )
-    if share is None:
+    if position is not None:
+        shares = [share for share in shares if share.position_id == position]
+    if not shares:
         raise NotFound
-    return disposition, share
+    standing = [one for one in shares if one.state != ReceiverState.RECALLED]
+    shares = standing or shares
+    if len(shares) > 1:
+        raise ShareNotNamed
+    return disposition, shares[0]

@@ -4,6 +4,8 @@ One `Disposition` is one disposition: giver, instructions, note, due date. Each 
 has a row with their own state; handing on makes a child disposition.
 """
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -97,6 +99,15 @@ class ReceiverState(models.TextChoices):
     RECALLED = "recalled", _("Recalled")
 
 
+class Shares(models.QuerySet["DispositionReceiver"]):
+    """Shares of dispositions, asked by what they owe."""
+
+    def owing_answer(self) -> Self:
+        """Those an answer is owed for; the others are told, or asked for joint work."""
+        answering = self.filter(role__in=[ReceiverRole.LEAD, ReceiverRole.SUPPORT])
+        return answering.filter(is_coordination=False)
+
+
 class DispositionReceiver(models.Model):
     """One receiver's share of a disposition."""
 
@@ -109,6 +120,8 @@ class DispositionReceiver(models.Model):
     )
     order = models.PositiveIntegerField(default=0)
     role = models.CharField(_("role"), max_length=10, choices=ReceiverRole)
+    # Sideways inside the office: joint work, no duty of a subordinate (6.2).
+    is_coordination = models.BooleanField(_("koordinasi"), default=False)
     state = models.CharField(
         _("state"),
         max_length=12,
@@ -122,6 +135,8 @@ class DispositionReceiver(models.Model):
         Official, null=True, on_delete=models.PROTECT, related_name="+"
     )
     answer = models.TextField(_("answer"), blank=True, max_length=4000)
+
+    objects = Shares.as_manager()
 
     class Meta:
         verbose_name = _("receiver")
@@ -144,6 +159,11 @@ class DispositionReceiver(models.Model):
     def __str__(self) -> str:
         return f"{self.position} {self.state}"
 
+    @property
+    def owes_answer(self) -> bool:
+        """Tell whether an answer is owed: not by the informed, nor for koordinasi."""
+        return self.role != ReceiverRole.INFO and not self.is_coordination
+
 
 class DispositionProgress(models.Model):
     """A receiver's report on the way; append-only by use."""
@@ -162,3 +182,45 @@ class DispositionProgress(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class PreparedDisposition(models.Model):
+    """A draft that a helper laid beside a letter; the leader gives it, or nobody does.
+
+    `content` has the receivers by position, codes of instructions, note and due date.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    incoming = models.ForeignKey(
+        IncomingLetter, on_delete=models.PROTECT, related_name="prepared"
+    )
+    desk = models.ForeignKey(
+        Position, on_delete=models.PROTECT, related_name="prepared_dispositions"
+    )
+    content = models.JSONField(_("content"))
+    prepared_by = models.ForeignKey(
+        Official, on_delete=models.PROTECT, related_name="+"
+    )
+    prepared_position = models.ForeignKey(
+        Position, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    prepared_at = models.DateTimeField(_("prepared at"), auto_now=True)
+    is_open = models.BooleanField(_("waits for the leader"), default=True)
+    issued = models.OneToOneField(
+        Disposition, null=True, on_delete=models.PROTECT, related_name="prepared"
+    )
+    row_version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("prepared disposition")
+        verbose_name_plural = _("prepared dispositions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["incoming"],
+                condition=Q(is_open=True),
+                name="one_prepared_disposition_per_letter",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.incoming)

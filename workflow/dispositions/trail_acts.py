@@ -9,6 +9,9 @@ class DispositionAct(TrailAct):
     """What is done with a disposition."""
 
     GIVEN = "disposition.given", _("Disposition given")
+    PREPARED = "disposition.prepared", _("Disposition prepared")
+    ISSUED = "disposition.issued", _("Prepared disposition given")
+    DROPPED = "disposition.dropped", _("Prepared disposition dropped")
     READ = "disposition.read", _("Disposition read")
     PROGRESS = "disposition.progress", _("Report on a disposition")
     COMPLETED = "disposition.completed", _("Disposition completed")

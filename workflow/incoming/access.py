@@ -6,19 +6,23 @@ so too, but above the ordinary class for tokens of a position alone: a clerk kee
 agenda and does not read what is classed. Search engines filter by the same rule.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import Position, PositionKind
+from eoffice.organisation.queries.holders import holding_of
 from eoffice.organisation.queries.upwards import register_ids_of, register_unit_of
 from workflow.incoming.models import IncomingLetter, IncomingStatus
+from workflow.incoming.shared_desks import desks_helped
 from workflow.numbering.access import clerk_registers
 from workflow.rights import Rights, one_of
 from workflow.security_class import ORDINARY, is_classed
 from workflow.tokens import (
+    ENTRY,
     heads_tokens,
     held_position_tokens,
     position_tokens,
@@ -68,17 +72,49 @@ def _of_incoming(
     tokens = {f"clerk:{register}"}
     if incoming.status == IncomingStatus.RECEIVED:  # its class is not known yet
         return tokens
+    if incoming.gate_for_id is not None:
+        return tokens | _at_gate(incoming, register)
     tokens.update(position_tokens({incoming.routed_to_id, *at_work}))
     if not is_classed(incoming):
         tokens.update([f"register:{register}", *heads_tokens(incoming.unit)])
     return tokens
 
 
+def _at_gate(incoming: IncomingLetter, register: UUID) -> set[str]:
+    """Return who sees a letter that lies at a gate: not yet the leader.
+
+    Above the ordinary class its keeper sees the entry alone, unless the office named
+    the keeper for more. The secretary sees what waits, for a gate may lose its keeper.
+    """
+    keepers = {incoming.routed_to_id, *_secretaries()}
+    tokens = {f"{ENTRY}{pk}" for pk in keepers if pk is not None}
+    if not is_classed(incoming):
+        return tokens | {f"register:{register}"}
+    if incoming.gate_opens:
+        tokens.update(position_tokens([incoming.routed_to_id]))
+    return tokens
+
+
+def _secretaries() -> Iterable[UUID]:
+    found = Position.objects.filter(
+        kind=PositionKind.REGIONAL_SECRETARY, closed_on=None
+    )
+    return found.order_by().values_list("pk", flat=True)
+
+
+def _entry_tokens(actor: Actor) -> list[str]:
+    """Return what opens entries: the own tokens, and those of desks one helps.
+
+    Content above the ordinary class opens by the own positions alone.
+    """
+    return [*tokens_of(actor), *position_tokens(desks_helped(actor))]
+
+
 def incoming_visible_to(actor: Actor | None) -> QuerySet[IncomingLetter]:
     """Return the incoming letters whose agenda entry the person may see."""
     if actor is None:
         return IncomingLetter.objects.none()
-    return IncomingLetter.objects.filter(access_tokens__overlap=tokens_of(actor))
+    return IncomingLetter.objects.filter(access_tokens__overlap=_entry_tokens(actor))
 
 
 def incoming_readable_by(actor: Actor | None) -> QuerySet[IncomingLetter]:
@@ -98,7 +134,7 @@ def reads(actor: Actor | None, incoming: IncomingLetter) -> bool:
         return False
     # The same rule in memory, for a row at hand: no query for each line of a list.
     classed = is_classed(incoming)
-    mine = held_position_tokens(actor) if classed else tokens_of(actor)
+    mine = held_position_tokens(actor) if classed else _entry_tokens(actor)
     return not set(incoming.access_tokens).isdisjoint(mine)
 
 
@@ -131,7 +167,23 @@ def _clerks(actor: Actor, incoming: IncomingLetter) -> bool:
 
 
 def _has_on_desk(actor: Actor, incoming: IncomingLetter) -> bool:
-    return actor.holds(incoming.routed_to_id)
+    # At the gate it is nobody's to dispose of: it is for the leader.
+    return incoming.gate_for_id is None and actor.holds(incoming.routed_to_id)
+
+
+def _helps_desk(actor: Actor, incoming: IncomingLetter) -> bool:
+    at_desk = incoming.gate_for_id is None
+    return at_desk and incoming.routed_to_id in desks_helped(actor)
+
+
+def _keeps_gate(actor: Actor, incoming: IncomingLetter) -> bool:
+    """The keeper, or the register's clerk; the secretary where nobody keeps it."""
+    if incoming.gate_for_id is None or incoming.routed_to is None:
+        return False
+    if actor.holds(incoming.routed_to_id) or _clerks(actor, incoming):
+        return True
+    is_secretary = any(actor.holds(pk) for pk in _secretaries())
+    return is_secretary and holding_of(incoming.routed_to) is None
 
 
 _RIGHTS = Rights(
@@ -140,6 +192,8 @@ _RIGHTS = Rights(
         "incoming.amend": _clerks,
         "incoming.complete": _has_on_desk,
         "incoming.dispose": _has_on_desk,
+        "incoming.prepare": _helps_desk,
+        "incoming.pass_gate": _keeps_gate,
     }
 )
 may, require = _RIGHTS.may, _RIGHTS.require

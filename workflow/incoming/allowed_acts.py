@@ -13,8 +13,15 @@ def allowed_acts(actor: Actor, incoming: IncomingLetter) -> list[str]:
         return ["register"] if may_register else []
     if access.may(actor, "incoming.amend", incoming):
         acts.append("amend")
+    is_open = incoming.status != IncomingStatus.COMPLETED
+    if is_open and access.may(actor, "incoming.pass_gate", incoming):
+        acts.append("pass_gate")
     if access.may(actor, "incoming.dispose", incoming):
         acts.append("dispose")
-        if incoming.status != IncomingStatus.COMPLETED:
+        if is_open:
             acts.append("complete")
+    elif access.may(actor, "incoming.prepare", incoming) and access.reads(
+        actor, incoming
+    ):
+        acts.append("prepare")
     return acts

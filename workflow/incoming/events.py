@@ -10,6 +10,7 @@ class IncomingEvent(EventName):
     PAGES_CHANGED = "incoming.pages_changed"
     READ = "incoming.read"
     REGISTERED = "incoming.registered"
+    GATE_PASSED = "incoming.gate_passed"
     AMENDED = "incoming.amended"
     REOPENED = "incoming.reopened"
     COMPLETED = "incoming.completed"

@@ -42,7 +42,11 @@ def _registered(event: Event) -> None:
     incoming = IncomingLetter.objects.get(pk=event.payload["incoming_id"])
     if incoming.status != IncomingStatus.REGISTERED:
         return  # somebody has acted on it already
-    text = _("Incoming letter: %(about)s") % {"about": about(incoming)}
+    told = {"about": about(incoming)}
+    text = _("Incoming letter: %(about)s") % told
+    if incoming.gate_for is not None:
+        told["leader"] = incoming.gate_for.title
+        text = _("To pass on to %(leader)s: %(about)s") % told
     message = Message(
         kind="incoming.registered",
         text=text,
@@ -69,9 +73,11 @@ def settle_incoming(event: Event) -> None:
 def register() -> None:
     """Register the notices of incoming letters."""
     on(IncomingEvent.REGISTERED, "workflow.notify_desk", _registered)
+    on(IncomingEvent.GATE_PASSED, "workflow.notify_desk", _registered)
     for name in (
         IncomingEvent.REGISTERED,
         IncomingEvent.COMPLETED,
         IncomingEvent.AMENDED,
+        IncomingEvent.GATE_PASSED,
     ):
         on(name, "workflow.settle_incoming", settle_incoming)

@@ -15,6 +15,7 @@ class IncomingAct(TrailAct):
     REOPENED = "incoming.reopened", _("Taken up again")
     AMENDED = "incoming.amended", _("Agenda entry corrected")
     DELIVERED = "incoming.delivered", _("Delivered inside")
+    GATE_PASSED = "incoming.gate_passed", _("Passed on to the leader's desk")
     READ = "incoming.read", _("Read")
     READ_BY_MACHINE = "incoming.read_by_machine", _("Read by the computer")
     READING_GIVEN_UP = (

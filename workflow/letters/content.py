@@ -15,8 +15,8 @@ from workflow.letterheads.letterhead import letterhead_of
 from workflow.letterheads.page_profile import PAGE_PROFILE
 from workflow.letters.body import body_blocks
 from workflow.letters.models import Letter, RecipientKind
-from workflow.letters.printed_names import signature_block
 from workflow.mandates.forms import held_title
+from workflow.mandates.printed_names import signature_block
 from workflow.rendering.body import parse_block
 from workflow.rendering.errors import BodyFaulty
 from workflow.rendering.number_words import counted
@@ -64,7 +64,12 @@ def attached_files(letter: Letter) -> tuple[AttachedFile, ...] | None:
     """Return the files that go with the letter today, in order; none: nothing."""
     attachments = letter.attachments.select_related("stored")
     files = tuple(
-        AttachedFile(name=one.name, sha256=one.stored.sha256, size=one.stored.size)
+        AttachedFile(
+            name=one.name,
+            sha256=one.stored.sha256,
+            size=one.stored.size,
+            pages=one.stored.pages or None,
+        )
         for one in attachments
     )
     return files or None

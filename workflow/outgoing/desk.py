@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import QUEUE_LIMIT, Alike, QueueAct, QueueItem, Tag
 from eoffice.shell.waiting import WAITING_SHOWN, WaitingItem, WaitingWork
-from workflow.approval.due_days import due_of
+from workflow.approval.due_days import StepDeadlines
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.not_before import waiting_words
@@ -37,14 +37,16 @@ def _tags(letter: Letter, waiting: str = "") -> list[Tag]:
 
 def _desk_steps(actor: Actor) -> list[ApprovalStep]:
     steps = waiting_steps(actor).select_related(
-        "letter__letter_type", "letter__drafter", "position"
+        "letter__letter_type", "letter__drafter", "position__unit"
     )
     # A desk shows titles: bodies, tokens and the NIK would be read for nothing.
     unshown = ("letter__body", "letter__access_tokens", "letter__drafter__nik")
     return list(steps.defer(*unshown)[:QUEUE_LIMIT])
 
 
-def _step_item(step: ApprovalStep, *, many_positions: bool) -> QueueItem:
+def _step_item(
+    step: ApprovalStep, deadlines: StepDeadlines, *, many_positions: bool
+) -> QueueItem:
     letter = step.letter
     is_signature = step.kind == StepKind.SIGNATURE
     waiting = waiting_words(letter) if is_signature else ""
@@ -58,7 +60,7 @@ def _step_item(step: ApprovalStep, *, many_positions: bool) -> QueueItem:
         title=shown_title(letter),
         url=_address_of(letter),
         icon="pen-line" if is_signature else "file-check",
-        due_on=due_of(step),
+        due_on=deadlines.of(step),
         urgency=urgency_of(letter),
         alike=_alike(step) if is_signature else None,
         since=step.opened_at,
@@ -91,7 +93,10 @@ def desk_items(actor: Actor, today: date) -> list[QueueItem]:
     """
     many = len(actor.mandates) > 1
     steps = _desk_steps(actor)
-    items = [_step_item(step, many_positions=many) for step in steps]
+    if not steps:
+        return []
+    deadlines = StepDeadlines.read()
+    items = [_step_item(step, deadlines, many_positions=many) for step in steps]
     signing = [n for n, item in enumerate(items) if item.act == "sign"]
     if len(signing) > 1:
         # Counted again only where the list was cut, for the button names a number.

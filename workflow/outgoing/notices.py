@@ -15,7 +15,7 @@ from eoffice.notifications.operations import notify, notify_position, settle
 from eoffice.notifications.operations.notifying import Message
 from eoffice.organisation.models import Official
 from eoffice.outbox.events import Event, on
-from workflow.approval.due_days import due_of
+from workflow.approval.due_days import StepDeadlines
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.events import LetterEvent
 from workflow.letters.models import Letter, LetterStatus, StepKind
@@ -35,7 +35,7 @@ def _letter(event: Event) -> Letter | None:
 def tell_next_desk(event: Event) -> None:
     """Tell who holds the position whose turn it is; a step gone on is left alone."""
     step = (
-        ApprovalStep.objects.select_related("letter__drafter")
+        ApprovalStep.objects.select_related("letter__drafter", "position__unit")
         .filter(pk=UUID(event.payload["step_id"]), state=StepState.OPEN)
         .first()
     )
@@ -51,7 +51,7 @@ def tell_next_desk(event: Event) -> None:
         text=text,
         path=_address_of(step.letter),
         by=step.letter.drafter.name,
-        due_on=due_of(step),
+        due_on=StepDeadlines.read().of(step),
         is_plain=is_ordinary(step.letter),
     )
     notify_position(event_id=event.id, position_id=step.position_id, message=message)

@@ -26,6 +26,8 @@ LEAST_PIECE = 3  # letters before a page end that count as the beginning of a te
 CHANCE = 24  # letters that two texts hardly share by chance
 EXCERPT = 80
 MOST_FAULTS = 50
+FIRST_FORMAT = 1
+SHOWN_OF_HASH = 12
 _HEAD = ("subject", "attachments", "sender", "recipients", "cc")
 
 
@@ -192,6 +194,11 @@ def _fault(code: str, block: str, words: str) -> Fault:
 def _head_texts(tree: Tree) -> Iterator[str]:
     for name in _HEAD:
         yield from _lines(tree.get(name))
+    # Pages of the first format named how many files there were, not which.
+    if tree["format"] > FIRST_FORMAT:
+        for file in tree.get("attachment_files") or ():
+            yield file["name"]
+            yield file["sha256"][:SHOWN_OF_HASH]
     yield from _lines(list(tree["signature"].values()))
     yield from _lines(list(tree["letterhead"]["lines"]))
     yield from _lines(list(tree["letterhead"]["address"]))

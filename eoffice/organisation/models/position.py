@@ -30,6 +30,7 @@ class PositionDuty(models.TextChoices):
     ARCHIVIST = "archivist", _("Archivist")
     ADMIN = "admin", _("Administrator")
     AUDITOR = "auditor", _("Auditor")
+    DESK_HELPER = "desk_helper", _("Desk helper of a leader")
 
 
 class Position(models.Model):

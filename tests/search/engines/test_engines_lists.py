@@ -168,3 +168,17 @@ def test_both_engines_report_health(engine):
     health = engine.health()
 
     assert (health.state, health.engine) == ("ok", engine.name)
+
+
+def test_a_former_code_finds_letters_of_the_code_of_now(desk):
+    desk.put(
+        desk.record("a", subject="Bantuan sekolah", classification_code="400.3.7.2"),
+        desk.record("b", subject="Undangan rapat", classification_code="000.1.5"),
+        desk.record("c", subject="Pajak", number="973/420/BPKAD/2026"),
+        desk.record("d", subject="Jalan", classification_code="600.1.7"),
+    )
+
+    assert {"a", "c"} <= set(desk.find("420"))
+    assert "d" not in desk.find("420")
+    assert desk.find("klas:420") == ["a"]
+    assert desk.find("005") == ["b"]

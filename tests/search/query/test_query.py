@@ -203,3 +203,22 @@ def test_a_synonym_makes_one_slot_of_alternatives():
         ["surat keputusan", "sk"],
         ["bupati"],
     ]
+
+
+def test_a_former_code_asks_for_the_number_or_for_what_is_there_now():
+    [asked] = clauses("420")
+    number, code = asked.options
+    [word] = clauses("005")[0].options[1:]
+
+    assert (number.form.kind, number.form.sequence_number) == ("sequence", 420)
+    assert (code.field, code.values) == ("classification", ("400.3",))
+    assert word.text == "Undangan"
+    assert clauses("klas:005")[0].values == ("005", "000")
+    assert clauses("7")[0].form.sequence_number == 7
+
+
+def test_a_number_that_is_a_former_code_comes_first():
+    plan = make_plan(read("420").request, SynonymTable([]))
+
+    assert plan.pinned is not None
+    assert plan.pinned.sequence_number == 420

@@ -247,7 +247,7 @@ def test_a_form_that_was_mended_and_sent_again_is_another_act(office):
     client = client_of(person)
     client.post(address, {**form, "idempotency_key": KEY})
 
-    other = {**form, "to": str(office.staff.position.pk), "idempotency_key": KEY}
+    other = {**form, "to": str(office.admin.position.pk), "idempotency_key": KEY}
     client.post(address, other)
 
     assert Disposition.objects.filter(parent__isnull=False).count() == 2

@@ -8,26 +8,34 @@ from django.utils import timezone
 from tests.office.kabupaten import actor, build_office
 from tests.office.outgoing import initialled, submitted
 from tests.office.signers import make_signer
-from workflow.approval.due_days import due_of
+from workflow.approval.due_days import StepDeadlines
 from workflow.models import ApprovalStep, Letter
 from workflow.outgoing.desk import desk_items
 
 FRIDAY = datetime(2026, 11, 27, 3, tzinfo=UTC)
+BEFORE_CHRISTMAS = datetime(2026, 12, 22, 3, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("urgency", "due"),
+    ("urgency", "opened", "due"),
     [
-        ("sangat_segera", date(2026, 11, 27)),
-        ("segera", date(2026, 11, 29)),
-        ("biasa", date(2026, 12, 4)),  # five working days, over a weekend
+        ("sangat_segera", FRIDAY, date(2026, 11, 30)),  # 24 hours, over a weekend
+        ("segera", FRIDAY, date(2026, 11, 30)),
+        ("biasa", FRIDAY, date(2026, 12, 4)),  # five working days
+        # 24 December is collective leave, 25 December a holiday
+        ("sangat_segera", BEFORE_CHRISTMAS, date(2026, 12, 23)),
+        ("segera", BEFORE_CHRISTMAS, date(2026, 12, 28)),
+        ("biasa", BEFORE_CHRISTMAS, date(2026, 12, 31)),
     ],
 )
-def test_last_day_follows_the_urgency(urgency, due):
-    step = ApprovalStep(letter=Letter(urgency=urgency), opened_at=FRIDAY)
+@pytest.mark.django_db
+def test_last_day_follows_the_urgency(office, urgency, opened, due):
+    letter, position = Letter(urgency=urgency), office.kabag.position
+    step = ApprovalStep(letter=letter, position=position, opened_at=opened)
+    deadlines = StepDeadlines.read()
 
-    assert due_of(step) == due
-    assert due_of(ApprovalStep(letter=Letter(urgency=urgency))) is None
+    assert deadlines.of(step) == due
+    assert deadlines.of(ApprovalStep(letter=letter, position=position)) is None
 
 
 @pytest.mark.django_db

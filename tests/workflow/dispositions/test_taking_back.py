@@ -18,12 +18,12 @@ from tests.workflow.incoming.rights import (
     listed_to,
 )
 from workflow.dispositions.access import dispositions_visible_to
+from workflow.dispositions.operations.checking import ReceiverInput
 from workflow.dispositions.operations.completing import (
     complete_incoming,
     open_dispositions,
 )
 from workflow.dispositions.operations.giving import (
-    ReceiverInput,
     complete_disposition,
     forward_disposition,
     give_disposition,
@@ -178,7 +178,7 @@ def test_an_answer_below_a_recalled_share_stays_with_those_who_gave_it(office):
     child = forward_disposition(
         actor=actor(office.kadis),
         disposition_id=given.pk,
-        content=disposition(office.kabid, office.staff),
+        content=disposition(office.kabid, office.kominfo_clerk),
     )
     answer(office.kabid, child)
 
@@ -187,7 +187,7 @@ def test_an_answer_below_a_recalled_share_stays_with_those_who_gave_it(office):
     for person, sees in (
         (office.kadis, True),
         (office.kabid, True),
-        (office.staff, False),
+        (office.kominfo_clerk, False),
     ):
         assert incoming_visible_to(actor(person)).exists() == sees
         visible = dispositions_visible_to(actor(person)).filter(pk=child.pk)

@@ -9,7 +9,7 @@ from tests.office.incoming import disposed
 from tests.office.kabupaten import actor
 from tests.office.visitors import client_of
 from workflow.admin.incoming.queue import to_answer
-from workflow.dispositions.operations.giving import ReceiverInput
+from workflow.dispositions.operations.checking import ReceiverInput
 from workflow.dispositions.queries.lists import overdue_for
 from workflow.models import DispositionReceiver, ReceiverState
 

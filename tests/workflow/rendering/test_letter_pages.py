@@ -155,6 +155,19 @@ def test_class_b_is_marked_where_the_office_wants_it(asked):
     assert "Sifat : Segera Lampiran" in words(drawn)
 
 
+@pytest.mark.parametrize("make", [letters.letter, letters.nota_dinas])
+def test_each_attached_file_is_named_with_its_pages_and_code(make):
+    files = (
+        {"name": "anggaran.pdf", "sha256": "a1" * 32, "size": 9_000, "pages": 12},
+        {"name": "daftar.docx", "sha256": "b2" * 32, "size": 70_000},
+    )
+    drawn = draw(make(attachment_files=files))
+    told = words(drawn).split("Berkas lampiran:")[1]
+    assert "1. anggaran.pdf, 12 halaman, kode isi a1a1a1a1a1a1" in told
+    assert "2. daftar.docx, 68 KB, kode isi b2b2b2b2b2b2" in told
+    assert drawn.faults == ()
+
+
 def test_annexes_follow_without_letterhead_and_are_counted_in_roman():
     annex = Annex(title="Daftar Peserta", body=parse_body([paragraph("Isi lampiran.")]))
     drawn = draw(letters.letter(annexes=(annex, annex)))

@@ -70,7 +70,7 @@ def sign(letter_id: UUID) -> None:
 
 
 def check(upload_id: UUID) -> None:
-    watch(checking, "_fault_in", after="judged")
+    watch(checking, "_judged", after="judged")
     watch(checking, "_accept", before="placed", after="accepted")
     watch(trail, "record", after="undecided", only=UploadAct.CLEAN)
     checking.check_upload(upload_id)

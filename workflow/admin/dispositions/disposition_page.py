@@ -18,8 +18,9 @@ from eoffice.shell.acting import acting
 from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
 from workflow.admin.disposition_tree import disposition_words, tree_nodes
+from workflow.admin.dispositions.giving import named_position
 from workflow.dispositions import access
-from workflow.dispositions.allowed_acts import allowed_acts
+from workflow.dispositions.allowed_acts import allowed_acts, share_acts
 from workflow.dispositions.operations import giving, recalling
 from workflow.dispositions.queries import lists as queries
 from workflow.dispositions.queries.shown import shown_matter
@@ -38,20 +39,26 @@ def disposition_read(request: HttpRequest, disposition_id: UUID) -> HttpResponse
     """Show the disposition; opening it by a receiver counts as reading."""
     actor = acting(request)
     disposition = access.visible_disposition(actor, disposition_id)
-    if queries.my_share(disposition, actor):
+    for share in queries.my_shares(disposition, actor):
         # A read mark by GET, allowed by decision 14: true because the page was opened.
-        giving.mark_disposition_read(actor=actor, disposition_id=disposition.pk)
+        giving.mark_disposition_read(
+            actor=actor, disposition_id=disposition.pk, position=share.position_id
+        )
     tops = queries.tree_of(disposition, actor)
     # Read again: marking it read has changed the state that the page shows.
     disposition = access.visible_disposition(actor, disposition_id)
-    share = queries.my_share(disposition, actor)
+    shares = queries.my_shares(disposition, actor)
     context = {
         "disposition": disposition,
         "title": shown_matter(disposition),
         "matter": str(disposition),
         "words": disposition_words(disposition),
-        "share": share,
-        "only_known": share is not None and not queries.must_answer(share),
+        "open_shares": [
+            {"share": share, "only_known": not queries.must_answer(share)}
+            for share in shares
+            if share_acts(actor, share)
+        ],
+        "has_several": len(shares) > 1,
         "acts": allowed_acts(actor, disposition),
         "nobody_read": all(s.state == "unread" for s in disposition.receivers.all()),
         "tree": Tree(nodes=tree_nodes(tops, actor), label=_("Dispositions")),
@@ -93,14 +100,17 @@ def _text(request: HttpRequest, name: str) -> str:
 @require_POST
 def answer(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
     """Report on the way, or finish: which button was pressed."""
-    text = _text(request, "text")
+    text, position = _text(request, "text"), named_position(request)
     if request.POST.get("act") == "progress":
         return _run(
             request,
             disposition_id,
             "progress",
             lambda actor: giving.report_progress(
-                actor=actor, disposition_id=disposition_id, text=text
+                actor=actor,
+                disposition_id=disposition_id,
+                text=text,
+                position=position,
             ),
         )
     return _run(
@@ -108,7 +118,10 @@ def answer(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
         disposition_id,
         "complete",
         lambda actor: giving.complete_disposition(
-            actor=actor, disposition_id=disposition_id, answer=text
+            actor=actor,
+            disposition_id=disposition_id,
+            answer=text,
+            position=position,
         ),
     )
 

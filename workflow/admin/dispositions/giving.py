@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eoffice.days.typed_days import NoDay, parse_day
-from eoffice.errors import Fault, Invalid, NotFound
+from eoffice.errors import Fault, Invalid, NotFound, Stale, StateForbids
 from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
@@ -25,18 +25,28 @@ from eoffice.shell.day_field import NO_DAY
 from eoffice.shell.entry import office_view
 from workflow.admin.incoming.pages import viewer_of
 from workflow.dispositions import access as dispositions_access
-from workflow.dispositions.models import Disposition, ReceiverRole
-from workflow.dispositions.operations import giving
-from workflow.dispositions.operations.giving import DispositionInput, ReceiverInput
+from workflow.dispositions.directions import Way
+from workflow.dispositions.errors import ShareNotNamed
+from workflow.dispositions.models import (
+    Disposition,
+    PreparedDisposition,
+    ReceiverRole,
+)
+from workflow.dispositions.operations import giving, preparing
+from workflow.dispositions.operations.checking import DispositionInput, ReceiverInput
 from workflow.dispositions.queries import suggestions
-from workflow.dispositions.queries.lists import my_share
+from workflow.dispositions.queries.lists import prepared_for, share_named
 from workflow.dispositions.queries.shown import shown_matter
 from workflow.incoming import access as incoming_access
 from workflow.incoming.allowed_acts import allowed_acts as letter_acts
 from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.incoming.queries.shown import shown_incoming
 
-Give = Callable[[DispositionInput], Disposition]
+Give = Callable[[DispositionInput], str]  # returns the address to go to
+
+
+def _page_of(given: Disposition) -> str:
+    return reverse("disposition_read", args=[given.pk])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +69,8 @@ class Desk:
     parent: Disposition | None = None
     is_initiative: bool = False
     may_complete: bool = False  # the letter, without asking anybody anything
+    prepared: PreparedDisposition | None = None
+    is_preparing: bool = False  # for the leader whose desk one helps
 
     @property
     def limit(self) -> date | None:
@@ -71,10 +83,28 @@ def dispose(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     """Give a disposition on a letter of one's desk."""
     actor = acting(request)
     incoming = incoming_access.visible_incoming(actor, incoming_id)
-    incoming_access.require(actor, "incoming.dispose", incoming)
     acts = letter_acts(actor, incoming)
-    if "dispose" not in acts or incoming.routed_to is None:
+    if not {"dispose", "prepare"} & set(acts) or incoming.routed_to is None:
         raise NotFound
+    prepared = prepared_for(incoming)
+
+    def give(content: DispositionInput) -> str:
+        if "dispose" not in acts:
+            return _prepare(actor, incoming, content, asked_version(request))
+        named = _prepared_id(request)
+        if named is None:
+            given = giving.give_disposition(
+                actor=actor, incoming_id=incoming.pk, content=content
+            )
+            return _page_of(given)
+        given = preparing.issue_prepared(
+            actor=actor,
+            prepared_id=named,
+            expected_version=asked_version(request),
+            content=content,
+        )
+        return _page_of(given)
+
     return _give_or_show(
         request,
         Desk(
@@ -85,11 +115,34 @@ def dispose(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
             # Closes what nobody was asked about yet; later the letter's page does.
             may_complete="complete" in acts
             and incoming.status == IncomingStatus.REGISTERED,
-            give=lambda disposition: giving.give_disposition(
-                actor=actor, incoming_id=incoming.pk, content=disposition
-            ),
+            prepared=prepared,
+            is_preparing="dispose" not in acts,
+            give=give,
         ),
     )
+
+
+def _prepare(
+    actor: Actor, incoming: IncomingLetter, content: DispositionInput, version: int
+) -> str:
+    preparing.prepare_disposition(
+        actor=actor,
+        incoming_id=incoming.pk,
+        content=content,
+        expected_version=version,
+    )
+    return reverse("incoming_read", args=[incoming.pk])
+
+
+def asked_version(request: HttpRequest) -> int:
+    """Return the version of the draft that the page showed; 0: there was none."""
+    given = request.POST.get("versi", "")
+    return int(given) if given.isascii() and given.isdigit() else 0
+
+
+def _prepared_id(request: HttpRequest) -> UUID | None:
+    given = request.POST.get("rancangan", "")
+    return _position_id(given) if given else None
 
 
 @office_view
@@ -97,9 +150,10 @@ def forward(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
     """Hand one's share on."""
     actor = acting(request)
     parent = dispositions_access.visible_disposition(actor, disposition_id)
-    share = my_share(parent, actor)
-    if share is None:
-        raise NotFound
+    try:
+        share = share_named(parent, actor, named_position(request))
+    except ShareNotNamed:  # its page shows each share with a way of its own
+        return redirect("disposition_read", parent.pk)
     return _give_or_show(
         request,
         Desk(
@@ -108,8 +162,13 @@ def forward(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
             title=shown_matter(parent),
             incoming=parent.incoming,
             parent=parent,
-            give=lambda disposition: giving.forward_disposition(
-                actor=actor, disposition_id=parent.pk, content=disposition
+            give=lambda disposition: _page_of(
+                giving.forward_disposition(
+                    actor=actor,
+                    disposition_id=parent.pk,
+                    content=disposition,
+                    position=share.position_id,
+                )
             ),
         ),
     )
@@ -129,8 +188,8 @@ def initiate(request: HttpRequest) -> HttpResponse:
             giver=actor.chosen.position,
             title=_("Disposition without a letter"),
             is_initiative=True,
-            give=lambda disposition: giving.give_initiative(
-                actor=actor, matter=matter, content=disposition
+            give=lambda disposition: _page_of(
+                giving.give_initiative(actor=actor, matter=matter, content=disposition)
             ),
         ),
     )
@@ -143,13 +202,18 @@ def _give_or_show(request: HttpRequest, desk: Desk) -> HttpResponse:
             disposition = _slip(request)
 
             def act() -> str:
-                return reverse("disposition_read", args=[desk.give(disposition).pk])
+                return desk.give(disposition)
 
             address = once(request, act)
         except Invalid as refusal:
             faults = refusal.faults
+        except (Stale, StateForbids) as refusal:
+            faults = [Fault(field="", code=refusal.code, message=str(refusal))]
         else:
-            _say_sent(request, len(disposition.receivers))
+            if desk.is_preparing:
+                messages.success(request, _("Prepared: the leader gives it."))
+            else:
+                _say_sent(request, len(disposition.receivers))
             return redirect(address)
     context = _context(request, desk, faults)
     return render(request, "workflow/dispositions/give.html", context)
@@ -185,6 +249,12 @@ def _slip(request: HttpRequest) -> DispositionInput:
     )
 
 
+def named_position(request: HttpRequest) -> UUID | None:
+    """Return which of the person's positions the page acts for, if it says."""
+    given = request.POST.get("jabatan") or request.GET.get("jabatan")
+    return _position_id(given) if given else None
+
+
 def _position_id(given: str) -> UUID:
     try:
         return UUID(given)
@@ -202,7 +272,7 @@ def _due(request: HttpRequest) -> date | None:
         raise Invalid([fault]) from error
 
 
-def _days(limit: date | None) -> list[Day]:
+def _days(due: suggestions.DueDays) -> list[Day]:
     today = timezone.localdate()
     tomorrow = today + timedelta(days=1)
     return [
@@ -210,11 +280,13 @@ def _days(limit: date | None) -> list[Day]:
             value=day.isoformat(),
             label=_("Tomorrow") if day == tomorrow else date_format(day, "l, j M"),
         )
-        for day in suggestions.days_for(today, limit)
+        for day in due.days
     ]
 
 
-def _chosen(request: HttpRequest, desk: Desk, days: list[Day]) -> dict[str, Any]:
+def _chosen(
+    request: HttpRequest, prepared: PreparedDisposition | None, proposed: date | None
+) -> dict[str, Any]:
     """Return what is ticked: what was sent; no person before the giver chose."""
     if request.method == "POST":
         return {
@@ -226,37 +298,59 @@ def _chosen(request: HttpRequest, desk: Desk, days: list[Day]) -> dict[str, Any]
             "due_other": request.POST.get("due_other", ""),
             "matter": request.POST.get("matter", ""),
         }
+    if prepared is not None:
+        told = prepared.content
+        leads = [one for one in told["receivers"] if one["role"] == ReceiverRole.LEAD]
+        return {
+            "to": {one["position"] for one in told["receivers"]},
+            "lead": leads[0]["position"] if leads else "",
+            "instructions": set(told["instructions"]),
+            "note": told["note"],
+            "due": told["due_on"] or "",
+        }
     return {
         "to": set(),
         "instructions": {suggestions.USUAL[0]},
-        "due": days[-1].value if days else "",
+        "due": proposed.isoformat() if proposed else "",
+    }
+
+
+def _people(desk: Desk, ticked: set[str]) -> dict[str, Any]:
+    """Return the possible receivers: proposed, near, for koordinasi, and others."""
+    everybody = suggestions.receivers_for(desk.giver)
+    suggested = suggestions.suggested_for(desk.giver, desk.incoming)
+    proposed = [one for one in everybody if one.position.pk in suggested]
+    left = [one for one in everybody if one not in proposed]
+    near = [one for one in left if one.is_direct]
+    first = [
+        one for one in left if not one.is_direct and str(one.position.pk) in ticked
+    ]
+    rest = [one for one in left if one not in near and one not in first]
+    return {
+        "proposed": proposed,
+        "near": near + first,
+        "has_subordinates": len(near) > 1,
+        "peers": [one for one in rest if one.way == Way.PEERS],
+        "others": [one for one in rest if one.way != Way.PEERS],
     }
 
 
 def _context(request: HttpRequest, desk: Desk, faults: list[Fault]) -> dict[str, Any]:
-    days = _days(desk.limit)
-    near = suggestions.subordinates_of(desk.giver)
-    others = suggestions.others_for(desk.giver)
-    chosen = _chosen(request, desk, days)
+    due = suggestions.days_for(desk.giver, desk.incoming, desk.limit)
+    chosen = _chosen(request, desk.prepared, due.proposed)
+    if chosen["due"] not in {"", "other", *(day.isoformat() for day in due.days)}:
+        chosen |= {"due": "other", "due_other": chosen["due"]}
     best, rest = suggestions.instructions_for(desk.giver)
-    suggested = suggestions.suggested_for(desk.giver, desk.incoming)
-    proposed = [p for p in near + others if p.position.pk in suggested]
-    near = [p for p in near if p not in proposed]
-    first = [
-        p for p in others if p not in proposed and str(p.position.pk) in chosen["to"]
-    ]
-    others = [p for p in others if p not in proposed and p not in first]
+    people = _people(desk, chosen["to"])
     incoming = desk.incoming
     return {
         "desk": desk,
         "title": desk.title,
-        "proposed": proposed,
-        "near": near + first,
-        "has_subordinates": len(near) > 1,
-        "others": others,
+        **people,
         "best": best,
         "rest": rest,
-        "days": days,
+        "days": _days(due),
+        "unknown_years": due.unknown_years,
         "chosen": chosen,
         "faults": faults,
         "viewer": viewer_of(incoming, str(incoming)) if incoming else None,

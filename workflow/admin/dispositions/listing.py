@@ -19,10 +19,17 @@ from workflow.admin.disposition_tree import disposition_words, state_tag
 from workflow.dispositions.models import Disposition
 from workflow.dispositions.queries import lists as queries
 from workflow.dispositions.queries.shown import shown_matter, shown_words
+from workflow.incoming.shared_desks import desks_helped
 
 PAGE = 25
-BOXES = {"masuk": "inbox", "terkirim": "sent", "lewat": "overdue"}
-LABELS = {"masuk": _("To me"), "terkirim": _("From me"), "lewat": _("Late")}
+HELPED = "pimpinan"
+BOXES = {"masuk": "inbox", "terkirim": "sent", "lewat": "overdue", HELPED: "helped"}
+LABELS = {
+    "masuk": _("To me"),
+    "terkirim": _("From me"),
+    "lewat": _("Late"),
+    HELPED: _("Of the leader"),
+}
 
 
 def _box_page(actor: Actor, box: str, query: ListQuery) -> Page[Disposition]:
@@ -54,9 +61,11 @@ def disposition_list(request: HttpRequest) -> HttpResponse:
         }
         for disposition in page.items
     ]
+    helps = bool(desks_helped(actor))
     tabs = [
         {"name": name, "label": label, "chosen": name == box}
         for name, label in LABELS.items()
+        if helps or name != HELPED
     ]
     context = {"page": page, "rows": rows, "tabs": tabs, "box": box}
     return render(request, "workflow/dispositions/list.html", context)

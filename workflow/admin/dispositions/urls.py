@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from workflow.admin.dispositions import disposition_page, giving, listing
+from workflow.admin.dispositions import disposition_page, giving, listing, prepared
 
 ONE = "disposisi/<uuid:disposition_id>/"
 
 urlpatterns = [
     path("disposisi/", listing.disposition_list, name="disposition_list"),
+    path(
+        "disposisi/rancangan/<uuid:prepared_id>/terbitkan/",
+        prepared.issue,
+        name="disposition_issue",
+    ),
+    path(
+        "disposisi/rancangan/<uuid:prepared_id>/buang/",
+        prepared.drop,
+        name="disposition_drop",
+    ),
     path("disposisi/baru/", giving.initiate, name="disposition_new"),
     path(
         "naskah-masuk/<uuid:incoming_id>/disposisi/",

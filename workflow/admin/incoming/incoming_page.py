@@ -20,7 +20,9 @@ from eoffice.shell.entry import office_view
 from workflow.admin.disposition_tree import tree_nodes
 from workflow.admin.incoming.entry_form import code_choice
 from workflow.admin.incoming.pages import viewer_of
+from workflow.admin.prepared_disposition import prepared_context
 from workflow.delivery.marking_read import mark_read
+from workflow.delivery.passing import is_revoked
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.queries import lists as disposition_queries
 from workflow.incoming import access
@@ -46,17 +48,20 @@ def incoming_read(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     subject = own_subject(incoming, actor)
     trees = disposition_queries.trees_of_incoming(incoming.pk, actor)
     nodes = tree_nodes(trees, actor)
+    acts = allowed_acts(actor, incoming)
     context = {
+        **prepared_context(incoming, acts),
         "incoming": incoming,
         "title": shown_incoming(incoming, actor),
         "subject": subject or str(incoming),
         "viewer": viewer_of(incoming, subject) if is_reader else None,
         "files": _files(actor, incoming) if is_reader else [],
         "tree": Tree(nodes=nodes, label=_("Dispositions")) if nodes else None,
-        "acts": allowed_acts(actor, incoming),
+        "acts": acts,
         "duplicates": queries.duplicates_of(incoming, actor),
         "events": events_of(incoming) if is_reader else [],
         "is_classed": is_classed(incoming),
+        "is_revoked": is_revoked(incoming),
         "code": code_choice(incoming.classification_code).title,
         "no_number": _no_number(incoming),
     }

@@ -27,7 +27,13 @@ from workflow.incoming.queries.shown import shown_incoming
 
 PAGE = 25
 OLDEST_FIRST = SortOrders(columns={"id": "id"}, default="id")
-TABS = {"catat": _("To register"), "meja": _("On my desk"), "semua": _("All")}
+TABS = {
+    "catat": _("To register"),
+    "gerbang": _("To pass on to leaders"),
+    "pimpinan": _("On the leader's desk"),
+    "meja": _("On my desk"),
+    "semua": _("All"),
+}
 
 
 class TabQuery(ListQuery):
@@ -41,6 +47,10 @@ def rows_of(actor: Actor, tab: str) -> QuerySet[IncomingLetter]:
     """Return the rows of a tab as far as the person may see."""
     if tab == "catat":
         return queries.to_register(actor)
+    if tab == "gerbang":
+        return queries.at_my_gate(actor)
+    if tab == "pimpinan":
+        return queries.on_helped_desks(actor)
     if tab == "meja":
         return queries.on_my_desk(actor)
     return access.incoming_visible_to(actor)
@@ -54,23 +64,34 @@ def _tab_page(actor: Actor, query: TabQuery) -> Page[IncomingLetter]:
     if query.words:
         rows = queries.found_in(rows, query.words, actor)
     # What waits for the agenda goes by its turn; everything else newest first.
-    orders = OLDEST_FIRST if query.tab == "catat" else NEWEST_FIRST
+    by_turn = query.tab in {"catat", "gerbang"}
+    orders = OLDEST_FIRST if by_turn else NEWEST_FIRST
     found = rows.prefetch_related("files")
     return page_or_first(lambda: page_of(found, query, orders, name=query.tab), query)
 
 
 def tabs_of(actor: Actor, *, is_clerk: bool, chosen: str) -> list[dict[str, Any]]:
     """Return the tabs with their counts."""
-    shown = [name for name in TABS if name != "catat" or is_clerk]
-    counts = {"catat": queries.to_register, "meja": queries.on_my_desk}
+    counted = {
+        "catat": queries.to_register,
+        "gerbang": queries.at_my_gate,
+        "pimpinan": queries.on_helped_desks,
+        "meja": queries.on_my_desk,
+    }
+    counts = {name: rows(actor).count() for name, rows in counted.items()}
+    # Most people keep no gate and help no leader: those tabs are there when needed.
+    rare = {name for name in ("gerbang", "pimpinan") if counts[name]}
+    shown = {"meja", "semua", chosen, *rare}
+    shown |= {"catat"} if is_clerk else set()
     return [
         {
             "name": name,
             "label": TABS[name],
-            "count": counts[name](actor).count() if name in counts else None,
+            "count": counts.get(name),
             "chosen": name == chosen,
         }
-        for name in shown
+        for name in TABS
+        if name in shown
     ]
 
 

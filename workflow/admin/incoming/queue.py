@@ -18,7 +18,7 @@ from eoffice.shell.queue import (
     register_queue_source,
 )
 from eoffice.shell.waiting import WaitingItem, WaitingWork, register_waiting_source
-from workflow.dispositions.models import Disposition
+from workflow.dispositions.models import Disposition, DispositionReceiver
 from workflow.dispositions.queries import lists as dispositions
 from workflow.dispositions.queries.shown import shown_matter, shown_words
 from workflow.incoming.models import PROPOSAL_OPEN, IncomingLetter, IncomingStatus
@@ -99,13 +99,53 @@ def on_desk(actor: Actor, _today: date) -> Sequence[QueueItem]:
     return [_desk_item(one, actor) for one in rows]
 
 
-def _share_item(disposition: Disposition, actor: Actor, today: date) -> QueueItem:
-    mine = [
-        s for s in disposition.receivers.all() if s.position_id in actor.position_ids
-    ]
-    if not any(dispositions.must_answer(share) for share in mine):
-        return _to_know_item(disposition)
+def _gate_item(letter: IncomingLetter, actor: Actor) -> QueueItem:
+    leader = letter.gate_for.title if letter.gate_for else ""
+    return QueueItem(
+        kind="incoming",
+        act="pass_gate",
+        act_label=_("Pass on"),
+        title=shown_incoming(letter, actor),
+        url=_one("incoming_read", letter.pk),
+        act_url=_one("incoming_pass_gate", letter.pk),
+        act_method="post",
+        icon="mail",
+        due_on=letter.due_on,
+        urgency=urgency_of(letter),
+        since=letter.registered_at,
+        from_text=letter.sender,
+        meta=[_("for the desk of %(leader)s") % {"leader": leader}],
+        second=QueueAct(label=_("Look"), url=_one("incoming_read", letter.pk)),
+        letter=letter.pk,
+        number=letter.number,
+    )
+
+
+def at_gate(actor: Actor, _today: date) -> Sequence[QueueItem]:
+    """Letters from inside that wait for the person to pass them on to a leader."""
+    rows = lists.at_my_gate(actor).select_related("gate_for")[:QUEUE_LIMIT]
+    return [_gate_item(one, actor) for one in rows]
+
+
+def _open_shares(disposition: Disposition, actor: Actor) -> list[DispositionReceiver]:
+    mine = actor.position_ids
+    shares = disposition.receivers.all()
+    return [s for s in shares if s.position_id in mine and s.state in dispositions.OPEN]
+
+
+def _as(share: DispositionReceiver, actor: Actor) -> list[str]:
+    """Return for which position it waits, for the person who holds several."""
+    if len(actor.position_ids) < 2:  # noqa: PLR2004  one position needs no name
+        return []
+    return [_("for %(position)s") % {"position": share.position.title}]
+
+
+def _share_item(share: DispositionReceiver, actor: Actor, today: date) -> QueueItem:
+    disposition = share.disposition
+    if not dispositions.must_answer(share):
+        return _to_know_item(share, actor)
     url = _one("disposition_read", disposition.pk)
+    hand_on = _one("disposition_forward", disposition.pk)
     return QueueItem(
         kind="disposition",
         act="answer",
@@ -118,17 +158,21 @@ def _share_item(disposition: Disposition, actor: Actor, today: date) -> QueueIte
         overdue=bool(disposition.due_on and disposition.due_on < today),
         since=disposition.created_at,
         from_text=disposition.giver_position.title,
+        meta=_as(share, actor),
         more=shown_words(disposition, disposition.note)[:200],
         second=QueueAct(
-            label=_("Hand on"), url=_one("disposition_forward", disposition.pk)
+            label=_("Hand on"), url=f"{hand_on}?jabatan={share.position_id}"
         ),
         letter=disposition.incoming_id,
         disposition=disposition.pk,
     )
 
 
-def _to_know_item(disposition: Disposition) -> QueueItem:
+def _to_know_item(share: DispositionReceiver, actor: Actor) -> QueueItem:
     """Only to be known: no day binds the reader, and one press is enough."""
+    disposition = share.disposition
+    word = _("koordinasi") if share.is_coordination else _("for information")
+    answer = _one("disposition_answer", disposition.pk)
     url = _one("disposition_read", disposition.pk)
     return QueueItem(
         kind="disposition",
@@ -136,12 +180,12 @@ def _to_know_item(disposition: Disposition) -> QueueItem:
         act_label=_("Known"),
         title=shown_matter(disposition),
         url=url,
-        act_url=_one("disposition_answer", disposition.pk),
+        act_url=f"{answer}?jabatan={share.position_id}",
         act_method="post",
         icon="git-fork",
         since=disposition.created_at,
         from_text=disposition.giver_position.title,
-        meta=[_("for information")],
+        meta=[word, *_as(share, actor)],
         more=shown_words(disposition, disposition.note)[:200],
         second=QueueAct(label=_("Look"), url=url),
         letter=disposition.incoming_id,
@@ -152,7 +196,11 @@ def _to_know_item(disposition: Disposition) -> QueueItem:
 def to_answer(actor: Actor, today: date) -> Sequence[QueueItem]:
     """Dispositions to me that I have not finished, the most urgent first."""
     rows = dispositions.on_my_desk(actor).order_by("due_on", "id")[:QUEUE_LIMIT]
-    return [_share_item(disposition, actor, today) for disposition in rows]
+    return [
+        _share_item(share, actor, today)
+        for disposition in rows
+        for share in _open_shares(disposition, actor)
+    ]
 
 
 def answers(actor: Actor, today: date) -> Sequence[QueueItem]:
@@ -212,6 +260,11 @@ def register() -> None:
         "dispositions.to_answer",
         to_answer,
         count=lambda actor, _day: dispositions.my_open_shares(actor).count(),
+    )
+    register_queue_source(
+        "incoming.gate",
+        at_gate,
+        count=lambda actor, _today: lists.at_my_gate(actor).count(),
     )
     register_queue_source("dispositions.answers", answers)
     register_waiting_source("dispositions", given)

@@ -5,6 +5,7 @@ from django.urls import path
 from workflow.admin.incoming import (
     amending,
     bringing,
+    gate,
     incoming_page,
     listing,
     paging,
@@ -35,5 +36,7 @@ urlpatterns = [
     path(f"{ONE}meja/", registering.desk_lookup, name="incoming_desks"),
     path(f"{ONE}perbaiki/", amending.incoming_amend, name="incoming_amend"),
     path(f"{ONE}susun/", paging.incoming_pages, name="incoming_pages"),
+    path(f"{ONE}teruskan/", gate.pass_on, name="incoming_pass_gate"),
+    path(f"{ONE}kesampingkan/", gate.aside, name="incoming_set_aside"),
     path(f"{ONE}selesai/", incoming_page.complete, name="incoming_complete"),
 ]

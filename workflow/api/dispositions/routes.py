@@ -22,6 +22,7 @@ from workflow.incoming.models import IncomingLetter
 
 router = Router()
 ONE = "/dispositions/{uuid:disposition_id}"
+ACTING_HEADER = "X-Acting-Position"
 Box = Literal["inbox", "sent", "overdue"]
 
 
@@ -50,7 +51,21 @@ def _incoming_id(actor: Actor, letter_id: UUID) -> UUID:
     return found.pk
 
 
-def _give(actor: Actor, payload: shapes.DispositionGiven) -> Disposition:
+def _position(
+    request: ApiRequest, disposition_id: UUID, named: UUID | None
+) -> UUID | None:
+    """Return the position that acts: named, or sent in the header if it received it."""
+    if named is not None:
+        return named
+    chosen = request.actor.chosen
+    if ACTING_HEADER not in request.headers or chosen is None:
+        return None
+    mine = chosen.position.pk
+    return mine if queries.came_to(disposition_id, mine) else None
+
+
+def _give(request: ApiRequest, payload: shapes.DispositionGiven) -> Disposition:
+    actor = request.actor
     named = [payload.letter, payload.initiative, payload.parent]
     if sum(one is not None for one in named) != 1:
         text = _("Name one of these: a letter, a matter of your own, or a parent.")
@@ -58,7 +73,10 @@ def _give(actor: Actor, payload: shapes.DispositionGiven) -> Disposition:
     disposition = shapes.disposition_input_of(payload)
     if payload.parent is not None:
         return giving.forward_disposition(
-            actor=actor, disposition_id=payload.parent, content=disposition
+            actor=actor,
+            disposition_id=payload.parent,
+            content=disposition,
+            position=_position(request, payload.parent, payload.position),
         )
     if payload.letter is not None:
         incoming_id = _incoming_id(actor, payload.letter)
@@ -92,7 +110,7 @@ def give_disposition(
     request: ApiRequest, response: HttpResponse, payload: shapes.DispositionGiven
 ) -> Any:
     """On a letter at your desk, on your own initiative, or handing one on."""
-    disposition = _give(request.actor, payload)
+    disposition = _give(request, payload)
     response.headers["Location"] = reverse("api:get_disposition", args=[disposition.pk])
     return Status(201, _shown_whole(request.actor, disposition.pk))
 
@@ -104,9 +122,18 @@ def get_disposition(request: ApiRequest, disposition_id: UUID) -> Any:
 
 
 @router.post(f"{ONE}/read", response=shapes.DispositionWhole, summary="Mark as read")
-def read_disposition(request: ApiRequest, disposition_id: UUID) -> Any:
+def read_disposition(
+    request: ApiRequest,
+    disposition_id: UUID,
+    payload: shapes.ReadGiven | None = None,
+) -> Any:
     """By a receiver; again is harmless."""
-    giving.mark_disposition_read(actor=request.actor, disposition_id=disposition_id)
+    named = payload.position if payload else None
+    giving.mark_disposition_read(
+        actor=request.actor,
+        disposition_id=disposition_id,
+        position=_position(request, disposition_id, named),
+    )
     return _shown_whole(request.actor, disposition_id)
 
 
@@ -119,13 +146,14 @@ def forward_disposition(
     request: ApiRequest,
     response: HttpResponse,
     disposition_id: UUID,
-    payload: shapes.SlipGiven,
+    payload: shapes.HandedOn,
 ) -> Any:
     """Makes a child slip; its day is not later than your own."""
     child = giving.forward_disposition(
         actor=request.actor,
         disposition_id=disposition_id,
         content=shapes.disposition_input_of(payload),
+        position=_position(request, disposition_id, payload.position),
     )
     response.headers["Location"] = reverse("api:get_disposition", args=[child.pk])
     return Status(201, _shown_whole(request.actor, child.pk))
@@ -139,7 +167,10 @@ def report_progress(
 ) -> Any:
     """The giver sees it."""
     giving.report_progress(
-        actor=request.actor, disposition_id=disposition_id, text=payload.text
+        actor=request.actor,
+        disposition_id=disposition_id,
+        text=payload.text,
+        position=_position(request, disposition_id, payload.position),
     )
     return _shown_whole(request.actor, disposition_id)
 
@@ -151,10 +182,12 @@ def complete_disposition(
     payload: shapes.AnswerGiven | None = None,
 ) -> Any:
     """Closes your own share; the letter closes when all have answered."""
+    payload = payload or shapes.AnswerGiven()
     giving.complete_disposition(
         actor=request.actor,
         disposition_id=disposition_id,
-        answer=payload.answer if payload else "",
+        answer=payload.answer,
+        position=_position(request, disposition_id, payload.position),
     )
     return _shown_whole(request.actor, disposition_id)
 

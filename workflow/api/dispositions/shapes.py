@@ -10,8 +10,13 @@ from eoffice.listing import Listed
 from eoffice.organisation.actor import Actor
 from workflow.api.incoming.shapes import Given, SeatRef
 from workflow.dispositions.allowed_acts import allowed_acts
-from workflow.dispositions.models import Disposition, ReceiverRole, ReceiverState
-from workflow.dispositions.operations.giving import DispositionInput, ReceiverInput
+from workflow.dispositions.models import (
+    Disposition,
+    PreparedDisposition,
+    ReceiverRole,
+    ReceiverState,
+)
+from workflow.dispositions.operations.checking import DispositionInput, ReceiverInput
 from workflow.dispositions.queries import lists as queries
 from workflow.dispositions.queries.shown import shown_matter, shown_words
 
@@ -44,18 +49,41 @@ class DispositionGiven(SlipGiven):
     )
     initiative: Annotated[str, Field(max_length=300)] | None = None
     parent: UUID | None = None
+    position: UUID | None = Field(
+        None, description="With `parent`: whose share, where you hold several."
+    )
+
+
+OwnPosition = Annotated[
+    UUID | None,
+    Field(description="Which of your positions acts, where several received it."),
+]
+
+
+class HandedOn(SlipGiven):
+    """What the giver writes, and whose share is handed on."""
+
+    position: OwnPosition = None
 
 
 class ProgressGiven(Given):
     """A report on the way."""
 
     text: Text
+    position: OwnPosition = None
 
 
 class AnswerGiven(Given):
     """The result."""
 
     answer: Text = ""
+    position: OwnPosition = None
+
+
+class ReadGiven(Given):
+    """Who has read it."""
+
+    position: OwnPosition = None
 
 
 class ReasonGiven(Given):
@@ -72,6 +100,40 @@ class ProgressShape(Schema):
     at: datetime
 
 
+class Preparing(SlipGiven):
+    """What a helper prepares; `version` of the draft that was read, 0 for none."""
+
+    version: int = 0
+
+
+class Issuing(Given):
+    """Which state of the draft is given."""
+
+    version: int
+
+
+class PreparedReceiver(Schema):
+    """One receiver of a draft."""
+
+    position: UUID
+    role: ReceiverRole
+
+
+class PreparedShape(Schema):
+    """A draft beside a letter, for the leader of its desk to give."""
+
+    id: UUID
+    letter: UUID
+    desk: UUID
+    recipients: list[PreparedReceiver]
+    instructions: list[str]
+    note: str
+    due_on: date | None
+    prepared_by: str
+    prepared_at: datetime
+    version: int
+
+
 class ShareShape(Schema):
     """One receiver's share; `children` are slips it was handed on with."""
 
@@ -79,6 +141,9 @@ class ShareShape(Schema):
     position: SeatRef
     holder: str = Field(..., examples=["Arif Budiman, S.Sos."])
     role: ReceiverRole
+    coordination: bool = Field(
+        ..., description="Sideways, joint work: no answer is owed."
+    )
     state: ReceiverState
     state_label: str
     read_at: datetime | None
@@ -148,6 +213,23 @@ def disposition_input_of(payload: SlipGiven) -> DispositionInput:
     )
 
 
+def show_prepared(prepared: PreparedDisposition) -> dict[str, Any]:
+    """Return a draft as it is shown to the desk and its helpers."""
+    told = prepared.content
+    return {
+        "id": prepared.pk,
+        "letter": prepared.incoming_id,
+        "desk": prepared.desk_id,
+        "recipients": told["receivers"],
+        "instructions": told["instructions"],
+        "note": told["note"],
+        "due_on": told["due_on"],
+        "prepared_by": prepared.prepared_by.full_name,
+        "prepared_at": prepared.prepared_at,
+        "version": prepared.row_version,
+    }
+
+
 class Shower:
     """Shows slips; asks for words and names once for all of them."""
 
@@ -198,6 +280,7 @@ class Shower:
             "position": {"id": share.position_id, "title": share.position.title},
             "holder": node.holder,
             "role": share.role,
+            "coordination": share.is_coordination,
             "state": share.state,
             "state_label": share.get_state_display(),
             "read_at": share.read_at,

@@ -16,6 +16,7 @@ from eoffice.listing import NEWEST_FIRST, ListQuery, page_of
 from eoffice.objects.serving import PICTURE_HEADERS
 from workflow.api.incoming import shapes
 from workflow.delivery.marking_read import mark_read
+from workflow.delivery.passing import pass_gate, set_aside
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.incoming import access
 from workflow.incoming.models import IncomingLetter, IncomingStatus
@@ -58,7 +59,7 @@ class IncomingQuery(ListQuery):
                 found = found.filter(**{f"{name}__iexact": value})
         if self.q:
             found = queries.found_in(found, self.q, actor)
-        return found.select_related("routed_to", "delivery", "agenda")
+        return found.select_related("routed_to", "gate_for", "delivery", "agenda")
 
 
 def _whole(
@@ -231,6 +232,25 @@ def complete_incoming_letter(
         note=payload.note if payload else "",
     )
     return _whole(request, response, incoming)
+
+
+@router.post(f"{ONE}/pass", response=shapes.PassedOn, summary="Pass on at the gate")
+def pass_incoming_letter(
+    request: ApiRequest, incoming_id: UUID, payload: shapes.Passing | None = None
+) -> Any:
+    """From the gate to the leader's desk, by its keeper; a revoked one is refused."""
+    note = payload.note if payload else ""
+    incoming = pass_gate(actor=request.actor, incoming_id=incoming_id, note=note)
+    # The keeper may not see it any more: the answer says where it lies, no more.
+    return shapes.passed_on(incoming)
+
+
+@router.post(
+    f"{ONE}/set-aside", response=shapes.PassedOn, summary="Set aside at the gate"
+)
+def set_incoming_letter_aside(request: ApiRequest, incoming_id: UUID) -> Any:
+    """A letter that its sender revoked while it lay at the gate."""
+    return shapes.passed_on(set_aside(actor=request.actor, incoming_id=incoming_id))
 
 
 @router.get(f"{ONE}/files/{{int:n}}/content", summary="A file of the letter")

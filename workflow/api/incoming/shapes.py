@@ -81,11 +81,18 @@ class Incoming(Schema):
     urgency: str = Field(..., examples=["biasa"])
     security_class: str = Field(..., examples=["biasa"])
     routed_to: SeatRef | None
+    waits_for: SeatRef | None = Field(
+        ..., description="The leader, while it lies at the gate before that desk."
+    )
     received_at: datetime
     registered_at: datetime | None
     read_at: datetime | None
     completed_at: datetime | None
     due_on: day | None
+    decision_request: bool
+    decision_due_on: day | None = Field(
+        ..., description="By law, for an application (UU 30/2014 Ps 53)."
+    )
     letter: UUID | None = Field(..., description="The outgoing letter it came from.")
     version: int = Field(..., description="Also the ETag.")
 
@@ -145,6 +152,9 @@ class Entry(Given):
     security_class: Words = "biasa"
     routed_to: UUID | None = Field(None, description="A desk; default: the head's.")
     due_on: day | None = None
+    decision_request: bool = Field(
+        default=False, description="An application: a legal day is set beside."
+    )
     duplicate_reason: Words = Field(
         "", description="Why it is entered though it looks registered; kept beside it."
     )
@@ -191,6 +201,33 @@ class Amendment(Given):
     security_class: Words | None = None
     routed_to: UUID | None = None
     due_on: day | None = None
+    decision_request: bool | None = None
+
+
+class Passing(Given):
+    """A note for the leader."""
+
+    note: Annotated[str, Field(max_length=300)] = ""
+
+
+class PassedOn(Schema):
+    """Where a letter lies after its gate."""
+
+    id: UUID
+    status: IncomingStatus
+    routed_to: SeatRef | None
+    waits_for: SeatRef | None
+
+
+def passed_on(incoming: IncomingLetter) -> dict[str, Any]:
+    """Return where the letter lies: nothing of what it says."""
+    desk, leader = incoming.routed_to, incoming.gate_for
+    return {
+        "id": incoming.pk,
+        "status": incoming.status,
+        "routed_to": {"id": desk.pk, "title": desk.title} if desk else None,
+        "waits_for": {"id": leader.pk, "title": leader.title} if leader else None,
+    }
 
 
 class Completion(Given):
@@ -252,6 +289,7 @@ PLAIN = (
     *("id", "status", "channel", "agenda_number", "sender", "number"),
     *("classification_code", "urgency", "security_class", "received_at"),
     *("registered_at", "read_at", "completed_at", "due_on", "is_copy"),
+    *("decision_request", "decision_due_on"),
 )
 
 
@@ -265,7 +303,8 @@ def entry_values(payload: Schema) -> dict[str, Any]:
 
 def show(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
     """Return the letter as lists show it to the person."""
-    desk, entry = incoming.routed_to, incoming.agenda
+    desk, leader = incoming.routed_to, incoming.gate_for
+    entry = incoming.agenda
     delivery = delivery_of(incoming)
     numbers = [{"register": entry.register_id, "number": entry.text}] if entry else []
     return {
@@ -277,6 +316,7 @@ def show(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
         "date": incoming.letter_date,
         "type": incoming.letter_type,
         "routed_to": {"id": desk.pk, "title": desk.title} if desk else None,
+        "waits_for": {"id": leader.pk, "title": leader.title} if leader else None,
         "letter": delivery.letter_id if delivery else None,
         "version": incoming.row_version,
     }

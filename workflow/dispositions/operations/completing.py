@@ -9,7 +9,6 @@ from eoffice.errors import Fault, Invalid
 from eoffice.organisation.actor import Actor
 from workflow.dispositions.models import (
     DispositionReceiver,
-    ReceiverRole,
     ReceiverState,
 )
 from workflow.incoming.errors import NotRegistered
@@ -50,5 +49,4 @@ def open_dispositions(incoming: IncomingLetter) -> bool:
         disposition__incoming=incoming, disposition__recalled_at__isnull=True
     )
     # Those who are only told owe no answer, so the letter does not wait for them.
-    answering = shares.filter(role__in=[ReceiverRole.LEAD, ReceiverRole.SUPPORT])
-    return answering.exclude(state__in=closed).exists()
+    return shares.owing_answer().exclude(state__in=closed).exists()

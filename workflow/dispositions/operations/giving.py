@@ -5,9 +5,6 @@ date is not later); a leaf is closed by its receiver; the letter closes when nob
 to answer any more.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -18,19 +15,17 @@ from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
-from eoffice.organisation.queries.holders import holding_of
 from eoffice.outbox import events
 from workflow.dispositions.errors import DispositionClosed
 from workflow.dispositions.events import DispositionEvent
 from workflow.dispositions.locks import locked_share_of
 from workflow.dispositions.models import (
     Disposition,
-    DispositionInstruction,
     DispositionProgress,
     DispositionReceiver,
-    ReceiverRole,
     ReceiverState,
 )
+from workflow.dispositions.operations.checking import DispositionInput, checked_input
 from workflow.dispositions.operations.completing import open_dispositions
 from workflow.dispositions.trail_acts import DispositionAct
 from workflow.incoming import access as incoming_access
@@ -42,26 +37,7 @@ from workflow.incoming.operations.moving import move_incoming
 from workflow.incoming.operations.registering import close_incoming
 from workflow.incoming.trail_acts import IncomingAct
 
-MOST_RECEIVERS = 200
 CLOSED = frozenset({ReceiverState.COMPLETED, ReceiverState.RECALLED})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiverInput:
-    """One receiver and their part."""
-
-    position_id: UUID
-    role: str = ReceiverRole.LEAD
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DispositionInput:
-    """What the giver writes."""
-
-    receivers: Sequence[ReceiverInput]
-    instructions: Sequence[str] = ()
-    note: str = ""
-    due_on: date | None = None
 
 
 @transaction.atomic
@@ -108,10 +84,17 @@ def give_initiative(
 
 @transaction.atomic
 def forward_disposition(
-    *, actor: Actor, disposition_id: UUID, content: DispositionInput
+    *,
+    actor: Actor,
+    disposition_id: UUID,
+    content: DispositionInput,
+    position: UUID | None = None,
 ) -> Disposition:
-    """Hand one's share on as a child; one's own share is then being worked on."""
-    parent, share = _own_open_share(actor, disposition_id)
+    """Hand one's share on as a child; one's own share is then being worked on.
+
+    `position` says whose share, for who received it in several positions.
+    """
+    parent, share = _own_open_share(actor, disposition_id, position)
     incoming = locked_incoming(parent.incoming_id) if parent.incoming_id else None
     incoming_access.require_content(actor, incoming)
     child = _write_disposition(
@@ -144,7 +127,7 @@ def _write_disposition(
     if mandate is None:
         raise NotFound
     actor = actor.at_position(giver.pk)
-    receivers = _checked(giver, content, parent)
+    receivers = checked_input(giver, content, parent)
     disposition = Disposition.objects.create(
         incoming=incoming,
         initiative=initiative,
@@ -158,9 +141,13 @@ def _write_disposition(
     )
     DispositionReceiver.objects.bulk_create(
         DispositionReceiver(
-            disposition=disposition, position=position, role=given.role, order=n
+            disposition=disposition,
+            position=one.position,
+            role=one.role,
+            is_coordination=one.is_coordination,
+            order=n,
         )
-        for n, (given, position) in enumerate(receivers)
+        for n, one in enumerate(receivers)
     )
     if incoming is not None:
         incoming_access.refresh_access(incoming)
@@ -168,72 +155,11 @@ def _write_disposition(
         DispositionAct.GIVEN,
         disposition,
         actor=actor,
-        receivers=[str(position.pk) for _given, position in receivers],
+        receivers=[str(one.position.pk) for one in receivers],
         parent=str(parent.pk) if parent else None,
     )
     events.add(DispositionEvent.GIVEN, disposition_id=disposition.pk)
     return disposition
-
-
-def _checked(
-    giver: Position, content: DispositionInput, parent: Disposition | None
-) -> list[tuple[ReceiverInput, Position]]:
-    faults = [*_receiver_faults(giver, content), *_word_faults(content, parent)]
-    if faults:
-        raise Invalid(faults)
-    wanted = [given.position_id for given in content.receivers]
-    found = Position.objects.in_bulk(wanted)
-    return [(given, found[given.position_id]) for given in content.receivers]
-
-
-def _receiver_faults(giver: Position, content: DispositionInput) -> list[Fault]:
-    if not content.receivers or len(content.receivers) > MOST_RECEIVERS:
-        text = _("Choose between one and 200 receivers.")
-        return [Fault(field="recipients", code="required", message=text)]
-    faults = []
-    seen: set[UUID] = set()
-    known = Position.objects.filter(closed_on__isnull=True).in_bulk(
-        [given.position_id for given in content.receivers]
-    )
-    for n, given in enumerate(content.receivers):
-        position, field = known.get(given.position_id), f"recipients.{n}"
-        if position is None or given.role not in ReceiverRole.values:
-            text = _("This receiver is not known.")
-            faults.append(Fault(field=field, code="unknown_position", message=text))
-        elif given.position_id in seen or position.pk == giver.pk:
-            text = _("Each receiver once, and not yourself.")
-            faults.append(Fault(field=field, code="twice", message=text))
-        elif holding_of(position) is None:
-            # At an empty position it would wait for an answer that nobody gives.
-            told = _("%(title)s has no holder today.") % {"title": position.title}
-            faults.append(Fault(field=field, code="vacant", message=told))
-        seen.add(given.position_id)
-    return faults
-
-
-def _word_faults(content: DispositionInput, parent: Disposition | None) -> list[Fault]:
-    faults = []
-    known = set(
-        DispositionInstruction.objects.filter(
-            code__in=content.instructions
-        ).values_list("code", flat=True)
-    )
-    if set(content.instructions) - known:
-        text = _("An instruction is not in the list.")
-        faults.append(Fault(field="instructions", code="unknown", message=text))
-    if not content.instructions and not content.note.strip():
-        text = _("Choose an instruction or write a note.")
-        faults.append(Fault(field="instructions", code="required", message=text))
-    if content.due_on and content.due_on < timezone.localdate():
-        text = _("The due date is in the past.")
-        faults.append(Fault(field="due_on", code="past", message=text))
-    # Who handed it on must still have time to answer above (tata naskah 6.2).
-    limit = parent.due_on if parent else None
-    if limit and (content.due_on is None or content.due_on > limit):
-        text = _("The due date must not be later than your own: %(date)s.")
-        told = text % {"date": limit.strftime("%d-%m-%Y")}
-        faults.append(Fault(field="due_on", code="later_than_parent", message=told))
-    return faults
 
 
 def put_under_way(incoming: IncomingLetter, actor: Actor) -> None:
@@ -249,18 +175,20 @@ def put_under_way(incoming: IncomingLetter, actor: Actor) -> None:
 
 
 def _own_open_share(
-    actor: Actor, disposition_id: UUID
+    actor: Actor, disposition_id: UUID, position: UUID | None
 ) -> tuple[Disposition, DispositionReceiver]:
-    disposition, share = locked_share_of(actor, disposition_id)
+    disposition, share = locked_share_of(actor, disposition_id, position)
     if share.state in CLOSED:
         raise DispositionClosed(state=share.state)
     return disposition, share
 
 
 @transaction.atomic
-def mark_disposition_read(*, actor: Actor, disposition_id: UUID) -> DispositionReceiver:
+def mark_disposition_read(
+    *, actor: Actor, disposition_id: UUID, position: UUID | None = None
+) -> DispositionReceiver:
     """Note that the receiver has seen it; the first time counts, again is harmless."""
-    _disposition, share = locked_share_of(actor, disposition_id)
+    _disposition, share = locked_share_of(actor, disposition_id, position)
     if share.state == ReceiverState.UNREAD:
         share.state, share.read_at = ReceiverState.READ, timezone.now()
         share.save(update_fields=["state", "read_at"])
@@ -272,10 +200,10 @@ def mark_disposition_read(*, actor: Actor, disposition_id: UUID) -> DispositionR
 
 @transaction.atomic
 def report_progress(
-    *, actor: Actor, disposition_id: UUID, text: str
+    *, actor: Actor, disposition_id: UUID, text: str, position: UUID | None = None
 ) -> DispositionProgress:
     """Add a report on the way."""
-    disposition, share = _own_open_share(actor, disposition_id)
+    disposition, share = _own_open_share(actor, disposition_id, position)
     if not text.strip():
         told = _("Write what has been done.")
         raise Invalid([Fault(field="text", code="required", message=told)])
@@ -293,17 +221,19 @@ def report_progress(
 
 @transaction.atomic
 def complete_disposition(
-    *, actor: Actor, disposition_id: UUID, answer: str
+    *, actor: Actor, disposition_id: UUID, answer: str, position: UUID | None = None
 ) -> DispositionReceiver:
     """Finish one's share with an answer; the letter closes when all are done.
 
     Raises:
         NotFound: not a receiver.
+        ShareNotNamed: several positions of the person received it.
         DispositionClosed: done or recalled already.
         Invalid: no answer, or shares handed on are still open.
     """
-    disposition, share = _own_open_share(actor, disposition_id)
-    if share.role != ReceiverRole.INFO and not answer.strip():
+    disposition, share = _own_open_share(actor, disposition_id, position)
+    # Koordinasi is closed by the peer, or answered by nota dinas (tata naskah 6.2).
+    if share.owes_answer and not answer.strip():
         text = _("Write the result in a sentence or two.")
         raise Invalid([Fault(field="answer", code="required", message=text)])
     # An answer above would close what somebody below still works on.
@@ -328,8 +258,7 @@ def _open_below(disposition: Disposition, share: DispositionReceiver) -> bool:
         disposition__giver_position=share.position,
         disposition__recalled_at__isnull=True,
     )
-    answering = below.exclude(role=ReceiverRole.INFO)
-    return answering.exclude(state__in=CLOSED).exists()
+    return below.owing_answer().exclude(state__in=CLOSED).exists()
 
 
 def close_letter_when_done(incoming: IncomingLetter | None) -> None:

@@ -93,7 +93,9 @@ def reopen_disposition(
     disposition = locked_for(actor, "disposition.recall", disposition_id)
     # The giver may have lost the letter since, and then does not say what it lacks.
     incoming_access.require_content(actor, disposition.incoming)
-    completed = disposition.receivers.filter(state=ReceiverState.COMPLETED)
+    # A peer owes no more work than the peer gave (tata naskah 6.2).
+    duties = disposition.receivers.filter(is_coordination=False)
+    completed = duties.filter(state=ReceiverState.COMPLETED)
     if disposition.recalled_at or not completed.exists():
         raise DispositionClosed(state="recalled" if disposition.recalled_at else "open")
     if not reason.strip():

@@ -5,22 +5,26 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Window
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Window
 from django.utils import timezone
 
+from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
 from eoffice.organisation.queries.positions_held import holders_today, with_holders
 from workflow.dispositions import access
+from workflow.dispositions.errors import ShareNotNamed
 from workflow.dispositions.models import (
     Disposition,
     DispositionInstruction,
     DispositionReceiver,
+    PreparedDisposition,
     ReceiverRole,
     ReceiverState,
 )
+from workflow.incoming.models import IncomingLetter
+from workflow.incoming.shared_desks import desks_helped
 
-ANSWERING = (ReceiverRole.LEAD, ReceiverRole.SUPPORT)  # the others only know
 OPEN = (ReceiverState.UNREAD, ReceiverState.READ, ReceiverState.IN_PROGRESS)
 # Bounds of a page, far over any real tree: one request must not read without end.
 MOST_DISPOSITIONS = 500
@@ -61,12 +65,11 @@ def my_open_shares(actor: Actor) -> QuerySet[DispositionReceiver]:
     )
 
 
-def _open_share(**more: object) -> Exists:
-    return Exists(
-        DispositionReceiver.objects.filter(
-            disposition=OuterRef("pk"), state__in=OPEN, **more
-        )
+def _open_share(*, owing: bool = False, **more: object) -> Exists:
+    shares = DispositionReceiver.objects.filter(
+        disposition=OuterRef("pk"), state__in=OPEN, **more
     )
+    return Exists(shares.owing_answer() if owing else shares)
 
 
 def received_by(actor: Actor, *, only_open: bool = True) -> QuerySet[Disposition]:
@@ -84,7 +87,7 @@ def received_by(actor: Actor, *, only_open: bool = True) -> QuerySet[Disposition
 def on_my_desk(actor: Actor) -> QuerySet[Disposition]:
     """Return those with an open share of the person, as rows of a queue."""
     mine = _open_share(position__in=actor.position_ids)
-    rows = Disposition.objects.filter(mine).prefetch_related("receivers")
+    rows = Disposition.objects.filter(mine).prefetch_related("receivers__position")
     return rows.select_related("incoming", "giver_position")
 
 
@@ -100,7 +103,7 @@ def waited_for(actor: Actor, most: int) -> tuple[list[Disposition], int]:
     """
     rows = (
         Disposition.objects.filter(giver_position__in=actor.position_ids)
-        .filter(_open_share(role__in=ANSWERING), recalled_at=None)
+        .filter(_open_share(owing=True), recalled_at=None)
         .select_related("incoming")
         .prefetch_related("receivers")
         .annotate(in_all=Window(Count("pk")))
@@ -113,8 +116,8 @@ def waited_for(actor: Actor, most: int) -> tuple[list[Disposition], int]:
 def overdue_for(actor: Actor, today: date | None = None) -> QuerySet[Disposition]:
     """Return dispositions past their day that the person must answer or waits for."""
     today = today or timezone.localdate()
-    mine = _open_share(position__in=actor.position_ids, role__in=ANSWERING)
-    given = _open_share(role__in=ANSWERING)
+    mine = _open_share(owing=True, position__in=actor.position_ids)
+    given = _open_share(owing=True)
     late = Disposition.objects.filter(due_on__lt=today, recalled_at=None)
     # Two lists of ids instead of one OR over both: each is found by an index.
     received = late.filter(mine).values("pk")
@@ -123,8 +126,27 @@ def overdue_for(actor: Actor, today: date | None = None) -> QuerySet[Disposition
     return _with_parts(Disposition.objects.filter(pk__in=found.values("pk")))
 
 
+def of_helped_desks(actor: Actor) -> QuerySet[Disposition]:
+    """Return what the leaders whose desks the person helps gave or received."""
+    helped = desks_helped(actor)
+    received = DispositionReceiver.objects.filter(
+        disposition=OuterRef("pk"), position__in=helped
+    )
+    theirs = Q(giver_position__in=helped) | Q(Exists(received))
+    return _with_parts(access.dispositions_visible_to(actor).filter(theirs))
+
+
+def prepared_for(incoming: IncomingLetter) -> PreparedDisposition | None:
+    """Return the draft that waits beside the letter for its desk, or nothing."""
+    rows = PreparedDisposition.objects.filter(incoming=incoming, is_open=True)
+    people = rows.select_related("prepared_by", "prepared_position")
+    return people.defer("prepared_by__nik").filter(desk=incoming.routed_to).first()
+
+
 def box(actor: Actor, name: str) -> QuerySet[Disposition]:
-    """Return the box by its name: inbox, sent or overdue."""
+    """Return the box by its name: inbox, sent, overdue, or of the desks one helps."""
+    if name == "helped":
+        return of_helped_desks(actor)
     if name == "inbox":
         return received_by(actor)
     return given_by(actor) if name == "sent" else overdue_for(actor)
@@ -142,8 +164,8 @@ def to_look_at(actor: Actor, since: date) -> QuerySet[DispositionReceiver]:
             disposition__giver_position__in=actor.position_ids,
             state=ReceiverState.COMPLETED,
             completed_at__gte=_midnight(since),
-            role__in=ANSWERING,
         )
+        .exclude(role=ReceiverRole.INFO)
         .select_related("disposition__incoming", "position", "completed_by")
         .defer("completed_by__nik")
         .order_by("-completed_at")
@@ -164,13 +186,37 @@ def is_overdue(disposition: Disposition, today: date | None = None) -> bool:
 
 def must_answer(share: DispositionReceiver) -> bool:
     """Tell whether the share is open and asks for an answer, not only to be known."""
-    return share.state in OPEN and share.role in ANSWERING
+    return share.state in OPEN and share.owes_answer
 
 
-def my_share(disposition: Disposition, actor: Actor) -> DispositionReceiver | None:
-    """Return the person's own share, or nothing."""
-    mine = (s for s in disposition.receivers.all() if actor.holds(s.position_id))
-    return next(mine, None)
+def my_shares(disposition: Disposition, actor: Actor) -> list[DispositionReceiver]:
+    """Return the shares of the positions this person acts for, in their order."""
+    return [s for s in disposition.receivers.all() if actor.holds(s.position_id)]
+
+
+def share_named(
+    disposition: Disposition, actor: Actor, position: UUID | None
+) -> DispositionReceiver:
+    """Return the person's share, of this position where one is named.
+
+    Raises:
+        NotFound: nothing in it is theirs.
+        ShareNotNamed: several are, and no position was named.
+    """
+    mine = my_shares(disposition, actor)
+    if position is not None:
+        mine = [share for share in mine if share.position_id == position]
+    if not mine:
+        raise NotFound
+    if len(mine) > 1:
+        raise ShareNotNamed
+    return mine[0]
+
+
+def came_to(disposition_id: UUID, position: UUID) -> bool:
+    """Tell whether the disposition was sent to the position."""
+    shares = DispositionReceiver.objects.filter(disposition=disposition_id)
+    return shares.filter(position=position).exists()
 
 
 def instruction_texts(codes: Iterable[str]) -> dict[str, str]:

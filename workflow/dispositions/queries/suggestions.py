@@ -5,16 +5,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from eoffice.days.working_days import working_days_after
+from django.db.models import Case, IntegerField, Value, When
+from django.utils import timezone
+
+from eoffice.holidays.calendars import calendar_of, incomplete_years
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.positions_held import holders_today, with_holders
+from workflow.dispositions import reach
+from workflow.dispositions.directions import Way
 from workflow.dispositions.models import Disposition, DispositionInstruction
 from workflow.incoming.models import IncomingLetter
+from workflow.urgency import DUE_HOURS, Urgency
 
 # Habits of some weeks: older ones would offer what the leader no longer says.
 LAST_DISPOSITIONS = 50
 FAVOURITES = 6
-MOST_OTHERS = 300
+MOST_RECEIVERS_SHOWN = 400
 FRIDAY = 4
 USUAL = (
     "tindak_lanjuti",
@@ -32,6 +38,12 @@ class ReceiverChoice:
 
     position: Position
     name: str
+    way: Way
+
+    @property
+    def is_direct(self) -> bool:
+        """Tell whether the position is right below the giver."""
+        return self.way in {Way.DIRECT, Way.OWN_UNITS}
 
 
 def _people(positions: list[Position]) -> list[ReceiverChoice]:
@@ -41,25 +53,22 @@ def _people(positions: list[Position]) -> list[ReceiverChoice]:
         held = sorted(holders_today(position), key=lambda seat: seat.is_main)
         if held:  # nobody sits there: it cannot be sent
             name = held[0].official.full_name
-            people.append(ReceiverChoice(position=position, name=name))
+            way = Way(position.way)  # type: ignore[attr-defined]  # of reachable_from
+            people.append(ReceiverChoice(position=position, name=name, way=way))
     return people
 
 
-def subordinates_of(giver: Position) -> list[ReceiverChoice]:
-    """Return the giver's direct subordinates, heads of units first."""
-    below = Position.objects.filter(superior=giver, closed_on__isnull=True)
-    return _people(list(with_holders(below.order_by("-is_head", "title"))))
+def receivers_for(giver: Position) -> list[ReceiverChoice]:
+    """Return everybody the giver may send to, direct subordinates first.
 
-
-def others_for(giver: Position) -> list[ReceiverChoice]:
-    """Return everybody else who may be sent one: heads, and people of the unit."""
-    positions = Position.objects.filter(closed_on__isnull=True).exclude(superior=giver)
-    # Heads of other units, and one's own branch: a leader does not pass over a head.
-    near = positions.filter(is_head=True) | positions.filter(
-        unit__path__contains=[giver.unit_id]
-    )
-    found = near.exclude(pk=giver.pk).distinct().order_by("title")
-    return _people(list(with_holders(found)[:MOST_OTHERS]))
+    Only ways that the office's rule opens are offered: what is refused afterwards is
+    not shown before.
+    """
+    order = [When(way=way, then=Value(n)) for n, way in enumerate(Way)]
+    nearest = Case(*order, default=Value(len(order)), output_field=IntegerField())
+    found = reach.reachable_from(giver).annotate(nearest=nearest)
+    found = found.order_by("nearest", "-is_head", "title")
+    return _people(list(with_holders(found)[:MOST_RECEIVERS_SHOWN]))
 
 
 def suggested_for(giver: Position, incoming: IncomingLetter | None) -> set[UUID]:
@@ -96,11 +105,33 @@ def instructions_for(
     return best, rest
 
 
-def days_for(today: date, limit: date | None) -> list[date]:
-    """Return due days: next working day, in three, end of week; not past `limit`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueDays:
+    """Due days to choose from, and the one the urgency proposes."""
+
+    days: list[date]
+    proposed: date | None
+    #: Years whose holidays are not known whole: their weekends alone were counted.
+    unknown_years: list[int]
+
+
+def days_for(
+    giver: Position, incoming: IncomingLetter | None, limit: date | None
+) -> DueDays:
+    """Return working days: the next, in three, end of week, and by urgency.
+
+    None lies past `limit`: a child's day is never later than its parent's (tata naskah
+    6.2).
+    """
+    today, calendar = timezone.localdate(), calendar_of(giver.unit)
+    urgency = incoming.urgency if incoming else Urgency.BIASA
+    proposed = DUE_HOURS.current().due(urgency, timezone.now(), calendar)
     friday = today + timedelta(days=(FRIDAY - today.weekday()) % 7 or 7)
-    days = {working_days_after(today, 1), working_days_after(today, 3), friday}
-    # A child's day is never later than its parent's (tata naskah 6.2).
+    last = calendar.on_or_before(friday)
+    days = {calendar.after(today, 1), calendar.after(today, 3), last, proposed}
     if limit:
         days = {day for day in days if day <= limit} | {limit}
-    return [day for day in sorted(days) if day >= today]
+        proposed = min(proposed, limit)
+    shown = [day for day in sorted(days) if day >= today]
+    years = {day.year for day in shown}
+    return DueDays(days=shown, proposed=proposed, unknown_years=incomplete_years(years))

@@ -15,6 +15,7 @@ from workflow.incoming.models.files import (
 from workflow.incoming.models.letter import (
     INCOMING_MOVES,
     Channel,
+    GateReason,
     IncomingLetter,
     IncomingStatus,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "AgendaEventKind",
     "Channel",
     "FileReading",
+    "GateReason",
     "IncomingFile",
     "IncomingLetter",
     "IncomingStatus",

@@ -19,6 +19,7 @@ class AgendaEventKind(models.TextChoices):
     AMENDED = "amended", _("Entry corrected")
     DUPLICATE_ACCEPTED = "duplicate_accepted", _("Registered in spite of a likeness")
     PAGES_TURNED = "pages_turned", _("Pages turned")
+    GATE_PASSED = "gate_passed", _("Passed on to the leader's desk")
     SPLIT = "split", _("Scan split into several letters")
 
 

@@ -46,6 +46,15 @@ class Channel(models.TextChoices):
     INTERNAL = "internal", _("From inside")
 
 
+class GateReason(models.TextChoices):
+    """Why a letter from inside came to a leader through a gate, or past it."""
+
+    KEPT = "kept", _("Through the gate")
+    PASSES = "passes", _("Past the gate, by the office's rule")
+    TO_SECRETARY = "to_secretary", _("Through the secretary: the gate has no keeper")
+    VACANT = "vacant", _("Straight: the gate has no keeper")
+
+
 class IncomingLetter(models.Model):
     """One letter that came in, at one desk; corrected by events, never deleted.
 
@@ -109,6 +118,18 @@ class IncomingLetter(models.Model):
         related_name="routed_letters",
         verbose_name=_("routed to"),
     )
+    # While it lies at a gate: before whose desk. `routed_to` is the keeper then.
+    gate_for = models.ForeignKey(
+        Position,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="letters_at_gate",
+        verbose_name=_("waits for the desk of"),
+    )
+    gate_reason = models.CharField(
+        _("way to the desk"), max_length=15, choices=GateReason, blank=True
+    )
+    gate_opens = models.BooleanField(_("keeper may read it"), default=False)
     brought_by = models.ForeignKey(
         Official, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -119,6 +140,11 @@ class IncomingLetter(models.Model):
     read_at = models.DateTimeField(_("read at"), null=True)
     completed_at = models.DateTimeField(_("completed at"), null=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
+    # The legal clock beside the office's own (UU 30/2014 Ps 53): set with the entry.
+    decision_request = models.BooleanField(
+        _("application for a decision"), default=False
+    )
+    decision_due_on = models.DateField(_("decision due by law"), null=True)
     row_version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     # Who may see it, as tokens; written only by `access.refresh_access`.

@@ -71,6 +71,8 @@ def amend_registration(
     if not changed:
         return incoming
     write_registration(incoming, after, desk)
+    if "routed_to_id" in changed:
+        incoming.gate_for = None  # its clerk says where it lies: no gate any more
     incoming.row_version += 1
     incoming.save()
     access.refresh_access(incoming)

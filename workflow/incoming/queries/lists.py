@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from eoffice import sandbox
 from eoffice.errors import NotFound
 from eoffice.objects.page_pictures import page_picture_of
 from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import ActingAssignment, PositionKind, TermOfOffice
 from workflow.incoming import access
 from workflow.incoming.models import (
     PROPOSAL_OPEN,
@@ -21,6 +23,7 @@ from workflow.incoming.models import (
     ProposalState,
 )
 from workflow.incoming.queries.shown import shown_incoming
+from workflow.incoming.shared_desks import desks_helped
 from workflow.number_form import number_key, plain_number
 from workflow.reading import TextSource
 from workflow.reading.dates import dates_in
@@ -164,8 +167,36 @@ def on_my_desk(actor: Actor) -> QuerySet[IncomingLetter]:
     """Return registered letters routed to the person's positions and not completed."""
     return IncomingLetter.objects.filter(
         routed_to__in=actor.position_ids,
+        gate_for=None,
         status__in=[IncomingStatus.REGISTERED, IncomingStatus.IN_PROGRESS],
     )
+
+
+def on_helped_desks(actor: Actor) -> QuerySet[IncomingLetter]:
+    """Return what lies undecided on the desks of leaders whom the person helps."""
+    there = access.incoming_visible_to(actor).filter(
+        routed_to__in=desks_helped(actor), gate_for=None
+    )
+    return there.filter(status=IncomingStatus.REGISTERED)
+
+
+def at_my_gate(actor: Actor) -> QuerySet[IncomingLetter]:
+    """Return what the person is to pass on to a leader, oldest first.
+
+    For the secretary also what lies at a gate whose position nobody holds.
+    """
+    waiting = IncomingLetter.objects.filter(
+        gate_for__isnull=False, status=IncomingStatus.REGISTERED
+    )
+    mine = Q(routed_to__in=actor.acting_position_ids)
+    if any(m.position.kind == PositionKind.REGIONAL_SECRETARY for m in actor.mandates):
+        today = timezone.localdate()
+        held = [
+            Exists(rows.objects.in_force(today).filter(position=OuterRef("routed_to")))
+            for rows in (TermOfOffice, ActingAssignment)
+        ]
+        mine |= ~Q(held[0]) & ~Q(held[1])
+    return waiting.filter(mine).order_by("id")
 
 
 def found_in(

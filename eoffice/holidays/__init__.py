@@ -1,0 +1,1 @@
+"""Holidays of the year and the working days they leave."""
