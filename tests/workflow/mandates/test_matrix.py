@@ -18,8 +18,8 @@ from tests.office.outgoing import initialled, letter_input, make_draft, submitte
 from tests.office.signers import SECRET, make_signer
 from tests.office.visitors import client_of, token_client
 from workflow.approval.operations.submitting import submit_letter
+from workflow.approval.warnings import letter_warnings
 from workflow.letters.operations.drafting import RecipientInput, create_draft
-from workflow.letters.warnings import letter_warnings
 from workflow.mandates.matrix import matrix_faults
 from workflow.mandates.strategic import strategic_warning
 from workflow.models import LetterReference, LetterStatus

@@ -19,8 +19,8 @@ from eoffice.shell.acting import acting
 from eoffice.shell.components import SecretPanel, SecretSheet
 from workflow.admin.signing.bulk_choices import ReadingRound, reading_round
 from workflow.admin.signing.secret_sheet import as_whom
+from workflow.approval.warnings import signing_warnings
 from workflow.letters.models import Letter
-from workflow.letters.warnings import signing_warnings
 from workflow.pades.ports import Secret
 from workflow.signing.queries.desk import AwaitingSignature
 from workflow.signing.sessions.ending import KIND, UNDER_WAY

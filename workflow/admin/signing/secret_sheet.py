@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import Actor
 from eoffice.shell.components import SecretSheet
+from workflow.approval.warnings import signing_warnings
 from workflow.letters.models import Letter
-from workflow.letters.warnings import signing_warnings
 from workflow.outgoing.letter_facts import LetterFacts
 from workflow.signing.signers import credential_of
 

@@ -3,9 +3,9 @@
 from eoffice.audit import trail
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.holders import Holding
+from workflow.approval.warnings import signing_warnings
 from workflow.letters.models import Letter
 from workflow.letters.trail_acts import LetterAct
-from workflow.letters.warnings import signing_warnings
 
 
 def record_overridden(actor: Actor, letter: Letter) -> None:
