@@ -15,7 +15,7 @@ from eoffice.errors import NotFound
 from eoffice.listing import Listed, ListQuery, SortOrders, page_of
 from eoffice.organisation import access
 from workflow.letters.queries.number_patterns import type_patterns
-from workflow.numbering.changing import RuleInput, change_register_rule
+from workflow.numbering.changing import RegisterRuleInput, change_register_rule
 from workflow.numbering.models import LedgerNumber, NumberState, Register
 from workflow.numbering.proof import prove_registers
 from workflow.numbering.registers import (
@@ -220,7 +220,7 @@ def _rule(row: RegisterRule) -> Rule:
 @needs_scope(TokenScope.ADMINISTER)
 def change_rule(request: ApiRequest, code: str, payload: RuleChange) -> Any:
     """For administrators: another version from a day on; nothing is renumbered."""
-    given = RuleInput(
+    given = RegisterRuleInput(
         owner=payload.owner,
         owner_unit_id=payload.owner_unit,
         series=payload.series,

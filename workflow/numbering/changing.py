@@ -29,7 +29,7 @@ NEW_YEAR = (1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RuleInput:
+class RegisterRuleInput:
     """What a rule says, from when and why; its signatories stay as they are."""
 
     owner: str
@@ -46,7 +46,7 @@ def change_register_rule(
     *,
     actor: Actor,
     code: str,
-    given: RuleInput,
+    given: RegisterRuleInput,
     type_patterns: Mapping[str, str],
     read: UUID | None = None,
 ) -> RegisterRule:
@@ -83,7 +83,11 @@ def change_register_rule(
 
 
 def looked_at(
-    *, actor: Actor, code: str, given: RuleInput, type_patterns: Mapping[str, str]
+    *,
+    actor: Actor,
+    code: str,
+    given: RegisterRuleInput,
+    type_patterns: Mapping[str, str],
 ) -> tuple[RegisterRule, list[str]]:
     """Return the rule as it would be, and its patterns; nothing is written.
 
@@ -106,7 +110,7 @@ def _newest(rules: Iterable[RegisterRule], code: str) -> RegisterRule:
 
 def _judged(
     former: RegisterRule,
-    given: RuleInput,
+    given: RegisterRuleInput,
     rules: Iterable[RegisterRule],
     type_patterns: Mapping[str, str],
 ) -> RegisterRule:
@@ -126,7 +130,7 @@ def _judged(
     return rule
 
 
-def _changed(former: RegisterRule, given: RuleInput) -> RegisterRule:
+def _changed(former: RegisterRule, given: RegisterRuleInput) -> RegisterRule:
     same = ("code", "name", "order", "signer_kinds", "signer_unit_kinds")
     kept = (*same, "signer_units", "signer_positions", "owner_name")
     named = given.owner == OwnerKind.NAMED
@@ -146,7 +150,7 @@ def _holds(rule: RegisterRule, day: date) -> bool:
     return rule.valid_to_on is None or rule.valid_to_on >= day
 
 
-def _day_faults(former: RegisterRule, given: RuleInput) -> Iterator[Fault]:
+def _day_faults(former: RegisterRule, given: RegisterRuleInput) -> Iterator[Fault]:
     from_on = given.from_on
     if from_on < timezone.localdate():
         text = _("A rule does not begin in the past: letters went out by the former.")
@@ -161,7 +165,7 @@ def _day_faults(former: RegisterRule, given: RuleInput) -> Iterator[Fault]:
 
 
 def _own_faults(
-    rule: RegisterRule, given: RuleInput, type_patterns: Mapping[str, str]
+    rule: RegisterRule, given: RegisterRuleInput, type_patterns: Mapping[str, str]
 ) -> Iterator[Fault]:
     if given.owner not in OwnerKind.values or given.series not in Series.values:
         text = _("This choice is not known.")

@@ -16,7 +16,7 @@ from workflow.letters.checks import letter_faults
 from workflow.letters.number_request import number_request
 from workflow.letters.queries.number_patterns import type_patterns
 from workflow.models import LedgerNumber, RegisterRule
-from workflow.numbering.changing import RuleInput, change_register_rule
+from workflow.numbering.changing import RegisterRuleInput, change_register_rule
 from workflow.numbering.errors import RegisterClosed
 from workflow.numbering.operations import (
     reserve_letter_number,
@@ -149,7 +149,7 @@ def change(office, code="agencies", *, who=None, read=None, **changes) -> Regist
     return change_register_rule(
         actor=actor(who or office.admin),
         code=code,
-        given=RuleInput(**(values | changes)),
+        given=RegisterRuleInput(**(values | changes)),
         type_patterns=type_patterns(),
         read=read,
     )

@@ -20,7 +20,11 @@ from eoffice.shell.day_field import DayField
 from eoffice.shell.forms import OfficeFormMixin
 from workflow.letters.models import LetterType
 from workflow.letters.queries.number_patterns import type_patterns
-from workflow.numbering.changing import RuleInput, change_register_rule, looked_at
+from workflow.numbering.changing import (
+    RegisterRuleInput,
+    change_register_rule,
+    looked_at,
+)
 from workflow.numbering.models import Series
 from workflow.numbering.patterns import NumberFacts, printed
 from workflow.numbering.registers import SAMPLE_CODE, SAMPLE_POSITION, SAMPLE_UNIT
@@ -77,11 +81,11 @@ class RuleForm(OfficeFormMixin, forms.Form):
         types = LetterType.objects.order_by("name").values_list("code", "name")
         self.fields["letter_types"].choices = list(types)  # type: ignore[attr-defined]
 
-    def given(self) -> RuleInput:
+    def given(self) -> RegisterRuleInput:
         """Return what the operation takes."""
         told = self.cleaned_data
         unit = told["owner_unit"]
-        return RuleInput(
+        return RegisterRuleInput(
             owner=told["owner"],
             owner_unit_id=unit.pk if unit else None,
             series=told["series"],

@@ -42,6 +42,6 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0027_register_rules")]
+    dependencies = [("workflow", "0031_register_rules")]
     # Going back drops the table.
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

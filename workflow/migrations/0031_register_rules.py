@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0009_old_requests'),
-        ("workflow", "0026_correct_letter_types"),
+        ("workflow", "0030_decision_requests"),
     ]
 
     operations = [
