@@ -99,7 +99,7 @@ class RegisterNumberQuery(ListQuery):
     state: NumberState | None = None
 
 
-class Proof(Schema):
+class NumberProof(Schema):
     """What a look through all registers found: nothing, where all is well."""
 
     registers: int
@@ -181,7 +181,7 @@ def list_number_registers(
 
 
 @router.get(
-    "/number-registers/proof", response=Proof, summary="Proof over all registers"
+    "/number-registers/proof", response=NumberProof, summary="Proof over all registers"
 )
 def get_number_proof(request: ApiRequest) -> Any:
     """For administrators and auditors: gaps, duplicates, numbers before their day."""
