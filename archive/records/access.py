@@ -27,7 +27,11 @@ Thing = TypeVar("Thing", bound=Model)
 # Handlers that bring a record up to its letter, and the events that close it for some.
 FOLLOW_ENTRY, FOLLOW_DISPOSITION = "archive.follow_entry", "archive.follow_slip"
 FOLLOWERS = (FOLLOW_ENTRY, FOLLOW_DISPOSITION)
-NARROWING = (IncomingEvent.AMENDED, DispositionEvent.RECALLED)
+NARROWING = (
+    IncomingEvent.AMENDED,
+    IncomingEvent.GATE_PASSED,
+    DispositionEvent.RECALLED,
+)
 
 
 # From the letter's tokens and never by hand: record and letter must not disagree.

@@ -80,6 +80,7 @@ def register() -> None:
     # Sending gives the recipients' positions a token, and the record follows it.
     on(LetterEvent.SENT, "archive.follow_letter", _follow_letter)
     on(IncomingEvent.AMENDED, FOLLOW_ENTRY, _follow_entry)
+    on(IncomingEvent.GATE_PASSED, FOLLOW_ENTRY, _follow_entry)
     on(BranchEvent.FOLLOWED, "archive.follow_branch", _follow_branch)
     on(RecordEvent.FILED, "archive.extend_locks", _lock_record)
     on(RecordFileEvent.CLOSED, "archive.extend_file_locks", _lock_file)
