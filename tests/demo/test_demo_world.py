@@ -15,6 +15,7 @@ from demo.wanasari.kabupaten import build_kabupaten
 from demo.wanasari.rules import set_rules
 from demo.wanasari.slips import DispositionGiver, due_day
 from demo.wanasari.themes import themes
+from demo.wanasari.world import World
 from eoffice.days.deadlines import DueGroup, group_of
 from eoffice.days.working_days import WEEKENDS_ONLY
 from eoffice.organisation.models import ActingKind, Official, Unit
@@ -176,3 +177,20 @@ def test_clock_goes_back_and_comes_again():
 
     assert inside < before - timedelta(days=299)
     assert timezone.now() >= before
+
+
+def test_a_letter_of_each_form_is_signed_as_the_office_prints_it(kabupaten):
+    issue_certificates(kabupaten)
+    made = World(kabupaten, print)
+    plans = list(made.plans_by_form())
+
+    for plan in plans:
+        made.letters.make(plan)
+
+    printed = set(Signature.objects.values_list("printed_title", flat=True))
+    assert len(printed) == len(plans)
+    assert "a.n. BUPATI WANASARI SEKRETARIS DAERAH u.b. KEPALA BAGIAN ORGANISASI" in (
+        printed
+    )
+    assert "a.n. BUPATI WANASARI KEPALA DINAS KESEHATAN" in printed
+    assert "a.n. CAMAT WANASARI KOTA LURAH KAUMAN" in printed

@@ -53,6 +53,13 @@ class FormWithoutMandate(StateForbids):
     message = _("There is no mandate in force for this form of authority.")
 
 
+class RouteBroken(StateForbids):
+    """Somebody initialled below a position they outrank."""
+
+    code = "route_broken"
+    message = _("The route of this letter breaks a rule. Return it.")
+
+
 class SignatoryChanged(StateForbids):
     """The printed block no longer fits who holds the position."""
 
