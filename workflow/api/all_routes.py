@@ -1,8 +1,9 @@
 """The API of letters: a folder or file per room, under the room's name."""
 
 from eoffice.api.registry import register_router
-from workflow.api import books, public, reference
+from workflow.api import books, numbering, public, reference
 from workflow.api.contacts import routes as contacts
+from workflow.api.dispatches import papers as dispatch_papers
 from workflow.api.dispatches import routes as dispatches
 from workflow.api.dispositions import prepared
 from workflow.api.dispositions import routes as dispositions
@@ -20,10 +21,12 @@ def register() -> None:
     register_router("", mandates.router, tag="mandates")
     register_router("", incoming.router, tag="incoming-letters")
     register_router("", dispositions.router, tag="dispositions")
+    register_router("", dispatch_papers.router, tag="dispatch-papers")
     register_router("", prepared.router, tag="prepared-dispositions")
     register_router("", dispatches.router, tag="dispatches")
     register_router("", contacts.router, tag="contacts")
     register_router("", books.router, tag="registers")
+    register_router("", numbering.router, tag="number-registers")
     register_router("", history.router, tag="letter-history")
     register_router("", pages.router, tag="letter-pages")
     register_router("", sessions.router, tag="signing-sessions")
