@@ -4,6 +4,7 @@ import email
 from email import policy
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from eoffice.outbox.models import OutboxDelivery
 from eoffice.outbox.relay import drain
@@ -165,3 +166,19 @@ def test_letter_revoked_while_its_mail_waits_is_not_mailed(box, dispatch, office
     assert mail_of(dispatch).state == MailState.CANCELLED
     dispatch.refresh_from_db()
     assert dispatch.state == "revoked"
+
+
+def test_report_of_the_mail_server_is_noted_by_its_message_id(box, dispatch):
+    drain(raising=False)
+    [text] = box.to(TU)
+    message_id = email.message_from_string(text)["Message-ID"]
+
+    call_command("record_bounce", message_id, reason="550 mailbox is full")
+
+    dispatch.refresh_from_db()
+    dispatch.letter.refresh_from_db()
+    assert (dispatch.state, dispatch.reason) == ("bounced", "550 mailbox is full")
+    assert dispatch.letter.outside == "bounced"
+    for unknown in (message_id, "<nobody@example>"):
+        with pytest.raises(CommandError):
+            call_command("record_bounce", unknown)
