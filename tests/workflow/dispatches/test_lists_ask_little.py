@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.office.sending import GOVERNOR, MINISTRY, dispatch_of, sent_by, to_outside
+from tests.office.sending import LAND_OFFICE, RECTOR, dispatch_of, sent_by, to_outside
 from tests.office.visitors import client_of, program_of
 from workflow.contacts.operations import remember_contact
 
@@ -29,8 +29,8 @@ def test_pages_and_api_ask_as_often_for_many_as_for_few(office):
     sent_by(office, dispatch_of(to_outside(office)), "link")
     few = [asked(*door) for door in doors]
 
-    letter = to_outside(office, GOVERNOR, MINISTRY, "Rektor", "Kapolres")
-    sent_by(office, dispatch_of(letter, MINISTRY), "email", email="tu@x.go.id")
+    letter = to_outside(office, RECTOR, LAND_OFFICE, "Kapolres")
+    sent_by(office, dispatch_of(letter, LAND_OFFICE), "email", email="tu@x.go.id")
     for number in range(5):
         remember_contact(f"Kepala Desa {number}")
 

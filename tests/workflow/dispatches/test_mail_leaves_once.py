@@ -10,7 +10,7 @@ from eoffice.outbox.models import OutboxDelivery
 from eoffice.outbox.relay import drain
 from tests.harness.mail_server import mail_server
 from tests.office.kabupaten import actor
-from tests.office.sending import GOVERNOR, MINISTRY, dispatch_of, sent_by, to_outside
+from tests.office.sending import LAND_OFFICE, RECTOR, dispatch_of, sent_by, to_outside
 from workflow.dispatches import mail_server as conversations
 from workflow.dispatches.errors import MailUnderWay
 from workflow.dispatches.links import secret_of
@@ -118,11 +118,11 @@ def test_address_that_is_refused_comes_back_with_the_servers_words(box, dispatch
 
 
 def test_address_that_hangs_holds_up_no_other(box, office):
-    letter = to_outside(office, GOVERNOR, MINISTRY)
+    letter = to_outside(office, RECTOR, LAND_OFFICE)
     drain(raising=False)
     box.hangs.add(TU)
     hanging = sent_by(office, dispatch_of(letter), "email", email=TU)
-    other = sent_by(office, dispatch_of(letter, MINISTRY), "email", email=OTHER)
+    other = sent_by(office, dispatch_of(letter, LAND_OFFICE), "email", email=OTHER)
 
     drain(raising=False)
 
