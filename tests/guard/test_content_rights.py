@@ -147,6 +147,7 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     "revoking.revoke_letter": lambda _: [{"reason": "Salah"}],
     "signing.open_attempt": lambda _: [{}],
     "signing.sign_letter": lambda _: [{"secret": Secret("x")}],
+    "listing.dispatch_to": lambda _: [{"recipient": "Gubernur", "way": "link"}],
     "submitting.recall_letter": lambda _: [{}],
     "submitting.submit_letter": lambda _: [{}],
     "withdrawing.note_letter_seen": lambda _: [{}],
