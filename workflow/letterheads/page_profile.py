@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from eoffice.policies.policy import OfficePolicy, PolicyShape, Told, register_policy
-from workflow.rendering.embedding import MOST_BYTES
 from workflow.rendering.tree import AttachedFile, Margins, PageProfile
+
+MOST_BYTES = 10 * 1024 * 1024  # of all together; more makes a letter hard to send
 
 
 class Paper(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from eoffice.objects import store
 from workflow.letters.models import LetterAttachment
-from workflow.rendering.embedding import FileInside, with_files
+from workflow.pades.embedding import FileInside, with_files
 from workflow.rendering.tree import LetterTree
 from workflow.signing.models import SigningAttempt
 from workflow.signing.refusals import AttachmentsChanged

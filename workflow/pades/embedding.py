@@ -12,7 +12,6 @@ from datetime import date
 
 import pikepdf
 
-MOST_BYTES = 10 * 1024 * 1024  # of all together; more makes a letter hard to send
 _PART = re.compile(rb"(pdfaid:part(?:>|=[\"']))2")
 
 
