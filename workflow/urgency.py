@@ -47,6 +47,15 @@ class DueHours(PolicyShape):
     biasa: Annotated[
         int, Told(_("Normal, working days")), Field(ge=1, le=MOST_DAYS)
     ] = 5
+    # UU 30/2014 Ps 53 as changed by UU 11/2020 Ps 175: at most five.
+    decision: Annotated[
+        int,
+        Told(
+            _("Application for a decision, working days"),
+            help=_("By law at most five, unless a rule of the matter says otherwise."),
+        ),
+        Field(ge=1, le=MOST_DAYS),
+    ] = 5
 
     def due(self, urgency: str, came: datetime, calendar: WorkCalendar) -> date:
         """Return the last day for what came then: always one that is worked."""

@@ -12,9 +12,12 @@ from demo.wanasari.accounts import FIRST, write_accounts
 from demo.wanasari.appointments import appoint_acting, issue_certificates
 from demo.wanasari.dispositions import Course
 from demo.wanasari.kabupaten import build_kabupaten
+from demo.wanasari.rules import set_rules
 from demo.wanasari.slips import DispositionGiver, due_day
 from demo.wanasari.themes import themes
+from demo.wanasari.world import World
 from eoffice.days.deadlines import DueGroup, group_of
+from eoffice.days.working_days import WEEKENDS_ONLY
 from eoffice.organisation.models import ActingKind, Official, Unit
 from eoffice.shell.queue import desk_of, grouped
 from workflow.models import Disposition, IncomingLetter, Signature
@@ -96,6 +99,11 @@ def test_slips_fall_under_the_head_they_name_on_any_day(day):
     for word, head in heads.items():
         due_on = due_day(word, today)
 
+        # Nothing falls due on a day that nobody works: then it is the next one.
+        assert WEEKENDS_ONLY.is_working(due_on)
+        if word == "today" and not WEEKENDS_ONLY.is_working(today):
+            assert due_on == WEEKENDS_ONLY.on_or_after(today)
+            continue
         assert group_of(due_on, overdue=due_on < today, today=today) == head
 
 
@@ -143,6 +151,24 @@ def test_letter_is_handed_down_three_levels(kabupaten):
     assert deepest.exists()
 
 
+def test_letters_to_the_bupati_pass_the_gate_of_tu_pimpinan(kabupaten):
+    issue_certificates(kabupaten)
+    at = timezone.localtime() - timedelta(days=3)
+    set_rules(kabupaten, at - timedelta(days=1))
+    theme = next(t for t in themes() if t["unit"] == "DPK")
+    plan = outgoing.LetterPlan(theme=theme, at=at, to=("bupati",), until=outgoing.SENT)
+    letter = outgoing.LetterMaker(kabupaten).make(plan)
+    incoming = IncomingLetter.objects.get(delivery__letter=letter)
+    assert incoming.routed_to == kabupaten.seats["TUP.clerk"].position
+
+    course = Course(at=at + timedelta(hours=6), how=dispositions.OPEN)
+    dispositions.Follower(kabupaten).follow(incoming, course)
+
+    incoming.refresh_from_db()
+    assert incoming.routed_to == kabupaten.seats["bupati"].position
+    assert incoming.dispositions.get().giver_position == incoming.routed_to
+
+
 def test_clock_goes_back_and_comes_again():
     before = timezone.now()
 
@@ -151,3 +177,20 @@ def test_clock_goes_back_and_comes_again():
 
     assert inside < before - timedelta(days=299)
     assert timezone.now() >= before
+
+
+def test_a_letter_of_each_form_is_signed_as_the_office_prints_it(kabupaten):
+    issue_certificates(kabupaten)
+    made = World(kabupaten, print)
+    plans = list(made.plans_by_form())
+
+    for plan in plans:
+        made.letters.make(plan)
+
+    printed = set(Signature.objects.values_list("printed_title", flat=True))
+    assert len(printed) == len(plans)
+    assert "a.n. BUPATI WANASARI SEKRETARIS DAERAH u.b. KEPALA BAGIAN ORGANISASI" in (
+        printed
+    )
+    assert "a.n. BUPATI WANASARI KEPALA DINAS KESEHATAN" in printed
+    assert "a.n. CAMAT WANASARI KOTA LURAH KAUMAN" in printed

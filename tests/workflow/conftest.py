@@ -42,3 +42,11 @@ def signs_in_a_thread(monkeypatch):
         threading.Thread(target=run, kwargs=order, name=NAME).start()
 
     monkeypatch.setattr(bulk_signing, "start_signer", start)
+
+
+@pytest.fixture
+def seats(db):
+    """A whole government, every person by the name of the position."""
+    from tests.office.government import build_government
+
+    return build_government()

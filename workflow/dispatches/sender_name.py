@@ -2,7 +2,7 @@
 
 from eoffice.organisation.queries.upwards import letterhead_unit_of
 from workflow.letters.models import Letter
-from workflow.letters.printed_names import HEADS
+from workflow.mandates.printed_names import HEADS
 
 
 def sender_name(letter: Letter) -> str:

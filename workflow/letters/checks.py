@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.errors import Fault
-from eoffice.organisation.queries.holders import holding_of
+from eoffice.organisation.queries.holders import Holding, holding_of
 from workflow.classification import catalogue, heading_words
 from workflow.letters.body import body_blocks
+from workflow.letters.headless_units import headless_words
 from workflow.letters.models import Letter, LetterRecipient, RecipientKind
-from workflow.letters.queries.signatories import signs_letters
+from workflow.mandates.matrix import matrix_faults
 from workflow.mandates.queries.offered import form_faults
 from workflow.mandates.queries.register import Subject
+from workflow.mandates.queries.signatories import may_draft_for, signs_letters
 from workflow.rendering.body import parse_body
 from workflow.rendering.errors import BodyFaulty
 from workflow.security_class import SecurityClass, is_confidential
@@ -85,6 +87,8 @@ def _one_recipient_faults(
         text = _("%(name)s no longer exists. Choose another recipient.")
         told = text % {"name": str(recipient)}
         yield Fault(field=field, code="recipient_closed", message=told)
+    elif words := headless_words(recipient):
+        yield Fault(field=field, code="nobody_heads", message=words)
     if recipient.external and letter.letter_type.scope == "internal":
         text = _("A letter of this type stays inside the government.")
         yield Fault(field=field, code="internal_only", message=text)
@@ -113,7 +117,35 @@ def _signatory_faults(letter: Letter) -> Iterator[Fault]:
         told = text % {"title": position.title}
         yield Fault(field="signatory", code="vacant", message=told)
         return
-    yield from form_faults(position, letter.authority, holding, subject_of(letter))
+    yield from drafter_faults(letter)
+    yield from authority_faults(letter, holding)
+
+
+def authority_faults(letter: Letter, holding: Holding) -> list[Fault]:
+    """Return why this signatory may not sign this letter so; asked at signing again.
+
+    The form rests on a mandate in force, and the letter is this signatory's to send.
+    """
+    signatory, form = letter.signatory, letter.authority
+    recipients = letter.recipients.filter(kind=RecipientKind.TO)
+    to = [str(one) for one in recipients.select_related("position", "unit")]
+    return [
+        *form_faults(signatory, form, holding, subject_of(letter)),
+        *matrix_faults(signatory, form, to),
+    ]
+
+
+def drafter_faults(letter: Letter) -> list[Fault]:
+    """Return what is wrong with drafting for this signatory: another office's seat."""
+    signatory, drafter = letter.signatory_position, letter.drafter_position
+    if signatory is None or may_draft_for(drafter, signatory):
+        return []
+    text = _(
+        "Letters for %(title)s are drafted in that office. Choose a signatory of your"
+        " own office or above it, or write a nota dinas to that office."
+    )
+    told = text % {"title": signatory.title}
+    return [Fault(field="signatory", code="other_office", message=told)]
 
 
 def subject_of(letter: Letter) -> Subject:

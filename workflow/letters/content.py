@@ -15,8 +15,8 @@ from workflow.letterheads.letterhead import letterhead_of
 from workflow.letterheads.page_profile import PAGE_PROFILE
 from workflow.letters.body import body_blocks
 from workflow.letters.models import Letter, RecipientKind
-from workflow.letters.printed_names import signature_block
 from workflow.mandates.forms import held_title
+from workflow.mandates.printed_names import signature_block
 from workflow.rendering.body import parse_block
 from workflow.rendering.errors import BodyFaulty
 from workflow.rendering.number_words import counted

@@ -1,6 +1,7 @@
-"""Whether a letter may be submitted: its rules and its page, judged by one function.
+"""Whether the page of a letter may be frozen, beside its rules.
 
-`GET …/check`, the editor and submitting ask here, so that they can never disagree.
+`GET …/check` and submitting judge with the faults of
+`workflow.approval.route_check.faults_before_submit`, so that they never disagree.
 The page is drawn as it would be frozen, and the file itself is read for every word.
 """
 
@@ -10,7 +11,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.errors import Fault
-from workflow.letters.checks import letter_faults
 from workflow.letters.content import build_tree, readable_body
 from workflow.letters.models import Letter
 from workflow.rendering.errors import BlockFault, RenderRefused, TextNotPrintable
@@ -46,13 +46,12 @@ class JudgedLetter:
     faults: list[Fault]
 
 
-def judged_letter(letter: Letter) -> JudgedLetter:
-    """Judge the letter as it stands; every fault at once.
+def judged_letter(letter: Letter, faults: list[Fault]) -> JudgedLetter:
+    """Judge the page of the letter as it stands, beside the faults found already.
 
     Raises:
         RenderFailed: the page could not be drawn just now.
     """
-    faults = letter_faults(letter)
     # Such a type has no page to draw; the rules say so with a fault of their own.
     if not letter.letter_type.template:
         return JudgedLetter(tree=None, rendered=None, faults=faults)

@@ -20,6 +20,7 @@ class LetterAct(TrailAct):
     NUMBER_RESERVED = "letter.number_reserved", _("Numbered")
     SIGNING_FAILED = "letter.signing_failed", _("Signing failed")
     SIGNED = "letter.signed", _("Signed")
+    WARNING_OVERRIDDEN = "letter.warning_overridden", _("Signed against a warning")
     SENT = "letter.sent", _("Delivered")
     REVOKED = "letter.revoked", _("Revoked")
     CORRECTION_BEGUN = "letter.correction_begun", _("Correction begun")

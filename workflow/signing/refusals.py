@@ -32,6 +32,13 @@ class AttachmentsChanged(StateForbids):
     )
 
 
+class NobodyHeads(StateForbids):
+    """A unit that the letter goes to has no head today: nobody would get it."""
+
+    code = "nobody_heads"
+    message = _("Nobody heads a unit that this letter goes to.")
+
+
 class NoMandate(StateForbids):
     """The signatory's term or acting assignment does not cover today."""
 
@@ -44,6 +51,13 @@ class FormWithoutMandate(StateForbids):
 
     code = "form_without_mandate"
     message = _("There is no mandate in force for this form of authority.")
+
+
+class RouteBroken(StateForbids):
+    """Somebody initialled below a position they outrank."""
+
+    code = "route_broken"
+    message = _("The route of this letter breaks a rule. Return it.")
 
 
 class SignatoryChanged(StateForbids):

@@ -31,7 +31,7 @@ def draft_of(office, **changes) -> dict:
         "recipients": [
             {"position": str(office.kadis.position.pk)},
             {"unit": str(office.dinkes.pk)},
-            {"external": {"name": "Gubernur", "address": "di Ibu Kota"}},
+            {"external": {"name": "Bupati Nusa Harapan", "address": "di Ibu Kota"}},
         ],
         "cc": [{"external": "Inspektur"}],
         "signatory": {"position": str(office.sekda.position.pk), "authority": "own"},
@@ -56,7 +56,7 @@ def test_a_draft_is_made_and_shown_with_what_was_given(office, drafter):
     assert [r["name"] for r in letter["recipients"]] == [
         "Kepala Dinas Komunikasi dan Informatika",
         "Dinas Kesehatan",
-        "Gubernur",
+        "Bupati Nusa Harapan",
     ]
     assert letter["recipients"][2]["external"]["address"] == "di Ibu Kota"
     assert [r["name"] for r in letter["cc"]] == ["Inspektur"]

@@ -20,7 +20,7 @@ from workflow.approval.operations.approving import approve_step
 from workflow.approval.operations.submitting import submit_letter
 from workflow.letters import access
 from workflow.letters.checks import letter_faults
-from workflow.letters.printed_names import signature_block
+from workflow.mandates.printed_names import signature_block
 from workflow.models import Letter, LetterStatus, LetterVersion, Signature
 from workflow.pades.ports import Secret
 from workflow.signing.operations.signing import sign_letter
@@ -232,7 +232,7 @@ def test_two_who_stand_in_one_after_the_other_never_overlap(office, plh, today):
 def test_a_letter_of_another_signatory_is_untouched_by_a_vacant_seat(office):
     vacate(office.sekda.position)
 
-    letter = make_draft(office, signatory_position_id=office.kadis.position.pk)
+    letter = make_draft(office, signatory_position_id=office.kabag.position.pk)
 
     assert actor(office.sekda).acting_position_ids == frozenset()
     assert letter_faults(letter) == []

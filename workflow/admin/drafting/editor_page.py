@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from eoffice.objects.models import Upload
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
-from eoffice.organisation.queries.holders import holding_of
 from workflow.admin.drafting.authority_choices import authority_choices
 from workflow.admin.drafting.pickers import (
     PickerChoice,
@@ -18,9 +17,9 @@ from workflow.admin.drafting.preview import told_faults, told_route
 from workflow.admin.drafting.typed_letter import body_field
 from workflow.admin.letters.letter_tags import status_tag
 from workflow.approval.models import Decision, DecisionKind
+from workflow.approval.route_check import faults_before_submit
 from workflow.approval.routes import route_of
 from workflow.classification import catalogue
-from workflow.letters.checks import letter_faults
 from workflow.letters.models import (
     Letter,
     LetterNote,
@@ -28,7 +27,12 @@ from workflow.letters.models import (
     RecipientKind,
 )
 from workflow.letters.queries.shown import shown_title
-from workflow.letters.queries.signatories import signatories_for, signs_letters
+from workflow.letters.warnings import letter_warnings
+from workflow.mandates.queries.signatories import (
+    acting_for,
+    signatories_for,
+    signs_letters,
+)
 from workflow.outgoing.allowed_acts import allowed_acts
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
@@ -49,8 +53,8 @@ def signatories(letter: Letter) -> list[tuple[Position, str]]:
     if chosen is not None and chosen not in able and signs_letters(chosen):
         # A choice of before, or by the API, must not vanish when the form is saved.
         able.append(chosen)
-    held = [(position, holding_of(position)) for position in able]
-    return [(p, h.official.name if h else _("vacant")) for p, h in held]
+    held = acting_for(able)
+    return [(p, held[p.pk].name if p.pk in held else _("vacant")) for p in able]
 
 
 def _classification(code: str) -> list[PickerChoice]:
@@ -116,7 +120,8 @@ def editor_context(letter: Letter, actor: Actor) -> dict[str, object]:
         "urgencies": Urgency.choices,
         "classes": SecurityClass.choices,
         "authorities": authority_choices(letter),
-        "faults": told_faults(letter_faults(letter)),
+        "faults": told_faults(faults_before_submit(letter)),
+        "warnings": told_faults(letter_warnings(letter)),
         "route": told_route(steps),
         "returned": _returned(letter),
         "acts": allowed_acts(actor, letter),

@@ -3,7 +3,7 @@
 from eoffice.organisation.actor import Actor
 from workflow.letters.models import Letter, LetterType
 from workflow.letters.operations.drafting import LetterInput, create_draft
-from workflow.letters.queries.signatories import default_signatory
+from workflow.mandates.queries.signatories import default_signatory
 
 
 def start_letter(actor: Actor, type_code: str) -> Letter:

@@ -14,8 +14,8 @@ from eoffice.sandbox import render_page
 from eoffice.shell.acting import acting
 from workflow.admin.drafting.authority_choices import authority_choices
 from workflow.admin.drafting.typed_letter import typed_content
+from workflow.approval.route_check import faults_before_submit
 from workflow.approval.routes import ProposedStep, route_of
-from workflow.letters.checks import letter_faults
 from workflow.letters.content import build_tree, readable_body
 from workflow.letters.models import Letter, StepKind
 from workflow.letters.operations.drafting import tried_out
@@ -81,7 +81,7 @@ def pictures(drawn: Rendered) -> list[str]:
 def look_at(letter: Letter) -> tuple[LetterTree, list[Fault], list[ProposedStep]]:
     """Return content, faults and route of a letter as it stands."""
     tree = build_tree(letter, body=readable_body(letter))
-    return tree, letter_faults(letter), route_of(letter)
+    return tree, faults_before_submit(letter), route_of(letter)
 
 
 @require_POST

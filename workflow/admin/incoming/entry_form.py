@@ -71,6 +71,13 @@ class EntryForm(OfficeFormMixin, forms.Form):
         label=gettext_lazy("Security class"), choices=SecurityClass
     )
     due_on = DayField(label=gettext_lazy("To be answered by"), required=False)
+    decision_request = forms.BooleanField(
+        label=gettext_lazy("Application for a decision"),
+        required=False,
+        help_text=gettext_lazy(
+            "The law gives five working days for it; the day is shown beside the entry."
+        ),
+    )
     row_version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, incoming: IncomingLetter, data: Any, initial: Any) -> None:

@@ -89,6 +89,10 @@ class Incoming(Schema):
     read_at: datetime | None
     completed_at: datetime | None
     due_on: day | None
+    decision_request: bool
+    decision_due_on: day | None = Field(
+        ..., description="By law, for an application (UU 30/2014 Ps 53)."
+    )
     letter: UUID | None = Field(..., description="The outgoing letter it came from.")
     version: int = Field(..., description="Also the ETag.")
 
@@ -148,6 +152,9 @@ class Entry(Given):
     security_class: Words = "biasa"
     routed_to: UUID | None = Field(None, description="A desk; default: the head's.")
     due_on: day | None = None
+    decision_request: bool = Field(
+        default=False, description="An application: a legal day is set beside."
+    )
     duplicate_reason: Words = Field(
         "", description="Why it is entered though it looks registered; kept beside it."
     )
@@ -194,6 +201,7 @@ class Amendment(Given):
     security_class: Words | None = None
     routed_to: UUID | None = None
     due_on: day | None = None
+    decision_request: bool | None = None
 
 
 class Passing(Given):
@@ -281,6 +289,7 @@ PLAIN = (
     *("id", "status", "channel", "agenda_number", "sender", "number"),
     *("classification_code", "urgency", "security_class", "received_at"),
     *("registered_at", "read_at", "completed_at", "due_on", "is_copy"),
+    *("decision_request", "decision_due_on"),
 )
 
 

@@ -10,16 +10,18 @@ from ninja import Field, Query, Router, Status
 
 from eoffice.api.conditional import required_version, set_etag
 from eoffice.api.requests import ApiRequest
-from eoffice.errors import NotFound
+from eoffice.errors import Fault, NotFound
 from eoffice.listing import ListQuery, SortOrders, page_of
 from workflow.api.outgoing import answers, shapes
 from workflow.api.outgoing.inputs import Day, LetterChanges, LetterDraft, letter_input
 from workflow.approval.operations.withdrawing import note_letter_seen
+from workflow.approval.route_check import faults_before_submit
 from workflow.delivery.marking_read import mark_letter_read
 from workflow.letters import access
 from workflow.letters.models import Letter, LetterStatus
 from workflow.letters.operations.drafting import create_draft, delete_draft, edit_draft
 from workflow.letters.page_check import judged_letter
+from workflow.letters.warnings import letter_warnings
 from workflow.outgoing.allowed_acts import for_display, for_lists
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
@@ -168,8 +170,13 @@ def check_letter(request: ApiRequest, letter_id: UUID) -> Any:
     letter = access.visible_letter(request.actor, letter_id)
     if not access.takes_part(request.actor, letter):
         raise NotFound
-    faults = [
-        shapes.FaultShape(field=f.field, code=f.code, message=str(f.message))
-        for f in judged_letter(letter).faults
-    ]
-    return shapes.CheckResult(passed=not faults, faults=faults)
+    judged = judged_letter(letter, faults_before_submit(letter))
+    return shapes.CheckResult(
+        passed=not judged.faults,
+        faults=[_fault(one) for one in judged.faults],
+        warnings=[_fault(one) for one in letter_warnings(letter)],
+    )
+
+
+def _fault(one: Fault) -> shapes.FaultShape:
+    return shapes.FaultShape(field=one.field, code=one.code, message=str(one.message))

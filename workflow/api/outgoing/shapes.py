@@ -167,6 +167,9 @@ class CheckResult(Schema):
 
     passed: bool
     faults: list[FaultShape]
+    warnings: list[FaultShape] = Field(
+        ..., description="What to think of first; the letter may go."
+    )
 
 
 class Version(Schema):

@@ -15,6 +15,7 @@ from eoffice.outbox import events
 from eoffice.row_versions import check_version
 from workflow.approval.errors import StepAlreadyDecided
 from workflow.approval.models import ApprovalStep, StepState
+from workflow.approval.route_check import faults_before_submit
 from workflow.approval.routes import route_of
 from workflow.encryption import must_be_encrypted
 from workflow.letters import access
@@ -54,7 +55,8 @@ def submit_letter(*, actor: Actor, letter_id: UUID) -> Letter:
     access.require(actor, "letter.submit", letter)
     if not letter.is_editable:
         raise LetterLocked(state=letter.status)
-    return _freeze(actor, letter, _kept(letter, judged_letter(letter)))
+    judged = judged_letter(letter, faults_before_submit(letter))
+    return _freeze(actor, letter, _kept(letter, judged))
 
 
 def _kept(letter: Letter, judged: JudgedLetter) -> _Frozen:

@@ -140,6 +140,11 @@ class IncomingLetter(models.Model):
     read_at = models.DateTimeField(_("read at"), null=True)
     completed_at = models.DateTimeField(_("completed at"), null=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
+    # The legal clock beside the office's own (UU 30/2014 Ps 53): set with the entry.
+    decision_request = models.BooleanField(
+        _("application for a decision"), default=False
+    )
+    decision_due_on = models.DateField(_("decision due by law"), null=True)
     row_version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     # Who may see it, as tokens; written only by `access.refresh_access`.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound
+from eoffice.holidays.calendars import calendar_of
 from eoffice.objects.models import Upload, UploadState
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position, PositionDuty, Unit
@@ -38,7 +39,7 @@ from workflow.incoming.trail_acts import IncomingAct
 from workflow.number_form import plain_number
 from workflow.numbering.operations import take_agenda_number
 from workflow.security_class import SecurityClass, is_classed
-from workflow.urgency import Urgency
+from workflow.urgency import DUE_HOURS, Urgency
 
 LONGEST = {
     "sender": 300,
@@ -63,6 +64,7 @@ class Registration:
     security_class: str = "biasa"
     routed_to_id: UUID | None = None
     due_on: date | None = None
+    decision_request: bool = False
 
 
 def clerk_at_position(actor: Actor, register_id: UUID | None = None) -> Actor:
@@ -201,6 +203,14 @@ def write_registration(
     incoming.security_class = registration.security_class
     incoming.due_on = registration.due_on
     incoming.routed_to = desk
+    incoming.decision_request = registration.decision_request
+    incoming.decision_due_on = None
+    if registration.decision_request:
+        # Five working days from the day the application came (UU 30/2014 Ps 53 as
+        # changed by UU 11/2020 Ps 175).
+        came = timezone.localdate(incoming.received_at)
+        days = DUE_HOURS.current().decision
+        incoming.decision_due_on = calendar_of(incoming.unit).after(came, days)
 
 
 def checked_registration(

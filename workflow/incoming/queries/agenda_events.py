@@ -59,6 +59,8 @@ def field_label(name: str) -> str:
 def _words(name: str, value: Any) -> str:
     if value is None or value == "":
         return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if name == "routed_to_id":
         desk = Position.objects.filter(pk=UUID(str(value))).first()
         return desk.title if desk else ""

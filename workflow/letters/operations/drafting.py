@@ -22,6 +22,7 @@ from eoffice.outbox import events
 from eoffice.row_versions import check_version
 from workflow.letters import access
 from workflow.letters.body import stream_of
+from workflow.letters.checks import drafter_faults
 from workflow.letters.errors import LetterLocked, LetterReferred
 from workflow.letters.events import LetterEvent
 from workflow.letters.locks import locked_draft_for
@@ -210,6 +211,7 @@ def _apply(letter: Letter, actor: Actor, content: LetterInput, *, is_new: bool) 
         letter.signatory_position = _position(
             content.signatory_position_id, "signatory.position", faults
         )
+        faults.extend(drafter_faults(letter))
     if "body" in content.given:
         _apply_body(letter, content, faults)
     _check_floor(letter, faults)

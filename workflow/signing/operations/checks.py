@@ -7,19 +7,23 @@ from django.utils import timezone
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.holders import Holding, holding_of
 from workflow.approval.models import ApprovalStep
-from workflow.letters.checks import subject_of
+from workflow.approval.route_check import order_faults
+from workflow.approval.routes import ProposedStep
+from workflow.letters.checks import authority_faults
 from workflow.letters.content import attached_files
+from workflow.letters.headless_units import headless_words
 from workflow.letters.models import Letter
 from workflow.letters.not_before import day_waited_for
-from workflow.letters.printed_names import signature_block
-from workflow.mandates.queries.offered import form_faults
+from workflow.mandates.printed_names import signature_block
 from workflow.rendering.tree import FIRST_FORMAT, AttachedFile, LetterTree
 from workflow.signing.refusals import (
     AttachmentsChanged,
     CertificateUnusable,
     FormWithoutMandate,
+    NobodyHeads,
     NoCertificate,
     NoMandate,
+    RouteBroken,
     SignatoryChanged,
     SignerBlocked,
     VersionChanged,
@@ -41,7 +45,7 @@ def check_holder(actor: Actor, letter: Letter, tree: LetterTree) -> None:
     position has changed since, the letter goes back to be submitted again.
 
     Raises:
-        NoMandate, SignatoryChanged, FormWithoutMandate.
+        NoMandate, SignatoryChanged, FormWithoutMandate, RouteBroken.
     """
     position = letter.signatory
     mandate = actor.mandate_for(position.pk)
@@ -54,19 +58,35 @@ def check_holder(actor: Actor, letter: Letter, tree: LetterTree) -> None:
     if signature_block(position, letter.authority, held, subfamily) != tree.signature:
         raise SignatoryChanged(state=letter.status)
     check_mandate(letter, held)
+    check_route(letter)
+
+
+def check_route(letter: Letter) -> None:
+    """Raise where somebody initialled below a position they outrank today.
+
+    The route is the frozen one, whatever the office's rules say now.
+
+    Raises:
+        RouteBroken: with the step and the remedy.
+    """
+    frozen = [
+        ProposedStep(order=one.order, kind=one.kind, position_id=one.position_id)
+        for one in letter.steps.filter(version=letter.current_version)
+    ]
+    fault = next(order_faults(letter, frozen), None)
+    if fault is not None:
+        raise RouteBroken(fault.message, state=letter.status)
 
 
 def check_mandate(letter: Letter, holding: Holding) -> None:
-    """Raise unless the register gives the form today; it was asked at submit too.
+    """Raise unless the signatory may sign this letter so today; submit asked it too.
 
     A mandate that ended meanwhile signs nothing (UU 30/2014 Ps 14, 15 (2)).
 
     Raises:
         FormWithoutMandate: with the rule and the remedy.
     """
-    faults = form_faults(
-        letter.signatory, letter.authority, holding, subject_of(letter)
-    )
+    faults = authority_faults(letter, holding)
     if faults:
         raise FormWithoutMandate(faults[0].message, state=letter.status)
 
@@ -99,6 +119,18 @@ def check_attachments(letter: Letter, tree: LetterTree) -> None:
     )
     if not is_older and _bound(today) != _bound(tree.attachment_files):
         raise AttachmentsChanged(state=letter.status)
+
+
+def check_recipients(letter: Letter) -> None:
+    """Raise unless every unit the letter goes to has a head today.
+
+    Raises:
+        NobodyHeads: it names the unit and the remedy.
+    """
+    units = letter.recipients.filter(unit__isnull=False, position=None)
+    for recipient in units.select_related("unit"):
+        if words := headless_words(recipient):
+            raise NobodyHeads(words, state=letter.status)
 
 
 def _bound(files: tuple[AttachedFile, ...] | None) -> list[tuple[str, str, int]]:

@@ -51,8 +51,10 @@ from workflow.signing.operations.checks import (
     check_day_has_come,
     check_holder,
     check_not_read_before,
+    check_recipients,
     check_signatory,
 )
+from workflow.signing.operations.overriding import record_overridden
 from workflow.signing.operations.secret import opened_signer
 from workflow.signing.refusals import (
     DayPassed,
@@ -130,6 +132,7 @@ def open_attempt(
     check_signatory(actor, letter, tree)
     check_attachments(letter, tree)
     check_day_has_come(letter)
+    check_recipients(letter)
     _clear_stale_attempt(letter)
     actor = actor.at_position(letter.signatory.pk)
     number = reserve_letter_number(number_request(letter), actor=actor)
@@ -278,6 +281,7 @@ def _decide(
         content_hash=attempt.version.content_hash,
         level=signed.level,
     )
+    record_overridden(actor, letter)
     events.add(LetterEvent.SIGNED, letter_id=letter.pk)
     return letter
 

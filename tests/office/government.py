@@ -2,15 +2,13 @@
 
 from types import SimpleNamespace
 
-import pytest
-
-from tests.office.kabupaten import BEGAN, make_person
+from eoffice.organisation.models import Unit
+from tests.office.kabupaten import BEGAN, Person, make_person
 from tests.office.organisation import make_unit
 from workflow.mandates.custom import customary_mandates
 from workflow.mandates.models import SigningMandate
 
 # name, title, unit, superior, facts of the position
-STRUCTURAL = {"kind": "structural"}
 HEAD = {"kind": "structural", "is_head": True}
 SIGNS = {"kind": "structural", "duties": ("signatory",)}
 SEATS = (
@@ -54,10 +52,10 @@ UNITS = (
 )
 
 
-@pytest.fixture
-def seats(db):
-    """Every person by the name of the position, with the customary mandates."""
-    units, people = {}, {}
+def build_government() -> SimpleNamespace:
+    """Return every person by the name of the position, with customary mandates."""
+    units: dict[str, Unit] = {}
+    people: dict[str, Person] = {}
     for name, title, kind, parent in UNITS:
         units[name] = make_unit(title, units.get(parent), kind=kind)
     for name, title, unit, superior, facts in SEATS:
@@ -69,9 +67,6 @@ def seats(db):
             superior=people.get(superior),
             **facts,
         )
-    SigningMandate.objects.bulk_create(
-        customary_mandates(
-            SigningMandate, [one.position for one in people.values()], BEGAN
-        )
-    )
+    seats = [one.position for one in people.values()]
+    SigningMandate.objects.bulk_create(customary_mandates(SigningMandate, seats, BEGAN))
     return SimpleNamespace(**people)
