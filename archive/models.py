@@ -1,4 +1,4 @@
-from archive.classification.models import ClassificationCode
+from archive.classification.models import ClassificationCode, SecurityRule
 from archive.record_files.models import RecordFile
 from archive.records.models import Record, RecordContent, RecordKind
 from archive.retention.models import CountedFrom, FinalDisposition, RetentionRule
@@ -12,4 +12,5 @@ __all__ = [
     "RecordFile",
     "RecordKind",
     "RetentionRule",
+    "SecurityRule",
 ]

@@ -2,18 +2,34 @@
 
 from django.templatetags.static import static
 from django.urls import URLPattern, reverse
+from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from archive.admin.addresses import urlpatterns
+from archive.admin.classification.skkaad import skkaad_told
 from archive.admin.records.listing import unfiled_count
 from archive.admin.records.queue import filing_count, filing_items
+from eoffice.organisation.access import is_administrator
+from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty
 from eoffice.shell.menu import MenuOrder, RoomMenuItem
 from eoffice.shell.queue import register_queue_source
+from eoffice.shell.settings_doors import SettingsDoor, register_settings_door
 
+register_settings_door(
+    SettingsDoor(
+        name="skkaad",
+        label=_("Security classes by code (SKKAAD)"),
+        text=lazy(skkaad_told, str)(),
+        page="skkaad",
+        icon="lock",
+        order=35,
+        shown=is_administrator,
+    )
+)
 register_queue_source("filing", filing_items, count=filing_count)
 REPORTING = (
     PositionDuty.RECORD_CLERK,
@@ -37,6 +53,11 @@ def archive_styles() -> SafeString:
     )
 
 
+def _waiting_for_archivist(actor: Actor) -> int:
+    # Others who file have one row on Beranda: the menu is drawn on every page.
+    return unfiled_count(actor) if actor.has_duty(PositionDuty.ARCHIVIST) else 0
+
+
 @hooks.register("register_admin_menu_item")
 def archive_door() -> RoomMenuItem:
     """Arsip: archivists see what waits, everybody the files of their unit."""
@@ -46,7 +67,7 @@ def archive_door() -> RoomMenuItem:
         name="arsip",
         icon_name="folder",
         order=MenuOrder.ARCHIVE,
-        count=unfiled_count,
+        count=_waiting_for_archivist,
         starts_group=True,
     )
 

@@ -103,9 +103,9 @@ class Environment(BaseSettings):
     S3_BUCKET_PREFIX: str = Field(
         default="eoffice", description="Start of the names of our buckets."
     )
-    OBJECT_LOCK_DAYS: int = Field(
+    ANCHOR_LOCK_DAYS: int = Field(
         default=3650,
-        description="Days a signed letter or a record is locked at first.",
+        description="Days an anchor of the audit trail (a hash, no content) is locked.",
     )
 
     TASK_RUNNER: Literal["celery", "relay"] = Field(

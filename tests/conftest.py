@@ -28,6 +28,14 @@ def django_db_setup(django_db_blocker):
     DATABASE.remove()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def short_locks() -> None:
+    """Lock for a day what tests leave behind: nobody could delete it for a year."""
+    from workflow.pades.lock_policy import LOCK_POLICY, LockPolicy
+
+    object.__setattr__(LOCK_POLICY, "default", LockPolicy.model_construct(first_days=1))
+
+
 @pytest.fixture
 def office():
     """The small kabupaten: its units, and the people whom a letter meets."""

@@ -24,7 +24,6 @@ from workflow.admin.mandates import urls as mandate_urls
 from workflow.admin.outgoing import urls as letter_urls
 from workflow.admin.signing import certificate
 from workflow.contacts.access import keeps_contacts
-from workflow.dispatches.queries.lists import waiting_for
 from workflow.dispositions.queries import lists as dispositions
 from workflow.incoming.queries import lists as incoming
 from workflow.letters.rich_text import register_kept_links, register_underline
@@ -106,7 +105,6 @@ def dispatches_door() -> RoomMenuItem:
         icon_name="package",
         order=MenuOrder.SENDING,
         shown=lambda actor: actor.has_duty(PositionDuty.RECORD_CLERK),
-        count=lambda actor: waiting_for(actor).count(),
     )
 
 

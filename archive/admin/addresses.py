@@ -3,6 +3,7 @@
 from django.urls import path
 
 from archive.admin import reports as report_page
+from archive.admin.classification import skkaad
 from archive.admin.record_files import closing, filing, opening
 from archive.admin.record_files import listing as file_listing
 from archive.admin.records import listing, record_page
@@ -17,6 +18,8 @@ urlpatterns = [
     path("arsip/berkas/baru/", opening.file_new, name="record_file_new"),
     path(FILE, file_listing.file_page, name="record_file_page"),
     path(f"{FILE}tutup/", closing.file_close, name="record_file_close"),
+    path(f"{FILE}peristiwa/", closing.file_event, name="record_file_event"),
+    path(f"{FILE}buka-lagi/", closing.file_reopen, name="record_file_reopen"),
     path(ONE, record_page.record_read, name="record_read"),
     path(f"{ONE}berkaskan/", filing.file_one, name="record_file_one"),
     path(f"{ONE}isi/<int:item>/", record_page.content, name="record_content"),
@@ -25,5 +28,6 @@ urlpatterns = [
         record_page.page_picture,
         name="record_page_picture",
     ),
+    path("pengaturan/skkaad/", skkaad.skkaad, name="skkaad"),
     path("laporan/", report_page.reports, name="reports"),
 ]

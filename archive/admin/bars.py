@@ -29,7 +29,8 @@ def bar_of(record_file: RecordFile, today: date) -> RetentionBar:
     # No dates while the event is awaited: a bar would promise an end nobody knows.
     counted = record_file.active_until is not None
     started = max(
-        filter(None, (record_file.closed_on, record_file.trigger_on)), default=None
+        filter(None, (record_file.activity_ended_on, record_file.trigger_on)),
+        default=None,
     )
     return RetentionBar(
         sentence=found.sentence,

@@ -5,11 +5,14 @@ from typing import Any
 from django.utils import timezone
 
 from archive.api import shapes
-from archive.record_files.acts import allowed_acts, allowed_record_acts
+from archive.record_files.acts import acts_of_keeper, allowed_record_acts
+from archive.record_files.filing import CODE_DIFFERS, code_differs
 from archive.record_files.models import RecordFile
 from archive.record_files.proposals import proposal_for
-from archive.record_files.retention import retention_of
+from archive.record_files.retention import FILE_STATES, lock_until, retention_of
+from archive.records.access import reads
 from archive.records.models import Record, RecordContent
+from archive.records.shown import own_title, shown_party
 from eoffice.api.organisation.shapes import UnitRef
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
@@ -19,13 +22,18 @@ def _unit(unit: Unit) -> UnitRef:
     return UnitRef(id=unit.pk, code=unit.code, name=unit.name)
 
 
-def record_values(record: Record) -> dict[str, Any]:
-    """Return the values of `shapes.Record`."""
-    plain = ("id", "kind", "number", "record_date", "subject", "party")
-    more = ("letter_type", "security_class", "captured_at", "filed_at")
+def record_values(record: Record, actor: Actor) -> dict[str, Any]:
+    """Return the values of `shapes.Record`; of a classed one maybe the entry alone."""
+    plain = ("id", "kind", "number", "record_date")
+    more = ("security_class", "captured_at", "filed_at")
     code, file = record.classification, record.record_file
+    is_readable = reads(actor, record)
     return {
         **{name: getattr(record, name) for name in (*plain, *more)},
+        "subject": own_title(record, actor),
+        "party": shown_party(record, actor),
+        "letter_type": record.letter_type if is_readable else "",
+        "content_readable": is_readable,
         "kind_label": record.get_kind_display(),
         "classification_code": code.code if code else None,
         "unit": _unit(record.unit),
@@ -36,15 +44,23 @@ def record_values(record: Record) -> dict[str, Any]:
     }
 
 
+def filed_values(record: Record, actor: Actor) -> dict[str, Any]:
+    """Return the values of `shapes.FiledRecord`."""
+    file, warnings = record.record_file, []
+    if file is not None and code_differs(record, file):
+        warnings.append({"code": "code_differs", "message": str(CODE_DIFFERS)})
+    return {**record_values(record, actor), "warnings": warnings}
+
+
 def _file_ref(file: RecordFile, item: int | None) -> shapes.RecordFileRef:
     return shapes.RecordFileRef(
         id=file.pk, number=file.number, title=file.title, item_number=item
     )
 
 
-def show_record(record: Record) -> shapes.Record:
+def show_record(record: Record, actor: Actor) -> shapes.Record:
     """Return the record as lists show it."""
-    return shapes.Record(**record_values(record))
+    return shapes.Record(**record_values(record, actor))
 
 
 def show_details(record: Record, actor: Actor) -> shapes.RecordDetails:
@@ -52,12 +68,14 @@ def show_details(record: Record, actor: Actor) -> shapes.RecordDetails:
     file = record.record_file
     proposal = proposal_for(actor, record)
     acts = allowed_record_acts(actor, record)
+    contents = record.contents.select_related("stored")
     return shapes.RecordDetails(
-        **record_values(record),
+        **record_values(record, actor),
         retention=show_retention(file) if file else None,
-        contents=[
-            show_content(one) for one in record.contents.select_related("stored")
-        ],
+        # Names and hashes of files are content.
+        contents=[show_content(one) for one in contents]
+        if reads(actor, record)
+        else [],
         proposed_file=shapes.RecordFileProposal(
             id=proposal.record_file.pk,
             number=proposal.record_file.number,
@@ -104,18 +122,32 @@ def show_retention(file: RecordFile) -> shapes.RetentionSchedule:
     )
 
 
-def show_file(file: RecordFile, actor: Actor) -> shapes.RecordFile:
-    """Return a record file; `record_count` is annotated by the query."""
+def show_file(file: RecordFile, *, keeps: bool) -> shapes.RecordFile:
+    """Return a record file; `record_count` is annotated by the query.
+
+    `keeps`: the person files for its unit.
+    """
+    found = retention_of(file, timezone.localdate())
     return shapes.RecordFile(
         id=file.pk,
         number=file.number,
         title=file.title,
         unit=_unit(file.unit),
         classification_code=file.classification.code,
+        code=file.classification.code,
+        state=FILE_STATES[found.state],
+        state_label=found.state.label,
         opened_on=file.opened_on,
         closed_on=file.closed_on,
+        activity_ended_on=file.activity_ended_on,
+        trigger_on=file.trigger_on,
+        active_until=file.active_until,
+        inactive_until=file.inactive_until,
+        fate=found.fate or None,  # type: ignore[arg-type]  # judged by pydantic
+        lock_until=lock_until(file),
+        explanation=found.explanation,
         record_count=getattr(file, "record_count", 0),
         retention=show_retention(file),
-        allowed_acts=allowed_acts(actor, file),
+        allowed_acts=acts_of_keeper(file) if keeps else [],
         version=file.row_version,
     )

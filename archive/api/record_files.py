@@ -11,9 +11,16 @@ from ninja import Field, Query, Router, Status
 from archive.api import shapes
 from archive.api.answers import show_file, show_record
 from archive.record_files import access
-from archive.record_files.filing import FileInput, close_record_file, open_record_file
+from archive.record_files.closing import (
+    Closing,
+    close_record_file,
+    give_event,
+    reopen_record_file,
+)
+from archive.record_files.filing import FileInput, file_records, open_record_file
 from archive.record_files.lists import FileFilters, record_files_for
 from archive.record_files.models import RecordFile
+from archive.records.access import tell_depth
 from archive.records.lists import RecordFilters, records_for
 from archive.retention.models import FinalDisposition
 from eoffice.api.conditional import set_etag
@@ -28,13 +35,18 @@ ORDERS = SortOrders(
 ITEMS = SortOrders(columns={"item_number": "item_number"}, default="item_number")
 
 
+AskedState = Literal[
+    "open", "closed", "active", "waiting_for_event", "inactive", "due", "ended"
+]
+
+
 class RecordFileQuery(ListQuery):
     """Filters of the list of record files."""
 
     q: str | None = Field(None, max_length=200, description="Words of the title.")
     unit: UUID | None = Field(None, description="The unit and all below it.")
     code: str | None = Field(None, max_length=40)
-    state: Literal["open", "closed", "active", "inactive", "ended"] | None = None
+    state: AskedState | None = None
     final_disposition: FinalDisposition | None = None
     year: int | None = Field(None, ge=1900, le=2200, description="Year of opening.")
 
@@ -48,6 +60,11 @@ class RecordFileQuery(ListQuery):
             year=self.year,
             words=self.q or "",
         )
+
+
+def _shown(request: ApiRequest, file_id: UUID) -> shapes.RecordFile:
+    found = _visible(request, file_id)
+    return show_file(found, keeps=bool(access.kept_among(request.actor, [found])))
 
 
 def _visible(request: ApiRequest, file_id: UUID) -> RecordFile:
@@ -65,7 +82,9 @@ def list_record_files(
 ) -> Any:
     """Files of your units, or of the archive you keep."""
     rows = record_files_for(request.actor, query.filters(), timezone.localdate())
-    return page_of(rows, query, ORDERS).shown(lambda one: show_file(one, request.actor))
+    page = page_of(rows, query, ORDERS)
+    kept = access.kept_among(request.actor, page.items)
+    return page.shown(lambda one: show_file(one, keeps=one.pk in kept))
 
 
 @router.post(
@@ -74,7 +93,7 @@ def list_record_files(
 def create_record_file(
     request: ApiRequest, response: HttpResponse, payload: shapes.RecordFileFields
 ) -> Any:
-    """For archivists of the unit's register."""
+    """For who files the records of the unit: TU, secretary, archivist."""
     content = FileInput(
         unit_id=payload.unit,
         classification_code=payload.classification_code,
@@ -84,7 +103,7 @@ def create_record_file(
     made = open_record_file(actor=request.actor, content=content)
     set_etag(response, made.row_version)
     response.headers["Location"] = reverse("api:get_record_file", args=[made.pk])
-    return Status(201, show_file(_visible(request, made.pk), request.actor))
+    return Status(201, _shown(request, made.pk))
 
 
 @router.get(
@@ -96,7 +115,7 @@ def get_record_file(request: ApiRequest, response: HttpResponse, file_id: UUID) 
     """One file with its retention."""
     found = _visible(request, file_id)
     set_etag(response, found.row_version)
-    return show_file(found, request.actor)
+    return _shown(request, file_id)
 
 
 @router.post(
@@ -110,12 +129,72 @@ def close_one_record_file(
     file_id: UUID,
     payload: shapes.RecordFileClosing,
 ) -> Any:
-    """For archivists: the activity is finished, the retention clock starts."""
+    """For its keepers: the activity is finished, the retention clock starts."""
+    closing = Closing(**payload.dict())
     closed = close_record_file(
-        actor=request.actor, record_file_id=file_id, trigger_on=payload.trigger_on
+        actor=request.actor, record_file_id=file_id, closing=closing
     )
     set_etag(response, closed.row_version)
-    return show_file(_visible(request, file_id), request.actor)
+    return _shown(request, file_id)
+
+
+@router.post(
+    "/record-files/{uuid:file_id}/event",
+    response=shapes.RecordFile,
+    summary="Give the event of a record file",
+)
+def give_event_of_file(
+    request: ApiRequest,
+    response: HttpResponse,
+    file_id: UUID,
+    payload: shapes.RecordFileEventDay,
+) -> Any:
+    """For its keepers: the awaited event came on this day, by this proof."""
+    dated = give_event(
+        actor=request.actor, record_file_id=file_id, on=payload.on, proof=payload.proof
+    )
+    set_etag(response, dated.row_version)
+    return _shown(request, file_id)
+
+
+@router.post(
+    "/record-files/{uuid:file_id}/reopen",
+    response=shapes.RecordFile,
+    summary="Reopen a record file",
+)
+def reopen_one_record_file(
+    request: ApiRequest, response: HttpResponse, file_id: UUID, payload: shapes.Reason
+) -> Any:
+    """For its keepers: its dates go, and are computed again when it is closed."""
+    again = reopen_record_file(
+        actor=request.actor, record_file_id=file_id, reason=payload.reason
+    )
+    set_etag(response, again.row_version)
+    return _shown(request, file_id)
+
+
+@router.post(
+    "/record-files/{uuid:file_id}/move",
+    response=shapes.RecordFile,
+    summary="Move records of a file into another",
+)
+def move_records_of_file(
+    request: ApiRequest, file_id: UUID, payload: shapes.RecordsMove
+) -> Any:
+    """For its keepers: all or none; answers the file they came from."""
+    found = access.visible_record_file(request.actor, file_id)
+    inside = records_for(request.actor, RecordFilters()).filter(
+        record_file=found, pk__in=payload.records
+    )
+    if inside.count() != len(set(payload.records)):
+        raise NotFound
+    file_records(
+        actor=request.actor,
+        choices=[(one, payload.record_file) for one in payload.records],
+        move=True,
+        reason=payload.reason,
+    )
+    return _shown(request, file_id)
 
 
 @router.get(
@@ -130,4 +209,6 @@ def list_records_of_file(
     found = access.visible_record_file(request.actor, file_id)
     # Seeing the file is not seeing its records: each is asked for itself.
     rows = records_for(request.actor, RecordFilters()).filter(record_file=found)
-    return page_of(rows, query, ITEMS, name=str(file_id)).shown(show_record)
+    page = page_of(rows, query, ITEMS, name=str(file_id))
+    tell_depth(page.items, request.actor)
+    return page.shown(lambda one: show_record(one, request.actor))

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from ninja import Field, Query, Router
 
 from archive.api import shapes
-from archive.api.answers import record_values, show_details, show_record
+from archive.api.answers import filed_values, show_details, show_record
 from archive.record_files.filing import file_record
 from archive.records import access
 from archive.records.history import events_about, history_events
@@ -71,12 +71,20 @@ def _visible(request: ApiRequest, record_id: UUID) -> Record:
     return record
 
 
+def _readable(request: ApiRequest, record_id: UUID) -> Record:
+    record = _visible(request, record_id)
+    if not access.reads(request.actor, record):
+        raise NotFound
+    return record
+
+
 @router.get("/records", response=shapes.RecordList, summary="Records, newest first")
 def list_records(request: ApiRequest, query: Annotated[RecordQuery, Query()]) -> Any:
-    """Captured letters you may see."""
-    return page_of(records_for(request.actor, query.filters()), query, ORDERS).shown(
-        show_record
-    )
+    """Captured letters you may see; of classed ones, as their keeper, the entry."""
+    rows = records_for(request.actor, query.filters())
+    page = page_of(rows, query, ORDERS)
+    access.tell_depth(page.items, request.actor)
+    return page.shown(lambda one: show_record(one, request.actor))
 
 
 @router.get(
@@ -93,7 +101,9 @@ def get_record(request: ApiRequest, response: HttpResponse, record_id: UUID) -> 
 
 
 @router.post(
-    "/records/{uuid:record_id}/file", response=shapes.Record, summary="File a record"
+    "/records/{uuid:record_id}/file",
+    response=shapes.FiledRecord,
+    summary="File a record",
 )
 def file_one_record(
     request: ApiRequest,
@@ -101,16 +111,24 @@ def file_one_record(
     record_id: UUID,
     payload: shapes.FilingTarget,
 ) -> Any:
-    """For archivists: put it into an open file; refused when it lies in one."""
+    """For its keepers (TU, secretary, archivist): put it into an open file.
+
+    Refused when it lies in one. Another code than the file's is warned of.
+    """
     record = file_record(
-        actor=request.actor, record_id=record_id, record_file_id=payload.record_file
+        actor=request.actor,
+        record_id=record_id,
+        record_file_id=payload.record_file,
+        reason=payload.reason,
     )
     set_etag(response, record.row_version)
-    return record_values(record)
+    return filed_values(record, request.actor)
 
 
 @router.patch(
-    "/records/{uuid:record_id}/file", response=shapes.Record, summary="Move a record"
+    "/records/{uuid:record_id}/file",
+    response=shapes.FiledRecord,
+    summary="Move a record",
 )
 def move_record(
     request: ApiRequest,
@@ -118,16 +136,17 @@ def move_record(
     record_id: UUID,
     payload: shapes.FilingTarget,
 ) -> Any:
-    """For archivists: from one open file into another."""
+    """For its keepers: from one open file into another."""
     record = file_record(
         actor=request.actor,
         record_id=record_id,
         record_file_id=payload.record_file,
         move=True,
+        reason=payload.reason,
         expected_version=required_version(request),
     )
     set_etag(response, record.row_version)
-    return record_values(record)
+    return filed_values(record, request.actor)
 
 
 @router.get(
@@ -149,7 +168,7 @@ def get_record_content(
     Of a classed record a copy that names its reader, noted in the trail; the stored
     bytes (`original`) go to those who took part in the letter.
     """
-    record = _visible(request, record_id)
+    record = _readable(request, record_id)
     content = record.contents.select_related("stored").filter(order=item).first()
     if content is None:
         raise NotFound
@@ -185,7 +204,7 @@ def get_record_history(
 )
 def get_record_proof(request: ApiRequest, record_id: UUID) -> Any:
     """Hashes, locks, signatures and links of the audit chain."""
-    record = _visible(request, record_id)
+    record = _readable(request, record_id)
     proof = proof_of(record, request.actor)
     return {
         "record": record.pk,

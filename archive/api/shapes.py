@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from archive.record_files.retention import RetentionState
+from archive.record_files.retention import FileState, RetentionState
 from archive.records.models import RecordKind
 from archive.retention.models import CountedFrom, FinalDisposition
 from eoffice.api.organisation.shapes import Change, Day, UnitRef, Version
@@ -42,9 +42,12 @@ class Record(Schema):
     kind_label: str
     number: str = Field(..., examples=["000.1.5/1/SETDA/2026"])
     record_date: date
-    subject: str
-    party: str = Field(..., description="Sender or receivers.")
+    subject: str = Field(..., description="Of an entry alone: the bare kind.")
+    party: str = Field(..., description="Sender or receivers; empty of an entry alone.")
     letter_type: str
+    content_readable: bool = Field(
+        ..., description="False: you keep its entry and may not read its content."
+    )
     classification_code: str | None
     security_class: SecurityClass
     unit: UnitRef
@@ -103,6 +106,9 @@ class FilingTarget(Change):
     """Where a record is put."""
 
     record_file: UUID
+    reason: str = Field(
+        "", max_length=1000, description="Why there, where the file's code is another."
+    )
 
 
 class RecordHistoryEvent(Schema):
@@ -162,8 +168,21 @@ class RecordFile(Schema):
     title: str
     unit: UnitRef
     classification_code: Code
+    code: Code = Field(..., description="As `classification_code`.")
+    state: FileState
+    state_label: str
     opened_on: date
     closed_on: date | None
+    activity_ended_on: date | None
+    trigger_on: date | None = Field(..., description="Day of the event, by its proof.")
+    active_until: date | None
+    inactive_until: date | None
+    fate: FinalDisposition | None
+    lock_until: date | None = Field(
+        ...,
+        description="Last day the rule locks the bytes to; null: it has no end yet.",
+    )
+    explanation: str = Field(..., description="From what the dates were counted.")
     record_count: int = Field(..., description="Records in it that you may see.")
     retention: RetentionSchedule
     allowed_acts: list[str]
@@ -186,6 +205,47 @@ class RecordFileFields(Change):
 class RecordFileClosing(Change):
     """Closes a record file."""
 
+    activity_ended_on: Day | None = Field(
+        None, description="Default is today; an earlier day needs a reason or a proof."
+    )
     trigger_on: Day | None = Field(
         None, description="Day of the event, where the rule counts from one."
     )
+    proof: str = Field(
+        "", max_length=1000, description="On what the event's day rests."
+    )
+    reason: str = Field("", max_length=1000, description="Why on an earlier day.")
+
+
+class RecordFileEventDay(Change):
+    """The event a closed file waits for."""
+
+    on: Day
+    proof: str = Field(..., max_length=1000, examples=["Berita acara 027/12 5-3-2026"])
+
+
+class Reason(Change):
+    """Why something is done."""
+
+    reason: str = Field(..., max_length=1000)
+
+
+class RecordsMove(Change):
+    """Moves records of a file into another open one: all or none."""
+
+    records: list[UUID] = Field(..., min_length=1, max_length=200)
+    record_file: UUID
+    reason: str = Field("", max_length=1000, description="Where the code differs.")
+
+
+class FilingWarning(Schema):
+    """What was done all the same, and should be looked at."""
+
+    code: str = Field(..., examples=["code_differs"])
+    message: str
+
+
+class FiledRecord(Record):
+    """A record as it lies now, with what should be looked at."""
+
+    warnings: list[FilingWarning]

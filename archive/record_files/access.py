@@ -1,11 +1,12 @@
 """Who may see record files, and who may file records in them."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from archive.record_files.models import RecordFile
-from archive.records.access import archive_unit_ids
+from archive.records.keepers import is_keeper, keeps, units_kept_by
 from archive.records.models import Record
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
@@ -13,13 +14,15 @@ from workflow.rights import Rights, one_of
 
 
 def record_files_visible_to(actor: Actor | None) -> QuerySet[RecordFile]:
-    """Return the files of units one sits in, heads, or keeps the archive of."""
+    """Return the files of units one sits in, heads, or files the records of."""
     if actor is None:
         return RecordFile.objects.none()
     # A head sees the units below; one who only sits in a unit sees that unit.
-    above = actor.headed_unit_ids | archive_unit_ids(actor)
+    sits_or_heads = Q(pk__in=actor.unit_ids) | Q(
+        path__overlap=sorted(actor.headed_unit_ids)
+    )
     units = Unit.objects.filter(
-        Q(pk__in=actor.unit_ids) | Q(path__overlap=sorted(above))
+        sits_or_heads | Q(pk__in=units_kept_by(actor).values("pk"))
     )
     return RecordFile.objects.filter(unit__in=units)
 
@@ -29,10 +32,18 @@ def visible_record_file(actor: Actor | None, file_id: UUID | str) -> RecordFile:
     return one_of(record_files_visible_to(actor), file_id)
 
 
+def kept_among(actor: Actor, files: Iterable[RecordFile]) -> set[UUID]:
+    """Return the ids of those files whose records the person files; for whole pages."""
+    given = list(files)
+    if not is_keeper(actor):
+        return set()
+    units = units_kept_by(actor).filter(pk__in={one.unit_id for one in given})
+    kept = set(units.values_list("pk", flat=True))
+    return {one.pk for one in given if one.unit_id in kept}
+
+
 def _keeps(actor: Actor, thing: Record | RecordFile | Unit) -> bool:
-    unit = thing if isinstance(thing, Unit) else thing.unit
-    # The path, not the unit: a register's archivist keeps the units below it too.
-    return bool(archive_unit_ids(actor) & set(unit.path))
+    return keeps(actor, thing if isinstance(thing, Unit) else thing.unit)
 
 
 _RIGHTS = Rights(
@@ -40,6 +51,8 @@ _RIGHTS = Rights(
         "record.file": _keeps,
         "record_file.open": _keeps,
         "record_file.close": _keeps,
+        "record_file.give_event": _keeps,
+        "record_file.reopen": _keeps,
     }
 )
 may, require = _RIGHTS.may, _RIGHTS.require

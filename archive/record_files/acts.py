@@ -1,17 +1,24 @@
 """What a person may do with records and record files now: for page, API, template."""
 
 from archive.record_files import access
+from archive.record_files.closing import counts_from_event
 from archive.record_files.models import RecordFile
 from archive.records.models import Record
 from eoffice.organisation.actor import Actor
 
 
 def allowed_acts(actor: Actor, record_file: RecordFile) -> list[str]:
-    """Return what this person may do with the file now; closed, it stays as it is."""
-    if record_file.closed_on is not None:
-        return []
+    """Return what this person may do with the file now."""
     keeps = access.may(actor, "record_file.close", record_file)
-    return ["close", "file_records"] if keeps else []
+    return acts_of_keeper(record_file) if keeps else []
+
+
+def acts_of_keeper(record_file: RecordFile) -> list[str]:
+    """Return what a person who files for its unit may do with the file now."""
+    if record_file.closed_on is None:
+        return ["close", "file_records", "move"]
+    awaits = counts_from_event(record_file) and record_file.trigger_on is None
+    return ["event", "reopen"] if awaits else ["reopen"]
 
 
 def allowed_record_acts(actor: Actor, record: Record) -> list[str]:

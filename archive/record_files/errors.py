@@ -15,6 +15,27 @@ class FileClosed(StateForbids):
     message = _("This file is closed. Open a new one, or reopen it with a reason.")
 
 
+class FileOpen(StateForbids):
+    """The record file is open: there is nothing to reopen, and no clock to start."""
+
+    code = "record_file_open"
+    message = _("This file is still open.")
+
+
+class NoEvent(StateForbids):
+    """The rule counts from the closing of the file; no event is awaited."""
+
+    code = "no_event_awaited"
+    message = _("The rule of this file counts from its closing, not from an event.")
+
+
+class EventKnown(StateForbids):
+    """The day of the event was given; it is corrected by reopening the file."""
+
+    code = "event_known"
+    message = _("The day of the event is known. To correct it, reopen the file.")
+
+
 class AlreadyFiled(StateForbids):
     """The record stands in a file already."""
 

@@ -8,3 +8,5 @@ class RecordFileEvent(EventName):
 
     OPENED = "record_file.opened"
     CLOSED = "record_file.closed"
+    EVENT_GIVEN = "record_file.event_given"
+    REOPENED = "record_file.reopened"

@@ -1,4 +1,4 @@
-"""Filing: record files opened and closed, records put into them and moved."""
+"""Filing: record files opened, records put into them and moved."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,23 +20,25 @@ from archive.record_files.errors import (
     SomeRefused,
 )
 from archive.record_files.events import RecordFileEvent
-from archive.record_files.locks import locked_files, locked_for, locked_for_filing
+from archive.record_files.locks import locked_files, locked_for_filing
 from archive.record_files.models import RecordFile
 from archive.record_files.trail_acts import RecordFileAct
 from archive.records import access as record_access
 from archive.records.events import RecordEvent
+from archive.records.keepers import keepers_position
 from archive.records.models import Record
 from archive.records.trail_acts import RecordAct
-from archive.retention.dates import retention_dates
 from archive.retention.models import RetentionRule
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound, Stale, StateForbids
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.models import PositionDuty, Unit
+from eoffice.organisation.models import Unit
 from eoffice.organisation.queries.upwards import register_unit_of
 from eoffice.outbox import events
 from eoffice.row_versions import check_version
 from workflow.classification import catalogue, heading_words
+
+CODE_DIFFERS = _("The code of this record is not the code of the file.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,20 +71,10 @@ def open_record_file(*, actor: Actor, content: FileInput) -> RecordFile:
         opened_by=actor.official,
         retention_rule=_rule_in_force(code),
     )
-    actor = _archivist_at_position(actor, unit)
+    actor = keepers_position(actor, unit)
     trail.record(RecordFileAct.OPENED, record_file, actor=actor, code=code.code)
     events.add(RecordFileEvent.OPENED, record_file_id=record_file.pk)
     return record_file
-
-
-def _archivist_at_position(actor: Actor, unit: Unit) -> Actor:
-    """Return the actor in the position that keeps the archive of the unit."""
-    return actor.at_position_where(
-        lambda mandate: (
-            PositionDuty.ARCHIVIST in mandate.position.duties
-            and mandate.register_id in unit.path
-        )
-    )
 
 
 def _checked_code(content: FileInput) -> ClassificationCode:
@@ -123,12 +115,16 @@ def file_record(
     record_id: UUID,
     record_file_id: UUID,
     move: bool = False,
+    reason: str = "",
     expected_version: int | None = None,
 ) -> Record:
     """Put a record into an open file; `move` takes it out of another open one.
 
+    Where its code is not the file's, that is warned of and not refused: `reason` says
+    why it belongs there, and stays in the trail.
+
     Raises:
-        NotFound: not this archivist's record or file.
+        NotFound: not this keeper's record or file.
         Stale: the record changed since `expected_version`.
         AlreadyFiled, FileClosed, OtherRegister: the state forbids it.
     """
@@ -142,31 +138,51 @@ def file_record(
     moved_from, record.record_file = record.record_file_id, target
     record.item_number = _next_item(target)
     record.filed_at = timezone.now()
+    other_code = code_differs(record, target)
     # A letter that came without a code takes the one of the activity it belongs to.
     record.classification = record.classification or target.classification
     record.row_version += 1
     record.save()
-    actor = _archivist_at_position(actor, target.unit)
+    actor = keepers_position(actor, target.unit)
     trail.record(
         RecordAct.FILED,
         record,
         actor=actor,
         record_file=str(target.pk),
         moved_from=str(moved_from) if moved_from else None,
+        **_told_code(record, target, reason) if other_code else {},
     )
     events.add(RecordEvent.FILED, record_id=record.pk)
     return record
 
 
+def code_differs(record: Record, record_file: RecordFile) -> bool:
+    """Tell whether the record's code is another than that of the file."""
+    code = record.classification_id
+    return code is not None and code != record_file.classification_id
+
+
+def _told_code(record: Record, target: RecordFile, reason: str) -> dict[str, str]:
+    own = record.classification.code if record.classification else ""
+    told = {"record_code": own, "file_code": target.classification.code}
+    return {**told, "code_reason": reason.strip()[:1000]}
+
+
 @transaction.atomic
-def file_records(*, actor: Actor, choices: Sequence[tuple[UUID, UUID]]) -> list[Record]:
+def file_records(
+    *,
+    actor: Actor,
+    choices: Sequence[tuple[UUID, UUID]],
+    move: bool = False,
+    reason: str = "",
+) -> list[Record]:
     """Put records into open files, each `(record, file)` as chosen: all or none.
 
     Every choice is asked first; one that is refused refuses the rest. A record that
     lies in its file already counts as filed.
 
     Raises:
-        NotFound: any record or file is not this archivist's.
+        NotFound: any record or file is not this keeper's.
         SomeRefused: what the state forbids, by record; nothing was filed.
     """
     pairs = list(dict.fromkeys(choices))
@@ -177,7 +193,11 @@ def file_records(*, actor: Actor, choices: Sequence[tuple[UUID, UUID]]) -> list[
             # A savepoint for each: one refusal must not undo the looking at the others.
             with transaction.atomic():
                 one = file_record(
-                    actor=actor, record_id=record_id, record_file_id=record_file_id
+                    actor=actor,
+                    record_id=record_id,
+                    record_file_id=record_file_id,
+                    move=move,
+                    reason=reason,
                 )
             filed.append(one)
         except StateForbids as refusal:
@@ -223,57 +243,3 @@ def _check_filing(
         raise Stale
     if before.closed_on is not None:
         raise FileClosed(state="closed")
-
-
-@transaction.atomic
-def close_record_file(
-    *,
-    actor: Actor,
-    record_file_id: UUID,
-    trigger_on: date | None = None,
-    expected_version: int | None = None,
-) -> RecordFile:
-    """Close a file: the activity is finished and the retention clock starts.
-
-    `trigger_on`: the day of the event, where the rule counts from one.
-    """
-    record_file = locked_for(actor, "record_file.close", record_file_id)
-    if record_file.closed_on is not None:
-        raise FileClosed(state="closed")
-    check_version(record_file, expected_version)
-    _check_closing(record_file, trigger_on)
-    record_file.closed_on = timezone.localdate()
-    record_file.trigger_on = trigger_on
-    _compute(record_file)
-    record_file.row_version += 1
-    record_file.save()
-    actor = _archivist_at_position(actor, record_file.unit)
-    trail.record(RecordFileAct.CLOSED, record_file, actor=actor)
-    events.add(RecordFileEvent.CLOSED, record_file_id=record_file.pk)
-    return record_file
-
-
-def _check_closing(record_file: RecordFile, trigger_on: date | None) -> None:
-    faults = []
-    # An empty berkas would count years for nothing and stand in every list.
-    if not record_file.records.exists():
-        text = _("An empty file cannot be closed; put a record into it first.")
-        faults.append(Fault(field="records", code="empty", message=text))
-    if trigger_on is not None and trigger_on > timezone.localdate():
-        text = _("The event lies in the future; close the file when it has happened.")
-        faults.append(Fault(field="trigger_on", code="in_future", message=text))
-    if faults:
-        raise Invalid(faults)
-
-
-# Computed once, at closing: a rule that changes later does not move old ends.
-def _compute(record_file: RecordFile) -> None:
-    rule = record_file.retention_rule
-    if rule is None or record_file.closed_on is None:
-        return
-    dates = retention_dates(
-        rule, closed_on=record_file.closed_on, trigger_on=record_file.trigger_on
-    )
-    if dates is not None:
-        record_file.active_until = dates.active_until
-        record_file.inactive_until = dates.inactive_until

@@ -29,7 +29,7 @@ class FileFilters:
 
     unit: UUID | None = None
     code: str = ""
-    state: str = ""  # open, closed, active, inactive or ended
+    state: str = ""  # as in `_in_state`
     fate: str = ""
     year: int | None = None
     words: str = ""
@@ -55,12 +55,16 @@ class FileFilters:
 
 def _in_state(state: str, today: date) -> Q:
     closed = Q(closed_on__isnull=False)
+    active, ended = Q(active_until__gte=today), Q(inactive_until__lt=today)
+    no_rule = Q(retention_rule__isnull=True)
     return {
         "open": ~closed,
-        "closed": closed,
-        "active": closed & Q(active_until__gte=today),
+        "closed": closed & (active | no_rule),
+        "active": closed & active,
+        "waiting_for_event": closed & ~no_rule & Q(inactive_until__isnull=True),
         "inactive": Q(active_until__lt=today, inactive_until__gte=today),
-        "ended": Q(inactive_until__lt=today),
+        "ended": ended,
+        "due": ended,
     }.get(state, Q())
 
 
@@ -82,6 +86,7 @@ def record_files_for(
     rows = file_access.record_files_visible_to(actor).select_related(
         "unit", "classification", "retention_rule"
     )
+    rows = rows.defer("trigger_proof")
     return filters.apply(rows, today).annotate(
         record_count=Coalesce(Subquery(inside), 0)
     )
@@ -93,6 +98,7 @@ def fill_states(actor: Actor, today: date) -> dict[str, int]:
         total=Count("pk"),
         ended=Count("pk", filter=_in_state("ended", today)),
         inactive=Count("pk", filter=_in_state("inactive", today)),
+        waiting=Count("pk", filter=_in_state("waiting_for_event", today)),
     )
     return counted
 

@@ -1,24 +1,21 @@
-"""Locks in the store follow the retention of the record: extended, never shortened.
+"""Locks follow the record file: extended when it closes, renewed while it has no end.
 
-COMPLIANCE mode cannot be shortened, so nothing is locked for longer than is known: up
-to the last day of inactive retention where the record is to be destroyed; else
-OBJECT_LOCK_DAYS ahead, renewed as long as the record is here (open files, permanent
-records, those to be reviewed). `docs/decisions/0015-locks-follow-retention.md`.
+What is written, and how far, stands in `archive.records.locking`; here is when.
+`docs/decisions/0037-the-lock-follows-the-schedule.md`.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
-from archive.record_files.models import RecordFile
-from archive.records.models import Record, RecordContent
+from archive.records.locking import keep_locked
+from archive.records.models import RecordContent
 from archive.retention.models import FinalDisposition
-from eoffice.environment import environment
-from eoffice.objects import locks, store
+from eoffice.objects import store
 from eoffice.objects.models import StoredObject
 from eoffice.outbox.rounds import Round, walk
+from workflow.pades.lock_policy import LOCK_POLICY, first_lock_end
 
 RENEW = "archive.renew_locks"  # the timed task, by its name
 # Small pages: the clock gives a task some seconds and comes back for the rest.
@@ -37,11 +34,12 @@ def extend_locks(
         StoreUnavailable: tried again by the outbox.
     """
     about = Q(record=record_id) if record_id else Q(record__record_file=record_file_id)
-    return sum(map(_extend, _locked_contents().filter(about)))
+    contents = _locked_contents().filter(about).select_related("stored")
+    return sum(keep_locked(content.stored) for content in contents)
 
 
 def renew_locks() -> Round:
-    """Renew locks that run out in half of OBJECT_LOCK_DAYS, those that end first first.
+    """Renew locks that run out in half of the first lock's days, the first ones first.
 
     Timed, daily; in slices, so that any number is reached within the day. A content
     whose lock cannot be renewed is counted and passed over until the next lap.
@@ -49,36 +47,42 @@ def renew_locks() -> Round:
     Raises:
         StoreUnavailable: several in a row; the clock begins again soon.
     """
-    return walk(RENEW, _ending_after, _extend_all)
+    return walk(RENEW, _ending_after, _renew)
 
 
-def _ending_after(after: str) -> list[tuple[str, list[RecordContent]]]:
-    """Return the next versions whose locks end soon, each with what rests on it.
+def _ending_after(after: str) -> list[tuple[str, StoredObject | None]]:
+    """Return the next versions whose locks end soon; nothing for those with an end.
 
     The cursor is `end of lock|id`: a renewed lock leaves the range, one that failed
     lies behind the cursor.
     """
-    half = timedelta(days=environment().OBJECT_LOCK_DAYS) / 2
-    soon = locks.first_lock_end() - half
-    rows = StoredObject.objects.filter(locked_until__lt=soon)
+    half = timedelta(days=LOCK_POLICY.current().first_days) / 2
+    rows = StoredObject.objects.filter(locked_until__lt=first_lock_end() - half)
     if after:
         end, _bar, pk = after.partition("|")
         # the first bound alone lets the index begin there
         rows = rows.filter(locked_until__gte=end).exclude(locked_until=end, pk__lte=pk)
-    ending = list(
-        rows.order_by("locked_until", "pk").values_list("pk", "locked_until")[:AT_ONCE]
+    ending = list(rows.order_by("locked_until", "pk")[:AT_ONCE])
+    open_ended = set(
+        _without_end()
+        .filter(stored__in=[one.pk for one in ending])
+        .values_list("stored_id", flat=True)
     )
-    by_stored: dict[UUID, list[RecordContent]] = {pk: [] for pk, _end in ending}
-    for content in _to_be_renewed().filter(stored__in=list(by_stored)):
-        by_stored[content.stored_id].append(content)
-    return [(f"{end.isoformat()}|{pk}", by_stored[pk]) for pk, end in ending if end]
+    return [
+        (
+            f"{one.locked_until.isoformat()}|{one.pk}",
+            one if one.pk in open_ended else None,
+        )
+        for one in ending
+        if one.locked_until
+    ]
 
 
-def _extend_all(contents: list[RecordContent]) -> bool:
-    return sum(map(_extend, contents)) > 0
+def _renew(stored: StoredObject | None) -> bool:
+    return stored is not None and keep_locked(stored)
 
 
-def _to_be_renewed() -> QuerySet[RecordContent]:
+def _without_end() -> QuerySet[RecordContent]:
     """Return contents whose lock no rule ends."""
     rule_ends = Q(
         record__record_file__retention_rule__final_disposition=FinalDisposition.DESTROY,
@@ -89,32 +93,4 @@ def _to_be_renewed() -> QuerySet[RecordContent]:
 
 def _locked_contents() -> QuerySet[RecordContent]:
     bucket = store.default_store().bucket(store.Area.RECORDS)
-    rows = RecordContent.objects.filter(stored__bucket=bucket)
-    return rows.select_related("stored", "record__record_file__retention_rule")
-
-
-def _extend(content: RecordContent) -> bool:
-    stored, until = content.stored, lock_end(content.record)
-    # Never shorter: the store refuses it, and what was promised once is kept.
-    if stored.locked_until is not None and stored.locked_until >= until:
-        return False
-    locks.lock(stored, until)
-    return True
-
-
-def lock_end(record: Record) -> datetime:
-    """Return until when the record's bytes must be locked, as far as known today."""
-    record_file = record.record_file
-    ends = _retention_end(record_file) if record_file else None
-    return ends or locks.first_lock_end()
-
-
-def _retention_end(record_file: RecordFile) -> datetime | None:
-    """Return the first moment after retention; nothing while it has no end."""
-    rule, last = record_file.retention_rule, record_file.inactive_until
-    if rule is None or last is None:
-        return None
-    # Only what will be destroyed has an end; all else is renewed while it is here.
-    if rule.final_disposition != FinalDisposition.DESTROY:
-        return None
-    return timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
+    return RecordContent.objects.filter(stored__bucket=bucket)

@@ -4,7 +4,7 @@ Closing a file starts the retention clock of its records.
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.classification.models import ClassificationCode
@@ -40,7 +40,11 @@ class RecordFile(models.Model):
     retention_rule = models.ForeignKey(
         RetentionRule, null=True, on_delete=models.PROTECT, related_name="record_files"
     )
-    trigger_on = models.DateField(_("clock started on"), null=True, blank=True)
+    # Kegiatan selesai pada: the clock of plain rules starts here, perhaps before the
+    # file was closed.
+    activity_ended_on = models.DateField(_("activity ended on"), null=True, blank=True)
+    trigger_on = models.DateField(_("day of the event"), null=True, blank=True)
+    trigger_proof = models.TextField(_("proof of the event"), blank=True, default="")
     active_until = models.DateField(_("active until"), null=True)
     inactive_until = models.DateField(_("inactive until"), null=True)
     row_version = models.PositiveIntegerField(default=1, editable=False)
@@ -56,6 +60,16 @@ class RecordFile(models.Model):
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=False) | Q(active_until__isnull=True),
                 name="open_file_has_no_retention_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=False)
+                | Q(activity_ended_on__isnull=True, trigger_on__isnull=True),
+                name="open_file_has_no_clock",
+            ),
+            models.CheckConstraint(
+                condition=Q(activity_ended_on__isnull=True)
+                | Q(activity_ended_on__lte=F("closed_on")),
+                name="activity_ends_before_its_file_closes",
             ),
         ]
 

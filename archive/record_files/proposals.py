@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from archive.record_files import access
 from archive.record_files.models import RecordFile
+from archive.records.access import reads
 from archive.records.models import Record
 from eoffice.organisation.actor import Actor
 
@@ -27,7 +28,8 @@ class FileProposal:
 def proposals_for(actor: Actor, records: Sequence[Record]) -> dict[UUID, FileProposal]:
     """Return a proposal by record id for those that have one; three queries in all."""
     loose = [one for one in records if one.record_file_id is None]
-    answered = _files_of_answered(loose)
+    # Which letter a classed one answers is known to those who read it.
+    answered = _files_of_answered([one for one in loose if reads(actor, one)])
     files = _open_files(actor, loose, answered.values())
     by_id = {one.pk: one for one in files}
     found = {}

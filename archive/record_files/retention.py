@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,6 +28,24 @@ class RetentionState(StrEnum):
         return str(LABELS[self])
 
 
+class FileState(StrEnum):
+    """What may be done with a file next, as programs are told."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    WAITING = "waiting_for_event"
+    INACTIVE = "inactive"
+    DUE = "due"
+
+
+FILE_STATES = {
+    RetentionState.OPEN: FileState.OPEN,
+    RetentionState.UNKNOWN: FileState.CLOSED,
+    RetentionState.WAITING: FileState.WAITING,
+    RetentionState.ACTIVE: FileState.CLOSED,
+    RetentionState.INACTIVE: FileState.INACTIVE,
+    RetentionState.ENDED: FileState.DUE,
+}
 LABELS = {
     RetentionState.OPEN: gettext_lazy("Open"),
     RetentionState.UNKNOWN: gettext_lazy("No rule"),
@@ -44,11 +63,12 @@ FATES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
-    """State, fate (empty: no rule) and one sentence."""
+    """State, fate (empty: no rule), one sentence, and how the dates came about."""
 
     state: RetentionState
     fate: str
     sentence: str
+    explanation: str
 
 
 def retention_of(record_file: RecordFile, today: date) -> Retention:
@@ -60,7 +80,49 @@ def retention_of(record_file: RecordFile, today: date) -> Retention:
         state=state,
         fate=fate.value if fate else "",
         sentence=_sentence(record_file, state, str(FATES[fate]) if fate else ""),
+        explanation=_explanation(record_file, state),
     )
+
+
+def lock_until(record_file: RecordFile) -> date | None:
+    """Return the last day the rule locks the bytes to; nothing while it has no end."""
+    rule = record_file.retention_rule
+    is_destroyed = rule and rule.final_disposition == FinalDisposition.DESTROY
+    return record_file.inactive_until if is_destroyed else None
+
+
+def _explanation(record_file: RecordFile, state: RetentionState) -> str:
+    """Return from what the dates were counted, and on what rule they rest."""
+    rule, active = record_file.retention_rule, record_file.active_until
+    inactive, ended = record_file.inactive_until, record_file.activity_ended_on
+    if rule is None or active is None or inactive is None:
+        return _unstarted(record_file, state)
+    trigger = record_file.trigger_on
+    by_event = trigger is not None and (ended is None or trigger >= ended)
+    start = trigger if by_event else ended or record_file.closed_on
+    cause = rule.trigger_text.strip() if by_event else ""
+    told = _(
+        "Begins on %(start)s because %(cause)s; active until %(active)s, inactive until"
+        " %(inactive)s, then %(fate)s. Basis: %(basis)s."
+    )
+    return told % {
+        "start": date_format(start, "j F Y") if start else "-",
+        "cause": cause
+        or (_("the event came") if by_event else _("the activity ended")),
+        "active": date_format(active, "j F Y"),
+        "inactive": date_format(inactive, "j F Y"),
+        "fate": FATES[FinalDisposition(rule.final_disposition)],
+        "basis": rule.source or "-",
+    }
+
+
+def _unstarted(record_file: RecordFile, state: RetentionState) -> str:
+    rule = record_file.retention_rule
+    if state == RetentionState.WAITING and rule is not None:
+        told = _("Closed; the retention begins with this event: %(event)s.")
+        event = rule.trigger_text.strip() or rule.get_counted_from_display()
+        return told % {"event": event}
+    return _sentence(record_file, state, "")
 
 
 def _state(record_file: RecordFile, today: date) -> RetentionState:

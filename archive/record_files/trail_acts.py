@@ -10,3 +10,5 @@ class RecordFileAct(TrailAct):
 
     OPENED = "record_file.opened", _("Record file opened")
     CLOSED = "record_file.closed", _("Record file closed")
+    EVENT_GIVEN = "record_file.event_given", _("Event given: the retention runs")
+    REOPENED = "record_file.reopened", _("Record file reopened")

@@ -1,41 +1,49 @@
-"""Who may see and do what with records. The only place that knows.
+"""Who may see records, and how deep. The only place that knows.
 
-A record carries the access tokens of the letter it was captured from; archivists of
-the unit's register see records of the ordinary class, and file them.
+A record opens in two depths. Its *entry* (number, date, unit, class, code) opens where
+its tokens meet the person's: those of the letter it was captured from, and those of
+its keepers, who file it. Its *content* (subject, parties, files, proof) does so too,
+but above the ordinary class for tokens of a position alone (tata naskah 5.2): T, R and
+SR are filed and retained by their entry, unopened.
 """
 
+from collections.abc import Iterable
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet, UUIDField
+from django.db.models import Model, Q, QuerySet, UUIDField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
+from archive.records.keepers import keeper_tokens_of, tokens_for_keepers
 from archive.records.models import Record
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.models import PositionDuty, Unit
 from eoffice.outbox.models import OutboxDelivery
 from eoffice.outbox.unsettled import unsettled
 from workflow.dispositions.events import DispositionEvent
 from workflow.incoming.events import IncomingEvent
 from workflow.letters.access import takes_part
 from workflow.rights import one_of
-from workflow.security_class import is_classed
+from workflow.security_class import ORDINARY, is_classed
 from workflow.tokens import POSITION, held_position_tokens, tokens_of, unit_tokens
 
 Thing = TypeVar("Thing", bound=Model)
 # Handlers that bring a record up to its letter, and the events that close it for some.
 FOLLOW_ENTRY, FOLLOW_DISPOSITION = "archive.follow_entry", "archive.follow_slip"
 FOLLOWERS = (FOLLOW_ENTRY, FOLLOW_DISPOSITION)
-NARROWING = (IncomingEvent.AMENDED, DispositionEvent.RECALLED)
+NARROWING = (
+    IncomingEvent.AMENDED,
+    IncomingEvent.GATE_PASSED,
+    DispositionEvent.RECALLED,
+)
 
 
 # From the letter's tokens and never by hand: record and letter must not disagree.
 def refresh_access(record: Record) -> None:
     """Compute the tokens of a record again from its letter, and write them.
 
-    Above the ordinary class only those who take part hold a token: the clerks keep
-    the agenda entry, which is not the record.
+    Above the ordinary class those who take part hold tokens of a position; the keepers
+    know the entry by theirs, which open no content.
     """
     origin = record.letter or record.incoming
     tokens = set(origin.access_tokens if origin else [])
@@ -43,7 +51,7 @@ def refresh_access(record: Record) -> None:
         tokens.update(unit_tokens(record.unit))
     else:
         tokens = {token for token in tokens if token.startswith(POSITION)}
-    ordered = sorted(tokens)
+    ordered = sorted(tokens.union(tokens_for_keepers(record.unit)))
     if ordered != record.access_tokens:
         record.access_tokens = ordered
         record.save(update_fields=["access_tokens"])
@@ -76,37 +84,60 @@ def gets_original(actor: Actor | None, record: Record) -> bool:
     return incoming is not None and actor.holds(incoming.routed_to_id)
 
 
-def is_archivist(actor: Actor | None) -> bool:
-    """Tell whether one of the person's positions keeps an archive."""
-    return actor is not None and actor.has_duty(PositionDuty.ARCHIVIST)
-
-
-def units_kept_by(actor: Actor | None) -> QuerySet[Unit]:
-    """Return the open units whose archive the person keeps."""
-    kept = sorted(archive_unit_ids(actor)) if actor else []
-    return Unit.objects.filter(path__overlap=kept, closed_on__isnull=True)
-
-
-def archive_unit_ids(actor: Actor) -> frozenset[UUID]:
-    """Return the register units whose records the person keeps as archivist."""
-    return frozenset(
-        m.register_id
-        for m in actor.mandates
-        if PositionDuty.ARCHIVIST in m.position.duties and not m.stood_in_for
-    )
-
-
 def records_visible_to(actor: Actor | None) -> QuerySet[Record]:
-    """Return the records the person may see.
+    """Return the records whose entry the person may see.
 
     A record whose letter was classed higher, or taken back from somebody, stays
     closed until it has followed: moments, and never open for want of an answer.
     """
     if actor is None:
         return Record.objects.none()
-    rows = Record.objects.filter(access_tokens__overlap=tokens_of(actor))
+    tokens = [*tokens_of(actor), *keeper_tokens_of(actor)]
+    rows = Record.objects.filter(access_tokens__overlap=tokens)
     # In the query, so that lists, counts and pages all hold it.
     return rows.exclude(incoming__in=_letters_to_follow())
+
+
+def records_readable_by(actor: Actor | None) -> QuerySet[Record]:
+    """Return the records whose content the person may read."""
+    if actor is None:
+        return Record.objects.none()
+    return records_visible_to(actor).filter(content_opens_to(actor))
+
+
+def content_opens_to(actor: Actor | None) -> Q:
+    """Return what holds of a visible record whose content the person may read."""
+    mine = held_position_tokens(actor) if actor else []
+    return Q(security_class__in=ORDINARY) | Q(access_tokens__overlap=mine)
+
+
+def tell_depth(records: Iterable[Record], actor: Actor | None) -> None:
+    """Write on each record whether its content opens to the person: `is_readable`.
+
+    For pages of lists: one query, and none where nothing is classed.
+    """
+    given = list(records)
+    classed = [one.pk for one in given if is_classed(one)]
+    rows = records_readable_by(actor).filter(pk__in=classed)
+    open_ones = set(rows.values_list("pk", flat=True)) if classed else set()
+    for one in given:
+        one.is_readable = not is_classed(one) or one.pk in open_ones  # type: ignore[attr-defined]
+
+
+def reads(actor: Actor | None, record: Record) -> bool:
+    """Tell whether the person may read the content; of a row of a list, as it says."""
+    told = getattr(record, "is_readable", None)
+    if told is not None:
+        return bool(told)
+    if actor is None:
+        return False
+    # The same rule in memory, for one row at hand.
+    mine = (
+        held_position_tokens(actor)
+        if is_classed(record)
+        else [*tokens_of(actor), *keeper_tokens_of(actor)]
+    )
+    return not set(record.access_tokens).isdisjoint(mine)
 
 
 def _letters_to_follow() -> QuerySet[OutboxDelivery]:
@@ -124,5 +155,10 @@ def _letters_to_follow() -> QuerySet[OutboxDelivery]:
 
 
 def visible_record(actor: Actor | None, record_id: UUID | str) -> Record:
-    """Return the record, or NotFound."""
+    """Return the record for its entry, or NotFound."""
     return one_of(records_visible_to(actor), record_id)
+
+
+def readable_record(actor: Actor | None, record_id: UUID | str) -> Record:
+    """Return the record for its content, or NotFound."""
+    return one_of(records_readable_by(actor), record_id)

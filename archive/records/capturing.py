@@ -1,11 +1,10 @@
-"""Capture: a signed or completed letter becomes a record, once, by the outbox.
+"""Capture: a signed or registered letter becomes a record, once, by the outbox.
 
 Signed bytes stand in the store under their retention lock already; capture adds the
 record's own facts, extends locks that are shorter, and brings files that came in or
 were attached into the locked place.
 """
 
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +15,11 @@ from django.utils import timezone
 from archive.classification.catalogue import code_today
 from archive.records import access
 from archive.records.events import RecordEvent
+from archive.records.locking import keep_locked, lock_for, resting_on
 from archive.records.models import Record, RecordContent, RecordKind
 from archive.records.trail_acts import RecordAct
 from eoffice.audit import trail
-from eoffice.objects import locks, store
+from eoffice.objects import store
 from eoffice.objects.models import StoredObject
 from eoffice.outbox import events
 from workflow.encryption import must_be_encrypted
@@ -33,8 +33,6 @@ from workflow.models import (
     SecurityClass,
     Signature,
 )
-
-SLACK = timedelta(days=1)  # a lock that ends so little earlier is left as it is
 
 
 def capture_outgoing(*, letter_id: UUID) -> Record | None:
@@ -78,13 +76,16 @@ def _outgoing_record(letter: Letter) -> Record:
 
 
 def capture_incoming(*, incoming_id: UUID) -> Record | None:
-    """Capture a completed incoming letter with the files as they came."""
+    """Capture a registered incoming letter with the files as they came.
+
+    From its registration on it is a record (PP 28/2012 Ps 42), whatever becomes of it.
+    """
     with transaction.atomic():
         # What is copied is read under the lock: a correction comes before or after.
         incoming = locked_incoming(incoming_id)
         record = Record.objects.filter(incoming=incoming).first()
         if record is None:
-            if incoming.status != IncomingStatus.COMPLETED:
+            if incoming.status == IncomingStatus.RECEIVED:  # has no entry yet
                 return None
             record = _incoming_record(incoming)
     _lock_contents(record)
@@ -190,15 +191,13 @@ def _lock_contents(record: Record) -> None:
     record's class asks for it. A class raised later brings an encrypted copy; the plain
     one was locked before and stays, unused, for as long as it was locked then.
     """
-    # A short lock first: COMPLIANCE mode never gives one back (decision 15).
-    until = locks.first_lock_end()
     locked_place = store.default_store().bucket(store.Area.RECORDS)
     for content in record.contents.select_related("stored"):
         stored = content.stored
         if stored.bucket != locked_place or _is_too_open(content, record):
-            _promote(content, until)
-        elif stored.locked_until is None or stored.locked_until < until - SLACK:
-            locks.lock(stored, until)
+            _promote(content)
+        else:
+            keep_locked(stored)
 
 
 def _is_too_open(content: RecordContent, record: Record) -> bool:
@@ -212,11 +211,13 @@ def _is_too_open(content: RecordContent, record: Record) -> bool:
 
 
 # Copied outside the transaction: a copy that comes too late is an orphan.
-def _promote(content: RecordContent, until: datetime) -> None:
+def _promote(content: RecordContent) -> None:
+    # As its record's rule says: a later copy is locked no longer than the first one.
+    own = resting_on(content.stored).filter(pk=content.record_id)
     placed = store.promote(
         content.stored,
         area=store.Area.RECORDS,
-        lock_until=until,
+        lock_until=lock_for(own),
         sealed=must_be_encrypted(content.record.security_class),
     )
     with transaction.atomic():

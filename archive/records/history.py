@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from archive.records.access import knows_route
+from archive.records.access import knows_route, reads
 from archive.records.models import Record
 from eoffice.audit.models import AuditEvent, AuditLink
 from eoffice.audit.trail_acts import OpeningAct
@@ -52,6 +52,8 @@ def events_about(record: Record, actor: Actor) -> QuerySet[AuditEvent]:
     """
     # Who opened what would tell colleagues about colleagues: for auditors alone.
     rows = AuditEvent.objects.filter(_about(record)).exclude(action=OpeningAct.OPENED)
+    if not reads(actor, record):  # the entry alone: what was done with the record
+        return rows.filter(object_type=RECORD)
     if not knows_route(actor, record):
         rows = rows.filter(Q(object_type=RECORD) | Q(action__in=ISSUED))
     return rows

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from archive.records import access
+from archive.records.keepers import units_kept_by
 from archive.records.models import Record
 from eoffice.organisation.actor import Actor
 
@@ -22,6 +23,7 @@ UNSHOWN = (
     "access_tokens",
     "classification__name",
     "record_file__classification__name",
+    "record_file__trigger_proof",
     *(
         f"record_file__retention_rule__{name}"
         for name in ("description", "disposition_exception", "trigger_text")
@@ -41,8 +43,8 @@ class RecordFilters:
     year: int | None = None
     words: str = ""
 
-    def apply(self, rows: QuerySet[Record]) -> QuerySet[Record]:
-        """Return the rows that pass."""
+    def apply(self, rows: QuerySet[Record], actor: Actor | None) -> QuerySet[Record]:
+        """Return the rows that pass; words look only where the person may read."""
         exact = {
             "kind": self.kind,
             "security_class": self.security_class,
@@ -57,29 +59,25 @@ class RecordFilters:
             # With the dot: else 1.2 would find 1.23 as well.
             below = Q(classification__code__startswith=f"{self.code}.")
             rows = rows.filter(Q(classification__code=self.code) | below)
-        return rows.filter(self._named()) if self.words.strip() else rows
+        return rows.filter(self._named(actor)) if self.words.strip() else rows
 
-    def _named(self) -> Q:
-        named = Q()
-        # A bound on typed words: each is three more comparisons for every row.
+    def _named(self, actor: Actor | None) -> Q:
+        # Else the list would answer whether a subject nobody shows has the word.
+        opens, named = access.content_opens_to(actor), Q()
+        # A bound on typed words: each is more comparisons for every row.
         for word in self.words.split()[:8]:
-            named &= (
-                Q(number__icontains=word)
-                | Q(subject__icontains=word)
-                | Q(party__icontains=word)
-            )
+            told = Q(subject__icontains=word) | Q(party__icontains=word)
+            named &= Q(number__icontains=word) | (opens & told)
         return named
 
 
 def records_for(actor: Actor | None, filters: RecordFilters) -> QuerySet[Record]:
-    """Return the records the person may see that pass the filters."""
+    """Return the records whose entry the person may see."""
     rows = access.records_visible_to(actor).select_related(*SHOWN_WITH)
-    rows = rows.defer(*UNSHOWN)
-    return filters.apply(rows)
+    return filters.apply(rows.defer(*UNSHOWN), actor)
 
 
 def kept_by(actor: Actor) -> QuerySet[Record]:
-    """Return the records the person keeps as archivist, and may see."""
-    kept = sorted(access.archive_unit_ids(actor))
-    rows = access.records_visible_to(actor).filter(unit__path__overlap=kept)
+    """Return the records the person files, by their entries."""
+    rows = access.records_visible_to(actor).filter(unit__in=units_kept_by(actor))
     return rows.defer("access_tokens")

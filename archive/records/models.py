@@ -1,4 +1,4 @@
-"""Records: what was signed or completed, captured with its bytes under lock."""
+"""Records: what was signed or registered, captured with its bytes under lock."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from archive.classification.models import SecurityRule
+from archive.classification.trail_acts import ClassificationAct
 from archive.record_files.models import RecordFile
 from archive.record_files.trail_acts import RecordFileAct
 from archive.records.models import Record
@@ -11,7 +13,12 @@ from eoffice.audit.trail_words import names_by, register_acts, register_thing
 
 def register() -> None:
     """Say them (called once, at start)."""
-    register_acts(RecordAct, RecordFileAct)
+    register_acts(RecordAct, RecordFileAct, ClassificationAct)
+    register_thing(
+        "archive.securityrule",
+        _("Line of the SKKAAD"),
+        names_by(SecurityRule.objects.all, "prefix"),
+    )
     register_thing(
         "archive.record", _("Record"), names_by(Record.objects.all, "number")
     )

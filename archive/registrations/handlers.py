@@ -17,7 +17,9 @@ from archive.records.capturing import (
 from archive.records.events import RecordEvent
 from archive.records.models import Record
 from archive.registrations import stuck
+from archive.registrations.forgotten import CAPTURE_FORGOTTEN, capture_forgotten
 from eoffice.outbox.events import Event, on
+from eoffice.outbox.timers import register_periodic
 from workflow.dispositions.events import DispositionEvent
 from workflow.incoming.events import IncomingEvent
 from workflow.letters.events import LetterEvent
@@ -29,6 +31,8 @@ DISPOSITION_EVENTS = (
     DispositionEvent.RECALLED,
     DispositionEvent.REOPENED,
 )
+
+CAPTURE_EVERY_S = 3600  # the events do it at once; this finds what they did not
 
 
 def _capture_outgoing(event: Event) -> None:
@@ -76,13 +80,17 @@ def _follow_branch(event: Event) -> None:
 def register() -> None:
     """Register the handlers of this room."""
     on(LetterEvent.SIGNED, "archive.capture_outgoing", _capture_outgoing)
-    on(IncomingEvent.COMPLETED, "archive.capture_incoming", _capture_incoming)
+    on(IncomingEvent.REGISTERED, "archive.capture_incoming", _capture_incoming)
     # Sending gives the recipients' positions a token, and the record follows it.
     on(LetterEvent.SENT, "archive.follow_letter", _follow_letter)
-    on(IncomingEvent.AMENDED, FOLLOW_ENTRY, _follow_entry)
+    # At the gate the desk changes: its keeper does not read on by the record.
+    for moved in (IncomingEvent.AMENDED, IncomingEvent.GATE_PASSED):
+        on(moved, FOLLOW_ENTRY, _follow_entry)
     on(BranchEvent.FOLLOWED, "archive.follow_branch", _follow_branch)
     on(RecordEvent.FILED, "archive.extend_locks", _lock_record)
-    on(RecordFileEvent.CLOSED, "archive.extend_file_locks", _lock_file)
+    for dated in (RecordFileEvent.CLOSED, RecordFileEvent.EVENT_GIVEN):
+        on(dated, "archive.extend_file_locks", _lock_file)
+    register_periodic(CAPTURE_FORGOTTEN, CAPTURE_EVERY_S, capture_forgotten)
     stuck.register()
     # Reports and answers change nobody's sight, so the record need not look.
     for name in DISPOSITION_EVENTS:

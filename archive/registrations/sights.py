@@ -19,7 +19,10 @@ def register() -> None:
     record = Sight(
         visible=record_access.visible_record,
         classed=_record,
-        depths=(among(record_access.records_visible_to),),
+        depths=(
+            among(record_access.records_visible_to),
+            among(record_access.records_readable_by),
+        ),
     )
     file = Sight(
         visible=file_access.visible_record_file,

@@ -39,15 +39,14 @@ def issued_without_record() -> list[StuckThing]:
     ]
 
 
-def completed_without_record() -> list[StuckThing]:
-    """Return completed incoming letters that were not captured."""
+def registered_without_record() -> list[StuckThing]:
+    """Return registered incoming letters that were not captured."""
     rows = IncomingLetter.objects.filter(
-        status=IncomingStatus.COMPLETED,
-        record__isnull=True,
-        completed_at__lt=timezone.now() - STUCK_AFTER,
-    ).order_by("completed_at")
-    found = rows.values_list("pk", "status", "completed_at")[:STUCK_SHOWN]
-    what = _("A completed incoming letter is not in the archive")
+        record__isnull=True, registered_at__lt=timezone.now() - STUCK_AFTER
+    ).exclude(status=IncomingStatus.RECEIVED)
+    rows = rows.order_by("registered_at")
+    found = rows.values_list("pk", "status", "registered_at")[:STUCK_SHOWN]
+    what = _("A registered incoming letter is not in the archive")
     return [
         _thing(pk, IncomingStatus(state).label, since, what)
         for pk, state, since in found
@@ -63,13 +62,11 @@ def capture_letter(ref: UUID) -> Record | None:
 
 def capture_came_in(ref: UUID) -> Record | None:
     """Capture the incoming letter; one that is captured already is left alone."""
-    missing = IncomingLetter.objects.filter(
-        pk=ref, status=IncomingStatus.COMPLETED, record__isnull=True
-    )
+    missing = IncomingLetter.objects.filter(pk=ref, record__isnull=True)
     return capture_incoming(incoming_id=ref) if missing.exists() else None
 
 
 def register() -> None:
     """Register the checks."""
     register_stuck_check("records-out", issued_without_record, retry=capture_letter)
-    register_stuck_check("records-in", completed_without_record, retry=capture_came_in)
+    register_stuck_check("records-in", registered_without_record, retry=capture_came_in)

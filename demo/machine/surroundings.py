@@ -73,7 +73,7 @@ def settings(
         "S3_SECRET_KEY": objects.secret_key,
         "S3_BUCKET_PREFIX": bucket_prefix(folder),
         # Locks are real, and short enough that a demo does not outlive its folder.
-        "OBJECT_LOCK_DAYS": "30",
+        "ANCHOR_LOCK_DAYS": "30",
         "TASK_RUNNER": "relay",
         "SEARCH_DIR": str(folder.directory("index")),
         # No scanner comes with the demo: one machine, no root, wheels alone.

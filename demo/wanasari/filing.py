@@ -5,14 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from archive.models import Record, RecordFile
-from archive.record_files.filing import (
-    FileInput,
-    close_record_file,
-    file_record,
-    open_record_file,
-)
+from archive.record_files.closing import close_record_file
+from archive.record_files.filing import FileInput, file_record, open_record_file
 from archive.record_files.proposals import proposal_for
-from archive.records.access import archive_unit_ids, records_visible_to
+from archive.records.lists import kept_by
 from demo.wanasari.kabupaten import Kabupaten
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty
@@ -27,11 +23,10 @@ def file_records(kabupaten: Kabupaten) -> None:
     limit = timezone.localdate() - timedelta(days=60)
     for archivist in archivists:
         actor = archivist.actor()
-        older = records_visible_to(actor).filter(
+        older = kept_by(actor).filter(
             record_file__isnull=True,
             record_date__lt=limit,
             classification__isnull=False,
-            unit__path__overlap=sorted(archive_unit_ids(actor)),
         )
         for record in older.order_by("record_date")[:MOST_FILED]:
             proposal = proposal_for(actor, record)

@@ -66,7 +66,8 @@ NOTES = (
 class LetterPlan:
     """One letter to make: what about, when, to whom, and how far it gets.
 
-    `to` holds keys of positions. `initials` is how many initials it gets at most;
+    `to` holds keys of positions, `outside` names and addresses of those outside; a
+    letter to these goes to nobody else. `initials` is how many it gets at most;
     `coordinated_with` names positions asked beside the line; `mended` says that it was
     returned once on its way.
     """
@@ -75,6 +76,7 @@ class LetterPlan:
     at: datetime
     to: tuple[str, ...]
     until: str
+    outside: tuple[tuple[str, str], ...] = ()
     initials: int = ALL_INITIALS
     signatory: str = ""
     coordinated_with: tuple[str, ...] = ()
@@ -160,8 +162,8 @@ class LetterMaker:
         self, plan: LetterPlan, signatory: FilledPosition
     ) -> list[RecipientInput]:
         outside = [
-            RecipientInput(kind="to", external=one["name"], address=one["address"])
-            for one in plan.theme.get("outside", ())
+            RecipientInput(kind="to", external=name, address=address)
+            for name, address in (*plan.outside, *_outside_of(plan.theme))
         ]
         keys = [key for key in plan.to if key != signatory.key]
         if not keys and not outside:
@@ -265,3 +267,8 @@ class LetterMaker:
         with clock.at(plan.at):
             draft = correct_letter(actor=drafter.actor(), letter_id=letter.pk)
         return self.send(draft, plan, drafter)
+
+
+def _outside_of(theme: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return name and address of those outside that letters of the theme go to."""
+    return [(one["name"], one["address"]) for one in theme.get("outside", ())]

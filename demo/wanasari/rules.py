@@ -1,8 +1,9 @@
-"""Rules that the kabupaten has set for itself: gates and helpers of leaders."""
+"""Rules that the kabupaten has set for itself: gates, helpers of leaders, emblems."""
 
 from datetime import datetime
 
 from demo.wanasari import clock
+from demo.wanasari.emblems import bring_emblems
 from demo.wanasari.kabupaten import Kabupaten
 from eoffice.policies.changing import change_policy
 
@@ -28,6 +29,7 @@ def set_rules(kabupaten: Kabupaten, since: datetime) -> None:
         for leader in desks
     ]
     with clock.at(since):
+        bring_emblems(kabupaten)
         for name, rule in (("gates", value), ("desk_helpers", {"rows": helpers})):
             change_policy(
                 actor=kabupaten.acting_in("admin"),

@@ -25,6 +25,7 @@ from demo.wanasari.filing import file_records
 from demo.wanasari.kabupaten import Kabupaten, build_kabupaten
 from demo.wanasari.papers import in_preparation
 from demo.wanasari.rules import set_rules
+from demo.wanasari.sending_out import OutsideSender
 from demo.wanasari.slips import DispositionGiver
 from demo.wanasari.themes import STAGES, letters_by_form, themes
 from demo.wanasari.workdays import worked_on_or_after, worked_on_or_before
@@ -64,6 +65,7 @@ class World:
         self.chance = random.Random(SEED)  # noqa: S311  a demo's chance
         self.letters = outgoing.LetterMaker(kabupaten)
         self.follower = dispositions.Follower(kabupaten)
+        self.sender = OutsideSender(kabupaten, self.letters)
         self.today = timezone.localdate()
         self._coming: list[tuple[datetime, int, Happening]] = []
         self._order = count()
@@ -149,6 +151,8 @@ class World:
 
     def _send(self, n: int, plan: outgoing.LetterPlan) -> None:
         letter = self.letters.make(plan)
+        carried = plan.at + DAY
+        self.on(carried, partial(self.sender.hand_over_all, letter, carried))
         for item in _arrived(letter):
             how = self.chance.choices(
                 [dispositions.DONE, dispositions.KNOWN], weights=[1, 2]
@@ -174,6 +178,8 @@ class World:
         for n, (until, initials) in enumerate(_states()):
             self._one_of_these_days(n, until, initials)
         self._waiting_for_leaders()
+        for at, make in self.sender.in_every_state(self.moment(1)):
+            self.on(at, make)
 
     def _one_of_these_days(self, n: int, until: str, initials: int) -> None:
         theme = self._theme_of_these_days(n, until)

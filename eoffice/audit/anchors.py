@@ -39,7 +39,7 @@ def keep_anchor(*, lock_until: datetime | None = None) -> Anchor:
     now = datetime.now(UTC)
     head = AuditHead.objects.get(pk=1)
     anchor = Anchor(sequence=head.sequence, hash=head.hash, at=now.isoformat())
-    until = lock_until or now + timedelta(days=environment().OBJECT_LOCK_DAYS)
+    until = lock_until or now + timedelta(days=environment().ANCHOR_LOCK_DAYS)
     store = default_store()
     store.prepare()
     content = json.dumps(

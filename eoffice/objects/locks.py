@@ -4,24 +4,15 @@ The database row repeats what the store enforces; the store is asked first, so a
 never claims a lock that is not there.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from django.db.models import Q
 from minio.commonconfig import COMPLIANCE
 from minio.retention import Retention
 
-from eoffice.environment import environment
 from eoffice.objects.client import faults_translated
 from eoffice.objects.models import StoredObject
 from eoffice.objects.store import Store, default_store, require_no_transaction
-
-
-def first_lock_end() -> datetime:
-    """Return until when new evidence is locked: OBJECT_LOCK_DAYS from the real now.
-
-    The machine's clock counts, not the office's: the store compares with its own.
-    """
-    return datetime.now(UTC) + timedelta(days=environment().OBJECT_LOCK_DAYS)
 
 
 def lock(stored: StoredObject, until: datetime, *, store: Store | None = None) -> None:
@@ -51,6 +42,22 @@ def lock(stored: StoredObject, until: datetime, *, store: Store | None = None) -
     # of two locks at once the row keeps the longer, as the store does
     shorter = Q(locked_until__isnull=True) | Q(locked_until__lt=until)
     StoredObject.objects.filter(shorter, pk=stored.pk).update(locked_until=until)
+
+
+def lock_in_store(
+    stored: StoredObject, *, store: Store | None = None
+) -> datetime | None:
+    """Return until when the store itself locks the version; nothing: it does not.
+
+    Raises:
+        ObjectMissing, StoreUnavailable.
+    """
+    require_no_transaction()
+    with faults_translated():
+        present = (store or default_store()).client.get_object_retention(
+            stored.bucket, stored.key, version_id=stored.version_id
+        )
+    return present.retain_until_date if present else None
 
 
 def set_legal_hold(stored: StoredObject, *, store: Store | None = None) -> None:

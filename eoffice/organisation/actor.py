@@ -141,18 +141,17 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
         .filter(Q(position__closed_on__isnull=True) | Q(position__closed_on__gt=today))
         .select_related("position__unit", "position__superior")
     )
-    acting = list(
+    held_ids = [t.position_id for t in terms]
+    # The person's own and those of others at the same positions, by one question.
+    assignments = list(
         ActingAssignment.objects.in_force(today)
-        .filter(official=official)
+        .filter(Q(official=official) | Q(position__in=held_ids))
         .select_related("position__unit", "position__superior")
     )
+    acting = [one for one in assignments if one.official_id == official.pk]
     # a Plh hides nothing from the holder, but acts in their place meanwhile
-    absent = set(
-        ActingAssignment.objects.in_force(today)
-        .filter(position__in=[t.position_id for t in terms])
-        .exclude(official=official)
-        .values_list("position_id", flat=True)
-    )
+    others = (one for one in assignments if one.official_id != official.pk)
+    absent = {one.position_id for one in others}
     positions: list[TermOfOffice | ActingAssignment] = [*terms, *acting]
     registers = register_ids_of({held.position.unit for held in positions})
     return tuple(_ordered(terms, acting, absent, registers))

@@ -6,7 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from archive.records.access import is_archivist
+from archive.records.keepers import is_keeper
 from eoffice.organisation.access import officials_visible_to
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
@@ -99,7 +99,7 @@ def _acts(actor: Actor, words: str) -> list[dict[str, object]]:
         (_('Search "%(words)s" in all letters') % quoted, _search_for(words), "search"),
         (_("Write a letter"), reverse("letter_new"), "square-pen"),
     ]
-    if is_archivist(actor):
+    if is_keeper(actor):
         acts.append(
             (_("Open a new record file"), reverse("record_file_new"), "folder-open")
         )

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Record, RecordKind
-from archive.records.access import records_visible_to
+from archive.records.access import records_readable_by
 from archive.records.events import RecordEvent
 from search.document import SearchRecord
 from search.kinds.incoming import incoming_text, page_texts
@@ -70,7 +70,7 @@ RECORD: Kind[Record] = Kind(
     model=Record,
     rows=_rows,
     document=_document,
-    visible_to=records_visible_to,
+    visible_to=records_readable_by,
     listed_by=ListedBy(sender="party", day="record_date"),
     states={"captured": _("Not filed"), "filed": _("Filed")},
     has_asked_states=False,

@@ -23,7 +23,12 @@ BATCHES = {
     "archive.renew_locks": (
         "archive.record_files.locking",
         "_ending_after",
-        "_extend_all",
+        "_renew",
+    ),
+    "archive.capture_forgotten": (
+        "archive.registrations.forgotten",
+        "_registered_after",
+        "_capture",
     ),
     "workflow.expired_attempts": (
         "workflow.signing.operations.attempts",

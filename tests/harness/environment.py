@@ -27,7 +27,7 @@ def environment_for(addresses: dict[str, str], place: Place) -> dict[str, str]:
         "DATABASE_URL": with_database(addresses["DATABASE_URL"], place.database),
         "S3_URL": addresses["MINIO_URL"],
         "S3_BUCKET_PREFIX": place.prefix.rstrip("-"),
-        "OBJECT_LOCK_DAYS": "1",
+        "ANCHOR_LOCK_DAYS": "1",
         "TASK_RUNNER": "relay",
         "CELERY_QUEUE_PREFIX": place.prefix.rstrip("-"),
         "SEARCH_ENGINE": "elasticsearch",

@@ -14,7 +14,7 @@ def to_outside(office: Office, *names: str, **changes) -> Letter:
     """Return a signed letter to those outside, with nothing sent yet."""
     named = names or (GOVERNOR,)
     recipients = [RecipientInput(kind="to", external=name) for name in named]
-    return sent(office, recipients=recipients, **changes)
+    return sent(office, **{"recipients": recipients, **changes})
 
 
 def dispatch_of(letter: Letter, name: str = GOVERNOR) -> Dispatch:

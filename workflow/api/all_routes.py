@@ -3,6 +3,7 @@
 from eoffice.api.registry import register_router
 from workflow.api import books, public, reference
 from workflow.api.contacts import routes as contacts
+from workflow.api.dispatches import papers as dispatch_papers
 from workflow.api.dispatches import routes as dispatches
 from workflow.api.dispositions import prepared
 from workflow.api.dispositions import routes as dispositions
@@ -20,6 +21,7 @@ def register() -> None:
     register_router("", mandates.router, tag="mandates")
     register_router("", incoming.router, tag="incoming-letters")
     register_router("", dispositions.router, tag="dispositions")
+    register_router("", dispatch_papers.router, tag="dispatch-papers")
     register_router("", prepared.router, tag="prepared-dispositions")
     register_router("", dispatches.router, tag="dispatches")
     register_router("", contacts.router, tag="contacts")

@@ -16,17 +16,27 @@ from workflow.books.book import (
     PrintedColumn,
     day_words,
     files_words,
+    labels_of,
     moment_words,
 )
 from workflow.books.numbers import BY_NUMBER, bare_line, numbers_in
 from workflow.incoming import access
-from workflow.incoming.models import IncomingFile, IncomingLetter
+from workflow.incoming.models import IncomingFile, IncomingLetter, IncomingStatus
 from workflow.incoming.queries.shown import shown_incoming
 from workflow.numbering.models import LedgerNumber, Series
-from workflow.security_class import is_classed
+from workflow.security_class import SecurityClass, is_classed
+from workflow.urgency import Urgency
 
 SERIES = (Series.AGENDA.value,)
 Desks = dict[UUID, list[IncomingLetter]]
+Words = dict[str, dict[str, str]]
+# What a line shows, of a row that has much more; of a person no NIK.
+COLUMNS = (
+    *("agenda", "agenda_number", "received_at", "sender", "number", "letter_date"),
+    *("subject", "classification_code", "urgency", "security_class", "status"),
+    *("is_copy", "access_tokens", "routed_to__title", "registered_by__name"),
+    *("registered_by__title_before", "registered_by__title_after"),
+)
 
 
 def _rows(actor: Actor, period: Period) -> QuerySet[LedgerNumber]:
@@ -41,17 +51,17 @@ def _lines(rows: Sequence[LedgerNumber], actor: Actor) -> list[Line]:
     mine = access.incoming_visible_to(actor)
     visible = set(entered.intersection(mine).values_list("pk", flat=True))
     desks: Desks = defaultdict(list)
-    # The NIK is personal and encrypted, and no line of a book shows it.
-    found = entered.select_related("routed_to", "registered_by")
-    for one in found.defer("registered_by__nik").order_by("is_copy", "pk"):
+    found = entered.select_related("routed_to", "registered_by").only(*COLUMNS)
+    for one in found.order_by("is_copy", "pk"):
         desks[one.agenda_id].append(one)  # type: ignore[index]  # filtered by it
-    files = _file_counts(visible)
+    files, words = _file_counts(visible), _words()
     lines = []
     for row in rows:
         here = desks.get(row.pk, [])
         first = next((one for one in here if one.pk in visible), None)
         count = files.get(first.pk, 0) if first else 0
-        lines.append(_line(first, here, count, actor) if first else bare_line(row))
+        more = (count, words)
+        lines.append(_line(first, here, more, actor) if first else bare_line(row))
     return lines
 
 
@@ -63,9 +73,21 @@ def _file_counts(letters: set[UUID]) -> dict[UUID, int]:
     return counts
 
 
+def _words() -> Words:
+    return {
+        "urgency": labels_of(Urgency),
+        "security_class": labels_of(SecurityClass),
+        "status": labels_of(IncomingStatus),
+    }
+
+
 def _line(
-    row: IncomingLetter, desks: Sequence[IncomingLetter], files: int, actor: Actor
+    row: IncomingLetter,
+    desks: Sequence[IncomingLetter],
+    more: tuple[int, Words],
+    actor: Actor,
 ) -> Line:
+    files, words = more
     # What is ordinary opens by the tokens that showed the row: nothing to ask again.
     subject = shown_incoming(row, actor) if is_classed(row) else row.subject
     cells = {
@@ -76,12 +98,12 @@ def _line(
         "date": day_words(row.letter_date),
         "subject": subject,
         "classification_code": row.classification_code,
-        "urgency": row.get_urgency_display(),
-        "security_class": row.get_security_class_display(),
+        "urgency": words["urgency"][row.urgency],
+        "security_class": words["security_class"][row.security_class],
         "attachments": files_words(files - 1),  # the first is the letter
         "routed_to": "\n".join(map(_desk, desks)),
         "registered_by": row.registered_by.full_name if row.registered_by else "",
-        "status": row.get_status_display(),
+        "status": words["status"][row.status],
     }
     return Line(id=row.pk, cells=cells)
 

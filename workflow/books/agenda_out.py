@@ -16,6 +16,7 @@ from workflow.books.book import (
     PrintedColumn,
     day_words,
     files_words,
+    labels_of,
 )
 from workflow.books.numbers import BY_NUMBER, bare_line, numbers_in
 from workflow.letters import access
@@ -23,13 +24,22 @@ from workflow.letters.models import (
     Letter,
     LetterAttachment,
     LetterRecipient,
+    LetterStatus,
     RecipientKind,
 )
 from workflow.letters.queries.shown import shown_title
 from workflow.numbering.models import LedgerNumber, NumberState, Series
+from workflow.security_class import SecurityClass
+from workflow.urgency import Urgency
 
 SERIES = tuple(one.value for one in Series if one != Series.AGENDA)
 Named = dict[UUID, dict[str, list[str]]]
+Words = dict[str, dict[str, str]]
+# What a line shows, of a row that has much more: a year's book, and not one body.
+COLUMNS = (
+    *("number", "signed_letter_date", "subject", "classification_code", "urgency"),
+    *("security_class", "status", "letter_type__name", "signatory_position__title"),
+)
 
 
 def _rows(actor: Actor, period: Period) -> QuerySet[LedgerNumber]:
@@ -41,11 +51,10 @@ def _rows(actor: Actor, period: Period) -> QuerySet[LedgerNumber]:
 def _lines(rows: Sequence[LedgerNumber], actor: Actor) -> list[Line]:
     """Return the rows in words; four queries, however many there are."""
     used = [row.purpose_id for row in rows if row.state == NumberState.USED]
-    # A book of a year, and none of its lines shows a body.
     found = access.letters_visible_to(actor).filter(pk__in=used)
-    found = found.select_related("signatory_position", "letter_type")
-    letters = {one.pk: one for one in found.defer("body", "access_tokens")}
-    named, files = _named_in(letters), _file_counts(letters)
+    found = found.select_related("signatory_position", "letter_type").only(*COLUMNS)
+    letters = {one.pk: one for one in found}
+    named, files, words = _named_in(letters), _file_counts(letters), _words()
     lines = []
     for row in rows:
         is_used = row.state == NumberState.USED
@@ -53,7 +62,7 @@ def _lines(rows: Sequence[LedgerNumber], actor: Actor) -> list[Line]:
         if letter is None:
             lines.append(bare_line(row))
         else:
-            lines.append(_line(letter, named[letter.pk], files[letter.pk]))
+            lines.append(_line(letter, named[letter.pk], files[letter.pk], words))
     return lines
 
 
@@ -76,7 +85,15 @@ def _file_counts(letters: dict[UUID, Letter]) -> dict[UUID, int]:
     return counts
 
 
-def _line(row: Letter, named: dict[str, list[str]], files: int) -> Line:
+def _words() -> Words:
+    return {
+        "urgency": labels_of(Urgency),
+        "security_class": labels_of(SecurityClass),
+        "status": labels_of(LetterStatus),
+    }
+
+
+def _line(row: Letter, named: dict[str, list[str]], files: int, words: Words) -> Line:
     cells = {
         "number": row.number,
         "date": day_words(row.signed_letter_date),
@@ -86,10 +103,10 @@ def _line(row: Letter, named: dict[str, list[str]], files: int) -> Line:
         "copies": "\n".join(named[RecipientKind.CC]),
         "signatory": row.signatory_position.title if row.signatory_position else "",
         "classification_code": row.classification_code,
-        "urgency": row.get_urgency_display(),
-        "security_class": row.get_security_class_display(),
+        "urgency": words["urgency"][row.urgency],
+        "security_class": words["security_class"][row.security_class],
         "attachments": files_words(files),
-        "status": row.get_status_display(),
+        "status": words["status"][row.status],
     }
     return Line(id=row.pk, cells=cells)
 

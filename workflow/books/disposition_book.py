@@ -13,6 +13,7 @@ from workflow.books.book import (
     Period,
     PrintedColumn,
     day_words,
+    labels_of,
     moment_words,
 )
 from workflow.dispositions import access
@@ -21,9 +22,11 @@ from workflow.dispositions.models import (
     DispositionInstruction,
     DispositionReceiver,
     ReceiverRole,
+    ReceiverState,
 )
 from workflow.dispositions.queries.shown import shown_matter, shown_words
 
+Words = dict[str, dict[str, str]]
 # It has no numbers of its own: it lies in the order of time.
 BY_TIME = SortOrders(columns={"number": "id"}, default="number")
 
@@ -44,10 +47,11 @@ def _rows(actor: Actor, period: Period) -> QuerySet[Disposition]:
 def _lines(rows: Sequence[Disposition], actor: Actor) -> list[Line]:
     """Return the rows in words; the phrases are looked up once."""
     phrases = dict(DispositionInstruction.objects.values_list("code", "text"))
-    return [_line(row, phrases) for row in rows]
+    words = {"state": labels_of(ReceiverState), "role": labels_of(ReceiverRole)}
+    return [_line(row, phrases, words) for row in rows]
 
 
-def _line(row: Disposition, phrases: dict[str, str]) -> Line:
+def _line(row: Disposition, phrases: dict[str, str], words: Words) -> Line:
     shares, incoming = list(row.receivers.all()), row.incoming
     said = [phrases.get(code, code) for code in row.instructions]
     cells = {
@@ -61,13 +65,15 @@ def _line(row: Disposition, phrases: dict[str, str]) -> Line:
             share.position.title for share in shares if _leads(share)
         ),
         "support": "\n".join(
-            _supporting(share) for share in shares if not _leads(share)
+            f"{share.position.title} ({words['role'][share.role]})"
+            for share in shares
+            if not _leads(share)
         ),
         "instructions": shown_words(row, "; ".join(said)),
         "note": shown_words(row, row.note),
         "due_on": day_words(row.due_on),
-        "status": "\n".join(_by_share(shares, "state")),
-        "result": shown_words(row, "\n".join(_by_share(shares, "answer"))),
+        "status": _by_share([(s, words["state"][s.state]) for s in shares]),
+        "result": shown_words(row, _by_share([(s, s.answer) for s in shares])),
     }
     return Line(id=row.pk, cells=cells)
 
@@ -76,22 +82,11 @@ def _leads(share: DispositionReceiver) -> bool:
     return share.role == ReceiverRole.LEAD
 
 
-def _supporting(share: DispositionReceiver) -> str:
-    return f"{share.position.title} ({share.get_role_display()})"
-
-
-def _by_share(shares: Sequence[DispositionReceiver], name: str) -> list[str]:
+def _by_share(told: Sequence[tuple[DispositionReceiver, str]]) -> str:
     """Return what each share says; with its position where there are several."""
-    told = [
-        (
-            share.position.title,
-            str(share.get_state_display()) if name == "state" else share.answer,
-        )
-        for share in shares
-    ]
     if len(told) == 1:
-        return [words for _title, words in told if words]
-    return [f"{title}: {words}" for title, words in told if words]
+        return told[0][1]
+    return "\n".join(f"{share.position.title}: {said}" for share, said in told if said)
 
 
 DISPOSITION_BOOK = Book(

@@ -80,15 +80,14 @@ def _between(rows: QuerySet[LedgerNumber], period: Period) -> QuerySet[LedgerNum
 
 def day_of_number() -> Coalesce:
     """Return the day that stands beside a number, else the day it was taken."""
-    return Coalesce(
-        TruncDate("decided_at"), TruncDate("reserved_at"), output_field=DateField()
-    )
+    taken = TruncDate("decided_at"), TruncDate("reserved_at")
+    return Coalesce("dated_on", *taken, output_field=DateField())
 
 
 def bare_line(row: LedgerNumber) -> Line:
     """Return the line of a number without a letter to show: void, reserved, closed."""
     if row.state == NumberState.VOID:
-        why = _("Void: %(reason)s") % {"reason": row.reason}
+        why = _("Void: %(reason)s") % {"reason": row.reason_words}
         cells = {"agenda_number": row.text, "number": row.text, "subject": why}
     elif row.state == NumberState.RESERVED:
         cells = {"number": row.text, "subject": _("Reserved, not used yet")}

@@ -63,7 +63,7 @@ def printed_part(actor: Actor, order: ExportOrder, part: PlannedPart) -> Printed
     return PrintedBook(
         title=_title(order, volume),
         unit=volume.unit.name,
-        period=period_words(volume.period),
+        period=_period(volume),
         printed=_("Printed %(day)s by %(name)s; only what they may see.")
         % {"day": date_format(today, "j F Y"), "name": actor.official.full_name},
         day=today,
@@ -143,5 +143,16 @@ def _write(
 
 
 def _title(order: ExportOrder, volume: Volume) -> str:
-    title = str(order.book.title)
-    return f"{title}: {volume.name}" if volume.name else title
+    """Return the title; of a series beside the book's first one, with its name."""
+    title, register = str(order.book.title), volume.register
+    if register is None or register.series == order.book.series[0]:
+        return title
+    return f"{title}: {register.get_series_display()}"
+
+
+def _period(volume: Volume) -> str:
+    """Return the days of the part; of a whole register its year."""
+    period = volume.period
+    if volume.register and not (period.from_on or period.to_on):
+        return _("Year %(year)s") % {"year": volume.year}
+    return period_words(period)

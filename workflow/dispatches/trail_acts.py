@@ -25,4 +25,4 @@ class DispatchAct(TrailAct):
     LINK_CLOSED = "dispatch.link_closed", _("Link closed after wrong codes")
     RECEIPT = "dispatch.receipt", _("Receipt given by its link")
     PRINTED = "dispatch.printed", _("Papers for sending printed")
-    PACKED = "dispatch.packed", _("SRIKANDI package made")
+    BOOK_PRINTED = "dispatch.book_printed", _("Delivery book printed")

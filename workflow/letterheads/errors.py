@@ -10,7 +10,7 @@ WHY: dict[str, Promise] = {
     "no_svg": _("It is neither an SVG nor a PNG that can be read."),
     "no_size": _("It does not say how wide and how high it is."),
     "too_long": _("It is more than four times as wide as high, or as high as wide."),
-    "too_large": _("It is larger than 512 KB."),
+    "too_large": _("It is larger than 192 KB. Make it simpler, or bring it as a PNG."),
     "too_complex": _("It has too many shapes."),
     "script": _("It carries a script."),
     "outside": _("It points outside of itself."),

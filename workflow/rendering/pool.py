@@ -16,7 +16,13 @@ from typing import Any
 
 from workflow.rendering.book import PrintedBook, book_order
 from workflow.rendering.errors import RenderFailed, RenderRefused, TextNotPrintable
-from workflow.rendering.ports import BookPrinter, Rendered, Renderer, RenderFacts
+from workflow.rendering.ports import (
+    BookPrinter,
+    PaperPrinter,
+    Rendered,
+    Renderer,
+    RenderFacts,
+)
 from workflow.rendering.tree import LetterTree
 from workflow.rendering.typst_renderer import make_order
 from workflow.rendering.unprintable import locate
@@ -63,8 +69,12 @@ class PooledRenderer:
 
     def print_book(self, book: PrintedBook) -> Rendered:
         """Draw an agenda book; see `ports.BookPrinter`."""
-        order = json.dumps(book_order(book)).encode()
-        header, pdf = self._draw(order, seconds=SECONDS_PER_BOOK, is_last=True)
+        return self.print_papers(book_order(book))
+
+    def print_papers(self, order: dict[str, Any]) -> Rendered:
+        """Draw a book, labels or cover sheets; see `ports.PaperPrinter`."""
+        asked = json.dumps(order).encode()
+        header, pdf = self._draw(asked, seconds=SECONDS_PER_BOOK, is_last=True)
         if "ok" not in header:
             raise RenderRefused(header.get("rule_broken", []))
         return _rendered(header["ok"], pdf)
@@ -169,6 +179,11 @@ def renderer() -> Renderer:
 
 def book_printer() -> BookPrinter:
     """The printer of books: the same workers."""
+    return _pool()
+
+
+def paper_printer() -> PaperPrinter:
+    """The printer of labels and cover sheets: the same workers."""
     return _pool()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from workflow.rendering.book import PrintedBook
 from workflow.rendering.tree import LetterTree
@@ -80,6 +80,19 @@ class BookPrinter(Protocol):
 
     def print_book(self, book: PrintedBook) -> Rendered:
         """The book as PDF/A; signs that no font can draw become boxes.
+
+        Raises:
+            RenderRefused: a rule of PDF/A-2a or PDF/UA-1 is broken.
+            RenderFailed: out of time or memory, twice.
+        """
+        ...
+
+
+class PaperPrinter(Protocol):
+    """Draws the papers of letters on their way out."""
+
+    def print_papers(self, order: dict[str, Any]) -> Rendered:
+        """Papers of a template of books; signs that no font can draw become boxes.
 
         Raises:
             RenderRefused: a rule of PDF/A-2a or PDF/UA-1 is broken.

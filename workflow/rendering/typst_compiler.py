@@ -20,6 +20,7 @@ from workflow.rendering.qr import qr_svg
 ROOT = Path(__file__).parent / "typst"
 FONTS = ROOT / "fonts"
 TEMPLATES = frozenset({"surat_dinas", "nota_dinas", "book"})
+BOOKS = frozenset({"book", "sending"})  # of text that strangers wrote
 UNDRAWN_SIGN = "\u25a1"  # stands in a book for what no font of ours can draw
 # Each turn names some signs only; a hostile subject must not take all day.
 MOST_REPLACEMENTS = 20
@@ -134,7 +135,7 @@ def _template_of(order: dict[str, Any]) -> str:
 
 
 def compile_book(order: dict[str, Any]) -> Compiled:
-    """Draw an agenda book.
+    """Draw an agenda book, or papers of letters on their way out.
 
     Its words come from strangers and are in the register already: a sign that no font
     can draw becomes a box, where a letter of ours would be refused.
@@ -142,12 +143,15 @@ def compile_book(order: dict[str, Any]) -> Compiled:
     Raises:
         RuleBroken: PDF/A-2a or PDF/UA-1 cannot be kept.
     """
+    template = order["template"]
+    if template not in BOOKS:
+        raise ValueError(f"no template {template!r}")
     text = json.dumps(order["book"], ensure_ascii=False)
     for _turn in range(MOST_REPLACEMENTS):
         book = json.loads(text)
         try:
             letter = {"book": book, "day": book["day"]}
-            return _compile_once("book", letter, is_whole=book["part"]["of"] == 1)
+            return _compile_once(template, letter, is_whole=book["part"]["of"] == 1)
         except UndrawnCharacters as finding:
             for sign in finding.characters:
                 text = text.replace(json.dumps(sign)[1:-1], UNDRAWN_SIGN)

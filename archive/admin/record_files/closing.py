@@ -1,5 +1,7 @@
-"""`/arsip/berkas/<id>/tutup/`: close a file, after its consequence in a sentence."""
+"""Close a file, give its event, reopen it: each after its consequence in a sentence."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -12,69 +14,172 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.record_files import access
-from archive.record_files.filing import close_record_file
+from archive.record_files.closing import (
+    LONGEST,
+    Closing,
+    close_record_file,
+    counts_from_event,
+    give_event,
+    reopen_record_file,
+)
 from archive.record_files.lists import FileFilters, record_files_for
+from archive.record_files.models import RecordFile
 from archive.retention.dates import retention_dates
-from archive.retention.models import CountedFrom
 from eoffice.errors import Invalid, NotFound
 from eoffice.once.forms import once
+from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.day_field import DayField
 from eoffice.shell.forms import OfficeFormMixin
 
+PROOF_LABEL = gettext_lazy("Proof")
+PROOF_HELP = gettext_lazy("The document that shows it, with its number and date.")
+
+
+class TextLines(forms.CharField):
+    """A few lines of text that may stay empty."""
+
+    def __init__(self, **options: Any) -> None:
+        """Draw two lines."""
+        area = forms.Textarea(attrs={"rows": 2})
+        super().__init__(required=False, max_length=LONGEST, widget=area, **options)
+
 
 class ClosingForm(OfficeFormMixin, forms.Form):
-    """The day of the event, where the rule counts from one."""
+    """When the activity ended; the event, where the rule counts from one."""
 
+    activity_ended_on = DayField(
+        label=gettext_lazy("Activity ended on"),
+        required=False,
+        toward="past",
+        help_text=gettext_lazy("Empty: today. The retention is counted from here."),
+    )
+    reason = TextLines(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("Needed where the activity ended on an earlier day."),
+    )
     trigger_on = DayField(
         label=gettext_lazy("Day of the event"),
         required=False,
         toward="past",
         help_text=gettext_lazy("Empty while it has not happened: the clock waits."),
     )
+    proof = TextLines(label=PROOF_LABEL, help_text=PROOF_HELP)
+
+
+class EventForm(OfficeFormMixin, forms.Form):
+    """The day of the event and its proof."""
+
+    on = DayField(label=gettext_lazy("Day of the event"), toward="past")
+    proof = TextLines(label=PROOF_LABEL, help_text=PROOF_HELP)
+
+
+class ReopeningForm(OfficeFormMixin, forms.Form):
+    """Why the file is opened again."""
+
+    reason = TextLines(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("For example: a late record of the same activity came."),
+    )
 
 
 def file_close(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Say what closing does; then do it."""
     actor, today = acting(request), timezone.localdate()
-    found = record_files_for(actor, FileFilters(), today).filter(pk=file_id).first()
-    if found is None:
-        raise NotFound
-    access.require(actor, "record_file.close", found)
+    found = _file(actor, "record_file.close", file_id)
     form = ClosingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
 
-        def act() -> str:
-            close_record_file(
-                actor=actor,
-                record_file_id=file_id,
-                trigger_on=form.cleaned_data["trigger_on"],
-            )
-            return reverse("record_file_page", args=[file_id])
+    def act() -> None:
+        closing = Closing(**form.cleaned_data)
+        close_record_file(actor=actor, record_file_id=file_id, closing=closing)
 
-        try:
-            address = once(request, act)
-        except Invalid as refusal:
-            for fault in refusal.faults:
-                field = fault.field if fault.field in form.fields else None
-                form.add_error(field, str(fault.message))
-        else:
-            messages.success(request, _("The file is closed; its retention runs."))
-            return redirect(address)
+    done = _("The file is closed; its retention runs.")
+    if (answer := _acted(request, form, act, done=done, file_id=file_id)) is not None:
+        return answer
     rule = found.retention_rule
     context = {
-        "file": found,
-        "form": form,
+        **_shown(found, form, _("Close")),
         "rule": rule,
-        "by_event": rule is not None and rule.counted_from != CountedFrom.FILE_CLOSED,
-        # As if closed today: the archivist sees the ends before the clock is started.
-        "dates": retention_dates(rule, closed_on=today, trigger_on=today)
+        "by_event": counts_from_event(found),
+        # As if ended today: the keeper sees the ends before the clock is started.
+        "dates": retention_dates(rule, ended_on=today, trigger_on=today)
         if rule
         else None,
-        "crumbs": [
-            (_("Archive"), reverse("record_list")),
-            (found.title, reverse("record_file_page", args=[found.pk])),
-            (_("Close"), ""),
-        ],
     }
     return render(request, "archive/file_close.html", context)
+
+
+def file_event(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """Ask for the day of the awaited event and its proof."""
+    actor = acting(request)
+    found = _file(actor, "record_file.give_event", file_id)
+    form = EventForm(request.POST or None)
+
+    def act() -> None:
+        give_event(actor=actor, record_file_id=file_id, **form.cleaned_data)
+
+    done = _("The event is noted; the retention runs from it.")
+    if (answer := _acted(request, form, act, done=done, file_id=file_id)) is not None:
+        return answer
+    context = {**_shown(found, form, _("Event")), "rule": found.retention_rule}
+    return render(request, "archive/file_event.html", context)
+
+
+def file_reopen(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """Ask why the file is opened again."""
+    actor = acting(request)
+    found = _file(actor, "record_file.reopen", file_id)
+    form = ReopeningForm(request.POST or None)
+
+    def act() -> None:
+        reopen_record_file(actor=actor, record_file_id=file_id, **form.cleaned_data)
+
+    done = _("The file is open again; its dates are counted at its next closing.")
+    if (answer := _acted(request, form, act, done=done, file_id=file_id)) is not None:
+        return answer
+    return render(request, "archive/file_reopen.html", _shown(found, form, _("Reopen")))
+
+
+def _file(actor: Actor, act: str, file_id: UUID) -> RecordFile:
+    rows = record_files_for(actor, FileFilters(), timezone.localdate())
+    found = rows.filter(pk=file_id).first()
+    if found is None:
+        raise NotFound
+    access.require(actor, act, found)
+    return found
+
+
+def _acted(
+    request: HttpRequest,
+    form: forms.Form,
+    act: Callable[[], None],
+    *,
+    done: str,
+    file_id: UUID,
+) -> HttpResponse | None:
+    """Do the act once; return where to go, or nothing while the form has faults."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+
+    def once_done() -> str:
+        act()
+        return reverse("record_file_page", args=[file_id])
+
+    try:
+        address = once(request, once_done)
+    except Invalid as refusal:
+        for fault in refusal.faults:
+            field = fault.field if fault.field in form.fields else None
+            form.add_error(field, str(fault.message))
+        return None
+    messages.success(request, done)
+    return redirect(address)
+
+
+def _shown(found: RecordFile, form: forms.Form, last: str) -> dict[str, object]:
+    crumbs = [
+        (_("Archive"), reverse("record_list")),
+        (found.title, reverse("record_file_page", args=[found.pk])),
+        (last, ""),
+    ]
+    return {"file": found, "form": form, "crumbs": crumbs}

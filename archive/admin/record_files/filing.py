@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from archive.admin.entrance import address_query
-from archive.admin.records.listing import NAMES, PAGE_SIZE, shown_title
+from archive.admin.entrance import address_query, words_of
+from archive.admin.records.listing import NAMES, PAGE_SIZE
 from archive.record_files import access as file_access
 from archive.record_files.errors import SomeRefused
-from archive.record_files.filing import file_record, file_records
+from archive.record_files.filing import code_differs, file_record, file_records
 from archive.records import access as record_access
+from archive.records.keepers import is_keeper
+from archive.records.shown import list_title
 from eoffice.errors import NotFound
 from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
@@ -31,15 +33,16 @@ def accept_proposals(request: HttpRequest) -> HttpResponse:
     in its file already counts as filed.
     """
     actor = acting(request)
-    # 404 and not 403: people who keep no archive learn nothing of its doors.
-    if not record_access.is_archivist(actor):
+    # 404 and not 403: people who file nothing learn nothing of its doors.
+    if not is_keeper(actor):
         raise NotFound
     choices = [_choice(one) for one in request.POST.getlist("usul")]
     if len(choices) > PAGE_SIZE:  # no page of ours offers so many
         raise NotFound
     refused: Mapping[UUID, str] = {}
     try:
-        file_records(actor=actor, choices=choices)
+        reason = _("As proposed on the list of records")
+        file_records(actor=actor, choices=choices, reason=reason)
     except SomeRefused as refusal:
         refused = refusal.refused
     context = {
@@ -70,7 +73,7 @@ def _outcome(
     others = _("Not filed, because others of the choice could not be.")
     return {
         "record": record,
-        "title": shown_title(record),
+        "title": list_title(record, actor),
         "file": file_access.visible_record_file(actor, file_id),
         "fault": refused.get(record_id, others) if refused else "",
     }
@@ -78,18 +81,32 @@ def _outcome(
 
 @require_POST
 def file_one(request: HttpRequest, record_id: UUID) -> HttpResponse:
-    """Put one record into the chosen file, or move it there."""
+    """Put one record into the chosen file, or move it there.
+
+    Where the codes differ, ask why first: a warning, not a refusal.
+    """
     actor = acting(request)
     target = file_access.visible_record_file(actor, request.POST.get("berkas", ""))
+    record = record_access.visible_record(actor, record_id)
+    file_access.require(actor, "record.file", record)
+    reason = words_of(request.POST, "alasan", 1000)
+    if code_differs(record, target) and not reason:
+        crumbs = [
+            (_("Archive"), reverse("record_list")),
+            (record.number, reverse("record_read", args=[record_id])),
+            (_("Filing"), ""),
+        ]
+        context = {"record": record, "file": target, "crumbs": crumbs}
+        return render(request, "archive/file_with_reason.html", context)
 
     def act() -> str:
-        record = record_access.visible_record(actor, record_id)
         file_record(
             actor=actor,
-            record_id=record.pk,
+            record_id=record_id,
             record_file_id=target.pk,
             # The page shows where it lies, so choosing another file is meant as a move.
             move=record.record_file_id is not None,
+            reason=reason,
         )
         return reverse("record_read", args=[record_id])
 

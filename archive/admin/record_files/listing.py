@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from archive.admin.bars import bar_of, tag_of
 from archive.admin.entrance import address_query, uuid_of, words_of, year_of
 from archive.admin.paging import LongPaginator
-from archive.admin.records.listing import shown_title, unfiled_count
+from archive.admin.records.listing import unfiled_count
 from archive.record_files import access as file_access
 from archive.record_files.acts import allowed_acts
 from archive.record_files.lists import (
@@ -23,7 +23,11 @@ from archive.record_files.lists import (
     record_files_for,
 )
 from archive.record_files.models import RecordFile
-from archive.records import access as record_access
+from archive.record_files.retention import retention_of
+from archive.records.access import tell_depth
+from archive.records.keepers import is_keeper
+from archive.records.shown import list_title
+from archive.retention.decree import RETENTION_DECREE
 from archive.retention.models import FinalDisposition
 from eoffice.errors import NotFound
 from eoffice.organisation.models import Unit
@@ -36,6 +40,7 @@ NAMES = ("unit", "keadaan", "nasib", "kode", "tahun", "q")
 STATES = {
     "open": gettext_lazy("Open"),
     "active": gettext_lazy("Active"),
+    "waiting_for_event": gettext_lazy("Waits for its event"),
     "inactive": gettext_lazy("Inactive"),
     "ended": gettext_lazy("Retention ended"),
 }
@@ -69,7 +74,8 @@ def file_list(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "counts": fill_states(actor, today),
         "query": address_query(request.GET, NAMES),
-        "is_archivist": record_access.is_archivist(actor),
+        "is_keeper": is_keeper(actor),
+        "decree": RETENTION_DECREE.current(),
         "unfiled_count": unfiled_count(actor),
         "units": Unit.objects.filter(pk__in=units).order_by("name")[:200],
         "states": STATES.items(),
@@ -101,12 +107,15 @@ def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
         raise NotFound
     contents = contents_of(actor, record_file)
     page = LongPaginator(contents, PAGE_SIZE, request.GET.get("p")).asked_page()
+    records = list(page.object_list)
+    tell_depth(records, actor)
     context = {
         "file": record_file,
         "page": page,
-        "rows": [(one, shown_title(one)) for one in page.object_list],
+        "rows": [(one, list_title(one, actor)) for one in records],
         "bar": bar_of(record_file, today),
         "state": tag_of(record_file, today),
+        "explanation": retention_of(record_file, today).explanation,
         "rule": record_file.retention_rule,
         "acts": allowed_acts(actor, record_file),
         "crumbs": [

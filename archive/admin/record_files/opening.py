@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.admin.entrance import words_of
 from archive.record_files.filing import FileInput, open_record_file
-from archive.records import access
+from archive.records.keepers import is_keeper, units_kept_by
 from eoffice.errors import Invalid, NotFound
 from eoffice.once.forms import once
 from eoffice.organisation.models import Unit
@@ -39,12 +39,12 @@ class FileForm(OfficeFormMixin, forms.Form):
 def file_new(request: HttpRequest) -> HttpResponse:
     """Ask for unit, code and title; open the file."""
     actor = acting(request)
-    if not access.is_archivist(actor):
+    if not is_keeper(actor):
         raise NotFound
     first = {"classification_code": words_of(request.GET, "kode", 40)}
     form = FileForm(request.POST or None, initial=first)
-    # The archivist's own units alone; the operation asks again, under the lock.
-    units = access.units_kept_by(actor).order_by("name")
+    # Units the person files for; the operation asks again, under the lock.
+    units = units_kept_by(actor).filter(closed_on__isnull=True).order_by("name")
     form.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a choice field
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -10,13 +10,14 @@ from archive.admin.entrance import address_query, uuid_of, words_of, year_of
 from archive.admin.paging import LongPaginator, bounded_count
 from archive.record_files.proposals import FileProposal, proposals_for
 from archive.records import access
+from archive.records.keepers import is_keeper, units_kept_by
 from archive.records.lists import RecordFilters, kept_by, records_for
 from archive.records.models import Record, RecordKind
+from archive.records.shown import list_title, shown_party
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
 from eoffice.shell.acting import acting
 from workflow.models import SecurityClass
-from workflow.security_class import is_confidential
 
 PAGE_SIZE = 50
 UNITS_AMONG = 2_000  # looking through all records would cost more with every year
@@ -31,14 +32,8 @@ class RecordRow:
 
     record: Record
     title: str
+    party: str
     proposal: FileProposal | None
-
-
-def shown_title(record: Record) -> str:
-    """Return the subject; of confidential records the bare kind (tata naskah 5.2)."""
-    # Lists are seen over shoulders: confidential subjects stand on their own page only.
-    veiled = is_confidential(record)
-    return _("Confidential record") if veiled else record.subject
 
 
 def filters_of(request: HttpRequest) -> RecordFilters:
@@ -61,20 +56,25 @@ def record_list(request: HttpRequest) -> HttpResponse:
     actor, filters = acting(request), filters_of(request)
     rows = records_for(actor, filters).order_by(*_order(request.GET.get("urut", "")))
     page = LongPaginator(rows, PAGE_SIZE, request.GET.get("p")).asked_page()
-    proposals = _proposals(actor, list(page.object_list))
+    records = list(page.object_list)
+    access.tell_depth(records, actor)
+    proposals = _proposals(actor, records)
     context = {
         "page": page,
         "rows": [
             RecordRow(
-                record=one, title=shown_title(one), proposal=proposals.get(one.pk)
+                record=one,
+                title=list_title(one, actor),
+                party=shown_party(one, actor),
+                proposal=proposals.get(one.pk),
             )
-            for one in page.object_list
+            for one in records
         ],
         "proposal_count": len(proposals),
         "filters": filters,
         "chosen_berkas": request.GET.get("berkas", ""),
         "query": address_query(request.GET, NAMES),
-        "is_archivist": access.is_archivist(actor),
+        "is_keeper": is_keeper(actor),
         "unfiled_count": unfiled_count(actor),
         "units": _units(actor),
         "kinds": RecordKind.choices,
@@ -96,14 +96,17 @@ def _order(asked: str) -> tuple[str, ...]:
 
 def _proposals(actor: Actor, records: list[Record]) -> dict:
     # Proposals cost queries and help only those who may file: others get none.
-    kept = access.archive_unit_ids(actor)
-    mine = [one for one in records if kept & set(one.unit.path)]
+    if not is_keeper(actor):
+        return {}
+    units = {one.unit_id for one in records}
+    kept = set(units_kept_by(actor).filter(pk__in=units).values_list("pk", flat=True))
+    mine = [one for one in records if one.unit_id in kept]
     return proposals_for(actor, mine) if mine else {}
 
 
 def unfiled_count(actor: Actor) -> int:
     """Return how many records wait to be filed by this archivist, up to a bound."""
-    if not access.is_archivist(actor):
+    if not is_keeper(actor):
         return 0
     return bounded_count(kept_by(actor).filter(record_file__isnull=True))
 

@@ -14,9 +14,11 @@ from archive.record_files import access as file_access
 from archive.record_files.acts import allowed_record_acts
 from archive.record_files.proposals import proposal_for
 from archive.records import access as record_access
+from archive.records.history import history_of
 from archive.records.lists import RecordFilters, records_for
 from archive.records.models import Record, RecordContent
 from archive.records.proof import proof_of
+from archive.records.shown import own_title, shown_party
 from eoffice.audit.trail_words import action_words
 from eoffice.errors import NotFound
 from eoffice.objects.page_pictures import page_picture_of
@@ -35,16 +37,21 @@ MAX_PAGES = 200
 
 
 def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
-    """Show the record to whom it may be seen by."""
+    """Show the record: its content to who may read it, its entry to its keepers."""
     actor, today = acting(request), timezone.localdate()
     record = _visible(actor, record_id)
-    proof, file = proof_of(record, actor), record.record_file
+    is_reader, file = record_access.reads(actor, record), record.record_file
+    proof = proof_of(record, actor) if is_reader else None
     acts = allowed_record_acts(actor, record)
+    events = proof.events if proof else history_of(record, actor)
     context = {
         "record": record,
-        "viewer": _viewer(record, proof.contents),
+        "title": own_title(record, actor),
+        "party": shown_party(record, actor),
+        "is_reader": is_reader,
+        "viewer": _viewer(record, proof.contents) if proof else None,
         "proof": proof,
-        "events": [(one, action_words(one.action)) for one in proof.events],
+        "events": [(one, action_words(one.action)) for one in events],
         "file": file,
         "bar": bar_of(file, today) if file else None,
         "state": tag_of(file, today) if file else None,
@@ -109,7 +116,7 @@ def _pages(record: Record, contents: list[RecordContent]) -> list[tuple[int, int
 
 
 def _content(request: HttpRequest, record_id: UUID, item: int) -> RecordContent:
-    record = record_access.visible_record(acting(request), record_id)
+    record = record_access.readable_record(acting(request), record_id)
     found = record.contents.select_related("stored").filter(order=item).first()
     if found is None:
         raise NotFound

@@ -1,9 +1,11 @@
 """The archive's pages: what each person finds, and what a press does."""
 
+from datetime import date
+
 import pytest
 
 from archive.admin.records.queue import filing_items
-from archive.models import Record, RecordFile
+from archive.models import Record, RecordFile, RetentionRule
 from eoffice.audit.models import AuditEvent
 from tests.office.kabupaten import actor
 from tests.office.records import make_file, make_record
@@ -23,7 +25,7 @@ def choices(berkas, *records):
 
 def test_proposals_are_accepted_at_once_and_each_outcome_told(office, archivist):
     berkas = make_file(office.setda_archivist, office.setda, "Undangan 2026")
-    good, hidden = make_record(office), make_record(office, security_class="rahasia")
+    good, hidden = make_record(office), make_record(office, unit=office.kominfo)
     page = archivist.get("/arsip/?berkas=belum").content.decode()
     assert f"{good.pk}:{berkas.pk}" in page
     assert str(hidden.pk) not in page
@@ -42,7 +44,7 @@ def test_proposals_are_accepted_at_once_and_each_outcome_told(office, archivist)
 @pytest.mark.parametrize("foreign", ["hidden", "unknown", "garbled", "no file"])
 def test_a_foreign_choice_refuses_all_of_them(office, archivist, foreign):
     berkas = make_file(office.setda_archivist, office.setda, "Undangan 2026")
-    good, hidden = make_record(office), make_record(office, security_class="rahasia")
+    good, hidden = make_record(office), make_record(office, unit=office.kominfo)
     wrong = {
         "hidden": f"{hidden.pk}:{berkas.pk}",
         "unknown": f"{berkas.pk}:{berkas.pk}",
@@ -73,13 +75,13 @@ def test_what_the_state_refuses_keeps_the_others_where_they_were(office, archivi
     assert set(other.records.all()) == {filed}
 
 
-def test_only_archivists_accept_proposals(office):
+def test_only_keepers_accept_proposals(office):
     berkas, record = (
         make_file(office.setda_archivist, office.setda),
         make_record(office),
     )
 
-    for person in (office.stranger, office.setda_clerk):
+    for person in (office.stranger, office.sekda, office.kominfo_clerk):
         client = browser_of(person.official)
         answer = client.post("/arsip/usul/", {"usul": f"{record.pk}:{berkas.pk}"})
         assert answer.status_code == 404
@@ -143,10 +145,58 @@ def test_reports_count_what_the_viewer_may_see(office, archivist):
     assert archivist.get("/laporan/?tahun=2026").status_code == 200
 
 
-def test_unfiled_records_stand_on_the_archivists_queue_alone(office):
+def test_unfiled_records_stand_on_the_queue_of_keepers_alone(office):
     make_record(office)
 
     mine = filing_items(actor(office.setda_archivist), None)
 
     assert [item.url for item in mine] == ["/arsip/?berkas=belum"]
-    assert filing_items(actor(office.setda_clerk), None) == []
+    assert filing_items(actor(office.setda_clerk), None) != []
+    assert filing_items(actor(office.kominfo_clerk), None) == []
+
+
+def test_another_code_asks_for_the_reason_before_it_is_filed(office, archivist):
+    record = make_record(office, code="000.1.2")
+    berkas = make_file(office.setda_archivist, office.setda, "Undangan 2026")
+    address = f"/arsip/{record.pk}/berkaskan/"
+
+    asked = archivist.post(address, {"berkas": berkas.pk})
+    record.refresh_from_db()
+    assert record.record_file is None
+    told = asked.content.decode()
+    assert all(code in told for code in ("000.1.2", "000.1.5"))
+    answer = archivist.post(address, {"berkas": berkas.pk, "alasan": "Satu kegiatan"})
+
+    record.refresh_from_db()
+    assert answer.status_code == 302
+    assert record.record_file == berkas
+    filed = AuditEvent.objects.get(action="record.filed")
+    assert "Satu kegiatan" in filed.payload
+
+
+def test_event_and_reopening_have_pages_that_refuse_kindly(office, archivist):
+    berkas, record = (
+        make_file(office.setda_archivist, office.setda),
+        make_record(office),
+    )
+    RetentionRule.objects.filter(pk=berkas.retention_rule_id).update(
+        counted_from="event", trigger_text="Setelah serah terima"
+    )
+    archivist.post(f"/arsip/{record.pk}/berkaskan/", {"berkas": berkas.pk})
+    path = f"/arsip/berkas/{berkas.pk}/"
+    archivist.post(f"{path}tutup/", {"activity_ended_on": ""})
+    listed = archivist.get("/arsip/berkas/?keadaan=waiting_for_event")
+    asked = archivist.get(f"{path}peristiwa/")
+    wrong = archivist.post(f"{path}peristiwa/", {"on": "1-1-2099", "proof": ""})
+
+    right = archivist.post(f"{path}peristiwa/", {"on": "1-3-2026", "proof": "BA 1"})
+    berkas.refresh_from_db()
+    assert berkas.title in listed.content.decode()
+    assert "Setelah serah terima" in asked.content.decode()
+    assert (wrong.status_code, right.status_code) == (200, 302)
+    assert berkas.trigger_on == date(2026, 3, 1)
+    empty = archivist.post(f"{path}buka-lagi/", {"reason": ""})
+    again = archivist.post(f"{path}buka-lagi/", {"reason": "Surat susulan"})
+    berkas.refresh_from_db()
+    assert (empty.status_code, again.status_code) == (200, 302)
+    assert berkas.closed_on is None

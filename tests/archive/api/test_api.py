@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from django.utils import timezone
 
-from archive.models import RecordFile
+from archive.models import RecordFile, RetentionRule
+from eoffice.audit.models import AuditEvent
 from tests.office.records import make_file, make_record
 from tests.office.visitors import token_client
 
@@ -33,7 +35,7 @@ def ids(answer):
 
 def test_list_holds_what_one_may_see_and_nothing_else(office, archivist):
     open_one = make_record(office)
-    make_record(office, security_class="rahasia")
+    make_record(office, unit=office.kominfo)
 
     assert ids(archivist.get(f"{V1}/records")) == {str(open_one.pk)}
     stranger = token_client(office.stranger.official)
@@ -103,7 +105,7 @@ def test_details_name_proposal_contents_and_acts(office, archivist):
     record = make_record(office)
 
     shown = archivist.get(f"{V1}/records/{record.pk}").json()
-    plain = token_client(office.setda_clerk.official).get(f"{V1}/records/{record.pk}")
+    plain = token_client(office.drafter.official).get(f"{V1}/records/{record.pk}")
 
     assert shown["proposed_file"]["id"] == str(berkas.pk)
     assert shown["allowed_acts"] == ["file"]
@@ -169,3 +171,71 @@ def test_strangers_find_no_file_and_change_none(office):
     assert [one.status_code for one in answers] == [404, 404, 404]
     berkas.refresh_from_db()
     assert berkas.closed_on is None
+
+
+def test_a_file_waits_gets_its_event_and_is_reopened_over_the_api(office):
+    clerk = token_client(office.setda_clerk.official)
+    berkas = make_file(office.setda_clerk, office.setda)
+    RetentionRule.objects.filter(pk=berkas.retention_rule_id).update(
+        counted_from="event", trigger_text="Setelah serah terima"
+    )
+    filed = {"record_file": str(berkas.pk)}
+    send(clerk, "post", f"/records/{make_record(office).pk}/file", filed)
+    path, day = f"/record-files/{berkas.pk}", str(timezone.localdate())
+
+    shut = send(clerk, "post", f"{path}/close", {"activity_ended_on": day})
+    listed = clerk.get(f"{V1}/record-files", {"state": "waiting_for_event"})
+    early = send(clerk, "post", f"{path}/event", {"on": "2099-01-01", "proof": "BA 1"})
+    dated = send(clerk, "post", f"{path}/event", {"on": day, "proof": "BA 1"})
+    again = send(clerk, "post", f"{path}/reopen", {"reason": "Surat susulan"})
+
+    assert shut.json()["state"] == "waiting_for_event"
+    assert (shut.json()["activity_ended_on"], shut.json()["lock_until"]) == (day, None)
+    assert "Setelah serah terima" in shut.json()["explanation"]
+    assert ids(listed) == {str(berkas.pk)}
+    assert early.status_code == 422
+    assert (dated.json()["state"], dated.json()["trigger_on"]) == ("closed", day)
+    assert dated.json()["inactive_until"] is not None
+    assert dated.json()["fate"] in {"destroy", "permanent", "review"}
+    assert (again.json()["state"], again.json()["inactive_until"]) == ("open", None)
+
+
+def test_another_code_is_warned_of_with_its_reason_and_not_refused(office, archivist):
+    record = make_record(office, code="000.1.2")
+    berkas = make_file(office.setda_archivist, office.setda)
+    body = {"record_file": str(berkas.pk), "reason": "Satu kegiatan"}
+
+    filed = send(archivist, "post", f"/records/{record.pk}/file", body)
+    plain = send(
+        archivist,
+        "post",
+        f"/records/{make_record(office).pk}/file",
+        {"record_file": str(berkas.pk)},
+    )
+
+    assert [one["code"] for one in filed.json()["warnings"]] == ["code_differs"]
+    assert plain.json()["warnings"] == []
+    told = AuditEvent.objects.get(action="record.filed", object_id=str(record.pk))
+    assert "Satu kegiatan" in told.payload
+    assert "000.1.2" in told.payload
+
+
+def test_records_move_between_files_all_or_none(office, archivist):
+    first = make_file(office.setda_archivist, office.setda, "Satu")
+    second = make_file(office.setda_archivist, office.setda, "Dua")
+    inside = [make_record(office) for _one in range(2)]
+    outside = make_record(office)
+    for record in inside:
+        body = {"record_file": str(first.pk)}
+        send(archivist, "post", f"/records/{record.pk}/file", body)
+    path = f"/record-files/{first.pk}/move"
+
+    def moved(*records):
+        chosen = [str(one.pk) for one in records]
+        body = {"records": chosen, "record_file": str(second.pk)}
+        return send(archivist, "post", path, body)
+
+    assert moved(*inside, outside).status_code == 404
+    assert first.records.count() == 2
+    assert moved(*inside).json()["record_count"] == 0
+    assert set(second.records.all()) == set(inside)

@@ -6,7 +6,8 @@ import pytest
 from django.db import connections
 
 from archive.models import Record
-from archive.record_files.filing import close_record_file, file_record
+from archive.record_files.closing import close_record_file
+from archive.record_files.filing import file_record
 from eoffice.errors import OfficeError
 from tests.office.kabupaten import actor, build_office
 from tests.office.records import make_file, make_record

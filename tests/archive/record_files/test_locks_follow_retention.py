@@ -7,7 +7,8 @@ from django.utils import timezone
 from minio.error import S3Error
 
 from archive.models import FinalDisposition, RecordFile, RetentionRule
-from archive.record_files.filing import close_record_file, file_record
+from archive.record_files.closing import close_record_file
+from archive.record_files.filing import file_record
 from archive.record_files.locking import extend_locks, renew_locks
 from archive.records.capturing import capture_outgoing
 from eoffice.environment import environment
@@ -18,6 +19,7 @@ from tests.office.kabupaten import actor
 from tests.office.outgoing import sent
 from tests.office.records import make_file
 from tests.office.signers import make_signer
+from workflow.pades.lock_policy import LOCK_POLICY, LockPolicy
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +39,19 @@ def record(office):
     return file_record(
         actor=actor(office.setda_archivist), record_id=made.pk, record_file_id=berkas.pk
     )
+
+
+@pytest.fixture
+def first_lock_of():
+    """Set the days of the first lock for one test."""
+    before = LOCK_POLICY.default
+
+    def of(days: int) -> None:
+        policy = LockPolicy.model_construct(first_days=days)
+        object.__setattr__(LOCK_POLICY, "default", policy)
+
+    yield of
+    object.__setattr__(LOCK_POLICY, "default", before)
 
 
 def in_store(record) -> datetime:
@@ -106,12 +121,12 @@ def test_extending_twice_changes_nothing(office, record):
 
 @pytest.mark.parametrize("fate", [FinalDisposition.PERMANENT, FinalDisposition.REVIEW])
 def test_what_is_not_to_be_destroyed_is_renewed_as_long_as_it_is_here(
-    office, record, fate, monkeypatch
+    office, record, fate, first_lock_of
 ):
     closed(office, record, fate)
     drain()
     before = in_store(record)
-    monkeypatch.setattr(environment(), "OBJECT_LOCK_DAYS", 4)
+    first_lock_of(4)
 
     grown = renew_locks()
 
@@ -120,34 +135,36 @@ def test_what_is_not_to_be_destroyed_is_renewed_as_long_as_it_is_here(
     assert renew_locks().done == 0
 
 
-def test_a_record_whose_retention_is_unknown_never_runs_out(record, monkeypatch):
+def test_a_record_whose_retention_is_unknown_never_runs_out(record, first_lock_of):
     before = in_store(record)
-    monkeypatch.setattr(environment(), "OBJECT_LOCK_DAYS", 4)
+    first_lock_of(4)
 
     assert renew_locks().done == 1
     assert in_store(record) > before + timedelta(days=2)
 
 
-def test_what_is_to_be_destroyed_is_not_renewed(office, record, monkeypatch):
+def test_what_is_to_be_destroyed_is_not_renewed(office, record, first_lock_of):
     berkas = closed(office, record, FinalDisposition.DESTROY)
     RecordFile.objects.filter(pk=berkas.pk).update(
         active_until="2020-12-31", inactive_until="2025-12-31"
     )
     before = in_store(record)
-    monkeypatch.setattr(environment(), "OBJECT_LOCK_DAYS", 4)
+    first_lock_of(4)
 
     assert renew_locks().done == 0
     assert in_store(record) == before
 
 
-def test_a_store_that_is_away_is_tried_again(office, record, monkeypatch):
+def test_a_store_that_is_away_is_tried_again(
+    office, record, monkeypatch, first_lock_of
+):
     from eoffice.objects.errors import StoreUnavailable
 
     def away(*_args, **_facts):
         raise StoreUnavailable
 
     stored = record.contents.get().stored
-    monkeypatch.setattr(environment(), "OBJECT_LOCK_DAYS", 4)
+    first_lock_of(4)
     with monkeypatch.context() as broken:
         broken.setattr(locks, "lock", away)
         assert renew_locks().failed == 1
@@ -155,3 +172,8 @@ def test_a_store_that_is_away_is_tried_again(office, record, monkeypatch):
     assert same.locked_until == stored.locked_until
 
     assert renew_locks().done == 1
+
+
+def test_the_shipped_first_lock_is_a_year_and_the_old_setting_is_gone():
+    assert LockPolicy().first_days == 365
+    assert not hasattr(environment(), "OBJECT_LOCK_DAYS")

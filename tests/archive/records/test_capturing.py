@@ -14,6 +14,7 @@ from archive.records.capturing import (
     capture_outgoing,
     refresh_captured,
 )
+from archive.registrations.forgotten import capture_forgotten
 from eoffice.audit.models import AuditEvent
 from eoffice.objects import store
 from tests.office.kabupaten import actor
@@ -135,13 +136,15 @@ def test_receiver_of_a_confidential_letter_takes_part_in_its_record(office):
 
     record.refresh_from_db()
     assert reader in record.access_tokens
-    assert all(token.startswith("position:") for token in record.access_tokens)
+    opening = [one for one in record.access_tokens if one.startswith("position:")]
+    keeping = set(record.access_tokens) - set(opening)
+    assert all(token.startswith(("keeper:", "archive:")) for token in keeping)
 
 
-def completed(office) -> IncomingLetter:
+def registered(office, status: str = "registered") -> IncomingLetter:
     incoming = IncomingLetter.objects.create(
         unit=office.setda,
-        status="completed",
+        status=status,
         channel="internal",
         received_at=timezone.now(),
         subject="Permohonan data",
@@ -156,7 +159,7 @@ def completed(office) -> IncomingLetter:
 
 
 def test_files_that_came_in_are_brought_under_lock_once(office):
-    incoming = completed(office)
+    incoming = registered(office)
 
     capture_incoming(incoming_id=incoming.pk)
     first = Record.objects.get().contents.get().stored
@@ -171,3 +174,22 @@ def test_files_that_came_in_are_brought_under_lock_once(office):
         store.default_store().client.remove_object(
             stored.bucket, stored.key, version_id=stored.version_id
         )
+
+
+def test_a_letter_without_an_entry_is_no_record_yet(office):
+    incoming = registered(office, status="received")
+
+    assert capture_incoming(incoming_id=incoming.pk) is None
+    assert capture_forgotten().done == 0
+    assert not Record.objects.exists()
+
+
+def test_letters_registered_before_are_captured_by_the_clock_once(office):
+    old = [registered(office, status) for status in ("registered", "completed")]
+
+    first, again = capture_forgotten(), capture_forgotten()
+
+    assert (first.done, again.done) == (2, 0)
+    found = Record.objects.values_list("incoming", flat=True)
+    assert sorted(found) == sorted(one.pk for one in old)
+    assert AuditEvent.objects.filter(action="record.captured").count() == 2

@@ -70,7 +70,7 @@ def test_record_is_sealed_and_closed_when_the_class_is_raised_after_capture(offi
     incoming = completed(office)
     open_copy = held(incoming)
     archivist = token_client(office.setda_archivist.official)
-    path = f"/api/v1/records/{Record.objects.get().pk}"
+    path = f"/api/v1/records/{Record.objects.get().pk}/content"
     assert archivist.get(path).status_code == 200
 
     raised(office, incoming)

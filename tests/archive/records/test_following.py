@@ -6,7 +6,11 @@ import pytest
 from django.core.management import call_command
 
 from archive.models import Record
-from archive.records.access import FOLLOWERS, records_visible_to
+from archive.records.access import (
+    FOLLOWERS,
+    records_readable_by,
+    records_visible_to,
+)
 from archive.records.capturing import follow_entry
 from eoffice.administration.agreeing import ask, confirm_agreement
 from eoffice.administration.units import change_unit
@@ -70,17 +74,25 @@ def amend(house, incoming: IncomingLetter, **changes) -> None:
     )
 
 
+KEEPERS = {"setda_clerk", "setda_archivist"}  # of the entry, whatever the class
+
+
 def doors(record: Record) -> list[str]:
+    """Return the doors of the record's content."""
+    api, page = f"{ROOT}/records/{record.pk}", f"/arsip/{record.pk}/"
+    return [f"{api}/content", f"{api}/proof", f"{page}isi/0/"]
+
+
+def entry_doors(record: Record) -> list[str]:
     api = f"{ROOT}/records/{record.pk}"
-    page = f"/arsip/{record.pk}/"
-    return [api, f"{api}/content", f"{api}/proof", f"{api}/history", page]
+    return [api, f"{api}/history", f"/arsip/{record.pk}/"]
 
 
-def listing(record: Record, house) -> set[str]:
+def listing(record: Record, house, rows_of=records_readable_by) -> set[str]:
     return {
         name
         for name, person in everybody(house).items()
-        if records_visible_to(actor(person)).filter(pk=record.pk).exists()
+        if rows_of(actor(person)).filter(pk=record.pk).exists()
     }
 
 
@@ -93,12 +105,14 @@ def test_raising_the_class_of_a_completed_letter_closes_its_record(house):
 
     amend(house, incoming, security_class="rahasia")
 
-    assert listing(record, house) == set()  # until it has followed: closed to all
+    # until it has followed: closed to all, its entry too
+    assert listing(record, house, records_visible_to) == set()
     drain()
     record.refresh_from_db()
     assert record.security_class == "rahasia"
     assert let_in(house, doors(record)) == {"sekda"}
     assert listing(record, house) == {"sekda"}
+    assert let_in(house, entry_doors(record)) == {"sekda", *KEEPERS}
     assert OutboxEvent.objects.filter(name="record.access_changed").exists()
 
 
@@ -113,8 +127,10 @@ def test_a_record_stays_shut_while_it_has_not_followed_whatever_became_of_it(
 
     latest.update(state=state)
 
-    assert listing(incoming.record, house) == set()
-    assert let_in(house, doors(incoming.record)) == set()
+    assert listing(incoming.record, house, records_visible_to) == set()
+    assert (
+        let_in(house, [*doors(incoming.record), *entry_doors(incoming.record)]) == set()
+    )
 
 
 def test_nobody_asks_for_single_states_where_it_is_decided_who_sees():

@@ -27,7 +27,7 @@ def years_after(day: date, years: int) -> date:
 
 @given(RULES, DAYS, st.none() | DAYS)
 def test_no_record_goes_before_its_years_have_passed(rule, closed_on, trigger_on):
-    dates = retention_dates(rule, closed_on=closed_on, trigger_on=trigger_on)
+    dates = retention_dates(rule, ended_on=closed_on, trigger_on=trigger_on)
 
     if dates is None:
         assert rule.counted_from != CountedFrom.FILE_CLOSED
@@ -47,8 +47,8 @@ def test_no_record_goes_before_its_years_have_passed(rule, closed_on, trigger_on
 def test_closing_later_never_ends_retention_earlier(rule, one, other, trigger_on):
     sooner, later = sorted((one, other))
 
-    first = retention_dates(rule, closed_on=sooner, trigger_on=trigger_on)
-    second = retention_dates(rule, closed_on=later, trigger_on=trigger_on)
+    first = retention_dates(rule, ended_on=sooner, trigger_on=trigger_on)
+    second = retention_dates(rule, ended_on=later, trigger_on=trigger_on)
 
     assert (first is None) == (second is None)
     if first and second:

@@ -150,10 +150,10 @@ def test_issued_letter_without_record_is_captured_once(office, browser):
     assert Record.objects.filter(letter=letter).count() == 1
 
 
-def test_completed_incoming_letter_without_record_is_captured(office, browser):
+def test_registered_incoming_letter_without_record_is_captured(office, browser):
     incoming = registered(office)
     IncomingLetter.objects.filter(pk=incoming.pk).update(
-        status="completed", completed_at=timezone.now() - HOUR
+        registered_at=timezone.now() - HOUR
     )
 
     pushed(browser, "records-in", incoming.pk)

@@ -4,11 +4,28 @@ import pytest
 
 from workflow.rendering.body import parse_body
 from workflow.rendering.file_check import check_file
-from workflow.rendering.tree import Annex
+from workflow.rendering.tree import Annex, Letterhead
 from workflow.rendering.typst_renderer import TypstRenderer
 
 from . import letters
 from .verapdf import passed_claims
+
+DRAWN = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90"><defs>
+<linearGradient id="a"><stop offset="0" stop-color="#fff"/></linearGradient></defs>
+<path d="M0 0h90v90z" fill="url(#a)" fill-opacity="0.5"/></svg>"""
+# As `letterheads.emblem_reading` wraps what it encoded again: two points, half seen.
+PIXELS = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAYAAAD0In+KAAAAEUlEQVR4nGMUibKpYGBgYAAABugB"
+    "JIb0zeYAAAAASUVORK5CYII="
+)
+PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><image width="2"'
+    f' height="1" href="data:image/png;base64,{PIXELS}"/></svg>'
+)
+
+
+def with_emblem(svg: str) -> Letterhead:
+    return letters.SECRETARIAT.model_copy(update={"emblem_svg": svg})
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +41,8 @@ def samples() -> dict[str, bytes]:
             letterhead=letters.REGENT, security_class="sangat_rahasia", cc=()
         ),
         "nota": letters.nota_dinas(),
+        "lambang": letters.letter(letterhead=with_emblem(DRAWN)),
+        "lambang-png": letters.letter(letterhead=with_emblem(PICTURE)),
         "tabel": letters.letter([{"type": "table", "value": long_table}]),
         "arab": letters.letter(
             [{"type": "paragraph", "value": "السلام عليكم ✓ " + "x" * 90}]

@@ -39,7 +39,7 @@ DOORS = {
     "dispositions": "disposition_read",
 }
 PAPERS = ("F4", "A4")
-Cell = tuple[str | Promise, str, bool, str]
+Cell = tuple[str | Promise, str, str, str]
 WORD = re.compile(r"[a-z]{3}")  # numbers, codes and days have none: they stay whole
 
 
@@ -63,22 +63,24 @@ def _lines_of(
     )
 
 
-def _cell(head: str | Promise, text: str, *, is_link: bool) -> Cell:
-    css = "eo-book__what" if is_link else ("" if WORD.search(text) else "eo-book__code")
-    return head, text, is_link, css
+def _cell(head: str | Promise, text: str, *, url: str, is_matter: bool) -> Cell:
+    look = "words" if WORD.search(text) else "code"
+    css = f"eo-book__{'what' if is_matter else look}"
+    return head, text, url if is_matter else "", css
 
 
-def _row(book: Book, name: str, line: Line) -> tuple[str, list[Cell]]:
-    """Return where the line leads, and its cells as (head, text, is the link, css)."""
-    cells = [
+def _row(book: Book, name: str, line: Line) -> list[Cell]:
+    """Return the cells of a line as (head, text, where it leads, css)."""
+    url = reverse(DOORS[name], args=[line.id]) if line.opens else ""
+    return [
         _cell(
             one.head,
             book.printed_cell(line, one),
-            is_link=line.opens and one.keys == ("subject",),
+            url=url,
+            is_matter=one.keys == ("subject",),
         )
         for one in book.printed
     ]
-    return reverse(DOORS[name], args=[line.id]) if line.opens else "", cells
 
 
 def _chosen(actor: Actor, volumes: list[Volume], period: Period) -> Volume | None:

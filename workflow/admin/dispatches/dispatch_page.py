@@ -65,6 +65,7 @@ def show(
         "crumbs": [(_("Sending out"), reverse("dispatch_list")), (_("Sending"), "")],
         "letter": letter,
         "may_read": letters_visible_to(actor).filter(pk=letter.pk).exists(),
+        "opens": access.may(actor, "dispatch.open_content", dispatch),
         "sends": access.may(actor, "dispatch.send", dispatch),
         "faults": told,
         "typed": request.POST if refusal else {},

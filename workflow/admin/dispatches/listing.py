@@ -4,11 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.errors import NotFound
 from eoffice.listing import asked_cursor, page_of, page_or_first
 from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import PositionDuty
 from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
 from eoffice.shell.queue import Tag
@@ -91,6 +93,8 @@ def dispatch_list(request: HttpRequest) -> HttpResponse:
         "words": words,
         "page": page,
         "rows": shown,
+        "is_clerk": actor.has_duty(PositionDuty.RECORD_CLERK),
+        "month": timezone.localdate().replace(day=1),
         "many": sum("send" in row["acts"] for row in shown) > 1,
     }
     return render(request, "workflow/dispatches/list.html", context)

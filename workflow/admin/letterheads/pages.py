@@ -46,7 +46,7 @@ class EmblemForm(OfficeFormMixin, forms.Form):
         label=gettext_lazy("Emblem (SVG or PNG)"),
         widget=FileBox(attrs={"accept": ".svg,.png"}),
         help_text=gettext_lazy(
-            "Shapes and colours alone, at most 512 KB; a PNG is best 900 pixels high."
+            "Shapes and colours alone, at most 192 KB; of a PNG 450 pixels are enough."
         ),
     )
 
@@ -80,27 +80,33 @@ def letterhead_page(request: HttpRequest) -> HttpResponse:
             return redirect("letterhead_emblem", emblem.pk)
         except OfficeError as refusal:
             form.add_error("file", str(refusal))
-    units = Unit.objects.filter(closed_on=None).exclude(letterhead_lines=[])
-    chosen = request.GET.get("unit", "")
+    units = _offices()
+    chosen = request.GET.get("unit", HEAD)
     unit = next((one for one in units if str(one.pk) == chosen), None)
     used = Emblem.objects.exclude(effective_from=None)
     context = {
         "form": form,
-        "units": units.order_by("name"),
+        "units": units,
         "chosen": chosen,
         "head": HEAD,
         "today": timezone.localdate(),
         "used": used.select_related("entered_by").order_by("-effective_from")[:SHOWN],
-        **_shown(_letterhead(unit, chosen)),
+        **_shown(letterhead_of_unit(unit) if unit else _of_head()),
     }
     return render(request, "workflow/letterheads/letterhead.html", context)
 
 
-def _letterhead(unit: Unit | None, chosen: str) -> Letterhead:
-    root = unit or Unit.objects.filter(parent=None).order_by("code").first()
+def _offices() -> list[Unit]:
+    """Return the units that have a kop of their own, below the head of the region."""
+    units = Unit.objects.filter(closed_on=None, parent__isnull=False)
+    return list(units.exclude(letterhead_lines=[]).order_by("name"))
+
+
+def _of_head() -> Letterhead:
+    root = Unit.objects.filter(parent=None).order_by("code").first()
     if root is None:
         return Letterhead(kind="agency", lines=(_("No unit yet"),))
-    return letterhead_of_head(root) if chosen == HEAD else letterhead_of_unit(root)
+    return letterhead_of_head(root)
 
 
 def _shown(letterhead: Letterhead) -> dict[str, Any]:
@@ -131,9 +137,9 @@ def emblem_page(request: HttpRequest, emblem_id: UUID) -> HttpResponse:
             return redirect("letterhead_page")
         except OfficeError as refusal:
             form.take(refusal)
-    root = Unit.objects.filter(parent=None).order_by("code").first()
-    of_head = emblem.kind == EmblemKind.HEAD_OF_REGION
-    letterhead = _letterhead(root, HEAD if of_head else "")
+    is_agency = emblem.kind == EmblemKind.AGENCY
+    first = next(iter(_offices()), None) if is_agency else None
+    letterhead = letterhead_of_unit(first) if first else _of_head()
     letterhead = letterhead.model_copy(
         update={"emblem_sha256": None, "emblem_svg": emblem.svg}
     )

@@ -19,7 +19,7 @@ from eoffice.audit import trail
 from eoffice.database.collisions import whole_act
 from eoffice.environment import environment
 from eoffice.errors import OfficeError
-from eoffice.objects import locks, store
+from eoffice.objects import store
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor, actor_now
 from eoffice.outbox import events
@@ -38,6 +38,7 @@ from workflow.letters.operations.moving import move_letter
 from workflow.letters.trail_acts import LetterAct
 from workflow.numbering.models import LedgerNumber, NumberState
 from workflow.numbering.operations import mark_used, reserve_letter_number
+from workflow.pades.lock_policy import first_lock_end
 from workflow.pades.ports import Secret, SignedPdf, SigningSession, ToSign
 from workflow.rendering import verification_code
 from workflow.rendering.errors import RenderRefused
@@ -204,7 +205,7 @@ def complete_attempt(
         signed.pdf,
         area=store.Area.RECORDS,
         media_type="application/pdf",
-        lock_until=locks.first_lock_end(),
+        lock_until=first_lock_end(),
         sealed=must_be_encrypted(attempt.letter.security_class),
     )
     return _decide(actor, prepared, signed, stored)

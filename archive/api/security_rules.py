@@ -1,0 +1,119 @@
+"""`/security-rules`: the security class of each code (SKKAAD)."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from ninja import Field, Query, Router, Schema, Status
+
+from archive.classification.models import SecurityRule
+from archive.classification.securing import (
+    RuleInput,
+    confirm_security_rules,
+    set_security_rule,
+)
+from eoffice.accounts.tokens import TokenScope
+from eoffice.api.authentication import needs_scope
+from eoffice.api.organisation.shapes import Change
+from eoffice.api.requests import ApiRequest
+from eoffice.listing import Listed, ListQuery, SortOrders, page_of
+from eoffice.organisation.access import require_administrator
+from workflow.security_class import SecurityClass
+
+router = Router()
+BY_CODE = SortOrders(columns={"code": "prefix"}, default="code")
+
+
+class SecurityRuleShape(Schema):
+    """One line: the lowest class of a code and of all below it."""
+
+    id: UUID
+    code: str = Field(..., examples=["800.1.6.2"])
+    security_class: SecurityClass
+    confirmed: bool = Field(..., description="False: the product's proposal.")
+    basis: str
+    reason: str
+    entered_at: datetime
+
+
+class SecurityRuleList(Listed[SecurityRuleShape]):
+    """A page of lines."""
+
+
+class SecurityRuleFields(Change):
+    """Sets the class of a code; without a class the line ends."""
+
+    code: str = Field(..., max_length=40, examples=["800.1.6.2"])
+    security_class: SecurityClass | None
+    basis: str = Field("", max_length=300, description="Empty: stays a proposal.")
+    reason: str = Field("", max_length=300)
+
+
+class Confirming(Change):
+    """Confirms proposed lines by the region's decree."""
+
+    basis: str = Field(..., max_length=300, examples=["Keputusan Bupati 000.5/12/2026"])
+    codes: list[str] | None = Field(
+        None, max_length=1000, description="Null: all that are proposed."
+    )
+
+
+class RulesQuery(ListQuery):
+    """Filters of the lines."""
+
+    confirmed: bool | None = None
+
+
+def _shown(line: SecurityRule) -> SecurityRuleShape:
+    same = ("id", "basis", "reason", "entered_at")
+    return SecurityRuleShape(
+        **{name: getattr(line, name) for name in same},
+        code=line.prefix,
+        security_class=SecurityClass(line.security_class),
+        confirmed=line.is_confirmed,
+    )
+
+
+@router.get(
+    "/security-rules", response=SecurityRuleList, summary="Security classes by code"
+)
+def list_security_rules(
+    request: ApiRequest, query: Annotated[RulesQuery, Query()]
+) -> Any:
+    """For administrators: the lines in force."""
+    require_administrator(request.actor)
+    rows = SecurityRule.objects.filter(ended_at__isnull=True)
+    if query.confirmed is not None:
+        rows = rows.filter(is_confirmed=query.confirmed)
+    return page_of(rows, query, BY_CODE).shown(_shown)
+
+
+@router.post(
+    "/security-rules",
+    response={201: SecurityRuleShape, 204: None},
+    summary="Set the class of a code",
+)
+@needs_scope(TokenScope.ADMINISTER)
+def set_one_security_rule(
+    request: ApiRequest, response: HttpResponse, payload: SecurityRuleFields
+) -> Any:
+    """For administrators; answers 204 where the line ended."""
+    values = payload.dict()
+    content = RuleInput(**{**values, "security_class": payload.security_class or ""})
+    line = set_security_rule(actor=request.actor, content=content)
+    return Status(201, _shown(line)) if line else Status(204, None)
+
+
+@router.post(
+    "/security-rules/confirm",
+    response=list[SecurityRuleShape],
+    summary="Confirm proposed classes",
+)
+@needs_scope(TokenScope.ADMINISTER)
+def confirm_proposed_rules(request: ApiRequest, payload: Confirming) -> Any:
+    """For administrators: by the region's decree."""
+    lines = confirm_security_rules(
+        actor=request.actor, basis=payload.basis, codes=payload.codes
+    )
+    return [_shown(line) for line in lines]
