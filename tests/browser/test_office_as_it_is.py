@@ -10,10 +10,12 @@ acts at the gate, at the desk, of sending and of filing are counted.
 import io
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from archive.models import Record
+from eoffice.audit.models import AuditEvent
 from eoffice.objects import store
 from tests.browser import test_office_day as day
 from tests.browser.test_letter_story import SLOW_MS, Hand, come_in, initial, sign
@@ -22,6 +24,9 @@ from tests.harness.browser import DESKTOP, PHONE
 from tests.office.leaders import stand_beside_the_bupati
 from tests.office.records import make_file
 from tests.office.signers import make_signer
+from workflow.dispatches.models import DispatchState
+from workflow.dispositions.models import PreparedDisposition
+from workflow.incoming.models import GateReason
 from workflow.models import (
     Disposition,
     IncomingLetter,
@@ -256,18 +261,46 @@ def test_a_letter_for_the_bupati_goes_its_whole_way(
     hand_over(clerk)
     the_outbox_runs()
 
-    make_file(house.setda_archivist, house.kominfo, "Gerai layanan terpadu 2026")
+    make_file(house.kominfo_clerk, house.kominfo, "Gerai layanan terpadu 2026")
     filer = window(house.kominfo_clerk)
     file_away(filer)
     acts["file"] = filer.acts
     record_property("acts", acts)
     assert {k: n for k, n in acts.items() if n > MOST_ACTS[k]} == {}
-    assert_facts(house, letter)
+    assert_facts(house, desk, letter)
 
 
-def assert_facts(house, letter: Letter) -> None:
+def assert_facts(house, desk, letter: Letter) -> None:
     """What the house holds when the letter has gone its way."""
     letter.refresh_from_db()
     assert letter.status == LetterStatus.SENT
+    assert letter.authority == "ub"
     numbers = LedgerNumber.objects.filter(purpose_id=letter.pk)
     assert [one.text for one in numbers] == [letter.number]
+    arrived = IncomingLetter.objects.filter(delivery__letter=letter)
+    keepers = [one.agenda.register.unit for one in arrived if one.agenda]
+    assert len(keepers) == len(set(keepers))
+    assert house.kominfo in keepers
+    at_bupati = arrived.get(is_copy=True)
+    assert (at_bupati.routed_to, at_bupati.gate_for) == (house.bupati.position, None)
+    assert at_bupati.gate_reason == GateReason.KEPT
+    passed = AuditEvent.objects.get(action="incoming.gate_passed")
+    assert passed.official_id == desk.keeper.official.pk
+    prepared = PreparedDisposition.objects.get(incoming=at_bupati)
+    given = Disposition.objects.get(incoming=at_bupati)
+    assert (prepared.is_open, prepared.issued) == (False, given)
+    assert prepared.prepared_by == desk.ajudan.official
+    assert given.giver == house.bupati.official
+    receivers = [one.position for one in given.receivers.all()]
+    assert receivers == [house.kadis.position]
+    by_link, by_courier = (
+        letter.dispatches.get(recipient__external=name) for name in (INSTITUTE, BANK)
+    )
+    assert by_link.state == DispatchState.OPENED
+    assert by_link.received_at is not None
+    assert by_courier.state == DispatchState.HANDED_OVER
+    assert by_courier.handed_to == MESSENGER
+    assert by_courier.handed_on == timezone.localdate()
+    record = Record.objects.get(incoming=arrived.get(is_copy=False))
+    assert record.record_file is not None
+    assert record.record_file.unit == house.kominfo
