@@ -99,6 +99,7 @@ INCOMING: Kind[IncomingLetter] = Kind(
         IncomingEvent.REGISTERED,
         IncomingEvent.READ,
         IncomingEvent.AMENDED,
+        IncomingEvent.GATE_PASSED,
         IncomingEvent.COMPLETED,
         IncomingEvent.REOPENED,
         DispositionEvent.GIVEN,

@@ -183,6 +183,7 @@ def changes_of(office) -> dict[str, list[dict]]:
         {"kind": "regional_head"},
         {"unit": office.dinkes},
         {"superior": office.admin.position},
+        {"mandate_giver": office.bupati.position},
     )
     of_a_unit = ({"parent": office.dinkes}, {"keeps_register": False})
     of_people = (

@@ -102,6 +102,8 @@ def _peers(giver: Position) -> Q:
         return Q(pk__in=[])
     level = _levels(office)
     mine = level.get(giver.pk)
+    if not mine:  # the head of an office has none beside, nor has who hangs nowhere
+        return Q(pk__in=[])
     return Q(pk__in=[pk for pk, deep in level.items() if deep == mine])
 
 

@@ -138,6 +138,31 @@ def test_a_transfer_ends_the_former_terms():
     assert result.counts == {"create": 1, "change": 0, "close": 2}
 
 
+def with_givers(*givers: str) -> dict:
+    """Return the office with the column of givers; empty: by custom."""
+    rows = [list(row) for row in OFFICE["Jabatan"]]
+    for row, cell in zip(rows, ["kode_pemberi_mandat", *givers], strict=True):
+        row.append(cell)
+    return {**OFFICE, "Jabatan": rows}
+
+
+def test_a_position_without_a_giver_gets_that_of_custom():
+    run(workbook())
+
+    givers = dict(Position.objects.values_list("code", "mandate_giver__code"))
+    assert (givers["DINX-1"], givers["DINX-2"]) == (None, "DINX-1")
+
+
+def test_givers_of_the_file_are_not_turned_into_a_circle():
+    with pytest.raises(Invalid) as refusal:
+        run(workbook(with_givers("DINX-2", "DINX-1")))
+
+    assert ("Jabatan!2.kode_pemberi_mandat", "loop") in {
+        (one.field, one.code) for one in refusal.value.faults
+    }
+    assert not Position.objects.filter(code="DINX-1").exists()
+
+
 @pytest.mark.parametrize(
     ("place", "value", "field", "code"),
     [

@@ -53,6 +53,7 @@ def region(office):
     camat = add("camat", "Camat Kota", kecamatan, office.sekda, **head)
     kelurahan = make_unit("Kelurahan Kauman", kecamatan, kind=UnitKind.VILLAGE)
     add("lurah", "Lurah Kauman", kelurahan, camat, **head)
+    add("loose", "Tenaga Ahli", office.setda, None)
     return people
 
 
@@ -72,6 +73,7 @@ TABLE = (
     ("sekda", "kadis", Way.DIRECT),
     ("sekda", "asisten", Way.DIRECT),
     ("sekda", "wakil", None),
+    ("sekda", "loose", None),
     ("sekda", "bupati", None),
     ("asisten", "kadis", Way.OFFICES),
     ("asisten", "kabag", Way.PEERS),

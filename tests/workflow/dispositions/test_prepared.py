@@ -1,10 +1,12 @@
 """TU pimpinan and ajudan prepare, the leader gives: who may what, and who did what."""
 
+import io
 import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connections
+from pypdf import PdfReader
 
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import NotFound, OfficeError, Stale
@@ -255,6 +257,30 @@ def test_a_program_prepares_and_gives(house):
     assert (made.status_code, seen.json()["version"]) == (200, 1)
     assert given.status_code == 201
     assert program_of(house.sekda).get(path).status_code == 404
+
+
+def test_the_helper_prints_what_the_leader_gave_but_no_classed_one(house):
+    plain, classed = (
+        give_disposition(
+            actor=actor(house.sekda),
+            incoming_id=registered(house, number=n, security_class=level).pk,
+            content=disposition(house.kadis, note="Segera dibahas"),
+        )
+        for n, level in (("1/A", "biasa"), ("1/R", "rahasia"))
+    )
+
+    page = client_of(house.helper).get(f"/disposisi/{plain.pk}/")
+    sheet = client_of(house.helper).get(f"/disposisi/{plain.pk}/lembar.pdf")
+    api = program_of(house.sekda).get(f"{ROOT}/dispositions/{plain.pk}/sheet.pdf")
+
+    text = PdfReader(io.BytesIO(sheet.content)).pages[0].extract_text()
+    assert "lembar.pdf" in page.content.decode()
+    assert "Segera dibahas" in text
+    assert house.kadis.position.title in text
+    assert api.content.startswith(b"%PDF")
+    for person in (house.helper, house.sekda):
+        gone = client_of(person).get(f"/disposisi/{classed.pk}/lembar.pdf")
+        assert gone.status_code == 404
 
 
 @pytest.mark.django_db(transaction=True)

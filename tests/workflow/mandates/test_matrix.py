@@ -14,15 +14,15 @@ from eoffice.errors import Invalid
 from eoffice.organisation.queries.holders import Holding
 from eoffice.policies.models import PolicyVersion
 from tests.office.kabupaten import actor, make_acting
-from tests.office.outgoing import initialled, make_draft, submitted
+from tests.office.outgoing import initialled, letter_input, make_draft, submitted
 from tests.office.signers import SECRET, make_signer
 from tests.office.visitors import client_of, token_client
 from workflow.approval.operations.submitting import submit_letter
-from workflow.letters.operations.drafting import RecipientInput
-from workflow.letters.warnings import letter_warnings
+from workflow.approval.warnings import letter_warnings
+from workflow.letters.operations.drafting import RecipientInput, create_draft
 from workflow.mandates.matrix import matrix_faults
 from workflow.mandates.strategic import strategic_warning
-from workflow.models import LetterStatus
+from workflow.models import LetterReference, LetterStatus
 from workflow.pades.ports import Secret
 from workflow.signing.operations.signing import sign_letter
 from workflow.signing.refusals import FormWithoutMandate
@@ -94,6 +94,7 @@ def test_an_office_may_say_otherwise(seats):
     assert not refused(seats.kabag.position, "own", "Presiden")
 
 
+OUTSIDE = [RecipientInput(kind="to", external="Kepala Desa Karangjati")]
 GOVERNOR = [RecipientInput(kind="to", external="Gubernur Jawa Tengah")]
 
 
@@ -183,3 +184,23 @@ def test_an_ordinary_letter_leaves_no_such_line(office):
     sign_letter(actor=actor(office.sekda), letter_id=letter.pk, secret=Secret(SECRET))
 
     assert not AuditEvent.objects.filter(action="letter.warning_overridden").exists()
+
+
+def test_what_leaders_sign_for_an_office_goes_up_with_a_note(office):
+    make_signer(office.kadis)
+    content = letter_input(office, recipients=OUTSIDE)
+    letter = create_draft(
+        actor=actor(office.kadis), type_code="surat_dinas", content=content
+    )
+    own = make_draft(office)
+
+    note = create_draft(
+        actor=actor(office.kadis),
+        type_code="nota_dinas",
+        content=letter_input(office, signatory_position_id=office.kadis.position.pk),
+    )
+
+    assert [one.code for one in letter_warnings(letter)] == ["concept_note"]
+    assert letter_warnings(own) == []
+    LetterReference.objects.create(letter=letter, referred=note)
+    assert letter_warnings(letter) == []

@@ -1,8 +1,10 @@
 """The register of mandates: entering, contradicting, ending; asked again at signing."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from eoffice.audit.models import AuditEvent
@@ -287,3 +289,15 @@ def test_a_mandate_that_is_entered_again_lets_the_same_letter_be_signed(office):
 
     signature = Signature.objects.get(letter=signed)
     assert signature.printed_title == "a.n. BUPATI WANASARI SEKRETARIS DAERAH"
+
+
+def test_an_office_that_runs_signs_on_from_the_first_minute_of_the_upgrade(office):
+    SigningMandate.objects.all().delete()
+
+    upgrade = import_module("workflow.migrations.0019_customary_mandates")
+    upgrade.put_customary_table_in(apps, None)
+
+    assert forms_of(office.sekda) == ["own", "an"]
+    assert forms_of(office.kadis) == ["own", "an"]
+    assert forms_of(office.kabag) == ["own", "an", "ub"]
+    assert forms_of(office.kabid) == ["own", "an"]

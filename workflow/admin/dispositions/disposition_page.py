@@ -17,6 +17,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
+from eoffice.spreadsheets import file_answer
 from workflow.admin.disposition_tree import disposition_words, tree_nodes
 from workflow.admin.dispositions.giving import named_position
 from workflow.dispositions import access
@@ -24,6 +25,7 @@ from workflow.dispositions.allowed_acts import allowed_acts, share_acts
 from workflow.dispositions.operations import giving, recalling
 from workflow.dispositions.queries import lists as queries
 from workflow.dispositions.queries.shown import shown_matter
+from workflow.dispositions.sheet import has_sheet, sheet_pdf
 
 DONE = {
     "progress": gettext_lazy("The report is with the giver."),
@@ -59,11 +61,20 @@ def disposition_read(request: HttpRequest, disposition_id: UUID) -> HttpResponse
             if share_acts(actor, share)
         ],
         "has_several": len(shares) > 1,
+        "has_sheet": has_sheet(disposition),
         "acts": allowed_acts(actor, disposition),
         "nobody_read": all(s.state == "unread" for s in disposition.receivers.all()),
         "tree": Tree(nodes=tree_nodes(tops, actor), label=_("Dispositions")),
     }
     return render(request, "workflow/dispositions/read.html", context)
+
+
+@office_view
+@require_GET
+def sheet(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
+    """Give the disposition as a sheet of paper, for those who see it."""
+    content = sheet_pdf(acting(request), disposition_id)
+    return file_answer(content, "application/pdf", "lembar-disposisi.pdf")
 
 
 def _run(

@@ -25,6 +25,7 @@ urlpatterns = [
         name="incoming_dispose",
     ),
     path(ONE, disposition_page.disposition_read, name="disposition_read"),
+    path(f"{ONE}lembar.pdf", disposition_page.sheet, name="disposition_sheet"),
     path(f"{ONE}teruskan/", giving.forward, name="disposition_forward"),
     path(f"{ONE}jawab/", disposition_page.answer, name="disposition_answer"),
     path(f"{ONE}tarik/", disposition_page.recall, name="disposition_recall"),

@@ -19,6 +19,7 @@ from workflow.admin.letters.letter_tags import status_tag
 from workflow.approval.models import Decision, DecisionKind
 from workflow.approval.route_check import faults_before_submit
 from workflow.approval.routes import route_of
+from workflow.approval.warnings import letter_warnings
 from workflow.classification import catalogue
 from workflow.letters.models import (
     Letter,
@@ -27,7 +28,6 @@ from workflow.letters.models import (
     RecipientKind,
 )
 from workflow.letters.queries.shown import shown_title
-from workflow.letters.warnings import letter_warnings
 from workflow.mandates.queries.signatories import (
     acting_for,
     signatories_for,

@@ -14,10 +14,12 @@ from eoffice.errors import OfficeError
 from eoffice.jobs.models import Job
 from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
+from eoffice.organisation.queries.holders import Holding
 from eoffice.shell.acting import acting
 from eoffice.shell.components import SecretPanel, SecretSheet
 from workflow.admin.signing.bulk_choices import ReadingRound, reading_round
 from workflow.admin.signing.secret_sheet import as_whom
+from workflow.approval.warnings import signing_warnings
 from workflow.letters.models import Letter
 from workflow.pades.ports import Secret
 from workflow.signing.queries.desk import AwaitingSignature
@@ -37,6 +39,20 @@ def _told(agreed: list[AwaitingSignature], skipped: int) -> list[str]:
     if skipped:
         lines.append(_("%(count)d skipped, stays on your desk") % {"count": skipped})
     return lines
+
+
+def _warned(agreed: list[AwaitingSignature], actor: Actor) -> list[str]:
+    """Return what is said of the letters to those who only stand in, each once."""
+    ids = [one.letter_id for one in agreed]
+    letters = Letter.objects.select_related("signatory_position").filter(pk__in=ids)
+    found: dict[str, None] = {}
+    for letter in letters:
+        mandate = actor.mandate_for(letter.signatory.pk)
+        if mandate is not None:
+            holding = Holding(official=actor.official, kind=mandate.kind)
+            told = signing_warnings(letter, holding)
+            found |= {str(one.message): None for one in told}
+    return list(found)
 
 
 def bulk_sheet(
@@ -59,7 +75,7 @@ def bulk_sheet(
         as_whom=as_whom(letter, actor),
         action=reverse("letters_sign_secret"),
         button=button,
-        lines=_told(agreed, len(current.skipped)),
+        lines=[*_told(agreed, len(current.skipped)), *_warned(agreed, actor)],
         kept=kept,
         fault=fault,
     )

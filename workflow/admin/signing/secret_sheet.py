@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import Actor
 from eoffice.shell.components import SecretSheet
+from workflow.approval.warnings import signing_warnings
 from workflow.letters.models import Letter
-from workflow.letters.warnings import letter_warnings
 from workflow.outgoing.letter_facts import LetterFacts
 from workflow.signing.signers import credential_of
 
@@ -37,7 +37,7 @@ def secret_sheet(reading: LetterFacts, actor: Actor, fault: str) -> SecretSheet:
         letter.subject,
         _("Gets its number and date now, then goes to %(count)d recipients.")
         % {"count": count},
-        *(str(one.message) for one in letter_warnings(letter)),
+        *(str(one.message) for one in signing_warnings(letter)),
     ]
     return SecretSheet(
         title=_("Sign and send this letter"),

@@ -12,18 +12,20 @@ from eoffice.api.requests import ApiRequest
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.listing import NEWEST_FIRST, ListQuery, page_of
 from eoffice.organisation.actor import Actor
+from eoffice.spreadsheets import file_answer
 from workflow.api.dispositions import shapes
 from workflow.dispositions import access as dispositions_access
 from workflow.dispositions.models import Disposition
 from workflow.dispositions.operations import giving, recalling
 from workflow.dispositions.queries import lists as queries
+from workflow.dispositions.sheet import sheet_pdf
 from workflow.incoming import access as incoming_access
 from workflow.incoming.models import IncomingLetter
 
 router = Router()
 ONE = "/dispositions/{uuid:disposition_id}"
 ACTING_HEADER = "X-Acting-Position"
-Box = Literal["inbox", "sent", "overdue"]
+Box = Literal["inbox", "sent", "overdue", "helped"]
 
 
 class DispositionQuery(ListQuery):
@@ -92,7 +94,10 @@ def _give(request: ApiRequest, payload: shapes.DispositionGiven) -> Disposition:
 def list_dispositions(
     request: ApiRequest, query: Annotated[DispositionQuery, Query()]
 ) -> Any:
-    """`box=inbox` waits for me, `sent` I gave, `overdue` is late in either."""
+    """`box=inbox` waits for me, `sent` I gave, `overdue` is late in either.
+
+    `helped` are those of leaders whose desk I help.
+    """
     rows = queries.box(request.actor, query.box)
     if query.letter:
         rows = rows.filter(incoming=query.letter)
@@ -119,6 +124,13 @@ def give_disposition(
 def get_disposition(request: ApiRequest, disposition_id: UUID) -> Any:
     """With the tree around it, as far as the reader may see."""
     return _shown_whole(request.actor, disposition_id)
+
+
+@router.get(f"{ONE}/sheet.pdf", summary="The disposition on paper")
+def get_disposition_sheet(request: ApiRequest, disposition_id: UUID) -> HttpResponse:
+    """For those who see it; of classed letters there is none."""
+    content = sheet_pdf(request.actor, disposition_id)
+    return file_answer(content, "application/pdf", "lembar-disposisi.pdf")
 
 
 @router.post(f"{ONE}/read", response=shapes.DispositionWhole, summary="Mark as read")

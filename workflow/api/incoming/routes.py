@@ -40,6 +40,10 @@ class IncomingQuery(ListQuery):
 
     status: IncomingStatus | None = None
     desk: bool = Field(default=False, description="Only those on my desk.")
+    gate: bool = Field(default=False, description="Only those I am to pass on.")
+    helped: bool = Field(
+        default=False, description="Only those on a leader's desk that I help."
+    )
     q: str | None = Field(None, max_length=200, description="Words of the entry.")
     sender: str | None = Field(None, max_length=300)
     number: str | None = Field(None, max_length=120)
@@ -48,8 +52,13 @@ class IncomingQuery(ListQuery):
     def rows(self, actor: Any) -> QuerySet[IncomingLetter]:
         """Return the visible rows that pass the filters."""
         found = access.incoming_visible_to(actor)
-        if self.desk:
-            found = found.filter(pk__in=queries.on_my_desk(actor).values("pk"))
+        for is_asked, rows in (
+            (self.desk, queries.on_my_desk),
+            (self.gate, queries.at_my_gate),
+            (self.helped, queries.on_helped_desks),
+        ):
+            if is_asked:
+                found = found.filter(pk__in=rows(actor).order_by().values("pk"))
         if self.status:
             found = found.filter(status=self.status)
         exact = {"sender": self.sender, "number": self.number}

@@ -16,12 +16,12 @@ from workflow.api.outgoing import answers, shapes
 from workflow.api.outgoing.inputs import Day, LetterChanges, LetterDraft, letter_input
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.approval.route_check import faults_before_submit
+from workflow.approval.warnings import letter_warnings
 from workflow.delivery.marking_read import mark_letter_read
 from workflow.letters import access
 from workflow.letters.models import Letter, LetterStatus
 from workflow.letters.operations.drafting import create_draft, delete_draft, edit_draft
 from workflow.letters.page_check import judged_letter
-from workflow.letters.warnings import letter_warnings
 from workflow.outgoing.allowed_acts import for_display, for_lists
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency

@@ -3,9 +3,9 @@
 from eoffice.audit import trail
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.holders import Holding
+from workflow.approval.warnings import signing_warnings
 from workflow.letters.models import Letter
 from workflow.letters.trail_acts import LetterAct
-from workflow.letters.warnings import letter_warnings
 
 
 def record_overridden(actor: Actor, letter: Letter) -> None:
@@ -18,7 +18,7 @@ def record_overridden(actor: Actor, letter: Letter) -> None:
     if mandate is None:
         return
     holding = Holding(official=actor.official, kind=mandate.kind)
-    for warning in letter_warnings(letter, holding):
+    for warning in signing_warnings(letter, holding):
         trail.record(
             LetterAct.WARNING_OVERRIDDEN,
             letter,
