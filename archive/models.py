@@ -1,12 +1,20 @@
 from archive.classification.models import ClassificationCode, SecurityRule
 from archive.record_files.models import RecordFile
-from archive.records.models import Record, RecordContent, RecordKind
+from archive.records.models import (
+    DevelopmentLevel,
+    Medium,
+    Record,
+    RecordContent,
+    RecordKind,
+)
 from archive.retention.models import CountedFrom, FinalDisposition, RetentionRule
 
 __all__ = [
     "ClassificationCode",
     "CountedFrom",
+    "DevelopmentLevel",
     "FinalDisposition",
+    "Medium",
     "Record",
     "RecordContent",
     "RecordFile",

@@ -47,6 +47,7 @@ from workflow.letters.models import (
 )
 from workflow.mandates.models import SigningMandate
 from workflow.numbering.models import LedgerNumber, NumberState, Register, Series
+from workflow.numbering.rule_model import OwnerKind, RegisterRule
 from workflow.security_class import SecurityClass
 from workflow.signing.models import (
     AttemptState,
@@ -94,6 +95,7 @@ __all__ = [
     "MailState",
     "NumberState",
     "OutsideState",
+    "OwnerKind",
     "PageText",
     "PlannedStep",
     "Proposal",
@@ -101,6 +103,7 @@ __all__ = [
     "ReceiverState",
     "RecipientKind",
     "Register",
+    "RegisterRule",
     "Revocation",
     "SecureLink",
     "SecurityClass",

@@ -13,9 +13,6 @@ from django.db import models
 from django.db.models import Q
 
 SEED = Path(__file__).parent / "seed"
-NUMBER_PATTERNS = {
-    "nota_dinas": "{klasifikasi}/{urut}/{unit}/ND/{tahun}",
-}
 TEMPLATES = {"surat_dinas": "surat_dinas", "nota_dinas": "nota_dinas"}
 
 
@@ -50,12 +47,11 @@ def load_letter_types(model: Any) -> int:
             "scope": row["scope"],
             "letterhead": row["letterhead"],
             "number_style": row["number_style"],
+            "number_pattern": row["number_pattern"],
             "default_classification": row["default_classification"],
             "required_fields": fields_of(row),
             "template": TEMPLATES.get(row["code"], ""),
         }
-        if row["code"] in NUMBER_PATTERNS:
-            values["number_pattern"] = NUMBER_PATTERNS[row["code"]]
         model.objects.update_or_create(
             code=row["code"], defaults=values
         )  # locks the key: a migration, nobody works meanwhile
@@ -73,6 +69,31 @@ def correct_letter_types(model: Any) -> None:
         known.update(required_fields=fields_of(row))
         wrong = known.filter(default_classification=former.get(row["code"], "-"))
         wrong.update(default_classification=row["default_classification"])
+
+
+def load_number_patterns(model: Any) -> None:
+    """Write the pattern of each type where it has still the one they all had."""
+    everybodys = "{klasifikasi}/{urut}/{unit}/{tahun}"
+    for row in _rows("letter-types.csv"):
+        types = model.objects.filter(code=row["code"], number_pattern=everybodys)
+        types.update(number_pattern=row["number_pattern"])
+
+
+def load_register_rules(model: Any, *, from_on: date | None = None) -> None:
+    """Write the shipped rules of the registers, in force from the day on."""
+    for row in _rows("register-rules.csv"):
+        model.objects.create(
+            code=row["code"],
+            name=row["name"],
+            order=int(row["order"]),
+            letter_types=row["letter_types"].split(),
+            signer_kinds=row["signer_kinds"].split(),
+            signer_unit_kinds=row["signer_unit_kinds"].split(),
+            owner=row["owner"],
+            owner_name=row["owner_name"],
+            series=row["series"],
+            valid_from_on=from_on,
+        )
 
 
 def load_instructions(model: Any) -> int:

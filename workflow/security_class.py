@@ -25,6 +25,11 @@ class SecurityClass(models.TextChoices):
         return list(SecurityClass).index(self)
 
     @property
+    def letter(self) -> str:
+        """Return the letter that numbers and entries bear: B, T, R or SR."""
+        return "".join(word[0] for word in self.value.split("_")).upper()
+
+    @property
     def is_classed(self) -> bool:
         """Tell whether it is above the ordinary class (tata naskah 5.2)."""
         return self is not SecurityClass.BIASA

@@ -21,6 +21,8 @@ from workflow.admin.incoming import urls as incoming_urls
 from workflow.admin.letterheads import door as letterhead_door
 from workflow.admin.letterheads import urls as letterhead_urls
 from workflow.admin.mandates import urls as mandate_urls
+from workflow.admin.numbering import registers
+from workflow.admin.numbering import urls as numbering_urls
 from workflow.admin.outgoing import urls as letter_urls
 from workflow.admin.signing import certificate
 from workflow.contacts.access import keeps_contacts
@@ -34,6 +36,7 @@ hooks.register("register_rich_text_features", register_underline)
 hooks.register("register_rich_text_features", register_kept_links)
 hooks.register("register_admin_urls", lambda: certificate.urlpatterns)
 certificate.register()
+registers.register()
 incoming_queue.register()
 dispatch_queue.register()
 mandate_urls.register()
@@ -45,7 +48,8 @@ def addresses() -> list[URLPattern]:
     """Add the pages of letters, dispositions, mandates, kops, books and sending out."""
     letters = (incoming_urls, disposition_urls, letter_urls)
     sending = (dispatch_urls, contact_urls)
-    rooms = (*letters, *sending, mandate_urls, register_urls, letterhead_urls)
+    settings = (mandate_urls, register_urls, letterhead_urls, numbering_urls)
+    rooms = (*letters, *sending, *settings)
     return [pattern for room in rooms for pattern in room.urlpatterns]
 
 

@@ -26,10 +26,11 @@ def record_values(record: Record, actor: Actor) -> dict[str, Any]:
     """Return the values of `shapes.Record`; of a classed one maybe the entry alone."""
     plain = ("id", "kind", "number", "record_date")
     more = ("security_class", "captured_at", "filed_at")
+    listed = ("development", "quantity", "medium")
     code, file = record.classification, record.record_file
     is_readable = reads(actor, record)
     return {
-        **{name: getattr(record, name) for name in (*plain, *more)},
+        **{name: getattr(record, name) for name in (*plain, *more, *listed)},
         "subject": own_title(record, actor),
         "party": shown_party(record, actor),
         "letter_type": record.letter_type if is_readable else "",

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from archive.record_files.retention import FileState, RetentionState
-from archive.records.models import RecordKind
+from archive.records.models import DevelopmentLevel, Medium, RecordKind
 from archive.retention.models import CountedFrom, FinalDisposition
 from eoffice.api.organisation.shapes import Change, Day, UnitRef, Version
 from eoffice.listing import Listed
@@ -45,6 +45,9 @@ class Record(Schema):
     subject: str = Field(..., description="Of an entry alone: the bare kind.")
     party: str = Field(..., description="Sender or receivers; empty of an entry alone.")
     letter_type: str
+    development: DevelopmentLevel = Field(..., description="Tingkat perkembangan.")
+    quantity: int = Field(..., description="Files of the record.")
+    medium: Medium
     content_readable: bool = Field(
         ..., description="False: you keep its entry and may not read its content."
     )

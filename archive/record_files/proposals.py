@@ -73,7 +73,7 @@ def _open_files(
     rows = access.record_files_visible_to(actor).filter(closed_on__isnull=True)
     wanted = rows.filter(unit__in=units) | rows.filter(pk__in=list(answered))
     shown = wanted.select_related("classification", "unit")
-    shown = shown.defer("classification__name")
+    shown = shown.defer("classification__name", "trigger_proof")
     return list(shown.order_by("-opened_on", "-number"))
 
 

@@ -16,7 +16,13 @@ from archive.classification.catalogue import code_today
 from archive.records import access
 from archive.records.events import RecordEvent
 from archive.records.locking import keep_locked, lock_for, resting_on
-from archive.records.models import Record, RecordContent, RecordKind
+from archive.records.models import (
+    DevelopmentLevel,
+    Medium,
+    Record,
+    RecordContent,
+    RecordKind,
+)
 from archive.records.trail_acts import RecordAct
 from eoffice.audit import trail
 from eoffice.objects import store
@@ -26,6 +32,7 @@ from workflow.encryption import must_be_encrypted
 from workflow.incoming.locks import locked_incoming
 from workflow.letters.locks import locked_letter
 from workflow.models import (
+    Channel,
     IncomingLetter,
     IncomingStatus,
     Letter,
@@ -33,6 +40,9 @@ from workflow.models import (
     SecurityClass,
     Signature,
 )
+
+#: Channels by which paper comes in.
+ON_PAPER = (Channel.SCAN, Channel.COUNTER)
 
 
 def capture_outgoing(*, letter_id: UUID) -> Record | None:
@@ -97,11 +107,24 @@ def _incoming_record(incoming: IncomingLetter) -> Record:
         kind=RecordKind.INCOMING,
         incoming=incoming,
         unit=incoming.unit,
+        development=_development_of(incoming),
+        medium=Medium.SCANNED if incoming.channel in ON_PAPER else Medium.ELECTRONIC,
         **entry_facts(incoming),
     )
     files = incoming.files.select_related("stored")
     _captured(record, [(f.stored, f.name) for f in files])
     return record
+
+
+def _development_of(incoming: IncomingLetter) -> DevelopmentLevel:
+    """Return how near to the original the letter came: a scan is a duplicate of paper.
+
+    What is delivered inside is the signed original itself, to copies as a copy.
+    """
+    if incoming.is_copy:
+        return DevelopmentLevel.COPY
+    is_scan = incoming.channel in ON_PAPER
+    return DevelopmentLevel.DUPLICATE if is_scan else DevelopmentLevel.ORIGINAL
 
 
 def entry_facts(incoming: IncomingLetter) -> dict[str, Any]:
@@ -178,6 +201,8 @@ def _captured(record: Record, contents: list[tuple[StoredObject, str]]) -> None:
         RecordContent(record=record, stored=stored, name=name, order=n)
         for n, (stored, name) in enumerate(contents)
     )
+    record.quantity = len(contents)
+    record.save(update_fields=["quantity"])
     access.refresh_access(record)
     trail.record(RecordAct.CAPTURED, record, actor=None, kind=record.kind)
     events.add(RecordEvent.CAPTURED, record_id=record.pk)

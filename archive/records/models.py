@@ -20,6 +20,21 @@ class RecordKind(models.TextChoices):
     INCOMING = "incoming", _("Incoming letter")
 
 
+class DevelopmentLevel(models.TextChoices):
+    """Tingkat perkembangan: how near to the original the record is."""
+
+    ORIGINAL = "asli", _("Original (asli)")
+    DUPLICATE = "salinan", _("Duplicate (salinan)")
+    COPY = "tembusan", _("Copy for information (tembusan)")
+
+
+class Medium(models.TextChoices):
+    """On what the record lies."""
+
+    ELECTRONIC = "electronic", _("Electronic")
+    SCANNED = "scanned", _("Scan of paper")
+
+
 class Record(models.Model):
     """One record, captured by the outbox, once per letter."""
 
@@ -52,7 +67,17 @@ class Record(models.Model):
     security_class = models.CharField(
         _("security class"), max_length=15, choices=SecurityClass
     )
-    # Empty until an archivist files it; PP 28/2012 Ps 42 wants each record in a berkas.
+    development = models.CharField(
+        _("development level"),
+        max_length=10,
+        choices=DevelopmentLevel,
+        default=DevelopmentLevel.ORIGINAL,
+    )
+    quantity = models.PositiveIntegerField(_("quantity, files"), default=1)
+    medium = models.CharField(
+        _("medium"), max_length=10, choices=Medium, default=Medium.ELECTRONIC
+    )
+    # Empty until a keeper files it; PP 28/2012 Ps 42 wants each record in a berkas.
     record_file = models.ForeignKey(
         "archive.RecordFile",
         null=True,

@@ -19,11 +19,11 @@ class RetentionDecree(PolicyShape):
 
     number: Annotated[
         str, Told(_("Number"), _("For example: Peraturan Bupati Nomor 12 Tahun 2026."))
-    ] = Field("", max_length=120)
+    ] = Field(default="", max_length=120)
     decided_on: Annotated[date | None, Told(_("Date"))] = None
     approval: Annotated[
         str, Told(_("Approval of ANRI"), _("Number and date of the letter."))
-    ] = Field("", max_length=200)
+    ] = Field(default="", max_length=200)
 
     @property
     def is_given(self) -> bool:

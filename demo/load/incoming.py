@@ -27,6 +27,7 @@ from workflow.models import (
     ReceiverState,
     Series,
 )
+from workflow.numbering.operations import agenda_text
 from workflow.reading import TextSource
 from workflow.tokens import position_tokens
 
@@ -263,7 +264,7 @@ def _entry_of(letter: IncomingLetter, number: Taken) -> LedgerNumber:
     return LedgerNumber(
         register=number.register,
         value=number.value,
-        text=f"SM/{number.value:04d}/{number.register.unit.code}/{number.register.year}",
+        text=agenda_text(number.register, number.value),
         dated_on=timezone.localdate(number.at),
         purpose_id=letter.pk,
         state=NumberState.USED,

@@ -30,11 +30,10 @@ from workflow.models import (
     NumberState,
     OutsideState,
     Register,
-    Series,
     StepKind,
     StepState,
 )
-from workflow.numbering.operations import printed_number
+from workflow.numbering.places import place_for
 from workflow.rendering import verification_code
 from workflow.tokens import position_tokens, unit_tokens
 
@@ -121,13 +120,16 @@ class OutgoingLoad:
         }
         inside = sorted({*own, *position_tokens([receiver.head.position_id])})
         outside = sorted(own)
+        if not sent:
+            return None
+        home = place_for(number_request(sent[0]), timezone.localdate())
         moments = [letter.status_since for letter in sent]
-        taken = list(taken_in_order(desk.unit, Series.OUTGOING, moments))
+        taken = list(taken_in_order(home.unit, home.series, moments))
         for place, (letter, number) in enumerate(zip(sent, taken, strict=True), 1):
             register, at = number.register, number.at
             letter.sequence_number, letter.number_year = number.value, register.year
-            letter.number = printed_number(
-                number_request(letter), register=register, value=number.value
+            letter.number = home.text(
+                number_request(letter), value=number.value, on=timezone.localdate(at)
             )
             letter.verification_code = verification_code.generate()
             letter.status_since = letter.signed_at = letter.sent_at = at
@@ -136,7 +138,7 @@ class OutgoingLoad:
             letter.access_tokens = inside if arrives else outside
             letter.outside = OutsideState.NONE if arrives else OutsideState.DONE
         copy_rows(LedgerNumber, _ledger(sent, taken, desk))
-        return taken[-1].register if taken else None
+        return taken[-1].register
 
     def _version(self, letter: Letter, desk: LoadDesk) -> LetterVersion:
         return LetterVersion(

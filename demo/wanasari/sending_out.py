@@ -27,14 +27,14 @@ from workflow.models import Dispatch, DispatchState, DispatchWay, Letter
 HOUR = timedelta(hours=1)
 #: Invented parties outside, each with its address.
 PARTIES = (
-    ("Gubernur Jawa Tengah", "Jalan Pahlawan Nomor 9\nSemarang"),
-    ("Bupati Karangmulya", "Jalan Merdeka Nomor 1\nKarangmulya"),
     ("Rektor Universitas Nusa Wanasari", "Jalan Kampus Nomor 12\nWanasari"),
-    ("Kepala Kantor Pertanahan Wanasari", "Jalan Veteran Nomor 4\nWanasari"),
     ("Pimpinan PT Sinar Wanasari", "Jalan Industri Nomor 8\nWanasari"),
+    ("Kepala Kantor Pertanahan Wanasari", "Jalan Veteran Nomor 4\nWanasari"),
     ("Kepala Desa Karangjati", "Jalan Raya Karangjati Nomor 2\nKarangjati"),
-    ("Kementerian Dalam Negeri", "Jalan Medan Merdeka Utara Nomor 7\nJakarta"),
     ("Kepala Stasiun Wanasari", "Jalan Stasiun Nomor 1\nWanasari"),
+    ("Ketua Koperasi Tani Makmur", "Jalan Sawah Lebar Nomor 7\nWanasari"),
+    ("Kepala Balai Besar Arsip", "Jalan Arsip Nomor 3\nSemarang"),
+    ("Direktur Rumah Sakit Bhakti", "Jalan Sehat Nomor 5\nWanasari"),
 )
 Course = Callable[[Dispatch, Actor], None]
 Happening = tuple[datetime, Callable[[], Letter]]

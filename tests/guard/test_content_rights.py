@@ -133,6 +133,11 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     "mending.mend_draft": lambda _: [{}],
     "page_work.split_letter": lambda _: [{"row_version": None, "starts": [2]}],
     "page_work.turn_pages": lambda _: [{"row_version": None, "turns": {1: 90}}],
+    "passing.pass_gate": lambda _: [{}],
+    "passing.set_aside": lambda _: [{}],
+    "preparing.prepare_disposition": lambda closed: [
+        {"content": disposition(closed.office.kominfo_clerk)}
+    ],
     "recalling.recall_disposition": lambda _: [{"reason": "Salah"}],
     "recalling.reopen_disposition": lambda _: [{"reason": "Salah"}],
     "completing.complete_incoming": lambda _: [{}],
@@ -147,6 +152,7 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     "revoking.revoke_letter": lambda _: [{"reason": "Salah"}],
     "signing.open_attempt": lambda _: [{}],
     "signing.sign_letter": lambda _: [{"secret": Secret("x")}],
+    "listing.dispatch_to": lambda _: [{"recipient": "Gubernur", "way": "link"}],
     "submitting.recall_letter": lambda _: [{}],
     "submitting.submit_letter": lambda _: [{}],
     "withdrawing.note_letter_seen": lambda _: [{}],

@@ -19,6 +19,8 @@ PAGES = (
     "/",
     "/naskah-keluar/",
     "/naskah-keluar/?tab=semua",
+    "/keluar/kirim/",
+    "/keluar/kirim/?kotak=semua",
     "/naskah-masuk/",
     "/naskah-masuk/?bagian=semua",
     "/disposisi/",

@@ -58,13 +58,16 @@ from workflow.models import (
     Contact,
     Disposition,
     IncomingLetter,
+    LedgerNumber,
     Letter,
+    Register,
     SignerCredential,
     SigningMandate,
 )
 from workflow.signing.sessions.ending import KIND
 
 Values = dict[str, object]
+RULES_ROUTE = "api/v1/number-registers/rules/<code>"
 
 
 @dataclass(kw_only=True)
@@ -96,6 +99,7 @@ def build_world() -> World:
         _dispositions,
         _records,
         _house,
+        _numbers,
         _organisation,
         _stock,
     )
@@ -269,6 +273,18 @@ def _house(world: World) -> None:
     world.places[("credential_id",)] = _named(
         "credential_id", SignerCredential.objects.all()
     )
+
+
+def _numbers(world: World) -> None:
+    office = world.office
+    registers = Register.objects.filter(unit=office.setda, series="outgoing")
+    world.places[("register_id",)] = _named("register_id", registers)
+    world.places[("register_id", "number_id")] = [
+        {"register_id": one.register_id, "number_id": one.pk}
+        for one in LedgerNumber.objects.filter(register__in=registers)[:1]
+    ]
+    for route in ("pengaturan/nomor/aturan/<slug:code>/", RULES_ROUTE):
+        world.special[route] = [{"code": "agencies"}]
 
 
 def _organisation(world: World) -> None:

@@ -6,18 +6,18 @@ from workflow.dispatches.operations.sending import SendingInput, send_dispatch
 from workflow.letters.operations.drafting import RecipientInput
 from workflow.models import Dispatch, Letter
 
-GOVERNOR = "Gubernur Jawa Tengah"
-MINISTRY = "Kementerian Dalam Negeri"
+RECTOR = "Rektor Universitas Nusantara"
+LAND_OFFICE = "Kepala Kantor Pertanahan"
 
 
 def to_outside(office: Office, *names: str, **changes) -> Letter:
     """Return a signed letter to those outside, with nothing sent yet."""
-    named = names or (GOVERNOR,)
+    named = names or (RECTOR,)
     recipients = [RecipientInput(kind="to", external=name) for name in named]
     return sent(office, **{"recipients": recipients, **changes})
 
 
-def dispatch_of(letter: Letter, name: str = GOVERNOR) -> Dispatch:
+def dispatch_of(letter: Letter, name: str = RECTOR) -> Dispatch:
     """Return the live dispatch to the recipient."""
     return letter.dispatches.exclude(state="revoked").get(recipient__external=name)
 

@@ -1,7 +1,7 @@
 """The API of letters: a folder or file per room, under the room's name."""
 
 from eoffice.api.registry import register_router
-from workflow.api import books, public, reference
+from workflow.api import books, numbering, public, reference
 from workflow.api.contacts import routes as contacts
 from workflow.api.dispatches import papers as dispatch_papers
 from workflow.api.dispatches import routes as dispatches
@@ -26,6 +26,7 @@ def register() -> None:
     register_router("", dispatches.router, tag="dispatches")
     register_router("", contacts.router, tag="contacts")
     register_router("", books.router, tag="registers")
+    register_router("", numbering.router, tag="number-registers")
     register_router("", history.router, tag="letter-history")
     register_router("", pages.router, tag="letter-pages")
     register_router("", sessions.router, tag="signing-sessions")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.listing import SortOrders
@@ -27,6 +27,13 @@ from workflow.dispositions.models import (
 from workflow.dispositions.queries.shown import shown_matter, shown_words
 
 Words = dict[str, dict[str, str]]
+# What a line shows, of rows that have much more.
+COLUMNS = (
+    *("initiative", "instructions", "note", "due_on", "created_at"),
+    *("incoming__agenda_number", "incoming__number", "incoming__letter_date"),
+    *("incoming__subject", "incoming__security_class", "giver_position__title"),
+)
+OF_SHARE = ("disposition", "order", "role", "state", "answer", "position__title")
 # It has no numbers of its own: it lies in the order of time.
 BY_TIME = SortOrders(columns={"number": "id"}, default="number")
 
@@ -39,9 +46,9 @@ def _rows(actor: Actor, period: Period) -> QuerySet[Disposition]:
         rows = rows.filter(created_at__date__gte=period.from_on)
     if period.to_on:
         rows = rows.filter(created_at__date__lte=period.to_on)
-    return rows.select_related("incoming", "giver_position").prefetch_related(
-        "receivers__position"
-    )
+    shares = DispositionReceiver.objects.select_related("position").only(*OF_SHARE)
+    found = rows.select_related("incoming", "giver_position").only(*COLUMNS)
+    return found.prefetch_related(Prefetch("receivers", queryset=shares))
 
 
 def _lines(rows: Sequence[Disposition], actor: Actor) -> list[Line]:

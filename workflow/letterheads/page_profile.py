@@ -4,7 +4,7 @@ A letter keeps the profile that it was frozen with: a change holds for what is f
 after it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from django.db import models
@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from eoffice.policies.policy import OfficePolicy, PolicyShape, Told, register_policy
-from workflow.rendering.tree import Margins, PageProfile
+from workflow.rendering.tree import AttachedFile, Margins, PageProfile
+
+MOST_BYTES = 10 * 1024 * 1024  # of all together; more makes a letter hard to send
 
 
 class Paper(models.TextChoices):
@@ -21,6 +23,13 @@ class Paper(models.TextChoices):
 
     A4 = "A4", _("A4 (210 x 297 mm)")
     F4 = "F4", _("F4 (215 x 330 mm)")
+
+
+class AttachmentWay(models.TextChoices):
+    """How files go with a letter, beside the list of them on its page."""
+
+    LISTED = "listed", _("Beside the letter, named on its page")
+    EMBEDDED = "embedded", _("Inside the signed PDF too (PDF/A-3), up to 10 MB")
 
 
 class PageRules(PolicyShape):
@@ -52,6 +61,15 @@ class PageRules(PolicyShape):
             _("Letters of class T, R and SR always bear their mark."),
         ),
     ] = False
+    attachment_way: Annotated[AttachmentWay, Told(_("Attached files"))] = (
+        AttachmentWay.LISTED
+    )
+
+    def embeds(self, files: Sequence[AttachedFile]) -> bool:
+        """Tell whether these files go into the PDF of their letter."""
+        size = sum(file.size for file in files)
+        wanted = self.attachment_way == AttachmentWay.EMBEDDED
+        return wanted and 0 < size <= MOST_BYTES
 
     def profile(self) -> PageProfile:
         """Return it as a content tree holds it."""

@@ -15,10 +15,13 @@ from workflow.classification import catalogue, heading_words
 from workflow.letters.body import body_blocks
 from workflow.letters.headless_units import headless_words
 from workflow.letters.models import Letter, LetterRecipient, RecipientKind
+from workflow.letters.number_request import number_request
 from workflow.mandates.matrix import matrix_faults
 from workflow.mandates.queries.offered import form_faults
 from workflow.mandates.queries.register import Subject
 from workflow.mandates.queries.signatories import may_draft_for, signs_letters
+from workflow.numbering.errors import NoRegister, RegisterClosed
+from workflow.numbering.places import place_for
 from workflow.rendering.body import parse_body
 from workflow.rendering.errors import BodyFaulty
 from workflow.security_class import SecurityClass, is_confidential
@@ -119,6 +122,7 @@ def _signatory_faults(letter: Letter) -> Iterator[Fault]:
         return
     yield from drafter_faults(letter)
     yield from authority_faults(letter, holding)
+    yield from _register_faults(letter)
 
 
 def authority_faults(letter: Letter, holding: Holding) -> list[Fault]:
@@ -152,6 +156,17 @@ def subject_of(letter: Letter) -> Subject:
     """Return what mandates ask of the letter: its type and code."""
     code = letter.classification_code
     return Subject(type_code=letter.letter_type.code, code=code)
+
+
+def _register_faults(letter: Letter) -> Iterator[Fault]:
+    """Tell before it is signed that no register would number it."""
+    if not letter.letter_type.template:
+        return
+    try:
+        place_for(number_request(letter), timezone.localdate())
+    except (NoRegister, RegisterClosed) as refusal:
+        told = str(refusal)
+        yield Fault(field="signatory", code=refusal.code, message=told)
 
 
 def _route_faults(letter: Letter) -> Iterator[Fault]:

@@ -101,12 +101,14 @@ def build_tree(
         stays_inside=letter.letter_type.template == "nota_dinas",
     )
     cc = [printed_name_of(r) for r in recipients if r.kind == RecipientKind.CC]
+    rules, files = PAGE_PROFILE.current(), attached_files(letter)
     signatory = letter.signatory_position
     home = letterhead_unit_of(signatory.unit if signatory else letter.unit)
     # pydantic judges the three choices below; the database holds them as text
     return LetterTree(
         type=letter.letter_type.template,  # type: ignore[arg-type]
-        page=PAGE_PROFILE.current().profile(),
+        page=rules.profile(),
+        embeds_files=rules.embeds(files or ()) or None,
         foot=FOOT_TEXT.current().frozen(),
         letterhead=letterhead_of(signatory) if signatory else UNKNOWN_LETTERHEAD,
         place=home.place or settings.AGENCY_NAME.split()[-1],
@@ -115,7 +117,7 @@ def build_tree(
         security_class=letter.security_class,  # type: ignore[arg-type]
         classification=letter.classification_code or None,
         attachments=_attachments(letter, len(to.lines)),
-        attachment_files=attached_files(letter),
+        attachment_files=files,
         recipients=to.lines or ((GAP,),),
         recipients_place=to.place if to.lines else None,
         sender=_sender(letter, holding),

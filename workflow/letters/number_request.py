@@ -1,10 +1,7 @@
-"""What a letter asks of the register: its series, its pattern, its code."""
+"""What a letter asks of the register: its signatory, its type, its code."""
 
 from workflow.letters.models import Letter
-from workflow.numbering.models import Series
-from workflow.numbering.operations import NumberRequest
-
-SERIES_OF_TYPE = {"nota_dinas": Series.NOTA_DINAS}
+from workflow.numbering.places import NumberRequest
 
 
 def number_request(letter: Letter) -> NumberRequest:
@@ -16,8 +13,9 @@ def number_request(letter: Letter) -> NumberRequest:
     letter_type = letter.letter_type
     return NumberRequest(
         purpose_id=letter.pk,
-        unit=letter.signatory.unit,
-        series=SERIES_OF_TYPE.get(letter_type.code, Series.OUTGOING),
-        pattern=letter_type.number_pattern,
+        signer=letter.signatory,
+        type_code=letter_type.code,
+        type_pattern=letter_type.number_pattern,
         classification_code=letter.classification_code,
+        security_class=letter.security_class,
     )

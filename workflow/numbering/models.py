@@ -21,6 +21,24 @@ class Series(models.TextChoices):
     OUTGOING = "outgoing", _("Outgoing letters")
     NOTA_DINAS = "nota_dinas", _("Nota dinas")
     AGENDA = "agenda", _("Agenda of incoming letters")
+    DECREE = "decree", _("Decrees")
+    REGULATION = "regulation", _("Regional regulations")
+    HEAD_REGULATION = "head_regulation", _("Regulations of the regional head")
+    COUNCIL_REGULATION = "council_reg", _("Regulations of the council")
+    GAZETTE = "gazette", _("Regional gazette")
+    BULLETIN = "bulletin", _("Regional bulletin")
+
+
+#: Told apart by the name of their type, which always stands before the number.
+NAMED_SERIES = frozenset(
+    {
+        Series.REGULATION,
+        Series.HEAD_REGULATION,
+        Series.COUNCIL_REGULATION,
+        Series.GAZETTE,
+        Series.BULLETIN,
+    }
+)
 
 
 class Register(models.Model):
@@ -102,6 +120,9 @@ class LedgerNumber(models.Model):
                 fields=["purpose_id"],
                 condition=Q(state__in=["reserved", "used"]),
                 name="one_live_number_per_purpose",
+            ),
+            models.UniqueConstraint(
+                fields=["register", "text"], name="printed_once_in_a_register"
             ),
             models.CheckConstraint(
                 condition=~Q(state="void") | ~Q(reason=""),

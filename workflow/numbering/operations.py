@@ -5,7 +5,6 @@ higher number never bears an earlier day.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -23,22 +22,16 @@ from workflow.numbering.models import (
     Series,
     VoidReason,
 )
+from workflow.numbering.patterns import NumberFacts, printed
+from workflow.numbering.places import (
+    NumberRequest,
+    RegisterPlace,
+    place_for,
+    settle_owner,
+)
 from workflow.numbering.trail_acts import NumberAct
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberRequest:
-    """For what a number is wanted: all that the register needs to know.
-
-    `unit` is where it is signed, whose register is found from it; `pattern` is the
-    type's (tata naskah 4.1), with `{klasifikasi}`, `{urut}`, `{unit}` and `{tahun}`.
-    """
-
-    purpose_id: UUID
-    unit: Unit
-    series: Series
-    pattern: str
-    classification_code: str
+AGENDA_PATTERN = "SM/{urut:4}/{unit}/{tahun}"
 
 
 def locked_register(unit: Unit, series: str, year: int) -> Register:
@@ -77,28 +70,42 @@ def reserve_letter_number(wanted: NumberRequest, *, actor: Actor) -> LedgerNumbe
     register, or that would stand before numbers of an earlier day, is void.
 
     Raises:
+        NoRegister, RegisterClosed: no register is there for it.
         ClockBehind: the last number of the register bears a later day.
     """
-    unit = register_unit_of(wanted.unit)
-    # Locked before we look: two attempts for one letter would else take two numbers.
-    register, day = locked_today(unit, wanted.series)
+    place, register, day = _locked_place(wanted)
     held = LedgerNumber.objects.filter(
         purpose_id=wanted.purpose_id, state=NumberState.RESERVED
     ).first()
     if held is not None:
         outdated = _outdated(held, register, day)
         if outdated is None:
-            return _kept(held, wanted, register, day)
+            text = place.text(wanted, value=held.value, on=day)
+            return _kept(held, text, register, day)
         void_number(held, reason=outdated, actor=actor)
+    if settle_owner(place):
+        trail.record(NumberAct.OWNER_SETTLED, place.rule, actor=actor)
     value = _next_value(register, day)
     return LedgerNumber.objects.create(
         register=register,
         value=value,
-        text=printed_number(wanted, register=register, value=value),
+        text=place.text(wanted, value=value, on=day),
         dated_on=day,
         purpose_id=wanted.purpose_id,
         reserved_by=actor.official,
     )
+
+
+def _locked_place(wanted: NumberRequest) -> tuple[RegisterPlace, Register, date]:
+    """Return where the letter is numbered today, with its register locked."""
+    while True:
+        asked = timezone.localdate()
+        place = place_for(wanted, asked)
+        # Locked before we look for a number it has: two attempts would take two.
+        register, day = locked_today(place.unit, place.series)
+        # Rules hold from a day on, and the lock may have been waited for over midnight.
+        if day == asked:
+            return place, register, day
 
 
 def _outdated(held: LedgerNumber, register: Register, day: date) -> VoidReason | None:
@@ -114,11 +121,8 @@ def _outdated(held: LedgerNumber, register: Register, day: date) -> VoidReason |
     return None
 
 
-def _kept(
-    held: LedgerNumber, wanted: NumberRequest, register: Register, day: date
-) -> LedgerNumber:
+def _kept(held: LedgerNumber, text: str, register: Register, day: date) -> LedgerNumber:
     """Return the letter's number, dated today and printed as the letter is now."""
-    text = printed_number(wanted, register=register, value=held.value)
     if (held.text, held.dated_on) != (text, day):
         held.text, held.dated_on = text, day
         held.save(update_fields=["text", "dated_on"])
@@ -133,14 +137,11 @@ def _next_value(register: Register, day: date) -> int:
     return register.last_value
 
 
-def printed_number(wanted: NumberRequest, *, register: Register, value: int) -> str:
-    """Return the number as printed, by the type's pattern (tata naskah 4.1)."""
-    return wanted.pattern.format(
-        klasifikasi=wanted.classification_code,
-        urut=value,
-        unit=register.unit.code,
-        tahun=register.year,
-    )
+def agenda_text(register: Register, value: int) -> str:
+    """Return an agenda number as it is printed."""
+    day = date(register.year, 1, 1)
+    facts = NumberFacts(klasifikasi="", urut=value, unit=register.unit.code, day=day)
+    return printed(AGENDA_PATTERN, facts)
 
 
 def lock_agendas(units: Iterable[Unit]) -> None:
@@ -169,7 +170,7 @@ def take_agenda_number(
     return LedgerNumber.objects.create(
         register=register,
         value=value,
-        text=f"SM/{value:04d}/{register.unit.code}/{register.year}",
+        text=agenda_text(register, value),
         dated_on=day,
         purpose_id=incoming_id,
         state=NumberState.USED,

@@ -9,3 +9,5 @@ class NumberAct(TrailAct):
     """What is done with a register and its numbers."""
 
     VOIDED = "number.voided", _("Number void")
+    OWNER_SETTLED = "number.owner_settled", _("Owner of a register settled")
+    RULE_CHANGED = "number.rule_changed", _("Rule of the registers changed")

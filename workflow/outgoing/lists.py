@@ -27,7 +27,8 @@ TABS = {
     "menunggu": _("Waiting for me"),
     "dikembalikan": _("Returned"),
     "berjalan": _("Under way"),
-    "terkirim": _("Sent"),
+    # Issued, whether it has left or not: each row says how far it is.
+    "terkirim": _("Signed"),
     "semua": _("All"),
 }
 

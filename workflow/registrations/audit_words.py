@@ -28,6 +28,7 @@ from workflow.letters.trail_acts import LetterAct
 from workflow.mandates.models import SigningMandate
 from workflow.mandates.trail_acts import MandateAct
 from workflow.numbering.models import Register
+from workflow.numbering.rule_model import RegisterRule
 from workflow.numbering.trail_acts import NumberAct
 from workflow.reading_copies import CopyAct
 from workflow.signing.models import SignerCredential
@@ -104,3 +105,7 @@ def register() -> None:
 def _register_registers() -> None:
     rows = Register.objects.select_related("unit")
     register_thing("workflow.register", _("register"), names_from(rows.all, str))
+    rules = RegisterRule.objects
+    register_thing(
+        "workflow.registerrule", _("register rule"), names_by(rules.all, "name")
+    )

@@ -8,6 +8,8 @@ from django.db.models import Model, QuerySet
 
 from eoffice.audit.sight import Classed, Sight, register_sight
 from eoffice.organisation.actor import Actor
+from workflow.dispatches import access as dispatches_access
+from workflow.dispatches.models import Dispatch
 from workflow.dispositions import access as dispositions_access
 from workflow.dispositions.models import Disposition
 from workflow.incoming import access as incoming_access
@@ -48,6 +50,13 @@ def _disposition(pk: UUID) -> Classed | None:
     return classed(found, found.incoming.security_class)
 
 
+def _dispatch(pk: UUID) -> Classed | None:
+    """Return the dispatch with the class of its letter."""
+    rows = Dispatch.objects.only("letter__security_class").select_related("letter")
+    found = rows.filter(pk=pk).first()
+    return classed(found, found.letter.security_class) if found else None
+
+
 def among(
     rows_of: Callable[[Actor], QuerySet[Any]],
 ) -> Callable[[Actor, Collection[UUID]], Iterable[UUID]]:
@@ -82,3 +91,9 @@ def register() -> None:
     register_sight("letter_id", letter)
     register_sight("incoming_id", incoming)
     register_sight("disposition_id", disposition)
+    dispatch = Sight(
+        visible=dispatches_access.visible_dispatch,
+        classed=_dispatch,
+        depths=(among(dispatches_access.dispatches_visible_to),),
+    )
+    register_sight("dispatch_id", dispatch)

@@ -14,7 +14,10 @@ import pikepdf
 
 # Read in the XMP itself: archives and their checkers go by these claims.
 _CLAIMS = {
-    "pdfa_part": (r"pdfaid:part(?:>|=[\"'])\s*2\b", "XMP does not claim PDF/A-2."),
+    "pdfa_part": (
+        r"pdfaid:part(?:>|=[\"'])\s*[23]\b",
+        "XMP claims neither PDF/A-2 nor PDF/A-3.",
+    ),
     "pdfa_conformance": (
         r"pdfaid:conformance(?:>|=[\"'])\s*A\b",
         "XMP does not claim PDF/A conformance level A.",

@@ -198,9 +198,10 @@ class LetterTree(Frozen):
     `recipients`: for each, its lines without "Yth."; `recipients_place`: the one "di"
     that closes them; `sender`: the "Dari" of a nota dinas; `references` are kept, not
     printed; `attachments`: as printed, "2 (dua) berkas"; `attachment_files`: which
-    these are, in order; `foot`: the sentence on the check of the signature, with
-    `{alamat}` and `{kode}` for what is known only then. Trees frozen before there was
-    such a field have none, and their format says by which rules they are drawn.
+    these are, in order; `embeds_files`: they stand in the PDF too; `foot`: the
+    sentence on the check of the signature, with `{alamat}` and `{kode}` for what is
+    known only then. Trees frozen before there was such a field have none, and their
+    format says by which rules they are drawn.
     """
 
     format: Literal[1, 2] = FORMAT_VERSION
@@ -226,6 +227,7 @@ class LetterTree(Frozen):
     signature: SignatureBlock
     unit: Line = Field(min_length=1)
     foot: Line | None = Field(default=None, max_length=600)
+    embeds_files: bool | None = None
     annexes: tuple[Annex, ...] = ()
 
     @model_validator(mode="after")

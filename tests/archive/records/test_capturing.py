@@ -193,3 +193,31 @@ def test_letters_registered_before_are_captured_by_the_clock_once(office):
     found = Record.objects.values_list("incoming", flat=True)
     assert sorted(found) == sorted(one.pk for one in old)
     assert AuditEvent.objects.filter(action="record.captured").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("channel", "is_copy", "told"),
+    [
+        ("scan", False, ("salinan", "scanned")),
+        ("internal", False, ("asli", "electronic")),
+        ("internal", True, ("tembusan", "electronic")),
+    ],
+)
+def test_lists_say_how_near_to_the_original_a_letter_came(
+    office, channel, is_copy, told
+):
+    incoming = registered(office)
+    incoming.channel, incoming.is_copy = channel, is_copy
+
+    record = capturing._incoming_record(incoming)
+
+    assert (record.development, record.medium) == told
+    assert record.quantity == 1
+
+
+def test_a_signed_letter_is_the_original_with_its_files_counted(office):
+    record = capture_outgoing(letter_id=signed(office).pk)
+
+    record.refresh_from_db()
+    assert (record.development, record.medium) == ("asli", "electronic")
+    assert record.quantity == record.contents.count() == 1

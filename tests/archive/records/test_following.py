@@ -179,6 +179,9 @@ def test_a_correction_before_capture_is_what_is_captured(house):
 
 
 def test_who_lost_a_slip_loses_the_record_at_once(house):
+    house.aide = make_person(
+        "aide", "Asih", "Analis", house.bagian, superior=house.sekda
+    )
     first = disposed(house, house.kadis)
     incoming = first.incoming
     complete_disposition(
@@ -189,17 +192,17 @@ def test_who_lost_a_slip_loses_the_record_at_once(house):
     wrong = give_disposition(
         actor=actor(house.sekda),
         incoming_id=incoming.pk,
-        content=disposition(house.kabid),
+        content=disposition(house.aide),
     )
     drain()
-    assert "kabid" in listing(record, house)
+    assert "aide" in listing(record, house)
 
     recall_disposition(actor=actor(house.sekda), disposition_id=wrong.pk)
 
-    assert "kabid" not in listing(record, house)
+    assert "aide" not in listing(record, house)
     drain()
     found = listing(record, house)
-    assert "kabid" not in found
+    assert "aide" not in found
     assert {"kadis", "sekda", "setda_archivist"} <= found
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from tests.office.sending import GOVERNOR, MINISTRY, dispatch_of, sent_by, to_outside
+from tests.office.sending import LAND_OFFICE, RECTOR, dispatch_of, sent_by, to_outside
 from workflow.contacts.operations import remember_contact
 from workflow.models import Contact
 
@@ -17,7 +17,7 @@ def _dispatch_send(office):
 
 
 def _dispatch_send_many(office):
-    letter = to_outside(office, GOVERNOR, MINISTRY)
+    letter = to_outside(office, RECTOR, LAND_OFFICE)
     ids = [str(one.pk) for one in letter.dispatches.all()]
     return office.setda_clerk, _path("dispatch_send_many"), {"dispatch": ids}
 

@@ -10,7 +10,7 @@ from eoffice.errors import Invalid, NotFound, Stale
 from eoffice.outbox.relay import drain
 from tests.office.kabupaten import actor
 from tests.office.outgoing import submitted
-from tests.office.sending import GOVERNOR, dispatch_of, to_outside
+from tests.office.sending import RECTOR, dispatch_of, to_outside
 from tests.office.signers import make_signer
 from tests.office.visitors import client_of, patch, post, program_of
 from workflow.contacts.importing import import_contacts
@@ -37,7 +37,7 @@ def sheet(*rows) -> bytes:
     return out.getvalue()
 
 
-def outside(name=GOVERNOR, **facts):
+def outside(name=RECTOR, **facts):
     return [RecipientInput(kind="to", external=name, **facts)]
 
 
@@ -55,12 +55,12 @@ def test_two_spellings_of_one_party_have_one_form(one, two):
 
 def test_whom_a_submitted_letter_names_is_remembered(office):
     submitted(office, recipients=outside(address="Jalan Pahlawan 9\nSemarang"))
-    submitted(office, recipients=outside("YTH. GUBERNUR JAWA TENGAH"))
+    submitted(office, recipients=outside(f"YTH. {RECTOR.upper()}"))
 
     drain(raising=False)
 
     contact = Contact.objects.get()
-    assert contact.name == GOVERNOR
+    assert contact.name == RECTOR
     assert contact.address_lines == ["Jalan Pahlawan 9", "Semarang"]
 
 
@@ -88,7 +88,7 @@ def test_merged_contact_hands_over_what_was_sent_to_it(office):
     double = dispatch_of(letter).contact
     clerk = actor(office.setda_clerk)
     kept = add_contact(
-        actor=clerk, content=ContactInput(name=GOVERNOR, email="tu@jateng.go.id")
+        actor=clerk, content=ContactInput(name=RECTOR, email="tu@jateng.go.id")
     )
 
     merge_contacts(actor=clerk, contact_id=kept.pk, duplicates=[double.pk])
@@ -138,24 +138,24 @@ def test_second_change_of_what_somebody_read_is_refused(office):
 
 @pytest.mark.parametrize("person", ["drafter", "kadis", "setda_archivist", "auditor"])
 def test_others_find_contacts_and_change_none(office, person):
-    contact = remember_contact(GOVERNOR)
+    contact = remember_contact(RECTOR)
     contact.email = "tu@jateng.go.id"
     contact.save()
     program = program_of(getattr(office, person))
 
-    listed = program.get("/api/v1/contacts?q=gubernur").json()["items"]
+    listed = program.get("/api/v1/contacts?q=rektor").json()["items"]
     changed = patch(program, f"/contacts/{contact.pk}", {"name": "X"}, if_match='"1"')
 
-    assert [(one["name"], one["email"]) for one in listed] == [(GOVERNOR, None)]
+    assert [(one["name"], one["email"]) for one in listed] == [(RECTOR, None)]
     assert changed.status_code == 404
     contact.refresh_from_db()
-    assert contact.name == GOVERNOR
+    assert contact.name == RECTOR
 
 
 def test_api_keeps_the_register(office):
     program = program_of(office.setda_clerk)
 
-    made = post(program, "/contacts", {"name": GOVERNOR, "email": "tu@jateng.go.id"})
+    made = post(program, "/contacts", {"name": RECTOR, "email": "tu@jateng.go.id"})
     one = f"/contacts/{made.json()['id']}"
     missing = patch(program, one, {"name": "X"})
     stale = patch(program, one, {"name": "X"}, if_match='"9"')
@@ -174,9 +174,9 @@ def test_api_keeps_the_register(office):
 
 def test_spreadsheet_is_looked_at_before_anything_is_kept(office):
     clerk = actor(office.setda_clerk)
-    remember_contact(GOVERNOR)
+    remember_contact(RECTOR)
     content = sheet(
-        (GOVERNOR.upper(), "", "Jalan Pahlawan 9|Semarang", "tu@jateng.go.id", "", ""),
+        (RECTOR.upper(), "", "Jalan Pahlawan 9|Semarang", "tu@jateng.go.id", "", ""),
         ("PT Sinar Jaya", "perusahaan", "", "", "pos", "biasa"),
     )
 
@@ -185,11 +185,11 @@ def test_spreadsheet_is_looked_at_before_anything_is_kept(office):
     import_contacts(actor=clerk, content=content, dry_run=False)
     again = import_contacts(actor=clerk, content=content, dry_run=False)
 
-    assert (looked.added, looked.changed) == (["PT Sinar Jaya"], [GOVERNOR])
+    assert (looked.added, looked.changed) == (["PT Sinar Jaya"], [RECTOR])
     assert (again.added, again.changed, again.same) == ([], [], 2)
-    governor = Contact.objects.get(normal_name=normal_name(GOVERNOR))
-    assert governor.email == "tu@jateng.go.id"
-    assert governor.name == GOVERNOR
+    rector = Contact.objects.get(normal_name=normal_name(RECTOR))
+    assert rector.email == "tu@jateng.go.id"
+    assert rector.name == RECTOR
     assert Contact.objects.get(name="PT Sinar Jaya").highest_class == "biasa"
 
 
@@ -216,9 +216,9 @@ def test_hostile_file_is_refused_and_keeps_nothing(office, content):
 
 
 def test_drafter_is_offered_the_register_with_its_address(office):
-    remember_contact(GOVERNOR, "Jalan Pahlawan 9\nSemarang")
+    remember_contact(RECTOR, "Jalan Pahlawan 9\nSemarang")
 
-    answer = client_of(office.drafter).get("/naskah-keluar/cari/tujuan/?q=gubernur")
+    answer = client_of(office.drafter).get("/naskah-keluar/cari/tujuan/?q=rektor")
 
     values = [one["value"] for one in json.loads(answer.content)["options"]]
-    assert f"external:{GOVERNOR}\nJalan Pahlawan 9\nSemarang" in values
+    assert f"external:{RECTOR}\nJalan Pahlawan 9\nSemarang" in values

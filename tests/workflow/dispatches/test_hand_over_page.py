@@ -7,7 +7,7 @@ from django.utils import timezone
 from eoffice.outbox.relay import drain
 from tests.eoffice.objects.files import pdf
 from tests.office.incoming import bring
-from tests.office.sending import dispatch_of, sent_by, to_outside
+from tests.office.sending import RECTOR, dispatch_of, sent_by, to_outside
 from tests.office.visitors import client_of, post, program_of
 from workflow.letters.operations.drafting import RecipientInput
 
@@ -102,8 +102,8 @@ def test_several_are_sent_at_once_and_each_is_told_for_itself(office):
     letter = to_outside(
         office,
         recipients=[
-            RecipientInput(kind="to", external="Gubernur"),
-            RecipientInput(kind="to", external="Menteri"),
+            RecipientInput(kind="to", external="Rektor"),
+            RecipientInput(kind="to", external="Kapolres"),
         ],
     )
     one, two = letter.dispatches.order_by("pk")
@@ -127,7 +127,7 @@ def test_api_walks_from_the_list_to_the_hand_over(office):
     made = post(
         program,
         f"/letters/{letter.pk}/dispatches",
-        {"recipient": "Gubernur Jawa Tengah", "way": "link"},
+        {"recipient": RECTOR, "way": "link"},
     )
     one = f"/dispatches/{made.json()['id']}"
     sent = post(program, f"{one}/send")

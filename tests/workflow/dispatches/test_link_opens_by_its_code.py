@@ -29,7 +29,7 @@ MOST_BYTES = 60_000
 
 @pytest.fixture
 def letter(office):
-    """A letter to the governor, not sent yet."""
+    """A letter to the rector, not sent yet."""
     return to_outside(office)
 
 

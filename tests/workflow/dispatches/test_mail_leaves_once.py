@@ -4,12 +4,13 @@ import email
 from email import policy
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from eoffice.outbox.models import OutboxDelivery
 from eoffice.outbox.relay import drain
 from tests.harness.mail_server import mail_server
 from tests.office.kabupaten import actor
-from tests.office.sending import GOVERNOR, MINISTRY, dispatch_of, sent_by, to_outside
+from tests.office.sending import LAND_OFFICE, RECTOR, dispatch_of, sent_by, to_outside
 from workflow.dispatches import mail_server as conversations
 from workflow.dispatches.errors import MailUnderWay
 from workflow.dispatches.links import secret_of
@@ -117,11 +118,11 @@ def test_address_that_is_refused_comes_back_with_the_servers_words(box, dispatch
 
 
 def test_address_that_hangs_holds_up_no_other(box, office):
-    letter = to_outside(office, GOVERNOR, MINISTRY)
+    letter = to_outside(office, RECTOR, LAND_OFFICE)
     drain(raising=False)
     box.hangs.add(TU)
     hanging = sent_by(office, dispatch_of(letter), "email", email=TU)
-    other = sent_by(office, dispatch_of(letter, MINISTRY), "email", email=OTHER)
+    other = sent_by(office, dispatch_of(letter, LAND_OFFICE), "email", email=OTHER)
 
     drain(raising=False)
 
@@ -165,3 +166,19 @@ def test_letter_revoked_while_its_mail_waits_is_not_mailed(box, dispatch, office
     assert mail_of(dispatch).state == MailState.CANCELLED
     dispatch.refresh_from_db()
     assert dispatch.state == "revoked"
+
+
+def test_report_of_the_mail_server_is_noted_by_its_message_id(box, dispatch):
+    drain(raising=False)
+    [text] = box.to(TU)
+    message_id = email.message_from_string(text)["Message-ID"]
+
+    call_command("record_bounce", message_id, reason="550 mailbox is full")
+
+    dispatch.refresh_from_db()
+    dispatch.letter.refresh_from_db()
+    assert (dispatch.state, dispatch.reason) == ("bounced", "550 mailbox is full")
+    assert dispatch.letter.outside == "bounced"
+    for unknown in (message_id, "<nobody@example>"):
+        with pytest.raises(CommandError):
+            call_command("record_bounce", unknown)

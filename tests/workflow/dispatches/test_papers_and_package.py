@@ -13,7 +13,7 @@ from eoffice.audit.models import AuditEvent
 from eoffice.errors import NotFound
 from eoffice.objects import store
 from tests.office.kabupaten import actor
-from tests.office.sending import GOVERNOR, MINISTRY, dispatch_of, sent_by, to_outside
+from tests.office.sending import LAND_OFFICE, RECTOR, dispatch_of, sent_by, to_outside
 from tests.office.visitors import client_of, program_of
 from workflow.dispatches.errors import LetterNotInForce
 from workflow.dispatches.operations.handing_over import HandOver, record_hand_over
@@ -35,9 +35,9 @@ def test_label_names_addressee_and_sender(office):
         office,
         recipients=[
             RecipientInput(
-                kind="to", external=GOVERNOR, address="Jalan Pahlawan 9\nSemarang"
+                kind="to", external=RECTOR, address="Jalan Pahlawan 9\nSemarang"
             ),
-            RecipientInput(kind="to", external=MINISTRY),
+            RecipientInput(kind="to", external=LAND_OFFICE),
         ],
     )
     ids = list(letter.dispatches.values_list("pk", flat=True))
@@ -45,7 +45,7 @@ def test_label_names_addressee_and_sender(office):
     pdf = print_papers(actor=actor(office.setda_clerk), kind="label", dispatch_ids=ids)
 
     assert len(PdfReader(io.BytesIO(pdf)).pages) == 2
-    for part in (GOVERNOR, "Jalan Pahlawan 9", MINISTRY, letter.number):
+    for part in (RECTOR, "Jalan Pahlawan 9", LAND_OFFICE, letter.number):
         assert part in words(pdf)
     assert AuditEvent.objects.filter(action="dispatch.printed").count() == 2
 
@@ -83,9 +83,9 @@ def test_hostile_address_is_printed_as_text(office, address):
 
 def test_delivery_book_lists_what_left_on_paper(office):
     clerk = actor(office.setda_clerk)
-    letter = to_outside(office, GOVERNOR, MINISTRY)
+    letter = to_outside(office, RECTOR, LAND_OFFICE)
     sent_by(office, dispatch_of(letter), "hand")
-    sent_by(office, dispatch_of(letter, MINISTRY), "link")
+    sent_by(office, dispatch_of(letter, LAND_OFFICE), "link")
     today = timezone.localdate()
     record_hand_over(
         actor=clerk,
@@ -96,9 +96,9 @@ def test_delivery_book_lists_what_left_on_paper(office):
     book = words(print_delivery_book(actor=clerk, from_on=today, to_on=today))
 
     assert "BUKU EKSPEDISI" in book
-    assert GOVERNOR in book
+    assert RECTOR in book
     assert "Sri, TU" in book
-    assert MINISTRY not in book
+    assert LAND_OFFICE not in book
 
 
 def test_papers_are_for_who_sends(office):
@@ -131,7 +131,7 @@ def test_package_proves_itself_and_is_the_same_each_time(office):
         assert sums[part] == hashlib.sha256(files.read(part)).hexdigest()
     told = json.loads(files.read("metadata.json"))
     assert told["letter"]["number"] == letter.number
-    assert told["recipient"]["name"] == GOVERNOR
+    assert told["recipient"]["name"] == RECTOR
     assert told["files"][0]["sha256"] == sums["naskah.pdf"]
 
 

@@ -8,7 +8,7 @@ from django.db import connections
 from tests.eoffice.shell.test_in_browser import SIDEWAYS, log_in
 from tests.harness.accessibility import assert_accessible
 from tests.office.kabupaten import build_office
-from tests.office.sending import GOVERNOR, MINISTRY, dispatch_of, sent_by, to_outside
+from tests.office.sending import LAND_OFFICE, RECTOR, dispatch_of, sent_by, to_outside
 from tests.office.signers import make_signer
 from workflow.contacts.operations import remember_contact
 from workflow.dispatches.links import secret_of
@@ -25,10 +25,10 @@ def prepare():
     try:
         house = build_office()
         make_signer(house.sekda)
-        waiting = to_outside(house, GOVERNOR, MINISTRY)
+        waiting = to_outside(house, RECTOR, LAND_OFFICE)
         gone = sent_by(house, dispatch_of(to_outside(house)), "link")
-        remember_contact(GOVERNOR, "Jalan Pahlawan Nomor 9\nSemarang")
-        other = remember_contact(f"Yth. {GOVERNOR}", "Jalan Lain")
+        remember_contact(RECTOR, "Jalan Pahlawan Nomor 9\nSemarang")
+        other = remember_contact(f"Yth. {RECTOR}", "Jalan Lain")
         return house, dispatch_of(waiting), gone, other, secret_of(gone.links.get())
     finally:
         connections.close_all()

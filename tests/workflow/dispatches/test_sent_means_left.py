@@ -8,7 +8,7 @@ from django.utils import timezone
 from eoffice.errors import Invalid, NotFound, StateForbids
 from tests.office.kabupaten import actor
 from tests.office.outgoing import sent
-from tests.office.sending import GOVERNOR, MINISTRY, dispatch_of, sent_by, to_outside
+from tests.office.sending import LAND_OFFICE, RECTOR, dispatch_of, sent_by, to_outside
 from workflow.delivery.operations import deliver_letter
 from workflow.dispatches import access
 from workflow.dispatches.errors import LetterNotInForce, SentAlready
@@ -51,12 +51,12 @@ def test_letter_to_outside_waits_until_it_has_left(office):
 
 
 def test_letter_is_sent_when_the_last_addressee_has_it(office):
-    letter = to_outside(office, GOVERNOR, MINISTRY)
+    letter = to_outside(office, RECTOR, LAND_OFFICE)
     sent_by(office, dispatch_of(letter), "hand")
     letter.refresh_from_db()
     assert letter.status == "signed"
 
-    handed(office, dispatch_of(letter, MINISTRY))
+    handed(office, dispatch_of(letter, LAND_OFFICE))
 
     letter.refresh_from_db()
     assert (letter.status, letter.outside) == ("sent", "done")
@@ -123,9 +123,7 @@ def test_taken_back_it_waits_again_when_put_on_the_list(office):
     dispatch = sent_by(office, dispatch_of(letter), "label")
     revoke_dispatch(actor=clerk, dispatch_id=dispatch.pk, reason="Salah alamat")
 
-    again = dispatch_to(
-        actor=clerk, letter_id=letter.pk, recipient=GOVERNOR, way="hand"
-    )
+    again = dispatch_to(actor=clerk, letter_id=letter.pk, recipient=RECTOR, way="hand")
 
     assert again.state == "waiting"
     assert letter.dispatches.count() == 2

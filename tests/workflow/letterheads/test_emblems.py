@@ -152,7 +152,7 @@ def test_pages_with_an_emblem_keep_the_archive_standard(office, content):
     used(office, content)
     letter = make_draft(office)
 
-    page = judged_letter(letter)
+    page = judged_letter(letter, [])
 
     assert page.faults == []
     assert page.tree.letterhead.emblem_sha256 is not None

@@ -39,7 +39,7 @@ def test_a_change_of_paper_holds_for_what_is_frozen_after_it(office):
     frozen = before.current_version.content
     change(office, "page_profile", paper="F4", margin_left_mm=35, prints_biasa=True)
 
-    page = judged_letter(make_draft(office))
+    page = judged_letter(make_draft(office), [])
 
     assert page.faults == []
     assert page.tree.page.paper == "F4"

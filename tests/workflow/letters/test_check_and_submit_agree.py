@@ -67,7 +67,7 @@ def test_a_fault_of_the_page_names_the_part():
     house = build_office()
     letter = make_draft(house, body=[paragraph("Isi."), BODIES["too_wide"][0][0]])
 
-    (fault,) = judged_letter(letter).faults
+    (fault,) = judged_letter(letter, []).faults
 
     assert (fault.field, fault.code, fault.index) == ("body.1", "table_too_wide", 1)
     assert "Tabel" in str(fault.message)

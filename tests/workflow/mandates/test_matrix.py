@@ -95,11 +95,11 @@ def test_an_office_may_say_otherwise(seats):
 
 
 OUTSIDE = [RecipientInput(kind="to", external="Kepala Desa Karangjati")]
-GOVERNOR = [RecipientInput(kind="to", external="Gubernur Jawa Tengah")]
+RECTOR = [RecipientInput(kind="to", external="Gubernur Jawa Tengah")]
 
 
 def test_a_letter_of_another_hand_is_refused_at_submit(office):
-    letter = make_draft(office, recipients=GOVERNOR)
+    letter = make_draft(office, recipients=RECTOR)
 
     with pytest.raises(Invalid) as refusal:
         submit_letter(actor=actor(office.drafter), letter_id=letter.pk)

@@ -22,7 +22,7 @@ from workflow.dispatches.errors import (
     SentAlready,
 )
 from workflow.dispatches.events import DispatchEvent
-from workflow.dispatches.locks import locked_for
+from workflow.dispatches.locks import locked_dispatch, locked_for
 from workflow.dispatches.models import (
     LEFT,
     Dispatch,
@@ -254,4 +254,23 @@ def record_bounce(*, actor: Actor, dispatch_id: UUID, reason: str) -> Dispatch:
     if dispatch.state not in LEFT or dispatch.state != DispatchState.SENT:
         raise NotSentYet(state=dispatch.state)
     came_back(dispatch, checked_reason(reason), actor=actor)
+    return dispatch
+
+
+@transaction.atomic
+def note_mail_bounce(*, dispatch_id: UUID, reason: str) -> Dispatch:
+    """Note that the mail server could not deliver the mail of a dispatch.
+
+    For the operator's command: no person acts. What the report says is kept, cut.
+
+    Raises:
+        NotFound: unknown.
+        NotSentYet: no mail of it is on its way.
+    """
+    dispatch = locked_dispatch(dispatch_id)
+    is_mail = dispatch.way == DispatchWay.EMAIL
+    if dispatch.state != DispatchState.SENT or not is_mail:
+        raise NotSentYet(state=dispatch.state)
+    told = " ".join(reason.split())[:LONGEST_REASON]
+    came_back(dispatch, told or _("The mail could not be delivered."), actor=None)
     return dispatch

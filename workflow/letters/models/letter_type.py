@@ -20,11 +20,13 @@ class LetterType(models.Model):
     scope = models.CharField(_("scope"), max_length=40)
     letterhead = models.CharField(_("letterhead"), max_length=40, blank=True)
     number_style = models.CharField(_("number style"), max_length=40)
-    # Local governments write their numbers in many ways (tata naskah 4.1).
+    # Local governments write their numbers in many ways (tata naskah 4.1). A rule of
+    # the registers may have another; empty: letters of this type bear no number.
     number_pattern = models.CharField(
         _("number pattern"),
         max_length=120,
         default="{klasifikasi}/{urut}/{unit}/{tahun}",
+        blank=True,
     )
     default_classification = models.CharField(
         _("default classification"), max_length=40, blank=True

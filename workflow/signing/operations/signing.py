@@ -47,6 +47,7 @@ from workflow.rendering.pool import renderer
 from workflow.rendering.ports import RenderFacts
 from workflow.rendering.tree import LetterTree, content_hash
 from workflow.signing.models import AttemptState, Signature, SigningAttempt
+from workflow.signing.operations.attachments import with_attachments
 from workflow.signing.operations.checks import (
     check_attachments,
     check_day_has_come,
@@ -227,11 +228,12 @@ def _draw(prepared: Prepared) -> bytes:
     rendered = renderer().render(prepared.tree, prepared.tree.type, facts)
     if rendered.faults:
         raise RenderRefused([fault["code"] for fault in rendered.faults])
+    whole = with_attachments(rendered.bytes, prepared.tree, attempt)
     # Before the signature: afterwards no byte can be put right.
-    faults = check_file(rendered.bytes)
+    faults = check_file(whole)
     if faults:
         raise RenderRefused([fault.code for fault in faults])
-    return rendered.bytes
+    return whole
 
 
 @whole_act
