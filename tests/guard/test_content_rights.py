@@ -133,6 +133,11 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     "mending.mend_draft": lambda _: [{}],
     "page_work.split_letter": lambda _: [{"row_version": None, "starts": [2]}],
     "page_work.turn_pages": lambda _: [{"row_version": None, "turns": {1: 90}}],
+    "passing.pass_gate": lambda _: [{}],
+    "passing.set_aside": lambda _: [{}],
+    "preparing.prepare_disposition": lambda closed: [
+        {"content": disposition(closed.office.kominfo_clerk)}
+    ],
     "recalling.recall_disposition": lambda _: [{"reason": "Salah"}],
     "recalling.reopen_disposition": lambda _: [{"reason": "Salah"}],
     "completing.complete_incoming": lambda _: [{}],

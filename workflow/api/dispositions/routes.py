@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Status
 
+from eoffice.api.file_answers import file_answer as told_file
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.listing import NEWEST_FIRST, ListQuery, page_of
@@ -126,7 +127,11 @@ def get_disposition(request: ApiRequest, disposition_id: UUID) -> Any:
     return _shown_whole(request.actor, disposition_id)
 
 
-@router.get(f"{ONE}/sheet.pdf", summary="The disposition on paper")
+@router.get(
+    f"{ONE}/sheet.pdf",
+    summary="The disposition on paper",
+    openapi_extra=told_file(["application/pdf"]),
+)
 def get_disposition_sheet(request: ApiRequest, disposition_id: UUID) -> HttpResponse:
     """For those who see it; of classed letters there is none."""
     content = sheet_pdf(request.actor, disposition_id)
