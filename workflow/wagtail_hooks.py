@@ -101,7 +101,7 @@ def letters_door() -> RoomMenuItem:
 
 @hooks.register("register_admin_menu_item")
 def dispatches_door() -> RoomMenuItem:
-    """Kirim Keluar."""
+    """Kirim keluar."""
     return RoomMenuItem(
         _("Sending out"),
         reverse("dispatch_list"),

@@ -144,6 +144,20 @@ def test_nobody_else_prepares_or_sees_a_draft(house, name):
     assert program_of(person).get(path).status_code == 404
 
 
+def test_the_list_opens_at_the_leaders_desk_for_a_helper_with_nothing_of_their_own(
+    house,
+):
+    incoming = registered(house)
+
+    page = client_of(house.helper).get("/naskah-masuk/").content.decode()
+
+    assert incoming.subject in page
+    assert (
+        incoming.subject
+        not in client_of(house.kabag).get("/naskah-masuk/").content.decode()
+    )
+
+
 def test_the_helper_sees_the_desk_and_the_leaders_dispositions(house):
     incoming = registered(house)
     given = give_disposition(

@@ -24,6 +24,7 @@ from workflow.incoming import access
 from workflow.incoming.models import Channel, IncomingLetter, IncomingStatus
 from workflow.incoming.queries import lists as queries
 from workflow.incoming.queries.shown import shown_incoming
+from workflow.incoming.shared_desks import desks_helped
 
 PAGE = 25
 OLDEST_FIRST = SortOrders(columns={"id": "id"}, default="id")
@@ -115,12 +116,21 @@ def rows_shown(
     return [(one, title_of(one, actor), (one.pk,) in waiting) for one in letters]
 
 
+def _first_tab(actor: Actor, *, is_clerk: bool) -> str:
+    if is_clerk:
+        return "catat"
+    # A helper with nothing on the own desk comes for the leader's.
+    if desks_helped(actor) and not queries.on_my_desk(actor).exists():
+        return "pimpinan"
+    return "meja"
+
+
 @office_view
 def incoming_list(request: HttpRequest) -> HttpResponse:
     """Show one tab; clerks also get the place to drop files."""
     actor = acting(request)
     is_clerk = bool(access.clerk_registers(actor))
-    first = "catat" if is_clerk else "meja"
+    first = _first_tab(actor, is_clerk=is_clerk)
     tab = request.GET.get("bagian", first)
     tab = tab if tab in TABS and (is_clerk or tab != "catat") else first
     query = TabQuery(

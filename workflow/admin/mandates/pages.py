@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST
 
 from eoffice.accounts.step_up import require_step_up
 from eoffice.errors import OfficeError
+from eoffice.once.forms import once
+from eoffice.organisation.actor import Actor
 from eoffice.organisation.administrator import administrator
 from eoffice.shell.entry import office_view
 from workflow.admin.mandates.forms import EndMandateForm, MandateForm
@@ -65,13 +67,9 @@ def mandate_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         require_step_up(request)
         try:
-            made = enter_mandate(actor=actor, content=form.content())
+            return redirect(once(request, lambda: _enter(request, actor, form)))
         except OfficeError as refusal:
             form.take(refusal)
-        else:
-            said = _("The mandate of %(name)s is entered.")
-            messages.success(request, said % {"name": made.receiver.title})
-            return redirect("mandate_list")
     context = {
         "form": form,
         "title": _("Enter a mandate"),
@@ -79,6 +77,13 @@ def mandate_new(request: HttpRequest) -> HttpResponse:
         "crumbs": _crumbs(_("Enter a mandate")),
     }
     return render(request, "workflow/mandates/form.html", context)
+
+
+def _enter(request: HttpRequest, actor: Actor, form: MandateForm) -> str:
+    made = enter_mandate(actor=actor, content=form.content())
+    said = _("The mandate of %(name)s is entered.") % {"name": made.receiver.title}
+    messages.success(request, said)
+    return reverse("mandate_list")
 
 
 @office_view
@@ -89,19 +94,12 @@ def mandate_end(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     form = EndMandateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         require_step_up(request)
-        given = form.cleaned_data
         try:
-            end_mandate(
-                actor=actor,
-                mandate_id=mandate_id,
-                on=None if given["at_once"] else given["on"],
-                reason=given["reason"],
+            return redirect(
+                once(request, lambda: _end(request, actor, mandate_id, form))
             )
         except OfficeError as refusal:
             form.take(refusal)
-        else:
-            messages.success(request, _("The end of the mandate is entered."))
-            return redirect("mandate_list")
     context = {
         "form": form,
         "title": _("End the mandate of %(name)s") % {"name": mandate.receiver.title},
@@ -113,6 +111,20 @@ def mandate_end(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
         "crumbs": _crumbs(_("End")),
     }
     return render(request, "workflow/mandates/form.html", context)
+
+
+def _end(
+    request: HttpRequest, actor: Actor, mandate_id: UUID, form: EndMandateForm
+) -> str:
+    given = form.cleaned_data
+    end_mandate(
+        actor=actor,
+        mandate_id=mandate_id,
+        on=None if given["at_once"] else given["on"],
+        reason=given["reason"],
+    )
+    messages.success(request, _("The end of the mandate is entered."))
+    return reverse("mandate_list")
 
 
 @require_POST

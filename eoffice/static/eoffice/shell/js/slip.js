@@ -3,7 +3,8 @@ class SlipForm extends window.StimulusModule.Controller {
   static targets = ["form", "near", "others", "person", "lead", "say", "button"];
 
   connect() {
-    this.plain = this.buttonTarget.textContent;
+    // Who prepares for a leader sends to nobody: that button says no number.
+    this.plain = this.hasButtonTarget ? this.buttonTarget.textContent : "";
     this.tell();
   }
 
@@ -33,6 +34,7 @@ class SlipForm extends window.StimulusModule.Controller {
       said.push(words.until.replace("#", day.parentElement.textContent.trim()));
     }
     this.sayTarget.textContent = said.length ? `${said.join(", ")}.` : words.none;
+    if (!this.hasButtonTarget) return;
     this.buttonTarget.textContent = chosen.length
       ? this.buttonTarget.dataset.some.replace("#", chosen.length)
       : this.plain;
