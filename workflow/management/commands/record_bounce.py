@@ -38,6 +38,8 @@ class Command(BaseCommand):
 
 
 def _dispatch_of(pk: UUID | None) -> UUID | None:
+    if pk is None:
+        return None
     mail = DispatchMail.objects.filter(pk=pk).first()
     if mail is not None:
         return mail.dispatch_id
