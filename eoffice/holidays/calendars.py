@@ -49,9 +49,3 @@ def incomplete_years(years: Iterable[int]) -> list[int]:
     whole = HolidayYear.objects.filter(year__in=set(years), is_complete=True)
     known = set(whole.values_list("year", flat=True))
     return sorted(set(years) - known)
-
-
-def years_to_look_at() -> list[int]:
-    """Return this year and the next: deadlines reach into both."""
-    year = timezone.localdate().year
-    return [year, year + 1]

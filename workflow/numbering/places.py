@@ -16,7 +16,6 @@ from django.db.models import F
 from eoffice.organisation.models import Position, Unit, UnitKind
 from eoffice.organisation.queries.upwards import register_unit_of
 from workflow.numbering.errors import NoRegister, RegisterClosed
-from workflow.numbering.models import Register
 from workflow.numbering.patterns import NumberFacts, printed
 from workflow.numbering.rule_model import OwnerKind, RegisterRule
 from workflow.security_class import SecurityClass
@@ -150,9 +149,3 @@ def settle_owner(place: RegisterPlace) -> bool:
         return False
     rows = RegisterRule.objects.filter(pk=rule.pk, owner_unit=None)
     return bool(rows.update(owner_unit=place.unit))
-
-
-def registers_of_year(year: int) -> list[Register]:
-    """Return the registers that were opened for the year, by owner and series."""
-    rows = Register.objects.filter(year=year).select_related("unit")
-    return list(rows.order_by("unit__code", "series"))
