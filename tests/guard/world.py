@@ -19,6 +19,7 @@ from django.utils import timezone
 from wagtail.admin.models import EditingSession
 
 from archive.models import Record
+from demo.wanasari.kabupaten import DATA
 from eoffice.accounts.models import ApiToken
 from eoffice.administration.deeds import Deed
 from eoffice.health.proofs import promises
@@ -53,6 +54,8 @@ from workflow.dispositions.operations.giving import (
     give_initiative,
 )
 from workflow.incoming.operations.registering import register_incoming_letter
+from workflow.letterheads.emblems import bring_emblem
+from workflow.letterheads.models import EmblemKind
 from workflow.letters.operations.drafting import create_draft
 from workflow.models import (
     Contact,
@@ -99,6 +102,7 @@ def build_world() -> World:
         _dispositions,
         _records,
         _house,
+        _emblems,
         _numbers,
         _organisation,
         _stock,
@@ -273,6 +277,16 @@ def _house(world: World) -> None:
     world.places[("credential_id",)] = _named(
         "credential_id", SignerCredential.objects.all()
     )
+
+
+def _emblems(world: World) -> None:
+    emblem = bring_emblem(
+        actor=actor(world.office.admin),
+        kind=EmblemKind.AGENCY,
+        name="lambang.svg",
+        content=(DATA / "emblem.svg").read_bytes(),
+    )
+    world.places[("emblem_id",)] = _named("emblem_id", [emblem])
 
 
 def _numbers(world: World) -> None:
