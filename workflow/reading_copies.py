@@ -110,6 +110,17 @@ def give_file(
     return serve(request, stored, name=wanted.name, inline=wanted.inline)
 
 
+def give_book(
+    request: HttpRequest, stored: StoredObject, *, name: str
+) -> HttpResponseBase:
+    """Answer the owner of a job with the agenda book that it wrote.
+
+    A book holds lines of a register as its owner sees them, and no bytes of a letter;
+    that it was taken out was noted when it was bound (`books.exporting`).
+    """
+    return serve(request, stored, name=name)
+
+
 def give_by_link(
     request: HttpRequest, thing: WithClass, stored: StoredObject, *, name: str
 ) -> HttpResponseBase:

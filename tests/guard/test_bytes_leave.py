@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.http.response import HttpResponseBase
 from django.test import Client
+from django.utils import timezone
 from pypdf import PdfReader
 
 from archive.models import Record
@@ -27,24 +28,33 @@ from tests.guard.walking import assert_none, named_routes, undone
 from tests.office.incoming import bring, disposition
 from tests.office.kabupaten import Office, Person, actor, build_office
 from tests.office.outgoing import sent
+from tests.office.sending import dispatch_of, to_outside
 from tests.office.signers import make_signer
 from tests.office.visitors import client_of
+from workflow.dispatches.operations.handing_over import HandOver, record_hand_over
+from workflow.dispatches.trail_acts import DispatchAct
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import give_disposition
-from workflow.models import IncomingLetter, Letter
+from workflow.models import Dispatch, IncomingLetter, Letter
 from workflow.reading_copies import CopyAct
 
 __all__ = ["unhurried"]
 ROOT = Path(__file__).parents[2]
-CLASSED = ("letter_id", "incoming_id", "disposition_id", "record_id", "file_id")
+CLASSED = (
+    *("letter_id", "incoming_id", "disposition_id", "dispatch_id"),
+    *("record_id", "file_id"),
+)
+DISPATCH = "keluar/kirim/<uuid:dispatch_id>/"
+SUBJECT = "Pemeriksaan khusus bendahara"
 NO_FILE = ("text/html", "application/json", "application/problem+json", "text/plain")
 #: Who takes part in the letter, its delivery, and the records of both.
 TAKE_PART = {
     "letter_id": {"drafter", "kabag", "sekda"},
     "incoming_id": {"kadis"},
+    "dispatch_id": {"drafter", "kabag", "sekda"},
     "record_id": {"drafter", "kabag", "sekda", "kadis"},
 }
-PEOPLE = ("drafter", "kadis", "kabid", "kominfo_clerk")
+PEOPLE = ("drafter", "kadis", "kabid", "kominfo_clerk", "setda_clerk")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,10 +121,22 @@ def _world() -> Classed:
                 for n in (1, 3)
             ],
             "disposition_id": [{"disposition_id": given.pk}],
+            "dispatch_id": [{"dispatch_id": _handed_over(office).pk}],
             "record_id": [
                 {"record_id": record.pk, "item": 0, "page": 1} for record in records
             ],
         },
+    )
+
+
+def _handed_over(office: Office) -> Dispatch:
+    """A classed letter to somebody outside, who signed for it."""
+    letter = to_outside(office, security_class="rahasia", subject=SUBJECT)
+    receipt = bring(office.setda_clerk, pdf(), "tanda-terima.pdf")
+    return record_hand_over(
+        actor=actor(office.setda_clerk),
+        dispatch_id=dispatch_of(letter).pk,
+        hand_over=HandOver(to="Ibu Sri", on=timezone.localdate(), proof=receipt.pk),
     )
 
 
@@ -128,12 +150,15 @@ def fault_of(answer: HttpResponseBase, person: Person, *, takes_part: bool) -> s
     if not is_file(answer):
         return ""
     events = AuditEvent.objects.filter(official_id=person.official.pk)
-    if events.filter(action=CopyAct.ORIGINAL).exists():
+    if events.filter(action__in=[CopyAct.ORIGINAL, CopyAct.PACKED]).exists():
         return "" if takes_part else "the original to a reader"
-    if not events.filter(action=CopyAct.COPIED).exists():
+    is_paper = events.filter(action=DispatchAct.PRINTED).exists()
+    if not is_paper and not events.filter(action=CopyAct.COPIED).exists():
         return "left without a trace"
     whole = getattr(answer, "whole", None) or answer.content
     words = "".join(page.extract_text() for page in PdfReader(io.BytesIO(whole)).pages)
+    if is_paper:  # label or cover sheet: of the entry, for the carrier to see
+        return "the subject on a paper" if SUBJECT in " ".join(words.split()) else ""
     return "" if person.official.full_name in words else "no name on it"
 
 
@@ -188,6 +213,10 @@ def test_files_of_classed_things_leave_stamped_and_traced(classed, name):
     if name in {"drafter", "kadis", "sekda"}:  # the walk is not an empty one
         assert any("unduh" in route or "berkas" in route for route in given)
         assert any(route.endswith("/content") for route in given)
+    if name in {"drafter", "setda_clerk"}:
+        assert {f"{DISPATCH}label.pdf", f"{DISPATCH}bukti/"} <= given
+        # the package opens the letter, which its clerk may not read
+        assert (f"{DISPATCH}srikandi.zip" in given) == (name == "drafter")
 
 
 def test_an_original_is_given_to_whom_takes_part_and_asks(classed):

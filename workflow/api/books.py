@@ -11,13 +11,13 @@ from ninja import Field, Query, Router, Schema, Status
 from eoffice.api.requests import ApiRequest
 from eoffice.jobs.queries import job_of
 from eoffice.listing import Listed, page_of
-from eoffice.objects.serving import serve
 from eoffice.spreadsheets import MEDIA_TYPE, file_answer
 from workflow.books.copying import KIND, copy_of, start_copy
 from workflow.books.exporting import export, is_long
 from workflow.books.order import ExportOrder
 from workflow.books.query import Part, RegisterQuery
 from workflow.books.registers import BOOKS
+from workflow.reading_copies import give_book
 from workflow.rendering.book import Paper
 
 router = Router()
@@ -100,7 +100,7 @@ def _given(
         stored = copy_of(actor=actor, job_id=job, order_name=order.name)
         if stored is None:
             return _accepted(request, response, job)
-        return serve(request, stored, name=f"{order.name}.{order.form}")
+        return give_book(request, stored, name=f"{order.name}.{order.form}")
     if is_long(actor, order):
         return _accepted(request, response, start_copy(actor=actor, order=order).pk)
     media_type = MEDIA_TYPE if order.form == "xlsx" else "application/pdf"

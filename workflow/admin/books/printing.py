@@ -10,7 +10,6 @@ from eoffice.errors import NotFound
 from eoffice.jobs.models import JobState
 from eoffice.jobs.queries import JobFacts, job_of
 from eoffice.objects.models import StoredObject
-from eoffice.objects.serving import serve
 from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
@@ -24,6 +23,7 @@ from workflow.admin.books.asked import (
 from workflow.books.copying import KIND, copy_of, start_copy
 from workflow.books.order import ExportOrder
 from workflow.books.registers import BOOKS
+from workflow.reading_copies import give_book
 
 
 def register_copy(request: HttpRequest, book: str) -> HttpResponseBase:
@@ -93,4 +93,4 @@ def _file(
     if not isinstance(stored, StoredObject):
         raise NotFound
     form = "pdf" if stored.media_type == "application/pdf" else "xlsx"
-    return serve(request, stored, name=f"buku-agenda-{book}.{form}")
+    return give_book(request, stored, name=f"buku-agenda-{book}.{form}")
