@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -21,6 +22,7 @@ from archive.classification.securing import (
 )
 from archive.retention.decree import RETENTION_DECREE
 from eoffice.errors import Invalid
+from eoffice.once.forms import once
 from eoffice.organisation.administrator import administrator
 from eoffice.shell.entry import office_view
 from eoffice.shell.forms import OfficeFormMixin
@@ -83,16 +85,18 @@ def skkaad(request: HttpRequest) -> HttpResponse:
     line = LineForm(request.POST if act == "set" else None, initial=first)
     confirming = ConfirmingForm(request.POST if act == "confirm" else None)
 
-    def set_line() -> None:
+    def set_line() -> str:
         content = RuleInput(**line.cleaned_data)
         set_security_rule(actor=actor, content=content)
+        return reverse("skkaad")
 
-    def confirm() -> None:
+    def confirm() -> str:
         basis = confirming.cleaned_data["decree"]
         confirm_security_rules(actor=actor, basis=basis)
+        return reverse("skkaad")
 
-    done = (act == "set" and _done(line, set_line)) or (
-        act == "confirm" and _done(confirming, confirm)
+    done = (act == "set" and _done(request, line, set_line)) or (
+        act == "confirm" and _done(request, confirming, confirm)
     )
     if done:
         messages.success(request, _("Saved."))
@@ -110,11 +114,11 @@ def skkaad(request: HttpRequest) -> HttpResponse:
     return render(request, "archive/skkaad.html", context)
 
 
-def _done(form: forms.Form, act: Callable[[], None]) -> bool:
+def _done(request: HttpRequest, form: forms.Form, act: Callable[[], str]) -> bool:
     if not form.is_valid():
         return False
     try:
-        act()
+        once(request, act)
     except Invalid as refusal:
         for fault in refusal.faults:
             field = fault.field if fault.field in form.fields else None

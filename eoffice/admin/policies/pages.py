@@ -5,11 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eoffice.admin.policies.fields import PolicyForm
 from eoffice.errors import Invalid, NotFound, Stale
+from eoffice.once.forms import once
+from eoffice.organisation.actor import Actor
 from eoffice.organisation.administrator import administrator
 from eoffice.policies.changing import change_policy, checked_value, last_number
 from eoffice.policies.models import PolicyVersion
@@ -48,21 +51,27 @@ def policy_page(request: HttpRequest, name: str) -> HttpResponse:
         if act == "preview":
             context["preview"] = _preview(policy, form.value())
         else:
-            change_policy(
-                actor=actor,
-                name=name,
-                value=form.value(),
-                effective_from=form.reason.cleaned_data["effective_from"],
-                reason=form.reason.cleaned_data["reason"],
-                expected_version=form.reason.cleaned_data["version"],
-            )
+            address = once(request, lambda: _save(actor, name, form))
             messages.success(request, _("Saved."))
-            return redirect("policy_page", name)
+            return redirect(address)
     except Invalid as refusal:
         form.take(refusal.faults)
     except Stale as refusal:
         form.reason.add_error(None, str(refusal))
     return render(request, "eoffice/policies/policy.html", context)
+
+
+def _save(actor: Actor, name: str, form: PolicyForm) -> str:
+    told = form.reason.cleaned_data
+    change_policy(
+        actor=actor,
+        name=name,
+        value=form.value(),
+        effective_from=told["effective_from"],
+        reason=told["reason"],
+        expected_version=told["version"],
+    )
+    return reverse("policy_page", args=[name])
 
 
 def _context(policy: OfficePolicy[Any], form: PolicyForm) -> dict[str, Any]:

@@ -8,11 +8,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eoffice.errors import OfficeError
+from eoffice.once.forms import once, once_in_steps
+from eoffice.organisation.actor import Actor
 from eoffice.organisation.administrator import administrator
 from eoffice.organisation.models import Unit
 from eoffice.sandbox import render_page
@@ -69,15 +72,8 @@ def letterhead_page(request: HttpRequest) -> HttpResponse:
     actor = administrator(request)
     form = EmblemForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
         try:
-            emblem = bring_emblem(
-                actor=actor,
-                kind=EmblemKind(form.cleaned_data["kind"]),
-                name=file.name,
-                content=file.read(),
-            )
-            return redirect("letterhead_emblem", emblem.pk)
+            return redirect(once_in_steps(request, lambda: _bring(actor, form)))
         except OfficeError as refusal:
             form.add_error("file", str(refusal))
     units = _offices()
@@ -94,6 +90,17 @@ def letterhead_page(request: HttpRequest) -> HttpResponse:
         **_shown(letterhead_of_unit(unit) if unit else _of_head()),
     }
     return render(request, "workflow/letterheads/letterhead.html", context)
+
+
+def _bring(actor: Actor, form: EmblemForm) -> str:
+    file = form.cleaned_data["file"]
+    emblem = bring_emblem(
+        actor=actor,
+        kind=EmblemKind(form.cleaned_data["kind"]),
+        name=file.name,
+        content=file.read(),
+    )
+    return reverse("letterhead_emblem", args=[emblem.pk])
 
 
 def _offices() -> list[Unit]:
@@ -132,9 +139,9 @@ def emblem_page(request: HttpRequest, emblem_id: UUID) -> HttpResponse:
     form = UseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            use_emblem(actor=actor, emblem_id=emblem.pk, **form.cleaned_data)
+            address = once(request, lambda: _use(actor, emblem_id, form))
             messages.success(request, _("The emblem is in use from the day given."))
-            return redirect("letterhead_page")
+            return redirect(address)
         except OfficeError as refusal:
             form.take(refusal)
     is_agency = emblem.kind == EmblemKind.AGENCY
@@ -145,3 +152,8 @@ def emblem_page(request: HttpRequest, emblem_id: UUID) -> HttpResponse:
     )
     context = {"emblem": emblem, "form": form, **_shown(letterhead)}
     return render(request, "workflow/letterheads/emblem.html", context)
+
+
+def _use(actor: Actor, emblem_id: UUID, form: UseForm) -> str:
+    use_emblem(actor=actor, emblem_id=emblem_id, **form.cleaned_data)
+    return reverse("letterhead_page")

@@ -133,6 +133,10 @@ def mandate_customary(request: HttpRequest) -> HttpResponse:
     """Put in the customary lines of positions that never had one."""
     actor = administrator(request)
     require_step_up(request)
+    return redirect(once(request, lambda: _put_in(request, actor)))
+
+
+def _put_in(request: HttpRequest, actor: Actor) -> str:
     added = len(put_customary_table_in(actor=actor))
     said = ngettext(
         "%(n)s customary mandate was put in.",
@@ -140,4 +144,4 @@ def mandate_customary(request: HttpRequest) -> HttpResponse:
         added,
     )
     messages.success(request, said % {"n": added})
-    return redirect("mandate_list")
+    return reverse("mandate_list")

@@ -8,11 +8,13 @@ from django.contrib import messages
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eoffice.errors import Invalid, NotFound, Stale
+from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.administrator import administrator
 from eoffice.organisation.models import Unit
@@ -96,15 +98,16 @@ class RuleForm(OfficeFormMixin, forms.Form):
         )
 
 
-def _change(actor: Actor, code: str, form: RuleForm) -> RegisterRule:
+def _change(actor: Actor, code: str, form: RuleForm) -> str:
     read: UUID = form.cleaned_data["read"]
-    return change_register_rule(
+    change_register_rule(
         actor=actor,
         code=code,
         given=form.given(),
         type_patterns=type_patterns(),
         read=read,
     )
+    return reverse("number_registers")
 
 
 def _previewed(actor: Actor, code: str, form: RuleForm) -> list[str]:
@@ -140,9 +143,9 @@ def rule_page(request: HttpRequest, code: str) -> HttpResponse:
             if request.POST.get("act") == "preview":
                 context["preview"] = _previewed(actor, code, form)
             else:
-                _change(actor, code, form)
+                address = once(request, lambda: _change(actor, code, form))
                 messages.success(request, _("Saved."))
-                return redirect("number_registers")
+                return redirect(address)
         except (Invalid, Stale) as refusal:
             form.take(refusal)
     return render(request, "workflow/numbering/rule.html", context)
