@@ -22,8 +22,11 @@ class ContactQuery(ListQuery):
 
 
 def contacts(actor: Actor, query: ContactQuery) -> QuerySet[Contact]:
-    """Return the contacts that have all the words, without those merged away."""
-    rows = contacts_visible_to(actor).filter(merged_into__isnull=True)
+    """Return the contacts that have all the words, without those merged away.
+
+    Their mail addresses are personal: only the page and answer of one load it.
+    """
+    rows = contacts_visible_to(actor).filter(merged_into__isnull=True).defer("email")
     for word in query.q.split()[:8]:
         rows = rows.filter(name__icontains=word)
     if query.kind:

@@ -20,7 +20,7 @@ from workflow.dispatches.models import Dispatch, DispatchState
 from workflow.dispatches.queries.lists import (
     OLDEST_FIRST,
     DispatchQuery,
-    for_display,
+    for_lists,
     in_box,
     matching,
 )
@@ -81,7 +81,7 @@ def dispatch_list(request: HttpRequest) -> HttpResponse:
     query = DispatchQuery(
         limit=PAGE, cursor=cursor, sort=None, box=BOXES[chosen][0], words=words
     )
-    rows = for_display(matching(in_box(actor, BOXES[chosen][0]), words))
+    rows = for_lists(matching(in_box(actor, BOXES[chosen][0]), words))
     page = page_or_first(lambda: page_of(rows, query, OLDEST_FIRST), query)
     shown = [dispatch_row(one, actor) for one in page.items]
     context = {

@@ -12,17 +12,18 @@ from workflow.contacts.ways import DispatchWay
 from workflow.security_class import SecurityClass
 
 NO_LIMIT = "Empty: not limited."
+OF_ONE = "Of one alone, for those who keep the register; null in lists."
 
 
 class ContactShape(Schema):
-    """One outside office or person; `email` for those who keep the register."""
+    """One outside office or person."""
 
     id: UUID
     name: str = Field(..., examples=["Gubernur Jawa Tengah"])
     kind: ContactKind
     kind_label: str
     address_lines: list[str]
-    email: str | None
+    email: str | None = Field(..., description=OF_ONE)
     default_way: DispatchWay | None
     highest_class: SecurityClass | None = Field(..., description=NO_LIMIT)
     merged_into: UUID | None
@@ -64,7 +65,7 @@ class ContactImport(Schema):
     same: int
 
 
-def show(contact: Contact, *, keeps: bool) -> ContactShape:
+def show(contact: Contact, *, with_email: bool = False) -> ContactShape:
     """Return the contact as it is shown."""
     return ContactShape(
         id=contact.pk,
@@ -72,7 +73,7 @@ def show(contact: Contact, *, keeps: bool) -> ContactShape:
         kind=ContactKind(contact.kind),
         kind_label=contact.get_kind_display(),
         address_lines=contact.address_lines,
-        email=contact.email if keeps else None,
+        email=contact.email if with_email else None,
         default_way=DispatchWay(contact.default_way) if contact.default_way else None,
         highest_class=SecurityClass(contact.highest_class)
         if contact.highest_class

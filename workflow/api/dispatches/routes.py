@@ -21,7 +21,12 @@ from workflow.dispatches.operations.sending import (
     revoke_dispatch,
     send_dispatch,
 )
-from workflow.dispatches.queries.lists import OLDEST_FIRST, for_display, matching
+from workflow.dispatches.queries.lists import (
+    OLDEST_FIRST,
+    for_display,
+    for_lists,
+    matching,
+)
 
 router = Router()
 ONE = "/dispatches/{uuid:dispatch_id}"
@@ -42,8 +47,8 @@ def list_dispatches(
     rows = access.dispatches_visible_to(request.actor)
     chosen = {"state": query.state, "way": query.way, "letter": query.letter}
     rows = rows.filter(**{name: value for name, value in chosen.items() if value})
-    page = page_of(for_display(matching(rows, query.q)), query, OLDEST_FIRST)
-    return page.shown(lambda one: shapes.show(one, request.actor))
+    page = page_of(for_lists(matching(rows, query.q)), query, OLDEST_FIRST)
+    return page.shown(lambda one: shapes.show(one, request.actor, in_list=True))
 
 
 @router.get(ONE, summary="One dispatch", **SHOWN)

@@ -67,7 +67,9 @@ class DispatchShape(Schema):
     state: DispatchState
     state_label: str
     told: str = Field(..., description="How far it is, in words.")
-    email: str
+    email: str = Field(
+        ..., description="Of one alone, for those who send it; empty in lists."
+    )
     reference: str
     created_at: datetime
     sent_at: datetime | None
@@ -167,8 +169,13 @@ def _link(dispatch: Dispatch, *, may_open: bool) -> DispatchLink | None:
     )
 
 
-def show(dispatch: Dispatch, actor: Actor, *, secrets: bool = False) -> DispatchShape:
-    """Return one dispatch as this person sees it; `secrets` adds address and code."""
+def show(
+    dispatch: Dispatch, actor: Actor, *, secrets: bool = False, in_list: bool = False
+) -> DispatchShape:
+    """Return a dispatch as this person sees it; `secrets` adds address and code.
+
+    `in_list` leaves out the mail address, which lists do not load.
+    """
     sends = access.may(actor, "dispatch.send", dispatch)
     opens = access.may(actor, "dispatch.open_content", dispatch)
     plain: dict[str, Any] = {
@@ -199,7 +206,7 @@ def show(dispatch: Dispatch, actor: Actor, *, secrets: bool = False) -> Dispatch
         way_label=dispatch.get_way_display(),
         state_label=dispatch.get_state_display(),
         told=state_words(dispatch),
-        email=dispatch.email if sends else "",
+        email=dispatch.email if sends and not in_list else "",
         proof=dispatch.proof_id,
         mail=_mail(dispatch),
         link=_link(dispatch, may_open=secrets and opens),

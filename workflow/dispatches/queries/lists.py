@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from eoffice.listing import ListQuery, SortOrders
 from eoffice.organisation.actor import Actor
@@ -11,6 +11,7 @@ from workflow.dispatches import access
 from workflow.dispatches.models import (
     TO_DO,
     Dispatch,
+    DispatchMail,
     DispatchState,
     MailState,
 )
@@ -27,7 +28,7 @@ SHOWN = (
     "proof",
     "sent_by",
 )
-UNSHOWN = ("letter__body", "letter__access_tokens", "sent_by__nik")
+UNSHOWN = ("letter__body", "letter__access_tokens", "sent_by__nik", "contact__email")
 
 
 class DispatchQuery(ListQuery):
@@ -70,10 +71,18 @@ def matching(rows: QuerySet[Dispatch], words: str) -> QuerySet[Dispatch]:
 
 
 def for_display(rows: QuerySet[Dispatch]) -> QuerySet[Dispatch]:
-    """Bring what a row shows, in a bounded number of queries."""
-    return (
-        rows.select_related(*SHOWN).defer(*UNSHOWN).prefetch_related("mails", "links")
-    )
+    """Bring what the page of one shows, in a bounded number of queries."""
+    return _with_rows(rows).prefetch_related("mails")
+
+
+def for_lists(rows: QuerySet[Dispatch]) -> QuerySet[Dispatch]:
+    """Bring what a row shows: all but the mail addresses, which are of people."""
+    mails = Prefetch("mails", DispatchMail.objects.defer("address"))
+    return _with_rows(rows).defer("email").prefetch_related(mails)
+
+
+def _with_rows(rows: QuerySet[Dispatch]) -> QuerySet[Dispatch]:
+    return rows.select_related(*SHOWN).defer(*UNSHOWN).prefetch_related("links")
 
 
 def on_paper(
