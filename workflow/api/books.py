@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from ninja import Field, Query, Router, Schema, Status
 
+from eoffice.api.file_answers import file_answer as told_file
 from eoffice.api.requests import ApiRequest
 from eoffice.jobs.queries import job_of
 from eoffice.listing import Listed, page_of
@@ -21,6 +22,7 @@ from workflow.reading_copies import give_book
 from workflow.rendering.book import Paper
 
 router = Router()
+PDF = "application/pdf"
 Name = Literal["outgoing", "incoming", "dispositions"]
 
 
@@ -62,6 +64,7 @@ class PrintedPart(FilePart):
     response={202: BookJob},
     summary="Agenda book as a spreadsheet",
     tags=["registers"],
+    openapi_extra=told_file([MEDIA_TYPE]),
 )
 def get_register_sheet(
     request: ApiRequest,
@@ -79,6 +82,7 @@ def get_register_sheet(
     response={202: BookJob},
     summary="Agenda book, printed",
     tags=["registers"],
+    openapi_extra=told_file([PDF]),
 )
 def get_register_print(
     request: ApiRequest,
@@ -103,7 +107,7 @@ def _given(
         return give_book(request, stored, name=f"{order.name}.{order.form}")
     if is_long(actor, order):
         return _accepted(request, response, start_copy(actor=actor, order=order).pk)
-    media_type = MEDIA_TYPE if order.form == "xlsx" else "application/pdf"
+    media_type = MEDIA_TYPE if order.form == "xlsx" else PDF
     return file_answer(export(actor, order), media_type, f"{order.name}.{order.form}")
 
 
