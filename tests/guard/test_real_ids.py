@@ -53,17 +53,21 @@ def test_every_parameter_of_every_address_has_a_real_object(world):
     assert_none(dict.fromkeys(missing, "make one in tests/guard/world.py"))
 
 
-def opener(people: list[Client], route: str, path: str) -> Client | None:
+def opener(
+    people: list[Client], route: str, path: str, names: dict | None
+) -> Client | None:
     """Return who gets further than "no such thing" or "no such act"; nobody: None."""
     for client in people:
         for method in METHODS:
-            if ask(client, method, route, path).status_code not in {404, NO_SUCH_ACT}:
+            answer = ask(client, method, route, path, names)
+            if answer.status_code not in {404, NO_SUCH_ACT}:
                 return client
     return None
 
 
 def test_every_address_opens_to_somebody_for_a_thing_of_the_world(world):
-    people = [begun(client_of(getattr(world.office, name))) for name in INSIDERS]
+    insiders = [getattr(world.office, name) for name in INSIDERS]
+    people = [begun(client_of(one)) for one in (*insiders, *world.keepers)]
     shut = inventory().nobody | WANT_MORE
 
     closed = []
@@ -71,7 +75,8 @@ def test_every_address_opens_to_somebody_for_a_thing_of_the_world(world):
         if route in shut:
             continue
         for values in reversed(world.of(route)):
-            if first := opener(people, route, filled(route, values)):
+            path = filled(route, values) + world.queries.get(route, "")
+            if first := opener(people, route, path, world.bodies.get(route)):
                 # who opened this door likely opens the next one too
                 people.sort(key=lambda one: one is not first)
                 break

@@ -68,8 +68,17 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def ask(client: Client, method: str, route: str, path: str) -> HttpResponseBase:
-    """Ask, take in the whole answer, and undo whatever it did."""
+def ask(
+    client: Client,
+    method: str,
+    route: str,
+    path: str,
+    names: dict[str, object] | None = None,
+) -> HttpResponseBase:
+    """Ask, take in the whole answer, and undo whatever it did.
+
+    `names` stand in the body over what its example names.
+    """
     act, cookies = getattr(client, method), client.cookies.copy()
     with undone():
         if method == "get":
@@ -77,7 +86,7 @@ def ask(client: Client, method: str, route: str, path: str) -> HttpResponseBase:
         elif route.startswith("api/"):
             answer = act(
                 path,
-                json.dumps(body_for(route, method)),
+                json.dumps(_naming(body_for(route, method), names)),
                 content_type="application/json",
                 headers={"If-Match": '"1"'},
             )
@@ -87,6 +96,10 @@ def ask(client: Client, method: str, route: str, path: str) -> HttpResponseBase:
             answer.whole = b"".join(answer.streaming_content)
     client.cookies = cookies
     return answer
+
+
+def _naming(body: object, names: dict[str, object] | None) -> object:
+    return {**body, **names} if names and isinstance(body, dict) else body
 
 
 def told(answer: HttpResponseBase, path: str, unknown: str) -> Answer:
@@ -131,14 +144,15 @@ def differences(
     wrong = {}
     begun(client)
     for route in routes:
-        unknown = sample(route)
+        names, query = world.bodies.get(route), world.queries.get(route, "")
+        unknown = sample(route) + query
         for method in METHODS:
-            nothing = told(ask(client, method, route, unknown), unknown, unknown)
+            nothing = told(ask(client, method, route, unknown, names), unknown, unknown)
             if nothing.status == NO_SUCH_ACT and most == 1:
                 continue
             for values in world.of(route)[-most:]:
-                path = filled(route, values)
-                found = told(ask(client, method, route, path), path, unknown)
+                path = filled(route, values) + query
+                found = told(ask(client, method, route, path, names), path, unknown)
                 if found != nothing:
                     wrong[f"{method} {path}"] = _how(nothing, found)
     return wrong

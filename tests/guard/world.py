@@ -37,16 +37,23 @@ from eoffice.outbox.models import DeliveryState, OutboxDelivery
 from eoffice.outbox.relay import drain
 from eoffice.policies.policy import policies
 from tests.eoffice.objects.files import pdf
+from tests.guard import named_inside
 from tests.guard.inventory import parameters
+from tests.guard.sendings import sent_out
 from tests.office.incoming import bring, disposition, entry, received
-from tests.office.kabupaten import PASSWORD, Office, actor, build_office, make_acting
+from tests.office.kabupaten import (
+    PASSWORD,
+    Office,
+    Person,
+    actor,
+    build_office,
+    make_acting,
+)
 from tests.office.outgoing import initialled, letter_input, sent, submitted
 from tests.office.records import make_file
-from tests.office.sending import dispatch_of, sent_by, to_outside
 from tests.office.signers import make_signer
 from tests.office.visitors import make_token
 from workflow.approval.operations.approving import return_letter
-from workflow.dispatches.links import secret_of
 from workflow.dispositions.models import PreparedDisposition
 from workflow.dispositions.operations.giving import (
     forward_disposition,
@@ -58,7 +65,6 @@ from workflow.letterheads.emblems import bring_emblem
 from workflow.letterheads.models import EmblemKind
 from workflow.letters.operations.drafting import create_draft
 from workflow.models import (
-    Contact,
     Disposition,
     IncomingLetter,
     LedgerNumber,
@@ -79,11 +85,16 @@ class World:
 
     office: Office
     letters: list[Letter] = field(default_factory=list)
+    keepers: list[Person] = field(default_factory=list)
     incoming: list[IncomingLetter] = field(default_factory=list)
     dispositions: list[Disposition] = field(default_factory=list)
     places: dict[tuple[str, ...], list[Values]] = field(default_factory=dict)
     # the same parameter means another thing at these addresses
     special: dict[str, list[Values]] = field(default_factory=dict)
+
+    # what a body names over its example, and the query of an address, by route
+    bodies: dict[str, Values] = field(default_factory=dict)
+    queries: dict[str, str] = field(default_factory=dict)
 
     def of(self, route: str) -> list[Values]:
         """Return the values that fit the address; none where nothing is known."""
@@ -97,7 +108,6 @@ def build_world() -> World:
     world = World(office=office)
     parts = (
         _letters,
-        _sending,
         _incoming,
         _dispositions,
         _records,
@@ -160,16 +170,7 @@ def _letters(world: World) -> None:
     issued = world.letters[-1]
     world.places[("code",)] = [{"code": issued.verification_code}]
     world.places[("code", "page")] = [{"code": issued.verification_code, "page": 1}]
-
-
-def _sending(world: World) -> None:
-    office = world.office
-    waiting = dispatch_of(to_outside(office))
-    gone = sent_by(office, dispatch_of(to_outside(office)), "link")
-    world.places[("dispatch_id",)] = _named("dispatch_id", [waiting, gone])
-    secret = secret_of(gone.links.get())
-    world.places[("contact_id",)] = _named("contact_id", Contact.objects.all()[:1])
-    world.places[("token",)] = [{"token": secret.token}]
+    world.places |= sent_out(office)
 
 
 def _draft_with(office: Office, upload: Upload) -> Letter:
@@ -193,6 +194,7 @@ def _incoming(world: World) -> None:
             row_version=None,
             registration=entry(**changes),
         )
+    world.keepers.append(named_inside.letter_at_a_gate(office))
     inside = IncomingLetter.objects.filter(channel="internal")
     world.incoming = [fresh, registered, closed, *inside]
     world.places[("incoming_id",)] = _named("incoming_id", world.incoming)
@@ -245,6 +247,8 @@ def _records(world: World) -> None:
         {"record_id": one.pk, "item": 0, "page": 1} for one in records
     ]
     world.places[("file_id",)] = [{"file_id": record_file.pk}]
+    world.bodies = named_inside.named_in_bodies(office, record_file.pk)
+    world.queries = named_inside.named_in_queries(office)
 
 
 def _house(world: World) -> None:
