@@ -35,6 +35,11 @@ BATCHES = {
         "_expired_after",
         "close_expired",
     ),
+    "workflow.forget_books": (
+        "workflow.books.copying",
+        "_written_after",
+        "_forget",
+    ),
     "workflow.seal": (
         "workflow.registrations.encrypting",
         "_plain_after",

@@ -21,6 +21,7 @@ from eoffice.jobs.runners import ItemOutcome, Work, register_runner
 from eoffice.objects import store
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor, actor_of
+from eoffice.outbox.rounds import Round, walk
 from eoffice.spreadsheets import MEDIA_TYPE
 from workflow.books.book import Period
 from workflow.books.exporting import count_of, export, note_export
@@ -38,6 +39,7 @@ KIND = "agenda_book"
 BINDING = "binding"
 KEPT = timedelta(days=1)
 FORGET, FORGET_EVERY_S = "workflow.forget_books", 3600
+AT_ONCE = 200  # jobs of a page
 PDF = "application/pdf"
 
 
@@ -146,17 +148,24 @@ def _leave(objects: Iterable[StoredObject]) -> None:
         leave_copy(stored)
 
 
-def forget_books() -> int:
-    """Delete the files of yesterday's jobs; return of how many jobs."""
+def forget_books() -> Round:
+    """Delete the files of yesterday's jobs, job by job."""
+    return walk(FORGET, _written_after, _forget)
+
+
+def _written_after(after: str) -> list[tuple[str, UUID]]:
     old = Job.objects.filter(kind=KIND, finished_at__lt=timezone.now() - KEPT)
-    count = 0
-    for job in old.exclude(result={}):
-        names = [n for n in job.result if n == "stored" or n.startswith("part_")]
-        ids = [job.result[name] for name in names]
-        _leave(StoredObject.objects.filter(pk__in=ids))
-        Job.objects.filter(pk=job.pk).update(result={})
-        count += 1
-    return count
+    rows = old.exclude(result={}).order_by("pk")
+    ids = (rows.filter(pk__gt=after) if after else rows).values_list("pk", flat=True)
+    return [(str(pk), pk) for pk in ids[:AT_ONCE]]
+
+
+def _forget(job_id: UUID) -> bool:
+    job = Job.objects.get(pk=job_id)
+    names = [n for n in job.result if n == "stored" or n.startswith("part_")]
+    _leave(StoredObject.objects.filter(pk__in=[job.result[name] for name in names]))
+    Job.objects.filter(pk=job.pk).update(result={})
+    return True
 
 
 def _parameters(order: ExportOrder) -> dict[str, Any]:
