@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,6 +18,7 @@ from workflow.dispositions.models import PreparedDisposition
 from workflow.dispositions.operations.preparing import drop_prepared, issue_prepared
 from workflow.incoming import access
 from workflow.incoming.models import IncomingLetter
+from workflow.rights import one_of
 
 
 @office_view
@@ -64,5 +65,6 @@ def drop(request: HttpRequest, prepared_id: UUID) -> HttpResponse:
 
 def _letter_of(request: HttpRequest, prepared_id: UUID) -> IncomingLetter:
     rows = PreparedDisposition.objects.select_related("incoming")
-    found = get_object_or_404(rows, pk=prepared_id)
+    # Unknown and forbidden answer alike, to the last header.
+    found = one_of(rows, prepared_id)
     return access.visible_incoming(acting(request), found.incoming_id)
