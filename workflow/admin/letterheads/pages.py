@@ -19,6 +19,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.administrator import administrator
 from eoffice.organisation.models import Unit
 from eoffice.sandbox import render_page
+from eoffice.shell.day_field import DayField
 from eoffice.shell.entry import office_view
 from eoffice.shell.file_field import FileBox
 from eoffice.shell.forms import OfficeFormMixin
@@ -57,10 +58,9 @@ class EmblemForm(OfficeFormMixin, forms.Form):
 class UseForm(OfficeFormMixin, forms.Form):
     """From when, and on what basis."""
 
-    effective_from = forms.DateField(
+    effective_from = DayField(
         label=gettext_lazy("In use from"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=gettext_lazy("Empty: today."),
     )
     reason = forms.CharField(label=gettext_lazy("Reason or basis"), max_length=300)
