@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from archive.models import ClassificationCode, Record, RecordFile, RecordKind
+from archive.records.keepers import tokens_for_keepers
 from demo.load.copying import copy_rows
 from demo.load.desks import LoadDesk
 from eoffice.organisation.models import Unit
@@ -28,7 +29,7 @@ class RecordLoad:
     def capture(self, desk: LoadDesk, letters: Sequence[Letter]) -> None:
         """Capture sent letters of the desk."""
         unit = desk.drafter.position.unit
-        readers = unit_tokens(unit)
+        readers = [*unit_tokens(unit), *tokens_for_keepers(unit)]
         records = [
             Record(
                 kind=RecordKind.OUTGOING,
@@ -51,7 +52,7 @@ class RecordLoad:
         self, desk: LoadDesk, letters: Sequence[IncomingLetter]
     ) -> None:
         """Capture completed letters of the desk."""
-        readers = unit_tokens(desk.unit)
+        readers = [*unit_tokens(desk.unit), *tokens_for_keepers(desk.unit)]
         records = [
             Record(
                 kind=RecordKind.INCOMING,
