@@ -195,7 +195,9 @@ def _incoming(world: World) -> None:
             registration=entry(**changes),
         )
     world.keepers.append(named_inside.letter_at_a_gate(office))
+    # what lies at the gate comes first: the last one is on its reader's desk
     inside = IncomingLetter.objects.filter(channel="internal")
+    inside = inside.order_by("gate_for_id", "pk")
     world.incoming = [fresh, registered, closed, *inside]
     world.places[("incoming_id",)] = _named("incoming_id", world.incoming)
     for part, number in (("page", 1), ("order", 1), ("n", 1)):
