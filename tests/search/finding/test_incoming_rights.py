@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from archive.models import Record
 from eoffice.outbox import claims
 from eoffice.outbox.delivery import run_delivery
 from eoffice.outbox.lanes import Lane
@@ -76,6 +77,11 @@ def finds(person: Person, text: str = WORD) -> set[str]:
     return found
 
 
+def entry_and_record(incoming: IncomingLetter) -> set[str]:
+    """A registered letter is a record from its entry on: both are found, or neither."""
+    return {str(incoming.pk), str(Record.objects.get(incoming=incoming).pk)}
+
+
 def finders(house, text: str = WORD) -> dict[str, set[str]]:
     """Names of those who find anything, with what they find."""
     each = {name: finds(person, text) for name, person in everybody(house).items()}
@@ -103,7 +109,7 @@ def test_the_text_of_a_classed_letter_is_found_at_its_desk_alone(
         registered(house, security_class=security_class, subject="Laporan khusus")
     )
     drain(engine)
-    mine = {str(incoming.pk)}
+    mine = entry_and_record(incoming)
 
     assert finders(house) == {"sekda": mine}
     assert finders(house, "khusus") == {"sekda": mine}
@@ -144,7 +150,7 @@ def test_a_recalled_receiver_finds_nothing_from_that_moment(house, engine):
         content=disposition(house.kadis),
     )
     drain(engine)
-    assert finds(house.kadis) == {str(incoming.pk)}
+    assert finds(house.kadis) == entry_and_record(incoming)
 
     recall_disposition(actor=actor(house.sekda), disposition_id=given.pk)
 
