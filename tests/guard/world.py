@@ -76,6 +76,7 @@ from workflow.models import (
 from workflow.signing.sessions.ending import KIND
 
 Values = dict[str, object]
+PREPARED_ROUTE = "api/v1/incoming-letters/<uuidstr:incoming_id>/prepared-disposition"
 RULES_ROUTE = "api/v1/number-registers/rules/<code>"
 
 
@@ -233,6 +234,8 @@ def _dispositions(world: World) -> None:
         prepared_position=office.kabag.position,
     )
     world.places[("prepared_id",)] = _named("prepared_id", [prepared])
+    kept = [{"incoming_id": one.pk} for one in (world.incoming[1], prepared.incoming)]
+    world.special[PREPARED_ROUTE] = kept
     world.places[("disposition_id",)] = _named("disposition_id", world.dispositions)
 
 

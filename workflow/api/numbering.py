@@ -216,10 +216,14 @@ def _rule(row: RegisterRule) -> Rule:
     "/number-registers/rules/{code}",
     response=Rule,
     summary="Change a register rule",
+    openapi_extra={"x-problems": (412,)},
 )
 @needs_scope(TokenScope.ADMINISTER)
 def change_rule(request: ApiRequest, code: str, payload: RuleChange) -> Any:
-    """For administrators: another version from a day on; nothing is renumbered."""
+    """For administrators: another version from a day on; nothing is renumbered.
+
+    `id` names the version that was read; one that is no longer the latest: 412.
+    """
     given = RegisterRuleInput(
         owner=payload.owner,
         owner_unit_id=payload.owner_unit,
