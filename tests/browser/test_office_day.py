@@ -81,7 +81,9 @@ def answer(hand: Hand) -> None:
     page = hand.page
     judged(page)
     hand.press(".eo-row__acts a")
-    page.locator("[name=text]").fill("Sudah dilaksanakan; laporan terlampir di meja Bapak.")
+    page.locator("[name=text]").fill(
+        "Sudah dilaksanakan; laporan terlampir di meja Bapak."
+    )
     judged(page)
     hand.press("button[value=complete]")
     page.locator(".messages .success").wait_for()
