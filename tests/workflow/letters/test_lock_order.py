@@ -95,7 +95,7 @@ def one_waits_at_commit(meeting):
 
 def test_a_file_is_opened_while_something_of_the_unit_is_written(monkeypatch):
     house = build_office()
-    meeting, at_position = Meeting(), filing._archivist_at_position
+    meeting, at_position = Meeting(), filing.keepers_position
     opened = filing.FileInput(
         unit_id=house.setda.pk, classification_code=CODE, title="Undangan"
     )
@@ -104,7 +104,7 @@ def test_a_file_is_opened_while_something_of_the_unit_is_written(monkeypatch):
         meeting.wait()
         return at_position(keeper, unit)
 
-    monkeypatch.setattr(filing, "_archivist_at_position", meet)
+    monkeypatch.setattr(filing, "keepers_position", meet)
 
     def write():
         with one_waits_at_commit(meeting):
