@@ -14,7 +14,7 @@ class RouteRank(models.TextChoices):
     DIVISION = "division", _("Head of division (kabid, kabag)")
     OFFICE_SECRETARY = "office_secretary", _("Secretary of the office (sekretaris)")
     OFFICE_HEAD = "office_head", _("Head of the office (kepala dinas, camat)")
-    ASSISTANT = "assistant", _("Asisten")
+    ASISTEN = "asisten", _("Asisten")
     SECRETARY = "secretary", _("Sekda")
     DEPUTY_HEAD = "deputy_head", _("Wakil bupati")
     HEAD = "head", _("Bupati")
@@ -36,7 +36,7 @@ HEADS_OF = {
     UnitKind.TECHNICAL_UNIT: RouteRank.SECTION,
 }
 BESIDE_THE_HEAD = {
-    UnitKind.SECRETARIAT: RouteRank.ASSISTANT,
+    UnitKind.SECRETARIAT: RouteRank.ASISTEN,
     UnitKind.AGENCY: RouteRank.OFFICE_SECRETARY,
     UnitKind.DISTRICT: RouteRank.OFFICE_SECRETARY,
 }
