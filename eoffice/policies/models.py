@@ -23,6 +23,11 @@ class PolicyVersions(models.QuerySet["PolicyVersion"]):
         begun = self.filter(name=name, effective_from__lte=day)
         return begun.order_by("-effective_from", "-number")
 
+    def newest(self) -> dict[str, "PolicyVersion"]:
+        """Return the version written last of each policy that was ever changed."""
+        rows = self.order_by("name", "-number").distinct("name")
+        return {row.name: row for row in rows}
+
 
 class PolicyVersion(models.Model):
     """One state of a policy from a day on; `value` has the shape the policy says."""

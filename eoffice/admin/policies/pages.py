@@ -27,9 +27,7 @@ SHOWN_VERSIONS = 20
 def policy_list(request: HttpRequest) -> HttpResponse:
     """Show the rules that the office sets for itself."""
     administrator(request)
-    changed: dict[str, PolicyVersion] = {}
-    for row in PolicyVersion.objects.order_by("name", "-number").distinct("name"):
-        changed[row.name] = row
+    changed = PolicyVersion.objects.newest()
     rows = [(policy, changed.get(policy.name)) for policy in policies()]
     return render(request, "eoffice/policies/list.html", {"rows": rows})
 

@@ -61,12 +61,12 @@ class SettingChange(Schema):
     reason: str = Field(..., max_length=300, examples=["Perbup 12/2026"])
 
 
-def _reference(policy: OfficePolicy[Any]) -> dict[str, Any]:
+def _reference(policy: OfficePolicy[Any], version: int) -> dict[str, Any]:
     return {
         "name": policy.name,
         "label": str(policy.label),
         "purpose": str(policy.purpose),
-        "version": last_number(policy.name),
+        "version": version,
     }
 
 
@@ -84,14 +84,18 @@ def _shown(policy: OfficePolicy[Any]) -> Setting:
         for row in rows.select_related("entered_by")[:SHOWN_VERSIONS]
     ]
     value = policy.current().model_dump(mode="json")
-    return Setting(**_reference(policy), value=value, versions=versions)
+    last = versions[0].version if versions else 0
+    return Setting(**_reference(policy, last), value=value, versions=versions)
 
 
 @router.get("/settings", response=SettingList, summary="Rules the office sets")
 def list_settings(request: ApiRequest) -> Any:
     """For administrators: names, purposes and versions."""
     access.require_administrator(request.actor)
-    return {"items": [_reference(policy) for policy in policies()]}
+    newest = PolicyVersion.objects.newest()
+    numbers = {name: row.number for name, row in newest.items()}
+    items = [_reference(one, numbers.get(one.name, 0)) for one in policies()]
+    return {"items": items}
 
 
 @router.get(

@@ -217,3 +217,18 @@ def test_the_api_gives_and_changes_the_value_by_version(office):
     assert "pause" in [
         one["name"] for one in client.get("/api/v1/settings").json()["items"]
     ]
+
+
+def test_the_list_asks_once_for_all_versions(office, django_assert_max_num_queries):
+    change(office, {"minutes": 20})
+    client = program_of(office.admin)
+    client.get("/api/v1/settings")
+
+    with django_assert_max_num_queries(12) as asked:
+        listed = client.get("/api/v1/settings").json()["items"]
+
+    assert {one["name"]: one["version"] for one in listed}["pause"] == 1
+    versions = [
+        q for q in asked.captured_queries if "policies_policyversion" in q["sql"]
+    ]
+    assert len(versions) == 1
