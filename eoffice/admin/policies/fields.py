@@ -36,13 +36,14 @@ class _ShapeForm(OfficeFormMixin, forms.Form):
     """Fields of one shape."""
 
 
-def _field(column: ShapeField) -> forms.Field:
+def _field(column: ShapeField, *, in_row: bool) -> forms.Field:
     told: dict[str, Any] = {"label": column.told.label, "help_text": column.told.help}
     choices = column.choices()
     if column.is_lines:
         return LinesField(required=False, **told)
     if choices is not None:
-        empty = [("", "–")] if column.is_optional else []
+        # A new row chooses nothing by itself: left as it is, it is no row.
+        empty = [("", "–")] if column.is_optional or in_row else []
         return forms.ChoiceField(
             choices=[*empty, *choices], required=not column.is_optional, **told
         )
@@ -56,9 +57,10 @@ def _field(column: ShapeField) -> forms.Field:
     return forms.CharField(required=False, max_length=2000, **told)
 
 
-def form_of(shape: type[PolicyShape]) -> type[_ShapeForm]:
+def form_of(shape: type[PolicyShape], *, in_row: bool = False) -> type[_ShapeForm]:
     """Return the form of a shape's scalar fields and lines."""
-    fields = {c.name: _field(c) for c in columns_of(shape) if c.rows is None}
+    scalars = (c for c in columns_of(shape) if c.rows is None)
+    fields = {c.name: _field(c, in_row=in_row) for c in scalars}
     return type("ShapeForm", (_ShapeForm,), fields)
 
 
@@ -132,7 +134,7 @@ def _table(
     if shape is None:
         raise TypeError(column.name)
     made = formset_factory(
-        form_of(shape),
+        form_of(shape, in_row=True),
         extra=EMPTY_ROWS,
         can_delete=True,
         max_num=MOST_ROWS,

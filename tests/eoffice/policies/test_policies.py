@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Annotated
 
+import lxml.html
 import pytest
 from django.db import models
 from django.utils import timezone
@@ -232,3 +233,19 @@ def test_the_list_asks_once_for_all_versions(office, django_assert_max_num_queri
         q for q in asked.captured_queries if "policies_policyversion" in q["sql"]
     ]
     assert len(versions) == 1
+
+
+def as_a_browser_sends(page: str) -> dict[str, str]:
+    """Return what the form holds untouched: values, ticks, the option that shows."""
+    form = lxml.html.fromstring(page).xpath("//main//form[@method='post']")[0]
+    return dict(form.form_values())
+
+
+def test_a_page_saved_as_it_stands_adds_no_row(office):
+    browser = browser_of(office.admin.official)
+    untouched = as_a_browser_sends(browser.get(PAGE).content.decode())
+
+    saved = browser.post(PAGE, {**untouched, "reason": "Perbup 1/2026", "act": "save"})
+
+    assert saved.status_code == 302, saved.content.decode()
+    assert PAUSE.current() == PAUSE.default
