@@ -93,12 +93,14 @@ def exported_volumes(actor: Actor, book: Book, period: Period) -> list[Volume]:
 
 
 def own_volume(actor: Actor, volumes: Sequence[Volume]) -> Volume | None:
-    """Return the book of the person's own register, the latest; else the first."""
+    """Return the book of the person's own register, the latest and the longest.
+
+    Where a unit of another name keeps it (Bagian Umum for the sekda's letters), the
+    latest and longest of those the person may see.
+    """
     own = {mandate.register_id for mandate in actor.mandates}
-    mine = [one for one in volumes if one.unit.pk in own]
-    if mine:
-        return max(mine, key=lambda one: one.year)
-    return next(iter(volumes), None)
+    mine = [one for one in volumes if one.unit.pk in own] or volumes
+    return max(mine, key=lambda one: (one.year, one.count), default=None)
 
 
 def lines_of(actor: Actor, book: Book, period: Period) -> Iterator[Line]:
