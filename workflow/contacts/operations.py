@@ -3,10 +3,12 @@
 from django.db import transaction
 from django.utils import timezone
 
+from eoffice.audit import trail
 from eoffice.database.session_locks import lock_in_transaction
 from eoffice.errors import StillRunning
 from workflow.contacts.models import Contact
 from workflow.contacts.normal_form import normal_name
+from workflow.contacts.trail_acts import ContactAct
 
 WAIT = "5s"
 
@@ -21,12 +23,17 @@ def remember_contact(name: str, address: str = "") -> Contact:
     # Of two letters to a new party at the same moment one waits for the other.
     lock_in_transaction(f"contact:{normal}", wait=WAIT, busy=StillRunning)
     found, lines = known_contact(name, address), _lines(address)
+    act = None
     if found is None:
         found = Contact(name=" ".join(name.split())[:300], normal_name=normal)
+        act = ContactAct.ADDED
     if lines and not found.address_lines:
         found.address_lines = lines
+        act = act or ContactAct.CHANGED
     found.used_at = timezone.now()
     found.save()
+    if act:  # by use and not by hand, so the trail names no person for it
+        trail.record(act, found, actor=None)
     return found
 
 

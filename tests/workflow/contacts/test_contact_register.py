@@ -6,6 +6,7 @@ import json
 import pytest
 from openpyxl import Workbook
 
+from eoffice.audit.models import AuditEvent
 from eoffice.errors import Invalid, NotFound, Stale
 from eoffice.outbox.relay import drain
 from tests.office.kabupaten import actor
@@ -51,6 +52,16 @@ def outside(name=RECTOR, **facts):
 )
 def test_two_spellings_of_one_party_have_one_form(one, two):
     assert normal_name(one) == normal_name(two)
+
+
+def test_the_trail_tells_what_use_added_and_what_it_learned(office):
+    contact = remember_contact("Kepala Balai Besar")
+    remember_contact("Kepala Balai Besar", "Jalan Arsip Nomor 3")
+    remember_contact("Kepala Balai Besar", "Jalan Arsip Nomor 3")
+
+    told = AuditEvent.objects.filter(object_id=str(contact.pk)).order_by("pk")
+
+    assert [event.action for event in told] == ["contact.added", "contact.changed"]
 
 
 def test_whom_a_submitted_letter_names_is_remembered(office):
