@@ -24,7 +24,7 @@ MOST_NAMED = 4
 MAX_EMBLEM = 512 * 1024
 
 LetterType = Literal["surat_dinas", "nota_dinas"]
-Urgency = Literal["biasa", "segera", "sangat_segera"]
+Urgency = Literal["biasa", "penting", "segera", "sangat_segera"]
 SecurityClass = Literal["biasa", "terbatas", "rahasia", "sangat_rahasia"]
 BlockId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
 
