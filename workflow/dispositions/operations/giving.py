@@ -154,6 +154,8 @@ def _write_disposition(
         incoming_access.refresh_access(incoming)
     else:
         write_sight_below(disposition)
+    # Written on the row; whoever saves this object must not write it away again.
+    disposition.refresh_from_db(fields=["seen_from"])
     trail.record(
         DispositionAct.GIVEN,
         disposition,
