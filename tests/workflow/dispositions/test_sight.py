@@ -105,7 +105,7 @@ def test_random_trees_are_seen_as_the_recursive_rule_says(office, seed):
 
     written = dict(Disposition.objects.values_list("pk", "seen_from"))
     Disposition.objects.update(seen_from=[])
-    fill = import_module("workflow.migrations.0034_fill_sight_of_dispositions").fill
+    fill = import_module("workflow.migrations.0037_fill_sight_of_dispositions").fill
     fill(_Apps, connection.schema_editor())
     assert dict(Disposition.objects.values_list("pk", "seen_from")) == written
 

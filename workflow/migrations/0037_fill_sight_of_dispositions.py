@@ -48,5 +48,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0033_sight_of_dispositions")]
+    dependencies = [("workflow", "0036_sight_of_dispositions")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False  # the table may be large, and the office goes on working
-    dependencies = [("workflow", "0032_fill_register_rules")]
+    dependencies = [("workflow", "0035_each_dispatch_was_numbered")]
     operations = [
         migrations.AddField(
             model_name="disposition",

@@ -14,7 +14,7 @@ URGENCY = models.CharField(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0034_fill_sight_of_dispositions")]
+    dependencies = [("workflow", "0037_fill_sight_of_dispositions")]
     operations = [
         migrations.AlterField("incomingletter", "urgency", URGENCY),
         migrations.AlterField("letter", "urgency", URGENCY.clone()),
