@@ -9,11 +9,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import Unit
 from eoffice.organisation.queries.upwards import register_ids_of
 from workflow.letters.models import Letter
+from workflow.numbering.numbered_in import numbering_units
 from workflow.rights import Rights, one_of
 from workflow.security_class import is_classed
-from workflow.tokens import position_tokens, tokens_of, unit_tokens
+from workflow.tokens import SENDS, position_tokens, tokens_of, unit_tokens
 
 
 def _reached(letter: Letter) -> set[UUID]:
@@ -28,24 +30,35 @@ def _reached(letter: Letter) -> set[UUID]:
 def letter_tokens(letters: Sequence[Letter]) -> list[list[str]]:
     """Return the tokens outgoing letters should carry now, each in order."""
     positions = [one.signatory_position for one in letters if one.signatory_position]
+    opened = [one.pk for one in letters if _is_open(one)]
+    owners = numbering_units(opened) if opened else {}
     used = [*(one.unit for one in letters), *(position.unit for position in positions)]
-    units = {unit.pk: unit for unit in used}
+    units = {unit.pk: unit for unit in (*used, *owners.values())}
     registers = register_ids_of(units.values())
-    return [sorted(_of_letter(one, registers)) for one in letters]
+    return [sorted(_of_letter(one, registers, owners.get(one.pk))) for one in letters]
 
 
-def _of_letter(letter: Letter, registers: Mapping[UUID, UUID]) -> set[str]:
+def _is_open(letter: Letter) -> bool:
+    # Issued and ordinary, it is the unit's own to know; above biasa only those who take
+    # part may know of it (tata naskah 5.2).
+    return letter.is_issued and not is_classed(letter)
+
+
+def _of_letter(
+    letter: Letter, registers: Mapping[UUID, UUID], owner: Unit | None
+) -> set[str]:
     delivered_to = {delivery.position_id for delivery in letter.deliveries.all()}
     positions = {letter.drafter_position_id, *_reached(letter), *delivered_to}
     tokens = set(position_tokens(positions))
-    # Issued and ordinary, it is the unit's own to know; above biasa only those who take
-    # part may know of it (tata naskah 5.2).
-    if letter.is_issued and not is_classed(letter):
+    if _is_open(letter):
         units = [letter.unit]
         if letter.signatory_position is not None:
             units.append(letter.signatory_position.unit)
         for unit in units:
             tokens.update(unit_tokens(unit, registers[unit.pk]))
+        # Who keeps the register of its number sends it out (office practice 2).
+        if owner is not None:
+            tokens.add(f"{SENDS}{registers[owner.pk]}")
     return tokens
 
 
