@@ -23,7 +23,7 @@ from eoffice.organisation.models import (
     PositionDuty,
     TermOfOffice,
 )
-from eoffice.organisation.queries.clerks import registers_without_clerk
+from eoffice.organisation.queries.clerks import for_clerks, served_registers
 from eoffice.organisation.queries.upwards import register_ids_of
 
 PERMANENT = "permanent"
@@ -156,6 +156,7 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
         .filter(official=official)
         .filter(Q(position__closed_on__isnull=True) | Q(position__closed_on__gt=today))
         .select_related("position__unit", "position__superior")
+        .annotate(register_rows=for_clerks(today))
     )
     held_ids = [t.position_id for t in terms]
     # The person's own and those of others at the same positions, by one question.
@@ -163,6 +164,7 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
         ActingAssignment.objects.in_force(today)
         .filter(Q(official=official) | Q(position__in=held_ids))
         .select_related("position__unit", "position__superior")
+        .annotate(register_rows=for_clerks(today))
     )
     acting = [one for one in assignments if one.official_id == official.pk]
     # a Plh hides nothing from the holder, but acts in their place meanwhile
@@ -170,9 +172,8 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
     absent = {one.position_id for one in others}
     positions: list[TermOfOffice | ActingAssignment] = [*terms, *acting]
     registers = register_ids_of({one.position.unit for one in positions})
-    # Asked of clerks alone: nobody else is concerned.
-    has_clerk = any(_is_clerk(one.position) for one in positions)
-    vacant = registers_without_clerk(today) if has_clerk else {}
+    known = next((rows for one in positions if (rows := one.register_rows)), [])
+    vacant = served_registers(known)
     held = _ordered(terms, acting, absent, registers)
     return tuple(_serving(mandate, vacant) for mandate in held)
 

@@ -2,9 +2,9 @@
 
 Record clerks send what their register has numbered, what its unit signs and what it
 drafts: they see the entry (number, date, addressee, class), and of a classed letter
-nothing else. A register without a clerk is served by the next above. Drafter and signatory see how
-far it is. A link to a classed letter opens its content, so it is made only by those
-who may read it.
+nothing else. A register without a clerk is served by the next above. Drafter and
+signatory see how far it is. A link to a classed letter opens its content, so it is made
+only by those who may read it.
 """
 
 from dataclasses import dataclass

@@ -5,11 +5,14 @@ nearest unit above does it, and where no unit above has one, that of the regiona
 secretariat, which keeps the books of the head of the region (office practice 2).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from eoffice.organisation.models import (
@@ -21,48 +24,67 @@ from eoffice.organisation.models import (
     UnitKind,
 )
 
+Served = dict[UUID, UUID | None]
 
-def registers_without_clerk(day: date | None = None) -> dict[UUID, UUID | None]:
+
+def registers_without_clerk(day: date | None = None) -> Served:
     """Return by register without a clerk in office the register whose clerk serves it.
 
-    None where no clerk is left who could. Two queries, however many there are.
+    None where no clerk is left who could. One query.
     """
-    day = day or timezone.localdate()
-    keeping = Unit.objects.filter(Q(keeps_register=True) | Q(parent__isnull=True))
-    rows = list(keeping.order_by("code").values_list("pk", "path", "kind", "closed_on"))
-    paths: dict[UUID, Sequence[UUID]] = {pk: path or [pk] for pk, path, _, _ in rows}
-    clerked = _registers_with_clerk(day, paths)
+    return served_registers(_register_rows(day or timezone.localdate()))
+
+
+def for_clerks(day: date) -> Case:
+    """Return, on a term or acting assignment, what `served_registers` takes.
+
+    Null where the position has not the duty of a record clerk: nothing is asked then.
+    """
+    has_duty = Q(position__duties__contains=[PositionDuty.RECORD_CLERK])
+    return Case(When(has_duty, then=ArraySubquery(_register_rows(day))))
+
+
+def served_registers(rows: Iterable[Mapping[str, Any]]) -> Served:
+    """Return by register without a clerk the register whose clerk serves it."""
+    units = [{**row, "path": row["path"] or [row["pk"]]} for row in rows]
+    paths = {one["pk"]: one["path"] for one in units if one["keeps"]}
+    clerked = {_register_of(one["path"], paths) for one in units if one["has_clerk"]}
     secretariats = [
-        pk
-        for pk, _path, kind, closed_on in rows
-        if kind == UnitKind.SECRETARIAT and closed_on is None and pk in clerked
+        one["pk"] for one in units if one["is_secretariat"] and one["pk"] in clerked
     ]
-    return {
-        pk: next(
-            (one for one in (*reversed(path), *secretariats) if one in clerked), None
-        )
-        for pk, path in paths.items()
-        if pk not in clerked
-    }
+    found: Served = {}
+    for pk, path in paths.items():
+        if pk not in clerked:
+            above = (one for one in [*reversed(path), *secretariats] if one in clerked)
+            serving = next(above, None)
+            found[UUID(pk)] = UUID(serving) if serving else None
+    return found
 
 
-def _registers_with_clerk(
-    day: date, registers: Mapping[UUID, Sequence[UUID]]
-) -> set[UUID]:
-    """Return the registers one of whose clerks holds the position on the day."""
+def _register_rows(day: date) -> QuerySet[Any, Any]:
+    """Return the units that keep a register, and those where a clerk sits."""
     in_office = Q()
     for model in (TermOfOffice, ActingAssignment):
         held = model.objects.in_force(day).filter(official__is_active=True)
         in_office |= Q(pk__in=held.order_by().values("position"))
-    seats = Position.objects.filter(
-        in_office, duties__contains=[PositionDuty.RECORD_CLERK]
-    ).filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
-    paths = seats.order_by().values_list("unit", "unit__path").distinct()
-    return {_register_of(unit, path, registers) for unit, path in paths}
+    clerks = Position.objects.filter(
+        in_office,
+        Q(closed_on__isnull=True) | Q(closed_on__gt=day),
+        unit=OuterRef("pk"),
+        duties__contains=[PositionDuty.RECORD_CLERK],
+    )
+    # A tree whose top keeps no register is kept at the top, as in `register_unit_of`.
+    keeps = Q(keeps_register=True) | Q(parent__isnull=True)
+    units = Unit.objects.alias(sits=Exists(clerks)).filter(keeps | Q(sits=True))
+    row = JSONObject(
+        pk="pk",
+        path="path",
+        keeps=keeps,
+        has_clerk=Exists(clerks),
+        is_secretariat=Q(kind=UnitKind.SECRETARIAT, closed_on__isnull=True),
+    )
+    return units.order_by("code").values_list(row, flat=True)
 
 
-def _register_of(
-    unit: UUID, path: Sequence[UUID], registers: Mapping[UUID, Sequence[UUID]]
-) -> UUID:
-    upwards = [*reversed(path)] or [unit]
-    return next((one for one in upwards if one in registers), upwards[-1])
+def _register_of(path: list[str], registers: Mapping[str, list[str]]) -> str:
+    return next((one for one in reversed(path) if one in registers), path[0])
