@@ -27,6 +27,7 @@ from eoffice.organisation.queries.clerks import for_clerks, served_registers
 from eoffice.organisation.queries.upwards import register_ids_of
 
 PERMANENT = "permanent"
+REGISTER_ROWS = "register_rows"  # what a clerk's term brings of the registers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +157,7 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
         .filter(official=official)
         .filter(Q(position__closed_on__isnull=True) | Q(position__closed_on__gt=today))
         .select_related("position__unit", "position__superior")
-        .annotate(register_rows=for_clerks(today))
+        .annotate(**{REGISTER_ROWS: for_clerks(today)})
     )
     held_ids = [t.position_id for t in terms]
     # The person's own and those of others at the same positions, by one question.
@@ -164,7 +165,7 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
         ActingAssignment.objects.in_force(today)
         .filter(Q(official=official) | Q(position__in=held_ids))
         .select_related("position__unit", "position__superior")
-        .annotate(register_rows=for_clerks(today))
+        .annotate(**{REGISTER_ROWS: for_clerks(today)})
     )
     acting = [one for one in assignments if one.official_id == official.pk]
     # a Plh hides nothing from the holder, but acts in their place meanwhile
@@ -172,8 +173,8 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
     absent = {one.position_id for one in others}
     positions: list[TermOfOffice | ActingAssignment] = [*terms, *acting]
     registers = register_ids_of({one.position.unit for one in positions})
-    known = next((rows for one in positions if (rows := one.register_rows)), [])
-    vacant = served_registers(known)
+    told = (getattr(one, REGISTER_ROWS) for one in positions)
+    vacant = served_registers(next(filter(None, told), []))
     held = _ordered(terms, acting, absent, registers)
     return tuple(_serving(mandate, vacant) for mandate in held)
 
