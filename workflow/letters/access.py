@@ -9,13 +9,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.models import Unit
 from eoffice.organisation.queries.upwards import register_ids_of
 from workflow.letters.models import Letter
-from workflow.numbering.numbered_in import numbering_units
+from workflow.numbering.numbered_in import sender_tokens
 from workflow.rights import Rights, one_of
 from workflow.security_class import is_classed
-from workflow.tokens import SENDS, position_tokens, tokens_of, unit_tokens
+from workflow.tokens import position_tokens, tokens_of, unit_tokens
 
 
 def _reached(letter: Letter) -> set[UUID]:
@@ -30,12 +29,11 @@ def _reached(letter: Letter) -> set[UUID]:
 def letter_tokens(letters: Sequence[Letter]) -> list[list[str]]:
     """Return the tokens outgoing letters should carry now, each in order."""
     positions = [one.signatory_position for one in letters if one.signatory_position]
-    opened = [one.pk for one in letters if _is_open(one)]
-    owners = numbering_units(opened) if opened else {}
     used = [*(one.unit for one in letters), *(position.unit for position in positions)]
-    units = {unit.pk: unit for unit in (*used, *owners.values())}
+    units = {unit.pk: unit for unit in used}
     registers = register_ids_of(units.values())
-    return [sorted(_of_letter(one, registers, owners.get(one.pk))) for one in letters]
+    senders = sender_tokens([one.pk for one in letters if _is_open(one)])
+    return [sorted(_of_letter(one, registers) | senders[one.pk]) for one in letters]
 
 
 def _is_open(letter: Letter) -> bool:
@@ -44,21 +42,14 @@ def _is_open(letter: Letter) -> bool:
     return letter.is_issued and not is_classed(letter)
 
 
-def _of_letter(
-    letter: Letter, registers: Mapping[UUID, UUID], owner: Unit | None
-) -> set[str]:
+def _of_letter(letter: Letter, registers: Mapping[UUID, UUID]) -> set[str]:
     delivered_to = {delivery.position_id for delivery in letter.deliveries.all()}
     positions = {letter.drafter_position_id, *_reached(letter), *delivered_to}
     tokens = set(position_tokens(positions))
     if _is_open(letter):
-        units = [letter.unit]
-        if letter.signatory_position is not None:
-            units.append(letter.signatory_position.unit)
-        for unit in units:
+        signer = letter.signatory_position
+        for unit in [letter.unit, signer.unit] if signer else [letter.unit]:
             tokens.update(unit_tokens(unit, registers[unit.pk]))
-        # Who keeps the register of its number sends it out (office practice 2).
-        if owner is not None:
-            tokens.add(f"{SENDS}{registers[owner.pk]}")
     return tokens
 
 
@@ -103,9 +94,8 @@ def sends(actor: Actor | None, letter: Letter) -> bool:
         return False
     if takes_part(actor, letter):
         return True
-    units = [letter.unit]
-    if letter.signatory_position is not None:
-        units.append(letter.signatory_position.unit)
+    signer = letter.signatory_position
+    units = [letter.unit, signer.unit] if signer else [letter.unit]
     ours = {token for unit in units for token in unit_tokens(unit)}
     return not ours.isdisjoint(tokens_of(actor))
 
