@@ -4,22 +4,30 @@ Blocks are matched by their id first; the words inside a matched block are compa
 so that a reader sees `3,41` become `3,46` and not a whole paragraph twice.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
 from workflow.rendering.inline import plain_text
-from workflow.rendering.tree import (
+from workflow.rendering.tree import LetterTree
+from workflow.rendering.tree_blocks import (
+    Article,
     Block,
+    Cell,
+    Chapter,
+    Considerations,
+    Dictum,
     Fields,
     Heading,
-    LetterTree,
     ListItem,
+    MergedCell,
     NumberedList,
     Paragraph,
     PeopleTable,
+    Signatory,
+    Signatures,
     Table,
 )
 
@@ -46,20 +54,52 @@ def _points(items: Sequence[ListItem]) -> Iterator[str]:
         yield from _points(item.items)
 
 
+def _row(cells: Sequence[Cell]) -> str:
+    texts = [cell.text if isinstance(cell, MergedCell) else cell for cell in cells]
+    return " | ".join(plain_text(text) for text in texts)
+
+
+def _considerations(block: Considerations) -> Iterator[str]:
+    for part in block.value:
+        yield f"{part.label}:"
+        yield from _points(part.items)
+
+
+def _dictum(block: Dictum) -> Iterator[str]:
+    yield block.value.word
+    if block.value.title:
+        yield plain_text(block.value.title)
+    yield from _points(block.value.items)
+
+
+def _signatory(one: Signatory) -> str:
+    parts = (one.role, one.title, one.name, one.rank, one.nip)
+    return " | ".join(part for part in parts if part)
+
+
+_LINES: dict[type, Callable[..., Iterable[str]]] = {
+    Paragraph: lambda block: [plain_text(block.value)],
+    Heading: lambda block: [plain_text(block.value)],
+    NumberedList: lambda block: _points(block.value),
+    Table: lambda block: map(_row, [block.value.header, *block.value.rows]),
+    PeopleTable: lambda block: [
+        " | ".join((one.name, one.rank, one.nip, one.position)) for one in block.value
+    ],
+    Fields: lambda block: [
+        f"{row.label}: {plain_text(row.value)}" for row in block.value
+    ],
+    Considerations: _considerations,
+    Dictum: _dictum,
+    Chapter: lambda block: [block.value.title],
+    Article: lambda block: _points(block.value),
+    Signatures: lambda block: map(_signatory, block.value),
+}
+
+
 def block_lines(block: Block) -> list[str]:
     """Return the text of a block, one entry per paragraph, point, row or line."""
-    if isinstance(block, Paragraph | Heading):
-        return [plain_text(block.value)]
-    if isinstance(block, NumberedList):
-        return list(_points(block.value))
-    if isinstance(block, Table):
-        rows = [block.value.header, *block.value.rows]
-        return [" | ".join(plain_text(cell) for cell in row) for row in rows]
-    if isinstance(block, PeopleTable):
-        return [" | ".join((p.name, p.rank, p.nip, p.position)) for p in block.value]
-    if isinstance(block, Fields):
-        return [f"{row.label}: {plain_text(row.value)}" for row in block.value]
-    return [_("Page break")]
+    lines = _LINES.get(type(block))
+    return list(lines(block)) if lines else [_("Page break")]
 
 
 def _words(text: str) -> list[str]:
@@ -123,6 +163,7 @@ def _body(old: Sequence[Block], new: Sequence[Block]) -> Iterator[TextChange]:
 
 def _head(tree: LetterTree) -> dict[str, str]:
     return {
+        _("Title"): tree.title or "",
         _("Subject"): tree.subject,
         _("To"): "; ".join(
             [", ".join(lines) for lines in tree.recipients]
