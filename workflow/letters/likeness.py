@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from workflow.letters.differences import block_lines
+from workflow.rendering.block_lines import block_lines
 from workflow.rendering.tree import LetterTree
 from workflow.rendering.tree_blocks import Fields
 

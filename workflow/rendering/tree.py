@@ -13,8 +13,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from workflow.rendering.inline import Frozen, Line
-from workflow.rendering.layouts import Layout, head_parts
 from workflow.rendering.tree_blocks import Block, Body
+from workflow.typesetting.layouts import Layout, head_parts
 
 __all__ = [
     "Annex",

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workflow.rendering import page_proof
-from workflow.rendering.page_proof import folded, page_faults
 from workflow.rendering.ports import RenderFacts
 from workflow.rendering.tree import content_hash
-from workflow.rendering.typst_compiler import compile_letter
 from workflow.rendering.typst_renderer import TypstRenderer, make_order
+from workflow.typesetting import page_proof
+from workflow.typesetting.page_proof import folded, page_faults
+from workflow.typesetting.typst_compiler import compile_letter
 
 from . import letters
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import pypdfium2
 
-from workflow.rendering.tree_texts import Tree, body_texts, head_texts
+from workflow.typesetting.tree_texts import Tree, body_texts, head_texts
 
 Fault = dict[str, str]
 Box = tuple[float, float, float, float]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workflow.rendering.layouts import head_parts
+from workflow.typesetting.layouts import head_parts
 
 Tree = dict[str, Any]
 FIRST_FORMAT = 1
