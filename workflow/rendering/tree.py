@@ -13,7 +13,21 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from workflow.rendering.inline import Frozen, Line
-from workflow.rendering.tree_blocks import Block, Body
+from workflow.rendering.tree_blocks import (
+    Block,
+    Body,
+    FieldRow,
+    Fields,
+    Heading,
+    ListItem,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    PeopleTable,
+    Person,
+    Table,
+    TableValue,
+)
 from workflow.typesetting.layouts import Layout, head_parts
 
 __all__ = [
@@ -21,11 +35,22 @@ __all__ = [
     "AttachedFile",
     "Block",
     "Body",
+    "FieldRow",
+    "Fields",
+    "Heading",
     "LetterTree",
     "Letterhead",
+    "ListItem",
     "Margins",
+    "NumberedList",
+    "PageBreak",
     "PageProfile",
+    "Paragraph",
+    "PeopleTable",
+    "Person",
     "SignatureBlock",
+    "Table",
+    "TableValue",
     "canonical_json",
     "content_hash",
 ]
