@@ -99,8 +99,8 @@ def close_record_file(
         reason=given.reason.strip(),
     )
     events.add(RecordFileEvent.CLOSED, record_file_id=record_file.pk)
-    if given.proof_file is not None:
-        attach_proof(record_file, given.proof_file, actor)
+    if given.proof_file is not None and given.trigger_on is not None:
+        attach_proof(record_file, given.proof_file, actor, on=given.trigger_on)
     return record_file
 
 
@@ -200,7 +200,7 @@ def give_event(
     )
     events.add(RecordFileEvent.EVENT_GIVEN, record_file_id=record_file.pk)
     if proof_file is not None:
-        attach_proof(record_file, proof_file, actor)
+        attach_proof(record_file, proof_file, actor, on=on)
     return record_file
 
 

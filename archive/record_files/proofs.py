@@ -4,6 +4,7 @@ They come through the quarantine like everything that is brought. Once the check
 done they are copied to the place of records and are kept as long as the file is.
 """
 
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -55,14 +56,16 @@ def proof_faults(
     return faults
 
 
-def attach_proof(record_file: RecordFile, upload_id: UUID, actor: Actor) -> EventProof:
-    """Put a checked choice (`proof_faults`) to the event, in the act's transaction."""
+def attach_proof(
+    record_file: RecordFile, upload_id: UUID, actor: Actor, *, on: date
+) -> EventProof:
+    """Put a judged file to the event of this day, in the transaction of the act."""
     last = record_file.event_proofs.aggregate(last=Max("number"))["last"] or 0
     made = EventProof.objects.create(
         record_file=record_file,
         number=last + 1,
         upload_id=upload_id,
-        trigger_on=record_file.trigger_on,
+        trigger_on=on,
         added_by=actor.official,
     )
     trail.record(
@@ -102,7 +105,7 @@ def add_event_proof(
         raise Invalid([Fault(field=FIELD, code="required", message=text)])
     if faults := proof_faults(record_file, proof_file, actor):
         raise Invalid(faults)
-    attach_proof(record_file, proof_file, actor)
+    attach_proof(record_file, proof_file, actor, on=record_file.trigger_on)
     record_file.row_version += 1
     record_file.save(update_fields=["row_version"])
     return record_file
