@@ -18,6 +18,7 @@ from workflow.dispositions.models import (
     ReceiverRole,
     ReceiverState,
 )
+from workflow.drafting.models import Reply
 from workflow.incoming.models import (
     AgendaEvent,
     AgendaEventKind,
@@ -104,6 +105,7 @@ __all__ = [
     "RecipientKind",
     "Register",
     "RegisterRule",
+    "Reply",
     "Revocation",
     "SecureLink",
     "SecurityClass",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.office.kabupaten import actor
 from tests.office.outgoing import make_draft
 from tests.office.visitors import client_of
-from workflow.admin.drafting.first_draft import start_letter
+from workflow.drafting.starting import start_letter
 from workflow.models import Letter, SigningMandate
 
 pytestmark = pytest.mark.django_db

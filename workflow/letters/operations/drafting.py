@@ -104,11 +104,11 @@ def create_draft(
     actor: Actor,
     type_code: str,
     content: LetterInput,
-    copied_from: Letter | None = None,
+    least_class: SecurityClass = SecurityClass.BIASA,
 ) -> Letter:
     """Make a draft of the type in the actor's unit and return it.
 
-    What is copied from another letter is never classed lower than that one.
+    `least_class`: of the letter it was copied from or answers; never classed lower.
 
     Raises:
         NotFound: the person has no mandate to act today.
@@ -127,8 +127,7 @@ def create_draft(
         drafter_position=mandate.position,
         status_since=now,
     )
-    if copied_from is not None:
-        letter.least_class = copied_from.floor_of_copies
+    letter.least_class = least_class
     _apply(letter, actor, content, is_new=True)
     access.refresh_access(letter)
     trail.record(LetterAct.DRAFTED, letter, actor=actor, type=type_code)

@@ -79,7 +79,7 @@ def clone_letter(*, actor: Actor, letter_id: UUID) -> Letter:
         actor=actor,
         type_code=letter.letter_type.code,
         content=letter_copy(letter),
-        copied_from=letter,
+        least_class=letter.floor_of_copies,
     )
 
 
@@ -107,7 +107,7 @@ def correct_letter(*, actor: Actor, letter_id: UUID, reason: str = "") -> Letter
         actor=actor,
         type_code=letter.letter_type.code,
         content=content,
-        copied_from=letter,
+        least_class=letter.floor_of_copies,
     )
     _note_correction(actor, letter, made, reason.strip())
     return made
