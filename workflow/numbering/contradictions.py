@@ -29,7 +29,7 @@ def signer_faults(rule: RegisterRule) -> Iterator[Fault]:
         yield Fault(field="signer_kinds", code="unknown_choice", message=text)
     for field, model in (("signer_units", Unit), ("signer_positions", Position)):
         named = set(getattr(rule, field))
-        rows = model.objects.filter(pk__in=named)  # type: ignore[attr-defined]
+        rows = model.objects.filter(pk__in=named)
         days = dict(rows.values_list("pk", "closed_on"))
         if named - set(days) or any(days.values()):
             text = _("One of those chosen exists no more. Choose another.")

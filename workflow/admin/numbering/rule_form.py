@@ -69,7 +69,7 @@ class RuleForm(OfficeFormMixin, forms.Form):
         help_text=gettext_lazy("None chosen: all that no other rule names."),
     )
     signer_kinds = forms.MultipleChoiceField(
-        label=gettext_lazy("Signed by"),
+        label=gettext_lazy("Kinds of signatories"),
         choices=PositionKind,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -107,7 +107,7 @@ class RuleForm(OfficeFormMixin, forms.Form):
 
     def __init__(self, data: Any, rule: RegisterRule | None) -> None:
         """Fill in the rule as it is; none: one that is added."""
-        initial = {"from_on": timezone.localdate()}
+        initial: dict[str, Any] = {"from_on": timezone.localdate()}
         if rule is not None:
             initial |= {name: getattr(rule, name) for name in (*SAME, *SIGNERS)}
             initial["read"] = rule.pk

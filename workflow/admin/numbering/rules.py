@@ -83,7 +83,8 @@ def rule_page(request: HttpRequest, code: str) -> HttpResponse:
 
 def rule_new(request: HttpRequest) -> HttpResponse:
     """Add a rule, after a look at what it changes."""
-    context = {"rule": None, "history": [], "heading": _("New rule of the registers")}
+    heading = _("New rule of the registers")
+    context: dict[str, Any] = {"rule": None, "history": [], "heading": heading}
     return _answer(request, administrator(request), None, context)
 
 
