@@ -61,7 +61,7 @@ def reply_to(*, actor: Actor, incoming_id: UUID) -> Letter:
 def _content(incoming: IncomingLetter, origin: Letter | None) -> LetterInput:
     subject = _("Reply to: %(subject)s") % {"subject": incoming.subject}
     given = {"subject", "body", "recipients", "references"}
-    given |= {"security_class", "urgency"}
+    given |= {"security_class"}
     entry = catalogue().find(incoming.classification_code)
     has_leaf = entry is not None and entry.is_leaf
     return LetterInput(
@@ -69,7 +69,6 @@ def _content(incoming: IncomingLetter, origin: Letter | None) -> LetterInput:
         subject=subject[:LONGEST_SUBJECT],
         classification_code=incoming.classification_code if has_leaf else "",
         security_class=incoming.security_class,
-        urgency=incoming.urgency,
         recipients=[_sender(incoming, origin)],
         references=[origin.pk] if origin else [],
         body=[
@@ -96,9 +95,11 @@ def reference_line(incoming: IncomingLetter) -> str:
     if incoming.subject:
         parts.append(_("concerning %(subject)s") % {"subject": incoming.subject})
     said = " ".join(parts)
-    return str(escape(_("%(reference)s, we inform you of the following.") % {
-        "reference": said
-    }))
+    return str(
+        escape(
+            _("%(reference)s, we inform you of the following.") % {"reference": said}
+        )
+    )
 
 
 def replies_to(actor: Actor, incoming: IncomingLetter) -> QuerySet[Letter]:

@@ -61,8 +61,6 @@ def test_page_and_program_begin_the_same_draft(office):
     incoming = registered(office)
     page = client_of(office.sekda).get(f"/naskah-masuk/{incoming.pk}/")
     assert f"/naskah-masuk/{incoming.pk}/balas/" in page.content.decode()
-    answer = post(
-        token_client(office.sekda), f"/incoming-letters/{incoming.pk}/reply"
-    )
+    answer = post(token_client(office.sekda), f"/incoming-letters/{incoming.pk}/reply")
     assert answer.status_code == 201
     assert answer.json()["subject"] == Letter.objects.get().subject

@@ -40,6 +40,7 @@ from workflow.letters.trail_acts import LetterAct
 from workflow.rendering.body import GAPS, parse_body
 from workflow.rendering.errors import BodyFaulty
 from workflow.security_class import SecurityClass
+from workflow.urgency import urgency_faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +105,13 @@ def create_draft(
     actor: Actor,
     type_code: str,
     content: LetterInput,
+    copied_from: Letter | None = None,
     least_class: SecurityClass = SecurityClass.BIASA,
 ) -> Letter:
     """Make a draft of the type in the actor's unit and return it.
 
-    `least_class`: of the letter it was copied from or answers; never classed lower.
+    What is copied from another letter, or answers one of `least_class`, is never
+    classed lower than that one.
 
     Raises:
         NotFound: the person has no mandate to act today.
@@ -128,6 +131,9 @@ def create_draft(
         status_since=now,
     )
     letter.least_class = least_class
+    if copied_from is not None:
+        letter.least_class = copied_from.floor_of_copies
+        letter.urgency = copied_from.urgency
     _apply(letter, actor, content, is_new=True)
     access.refresh_access(letter)
     trail.record(LetterAct.DRAFTED, letter, actor=actor, type=type_code)
@@ -203,6 +209,9 @@ def tried_out(
 
 def _apply(letter: Letter, actor: Actor, content: LetterInput, *, is_new: bool) -> None:
     faults: list[Fault] = []
+    if "urgency" in content.given:
+        # What stands on the draft, or on the letter it is copied from, is kept.
+        faults.extend(urgency_faults(content.urgency, letter.urgency))
     for name in PLAIN:
         if name in content.given:
             setattr(letter, name, getattr(content, name))

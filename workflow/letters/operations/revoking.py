@@ -79,7 +79,7 @@ def clone_letter(*, actor: Actor, letter_id: UUID) -> Letter:
         actor=actor,
         type_code=letter.letter_type.code,
         content=letter_copy(letter),
-        least_class=letter.floor_of_copies,
+        copied_from=letter,
     )
 
 
@@ -107,7 +107,7 @@ def correct_letter(*, actor: Actor, letter_id: UUID, reason: str = "") -> Letter
         actor=actor,
         type_code=letter.letter_type.code,
         content=content,
-        least_class=letter.floor_of_copies,
+        copied_from=letter,
     )
     _note_correction(actor, letter, made, reason.strip())
     return made

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflow', '0035_each_dispatch_was_numbered'),
+        ('workflow', '0038_penting'),
     ]
 
     operations = [
