@@ -18,8 +18,8 @@ from workflow.incoming.models import IncomingLetter, IncomingStatus
 from workflow.letters.access import letters_visible_to
 from workflow.letters.models import Letter
 from workflow.letters.operations.drafting import LetterInput, RecipientInput
-from workflow.security_class import SecurityClass
 from workflow.rendering.dates_in_words import date_in_words
+from workflow.security_class import SecurityClass
 
 OUTSIDE_TYPE = "surat_dinas"
 LONGEST_SUBJECT, LONGEST_NAME = 300, 300
@@ -64,6 +64,7 @@ def _content(incoming: IncomingLetter, origin: Letter | None) -> LetterInput:
     given |= {"security_class"}
     entry = catalogue().find(incoming.classification_code)
     has_leaf = entry is not None and entry.is_leaf
+    gap = _("the answer")
     return LetterInput(
         given=frozenset(given | ({"classification_code"} if has_leaf else set())),
         subject=subject[:LONGEST_SUBJECT],
@@ -73,7 +74,7 @@ def _content(incoming: IncomingLetter, origin: Letter | None) -> LetterInput:
         references=[origin.pk] if origin else [],
         body=[
             {"type": "paragraph", "value": reference_line(incoming)},
-            {"type": "paragraph", "value": f"<var>{escape(_('the answer'))}</var>"},
+            {"type": "paragraph", "value": f"<var>{escape(gap)}</var>"},
         ],
     )
 
