@@ -54,6 +54,7 @@ from tests.office.records import make_file
 from tests.office.signers import make_signer
 from tests.office.visitors import make_token
 from workflow.approval.operations.approving import return_letter
+from workflow.approval.operations.noting import NoteInput
 from workflow.dispositions.models import PreparedDisposition
 from workflow.dispositions.operations.giving import (
     forward_disposition,
@@ -69,6 +70,7 @@ from workflow.models import (
     IncomingLetter,
     LedgerNumber,
     Letter,
+    LetterNote,
     Register,
     SignerCredential,
     SigningMandate,
@@ -136,7 +138,10 @@ def _letters(world: World) -> None:
     draft, returned = make(), submitted(office)
     step = returned.steps.get(state="open")
     return_letter(
-        actor=actor(office.kabag), letter_id=returned.pk, step_id=step.pk, note="Ubah."
+        actor=actor(office.kabag),
+        letter_id=returned.pk,
+        step_id=step.pk,
+        notes=[NoteInput(block="", text="Ubah.")],
     )
     world.letters = [
         draft,
@@ -152,6 +157,10 @@ def _letters(world: World) -> None:
         {"letter_id": letter.pk, "step_id": one.pk}
         for letter in frozen
         for one in letter.steps.all()[:2]
+    ]
+    world.places[("letter_id", "note_id")] = [
+        {"letter_id": returned.pk, "note_id": one.pk}
+        for one in LetterNote.objects.filter(version__letter=returned)
     ]
     numbered = [{"letter_id": letter.pk, "number": 1} for letter in frozen]
     world.places[("letter_id", "number")] = numbered

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from workflow.letters.differences import block_lines
+from workflow.differences.passages import block_lines
 from workflow.rendering.tree import Fields, LetterTree
 
 MOST_OWN = 12  # more own lines than this: the letters are not alike after all

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from eoffice.organisation.actor import Actor
 from workflow.approval import access as approval_access
-from workflow.approval.models import ApprovalStep, StepState
+from workflow.approval.models import ApprovalStep, LetterNote, StepState
+from workflow.approval.queries.notes import notes_of
 from workflow.delivery.models import Delivery
 from workflow.dispatches.access import dispatches_visible_to
 from workflow.dispatches.models import Dispatch
 from workflow.letters import access as letters_access
-from workflow.letters.models import Letter, LetterNote, LetterRecipient, LetterVersion
+from workflow.letters.models import Letter, LetterRecipient, LetterVersion
 from workflow.rendering.tree import LetterTree
 from workflow.signing.models import Signature
 
@@ -76,7 +77,7 @@ def read_letter(actor: Actor, letter_id: UUID) -> LetterFacts:
         deliveries=_deliveries(letter) if takes_part else [],
         dispatches=_dispatches(letter, actor) if letter.outside else [],
         recipients=list(letter.recipients.select_related("position", "unit")),
-        notes=_notes(letter) if takes_part else [],
+        notes=notes_of(letter) if takes_part else [],
         signature=letter.signatures.select_related("official", "stored").last(),
         takes_part=takes_part,
     )
@@ -102,8 +103,3 @@ def _dispatches(letter: Letter, actor: Actor) -> list[Dispatch]:
     """Return the newest dispatch of each recipient outside, last in the list."""
     rows = dispatches_visible_to(actor).filter(letter=letter)
     return list(rows.prefetch_related("mails").order_by("pk"))
-
-
-def _notes(letter: Letter) -> list[LetterNote]:
-    notes = LetterNote.objects.filter(version__letter=letter)
-    return list(notes.select_related("author", "version"))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from eoffice.shell.components import DifferenceLine, DifferencesPart
-from workflow.letters.differences import changes_between
+from workflow.differences.passages import changes_between
 from workflow.outgoing.letter_facts import LetterFacts
 from workflow.rendering.tree import LetterTree
 

@@ -11,6 +11,8 @@ from eoffice.objects.models import StoredObject
 from eoffice.objects.page_pictures import page_picture_of
 from eoffice.shell.acting import acting
 from eoffice.shell.components import PageViewer, SheetPage
+from workflow.admin.letters.note_marks import marks_of
+from workflow.admin.letters.painting import Painter
 from workflow.admin.letters.text_view import letter_html
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters import access
@@ -34,7 +36,14 @@ def viewer_part(reading: LetterFacts) -> PageViewer | None:
         )
         for number in range(1, version.pages + 1)
     ]
-    return PageViewer(pages=pages, title=shown_title(letter), text=letter_html(tree))
+    text = letter_html(tree, _painters(reading))
+    return PageViewer(pages=pages, title=shown_title(letter), text=text)
+
+
+def _painters(reading: LetterFacts) -> dict[str, Painter]:
+    current = reading.letter.current_version_id
+    marks = marks_of([n for n in reading.notes if n.version_id == current])
+    return {block: Painter(found) for block, found in marks.items()}
 
 
 def _pdf_of(letter: Letter, version: LetterVersion) -> StoredObject:

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
+from workflow.admin.approval.notes_part import note_lines
 from workflow.admin.approval.route_parts import route_part
 from workflow.admin.dispatches.listing import LOOKS
 from workflow.admin.letters.letter_tags import status_tag
@@ -21,10 +22,11 @@ from workflow.admin.outgoing.amendments_part import amended_part
 from workflow.admin.signing.secret_sheet import secret_sheet
 from workflow.approval.models import StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
+from workflow.approval.queries.notes import with_fates
 from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.dispatches.queries.shown import state_words
 from workflow.letters import access
-from workflow.letters.models import RecipientKind
+from workflow.letters.models import ISSUED, RecipientKind
 from workflow.letters.not_before import waiting_words
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.allowed_acts import allowed_acts, may_edit
@@ -84,7 +86,6 @@ def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, ob
     may = _acts(reading, actor)
     signs = "sign" in may["acts"]
     crumbs = [(_("Outgoing letters"), reverse("letter_list")), (_("Letter"), "")]
-    notes = [n for n in reading.notes if n.version_id == letter.current_version_id]
     return {
         **may,
         **amended_part(letter, actor),
@@ -99,7 +100,10 @@ def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, ob
         "route": route_part(reading, actor),
         "changes": changes_part(reading),
         "delivered": _delivered(reading),
-        "notes": notes,
+        "note_lines": note_lines(
+            with_fates(reading.notes, reading.version), letter, actor
+        ),
+        "on_route": reading.takes_part and letter.status not in ISSUED,
         "attachments": letter.attachments.all(),
         "sheet": secret_sheet(reading, actor, fault) if signs else None,
         "signature": reading.signature,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.admin.approval import returning
+from workflow.admin.approval import note_acts, refusing, returning
 from workflow.admin.drafting import editor, mending, pickers, preview, uploading
 from workflow.admin.letters import viewing
 from workflow.admin.outgoing import after_signing, letter_acts, letter_page, listing
@@ -62,6 +62,15 @@ urlpatterns = [
     ),
     path(f"{ONE}tanda-tangan/", letter_acts.letter_sign, name="letter_sign"),
     path(f"{ONE}kembalikan/", returning.letter_return, name="letter_return"),
+    path(f"{ONE}tolak/", refusing.letter_refuse, name="letter_refuse"),
+    path(
+        f"{ONE}catatan/<uuid:note_id>/balas/", note_acts.note_reply, name="note_reply"
+    ),
+    path(
+        f"{ONE}catatan/<uuid:note_id>/selesai/",
+        note_acts.note_settle,
+        name="note_settle",
+    ),
     path(f"{ONE}tarik/", letter_acts.letter_recall, name="letter_recall"),
     path(f"{ONE}salin/", letter_acts.letter_copy_act, name="letter_copy"),
     path(f"{ONE}cabut/", after_signing.letter_revoke, name="letter_revoke"),

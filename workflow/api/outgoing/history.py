@@ -11,9 +11,9 @@ from eoffice.errors import NotFound
 from eoffice.listing import ListQuery, SortOrders, page_of
 from workflow.api.outgoing import answers, shapes
 from workflow.delivery.models import Delivery
+from workflow.differences.trees import differences
 from workflow.letters import access
-from workflow.letters.models import Letter, LetterNote, LetterVersion
-from workflow.letters.tree_differences import differences
+from workflow.letters.models import Letter, LetterVersion
 from workflow.outgoing.timeline import TimelineMoment, timeline_of
 from workflow.signing.queries.evidence import certificate_of, signatures_of
 
@@ -102,30 +102,6 @@ def get_diff(
         same=found.is_empty,
         **asdict(found),
     )
-
-
-def _note(row: LetterNote) -> shapes.Note:
-    return shapes.Note(
-        id=row.pk,
-        version=row.version.number,
-        block=row.block_id,
-        text=row.text,
-        official=answers.official(row.author),
-        position=answers.position(row.author_position),
-        created_at=row.created_at,
-        resolved_at=row.resolved_at,
-    )
-
-
-@router.get(f"{LETTER}/notes", response=shapes.NoteList, summary="Notes at blocks")
-def list_notes(
-    request: ApiRequest, letter_id: UUID, query: Annotated[ListQuery, Query()]
-) -> Any:
-    """Notes of verifiers, for those who take part in the letter."""
-    letter = route_letter(request, letter_id)
-    rows = LetterNote.objects.filter(version__letter=letter)
-    rows = rows.select_related("version", "author", "author_position")
-    return page_of(rows, query, OLDEST_FIRST, name=str(letter_id)).shown(_note)
 
 
 def _moment(moment: TimelineMoment) -> shapes.Moment:

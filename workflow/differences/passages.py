@@ -26,6 +26,8 @@ from workflow.rendering.tree import (
 # Enough words before a change for the eye to find the place on the page.
 CONTEXT_WORDS = 3
 SHOWN_OF_HASH = 12  # enough to tell two files of one name apart
+# What parts the cells of a row, and a label from its words, in plain text.
+CELL_BAR, LABEL_END = " | ", ": "
 MOST_SHOWN = 300  # signs of a whole new or dropped passage
 
 
@@ -54,11 +56,11 @@ def block_lines(block: Block) -> list[str]:
         return list(_points(block.value))
     if isinstance(block, Table):
         rows = [block.value.header, *block.value.rows]
-        return [" | ".join(plain_text(cell) for cell in row) for row in rows]
+        return [CELL_BAR.join(plain_text(cell) for cell in row) for row in rows]
     if isinstance(block, PeopleTable):
-        return [" | ".join((p.name, p.rank, p.nip, p.position)) for p in block.value]
+        return [CELL_BAR.join((p.name, p.rank, p.nip, p.position)) for p in block.value]
     if isinstance(block, Fields):
-        return [f"{row.label}: {plain_text(row.value)}" for row in block.value]
+        return [f"{row.label}{LABEL_END}{plain_text(row.value)}" for row in block.value]
     return [_("Page break")]
 
 
