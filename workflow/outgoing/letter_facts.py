@@ -7,6 +7,7 @@ from uuid import UUID
 from eoffice.organisation.actor import Actor
 from workflow.approval import access as approval_access
 from workflow.approval.models import ApprovalStep, LetterNote, StepState
+from workflow.approval.queries.last_look import known_version
 from workflow.approval.queries.notes import notes_of
 from workflow.delivery.models import Delivery
 from workflow.dispatches.access import dispatches_visible_to
@@ -31,6 +32,7 @@ class LetterFacts:
     notes: Sequence[LetterNote]
     signature: Signature | None
     takes_part: bool  # drafts, verifies or signs: sees route, notes, versions
+    knows_before: bool = False  # `before` is what this reader saw last
 
     @property
     def tree(self) -> LetterTree | None:
@@ -65,9 +67,10 @@ def read_letter(actor: Actor, letter_id: UUID) -> LetterFacts:
     ).get(pk=seen.pk)
     version = letter.current_version
     takes_part = letters_access.takes_part(actor, letter)
-    before = None
+    before, known = None, None
     if takes_part and version is not None and version.number > 1:
-        before = letter.versions.filter(number=version.number - 1).first()
+        known = known_version(actor, letter)
+        before = known or letter.versions.filter(number=version.number - 1).first()
     return LetterFacts(
         letter=letter,
         version=version,
@@ -80,6 +83,7 @@ def read_letter(actor: Actor, letter_id: UUID) -> LetterFacts:
         notes=notes_of(letter) if takes_part else [],
         signature=letter.signatures.select_related("official", "stored").last(),
         takes_part=takes_part,
+        knows_before=known is not None,
     )
 
 

@@ -16,7 +16,7 @@ from workflow.admin.approval.route_parts import route_part
 from workflow.admin.dispatches.listing import LOOKS
 from workflow.admin.letters.letter_tags import status_tag
 from workflow.admin.letters.timeline_moments import moment
-from workflow.admin.letters.version_changes import changes_part
+from workflow.admin.letters.version_changes import changes_part, compared
 from workflow.admin.letters.viewing import viewer_part
 from workflow.admin.outgoing.amendments_part import amended_part
 from workflow.admin.signing.secret_sheet import secret_sheet
@@ -82,7 +82,7 @@ def _acts(reading: LetterFacts, actor: Actor) -> dict[str, Any]:
 
 def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, object]:
     """Return all that the page shows; `fault` reopens the secret sheet."""
-    letter = reading.letter
+    letter, pair = reading.letter, compared(reading)
     may = _acts(reading, actor)
     signs = "sign" in may["acts"]
     crumbs = [(_("Outgoing letters"), reverse("letter_list")), (_("Letter"), "")]
@@ -96,9 +96,10 @@ def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, ob
         "status": status_tag(letter),
         "waiting": waiting_words(letter) if letter.is_under_approval else "",
         "version": reading.version,
-        "viewer": viewer_part(reading),
+        "viewer": viewer_part(reading, pair),
         "route": route_part(reading, actor),
-        "changes": changes_part(reading),
+        "changes": changes_part(pair) if pair else None,
+        "changed": pair.told if pair else "",
         "delivered": _delivered(reading),
         "note_lines": note_lines(
             with_fates(reading.notes, reading.version), letter, actor

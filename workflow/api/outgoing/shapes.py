@@ -8,7 +8,9 @@ from ninja import Field, Schema
 
 from eoffice.listing import Listed
 from workflow.approval.models import StepState
+from workflow.differences.versions import BlockKind
 from workflow.differences.whereabouts import Became
+from workflow.differences.words import TextOp
 from workflow.letters.models import AuthorityForm, LetterStatus, StepKind
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
@@ -231,6 +233,39 @@ class Differences(Schema):
     same: bool
     fields: list[FieldDifference]
     blocks: list[BlockDifference]
+
+
+class WordPart(Schema):
+    """Words kept, put in or taken out."""
+
+    op: TextOp
+    text: str
+
+
+class BlockWordsShape(Schema):
+    """A block with its words, as they were and are."""
+
+    id: str
+    kind: BlockKind
+    parts: list[WordPart]
+
+
+class FieldWords(Schema):
+    """A field that reads otherwise."""
+
+    name: str = Field(..., examples=["subject"])
+    before: str
+    after: str
+
+
+class WordDifferences(Schema):
+    """Every block word by word, in the order of the later version."""
+
+    from_version: int = Field(..., serialization_alias="from")
+    to_version: int = Field(..., serialization_alias="to")
+    changed: int = Field(..., description="How many blocks and fields read otherwise.")
+    blocks: list[BlockWordsShape]
+    fields: list[FieldWords]
 
 
 class NoteAnswer(Schema):
