@@ -59,7 +59,7 @@ def _bare(texts: Sequence[str]) -> list[str]:
 
 def _opcodes(
     was: Sequence[str], now: Sequence[str]
-) -> list[tuple[str, int, int, int, int]]:
+) -> Sequence[tuple[str, int, int, int, int]]:
     # Without autojunk: difflib would else ignore words that a long text repeats.
     return SequenceMatcher(a=was, b=now, autojunk=False).get_opcodes()
 
