@@ -7,7 +7,8 @@ from enum import StrEnum
 from workflow.differences.trees import FieldChange, differences
 from workflow.differences.whereabouts import block_text
 from workflow.differences.words import TextOp, TextPart, is_changed, text_parts
-from workflow.rendering.tree import Block, LetterTree
+from workflow.rendering.tree import LetterTree
+from workflow.rendering.tree_blocks import Block
 
 
 class BlockKind(StrEnum):

@@ -1,7 +1,7 @@
 """Where words stand in a block, and what became of them in a later text.
 
 Places are counted in signs of the block's plain text: its paragraphs, points, rows and
-lines (`passages.block_lines`), one under the other.
+lines (`workflow.rendering.block_lines`), one under the other.
 """
 
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise
 
-from workflow.differences.passages import block_lines
-from workflow.rendering.tree import Block
+from workflow.rendering.block_lines import block_lines
+from workflow.rendering.tree_blocks import Block
 
 # What parts cells and lines in plain text is no sign that a reader picks.
 PARTING = frozenset("|")

@@ -14,8 +14,8 @@ from eoffice.shell.acting import acting
 from workflow.admin.letters.version_changes import Compared, changes_part
 from workflow.admin.letters.viewing import pdf_of, viewer_part
 from workflow.differences.page_places import boxes_of
-from workflow.differences.passages import block_lines
 from workflow.differences.versions import BlockKind
+from workflow.differences.whereabouts import block_text
 from workflow.differences.words import places_of
 from workflow.letters.models import LetterVersion
 from workflow.letters.queries.shown import shown_title
@@ -89,8 +89,7 @@ def letter_marks(request: HttpRequest, letter_id: UUID, number: int) -> JsonResp
         return JsonResponse({"boxes": []})
     pages = sandbox.run("extract_text", get_bytes(pdf_of(reading.letter, after)))
     texts = [
-        ("\n".join(block_lines(block)), marked.get(block.id, ()))
-        for block in pair.trees[1].body
+        (block_text(block), marked.get(block.id, ())) for block in pair.trees[1].body
     ]
     boxes = boxes_of(pages, texts)
     told = [[one.page, one.x, one.y, one.width, one.height] for one in boxes]

@@ -1,7 +1,7 @@
 """Marks in the text of a block: words put in, words taken out, words noted at.
 
-Places are signs of the block's plain text (`workflow.differences.whereabouts`); who
-draws the block tells the painter where it is. Everything is escaped.
+Places are signs of the block's plain text (`workflow.differences.whereabouts`).
+Everything is escaped.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +11,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from workflow.differences.whereabouts import parted
+
+# Signs between two pieces of text: a bar between cells, a label of a point.
+BETWEEN = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,34 +35,34 @@ class CutOut:
 
 
 class Painter:
-    """Draws the text of one block from its first sign to its last."""
+    """Draws the text of one block from its first sign to its last.
+
+    `plain` is the block's plain text, in which each piece is found as it is drawn.
+    """
 
     def __init__(
-        self, marks: Sequence[InkMark] = (), cuts: Iterable[CutOut] = ()
+        self,
+        plain: str = "",
+        marks: Sequence[InkMark] = (),
+        cuts: Iterable[CutOut] = (),
     ) -> None:
+        self._plain = plain
         self._marks = marks
         self._cuts = sorted(cuts, key=lambda cut: cut.at)
         self._at = 0
-        self._lines = 0
         self._named: set[str] = set()
 
-    def line(self) -> None:
-        """Begin a paragraph, point, row or line."""
-        self._at += 1 if self._lines else 0
-        self._lines += 1
-
-    def passed(self, signs: int) -> None:
-        """Go past signs that are drawn otherwise: a break, the bar between cells."""
-        self._at += signs
-
     def text(self, text: str) -> SafeString | str:
-        """Draw text that stands at this place."""
-        if not self._marks and not self._cuts:
-            self._at += len(text)
+        """Draw the next text of the block."""
+        if not self._plain or not text:
             return text
-        places = [(m.start - self._at, m.end - self._at) for m in self._marks]
+        at = self._plain.find(text, self._at, self._at + len(text) + BETWEEN)
+        if at < 0:  # drawn otherwise than it is told in plain text
+            return text
+        self._at = at
+        places = [(m.start - at, m.end - at) for m in self._marks]
         places = [(max(0, start), max(0, end)) for start, end in places]
-        here = [(cut.at - self._at,) * 2 for cut in self._cuts]
+        here = [(cut.at - at,) * 2 for cut in self._cuts]
         here = [place for place in here if 0 <= place[0] < len(text)]
         drawn = []
         for piece, inside in parted(text, [*places, *here]):

@@ -1,29 +1,36 @@
 """The letter as accessible text: the content tree as HTML, everything escaped."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from workflow.admin.letters.painting import Painter
-from workflow.differences.passages import CELL_BAR, LABEL_END
-from workflow.rendering.inline import Inline, Run
-from workflow.rendering.tree import (
+from workflow.rendering.inline import Break, Gap, Inline, Run
+from workflow.rendering.tree import LetterTree
+from workflow.rendering.tree_blocks import (
+    Article,
     Block,
-    FieldRow,
+    Cell,
+    Chapter,
+    Considerations,
+    Dictum,
     Fields,
     Heading,
-    LetterTree,
     ListItem,
+    MergedCell,
     NumberedList,
     Paragraph,
     PeopleTable,
+    Signatory,
+    Signatures,
     Table,
 )
 
 Drawn = SafeString | str
 BREAK = mark_safe("<br>")
+COLUMN = mark_safe(' scope="col"')
 
 
 def _run(run: Run, painter: Painter) -> Drawn:
@@ -35,28 +42,26 @@ def _run(run: Run, painter: Painter) -> Drawn:
     return drawn
 
 
-def _break(painter: Painter) -> Drawn:
-    painter.passed(1)
-    return BREAK
-
-
 def inline_html(parts: Inline, painter: Painter | None = None) -> SafeString:
     """Return runs and breaks as HTML."""
     painter = painter or Painter()
-    drawn = (
-        (_run(p, painter) if isinstance(p, Run) else _break(painter),) for p in parts
-    )
-    return format_html_join("", "{}", drawn)
+    return format_html_join("", "{}", ((_part(part, painter),) for part in parts))
 
 
-def _line(parts: Inline, painter: Painter) -> SafeString:
-    painter.line()
-    return inline_html(parts, painter)
+def _part(part: Run | Break | Gap, painter: Painter) -> Drawn:
+    if isinstance(part, Run):
+        return _run(part, painter)
+    if isinstance(part, Gap):
+        return format_html("<mark>{}</mark>", painter.text(part.text))
+    return BREAK
 
 
 def _points(items: Sequence[ListItem], painter: Painter) -> SafeString:
     rows = (
-        (_line(item.text, painter), _points(item.items, painter) if item.items else "")
+        (
+            inline_html(item.text, painter),
+            _points(item.items, painter) if item.items else "",
+        )
         for item in items
     )
     return format_html("<ol>{}</ol>", format_html_join("", "<li>{}{}</li>", rows))
@@ -68,58 +73,118 @@ def _cells(tag: str, cells: Sequence[Drawn]) -> SafeString:
     return format_html("<tr>{}</tr>", joined)
 
 
-def _table_html(header: Sequence[Drawn], rows: Sequence[Sequence[Drawn]]) -> SafeString:
-    lines = format_html_join("", "{}", ((_cells("td", row),) for row in rows))
+def _row(tag: str, cells: Sequence[Cell], painter: Painter) -> SafeString:
+    """One row whose cells may be merged."""
+    scope = COLUMN if tag == "th" else ""
+    drawn = (
+        (mark_safe(tag), scope, _spans(cell), inline_html(_text(cell), painter))  # noqa: S308  our own tag names
+        for cell in cells
+    )
+    joined = format_html_join("", "<{0}{1}{2}>{3}</{0}>", drawn)
+    return format_html("<tr>{}</tr>", joined)
+
+
+def _text(cell: Cell) -> Inline:
+    return cell.text if isinstance(cell, MergedCell) else cell
+
+
+def _spans(cell: Cell) -> SafeString:
+    if not isinstance(cell, MergedCell):
+        return mark_safe("")
+    spans = (("colspan", cell.colspan), ("rowspan", cell.rowspan))
+    return format_html_join("", ' {}="{}"', (one for one in spans if one[1]))
+
+
+def _table_html(header: SafeString, rows: Iterable[SafeString]) -> SafeString:
+    lines = format_html_join("", "{}", ((row,) for row in rows))
     return format_html(
         '<div class="eo-scroller" tabindex="0" role="region" aria-label="{}">'
         '<table class="eo-table"><thead>{}</thead><tbody>{}</tbody></table></div>',
         _("Table"),
-        _cells("th", header),
+        header,
         lines,
     )
 
 
-def _row(cells: Sequence[Inline | str], painter: Painter) -> list[Drawn]:
-    painter.line()
-    drawn: list[Drawn] = []
-    for number, cell in enumerate(cells):
-        painter.passed(len(CELL_BAR) if number else 0)
-        is_text = isinstance(cell, str)
-        drawn.append(painter.text(cell) if is_text else inline_html(cell, painter))  # type: ignore[arg-type]
-    return drawn
-
-
 def _table(block: Table, painter: Painter) -> SafeString:
-    header = _row(block.value.header, painter)
-    return _table_html(header, [_row(row, painter) for row in block.value.rows])
+    value = block.value
+    header = _row("th", value.header, painter)
+    return _table_html(header, (_row("td", row, painter) for row in value.rows))
 
 
 def _people(block: PeopleTable, painter: Painter) -> SafeString:
     header = [_("Name"), _("Rank"), _("NIP"), _("Position")]
     people = ((p.name, p.rank, p.nip, p.position) for p in block.value)
-    return _table_html(header, [_row(person, painter) for person in people])
-
-
-def _field(row: FieldRow, painter: Painter) -> tuple[Drawn, Drawn]:
-    painter.line()
-    label = painter.text(row.label)
-    painter.passed(len(LABEL_END))
-    return label, inline_html(row.value, painter)
+    rows = ([painter.text(part) for part in person] for person in people)
+    return _table_html(_cells("th", header), (_cells("td", row) for row in rows))
 
 
 def _fields(block: Fields, painter: Painter) -> SafeString:
-    rows = (_field(row, painter) for row in block.value)
+    rows = (
+        (painter.text(row.label), inline_html(row.value, painter))
+        for row in block.value
+    )
     inside = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows)
     return format_html('<dl class="wf-fields">{}</dl>', inside)
 
 
+def _points_or_text(items: Sequence[ListItem], painter: Painter) -> SafeString:
+    plain = _is_plain(items)
+    return inline_html(items[0].text, painter) if plain else _points(items, painter)
+
+
+def _is_plain(items: Sequence[ListItem]) -> bool:
+    return len(items) == 1 and not items[0].items
+
+
+def _considerations(block: Considerations, painter: Painter) -> SafeString:
+    rows = (
+        (painter.text(part.label), _points_or_text(part.items, painter))
+        for part in block.value
+    )
+    inside = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows)
+    return format_html('<dl class="wf-fields">{}</dl>', inside)
+
+
+def _dictum(block: Dictum, painter: Painter) -> SafeString:
+    value, word, title = block.value, painter.text(block.value.word), mark_safe("")
+    if value.title:
+        title = format_html("<p>{}</p>", inline_html(value.title, painter))
+    points = _points(value.items, painter) if value.items else ""
+    return format_html("<p><b>{}</b></p>{}{}", word, title, points)
+
+
+def _article(block: Article, painter: Painter) -> SafeString:
+    if _is_plain(block.value):
+        return format_html("<p>{}</p>", inline_html(block.value[0].text, painter))
+    return _points(block.value, painter)
+
+
+def _signatory(one: Signatory) -> SafeString:
+    above = [part for part in (one.role, one.title) if part]
+    below = [part for part in (one.rank, one.nip) if part]
+    return format_html(
+        "<p>{}<br><b>{}</b>{}</p>",
+        " ".join(above),
+        one.name,
+        format_html_join("", "<br>{}", ((part,) for part in below)),
+    )
+
+
 _DRAW: dict[type, Callable[..., SafeString]] = {
-    Paragraph: lambda b, p: format_html("<p>{}</p>", _line(b.value, p)),
-    Heading: lambda b, p: format_html("<h3>{}</h3>", _line(b.value, p)),
+    Paragraph: lambda b, p: format_html("<p>{}</p>", inline_html(b.value, p)),
+    Heading: lambda b, p: format_html("<h3>{}</h3>", inline_html(b.value, p)),
     NumberedList: lambda b, p: _points(b.value, p),
     Table: _table,
     PeopleTable: _people,
     Fields: _fields,
+    Considerations: _considerations,
+    Dictum: _dictum,
+    Chapter: lambda b, p: format_html("<h3>{}</h3>", p.text(b.value.title)),
+    Article: _article,
+    Signatures: lambda b, _p: format_html_join(
+        "", "{}", ((_signatory(one),) for one in b.value)
+    ),
 }
 
 
@@ -154,5 +219,6 @@ def letter_html(
         tree.signature.name,
     )
     cc = format_html("<p>{}</p><ul>{}</ul>", "Tembusan:", copies) if tree.cc else ""
+    title = format_html("<p><b>{}</b></p>", tree.title) if tree.title else ""
     hal = format_html("<p><b>Hal</b> {}</p>", tree.subject)
-    return format_html("{}{}{}{}{}", to, hal, body, signed, cc)
+    return format_html("{}{}{}{}{}{}", title, to, hal, body, signed, cc)

@@ -10,6 +10,7 @@ from eoffice.shell.components import DifferenceLine, DifferencesPart
 from workflow.admin.letters.painting import CutOut, InkMark, Painter
 from workflow.differences.passages import changes_between
 from workflow.differences.versions import BlockKind, VersionChanges, version_changes
+from workflow.differences.whereabouts import block_text
 from workflow.differences.words import places_of
 from workflow.letters.models import LetterVersion
 from workflow.outgoing.letter_facts import LetterFacts
@@ -75,18 +76,19 @@ def changes_part(pair: Compared) -> DifferencesPart:
 
 
 def painters_of(
-    pair: Compared | None, marks: dict[str, list[InkMark]]
+    tree: LetterTree, pair: Compared | None, marks: dict[str, list[InkMark]]
 ) -> dict[str, Painter]:
-    """Return painters of the later text: words noted at, put in and taken out."""
+    """Return painters of the text: words noted at, put in and taken out of it."""
     blocks = pair.changes.blocks if pair else []
     changed = {b.id: places_of(b.parts) for b in blocks if b.kind in SHOWN}
+    texts = {b.id: block_text(b) for b in tree.body if b.id in {*marks, *changed}}
     painters = {}
-    for block in {*marks, *changed}:
+    for block, text in texts.items():
         inks, cuts = list(marks.get(block, [])), []
         if block in changed:
             inks += [InkMark(start=a, end=b) for a, b in changed[block].added]
             cuts = [CutOut(at=at, text=text) for at, text in changed[block].removed]
-        painters[block] = Painter(inks, cuts)
+        painters[block] = Painter(text, inks, cuts)
     return painters
 
 

@@ -49,7 +49,7 @@ def viewer_part(
     return PageViewer(
         pages=pages,
         title=shown_title(letter),
-        text=letter_html(tree, painters_of(pair, marks)),
+        text=letter_html(tree, painters_of(tree, pair, marks)),
         marks_url=url,
     )
 
