@@ -76,11 +76,11 @@ def attached_files(letter: Letter) -> tuple[AttachedFile, ...] | None:
 
 
 def readable_body(letter: Letter) -> Body:
-    """Return the body for a preview: blocks with faults are left out."""
+    """Return the body for a preview: gaps stand, blocks with faults are left out."""
     kept: list[Block] = []
     for block in body_blocks(letter.body):
         try:
-            kept.append(parse_block(block))
+            kept.append(parse_block(block, is_draft=True))
         except BodyFaulty:
             continue
     return tuple(kept)
