@@ -91,7 +91,12 @@ class Picker extends window.StimulusModule.Controller {
     this.show([]);
   }
 
-  take({ value, title, meta, leads_to: leadsTo, typed }) {
+  take({ many, ...offer }) {
+    // A group is chosen as all who belong to it; each can be taken out again.
+    for (const one of many ?? [offer]) this.add(one);
+  }
+
+  add({ value, title, meta, leads_to: leadsTo, typed }) {
     if (typed) {
       // Only the name is known yet: who stands by asks for the rest, and gives back a choice.
       this.inputTarget.value = "";

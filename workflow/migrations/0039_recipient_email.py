@@ -8,7 +8,7 @@ import eoffice.crypto_fields
 class Migration(migrations.Migration):
     """Add the column; a release that does not know it writes it empty."""
 
-    dependencies = [("workflow", "0035_each_dispatch_was_numbered")]
+    dependencies = [("workflow", "0038_penting")]
 
     operations = [
         migrations.AddField(
