@@ -91,7 +91,19 @@ class Picker extends window.StimulusModule.Controller {
     this.show([]);
   }
 
-  take({ value, title, meta, leads_to: leadsTo }) {
+  take({ many, ...offer }) {
+    // A group is chosen as all who belong to it; each can be taken out again.
+    for (const one of many ?? [offer]) this.add(one);
+  }
+
+  add({ value, title, meta, leads_to: leadsTo, typed }) {
+    if (typed) {
+      // Only the name is known yet: who stands by asks for the rest, and gives back a choice.
+      this.inputTarget.value = "";
+      this.show([]);
+      this.dispatch("typed", { detail: { name: title } });
+      return;
+    }
     if (leadsTo) {
       // A way and no choice: what lies behind it is offered next.
       this.inputTarget.value = leadsTo;
@@ -112,6 +124,11 @@ class Picker extends window.StimulusModule.Controller {
     this.inputTarget.value = "";
     this.show([]);
     this.tell();
+  }
+
+  given({ detail }) {
+    this.take(detail);
+    this.inputTarget.focus();
   }
 
   drop(event) {
