@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflow', '0038_penting'),
+        ('workflow', '0040_notes_at_words_and_refusals'),
     ]
 
     operations = [
