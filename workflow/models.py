@@ -1,4 +1,11 @@
-from workflow.approval.models import ApprovalStep, Decision, DecisionKind, StepState
+from workflow.approval.models import (
+    ApprovalStep,
+    Decision,
+    DecisionKind,
+    LetterNote,
+    NoteReply,
+    StepState,
+)
 from workflow.contacts.models import Contact, ContactKind
 from workflow.contacts.outside_state import OutsideState
 from workflow.contacts.ways import DispatchWay
@@ -18,6 +25,7 @@ from workflow.dispositions.models import (
     ReceiverRole,
     ReceiverState,
 )
+from workflow.drafting.models import Reply
 from workflow.incoming.models import (
     AgendaEvent,
     AgendaEventKind,
@@ -34,7 +42,6 @@ from workflow.letters.models import (
     Correction,
     Letter,
     LetterAttachment,
-    LetterNote,
     LetterRecipient,
     LetterReference,
     LetterStatus,
@@ -93,6 +100,7 @@ __all__ = [
     "LetterType",
     "LetterVersion",
     "MailState",
+    "NoteReply",
     "NumberState",
     "OutsideState",
     "OwnerKind",
@@ -104,6 +112,7 @@ __all__ = [
     "RecipientKind",
     "Register",
     "RegisterRule",
+    "Reply",
     "Revocation",
     "SecureLink",
     "SecurityClass",

@@ -14,8 +14,8 @@ from workflow.approval.models import ApprovalStep, StepState
 from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.letters import access as letters_access
 from workflow.letters.models import Letter, StepKind
-from workflow.letters.not_before import day_waited_for
 from workflow.signing.models import Signature
+from workflow.signing.not_before import day_waited_for
 
 NAMES = ("name", "title_before", "title_after")  # what a person's name is made of
 ROW = (
@@ -136,7 +136,7 @@ def _acts_on_the_way(
         ):
             decides = ["sign"] if step.kind == StepKind.SIGNATURE else ["approve"]
             waits = decides == ["sign"] and day_waited_for(letter) is not None
-            acts += ["return"] if waits else [*decides, "return"]
+            acts += [*([] if waits else decides), "return", "refuse"]
     if withdrawable_step(actor, letter, steps) is not None:
         acts.append("withdraw")
     # One person may fill two positions of a route: each act is offered once.

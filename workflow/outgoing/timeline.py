@@ -28,6 +28,7 @@ LABELS: dict[str, str | Promise] = {
     "step_approved": _("Initialled"),
     "step_withdrawn": _("Initial taken back"),
     "returned": _("Returned"),
+    "refused": _("Refused"),
     "signed": _("Signed"),
     "sent": _("Sent"),
     "delivered": _("Delivered"),
@@ -44,6 +45,7 @@ LABELS: dict[str, str | Promise] = {
 DECIDED = {
     DecisionKind.APPROVED: "step_approved",
     DecisionKind.RETURNED: "returned",
+    DecisionKind.REFUSED: "refused",
 }
 
 
@@ -176,7 +178,7 @@ def _deliveries(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:
 def _dispatches(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:
     rows = dispatches_visible_to(actor).filter(letter=letter)
     for row in rows.select_related("recipient", "sent_by", "sent_as").defer(
-        "sent_by__nik"
+        "sent_by__nik", "recipient__email"
     ):
         to = row.recipient.external
         if row.sent_at is not None:

@@ -11,7 +11,7 @@ from workflow.letters.broken_parts import broken_parts, plain_words
 from workflow.models import Letter
 from workflow.rendering.body import parse_body
 
-migration = importlib.import_module("workflow.migrations.0040_bodies_as_blocks")
+migration = importlib.import_module("workflow.migrations.0043_bodies_as_blocks")
 BARE = [
     {"id": "p", "type": "paragraph", "value": '<p data-block-key="k1">Dengan</p>'},
     {"id": "h", "type": "heading", "value": "Jadwal & tempat"},

@@ -15,13 +15,13 @@ from eoffice.once.forms import once, once_in_steps
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from workflow.admin.drafting.editor_page import editor_context
-from workflow.admin.drafting.first_draft import start_letter
 from workflow.admin.drafting.mending import broken_page
 from workflow.admin.drafting.preview import told_faults
 from workflow.admin.drafting.stale import stale_facts, stale_page
 from workflow.admin.drafting.typed_letter import typed_content, typed_version
 from workflow.admin.drafting.wished_day import day_faults
 from workflow.approval.operations.submitting import submit_letter
+from workflow.drafting.starting import start_letter
 from workflow.letters import access
 from workflow.letters.broken_parts import broken_parts
 from workflow.letters.errors import LetterLocked

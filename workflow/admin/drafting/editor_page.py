@@ -23,7 +23,7 @@ from workflow.admin.drafting.pickers import (
 from workflow.admin.drafting.preview import told_faults, told_route
 from workflow.admin.drafting.wished_day import WishedDayForm
 from workflow.admin.letters.letter_tags import status_tag
-from workflow.approval.models import Decision, DecisionKind
+from workflow.approval.models import Decision, DecisionKind, LetterNote
 from workflow.approval.route_check import faults_before_submit
 from workflow.approval.routes import route_of
 from workflow.approval.warnings import letter_warnings
@@ -31,7 +31,6 @@ from workflow.classification import catalogue
 from workflow.letters.body import body_blocks
 from workflow.letters.models import (
     Letter,
-    LetterNote,
     LetterStatus,
     RecipientKind,
 )
@@ -97,7 +96,7 @@ def _returned(letter: Letter) -> dict[str, object]:
         .select_related("official")
         .first()
     )
-    notes = LetterNote.objects.filter(version=version).select_related("author")
+    notes = LetterNote.objects.filter(version=version, resolved_at=None)
     return {"decision": decision, "notes": list(notes)}
 
 

@@ -40,6 +40,12 @@ class ExternalParty(Given):
 
     name: str = Field(..., min_length=1, max_length=300, examples=["Gubernur"])
     address: str = Field("", max_length=300)
+    email: str | None = Field(
+        None,
+        max_length=254,
+        examples=["tu@instansi.go.id"],
+        description="For those who send, never answered. Left out: stays.",
+    )
 
 
 class RecipientGiven(Schema):
@@ -51,14 +57,16 @@ class RecipientGiven(Schema):
 
     def of_kind(self, kind: str) -> RecipientInput:
         """Return the recipient as the operation takes it."""
-        outside = self.external or ""
-        is_named = isinstance(outside, ExternalParty)
+        outside = self.external
+        if not isinstance(outside, ExternalParty):
+            outside = ExternalParty.model_construct(name=outside or "")
         return RecipientInput(
             kind=kind,
             position_id=self.position,
             unit_id=self.unit,
-            external=outside.name if isinstance(outside, ExternalParty) else outside,
-            address=outside.address if is_named else "",  # type: ignore[union-attr]
+            external=outside.name,
+            address=outside.address,
+            email=outside.email,
         )
 
 
@@ -169,6 +177,7 @@ def _kept(letter: Letter, kind: str) -> list[RecipientInput]:
             unit_id=row.unit_id,
             external=row.external,
             address=row.address,
+            email=row.email,
         )
         for row in letter.recipients.filter(kind=kind)
     ]
@@ -179,6 +188,15 @@ class NoteGiven(Given):
 
     block: str = Field("", max_length=40)
     text: str = Field(..., min_length=1, max_length=2000)
+    quote: str = Field(
+        "", max_length=1000, description="Words of the block that the note is at."
+    )
+    start: int | None = Field(
+        None,
+        ge=0,
+        le=1_000_000,
+        description="Their place in the block's plain text; without it the first one.",
+    )
 
 
 class StepDecision(Given):
@@ -186,6 +204,29 @@ class StepDecision(Given):
 
     note: str = Field("", max_length=2000, examples=["Lengkapi tempat rapat."])
     notes: list[NoteGiven] = Field(default=[], max_length=200)
+
+
+class ReturnDecision(StepDecision):
+    """What a verifier says when returning a letter."""
+
+    faults: list[str] = Field(
+        default=[],
+        max_length=40,
+        description="Codes of the office's `return_checklist`.",
+        examples=[["lampiran"]],
+    )
+
+
+class RefuseGiven(Given):
+    """Why the letter is refused; read by those on its route."""
+
+    reason: str = Field(..., min_length=1, max_length=2000)
+
+
+class ReplyGiven(Given):
+    """An answer to a note."""
+
+    text: str = Field(..., min_length=1, max_length=2000)
 
 
 VersionName = Annotated[

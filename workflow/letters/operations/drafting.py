@@ -20,6 +20,7 @@ from eoffice.organisation.models import Position, Unit
 from eoffice.organisation.queries.holders import superiors_of
 from eoffice.outbox import events
 from eoffice.row_versions import check_version
+from workflow.contacts.outside_party import KnownMails, known_mails, outside_party
 from workflow.letters import access
 from workflow.letters.body import kept_blocks
 from workflow.letters.checks import drafter_faults
@@ -45,13 +46,14 @@ from workflow.urgency import urgency_faults
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecipientInput:
-    """To whom: exactly one of position, unit, external."""
+    """To whom: exactly one of position, unit, external; `email` None: as it was."""
 
     kind: str
     position_id: UUID | None = None
     unit_id: UUID | None = None
     external: str = ""
     address: str = ""
+    email: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +85,8 @@ class LetterInput:
 
 
 PLAIN = (
-    "subject",
-    "classification_code",
-    "urgency",
-    "security_class",
-    "letter_date",
-    "authority",
+    *("subject", "classification_code", "urgency", "security_class"),
+    *("letter_date", "authority"),
 )
 
 
@@ -106,10 +104,12 @@ def create_draft(
     type_code: str,
     content: LetterInput,
     copied_from: Letter | None = None,
+    least_class: SecurityClass = SecurityClass.BIASA,
 ) -> Letter:
     """Make a draft of the type in the actor's unit and return it.
 
-    What is copied from another letter is never classed lower than that one.
+    What is copied from another letter, or answers one of `least_class`, is never
+    classed lower than that one.
 
     Raises:
         NotFound: the person has no mandate to act today.
@@ -128,6 +128,7 @@ def create_draft(
         drafter_position=mandate.position,
         status_since=now,
     )
+    letter.least_class = least_class
     if copied_from is not None:
         letter.least_class = copied_from.floor_of_copies
         letter.urgency = copied_from.urgency
@@ -278,8 +279,10 @@ class _Parts:
         self, letter: Letter, actor: Actor, content: LetterInput, faults: list[Fault]
     ) -> None:
         self.content = content
+        mails = known_mails(letter.recipients.all(), content.recipients)
         self.recipients = [
-            self._recipient(r, n, faults) for n, r in enumerate(content.recipients)
+            self._recipient(r, n, mails, faults)
+            for n, r in enumerate(content.recipients)
         ]
         self.references = [
             self._reference(pk, n, actor, faults)
@@ -296,10 +299,12 @@ class _Parts:
 
     @staticmethod
     def _recipient(
-        given: RecipientInput, n: int, faults: list[Fault]
+        given: RecipientInput, n: int, mails: KnownMails, faults: list[Fault]
     ) -> LetterRecipient:
         field_name = f"{'cc' if given.kind == 'cc' else 'recipients'}.{n}"
-        named = [given.position_id, given.unit_id, given.external.strip() or None]
+        outside = outside_party(given.external, given.address, given.email, mails)
+        faults += outside.faults(field_name)
+        named = [given.position_id, given.unit_id, outside.name or None]
         if sum(value is not None for value in named) != 1:
             text = _("Name exactly one: a position, a unit, or an outside name.")
             faults.append(Fault(field=field_name, code="one_of_three", message=text))
@@ -313,8 +318,9 @@ class _Parts:
             order=n,
             position=position,
             unit=unit,
-            external=given.external.strip(),
-            address=given.address.strip(),
+            external=outside.name,
+            address=outside.address,
+            email=outside.email,
         )
 
     @staticmethod

@@ -121,6 +121,6 @@ def convert(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0039_body_is_json")]
+    dependencies = [("workflow", "0042_body_is_json")]
 
     operations = [migrations.RunPython(convert)]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0038_penting")]
+    dependencies = [("workflow", "0041_replies")]
 
     operations = [
         migrations.AlterField(
