@@ -170,11 +170,11 @@ def _missing_of_body(pages: Sequence[str], tree: Tree) -> Iterator[Fault]:
         wanted = folded(part.text)
         if not wanted:
             continue
-        ends = reader.find(wanted, row_begin if part.is_tall else row_start)
+        ends = reader.find(wanted, row_begin if part.is_aside else row_start)
         if ends is None:
             yield _fault("text_not_on_page", part.block, part.text)
             continue
-        if part.is_tall:
+        if part.is_aside:
             continue
         row_end = max(row_end, ends[-1])
         if part.row:
