@@ -99,7 +99,9 @@ class _PageReader:
             if (found := self.pages[number].find(text, begin)) >= 0:
                 return [(number, found + len(text))]
             # Before the pages that follow: the same words may stand there once more.
-            if number + 1 < len(self.pages) and (ends := self._pieces(text, number, begin)):
+            if number + 1 < len(self.pages) and (
+                ends := self._pieces(text, number, begin)
+            ):
                 return ends
         return None
 
