@@ -67,7 +67,7 @@ def _block_texts(block: Tree) -> Iterator[BlockText]:
     elif kind == "signatures":
         # Beside each other, and beside the signature of the letter: in any order.
         texts = (text for one in block["value"] for text in one.values() if text)
-        yield from (BlockText(name, text, f"{name}.0", True) for text in texts)
+        yield from (BlockText(name, text, f"{name}.0", is_aside=True) for text in texts)
     elif kind in _ROWS:
         for at, row in enumerate(_ROWS[kind](block["value"])):
             yield from (BlockText(name, text, f"{name}.{at}") for text in row)
