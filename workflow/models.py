@@ -25,6 +25,7 @@ from workflow.dispositions.models import (
     ReceiverRole,
     ReceiverState,
 )
+from workflow.drafting.merging.models import MergeBatch, MergeRow
 from workflow.drafting.models import Reply
 from workflow.incoming.models import (
     AgendaEvent,
@@ -100,6 +101,8 @@ __all__ = [
     "LetterType",
     "LetterVersion",
     "MailState",
+    "MergeBatch",
+    "MergeRow",
     "NoteReply",
     "NumberState",
     "OutsideState",

@@ -23,6 +23,7 @@ from workflow.admin.letterheads import urls as letterhead_urls
 from workflow.admin.mandates import urls as mandate_urls
 from workflow.admin.numbering import registers
 from workflow.admin.numbering import urls as numbering_urls
+from workflow.admin.drafting.merging import urls as merge_urls
 from workflow.admin.outgoing import urls as letter_urls
 from workflow.admin.signing import certificate
 from workflow.contacts.access import keeps_contacts

@@ -3,12 +3,14 @@
 Imported by the sandbox process: no Django here. Answers as `read_workbook` does,
 `{"sheets": {name: [[cell, ...], ...]}}`, each sheet with the heads first and its rows
 at their line of the file; or `{"fault": code}`: `wrong_media_type` for what is no text
-in UTF-8, `wrong_form` for a file whose first column is not `lembar`.
+in UTF-8, `wrong_form` for a file whose first column is not `lembar`. `read_table` reads
+a file without that column, as the one sheet `""`.
 """
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from eoffice.importing.spreadsheet import (
@@ -31,14 +33,9 @@ def read_csv(job: SandboxJob) -> dict[str, Any]:
     Raises:
         FileBroken, FileTooLarge.
     """
-    try:
-        # spreadsheets put a byte order mark before UTF-8
-        text = job.data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    lines = _lines(job.data)
+    if lines is None:
         return {"fault": "wrong_media_type"}
-    # where the comma parts decimals, spreadsheets write semicolons
-    delimiter = ";" if text.split("\n", 1)[0].count(";") else ","
-    lines = csv.reader(io.StringIO(text), delimiter=delimiter)
     try:
         heads = next(lines, [])
         if heads[:1] != [SHEET_COLUMN]:
@@ -46,6 +43,37 @@ def read_csv(job: SandboxJob) -> dict[str, Any]:
         return {"sheets": _by_sheet(_cells(heads), lines)}
     except csv.Error as error:  # a field without end, or one beyond the module's limit
         raise FileBroken(str(error)) from error
+
+
+def read_table(job: SandboxJob) -> dict[str, Any]:
+    """Return the rows of a file that is one table, heads first.
+
+    Raises:
+        FileBroken, FileTooLarge.
+    """
+    lines = _lines(job.data)
+    if lines is None:
+        return {"fault": "wrong_media_type"}
+    try:
+        rows = [_cells(line) for line in islice(lines, MAX_ROWS + 1)]
+    except csv.Error as error:
+        raise FileBroken(str(error)) from error
+    if len(rows) > MAX_ROWS:
+        message = f"more than {MAX_ROWS} rows"
+        raise FileTooLarge(message)
+    return {"sheets": {"": rows}}
+
+
+def _lines(data: bytes) -> Iterator[list[str]] | None:
+    """Return the lines of a file in UTF-8; nothing where it is none."""
+    try:
+        # spreadsheets put a byte order mark before UTF-8
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    # where the comma parts decimals, spreadsheets write semicolons
+    delimiter = ";" if text.split("\n", 1)[0].count(";") else ","
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 
 def _by_sheet(heads: list[str], lines: Iterable[list[str]]) -> Sheets:

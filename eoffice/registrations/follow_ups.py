@@ -56,6 +56,7 @@ def register() -> None:
     on(ProofEvent.HOLDS_AGAIN, "health.settle_proofs", settle_proofs)
     register_task("read_workbook", "eoffice.importing.spreadsheet:read_workbook")
     register_task("read_csv", "eoffice.importing.comma_separated:read_csv")
+    register_task("read_table", "eoffice.importing.comma_separated:read_table")
     import_jobs.register()
     stuck_jobs.register()
     stuck_files.register()

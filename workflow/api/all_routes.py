@@ -13,6 +13,7 @@ from workflow.api.outgoing import (
     history,
     letter_acts,
     letters,
+    merges,
     notes,
     pages,
     replies,
@@ -26,6 +27,7 @@ def register() -> None:
     register_router("", letters.router, tag="letters")
     register_router("", letter_acts.router, tag="letter-acts")
     register_router("", replies.router, tag="replies")
+    register_router("", merges.router, tag="merge-batches")
     register_router("", mandates.router, tag="mandates")
     register_router("", incoming.router, tag="incoming-letters")
     register_router("", dispositions.router, tag="dispositions")

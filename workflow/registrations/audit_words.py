@@ -19,6 +19,8 @@ from workflow.contacts.trail_acts import ContactAct
 from workflow.dispatches.trail_acts import DispatchAct
 from workflow.dispositions.models import Disposition
 from workflow.dispositions.trail_acts import DispositionAct
+from workflow.drafting.merging.models import MergeBatch
+from workflow.drafting.merging.trail_acts import MergeAct
 from workflow.incoming.models import IncomingLetter
 from workflow.incoming.trail_acts import IncomingAct
 from workflow.letterheads.models import Emblem
@@ -52,6 +54,11 @@ def _disposition(disposition: Disposition) -> str:
     return number or str(_("given %(at)s") % {"at": moment(disposition.created_at)})
 
 
+def _batch(batch: MergeBatch) -> str:
+    made = {"count": batch.row_count, "at": moment(batch.created_at)}
+    return str(_("%(count)d rows, brought %(at)s") % made)
+
+
 def register() -> None:
     """Say them (called once, at start)."""
     register_acts(
@@ -67,6 +74,7 @@ def register() -> None:
         NumberAct,
         MandateAct,
         EmblemAct,
+        MergeAct,
     )
     _register_registers()
     register_thing(
@@ -93,6 +101,11 @@ def register() -> None:
         "workflow.signingmandate",
         _("Mandate"),
         names_by(SigningMandate.objects.all, "receiver__title"),
+    )
+    register_thing(
+        "workflow.mergebatch",
+        _("Batch of letters"),
+        names_from(MergeBatch.objects.only("row_count", "created_at").all, _batch),
     )
     register_thing("workflow.emblem", _("Emblem"), names_by(Emblem.objects.all, "name"))
     register_thing(

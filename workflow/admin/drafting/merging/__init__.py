@@ -1,0 +1,1 @@
+"""Pages of mail merge: `/naskah-keluar/massal/…`."""

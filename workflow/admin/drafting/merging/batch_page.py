@@ -1,0 +1,108 @@
+"""`/naskah-keluar/massal/kelompok/<id>/`: what the table holds, and its letters."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from eoffice.errors import NotFound, Stale, StateForbids
+from eoffice.jobs.models import Job, JobState
+from eoffice.once.forms import once
+from eoffice.organisation.actor import Actor
+from eoffice.shell.acting import acting
+from eoffice.shell.components import JobLine, ProgressJob
+from eoffice.shell.entry import office_view
+from eoffice.spreadsheets import MEDIA_TYPE, file_answer
+from workflow.drafting.merging import access
+from workflow.drafting.merging.creating import create_letters
+from workflow.drafting.merging.faults import read_faults
+from workflow.drafting.merging.models import MergeBatch
+from workflow.drafting.merging.queries import BatchTally, latest_job, tally_of
+from workflow.drafting.merging.sheets import fault_sheet
+
+FAULTS_SHOWN, REFUSED_SHOWN = 50, 50
+
+
+@office_view
+def merge_batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """Show what was found; then, how far the work is and what came of it."""
+    actor = acting(request)
+    batch = access.visible_batch(actor, batch_id)
+    job = latest_job(batch)
+    counted = tally_of(actor, batch)
+    context = {
+        "crumbs": [
+            (_("Outgoing letters"), reverse("letter_list")),
+            (_("Mail merge"), ""),
+        ],
+        "batch": batch,
+        "tally": counted,
+        "job": job,
+        "progress": _progress(batch, job) if job else None,
+        **_found(actor, batch, counted),
+    }
+    return render(request, "workflow/drafting/merging/batch.html", context)
+
+
+def _found(actor: Actor, batch: MergeBatch, counted: BatchTally) -> dict[str, Any]:
+    drafts = access.may(actor, "batch.create", batch)
+    # What stands in the table is for who brought it.
+    faults = read_faults(batch.faults) if drafts else []
+    return {
+        "faults": faults[:FAULTS_SHOWN],
+        "more_faults": max(0, len(faults) - FAULTS_SHOWN),
+        "may_create": drafts and not batch.fault_count and counted.left > 0,
+    }
+
+
+def _progress(batch: MergeBatch, job: Job) -> ProgressJob:
+    refused = job.items.filter(state=JobState.FAILED).order_by("order")
+    lines = [
+        JobLine(
+            title=_("Row %(row)s") % {"row": item.ref}, text=item.message, state="bad"
+        )
+        for item in refused[:REFUSED_SHOWN]
+    ]
+    poll = "" if job.finished_at else reverse("merge_batch_state", args=[batch.pk])
+    return ProgressJob(done=job.done, total=job.total, lines=lines, poll_url=poll)
+
+
+@office_view
+def merge_batch_state(request: HttpRequest, batch_id: UUID) -> JsonResponse:
+    """Tell a page that polls how far the work is."""
+    job = latest_job(access.visible_batch(acting(request), batch_id))
+    if job is None:
+        raise NotFound
+    is_over = job.finished_at is not None
+    return JsonResponse({"done": job.done, "total": job.total, "finished": is_over})
+
+
+@office_view
+def merge_batch_faults(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """Give everything the check found as a spreadsheet."""
+    actor = acting(request)
+    batch = access.visible_batch(actor, batch_id)
+    access.require(actor, "batch.create", batch)
+    return file_answer(fault_sheet(batch), MEDIA_TYPE, "temuan-surat-massal.xlsx")
+
+
+@office_view
+@require_POST
+def merge_batch_create(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """Have the letters made; pressing twice is the same job."""
+    actor = acting(request)
+
+    def act() -> str:
+        create_letters(actor=actor, batch_id=batch_id)
+        return reverse("merge_batch", args=[batch_id])
+
+    try:
+        return redirect(once(request, act))
+    except (Stale, StateForbids) as refusal:
+        messages.error(request, str(refusal))
+    return redirect("merge_batch", batch_id=batch_id)

@@ -1,0 +1,1 @@
+"""Mail merge: one draft with named gaps and a table make many letters."""

@@ -1,0 +1,124 @@
+"""The brought table as plain rows: a file from outside, taken apart in the sandbox."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from eoffice import sandbox
+from eoffice.errors import Fault, Invalid, ServiceDown
+from eoffice.files.uploads import upload_of
+from eoffice.importing.spreadsheet import NO_TEXT
+from eoffice.objects import store
+from eoffice.objects.kinds import BY_MEDIA_TYPE
+from eoffice.objects.models import UploadState
+from eoffice.sandbox.limits import MEBIBYTE
+from workflow.rendering.dates_in_words import date_in_words
+
+MOST_BYTES = 5 * MEBIBYTE
+MOST_ROWS = 1000
+LIMITS = sandbox.Limits(result_bytes=16 * MEBIBYTE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What a cell says; `is_number`: the spreadsheet may have dropped digits of it."""
+
+    text: str = ""
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row: its number as the spreadsheet counts, and its cells in order."""
+
+    number: int
+    cells: Sequence[Cell]
+
+    def at(self, column: int) -> Cell:
+        """Return the cell; an empty one where the row ends before."""
+        return self.cells[column] if column < len(self.cells) else Cell()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with its heads; rows without any text are left out."""
+
+    name: str
+    heads: Sequence[str]
+    rows: Sequence[Row]
+
+
+def table_of_upload(upload_id: UUID, *, owner_id: UUID) -> Table:
+    """Return the table of one's own upload, once its check let it pass (XLSX).
+
+    Raises:
+        NotFound: unknown, or somebody else's.
+        Invalid: not checked yet, refused, no workbook, or it has no rows, or too many.
+        ServiceDown: store or sandbox away.
+    """
+    upload = upload_of(upload_id, owner_id=owner_id)
+    if upload.state != UploadState.CLEAN:
+        text = _("This file is not there, or has not been checked yet.")
+        raise _refused("unknown_upload", text)
+    kind = BY_MEDIA_TYPE.get(upload.stored.media_type)
+    if kind is None or kind.code != "xlsx":
+        raise _refused("wrong_media_type", _("Bring a table as XLSX or CSV."))
+    if upload.stored.size > MOST_BYTES:
+        raise _refused("too_large", _("This is larger than allowed."))
+    content = store.get_bytes(upload.stored)
+    return _table(upload.name, _cells("read_workbook", content))
+
+
+def table_of_text(name: str, content: bytes) -> Table:
+    """Return the table of a CSV file in UTF-8.
+
+    Raises:
+        Invalid, ServiceDown: as `table_of_upload`.
+    """
+    if len(content) > MOST_BYTES:
+        raise _refused("too_large", _("This is larger than allowed."))
+    return _table(name, _cells("read_table", content))
+
+
+def _cells(task: str, content: bytes) -> list[list[str]]:
+    try:
+        answer = sandbox.run(task, content, limits=LIMITS)
+    except sandbox.SandboxUnavailable as error:
+        raise ServiceDown from error
+    except sandbox.SandboxError as error:
+        raise _refused("unreadable", _("This file cannot be read safely.")) from error
+    if code := answer.get("fault"):
+        raise _refused(code, _("This is neither XLSX nor CSV in UTF-8."))
+    sheets: dict[str, list[list[str]]] = answer["sheets"]
+    return next(iter(sheets.values()), [])
+
+
+def _table(name: str, lines: list[list[str]]) -> Table:
+    first = lines[0] if lines else []
+    heads = [" ".join(head.replace(NO_TEXT, "").split()) for head in first]
+    rows = [
+        Row(number=number, cells=[_cell(text) for text in line])
+        for number, line in enumerate(lines[1:], start=2)
+        if any(text.strip() for text in line)
+    ]
+    if not rows or len(rows) > MOST_ROWS:
+        text = _("The first row names the columns; below it 1 to 1,000 rows.")
+        raise _refused("bad_rows", text)
+    return Table(name=name, heads=heads, rows=rows)
+
+
+def _cell(text: str) -> Cell:
+    if not text.startswith(NO_TEXT):
+        return Cell(text=text.strip())
+    kept = text.removeprefix(NO_TEXT).strip()
+    try:
+        return Cell(text=date_in_words(date.fromisoformat(kept)))
+    except ValueError:
+        return Cell(text=kept, is_number=True)
+
+
+def _refused(code: str, text: str) -> Invalid:
+    return Invalid([Fault(field="upload", code=code, message=text)])
