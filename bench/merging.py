@@ -63,9 +63,7 @@ def checked(office: Office) -> tuple[MergeBatch, Row]:
     upload = bring(office.drafter, table(office), SHEET)
     began = time.perf_counter()
     found = table_of_upload(upload.pk, owner_id=office.drafter.user.pk)
-    batch = check_table(
-        actor=actor(office.drafter), letter_id=letter.pk, table=found
-    )
+    batch = check_table(actor=actor(office.drafter), letter_id=letter.pk, table=found)
     row: Row = {
         "what": f"table of {ROWS} rows read and checked",
         "seconds": round(time.perf_counter() - began, 1),

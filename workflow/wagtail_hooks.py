@@ -16,6 +16,7 @@ from workflow.admin.contacts import urls as contact_urls
 from workflow.admin.dispatches import queue as dispatch_queue
 from workflow.admin.dispatches import urls as dispatch_urls
 from workflow.admin.dispositions import urls as disposition_urls
+from workflow.admin.drafting.merging import urls as merge_urls
 from workflow.admin.incoming import queue as incoming_queue
 from workflow.admin.incoming import urls as incoming_urls
 from workflow.admin.letterheads import door as letterhead_door
@@ -23,7 +24,6 @@ from workflow.admin.letterheads import urls as letterhead_urls
 from workflow.admin.mandates import urls as mandate_urls
 from workflow.admin.numbering import registers
 from workflow.admin.numbering import urls as numbering_urls
-from workflow.admin.drafting.merging import urls as merge_urls
 from workflow.admin.outgoing import urls as letter_urls
 from workflow.admin.signing import certificate
 from workflow.contacts.access import keeps_contacts
@@ -44,7 +44,7 @@ letterhead_door.register()
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     """Add the pages of letters, dispositions, mandates, kops, books and sending out."""
-    letters = (incoming_urls, disposition_urls, letter_urls)
+    letters = (incoming_urls, disposition_urls, letter_urls, merge_urls)
     sending = (dispatch_urls, contact_urls)
     settings = (mandate_urls, register_urls, letterhead_urls, numbering_urls)
     rooms = (*letters, *sending, *settings)

@@ -102,11 +102,6 @@ def register() -> None:
         _("Mandate"),
         names_by(SigningMandate.objects.all, "receiver__title"),
     )
-    register_thing(
-        "workflow.mergebatch",
-        _("Batch of letters"),
-        names_from(MergeBatch.objects.only("row_count", "created_at").all, _batch),
-    )
     register_thing("workflow.emblem", _("Emblem"), names_by(Emblem.objects.all, "name"))
     register_thing(
         "workflow.signercredential",
@@ -121,4 +116,8 @@ def _register_registers() -> None:
     rules = RegisterRule.objects
     register_thing(
         "workflow.registerrule", _("register rule"), names_by(rules.all, "name")
+    )
+    batches = MergeBatch.objects.only("row_count", "created_at")
+    register_thing(
+        "workflow.mergebatch", _("Batch of letters"), names_from(batches.all, _batch)
     )

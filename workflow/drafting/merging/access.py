@@ -45,7 +45,7 @@ def _drafts(actor: Actor, batch: MergeBatch) -> bool:
     return actor.holds(batch.position_id)
 
 
-_RIGHTS = Rights({"batch.create": _drafts, "batch.submit": _drafts})
+_RIGHTS = Rights({"batch.create": _drafts})
 may, require = _RIGHTS.may, _RIGHTS.require
 
 

@@ -20,9 +20,9 @@ from workflow.drafting.merging.filling import (
     source_of,
 )
 from workflow.drafting.merging.gaps import gaps_of
-from workflow.drafting.merging.judging import Judged, RowJudge
+from workflow.drafting.merging.judging import JudgedRows, RowJudge
 from workflow.drafting.merging.models import MergeBatch, MergeRow
-from workflow.drafting.merging.table import Table
+from workflow.drafting.merging.table import BroughtTable
 from workflow.drafting.merging.trail_acts import MergeAct
 from workflow.letters import access
 from workflow.letters.errors import LetterLocked
@@ -52,7 +52,7 @@ def draft_gaps(letter: Letter) -> list[str]:
     return list(gaps_of(content.subject, content.body).values())
 
 
-def check_table(*, actor: Actor, letter_id: UUID, table: Table) -> MergeBatch:
+def check_table(*, actor: Actor, letter_id: UUID, table: BroughtTable) -> MergeBatch:
     """Judge every row of the table for the draft; keep and return the batch.
 
     Tables brought before for the same draft, of which nothing was made, go.
@@ -71,7 +71,7 @@ def check_table(*, actor: Actor, letter_id: UUID, table: Table) -> MergeBatch:
     return _keep(actor, letter, (table, source, columns), judged)
 
 
-def _columns(source: Source, table: Table) -> Columns:
+def _columns(source: Source, table: BroughtTable) -> Columns:
     content = source.content
     gaps = gaps_of(content.subject, content.body)
     to = [one for one in content.recipients if one.kind == RecipientKind.TO]
@@ -92,7 +92,10 @@ def _check_source(actor: Actor, letter: Letter, source: Source) -> None:
 
 @transaction.atomic
 def _keep(
-    actor: Actor, read: Letter, brought: tuple[Table, Source, Columns], judged: Judged
+    actor: Actor,
+    read: Letter,
+    brought: tuple[BroughtTable, Source, Columns],
+    judged: JudgedRows,
 ) -> MergeBatch:
     table, source, columns = brought
     letter = locked_draft_for(actor, "letter.edit", read.pk)
@@ -137,7 +140,7 @@ def _stopping(faults: list[RowFault]) -> int:
     return sum(one.stops for one in faults)
 
 
-def _told(table: Table, columns: Columns) -> dict[str, list[str]]:
+def _told(table: BroughtTable, columns: Columns) -> dict[str, list[str]]:
     def heads(places: Iterable[int]) -> list[str]:
         return [table.heads[place] for place in places]
 

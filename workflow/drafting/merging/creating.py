@@ -1,4 +1,4 @@
-"""Making the letters of a checked batch: one job, one ordinary draft per row.
+"""Making the letters of a checked batch: one job, an ordinary draft of each row.
 
 The runner finds by the row whether its letter is made, so a job that was killed goes
 on where it stood, and two presses make nothing twice.
@@ -18,13 +18,23 @@ from eoffice.jobs.operations import start_job
 from eoffice.jobs.runners import ItemOutcome, Work, register_runner
 from eoffice.organisation.actor import Actor, actor_of
 from workflow.drafting.merging.access import locked_for
-from workflow.drafting.merging.filling import filled, read_filling, read_source
+from workflow.drafting.merging.filling import (
+    Source,
+    filled,
+    read_filling,
+    read_source,
+)
 from workflow.drafting.merging.models import MergeBatch, MergeRow
+from workflow.drafting.merging.queries import latest_job
 from workflow.drafting.merging.trail_acts import MergeAct
 from workflow.letters.models import Letter
 from workflow.letters.operations.drafting import create_draft
 
 KIND = "merge_create"
+# Rows of one step: many enough that the job's own rows cost little, few enough that
+# the bar moves and a step undone by a crash is soon done again.
+ROWS_AT_ONCE = 20
+LONGEST_REFUSAL = 500
 
 
 class RowRefused(OfficeError):
@@ -49,7 +59,7 @@ def create_letters(*, actor: Actor, batch_id: UUID) -> Job:
         text = _("The table has faults. Mend it, bring it anew, nothing was made.")
         raise StateForbids(text, state="faulty")
     numbers = batch.rows.filter(made_at__isnull=True).values_list("number", flat=True)
-    known = Job.objects.filter(pk=batch.job_id).first()
+    known = latest_job(batch)
     if known is not None and (known.finished_at is None or not numbers):
         return known
     if known is None:
@@ -58,7 +68,7 @@ def create_letters(*, actor: Actor, batch_id: UUID) -> Job:
     job = start_job(
         kind=KIND,
         owner=User.objects.get(pk=actor.user_id),
-        items=[str(number) for number in numbers],
+        items=_steps(list(numbers)),
         parameters={"batch": str(batch.pk)},
         position_id=batch.position_id,
     )
@@ -68,8 +78,16 @@ def create_letters(*, actor: Actor, batch_id: UUID) -> Job:
     return job
 
 
+def _steps(numbers: list[int]) -> list[str]:
+    parts = [
+        numbers[start : start + ROWS_AT_ONCE]
+        for start in range(0, len(numbers), ROWS_AT_ONCE)
+    ]
+    return [f"{part[0]}-{part[-1]}" for part in parts]
+
+
 def _check_unchanged(batch: MergeBatch) -> None:
-    source = Letter.objects.filter(pk=batch.source_id).only("row_version").first()
+    source = batch.source
     if source is None or source.row_version != batch.source_version:
         text = _("The draft was changed after the table was checked. Bring it anew.")
         raise Stale(text)
@@ -81,52 +99,70 @@ def actor_at_work(work: Work) -> Actor:
     Raises:
         NotFound: the person holds that position no more, or somebody stands in.
     """
-    owner = User.objects.filter(pk=work.owner_id).first()
+    owner = User.objects.filter(jobs=work.job_id).first()
     actor = actor_of(owner, acting_position=work.position_id) if owner else None
     if actor is None or not actor.holds(work.position_id):
         raise NotFound
     return actor
 
 
-def make_row(work: Work) -> ItemOutcome:
-    """Make the draft of one row, with the owner's rights of this moment.
+def make_rows(work: Work) -> ItemOutcome:
+    """Make the drafts of a step's rows, with the owner's rights of this moment.
 
     Raises:
         NotFound: the owner's position is not theirs any more.
-        RowRefused: something it names is not there any more.
+        RowRefused: something a row names is not there any more; the others are made.
     """
     actor = actor_at_work(work)
-    try:
-        letter = _made(actor, UUID(work.parameters["batch"]), int(work.ref))
-    except Invalid as refusal:
-        raise RowRefused(str(refusal.faults[0].message)) from refusal
-    return ItemOutcome(message=letter.subject if letter else "")
+    first, last = map(int, work.ref.split("-"))
+    refused = _make(actor, UUID(work.parameters["batch"]), first, last)
+    if refused:
+        told = _("Row %(row)d: %(reason)s") % {
+            "row": refused[0].number,
+            "reason": refused[0].refusal,
+        }
+        raise RowRefused(told)
+    return ItemOutcome()
 
 
 @transaction.atomic
-def _made(actor: Actor, batch_id: UUID, number: int) -> Letter | None:
-    rows = MergeRow.objects.select_for_update(no_key=True, of=("self",))
-    row = rows.select_related("batch").get(batch=batch_id, number=number)
-    if row.made_at is not None:
-        return row.letter
-    source = read_source(row.batch.content)
-    content = filled(source, read_filling(row.filling))
-    row.letter = create_draft(
-        actor=actor,
-        type_code=row.batch.type_code,
-        content=content,
-        # What the draft was when it was checked: it may be gone by now.
-        copied_from=Letter(
-            urgency=content.urgency,
-            security_class=content.security_class,
-            least_class=source.least_class,
-        ),
+def _make(actor: Actor, batch_id: UUID, first: int, last: int) -> list[MergeRow]:
+    """Make what is not made yet of these rows; return those that were refused."""
+    batch = MergeBatch.objects.get(pk=batch_id)
+    source = read_source(batch.content)
+    rows = MergeRow.objects.select_for_update(no_key=True, of=("self",)).filter(
+        batch=batch, number__range=(first, last), made_at__isnull=True
     )
-    row.made_at = timezone.now()
-    row.save(update_fields=["letter", "made_at"])
-    return row.letter
+    return [
+        row
+        for row in rows.order_by("number")
+        if not _made(actor, batch.type_code, source, row)
+    ]
+
+
+def _made(actor: Actor, type_code: str, source: Source, row: MergeRow) -> bool:
+    content = filled(source, read_filling(row.filling))
+    try:
+        row.letter = create_draft(
+            actor=actor,
+            type_code=type_code,
+            content=content,
+            # What the draft was when it was checked: it may be gone by now.
+            copied_from=Letter(
+                urgency=content.urgency,
+                security_class=content.security_class,
+                least_class=source.least_class,
+            ),
+        )
+    except Invalid as refusal:
+        row.refusal = str(refusal.faults[0].message)[:LONGEST_REFUSAL]
+        row.save(update_fields=["refusal"])
+        return False
+    row.made_at, row.refusal = timezone.now(), ""
+    row.save(update_fields=["letter", "made_at", "refusal"])
+    return True
 
 
 def register() -> None:
     """Register the kind of job."""
-    register_runner(KIND, make_row)
+    register_runner(KIND, make_rows)

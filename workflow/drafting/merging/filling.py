@@ -32,6 +32,7 @@ class Filling:
     recipient: RecipientInput | None = None
 
 
+_MORE = ("letter_date", "references", "attachments", "route")
 _SOURCE: TypeAdapter[Source] = TypeAdapter(Source)
 _FILLING: TypeAdapter[Filling] = TypeAdapter(Filling)
 
@@ -41,10 +42,8 @@ _FILLING: TypeAdapter[Filling] = TypeAdapter(Filling)
 def source_of(letter: Letter) -> Source:
     """Return the draft whole, through the one way in which letters are copied."""
     copied = letter_copy(letter)
-    more = {"letter_date", "references", "attachments", "route"}
     content = replace(
         copied,
-        given=copied.given | more,
         letter_date=letter.letter_date,
         references=list(letter.references.values_list("referred", flat=True)),
         attachments=list(
@@ -57,6 +56,9 @@ def source_of(letter: Letter) -> Source:
             for one in letter.planned_steps.all()
         ],
     )
+    # A new draft has none of these: only what there is need be written.
+    more = {name for name in _MORE if getattr(content, name)}
+    content = replace(content, given=content.given | more)
     return Source(content=content, least_class=letter.floor_of_copies)
 
 

@@ -10,7 +10,7 @@ from workflow.drafting.merging.addressees import Directory, addressed
 from workflow.drafting.merging.columns import Columns
 from workflow.drafting.merging.faults import RowFault
 from workflow.drafting.merging.filling import Filling, Source, filled
-from workflow.drafting.merging.table import Cell, Row, Table
+from workflow.drafting.merging.table import BroughtTable, Cell, TableRow
 from workflow.letters.operations.drafting import RecipientInput
 from workflow.rendering.body import GAPS, parse_body
 from workflow.rendering.errors import BodyFaulty
@@ -20,7 +20,7 @@ LONGEST_VALUE, LONGEST_SUBJECT = 1000, 300
 
 
 @dataclass(slots=True, kw_only=True)
-class Judged:
+class JudgedRows:
     """The rows with what they put in, by number, and everything that was found."""
 
     fillings: dict[int, Filling] = field(default_factory=dict)
@@ -30,14 +30,14 @@ class Judged:
 class RowJudge:
     """Judges the rows of one table."""
 
-    def __init__(self, table: Table, source: Source, columns: Columns) -> None:
+    def __init__(self, table: BroughtTable, source: Source, columns: Columns) -> None:
         """Judge rows of `table` for the letters of `source`."""
         self.table, self.source, self.columns = table, source, columns
         self.directory = Directory.of_today() if columns.addressee else Directory()
-        self.found = Judged()
+        self.found = JudgedRows()
         self._seen: dict[object, int] = {}
 
-    def judge(self) -> Judged:
+    def judge(self) -> JudgedRows:
         """Return fillings and faults, the heads first, then row by row."""
         self._judge_heads()
         for row in self.table.rows:
@@ -61,7 +61,7 @@ class RowJudge:
             told = _("No column fits the draft: all its letters would be the same.")
             self._fault(1, "", "no_column", told)
 
-    def _judge_row(self, row: Row) -> None:
+    def _judge_row(self, row: TableRow) -> None:
         before = len(self.found.faults)
         values = {
             gap: self._value(row.number, place, row.at(place))
@@ -95,7 +95,7 @@ class RowJudge:
         )
         self._fault(number, head, "not_text", told)
 
-    def _addressee(self, row: Row) -> RecipientInput | None:
+    def _addressee(self, row: TableRow) -> RecipientInput | None:
         named = self.columns.addressee
         if not named:
             return None

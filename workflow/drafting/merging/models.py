@@ -39,7 +39,6 @@ class MergeBatch(models.Model):
     row_count = models.PositiveIntegerField(_("rows"), default=0)
     columns = models.JSONField(_("columns"), default=dict)
     job_id = models.UUIDField(null=True, editable=False)
-    submit_job_id = models.UUIDField(null=True, editable=False)
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
 
     class Meta:
@@ -64,6 +63,7 @@ class MergeRow(models.Model):
     filling = EncryptedTextField(_("filling"))
     # Kept apart from the letter: a draft thrown away is not made again.
     made_at = models.DateTimeField(_("made at"), null=True)
+    refusal = models.CharField(_("why not made"), max_length=500, blank=True)
     letter = models.OneToOneField(
         Letter, null=True, on_delete=models.SET_NULL, related_name="merge_row"
     )

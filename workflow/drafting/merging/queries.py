@@ -39,6 +39,7 @@ def tally_of(actor: Actor, batch: MergeBatch) -> BatchTally:
 
 
 def latest_job(batch: MergeBatch) -> Job | None:
-    """Return the work begun last on the batch: its letters made, or submitted."""
-    ids = [pk for pk in (batch.job_id, batch.submit_job_id) if pk]
-    return Job.objects.filter(pk__in=ids).order_by("-created_at").first()
+    """Return the work that makes the batch's letters, once it was begun."""
+    if batch.job_id is None:
+        return None
+    return Job.objects.filter(pk=batch.job_id).first()

@@ -31,7 +31,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TableRow:
     """One row: its number as the spreadsheet counts, and its cells in order."""
 
     number: int
@@ -43,15 +43,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class BroughtTable:
     """A table with its heads; rows without any text are left out."""
 
     name: str
     heads: Sequence[str]
-    rows: Sequence[Row]
+    rows: Sequence[TableRow]
 
 
-def table_of_upload(upload_id: UUID, *, owner_id: UUID) -> Table:
+def table_of_upload(upload_id: UUID, *, owner_id: UUID) -> BroughtTable:
     """Return the table of one's own upload, once its check let it pass (XLSX).
 
     Raises:
@@ -72,7 +72,7 @@ def table_of_upload(upload_id: UUID, *, owner_id: UUID) -> Table:
     return _table(upload.name, _cells("read_workbook", content))
 
 
-def table_of_text(name: str, content: bytes) -> Table:
+def table_of_text(name: str, content: bytes) -> BroughtTable:
     """Return the table of a CSV file in UTF-8.
 
     Raises:
@@ -96,18 +96,18 @@ def _cells(task: str, content: bytes) -> list[list[str]]:
     return next(iter(sheets.values()), [])
 
 
-def _table(name: str, lines: list[list[str]]) -> Table:
+def _table(name: str, lines: list[list[str]]) -> BroughtTable:
     first = lines[0] if lines else []
     heads = [" ".join(head.replace(NO_TEXT, "").split()) for head in first]
     rows = [
-        Row(number=number, cells=[_cell(text) for text in line])
+        TableRow(number=number, cells=[_cell(text) for text in line])
         for number, line in enumerate(lines[1:], start=2)
         if any(text.strip() for text in line)
     ]
     if not rows or len(rows) > MOST_ROWS:
         text = _("The first row names the columns; below it 1 to 1,000 rows.")
         raise _refused("bad_rows", text)
-    return Table(name=name, heads=heads, rows=rows)
+    return BroughtTable(name=name, heads=heads, rows=rows)
 
 
 def _cell(text: str) -> Cell:

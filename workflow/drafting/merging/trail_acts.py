@@ -10,5 +10,3 @@ class MergeAct(TrailAct):
 
     CHECKED = "merge.checked", _("Table of a batch checked")
     CREATING = "merge.creating", _("Making the letters of a batch begun")
-    SUBMITTING = "merge.submitting", _("Submitting a batch begun")
-    DECIDING = "merge.deciding", _("Decision on a batch begun")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from eoffice.errors import NotFound, Stale, StateForbids
-from eoffice.jobs.models import Job, JobState
+from eoffice.jobs.models import Job
 from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
@@ -61,12 +61,12 @@ def _found(actor: Actor, batch: MergeBatch, counted: BatchTally) -> dict[str, An
 
 
 def _progress(batch: MergeBatch, job: Job) -> ProgressJob:
-    refused = job.items.filter(state=JobState.FAILED).order_by("order")
+    refused = batch.rows.exclude(refusal="").order_by("number")
     lines = [
         JobLine(
-            title=_("Row %(row)s") % {"row": item.ref}, text=item.message, state="bad"
+            title=_("Row %(row)s") % {"row": row.number}, text=row.refusal, state="bad"
         )
-        for item in refused[:REFUSED_SHOWN]
+        for row in refused[:REFUSED_SHOWN]
     ]
     poll = "" if job.finished_at else reverse("merge_batch_state", args=[batch.pk])
     return ProgressJob(done=job.done, total=job.total, lines=lines, poll_url=poll)
@@ -88,7 +88,7 @@ def merge_batch_faults(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     actor = acting(request)
     batch = access.visible_batch(actor, batch_id)
     access.require(actor, "batch.create", batch)
-    return file_answer(fault_sheet(batch), MEDIA_TYPE, "temuan-surat-massal.xlsx")
+    return file_answer(fault_sheet(batch), MEDIA_TYPE, "periksa-surat-massal.xlsx")
 
 
 @office_view

@@ -1,5 +1,6 @@
 """`/naskah-keluar/massal/<konsep>/`: the table is brought and checked."""
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from workflow.drafting.merging.checking import (
 from workflow.drafting.merging.sheets import empty_table
 from workflow.drafting.merging.table import (
     MOST_BYTES,
-    Table,
+    BroughtTable,
     table_of_text,
     table_of_upload,
 )
@@ -66,7 +67,10 @@ def letters_merge_table(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, actor: Actor, letter_id: UUID, faults: list[Fault] | None = None
+    request: HttpRequest,
+    actor: Actor,
+    letter_id: UUID,
+    faults: Sequence[Fault] = (),
 ) -> HttpResponse:
     letter = draft_for_merge(actor, letter_id)
     title = shown_title(letter)
@@ -90,7 +94,7 @@ def _page(
     )
 
 
-def _brought(request: HttpRequest, actor: Actor) -> Table:
+def _brought(request: HttpRequest, actor: Actor) -> BroughtTable:
     """Return the table of the form: a workbook comes through the quarantine.
 
     Raises:

@@ -12,6 +12,6 @@ urlpatterns = [
     path(f"{DRAFT}tabel/", bringing.letters_merge_table, name="letters_merge_table"),
     path(BATCH, batch_page.merge_batch, name="merge_batch"),
     path(f"{BATCH}keadaan/", batch_page.merge_batch_state, name="merge_batch_state"),
-    path(f"{BATCH}temuan/", batch_page.merge_batch_faults, name="merge_batch_faults"),
+    path(f"{BATCH}hasil/", batch_page.merge_batch_faults, name="merge_batch_faults"),
     path(f"{BATCH}buat/", batch_page.merge_batch_create, name="merge_batch_create"),
 ]
