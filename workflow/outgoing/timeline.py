@@ -6,14 +6,14 @@ the sender's side, dispositions only those who may see the disposition.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
-from workflow.approval.models import Decision, DecisionKind
+from workflow.approval.models import ApprovalStep, Decision, DecisionKind
 from workflow.dispatches.access import dispatches_visible_to
 from workflow.dispatches.queries.shown import moments_after
 from workflow.dispositions import access as dispositions_access
@@ -59,6 +59,8 @@ class TimelineMoment:
     position: Position | None = None
     note: str = ""
     version: int | None = None
+    # Of a desk that has done with the letter: how long it lay there.
+    lasted: timedelta | None = None
 
     @property
     def label(self) -> str:
@@ -129,8 +131,15 @@ def _route(letter: Letter) -> Iterator[TimelineMoment]:
                 kind="step_opened",
                 position=step.position,
                 version=step.version.number,
+                lasted=_lasted(step),
             )
     yield from _decisions(letter)
+
+
+def _lasted(step: ApprovalStep) -> timedelta | None:
+    ended = step.withdrawn_at or step.decided_at
+    both = step.opened_at is not None and ended is not None
+    return ended - step.opened_at if both else None  # type: ignore[operator]
 
 
 def _decisions(letter: Letter) -> Iterator[TimelineMoment]:

@@ -10,7 +10,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.holders import holding_of
 from eoffice.shell.components import Route, RouteStep
 from eoffice.shell.components import StepMark as Look
-from workflow.admin.letters.timeline_moments import moment, waited
+from workflow.admin.letters.timeline_moments import held, moment, waited
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import StepKind
 from workflow.outgoing.letter_facts import LetterFacts
@@ -40,7 +40,10 @@ def _told(step: ApprovalStep, *, mine: bool) -> str:
         return _("Skipped, the letter was returned or taken back")
     ended = {StepState.RETURNED: _("Returned"), StepState.REFUSED: _("Refused")}
     act = ended.get(StepState(step.state)) or _act(step)
-    return f"{act}, {moment(step.decided_at)}"
+    told = f"{act}, {moment(step.decided_at)}"
+    if step.opened_at is None or step.decided_at is None:
+        return told
+    return f"{told}, {held(step.decided_at - step.opened_at)}"
 
 
 def _step(step: ApprovalStep, actor: Actor) -> RouteStep:

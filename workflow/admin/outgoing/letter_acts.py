@@ -14,6 +14,7 @@ from eoffice.errors import OfficeError
 from eoffice.identifiers import as_uuid
 from eoffice.once.forms import once, once_in_steps
 from eoffice.shell.acting import acting
+from workflow.admin.outgoing.just_done import after_initial
 from workflow.admin.outgoing.letter_page import show
 from workflow.approval.errors import NotWithdrawable, StepAlreadyDecided
 from workflow.approval.operations.approving import approve_step
@@ -38,10 +39,16 @@ def letter_initial(
 
     def act() -> str:
         approve_step(actor=actor, letter_id=letter_id, step_id=step_id)
-        return f"{reverse('letter_read', args=[letter_id])}?paraf={step_id}"
+        # From a row of the queue, where the letter was read whole: back to the queue.
+        if "antrean" in request.GET:
+            return reverse("wagtailadmin_home")
+        return after_initial(actor, letter_id, step_id)
 
     try:
-        return redirect(once(request, act))
+        address = once(request, act)
+        if "antrean" in request.GET:
+            messages.success(request, _("Initial kept."))
+        return redirect(address)
     # Pressed twice, or by a colleague at the same position: it is done.
     except StepAlreadyDecided:
         messages.info(request, _("Decided already; it need not be done again."))

@@ -5,7 +5,13 @@ from django.urls import path
 from workflow.admin.approval import note_acts, refusing, returning
 from workflow.admin.drafting import editor, mending, pickers, preview, uploading
 from workflow.admin.letters import comparing, viewing
-from workflow.admin.outgoing import after_signing, letter_acts, letter_page, listing
+from workflow.admin.outgoing import (
+    after_signing,
+    journey,
+    letter_acts,
+    letter_page,
+    listing,
+)
 from workflow.admin.signing import bulk_job, bulk_reading, bulk_secret
 
 ONE = "naskah-keluar/<uuid:letter_id>/"
@@ -46,6 +52,7 @@ urlpatterns = [
     path(f"{ONE}pratinjau/", preview.letter_preview, name="letter_preview"),
     path(f"{ONE}ajukan/", editor.letter_submit, name="letter_submit"),
     path(ONE, letter_page.letter_read, name="letter_read"),
+    path(f"{ONE}jalur/", journey.letter_journey, name="letter_journey"),
     path(f"{ONE}perubahan/", comparing.letter_compare, name="letter_compare"),
     path(f"{ONE}v<int:number>/tanda/", comparing.letter_marks, name="letter_marks"),
     path(f"{ONE}v<int:number>/<int:page>/", viewing.page_picture, name="letter_page"),
