@@ -4,6 +4,8 @@ from workflow.approval.models import (
     DecisionKind,
     LetterNote,
     NoteReply,
+    RouteChange,
+    RouteChangeKind,
     StepState,
 )
 from workflow.contacts.models import Contact, ContactKind
@@ -112,6 +114,8 @@ __all__ = [
     "Register",
     "RegisterRule",
     "Revocation",
+    "RouteChange",
+    "RouteChangeKind",
     "SecureLink",
     "SecurityClass",
     "Series",

@@ -47,6 +47,12 @@ class RouteRules(PolicyShape):
     most_initials: Annotated[
         int, Told(_("Initials at most, those nearest to the signatory"))
     ] = Field(3, ge=1, le=10)
+    recall_after_initials: Annotated[
+        bool, Told(_("A drafter may take a letter back after initials, with a reason"))
+    ] = True
+    recall_by_superior: Annotated[
+        bool, Told(_("So may the superior of the drafter"))
+    ] = True
     legal_unit: Annotated[
         str, Told(_("Code or name of the unit that initials legal products"))
     ] = Field("Bagian Hukum", max_length=200)

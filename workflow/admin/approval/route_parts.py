@@ -29,7 +29,7 @@ def _act(step: ApprovalStep) -> str:
     return _("Signature") if step.kind == StepKind.SIGNATURE else _("Initial")
 
 
-def _told(step: ApprovalStep, *, mine: bool) -> str:
+def _told(step: ApprovalStep, *, mine: bool, skipped: str = "") -> str:
     if step.state == StepState.OPEN:
         where = _("at your desk") if mine else _("at this desk")
         return f"{_act(step)}, {where} {waited(step.opened_at)}"
@@ -37,7 +37,7 @@ def _told(step: ApprovalStep, *, mine: bool) -> str:
         waiting = _("not yet")
         return f"{_act(step)}, {waiting}"
     if step.state == StepState.SKIPPED:
-        return _("Skipped, the letter was returned or taken back")
+        return skipped or _("Skipped, the letter was returned or taken back")
     ended = {StepState.RETURNED: _("Returned"), StepState.REFUSED: _("Refused")}
     act = ended.get(StepState(step.state)) or _act(step)
     told = f"{act}, {moment(step.decided_at)}"
@@ -56,7 +56,9 @@ def _step(step: ApprovalStep, actor: Actor) -> RouteStep:
     else:
         holding = holding_of(step.position)
         name = holding.official.name if holding else ""
-    told = _told(step, mine=mine)
+    why = getattr(step, "skipped_because", "")
+    passed = _("Passed over: “%(reason)s”") % {"reason": why} if why else ""
+    told = _told(step, mine=mine, skipped=passed)
     if decision is not None and decision.note:
         told = f"{told}: “{decision.note}”"
     role = step.position.title

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from eoffice.errors import OfficeError
 from eoffice.identifiers import as_uuid
 from eoffice.once.forms import once, once_in_steps
+from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from workflow.admin.outgoing.just_done import after_initial
 from workflow.admin.outgoing.letter_page import show
@@ -24,6 +25,7 @@ from workflow.letters import access
 from workflow.letters.errors import SigningUnderWay
 from workflow.letters.operations.drafting import delete_draft
 from workflow.letters.operations.revoking import clone_letter
+from workflow.outgoing.allowed_acts import may_edit
 from workflow.pades.errors import WrongSecret
 from workflow.pades.ports import Secret
 from workflow.signing.operations.signing import sign_letter
@@ -125,12 +127,25 @@ def letter_recall(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     actor = acting(request)
 
     def act() -> str:
-        recall_letter(actor=actor, letter_id=letter_id)
-        return reverse("letter_edit", args=[letter_id])
+        reason = request.POST.get("reason", "").replace("\0", "")
+        recall_letter(actor=actor, letter_id=letter_id, reason=reason)
+        return _after_recall(actor, letter_id)
 
-    address = once(request, act)
+    try:
+        address = once(request, act)
+    except StepAlreadyDecided:
+        told = _("It bears initials: say why it is taken back, or ask for its return.")
+        messages.error(request, told)
+        return redirect("letter_read", letter_id=letter_id)
     messages.success(request, _("Taken back. It is a draft again."))
     return redirect(address)
+
+
+def _after_recall(actor: Actor, letter_id: UUID) -> str:
+    """Return the editor for the drafter; a superior stays with the letter."""
+    letter = access.visible_letter(actor, letter_id)
+    name = "letter_edit" if may_edit(actor, letter) else "letter_read"
+    return reverse(name, args=[letter_id])
 
 
 @require_POST

@@ -21,12 +21,15 @@ from workflow.admin.outgoing.amendments_part import amended_part
 from workflow.admin.outgoing.journey import live_part
 from workflow.admin.outgoing.just_done import just_initialled
 from workflow.admin.signing.secret_sheet import secret_sheet
+from workflow.approval import access as approval_access
+from workflow.approval.models import ApprovalStep, StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.approval.queries.notes import with_fates
+from workflow.approval.queries.recalling import recall_takes_reason
 from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.dispatches.queries.shown import state_words
 from workflow.letters import access
-from workflow.letters.models import ISSUED, RecipientKind
+from workflow.letters.models import ISSUED, RecipientKind, StepKind
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.allowed_acts import allowed_acts, may_edit
 from workflow.outgoing.desk_round import round_of
@@ -77,8 +80,20 @@ def _acts(reading: LetterFacts, actor: Actor) -> dict[str, Any]:
     return {
         "acts": acts,
         "step": reading.open_step_of(actor) if "return" in acts else None,
+        "recall_takes_reason": recall_takes_reason(steps),
+        "movable": [s for s in steps if s.state == StepState.OPEN and _moves(actor, s)],
         "withdrawable": withdrawable_step(actor, letter, steps) if withdraws else None,
     }
+
+
+def _moves(actor: Actor, step: ApprovalStep) -> bool:
+    """Tell whether the step may be given to another desk or passed over by them."""
+    if step.kind == StepKind.SIGNATURE:
+        return False
+    return any(approval_access.may(actor, f"step.{act}", step) for act in MOVES)
+
+
+MOVES = ("reassign", "skip")
 
 
 def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.admin.approval import note_acts, refusing, returning
+from workflow.admin.approval import note_acts, refusing, rerouting, returning
 from workflow.admin.drafting import editor, mending, pickers, preview, uploading
 from workflow.admin.letters import comparing, viewing
 from workflow.admin.outgoing import (
@@ -72,6 +72,12 @@ urlpatterns = [
     ),
     path(f"{ONE}tanda-tangan/", letter_acts.letter_sign, name="letter_sign"),
     path(f"{ONE}kembalikan/", returning.letter_return, name="letter_return"),
+    path(f"{ONE}langkah/<uuid:step_id>/lewati/", rerouting.step_skip, name="step_skip"),
+    path(
+        f"{ONE}langkah/<uuid:step_id>/alihkan/",
+        rerouting.step_reassign,
+        name="step_reassign",
+    ),
     path(f"{ONE}tolak/", refusing.letter_refuse, name="letter_refuse"),
     path(
         f"{ONE}catatan/<uuid:note_id>/balas/", note_acts.note_reply, name="note_reply"
