@@ -16,14 +16,20 @@ class ApprovalReminders(PolicyShape):
     """Working days since the letter came to the desk; 0 switches it off."""
 
     remind_after_days: Annotated[
-        int, Told(_("Remind after, working days"), _("0: never"))
-    ] = Field(2, ge=0, le=MOST_DAYS)
+        int,
+        Told(_("Remind after, working days"), _("0: never")),
+        Field(ge=0, le=MOST_DAYS),
+    ] = 2
     again_every_days: Annotated[
-        int, Told(_("Again every, working days"), _("0: once"))
-    ] = Field(2, ge=0, le=MOST_DAYS)
+        int,
+        Told(_("Again every, working days"), _("0: once")),
+        Field(ge=0, le=MOST_DAYS),
+    ] = 2
     escalate_after_days: Annotated[
-        int, Told(_("Tell the superior after, working days"), _("0: never"))
-    ] = Field(5, ge=0, le=MOST_DAYS)
+        int,
+        Told(_("Tell the superior after, working days"), _("0: never")),
+        Field(ge=0, le=MOST_DAYS),
+    ] = 5
 
     def reminds(self, days: int) -> bool:
         """Tell whether a desk is reminded so many working days after it came."""

@@ -1,15 +1,16 @@
 """A letter that stands still moves on: taken back, given on, passed over, reminded."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from eoffice.days.working_days import WorkCalendar
 from eoffice.errors import Invalid, NotFound
 from eoffice.outbox.relay import drain
-from tests.office.kabupaten import actor
+from tests.office.days import clock_at
+from tests.office.kabupaten import actor, superior_of
 from tests.office.outgoing import initialled, submitted
 from tests.office.visitors import client_of, token_client
 from workflow.approval.errors import StepAlreadyDecided
@@ -129,13 +130,7 @@ def test_nobody_passes_over_the_own_step_and_a_reason_is_needed(office):
 
 def test_the_superior_who_was_told_sees_the_letter_and_passes_the_step_over(office):
     letter, step = at_desk(office)
-    superior = office.kabag.position.superior
-    holder = (
-        next(one for one in (office.sekda, office.asisten) if one.position == superior)
-        if hasattr(office, "asisten")
-        else office.sekda
-    )
-    assert holder.position == superior
+    holder = superior_of(office, office.kabag)
     type(step).objects.filter(pk=step.pk).update(
         opened_at=timezone.now() - timedelta(days=60)
     )
@@ -157,14 +152,11 @@ def test_the_superior_who_was_told_sees_the_letter_and_passes_the_step_over(offi
 
 
 def on_a_working_day(step):
-    """Remind until it is a working day, as the clock does day after day."""
-    from unittest.mock import patch
-
-    day = timezone.localdate()
-    while day.weekday() > 4:
-        day += timedelta(days=1)
-    noon = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo("Asia/Jakarta"))
-    with patch("django.utils.timezone.now", return_value=noon):
+    """Let the clock come round twice on the next working day."""
+    noon = timezone.localtime().replace(hour=12)
+    while noon.weekday() > 4:
+        noon += timedelta(days=1)
+    with clock_at(noon):
         remind_desk(step.pk)
         remind_desk(step.pk)
 
@@ -182,8 +174,6 @@ def test_a_desk_is_told_once_a_day(office):
 
 
 def test_days_are_working_days_and_the_rule_says_which(office):
-    from eoffice.days.working_days import WorkCalendar
-
     holiday = WorkCalendar(holidays=frozenset({date(2026, 12, 25)}))
     rule = ApprovalReminders()
 
