@@ -17,6 +17,7 @@ from eoffice.absences.operations import (
 )
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import Invalid, NotFound
+from eoffice.notifications.models import Notification
 from eoffice.organisation.models import Absence, ActingAssignment
 from eoffice.outbox.relay import drain
 from tests.office.days import clock_at
@@ -144,9 +145,10 @@ def test_pages_ask_and_agree_and_the_superior_is_told(office):
     answer = client_of(office.kabag).post(reverse("absence_list"), form)
     drain()
     absence = Absence.objects.get()
-    bell = client_of(superior).get("/pemberitahuan/").content.decode()
+    told = Notification.objects.get(kind="absence.asked")
     client_of(superior).post(reverse("absence_agree", args=[absence.pk]))
 
     assert answer.status_code == 302
-    assert "meminta Plh." in bell
+    assert told.official == superior.official
+    assert "meminta Plh." in told.text
     assert ActingAssignment.objects.get().official == office.drafter.official
