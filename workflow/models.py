@@ -27,6 +27,7 @@ from workflow.dispositions.models import (
     ReceiverRole,
     ReceiverState,
 )
+from workflow.drafting.models import Reply
 from workflow.incoming.models import (
     AgendaEvent,
     AgendaEventKind,
@@ -113,6 +114,7 @@ __all__ = [
     "RecipientKind",
     "Register",
     "RegisterRule",
+    "Reply",
     "Revocation",
     "RouteChange",
     "RouteChangeKind",

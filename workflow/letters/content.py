@@ -14,11 +14,12 @@ from workflow.letterheads.foot_text import FOOT_TEXT
 from workflow.letterheads.letterhead import letterhead_of
 from workflow.letterheads.page_profile import PAGE_PROFILE
 from workflow.letters.body import body_blocks
-from workflow.letters.models import Letter, RecipientKind
+from workflow.letters.models import Letter, LetterType, RecipientKind
 from workflow.mandates.forms import held_title
 from workflow.mandates.printed_names import signature_block
 from workflow.rendering.body import parse_block
 from workflow.rendering.errors import BodyFaulty
+from workflow.rendering.layout_letterhead import letterhead_on
 from workflow.rendering.number_words import counted
 from workflow.rendering.tree import (
     MOST_NAMED,
@@ -29,6 +30,7 @@ from workflow.rendering.tree import (
     LetterTree,
     SignatureBlock,
 )
+from workflow.typesetting.layouts import LEGAL, UNTITLED, head_parts
 
 GAP = "…"
 UNKNOWN_LETTERHEAD = Letterhead(kind="agency", lines=(GAP,))
@@ -43,7 +45,7 @@ def _signature(letter: Letter, holding: Holding | None) -> SignatureBlock:
 
 
 def _sender(letter: Letter, holding: Holding | None) -> str | None:
-    if letter.letter_type.template != "nota_dinas":
+    if not head_parts(letter.letter_type.template).sender:
         return None
     position = letter.signatory_position
     if position is None:
@@ -58,6 +60,13 @@ def _attachments(letter: Letter, addressees: int) -> str | None:
     if count:
         parts.append(counted(count, "berkas"))
     return " dan ".join(parts) or None
+
+
+def printed_title(letter_type: LetterType) -> str | None:
+    """Return the judul of letters of this type; None: the layout has its own."""
+    if letter_type.template in UNTITLED | LEGAL:
+        return None
+    return letter_type.name.partition("(")[0].strip().upper()
 
 
 def attached_files(letter: Letter) -> tuple[AttachedFile, ...] | None:
@@ -95,30 +104,34 @@ def build_tree(
     """
     if holding is None and letter.signatory_position is not None:
         holding = holding_of(letter.signatory_position)
+    prints = head_parts(letter.letter_type.template)
     recipients = list(letter.recipients.select_related("position__unit", "unit"))
     to = addressee_block(
         [r for r in recipients if r.kind == RecipientKind.TO],
-        stays_inside=letter.letter_type.template == "nota_dinas",
+        stays_inside=prints.sender,
     )
     cc = [printed_name_of(r) for r in recipients if r.kind == RecipientKind.CC]
     rules, files = PAGE_PROFILE.current(), attached_files(letter)
     signatory = letter.signatory_position
+    kop = letterhead_of(signatory) if signatory else UNKNOWN_LETTERHEAD
     home = letterhead_unit_of(signatory.unit if signatory else letter.unit)
     # pydantic judges the three choices below; the database holds them as text
     return LetterTree(
         type=letter.letter_type.template,  # type: ignore[arg-type]
+        title=printed_title(letter.letter_type),
+        has_number=None if letter.letter_type.number_pattern else False,
         page=rules.profile(),
         embeds_files=rules.embeds(files or ()) or None,
         foot=FOOT_TEXT.current().frozen(),
-        letterhead=letterhead_of(signatory) if signatory else UNKNOWN_LETTERHEAD,
+        letterhead=letterhead_on(letter.letter_type.template, kop),
         place=home.place or settings.AGENCY_NAME.split()[-1],
         subject=letter.subject.strip() or GAP,
         urgency=letter.urgency,  # type: ignore[arg-type]
         security_class=letter.security_class,  # type: ignore[arg-type]
         classification=letter.classification_code or None,
-        attachments=_attachments(letter, len(to.lines)),
+        attachments=_attachments(letter, len(to.lines) if prints.recipients else 0),
         attachment_files=files,
-        recipients=to.lines or ((GAP,),),
+        recipients=to.lines or (((GAP,),) if prints.recipients else ()),
         recipients_place=to.place if to.lines else None,
         sender=_sender(letter, holding),
         cc=tuple(cc),

@@ -22,7 +22,7 @@ from eoffice.outbox import events
 from eoffice.row_versions import check_version
 from workflow.contacts.outside_party import KnownMails, known_mails, outside_party
 from workflow.letters import access
-from workflow.letters.body import stream_of
+from workflow.letters.body import kept_blocks
 from workflow.letters.checks import drafter_faults
 from workflow.letters.errors import LetterLocked, LetterReferred
 from workflow.letters.events import LetterEvent
@@ -104,10 +104,12 @@ def create_draft(
     type_code: str,
     content: LetterInput,
     copied_from: Letter | None = None,
+    least_class: SecurityClass = SecurityClass.BIASA,
 ) -> Letter:
     """Make a draft of the type in the actor's unit and return it.
 
-    What is copied from another letter is never classed lower than that one.
+    What is copied from another letter, or answers one of `least_class`, is never
+    classed lower than that one.
 
     Raises:
         NotFound: the person has no mandate to act today.
@@ -126,6 +128,7 @@ def create_draft(
         drafter_position=mandate.position,
         status_since=now,
     )
+    letter.least_class = least_class
     if copied_from is not None:
         letter.least_class = copied_from.floor_of_copies
         letter.urgency = copied_from.urgency
@@ -256,7 +259,7 @@ def _apply_body(letter: Letter, content: LetterInput, faults: list[Fault]) -> No
         if real:
             faults.extend(real)
             return
-    letter.body = stream_of(content.body)
+    letter.body = kept_blocks(content.body)
 
 
 def _position(pk: UUID | None, field_name: str, faults: list[Fault]) -> Position | None:
