@@ -46,7 +46,8 @@ def tell_parties(event: Event) -> None:
         return
     # Superiors who have others to decide keep their line.
     asked = Absence.objects.filter(state=AbsenceState.ASKED)
-    waiting = list(asked.values_list("position__superior", flat=True))
+    above = asked.values_list("position__superior", flat=True)
+    waiting = [seat for seat in above if seat is not None]
     settle(path=reverse(PAGE), kinds=[ASKED], waiting=waiting)
     with translation.override(settings.LANGUAGE_CODE):
         text = f"{absence.get_state_display()}: Plh. {absence.position.title}"
