@@ -28,6 +28,7 @@ from workflow.incoming.models import (
     PageText,
     Proposal,
 )
+from workflow.letter_types.models import LetterType, LetterTypeVersion
 from workflow.letterheads.models import Emblem, EmblemKind
 from workflow.letters.models import (
     AuthorityForm,
@@ -38,7 +39,6 @@ from workflow.letters.models import (
     LetterRecipient,
     LetterReference,
     LetterStatus,
-    LetterType,
     LetterVersion,
     PlannedStep,
     RecipientKind,
@@ -91,6 +91,7 @@ __all__ = [
     "LetterReference",
     "LetterStatus",
     "LetterType",
+    "LetterTypeVersion",
     "LetterVersion",
     "MailState",
     "NumberState",

@@ -78,6 +78,10 @@ from workflow.signing.sessions.ending import KIND
 Values = dict[str, object]
 PREPARED_ROUTE = "api/v1/incoming-letters/<uuidstr:incoming_id>/prepared-disposition"
 RULES_ROUTE = "api/v1/number-registers/rules/<code>"
+TYPE_ROUTES = (
+    "api/v1/letter-types/<code>",
+    "api/v1/letter-types/<code>/example",
+)
 
 
 @dataclass(kw_only=True)
@@ -308,6 +312,8 @@ def _numbers(world: World) -> None:
     ]
     for route in ("pengaturan/nomor/aturan/<slug:code>/", RULES_ROUTE):
         world.special[route] = [{"code": "agencies"}]
+    for route in TYPE_ROUTES:
+        world.special[route] = [{"code": "surat_dinas"}]
 
 
 def _organisation(world: World) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from eoffice.organisation.actor import PERMANENT
 from eoffice.organisation.queries.holders import Holding, holding_of
 from eoffice.organisation.queries.upwards import letterhead_unit_of
+from workflow.letter_types.layouts import NAMES_SENDER
 from workflow.letterheads.addressees import addressee_block, printed_name_of
 from workflow.letterheads.foot_text import FOOT_TEXT
 from workflow.letterheads.letterhead import letterhead_of
@@ -37,13 +38,13 @@ UNKNOWN_LETTERHEAD = Letterhead(kind="agency", lines=(GAP,))
 def _signature(letter: Letter, holding: Holding | None) -> SignatureBlock:
     if letter.signatory_position is None or holding is None:
         return SignatureBlock(authority=(GAP,), name=GAP)
-    subfamily = letter.letter_type.subfamily
+    subfamily = letter.type_version.subfamily
     position = letter.signatory_position
     return signature_block(position, letter.authority, holding, subfamily)
 
 
 def _sender(letter: Letter, holding: Holding | None) -> str | None:
-    if letter.letter_type.template != "nota_dinas":
+    if letter.type_version.layout not in NAMES_SENDER:
         return None
     position = letter.signatory_position
     if position is None:
@@ -98,7 +99,7 @@ def build_tree(
     recipients = list(letter.recipients.select_related("position__unit", "unit"))
     to = addressee_block(
         [r for r in recipients if r.kind == RecipientKind.TO],
-        stays_inside=letter.letter_type.template == "nota_dinas",
+        stays_inside=letter.type_version.layout in NAMES_SENDER,
     )
     cc = [printed_name_of(r) for r in recipients if r.kind == RecipientKind.CC]
     rules, files = PAGE_PROFILE.current(), attached_files(letter)
@@ -106,7 +107,7 @@ def build_tree(
     home = letterhead_unit_of(signatory.unit if signatory else letter.unit)
     # pydantic judges the three choices below; the database holds them as text
     return LetterTree(
-        type=letter.letter_type.template,  # type: ignore[arg-type]
+        type=letter.type_version.layout,  # type: ignore[arg-type]
         page=rules.profile(),
         embeds_files=rules.embeds(files or ()) or None,
         foot=FOOT_TEXT.current().frozen(),

@@ -21,6 +21,8 @@ from workflow.dispositions.models import Disposition
 from workflow.dispositions.trail_acts import DispositionAct
 from workflow.incoming.models import IncomingLetter
 from workflow.incoming.trail_acts import IncomingAct
+from workflow.letter_types.models import LetterType
+from workflow.letter_types.trail_acts import TypeAct
 from workflow.letterheads.models import Emblem
 from workflow.letterheads.trail_acts import EmblemAct
 from workflow.letters.models import Letter
@@ -67,8 +69,11 @@ def register() -> None:
         NumberAct,
         MandateAct,
         EmblemAct,
+        TypeAct,
     )
     _register_registers()
+    types = LetterType.objects
+    register_thing("workflow.lettertype", _("letter type"), names_by(types.all, "name"))
     register_thing(
         "workflow.letter",
         _("Letter"),

@@ -1,9 +1,10 @@
 """Starting a letter: the proposals a new draft begins with."""
 
 from eoffice.organisation.actor import Actor
-from workflow.letters.models import Letter, LetterType
+from workflow.letter_types.drafting import type_to_draft
+from workflow.letter_types.signers import proposed_signatory
+from workflow.letters.models import Letter
 from workflow.letters.operations.drafting import LetterInput, create_draft
-from workflow.mandates.queries.signatories import default_signatory
 
 
 def start_letter(actor: Actor, type_code: str) -> Letter:
@@ -12,15 +13,15 @@ def start_letter(actor: Actor, type_code: str) -> Letter:
     Raises:
         NotFound, Invalid: as `create_draft`.
     """
-    default = LetterType.objects.filter(code=type_code).values_list(
-        "default_classification", flat=True
-    )
-    chosen = default_signatory(actor.chosen.position) if actor.chosen else None
+    version = type_to_draft(type_code)
+    seat = actor.chosen.position if actor.chosen else None
+    signatory = proposed_signatory(version, seat) if seat else None
     content = LetterInput(
-        given=frozenset({"body", "signatory", "classification_code"}),
+        given=frozenset({"body", "signatory", "classification_code", "security_class"}),
         # One empty paragraph, so that the cursor has a place to begin.
         body=[{"type": "paragraph", "value": ""}],
-        signatory_position_id=chosen.pk if chosen else None,
-        classification_code=default.first() or "",
+        signatory_position_id=signatory.pk if signatory else None,
+        classification_code=version.default_classification,
+        security_class=version.default_class,
     )
     return create_draft(actor=actor, type_code=type_code, content=content)

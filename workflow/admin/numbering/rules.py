@@ -20,7 +20,7 @@ from eoffice.organisation.administrator import administrator
 from eoffice.organisation.models import Unit
 from eoffice.shell.day_field import DayField
 from eoffice.shell.forms import OfficeFormMixin
-from workflow.letters.models import LetterType
+from workflow.letter_types.models import LetterType
 from workflow.letters.queries.number_patterns import type_patterns
 from workflow.numbering.changing import (
     RegisterRuleInput,

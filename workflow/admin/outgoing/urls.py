@@ -3,7 +3,14 @@
 from django.urls import path
 
 from workflow.admin.approval import returning
-from workflow.admin.drafting import editor, mending, pickers, preview, uploading
+from workflow.admin.drafting import (
+    editor,
+    mending,
+    new_letter,
+    pickers,
+    preview,
+    uploading,
+)
 from workflow.admin.letters import viewing
 from workflow.admin.outgoing import after_signing, letter_acts, letter_page, listing
 from workflow.admin.signing import bulk_job, bulk_reading, bulk_secret
@@ -13,7 +20,7 @@ SIGN = "naskah-keluar/tanda-tangan/"
 
 urlpatterns = [
     path("naskah-keluar/", listing.letter_list, name="letter_list"),
-    path("naskah-keluar/baru/", editor.letter_new, name="letter_new"),
+    path("naskah-keluar/baru/", new_letter.letter_new, name="letter_new"),
     path("naskah-keluar/cari/<slug:source>/", pickers.lookup, name="letter_lookup"),
     path("naskah-keluar/unggah/", uploading.letter_upload, name="letter_upload"),
     path(
