@@ -13,7 +13,7 @@ RUN uv sync --frozen --no-default-groups --group backup --no-editable \
 
 FROM python:3.11-slim-bookworm
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends tesseract-ocr tesseract-ocr-ind \
+    && apt-get install -y --no-install-recommends tesseract-ocr tesseract-ocr-ind hunspell hunspell-id \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin eoffice \
     && install -d -o eoffice -g eoffice /var/lib/eoffice

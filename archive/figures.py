@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.db.models import Avg, Count, F, Max, Min, QuerySet
+from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import Actor
 from workflow.books.book import Period
@@ -64,29 +65,43 @@ def _query(part: Period, **more: object) -> str:
 
 
 def disposition_book(actor: Actor, year: int) -> list[BookLine]:
-    """Return dispositions by the giver's unit."""
+    """Return dispositions by the giver's unit, each with those of the units below.
+
+    What a line counts is what its book shows: a unit's book has the units below too.
+    """
     part = Period(from_on=date(year, 1, 1), to_on=date(year, 12, 31))
     rows = dispositions_visible_to(actor).filter(created_at__year=year)
     unit = "giver_position__unit"
-    counted = (
+    counted = list(
         rows.order_by()
-        .values(f"{unit}_id", f"{unit}__name")
+        .values(f"{unit}_id", f"{unit}__name", f"{unit}__path")
         .annotate(
             n=Count("pk"), first=Min("created_at__date"), last=Max("created_at__date")
         )
-        .order_by(f"{unit}__name")
+        .order_by(f"{unit}__name")[
+            # A bound for the page; no government has so many units that keep a book.
+            :500
+        ]
     )
-    return [
-        BookLine(
-            query=_query(part, unit=one[f"{unit}_id"]),
-            unit=one[f"{unit}__name"],
-            count=one["n"],
-            first_on=one["first"],
-            last_on=one["last"],
+    lines = []
+    for one in counted:
+        within = [row for row in counted if one[f"{unit}_id"] in row[f"{unit}__path"]]
+        lines.append(
+            BookLine(
+                query=_query(part, unit=one[f"{unit}_id"]),
+                unit=_named(one[f"{unit}__name"], with_units_below=len(within) > 1),
+                count=sum(row["n"] for row in within),
+                first_on=min(row["first"] for row in within),
+                last_on=max(row["last"] for row in within),
+            )
         )
-        # A bound for the page; no government has so many units that keep a book.
-        for one in counted[:500]
-    ]
+    return lines
+
+
+def _named(unit: str, *, with_units_below: bool) -> str:
+    if not with_units_below:
+        return unit
+    return _("%(unit)s and the units below it") % {"unit": unit}
 
 
 def signing_speed(actor: Actor, year: int) -> Speed:

@@ -28,6 +28,8 @@ DEBIAN=(
   clamav-daemon:/usr/sbin/clamd
   tesseract-ocr:/usr/bin/tesseract
   tesseract-ocr-ind:/usr/share/tesseract-ocr/5/tessdata/ind.traineddata
+  hunspell:/usr/bin/hunspell
+  hunspell-id:/usr/share/hunspell/id_ID.dic
   softhsm2:/usr/bin/softhsm2-util
   chromium:/usr/bin/chromium
   gettext:/usr/bin/msgfmt

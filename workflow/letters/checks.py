@@ -24,6 +24,7 @@ from workflow.mandates.queries.register import Subject
 from workflow.mandates.queries.signatories import may_draft_for, signs_letters
 from workflow.numbering.errors import NoRegister, RegisterClosed
 from workflow.numbering.places import place_for
+from workflow.proofreading.judging import text_faults
 from workflow.rendering.body import parse_body
 from workflow.rendering.errors import BodyFaulty
 from workflow.security_class import SecurityClass, is_confidential
@@ -195,7 +196,7 @@ def _body_faults(letter: Letter) -> list[Fault]:
     }
     faults = list(content_faults(letter.type_version, blocks, head))
     try:
-        parse_body(blocks)
+        body = parse_body(blocks)
     except BodyFaulty as refusal:
         return [*refusal.faults, *faults]
-    return faults
+    return [*faults, *text_faults(body)]

@@ -10,11 +10,10 @@ from pypdf import PdfReader
 
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import NotFound, OfficeError, Stale
-from eoffice.organisation.models import PositionDuty
-from eoffice.policies.changing import change_policy
 from tests.office.incoming import disposition, registered
-from tests.office.kabupaten import actor, build_office, make_person
+from tests.office.kabupaten import actor, build_office
 from tests.office.visitors import ROOT, client_of, post, program_of
+from tests.workflow.dispositions.desk_help import add_helper, prepared
 from tests.workflow.incoming.rights import content_doors, entry_doors, let_in
 from workflow.dispositions.access import dispositions_visible_to
 from workflow.dispositions.errors import PreparedClosed
@@ -30,38 +29,9 @@ from workflow.incoming.queries.lists import on_helped_desks
 pytestmark = pytest.mark.django_db
 
 
-def add_helper(office):
-    """Somebody beside the secretary whose duty it is to help that desk."""
-    duties = (PositionDuty.DESK_HELPER,)
-    office.helper = make_person(
-        "ajudan", "Mira Lestari", "Ajudan Sekda", office.bagian, duties=duties
-    )
-    row = {
-        "helper": str(office.helper.position.pk),
-        "leader": str(office.sekda.position.pk),
-    }
-    change_policy(
-        actor=actor(office.admin),
-        name="desk_helpers",
-        value={"rows": [row]},
-        reason="Perbup tata naskah",
-        expected_version=None,
-    )
-    return office
-
-
 @pytest.fixture
 def house(office):
     return add_helper(office)
-
-
-def prepared(office, incoming, *people, version=0, **changes) -> PreparedDisposition:
-    return prepare_disposition(
-        actor=actor(office.helper),
-        incoming_id=incoming.pk,
-        content=disposition(*(people or (office.kadis,)), **changes),
-        expected_version=version,
-    )
 
 
 def test_the_helper_prepares_and_the_leader_gives_it_in_one_act(house):

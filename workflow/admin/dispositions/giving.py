@@ -35,7 +35,8 @@ from workflow.dispositions.models import (
 from workflow.dispositions.operations import giving, preparing
 from workflow.dispositions.operations.checking import DispositionInput, ReceiverInput
 from workflow.dispositions.queries import suggestions
-from workflow.dispositions.queries.lists import prepared_for, share_named
+from workflow.dispositions.queries.lists import share_named
+from workflow.dispositions.queries.prepared import prepared_for
 from workflow.dispositions.queries.shown import shown_matter
 from workflow.incoming import access as incoming_access
 from workflow.incoming.allowed_acts import allowed_acts as letter_acts
@@ -136,7 +137,8 @@ def _prepare(
 
 def asked_version(request: HttpRequest) -> int:
     """Return the version of the draft that the page showed; 0: there was none."""
-    given = request.POST.get("versi", "")
+    # A row of the queue has no fields: its address says which version it showed.
+    given = request.POST.get("versi") or request.GET.get("versi", "")
     return int(given) if given.isascii() and given.isdigit() else 0
 
 
@@ -199,7 +201,7 @@ def _give_or_show(request: HttpRequest, desk: Desk) -> HttpResponse:
     faults: list[Fault] = []
     if request.method == "POST":
         try:
-            disposition = _slip(request)
+            disposition = _slip(request, desk.prepared)
 
             def act() -> str:
                 return desk.give(disposition)
@@ -228,8 +230,15 @@ def _say_sent(request: HttpRequest, people: int) -> None:
     messages.success(request, text % {"people": people})
 
 
-def _slip(request: HttpRequest) -> DispositionInput:
-    """Return what was chosen: the first receiver answers, the others help."""
+def _slip(
+    request: HttpRequest, prepared: PreparedDisposition | None
+) -> DispositionInput:
+    """Return what was chosen: the first receiver answers, the others help.
+
+    Whom the draft only tells, the page neither asks nor makes a helper.
+    """
+    told = prepared.content["receivers"] if prepared else []
+    informed = {one["position"] for one in told if one["role"] == ReceiverRole.INFO}
     chosen = list(dict.fromkeys(request.POST.getlist("to")))
     lead = request.POST.get("lead", "")
     # One answers for all (tata naskah 6.2): the first named, unless another is chosen.
@@ -238,7 +247,7 @@ def _slip(request: HttpRequest) -> DispositionInput:
         receivers=[
             ReceiverInput(
                 position_id=_position_id(one),
-                role=ReceiverRole.LEAD if one == lead else ReceiverRole.SUPPORT,
+                role=_role(is_lead=one == lead, is_informed=one in informed),
             )
             # The one in charge stands first, as on the paper form.
             for one in sorted(chosen, key=lambda one: one != lead)
@@ -247,6 +256,12 @@ def _slip(request: HttpRequest) -> DispositionInput:
         note=request.POST.get("note", "").replace("\0", "")[:2000],
         due_on=_due(request),
     )
+
+
+def _role(*, is_lead: bool, is_informed: bool) -> ReceiverRole:
+    if is_lead:
+        return ReceiverRole.LEAD
+    return ReceiverRole.INFO if is_informed else ReceiverRole.SUPPORT
 
 
 def named_position(request: HttpRequest) -> UUID | None:
@@ -349,6 +364,8 @@ def _context(request: HttpRequest, desk: Desk, faults: list[Fault]) -> dict[str,
         **people,
         "best": best,
         "rest": rest,
+        # What is ticked is never folded away: a draft is read whole.
+        "is_rest_open": any(one.code in chosen["instructions"] for one in rest),
         "days": _days(due),
         "unknown_years": due.unknown_years,
         "chosen": chosen,

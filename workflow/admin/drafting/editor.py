@@ -20,6 +20,7 @@ from workflow.admin.drafting.mending import broken_page
 from workflow.admin.drafting.preview import told_faults
 from workflow.admin.drafting.stale import stale_facts, stale_page
 from workflow.admin.drafting.typed_letter import typed_content, typed_version
+from workflow.admin.drafting.wished_day import day_faults
 from workflow.approval.operations.submitting import submit_letter
 from workflow.letters import access
 from workflow.letters.broken_parts import broken_parts
@@ -86,6 +87,8 @@ def letter_submit(request: HttpRequest, letter_id: UUID) -> HttpResponse:
             actor=actor, letter_id=letter_id, row_version=version, content=content
         )
         try:
+            if faults := day_faults(request.POST):
+                raise Invalid(faults)
             submit_letter(actor=actor, letter_id=letter_id)
         except Invalid as refusal:  # what was typed is kept; the editor names the rest
             _say_faults(request, refusal)

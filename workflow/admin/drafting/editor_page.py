@@ -15,6 +15,7 @@ from workflow.admin.drafting.pickers import (
 )
 from workflow.admin.drafting.preview import told_faults, told_route
 from workflow.admin.drafting.typed_letter import body_field
+from workflow.admin.drafting.wished_day import WishedDayForm
 from workflow.admin.letters.letter_tags import status_tag
 from workflow.approval.models import Decision, DecisionKind
 from workflow.approval.route_check import faults_before_submit
@@ -117,6 +118,7 @@ def editor_context(letter: Letter, actor: Actor) -> dict[str, object]:
         "status": status_tag(letter),
         "form": BodyForm(letter),
         "signatories": signatories(letter),
+        "wished": WishedDayForm(initial={"letter_date": letter.letter_date}),
         "urgencies": Urgency.choices,
         "classes": SecurityClass.choices,
         "authorities": authority_choices(letter),

@@ -14,6 +14,7 @@ from eoffice.sandbox import render_page
 from eoffice.shell.acting import acting
 from workflow.admin.drafting.authority_choices import authority_choices
 from workflow.admin.drafting.typed_letter import typed_content
+from workflow.admin.drafting.wished_day import ANCHOR, day_faults
 from workflow.approval.route_check import faults_before_submit
 from workflow.approval.routes import ProposedStep, route_of
 from workflow.letters.content import build_tree, readable_body
@@ -33,6 +34,7 @@ ANCHORS = {
     "signatory.authority": "wewenang",
     "signatory.position": "penanda-tangan",
     "classification_code": "klasifikasi",
+    "letter_date": ANCHOR,
     "security_class": "keamanan",
     "attachments": "lampiran",
     "references": "rujukan",
@@ -97,6 +99,7 @@ def letter_preview(request: HttpRequest, letter_id: UUID) -> HttpResponse:
             actor=acting(request), letter_id=letter_id, content=content
         ) as letter:
             tree, faults, steps = look_at(letter)
+            faults += day_faults(request.POST)
             told = {
                 "route": told_route(steps),
                 "authorities": authority_choices(letter),

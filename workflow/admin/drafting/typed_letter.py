@@ -16,6 +16,7 @@ from wagtail.blocks import BlockField
 from eoffice.errors import Fault, Invalid
 from eoffice.identifiers import as_uuid
 from workflow.admin.drafting.typed_size import check_typed_size
+from workflow.admin.drafting.wished_day import typed_day
 from workflow.letters.body import UNREADABLE, body_blocks
 from workflow.letters.models import AuthorityForm, Letter, StepKind
 from workflow.letters.operations.drafting import LetterInput, RecipientInput, StepInput
@@ -98,9 +99,11 @@ def typed_content(form: QueryDict) -> LetterInput:
     Raises:
         Invalid: the body is not what the editor writes.
     """
+    # before Wagtail's script has made the blocks, the form knows no body
+    given = FIELDS if "body-count" in form else FIELDS - {"body"}
+    day = typed_day(form)
     return LetterInput(
-        # before Wagtail's script has made the blocks, the form knows no body
-        given=FIELDS if "body-count" in form else FIELDS - {"body"},
+        given=given | day.keys(),
         subject=" ".join(form.get("subject", "").split())[:300],
         classification_code=form.get("classification_code", "").strip()[:40],
         urgency=_one_of(Urgency.values, form.get("urgency", "")),
@@ -115,6 +118,7 @@ def typed_content(form: QueryDict) -> LetterInput:
         references=_ids(form.getlist("references")),
         attachments=_ids(form.getlist("attachments")),
         route=_route(form.getlist("route")),
+        **day,
     )
 
 

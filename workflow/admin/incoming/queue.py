@@ -18,8 +18,14 @@ from eoffice.shell.queue import (
     register_queue_source,
 )
 from eoffice.shell.waiting import WaitingItem, WaitingWork, register_waiting_source
+from workflow.admin.incoming.prepared_rows import (
+    how_many_to_prepare,
+    prepared_shown,
+    rows_to_prepare,
+)
 from workflow.dispositions.models import Disposition, DispositionReceiver
 from workflow.dispositions.queries import lists as dispositions
+from workflow.dispositions.queries.prepared import with_drafts
 from workflow.dispositions.queries.shown import shown_matter, shown_words
 from workflow.incoming.models import PROPOSAL_OPEN, IncomingLetter, IncomingStatus
 from workflow.incoming.queries import lists
@@ -95,8 +101,9 @@ def _desk_item(letter: IncomingLetter, actor: Actor) -> QueueItem:
 
 def on_desk(actor: Actor, _today: date) -> Sequence[QueueItem]:
     """Registered letters on my desk that nobody has acted on."""
-    rows = _desk_rows(actor).order_by("due_on", "id")[:QUEUE_LIMIT]
-    return [_desk_item(one, actor) for one in rows]
+    rows = with_drafts(_desk_rows(actor)).order_by("due_on", "id")
+    letters = list(rows[:QUEUE_LIMIT])
+    return prepared_shown(letters, [_desk_item(one, actor) for one in letters])
 
 
 def _gate_item(letter: IncomingLetter, actor: Actor) -> QueueItem:
@@ -265,6 +272,9 @@ def register() -> None:
         "incoming.gate",
         at_gate,
         count=lambda actor, _today: lists.at_my_gate(actor).count(),
+    )
+    register_queue_source(
+        "incoming.to_prepare", rows_to_prepare, count=how_many_to_prepare
     )
     register_queue_source("dispositions.answers", answers)
     register_waiting_source("dispositions", given)

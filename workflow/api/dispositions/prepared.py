@@ -13,7 +13,7 @@ from workflow.api.dispositions import shapes
 from workflow.dispositions import access as dispositions_access
 from workflow.dispositions.models import PreparedDisposition
 from workflow.dispositions.operations import preparing
-from workflow.dispositions.queries.lists import prepared_for
+from workflow.dispositions.queries.prepared import prepared_for
 from workflow.incoming import access
 
 router = Router()

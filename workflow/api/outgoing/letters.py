@@ -22,6 +22,7 @@ from workflow.letters import access
 from workflow.letters.models import Letter, LetterStatus
 from workflow.letters.operations.drafting import create_draft, delete_draft, edit_draft
 from workflow.letters.page_check import judged_letter
+from workflow.letters.text_warnings import text_warnings_of
 from workflow.outgoing.allowed_acts import for_display, for_lists
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
@@ -174,7 +175,9 @@ def check_letter(request: ApiRequest, letter_id: UUID) -> Any:
     return shapes.CheckResult(
         passed=not judged.faults,
         faults=[_fault(one) for one in judged.faults],
-        warnings=[_fault(one) for one in letter_warnings(letter)],
+        warnings=[
+            _fault(one) for one in (*letter_warnings(letter), *text_warnings_of(letter))
+        ],
     )
 
 

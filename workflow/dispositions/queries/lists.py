@@ -18,11 +18,9 @@ from workflow.dispositions.models import (
     Disposition,
     DispositionInstruction,
     DispositionReceiver,
-    PreparedDisposition,
     ReceiverRole,
     ReceiverState,
 )
-from workflow.incoming.models import IncomingLetter
 from workflow.incoming.shared_desks import desks_helped
 
 OPEN = (ReceiverState.UNREAD, ReceiverState.READ, ReceiverState.IN_PROGRESS)
@@ -134,13 +132,6 @@ def of_helped_desks(actor: Actor) -> QuerySet[Disposition]:
     )
     theirs = Q(giver_position__in=helped) | Q(Exists(received))
     return _with_parts(access.dispositions_visible_to(actor).filter(theirs))
-
-
-def prepared_for(incoming: IncomingLetter) -> PreparedDisposition | None:
-    """Return the draft that waits beside the letter for its desk, or nothing."""
-    rows = PreparedDisposition.objects.filter(incoming=incoming, is_open=True)
-    people = rows.select_related("prepared_by", "prepared_position")
-    return people.defer("prepared_by__nik").filter(desk=incoming.routed_to).first()
 
 
 def box(actor: Actor, name: str) -> QuerySet[Disposition]:

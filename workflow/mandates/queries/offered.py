@@ -56,6 +56,12 @@ def offered_forms(
     ]
 
 
+def proposed_form(position: Position, holding: Holding, subject: Subject) -> str:
+    """Return the form a letter begins with: own authority, else the first mandated."""
+    offered = offered_forms(position, holding, subject)
+    return offered[0].form if offered else AuthorityForm.OWN
+
+
 def form_faults(
     position: Position, form: str, holding: Holding, subject: Subject
 ) -> list[Fault]:

@@ -85,8 +85,14 @@ class Editor extends window.StimulusModule.Controller {
   }
 
   offer(authorities) {
-    // Another signatory or code, other forms; what is chosen stays in the list, so the form itself does not change.
-    const chosen = this.authorityTarget.value;
+    // Another signatory or code, other forms; what is chosen stays in the list. Only another signatory, who may not
+    // sign so, brings the form that is proposed for them: the line shows it.
+    const signatory = this.formTarget.elements.signatory.value;
+    const isAnother = this.signatory !== undefined && signatory !== this.signatory;
+    const allowed = authorities.filter(({ offered }) => offered);
+    let chosen = this.authorityTarget.value;
+    if (isAnother && allowed.length && !allowed.some(({ value }) => value === chosen)) chosen = allowed[0].value;
+    this.signatory = signatory;
     const options = authorities.map(({ value, label }) => new Option(label, value, false, value === chosen));
     this.authorityTarget.replaceChildren(...options);
   }

@@ -1,0 +1,104 @@
+"""The fields beside the text: the wished day, and in whose name it is signed."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.office.kabupaten import actor
+from tests.office.outgoing import make_draft
+from tests.office.visitors import client_of
+from workflow.admin.drafting.first_draft import start_letter
+from workflow.models import Letter, SigningMandate
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, letter):
+    return reverse(name, args=[letter.pk])
+
+
+def form_of(letter, **changes):
+    """Return what the page sends, without the text, which stays as it is."""
+    return {
+        "row_version": str(letter.row_version),
+        "subject": letter.subject,
+        "classification_code": letter.classification_code,
+        "signatory": str(letter.signatory_position_id),
+        "authority": letter.authority,
+        "to": [f"position:{one.position_id}" for one in letter.recipients.all()[:1]],
+        **changes,
+    }
+
+
+def test_a_wished_day_typed_in_words_is_kept_and_shown_again(office):
+    letter = make_draft(office)
+    client = client_of(office.drafter)
+
+    saved = client.post(
+        url("letter_save", letter), form_of(letter, letter_date="3 Januari 2030")
+    )
+    page = client.get(url("letter_edit", letter)).content.decode()
+
+    assert saved.status_code == 200
+    letter.refresh_from_db()
+    assert letter.letter_date == date(2030, 1, 3)
+    assert 'value="3 Januari 2030"' in page
+    assert 'id="tidak-sebelum"' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [({"letter_date": ""}, None), ({"letter_date": "tiga Jan"}, 1), ({}, 1)],
+    ids=["emptied", "not-read-yet", "not-in-the-form"],
+)
+def test_what_names_no_day_leaves_the_kept_one_and_saves_the_rest(office, typed, kept):
+    ahead = timezone.localdate() + timedelta(days=9)
+    letter = make_draft(office, letter_date=ahead)
+
+    client_of(office.drafter).post(
+        url("letter_save", letter), form_of(letter, subject="Hal baru", **typed)
+    )
+
+    letter.refresh_from_db()
+    assert letter.subject == "Hal baru"
+    assert letter.letter_date == (ahead if kept else None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("tiga Jan", "no_day"), ("1-1-2020", "date_past")]
+)
+def test_a_day_that_cannot_be_is_a_fault_at_its_box_and_submits_nothing(
+    office, typed, code
+):
+    letter = make_draft(office)
+    client = client_of(office.drafter)
+    form = form_of(letter, letter_date=typed)
+
+    told = client.post(url("letter_preview", letter), form).json()["faults"]
+    client.post(url("letter_submit", letter), form)
+
+    assert [(one["anchor"], one["code"]) for one in told] == [("tidak-sebelum", code)]
+    assert Letter.objects.get(pk=letter.pk).status == "draft"
+
+
+def test_the_form_of_authority_stands_in_the_open_part_as_it_prints(office):
+    letter = make_draft(office, authority="an")
+
+    page = client_of(office.drafter).get(url("letter_edit", letter)).content.decode()
+
+    opened, _summary, _closed = page.partition("<details")
+    assert 'id="wewenang"' in opened
+    assert "a.n. BUPATI WANASARI / SEKRETARIS DAERAH" in opened
+
+
+def test_a_draft_begins_with_the_form_that_the_mandates_propose(office):
+    first = start_letter(actor(office.drafter), "surat_dinas")
+    SigningMandate.objects.filter(receiver=first.signatory_position).update(
+        forms=["an"]
+    )
+
+    second = start_letter(actor(office.drafter), "surat_dinas")
+
+    assert (first.authority, second.authority) == ("own", "an")

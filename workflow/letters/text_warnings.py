@@ -1,0 +1,19 @@
+"""What a reader of the text would ask about before a letter goes on."""
+
+from django.utils import timezone
+
+from eoffice.errors import Fault
+from eoffice.holidays.calendars import calendar_of
+from workflow.letters.content import readable_body
+from workflow.letters.models import Letter
+from workflow.proofreading.judging import Around, text_warnings
+
+
+def text_warnings_of(letter: Letter) -> list[Fault]:
+    """Return days, sums, names, attachments and words to look at again; it may go."""
+    around = Around(
+        today=timezone.localdate(),
+        calendar=calendar_of(letter.unit),
+        has_attachments=letter.attachments.exists(),
+    )
+    return text_warnings(readable_body(letter), around)
