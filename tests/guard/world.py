@@ -40,6 +40,7 @@ from tests.eoffice.objects.files import pdf
 from tests.guard import named_inside
 from tests.guard.inventory import parameters
 from tests.guard.sendings import sent_out
+from tests.guard.type_places import TYPE_PLACES
 from tests.office.incoming import bring, disposition, entry, received
 from tests.office.kabupaten import (
     PASSWORD,
@@ -78,10 +79,6 @@ from workflow.signing.sessions.ending import KIND
 Values = dict[str, object]
 PREPARED_ROUTE = "api/v1/incoming-letters/<uuidstr:incoming_id>/prepared-disposition"
 RULES_ROUTE = "api/v1/number-registers/rules/<code>"
-TYPE_ROUTES = (
-    "api/v1/letter-types/<code>",
-    "api/v1/letter-types/<code>/example",
-)
 
 
 @dataclass(kw_only=True)
@@ -312,8 +309,7 @@ def _numbers(world: World) -> None:
     ]
     for route in ("pengaturan/nomor/aturan/<slug:code>/", RULES_ROUTE):
         world.special[route] = [{"code": "agencies"}]
-    for route in TYPE_ROUTES:
-        world.special[route] = [{"code": "surat_dinas"}]
+    world.special |= TYPE_PLACES
 
 
 def _organisation(world: World) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eoffice.audit import trail
-from eoffice.errors import Fault, Invalid, NotFound, StateForbids
+from eoffice.errors import Fault, Invalid, NotFound, Stale, StateForbids
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from workflow.letter_types.content import TypeContent, write_content
@@ -52,7 +52,9 @@ class TypeInput:
 def last_version(code: str) -> LetterTypeVersion | None:
     """Return the newest version of the type, whatever its state."""
     rows = LetterTypeVersion.objects.filter(letter_type__code=code)
-    return rows.select_related("letter_type").order_by("-number").first()
+    newest = rows.select_related("letter_type").order_by("-number")
+    found: LetterTypeVersion | None = newest.first()
+    return found
 
 
 @transaction.atomic
@@ -84,24 +86,31 @@ def write_type_version(
     return version
 
 
-@transaction.atomic
 def activate_type_version(
     *, actor: Actor, code: str, from_on: date | None, judge: Judge
 ) -> LetterTypeVersion:
     """Put the version that was written in force from the day (today) on.
 
-    `judge` draws the example's page. Drafts on their way keep the version they have.
+    `judge` draws the example's page, before anything is locked. Drafts on their way
+    keep the version they have.
 
     Raises:
         NotFound: not an administrator, or no such type.
         NothingWritten: there is nothing to activate.
         Invalid: every reason why it may not be.
+        Stale: it was written anew while it was judged.
     """
     actor = access.require_administrator(actor)
-    letter_type, day = _locked_type(code), from_on or timezone.localdate()
-    version = letter_type.versions.filter(state=VersionState.DRAFT).first()
-    if version is None:
-        raise NothingWritten
+    letter_type = LetterType.objects.filter(code=code).first()
+    if letter_type is None:
+        raise NotFound
+    day = from_on or timezone.localdate()
+    version = _written(letter_type)
+    _check_activable(version, day, judge)
+    return _activate(actor, version, day)
+
+
+def _check_activable(version: LetterTypeVersion, day: date, judge: Judge) -> None:
     faults = version_faults(version)
     if day < timezone.localdate():
         text = _("A type does not begin in the past: letters were made by the former.")
@@ -110,6 +119,14 @@ def activate_type_version(
     faults = faults or list(judge(version))
     if faults:
         raise Invalid(faults)
+
+
+@transaction.atomic
+def _activate(actor: Actor, judged: LetterTypeVersion, day: date) -> LetterTypeVersion:
+    letter_type = _locked_type(judged.letter_type.code)
+    version = _written(letter_type)
+    if (version.pk, version.written_at) != (judged.pk, judged.written_at):
+        raise Stale
     version.state, version.valid_from_on = VersionState.ACTIVE, day
     version.save(update_fields=["state", "valid_from_on"])
     letter_type.name = version.name
@@ -155,9 +172,7 @@ def drop_type_draft(*, actor: Actor, code: str) -> None:
     """
     actor = access.require_administrator(actor)
     letter_type = _locked_type(code)
-    version = letter_type.versions.filter(state=VersionState.DRAFT).first()
-    if version is None:
-        raise NothingWritten
+    version = _written(letter_type)
     _record(TypeAct.DROPPED, version, actor)
     version.delete()
     if not letter_type.versions.exists():
@@ -182,10 +197,18 @@ def _new_type(code: str, given: TypeInput) -> LetterType:
     return LetterType.objects.create(code=code, name=given.content.name)
 
 
+def _written(letter_type: LetterType) -> LetterTypeVersion:
+    rows = LetterTypeVersion.objects.filter(letter_type=letter_type)
+    found: LetterTypeVersion | None = rows.filter(state=VersionState.DRAFT).first()
+    if found is None:
+        raise NothingWritten
+    found.letter_type = letter_type
+    return found
+
+
 def _draft_of(letter_type: LetterType) -> LetterTypeVersion:
     """Return the version being written, or a new one that begins with the last."""
-    rows = letter_type.versions.order_by("-number")
-    last = rows.first()
+    last: LetterTypeVersion | None = letter_type.versions.order_by("-number").first()
     if last is not None and last.state == VersionState.DRAFT:
         return last
     carried = {name: getattr(last, name) for name in CARRIED} if last else NEW

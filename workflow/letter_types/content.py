@@ -20,7 +20,7 @@ from workflow.security_class import SecurityClass
 WITH_LABEL = ("row", "block:considerations", "block:heading")
 
 
-class Family(models.TextChoices):
+class TypeFamily(models.TextChoices):
     """Families of types (tata naskah 2.1)."""
 
     RULES = "arahan", _("Directions: rules, decrees, assignments")
@@ -98,7 +98,7 @@ class TypeContent(PolicyShape):
     purpose: Annotated[
         str, Told(_("What it is for"), _("One sentence, for those who choose."))
     ] = Field(min_length=2, max_length=200)
-    family: Annotated[Family, Told(_("Family"))]
+    family: Annotated[TypeFamily, Told(_("TypeFamily"))]
     scope: Annotated[Scope, Told(_("How far it goes"))]
     layout: Annotated[str, Told(_("Page layout"), choices=_layouts)] = Field(
         min_length=1, max_length=40
@@ -159,7 +159,8 @@ def content_of(version: LetterTypeVersion) -> TypeContent:
     plain = {name: getattr(version, name) for name in PLAIN}
     many = {name: tuple(getattr(version, name)) for name in MANY}
     rows = tuple(_field_of(row) for row in version.fields)
-    return TypeContent.model_construct(**plain, **many, rows=rows)
+    said: dict[str, Any] = {**plain, **many, "rows": rows}
+    return TypeContent.model_construct(**said)
 
 
 def _field_of(row: dict[str, Any]) -> TypeField:

@@ -14,7 +14,7 @@ def type_to_draft(code: str) -> LetterTypeVersion:
         Invalid: no such type, retired, or its page cannot be drawn.
     """
     rows = LetterTypeVersion.objects.current().select_related("letter_type")
-    version = rows.filter(letter_type__code=code).first()
+    version: LetterTypeVersion | None = rows.filter(letter_type__code=code).first()
     if version is not None and version.is_drawn:
         return version
     known = LetterType.objects.filter(code=code).first()

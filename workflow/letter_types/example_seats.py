@@ -108,7 +108,7 @@ def _person_words(name: str, official: Official, position: Position) -> dict[str
     rank = f"{official.rank} ({official.grade})" if official.grade else official.rank
     return {
         f"{name}.name": official.full_name,
-        f"{name}.nip": official.nip,
+        f"{name}.nip": official.nip or "-",
         f"{name}.rank": rank,
         f"{name}.position": position.title,
     }

@@ -94,9 +94,9 @@ def _signing(
         if faults:
             raise Invalid(faults)
     usual = default_signatory(drafter)
-    candidates = [asked] if asked else [usual, *signatories_for(drafter)]
+    candidates = [asked] if asked else [usual or drafter, *signatories_for(drafter)]
     for position in candidates:
-        found = _fitting(version, position, code) if position else None
+        found = _fitting(version, position, code)
         if found is not None:
             return found
     text = _("Nobody above you signs letters of the type %(type)s today: %(signers)s.")
@@ -118,7 +118,7 @@ def _seat_faults(
 def _fitting(
     version: LetterTypeVersion, position: Position, code: str
 ) -> _Signing | None:
-    if not may_sign_type(version, position):
+    if not signs_letters(position) or not may_sign_type(version, position):
         return None
     holding = holding_of(position)
     if holding is None:

@@ -60,7 +60,8 @@ class TypeVersions(ReferenceRows):
             "letter_type_id", models.F("valid_from_on").desc(nulls_last=True), "-number"
         )
         newest = first.distinct("letter_type_id").values("pk")
-        return self.model._default_manager.filter(pk__in=newest)
+        rows: Self = self.model._default_manager.filter(pk__in=newest)
+        return rows
 
     def draftable(self) -> Self:
         """Return the current ones whose page can be drawn."""
@@ -74,7 +75,8 @@ class TypeVersions(ReferenceRows):
         )
         first = known.order_by("letter_type_id", "-is_current", "-number")
         newest = first.distinct("letter_type_id").values("pk")
-        return self.model._default_manager.filter(pk__in=newest)
+        rows: Self = self.model._default_manager.filter(pk__in=newest)
+        return rows
 
     def listed(self) -> Self:
         """Return the rows with their code, without bodies."""

@@ -72,8 +72,6 @@ def register() -> None:
         TypeAct,
     )
     _register_registers()
-    types = LetterType.objects
-    register_thing("workflow.lettertype", _("letter type"), names_by(types.all, "name"))
     register_thing(
         "workflow.letter",
         _("Letter"),
@@ -110,6 +108,8 @@ def register() -> None:
 def _register_registers() -> None:
     rows = Register.objects.select_related("unit")
     register_thing("workflow.register", _("register"), names_from(rows.all, str))
+    types = LetterType.objects
+    register_thing("workflow.lettertype", _("letter type"), names_by(types.all, "name"))
     rules = RegisterRule.objects
     register_thing(
         "workflow.registerrule", _("register rule"), names_by(rules.all, "name")
