@@ -49,7 +49,12 @@ def _foot(_office):
     return reverse("policy_page", args=["foot_text"]), form
 
 
-ACTS = [_bring, _use, _number_rule, _class_of_code, _foot]
+def _type_retired(_office):
+    address = reverse("letter_type_retire", args=["surat_edaran"])
+    return address, {"reason": "Perbup 9"}
+
+
+ACTS = [_type_retired, _bring, _use, _number_rule, _class_of_code, _foot]
 
 
 @pytest.mark.parametrize("prepare", ACTS, ids=lambda one: one.__name__.strip("_"))

@@ -2,7 +2,6 @@
 
 from typing import Annotated, Any
 
-from django.utils import timezone
 from ninja import Query, Router
 
 from eoffice.api.requests import ApiRequest
@@ -20,7 +19,6 @@ from workflow.api.letter_types.shapes import (
 from workflow.letter_types.drafting import type_to_draft
 from workflow.letter_types.examples import example_of
 from workflow.letter_types.models import LetterTypeVersion
-from workflow.numbering.places import series_of_type
 
 router = Router()
 BY_NAME = SortOrders(columns={"code": "code", "name": "name"}, default="name")
@@ -42,14 +40,16 @@ def list_letter_types(
 @router.get(
     "/letter-types/{code}",
     response=LetterTypeDetail,
+    by_alias=True,
     summary="One type of letter",
 )
 def get_letter_type(request: ApiRequest, code: str) -> Any:
     """Fields with labels, parts allowed, series, pattern, signers, forms, version."""
-    row = LetterTypeVersion.objects.shown().filter(letter_type__code=code).first()
+    rows = LetterTypeVersion.objects.shown().select_related("letter_type")
+    row = rows.filter(letter_type__code=code).first()
     if row is None:
         raise NotFound
-    return whole(row, series_of_type(code, timezone.localdate()))
+    return whole(row)
 
 
 @router.get(

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from ninja import Field, Schema
 
 from eoffice.listing import Listed, ListQuery
@@ -11,6 +12,7 @@ from workflow.letter_types.content_rules import BLOCK_WORDS
 from workflow.letter_types.models import LetterTypeVersion
 from workflow.letter_types.signers import SignerKind, signer_words
 from workflow.numbering.models import Series
+from workflow.numbering.places import series_of_type
 from workflow.security_class import SecurityClass
 
 
@@ -124,14 +126,14 @@ def summary(row: LetterTypeVersion) -> dict[str, Any]:
     }
 
 
-def whole(row: LetterTypeVersion, series: list[str]) -> dict[str, Any]:
+def whole(row: LetterTypeVersion) -> dict[str, Any]:
     """Return a version with all that it asks and gives."""
     return {
         **summary(row),
         "title": row.title,
         "letterhead": row.letterhead,
         "number_style": row.number_style,
-        "series": series,
+        "series": series_of_type(row.letter_type.code, timezone.localdate()),
         "default_class": row.default_class,
         "signers": {
             "kinds": row.signer_kinds,
