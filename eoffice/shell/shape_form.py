@@ -132,7 +132,7 @@ class ShapeForm:
                 self.reason.add_error(None, str(fault.message))
 
     def _take_row(
-        self, table: BaseFormSet[Any], place: int, rest: list[str], message: str
+        self, table: "BaseFormSet[Any]", place: int, rest: list[str], message: str
     ) -> None:
         kept = [form for form in table.forms if _is_kept(form)]
         if place >= len(kept):
@@ -144,7 +144,7 @@ class ShapeForm:
 
 def _table(
     column: ShapeField, rows: list[dict[str, Any]], data: Any, *, more: int
-) -> BaseFormSet[Any]:
+) -> "BaseFormSet[Any]":
     shape = column.rows
     if shape is None:
         raise TypeError(column.name)
@@ -174,7 +174,7 @@ def _is_filled(form: Any) -> bool:
     return form.has_changed() or not form.empty_permitted
 
 
-def _kept(table: BaseFormSet[Any]) -> list[dict[str, Any]]:
+def _kept(table: "BaseFormSet[Any]") -> list[dict[str, Any]]:
     return [form.cleaned_data for form in table.forms if _is_kept(form)]
 
 

@@ -98,7 +98,7 @@ class TypeContent(PolicyShape):
     purpose: Annotated[
         str, Told(_("What it is for"), _("One sentence, for those who choose."))
     ] = Field(min_length=2, max_length=200)
-    family: Annotated[TypeFamily, Told(_("TypeFamily"))]
+    family: Annotated[TypeFamily, Told(_("Family"))]
     scope: Annotated[Scope, Told(_("How far it goes"))]
     layout: Annotated[str, Told(_("Page layout"), choices=_layouts)] = Field(
         min_length=1, max_length=40

@@ -7,7 +7,7 @@ from django.urls import reverse
 from eoffice.once.forms import once
 from eoffice.shell.acting import acting
 from workflow.admin.drafting.first_draft import start_letter
-from workflow.letter_types.models import LetterTypeVersion
+from workflow.outgoing.type_choice import types_to_choose
 
 
 def letter_new(request: HttpRequest) -> HttpResponse:
@@ -20,5 +20,5 @@ def letter_new(request: HttpRequest) -> HttpResponse:
             return reverse("letter_edit", args=[letter.pk])
 
         return redirect(once(request, act))
-    types = LetterTypeVersion.objects.draftable().listed().order_by("name")
-    return render(request, "workflow/drafting/new.html", {"types": types})
+    groups = types_to_choose(actor)
+    return render(request, "workflow/drafting/new.html", {"groups": groups})
