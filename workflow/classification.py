@@ -54,6 +54,10 @@ class ClassificationCatalogue(Protocol):
         """Return the deepest codes in force below the code, in their order."""
         ...
 
+    def proposed(self, text: str, limit: int) -> list[tuple[ClassificationEntry, str]]:
+        """Return the deepest codes a text speaks of, with the words that say so."""
+        ...
+
     def entry(self, row: Any) -> ClassificationEntry:
         """Return a row of `matching` as a letter needs it."""
         ...

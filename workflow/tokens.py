@@ -8,7 +8,9 @@ construction. Nothing is open for want of an owner: no token, nobody sees it.
 Tokens: `position:<id>` takes part (drafts, was asked to verify or sign, receives,
 gives or receives a disposition that stands); `unit:<id>` sits in the unit; `below:<id>`
 heads the unit or one above it; `register:<id>` is record clerk or archivist of the
-register, `clerk:<id>` its record clerk; `entry:<id>` passes a letter on at a gate.
+register, `clerk:<id>` its record clerk; `sends:<id>` sends out what the register has
+numbered: its clerk, or the clerk who serves it where it has none; `entry:<id>` passes a
+letter on at a gate.
 Above the ordinary class (tata naskah 5.2), and before a letter is issued or registered,
 only `position`, `clerk` and `entry` stand on it. Which of them stand on what is told by
 each room's `access`.
@@ -23,6 +25,7 @@ from eoffice.organisation.queries.upwards import register_unit_of
 
 POSITION = "position:"  # how the token of a position begins
 ENTRY = "entry:"  # of a position that sees the entry, and content of ordinary class
+SENDS = "sends:"  # of who sends out what a register has numbered
 REGISTER_DUTIES = (PositionDuty.RECORD_CLERK, PositionDuty.ARCHIVIST)
 
 
@@ -38,6 +41,7 @@ def tokens_of(actor: Actor) -> list[str]:
             *(f"below:{pk}" for pk in actor.headed_unit_ids),
             *(f"register:{pk}" for pk in registers),
             *(f"clerk:{pk}" for pk in clerk_of),
+            *(f"{SENDS}{pk}" for pk in actor.registers_sent_for(acting=False)),
         ]
     )
 

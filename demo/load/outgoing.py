@@ -255,6 +255,7 @@ def _handed_over(to: LetterRecipient, desk: LoadDesk) -> Dispatch:
     return Dispatch(
         letter=letter,
         recipient=to,
+        numbering_register=desk.unit,
         register=desk.unit,
         drafting_register=desk.unit,
         way=DispatchWay.HAND,

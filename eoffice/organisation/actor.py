@@ -23,9 +23,11 @@ from eoffice.organisation.models import (
     PositionDuty,
     TermOfOffice,
 )
+from eoffice.organisation.queries.clerks import for_clerks, served_registers
 from eoffice.organisation.queries.upwards import register_ids_of
 
 PERMANENT = "permanent"
+REGISTER_ROWS = "register_rows"  # what a clerk's term brings of the registers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,8 @@ class Mandate:
     is_main: bool
     stood_in_for: bool  # a Plh acts for this holder now: they see, but do not act
     register_id: UUID  # the unit whose register serves the position's unit
+    # Registers without a clerk of their own that this clerk serves meanwhile.
+    serves: frozenset[UUID] = frozenset()
 
     @property
     def title(self) -> str:
@@ -101,6 +105,19 @@ class Actor:
             if any(duty in m.position.duties for duty in duties)
         )
 
+    def registers_sent_for(self, *, acting: bool) -> frozenset[UUID]:
+        """Return the registers whose letters this person sends out as a record clerk.
+
+        Those of the own positions, and those without a clerk that fall to them.
+        `acting`: only what the person may act for now, not what is only seen.
+        """
+        return frozenset(
+            register
+            for m in self.mandates
+            if _is_clerk(m.position) and not (acting and m.stood_in_for)
+            for register in (m.register_id, *m.serves)
+        )
+
     def mandate_for(self, position_id: UUID) -> Mandate | None:
         """Return today's mandate for the position, or nothing."""
         found = (m for m in self.mandates if m.position.id == position_id)
@@ -140,6 +157,7 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
         .filter(official=official)
         .filter(Q(position__closed_on__isnull=True) | Q(position__closed_on__gt=today))
         .select_related("position__unit", "position__superior")
+        .annotate(**{REGISTER_ROWS: for_clerks(today)})
     )
     held_ids = [t.position_id for t in terms]
     # The person's own and those of others at the same positions, by one question.
@@ -147,14 +165,29 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
         ActingAssignment.objects.in_force(today)
         .filter(Q(official=official) | Q(position__in=held_ids))
         .select_related("position__unit", "position__superior")
+        .annotate(**{REGISTER_ROWS: for_clerks(today)})
     )
     acting = [one for one in assignments if one.official_id == official.pk]
     # a Plh hides nothing from the holder, but acts in their place meanwhile
     others = (one for one in assignments if one.official_id != official.pk)
     absent = {one.position_id for one in others}
     positions: list[TermOfOffice | ActingAssignment] = [*terms, *acting]
-    registers = register_ids_of({held.position.unit for held in positions})
-    return tuple(_ordered(terms, acting, absent, registers))
+    registers = register_ids_of({one.position.unit for one in positions})
+    told = (getattr(one, REGISTER_ROWS) for one in positions)
+    vacant = served_registers(next(filter(None, told), []))
+    held = _ordered(terms, acting, absent, registers)
+    return tuple(_serving(mandate, vacant) for mandate in held)
+
+
+def _is_clerk(position: Position) -> bool:
+    return PositionDuty.RECORD_CLERK in position.duties
+
+
+def _serving(mandate: Mandate, vacant: Mapping[UUID, UUID | None]) -> Mandate:
+    if not vacant or not _is_clerk(mandate.position):
+        return mandate
+    served = (pk for pk, serving in vacant.items() if serving == mandate.register_id)
+    return replace(mandate, serves=frozenset(served))
 
 
 def _ordered(

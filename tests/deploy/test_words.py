@@ -47,7 +47,7 @@ def tree(words, monkeypatch, tmp_path):
             'msgid "There are no results."\nmsgstr "Tidak ada temuan."\n',
         ),
         ("templates/x.html", "<p>Dicocokkan dengan\n jangkar</p>"),
-        ("workflow/rendering/typst/page.typ", "Sidik isi: #hash"),
+        ("workflow/typesetting/typst/page.typ", "Sidik isi: #hash"),
         ("docs/panduan/arsip.md", "Berkas disegel sampai akhir."),
     ],
 )
@@ -65,7 +65,7 @@ def test_a_word_of_the_list_is_found_where_people_read(tree, name, text):
         ("docs/panduan/tte.md", "Segel elektronik badan usaha."),
         ("templates/x.html", '{% if bucket %}<i class="muatan">naskah</i>{% endif %}'),
         ("docs/panduan/x.md", "Jalankan `bucket`, baca [di sini](muatan.md)."),
-        ("workflow/rendering/typst/page.typ", "// jangkar of the page\nKode isi"),
+        ("workflow/typesetting/typst/page.typ", "// jangkar of the page\nKode isi"),
         ("docs/panduan/x.md", "Surat ditandatangani; penandatanganan ditemukan."),
     ],
 )

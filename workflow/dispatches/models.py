@@ -60,7 +60,11 @@ class Dispatch(models.Model):
     contact = models.ForeignKey(
         Contact, null=True, on_delete=models.PROTECT, related_name="dispatches"
     )
-    # Whose clerks send it: the register of the signatory, and of the drafting unit.
+    # Whose clerks send it: the register that numbered it, that of the signatory, and
+    # that of the drafting unit.
+    numbering_register = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+"
+    )
     register = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     drafting_register = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="+"
@@ -99,6 +103,9 @@ class Dispatch(models.Model):
             ),
             models.Index(
                 fields=["drafting_register", "state"], name="dispatches_drafted"
+            ),
+            models.Index(
+                fields=["numbering_register", "state"], name="dispatches_numbered"
             ),
         ]
         constraints = [

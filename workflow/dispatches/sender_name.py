@@ -1,9 +1,9 @@
 """Who writes a letter, as the receiver's agenda names it."""
 
 from eoffice.organisation.queries.upwards import letterhead_unit_of
-from workflow.letter_types.layouts import NAMES_SENDER
 from workflow.letters.models import Letter
 from workflow.mandates.printed_names import HEADS
+from workflow.typesetting.layouts import stays_inside
 
 
 def sender_name(letter: Letter) -> str:
@@ -13,7 +13,7 @@ def sender_name(letter: Letter) -> str:
     official.
     """
     position = letter.signatory
-    is_note = letter.type_version.layout in NAMES_SENDER
+    is_note = stays_inside(letter.type_version.layout)
     if is_note or position.kind in HEADS:
         return position.title
     return letterhead_unit_of(position.unit).name

@@ -1,12 +1,11 @@
 """Which page layouts there are: the one place that is asked."""
 
-from typing import get_args
+from pathlib import Path
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from workflow.rendering import tree
-from workflow.rendering.typst_compiler import TEMPLATES
+from workflow.typesetting import layouts
 
 #: How a chooser calls them. A layout without words here is shown by its code.
 WORDS: dict[str, str | Promise] = {
@@ -33,13 +32,15 @@ WORDS: dict[str, str | Promise] = {
     "disposisi": _("Disposition sheet"),
     "naskah": _("Plain page with a title"),
 }
-#: On these pages stands who writes: a word from desk to desk.
-NAMES_SENDER = frozenset({"nota_dinas", "memo", "telaahan"})
+PAGES = Path(layouts.__file__).parent / "typst"
+DRAWN = frozenset(
+    layout for layout in layouts.LAYOUTS if (PAGES / f"{layout}.typ").is_file()
+)
 
 
 def drawn_layouts() -> frozenset[str]:
-    """Return the layouts that a content tree may have and the renderer can draw."""
-    return frozenset(get_args(tree.LetterType)) & TEMPLATES
+    """Return the layouts that there is a page for: letters of others wait for it."""
+    return DRAWN
 
 
 def layout_words(layout: str) -> str:

@@ -2,7 +2,7 @@
 
 Customary, no rule of law: a surat names the place once, after "di"; a nota dinas stays
 in the house and names none. More than four addressees stand on a list of their own
-(`rendering/typst/head.typ`).
+(`typesetting/typst/head.typ`).
 """
 
 import re

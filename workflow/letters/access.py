@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.upwards import register_ids_of
 from workflow.letters.models import Letter
+from workflow.numbering.numbered_in import sender_tokens
 from workflow.rights import Rights, one_of
 from workflow.security_class import is_classed
 from workflow.tokens import position_tokens, tokens_of, unit_tokens
@@ -31,20 +32,23 @@ def letter_tokens(letters: Sequence[Letter]) -> list[list[str]]:
     used = [*(one.unit for one in letters), *(position.unit for position in positions)]
     units = {unit.pk: unit for unit in used}
     registers = register_ids_of(units.values())
-    return [sorted(_of_letter(one, registers)) for one in letters]
+    senders = sender_tokens([one.pk for one in letters if _is_open(one)])
+    return [sorted(_of_letter(one, registers) | senders[one.pk]) for one in letters]
+
+
+def _is_open(letter: Letter) -> bool:
+    # Issued and ordinary, it is the unit's own to know; above biasa only those who take
+    # part may know of it (tata naskah 5.2).
+    return letter.is_issued and not is_classed(letter)
 
 
 def _of_letter(letter: Letter, registers: Mapping[UUID, UUID]) -> set[str]:
     delivered_to = {delivery.position_id for delivery in letter.deliveries.all()}
     positions = {letter.drafter_position_id, *_reached(letter), *delivered_to}
     tokens = set(position_tokens(positions))
-    # Issued and ordinary, it is the unit's own to know; above biasa only those who take
-    # part may know of it (tata naskah 5.2).
-    if letter.is_issued and not is_classed(letter):
-        units = [letter.unit]
-        if letter.signatory_position is not None:
-            units.append(letter.signatory_position.unit)
-        for unit in units:
+    if _is_open(letter):
+        signer = letter.signatory_position
+        for unit in [letter.unit, signer.unit] if signer else [letter.unit]:
             tokens.update(unit_tokens(unit, registers[unit.pk]))
     return tokens
 
@@ -90,9 +94,8 @@ def sends(actor: Actor | None, letter: Letter) -> bool:
         return False
     if takes_part(actor, letter):
         return True
-    units = [letter.unit]
-    if letter.signatory_position is not None:
-        units.append(letter.signatory_position.unit)
+    signer = letter.signatory_position
+    units = [letter.unit, signer.unit] if signer else [letter.unit]
     ours = {token for unit in units for token in unit_tokens(unit)}
     return not ours.isdisjoint(tokens_of(actor))
 

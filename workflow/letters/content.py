@@ -9,7 +9,7 @@ from django.conf import settings
 from eoffice.organisation.actor import PERMANENT
 from eoffice.organisation.queries.holders import Holding, holding_of
 from eoffice.organisation.queries.upwards import letterhead_unit_of
-from workflow.letter_types.layouts import NAMES_SENDER
+from workflow.letter_types.titles import page_title
 from workflow.letterheads.addressees import addressee_block, printed_name_of
 from workflow.letterheads.foot_text import FOOT_TEXT
 from workflow.letterheads.letterhead import letterhead_of
@@ -30,6 +30,7 @@ from workflow.rendering.tree import (
     LetterTree,
     SignatureBlock,
 )
+from workflow.typesetting.layouts import head_parts, stays_inside
 
 GAP = "…"
 UNKNOWN_LETTERHEAD = Letterhead(kind="agency", lines=(GAP,))
@@ -44,7 +45,7 @@ def _signature(letter: Letter, holding: Holding | None) -> SignatureBlock:
 
 
 def _sender(letter: Letter, holding: Holding | None) -> str | None:
-    if letter.type_version.layout not in NAMES_SENDER:
+    if not head_parts(letter.type_version.layout).sender:
         return None
     position = letter.signatory_position
     if position is None:
@@ -77,11 +78,11 @@ def attached_files(letter: Letter) -> tuple[AttachedFile, ...] | None:
 
 
 def readable_body(letter: Letter) -> Body:
-    """Return the body for a preview: blocks with faults are left out."""
+    """Return the body for a preview: gaps stand, blocks with faults are left out."""
     kept: list[Block] = []
     for block in body_blocks(letter.body):
         try:
-            kept.append(parse_block(block))
+            kept.append(parse_block(block, is_draft=True))
         except BodyFaulty:
             continue
     return tuple(kept)
@@ -99,7 +100,7 @@ def build_tree(
     recipients = list(letter.recipients.select_related("position__unit", "unit"))
     to = addressee_block(
         [r for r in recipients if r.kind == RecipientKind.TO],
-        stays_inside=letter.type_version.layout in NAMES_SENDER,
+        stays_inside=stays_inside(letter.type_version.layout),
     )
     cc = [printed_name_of(r) for r in recipients if r.kind == RecipientKind.CC]
     rules, files = PAGE_PROFILE.current(), attached_files(letter)
@@ -108,6 +109,7 @@ def build_tree(
     # pydantic judges the three choices below; the database holds them as text
     return LetterTree(
         type=letter.type_version.layout,  # type: ignore[arg-type]
+        title=page_title(letter.type_version, letter.signatory_position),
         page=rules.profile(),
         embeds_files=rules.embeds(files or ()) or None,
         foot=FOOT_TEXT.current().frozen(),

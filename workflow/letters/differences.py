@@ -10,18 +10,9 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
-from workflow.rendering.inline import plain_text
-from workflow.rendering.tree import (
-    Block,
-    Fields,
-    Heading,
-    LetterTree,
-    ListItem,
-    NumberedList,
-    Paragraph,
-    PeopleTable,
-    Table,
-)
+from workflow.rendering.block_lines import block_lines
+from workflow.rendering.tree import LetterTree
+from workflow.rendering.tree_blocks import Block
 
 # Enough words before a change for the eye to find the place on the page.
 CONTEXT_WORDS = 3
@@ -38,28 +29,6 @@ class TextChange:
     after: str = ""
     lead: str = ""
     block_id: str = ""
-
-
-def _points(items: Sequence[ListItem]) -> Iterator[str]:
-    for item in items:
-        yield plain_text(item.text)
-        yield from _points(item.items)
-
-
-def block_lines(block: Block) -> list[str]:
-    """Return the text of a block, one entry per paragraph, point, row or line."""
-    if isinstance(block, Paragraph | Heading):
-        return [plain_text(block.value)]
-    if isinstance(block, NumberedList):
-        return list(_points(block.value))
-    if isinstance(block, Table):
-        rows = [block.value.header, *block.value.rows]
-        return [" | ".join(plain_text(cell) for cell in row) for row in rows]
-    if isinstance(block, PeopleTable):
-        return [" | ".join((p.name, p.rank, p.nip, p.position)) for p in block.value]
-    if isinstance(block, Fields):
-        return [f"{row.label}: {plain_text(row.value)}" for row in block.value]
-    return [_("Page break")]
 
 
 def _words(text: str) -> list[str]:
@@ -123,6 +92,7 @@ def _body(old: Sequence[Block], new: Sequence[Block]) -> Iterator[TextChange]:
 
 def _head(tree: LetterTree) -> dict[str, str]:
     return {
+        _("Title"): tree.title or "",
         _("Subject"): tree.subject,
         _("To"): "; ".join(
             [", ".join(lines) for lines in tree.recipients]

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from workflow.letters.differences import block_lines
-from workflow.rendering.tree import Fields, LetterTree
+from workflow.rendering.block_lines import block_lines
+from workflow.rendering.tree import LetterTree
+from workflow.rendering.tree_blocks import Fields
 
 MOST_OWN = 12  # more own lines than this: the letters are not alike after all
 

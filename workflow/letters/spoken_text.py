@@ -13,9 +13,20 @@ from workflow.rendering.markup import unescaped
 # Possessive: a text full of "<" must not make the match slow.
 _TAG = re.compile(r"<[^<>]*+>")
 # Keys of a block that hold marks for programs, not words for readers.
-_NOT_WORDS = frozenset({"id", "type", "kind", "link", "level", "widths", "format"})
+_NOT_WORDS = frozenset(
+    {"id", "type", "kind", "link", "level", "widths", "align", "style", "format"}
+)
 #: Parts of the content tree that are read aloud, in their order on the page.
-_SPOKEN = ("subject", "recipients", "sender", "body", "signature", "cc", "annexes")
+_SPOKEN = (
+    "title",
+    "subject",
+    "recipients",
+    "sender",
+    "body",
+    "signature",
+    "cc",
+    "annexes",
+)
 
 
 def words_of(node: Any) -> Iterator[str]:

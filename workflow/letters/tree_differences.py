@@ -12,6 +12,7 @@ from typing import Any
 
 FIELDS = (
     "type",
+    "title",
     "subject",
     "urgency",
     "security_class",
@@ -30,7 +31,9 @@ FIELDS = (
     "page",
     "foot",
 )
-LABELS = {"id", "type", "marks", "level", "kind"}  # say how, not what, is written
+# They say how, not what, is written.
+LABELS = {"id", "type", "marks", "level", "kind", "style", "align"}
+LABELS |= {"colspan", "rowspan"}
 MOST_WORDS = 4000  # longer texts are shown as replaced whole: matching is quadratic
 _WORD = re.compile(r"\S+\s*")
 Tree = Mapping[str, Any]
@@ -97,14 +100,15 @@ def plain_text(value: Any) -> str:
         inner = [plain_text(v) for k, v in value.items() if k not in LABELS]
         return " ".join(part for part in inner if part)
     if isinstance(value, list | tuple):
-        runs = all(isinstance(part, Mapping) and "text" in part for part in value)
-        joined = "" if runs and not _has_items(value) else "\n"
+        runs = all(_is_run(part) for part in value)
+        joined = "" if runs else "\n"
         return joined.join(plain_text(part) for part in value)
     return str(value)
 
 
-def _has_items(value: Any) -> bool:
-    return any("items" in part for part in value)
+def _is_run(part: Any) -> bool:
+    # A point or a merged cell has runs for its text, a run has words.
+    return isinstance(part, Mapping) and isinstance(part.get("text"), str)
 
 
 def word_runs(before: str, after: str) -> tuple[WordRun, ...]:

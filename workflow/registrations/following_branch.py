@@ -21,6 +21,7 @@ from workflow.incoming.access import incoming_tokens
 from workflow.incoming.models import IncomingLetter
 from workflow.letters.access import letter_tokens
 from workflow.letters.models import Letter
+from workflow.numbering.models import LedgerNumber, NumberState
 
 # Short transactions: people go on working while thousands of letters follow.
 BATCH = 200
@@ -46,7 +47,12 @@ class MovedBranch:
         signed_in = Q(signatory_position__unit__path__overlap=list(self.units))
         own = Q(unit__path__overlap=list(self.units))
         by_position = Q(signatory_position__in=self.positions)
-        found = Letter.objects.filter(own | signed_in | by_position)
+        # A letter is also known where it was numbered, which may be elsewhere.
+        numbers = LedgerNumber.objects.filter(
+            register__unit__path__overlap=list(self.units), state=NumberState.USED
+        )
+        numbered = Q(pk__in=numbers.order_by().values("purpose_id"))
+        found = Letter.objects.filter(own | signed_in | by_position | numbered)
         return found.select_related("unit", "signatory_position__unit").defer("body")
 
     def incoming(self) -> QuerySet[IncomingLetter]:

@@ -1,4 +1,4 @@
-"""The small inline HTML of a paragraph (`b i u a br`) as a flat list of runs.
+"""The small inline HTML of a paragraph (`b i u a br var`) as a flat list of runs.
 
 Flat on purpose: `<b><i>x</i></b>` and `<i><b>x</b></i>` are the same page and so
 become the same tree and the same content hash.
@@ -19,8 +19,8 @@ from workflow.rendering.markup import NAME_SHOWN, InlineFaulty, Token, not_in, s
 # Five marks are known: deeper nesting is no text that a person wrote.
 MAX_DEPTH = 32
 MAX_LINK = 2000
-# Marks and links alone: all other looks belong to the template of the office.
-ALLOWED_TAGS = frozenset({"b", "i", "u", "a", "br"})
+# Marks, links, gaps alone: all other looks belong to the template of the office.
+ALLOWED_TAGS = frozenset({"b", "i", "u", "a", "br", "var"})
 # Overrides and isolates that make a page read differently from its text
 # (CVE-2021-42574), byte order mark, unassigned "noncharacters".
 _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff]")
@@ -96,7 +96,14 @@ class Break(Frozen):
     kind: Literal["break"] = "break"
 
 
-Inline = tuple[Run | Break, ...]
+class Gap(Frozen):
+    """A named place still to be filled in; no letter with one can be submitted."""
+
+    kind: Literal["gap"] = "gap"
+    text: Line
+
+
+Inline = tuple[Run | Break | Gap, ...]
 
 
 def checked_link(address: str) -> str:
@@ -127,6 +134,7 @@ class _InlineReader:
 
     def __init__(self) -> None:
         self.open: list[tuple[str, str | None]] = []
+        self.gaps = 0
         self.parts: list[Piece | Break] = []
 
     def take(self, token: Token) -> None:
@@ -151,6 +159,7 @@ class _InlineReader:
             self.parts.append(Break())
             return
         self.open.append((token.name, link))
+        self.gaps += token.name == "var"
         if len(self.open) > MAX_DEPTH:
             raise InlineFaulty(
                 "too_deep",
@@ -178,6 +187,7 @@ class _InlineReader:
             italic="i" in tags,
             underline="u" in tags,
             link=links[-1] if links else None,
+            gap=self.gaps if "var" in tags else 0,
         )
         before = self.parts[-1] if self.parts else None
         # Joined, so that the same page has one tree, however often a mark was reopened.
@@ -228,15 +238,24 @@ def _flat(parts: Sequence[Piece | Break]) -> Inline:
     filled = [at for at, line in enumerate(flat) if line]
     if not filled:
         return ()
-    kept: list[Run | Break] = []
+    kept: list[Run | Break | Gap] = []
     for line in flat[filled[0] : filled[-1] + 1]:
         kept.extend((*(_run(piece) for piece in line), Break()))
     return tuple(kept[:-1])
 
 
-def _run(piece: Piece) -> Run:
+def _run(piece: Piece) -> Run | Gap:
     look, texts = piece
-    return Run(text=clean_text("".join(texts)), **look._asdict())
+    text = clean_text("".join(texts))
+    if look.gap:
+        return Gap(text=text)
+    return Run(
+        text=text,
+        bold=look.bold,
+        italic=look.italic,
+        underline=look.underline,
+        link=look.link,
+    )
 
 
 def look_of(run: Run) -> Look:
@@ -247,5 +266,5 @@ def look_of(run: Run) -> Look:
 
 
 def plain_text(parts: Inline) -> str:
-    """The words of a paragraph, breaks as spaces."""
-    return "".join(part.text if isinstance(part, Run) else " " for part in parts)
+    """The words of a paragraph, breaks as spaces, gaps as their names."""
+    return "".join(" " if isinstance(part, Break) else part.text for part in parts)

@@ -9,15 +9,20 @@ from typing import NamedTuple
 
 
 class Look(NamedTuple):
-    """How a run is drawn; outermost mark first, as it is written."""
+    """How a run is drawn; outermost mark first, as it is written.
+
+    `gap`: which gap of the text it names, counted from 1; 0: it is text. Two gaps
+    beside each other are never one.
+    """
 
     link: str | None = None
     underline: bool = False
     italic: bool = False
     bold: bool = False
+    gap: int = 0
 
     @property
-    def marks(self) -> tuple[tuple[str, str | bool], ...]:
+    def marks(self) -> tuple[tuple[str, str | bool | int], ...]:
         """The marks it has, as (name, value), outermost first."""
         return tuple((name, value) for name, value in self._asdict().items() if value)
 

@@ -26,7 +26,7 @@ from workflow.rendering.ports import (
 from workflow.rendering.tree import LetterTree
 from workflow.rendering.typst_renderer import make_order
 from workflow.rendering.unprintable import locate
-from workflow.rendering.worker_process import TimedOut, WorkerDied, WorkerProcess
+from workflow.typesetting.worker_process import TimedOut, WorkerDied, WorkerProcess
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ written in the one form that Wagtail's reader takes: tags in order, `<br/>` clos
 
 from django.utils.html import escape
 
-from workflow.rendering.inline import Break, Run, look_of, parse_inline
+from workflow.rendering.inline import Break, Gap, Run, look_of, parse_inline
 from workflow.rendering.line_runs import Look, shared
 from workflow.rendering.markup import InlineFaulty, Token, scan
 
@@ -57,11 +57,12 @@ def rich_text_of(inline: str) -> str:
             html.append("<br/>")
             open_marks = Look()
             continue
-        look = look_of(part)
+        look = Look() if isinstance(part, Gap) else look_of(part)
         kept = shared(open_marks, look)
         html.extend(_closed(open_marks, kept))
         html.extend(_opened(look, kept))
-        html.append(str(escape(part.text)))
+        text = str(escape(part.text))
+        html.append(f"<var>{text}</var>" if isinstance(part, Gap) else text)
         open_marks = look
     return f"<p>{''.join(html)}</p>"
 

@@ -8,11 +8,52 @@ with no value changes no hash.
 
 import hashlib
 import json
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
-from workflow.rendering.inline import Frozen, Inline, Line
+from workflow.rendering.inline import Frozen, Line
+from workflow.rendering.tree_blocks import (
+    Block,
+    Body,
+    FieldRow,
+    Fields,
+    Heading,
+    ListItem,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    PeopleTable,
+    Person,
+    Table,
+    TableValue,
+)
+from workflow.typesetting.layouts import Layout, head_parts
+
+__all__ = [
+    "Annex",
+    "AttachedFile",
+    "Block",
+    "Body",
+    "FieldRow",
+    "Fields",
+    "Heading",
+    "LetterTree",
+    "Letterhead",
+    "ListItem",
+    "Margins",
+    "NumberedList",
+    "PageBreak",
+    "PageProfile",
+    "Paragraph",
+    "PeopleTable",
+    "Person",
+    "SignatureBlock",
+    "Table",
+    "TableValue",
+    "canonical_json",
+    "content_hash",
+]
 
 # In the hash: a reader in ten years must know by which rules a tree was written. The
 # templates of a format are kept: what was initialled by them is drawn by them.
@@ -23,10 +64,8 @@ MOST_NAMED = 4
 # The emblem stands in each tree, and trees are kept for ever.
 MAX_EMBLEM = 512 * 1024
 
-LetterType = Literal["surat_dinas", "nota_dinas"]
 Urgency = Literal["biasa", "segera", "sangat_segera"]
 SecurityClass = Literal["biasa", "terbatas", "rahasia", "sangat_rahasia"]
-BlockId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
 
 
 class Margins(Frozen):
@@ -79,100 +118,6 @@ class SignatureBlock(Frozen):
     nip: Line | None = None
 
 
-class Paragraph(Frozen):
-    """Running text."""
-
-    id: BlockId
-    type: Literal["paragraph"] = "paragraph"
-    value: Inline
-
-
-class Heading(Frozen):
-    """A heading between paragraphs; level 2 only below a level 1."""
-
-    id: BlockId
-    type: Literal["heading"] = "heading"
-    value: Inline
-    level: Literal[1, 2] = 1
-
-
-class ListItem(Frozen):
-    """One point; its own points are the next level (1. a. 1) a))."""
-
-    text: Inline
-    items: tuple["ListItem", ...] = ()
-
-
-class NumberedList(Frozen):
-    """Numbered points, at most four levels."""
-
-    id: BlockId
-    type: Literal["numbered_list"] = "numbered_list"
-    value: tuple[ListItem, ...]
-
-
-class TableValue(Frozen):
-    """Header, rows of the same width, widths as shares of the page."""
-
-    header: tuple[Inline, ...]
-    rows: tuple[tuple[Inline, ...], ...]
-    widths: tuple[int, ...] | None = None
-
-
-class Table(Frozen):
-    """A table whose header repeats on every page."""
-
-    id: BlockId
-    type: Literal["table"] = "table"
-    value: TableValue
-
-
-class Person(Frozen):
-    """One row of a table of officials."""
-
-    name: Line
-    rank: Line = ""
-    nip: Line = ""
-    position: Line = ""
-
-
-class PeopleTable(Frozen):
-    """Officials: number, name, rank, NIP, position."""
-
-    id: BlockId
-    type: Literal["people_table"] = "people_table"
-    value: tuple[Person, ...]
-
-
-class FieldRow(Frozen):
-    """`label : value`, as in the agenda of an invitation."""
-
-    label: Line
-    value: Inline
-
-
-class Fields(Frozen):
-    """Label and value pairs, indented."""
-
-    id: BlockId
-    type: Literal["fields"] = "fields"
-    value: tuple[FieldRow, ...]
-
-
-class PageBreak(Frozen):
-    """What follows begins a new page."""
-
-    id: BlockId
-    type: Literal["page_break"] = "page_break"
-
-
-Block = Annotated[
-    Paragraph | Heading | NumberedList | Table | PeopleTable | Fields | PageBreak,
-    Field(discriminator="type"),
-]
-Body = tuple[Block, ...]
-
-
 class Annex(Frozen):
     """Lampiran: pages after the letter, without letterhead."""
 
@@ -195,6 +140,7 @@ class AttachedFile(Frozen):
 class LetterTree(Frozen):
     """A letter, whole. Number and date are not here: they come with the signature.
 
+    `type`: the layout of the page; `title`: the judul where it is not the layout's own;
     `recipients`: for each, its lines without "Yth."; `recipients_place`: the one "di"
     that closes them; `sender`: the "Dari" of a nota dinas; `references` are kept, not
     printed; `attachments`: as printed, "2 (dua) berkas"; `attachment_files`: which
@@ -205,7 +151,8 @@ class LetterTree(Frozen):
     """
 
     format: Literal[1, 2] = FORMAT_VERSION
-    type: LetterType
+    type: Layout
+    title: Line | None = None
     language: Literal["id"] = "id"
     page: PageProfile = PageProfile()
     letterhead: Letterhead
@@ -218,7 +165,7 @@ class LetterTree(Frozen):
     attachment_files: tuple[AttachedFile, ...] | None = Field(
         default=None, min_length=1
     )
-    recipients: tuple[tuple[Line, ...], ...] = Field(min_length=1)
+    recipients: tuple[tuple[Line, ...], ...] = ()
     recipients_place: Line | None = None
     sender: Line | None = None
     cc: tuple[Line, ...] = ()
@@ -231,9 +178,12 @@ class LetterTree(Frozen):
     annexes: tuple[Annex, ...] = ()
 
     @model_validator(mode="after")
-    def _nota_dinas_names_its_sender(self) -> "LetterTree":
-        if self.type == "nota_dinas" and not self.sender:
-            raise ValueError("a nota dinas names its sender")
+    def _says_what_its_layout_prints(self) -> "LetterTree":
+        prints = head_parts(self.type)
+        if prints.sender and not self.sender:
+            raise ValueError("this letter names its sender")
+        if prints.recipients and not self.recipients:
+            raise ValueError("this letter names who gets it")
         return self
 
 

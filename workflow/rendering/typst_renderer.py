@@ -8,14 +8,14 @@ from workflow.rendering.emblems import letterhead_order
 from workflow.rendering.errors import RenderRefused, TextNotPrintable
 from workflow.rendering.ports import UNDATED, Rendered, RenderFacts
 from workflow.rendering.tree import LetterTree
-from workflow.rendering.typst_compiler import (
+from workflow.rendering.unprintable import locate
+from workflow.rendering.verification_code import grouped
+from workflow.typesetting.typst_compiler import (
     Compiled,
     RuleBroken,
     UndrawnCharacters,
     compile_letter,
 )
-from workflow.rendering.unprintable import locate
-from workflow.rendering.verification_code import grouped
 
 # Enough to compare by eye with the screen; the whole hash stands in the record.
 FINGERPRINT_LENGTH = 12

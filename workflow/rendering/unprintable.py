@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from eoffice.errors import Fault
 from workflow.rendering.errors import BlockFault
-from workflow.rendering.inline import Break, Run, plain_text
+from workflow.rendering.inline import Break, Gap, Run, plain_text
 from workflow.rendering.tree import Annex, LetterTree
 
 EXCERPT = 160
@@ -72,7 +72,7 @@ def _walk(
 ) -> Iterator[tuple[str, str | None, str]]:
     if isinstance(value, str):
         yield path, block_id, value
-    elif isinstance(value, tuple) and value and isinstance(value[0], Run | Break):
+    elif isinstance(value, tuple) and value and isinstance(value[0], Run | Break | Gap):
         yield path, block_id, plain_text(value)
     elif isinstance(value, tuple):
         for place, part in enumerate(value):

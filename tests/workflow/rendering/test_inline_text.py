@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from workflow.rendering.inline import (
     Break,
+    Gap,
     InlineFaulty,
     Run,
     clean_text,
@@ -161,3 +162,20 @@ def test_inline_text_becomes_what_the_editor_reads():
     assert rich_text_of("a<br>b &amp; <b><i>c</i></b>") == (
         "<p>a<br/>b &amp; <i><b>c</b></i></p>"
     )
+
+
+def test_gaps_beside_each_other_stay_two_and_keep_their_spaces():
+    parts = parse_inline("Yth. <var>nama</var> <var><b>gelar</b></var><var>kota</var>.")
+
+    assert parts == (
+        Run(text="Yth. "),
+        Gap(text="nama"),
+        Run(text=" "),
+        Gap(text="gelar"),
+        Gap(text="kota"),
+        Run(text="."),
+    )
+
+
+def test_a_gap_without_a_name_is_nothing():
+    assert parse_inline("<var> </var>") == ()

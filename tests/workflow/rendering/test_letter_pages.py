@@ -7,7 +7,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from workflow.rendering.body import parse_body
+from workflow.rendering.body import parse_block, parse_body
 from workflow.rendering.errors import TextNotPrintable
 from workflow.rendering.ports import Rendered, RenderFacts
 from workflow.rendering.tree import Annex, LetterTree
@@ -355,3 +355,36 @@ def test_a_word_longer_than_the_line_stays_on_the_paper():
 
 def test_right_to_left_overrides_do_not_reach_the_page():
     assert "Bayar 100" in words(draw(letters.letter([paragraph("Bayar \u202e100")])))
+
+
+def test_money_stands_at_the_right_of_its_column():
+    rows = [["Pegawai", "1.250,00"], ["Modal", "125.000.250,00"]]
+    value = {"header": ["Uraian", "Rp"], "rows": rows, "align": ["left", "right"]}
+    drawn = draw(letters.letter([{"type": "table", "value": value}]))
+    ends = [line_with(drawn.bytes, row[1]).right for row in rows]
+    assert ends[0] == pytest.approx(ends[1], abs=0.2)
+
+
+def test_a_gap_is_drawn_with_its_name_in_a_draft():
+    gap = parse_block(paragraph("Yth. <var>nama</var>"), is_draft=True)
+    tree = letters.letter([]).model_copy(update={"body": (gap,)})
+    assert "Yth. nama" in words(draw(tree, letters.preview()))
+
+
+def test_dictum_and_articles_are_counted_by_the_page():
+    blocks = [
+        {"type": "dictum", "value": {"word": "MEMUTUSKAN:", "items": ["Satu."] * 21}},
+        {"type": "chapter", "value": {"kind": "bab", "title": "Umum"}},
+        {"type": "chapter", "value": {"kind": "bagian", "title": "Arti"}},
+        {"type": "article", "value": {"paragraphs": ["Tunggal."]}},
+        {"type": "chapter", "value": {"kind": "bab", "title": "Isi"}},
+        {"type": "article", "value": {"paragraphs": ["Ayat."] * 2}},
+    ]
+    text = words(draw(letters.letter(blocks)))
+    for part in (
+        "KESEBELAS : Satu. KEDUA BELAS : Satu.",
+        "KEDUA PULUH : Satu. KEDUA PULUH SATU : Satu.",
+        "BAB I UMUM Bagian Kesatu Arti Pasal 1 Tunggal.",
+        "BAB II ISI Pasal 2 (1) Ayat. (2) Ayat.",
+    ):
+        assert part in text

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workflow.rendering import page_proof
-from workflow.rendering.page_proof import folded, page_faults
 from workflow.rendering.ports import RenderFacts
 from workflow.rendering.tree import content_hash
-from workflow.rendering.typst_compiler import compile_letter
 from workflow.rendering.typst_renderer import TypstRenderer, make_order
+from workflow.typesetting import page_proof
+from workflow.typesetting.page_proof import folded, page_faults
+from workflow.typesetting.typst_compiler import compile_letter
 
 from . import letters
 
@@ -36,7 +36,46 @@ def words_of(rendered):
     return folded("".join(pages))
 
 
+LAW = [
+    {
+        "type": "considerations",
+        "value": [
+            {
+                "label": "Menimbang",
+                "style": "letter",
+                "items": [f"bahwa {n} kata panjang " * 9 for n in range(9)],
+            }
+        ],
+    },
+    {
+        "type": "dictum",
+        "value": {"word": "MEMUTUSKAN:", "title": "ISI", "items": ["a", "b"] * 15},
+    },
+    {"type": "chapter", "value": {"kind": "bab", "title": "Ketentuan umum"}},
+    {
+        "type": "article",
+        "value": {"paragraphs": ["satu", {"text": "x", "items": ["y"]}]},
+    },
+    {
+        "type": "signatures",
+        "value": [
+            {"role": "Mengetahui,", "title": "CAMAT", "name": "BUDI", "nip": "1974"},
+            {"role": "Saksi,", "name": "ANI", "rank": "Penata"},
+            {"role": "Saksi,", "name": "TUTI"},
+        ],
+    },
+]
+MERGED = {"text": "dua kolom", "colspan": 2}
 WHOLE = {
+    "law": LAW,
+    "merged_cells": [
+        table(
+            [MERGED, "Nilai"],
+            *[[{"text": "tiga", "rowspan": 3}, "x", "1"], ["y", "2"], ["z", "3"]] * 20,
+            [MERGED, "6"],
+            align=["left", "left", "right"],
+        )
+    ],
     "every_block": letters.EVERY_BLOCK,
     "tall_row": [table(["No", "Uraian"], ["1", f"{TALL} AKHIR"], ["2", "baris"])],
     "two_tall_cells": [table(["A", "B"], [TALL, TALL], ["x", "y"])],

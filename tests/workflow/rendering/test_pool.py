@@ -151,7 +151,7 @@ def test_a_worker_sees_none_of_our_secrets(workers):
 def test_workers_end_when_their_parent_does():
     code = (
         "import time\n"
-        "from workflow.rendering.worker_process import WorkerProcess\n"
+        "from workflow.typesetting.worker_process import WorkerProcess\n"
         "worker = WorkerProcess()\nprint(worker.pid, flush=True)\n"
         "import os; os._exit(0)"
     )

@@ -22,6 +22,7 @@ from workflow.dispatches.models import Dispatch
 from workflow.dispatches.operations.linking import live_link, show_link
 from workflow.dispatches.queries.lists import for_display
 from workflow.dispatches.queries.shown import last_mail
+from workflow.dispatches.queries.whose import senders_of
 from workflow.letters.access import letters_visible_to, takes_part
 from workflow.reading_copies import Wanted, give_file
 
@@ -61,7 +62,7 @@ def show(
     proof = dispatch.proof
     letter = dispatch.letter
     context = {
-        **dispatch_row(dispatch, actor),
+        **dispatch_row(dispatch, actor, senders_of([dispatch])[dispatch.pk]),
         "crumbs": [(_("Sending out"), reverse("dispatch_list")), (_("Sending"), "")],
         "letter": letter,
         "may_read": letters_visible_to(actor).filter(pk=letter.pk).exists(),

@@ -25,6 +25,7 @@ from workflow.dispatches.queries.lists import (
     matching,
 )
 from workflow.dispatches.queries.shown import state_words, title_of
+from workflow.dispatches.queries.whose import Sender, senders_of
 from workflow.dispatches.ways import open_ways
 
 PAGE = 25
@@ -50,7 +51,7 @@ def dispatch_tag(dispatch: Dispatch) -> Tag:
     return Tag(text=dispatch.get_state_display(), kind=kind, icon=icon)
 
 
-def dispatch_row(dispatch: Dispatch, actor: Actor) -> dict[str, Any]:
+def dispatch_row(dispatch: Dispatch, actor: Actor, sender: Sender) -> dict[str, Any]:
     """Return what a row and the page of one dispatch show of it."""
     acts = allowed_acts(actor, dispatch)
     may_choose = {"send", "resend"} & set(acts)
@@ -59,6 +60,7 @@ def dispatch_row(dispatch: Dispatch, actor: Actor) -> dict[str, Any]:
         "title": title_of(dispatch),
         "tag": dispatch_tag(dispatch),
         "told": state_words(dispatch),
+        "whose": sender.words,
         "acts": acts,
         "ways": [
             (way.value, DispatchWay(way).label) for way in open_ways(dispatch, actor)
@@ -83,7 +85,8 @@ def dispatch_list(request: HttpRequest) -> HttpResponse:
     )
     rows = for_lists(matching(in_box(actor, BOXES[chosen][0]), words))
     page = page_or_first(lambda: page_of(rows, query, OLDEST_FIRST), query)
-    shown = [dispatch_row(one, actor) for one in page.items]
+    senders = senders_of(page.items)
+    shown = [dispatch_row(one, actor, senders[one.pk]) for one in page.items]
     context = {
         "tabs": [
             {"name": name, "label": label, "chosen": name == chosen}

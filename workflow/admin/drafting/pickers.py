@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from eoffice.shell.acting import acting
 from workflow.classification import ClassificationEntry, catalogue
 from workflow.contacts.models import Contact
 from workflow.contacts.queries import suggested
+from workflow.drafting.proposed_codes import ProposedCode, proposed_codes
+from workflow.letters import access
 from workflow.letters.models import Letter, LetterRecipient
 from workflow.letters.queries.suggestions import (
     found_positions,
@@ -119,6 +122,24 @@ def _code_choice(entry: ClassificationEntry) -> PickerChoice:
     return PickerChoice(value="", title=title, meta=meta, leads_to=f"{entry.code}.")
 
 
+def codes_for_letter(request: HttpRequest, letter_id: UUID) -> JsonResponse:
+    """Answer codes for the words typed; without words those the draft speaks of."""
+    actor = acting(request)
+    letter = access.visible_letter(actor, letter_id)
+    access.require(actor, "letter.edit", letter)
+    words = _typed(request)
+    if words:
+        found = _code_choices(request, words) if len(words) >= SHORTEST else []
+    else:
+        found = [_proposed_choice(one) for one in proposed_codes(actor, letter)]
+    return JsonResponse({"options": [choice.as_json() for choice in found]})
+
+
+def _proposed_choice(one: ProposedCode) -> PickerChoice:
+    title = f"{one.entry.code} {one.entry.name}"
+    return PickerChoice(value=one.entry.code, title=title, meta=one.reason)
+
+
 def _letter_choices(request: HttpRequest, words: str) -> list[PickerChoice]:
     # In force alone: a letter does not rest on what was revoked.
     found = found_references(acting(request), words, OFFERED)
@@ -149,6 +170,10 @@ def lookup(request: HttpRequest, source: str) -> JsonResponse:
     acting(request)
     if source not in SOURCES:
         raise NotFound
-    words = " ".join(request.GET.get("q", "").split())[:100]
+    words = _typed(request)
     found = SOURCES[source](request, words) if len(words) >= SHORTEST else []
     return JsonResponse({"options": [choice.as_json() for choice in found]})
+
+
+def _typed(request: HttpRequest) -> str:
+    return " ".join(request.GET.get("q", "").split())[:100]

@@ -9,10 +9,10 @@ from eoffice.audit.models import AuditEvent
 from eoffice.errors import Stale
 from eoffice.organisation.models import Official
 from workflow.letters.content import readable_body
-from workflow.letters.differences import block_lines
 from workflow.letters.models import Letter
 from workflow.letters.operations.drafting import LetterInput
 from workflow.letters.trail_acts import LetterAct
+from workflow.rendering.block_lines import block_lines
 from workflow.rendering.body import parse_block
 from workflow.rendering.errors import BodyFaulty
 from workflow.rendering.tree import Block

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from eoffice.errors import Invalid, StateForbids
 from eoffice.once.forms import once
 from eoffice.shell.acting import acting
+from workflow.letters.access import letters_visible_to
 from workflow.letters.queries.number_patterns import type_patterns
 from workflow.numbering.access import keeps
 from workflow.numbering.models import NumberState
@@ -30,10 +31,16 @@ def ledger_page(request: HttpRequest, register_id: UUID) -> HttpResponse:
     rows = register.numbers.select_related("decided_by").order_by("value")
     if state in NumberState.values:
         rows = rows.filter(state=state)
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("p"))
+    letters = letters_visible_to(actor).filter(
+        pk__in=[one.purpose_id for one in page.object_list]
+    )
     context = {
         "register": register,
         "facts": facts_of([register], type_patterns())[register.pk],
-        "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("p")),
+        "page": page,
+        # Those that open to this keeper: of the others the number alone.
+        "letters": set(letters.values_list("pk", flat=True)),
         "state": state,
         "query": f"keadaan={state}" if state in NumberState.values else "",
         "states": NumberState.choices,

@@ -22,6 +22,7 @@ urlpatterns = [
     path("naskah-keluar/", listing.letter_list, name="letter_list"),
     path("naskah-keluar/baru/", new_letter.letter_new, name="letter_new"),
     path("naskah-keluar/cari/<slug:source>/", pickers.lookup, name="letter_lookup"),
+    path(f"{ONE}kode/", pickers.codes_for_letter, name="letter_codes"),
     path("naskah-keluar/unggah/", uploading.letter_upload, name="letter_upload"),
     path(
         "naskah-keluar/unggah/<uuid:upload_id>/",

@@ -11,6 +11,7 @@ from eoffice.api.requests import ApiRequest
 from eoffice.listing import page_of
 from workflow.api.dispatches import shapes
 from workflow.dispatches import access
+from workflow.dispatches.models import Dispatch
 from workflow.dispatches.operations.handing_over import HandOver, record_hand_over
 from workflow.dispatches.operations.linking import show_link
 from workflow.dispatches.operations.listing import dispatch_to
@@ -27,6 +28,7 @@ from workflow.dispatches.queries.lists import (
     for_lists,
     matching,
 )
+from workflow.dispatches.queries.whose import senders_of
 
 router = Router()
 ONE = "/dispatches/{uuid:dispatch_id}"
@@ -36,7 +38,14 @@ SHOWN: dict[str, Any] = {"response": shapes.DispatchShape}
 def _answer(request: ApiRequest, dispatch_id: UUID) -> shapes.DispatchShape:
     """Return it as it stands now; address and code only by GET, which nothing keeps."""
     rows = for_display(access.dispatches_visible_to(request.actor))
-    return shapes.show(rows.get(pk=dispatch_id), request.actor)
+    return _shown(rows.get(pk=dispatch_id), request)
+
+
+def _shown(
+    dispatch: Dispatch, request: ApiRequest, *, secrets: bool = False
+) -> shapes.DispatchShape:
+    sender = senders_of([dispatch])[dispatch.pk]
+    return shapes.show(dispatch, request.actor, sender, secrets=secrets)
 
 
 @router.get("/dispatches", response=shapes.DispatchList, summary="What is sent outside")
@@ -48,7 +57,10 @@ def list_dispatches(
     chosen = {"state": query.state, "way": query.way, "letter": query.letter}
     rows = rows.filter(**{name: value for name, value in chosen.items() if value})
     page = page_of(for_lists(matching(rows, query.q)), query, OLDEST_FIRST)
-    return page.shown(lambda one: shapes.show(one, request.actor, in_list=True))
+    senders = senders_of(page.items)
+    return page.shown(
+        lambda one: shapes.show(one, request.actor, senders[one.pk], in_list=True)
+    )
 
 
 @router.get(ONE, summary="One dispatch", **SHOWN)
@@ -60,7 +72,7 @@ def get_dispatch(request: ApiRequest, dispatch_id: UUID) -> Any:
     opens = access.may(request.actor, "dispatch.open_content", dispatch)
     if opens:
         show_link(actor=request.actor, dispatch=dispatch)
-    return shapes.show(dispatch, request.actor, secrets=True)
+    return _shown(dispatch, request, secrets=True)
 
 
 @router.post(

@@ -14,6 +14,7 @@ from workflow.dispatches.allowed_acts import allowed_acts
 from workflow.dispatches.links import secret_of
 from workflow.dispatches.models import Dispatch, DispatchState, SecureLink
 from workflow.dispatches.queries.shown import last_mail, state_words, title_of
+from workflow.dispatches.queries.whose import Sender
 from workflow.dispatches.ways import open_ways
 
 
@@ -56,12 +57,23 @@ class DispatchLink(Schema):
     wrong_codes: int
 
 
+class DispatchSender(Schema):
+    """Whose record clerk sends it: of the register that numbered the letter."""
+
+    numbered_in: UUID = Field(..., description="The unit that keeps that register.")
+    unit: UUID | None = Field(
+        ..., description="Whose clerk sends it: another unit's where it has none."
+    )
+    told: str = Field(..., description="The same in words.")
+
+
 class DispatchShape(Schema):
     """One addressee's copy on its way out."""
 
     id: UUID
     letter: DispatchLetter
     recipient: DispatchRecipient
+    sender: DispatchSender
     way: DispatchWay
     way_label: str
     state: DispatchState
@@ -169,8 +181,21 @@ def _link(dispatch: Dispatch, *, may_open: bool) -> DispatchLink | None:
     )
 
 
+def _sender(sender: Sender) -> DispatchSender:
+    return DispatchSender(
+        numbered_in=sender.register.pk,
+        unit=sender.unit.pk if sender.unit else None,
+        told=sender.words,
+    )
+
+
 def show(
-    dispatch: Dispatch, actor: Actor, *, secrets: bool = False, in_list: bool = False
+    dispatch: Dispatch,
+    actor: Actor,
+    sender: Sender,
+    *,
+    secrets: bool = False,
+    in_list: bool = False,
 ) -> DispatchShape:
     """Return a dispatch as this person sees it; `secrets` adds address and code.
 
@@ -203,6 +228,7 @@ def show(
             address=dispatch.recipient.address,
             contact=dispatch.contact_id,
         ),
+        sender=_sender(sender),
         way_label=dispatch.get_way_display(),
         state_label=dispatch.get_state_display(),
         told=state_words(dispatch),

@@ -18,11 +18,12 @@ from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.approval.route_check import faults_before_submit
 from workflow.approval.warnings import letter_warnings
 from workflow.delivery.marking_read import mark_letter_read
+from workflow.drafting.proposed_codes import proposed_codes
+from workflow.drafting.text_warnings import text_warnings_of
 from workflow.letters import access
 from workflow.letters.models import Letter, LetterStatus
 from workflow.letters.operations.drafting import create_draft, delete_draft, edit_draft
 from workflow.letters.page_check import judged_letter
-from workflow.letters.text_warnings import text_warnings_of
 from workflow.outgoing.allowed_acts import for_display, for_lists
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
@@ -178,6 +179,26 @@ def check_letter(request: ApiRequest, letter_id: UUID) -> Any:
         warnings=[
             _fault(one) for one in (*letter_warnings(letter), *text_warnings_of(letter))
         ],
+    )
+
+
+@router.get(
+    "/letters/{uuid:letter_id}/proposed-codes",
+    response=shapes.ProposedCodes,
+    summary="Classification codes that fit a draft, with the reason",
+)
+def propose_codes(request: ApiRequest, letter_id: UUID) -> Any:
+    """At most five, the likeliest first; for those who may edit the draft."""
+    letter = access.visible_letter(request.actor, letter_id)
+    access.require(request.actor, "letter.edit", letter)
+    found = proposed_codes(request.actor, letter)
+    return shapes.ProposedCodes(
+        items=[
+            shapes.ProposedCodeShape(
+                code=one.entry.code, name=one.entry.name, reason=one.reason
+            )
+            for one in found
+        ]
     )
 
 

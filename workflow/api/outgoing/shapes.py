@@ -162,6 +162,20 @@ class FaultShape(Schema):
     message: str
 
 
+class ProposedCodeShape(Schema):
+    """A leaf code in force that may fit; `reason` in the reader's language."""
+
+    code: str
+    name: str
+    reason: str
+
+
+class ProposedCodes(Schema):
+    """Codes for a draft, the likeliest first."""
+
+    items: list[ProposedCodeShape]
+
+
 class CheckResult(Schema):
     """Every rule the letter breaks as it stands; none: it may go."""
 

@@ -81,18 +81,18 @@ def choose_way(dispatch: Dispatch, way: str, actor: Actor) -> None:
 def _make(
     letter: Letter,
     recipient: LetterRecipient,
-    registers: tuple[UUID, UUID],
+    registers: access.SendingRegisters,
     *,
     actor: Actor | None,
 ) -> Dispatch:
-    signing, drafting = registers
     contact = _contact_of(letter, recipient)
     dispatch = Dispatch.objects.create(
         letter=letter,
         recipient=recipient,
         contact=contact,
-        register_id=signing,
-        drafting_register_id=drafting,
+        numbering_register_id=registers.numbering,
+        register_id=registers.signing,
+        drafting_register_id=registers.drafting,
         way=first_way(letter, contact) if contact else DispatchWay.HAND,
         email=contact.email if contact else "",
     )

@@ -4,7 +4,7 @@ Frame: 4 bytes length (big endian), then as many bytes. An order is one frame of
 an answer is two frames: JSON header (`ok` with pages and marks, or `undrawn`,
 `rule_broken`), then the file (empty if none). The end of input ends the worker.
 
-Started with `python -m workflow.rendering.worker`: a plain process, so threads, forks
+Started with `python -m workflow.typesetting.worker`: a plain process, so threads, forks
 and the main module of the parent do not matter.
 """
 
@@ -14,7 +14,7 @@ import resource
 import sys
 from typing import Any, BinaryIO
 
-from workflow.rendering.frames import read_frame, write_frame
+from workflow.typesetting.frames import read_frame, write_frame
 
 MEMORY_LIMIT = 512 * 1024 * 1024
 
@@ -29,7 +29,7 @@ def limit_resources() -> None:
 
 def answer(order: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Header and file for one order."""
-    from workflow.rendering.typst_compiler import (  # noqa: PLC0415 - after the limits
+    from workflow.typesetting.typst_compiler import (  # noqa: PLC0415 - after the limits
         RuleBroken,
         UndrawnCharacters,
         compile_book,

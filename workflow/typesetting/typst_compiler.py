@@ -15,11 +15,12 @@ from typing import Any
 
 import typst
 
-from workflow.rendering.qr import qr_svg
+from workflow.typesetting.layouts import LAYOUTS
+from workflow.typesetting.qr import qr_svg
 
 ROOT = Path(__file__).parent / "typst"
 FONTS = ROOT / "fonts"
-TEMPLATES = frozenset({"surat_dinas", "nota_dinas", "book"})
+TEMPLATES = frozenset({*LAYOUTS, "book"})
 BOOKS = frozenset({"book", "sending"})  # of text that strangers wrote
 UNDRAWN_SIGN = "\u25a1"  # stands in a book for what no font of ours can draw
 # Each turn names some signs only; a hostile subject must not take all day.
@@ -118,7 +119,7 @@ def compile_letter(order: dict[str, Any]) -> Compiled:
         compiled = _compile_once(template, letter | {"keep_tail": True})
     if facts["mode"] == "preview":
         return compiled
-    from workflow.rendering.page_proof import (  # noqa: PLC0415 - books need none
+    from workflow.typesetting.page_proof import (  # noqa: PLC0415 - books need none
         page_faults,
     )
 

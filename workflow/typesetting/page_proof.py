@@ -8,13 +8,12 @@ text over each other.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import pypdfium2
 
-Tree = dict[str, Any]
+from workflow.typesetting.tree_texts import Tree, body_texts, head_texts
+
 Fault = dict[str, str]
 Box = tuple[float, float, float, float]
 
@@ -26,16 +25,6 @@ LEAST_PIECE = 3  # letters before a page end that count as the beginning of a te
 CHANCE = 24  # letters that two texts hardly share by chance
 EXCERPT = 80
 MOST_FAULTS = 50
-FIRST_FORMAT = 1
-SHOWN_OF_HASH = 12
-_HEAD = ("subject", "attachments", "sender", "recipients", "cc")
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    block: str
-    text: str
-    row: str = ""  # texts of one row of a table stand side by side
 
 
 def page_faults(pdf: bytes, tree: Tree) -> list[Fault]:
@@ -71,7 +60,7 @@ def _named(faults: Sequence[Fault], tree: Tree) -> list[Fault]:
 def _block_of(words: str, tree: Tree) -> str:
     telling = [folded(word) for word in words.split()]
     telling = [word for word in telling if len(word) >= LEAST_PIECE]
-    for part in _body_texts(tree):
+    for part in body_texts(tree):
         text = folded(part.text)
         if any(word in text for word in telling):
             return part.block
@@ -164,22 +153,28 @@ def _longest_beginning(text: str, shown: str, begin: int) -> int:
 def _missing(pages: Sequence[str], tree: Tree) -> Iterator[Fault]:
     # The head has no fixed order on the page, so it is looked for anywhere.
     whole = "".join(pages)
-    for text in _head_texts(tree):
+    for text in head_texts(tree):
         if folded(text) not in whole:
             yield _fault("text_not_on_page", "", text)
+    yield from _missing_of_body(pages, tree)
+
+
+def _missing_of_body(pages: Sequence[str], tree: Tree) -> Iterator[Fault]:
     reader = _PageReader(pages)
-    row, row_start, row_end = "", (0, 0), (0, 0)
-    for part in _body_texts(tree):
+    row, row_begin, row_start, row_end = "", (0, 0), (0, 0), (0, 0)
+    for part in body_texts(tree):
         # Cells of a row stand side by side: each is sought from where its row begins.
         if part.row != row or not part.row:
             row, row_start = part.row, max(row_end, row_start)
-            row_end = row_start
+            row_end = row_begin = row_start
         wanted = folded(part.text)
         if not wanted:
             continue
-        ends = reader.find(wanted, row_start)
+        ends = reader.find(wanted, row_begin if part.is_tall else row_start)
         if ends is None:
             yield _fault("text_not_on_page", part.block, part.text)
+            continue
+        if part.is_tall:
             continue
         row_end = max(row_end, ends[-1])
         if part.row:
@@ -189,78 +184,6 @@ def _missing(pages: Sequence[str], tree: Tree) -> Iterator[Fault]:
 
 def _fault(code: str, block: str, words: str) -> Fault:
     return {"code": code, "block": block, "words": " ".join(words.split())[:EXCERPT]}
-
-
-def _head_texts(tree: Tree) -> Iterator[str]:
-    for name in _HEAD:
-        yield from _lines(tree.get(name))
-    # Pages of the first format named how many files there were, not which.
-    if tree["format"] > FIRST_FORMAT:
-        for file in tree.get("attachment_files") or ():
-            yield file["name"]
-            yield file["sha256"][:SHOWN_OF_HASH]
-    yield from _lines(list(tree["signature"].values()))
-    yield from _lines(list(tree["letterhead"]["lines"]))
-    yield from _lines(list(tree["letterhead"]["address"]))
-
-
-def _lines(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _lines(part)
-
-
-def _body_texts(tree: Tree) -> Iterator[_Text]:
-    for block in tree["body"]:
-        yield from _block_texts(block)
-    for annex in tree.get("annexes") or ():
-        for block in annex["body"]:
-            yield from _block_texts(block)
-
-
-def _block_texts(block: Tree) -> Iterator[_Text]:
-    kind, name = block["type"], block["id"]
-    if kind in _ROWS:
-        for at, row in enumerate(_ROWS[kind](block["value"])):
-            yield from (_Text(name, text, f"{name}.{at}") for text in row)
-    elif kind == "numbered_list":
-        yield from (_Text(name, text) for text in _points(block["value"]))
-    elif kind != "page_break":
-        yield _Text(name, _plain(block["value"]))
-
-
-def _table_rows(value: Any) -> Iterator[list[str]]:
-    for cells in (value["header"], *value["rows"]):
-        yield [_plain(cell) for cell in cells]
-
-
-def _people_rows(value: Any) -> Iterator[list[str]]:
-    for person in value:
-        yield [person[part] for part in ("name", "rank", "nip", "position")]
-
-
-def _field_rows(value: Any) -> Iterator[list[str]]:
-    for row in value:
-        yield [row["label"], _plain(row["value"])]
-
-
-_ROWS: dict[str, Callable[[Any], Iterator[list[str]]]] = {
-    "table": _table_rows,
-    "people_table": _people_rows,
-    "fields": _field_rows,
-}
-
-
-def _points(items: Sequence[Tree]) -> Iterator[str]:
-    for item in items:
-        yield _plain(item["text"])
-        yield from _points(item["items"])
-
-
-def _plain(runs: Sequence[Tree]) -> str:
-    return "".join(run["text"] if run["kind"] == "text" else " " for run in runs)
 
 
 def _placed(

@@ -10,7 +10,7 @@ import sys
 import time
 from typing import Any
 
-from workflow.rendering.typst_compiler import ROOT
+from workflow.typesetting.typst_compiler import ROOT
 
 STOP_SECONDS = 2
 _LENGTH = struct.Struct(">I")
@@ -43,7 +43,7 @@ class WorkerProcess:
     def __init__(self) -> None:
         self.letters = 0
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "workflow.rendering.worker"],
+            [sys.executable, "-m", "workflow.typesetting.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=_environment(),

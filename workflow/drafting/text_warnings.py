@@ -7,6 +7,7 @@ from eoffice.holidays.calendars import calendar_of
 from workflow.letters.content import readable_body
 from workflow.letters.models import Letter
 from workflow.proofreading.judging import Around, text_warnings
+from workflow.proofreading.passages import passages_of
 
 
 def text_warnings_of(letter: Letter) -> list[Fault]:
@@ -17,3 +18,8 @@ def text_warnings_of(letter: Letter) -> list[Fault]:
         has_attachments=letter.attachments.exists(),
     )
     return text_warnings(readable_body(letter), around)
+
+
+def words_of(letter: Letter) -> str:
+    """Return the running text of the letter's body, a line for each part."""
+    return "\n".join(one.text for one in passages_of(readable_body(letter)))
