@@ -9,7 +9,13 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         """Provide the classification tree below, listen, and hang our doors."""
-        from archive.api import record_files, records, retention, security_rules
+        from archive.api import (
+            event_proofs,
+            record_files,
+            records,
+            retention,
+            security_rules,
+        )
         from archive.classification.catalogue import ArchiveCatalogue
         from archive.record_files.locking import RENEW, renew_locks
         from archive.registrations import audit_words, handlers, sights
@@ -20,7 +26,7 @@ class ArchiveConfig(AppConfig):
         classification.provide(ArchiveCatalogue())
         handlers.register()
         audit_words.register()
-        for room in (records, record_files):
+        for room in (records, record_files, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         register_router("", retention.router, tag="retention-schedule")
         register_router("", security_rules.router, tag="security-rules")

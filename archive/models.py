@@ -1,5 +1,5 @@
 from archive.classification.models import ClassificationCode, SecurityRule
-from archive.record_files.models import RecordFile
+from archive.record_files.models import EventProof, RecordFile
 from archive.records.models import (
     DevelopmentLevel,
     Medium,
@@ -13,6 +13,7 @@ __all__ = [
     "ClassificationCode",
     "CountedFrom",
     "DevelopmentLevel",
+    "EventProof",
     "FinalDisposition",
     "Medium",
     "Record",

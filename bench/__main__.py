@@ -25,6 +25,7 @@ PARTS = {
     "demo": 270,
     "office": 420,
     "books": 300,
+    "sights": 120,
 }
 #: Published or measured by others on such a machine with 10,000 letters; not ours.
 PEERS = (

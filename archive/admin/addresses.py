@@ -19,6 +19,14 @@ urlpatterns = [
     path(FILE, file_listing.file_page, name="record_file_page"),
     path(f"{FILE}tutup/", closing.file_close, name="record_file_close"),
     path(f"{FILE}peristiwa/", closing.file_event, name="record_file_event"),
+    path(
+        f"{FILE}peristiwa/bukti/", closing.file_add_proof, name="record_file_add_proof"
+    ),
+    path(
+        f"{FILE}peristiwa/bukti/<int:number>/",
+        file_listing.event_proof,
+        name="record_file_proof",
+    ),
     path(f"{FILE}buka-lagi/", closing.file_reopen, name="record_file_reopen"),
     path(ONE, record_page.record_read, name="record_read"),
     path(f"{ONE}berkaskan/", filing.file_one, name="record_file_one"),

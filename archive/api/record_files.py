@@ -151,7 +151,11 @@ def give_event_of_file(
 ) -> Any:
     """For its keepers: the awaited event came on this day, by this proof."""
     dated = give_event(
-        actor=request.actor, record_file_id=file_id, on=payload.on, proof=payload.proof
+        actor=request.actor,
+        record_file_id=file_id,
+        on=payload.on,
+        proof=payload.proof,
+        proof_file=payload.proof_file,
     )
     set_etag(response, dated.row_version)
     return _shown(request, file_id)

@@ -1,7 +1,7 @@
 """What records and record files look like from outside."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
@@ -217,6 +217,9 @@ class RecordFileClosing(Change):
     proof: str = Field(
         "", max_length=1000, description="On what the event's day rests."
     )
+    proof_file: UUID | None = Field(
+        None, description="Your own upload that shows it: a PDF or a picture."
+    )
     reason: str = Field("", max_length=1000, description="Why on an earlier day.")
 
 
@@ -225,6 +228,31 @@ class RecordFileEventDay(Change):
 
     on: Day
     proof: str = Field(..., max_length=1000, examples=["Berita acara 027/12 5-3-2026"])
+    proof_file: UUID | None = Field(
+        None, description="Your own upload that shows it: a PDF or a picture."
+    )
+
+
+class EventProofGiven(Change):
+    """Adds a file that shows the day of the event."""
+
+    upload: UUID = Field(..., description="Your own upload: a PDF or a picture.")
+
+
+class EventProof(Schema):
+    """A file that shows the day of the event."""
+
+    number: int
+    name: str
+    media_type: str
+    size: int = Field(..., description="In bytes.")
+    sha256: str
+    state: Literal["quarantined", "clean", "refused"]
+    trigger_on: date
+    added_at: datetime
+    locked_until: datetime | None = Field(
+        ..., description="null: its check is not done yet."
+    )
 
 
 class Reason(Change):

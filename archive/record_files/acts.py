@@ -17,8 +17,9 @@ def acts_of_keeper(record_file: RecordFile) -> list[str]:
     """Return what a person who files for its unit may do with the file now."""
     if record_file.closed_on is None:
         return ["close", "file_records", "move"]
-    awaits = counts_from_event(record_file) and record_file.trigger_on is None
-    return ["event", "reopen"] if awaits else ["reopen"]
+    if record_file.trigger_on is not None:
+        return ["event_proof", "reopen"]
+    return ["event", "reopen"] if counts_from_event(record_file) else ["reopen"]
 
 
 def allowed_record_acts(actor: Actor, record: Record) -> list[str]:

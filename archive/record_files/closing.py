@@ -18,6 +18,7 @@ from archive.record_files.errors import EventKnown, FileClosed, FileOpen, NoEven
 from archive.record_files.events import RecordFileEvent
 from archive.record_files.locks import locked_for
 from archive.record_files.models import RecordFile
+from archive.record_files.proofs import FIELD, attach_proof, proof_faults
 from archive.record_files.trail_acts import RecordFileAct
 from archive.records.keepers import keepers_position
 from archive.retention.dates import retention_dates
@@ -35,13 +36,15 @@ LONGEST = 1000  # of a reason or a proof, in characters
 class Closing:
     """How a file is closed; empty days: the activity ended today, no event yet.
 
-    `proof` says on what the event's day rests (number and date of the document);
-    `reason` why the activity ended on an earlier day.
+    `proof` says on what the event's day rests (number and date of the document), and
+    `proof_file` is the id of the person's own upload that shows it; `reason` why the
+    activity ended on an earlier day.
     """
 
     activity_ended_on: date | None = None
     trigger_on: date | None = None
     proof: str = ""
+    proof_file: UUID | None = None
     reason: str = ""
 
 
@@ -73,7 +76,11 @@ def close_record_file(
     if record_file.closed_on is not None:
         raise FileClosed(state="closed")
     check_version(record_file, expected_version)
-    faults = [*_ending_faults(record_file, given), *_event_faults(record_file, given)]
+    faults = [
+        *_ending_faults(record_file, given),
+        *_event_faults(record_file, given),
+        *proof_faults(record_file, given.proof_file, actor),
+    ]
     if faults:
         raise Invalid(faults)
     today = timezone.localdate()
@@ -92,6 +99,8 @@ def close_record_file(
         reason=given.reason.strip(),
     )
     events.add(RecordFileEvent.CLOSED, record_file_id=record_file.pk)
+    if given.proof_file is not None and given.trigger_on is not None:
+        attach_proof(record_file, given.proof_file, actor, on=given.trigger_on)
     return record_file
 
 
@@ -120,7 +129,11 @@ def _ending_faults(record_file: RecordFile, given: Closing) -> list[Fault]:
 
 def _event_faults(record_file: RecordFile, given: Closing) -> list[Fault]:
     if given.trigger_on is None:
-        return _length_faults(given.proof, "proof")
+        faults = _length_faults(given.proof, "proof")
+        if given.proof_file is not None:
+            text = _("Give the day of the event that this file shows.")
+            faults.append(Fault(field=FIELD, code="without_day", message=text))
+        return faults
     if not counts_from_event(record_file):
         text = _("The rule of this file counts from its closing, not from an event.")
         return [Fault(field="trigger_on", code="not_by_event", message=text)]
@@ -152,14 +165,18 @@ def give_event(
     record_file_id: UUID,
     on: date,
     proof: str,
+    proof_file: UUID | None = None,
     expected_version: int | None = None,
 ) -> RecordFile:
     """Give the day of the event that a closed file waits for, with its proof.
 
+    `proof` names the document; `proof_file` is the id of the person's own upload that
+    shows it (PDF or picture), whose check may still run.
+
     Raises:
         NotFound: not a keeper of this file.
         FileOpen, NoEvent, EventKnown, Stale: the state forbids it.
-        Invalid: the day lies in the future, or the proof is missing.
+        Invalid: the day lies in the future, the proof is missing, or its file is none.
     """
     record_file = locked_for(actor, "record_file.give_event", record_file_id)
     if record_file.closed_on is None:
@@ -169,7 +186,8 @@ def give_event(
     if record_file.trigger_on is not None:
         raise EventKnown(state="closed")
     check_version(record_file, expected_version)
-    if faults := _day_and_proof_faults(on, proof, "on"):
+    faults = _day_and_proof_faults(on, proof, "on")
+    if faults := [*faults, *proof_faults(record_file, proof_file, actor)]:
         raise Invalid(faults)
     record_file.trigger_on, record_file.trigger_proof = on, proof.strip()
     _write_dates(record_file)
@@ -181,6 +199,8 @@ def give_event(
         proof=record_file.trigger_proof,
     )
     events.add(RecordFileEvent.EVENT_GIVEN, record_file_id=record_file.pk)
+    if proof_file is not None:
+        attach_proof(record_file, proof_file, actor, on=on)
     return record_file
 
 
@@ -194,7 +214,8 @@ def reopen_record_file(
 ) -> RecordFile:
     """Open a closed file again; its dates go and are computed anew at its closing.
 
-    Locks in the store stay as long as they were: nobody can shorten them.
+    Locks in the store stay as long as they were: nobody can shorten them. Files that
+    showed the event are kept, and show nothing any more.
 
     Raises:
         NotFound: not a keeper of this file.
@@ -218,6 +239,7 @@ def reopen_record_file(
     for name in (*before, "active_until"):
         setattr(record_file, name, None)
     record_file.trigger_proof = ""
+    record_file.event_proofs.update(is_current=False)
     record_file.row_version += 1
     record_file.save()
     trail.record(

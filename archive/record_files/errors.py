@@ -60,3 +60,10 @@ class SomeRefused(StateForbids):
         """Keep the words of each refusal."""
         super().__init__()
         self.refused = refused
+
+
+class EventUnknown(StateForbids):
+    """A proof needs the day it shows; the day is given first, or with it."""
+
+    code = "event_unknown"
+    message = _("The day of the event is not known yet; give it with its proof.")

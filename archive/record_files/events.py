@@ -9,4 +9,5 @@ class RecordFileEvent(EventName):
     OPENED = "record_file.opened"
     CLOSED = "record_file.closed"
     EVENT_GIVEN = "record_file.event_given"
+    PROOF_ADDED = "record_file.proof_added"
     REOPENED = "record_file.reopened"

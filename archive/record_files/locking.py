@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from archive.record_files.models import EventProof
 from archive.records.locking import keep_locked
 from archive.records.models import RecordContent
 from archive.retention.models import FinalDisposition
@@ -27,6 +28,8 @@ def extend_locks(
 ) -> int:
     """Lock the contents of a record, or of a file, to its end; return how many grew.
 
+    A file's are those of its records and the proofs of its event.
+
     Outside any transaction, and as often as asked. What capture has not brought into
     the locked place yet is left to capture.
 
@@ -35,7 +38,10 @@ def extend_locks(
     """
     about = Q(record=record_id) if record_id else Q(record__record_file=record_file_id)
     contents = _locked_contents().filter(about).select_related("stored")
-    return sum(keep_locked(content.stored) for content in contents)
+    held = [content.stored for content in contents]
+    if record_file_id:
+        held += StoredObject.objects.filter(event_proof__record_file=record_file_id)
+    return sum(keep_locked(stored) for stored in held)
 
 
 def renew_locks() -> Round:
@@ -63,11 +69,12 @@ def _ending_after(after: str) -> list[tuple[str, StoredObject | None]]:
         # the first bound alone lets the index begin there
         rows = rows.filter(locked_until__gte=end).exclude(locked_until=end, pk__lte=pk)
     ending = list(rows.order_by("locked_until", "pk")[:AT_ONCE])
-    open_ended = set(
-        _without_end()
-        .filter(stored__in=[one.pk for one in ending])
-        .values_list("stored_id", flat=True)
-    )
+    ids = [one.pk for one in ending]
+    open_ended = {
+        stored_id
+        for rows in (_contents_without_end(), _proofs_without_end())
+        for stored_id in rows.filter(stored__in=ids).values_list("stored_id", flat=True)
+    }
     return [
         (
             f"{one.locked_until.isoformat()}|{one.pk}",
@@ -82,13 +89,19 @@ def _renew(stored: StoredObject | None) -> bool:
     return stored is not None and keep_locked(stored)
 
 
-def _without_end() -> QuerySet[RecordContent]:
-    """Return contents whose lock no rule ends."""
-    rule_ends = Q(
-        record__record_file__retention_rule__final_disposition=FinalDisposition.DESTROY,
-        record__record_file__inactive_until__isnull=False,
-    )
-    return _locked_contents().filter(~rule_ends)
+def _contents_without_end() -> QuerySet[RecordContent]:
+    return _locked_contents().exclude(_rule_ends("record__record_file"))
+
+
+def _proofs_without_end() -> QuerySet[EventProof]:
+    return EventProof.objects.exclude(_rule_ends("record_file"))
+
+
+def _rule_ends(file: str) -> Q:
+    """Return the condition of a lock that a rule ends; `file` is the way to it."""
+    rule = f"{file}__retention_rule__final_disposition"
+    ends = {rule: FinalDisposition.DESTROY, f"{file}__inactive_until__isnull": False}
+    return Q(**ends)
 
 
 def _locked_contents() -> QuerySet[RecordContent]:

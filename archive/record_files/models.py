@@ -1,4 +1,4 @@
-"""Record files (berkas): one activity with its records.
+"""Record files (berkas): one activity with its records, and proofs of its event.
 
 Closing a file starts the retention clock of its records.
 """
@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from archive.classification.models import ClassificationCode
 from archive.retention.models import RetentionRule
 from eoffice.identifiers import uuid7
+from eoffice.objects.models import StoredObject, Upload
 from eoffice.organisation.models import Official, Unit
+from workflow.security_class import SecurityClass
 
 
 class RecordFile(models.Model):
@@ -75,3 +77,49 @@ class RecordFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+
+class EventProof(models.Model):
+    """A file that shows the day of the event; kept, also when the file is reopened.
+
+    `upload` is what was brought, shown to nobody before its check is done; `stored`
+    its copy under the lock of the record file, from then on.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    record_file = models.ForeignKey(
+        RecordFile, on_delete=models.PROTECT, related_name="event_proofs"
+    )
+    number = models.PositiveIntegerField(_("number"))
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="+")
+    stored = models.OneToOneField(
+        StoredObject, null=True, on_delete=models.PROTECT, related_name="event_proof"
+    )
+    trigger_on = models.DateField(_("day of the event"))
+    # False once the file was reopened: it showed a day that counts no more.
+    is_current = models.BooleanField(default=True)
+    added_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(_("added at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("proof of an event")
+        verbose_name_plural = _("proofs of events")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record_file", "number"], name="proof_number_once_per_file"
+            ),
+            models.UniqueConstraint(
+                fields=["record_file", "upload"], name="upload_proves_a_file_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_file_id} {self.number}"
+
+    @property
+    def security_class(self) -> str:
+        """Return the highest class of the records that the file holds now."""
+        held = self.record_file.records.values_list("security_class", flat=True)
+        classes = [SecurityClass(one) for one in held.distinct()]
+        return max(classes, key=lambda one: one.level, default=SecurityClass.BIASA)

@@ -11,4 +11,5 @@ class RecordFileAct(TrailAct):
     OPENED = "record_file.opened", _("Record file opened")
     CLOSED = "record_file.closed", _("Record file closed")
     EVENT_GIVEN = "record_file.event_given", _("Event given: the retention runs")
+    PROOF_ADDED = "record_file.proof_added", _("File added that shows the event")
     REOPENED = "record_file.reopened", _("Record file reopened")

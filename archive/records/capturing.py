@@ -242,7 +242,7 @@ def _promote(content: RecordContent) -> None:
     placed = store.promote(
         content.stored,
         area=store.Area.RECORDS,
-        lock_until=lock_for(own),
+        lock_until=lock_for(record.record_file for record in own),
         sealed=must_be_encrypted(content.record.security_class),
     )
     with transaction.atomic():

@@ -7,13 +7,14 @@ be kept for other reasons has a legal hold (docs/decisions/0037).
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from archive.records.models import Record
-from archive.retention.models import FinalDisposition
+from archive.retention.models import FinalDisposition, RetentionRule
 from eoffice.objects import locks
 from eoffice.objects.models import StoredObject
 from workflow.pades.lock_policy import first_lock_end
@@ -21,12 +22,23 @@ from workflow.pades.lock_policy import first_lock_end
 SLACK = timedelta(days=1)  # a first lock that ends so little earlier is left as it is
 
 
-def rule_end(record: Record) -> datetime | None:
-    """Return the first moment after the record's retention; nothing without an end.
+class Retained(Protocol):
+    """A record file, as far as locks ask: files stand above records and know them."""
+
+    @property
+    def retention_rule(self) -> RetentionRule | None:
+        """Return the rule of the day it was opened."""
+
+    @property
+    def inactive_until(self) -> date | None:
+        """Return the last day of its retention; nothing while that is unknown."""
+
+
+def rule_end(record_file: Retained | None) -> datetime | None:
+    """Return the first moment after the file's retention; nothing without an end.
 
     Only what will be destroyed has one: all else is kept as long as it is here.
     """
-    record_file = record.record_file
     rule = record_file.retention_rule if record_file else None
     if record_file is None or rule is None or record_file.inactive_until is None:
         return None
@@ -36,9 +48,9 @@ def rule_end(record: Record) -> datetime | None:
     return timezone.make_aware(datetime.combine(after, time.min))
 
 
-def end_of(records: Iterable[Record]) -> datetime | None:
+def end_of(files: Iterable[Retained | None]) -> datetime | None:
     """Return the end of the last of these retentions; nothing while one has none."""
-    ends = [rule_end(record) for record in records]
+    ends = [rule_end(record_file) for record_file in files]
     known = [end for end in ends if end is not None]
     return max(known) if known and len(known) == len(ends) else None
 
@@ -49,9 +61,20 @@ def resting_on(stored: StoredObject) -> QuerySet[Record]:
     return rows.select_related("record_file__retention_rule")
 
 
-def lock_for(records: Iterable[Record]) -> datetime | None:
-    """Return the lock these records ask for now; nothing once retention is over."""
-    end = end_of(records)
+def files_over(stored: StoredObject) -> list[Retained | None]:
+    """Return the files by whose retention these bytes are kept.
+
+    Those of the records that rest on them (nothing: a record not filed yet), and the
+    file whose event they prove.
+    """
+    files: list[Retained | None] = [one.record_file for one in resting_on(stored)]
+    proof = getattr(stored, "event_proof", None)
+    return [*files, proof.record_file] if proof else files
+
+
+def lock_for(files: Iterable[Retained | None]) -> datetime | None:
+    """Return the lock these files ask for now; nothing once retention is over."""
+    end = end_of(files)
     if end is None:
         return first_lock_end()
     return end if end > datetime.now(UTC) else None
@@ -66,11 +89,11 @@ def keep_locked(stored: StoredObject) -> bool:
     Raises:
         StoreUnavailable: tried again by the outbox.
     """
-    records = list(resting_on(stored))
-    until = lock_for(records)
+    files = files_over(stored)
+    until = lock_for(files)
     if until is None:
         return False
-    enough = until if end_of(records) else until - SLACK
+    enough = until if end_of(files) else until - SLACK
     if stored.locked_until is not None and stored.locked_until >= enough:
         return False
     locks.lock(stored, until)

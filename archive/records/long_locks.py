@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from archive.records.locking import SLACK, end_of, resting_on
+from archive.records.locking import SLACK, end_of, files_over, resting_on
 from eoffice.objects import locks, store
 from eoffice.objects.errors import ObjectMissing
 from eoffice.objects.models import StoredObject
@@ -21,8 +21,8 @@ AT_ONCE = 500
 class LockCheck:
     """What one version is locked until, by the rule, our row and the store.
 
-    `is_missing`: the store does not know the version. Bytes that no record rests on
-    are held to the first lock.
+    `is_missing`: the store does not know the version. Bytes that neither a record nor
+    the proof of an event rests on are held to the first lock.
     """
 
     key: str
@@ -64,7 +64,7 @@ def checked_locks() -> Iterator[LockCheck]:
 
 
 def _checked(stored: StoredObject) -> LockCheck:
-    records = list(resting_on(stored))
+    records = resting_on(stored)
     stands, is_missing = None, False
     try:
         stands = locks.lock_in_store(stored)
@@ -74,7 +74,7 @@ def _checked(stored: StoredObject) -> LockCheck:
         key=stored.key,
         version_id=stored.version_id,
         records=tuple(str(one.pk) for one in records),
-        rule_until=end_of(records) or first_lock_end(),
+        rule_until=end_of(files_over(stored)) or first_lock_end(),
         row_until=stored.locked_until,
         store_until=stands,
         is_missing=is_missing,

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.classification.models import SecurityRule
 from archive.classification.trail_acts import ClassificationAct
-from archive.record_files.models import RecordFile
+from archive.record_files.models import EventProof, RecordFile
 from archive.record_files.trail_acts import RecordFileAct
 from archive.records.models import Record
 from archive.records.trail_acts import RecordAct
@@ -26,4 +26,9 @@ def register() -> None:
         "archive.recordfile",
         _("Record file"),
         names_by(RecordFile.objects.all, "number"),
+    )
+    register_thing(
+        "archive.eventproof",
+        _("Proof of an event"),
+        names_by(EventProof.objects.all, "record_file__number"),
     )

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from archive.record_files.events import RecordFileEvent
 from archive.record_files.locking import extend_locks
+from archive.record_files.proofs import keep_proofs
 from archive.records.access import FOLLOW_DISPOSITION, FOLLOW_ENTRY
 from archive.records.capturing import (
     capture_incoming,
@@ -18,6 +19,7 @@ from archive.records.events import RecordEvent
 from archive.records.models import Record
 from archive.registrations import stuck
 from archive.registrations.forgotten import CAPTURE_FORGOTTEN, capture_forgotten
+from eoffice.files.events import UploadEvent
 from eoffice.outbox.events import Event, on
 from eoffice.outbox.timers import register_periodic
 from workflow.dispositions.events import DispositionEvent
@@ -65,6 +67,14 @@ def _lock_file(event: Event) -> None:
     extend_locks(record_file_id=UUID(event.payload["record_file_id"]))
 
 
+def _keep_proofs_of(event: Event) -> None:
+    keep_proofs(record_file_id=UUID(event.payload["record_file_id"]))
+
+
+def _keep_proof(event: Event) -> None:
+    keep_proofs(upload_id=UUID(event.payload["upload_id"]))
+
+
 def _ids(event: Event, name: str) -> Iterator[UUID]:
     return (UUID(one) for one in event.payload.get(name, "").split(",") if one)
 
@@ -90,6 +100,9 @@ def register() -> None:
     on(RecordEvent.FILED, "archive.extend_locks", _lock_record)
     for dated in (RecordFileEvent.CLOSED, RecordFileEvent.EVENT_GIVEN):
         on(dated, "archive.extend_file_locks", _lock_file)
+    # Whichever comes last: the act that names the file, or the end of its check.
+    on(RecordFileEvent.PROOF_ADDED, "archive.keep_proofs", _keep_proofs_of)
+    on(UploadEvent.CLEAN, "archive.keep_checked_proof", _keep_proof)
     register_periodic(CAPTURE_FORGOTTEN, CAPTURE_EVERY_S, capture_forgotten)
     stuck.register()
     # Reports and answers change nobody's sight, so the record need not look.

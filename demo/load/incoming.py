@@ -179,7 +179,9 @@ class IncomingLoad:
                 mine = list(self._shares(disposition, desk, is_open=in_work))
                 dispositions.append(disposition)
                 shares += mine
-                readers = position_tokens(share.position_id for share in mine)
+                holders = {share.position_id for share in mine}
+                disposition.seen_from = sorted({desk.head.position_id, *holders})
+                readers = position_tokens(holders)
                 letter.access_tokens = sorted({*letter.access_tokens, *readers})
         return dispositions, shares
 

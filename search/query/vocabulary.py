@@ -7,6 +7,7 @@ from search.analysis.text import fold
 
 _URGENCIES = {
     "biasa": "biasa",
+    "penting": "penting",
     "segera": "segera",
     "sangat segera": "sangat_segera",
     "sangat_segera": "sangat_segera",

@@ -51,7 +51,7 @@ from tests.office.kabupaten import (
     make_acting,
 )
 from tests.office.outgoing import initialled, letter_input, sent, submitted
-from tests.office.records import make_file
+from tests.office.records import make_file, make_proof
 from tests.office.signers import make_signer
 from tests.office.visitors import make_token
 from workflow.approval.operations.approving import return_letter
@@ -253,6 +253,8 @@ def _records(world: World) -> None:
         {"record_id": one.pk, "item": 0, "page": 1} for one in records
     ]
     world.places[("file_id",)] = [{"file_id": record_file.pk}]
+    make_proof(office.setda_archivist, record_file)
+    world.places[("file_id", "number")] = [{"file_id": record_file.pk, "number": 1}]
     world.bodies = named_inside.named_in_bodies(office, record_file.pk)
     world.queries = named_inside.named_in_queries(office)
 

@@ -2,11 +2,15 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from archive.classification.catalogue import code_today
-from archive.models import Record, RecordFile, RecordKind
+from archive.models import EventProof, Record, RecordFile, RecordKind
 from archive.record_files.filing import FileInput, open_record_file
 from archive.records import access
 from eoffice.organisation.models import Unit
+from tests.eoffice.objects.files import pdf
+from tests.office.incoming import bring
 from tests.office.kabupaten import Office, Person, actor
 from tests.office.outgoing import make_draft
 from workflow.models import SecurityClass
@@ -42,3 +46,14 @@ def make_file(
     """Return an open file of the unit."""
     content = FileInput(unit_id=unit.pk, classification_code=code, title=title)
     return open_record_file(actor=actor(archivist), content=content)
+
+
+def make_proof(person: Person, record_file: RecordFile) -> EventProof:
+    """Return a checked file that shows an event of today."""
+    return EventProof.objects.create(
+        record_file=record_file,
+        number=1,
+        upload=bring(person, pdf(), "bukti.pdf"),
+        trigger_on=timezone.localdate(),
+        added_by=person.official,
+    )

@@ -7,6 +7,7 @@ has a row with their own state; handing on makes a child disposition.
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -63,10 +64,13 @@ class Disposition(models.Model):
     created_at = models.DateTimeField(_("given at"), auto_now_add=True)
     recalled_at = models.DateTimeField(_("recalled at"), null=True)
     recall_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    # Positions that see it, in order; written only by `dispositions.sight`.
+    seen_from = ArrayField(models.UUIDField(), default=list, editable=False)
 
     class Meta:
         verbose_name = _("disposition")
         verbose_name_plural = _("dispositions")
+        indexes = [GinIndex(fields=["seen_from"], name="dispositions_by_sight")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(incoming__isnull=False) | ~Q(initiative=""),

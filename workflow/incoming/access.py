@@ -31,6 +31,8 @@ from workflow.tokens import (
 
 PositionsSource = Callable[[Sequence[IncomingLetter]], Mapping[UUID, set[UUID]]]
 _sources_of_positions: list[PositionsSource] = []
+Follower = Callable[[IncomingLetter], None]
+_followers: list[Follower] = []
 
 
 def provide_positions_at_work(source: PositionsSource) -> None:
@@ -40,6 +42,14 @@ def provide_positions_at_work(source: PositionsSource) -> None:
     product starts.
     """
     _sources_of_positions[:] = [source]
+
+
+def provide_follower(follower: Follower) -> None:
+    """Make `follower` write what else is seen by a letter's access, at once with it.
+
+    It is told by the room of dispositions, which lie where their letter lies.
+    """
+    _followers[:] = [follower]
 
 
 def _positions_at_work(letters: Sequence[IncomingLetter]) -> Mapping[UUID, set[UUID]]:
@@ -200,8 +210,10 @@ may, require = _RIGHTS.may, _RIGHTS.require
 
 
 def refresh_access(incoming: IncomingLetter) -> None:
-    """Compute the tokens of a locked letter again and write them."""
+    """Compute the tokens of a locked letter again and write them, and what follows."""
     [tokens] = incoming_tokens([incoming])
     if tokens != incoming.access_tokens:
         incoming.access_tokens = tokens
         incoming.save(update_fields=["access_tokens"])
+    for follow in _followers:
+        follow(incoming)

@@ -7,6 +7,7 @@ from eoffice.outbox.timers import register_periodic
 from workflow.books import copying
 from workflow.delivery.operations import deliver_letter
 from workflow.dispositions.access import positions_on_dispositions
+from workflow.dispositions.sight import write_sight_on
 from workflow.incoming import access as incoming_access
 from workflow.letters import being_signed
 from workflow.letters.events import LetterEvent
@@ -36,6 +37,7 @@ def _encrypt(event: Event) -> None:
 def register() -> None:
     """Register the handlers of this room."""
     incoming_access.provide_positions_at_work(positions_on_dispositions)
+    incoming_access.provide_follower(write_sight_on)
     being_signed.provide_being_signed(is_being_signed)
     for name in (LetterEvent.CLASSED, LetterEvent.SUBMITTED):
         on(name, "workflow.seal_letter", _encrypt)

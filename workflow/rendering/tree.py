@@ -64,7 +64,7 @@ MOST_NAMED = 4
 # The emblem stands in each tree, and trees are kept for ever.
 MAX_EMBLEM = 512 * 1024
 
-Urgency = Literal["biasa", "segera", "sangat_segera"]
+Urgency = Literal["biasa", "penting", "segera", "sangat_segera"]
 SecurityClass = Literal["biasa", "terbatas", "rahasia", "sangat_rahasia"]
 
 

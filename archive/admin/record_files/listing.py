@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +24,9 @@ from archive.record_files.lists import (
     record_files_for,
 )
 from archive.record_files.models import RecordFile
+from archive.record_files.proofs import proofs_of
 from archive.record_files.retention import retention_of
+from archive.record_files.serving import give_proof
 from archive.records.access import tell_depth
 from archive.records.keepers import is_keeper
 from archive.records.shown import list_title
@@ -118,6 +121,7 @@ def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "explanation": retention_of(record_file, today).explanation,
         "rule": record_file.retention_rule,
         "acts": allowed_acts(actor, record_file),
+        "proofs": proofs_of(record_file),
         "crumbs": [
             (_("Archive"), reverse("record_list")),
             (_("Record files"), reverse("record_file_list")),
@@ -125,3 +129,14 @@ def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
         ],
     }
     return render(request, "archive/file.html", context)
+
+
+def event_proof(request: HttpRequest, file_id: UUID, number: int) -> HttpResponseBase:
+    """Give a file that shows the day of the event; `?asli=1` asks for the original."""
+    return give_proof(
+        request,
+        acting(request),
+        file_id=file_id,
+        number=number,
+        original=request.GET.get("asli") == "1",
+    )

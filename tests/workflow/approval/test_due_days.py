@@ -25,6 +25,7 @@ BEFORE_CHRISTMAS = datetime(2026, 12, 22, 3, tzinfo=UTC)
         # 24 December is collective leave, 25 December a holiday
         ("sangat_segera", BEFORE_CHRISTMAS, date(2026, 12, 23)),
         ("segera", BEFORE_CHRISTMAS, date(2026, 12, 28)),
+        ("penting", FRIDAY, date(2026, 11, 30)),  # 72 hours end on Monday
         ("biasa", BEFORE_CHRISTMAS, date(2026, 12, 31)),
     ],
 )
@@ -50,7 +51,7 @@ def test_rows_of_the_desk_bear_it_and_equal_letters_are_alike():
     rows = desk_items(actor(office.sekda), timezone.localdate())
 
     assert all(row.due_on for row in rows)
-    assert {row.urgency for row in rows} == {0, 1}
+    assert {row.urgency for row in rows} == {0, 2}
     keys = [row.alike.key for row in rows]
     assert sorted(keys.count(key) for key in set(keys)) == [1, 3]
     (to_initial,) = desk_items(actor(office.kabag), timezone.localdate())

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from archive.models import Record
+from archive.records.access import reads
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import Invalid, NotFound
 from eoffice.organisation.models import TermOfOffice
@@ -242,3 +244,17 @@ def test_a_letter_to_anybody_else_knows_no_gate(house):
     incoming = IncomingLetter.objects.get()
 
     assert (incoming.routed_to, incoming.gate_reason) == (house.kadis.position, "")
+
+
+def test_a_letter_at_the_gate_is_a_record_from_its_registration_on(house):
+    incoming = sent_to_bupati(house, security_class="terbatas")
+
+    record = Record.objects.get(incoming=incoming)
+    assert record.contents.exists()
+    assert not reads(actor(house.bupati), record)
+    pass_gate(actor=actor(house.tup), incoming_id=incoming.pk)
+    drain()
+
+    record.refresh_from_db()
+    assert reads(actor(house.bupati), record)
+    assert Record.objects.filter(incoming=incoming).count() == 1

@@ -148,11 +148,14 @@ def test_the_mark_stands_at_the_top_left():
     assert mark.left < (tree.page.margins_mm.left + 3) * 72 / 25.4
 
 
-@pytest.mark.parametrize("asked", [True, None])
-def test_class_b_is_marked_where_the_office_wants_it(asked):
-    drawn = draw(letters.letter(page={"prints_biasa": asked}))
+@pytest.mark.parametrize(
+    ("asked", "urgency", "sifat"),
+    [(True, "segera", "Segera"), (None, "penting", "Penting")],
+)
+def test_class_b_is_marked_where_the_office_wants_it(asked, urgency, sifat):
+    drawn = draw(letters.letter(page={"prints_biasa": asked}, urgency=urgency))
     assert (page_texts(drawn)[0].split()[0] == "B") is bool(asked)
-    assert "Sifat : Segera Lampiran" in words(drawn)
+    assert f"Sifat : {sifat} Lampiran" in words(drawn)
 
 
 @pytest.mark.parametrize("make", [letters.letter, letters.nota_dinas])

@@ -36,7 +36,7 @@ from workflow.mandates.queries.signatories import (
 )
 from workflow.outgoing.allowed_acts import allowed_acts
 from workflow.security_class import SecurityClass
-from workflow.urgency import Urgency
+from workflow.urgency import urgency_choices
 
 
 class BodyForm(forms.Form):
@@ -119,7 +119,7 @@ def editor_context(letter: Letter, actor: Actor) -> dict[str, object]:
         "form": BodyForm(letter),
         "signatories": signatories(letter),
         "wished": WishedDayForm(initial={"letter_date": letter.letter_date}),
-        "urgencies": Urgency.choices,
+        "urgencies": urgency_choices(letter.urgency),
         "classes": SecurityClass.choices,
         "authorities": authority_choices(letter),
         "faults": told_faults(faults_before_submit(letter)),

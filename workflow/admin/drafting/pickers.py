@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from eoffice.errors import NotFound
 from eoffice.shell.acting import acting
 from workflow.classification import ClassificationEntry, catalogue
 from workflow.contacts.models import Contact
 from workflow.contacts.queries import suggested
+from workflow.drafting.addressee_groups import groups_named, positions_of
 from workflow.drafting.proposed_codes import ProposedCode, proposed_codes
 from workflow.letters import access
 from workflow.letters.models import Letter, LetterRecipient
@@ -26,6 +28,7 @@ from workflow.security_class import is_confidential
 # What fits under a box without scrolling; more words find the rest.
 OFFERED = 8
 CONTACTS = 5
+GROUPS = 3
 # A single letter would find half of the organisation at every key.
 SHORTEST = 2
 
@@ -35,16 +38,24 @@ class PickerChoice:
     """Something chosen or offered: value of the hidden field, title, small print.
 
     What `leads_to` other words is not chosen: the picker goes on with these words.
+    What stands for `many` is chosen as all of them.
     """
 
     value: str
     title: str
     meta: str = ""
     leads_to: str = ""
+    many: tuple["PickerChoice", ...] = ()
 
-    def as_json(self) -> dict[str, str]:
+    def as_json(self) -> dict[str, object]:
         """Return the shape the picker reads."""
-        told = {"value": self.value, "title": self.title, "meta": self.meta}
+        told: dict[str, object] = {
+            "value": self.value,
+            "title": self.title,
+            "meta": self.meta,
+        }
+        if self.many:
+            return {**told, "many": [one.as_json() for one in self.many]}
         return {**told, "leads_to": self.leads_to} if self.leads_to else told
 
 
@@ -96,7 +107,21 @@ def _recipient_choices(request: HttpRequest, words: str) -> list[PickerChoice]:
         _contact_choice(one) for one in suggested(acting(request), words, CONTACTS)
     ]
     # Last: those inside get the letter at once, so they are offered first.
-    return [*inside, *known, outside]
+    return [*_group_choices(words), *inside, *known, outside]
+
+
+def _group_choices(words: str) -> list[PickerChoice]:
+    found = []
+    for row in groups_named(words)[:GROUPS]:
+        many = tuple(
+            PickerChoice(value=f"position:{one.pk}", title=one.title)
+            for one in positions_of(row)
+        )
+        told = ngettext("%(many)d position", "%(many)d positions", len(many))
+        meta = _("group, %(many)s") % {"many": told % {"many": len(many)}}
+        if many:
+            found.append(PickerChoice(value="", title=row.name, meta=meta, many=many))
+    return found
 
 
 def _contact_choice(contact: Contact) -> PickerChoice:

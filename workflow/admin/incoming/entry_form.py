@@ -25,7 +25,7 @@ from workflow.incoming.operations.registering import Registration
 from workflow.incoming.queries.desks import found_desks
 from workflow.letter_types.models import LetterType
 from workflow.security_class import SecurityClass
-from workflow.urgency import Urgency
+from workflow.urgency import Urgency, urgency_choices
 
 TYPED = "_typed"  # what a picker's box held when the form was sent
 LONGEST_WORDS = 200
@@ -86,6 +86,8 @@ class EntryForm(OfficeFormMixin, forms.Form):
         self.register = register_unit_of(incoming.unit)
         super().__init__(data, initial=initial)
         self._offer_types(str(initial.get("letter_type") or ""))
+        offered = urgency_choices(incoming.urgency)
+        self.fields["urgency"].choices = offered  # type: ignore[attr-defined]
 
     def _offer_types(self, present: str) -> None:
         names = set(LetterType.objects.values_list("name", flat=True))

@@ -18,6 +18,7 @@ from workflow.incoming.allowed_acts import allowed_acts
 from workflow.incoming.models import Channel, IncomingLetter, IncomingStatus
 from workflow.incoming.queries.agenda_events import events_of
 from workflow.incoming.queries.shown import own_subject, shown_incoming
+from workflow.urgency import URGENCY_TOLD
 
 Words = Annotated[str, Field(max_length=2000)]
 
@@ -148,7 +149,7 @@ class Entry(Given):
     date: day | None = None
     type: Words = ""
     classification_code: Words = ""
-    urgency: Words = "biasa"
+    urgency: Words = Field("biasa", description=URGENCY_TOLD)
     security_class: Words = "biasa"
     routed_to: UUID | None = Field(None, description="A desk; default: the head's.")
     due_on: day | None = None
@@ -197,7 +198,7 @@ class Amendment(Given):
     date: day | None = None
     type: Words | None = None
     classification_code: Words | None = None
-    urgency: Words | None = None
+    urgency: Words | None = Field(None, description=URGENCY_TOLD)
     security_class: Words | None = None
     routed_to: UUID | None = None
     due_on: day | None = None

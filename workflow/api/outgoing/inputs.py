@@ -10,7 +10,7 @@ from pydantic import AfterValidator, ConfigDict
 from workflow.letters.models import AuthorityForm, Letter, RecipientKind, StepKind
 from workflow.letters.operations.drafting import LetterInput, RecipientInput, StepInput
 from workflow.security_class import SecurityClass
-from workflow.urgency import Urgency
+from workflow.urgency import URGENCY_TOLD, Urgency
 
 # A mistyped 0206 is no year of an office, though it is a date.
 YEARS = range(1900, 2200)
@@ -88,7 +88,7 @@ class LetterChanges(Given):
 
     subject: str | None = Field(None, max_length=300, examples=["Undangan rapat"])
     classification_code: str | None = Field(None, max_length=40, examples=["000.1.5"])
-    urgency: Urgency = Urgency.BIASA
+    urgency: Urgency = Field(Urgency.BIASA, description=URGENCY_TOLD)
     security_class: SecurityClass = SecurityClass.BIASA
     letter_date: Day | None = None
     body: list[Block] | None = Field(None, max_length=MOST_BLOCKS)

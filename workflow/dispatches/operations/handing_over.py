@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, StateForbids
-from eoffice.objects.models import Upload, UploadState
+from eoffice.files.evidence import evidence_faults, own_upload
+from eoffice.objects.models import Upload
 from eoffice.organisation.actor import Actor
 from workflow.dispatches.errors import LetterNotInForce, MailUnderWay
 from workflow.dispatches.locks import locked_for
@@ -20,8 +21,6 @@ from workflow.dispatches.operations.settling import move_dispatch, settle_letter
 from workflow.dispatches.trail_acts import DispatchAct
 
 LONGEST_NAME = 200
-#: A receipt is a picture of a paper, or the paper scanned.
-RECEIPT_KINDS = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,17 +91,11 @@ def _checked(dispatch: Dispatch, given: HandOver, actor: Actor) -> Upload | None
         faults.append(Fault(field="to", code="required", message=text))
     proof = None
     if given.proof is not None:
-        proof = _own(given.proof, actor)
-        faults += _proof_faults(proof)
+        proof = own_upload(given.proof, owner_id=actor.user_id)
+        faults += evidence_faults(proof, "proof")
     if faults:
         raise Invalid(faults)
     return proof
-
-
-def _own(upload_id: UUID, actor: Actor) -> Upload | None:
-    # Own uploads only: an id that was guessed opens nobody's file.
-    mine = Upload.objects.filter(owner_id=actor.user_id, pk=upload_id)
-    return mine.select_related("stored").first()
 
 
 @transaction.atomic
@@ -117,8 +110,8 @@ def replace_proof(*, actor: Actor, dispatch_id: UUID, proof: UUID) -> Dispatch:
     dispatch = locked_for(actor, "dispatch.hand_over", dispatch_id)
     if dispatch.state != DispatchState.HANDED_OVER:
         raise StateForbids(state=dispatch.state)
-    upload = _own(proof, actor)
-    if faults := _proof_faults(upload):
+    upload = own_upload(proof, owner_id=actor.user_id)
+    if faults := evidence_faults(upload, "proof"):
         raise Invalid(faults)
     dispatch.proof = upload
     dispatch.save(update_fields=["proof"])
@@ -129,16 +122,6 @@ def replace_proof(*, actor: Actor, dispatch_id: UUID, proof: UUID) -> Dispatch:
         dispatch=str(dispatch.pk),
     )
     return dispatch
-
-
-def _proof_faults(proof: Upload | None) -> list[Fault]:
-    if proof is None or proof.state == UploadState.REFUSED or proof.stored is None:
-        text = _("This file is not there, or was refused by its check.")
-        return [Fault(field="proof", code="unknown_upload", message=text)]
-    if proof.stored.media_type not in RECEIPT_KINDS:
-        text = _("A receipt is a picture (JPEG, PNG, WebP) or a PDF.")
-        return [Fault(field="proof", code="wrong_kind", message=text)]
-    return []
 
 
 def _day_faults(dispatch: Dispatch, on: date) -> list[Fault]:

@@ -27,6 +27,7 @@ from workflow.dispositions.models import (
 )
 from workflow.dispositions.operations.checking import DispositionInput, checked_input
 from workflow.dispositions.operations.completing import open_dispositions
+from workflow.dispositions.sight import write_sight_below
 from workflow.dispositions.trail_acts import DispositionAct
 from workflow.incoming import access as incoming_access
 from workflow.incoming.errors import NotRegistered
@@ -151,6 +152,10 @@ def _write_disposition(
     )
     if incoming is not None:
         incoming_access.refresh_access(incoming)
+    else:
+        write_sight_below(disposition)
+    # Written on the row; whoever saves this object must not write it away again.
+    disposition.refresh_from_db(fields=["seen_from"])
     trail.record(
         DispositionAct.GIVEN,
         disposition,

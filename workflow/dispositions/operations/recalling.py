@@ -25,6 +25,7 @@ from workflow.dispositions.operations.giving import (
     close_letter_when_done,
     put_under_way,
 )
+from workflow.dispositions.sight import write_sight_below
 from workflow.dispositions.trail_acts import DispositionAct
 from workflow.incoming import access as incoming_access
 from workflow.incoming.locks import locked_incoming
@@ -55,6 +56,8 @@ def recall_disposition(
     _take_back(disposition, actor, reason.strip()[:300])
     if disposition.incoming_id is not None:
         incoming_access.refresh_access(locked_incoming(disposition.incoming_id))
+    else:
+        write_sight_below(disposition)
     close_letter_when_done(disposition.incoming)
     return disposition
 

@@ -39,7 +39,7 @@ from workflow.incoming.trail_acts import IncomingAct
 from workflow.number_form import plain_number
 from workflow.numbering.operations import take_agenda_number
 from workflow.security_class import SecurityClass, is_classed
-from workflow.urgency import DUE_HOURS, Urgency
+from workflow.urgency import DUE_HOURS, urgency_faults
 
 LONGEST = {
     "sender": 300,
@@ -217,7 +217,7 @@ def checked_registration(
     incoming: IncomingLetter, given: Registration, *, clerk: Actor
 ) -> Position | None:
     """Return the desk it goes to, or raise `Invalid` with every fault."""
-    faults = [*_word_faults(given), *_choice_faults(given)]
+    faults = [*_word_faults(given), *_choice_faults(given, present=incoming.urgency)]
     faults += _code_faults(incoming, given.classification_code.strip())
     desk = _desk(incoming, given, faults)
     if given.security_class in SecurityClass.values and is_classed(given):
@@ -240,15 +240,16 @@ def _word_faults(given: Registration) -> list[Fault]:
     return faults
 
 
-def _choice_faults(given: Registration) -> list[Fault]:
+def _choice_faults(given: Registration, *, present: str) -> list[Fault]:
     faults = []
     if given.letter_date and given.letter_date > timezone.localdate():
         text = _("The date of the letter lies in the future.")
         faults.append(Fault(field="letter_date", code="future", message=text))
-    for name, choices in (("urgency", Urgency), ("security_class", SecurityClass)):
-        if getattr(given, name) not in choices.values:
-            text = _("This choice is not known.")
-            faults.append(Fault(field=name, code="unknown_choice", message=text))
+    faults += urgency_faults(given.urgency, present)
+    if given.security_class not in SecurityClass.values:
+        text = _("This choice is not known.")
+        fault = Fault(field="security_class", code="unknown_choice", message=text)
+        faults.append(fault)
     return faults
 
 

@@ -40,6 +40,7 @@ from workflow.letters.trail_acts import LetterAct
 from workflow.rendering.body import GAPS, parse_body
 from workflow.rendering.errors import BodyFaulty
 from workflow.security_class import SecurityClass
+from workflow.urgency import urgency_faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +128,7 @@ def create_draft(
     )
     if copied_from is not None:
         letter.least_class = copied_from.floor_of_copies
+        letter.urgency = copied_from.urgency
     _apply(letter, actor, content, is_new=True)
     access.refresh_access(letter)
     trail.record(LetterAct.DRAFTED, letter, actor=actor, type=type_code)
@@ -202,6 +204,9 @@ def tried_out(
 
 def _apply(letter: Letter, actor: Actor, content: LetterInput, *, is_new: bool) -> None:
     faults: list[Fault] = []
+    if "urgency" in content.given:
+        # What stands on the draft, or on the letter it is copied from, is kept.
+        faults.extend(urgency_faults(content.urgency, letter.urgency))
     for name in PLAIN:
         if name in content.given:
             setattr(letter, name, getattr(content, name))

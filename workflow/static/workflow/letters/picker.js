@@ -91,7 +91,12 @@ class Picker extends window.StimulusModule.Controller {
     this.show([]);
   }
 
-  take({ value, title, meta, leads_to: leadsTo }) {
+  take({ many, ...offer }) {
+    // A group is chosen as all who belong to it; each can be taken out again.
+    for (const one of many ?? [offer]) this.add(one);
+  }
+
+  add({ value, title, meta, leads_to: leadsTo }) {
     if (leadsTo) {
       // A way and no choice: what lies behind it is offered next.
       this.inputTarget.value = leadsTo;
