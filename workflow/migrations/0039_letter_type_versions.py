@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0011_desk_helpers'),
-        ('workflow', '0035_each_dispatch_was_numbered'),
+        ('workflow', '0038_penting'),
     ]
 
     operations = [
