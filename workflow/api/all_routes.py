@@ -9,7 +9,6 @@ from workflow.api.dispositions import prepared
 from workflow.api.dispositions import routes as dispositions
 from workflow.api.incoming import routes as incoming
 from workflow.api.letter_types import changing as letter_type_changes
-from workflow.api.letter_types import routes as letter_types
 from workflow.api.mandates import routes as mandates
 from workflow.api.outgoing import history, letter_acts, letters, pages
 from workflow.api.signing import sessions
@@ -17,8 +16,7 @@ from workflow.api.signing import sessions
 
 def register() -> None:
     """Add the routes of every room; their order is that of the description."""
-    register_router("", letter_types.router, tag="letter-types")
-    register_router("", letter_type_changes.router, tag="letter-type-versions")
+    register_router("", letter_type_changes.router, tag="letter-types")
     register_router("", reference.router, tag="reference")
     register_router("", letters.router, tag="letters")
     register_router("", letter_acts.router, tag="letter-acts")

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from ninja import Field, Router, Schema, Status
+from ninja import Field, Schema, Status
 from pydantic import ConfigDict
 
 from eoffice.accounts.tokens import TokenScope
@@ -12,6 +12,9 @@ from eoffice.api.authentication import needs_scope
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.organisation import access
+
+# One address is one router's: reading and changing share that of the list.
+from workflow.api.letter_types.routes import router
 from workflow.api.letter_types.shapes import LetterTypeDetail, TypeFieldShape, whole
 from workflow.letter_types.changing import (
     TypeInput,
@@ -24,7 +27,6 @@ from workflow.letter_types.content import TypeContent
 from workflow.letter_types.models import LetterTypeVersion
 from workflow.samples.pages import sample_faults
 
-router = Router()
 Blocks = list[dict[str, Any]]
 
 
