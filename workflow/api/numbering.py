@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.utils import timezone
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from eoffice.accounts.tokens import TokenScope
 from eoffice.api.authentication import needs_scope
@@ -15,7 +15,12 @@ from eoffice.errors import NotFound
 from eoffice.listing import Listed, ListQuery, SortOrders, page_of
 from eoffice.organisation import access
 from workflow.letters.queries.number_patterns import type_patterns
-from workflow.numbering.changing import RegisterRuleInput, change_register_rule
+from workflow.numbering.changing import (
+    RegisterRuleInput,
+    SignerInput,
+    add_register_rule,
+    change_register_rule,
+)
 from workflow.numbering.models import LedgerNumber, NumberState, Register
 from workflow.numbering.proof import prove_registers
 from workflow.numbering.registers import (
@@ -114,6 +119,15 @@ class VoidInput(Schema):
     reason: str = Field(..., max_length=300)
 
 
+class RuleSigners(Schema):
+    """Whose letters: any that fits; all four empty: everybody's."""
+
+    kinds: list[str] = []
+    unit_kinds: list[str] = []
+    units: list[UUID] = Field([], description="These units and all below them.")
+    positions: list[UUID] = []
+
+
 class Rule(Schema):
     """Whose register numbers which letters; the first that fits counts."""
 
@@ -122,6 +136,7 @@ class Rule(Schema):
     name: str
     order: int
     letter_types: list[str] = Field(..., description="Empty: all types.")
+    signers: RuleSigners
     owner: str = Field(..., examples=["named"])
     owner_unit: Owner | None
     series: str
@@ -139,6 +154,9 @@ class RuleChange(Schema):
     """A rule as it holds from the day on; `id` is the version that was read."""
 
     id: UUID | None = None
+    name: str = Field("", max_length=120, description="Empty: as it is.")
+    order: int | None = Field(None, description="Null: as it is; 1 to 999.")
+    signers: RuleSigners | None = Field(None, description="Null: as they are.")
     owner: str = Field(..., examples=["named"])
     owner_unit: UUID | None = None
     series: str = Field(..., examples=["outgoing"])
@@ -205,11 +223,48 @@ def _rule(row: RegisterRule) -> Rule:
     return Rule(
         **{name: getattr(row, name) for name in same},
         id=row.pk,
+        signers=RuleSigners(
+            kinds=row.signer_kinds,
+            unit_kinds=row.signer_unit_kinds,
+            units=row.signer_units,
+            positions=row.signer_positions,
+        ),
         owner_unit=_owner(row.owner_unit) if row.owner_unit else None,
         valid_from=row.valid_from_on,
         valid_to=row.valid_to_on,
         reason=row.reason,
     )
+
+
+def _given(payload: RuleChange) -> RegisterRuleInput:
+    signers = payload.signers
+    lists = (
+        {name: tuple(told) for name, told in signers.dict().items()} if signers else {}
+    )
+    return RegisterRuleInput(
+        name=payload.name,
+        order=payload.order,
+        signers=SignerInput(**lists) if signers else None,
+        owner=payload.owner,
+        owner_unit_id=payload.owner_unit,
+        series=payload.series,
+        pattern=payload.pattern,
+        letter_types=tuple(payload.letter_types),
+        from_on=payload.effective_from or timezone.localdate(),
+        reason=payload.reason,
+    )
+
+
+@router.post(
+    "/number-registers/rules", response={201: Rule}, summary="Add a register rule"
+)
+@needs_scope(TokenScope.ADMINISTER)
+def add_rule(request: ApiRequest, payload: RuleChange) -> Any:
+    """For administrators: `name` and `order` are needed; nothing is renumbered."""
+    rule = add_register_rule(
+        actor=request.actor, given=_given(payload), type_patterns=type_patterns()
+    )
+    return Status(201, _rule(rule))
 
 
 @router.post(
@@ -224,19 +279,10 @@ def change_rule(request: ApiRequest, code: str, payload: RuleChange) -> Any:
 
     `id` names the version that was read; one that is no longer the latest: 412.
     """
-    given = RegisterRuleInput(
-        owner=payload.owner,
-        owner_unit_id=payload.owner_unit,
-        series=payload.series,
-        pattern=payload.pattern,
-        letter_types=tuple(payload.letter_types),
-        from_on=payload.effective_from or timezone.localdate(),
-        reason=payload.reason,
-    )
     rule = change_register_rule(
         actor=request.actor,
         code=code,
-        given=given,
+        given=_given(payload),
         type_patterns=type_patterns(),
         read=payload.id,
     )

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,6 +14,7 @@ from eoffice.outbox import events
 from eoffice.row_versions import check_version
 from workflow.contacts import access
 from workflow.contacts.events import ContactEvent
+from workflow.contacts.mail_address import mail_faults
 from workflow.contacts.models import Contact, ContactKind
 from workflow.contacts.normal_form import normal_name
 from workflow.contacts.trail_acts import ContactAct
@@ -159,11 +158,7 @@ def contact_faults(contact: Contact) -> list[Fault]:
     if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
         text = _("At most six lines of 300 characters.")
         faults.append(Fault(field="address_lines", code="too_long", message=text))
-    faults += _choice_faults(contact)
-    if contact.email and not _is_email(contact.email):
-        text = _("An e-mail address is needed, such as tu@instansi.go.id.")
-        faults.append(Fault(field="email", code="wrong_form", message=text))
-    return faults
+    return [*faults, *_choice_faults(contact), *mail_faults(contact.email, "email")]
 
 
 def _choice_faults(contact: Contact) -> list[Fault]:
@@ -182,11 +177,3 @@ def _choice_faults(contact: Contact) -> list[Fault]:
         for name, known in choices.items()
         if getattr(contact, name) not in known
     ]
-
-
-def _is_email(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True

@@ -14,10 +14,11 @@ WAIT = "5s"
 
 
 @transaction.atomic
-def remember_contact(name: str, address: str = "") -> Contact:
+def remember_contact(name: str, address: str = "", email: str = "") -> Contact:
     """Return the contact of this name, made where there is none.
 
-    One with another address is another party; one without an address learns it.
+    One with another address is another party; one without an address or an e-mail
+    learns it. What the register has is never written over by use.
     """
     normal = normal_name(name)
     # Of two letters to a new party at the same moment one waits for the other.
@@ -29,6 +30,9 @@ def remember_contact(name: str, address: str = "") -> Contact:
         act = ContactAct.ADDED
     if lines and not found.address_lines:
         found.address_lines = lines
+        act = act or ContactAct.CHANGED
+    if email and not found.email:
+        found.email = email
         act = act or ContactAct.CHANGED
     found.used_at = timezone.now()
     found.save()

@@ -48,6 +48,17 @@ def suggested(actor: Actor, words: str, limit: int) -> list[Contact]:
     return list(rows.order_by("-used_at", "normal_name")[:limit])
 
 
+def same_name(actor: Actor, name: str, limit: int) -> list[Contact]:
+    """Return those whose name begins so however it is spelled, used last first.
+
+    A double is found before it is made: what the register has is offered instead.
+    """
+    rows = contacts_visible_to(actor).filter(
+        normal_name__startswith=normal_name(name), merged_into__isnull=True
+    )
+    return list(rows.defer("email").order_by("-used_at", "normal_name")[:limit])
+
+
 def same_party(contact: Contact) -> list[Contact]:
     """Return the other contacts of the same normal form, oldest first."""
     rows = Contact.objects.filter(

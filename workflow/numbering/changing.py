@@ -1,4 +1,4 @@
-"""Changing a rule of the registers: another version that holds from a day on.
+"""Adding and changing rules of the registers: each version holds from a day on.
 
 What was numbered stays as it is. Refused is what would print one number twice in a
 year: two registers with patterns that cannot be told apart, or a register that begins
@@ -8,10 +8,12 @@ again in the middle of a year.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from eoffice.audit import trail
@@ -19,6 +21,7 @@ from eoffice.errors import Fault, Invalid, NotFound, Stale
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
+from workflow.numbering.contradictions import SIGNERS, order_faults, signer_faults
 from workflow.numbering.models import NAMED_SERIES, Series
 from workflow.numbering.patterns import may_print_alike, pattern_faults
 from workflow.numbering.places import unit_sought
@@ -26,12 +29,29 @@ from workflow.numbering.rule_model import OwnerKind, RegisterRule
 from workflow.numbering.trail_acts import NumberAct
 
 NEW_YEAR = (1, 1)
+CODE_STEM = 30  # of 40 characters; a number comes after it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignerInput:
+    """Whose letters a rule is for: any of these fits; none at all: everybody's."""
+
+    kinds: tuple[str, ...] = ()
+    unit_kinds: tuple[str, ...] = ()
+    units: tuple[UUID, ...] = ()
+    positions: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterRuleInput:
-    """What a rule says, from when and why; its signatories stay as they are."""
+    """What a rule says, from when and why.
 
+    Name, place in the order and signatories stay as they are where not given.
+    """
+
+    name: str = ""
+    order: int | None = None
+    signers: SignerInput | None = None
     owner: str
     owner_unit_id: UUID | None
     series: str
@@ -82,21 +102,58 @@ def change_register_rule(
     return rule
 
 
+@transaction.atomic
+def add_register_rule(
+    *, actor: Actor, given: RegisterRuleInput, type_patterns: Mapping[str, str]
+) -> RegisterRule:
+    """Write a rule that there was not before; it holds from the day on.
+
+    Raises:
+        NotFound: not an administrator.
+        Invalid: every fault.
+    """
+    actor = access.require_administrator(actor)
+    rows = RegisterRule.objects.select_for_update(no_key=True, of=("self",))
+    rules = list(rows.select_related("owner_unit").order_by("pk"))
+    rule = _judged(_blank(given, rules), given, rules, type_patterns)
+    rule.entered_by = actor.official
+    rule.save(force_insert=True)
+    trail.record(
+        NumberAct.RULE_ADDED,
+        rule,
+        actor=actor,
+        rule=rule.code,
+        effective_from=given.from_on.isoformat(),
+    )
+    return rule
+
+
+def _blank(given: RegisterRuleInput, rules: Iterable[RegisterRule]) -> RegisterRule:
+    """Return a rule that says nothing yet, with a code of its own."""
+    taken = {rule.code for rule in rules}
+    stem = slugify(given.name)[:CODE_STEM] or "aturan"
+    codes = (f"{stem}-{number}" for number in count(1))
+    return RegisterRule(code=next(one for one in codes if one not in taken), order=0)
+
+
 def looked_at(
     *,
     actor: Actor,
-    code: str,
+    code: str | None,
     given: RegisterRuleInput,
     type_patterns: Mapping[str, str],
 ) -> tuple[RegisterRule, list[str]]:
     """Return the rule as it would be, and its patterns; nothing is written.
+
+    `code` None: a rule that is added.
 
     Raises:
         NotFound, Invalid: as `change_register_rule`.
     """
     access.require_administrator(actor)
     rules = list(RegisterRule.objects.select_related("owner_unit").order_by("pk"))
-    rule = _judged(_newest(rules, code), given, rules, type_patterns)
+    former = _blank(given, rules) if code is None else _newest(rules, code)
+    rule = _judged(former, given, rules, type_patterns)
     beside = [one for one in rules if one.code != code and _holds(one, given.from_on)]
     return rule, sorted(patterns_of(rule, type_patterns, [rule, *beside]))
 
@@ -124,6 +181,7 @@ def _judged(
         *_own_faults(rule, given, type_patterns),
     ]
     if not faults:
+        faults += order_faults(rule, former, others)
         faults += _faults_beside(rule, former, others, type_patterns)
     if faults:
         raise Invalid(faults)
@@ -131,11 +189,18 @@ def _judged(
 
 
 def _changed(former: RegisterRule, given: RegisterRuleInput) -> RegisterRule:
-    same = ("code", "name", "order", "signer_kinds", "signer_unit_kinds")
-    kept = (*same, "signer_units", "signer_positions", "owner_name")
+    signers = given.signers
+    told = {name: getattr(former, name) for name in SIGNERS}
+    if signers is not None:
+        lists = (signers.kinds, signers.unit_kinds, signers.units, signers.positions)
+        told = dict(zip(SIGNERS, map(list, lists), strict=True))
     named = given.owner == OwnerKind.NAMED
     return RegisterRule(
-        **{name: getattr(former, name) for name in kept},
+        **told,
+        code=former.code,
+        owner_name=former.owner_name,
+        name=given.name.strip()[:120] or former.name,
+        order=former.order if given.order is None else given.order,
         owner=given.owner,
         owner_unit_id=given.owner_unit_id if named else None,
         series=given.series,
@@ -171,6 +236,7 @@ def _own_faults(
         text = _("This choice is not known.")
         yield Fault(field="owner", code="unknown_choice", message=text)
         return
+    yield from signer_faults(rule)
     if rule.owner == OwnerKind.NAMED:
         yield from _unit_faults(rule)
     if rule.pattern:

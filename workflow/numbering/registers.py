@@ -38,6 +38,16 @@ class RegisterFacts:
         return _usual(self.patterns) if self.patterns else ""
 
 
+def next_value(rule: RegisterRule, year: int) -> int:
+    """Return the next number of the one register a rule leads to; of many: 1."""
+    if rule.owner_unit_id is None:
+        return 1
+    rows = Register.objects.filter(
+        unit=rule.owner_unit_id, series=rule.series, year=year
+    )
+    return (rows.values_list("last_value", flat=True).first() or 0) + 1
+
+
 def registers_visible_to(actor: Actor | None) -> QuerySet[Register]:
     """Return all to administrators, to record clerks those of their unit."""
     rows = Register.objects.select_related("unit")

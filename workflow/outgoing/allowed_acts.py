@@ -14,8 +14,8 @@ from workflow.approval.models import ApprovalStep, StepState
 from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.letters import access as letters_access
 from workflow.letters.models import Letter, StepKind
-from workflow.letters.not_before import day_waited_for
 from workflow.signing.models import Signature
+from workflow.signing.not_before import day_waited_for
 
 NAMES = ("name", "title_before", "title_after")  # what a person's name is made of
 ROW = (

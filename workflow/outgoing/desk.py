@@ -13,9 +13,9 @@ from eoffice.shell.waiting import WAITING_SHOWN, WaitingItem, WaitingWork
 from workflow.approval.due_days import StepDeadlines
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import Letter, LetterStatus, StepKind
-from workflow.letters.not_before import waiting_words
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.lists import letters_of_tab, waiting_steps
+from workflow.signing.not_before import waiting_words
 from workflow.signing.queries.desk import signature_steps
 from workflow.urgency import Urgency, urgency_of
 

@@ -75,7 +75,9 @@ def read_letter(actor: Actor, letter_id: UUID) -> LetterFacts:
         steps=_steps(letter) if takes_part and version else [],
         deliveries=_deliveries(letter) if takes_part else [],
         dispatches=_dispatches(letter, actor) if letter.outside else [],
-        recipients=list(letter.recipients.select_related("position", "unit")),
+        recipients=list(
+            letter.recipients.select_related("position", "unit").defer("email")
+        ),
         notes=_notes(letter) if takes_part else [],
         signature=letter.signatures.select_related("official", "stored").last(),
         takes_part=takes_part,

@@ -89,7 +89,8 @@ def list_letters(actor: Actor, asked: LetterFilters) -> Page[Letter]:
     """
     letters = _matching(letters_of_tab(actor, asked.tab), asked.words)
     open_steps = ApprovalStep.objects.filter(state=StepState.OPEN)
-    to = LetterRecipient.objects.filter(kind=RecipientKind.TO)
+    to = LetterRecipient.objects.filter(kind=RecipientKind.TO).defer("email")
+    to = to.select_related("position", "unit")
     rows = (
         letters.select_related("letter_type", "unit", "drafter")
         .defer("body", "access_tokens", "drafter__nik")
@@ -97,7 +98,7 @@ def list_letters(actor: Actor, asked: LetterFilters) -> Page[Letter]:
             Prefetch(
                 "steps", open_steps.select_related("position"), to_attr="at_desks"
             ),
-            Prefetch("recipients", to.select_related("position", "unit"), to_attr="to"),
+            Prefetch("recipients", to, to_attr="to"),
         )
     )
     return page_of(rows, asked, ORDERS, name="letters")

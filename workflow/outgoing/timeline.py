@@ -176,7 +176,7 @@ def _deliveries(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:
 def _dispatches(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:
     rows = dispatches_visible_to(actor).filter(letter=letter)
     for row in rows.select_related("recipient", "sent_by", "sent_as").defer(
-        "sent_by__nik"
+        "sent_by__nik", "recipient__email"
     ):
         to = row.recipient.external
         if row.sent_at is not None:

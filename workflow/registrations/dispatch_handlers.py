@@ -34,7 +34,7 @@ def _remember(event: Event) -> None:
         letter=UUID(event.payload["letter_id"]), letter__security_class__in=ORDINARY
     )
     for recipient in outside.exclude(external=""):
-        remember_contact(recipient.external, recipient.address)
+        remember_contact(recipient.external, recipient.address, recipient.email)
 
 
 def _follow_contact(event: Event) -> None:

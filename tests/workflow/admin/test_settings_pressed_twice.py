@@ -9,11 +9,14 @@ from eoffice.audit.models import AuditEvent
 from eoffice.policies.models import PolicyVersion
 from tests.office.visitors import browser_of
 from tests.workflow.letterheads.test_emblems import GOOD, brought
+from workflow.mandates.models import SigningMandate
 from workflow.models import Emblem, RegisterRule
 
 pytestmark = pytest.mark.django_db
 KEY = "019a8f6e-3c1d-7b62-9f0e-5a1c2d3e4f51"
-COUNTED = (AuditEvent, Emblem, PolicyVersion, RegisterRule, SecurityRule)
+COUNTED = (
+    AuditEvent, Emblem, PolicyVersion, RegisterRule, SecurityRule, SigningMandate,
+)  # fmt: skip
 
 
 def _bring(_office):
@@ -36,6 +39,21 @@ def _number_rule(_office):
     return reverse("register_rule", args=["agencies"]), form
 
 
+def _new_number_rule(office):
+    form = {
+        "act": "save", "name": "Surat camat", "order": "95", "owner": "named",
+        "owner_unit": str(office.dinkes.pk), "series": "outgoing",
+        "pattern": "", "signer_units": [str(office.dinkes.pk)],
+        "from_on": "2031-01-01", "reason": "Perbup 12/2026",
+    }  # fmt: skip
+    return reverse("register_rule_new"), form
+
+
+def _customary(_office):
+    SigningMandate.objects.all().delete()
+    return reverse("mandate_customary"), {}
+
+
 def _class_of_code(_office):
     form = {"act": "set", "code": "000.1", "security_class": "terbatas", "basis": "SK"}
     return reverse("skkaad"), form
@@ -54,12 +72,15 @@ def _type_retired(_office):
     return address, {"reason": "Perbup 9"}
 
 
-ACTS = [_type_retired, _bring, _use, _number_rule, _class_of_code, _foot]
+ACTS = [
+    _bring, _use, _number_rule, _new_number_rule, _customary, _class_of_code, _foot,
+    _type_retired,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("prepare", ACTS, ids=lambda one: one.__name__.strip("_"))
 def test_a_setting_that_is_saved_twice_by_one_form_changes_once(office, prepare):
-    client = browser_of(office.admin.official)
+    client = browser_of(office.admin.official, stepped_up=True)
     address, form = prepare(office)
     before = rows()
 

@@ -5,11 +5,12 @@ from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from eoffice.jobs.models import Job, JobState
 from eoffice.notifications.models import Notification
 from eoffice.outbox.relay import drain
-from tests.office.kabupaten import actor
+from tests.office.kabupaten import actor, make_acting
 from tests.office.outgoing import initialled, sent
 from tests.office.signers import SECRET, make_signer
 from tests.office.visitors import client_of
@@ -138,6 +139,25 @@ def test_the_leader_is_told_the_result_at_the_bell(office):
     told = Notification.objects.get(kind="signing.session_ended")
     assert told.text == "1 ditandatangani"
     assert told.official == office.sekda.official
+
+
+def test_who_stands_in_is_warned_of_strategic_codes_once_on_the_sheet(office):
+    letters = [initialled(office) for _n in range(2)]
+    Letter.objects.update(classification_code="100.3.3.2")
+    today = timezone.localdate()
+    make_acting(office.kabag, office.sekda.position, "acting_absent", today, today)
+    told = "UU 30/2014"
+
+    def sheet(person, agreed) -> str:
+        client = client_of(person)
+        for letter in agreed:
+            choose(client, letter)
+        return client.get(SECRET_PAGE).content.decode()
+
+    assert sheet(office.kabag, letters).count(told) == 1
+    # Nothing is told of codes that are not marked.
+    Letter.objects.update(classification_code="000.1.5")
+    assert told not in sheet(office.kabag, letters)
 
 
 def test_choices_are_kept_over_a_new_visit_of_the_page(office):

@@ -41,7 +41,7 @@ def _item(dispatch: Dispatch) -> QueueItem:
 def to_send(actor: Actor, _today: date) -> Sequence[QueueItem]:
     """Letters to somebody outside that have not left."""
     rows = waiting_for(actor).select_related("letter__letter_type", "recipient")
-    rows = rows.defer("letter__body", "letter__access_tokens")
+    rows = rows.defer("letter__body", "letter__access_tokens", "recipient__email")
     return [_item(one) for one in rows[:QUEUE_LIMIT]]
 
 

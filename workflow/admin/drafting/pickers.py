@@ -12,7 +12,7 @@ from eoffice.errors import NotFound
 from eoffice.shell.acting import acting
 from workflow.classification import ClassificationEntry, catalogue
 from workflow.contacts.models import Contact
-from workflow.contacts.queries import suggested
+from workflow.contacts.queries import same_name, suggested
 from workflow.drafting.addressee_groups import groups_named, positions_of
 from workflow.drafting.proposed_codes import ProposedCode, proposed_codes
 from workflow.letters import access
@@ -29,6 +29,7 @@ from workflow.security_class import is_confidential
 OFFERED = 8
 CONTACTS = 5
 GROUPS = 3
+MAIL = "mailto:"  # marks the line of somebody outside that is no line of address
 # A single letter would find half of the organisation at every key.
 SHORTEST = 2
 
@@ -38,6 +39,7 @@ class PickerChoice:
     """Something chosen or offered: value of the hidden field, title, small print.
 
     What `leads_to` other words is not chosen: the picker goes on with these words.
+    What `is_typed` is not chosen either: the rest of it is asked for first.
     What stands for `many` is chosen as all of them.
     """
 
@@ -45,6 +47,7 @@ class PickerChoice:
     title: str
     meta: str = ""
     leads_to: str = ""
+    is_typed: bool = False
     many: tuple["PickerChoice", ...] = ()
 
     def as_json(self) -> dict[str, object]:
@@ -54,9 +57,13 @@ class PickerChoice:
             "title": self.title,
             "meta": self.meta,
         }
+        if self.leads_to:
+            told["leads_to"] = self.leads_to
+        if self.is_typed:
+            told["typed"] = True
         if self.many:
-            return {**told, "many": [one.as_json() for one in self.many]}
-        return {**told, "leads_to": self.leads_to} if self.leads_to else told
+            told["many"] = [one.as_json() for one in self.many]
+        return told
 
 
 def recipient_choice(recipient: LetterRecipient) -> PickerChoice:
@@ -69,14 +76,22 @@ def recipient_choice(recipient: LetterRecipient) -> PickerChoice:
         return PickerChoice(
             value=f"unit:{recipient.unit_id}", title=recipient.unit.name
         )
-    name, lines = recipient.external, recipient.address.splitlines()
-    meta = ", ".join([_("outside"), *lines])
-    return PickerChoice(value=outside_value(name, lines), title=name, meta=meta)
+    name, lines, email = (
+        recipient.external,
+        recipient.address.splitlines(),
+        recipient.email,
+    )
+    meta = ", ".join(filter(None, [_("outside"), *lines, email]))
+    return PickerChoice(value=outside_value(name, lines, email), title=name, meta=meta)
 
 
-def outside_value(name: str, address_lines: Sequence[str]) -> str:
-    """Return somebody outside as a form carries them: name, then lines of address."""
-    return "\n".join([f"external:{name}", *address_lines])
+def outside_value(name: str, address_lines: Sequence[str], email: str = "") -> str:
+    """Return somebody outside as a form carries them.
+
+    The name, then lines of address, then the e-mail behind its mark.
+    """
+    mail = [f"{MAIL}{email}"] if email else []
+    return "\n".join([f"external:{name}", *address_lines, *mail])
 
 
 def position_choices(words: str) -> list[PickerChoice]:
@@ -100,7 +115,10 @@ def _unit_choices(words: str) -> list[PickerChoice]:
 
 def _recipient_choices(request: HttpRequest, words: str) -> list[PickerChoice]:
     outside = PickerChoice(
-        value=f"external:{words}", title=words, meta=_("outside the government")
+        value=f"external:{words}",
+        title=words,
+        meta=_("outside: add address and e-mail"),
+        is_typed=True,
     )
     inside = [*position_choices(words), *_unit_choices(words)][:OFFERED]
     known = [
@@ -132,6 +150,11 @@ def _contact_choice(contact: Contact) -> PickerChoice:
         title=contact.name,
         meta=meta,
     )
+
+
+def _same_party_choices(request: HttpRequest, words: str) -> list[PickerChoice]:
+    found = same_name(acting(request), words, CONTACTS)
+    return [_contact_choice(one) for one in found]
 
 
 def _code_choices(request: HttpRequest, words: str) -> list[PickerChoice]:
@@ -187,6 +210,7 @@ SOURCES = {
     "kode": _code_choices,
     "surat": _letter_choices,
     "jabatan": _only_positions,
+    "kontak": _same_party_choices,
 }
 
 

@@ -1,8 +1,8 @@
 """What was typed in the editor's form, as an operation takes it.
 
 Chosen things arrive as `position:<id>`, `unit:<id>` or `external:<name>`, followed by
-lines of address; what is malformed is left out here and missed by the rules of the
-letter, which say so.
+lines of address and `mailto:<e-mail>`; what is malformed is left out here and missed by
+the rules of the letter, which say so.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,6 +15,7 @@ from wagtail.blocks import BlockField
 
 from eoffice.errors import Fault, Invalid
 from eoffice.identifiers import as_uuid
+from workflow.admin.drafting.pickers import MAIL
 from workflow.admin.drafting.typed_size import check_typed_size
 from workflow.admin.drafting.wished_day import typed_day
 from workflow.letters.body import UNREADABLE, body_blocks
@@ -59,11 +60,19 @@ def _recipients(kind: str, chosen: Iterable[str]) -> Iterator[RecipientInput]:
         elif sort == "unit" and pk:
             yield RecipientInput(kind=kind, unit_id=pk)
         elif sort == "external" and rest.strip():
-            name, *lines = rest.strip().splitlines()
-            address = "\n".join(line.strip() for line in lines if line.strip())
-            yield RecipientInput(
-                kind=kind, external=name.strip()[:300], address=address[:300]
-            )
+            yield _outside(kind, *rest.strip().splitlines())
+
+
+def _outside(kind: str, name: str, *rest: str) -> RecipientInput:
+    lines = [line.strip() for line in rest]
+    mails = [line.removeprefix(MAIL) for line in lines if line.startswith(MAIL)]
+    address = [line for line in lines if line and not line.startswith(MAIL)]
+    return RecipientInput(
+        kind=kind,
+        external=name.strip()[:300],
+        address="\n".join(address)[:300],
+        email="".join(mails[:1]),
+    )
 
 
 def _one_of(choices: Iterable[str], given: str) -> str:

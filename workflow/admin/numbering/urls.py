@@ -8,6 +8,7 @@ ROOT = "pengaturan/nomor/"
 
 urlpatterns = [
     path(ROOT, registers.register_list, name="number_registers"),
+    path(f"{ROOT}aturan/", rules.rule_new, name="register_rule_new"),
     path(f"{ROOT}aturan/<slug:code>/", rules.rule_page, name="register_rule"),
     path(f"{ROOT}<uuid:register_id>/", ledger.ledger_page, name="number_ledger"),
     path(

@@ -25,11 +25,11 @@ from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.dispatches.queries.shown import state_words
 from workflow.letters import access
 from workflow.letters.models import RecipientKind
-from workflow.letters.not_before import waiting_words
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.allowed_acts import allowed_acts, may_edit
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
 from workflow.security_class import is_classed
+from workflow.signing.not_before import waiting_words
 
 
 def _delivered(reading: LetterFacts) -> list[dict[str, Any]]:

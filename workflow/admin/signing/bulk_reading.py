@@ -29,9 +29,9 @@ from workflow.admin.signing.bulk_secret import bulk_sheet
 from workflow.approval.models import StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters.likeness import likeness
-from workflow.letters.not_before import waiting_words
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
 from workflow.security_class import is_classed
+from workflow.signing.not_before import waiting_words
 from workflow.signing.queries.desk import trees_of
 
 

@@ -40,6 +40,12 @@ class ExternalParty(Given):
 
     name: str = Field(..., min_length=1, max_length=300, examples=["Gubernur"])
     address: str = Field("", max_length=300)
+    email: str | None = Field(
+        None,
+        max_length=254,
+        examples=["tu@instansi.go.id"],
+        description="For those who send, never answered. Left out: stays.",
+    )
 
 
 class RecipientGiven(Schema):
@@ -51,14 +57,16 @@ class RecipientGiven(Schema):
 
     def of_kind(self, kind: str) -> RecipientInput:
         """Return the recipient as the operation takes it."""
-        outside = self.external or ""
-        is_named = isinstance(outside, ExternalParty)
+        outside = self.external
+        if not isinstance(outside, ExternalParty):
+            outside = ExternalParty.model_construct(name=outside or "")
         return RecipientInput(
             kind=kind,
             position_id=self.position,
             unit_id=self.unit,
-            external=outside.name if isinstance(outside, ExternalParty) else outside,
-            address=outside.address if is_named else "",  # type: ignore[union-attr]
+            external=outside.name,
+            address=outside.address,
+            email=outside.email,
         )
 
 
@@ -169,6 +177,7 @@ def _kept(letter: Letter, kind: str) -> list[RecipientInput]:
             unit_id=row.unit_id,
             external=row.external,
             address=row.address,
+            email=row.email,
         )
         for row in letter.recipients.filter(kind=kind)
     ]

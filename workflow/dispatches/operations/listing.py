@@ -94,7 +94,8 @@ def _make(
         register_id=registers.signing,
         drafting_register_id=registers.drafting,
         way=first_way(letter, contact) if contact else DispatchWay.HAND,
-        email=contact.email if contact else "",
+        # What the letter says of its addressee goes before what the register knows.
+        email=recipient.email or (contact.email if contact else ""),
     )
     trail.record(DispatchAct.LISTED, letter, actor=actor, dispatch=str(dispatch.pk))
     return dispatch
@@ -104,7 +105,7 @@ def _contact_of(letter: Letter, recipient: LetterRecipient) -> Contact | None:
     # The register is open to drafters: it must not tell whom a classed letter goes to.
     if is_classed(letter):
         return known_contact(recipient.external, recipient.address)
-    return remember_contact(recipient.external, recipient.address)
+    return remember_contact(recipient.external, recipient.address, recipient.email)
 
 
 def _recipient(letter: Letter, named: str) -> LetterRecipient:

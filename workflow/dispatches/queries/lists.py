@@ -28,7 +28,10 @@ SHOWN = (
     "proof",
     "sent_by",
 )
-UNSHOWN = ("letter__body", "letter__access_tokens", "sent_by__nik", "contact__email")
+UNSHOWN = (
+    *("letter__body", "letter__access_tokens"),
+    *("sent_by__nik", "contact__email", "recipient__email"),
+)
 
 
 class DispatchQuery(ListQuery):

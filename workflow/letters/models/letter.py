@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
+from eoffice.crypto_fields import EncryptedTextField
 from eoffice.identifiers import uuid7
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.models import Official, Position, Unit
@@ -249,6 +250,8 @@ class LetterRecipient(models.Model):
     )
     external = models.CharField(_("outside name"), max_length=300, blank=True)
     address = models.CharField(_("address"), max_length=300, blank=True)
+    # Of a person it is personal, and it is not printed: for those who send alone.
+    email = EncryptedTextField(_("e-mail"), blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("recipient")

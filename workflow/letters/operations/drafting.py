@@ -20,6 +20,7 @@ from eoffice.organisation.models import Position, Unit
 from eoffice.organisation.queries.holders import superiors_of
 from eoffice.outbox import events
 from eoffice.row_versions import check_version
+from workflow.contacts.outside_party import KnownMails, known_mails, outside_party
 from workflow.letter_types.drafting import type_to_draft
 from workflow.letters import access
 from workflow.letters.body import stream_of
@@ -45,13 +46,14 @@ from workflow.urgency import urgency_faults
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecipientInput:
-    """To whom: exactly one of position, unit, external."""
+    """To whom: exactly one of position, unit, external; `email` None: as it was."""
 
     kind: str
     position_id: UUID | None = None
     unit_id: UUID | None = None
     external: str = ""
     address: str = ""
+    email: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +85,8 @@ class LetterInput:
 
 
 PLAIN = (
-    "subject",
-    "classification_code",
-    "urgency",
-    "security_class",
-    "letter_date",
-    "authority",
+    *("subject", "classification_code", "urgency", "security_class"),
+    *("letter_date", "authority"),
 )
 
 
@@ -276,8 +274,10 @@ class _Parts:
         self, letter: Letter, actor: Actor, content: LetterInput, faults: list[Fault]
     ) -> None:
         self.content = content
+        mails = known_mails(letter.recipients.all(), content.recipients)
         self.recipients = [
-            self._recipient(r, n, faults) for n, r in enumerate(content.recipients)
+            self._recipient(r, n, mails, faults)
+            for n, r in enumerate(content.recipients)
         ]
         self.references = [
             self._reference(pk, n, actor, faults)
@@ -294,10 +294,12 @@ class _Parts:
 
     @staticmethod
     def _recipient(
-        given: RecipientInput, n: int, faults: list[Fault]
+        given: RecipientInput, n: int, mails: KnownMails, faults: list[Fault]
     ) -> LetterRecipient:
         field_name = f"{'cc' if given.kind == 'cc' else 'recipients'}.{n}"
-        named = [given.position_id, given.unit_id, given.external.strip() or None]
+        outside = outside_party(given.external, given.address, given.email, mails)
+        faults += outside.faults(field_name)
+        named = [given.position_id, given.unit_id, outside.name or None]
         if sum(value is not None for value in named) != 1:
             text = _("Name exactly one: a position, a unit, or an outside name.")
             faults.append(Fault(field=field_name, code="one_of_three", message=text))
@@ -311,8 +313,9 @@ class _Parts:
             order=n,
             position=position,
             unit=unit,
-            external=given.external.strip(),
-            address=given.address.strip(),
+            external=outside.name,
+            address=outside.address,
+            email=outside.email,
         )
 
     @staticmethod

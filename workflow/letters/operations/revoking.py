@@ -161,6 +161,7 @@ def letter_copy(letter: Letter) -> LetterInput:
                 unit_id=r.unit_id,
                 external=r.external,
                 address=r.address,
+                email=r.email,
             )
             for r in letter.recipients.all()
         ],

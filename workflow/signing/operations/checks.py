@@ -13,9 +13,9 @@ from workflow.letters.checks import authority_faults
 from workflow.letters.content import attached_files
 from workflow.letters.headless_units import headless_words
 from workflow.letters.models import Letter
-from workflow.letters.not_before import day_waited_for
 from workflow.mandates.printed_names import signature_block
 from workflow.rendering.tree import FIRST_FORMAT, AttachedFile, LetterTree
+from workflow.signing.not_before import day_waited_for
 from workflow.signing.refusals import (
     AttachmentsChanged,
     CertificateUnusable,

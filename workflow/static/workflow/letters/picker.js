@@ -96,7 +96,14 @@ class Picker extends window.StimulusModule.Controller {
     for (const one of many ?? [offer]) this.add(one);
   }
 
-  add({ value, title, meta, leads_to: leadsTo }) {
+  add({ value, title, meta, leads_to: leadsTo, typed }) {
+    if (typed) {
+      // Only the name is known yet: who stands by asks for the rest, and gives back a choice.
+      this.inputTarget.value = "";
+      this.show([]);
+      this.dispatch("typed", { detail: { name: title } });
+      return;
+    }
     if (leadsTo) {
       // A way and no choice: what lies behind it is offered next.
       this.inputTarget.value = leadsTo;
@@ -117,6 +124,11 @@ class Picker extends window.StimulusModule.Controller {
     this.inputTarget.value = "";
     this.show([]);
     this.tell();
+  }
+
+  given({ detail }) {
+    this.take(detail);
+    this.inputTarget.focus();
   }
 
   drop(event) {

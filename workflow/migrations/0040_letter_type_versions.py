@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0011_desk_helpers'),
-        ('workflow', '0038_penting'),
+        ('workflow', '0039_recipient_email'),
     ]
 
     operations = [
