@@ -1,4 +1,11 @@
-from workflow.approval.models import ApprovalStep, Decision, DecisionKind, StepState
+from workflow.approval.models import (
+    ApprovalStep,
+    Decision,
+    DecisionKind,
+    LetterNote,
+    NoteReply,
+    StepState,
+)
 from workflow.contacts.models import Contact, ContactKind
 from workflow.contacts.outside_state import OutsideState
 from workflow.contacts.ways import DispatchWay
@@ -35,7 +42,6 @@ from workflow.letters.models import (
     Correction,
     Letter,
     LetterAttachment,
-    LetterNote,
     LetterRecipient,
     LetterReference,
     LetterStatus,
@@ -94,6 +100,7 @@ __all__ = [
     "LetterTypeVersion",
     "LetterVersion",
     "MailState",
+    "NoteReply",
     "NumberState",
     "OutsideState",
     "OwnerKind",

@@ -10,11 +10,8 @@ from demo.wanasari import clock
 from demo.wanasari.kabupaten import SECRET, FilledPosition, Kabupaten
 from demo.wanasari.settling import settle
 from demo.wanasari.themes import body_of, subject_of
-from workflow.approval.operations.approving import (
-    NoteInput,
-    approve_step,
-    return_letter,
-)
+from workflow.approval.operations.approving import approve_step, return_letter
+from workflow.approval.operations.noting import NoteInput
 from workflow.approval.operations.submitting import submit_letter
 from workflow.letters.operations.drafting import (
     LetterInput,

@@ -115,6 +115,7 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     ],
     "approving.approve_step": lambda _: [{}],
     "approving.return_letter": lambda _: [{"note": "Ubah."}],
+    "refusing.refuse_letter": lambda _: [{"reason": "Tidak perlu."}],
     "marking_read.mark_letter_read": lambda _: [{}],
     "giving.complete_disposition": lambda _: [{"answer": "Selesai."}],
     "giving.forward_disposition": lambda closed: [

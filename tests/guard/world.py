@@ -50,11 +50,10 @@ from tests.office.kabupaten import (
     build_office,
     make_acting,
 )
-from tests.office.outgoing import initialled, letter_input, sent, submitted
+from tests.office.outgoing import initialled, letter_input, noted, sent, submitted
 from tests.office.records import make_file, make_proof
 from tests.office.signers import make_signer
 from tests.office.visitors import make_token
-from workflow.approval.operations.approving import return_letter
 from workflow.dispositions.models import PreparedDisposition
 from workflow.dispositions.operations.giving import (
     forward_disposition,
@@ -133,14 +132,10 @@ def _letters(world: World) -> None:
     office = world.office
     upload = bring(office.drafter, pdf(), "lampiran.pdf")
     make = partial(_draft_with, office, upload)
-    draft, returned = make(), submitted(office)
-    step = returned.steps.get(state="open")
-    return_letter(
-        actor=actor(office.kabag), letter_id=returned.pk, step_id=step.pk, note="Ubah."
-    )
+    note = noted(office)
     world.letters = [
-        draft,
-        returned,
+        make(),
+        note.version.letter,
         submitted(office, attachments=[upload.pk]),
         initialled(office, attachments=[upload.pk]),
         initialled(office, security_class="rahasia"),
@@ -153,6 +148,8 @@ def _letters(world: World) -> None:
         for letter in frozen
         for one in letter.steps.all()[:2]
     ]
+    at_note = {"letter_id": note.version.letter_id, "note_id": note.pk}
+    world.places[("letter_id", "note_id")] = [at_note]
     numbered = [{"letter_id": letter.pk, "number": 1} for letter in frozen]
     world.places[("letter_id", "number")] = numbered
     world.places[("letter_id", "number", "page")] = [

@@ -2,7 +2,8 @@
 
 from tests.office.kabupaten import Office, actor
 from tests.office.signers import SECRET
-from workflow.approval.operations.approving import approve_step
+from workflow.approval.operations.approving import approve_step, return_letter
+from workflow.approval.operations.noting import NoteInput
 from workflow.approval.operations.submitting import submit_letter
 from workflow.delivery.operations import deliver_letter
 from workflow.letters.operations.drafting import (
@@ -10,7 +11,7 @@ from workflow.letters.operations.drafting import (
     RecipientInput,
     create_draft,
 )
-from workflow.models import Letter
+from workflow.models import Letter, LetterNote
 from workflow.pades.ports import Secret
 from workflow.signing.operations.signing import sign_letter
 
@@ -60,6 +61,18 @@ def initialled(office: Office, **changes) -> Letter:
     approve_step(actor=actor(office.kabag), letter_id=letter.pk, step_id=step.pk)
     letter.refresh_from_db()
     return letter
+
+
+def noted(office: Office, **changes) -> LetterNote:
+    """Return the note with which the kabag returned a letter."""
+    letter = submitted(office, **changes)
+    return_letter(
+        actor=actor(office.kabag),
+        letter_id=letter.pk,
+        step_id=letter.steps.get(state="open").pk,
+        notes=[NoteInput(block="", text="Ubah.")],
+    )
+    return LetterNote.objects.get(version__letter=letter)
 
 
 def sent(office: Office, **changes) -> Letter:

@@ -10,7 +10,7 @@ from workflow.api.dispositions import routes as dispositions
 from workflow.api.incoming import routes as incoming
 from workflow.api.letter_types import changing as letter_type_changes
 from workflow.api.mandates import routes as mandates
-from workflow.api.outgoing import history, letter_acts, letters, pages
+from workflow.api.outgoing import history, letter_acts, letters, notes, pages
 from workflow.api.signing import sessions
 
 
@@ -30,6 +30,7 @@ def register() -> None:
     register_router("", books.router, tag="registers")
     register_router("", numbering.router, tag="number-registers")
     register_router("", history.router, tag="letter-history")
+    register_router("", notes.router, tag="letter-notes")
     register_router("", pages.router, tag="letter-pages")
     register_router("", sessions.router, tag="signing-sessions")
     register_router("", public.router, tag="verify")

@@ -15,6 +15,7 @@ class LetterEvent(EventName):
     STEP_APPROVED = "letter.step_approved"
     STEP_WITHDRAWN = "letter.step_withdrawn"
     RETURNED = "letter.returned"
+    REFUSED = "letter.refused"
     RECALLED = "letter.recalled"
     SIGNED = "letter.signed"
     SENT = "letter.sent"

@@ -36,11 +36,16 @@ AGENDA_PATTERN = "SM/{urut:4}/{unit}/{tahun}"
 
 def locked_register(unit: Unit, series: str, year: int) -> Register:
     """Return the unit's register for the series and year, made if new, locked."""
-    # In two steps: the first letter of a year makes the row, all others only lock it.
-    Register.objects.get_or_create(unit=unit, series=series, year=year)
-    return Register.objects.select_for_update(no_key=True).get(
+    rows = Register.objects.select_for_update(no_key=True).filter(
         unit=unit, series=series, year=year
     )
+    register = rows.first()
+    if register is None:  # the first letter of a year makes the row
+        Register.objects.get_or_create(unit=unit, series=series, year=year)
+        register = rows.get()
+    # Known already: it must not be read while everybody waits for the row.
+    register.unit = unit
+    return register
 
 
 def locked_today(unit: Unit, series: str) -> tuple[Register, date]:

@@ -136,7 +136,7 @@ def _acts_on_the_way(
         ):
             decides = ["sign"] if step.kind == StepKind.SIGNATURE else ["approve"]
             waits = decides == ["sign"] and day_waited_for(letter) is not None
-            acts += ["return"] if waits else [*decides, "return"]
+            acts += [*([] if waits else decides), "return", "refuse"]
     if withdrawable_step(actor, letter, steps) is not None:
         acts.append("withdraw")
     # One person may fill two positions of a route: each act is offered once.

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from eoffice.organisation.actor import Actor
 from workflow.approval import access as approval_access
-from workflow.approval.models import ApprovalStep, StepState
+from workflow.approval.models import ApprovalStep, LetterNote, StepState
+from workflow.approval.queries.last_look import known_version
+from workflow.approval.queries.notes import notes_of
 from workflow.delivery.models import Delivery
 from workflow.dispatches.access import dispatches_visible_to
 from workflow.dispatches.models import Dispatch
 from workflow.letters import access as letters_access
-from workflow.letters.models import Letter, LetterNote, LetterRecipient, LetterVersion
+from workflow.letters.models import Letter, LetterRecipient, LetterVersion
 from workflow.rendering.tree import LetterTree
 from workflow.signing.models import Signature
 
@@ -30,6 +32,7 @@ class LetterFacts:
     notes: Sequence[LetterNote]
     signature: Signature | None
     takes_part: bool  # drafts, verifies or signs: sees route, notes, versions
+    knows_before: bool = False  # `before` is what this reader saw last
 
     @property
     def tree(self) -> LetterTree | None:
@@ -64,9 +67,10 @@ def read_letter(actor: Actor, letter_id: UUID) -> LetterFacts:
     ).get(pk=seen.pk)
     version = letter.current_version
     takes_part = letters_access.takes_part(actor, letter)
-    before = None
+    before, known = None, None
     if takes_part and version is not None and version.number > 1:
-        before = letter.versions.filter(number=version.number - 1).first()
+        known = known_version(actor, letter)
+        before = known or letter.versions.filter(number=version.number - 1).first()
     return LetterFacts(
         letter=letter,
         version=version,
@@ -78,9 +82,10 @@ def read_letter(actor: Actor, letter_id: UUID) -> LetterFacts:
         recipients=list(
             letter.recipients.select_related("position", "unit").defer("email")
         ),
-        notes=_notes(letter) if takes_part else [],
+        notes=notes_of(letter) if takes_part else [],
         signature=letter.signatures.select_related("official", "stored").last(),
         takes_part=takes_part,
+        knows_before=known is not None,
     )
 
 
@@ -104,8 +109,3 @@ def _dispatches(letter: Letter, actor: Actor) -> list[Dispatch]:
     """Return the newest dispatch of each recipient outside, last in the list."""
     rows = dispatches_visible_to(actor).filter(letter=letter)
     return list(rows.prefetch_related("mails").order_by("pk"))
-
-
-def _notes(letter: Letter) -> list[LetterNote]:
-    notes = LetterNote.objects.filter(version__letter=letter)
-    return list(notes.select_related("author", "version"))

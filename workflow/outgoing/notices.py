@@ -77,6 +77,11 @@ def tell_of_return(event: Event) -> None:
     _tell_drafter(event, "letter.returned", RETURNED)
 
 
+def tell_of_refusal(event: Event) -> None:
+    """Tell the drafter that a letter ended on its way."""
+    _tell_drafter(event, "letter.refused", REFUSED)
+
+
 def tell_of_sending(event: Event) -> None:
     """Tell the drafter that a letter is signed and sent."""
     _tell_drafter(event, "letter.sent", SENT)
@@ -117,11 +122,13 @@ MOVES = (
     LetterEvent.STEP_APPROVED,
     LetterEvent.STEP_WITHDRAWN,
     LetterEvent.RETURNED,
+    LetterEvent.REFUSED,
     LetterEvent.RECALLED,
     LetterEvent.SIGNED,
     LetterEvent.SENT,
 )
 RETURNED = translation.gettext_noop("Returned to you with notes")
+REFUSED = translation.gettext_noop("Refused, with a reason")
 SENT = translation.gettext_noop("Signed and sent")
 
 
@@ -129,6 +136,7 @@ def register() -> None:
     """Register the handlers."""
     on(LetterEvent.STEP_OPENED, "workflow.tell_next_desk", tell_next_desk)
     on(LetterEvent.RETURNED, "workflow.tell_of_return", tell_of_return)
+    on(LetterEvent.REFUSED, "workflow.tell_of_refusal", tell_of_refusal)
     on(LetterEvent.SENT, "workflow.tell_of_sending", tell_of_sending)
     for name in MOVES:
         on(name, "workflow.settle_letter", settle_letter)

@@ -28,6 +28,7 @@ LABELS: dict[str, str | Promise] = {
     "step_approved": _("Initialled"),
     "step_withdrawn": _("Initial taken back"),
     "returned": _("Returned"),
+    "refused": _("Refused"),
     "signed": _("Signed"),
     "sent": _("Sent"),
     "delivered": _("Delivered"),
@@ -44,6 +45,7 @@ LABELS: dict[str, str | Promise] = {
 DECIDED = {
     DecisionKind.APPROVED: "step_approved",
     DecisionKind.RETURNED: "returned",
+    DecisionKind.REFUSED: "refused",
 }
 
 

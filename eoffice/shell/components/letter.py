@@ -40,6 +40,9 @@ class PageViewer(PagePart):
     text: SafeString | str = ""
     phone_first: str = "text"  # what a phone opens with: text, or pages of a scan
     marks: bool = False  # offer "Tandai perubahan"
+    # Where the boxes of what changed are asked for, once the page stands:
+    # `{"boxes": [[page, x, y, width, height], ...]}` in points.
+    marks_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +53,7 @@ class DifferenceLine:
     before: str = ""
     after: str = ""
     lead: str = ""  # unchanged words in front, for the reader's bearings
+    url: str = ""  # its place in the text
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from tests.office.records import make_file, make_record
 from tests.office.signers import SECRET, make_signer
 from tests.office.visitors import client_of
 from tests.workflow.admin import sending_presses
-from workflow.models import Disposition, Letter
+from workflow.models import Disposition, Letter, LetterNote
 
 KEY = "019a8f6e-3c1d-7b62-9f0e-5a1c2d3e4f50"
 FORM = re.compile(r"<form[^>]*method=\"post\".*?</form>", re.DOTALL)
@@ -62,6 +62,30 @@ def _submit(office):
 def _return(office):
     letter = submitted(office)
     return office.kabag, path("letter_return", letter.pk), {"note": "Perbaiki"}
+
+
+def _refuse(office):
+    form = {"reason": "Sudah ada surat yang sama"}
+    return office.kabag, path("letter_refuse", submitted(office).pk), form
+
+
+def _noted(office):
+    person, address, form = _return(office)
+    letter = Letter.objects.get()
+    block = letter.current_version.content["body"][0]["id"]
+    client_of(person).post(address, {**form, f"note-{block}": "Periksa"})
+    return letter, LetterNote.objects.get()
+
+
+def _answer_note(office):
+    letter, note = _noted(office)
+    form = {"text": "Sudah diperiksa"}
+    return office.drafter, path("note_reply", letter.pk, note.pk), form
+
+
+def _settle_note(office):
+    letter, note = _noted(office)
+    return office.drafter, path("note_settle", letter.pk, note.pk), {}
 
 
 def _initial(office):
@@ -191,6 +215,7 @@ def _close(office):
 
 ACTS = [
     _submit, _return, _initial, _sign, _recall, _copy, _delete, _revoke, _correct,
+    _refuse, _answer_note, _settle_note,
     _forward, _dispose, _answer, _report, _take_back, _reopen, _known, _register,
     _receive, _open_file,
     _file, _accept, _close,

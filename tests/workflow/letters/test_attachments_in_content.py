@@ -10,8 +10,8 @@ from tests.office.visitors import client_of
 from tests.workflow.rendering.letters import letter as letter_tree
 from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.approval.operations.submitting import submit_letter
-from workflow.letters.differences import changes_between
-from workflow.letters.tree_differences import differences
+from workflow.differences.passages import changes_between
+from workflow.differences.trees import differences
 from workflow.models import Letter, LetterAttachment, LetterStatus
 from workflow.pades.ports import Secret
 from workflow.rendering.tree import LetterTree, canonical_json, content_hash

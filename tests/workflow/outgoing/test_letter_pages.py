@@ -218,7 +218,7 @@ def test_changes_since_the_version_before_are_listed(office):
 
     page = client_of(office.kabag).get(url("letter_read", letter)).content.decode()
 
-    assert "Berubah sejak versi 1" in page
+    assert "Berubah sejak Anda baca" in page
     assert "<del>gerai</del> <ins>mal</ins>" in page
 
 

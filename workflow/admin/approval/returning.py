@@ -1,6 +1,7 @@
 """`…/kembalikan/`: send a letter back, with notes where they belong."""
 
 from collections.abc import Callable
+from itertools import zip_longest
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,14 +14,17 @@ from eoffice.errors import Invalid, NotFound
 from eoffice.once.forms import once
 from eoffice.shell.acting import acting
 from workflow.admin.letters.text_view import block_html
+from workflow.approval.checklist import RETURN_CHECKLIST
 from workflow.approval.errors import StepAlreadyDecided
-from workflow.approval.operations.approving import NoteInput, return_letter
+from workflow.approval.operations.approving import return_letter
+from workflow.approval.operations.noting import NoteInput
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.allowed_acts import allowed_acts
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
 
 NOTE = "note-"
+MOST_ROWS = 50  # of one passage
 
 
 def _return_page(
@@ -32,7 +36,7 @@ def _return_page(
     letter = reading.letter
     back = reverse("letter_read", args=[letter.pk])
     blocks = [
-        {"id": b.id, "html": block_html(b), "note": request.POST.get(NOTE + b.id, "")}
+        {"id": b.id, "html": block_html(b), "rows": _rows(request, b.id) or [EMPTY]}
         for b in tree.body
         if b.type != "page_break"
     ]
@@ -43,17 +47,43 @@ def _return_page(
         "back": back,
         "blocks": blocks,
         "note": request.POST.get("note", ""),
+        "checklist": RETURN_CHECKLIST.current().rows,
+        "ticked": request.POST.getlist("fault"),
         "faults": refusal.faults if refusal else [],
     }
     status = refusal.status if refusal else 200
     return render(request, "workflow/approval/return.html", context, status=status)
 
 
+EMPTY = {"note": "", "quote": "", "nth": "0"}
+
+
+def _rows(request: HttpRequest, block: str) -> list[dict[str, str]]:
+    """Return what was typed at a passage: one entry per note."""
+    columns = [
+        [str(one).replace("\0", "") for one in request.POST.getlist(f"{name}-{block}")]
+        for name in EMPTY
+    ]
+    typed = zip_longest(*(column[:MOST_ROWS] for column in columns), fillvalue="")
+    return [dict(zip(EMPTY, one, strict=True)) for one in typed]
+
+
+def _place(typed: str) -> int:
+    # Cut: Python refuses numbers of thousands of digits, and no place is that far.
+    return int(typed[:4]) if typed[:4].isdecimal() else 0
+
+
 def _notes(request: HttpRequest) -> list[NoteInput]:
+    blocks = [n.removeprefix(NOTE) for n in request.POST if n.startswith(NOTE)]
     return [
-        NoteInput(block=name.removeprefix(NOTE), text=str(text))
-        for name, text in request.POST.items()
-        if name.startswith(NOTE)
+        NoteInput(
+            block=block,
+            text=row["note"],
+            quote=row["quote"],
+            nth=_place(row["nth"]),
+        )
+        for block in blocks
+        for row in _rows(request, block)
     ]
 
 
@@ -74,6 +104,7 @@ def letter_return(request: HttpRequest, letter_id: UUID) -> HttpResponse:
             step_id=step.pk,
             note=request.POST.get("note", ""),
             notes=_notes(request),
+            faults=request.POST.getlist("fault"),
         )
         return reverse("letter_read", args=[letter_id])
 

@@ -20,6 +20,7 @@ LOOKS: dict[str, Look] = {
     StepState.OPEN: Look.NOW,
     StepState.APPROVED: Look.DONE,
     StepState.RETURNED: Look.RETURNED,
+    StepState.REFUSED: Look.RETURNED,
     StepState.SKIPPED: Look.SKIPPED,
 }
 
@@ -37,7 +38,8 @@ def _told(step: ApprovalStep, *, mine: bool) -> str:
         return f"{_act(step)}, {waiting}"
     if step.state == StepState.SKIPPED:
         return _("Skipped, the letter was returned or taken back")
-    act = _("Returned") if step.state == StepState.RETURNED else _act(step)
+    ended = {StepState.RETURNED: _("Returned"), StepState.REFUSED: _("Refused")}
+    act = ended.get(StepState(step.state)) or _act(step)
     return f"{act}, {moment(step.decided_at)}"
 
 

@@ -17,14 +17,13 @@ from workflow.admin.drafting.preview import told_faults, told_route
 from workflow.admin.drafting.typed_letter import body_field
 from workflow.admin.drafting.wished_day import WishedDayForm
 from workflow.admin.letters.letter_tags import status_tag
-from workflow.approval.models import Decision, DecisionKind
+from workflow.approval.models import Decision, DecisionKind, LetterNote
 from workflow.approval.route_check import faults_before_submit
 from workflow.approval.routes import route_of
 from workflow.approval.warnings import letter_warnings
 from workflow.classification import catalogue
 from workflow.letters.models import (
     Letter,
-    LetterNote,
     LetterStatus,
     RecipientKind,
 )
@@ -99,7 +98,7 @@ def _returned(letter: Letter) -> dict[str, object]:
         .select_related("official")
         .first()
     )
-    notes = LetterNote.objects.filter(version=version).select_related("author")
+    notes = LetterNote.objects.filter(version=version, resolved_at=None)
     return {"decision": decision, "notes": list(notes)}
 
 

@@ -12,6 +12,7 @@ LOOKS: dict[str, tuple[str, str]] = {
     LetterStatus.SIGNED: ("ok", "file-check"),
     LetterStatus.SENT: ("ok", "send"),
     LetterStatus.REVOKED: ("late", "ban"),
+    LetterStatus.REFUSED: ("late", "ban"),
 }
 # Somebody outside has not got it yet: it must not look finished.
 TO_SEND = (OutsideState.WAITING, OutsideState.BOUNCED)

@@ -1,11 +1,12 @@
 """The letter as accessible text: the content tree as HTML, everything escaped."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from workflow.admin.letters.painting import Painter
 from workflow.rendering.inline import Break, Gap, Inline, Run
 from workflow.rendering.tree import LetterTree
 from workflow.rendering.tree_blocks import (
@@ -32,8 +33,8 @@ BREAK = mark_safe("<br>")
 COLUMN = mark_safe(' scope="col"')
 
 
-def _run(run: Run) -> Drawn:
-    drawn: Drawn = run.text
+def _run(run: Run, painter: Painter) -> Drawn:
+    drawn: Drawn = painter.text(run.text)
     tags = (("b", run.bold), ("i", run.italic), ("u", run.underline))
     for tag, on in tags:
         if on:
@@ -41,22 +42,26 @@ def _run(run: Run) -> Drawn:
     return drawn
 
 
-def inline_html(parts: Inline) -> SafeString:
+def inline_html(parts: Inline, painter: Painter | None = None) -> SafeString:
     """Return runs and breaks as HTML."""
-    return format_html_join("", "{}", ((_part(part),) for part in parts))
+    painter = painter or Painter()
+    return format_html_join("", "{}", ((_part(part, painter),) for part in parts))
 
 
-def _part(part: Run | Break | Gap) -> Drawn:
+def _part(part: Run | Break | Gap, painter: Painter) -> Drawn:
     if isinstance(part, Run):
-        return _run(part)
+        return _run(part, painter)
     if isinstance(part, Gap):
-        return format_html("<mark>{}</mark>", part.text)
+        return format_html("<mark>{}</mark>", painter.text(part.text))
     return BREAK
 
 
-def _points(items: Sequence[ListItem]) -> SafeString:
+def _points(items: Sequence[ListItem], painter: Painter) -> SafeString:
     rows = (
-        (inline_html(item.text), _points(item.items) if item.items else "")
+        (
+            inline_html(item.text, painter),
+            _points(item.items, painter) if item.items else "",
+        )
         for item in items
     )
     return format_html("<ol>{}</ol>", format_html_join("", "<li>{}{}</li>", rows))
@@ -68,11 +73,11 @@ def _cells(tag: str, cells: Sequence[Drawn]) -> SafeString:
     return format_html("<tr>{}</tr>", joined)
 
 
-def _row(tag: str, cells: Sequence[Cell]) -> SafeString:
+def _row(tag: str, cells: Sequence[Cell], painter: Painter) -> SafeString:
     """One row whose cells may be merged."""
     scope = COLUMN if tag == "th" else ""
     drawn = (
-        (mark_safe(tag), scope, _spans(cell), inline_html(_text(cell)))  # noqa: S308  our own tag names
+        (mark_safe(tag), scope, _spans(cell), inline_html(_text(cell), painter))  # noqa: S308  our own tag names
         for cell in cells
     )
     joined = format_html_join("", "<{0}{1}{2}>{3}</{0}>", drawn)
@@ -101,48 +106,58 @@ def _table_html(header: SafeString, rows: Iterable[SafeString]) -> SafeString:
     )
 
 
-def _table(block: Table) -> SafeString:
+def _table(block: Table, painter: Painter) -> SafeString:
     value = block.value
-    return _table_html(_row("th", value.header), (_row("td", r) for r in value.rows))
+    header = _row("th", value.header, painter)
+    return _table_html(header, (_row("td", row, painter) for row in value.rows))
 
 
-def _people(block: PeopleTable) -> SafeString:
+def _people(block: PeopleTable, painter: Painter) -> SafeString:
     header = [_("Name"), _("Rank"), _("NIP"), _("Position")]
-    rows = [[p.name, p.rank, p.nip, p.position] for p in block.value]
+    people = ((p.name, p.rank, p.nip, p.position) for p in block.value)
+    rows = ([painter.text(part) for part in person] for person in people)
     return _table_html(_cells("th", header), (_cells("td", row) for row in rows))
 
 
-def _fields(block: Fields) -> SafeString:
-    rows = ((row.label, inline_html(row.value)) for row in block.value)
+def _fields(block: Fields, painter: Painter) -> SafeString:
+    rows = (
+        (painter.text(row.label), inline_html(row.value, painter))
+        for row in block.value
+    )
     inside = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows)
     return format_html('<dl class="wf-fields">{}</dl>', inside)
 
 
-def _points_or_text(items: Sequence[ListItem]) -> SafeString:
-    return inline_html(items[0].text) if _is_plain(items) else _points(items)
+def _points_or_text(items: Sequence[ListItem], painter: Painter) -> SafeString:
+    plain = _is_plain(items)
+    return inline_html(items[0].text, painter) if plain else _points(items, painter)
 
 
 def _is_plain(items: Sequence[ListItem]) -> bool:
     return len(items) == 1 and not items[0].items
 
 
-def _considerations(block: Considerations) -> SafeString:
-    rows = ((part.label, _points_or_text(part.items)) for part in block.value)
+def _considerations(block: Considerations, painter: Painter) -> SafeString:
+    rows = (
+        (painter.text(part.label), _points_or_text(part.items, painter))
+        for part in block.value
+    )
     inside = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows)
     return format_html('<dl class="wf-fields">{}</dl>', inside)
 
 
-def _dictum(block: Dictum) -> SafeString:
-    value = block.value
-    title = format_html("<p>{}</p>", inline_html(value.title)) if value.title else ""
-    points = _points(value.items) if value.items else ""
-    return format_html("<p><b>{}</b></p>{}{}", value.word, title, points)
+def _dictum(block: Dictum, painter: Painter) -> SafeString:
+    value, word, title = block.value, painter.text(block.value.word), mark_safe("")
+    if value.title:
+        title = format_html("<p>{}</p>", inline_html(value.title, painter))
+    points = _points(value.items, painter) if value.items else ""
+    return format_html("<p><b>{}</b></p>{}{}", word, title, points)
 
 
-def _article(block: Article) -> SafeString:
+def _article(block: Article, painter: Painter) -> SafeString:
     if _is_plain(block.value):
-        return format_html("<p>{}</p>", inline_html(block.value[0].text))
-    return _points(block.value)
+        return format_html("<p>{}</p>", inline_html(block.value[0].text, painter))
+    return _points(block.value, painter)
 
 
 def _signatory(one: Signatory) -> SafeString:
@@ -157,34 +172,46 @@ def _signatory(one: Signatory) -> SafeString:
 
 
 _DRAW: dict[type, Callable[..., SafeString]] = {
-    Paragraph: lambda b: format_html("<p>{}</p>", inline_html(b.value)),
-    Heading: lambda b: format_html("<h3>{}</h3>", inline_html(b.value)),
-    NumberedList: lambda b: _points(b.value),
+    Paragraph: lambda b, p: format_html("<p>{}</p>", inline_html(b.value, p)),
+    Heading: lambda b, p: format_html("<h3>{}</h3>", inline_html(b.value, p)),
+    NumberedList: lambda b, p: _points(b.value, p),
     Table: _table,
     PeopleTable: _people,
     Fields: _fields,
     Considerations: _considerations,
     Dictum: _dictum,
-    Chapter: lambda b: format_html("<h3>{}</h3>", b.value.title),
+    Chapter: lambda b, p: format_html("<h3>{}</h3>", p.text(b.value.title)),
     Article: _article,
-    Signatures: lambda b: format_html_join(
+    Signatures: lambda b, _p: format_html_join(
         "", "{}", ((_signatory(one),) for one in b.value)
     ),
 }
 
 
-def block_html(block: Block) -> SafeString:
-    """Return one block as HTML; a page break shows nothing."""
-    draw = _DRAW.get(type(block))
-    return draw(block) if draw else mark_safe("")
+def block_html(block: Block, painter: Painter | None = None) -> SafeString:
+    """Return one block as HTML, marked by the painter; a page break shows nothing."""
+    draw, painter = _DRAW.get(type(block)), painter or Painter()
+    if draw is None:
+        return mark_safe("")
+    return format_html("{}{}", draw(block, painter), painter.rest())
 
 
-def letter_html(tree: LetterTree) -> SafeString:
-    """Return the whole letter: to whom, subject, body, signatory, copies."""
+def _body(tree: LetterTree, painters: Mapping[str, Painter]) -> SafeString:
+    drawn = ((b.id, block_html(b, painters.get(b.id))) for b in tree.body)
+    return format_html_join("", '<div id="bagian-{}">{}</div>', drawn)
+
+
+def letter_html(
+    tree: LetterTree, painters: Mapping[str, Painter] | None = None
+) -> SafeString:
+    """Return the whole letter: to whom, subject, body, signatory, copies.
+
+    `painters` mark the words of blocks, by their ids.
+    """
     to = format_html_join(
         "", "<p><b>Yth.</b> {}</p>", ((", ".join(lines),) for lines in tree.recipients)
     )
-    body = format_html_join("", "{}", ((block_html(b),) for b in tree.body))
+    body = _body(tree, painters or {})
     copies = format_html_join("", "<li>{}</li>", ((line,) for line in tree.cc))
     signed = format_html(
         "<p>{}<br><b>{}</b></p>",

@@ -11,7 +11,9 @@ from eoffice.objects.models import StoredObject
 from eoffice.objects.page_pictures import page_picture_of
 from eoffice.shell.acting import acting
 from eoffice.shell.components import PageViewer, SheetPage
+from workflow.admin.letters.note_marks import marks_of
 from workflow.admin.letters.text_view import letter_html
+from workflow.admin.letters.version_changes import Compared, painters_of
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters import access
 from workflow.letters.models import Letter, LetterAttachment, LetterVersion
@@ -22,22 +24,38 @@ from workflow.reading_copies import Wanted, give_file
 PICTURE_WIDTH = 1190  # twice the width of A4 in points: sharp at 200 % of the desk
 
 
-def viewer_part(reading: LetterFacts) -> PageViewer | None:
-    """Return pages and text of the current version, or nothing before it exists."""
+def viewer_part(
+    reading: LetterFacts, pair: Compared | None = None
+) -> PageViewer | None:
+    """Return pages and text of the version, or nothing before it exists.
+
+    With a `pair` the later of the two, and what changed in it.
+    """
     version, tree = reading.version, reading.tree
+    if pair is not None:
+        version, tree = pair.after, pair.trees[1]
     if version is None or tree is None:
         return None
     letter = reading.letter
+    at_place = [letter.pk, version.number]
     pages = [
-        SheetPage(
-            image_url=reverse("letter_page", args=[letter.pk, version.number, number])
-        )
+        SheetPage(image_url=reverse("letter_page", args=[*at_place, number]))
         for number in range(1, version.pages + 1)
     ]
-    return PageViewer(pages=pages, title=shown_title(letter), text=letter_html(tree))
+    marks = marks_of([n for n in reading.notes if n.version_id == version.pk])
+    url = ""
+    if pair is not None and pair.changes.changed:
+        url = reverse("letter_marks", args=at_place) + f"?dari={pair.before.number}"
+    return PageViewer(
+        pages=pages,
+        title=shown_title(letter),
+        text=letter_html(tree, painters_of(tree, pair, marks)),
+        marks_url=url,
+    )
 
 
-def _pdf_of(letter: Letter, version: LetterVersion) -> StoredObject:
+def pdf_of(letter: Letter, version: LetterVersion) -> StoredObject:
+    """Return the file that shows a version: signed, where it was signed."""
     signature = letter.signatures.filter(version=version).last()
     # What was signed, where it was: the frozen page carries KONSEP across it.
     return signature.stored if signature else version.pdf
@@ -57,7 +75,7 @@ def page_picture(
     version = versions.first()
     if version is None or not 1 <= page <= version.pages:
         raise NotFound
-    picture = page_picture_of(_pdf_of(letter, version), page, width=PICTURE_WIDTH)
+    picture = page_picture_of(pdf_of(letter, version), page, width=PICTURE_WIDTH)
     return HttpResponse(picture.content, content_type=picture.media_type)
 
 
@@ -74,7 +92,7 @@ def download(request: HttpRequest, letter_id: UUID) -> HttpResponseBase:
         raise NotFound
     name = letter.number.replace("/", "-") if letter.is_issued else "konsep"
     wanted = Wanted(
-        stored=_pdf_of(letter, letter.current_version),
+        stored=pdf_of(letter, letter.current_version),
         name=f"{name}.pdf",
         takes_part=access.takes_part(actor, letter),
         original=request.GET.get("asli") == "1",

@@ -11,20 +11,22 @@ from django.utils.translation import pgettext
 
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
+from workflow.admin.approval.notes_part import note_lines
 from workflow.admin.approval.route_parts import route_part
 from workflow.admin.dispatches.listing import LOOKS
 from workflow.admin.letters.letter_tags import status_tag
 from workflow.admin.letters.timeline_moments import moment
-from workflow.admin.letters.version_changes import changes_part
+from workflow.admin.letters.version_changes import changes_part, compared
 from workflow.admin.letters.viewing import viewer_part
 from workflow.admin.outgoing.amendments_part import amended_part
 from workflow.admin.signing.secret_sheet import secret_sheet
 from workflow.approval.models import StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
+from workflow.approval.queries.notes import with_fates
 from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.dispatches.queries.shown import state_words
 from workflow.letters import access
-from workflow.letters.models import RecipientKind
+from workflow.letters.models import ISSUED, RecipientKind
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.allowed_acts import allowed_acts, may_edit
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
@@ -80,11 +82,10 @@ def _acts(reading: LetterFacts, actor: Actor) -> dict[str, Any]:
 
 def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, object]:
     """Return all that the page shows; `fault` reopens the secret sheet."""
-    letter = reading.letter
+    letter, pair = reading.letter, compared(reading)
     may = _acts(reading, actor)
     signs = "sign" in may["acts"]
     crumbs = [(_("Outgoing letters"), reverse("letter_list")), (_("Letter"), "")]
-    notes = [n for n in reading.notes if n.version_id == letter.current_version_id]
     return {
         **may,
         **amended_part(letter, actor),
@@ -95,11 +96,15 @@ def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, ob
         "status": status_tag(letter),
         "waiting": waiting_words(letter) if letter.is_under_approval else "",
         "version": reading.version,
-        "viewer": viewer_part(reading),
+        "viewer": viewer_part(reading, pair),
         "route": route_part(reading, actor),
-        "changes": changes_part(reading),
+        "changes": changes_part(pair) if pair else None,
+        "changed": pair.told if pair else "",
         "delivered": _delivered(reading),
-        "notes": notes,
+        "note_lines": note_lines(
+            with_fates(reading.notes, reading.version), letter, actor
+        ),
+        "on_route": reading.takes_part and letter.status not in ISSUED,
         "attachments": letter.attachments.all(),
         "sheet": secret_sheet(reading, actor, fault) if signs else None,
         "signature": reading.signature,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.admin.approval import returning
+from workflow.admin.approval import note_acts, refusing, returning
 from workflow.admin.drafting import (
     editor,
     mending,
@@ -11,7 +11,7 @@ from workflow.admin.drafting import (
     preview,
     uploading,
 )
-from workflow.admin.letters import viewing
+from workflow.admin.letters import comparing, viewing
 from workflow.admin.outgoing import after_signing, letter_acts, letter_page, listing
 from workflow.admin.signing import bulk_job, bulk_reading, bulk_secret
 
@@ -53,6 +53,8 @@ urlpatterns = [
     path(f"{ONE}pratinjau/", preview.letter_preview, name="letter_preview"),
     path(f"{ONE}ajukan/", editor.letter_submit, name="letter_submit"),
     path(ONE, letter_page.letter_read, name="letter_read"),
+    path(f"{ONE}perubahan/", comparing.letter_compare, name="letter_compare"),
+    path(f"{ONE}v<int:number>/tanda/", comparing.letter_marks, name="letter_marks"),
     path(f"{ONE}v<int:number>/<int:page>/", viewing.page_picture, name="letter_page"),
     path(f"{ONE}unduh/", viewing.download, name="letter_download"),
     path(
@@ -70,6 +72,15 @@ urlpatterns = [
     ),
     path(f"{ONE}tanda-tangan/", letter_acts.letter_sign, name="letter_sign"),
     path(f"{ONE}kembalikan/", returning.letter_return, name="letter_return"),
+    path(f"{ONE}tolak/", refusing.letter_refuse, name="letter_refuse"),
+    path(
+        f"{ONE}catatan/<uuid:note_id>/balas/", note_acts.note_reply, name="note_reply"
+    ),
+    path(
+        f"{ONE}catatan/<uuid:note_id>/selesai/",
+        note_acts.note_settle,
+        name="note_settle",
+    ),
     path(f"{ONE}tarik/", letter_acts.letter_recall, name="letter_recall"),
     path(f"{ONE}salin/", letter_acts.letter_copy_act, name="letter_copy"),
     path(f"{ONE}cabut/", after_signing.letter_revoke, name="letter_revoke"),

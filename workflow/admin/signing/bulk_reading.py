@@ -17,7 +17,7 @@ from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from workflow.admin.letters.timeline_moments import moment
-from workflow.admin.letters.version_changes import changes_part
+from workflow.admin.letters.version_changes import changes_part, compared
 from workflow.admin.letters.viewing import viewer_part
 from workflow.admin.signing.bulk_choices import (
     ReadingRound,
@@ -60,6 +60,7 @@ def _one_of_round(current: ReadingRound, at: int, actor: Actor) -> dict[str, obj
     # Shown whole, so it counts as read, as on the letter's own page.
     note_letter_seen(actor=actor, letter_id=one.letter_id)
     reading = read_letter(actor, one.letter_id)
+    pair = compared(reading)
     # All together in one query: what is alike can only be told side by side.
     trees = trees_of([other.version_id for other in current.letters])
     own = trees.pop(one.version_id)
@@ -71,13 +72,13 @@ def _one_of_round(current: ReadingRound, at: int, actor: Actor) -> dict[str, obj
         "number": at + 1,
         "choice": current.chosen.get(one.letter_id, ""),
         "read": len(current.chosen),
-        "viewer": viewer_part(reading),
+        "viewer": viewer_part(reading, pair),
         "letter": reading.letter,
         "is_classed": is_classed(reading.letter),
         "waiting": waiting_words(reading.letter),
         "tree": own,
         "likeness": likeness(own, list(trees.values())),
-        "changes": changes_part(reading),
+        "changes": changes_part(pair) if pair else None,
         "initials": _initials(reading),
         "sheet": bulk_sheet(current, actor) if current.agreed else None,
         **_neighbours(current, at),

@@ -1,7 +1,7 @@
 """What became of a letter: versions, differences, notes, timeline, deliveries."""
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Field, Query, Router, Schema
@@ -10,11 +10,14 @@ from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.listing import ListQuery, SortOrders, page_of
 from workflow.api.outgoing import answers, shapes
+from workflow.approval.queries.last_look import known_version
 from workflow.delivery.models import Delivery
+from workflow.differences.trees import differences
+from workflow.differences.versions import version_changes
 from workflow.letters import access
-from workflow.letters.models import Letter, LetterNote, LetterVersion
-from workflow.letters.tree_differences import differences
+from workflow.letters.models import Letter, LetterVersion
 from workflow.outgoing.timeline import TimelineMoment, timeline_of
+from workflow.rendering.tree import LetterTree
 from workflow.signing.queries.evidence import certificate_of, signatures_of
 
 router = Router()
@@ -76,25 +79,31 @@ def get_version(request: ApiRequest, letter_id: UUID, number: int) -> Any:
 
 
 class DiffQuery(Schema):
-    """Which two versions."""
+    """Which two versions, and how they are told.
 
-    from_version: int = Field(..., alias="from", ge=1, le=100_000)
-    to_version: int = Field(..., alias="to", ge=1, le=100_000)
+    Without `to` the version under way; without `from` the one you last decided,
+    opened or handed in, else the one before.
+    """
+
+    from_version: int | None = Field(None, alias="from", ge=1, le=100_000)
+    to_version: int | None = Field(None, alias="to", ge=1, le=100_000)
+    view: Literal["blocks", "words"] = "blocks"
 
 
 @router.get(
     f"{LETTER}/diff",
-    response=shapes.Differences,
+    response=shapes.WordDifferences | shapes.Differences,
     by_alias=True,
     summary="What changed between two versions",
 )
 def get_diff(
     request: ApiRequest, letter_id: UUID, query: Annotated[DiffQuery, Query()]
 ) -> Any:
-    """Fields and blocks that differ, down to the words."""
+    """Fields and blocks that differ; `view=words` tells every block word by word."""
     letter = route_letter(request, letter_id)
-    before = version_of(letter, query.from_version)
-    after = version_of(letter, query.to_version)
+    before, after = _asked_versions(request, letter, query)
+    if query.view == "words":
+        return _in_words(before, after)
     found = differences(before.content, after.content)
     return shapes.Differences(
         from_version=before.number,
@@ -104,28 +113,36 @@ def get_diff(
     )
 
 
-def _note(row: LetterNote) -> shapes.Note:
-    return shapes.Note(
-        id=row.pk,
-        version=row.version.number,
-        block=row.block_id,
-        text=row.text,
-        official=answers.official(row.author),
-        position=answers.position(row.author_position),
-        created_at=row.created_at,
-        resolved_at=row.resolved_at,
+def _asked_versions(
+    request: ApiRequest, letter: Letter, query: DiffQuery
+) -> tuple[LetterVersion, LetterVersion]:
+    current = letter.current_version
+    if current is None:
+        raise NotFound
+    after = version_of(letter, query.to_version or current.number)
+    if query.from_version:
+        return version_of(letter, query.from_version), after
+    known = known_version(request.actor, letter)
+    if known is not None and known.number <= after.number:
+        return known, after
+    return version_of(letter, max(1, after.number - 1)), after
+
+
+def _in_words(before: LetterVersion, after: LetterVersion) -> shapes.WordDifferences:
+    found = version_changes(
+        LetterTree.model_validate(before.content),
+        LetterTree.model_validate(after.content),
     )
-
-
-@router.get(f"{LETTER}/notes", response=shapes.NoteList, summary="Notes at blocks")
-def list_notes(
-    request: ApiRequest, letter_id: UUID, query: Annotated[ListQuery, Query()]
-) -> Any:
-    """Notes of verifiers, for those who take part in the letter."""
-    letter = route_letter(request, letter_id)
-    rows = LetterNote.objects.filter(version__letter=letter)
-    rows = rows.select_related("version", "author", "author_position")
-    return page_of(rows, query, OLDEST_FIRST, name=str(letter_id)).shown(_note)
+    return shapes.WordDifferences(
+        from_version=before.number,
+        to_version=after.number,
+        changed=found.changed,
+        blocks=[asdict(block) for block in found.blocks],  # type: ignore[misc]
+        fields=[
+            shapes.FieldWords(name=one.field, before=one.before, after=one.after)
+            for one in found.fields
+        ],
+    )
 
 
 def _moment(moment: TimelineMoment) -> shapes.Moment:

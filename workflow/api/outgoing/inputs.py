@@ -188,6 +188,15 @@ class NoteGiven(Given):
 
     block: str = Field("", max_length=40)
     text: str = Field(..., min_length=1, max_length=2000)
+    quote: str = Field(
+        "", max_length=1000, description="Words of the block that the note is at."
+    )
+    start: int | None = Field(
+        None,
+        ge=0,
+        le=1_000_000,
+        description="Their place in the block's plain text; without it the first one.",
+    )
 
 
 class StepDecision(Given):
@@ -195,6 +204,29 @@ class StepDecision(Given):
 
     note: str = Field("", max_length=2000, examples=["Lengkapi tempat rapat."])
     notes: list[NoteGiven] = Field(default=[], max_length=200)
+
+
+class ReturnDecision(StepDecision):
+    """What a verifier says when returning a letter."""
+
+    faults: list[str] = Field(
+        default=[],
+        max_length=40,
+        description="Codes of the office's `return_checklist`.",
+        examples=[["lampiran"]],
+    )
+
+
+class RefuseGiven(Given):
+    """Why the letter is refused; read by those on its route."""
+
+    reason: str = Field(..., min_length=1, max_length=2000)
+
+
+class ReplyGiven(Given):
+    """An answer to a note."""
+
+    text: str = Field(..., min_length=1, max_length=2000)
 
 
 VersionName = Annotated[

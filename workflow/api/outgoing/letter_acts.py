@@ -14,16 +14,16 @@ from eoffice.api.requests import ApiRequest
 from workflow.api.outgoing import shapes
 from workflow.api.outgoing.inputs import (
     CorrectGiven,
+    RefuseGiven,
+    ReturnDecision,
     RevokeGiven,
     SignGiven,
     StepDecision,
 )
 from workflow.api.outgoing.letters import EDITABLE, letter_answer, new_letter
-from workflow.approval.operations.approving import (
-    NoteInput,
-    approve_step,
-    return_letter,
-)
+from workflow.approval.operations.approving import approve_step, return_letter
+from workflow.approval.operations.noting import NoteInput
+from workflow.approval.operations.refusing import refuse_letter
 from workflow.approval.operations.submitting import recall_letter, submit_letter
 from workflow.approval.operations.withdrawing import withdraw_initial
 from workflow.letters.operations.revoking import (
@@ -87,7 +87,7 @@ def revoke(
 
 
 def _notes(payload: StepDecision) -> list[NoteInput]:
-    return [NoteInput(block=n.block, text=n.text) for n in payload.notes]
+    return [NoteInput(**note.model_dump()) for note in payload.notes]
 
 
 @router.post(f"{STEP}/approve", summary="Initial (paraf)", **ONE)
@@ -124,15 +124,34 @@ def return_for_revision(
     response: HttpResponse,
     letter_id: UUID,
     step_id: UUID,
-    payload: StepDecision,
+    payload: ReturnDecision,
 ) -> Any:
-    """With a note, or notes at blocks, saying what to mend."""
+    """With a note, notes at words or blocks, or common faults, saying what to mend."""
     return_letter(
         actor=request.actor,
         letter_id=letter_id,
         step_id=step_id,
         note=payload.note,
         notes=_notes(payload),
+        faults=payload.faults,
+    )
+    return letter_answer(request, response, letter_id)
+
+
+@router.post(f"{STEP}/refuse", summary="Refuse: the letter ends", **ONE)
+def refuse(
+    request: ApiRequest,
+    response: HttpResponse,
+    letter_id: UUID,
+    step_id: UUID,
+    payload: RefuseGiven,
+) -> Any:
+    """With a reason; it leaves every desk and gets no number."""
+    refuse_letter(
+        actor=request.actor,
+        letter_id=letter_id,
+        step_id=step_id,
+        reason=payload.reason,
     )
     return letter_answer(request, response, letter_id)
 

@@ -8,6 +8,9 @@ from ninja import Field, Schema
 
 from eoffice.listing import Listed
 from workflow.approval.models import StepState
+from workflow.differences.versions import BlockKind
+from workflow.differences.whereabouts import Became
+from workflow.differences.words import TextOp
 from workflow.letters.models import AuthorityForm, LetterStatus, StepKind
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
@@ -246,17 +249,76 @@ class Differences(Schema):
     blocks: list[BlockDifference]
 
 
+class WordPart(Schema):
+    """Words kept, put in or taken out."""
+
+    op: TextOp
+    text: str
+
+
+class BlockWordsShape(Schema):
+    """A block with its words, as they were and are."""
+
+    id: str
+    kind: BlockKind
+    parts: list[WordPart]
+
+
+class FieldWords(Schema):
+    """A field that reads otherwise."""
+
+    name: str = Field(..., examples=["subject"])
+    before: str
+    after: str
+
+
+class WordDifferences(Schema):
+    """Every block word by word, in the order of the later version."""
+
+    from_version: int = Field(..., serialization_alias="from")
+    to_version: int = Field(..., serialization_alias="to")
+    changed: int = Field(..., description="How many blocks and fields read otherwise.")
+    blocks: list[BlockWordsShape]
+    fields: list[FieldWords]
+
+
+class NoteAnswer(Schema):
+    """An answer to a note."""
+
+    id: UUID
+    text: str
+    official: OfficialNamed
+    position: PositionNamed
+    created_at: datetime
+
+
+class NoteFate(Schema):
+    """What became of the words in the version under way."""
+
+    state: Became
+    before: str
+    after: str
+
+
 class Note(Schema):
-    """A note at a block of a version; empty block: the whole letter."""
+    """A note at words or a block of a version; empty block: the whole letter."""
 
     id: UUID
     version: int
     block: str
+    quote: str = Field(..., description="The words it is at; empty: the whole block.")
+    start: int | None = Field(..., description="Their place in the block, in signs.")
+    fault: str = Field(..., description="Code of a common fault, or empty.")
     text: str
     official: OfficialNamed
     position: PositionNamed
     created_at: datetime
     resolved_at: datetime | None
+    resolved_by: OfficialNamed | None
+    replies: list[NoteAnswer]
+    became: NoteFate | None = Field(
+        ..., description="None while its version is the newest."
+    )
 
 
 class NoteList(Listed[Note]):

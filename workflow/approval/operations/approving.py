@@ -1,7 +1,6 @@
 """Initials and returns: one terminal decision per step, on the frozen version."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -15,20 +14,20 @@ from eoffice.outbox import events
 from workflow.approval.errors import NotYetYourTurn, StepAlreadyDecided
 from workflow.approval.locks import locked_for
 from workflow.approval.models import ApprovalStep, Decision, DecisionKind, StepState
+from workflow.approval.operations.noting import NoteInput, kept_notes
 from workflow.approval.operations.submitting import open_next_steps
 from workflow.letters.being_signed import check_not_being_signed
 from workflow.letters.events import LetterEvent
-from workflow.letters.models import Letter, LetterNote, LetterStatus, StepKind
+from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.operations.moving import move_letter
 from workflow.letters.trail_acts import LetterAct
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteInput:
-    """A note at a block of the version (empty block: the whole letter)."""
-
-    block: str
-    text: str
+LEFT_AS = {
+    DecisionKind.APPROVED: StepState.APPROVED,
+    DecisionKind.RETURNED: StepState.RETURNED,
+    DecisionKind.REFUSED: StepState.REFUSED,
+    DecisionKind.SIGNED: StepState.APPROVED,
+}
 
 
 @transaction.atomic
@@ -45,13 +44,14 @@ def approve_step(
     Raises:
         NotFound: not this person's step, or a step of another letter.
         StepAlreadyDecided, NotYetYourTurn: the step is not open.
+        Invalid: a note at words that the version does not have.
     """
     letter, step = _open_step(actor, letter_id, step_id)
     actor = actor.at_position(step.position_id)
     if step.kind == StepKind.SIGNATURE:
         raise NotYetYourTurn(_("This step is a signature; sign it."), state=step.state)
     decide_step(actor, step, DecisionKind.APPROVED, note)
-    _keep_notes(actor, step, notes)
+    kept_notes(actor, step, notes)
     trail.record(
         LetterAct.STEP_APPROVED,
         letter,
@@ -72,24 +72,28 @@ def return_letter(
     step_id: UUID,
     note: str = "",
     notes: Sequence[NoteInput] = (),
+    faults: Sequence[str] = (),
 ) -> ApprovalStep:
     """Send the letter back to its drafter, saying why.
 
+    `faults` are codes of the office's list of common faults.
+
     Raises:
         NotFound, StepAlreadyDecided, NotYetYourTurn: as for `approve_step`.
-        Invalid: no reason given.
+        Invalid: no reason given, or a note at words that are not there.
         SigningUnderWay: a signature is being made at this moment.
     """
     letter, step = _open_step(actor, letter_id, step_id)
     actor = actor.at_position(step.position_id)
-    if not note.strip() and not any(n.text.strip() for n in notes):
+    said = note.strip() or faults or any(n.text.strip() for n in notes)
+    if not said:
         text = _("Say what should be mended, so that the drafter can mend it.")
         raise Invalid([Fault(field="note", code="required", message=text)])
     # The signing service may answer at any moment, and a letter is not both signed and
     # returned.
     check_not_being_signed(letter)
     decide_step(actor, step, DecisionKind.RETURNED, note)
-    _keep_notes(actor, step, notes)
+    kept_notes(actor, step, notes, faults)
     # Parallel positions lose their turn too: the corrected text is a new version.
     step.version.steps.filter(state__in=[StepState.WAITING, StepState.OPEN]).update(
         state=StepState.SKIPPED, decided_at=timezone.now()
@@ -98,20 +102,6 @@ def return_letter(
     trail.record(LetterAct.RETURNED, letter, actor=actor, step=str(step.pk))
     events.add(LetterEvent.RETURNED, letter_id=letter.pk, step_id=step.pk)
     return step
-
-
-def _keep_notes(actor: Actor, step: ApprovalStep, notes: Sequence[NoteInput]) -> None:
-    LetterNote.objects.bulk_create(
-        LetterNote(
-            version=step.version,
-            block_id=given.block,
-            text=given.text.strip(),
-            author=actor.official,
-            author_position=step.position,
-        )
-        for given in notes
-        if given.text.strip()
-    )
 
 
 def _open_step(
@@ -145,8 +135,7 @@ def decide_step(
         authority=mandate.kind if mandate else "",
         note=note.strip(),
     )
-    returned = kind == DecisionKind.RETURNED
-    step.state = StepState.RETURNED if returned else StepState.APPROVED
+    step.state = LEFT_AS[kind]
     step.decided_at = timezone.now()
     step.save(update_fields=["state", "decided_at"])
     return decision

@@ -6,7 +6,7 @@ from eoffice.organisation.actor import Actor
 from workflow.approval.models import ApprovalStep, Decision, StepState
 from workflow.letters.models import Letter
 
-BEGUN = frozenset({StepState.APPROVED, StepState.RETURNED})
+BEGUN = frozenset({StepState.APPROVED, StepState.RETURNED, StepState.REFUSED})
 
 
 def _bars(other: ApprovalStep) -> bool:

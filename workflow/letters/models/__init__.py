@@ -19,7 +19,7 @@ from workflow.letters.models.states import (
     LetterStatus,
 )
 from workflow.letters.models.step_kind import StepKind
-from workflow.letters.models.version import LetterNote, LetterVersion
+from workflow.letters.models.version import LetterVersion
 
 __all__ = [
     "ALLOWED_MOVES",
@@ -30,7 +30,6 @@ __all__ = [
     "Correction",
     "Letter",
     "LetterAttachment",
-    "LetterNote",
     "LetterRecipient",
     "LetterReference",
     "LetterStatus",

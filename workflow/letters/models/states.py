@@ -14,6 +14,7 @@ class LetterStatus(models.TextChoices):
     SIGNED = "signed", _("Signed")
     SENT = "sent", _("Sent")
     REVOKED = "revoked", _("Revoked")
+    REFUSED = "refused", _("Refused")
 
 
 # A signed letter never goes back: it is revoked, or corrected by another letter.
@@ -21,15 +22,17 @@ ALLOWED_MOVES: dict[str, frozenset[str]] = {
     LetterStatus.DRAFT: frozenset({"in_verification", "awaiting_signature"}),
     LetterStatus.RETURNED: frozenset({"in_verification", "awaiting_signature"}),
     LetterStatus.IN_VERIFICATION: frozenset(
-        {"returned", "awaiting_signature", "in_verification", "draft"}
+        {"returned", "awaiting_signature", "in_verification", "draft", "refused"}
     ),
     # Back to the initials when the last of them is taken back before signing.
     LetterStatus.AWAITING_SIGNATURE: frozenset(
-        {"returned", "signed", "draft", "in_verification"}
+        {"returned", "signed", "draft", "in_verification", "refused"}
     ),
     LetterStatus.SIGNED: frozenset({"sent", "revoked"}),
     LetterStatus.SENT: frozenset({"revoked"}),
     LetterStatus.REVOKED: frozenset(),
+    # Ended on its way, with a reason; what it said may be copied into a new draft.
+    LetterStatus.REFUSED: frozenset(),
 }
 EDITABLE = frozenset({LetterStatus.DRAFT, LetterStatus.RETURNED})
 UNDER_APPROVAL = frozenset(

@@ -45,28 +45,3 @@ class LetterVersion(models.Model):
 
     def __str__(self) -> str:
         return f"v{self.number}"
-
-
-class LetterNote(models.Model):
-    """A note at a block of a version, for those in the route only."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    version = models.ForeignKey(
-        LetterVersion, on_delete=models.PROTECT, related_name="notes"
-    )
-    block_id = models.CharField(_("block"), max_length=40, blank=True)
-    text = models.TextField(_("note"), max_length=2000)
-    author = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
-    author_position = models.ForeignKey(
-        Position, on_delete=models.PROTECT, related_name="+"
-    )
-    created_at = models.DateTimeField(_("at"), auto_now_add=True)
-    resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("note")
-        verbose_name_plural = _("notes")
-        ordering = ["created_at"]
-
-    def __str__(self) -> str:
-        return self.text[:60]

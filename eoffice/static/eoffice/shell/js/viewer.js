@@ -2,7 +2,7 @@
 // On a phone it starts with the text, of a scan with the picture. Boxes on a scan light up while their field has the focus (eo-viewer:light).
 class Viewer extends window.StimulusModule.Controller {
   static targets = ["pages", "text", "choice", "page", "number"];
-  static values = { first: String };
+  static values = { first: String, marks: String };
 
   connect() {
     this.near = new IntersectionObserver((seen) => this.load(seen), { rootMargin: "600px 0px" });
@@ -12,6 +12,7 @@ class Viewer extends window.StimulusModule.Controller {
       this.read.observe(page);
     }
     const narrow = matchMedia("(max-width: 49.9375em)").matches;
+    if (this.marksValue) this.drawMarks();
     if (this.hasTextTarget) this.show(!this.hasPagesTarget ? "text" : narrow ? this.firstValue : "pages");
   }
 
@@ -57,7 +58,24 @@ class Viewer extends window.StimulusModule.Controller {
   }
 
   mark(event) {
-    this.pagesTarget.dataset.marks = event.currentTarget.checked ? "on" : "off";
+    const marks = event.currentTarget.checked ? "on" : "off";
+    for (const shown of [...this.pagesTargets, ...this.textTargets]) shown.dataset.marks = marks;
+  }
+
+  // What changed, as boxes over the pictures. Without an answer the page stays as it is: the list beside it says the same.
+  async drawMarks() {
+    const answer = await fetch(this.marksValue, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (!answer?.ok) return;
+    const { boxes } = await answer.json();
+    for (const [page, ...place] of boxes) {
+      const svg = this.pageTargets[page - 1]?.querySelector("svg");
+      const box = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+      ["x", "y", "width", "height"].forEach((name, at) => box.setAttribute(name, String(place[at])));
+      box.setAttribute("class", "eo-changed");
+      box.setAttribute("rx", "2");
+      svg?.append(box);
+    }
+    this.dispatch("marked", { detail: { count: boxes.length } });
   }
 
   light(event) {

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0011_desk_helpers'),
-        ('workflow', '0039_recipient_email'),
+        ('workflow', '0040_notes_at_words_and_refusals'),
     ]
 
     operations = [

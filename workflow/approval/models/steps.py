@@ -16,6 +16,7 @@ class StepState(models.TextChoices):
     OPEN = "open", _("Now")
     APPROVED = "approved", _("Done")
     RETURNED = "returned", _("Returned")
+    REFUSED = "refused", _("Refused")
     SKIPPED = "skipped", _("Skipped")
     WITHDRAWN = "withdrawn", _("Taken back")
 
@@ -71,6 +72,7 @@ class DecisionKind(models.TextChoices):
 
     APPROVED = "approved", _("Initialled")
     RETURNED = "returned", _("Returned")
+    REFUSED = "refused", _("Refused")
     SIGNED = "signed", _("Signed")
 
 

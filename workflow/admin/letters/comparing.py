@@ -1,0 +1,96 @@
+"""`…/perubahan/`: any two versions compared; `…/v<n>/tanda/`: marks on its pages."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eoffice import sandbox
+from eoffice.errors import NotFound
+from eoffice.objects.store import get_bytes
+from eoffice.shell.acting import acting
+from workflow.admin.letters.version_changes import Compared, changes_part
+from workflow.admin.letters.viewing import pdf_of, viewer_part
+from workflow.differences.page_places import boxes_of
+from workflow.differences.versions import BlockKind
+from workflow.differences.whereabouts import block_text
+from workflow.differences.words import places_of
+from workflow.letters.models import LetterVersion
+from workflow.letters.queries.shown import shown_title
+from workflow.outgoing.letter_facts import LetterFacts, read_letter
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) <= len("100000") else None
+
+
+def _read(request: HttpRequest, letter_id: UUID) -> LetterFacts:
+    """Return a letter that the person takes part in: versions are the route's own."""
+    reading = read_letter(acting(request), letter_id)
+    if not reading.takes_part or reading.version is None:
+        raise NotFound
+    return reading
+
+
+def _asked(
+    reading: LetterFacts, asked: str, usual: LetterVersion | None
+) -> LetterVersion:
+    found = usual
+    if asked:
+        rows = reading.letter.versions.select_related("pdf")
+        number = _number(asked)
+        found = rows.filter(number=number).first() if number else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def letter_compare(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+    """Show what changed between two versions; both may be chosen."""
+    reading = _read(request, letter_id)
+    after = _asked(reading, request.GET.get("ke", ""), reading.version)
+    earlier = reading.before or after
+    before = _asked(reading, request.GET.get("dari", ""), earlier)
+    pair = Compared(before, after)
+    letter = reading.letter
+    back = reverse("letter_read", args=[letter.pk])
+    context = {
+        "crumbs": [(_("Letter"), back), (_("Changes"), "")],
+        "letter": letter,
+        "shown_title": shown_title(letter),
+        "back": back,
+        "before": before,
+        "after": after,
+        "told": pair.told,
+        "versions": letter.versions.select_related("submitted_by").defer("content"),
+        "viewer": viewer_part(reading, pair),
+        "changes": changes_part(pair),
+    }
+    return render(request, "workflow/letters/compare.html", context)
+
+
+def letter_marks(request: HttpRequest, letter_id: UUID, number: int) -> JsonResponse:
+    """Answer with the boxes of what changed on the pages of a version.
+
+    `?dari=` names the earlier version; by itself that which the reader knows.
+    """
+    reading = _read(request, letter_id)
+    after = _asked(reading, str(number), None)
+    before = _asked(reading, request.GET.get("dari", ""), reading.before)
+    pair = Compared(before, after)
+    marked = {
+        block.id: places_of(block.parts).added
+        for block in pair.changes.blocks
+        if block.kind in {BlockKind.ADDED, BlockKind.CHANGED}
+    }
+    if not any(marked.values()):
+        return JsonResponse({"boxes": []})
+    pages = sandbox.run("extract_text", get_bytes(pdf_of(reading.letter, after)))
+    texts = [
+        (block_text(block), marked.get(block.id, ())) for block in pair.trees[1].body
+    ]
+    boxes = boxes_of(pages, texts)
+    told = [[one.page, one.x, one.y, one.width, one.height] for one in boxes]
+    return JsonResponse({"boxes": told})
