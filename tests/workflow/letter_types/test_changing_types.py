@@ -235,7 +235,7 @@ def test_nobody_but_an_administrator_changes_types(office):
 
 
 def test_programs_write_and_end_types_as_the_pages_do(office):
-    admin = token_client(office.admin, scopes=["administer"])
+    admin = token_client(office.admin)
     said = content_of(current()).model_dump(mode="json", warnings=False)
     said |= {"purpose": "Ditulis oleh program."}
     payload = {"content": said, "reason": "Perbup 9"}
