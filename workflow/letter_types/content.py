@@ -37,12 +37,15 @@ class Scope(models.TextChoices):
     PUBLIC = "public", _("For the public")
 
 
-def _places() -> Choices:
+def places() -> Choices:
+    """Return where a field may stand, in words."""
     return [
         ("row", _("row with this label")),
         ("block:heading", _("heading with this label")),
         ("block:considerations", _("considerations with this label")),
         ("letter:subject", _("subject")),
+        ("letter:body", _("body")),
+        ("letter:classification", _("classification code")),
         ("letter:recipients", _("recipients")),
         ("letter:signatory", _("signatory")),
         ("letter:number", _("number")),
@@ -82,7 +85,7 @@ class TypeField(PolicyShape):
     """One field: what it is called, where a letter holds it, whether it must."""
 
     label: Annotated[str, Told(_("Label"))] = Field(min_length=1, max_length=120)
-    place: Annotated[str, Told(_("Where it stands"), choices=_places)] = Field(
+    place: Annotated[str, Told(_("Where it stands"), choices=places)] = Field(
         min_length=1, max_length=60
     )
     at: Annotated[str, Told(_("Label in the text, where it is another"))] = Field(

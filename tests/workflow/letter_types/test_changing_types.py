@@ -19,7 +19,7 @@ from workflow.letter_types.changing import (
     retire_type,
     write_type_version,
 )
-from workflow.letter_types.content import TypeContent, TypeField, content_of
+from workflow.letter_types.content import TypeContent, TypeField, content_of, places
 from workflow.letter_types.version_rules import version_faults
 from workflow.models import Letter, LetterType, LetterTypeVersion
 
@@ -68,6 +68,14 @@ def test_a_version_says_the_same_in_its_form():
     assert TypeContent.model_validate(said.model_dump(mode="json", warnings=False))
     assert [row.needed for row in said.rows] == [row["needed"] for row in before]
     assert {row.place for row in said.rows} >= {"row", "letter:subject"}
+
+
+def test_the_form_offers_every_place_of_the_shipped_types():
+    offered = {value for value, _label in places()}
+
+    for version in LetterTypeVersion.objects.all():
+        used = {row.place for row in content_of(version).rows}
+        assert used <= offered, version
 
 
 def test_a_written_version_holds_only_once_it_is_put_in_force(office):
