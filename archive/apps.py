@@ -17,9 +17,11 @@ class ArchiveConfig(AppConfig):
             security_rules,
         )
         from archive.classification.catalogue import ArchiveCatalogue
+        from archive.classification.securing import told_unconfirmed
         from archive.record_files.locking import RENEW, renew_locks
         from archive.registrations import audit_words, handlers, sights
         from eoffice.api.registry import register_router
+        from eoffice.health.notices import register_notice
         from eoffice.outbox.timers import register_periodic
         from workflow import classification
 
@@ -31,4 +33,5 @@ class ArchiveConfig(AppConfig):
         register_router("", retention.router, tag="retention-schedule")
         register_router("", security_rules.router, tag="security-rules")
         sights.register()
+        register_notice("skkaad", told_unconfirmed)
         register_periodic(RENEW, DAY_S, renew_locks)

@@ -25,6 +25,7 @@ from workflow.dispositions.models import (
     ReceiverRole,
     ReceiverState,
 )
+from workflow.drafting.models import Reply
 from workflow.incoming.models import (
     AgendaEvent,
     AgendaEventKind,
@@ -112,6 +113,7 @@ __all__ = [
     "RecipientKind",
     "Register",
     "RegisterRule",
+    "Reply",
     "Revocation",
     "SecureLink",
     "SecurityClass",

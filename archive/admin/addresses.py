@@ -3,7 +3,7 @@
 from django.urls import path
 
 from archive.admin import reports as report_page
-from archive.admin.classification import skkaad
+from archive.admin.classification import skkaad, skkaad_import
 from archive.admin.record_files import closing, filing, opening
 from archive.admin.record_files import listing as file_listing
 from archive.admin.records import listing, record_page
@@ -37,5 +37,6 @@ urlpatterns = [
         name="record_page_picture",
     ),
     path("pengaturan/skkaad/", skkaad.skkaad, name="skkaad"),
+    path("pengaturan/skkaad/impor/", skkaad_import.skkaad_import, name="skkaad_import"),
     path("laporan/", report_page.reports, name="reports"),
 ]

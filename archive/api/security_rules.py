@@ -7,12 +7,14 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Field, Query, Router, Schema, Status
 
+from archive.classification.importing import SkkaadInput, import_security_rules
 from archive.classification.models import SecurityRule
 from archive.classification.securing import (
     RuleInput,
     confirm_security_rules,
     set_security_rule,
 )
+from archive.classification.tables import MOST_LINES, lines_of_rows
 from eoffice.accounts.tokens import TokenScope
 from eoffice.api.authentication import needs_scope
 from eoffice.api.organisation.shapes import Change
@@ -57,6 +59,34 @@ class Confirming(Change):
     codes: list[str] | None = Field(
         None, max_length=1000, description="Null: all that are proposed."
     )
+
+
+class ImportedLine(Schema):
+    """A line of the table."""
+
+    code: str = Field(..., max_length=40)
+    security_class: SecurityClass
+    reason: str = Field("", max_length=300)
+
+
+class Importing(Change):
+    """A table of lines; `basis` confirms them as one set."""
+
+    lines: list[ImportedLine] = Field(..., min_length=1, max_length=MOST_LINES)
+    basis: str = Field("", max_length=300, description="Empty: they stay proposals.")
+    complete: bool = Field(default=False, description="Lines that are not in it end.")
+    dry_run: bool = True
+
+
+class ImportChanges(Schema):
+    """What the table changes, by code."""
+
+    added: list[str]
+    changed: list[str]
+    confirmed: list[str]
+    ended: list[str]
+    same: int
+    applied: bool
 
 
 class RulesQuery(ListQuery):
@@ -117,3 +147,27 @@ def confirm_proposed_rules(request: ApiRequest, payload: Confirming) -> Any:
         actor=request.actor, basis=payload.basis, codes=payload.codes
     )
     return [_shown(line) for line in lines]
+
+
+@router.post(
+    "/security-rules/import", response=ImportChanges, summary="Take a SKKAAD over"
+)
+@needs_scope(TokenScope.ADMINISTER)
+def import_rules(request: ApiRequest, payload: Importing) -> Any:
+    """For administrators: all lines or none; `dry_run` only tells what changes."""
+    require_administrator(request.actor)
+    rows = [(one.code, one.security_class.value, one.reason) for one in payload.lines]
+    content = SkkaadInput(
+        lines=lines_of_rows(rows), basis=payload.basis, is_complete=payload.complete
+    )
+    found = import_security_rules(
+        actor=request.actor, content=content, dry_run=payload.dry_run
+    )
+    return ImportChanges(
+        added=[one.code for one in found.added],
+        changed=[one.code for _rule, one in found.changed],
+        confirmed=[one.code for one in found.confirmed],
+        ended=[one.prefix for one in found.ended],
+        same=found.same,
+        applied=not payload.dry_run,
+    )

@@ -48,6 +48,14 @@ def proposed_count() -> int:
     return lines.count()
 
 
+def told_unconfirmed() -> str:
+    """Return what operators should know while no line is the region's own decree."""
+    lines = SecurityRule.objects.filter(ended_at__isnull=True, is_confirmed=True)
+    if lines.exists():
+        return ""
+    return "no SKKAAD was confirmed: the proposed classes hold (/pengaturan/skkaad/)"
+
+
 @transaction.atomic
 def set_security_rule(*, actor: Actor, content: RuleInput) -> SecurityRule | None:
     """Set the class of a code and of all below it; return the line that holds now.

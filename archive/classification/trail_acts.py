@@ -10,4 +10,5 @@ class ClassificationAct(TrailAct):
 
     CLASS_SET = "security_rule.set", _("Security class of a code set")
     CLASS_ENDED = "security_rule.ended", _("Security class of a code ended")
+    CLASSES_IMPORTED = "security_rule.imported", _("Security classes taken over")
     CLASS_CONFIRMED = "security_rule.confirmed", _("Security class of a code confirmed")

@@ -10,7 +10,14 @@ from workflow.api.dispositions import routes as dispositions
 from workflow.api.incoming import routes as incoming
 from workflow.api.letter_types import changing as letter_type_changes
 from workflow.api.mandates import routes as mandates
-from workflow.api.outgoing import history, letter_acts, letters, notes, pages
+from workflow.api.outgoing import (
+    history,
+    letter_acts,
+    letters,
+    notes,
+    pages,
+    replies,
+)
 from workflow.api.signing import sessions
 
 
@@ -20,6 +27,7 @@ def register() -> None:
     register_router("", reference.router, tag="reference")
     register_router("", letters.router, tag="letters")
     register_router("", letter_acts.router, tag="letter-acts")
+    register_router("", replies.router, tag="replies")
     register_router("", mandates.router, tag="mandates")
     register_router("", incoming.router, tag="incoming-letters")
     register_router("", dispositions.router, tag="dispositions")

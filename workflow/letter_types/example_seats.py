@@ -83,6 +83,8 @@ class ExampleSeats:
             "secretary": secretary.position.title if secretary else "Sekretaris Daerah",
             "secretary.name": (secretary or self._people[0]).official.name,
         }
+        first = (self._heads or self._people)[0]
+        words |= _person_words("to", first.official, first.position)
         for number in range(PEOPLE):
             one = self._people[number % len(self._people)]
             words |= _person_words(f"p{number + 1}", one.official, one.position)

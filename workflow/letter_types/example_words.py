@@ -7,6 +7,7 @@ example never speaks of a person who is not there or of a day that is past.
     [[region]] [[place]] [[office]] [[head]]
     [[signatory]] [[signatory.name]]   [[secretary]] [[secretary.name]]
     [[p1.name]] [[p1.nip]] [[p1.rank]] [[p1.position]]   people of the office
+    [[to.name]] [[to.position]]                        the first who gets the letter
     [[… .upper]]                       the same in capitals
 """
 

@@ -18,6 +18,10 @@ from workflow.rendering.tree import AttachedFile, Margins, PageProfile
 MOST_BYTES = 10 * 1024 * 1024  # of all together; more makes a letter hard to send
 
 
+# Read without a glass, and darker than the grey of a watermark.
+FOOT_SIZE_PT = 8
+
+
 class Paper(models.TextChoices):
     """Sizes of paper that a pemda uses (tata naskah 3.2)."""
 
@@ -84,6 +88,7 @@ class PageRules(PolicyShape):
                 right=self.margin_right_mm,
             ),
             prints_biasa=self.prints_biasa or None,
+            foot_size_pt=FOOT_SIZE_PT,
         )
 
 

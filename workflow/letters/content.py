@@ -20,6 +20,7 @@ from workflow.mandates.forms import held_title
 from workflow.mandates.printed_names import signature_block
 from workflow.rendering.body import parse_block
 from workflow.rendering.errors import BodyFaulty
+from workflow.rendering.layout_letterhead import letterhead_on
 from workflow.rendering.number_words import counted
 from workflow.rendering.tree import (
     MOST_NAMED,
@@ -30,7 +31,7 @@ from workflow.rendering.tree import (
     LetterTree,
     SignatureBlock,
 )
-from workflow.typesetting.layouts import head_parts, stays_inside
+from workflow.typesetting.layouts import head_parts
 
 GAP = "…"
 UNKNOWN_LETTERHEAD = Letterhead(kind="agency", lines=(GAP,))
@@ -97,31 +98,34 @@ def build_tree(
     """
     if holding is None and letter.signatory_position is not None:
         holding = holding_of(letter.signatory_position)
+    prints = head_parts(letter.type_version.layout)
     recipients = list(letter.recipients.select_related("position__unit", "unit"))
     to = addressee_block(
         [r for r in recipients if r.kind == RecipientKind.TO],
-        stays_inside=stays_inside(letter.type_version.layout),
+        stays_inside=prints.sender,
     )
     cc = [printed_name_of(r) for r in recipients if r.kind == RecipientKind.CC]
     rules, files = PAGE_PROFILE.current(), attached_files(letter)
     signatory = letter.signatory_position
+    kop = letterhead_of(signatory) if signatory else UNKNOWN_LETTERHEAD
     home = letterhead_unit_of(signatory.unit if signatory else letter.unit)
     # pydantic judges the three choices below; the database holds them as text
     return LetterTree(
         type=letter.type_version.layout,  # type: ignore[arg-type]
         title=page_title(letter.type_version, letter.signatory_position),
+        has_number=None if letter.type_version.number_pattern else False,
         page=rules.profile(),
         embeds_files=rules.embeds(files or ()) or None,
         foot=FOOT_TEXT.current().frozen(),
-        letterhead=letterhead_of(signatory) if signatory else UNKNOWN_LETTERHEAD,
+        letterhead=letterhead_on(letter.letter_type.template, kop),
         place=home.place or settings.AGENCY_NAME.split()[-1],
         subject=letter.subject.strip() or GAP,
         urgency=letter.urgency,  # type: ignore[arg-type]
         security_class=letter.security_class,  # type: ignore[arg-type]
         classification=letter.classification_code or None,
-        attachments=_attachments(letter, len(to.lines)),
+        attachments=_attachments(letter, len(to.lines) if prints.recipients else 0),
         attachment_files=files,
-        recipients=to.lines or ((GAP,),),
+        recipients=to.lines or (((GAP,),) if prints.recipients else ()),
         recipients_place=to.place if to.lines else None,
         sender=_sender(letter, holding),
         cc=tuple(cc),

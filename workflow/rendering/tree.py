@@ -80,7 +80,8 @@ class Margins(Frozen):
 class PageProfile(Frozen):
     """Paper and type of the letters of one agency.
 
-    `prints_biasa`: whether class B has its mark on the page, as T, R and SR have.
+    `prints_biasa`: whether class B has its mark on the page, as T, R and SR have;
+    `foot_size_pt`: of the sentence at the foot, without it 7 points as it once was.
     """
 
     paper: Literal["A4", "F4"] = "A4"
@@ -89,6 +90,7 @@ class PageProfile(Frozen):
     line_spacing_percent: int = Field(default=130, ge=115, le=180)
     margins_mm: Margins = Margins()
     prints_biasa: bool | None = None
+    foot_size_pt: int | None = Field(default=None, ge=7, le=10)
 
 
 class Letterhead(Frozen):
@@ -141,6 +143,7 @@ class LetterTree(Frozen):
     """A letter, whole. Number and date are not here: they come with the signature.
 
     `type`: the layout of the page; `title`: the judul where it is not the layout's own;
+    `has_number`: false for the types that bear none;
     `recipients`: for each, its lines without "Yth."; `recipients_place`: the one "di"
     that closes them; `sender`: the "Dari" of a nota dinas; `references` are kept, not
     printed; `attachments`: as printed, "2 (dua) berkas"; `attachment_files`: which
@@ -153,6 +156,7 @@ class LetterTree(Frozen):
     format: Literal[1, 2] = FORMAT_VERSION
     type: Layout
     title: Line | None = None
+    has_number: Literal[False] | None = None
     language: Literal["id"] = "id"
     page: PageProfile = PageProfile()
     letterhead: Letterhead

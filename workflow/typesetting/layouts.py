@@ -63,6 +63,7 @@ _HEADS: dict[Layout, HeadParts] = {
     "instruksi": _TITLED,
     "peraturan": _TITLED,
     "pengumuman": _TITLED,
+    "berita_acara": _TITLED,
     "perjanjian": _TITLED,
     "laporan": _TITLED,
     "disposisi": _TITLED,
@@ -80,5 +81,9 @@ def stays_inside(layout: str) -> bool:
     return head_parts(layout).sender
 
 
-# Legal products show emblem and name of who makes them, no address (office-practice 1).
+# Legal products show emblem and name of who makes them and no address, where that is
+# the head of the region; certificates and agreements never have one.
 LEGAL: frozenset[Layout] = frozenset({"keputusan", "instruksi", "peraturan"})
+UNADDRESSED: frozenset[Layout] = frozenset({"sertifikat", "perjanjian"})
+# Letters in their usual form: no judul, or always the same.
+UNTITLED: frozenset[Layout] = frozenset({"surat_dinas", "nota_dinas"})

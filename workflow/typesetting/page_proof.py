@@ -95,20 +95,13 @@ class _PageReader:
         """Where the pieces of a text end, or None: it is not there from `start` on."""
         page, offset = start
         for number in range(page, len(self.pages)):
-            shown = self.pages[number]
             begin = offset if number == page else 0
-            if (found := shown.find(text, begin)) >= 0:
+            if (found := self.pages[number].find(text, begin)) >= 0:
                 return [(number, found + len(text))]
-        return self._over_page_ends(text, start)
-
-    def _over_page_ends(
-        self, text: str, start: tuple[int, int]
-    ) -> list[tuple[int, int]] | None:
-        page, offset = start
-        for number in range(page, len(self.pages) - 1):
-            begin = offset if number == page else 0
-            ends = self._pieces(text, number, begin)
-            if ends is not None:
+            # Before the pages that follow: the same words may stand there once more.
+            if number + 1 < len(self.pages) and (
+                ends := self._pieces(text, number, begin)
+            ):
                 return ends
         return None
 
@@ -170,11 +163,11 @@ def _missing_of_body(pages: Sequence[str], tree: Tree) -> Iterator[Fault]:
         wanted = folded(part.text)
         if not wanted:
             continue
-        ends = reader.find(wanted, row_begin if part.is_tall else row_start)
+        ends = reader.find(wanted, row_begin if part.is_aside else row_start)
         if ends is None:
             yield _fault("text_not_on_page", part.block, part.text)
             continue
-        if part.is_tall:
+        if part.is_aside:
             continue
         row_end = max(row_end, ends[-1])
         if part.row:

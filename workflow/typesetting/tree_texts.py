@@ -15,14 +15,14 @@ SHOWN_OF_HASH = 12
 class BlockText:
     """A text of a block; those of one `row` stand side by side.
 
-    `is_tall`: it goes over several rows and is written when the last of them is, or
-    with what stands on the first page of them.
+    `is_aside`: it stands somewhere after the beginning of its row, as a cell over
+    several rows does, written when the last of them is.
     """
 
     block: str
     text: str
     row: str = ""
-    is_tall: bool = False
+    is_aside: bool = False
 
 
 def head_texts(tree: Tree) -> Iterator[str]:
@@ -64,6 +64,10 @@ def _block_texts(block: Tree) -> Iterator[BlockText]:
     kind, name = block["type"], block["id"]
     if kind == "table":
         yield from _table_texts(name, block["value"])
+    elif kind == "signatures":
+        # Beside each other, and beside the signature of the letter: in any order.
+        texts = (text for one in block["value"] for text in one.values() if text)
+        yield from (BlockText(name, text, f"{name}.0", is_aside=True) for text in texts)
     elif kind in _ROWS:
         for at, row in enumerate(_ROWS[kind](block["value"])):
             yield from (BlockText(name, text, f"{name}.{at}") for text in row)
@@ -76,8 +80,8 @@ def _table_texts(name: str, value: Any) -> Iterator[BlockText]:
         for cell in cells:
             # A merged cell is a mapping, every other one its runs.
             merged = cell if isinstance(cell, dict) else {"text": cell}
-            is_tall = bool(merged.get("rowspan"))
-            yield BlockText(name, _plain(merged["text"]), f"{name}.{at}", is_tall)
+            is_aside = bool(merged.get("rowspan"))
+            yield BlockText(name, _plain(merged["text"]), f"{name}.{at}", is_aside)
 
 
 def _people_rows(value: Any) -> Iterator[list[str]]:
@@ -90,18 +94,9 @@ def _field_rows(value: Any) -> Iterator[list[str]]:
         yield [row["label"], _plain(row["value"])]
 
 
-def _signature_rows(value: Any) -> Iterator[list[str]]:
-    # Two stand side by side: as what they sign, below it their names.
-    for first in range(0, len(value), 2):
-        pair = value[first : first + 2]
-        for parts in (("role", "title"), ("name", "rank", "nip")):
-            yield [one[part] for one in pair for part in parts if one[part]]
-
-
 _ROWS: dict[str, Callable[[Any], Iterator[list[str]]]] = {
     "people_table": _people_rows,
     "fields": _field_rows,
-    "signatures": _signature_rows,
 }
 
 

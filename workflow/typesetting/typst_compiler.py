@@ -7,7 +7,7 @@ compiler sees our templates and our fonts; no system fonts, no packages.
 import hashlib
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 import typst
 
-from workflow.typesetting.layouts import LAYOUTS
+from workflow.typesetting.layouts import LAYOUTS, head_parts
 from workflow.typesetting.qr import qr_svg
 
 ROOT = Path(__file__).parent / "typst"
@@ -112,7 +112,9 @@ def compile_letter(order: dict[str, Any]) -> Compiled:
     facts = dict(order["facts"])
     address = facts.pop("verification_url")
     facts["qr_svg"] = qr_svg(address) if address else None
-    letter = {"tree": order["tree"], "facts": facts, "keep_tail": False}
+    prints = asdict(head_parts(order["tree"]["type"]))
+    letter = {"tree": order["tree"], "facts": facts, "prints": prints}
+    letter["keep_tail"] = False
     template = _template_of(order)
     compiled = _compile_once(template, letter)
     if _signature_alone(compiled, letter):

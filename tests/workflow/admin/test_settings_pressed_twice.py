@@ -59,6 +59,11 @@ def _class_of_code(_office):
     return reverse("skkaad"), form
 
 
+def _classes_of_a_table(_office):
+    table = "kode\tkelas\n000.1\tterbatas"
+    return reverse("skkaad_import"), {"apply": "1", "table": table, "basis": "SK"}
+
+
 def _foot(_office):
     form = {
         "act": "save", "sentence": "Periksa di {alamat}, kode {kode}.",
@@ -73,8 +78,8 @@ def _type_retired(_office):
 
 
 ACTS = [
-    _bring, _use, _number_rule, _new_number_rule, _customary, _class_of_code, _foot,
-    _type_retired,
+    _bring, _use, _number_rule, _new_number_rule, _customary, _class_of_code,
+    _classes_of_a_table, _foot, _type_retired,
 ]  # fmt: skip
 
 

@@ -11,10 +11,10 @@ from eoffice.outbox.relay import drain
 from tests.office.kabupaten import actor
 from tests.office.outgoing import make_draft
 from tests.office.visitors import client_of, token_client
-from workflow.admin.drafting.first_draft import start_letter
 from workflow.approval.operations.submitting import submit_letter
 from workflow.contacts.models import Contact
 from workflow.contacts.operations import remember_contact
+from workflow.drafting.starting import start_letter
 from workflow.models import Letter, SigningMandate
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +195,17 @@ def test_whom_the_register_has_is_offered_however_it_is_spelled(office):
 
     [offer] = answer.json()["options"]
     assert offer["value"] == "external:Kepala Dinas Sosial Kab. Demak\nJalan A"
+
+
+def test_the_page_tells_before_submitting_what_the_check_refuses(office):
+    letter = make_draft(office, classification_code="000.1", subject="")
+    SigningMandate.objects.update(forms=["own"])
+    Letter.objects.filter(pk=letter.pk).update(authority="an")
+
+    page = client_of(office.drafter).get(url("letter_edit", letter))
+    answer = token_client(office.drafter).get(f"/api/v1/letters/{letter.pk}/check")
+
+    checked = [(one["code"], one["message"]) for one in answer.json()["faults"]]
+    shown = [(one["code"], one["message"]) for one in page.context["faults"]]
+    assert shown == checked
+    assert {"required", "heading_code", "mandate"} <= {code for code, _told in shown}

@@ -67,7 +67,10 @@ def test_the_foot_names_the_issuer_and_is_filled_in_when_signed(office):
         tree.foot == "Sertifikat: Balai Sertifikasi. Periksa di {alamat}, kode {kode}."
     )
     pdf = TypstRenderer().render(tree, tree.type, letters.final(tree)).bytes
-    foot = " ".join(line.text for line in lines_of(pdf) if line.size == 7.0)
+    foot = " ".join(
+        line.text for line in lines_of(pdf) if line.size == tree.page.foot_size_pt
+    )
+    assert tree.page.foot_size_pt >= 7.5
     assert "Sertifikat: Balai Sertifikasi. Periksa di surat.wanasari.example" in foot
     assert letters.CODE[:4] in foot
     assert f"Kode isi: {content_hash(tree)[:12]}" in foot

@@ -8,6 +8,7 @@ from workflow.rendering.tree import Annex, Letterhead
 from workflow.rendering.typst_renderer import TypstRenderer
 
 from . import letters
+from .layout_examples import EXAMPLES
 from .verapdf import passed_claims
 
 DRAWN = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90"><defs>
@@ -49,6 +50,7 @@ def samples() -> dict[str, bytes]:
         ),
     }
     drawing = TypstRenderer()
+    trees |= {f"layout-{name}": tree for name, tree in EXAMPLES.items()}
     files = {
         name: drawing.render(tree, tree.type, letters.final(tree)).bytes
         for name, tree in trees.items()

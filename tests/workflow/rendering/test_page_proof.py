@@ -187,3 +187,8 @@ def test_a_table_is_whole_or_named_as_too_wide(block):
     faults = {(fault["code"], fault["block"]) for fault in drawn(block).faults}
 
     assert faults <= {("table_too_wide", "t")}
+
+
+def test_the_same_paragraph_many_times_is_found_over_each_page_end():
+    same = {"type": "paragraph", "value": "Kalimat biasa yang mengisi baris ini. " * 12}
+    assert drawn(*[same] * 14).faults == ()

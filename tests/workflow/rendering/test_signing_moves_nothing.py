@@ -10,6 +10,7 @@ from workflow.rendering.tree import Annex, LetterTree, content_hash
 from workflow.rendering.typst_renderer import TypstRenderer
 
 from . import letters
+from .layout_examples import EXAMPLES
 from .page_lines import lines_of
 
 SENTENCE = "Kalimat biasa yang mengisi baris surat ini. "
@@ -54,12 +55,23 @@ def still(tree: LetterTree, number: str, mode: str) -> set:
     }
 
 
-@pytest.mark.parametrize("name", TREES)
-@pytest.mark.parametrize("number", ["000.1.5/1/SETDA/2026", LONG_NUMBER])
-def test_no_line_moves_when_the_letter_is_signed(name, number):
-    before = still(TREES[name], number, "frozen")
+SHORT_NUMBER = "000.1.5/1/SETDA/2026"
+CASES = [
+    *(
+        (tree, number)
+        for tree in TREES.values()
+        for number in (SHORT_NUMBER, LONG_NUMBER)
+    ),
+    *((tree, LONG_NUMBER) for tree in EXAMPLES.values()),
+]
+NAMES = [f"{name}-{n}" for name in TREES for n in (1, 2)] + list(EXAMPLES)
 
-    after = still(TREES[name], number, "final")
+
+@pytest.mark.parametrize(("tree", "number"), CASES, ids=NAMES)
+def test_no_line_moves_when_the_letter_is_signed(tree, number):
+    before = still(tree, number, "frozen")
+
+    after = still(tree, number, "final")
 
     assert {line for line in before if line.text} == {x for x in after if x.text}
     assert len(before) > 10

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from eoffice.once.forms import once
 from eoffice.shell.acting import acting
-from workflow.admin.drafting.first_draft import start_letter
+from workflow.drafting.starting import start_letter
 from workflow.outgoing.type_choice import types_to_choose
 
 

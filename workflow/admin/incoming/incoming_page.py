@@ -18,6 +18,7 @@ from eoffice.shell.acting import acting
 from eoffice.shell.components import Tree
 from eoffice.shell.entry import office_view
 from workflow.admin.disposition_tree import tree_nodes
+from workflow.admin.incoming.answering import replies_context
 from workflow.admin.incoming.entry_form import code_choice
 from workflow.admin.incoming.pages import viewer_of
 from workflow.admin.prepared_disposition import prepared_context
@@ -51,6 +52,7 @@ def incoming_read(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     acts = allowed_acts(actor, incoming)
     context = {
         **prepared_context(incoming, acts),
+        **replies_context(actor, incoming),
         "incoming": incoming,
         "title": shown_incoming(incoming, actor),
         "subject": subject or str(incoming),

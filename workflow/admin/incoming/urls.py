@@ -4,6 +4,7 @@ from django.urls import path
 
 from workflow.admin.incoming import (
     amending,
+    answering,
     bringing,
     gate,
     incoming_page,
@@ -38,5 +39,6 @@ urlpatterns = [
     path(f"{ONE}susun/", paging.incoming_pages, name="incoming_pages"),
     path(f"{ONE}teruskan/", gate.pass_on, name="incoming_pass_gate"),
     path(f"{ONE}kesampingkan/", gate.aside, name="incoming_set_aside"),
+    path(f"{ONE}balas/", answering.reply, name="incoming_reply"),
     path(f"{ONE}selesai/", incoming_page.complete, name="incoming_complete"),
 ]

@@ -104,10 +104,12 @@ def create_draft(
     type_code: str,
     content: LetterInput,
     copied_from: Letter | None = None,
+    least_class: SecurityClass = SecurityClass.BIASA,
 ) -> Letter:
     """Make a draft of the type in the actor's unit and return it.
 
-    What is copied from another letter is never classed lower than that one.
+    What is copied from another letter, or answers one of `least_class`, is never
+    classed lower than that one.
 
     Raises:
         NotFound: the person has no mandate to act today.
@@ -124,6 +126,7 @@ def create_draft(
         drafter_position=mandate.position,
         status_since=now,
     )
+    letter.least_class = least_class
     if copied_from is not None:
         letter.least_class = copied_from.floor_of_copies
         letter.urgency = copied_from.urgency

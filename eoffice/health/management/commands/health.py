@@ -6,6 +6,7 @@ from dataclasses import asdict
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eoffice.health.checks import parts, run_all
+from eoffice.health.notices import notices
 
 
 class Command(BaseCommand):
@@ -34,6 +35,9 @@ class Command(BaseCommand):
                     f"{state.name:14}{mark:6}{state.latency_ms:8.1f} ms {state.fault}"
                 )
                 self.stdout.write(line.rstrip())
+            # Nothing fails by these: they never change the exit code.
+            for name, told in ({} if part else notices()).items():
+                self.stdout.write(f"{name:14}note  {told}")
         down = [s.name for s in states if not s.is_up and (s.required or part)]
         if down:
             message = f"down: {', '.join(down)}"

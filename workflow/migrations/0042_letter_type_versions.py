@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0011_desk_helpers'),
-        ('workflow', '0040_notes_at_words_and_refusals'),
+        ('workflow', '0041_replies'),
     ]
 
     operations = [

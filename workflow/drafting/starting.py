@@ -1,5 +1,7 @@
 """Starting a letter: the proposals a new draft begins with."""
 
+from dataclasses import replace
+
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import holding_of
@@ -9,10 +11,22 @@ from workflow.letters.models import AuthorityForm, Letter
 from workflow.letters.operations.drafting import LetterInput, create_draft
 from workflow.mandates.queries.offered import proposed_form
 from workflow.mandates.queries.register import Subject
+from workflow.security_class import SecurityClass
+
+# One empty paragraph, so that the cursor has a place to begin.
+EMPTY = LetterInput(
+    given=frozenset({"body"}), body=[{"type": "paragraph", "value": ""}]
+)
+PROPOSED = frozenset({"signatory", "authority", "classification_code"})
 
 
-def start_letter(actor: Actor, type_code: str) -> Letter:
-    """Make the draft of a type, with what is most likely wanted.
+def start_letter(
+    actor: Actor,
+    type_code: str,
+    content: LetterInput = EMPTY,
+    least_class: SecurityClass = SecurityClass.BIASA,
+) -> Letter:
+    """Make the draft of a type; what `content` leaves open is proposed.
 
     Raises:
         NotFound, Invalid: as `create_draft`.
@@ -20,26 +34,20 @@ def start_letter(actor: Actor, type_code: str) -> Letter:
     version = type_to_draft(type_code)
     seat = actor.chosen.position if actor.chosen else None
     signatory = proposed_signatory(version, seat) if seat else None
-    code, forms = version.default_classification, frozenset(version.forms)
-    subject = Subject(type_code=type_code, code=code, forms=forms)
-    content = LetterInput(
-        given=frozenset(
-            {
-                "body",
-                "signatory",
-                "authority",
-                "classification_code",
-                "security_class",
-            }
+    code = content.classification_code or version.default_classification
+    subject = Subject(type_code=type_code, code=code, forms=frozenset(version.forms))
+    return create_draft(
+        actor=actor,
+        type_code=type_code,
+        content=replace(
+            content,
+            given=content.given | PROPOSED,
+            signatory_position_id=signatory.pk if signatory else None,
+            authority=_proposed(signatory, subject),
+            classification_code=code,
         ),
-        # One empty paragraph, so that the cursor has a place to begin.
-        body=[{"type": "paragraph", "value": ""}],
-        signatory_position_id=signatory.pk if signatory else None,
-        authority=_proposed(signatory, subject),
-        classification_code=code,
-        security_class=version.default_class,
+        least_class=least_class,
     )
-    return create_draft(actor=actor, type_code=type_code, content=content)
 
 
 def _proposed(signatory: Position | None, subject: Subject) -> str:
