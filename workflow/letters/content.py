@@ -117,7 +117,7 @@ def build_tree(
         page=rules.profile(),
         embeds_files=rules.embeds(files or ()) or None,
         foot=FOOT_TEXT.current().frozen(),
-        letterhead=letterhead_on(letter.letter_type.template, kop),
+        letterhead=letterhead_on(letter.type_version.layout, kop),
         place=home.place or settings.AGENCY_NAME.split()[-1],
         subject=letter.subject.strip() or GAP,
         urgency=letter.urgency,  # type: ignore[arg-type]
