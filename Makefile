@@ -51,6 +51,10 @@ services-stop: ## stop the test services
 services-wipe: ## stop the test services and remove their data
 	@$(SERVICES) wipe $(SERVICES_DIR)
 
+.PHONY: editor
+editor: environment ## build the script of the letter's editor from frontend/editor/
+	@uv run --frozen node frontend/editor/build.mjs
+
 .PHONY: lint
 lint: environment ## style, types, layers, budgets, templates, migrations, translations, compose
 	@uv run --frozen python deploy/lint/run.py

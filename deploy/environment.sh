@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the environment that every target of the Makefile needs: uv, the locked Python packages and
 # compiled translations. Without an argument all that developing and testing need, with Go and Node among
-# the locked packages, axe-core and eslint by the latter's npm; with --demo only what `make demo` runs on.
+# the locked packages, axe-core, eslint and what the letter's editor is built of by the latter's npm; with --demo only what `make demo` runs on.
 # Leans on nothing but bash, make, git and Python 3; each step says what it does.
 # Safe to run twice; the second run takes about a second.
 set -euo pipefail
@@ -70,4 +70,5 @@ else
   compile_translations
   sync_node tests/browser
   sync_node deploy/lint/scripts
+  sync_node frontend/editor
 fi

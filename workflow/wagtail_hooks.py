@@ -30,12 +30,9 @@ from workflow.admin.signing import certificate
 from workflow.contacts.access import keeps_contacts
 from workflow.dispositions.queries import lists as dispositions
 from workflow.incoming.queries import lists as incoming
-from workflow.letters.rich_text import register_kept_links, register_underline
 from workflow.outgoing import desk
 from workflow.outgoing.lists import waiting_steps
 
-hooks.register("register_rich_text_features", register_underline)
-hooks.register("register_rich_text_features", register_kept_links)
 hooks.register("register_admin_urls", lambda: certificate.urlpatterns)
 certificate.register()
 registers.register()

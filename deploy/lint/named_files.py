@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from tree import ROOT, lines, project_files
 
 NAMED = re.compile(
-    r"`((?:eoffice|workflow|archive|search|demo|bench|tests|deploy|docs|locale"
+    r"`((?:eoffice|workflow|archive|search|demo|bench|tests|deploy|docs|frontend|locale"
     r"|templates)"
     r"/[^`\s<>{}]*)`"
 )

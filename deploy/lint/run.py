@@ -95,6 +95,7 @@ def checks() -> list[Check]:
         Check(name="words", command=script("words.py")),
         Check(name="unused", command=script("unused.py")),
         Check(name="scripts", command=eslint(*with_suffix(".js"))),
+        Check(name="editor bundle", command=script("editor_bundle.py")),
         Check(name="budgets", command=script("budgets.py")),
         Check(name="habits", command=script("habits.py")),
     ]

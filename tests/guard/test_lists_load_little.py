@@ -13,7 +13,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.fields import StreamField
 
 from eoffice.crypto_fields import EncryptedTextField
 from eoffice.outbox.relay import drain
@@ -28,7 +27,6 @@ from tests.office.visitors import client_of
 
 ROOMS = ("workflow", "archive", "organisation")
 WIDE = (
-    StreamField,
     models.JSONField,
     models.BinaryField,
     models.TextField,

@@ -258,13 +258,6 @@ def _run(piece: Piece) -> Run | Gap:
     )
 
 
-def look_of(run: Run) -> Look:
-    """How a run is drawn."""
-    return Look(
-        link=run.link, underline=run.underline, italic=run.italic, bold=run.bold
-    )
-
-
 def plain_text(parts: Inline) -> str:
     """The words of a paragraph, breaks as spaces, gaps as their names."""
     return "".join(" " if isinstance(part, Break) else part.text for part in parts)

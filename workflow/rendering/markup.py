@@ -2,7 +2,7 @@
 
 No step goes back over what was read, so twice the text takes twice the time, whatever
 somebody typed. What is no tag is text: `3 <5`. Which tags may stand in a letter is
-decided by the readers of the tokens (`workflow.rendering.inline`, `…rich_text`).
+decided by the readers of the tokens (`workflow.rendering.inline`).
 """
 
 import html

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 from django.utils.translation import gettext, override
-from wagtail.blocks import RichTextBlock
 
 from eoffice.shell import glyphs
 from eoffice.shell.assets import CONTROLLERS, PUBLIC_STYLES, STYLES
@@ -68,29 +67,6 @@ def test_wagtail_speaks_our_words():
     with override("id"):
         assert gettext("Dashboard") == "Beranda"
         assert gettext("Skip to main content") == "Langsung ke isi"
-
-
-def test_the_buttons_of_the_editor_are_called_in_indonesian():
-    from workflow.blocks import LetterBodyBlock
-
-    with override("id"):
-        told = {
-            style["description"]
-            for field in rich_texts(LetterBodyBlock(), set())
-            for style in field.widget.options["inlineStyles"]
-        }
-        assert told == {"Tebal", "Miring", "Garis bawah"}
-
-
-def rich_texts(block, seen):
-    """Return the fields of all rich text blocks below the block."""
-    if id(block) in seen:
-        return []
-    seen.add(id(block))
-    own = [block.field] if isinstance(block, RichTextBlock) else []
-    below = [*getattr(block, "child_blocks", {}).values()]
-    below += [block.child_block] if hasattr(block, "child_block") else []
-    return own + [one for child in below for one in rich_texts(child, seen)]
 
 
 def test_accounts_are_listed_in_a_demonstration_only(client, db, settings, tmp_path):

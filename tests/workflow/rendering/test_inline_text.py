@@ -15,7 +15,6 @@ from workflow.rendering.inline import (
     parse_inline,
     plain_text,
 )
-from workflow.rendering.rich_text import inline_of, rich_text_of
 
 
 def test_marks_become_runs():
@@ -130,37 +129,6 @@ def test_any_text_is_read_or_refused_and_never_keeps_control_signs(text):
     assert parse_inline(kept.replace("&", "&amp;").replace("<", "&lt;"))[:1] in (
         (),
         (Run(text=" ".join(kept.split(" ")).strip()),),
-    )
-
-
-@pytest.mark.parametrize(
-    ("rich", "inline"),
-    [
-        (
-            '<p data-block-key="a1">Satu <b>x</b></p>\n<p data-block-key="b2">Dua</p>',
-            "Satu <b>x</b><br>Dua",
-        ),
-        ("<p>Satu<br/>dua</p>", "Satu<br>dua"),
-        ("<p>Satu</p><p></p><p>Dua</p>", "Satu<br><br>Dua"),
-        ("Satu &lt; dua", "Satu &lt; dua"),
-        ("<p></p>", ""),
-        ("", ""),
-    ],
-)
-def test_paragraphs_of_the_editor_become_breaks(rich, inline):
-    assert inline_of(rich) == inline
-
-
-def test_what_the_editor_should_not_hold_is_kept_to_be_refused():
-    kept = inline_of("<p>Satu</p><h2>Dua</h2>")
-    assert kept == "Satu<br><h2>Dua</h2>"
-    with pytest.raises(InlineFaulty):
-        parse_inline(kept)
-
-
-def test_inline_text_becomes_what_the_editor_reads():
-    assert rich_text_of("a<br>b &amp; <b><i>c</i></b>") == (
-        "<p>a<br/>b &amp; <i><b>c</b></i></p>"
     )
 
 

@@ -11,12 +11,13 @@ from PIL import Image
 
 from workflow.rendering.file_check import check_file
 from workflow.rendering.ports import Rendered
+from workflow.rendering.tree import Annex
 from workflow.rendering.typst_renderer import TypstRenderer
 from workflow.typesetting.layouts import LAYOUTS, head_parts
 
 from . import letters
 from .layout_examples import EXAMPLES
-from .layout_orders import ORDER
+from .layout_orders import DAY, NUMBER, ORDER
 from .layout_pictures import (
     KEPT,
     MOST_OTHER,
@@ -111,3 +112,15 @@ def test_more_than_three_who_are_sent_stand_in_a_table():
         tree.model_copy(update={"body": body}), tree.type, letters.final(tree)
     )
     assert "MEMERINTAHKAN: Kepada : No. Nama" in words(rendered)
+
+
+def test_the_lampiran_of_a_decree_names_the_decree_and_its_subject():
+    tree = EXAMPLES["keputusan"]
+    annex = Annex(title="SUSUNAN TIM", body=tree.body[:0])
+    longer = tree.model_copy(update={"annexes": (annex, annex)})
+    rendered = TypstRenderer().render(longer, tree.type, letters.final(longer))
+    head = (
+        f"LAMPIRAN II KEPUTUSAN BUPATI WANASARI NOMOR : {NUMBER} TANGGAL : {DAY}"
+        " TENTANG PEMBENTUKAN TIM NASKAH DINAS ELEKTRONIK SUSUNAN TIM"
+    )
+    assert head in words(rendered)

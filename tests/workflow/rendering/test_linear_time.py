@@ -9,7 +9,6 @@ import pytest
 from workflow.rendering.body import MAX_LETTER, parse_body
 from workflow.rendering.errors import BodyFaulty
 from workflow.rendering.inline import MAX_TEXT, InlineFaulty, clean_text, parse_inline
-from workflow.rendering.rich_text import inline_of, rich_text_of
 
 TIMES = 8
 MOST_GROWTH = 3.0 * TIMES  # squares grow by TIMES * TIMES = 64
@@ -73,16 +72,9 @@ def growth(act: Callable[[str], object], piece: str, ending: str) -> float:
 
 @pytest.mark.parametrize("ending", ["", ">", "<"])
 @pytest.mark.parametrize("piece", HOSTILE)
-@pytest.mark.parametrize("act", [parse_inline, inline_of, clean_text])
+@pytest.mark.parametrize("act", [parse_inline, clean_text])
 def test_reading_text_takes_time_in_proportion(act, piece, ending):
     assert growth(act, piece, ending) < MOST_GROWTH
-
-
-@pytest.mark.parametrize(
-    "piece", ["x<u>y</u>", "<br>x", "a\u0300\u0316", "x <b>y</b> "]
-)
-def test_writing_rich_text_takes_time_in_proportion(piece):
-    assert growth(rich_text_of, piece, "") < MOST_GROWTH
 
 
 def test_a_part_that_is_too_long_is_refused_before_it_is_read():

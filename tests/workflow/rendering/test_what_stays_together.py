@@ -2,10 +2,12 @@
 
 import pytest
 
+from workflow.rendering.body import parse_body
 from workflow.rendering.tree import LetterTree
 from workflow.rendering.typst_renderer import TypstRenderer
 
 from . import letters
+from .layout_examples import EXAMPLES
 from .page_lines import PageLine, lines_of
 
 LEAD_IN = "Kami sampaikan hal-hal sebagai berikut:"
@@ -89,3 +91,21 @@ def test_the_signature_has_two_lines_of_text_on_its_page(kind, lines):
         if line.page == signed.page and 57 < line.baseline < signed.baseline
     ]
     assert len(set(over)) >= 2
+
+
+@pytest.mark.parametrize("lines", range(8, 20, 2))
+@pytest.mark.parametrize("layout", ["keputusan", "peraturan", "berita_acara"])
+def test_the_signature_of_other_layouts_is_not_alone_either(layout, lines):
+    tree = EXAMPLES[layout]
+    more = parse_body([{"id": f"z{n}", **one} for n, one in enumerate(filled(lines))])
+    longer = tree.model_copy(update={"body": (tree.body[0], *more, *tree.body[1:])})
+
+    rendered = TypstRenderer().render(longer, tree.type, letters.final(longer))
+
+    page, _left, top = rendered.marks["signature"]
+    over = {
+        line.baseline
+        for line in lines_of(rendered.bytes)
+        if line.page == page and 57 < line.baseline < top + 2
+    }
+    assert len(over) >= 2

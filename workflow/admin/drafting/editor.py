@@ -14,7 +14,6 @@ from eoffice.errors import Invalid, Stale
 from eoffice.once.forms import once_in_steps
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
-from eoffice.shell.middleware import POLICY
 from workflow.admin.drafting.editor_page import editor_context
 from workflow.admin.drafting.mending import broken_page
 from workflow.admin.drafting.preview import told_faults
@@ -28,10 +27,6 @@ from workflow.letters.errors import LetterLocked
 from workflow.letters.models import Letter
 from workflow.letters.operations.drafting import edit_draft
 from workflow.outgoing.allowed_acts import may_edit
-
-# Draftail writes its placeholders into <style> elements whose text changes with every
-# block; docs/decisions/0011-editor-styles.md. No other page and no attribute may.
-EDITOR_POLICY = f"{POLICY}; style-src-elem 'self' 'unsafe-inline'"
 
 
 def _own_draft(actor: Actor, letter_id: UUID) -> Letter:
@@ -50,10 +45,7 @@ def letter_edit(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     # A part the editor cannot show would end in a page that never opens.
     if broken := broken_parts(letter.body):
         return broken_page(request, actor, letter, broken)
-    context = editor_context(letter, actor)
-    response = render(request, "workflow/drafting/edit.html", context)
-    response.headers["Content-Security-Policy"] = EDITOR_POLICY
-    return response
+    return render(request, "workflow/drafting/edit.html", editor_context(letter, actor))
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """What the editor shows: the form as saved, and the choices of its fields."""
 
-from django import forms
+import json
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -8,13 +9,18 @@ from eoffice.objects.models import Upload
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from workflow.admin.drafting.authority_choices import authority_choices
+from workflow.admin.drafting.editor_tools import editor_tools
+from workflow.admin.drafting.offered_parts import (
+    abilities,
+    editor_words,
+    offered_parts,
+)
 from workflow.admin.drafting.pickers import (
     PickerChoice,
     letter_choice,
     recipient_choice,
 )
 from workflow.admin.drafting.preview import told_faults, told_route
-from workflow.admin.drafting.typed_letter import body_field
 from workflow.admin.drafting.wished_day import WishedDayForm
 from workflow.admin.letters.letter_tags import status_tag
 from workflow.approval.models import Decision, DecisionKind, LetterNote
@@ -22,6 +28,7 @@ from workflow.approval.route_check import faults_before_submit
 from workflow.approval.routes import route_of
 from workflow.approval.warnings import letter_warnings
 from workflow.classification import catalogue
+from workflow.letters.body import body_blocks
 from workflow.letters.models import (
     Letter,
     LetterStatus,
@@ -36,15 +43,6 @@ from workflow.mandates.queries.signatories import (
 from workflow.outgoing.allowed_acts import allowed_acts
 from workflow.security_class import SecurityClass
 from workflow.urgency import urgency_choices
-
-
-class BodyForm(forms.Form):
-    """The body alone; the other fields are plain."""
-
-    def __init__(self, letter: Letter) -> None:
-        """Bind the stored body."""
-        super().__init__(initial={"body": letter.body})
-        self.fields["body"] = body_field()
 
 
 def signatories(letter: Letter) -> list[tuple[Position, str]]:
@@ -102,6 +100,16 @@ def _returned(letter: Letter) -> dict[str, object]:
     return {"decision": decision, "notes": list(notes)}
 
 
+def _text_editor(letter: Letter) -> dict[str, object]:
+    return {
+        "body": json.dumps(body_blocks(letter.body), ensure_ascii=False),
+        "words": json.dumps(editor_words(), ensure_ascii=False),
+        "knows": json.dumps(abilities()),
+        "parts": offered_parts(),
+        "tools": editor_tools(),
+    }
+
+
 def editor_context(letter: Letter, actor: Actor) -> dict[str, object]:
     """Return the page's context."""
     drafts = f"{reverse('letter_list')}?tab=konsep"
@@ -115,7 +123,7 @@ def editor_context(letter: Letter, actor: Actor) -> dict[str, object]:
         "letter": letter,
         "shown_title": shown_title(letter),
         "status": status_tag(letter),
-        "form": BodyForm(letter),
+        "editor": _text_editor(letter),
         "signatories": signatories(letter),
         "wished": WishedDayForm(initial={"letter_date": letter.letter_date}),
         "urgencies": urgency_choices(letter.urgency),

@@ -6,20 +6,15 @@ the rules of the letter, which say so.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
-from wagtail.blocks import BlockField
 
-from eoffice.errors import Fault, Invalid
 from eoffice.identifiers import as_uuid
 from workflow.admin.drafting.pickers import MAIL
-from workflow.admin.drafting.typed_size import check_typed_size
+from workflow.admin.drafting.typed_body import typed_body
 from workflow.admin.drafting.wished_day import typed_day
-from workflow.letters.body import UNREADABLE, body_blocks
-from workflow.letters.models import AuthorityForm, Letter, StepKind
+from workflow.letters.models import AuthorityForm, StepKind
 from workflow.letters.operations.drafting import LetterInput, RecipientInput, StepInput
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency
@@ -39,11 +34,6 @@ FIELDS = frozenset(
         "route",
     }
 )
-
-
-def body_field() -> BlockField:
-    """Return the form field of the body, with Wagtail's own blocks."""
-    return BlockField(block=Letter.body.field.stream_block, required=False)
 
 
 def _ids(texts: Iterable[str]) -> list[UUID]:
@@ -89,27 +79,14 @@ def _route(chosen: Iterable[str]) -> list[StepInput]:
     ]
 
 
-def _body(form: QueryDict) -> list[dict[str, Any]]:
-    if "body-count" not in form:
-        return []
-    check_typed_size(form)
-    try:
-        return body_blocks(body_field().widget.value_from_datadict(form, {}, "body"))
-    except (RecursionError, *UNREADABLE) as broken:
-        # Wagtail trusts its own script to have written this; a program may not have.
-        text = _("The text arrived damaged. Load the page again.")
-        fault = Fault(field="body", code="unreadable", message=text)
-        raise Invalid([fault]) from broken
-
-
 def typed_content(form: QueryDict) -> LetterInput:
     """Return the content of the form.
 
     Raises:
         Invalid: the body is not what the editor writes.
     """
-    # before Wagtail's script has made the blocks, the form knows no body
-    given = FIELDS if "body-count" in form else FIELDS - {"body"}
+    # a form without the text leaves the text as it is
+    given = FIELDS if "body" in form else FIELDS - {"body"}
     day = typed_day(form)
     return LetterInput(
         given=given | day.keys(),
@@ -119,7 +96,7 @@ def typed_content(form: QueryDict) -> LetterInput:
         security_class=_one_of(SecurityClass.values, form.get("security_class", "")),
         authority=_one_of(AuthorityForm.values, form.get("authority", "")),
         signatory_position_id=as_uuid(form.get("signatory", "")),
-        body=_body(form),
+        body=typed_body(form.get("body", "")) if "body" in form else [],
         recipients=[
             *_recipients("to", form.getlist("to")),
             *_recipients("cc", form.getlist("cc")),

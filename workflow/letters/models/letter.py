@@ -9,13 +9,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import StreamField
 
 from eoffice.crypto_fields import EncryptedTextField
 from eoffice.identifiers import uuid7
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.models import Official, Position, Unit
-from workflow.blocks import LetterBodyBlock
 from workflow.contacts.outside_state import OutsideState, outside_words
 from workflow.letter_types.models import LetterType, LetterTypeVersion
 from workflow.letters.models.states import (
@@ -77,7 +75,8 @@ class Letter(models.Model):
         blank=True,
         help_text=_("Empty: the day it is signed."),
     )
-    body = StreamField(LetterBodyBlock(), blank=True, verbose_name=_("body"))
+    # Blocks of the API as typed (`workflow.letters.body`): a draft may have gaps.
+    body = models.JSONField(_("body"), default=list, blank=True)
     unit = models.ForeignKey(
         Unit,
         on_delete=models.PROTECT,

@@ -23,7 +23,7 @@ from eoffice.row_versions import check_version
 from workflow.contacts.outside_party import KnownMails, known_mails, outside_party
 from workflow.letter_types.drafting import type_to_draft
 from workflow.letters import access
-from workflow.letters.body import stream_of
+from workflow.letters.body import kept_blocks
 from workflow.letters.checks import drafter_faults
 from workflow.letters.errors import LetterLocked, LetterReferred
 from workflow.letters.events import LetterEvent
@@ -257,7 +257,7 @@ def _apply_body(letter: Letter, content: LetterInput, faults: list[Fault]) -> No
         if real:
             faults.extend(real)
             return
-    letter.body = stream_of(content.body)
+    letter.body = kept_blocks(content.body)
 
 
 def _position(pk: UUID | None, field_name: str, faults: list[Fault]) -> Position | None:

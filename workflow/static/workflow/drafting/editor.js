@@ -1,6 +1,5 @@
-// The editor of a letter: watches the form (Wagtail's blocks tell nobody when they change), asks for the real page
-// and the broken rules after a pause, and hands the form over only when nothing is being saved.
-const LOOK_MS = 300;
+// The page of a draft: asks for the real page and the broken rules after a pause, and hands the form over only when
+// nothing is being saved. The text itself is the part of `letter-editor.js`.
 const PAUSE_MS = 300;
 
 class Editor extends window.StimulusModule.Controller {
@@ -12,17 +11,13 @@ class Editor extends window.StimulusModule.Controller {
 
   connect() {
     this.title = document.querySelector("[data-wf-title]");
-    this.watch = setInterval(() => this.look(), LOOK_MS);
-    this.first(); // Wagtail's blocks come a moment later
-  }
-
-  first() {
-    if (this.formTarget.elements["body-count"]) this.preview();
-    else setTimeout(() => this.first(), 50);
+    this.onInput = () => this.later();
+    this.formTarget.addEventListener("input", this.onInput);
+    this.preview();
   }
 
   disconnect() {
-    clearInterval(this.watch);
+    this.formTarget.removeEventListener("input", this.onInput);
     clearTimeout(this.timer);
   }
 
@@ -36,24 +31,12 @@ class Editor extends window.StimulusModule.Controller {
     return new URLSearchParams(form).toString();
   }
 
-  look() {
-    if (!this.formTarget.elements["body-count"]) return;
-    this.name();
+  later() {
     const now = this.typed();
-    if (this.seen === undefined) this.seen = now;
-    if (now === this.seen) return;
+    if (now === this.seen) return; // words of a picker, not chosen yet
     this.seen = now;
-    this.formTarget.dispatchEvent(new Event("input", { bubbles: true })); // for the autosave
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.preview(), PAUSE_MS);
-  }
-
-  name() {
-    // Draftail gives its text boxes no name; each takes the one of its block.
-    for (const box of this.formTarget.querySelectorAll('[role="textbox"]:not([aria-label])')) {
-      const words = box.closest("section")?.querySelector("[data-panel-heading]")?.textContent ?? "";
-      box.setAttribute("aria-label", words.replace("*", "").trim() || document.getElementById("isi-judul").textContent);
-    }
   }
 
   async preview() {

@@ -1,0 +1,163 @@
+// The editor of a letter's text. What is typed stands in the form's field `body` as blocks of the API.
+import { dropCursor } from "prosemirror-dropcursor";
+import { gapCursor } from "prosemirror-gapcursor";
+import { history } from "prosemirror-history";
+import { EditorState, Plugin, Selection } from "prosemirror-state";
+import { tableEditing } from "prosemirror-tables";
+import { EditorView } from "prosemirror-view";
+
+import { actsOf } from "./acts.js";
+import { docOf, wordedBlocks } from "./blocks.js";
+import { FindBar, finding } from "./find.js";
+import { identities, inOrder } from "./identities.js";
+import { keys } from "./keys.js";
+import { lineNames } from "./line_names.js";
+import { levelAt, tooDeep } from "./lists.js";
+import { typingRules } from "./rules.js";
+import { Slash } from "./slash.js";
+import { TableView } from "./table_view.js";
+import { Toolbar } from "./toolbar.js";
+
+const QUIET_MS = 120; // between the last key and the news of it to the form
+const COUNT_MS = 600;
+
+class LetterText extends window.StimulusModule.Controller {
+  static targets = ["field", "paper", "tools", "parts", "say", "count", "find", "findWords", "findPut", "findCount"];
+  static values = { words: Object, knows: Array };
+
+  connect() {
+    this.acts = actsOf(this.wordsValue);
+    this.leaving = false;
+    this.slash = new Slash({ list: this.partsTarget, choose: (act) => this.run(act), say: (word) => this.say(word) });
+    this.toolbar = new Toolbar({ bar: this.toolsTarget, run: (act) => this.run(act), acts: this.acts });
+    this.view = new EditorView({ mount: this.paperTarget }, this.props());
+    this.findBar = new FindBar({
+      bar: this.findTarget,
+      words: this.findWordsTarget,
+      put: this.findPutTarget,
+      count: this.findCountTarget,
+      view: this.view,
+    });
+    this.form = this.fieldTarget.form;
+    this.onData = ({ formData }) => formData.set("body", this.text());
+    this.form.addEventListener("formdata", this.onData);
+    this.toolbar.update(this.view.state);
+    this.tellCount();
+    this.element.dataset.ready = "true";
+  }
+
+  disconnect() {
+    this.form.removeEventListener("formdata", this.onData);
+    clearTimeout(this.quiet);
+    clearTimeout(this.counting);
+    this.view.destroy();
+  }
+
+  props() {
+    const name = { "aria-labelledby": this.paperTarget.getAttribute("aria-labelledby"), "aria-multiline": "true" };
+    return {
+      state: this.begin(),
+      attributes: { class: "wf-paper", role: "textbox", lang: "id", spellcheck: "true", ...name },
+      nodeViews: { table: (node, view, getPos) => new TableView(node, view, getPos) },
+      dispatchTransaction: (tr) => this.apply(tr),
+      handleKeyDown: (_view, event) => this.key(event),
+      handleClick: () => ((this.leaving = false), false),
+    };
+  }
+
+  begin() {
+    const plugins = [
+      this.slash.plugin(),
+      typingRules({ letters: this.knowsValue.includes("letters") }),
+      ...keys({
+        acts: this.acts,
+        say: (word, state) => this.say(word, state),
+        leaves: () => this.leaving,
+        find: () => this.findBar.open(),
+      }),
+      finding(),
+      lineNames(this.wordsValue.lines),
+      history(),
+      gapCursor(),
+      dropCursor({ class: "wf-drop" }),
+      tableEditing(),
+      identities(),
+      new Plugin({ filterTransaction: (tr) => !tr.docChanged || !tooDeep(tr.doc) || this.say("deep") }),
+    ];
+    const doc = docOf(JSON.parse(this.fieldTarget.value || "[]"));
+    const fresh = EditorState.create({ doc });
+    const whole = inOrder(fresh) ?? fresh.tr;
+    return EditorState.create({ doc: whole.doc, plugins, selection: Selection.atStart(whole.doc) });
+  }
+
+  apply(tr) {
+    this.view.updateState(this.view.state.apply(tr));
+    if (tr.docChanged) this.settle();
+    if (!this.toolbar || !this.form) return;
+    this.toolbar.update(this.view.state);
+    if (!tr.docChanged) return;
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => this.tell(), QUIET_MS);
+    clearTimeout(this.counting);
+    this.counting = setTimeout(() => this.tellCount(), COUNT_MS);
+  }
+
+  // Chrome keeps the cursor where it was when a paragraph is drawn before it, and tells of another place: told again,
+  // it types where the text says.
+  settle() {
+    const { anchorNode, anchorOffset, isCollapsed } = document.getSelection();
+    if (!isCollapsed || anchorOffset || this.view.composing || !this.view.hasFocus()) return;
+    document.getSelection().removeAllRanges();
+    document.getSelection().collapse(anchorNode, anchorOffset);
+  }
+
+  text() {
+    return JSON.stringify(wordedBlocks(this.view.state.doc));
+  }
+
+  tell() {
+    this.fieldTarget.value = this.text();
+    this.fieldTarget.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  tellCount() {
+    const { doc } = this.view.state;
+    const words = doc.textBetween(0, doc.content.size, " ", " ").split(/\s+/).filter(Boolean);
+    this.countTarget.textContent = this.countTarget.dataset.words.replace("#", String(words.length));
+  }
+
+  run(name) {
+    if (name === "find") return void this.findBar.open();
+    this.view.focus();
+    if (!this.acts[name].run(this.view.state, this.view.dispatch, this.view)) return;
+    if (["deeper", "higher"].includes(name)) this.say("level", this.view.state);
+    if (["up", "down"].includes(name)) this.say("moved", this.view.state);
+  }
+
+  // Esc, then Tab: out of the text, as from any field. Alt+F10: to the toolbar, Esc there: back.
+  key(event) {
+    if (event.key === "F10" && event.altKey) {
+      this.toolbar.focus();
+      return true;
+    }
+    if (event.key === "Escape") {
+      this.leaving = true;
+      this.say("leave");
+    } else if (event.key !== "Tab" && event.key !== "Shift") this.leaving = false;
+    return false;
+  }
+
+  back(event) {
+    event.preventDefault();
+    this.view.focus();
+  }
+
+  say(word, state) {
+    const level = state ? levelAt(state.selection.$from) : 0;
+    const place = state ? state.selection.$from.index(0) + 1 : 0;
+    const told = word === "level" && !level ? this.wordsValue.level0 : this.wordsValue[word];
+    this.sayTarget.textContent = told.replace("#", String(word === "moved" ? place : level));
+    return false;
+  }
+}
+window.wagtail.app.register("wf-text", LetterText);

@@ -1,0 +1,94 @@
+"""The buttons above the text of a letter, in groups."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from workflow.admin.drafting.offered_parts import abilities, offered_parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """One button: the act of the editor, its icon, what it is called, its keys."""
+
+    act: str
+    icon: str
+    label: str
+    keys: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolGroup:
+    """Buttons that belong together; `when`: shown with the cursor there alone."""
+
+    label: str
+    tools: list[Tool]
+    when: str = ""
+
+
+def _tool(act: str, icon: str, label: str, keys: str = "") -> Tool:
+    return Tool(act=act, icon=icon, label=label, keys=keys)
+
+
+def _table_tools() -> list[Tool]:
+    known = abilities()
+    tools = [
+        _tool("rowAfter", "between-horizontal-start", _("Add a row")),
+        _tool("columnAfter", "between-vertical-start", _("Add a column")),
+        _tool("dropRow", "rows-3", _("Delete the row")),
+        _tool("dropColumn", "columns-3", _("Delete the column")),
+        _tool("wider", "unfold-horizontal", _("Widen the column")),
+        _tool("narrower", "fold-horizontal", _("Narrow the column")),
+    ]
+    if "merging" in known:
+        tools += [
+            _tool("merge", "table-cells-merge", _("Merge the cells")),
+            _tool("split", "table-cells-split", _("Split the cell")),
+        ]
+    if "align" in known:
+        tools += [
+            _tool("alignLeft", "text-align-start", _("Column to the left")),
+            _tool("alignRight", "text-align-end", _("Column to the right")),
+        ]
+    return [*tools, _tool("dropTable", "trash-2", _("Delete the table"))]
+
+
+def editor_tools() -> list[ToolGroup]:
+    """Return the groups of buttons, in order."""
+    look = [
+        _tool("bold", "bold", _("Bold"), "Ctrl+B"),
+        _tool("italic", "italic", _("Italic"), "Ctrl+I"),
+        _tool("underline", "underline", _("Underline"), "Ctrl+U"),
+    ]
+    words = [
+        _tool("paragraph", "pilcrow", _("Paragraph")),
+        _tool("heading", "heading-1", _("Sub-heading")),
+        _tool("subheading", "heading-2", _("Sub-heading, level 2")),
+    ]
+    parts = [
+        _tool(one.act, one.icon, one.label)
+        for one in offered_parts()
+        if one.act != "heading"
+    ]
+    levels = [
+        _tool("deeper", "indent-increase", _("One level deeper"), "Tab"),
+        _tool("higher", "indent-decrease", _("One level up"), "Shift+Tab"),
+    ]
+    order = [
+        _tool("up", "arrow-up", _("Move the part up"), "Alt+↑"),
+        _tool("down", "arrow-down", _("Move the part down"), "Alt+↓"),
+    ]
+    whole = [
+        _tool("undo", "undo-2", _("Undo"), "Ctrl+Z"),
+        _tool("redo", "redo-2", _("Redo"), "Ctrl+Y"),
+        _tool("find", "text-search", _("Find and replace"), "Ctrl+F"),
+    ]
+    return [
+        ToolGroup(label=_("Undo and find"), tools=whole),
+        ToolGroup(label=_("Look of words"), tools=look),
+        ToolGroup(label=_("Table"), tools=_table_tools(), when="table"),
+        ToolGroup(label=_("Level"), tools=levels),
+        ToolGroup(label=_("Kind of part"), tools=words),
+        ToolGroup(label=_("Add a part"), tools=parts),
+        ToolGroup(label=_("Order"), tools=order),
+    ]
