@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0011_desk_helpers'),
-        ('workflow', '0041_replies'),
+        ('workflow', '0043_bodies_as_blocks'),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0043_fill_letter_type_versions")]
+    dependencies = [("workflow", "0045_fill_letter_type_versions")]
     operations = [
         migrations.AlterField(
             model_name="letter",

@@ -18,5 +18,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0042_letter_type_versions")]
+    dependencies = [("workflow", "0044_letter_type_versions")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
