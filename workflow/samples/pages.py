@@ -11,7 +11,7 @@ from workflow.letter_types.changing import TypeInput, write_type_version
 from workflow.letter_types.examples import example_of
 from workflow.letter_types.models import LetterTypeVersion
 from workflow.letter_types.version_rules import version_faults
-from workflow.letters.body import stream_of
+from workflow.letters.body import kept_blocks
 from workflow.letters.content import build_tree
 from workflow.letters.models import Letter, LetterRecipient, RecipientKind
 from workflow.letters.page_check import JudgedPage, judged_page
@@ -55,7 +55,7 @@ def _sample_tree(version: LetterTypeVersion, actor: Actor) -> LetterTree:
         classification_code=said["classification_code"],
         urgency=said["urgency"],
         security_class=said["security_class"],
-        body=stream_of(said["body"]),
+        body=kept_blocks(said["body"]),
         unit=seat.unit,
         drafter=actor.official,
         drafter_position=seat,

@@ -90,7 +90,7 @@ class TypeForm(ShapeForm):
         return TypeInput(
             content=content,
             reason=self.reason.cleaned_data["reason"],
-            start=body_blocks(start.body) if start else None,
+            start=_bare(start) if start else None,
             example=_example_of(example) if example else None,
         )
 
@@ -113,6 +113,14 @@ def _fault(error: Any) -> Fault:
     return Fault(field=field, code=error["type"], message=_("This value does not fit."))
 
 
+def _bare(letter: Letter) -> list[dict[str, Any]]:
+    """Return its body without ids: every letter gives its parts their own."""
+    return [
+        {name: block[name] for name in ("type", "value")}
+        for block in body_blocks(letter.body)
+    ]
+
+
 def _example_of(letter: Letter) -> dict[str, Any]:
     return {
         "subject": letter.subject,
@@ -120,7 +128,7 @@ def _example_of(letter: Letter) -> dict[str, Any]:
         "urgency": letter.urgency,
         "recipients": ["heads:2"],
         "cc": [],
-        "body": body_blocks(letter.body),
+        "body": _bare(letter),
     }
 
 
