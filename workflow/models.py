@@ -38,6 +38,7 @@ from workflow.incoming.models import (
     PageText,
     Proposal,
 )
+from workflow.letter_types.models import LetterType, LetterTypeVersion
 from workflow.letterheads.models import Emblem, EmblemKind
 from workflow.letters.models import (
     AuthorityForm,
@@ -47,7 +48,6 @@ from workflow.letters.models import (
     LetterRecipient,
     LetterReference,
     LetterStatus,
-    LetterType,
     LetterVersion,
     PlannedStep,
     RecipientKind,
@@ -100,6 +100,7 @@ __all__ = [
     "LetterReference",
     "LetterStatus",
     "LetterType",
+    "LetterTypeVersion",
     "LetterVersion",
     "MailState",
     "NoteReply",

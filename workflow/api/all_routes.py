@@ -8,6 +8,7 @@ from workflow.api.dispatches import routes as dispatches
 from workflow.api.dispositions import prepared
 from workflow.api.dispositions import routes as dispositions
 from workflow.api.incoming import routes as incoming
+from workflow.api.letter_types import changing as letter_type_changes
 from workflow.api.mandates import routes as mandates
 from workflow.api.outgoing import (
     history,
@@ -22,6 +23,7 @@ from workflow.api.signing import sessions
 
 def register() -> None:
     """Add the routes of every room; their order is that of the description."""
+    register_router("", letter_type_changes.router, tag="letter-types")
     register_router("", reference.router, tag="reference")
     register_router("", letters.router, tag="letters")
     register_router("", letter_acts.router, tag="letter-acts")

@@ -13,6 +13,7 @@ import { identities, inOrder } from "./identities.js";
 import { keys } from "./keys.js";
 import { lineNames } from "./line_names.js";
 import { levelAt, tooDeep } from "./lists.js";
+import { pasting } from "./paste.js";
 import { typingRules } from "./rules.js";
 import { Slash } from "./slash.js";
 import { TableView } from "./table_view.js";
@@ -65,16 +66,21 @@ class LetterText extends window.StimulusModule.Controller {
     };
   }
 
+  get can() {
+    return Object.fromEntries(["letters", "align", "merging"].map((name) => [name, this.knowsValue.includes(name)]));
+  }
+
   begin() {
     const plugins = [
       this.slash.plugin(),
-      typingRules({ letters: this.knowsValue.includes("letters") }),
+      typingRules(this.can),
       ...keys({
         acts: this.acts,
         say: (word, state) => this.say(word, state),
         leaves: () => this.leaving,
         find: () => this.findBar.open(),
       }),
+      pasting({ can: this.can, say: (kind, what) => this.tellPaste(kind, what) }),
       finding(),
       lineNames(this.wordsValue.lines),
       history(),
@@ -150,6 +156,12 @@ class LetterText extends window.StimulusModule.Controller {
   back(event) {
     event.preventDefault();
     this.view.focus();
+  }
+
+  tellPaste(kind, what) {
+    const words = this.wordsValue[kind];
+    const names = Array.isArray(what) ? what.map((name) => this.wordsValue.dropped[name]).join(", ") : String(what);
+    this.sayTarget.textContent = words.replace("#", names);
   }
 
   say(word, state) {

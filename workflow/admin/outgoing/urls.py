@@ -3,7 +3,14 @@
 from django.urls import path
 
 from workflow.admin.approval import note_acts, refusing, rerouting, returning
-from workflow.admin.drafting import editor, mending, pickers, preview, uploading
+from workflow.admin.drafting import (
+    editor,
+    mending,
+    new_letter,
+    pickers,
+    preview,
+    uploading,
+)
 from workflow.admin.letters import comparing, viewing
 from workflow.admin.outgoing import (
     after_signing,
@@ -19,7 +26,7 @@ SIGN = "naskah-keluar/tanda-tangan/"
 
 urlpatterns = [
     path("naskah-keluar/", listing.letter_list, name="letter_list"),
-    path("naskah-keluar/baru/", editor.letter_new, name="letter_new"),
+    path("naskah-keluar/baru/", new_letter.letter_new, name="letter_new"),
     path("naskah-keluar/cari/<slug:source>/", pickers.lookup, name="letter_lookup"),
     path(f"{ONE}kode/", pickers.codes_for_letter, name="letter_codes"),
     path("naskah-keluar/unggah/", uploading.letter_upload, name="letter_upload"),

@@ -10,7 +10,6 @@ from workflow.letters.models.letter import (
     PlannedStep,
     RecipientKind,
 )
-from workflow.letters.models.letter_type import LetterType
 from workflow.letters.models.revocation import Revocation
 from workflow.letters.models.states import (
     ALLOWED_MOVES,
@@ -34,7 +33,6 @@ __all__ = [
     "LetterRecipient",
     "LetterReference",
     "LetterStatus",
-    "LetterType",
     "LetterVersion",
     "PlannedStep",
     "RecipientKind",

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0011_desk_helpers'),
-        ('workflow', '0043_bodies_as_blocks'),
+        ('workflow', '0046_letters_keep_their_type_version'),
     ]
 
     operations = [
