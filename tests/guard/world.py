@@ -38,6 +38,7 @@ from eoffice.outbox.relay import drain
 from eoffice.policies.policy import policies
 from tests.eoffice.objects.files import pdf
 from tests.guard import named_inside
+from tests.guard.absent import absent
 from tests.guard.inventory import parameters
 from tests.guard.places_by_code import PLACES_BY_CODE
 from tests.guard.sendings import sent_out
@@ -168,7 +169,7 @@ def _letters(world: World) -> None:
     issued = world.letters[-1]
     world.places[("code",)] = [{"code": issued.verification_code}]
     world.places[("code", "page")] = [{"code": issued.verification_code, "page": 1}]
-    world.places |= sent_out(office)
+    world.places |= sent_out(office) | absent(office)
 
 
 def _draft_with(office: Office, upload: Upload) -> Letter:
