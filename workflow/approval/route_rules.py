@@ -5,11 +5,15 @@ asisten, sekda, and then wakil or bupati (tata naskah 7; at most three initials,
 Permendagri 54/2009 annex C).
 """
 
+from collections.abc import Iterable
 from typing import Annotated
 
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from eoffice.errors import Fault
 from eoffice.policies.policy import (
     OfficePolicy,
     PolicyShape,
@@ -31,6 +35,10 @@ class RouteRow(PolicyShape):
             _("Also beside the line"),
             _("Even where nobody below answers to it, as the sekretaris of an office"),
         ),
+    ] = False
+    required: Annotated[
+        bool,
+        Told(_("Required"), _("The drafter cannot take this initial out")),
     ] = False
 
 
@@ -61,6 +69,20 @@ class RouteRules(PolicyShape):
     ] = Field(LEGAL_TYPES, max_length=40)
 
 
+# By name: trying a rule walks routes, and routes rest on this module.
+TRIAL = "workflow.approval.route_trial"
+
+
+def _effects(old: RouteRules, new: RouteRules) -> Iterable[str | Promise]:
+    told: Iterable[str | Promise] = import_string(f"{TRIAL}.effects")(old, new)
+    return told
+
+
+def _faults(value: RouteRules) -> Iterable[Fault]:
+    found: Iterable[Fault] = import_string(f"{TRIAL}.faults")(value)
+    return found
+
+
 ROUTE_RULES = register_policy(
     OfficePolicy(
         name="route_rules",
@@ -80,5 +102,7 @@ ROUTE_RULES = register_policy(
             legal_types=LEGAL_TYPES,
         ),
         order=42,
+        effects=_effects,
+        faults=_faults,
     )
 )

@@ -14,6 +14,7 @@ from workflow.admin.drafting import (
 from workflow.admin.letters import comparing, viewing
 from workflow.admin.outgoing import (
     after_signing,
+    handover,
     journey,
     letter_acts,
     letter_page,
@@ -25,6 +26,7 @@ ONE = "naskah-keluar/<uuid:letter_id>/"
 SIGN = "naskah-keluar/tanda-tangan/"
 
 urlpatterns = [
+    path("serah-terima/", handover.handover_list, name="handover_list"),
     path("naskah-keluar/", listing.letter_list, name="letter_list"),
     path("naskah-keluar/baru/", new_letter.letter_new, name="letter_new"),
     path("naskah-keluar/cari/<slug:source>/", pickers.lookup, name="letter_lookup"),

@@ -13,6 +13,7 @@ from workflow.letters.models.letter import (
 from workflow.letters.models.revocation import Revocation
 from workflow.letters.models.states import (
     ALLOWED_MOVES,
+    EDITABLE,
     IN_FORCE,
     ISSUED,
     UNDER_APPROVAL,
@@ -23,6 +24,7 @@ from workflow.letters.models.version import LetterVersion
 
 __all__ = [
     "ALLOWED_MOVES",
+    "EDITABLE",
     "IN_FORCE",
     "ISSUED",
     "UNDER_APPROVAL",
