@@ -26,6 +26,8 @@ from workflow.rendering.tree import LetterTree, content_hash
 
 WIDTH = 1000
 MOST_PAGES = 6  # drawn while typing; the rest is seen after submitting
+BLOCK = "block:"
+PAPER_HEIGHT = {"A4": 841.89, "F4": 935.43}  # points: 297 and 330 mm
 ANCHORS = {
     "subject": "hal",
     "recipients": "tujuan",
@@ -49,9 +51,14 @@ def anchor_of(field: str) -> str:
 
 
 def told_faults(faults: list[Fault]) -> list[dict[str, str]]:
-    """Return faults as the editor shows them."""
+    """Return faults as the editor shows them; `block`: the part of the text, or ""."""
     return [
-        {"anchor": anchor_of(f.field), "code": f.code, "message": str(f.message)}
+        {
+            "anchor": anchor_of(f.field),
+            "block": getattr(f, "block_id", None) or "",
+            "code": f.code,
+            "message": str(f.message),
+        }
         for f in faults
     ]
 
@@ -78,6 +85,16 @@ def pictures(drawn: Rendered) -> list[str]:
         coded = base64.b64encode(picture.content).decode()
         found.append(f"data:{picture.media_type};base64,{coded}")
     return found
+
+
+def places(drawn: Rendered, paper: str) -> list[tuple[str, int, float]]:
+    """Return where each part begins: id, page from 1, share of its height."""
+    found = [
+        (name.removeprefix(BLOCK), page, round(y / PAPER_HEIGHT[paper], 4))
+        for name, (page, _x, y) in drawn.marks.items()
+        if name.startswith(BLOCK) and page <= MOST_PAGES
+    ]
+    return sorted(found, key=lambda place: place[1:])
 
 
 def look_at(letter: Letter) -> tuple[LetterTree, list[Fault], list[ProposedStep]]:
@@ -113,6 +130,7 @@ def letter_preview(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         # Pictures are large: those that the page shows already are not sent again.
         if page.rendered and answer["hash"] != request.POST.get("shown_hash"):
             answer["pages"] = pictures(page.rendered)
+            answer["places"] = places(page.rendered, tree.page.paper)
     # The rules answer even when the page maker is away.
     except OfficeError as refusal:
         answer |= {"faults": told_faults(faults), "undrawn": str(refusal)}

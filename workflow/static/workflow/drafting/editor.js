@@ -25,6 +25,11 @@ class Editor extends window.StimulusModule.Controller {
     return this.application.getControllerForElementAndIdentifier(this.formTarget, "eo-autosave");
   }
 
+  get text() {
+    const part = this.formTarget.querySelector('[data-controller~="wf-text"]');
+    return this.application.getControllerForElementAndIdentifier(part, "wf-text");
+  }
+
   typed() {
     const form = new FormData(this.formTarget);
     for (const name of ["row_version", "shown_hash", "csrfmiddlewaretoken"]) form.delete(name);
@@ -54,7 +59,8 @@ class Editor extends window.StimulusModule.Controller {
     this.pageStateTarget.textContent = this.pagesWords();
   }
 
-  show({ pages, faults, route, hash, undrawn, authorities }) {
+  show({ pages, places, faults, route, hash, undrawn, authorities }) {
+    if (places) this.places = places;
     if (pages) this.draw(pages, hash);
     if (authorities) this.offer(authorities);
     this.tellFaults(faults, undrawn);
@@ -90,6 +96,36 @@ class Editor extends window.StimulusModule.Controller {
       return sheet;
     });
     this.pagesTarget.replaceChildren(...sheets);
+    this.point();
+  }
+
+  // The page beside shows where the cursor is; a click on it leads to that part of the text.
+  follow({ detail }) {
+    this.at = detail.id;
+    this.point();
+  }
+
+  point() {
+    const [, page, share] = this.places?.find(([id]) => id === this.at) ?? [];
+    const sheet = this.pagesTarget.children[page - 1];
+    if (!sheet) return;
+    this.here ??= Object.assign(document.createElement("span"), { className: "wf-here" });
+    this.here.style.top = `${100 * share}%`;
+    sheet.append(this.here);
+    const { pagesTarget: pane } = this;
+    const top = sheet.offsetTop - pane.offsetTop + share * sheet.offsetHeight;
+    const isSeen = top > pane.scrollTop && top < pane.scrollTop + pane.clientHeight - 60;
+    if (!isSeen) pane.scrollTo({ top: Math.max(0, top - pane.clientHeight / 3) });
+  }
+
+  goTo(event) {
+    const sheet = event.target.closest(".eo-sheet");
+    const page = [...this.pagesTarget.children].indexOf(sheet) + 1;
+    if (!page || !this.places) return;
+    const { top, height } = sheet.getBoundingClientRect();
+    const share = (event.clientY - top) / height;
+    const place = this.places.findLast(([, of, at]) => of < page || (of === page && at <= share));
+    if (place) this.text?.goTo(place[0]);
   }
 
   pagesWords() {
@@ -109,16 +145,17 @@ class Editor extends window.StimulusModule.Controller {
     else this.actTarget.removeAttribute("aria-disabled");
   }
 
-  fault({ anchor, message }) {
+  fault({ anchor, message, block }) {
     const line = this.faultTarget.content.firstElementChild.cloneNode(true);
     const link = line.querySelector("a");
     link.href = `#${anchor}`;
     link.textContent = message;
-    link.addEventListener("click", (event) => this.lead(event, anchor));
+    link.addEventListener("click", (event) => this.lead(event, anchor, block));
     return line;
   }
 
-  lead(event, anchor) {
+  lead(event, anchor, block) {
+    if (block && this.text?.goTo(block)) return void event.preventDefault();
     const field = document.getElementById(anchor);
     if (!field) return;
     event.preventDefault();
