@@ -17,6 +17,8 @@ from workflow.admin.drafting.typed_letter import typed_content
 from workflow.admin.drafting.wished_day import ANCHOR, day_faults
 from workflow.approval.route_check import faults_before_submit
 from workflow.approval.routes import ProposedStep, route_of
+from workflow.approval.warnings import letter_warnings
+from workflow.drafting.text_warnings import text_warnings_of
 from workflow.letters.content import build_tree, readable_body
 from workflow.letters.models import Letter, StepKind
 from workflow.letters.operations.drafting import tried_out
@@ -103,6 +105,11 @@ def look_at(letter: Letter) -> tuple[LetterTree, list[Fault], list[ProposedStep]
     return tree, faults_before_submit(letter), route_of(letter)
 
 
+def all_warnings(letter: Letter) -> list[Fault]:
+    """Return what should be looked at again; the letter may go all the same."""
+    return [*letter_warnings(letter), *text_warnings_of(letter)]
+
+
 @require_POST
 def letter_preview(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Answer pages, faults and route of the unsaved form; nothing is kept."""
@@ -120,6 +127,7 @@ def letter_preview(request: HttpRequest, letter_id: UUID) -> HttpResponse:
             told = {
                 "route": told_route(steps),
                 "authorities": authority_choices(letter),
+                "warnings": told_faults(all_warnings(letter)),
             }
     except Invalid as refusal:
         return JsonResponse({"faults": told_faults(refusal.faults)})

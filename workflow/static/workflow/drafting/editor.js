@@ -5,7 +5,7 @@ const PAUSE_MS = 300;
 class Editor extends window.StimulusModule.Controller {
   static targets = [
     "form", "version", "hash", "stale", "who", "theirs", "route", "panel", "faults", "fault",
-    "count", "desk", "act", "actName", "pages", "pageState", "authority",
+    "count", "desk", "act", "actName", "pages", "pageState", "authority", "warnPanel", "warnings", "warning",
   ];
   static values = { url: String };
 
@@ -59,11 +59,12 @@ class Editor extends window.StimulusModule.Controller {
     this.pageStateTarget.textContent = this.pagesWords();
   }
 
-  show({ pages, places, faults, route, hash, undrawn, authorities }) {
+  show({ pages, places, faults, route, hash, undrawn, authorities, warnings }) {
     if (places) this.places = places;
     if (pages) this.draw(pages, hash);
     if (authorities) this.offer(authorities);
     this.tellFaults(faults, undrawn);
+    if (warnings) this.tellWarnings(warnings);
     if (route) {
       this.routeTarget.textContent = route.names.join(" → ");
       this.deskTarget.textContent = route.first;
@@ -145,8 +146,13 @@ class Editor extends window.StimulusModule.Controller {
     else this.actTarget.removeAttribute("aria-disabled");
   }
 
-  fault({ anchor, message, block }) {
-    const line = this.faultTarget.content.firstElementChild.cloneNode(true);
+  tellWarnings(warnings) {
+    this.warningsTarget.replaceChildren(...warnings.map((one) => this.fault(one, this.warningTarget)));
+    this.warnPanelTarget.hidden = warnings.length === 0;
+  }
+
+  fault({ anchor, message, block }, made = this.faultTarget) {
+    const line = made.content.firstElementChild.cloneNode(true);
     const link = line.querySelector("a");
     link.href = `#${anchor}`;
     link.textContent = message;
