@@ -101,6 +101,7 @@ class LetterText extends window.StimulusModule.Controller {
     if (tr.docChanged) this.settle();
     if (!this.toolbar || !this.form) return;
     this.toolbar.update(this.view.state);
+    this.tellPlace();
     if (!tr.docChanged) return;
     clearTimeout(this.quiet);
     this.quiet = setTimeout(() => this.tell(), QUIET_MS);
@@ -156,6 +157,28 @@ class LetterText extends window.StimulusModule.Controller {
   back(event) {
     event.preventDefault();
     this.view.focus();
+  }
+
+  // To the page beside: the part with the cursor.
+  tellPlace() {
+    const { $from } = this.view.state.selection;
+    const id = ($from.depth ? $from.node(1) : $from.nodeAfter)?.attrs.id;
+    if (id && id !== this.at) this.dispatch("at", { detail: { id } });
+    this.at = id;
+  }
+
+  // To the part of this id; tells whether there is one.
+  goTo(id) {
+    let place = -1;
+    this.view.state.doc.forEach((node, pos) => {
+      if (node.attrs.id === id) place = pos;
+    });
+    if (place < 0) return false;
+    const { tr, doc } = this.view.state;
+    this.view.focus();
+    this.view.dispatch(tr.setSelection(Selection.near(doc.resolve(place + 1))).scrollIntoView());
+    this.view.nodeDOM(place)?.scrollIntoView?.({ block: "center" });
+    return true;
   }
 
   tellPaste(kind, what) {
