@@ -19,7 +19,9 @@ def absences_visible_to(actor: Actor | None) -> QuerySet[Absence]:
     mine = Q(holder=actor.official) | Q(deputy=actor.official)
     decides = Q(position__superior__in=actor.acting_position_ids)
     rows = Absence.objects.filter(mine | decides)
-    return rows.select_related("position__superior", "holder", "deputy", "decided_by")
+    people = ("holder", "deputy", "decided_by")
+    rows = rows.select_related("position__superior", *people)
+    return rows.defer(*(f"{one}__nik" for one in people))
 
 
 def may_decide(actor: Actor, absence: Absence) -> bool:

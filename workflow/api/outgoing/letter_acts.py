@@ -149,7 +149,7 @@ def return_for_revision(
 
 
 @router.post(f"{STEP}/refuse", summary="Refuse: the letter ends", **ONE)
-def refuse(
+def refuse_at_step(
     request: ApiRequest,
     response: HttpResponse,
     letter_id: UUID,
