@@ -19,6 +19,7 @@ from workflow.api.outgoing import (
     replies,
 )
 from workflow.api.signing import sessions
+from workflow.api.word_files import routes as word_files
 
 
 def register() -> None:
@@ -28,6 +29,7 @@ def register() -> None:
     register_router("", letters.router, tag="letters")
     register_router("", letter_acts.router, tag="letter-acts")
     register_router("", replies.router, tag="replies")
+    register_router("", word_files.router, tag="word-files")
     register_router("", mandates.router, tag="mandates")
     register_router("", incoming.router, tag="incoming-letters")
     register_router("", dispositions.router, tag="dispositions")
