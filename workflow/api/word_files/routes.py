@@ -66,7 +66,7 @@ class WordImportShape(Schema):
     "/letters/{uuid:letter_id}/import-docx",
     summary="Take the text of a Word file into a draft",
     response=WordImportShape,
-    openapi_extra=EDITABLE,
+    openapi_extra={**EDITABLE, "x-problems": (412, 428)},
 )
 @settles_itself
 def import_docx(

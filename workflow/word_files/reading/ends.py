@@ -17,7 +17,7 @@ _SEAT = re.compile(
 _PLACED = re.compile(
     r"(ditetapkan|dibuat|diundangkan) di\b.*|pada tanggal\b.*", re.IGNORECASE
 )
-_NIP = re.compile(r"nip\b\.?\s*:?\s*[\d .]{8,}", re.IGNORECASE)
+_NIP = re.compile(r"nip\b\.? ?:?[\d .]{8,}", re.IGNORECASE)
 _SIGN = re.compile(r"(ttd|tanda tangan|\$\{ttd)", re.IGNORECASE)
 
 

@@ -38,8 +38,8 @@ _TITLE = re.compile(
     r"|TELAAHAN STAF|NOTULA|RADIOGRAM)"
 )
 _NUMBER = re.compile(r"nomor\b", re.IGNORECASE)
-_YTH = re.compile(r"(kepada\s*:?\s*)?(yth\b|kepada\b)", re.IGNORECASE)
-_AT = re.compile(r"di\b\s*[-–]?\s*(?P<place>.*)", re.IGNORECASE)
+_YTH = re.compile(r"(kepada ?:? ?)?(yth|kepada)\b", re.IGNORECASE)
+_AT = re.compile(r"di\b ?[-–]? ?(?P<place>.*)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
