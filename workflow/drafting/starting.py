@@ -8,7 +8,7 @@ from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import holding_of
 from workflow.letter_types.drafting import type_to_draft
 from workflow.letter_types.models import LetterTypeVersion
-from workflow.letter_types.signers import proposed_signatory
+from workflow.letter_types.signers import may_sign_type, proposed_signatory
 from workflow.letters.models import AuthorityForm, Letter
 from workflow.letters.operations.drafting import LetterInput, create_draft
 from workflow.mandates.queries.offered import proposed_form
@@ -37,7 +37,12 @@ def start_letter(
     signatory = proposed_signatory(version, seat) if seat else None
     code = content.classification_code or version.default_classification
     begun = _begun(content, version)
-    subject = Subject(type_code=type_code, code=code, forms=frozenset(version.forms))
+    forms = frozenset(
+        form
+        for form in version.forms
+        if signatory is None or may_sign_type(version, signatory, form)
+    )
+    subject = Subject(type_code=type_code, code=code, forms=forms)
     return create_draft(
         actor=actor,
         type_code=type_code,

@@ -40,7 +40,8 @@ class ExampleSeats:
         inside = [one for one in others if path.intersection(one.position.unit.path)]
         self._people = (_unlike(inside, others) or self._held)[:PEOPLE]
         heads = [one for one in others if _leads(one.position)]
-        self._heads = _unlike(heads, others)
+        leading = [one for one in others if one.position.is_head]
+        self._heads = _unlike([*heads, *leading], others)
 
     def recipients(self, wanted: Sequence[str]) -> list[dict[str, Any]]:
         """Return those meant: `heads:2`, `people:1`, `superior`, `outside:name|at`."""

@@ -106,7 +106,7 @@ class DayWords:
 
     @staticmethod
     def _whole(day: date) -> str:
-        """`Senin tanggal tiga puluh bulan November tahun dua ribu dua puluh enam`."""
+        """`Senin, tanggal tiga puluh bulan November tahun dua ribu dua puluh enam`."""
         said, year = number_in_words(day.day), number_in_words(day.year)
         month = MONTHS[day.month - 1]
-        return f"{DAYS[day.weekday()]} tanggal {said} bulan {month} tahun {year}"
+        return f"{DAYS[day.weekday()]}, tanggal {said} bulan {month} tahun {year}"

@@ -19,14 +19,18 @@ from workflow.classification import catalogue
 from workflow.letter_types.example_seats import ExampleSeats
 from workflow.letter_types.example_words import DayWords, filled
 from workflow.letter_types.models import LetterTypeVersion
-from workflow.letter_types.signers import may_sign_type, signer_faults, signer_words
+from workflow.letter_types.signers import (
+    candidates,
+    may_sign_type,
+    proposed_signatory,
+    signer_faults,
+    signer_words,
+)
 from workflow.mandates.forms import MANDATED_FORMS
 from workflow.mandates.queries.offered import offered_forms
 from workflow.mandates.queries.register import Subject
 from workflow.mandates.queries.signatories import (
-    default_signatory,
     may_draft_for,
-    signatories_for,
     signs_letters,
 )
 from workflow.security_class import SecurityClass
@@ -93,15 +97,19 @@ def _signing(
         faults = list(_seat_faults(version, drafter, asked))
         if faults:
             raise Invalid(faults)
-    usual = default_signatory(drafter)
-    candidates = [asked] if asked else [usual or drafter, *signatories_for(drafter)]
-    for position in candidates:
+    likely = [asked] if asked else _likely(version, drafter)
+    for position in likely:
         found = _fitting(version, position, code)
         if found is not None:
             return found
     text = _("Nobody above you signs letters of the type %(type)s today: %(signers)s.")
     told = text % {"type": version.name, "signers": signer_words(version)}
     raise Invalid([Fault(field="signatory", code="nobody_signs", message=told)])
+
+
+def _likely(version: LetterTypeVersion, drafter: Position) -> list[Position]:
+    first = proposed_signatory(version, drafter)
+    return [first, *candidates(drafter)] if first else candidates(drafter)
 
 
 def _seat_faults(
@@ -125,6 +133,10 @@ def _fitting(
         return None
     type_code, forms = version.letter_type.code, frozenset(version.forms)
     subject = Subject(type_code=type_code, code=code, forms=forms)
-    offered = [one.form for one in offered_forms(position, holding, subject)]
+    offered = [
+        one.form
+        for one in offered_forms(position, holding, subject)
+        if may_sign_type(version, position, one.form)
+    ]
     form = next(iter(sorted(offered, key=MANDATED_FORMS.index)), None)
     return _Signing(position=position, holding=holding, form=form) if form else None

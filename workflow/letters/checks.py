@@ -18,6 +18,7 @@ from workflow.letters.body import body_blocks
 from workflow.letters.headless_units import headless_words
 from workflow.letters.models import Letter, LetterRecipient, RecipientKind
 from workflow.letters.number_request import number_request
+from workflow.mandates.forms import mandated_form
 from workflow.mandates.matrix import matrix_faults
 from workflow.mandates.queries.offered import form_faults
 from workflow.mandates.queries.register import Subject
@@ -138,7 +139,7 @@ def authority_faults(letter: Letter, holding: Holding) -> list[Fault]:
     recipients = letter.recipients.filter(kind=RecipientKind.TO)
     to = [str(one) for one in recipients.select_related("position", "unit")]
     return [
-        *signer_faults(letter.type_version, signatory),
+        *signer_faults(letter.type_version, signatory, mandated_form(form)),
         *form_faults(signatory, form, holding, subject_of(letter)),
         *matrix_faults(signatory, form, to),
     ]

@@ -31,7 +31,8 @@ def types_to_choose(actor: Actor) -> list[TypeGroup]:
 
     A type of a family of the office's own stands with the special ones.
     """
-    rows = list(LetterTypeVersion.objects.draftable().listed().order_by("name"))
+    found_types = LetterTypeVersion.objects.draftable().listed().order_by("name")
+    rows = list(found_types.defer("start", "example", "fields"))
     by_code = {one.code: one for one in rows}
     usual = [by_code[code] for code in _usual_codes(actor) if code in by_code]
     found = [TypeGroup(label=_("What you write most"), types=usual[:MOST_USED])]

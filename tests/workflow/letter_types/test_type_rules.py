@@ -10,7 +10,12 @@ from workflow.letter_types.content_rules import BLOCK_WORDS
 from workflow.letter_types.layouts import WORDS
 from workflow.letter_types.models import VersionState
 from workflow.letter_types.places import HEAD, is_met, parts_of
-from workflow.letter_types.signers import SignerKind, signer_kind
+from workflow.letter_types.signers import (
+    SignerKind,
+    may_sign_type,
+    proposed_signatory,
+    signer_kind,
+)
 from workflow.letters.checks import letter_faults
 from workflow.mandates.forms import MANDATED_FORMS
 from workflow.models import Letter, LetterTypeVersion
@@ -148,6 +153,16 @@ def test_the_rule_of_signers_is_asked_again_at_signing(office):
         )
 
     assert Letter.objects.get(pk=letter.pk).number == ""
+
+
+def test_a_decree_of_the_bupati_is_signed_in_his_name_alone_by_others(office):
+    version = version_of("keputusan_bupati")
+    seats = {name: getattr(office, name).position for name in ("bupati", "sekda")}
+
+    assert may_sign_type(version, seats["bupati"], "own")
+    assert may_sign_type(version, seats["sekda"], "an")
+    assert not may_sign_type(version, seats["sekda"], "own")
+    assert proposed_signatory(version, office.drafter.position) == seats["bupati"]
 
 
 def test_kinds_of_signatories_follow_the_seat(office):
