@@ -22,6 +22,8 @@ PLAIN_BLOCKS = (
 )
 #: What an office may have set itself before there were versions; it stands.
 OFFICES_OWN = ("name", "number_pattern", "default_classification")
+#: Types that could be drafted before there were versions.
+FORMERLY_DRAFTED = frozenset({"surat_dinas", "nota_dinas"})
 KEPT = (*OFFICES_OWN, "family", "subfamily", "scope", "letterhead", "number_style")
 
 
@@ -56,3 +58,18 @@ def load_first_versions(types: Any, versions: Any) -> None:
             valid_to_on=row.valid_to_on,
             **content,
         )
+
+
+def give_back(types: Any, versions: Any) -> None:
+    """Write what the newest active version of each type says on the type itself."""
+    said = ("number_pattern", "default_classification", *KEPT[len(OFFICES_OWN) :])
+    for row in types.objects.all():
+        known = versions.objects.filter(letter_type=row.pk).exclude(state="draft")
+        version = known.order_by("-number").first()
+        if version is None:
+            continue
+        for name in (*said, "valid_from_on", "valid_to_on"):
+            setattr(row, name, getattr(version, name))
+        row.required_fields = [one["code"] for one in version.fields if one["needed"]]
+        row.template = version.layout if row.code in FORMERLY_DRAFTED else ""
+        row.save()

@@ -3,6 +3,14 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from workflow.letter_types.shipped import give_back
+
+
+def give_back_to_types(apps, schema_editor):
+    """Write on each type what its version in force says: what was set is not lost."""
+    versions = apps.get_model("workflow", "LetterTypeVersion")
+    give_back(apps.get_model("workflow", "LetterType"), versions)
+
 
 class Migration(migrations.Migration):
     dependencies = [("workflow", "0045_fill_letter_type_versions")]
@@ -17,6 +25,16 @@ class Migration(migrations.Migration):
                 to="workflow.lettertypeversion",
             ),
         ),
+        *(
+            # What a row has on the way back, until the next step fills it.
+            migrations.AlterField(
+                model_name="lettertype",
+                name=name,
+                field=models.CharField(default="", max_length=40),
+            )
+            for name in ("family", "scope", "number_style")
+        ),
+        migrations.RunPython(migrations.RunPython.noop, give_back_to_types),
         migrations.RemoveField(
             model_name='lettertype',
             name='default_classification',
