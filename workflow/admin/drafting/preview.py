@@ -26,7 +26,7 @@ from workflow.letters.page_check import judged_page
 from workflow.rendering.ports import Rendered
 from workflow.rendering.tree import LetterTree, content_hash
 
-WIDTH = 1000
+WIDTH = 800  # the pane is some 500 wide; each page is sent while somebody types
 MOST_PAGES = 6  # drawn while typing; the rest is seen after submitting
 BLOCK = "block:"
 PAPER_HEIGHT = {"A4": 841.89, "F4": 935.43}  # points: 297 and 330 mm
