@@ -15,6 +15,7 @@ urlpatterns = [
     path("pengaturan/audit/", include("eoffice.admin.audit.addresses")),
     path("pengaturan/akun/", include("eoffice.admin.accounts.addresses")),
     path("akun/keamanan/", include("eoffice.admin.accounts.own_addresses")),
+    path("akun/plh/", include("eoffice.admin.absences.addresses")),
     path("pengaturan/aturan/", include("eoffice.admin.policies.addresses")),
     path("pengaturan/hari-libur/", include("eoffice.admin.holidays.addresses")),
     path("pengaturan/organisasi/", include("eoffice.admin.organisation.addresses")),

@@ -19,11 +19,13 @@ class WorkflowConfig(AppConfig):
         from workflow.rendering.emblems import register_emblem_finder
         from workflow.signing.sessions.ending import END_STALE, end_stale_sessions
         from workflow.verification import sandboxed
+        from workflow.word_files import sandboxed as word_files
 
         handlers.register()
         audit_words.register()
         sandboxed.register()
         emblems.register()
+        word_files.register()
         register_emblem_finder(emblems.svg_named)
         all_routes.register()
         sights.register()

@@ -4,6 +4,8 @@ from workflow.approval.models import (
     DecisionKind,
     LetterNote,
     NoteReply,
+    RouteChange,
+    RouteChangeKind,
     StepState,
 )
 from workflow.contacts.models import Contact, ContactKind
@@ -37,6 +39,7 @@ from workflow.incoming.models import (
     PageText,
     Proposal,
 )
+from workflow.letter_types.models import LetterType, LetterTypeVersion
 from workflow.letterheads.models import Emblem, EmblemKind
 from workflow.letters.models import (
     AuthorityForm,
@@ -46,7 +49,6 @@ from workflow.letters.models import (
     LetterRecipient,
     LetterReference,
     LetterStatus,
-    LetterType,
     LetterVersion,
     PlannedStep,
     RecipientKind,
@@ -99,6 +101,7 @@ __all__ = [
     "LetterReference",
     "LetterStatus",
     "LetterType",
+    "LetterTypeVersion",
     "LetterVersion",
     "MailState",
     "MergeBatch",
@@ -117,6 +120,8 @@ __all__ = [
     "RegisterRule",
     "Reply",
     "Revocation",
+    "RouteChange",
+    "RouteChangeKind",
     "SecureLink",
     "SecurityClass",
     "Series",

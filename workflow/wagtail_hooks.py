@@ -19,6 +19,8 @@ from workflow.admin.dispositions import urls as disposition_urls
 from workflow.admin.drafting.merging import urls as merge_urls
 from workflow.admin.incoming import queue as incoming_queue
 from workflow.admin.incoming import urls as incoming_urls
+from workflow.admin.letter_types import door as letter_type_door
+from workflow.admin.letter_types import urls as letter_type_urls
 from workflow.admin.letterheads import door as letterhead_door
 from workflow.admin.letterheads import urls as letterhead_urls
 from workflow.admin.mandates import urls as mandate_urls
@@ -39,6 +41,7 @@ incoming_queue.register()
 dispatch_queue.register()
 mandate_urls.register()
 letterhead_door.register()
+letter_type_door.register()
 
 
 @hooks.register("register_admin_urls")
@@ -47,7 +50,7 @@ def addresses() -> list[URLPattern]:
     letters = (incoming_urls, disposition_urls, letter_urls, merge_urls)
     sending = (dispatch_urls, contact_urls)
     settings = (mandate_urls, register_urls, letterhead_urls, numbering_urls)
-    rooms = (*letters, *sending, *settings)
+    rooms = (*letters, *sending, *settings, letter_type_urls)
     return [pattern for room in rooms for pattern in room.urlpatterns]
 
 

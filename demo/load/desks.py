@@ -10,7 +10,7 @@ from eoffice.objects import store
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.models import Position, PositionDuty, TermOfOffice, Unit
 from workflow.letters.content import build_tree
-from workflow.models import Letter, LetterType
+from workflow.models import Letter, LetterTypeVersion
 from workflow.rendering.body import parse_body
 from workflow.rendering.pool import renderer
 from workflow.rendering.ports import RenderFacts
@@ -71,11 +71,12 @@ def _desk(unit: Unit) -> LoadDesk | None:
     )
 
 
-def drawn_page(desk: LoadDesk, letter_type: LetterType) -> LoadPage:
+def drawn_page(desk: LoadDesk, version: LetterTypeVersion) -> LoadPage:
     """Draw and store the page that stands for all."""
     theme, today = themes()[0], timezone.localdate()
     sample = Letter(
-        letter_type=letter_type,
+        letter_type=version.letter_type,
+        type_version=version,
         subject=subject_of(theme, today),
         unit=desk.drafter.position.unit,
         drafter_position=desk.drafter.position,

@@ -25,7 +25,7 @@ from demo.load.outgoing import OutgoingLoad
 from demo.load.records import RecordLoad
 from demo.load.trail_acts import LoadAct
 from eoffice.audit import trail
-from workflow.models import LetterType
+from workflow.models import LetterTypeVersion
 
 # A batch lies in memory as a whole, and its registers are locked as long.
 BATCH = 500
@@ -47,9 +47,10 @@ class Load:
         self._desks = desks()
         by_code = {desk.unit.code: desk for desk in self._desks}
         self._way = [by_code[code] for code in way] if way else None
-        letter_type = LetterType.objects.get(code="surat_dinas")
-        page = drawn_page(self._desks[0], letter_type)
-        self._outgoing = OutgoingLoad(letter_type, page, self._chance)
+        versions = LetterTypeVersion.objects.current().select_related("letter_type")
+        version = versions.get(letter_type__code="surat_dinas")
+        page = drawn_page(self._desks[0], version)
+        self._outgoing = OutgoingLoad(version, page, self._chance)
         self._incoming = IncomingLoad(page, self._chance)
         self._records = RecordLoad()
         self.made: Counter[str] = Counter()

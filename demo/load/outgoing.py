@@ -25,7 +25,7 @@ from workflow.models import (
     Letter,
     LetterRecipient,
     LetterStatus,
-    LetterType,
+    LetterTypeVersion,
     LetterVersion,
     NumberState,
     OutsideState,
@@ -61,10 +61,10 @@ class OutgoingLoad:
     """Makes outgoing letters of one type, all with the same page."""
 
     def __init__(
-        self, letter_type: LetterType, page: LoadPage, chance: random.Random
+        self, version: LetterTypeVersion, page: LoadPage, chance: random.Random
     ) -> None:
         """Draw subjects and days from `chance`."""
-        self._type, self._page, self._chance = letter_type, page, chance
+        self._rules, self._page, self._chance = version, page, chance
 
     def make(
         self, size: int, desk: LoadDesk, receiver: LoadDesk, span: DaySpan
@@ -97,7 +97,8 @@ class OutgoingLoad:
         at = timezone.now() - timedelta(days=self._chance.uniform(*days))
         on = timezone.localdate(at)
         return Letter(
-            letter_type=self._type,
+            letter_type=self._rules.letter_type,
+            type_version=self._rules,
             subject=f"{subject_of(theme, on)} ({self._chance.randrange(10**6)})",
             classification_code=theme["code"],
             unit=desk.drafter.position.unit,

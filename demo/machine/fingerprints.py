@@ -32,7 +32,7 @@ def found(*patterns: str) -> list[Path]:
 def of_database() -> str:
     """Return the fingerprint of all that shapes a migrated database."""
     settings = (ROOT / "eoffice" / "settings").glob("*.py")
-    shaping = found("**/migrations/*.py", "**/seed/*", "**/apps.py")
+    shaping = found("**/migrations/*.py", "**/seed/**/*", "**/apps.py")
     # uv.lock, as Wagtail and others bring migrations of their own
     return fingerprint([*shaping, *settings, ROOT / "uv.lock"])
 

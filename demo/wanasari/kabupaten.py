@@ -51,6 +51,8 @@ REGISTERS = frozenset(
         UnitKind.TECHNICAL_UNIT,
     }
 )
+# No agency: elected, and no superior's to command.
+COUNCIL = "DPRD"
 ELECTED = frozenset({PositionKind.REGIONAL_HEAD, PositionKind.DEPUTY_HEAD})
 
 
@@ -162,6 +164,8 @@ class Builder:
     def _letterhead(unit: Unit) -> list[str]:
         if unit.parent is None:
             return ["BUPATI WANASARI"]
+        if unit.code == COUNCIL:
+            return ["DEWAN PERWAKILAN RAKYAT DAERAH", "KABUPATEN WANASARI"]
         lines = ["PEMERINTAH KABUPATEN WANASARI"]
         if unit.kind in {UnitKind.VILLAGE, UnitKind.TECHNICAL_UNIT}:
             lines.append(unit.parent.name.upper())
@@ -188,7 +192,8 @@ class Builder:
         )
         position.mandate_giver = default_giver(position)
         position.save(force_insert=True)
-        official = self._official(row["level"], elected=row["kind"] in ELECTED)
+        is_elected = row["kind"] in ELECTED or row["key"] == f"{COUNCIL}.head"
+        official = self._official(row["level"], elected=is_elected)
         TermOfOffice.objects.create(official=official, position=position, from_on=BEGAN)
         user = official.user
         if user is not None:

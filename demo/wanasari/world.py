@@ -21,6 +21,7 @@ from demo.wanasari.appointments import (
 )
 from demo.wanasari.counter import Counter, arrivals
 from demo.wanasari.dispositions import Course
+from demo.wanasari.every_type import TypeWriter
 from demo.wanasari.filing import file_records
 from demo.wanasari.kabupaten import Kabupaten, build_kabupaten
 from demo.wanasari.papers import in_preparation
@@ -30,9 +31,11 @@ from demo.wanasari.slips import DispositionGiver
 from demo.wanasari.themes import STAGES, letters_by_form, themes
 from demo.wanasari.workdays import worked_on_or_after, worked_on_or_before
 from eoffice.environment import environment
+from workflow.letter_types.models import LetterTypeVersion
 from workflow.models import IncomingLetter, Letter
 
 YEAR_DAYS, RECENT_DAYS = 360, 16
+TYPES_SINCE = 38  # days ago: two types a day
 SEED = 2026
 FIRST_HOUR, WORK_HOURS = 8, 6
 MENDED_EVERY, COORDINATED_EVERY = 11, 7
@@ -181,6 +184,20 @@ class World:
         for at, make in self.sender.in_every_state(self.moment(1)):
             self.on(at, make)
 
+    def every_type(self) -> None:
+        """Plan a letter of each type that can be drafted, over the last month."""
+        writer = TypeWriter(self.kabupaten, self.letters)
+        for n, version in enumerate(writer.versions()):
+            at = self.moment(TYPES_SINCE - n // 2)
+            self.on(at, partial(self._of_type, writer, version, at))
+
+    def _of_type(
+        self, writer: TypeWriter, version: LetterTypeVersion, at: datetime
+    ) -> None:
+        letter = writer.make(version, at)
+        carried = _workday(at + DAY)
+        self.on(carried, partial(self.sender.hand_over_all, letter, carried))
+
     def _one_of_these_days(self, n: int, until: str, initials: int) -> None:
         theme = self._theme_of_these_days(n, until)
         if theme["unit"] == EXPIRED_SIGNER and until == outgoing.SENT:
@@ -272,7 +289,7 @@ def _arrived(letter: Letter) -> list[IncomingLetter]:
     return list(arrived.select_related("routed_to").order_by("pk"))
 
 
-def build(*, say: Say, sent: int = 105) -> Kabupaten:
+def build(*, say: Say, sent: int = 75) -> Kabupaten:
     """Build the whole world; about 200 letters."""
     if not environment().DEMO:
         message = "the demo world is built only where DEMO is set"
@@ -286,6 +303,7 @@ def build(*, say: Say, sent: int = 105) -> Kabupaten:
         set_rules(kabupaten, timezone.now() - (YEAR_DAYS + 1) * DAY)
         world = World(kabupaten, say)
         world.year(sent)
+        world.every_type()
         world.present()
         counter = Counter(kabupaten, world.follower, world.moment)
         brought = counter.plan_all(papers.result, world.on)

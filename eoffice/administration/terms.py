@@ -12,7 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.administration.deeds import Deed
 from eoffice.administration.events import OrganisationEvent
-from eoffice.administration.four_eyes import Rehearsal, administers, require_agreement
+from eoffice.administration.four_eyes import (
+    NeedsSecondAdministrator,
+    Rehearsal,
+    administers,
+    require_agreement,
+)
 from eoffice.administration.locking import lock_organisation, locked_row
 from eoffice.administration.rights_changed import concerns_today, end_sessions_of_people
 from eoffice.administration.trail_acts import OrganisationAct
@@ -23,7 +28,9 @@ from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.errors import TermOverlaps
 from eoffice.organisation.models import (
+    Absence,
     ActingAssignment,
+    ActingKind,
     Agreement,
     TermOfOffice,
 )
@@ -85,6 +92,36 @@ def assign_acting_holder(
     actor = access.require_administrator(actor)
     require_agreement(agreement, Deed.of("assign_acting_holder", values=values))
     assignment = ActingAssignment(**values)
+    _check_position_open(assignment)
+    _check_free(ActingAssignment, assignment, Q(position=assignment.position))
+    return _begin(assignment, actor, OrganisationAct.ACTING_HOLDER_ASSIGNED)
+
+
+@transaction.atomic
+def begin_agreed_absence(*, absence: Absence, actor: Actor) -> ActingAssignment:
+    """Let the deputy of an absence act, as its superior (`actor`) agrees.
+
+    Two persons stand behind it: the holder asked, the superior agrees; who may is
+    asked by the room of absences. An administrator's seat is not given this way.
+
+    Raises:
+        NeedsSecondAdministrator: the seat administers.
+        TermOverlaps: somebody else acts for the position then.
+        Invalid: the position is closed by then, or other broken rules.
+    """
+    lock_organisation()
+    parties = {absence.holder_id, absence.deputy_id}
+    if administers(absence.position) or actor.official.pk in parties:
+        raise NeedsSecondAdministrator
+    assignment = ActingAssignment(
+        kind=ActingKind.ACTING_ABSENT,
+        official=absence.deputy,
+        position=absence.position,
+        from_on=absence.from_on,
+        to_on=absence.to_on,
+        decree_number=absence.decree_number,
+        decree_on=absence.decree_on,
+    )
     _check_position_open(assignment)
     _check_free(ActingAssignment, assignment, Q(position=assignment.position))
     return _begin(assignment, actor, OrganisationAct.ACTING_HOLDER_ASSIGNED)

@@ -25,9 +25,28 @@ DESCRIPTION = (
 class OfficeAPI(NinjaAPI):
     """Ninja with this house's description."""
 
-    def get_openapi_schema(self, **options: Any) -> Any:
-        """Return the description, completed by what holds everywhere."""
-        return openapi.complete(super().get_openapi_schema(**options))
+    def __init__(self, **options: Any) -> None:
+        """Keep the description by the prefix of its paths: it costs seconds."""
+        super().__init__(**options)
+        self._descriptions: dict[str, Any] = {}
+
+    def get_openapi_schema(
+        self,
+        *,
+        path_prefix: str | None = None,
+        path_params: dict[str, Any] | None = None,
+    ) -> Any:
+        """Return the description, completed by what holds everywhere; never write it.
+
+        Its operations are known when the house stands, so it is written once.
+        """
+        prefix = path_prefix
+        if prefix is None:
+            prefix = self.get_root_path(path_params or {})
+        if prefix not in self._descriptions:
+            written = super().get_openapi_schema(path_prefix=prefix)
+            self._descriptions[prefix] = openapi.complete(written)
+        return self._descriptions[prefix]
 
     def get_openapi_operation_id(self, operation: Any) -> str:
         """Return the view's name: `create_unit`."""

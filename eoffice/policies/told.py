@@ -101,7 +101,8 @@ class Words:
         if column.rows is not None:
             return [self._row(column.rows, row) for row in value]
         if column.is_lines:
-            return [str(line) for line in value]
+            words = self._words_of(self._shape, column)
+            return [str(words.get(str(line), line)) for line in value]
         return [value_in_words(column, value, self._words_of(self._shape, column))]
 
     def differences(self, old: PolicyShape, new: PolicyShape) -> list[Difference]:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from eoffice.absences.trail_acts import AbsenceAct
 from eoffice.accounts.models import ApiToken, User
 from eoffice.administration.trail_acts import (
     AccountAct,
@@ -28,6 +29,7 @@ from eoffice.jobs.models import Job
 from eoffice.jobs.trail_acts import JobAct
 from eoffice.objects.models import StoredObject, Upload
 from eoffice.organisation.models import (
+    Absence,
     ActingAssignment,
     Agreement,
     Official,
@@ -46,6 +48,12 @@ def register() -> None:
     register_acts(OrganisationAct, ImportAct, AgreementAct, AccountAct, TokenAct)
     register_acts(UploadAct, ObjectAct, JobAct, ProofAct, UpkeepAct)
     register_acts(AuditAct, OpeningAct, PolicyAct, HolidayAct)
+    register_acts(AbsenceAct)
+    register_thing(
+        "organisation.absence",
+        _("Absence"),
+        names_by(Absence.objects.all, "position__title"),
+    )
     register_thing("organisation.unit", _("Unit"), names_by(Unit.objects.all, "name"))
     register_thing(
         "organisation.position",

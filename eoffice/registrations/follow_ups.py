@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from eoffice.absences.events import AbsenceEvent
+from eoffice.absences.notices import tell_parties, tell_superior
 from eoffice.administration.agreement_notices import (
     settle_requests,
     tell_administrators,
@@ -45,6 +47,8 @@ def _delete(event: Event) -> None:
 
 def register() -> None:
     """Register handlers of events, kinds of job, tasks of the sandbox, readers."""
+    on(AbsenceEvent.ASKED, "absences.tell_superior", tell_superior)
+    on(AbsenceEvent.DECIDED, "absences.tell_parties", tell_parties)
     on(AgreementEvent.ASKED, "organisation.tell_administrators", tell_administrators)
     on(AgreementEvent.DECIDED, "organisation.settle_requests", settle_requests)
     # lanes: a long job, a slow mail server or scanner must not hold up the rest

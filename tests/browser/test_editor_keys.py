@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from tests.eoffice.shell.test_in_browser import SIDEWAYS, log_in
 from tests.harness.accessibility import assert_accessible
+from tests.harness.services import ROOT
 from tests.office.kabupaten import build_office
 from tests.office.outgoing import make_draft
 from workflow.models import Letter
@@ -31,6 +32,14 @@ ALL_KEPT = """() => new Promise(done => {
   };
   look();
 })"""
+CLIPBOARD = ROOT / "frontend/editor/tests/clipboard"
+PASTE = """([place, text, html]) => {
+  const data = new DataTransfer();
+  data.setData('text/plain', text);
+  if (html) data.setData('text/html', html);
+  const about = { clipboardData: data, bubbles: true, cancelable: true };
+  document.querySelector(place).dispatchEvent(new ClipboardEvent('paste', about));
+}"""
 # What stands out of a narrow page, and scrolls in nothing of its own.
 WIDER = """() => [...document.querySelectorAll('main *')]
   .filter(n => n.getBoundingClientRect().right > innerWidth + 1)
@@ -112,6 +121,30 @@ def type_points_and_a_table(keys) -> None:
     keys.press("Control+y")
 
 
+def test_a_range_is_pasted_a_gap_is_filled_and_all_is_undone(page):
+    house, letter = drafted({"type": "paragraph", "value": "Yth. <var>nama</var>,"})
+    log_in(page, house.drafter)
+    opened(page, letter)
+    keys, say = page.keyboard, page.locator(".wf-body__say")
+    before = page.locator(TEXT).inner_text()
+
+    page.locator(f"{TEXT} var").click()
+    keys.type("Ibu Widya")
+    keys.press("Control+End")
+    keys.press("Enter")
+    page.evaluate(PASTE, [TEXT, "", (CLIPBOARD / "excel.clip").read_text()])
+    page.evaluate(PASTE, [TEXT, "a\n" * 10_000, ""])
+    page.evaluate(ALL_KEPT)
+
+    paragraph, table = stored(letter)
+    assert paragraph["value"] == "Yth. Ibu Widya,"
+    assert table["value"]["rows"][0] == ["1", "Dinas Kominfo", "1.500.000.000"]
+    assert "10000 baris" in say.inner_text()
+    for _turn in range(8):
+        keys.press("Control+z")
+    assert page.locator(TEXT).inner_text() == before
+
+
 def test_a_letter_is_written_with_keys_alone(page):
     house, letter = drafted({"type": "paragraph", "value": LINKED})
     log_in(page, house.drafter)
@@ -134,11 +167,11 @@ def test_a_letter_is_written_with_keys_alone(page):
     assert len({block["id"] for block in body}) == len(body)
     opened(page, letter)
     assert page.locator(f"{TEXT} th").all_inner_texts() == ["No", "Nama", "Jumlah"]
+    # So high that nothing lies under the bar of acts, which stays in sight.
+    page.set_viewport_size({"width": 1280, "height": 3000})
     assert_accessible(page)
     assert not page.evaluate(SIDEWAYS)
-    page.set_viewport_size({"width": 360, "height": 740})
-    page.reload()  # from the top: nothing lies under the bar of acts
-    page.locator('[data-controller="wf-text"][data-ready]').wait_for()
+    page.set_viewport_size({"width": 360, "height": 4000})
     assert_accessible(page)
     assert page.evaluate(WIDER) == []
     small = "nodes => nodes.filter(n => n.offsetWidth && n.offsetWidth < 44).length"
@@ -165,5 +198,5 @@ def test_any_keys_leave_a_draft_that_opens(page):
     assert body == typed
     assert len({block["id"] for block in body}) == len(body)
     opened(page, letter)
-    again = page.evaluate("() => document.querySelector('textarea').value")
+    again = page.evaluate("() => document.querySelector('[name=body]').value")
     assert json.loads(again) == body

@@ -11,6 +11,7 @@ from demo.wanasari import clock, dispositions, outgoing
 from demo.wanasari.accounts import FIRST, write_accounts
 from demo.wanasari.appointments import appoint_acting, issue_certificates
 from demo.wanasari.dispositions import Course
+from demo.wanasari.every_type import TypeWriter
 from demo.wanasari.kabupaten import build_kabupaten
 from demo.wanasari.rules import set_rules
 from demo.wanasari.slips import DispositionGiver, due_day
@@ -35,6 +36,14 @@ ROLES = [
     "admin",
     "auditor",
 ]
+SHOWN_TYPES = {
+    "keputusan_bupati",
+    "peraturan_dprd",
+    "sertifikat",
+    "surat_perjalanan_dinas",
+    "surat_perjanjian",
+    "surat_undangan",
+}
 SHOWN = {"username", "password", "name", "position", "unit", "roles"}
 
 
@@ -194,3 +203,22 @@ def test_a_letter_of_each_form_is_signed_as_the_office_prints_it(kabupaten):
     )
     assert "a.n. BUPATI WANASARI KEPALA DINAS KESEHATAN" in printed
     assert "a.n. CAMAT WANASARI KOTA LURAH KAUMAN" in printed
+
+
+def test_an_example_of_each_family_goes_its_whole_way(kabupaten):
+    issue_certificates(kabupaten)
+    set_rules(kabupaten, timezone.now() - timedelta(days=400))
+    made = World(kabupaten, print)
+    writer = TypeWriter(kabupaten, made.letters)
+    versions = list(writer.versions())
+    shown = [one for one in versions if one.letter_type.code in SHOWN_TYPES]
+
+    letters = [writer.make(version, made.moment(3)) for version in shown]
+
+    assert len(versions) == 40
+    assert len(letters) == len(SHOWN_TYPES)
+    assert all(one.is_in_force and one.number for one in letters)
+    signers = {one.letter_type.code: one.signatory.title for one in letters}
+    assert signers["keputusan_bupati"] == "Bupati Wanasari"
+    assert signers["peraturan_dprd"] == "Ketua DPRD"
+    assert signers["surat_undangan"] == "Sekretaris Daerah"

@@ -40,6 +40,11 @@ BATCHES = {
         "_written_after",
         "_forget",
     ),
+    "workflow.remind_desks": (
+        "workflow.approval.operations.reminding",
+        "_open_after",
+        "remind_desk",
+    ),
     "workflow.seal": (
         "workflow.registrations.encrypting",
         "_plain_after",

@@ -115,6 +115,10 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     ],
     "approving.approve_step": lambda _: [{}],
     "approving.return_letter": lambda _: [{"note": "Ubah."}],
+    "rerouting.reassign_step": lambda closed: [
+        {"position_id": closed.office.kominfo_clerk.position.pk, "reason": "Saya."}
+    ],
+    "rerouting.skip_step": lambda _: [{"reason": "Kosong."}],
     "refusing.refuse_letter": lambda _: [{"reason": "Tidak perlu."}],
     "marking_read.mark_letter_read": lambda _: [{}],
     "giving.complete_disposition": lambda _: [{"answer": "Selesai."}],

@@ -39,6 +39,7 @@ COLUMN = re.compile(r'"(\w+)"\."(\w+)"')
 OWN = ("organisation_official", "organisation_termofoffice", "accounts_user")
 NEEDED = {
     "workflow_incomingletter.access_tokens": "tells entry from content, row by row",
+    "workflow_lettertypeversion.fields": "programs read the codes of needed fields",
     "workflow_proposal.fields": "what the machine read names a letter without an entry",
 }
 #: Lists of reference data, whose texts are what they show.

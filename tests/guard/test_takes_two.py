@@ -46,6 +46,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # Public functions of the rooms that one administrator, or nobody, may do alone.
 HARMLESS = {
+    "begin_agreed_absence": "two persons: the holder asked, the superior agrees",
     "create_unit": "an empty unit gives nobody anything",
     "close_unit": "only an empty one closes",
     "create_position": "an empty seat gives nobody anything; filling it takes two",

@@ -38,7 +38,9 @@ from eoffice.outbox.relay import drain
 from eoffice.policies.policy import policies
 from tests.eoffice.objects.files import pdf
 from tests.guard import named_inside
+from tests.guard.absent import absent
 from tests.guard.inventory import parameters
+from tests.guard.places_by_code import PLACES_BY_CODE
 from tests.guard.sendings import sent_out
 from tests.office.incoming import bring, disposition, entry, received
 from tests.office.kabupaten import (
@@ -77,7 +79,6 @@ from workflow.signing.sessions.ending import KIND
 
 Values = dict[str, object]
 PREPARED_ROUTE = "api/v1/incoming-letters/<uuidstr:incoming_id>/prepared-disposition"
-RULES_ROUTE = "api/v1/number-registers/rules/<code>"
 
 
 @dataclass(kw_only=True)
@@ -169,7 +170,7 @@ def _letters(world: World) -> None:
     issued = world.letters[-1]
     world.places[("code",)] = [{"code": issued.verification_code}]
     world.places[("code", "page")] = [{"code": issued.verification_code, "page": 1}]
-    world.places |= sent_out(office)
+    world.places |= sent_out(office) | absent(office)
     world.places[("batch_id",)] = _named("batch_id", [good(office)])
 
 
@@ -307,8 +308,7 @@ def _numbers(world: World) -> None:
         {"register_id": one.register_id, "number_id": one.pk}
         for one in LedgerNumber.objects.filter(register__in=registers)[:1]
     ]
-    for route in ("pengaturan/nomor/aturan/<slug:code>/", RULES_ROUTE):
-        world.special[route] = [{"code": "agencies"}]
+    world.special |= PLACES_BY_CODE
 
 
 def _organisation(world: World) -> None:

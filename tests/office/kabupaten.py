@@ -240,6 +240,13 @@ def build_office() -> Office:
     return Office(**units, **people)
 
 
+def superior_of(office: Office, person: Person) -> Person:
+    """Return who holds the position above."""
+    above = person.position.superior_id
+    people = (one for one in vars(office).values() if isinstance(one, Person))
+    return next(one for one in people if one.position.pk == above)
+
+
 def make_acting(
     person: Person, position: Position, kind: str, from_on: date, to_on: date
 ) -> ActingAssignment:

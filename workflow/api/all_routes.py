@@ -8,6 +8,7 @@ from workflow.api.dispatches import routes as dispatches
 from workflow.api.dispositions import prepared
 from workflow.api.dispositions import routes as dispositions
 from workflow.api.incoming import routes as incoming
+from workflow.api.letter_types import changing as letter_type_changes
 from workflow.api.mandates import routes as mandates
 from workflow.api.outgoing import (
     history,
@@ -19,15 +20,18 @@ from workflow.api.outgoing import (
     replies,
 )
 from workflow.api.signing import sessions
+from workflow.api.word_files import routes as word_files
 
 
 def register() -> None:
     """Add the routes of every room; their order is that of the description."""
+    register_router("", letter_type_changes.router, tag="letter-types")
     register_router("", reference.router, tag="reference")
     register_router("", letters.router, tag="letters")
     register_router("", letter_acts.router, tag="letter-acts")
     register_router("", replies.router, tag="replies")
     register_router("", merges.router, tag="merge-batches")
+    register_router("", word_files.router, tag="word-files")
     register_router("", mandates.router, tag="mandates")
     register_router("", incoming.router, tag="incoming-letters")
     register_router("", dispositions.router, tag="dispositions")

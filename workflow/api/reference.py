@@ -1,4 +1,4 @@
-"""Reference data of letters: types, classification codes, phrases of dispositions."""
+"""Reference data of letters: classification codes, phrases of dispositions."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -9,42 +9,13 @@ from eoffice.api.requests import ApiRequest
 from eoffice.listing import MAX_LIMIT, Listed, ListQuery, SortOrders, page_of
 from workflow.classification import ClassificationEntry, catalogue
 from workflow.dispositions.models import DispositionInstruction
-from workflow.letters.models import LetterType
 from workflow.security_class import SecurityClass
 
 router = Router()
-BY_CODE = SortOrders(columns={"code": "code", "name": "name"}, default="name")
 BEST_FIRST = SortOrders(
     columns={"best": "rank", "code": "code"}, default="best", identity="code"
 )
 BY_ORDER = SortOrders(columns={"order": "order"}, default="order", identity="code")
-
-
-class LetterTypeShape(Schema):
-    """A type of letter; `draftable`: letters of it can be drafted here."""
-
-    code: str = Field(..., examples=["surat_dinas"])
-    name: str = Field(..., examples=["Surat Dinas"])
-    family: str
-    subfamily: str
-    scope: str = Field(..., examples=["external"])
-    number_pattern: str
-    default_classification: str
-    required_fields: list[str]
-    draftable: bool
-    valid_from: date | None
-    valid_to: date | None
-
-
-class LetterTypeList(Listed[LetterTypeShape]):
-    """A page of letter types."""
-
-
-class LetterTypeQuery(ListQuery):
-    """Filters of the list of types."""
-
-    draftable: bool | None = None
-    on: date | None = Field(None, description="In force on this day.")
 
 
 class CodeShape(Schema):
@@ -81,33 +52,6 @@ class InstructionShape(Schema):
 
 class InstructionList(Listed[InstructionShape]):
     """A page of phrases."""
-
-
-def _type(row: LetterType) -> LetterTypeShape:
-    same = ("code", "name", "family", "subfamily", "scope", "number_pattern")
-    return LetterTypeShape(
-        **{name: getattr(row, name) for name in same},
-        default_classification=row.default_classification,
-        required_fields=row.required_fields,
-        draftable=bool(row.template),
-        valid_from=row.valid_from_on,
-        valid_to=row.valid_to_on,
-    )
-
-
-@router.get("/letter-types", response=LetterTypeList, summary="Types of letters")
-def list_letter_types(
-    request: ApiRequest, query: Annotated[LetterTypeQuery, Query()]
-) -> Any:
-    """All types, by name; those without a page cannot be drafted yet."""
-    rows = LetterType.objects.all()
-    if query.draftable is not None:
-        rows = (
-            rows.exclude(template="") if query.draftable else rows.filter(template="")
-        )
-    if query.on is not None:
-        rows = rows.in_force(query.on)
-    return page_of(rows, query, BY_CODE).shown(_type)
 
 
 @router.get(

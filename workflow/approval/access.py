@@ -45,9 +45,27 @@ def _settles(actor: Actor, note: LetterNote) -> bool:
     return drafts or _wrote(actor, note)
 
 
+def _passes_over(actor: Actor, step: ApprovalStep) -> bool:
+    """The superior of the desk, or whoever signs; nobody their own step."""
+    if actor.holds(step.position_id):
+        return False
+    above = step.position.superior_id
+    signs = actor.holds(step.letter.signatory_position_id)
+    return signs or (above is not None and actor.holds(above))
+
+
+def _gives_on(actor: Actor, step: ApprovalStep) -> bool:
+    """The drafter, the desk itself, or its superior."""
+    above = step.position.superior_id
+    seats = [step.letter.drafter_position_id, step.position_id]
+    return any(actor.holds(seat) for seat in (*seats, above) if seat is not None)
+
+
 _RIGHTS = Rights(
     {
         "step.decide": _decides,
+        "step.skip": _passes_over,
+        "step.reassign": _gives_on,
         "note.reply": _is_on_route,
         "note.resolve": _settles,
         "note.reopen": _wrote,

@@ -18,7 +18,7 @@ def locked_step(letter: Letter, step_id: UUID) -> ApprovalStep:
     """
     step = (
         ApprovalStep.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("version", "position")
+        .select_related("version", "position", "letter")
         .filter(pk=step_id, letter=letter)
         .first()
     )

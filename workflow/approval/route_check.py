@@ -13,7 +13,12 @@ from eoffice.errors import Fault
 from eoffice.organisation.models import Position
 from workflow.approval.ranks import outranks, rank_of, signing_rank
 from workflow.approval.route_rules import ROUTE_RULES
-from workflow.approval.routes import ProposedStep, legal_head, route_of
+from workflow.approval.routes import (
+    ProposedStep,
+    legal_head,
+    route_by_rule,
+    route_of,
+)
 from workflow.letters.checks import letter_faults
 from workflow.letters.models import Letter, StepKind
 
@@ -28,7 +33,11 @@ def route_faults(letter: Letter) -> list[Fault]:
     if letter.signatory_position is None:
         return []
     steps = route_of(letter)
-    return [*order_faults(letter, steps), *_legal_faults(letter, steps)]
+    return [
+        *order_faults(letter, steps),
+        *_legal_faults(letter, steps),
+        *_rule_faults(letter, steps),
+    ]
 
 
 def order_faults(letter: Letter, steps: Sequence[ProposedStep]) -> Iterator[Fault]:
@@ -71,6 +80,26 @@ def _below(
     )
     rank = rank_of(position)
     return next((one for one in later if outranks(rank, rank_of(one))), None)
+
+
+def _rule_faults(letter: Letter, steps: Sequence[ProposedStep]) -> Iterator[Fault]:
+    """Yield initials that a planned route lacks or has too many of."""
+    if not letter.planned_steps.exists():  # what the rule proposes keeps the rule
+        return
+    rules = ROUTE_RULES.current()
+    initials = [step for step in steps if step.kind == StepKind.HIERARCHICAL]
+    if len(initials) > rules.most_initials:
+        text = _("At most %(count)d initials in the line; take out the others.")
+        told = text % {"count": rules.most_initials}
+        yield Fault(field="route", code="too_many_initials", message=told)
+    needed = {row.rank for row in rules.ranks if row.required}
+    wanted = route_by_rule(letter, letter.signatory, rules) if needed else []
+    missing = {step.position_id for step in wanted} - {s.position_id for s in steps}
+    rows = Position.objects.select_related("unit").filter(pk__in=missing)
+    for position in (one for one in rows if rank_of(one) in needed):
+        text = _("%(title)s initials by rule. Put it back into the route.")
+        told = text % {"title": position.title}
+        yield Fault(field="route", code="mandatory_step", message=told)
 
 
 def _legal_faults(letter: Letter, steps: Sequence[ProposedStep]) -> Iterator[Fault]:

@@ -5,11 +5,15 @@ asisten, sekda, and then wakil or bupati (tata naskah 7; at most three initials,
 Permendagri 54/2009 annex C).
 """
 
+from collections.abc import Iterable
 from typing import Annotated
 
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from eoffice.errors import Fault
 from eoffice.policies.policy import (
     OfficePolicy,
     PolicyShape,
@@ -32,6 +36,10 @@ class RouteRow(PolicyShape):
             _("Even where nobody below answers to it, as the sekretaris of an office"),
         ),
     ] = False
+    required: Annotated[
+        bool,
+        Told(_("Required"), _("The drafter cannot take this initial out")),
+    ] = False
 
 
 class RouteRules(PolicyShape):
@@ -47,12 +55,32 @@ class RouteRules(PolicyShape):
     most_initials: Annotated[
         int, Told(_("Initials at most, those nearest to the signatory"))
     ] = Field(3, ge=1, le=10)
+    recall_after_initials: Annotated[
+        bool, Told(_("A drafter may take a letter back after initials, with a reason"))
+    ] = True
+    recall_by_superior: Annotated[
+        bool, Told(_("So may the superior of the drafter"))
+    ] = True
     legal_unit: Annotated[
         str, Told(_("Code or name of the unit that initials legal products"))
     ] = Field("Bagian Hukum", max_length=200)
     legal_types: Annotated[
         tuple[str, ...], Told(_("Legal products: codes of letter types, one a line"))
     ] = Field(LEGAL_TYPES, max_length=40)
+
+
+# By name: trying a rule walks routes, and routes rest on this module.
+TRIAL = "workflow.approval.route_trial"
+
+
+def _effects(old: RouteRules, new: RouteRules) -> Iterable[str | Promise]:
+    told: Iterable[str | Promise] = import_string(f"{TRIAL}.effects")(old, new)
+    return told
+
+
+def _faults(value: RouteRules) -> Iterable[Fault]:
+    found: Iterable[Fault] = import_string(f"{TRIAL}.faults")(value)
+    return found
 
 
 ROUTE_RULES = register_policy(
@@ -74,5 +102,7 @@ ROUTE_RULES = register_policy(
             legal_types=LEGAL_TYPES,
         ),
         order=42,
+        effects=_effects,
+        faults=_faults,
     )
 )

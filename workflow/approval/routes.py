@@ -114,7 +114,7 @@ def route_of(letter: Letter) -> list[ProposedStep]:
         # The signature stands for the signatory's own initial.
         if p.position_id != signatory.pk
     ]
-    steps = planned or _proposed_for(letter, signatory)
+    steps = planned or route_by_rule(letter, signatory, ROUTE_RULES.current())
     last = max((step.order for step in steps), default=0)
     signature = ProposedStep(
         order=last + 1, kind=StepKind.SIGNATURE, position_id=signatory.pk
@@ -122,8 +122,11 @@ def route_of(letter: Letter) -> list[ProposedStep]:
     return [*steps, signature]
 
 
-def _proposed_for(letter: Letter, signatory: Position) -> list[ProposedStep]:
-    rules, drafter = ROUTE_RULES.current(), letter.drafter_position
+def route_by_rule(
+    letter: Letter, signatory: Position, rules: RouteRules
+) -> list[ProposedStep]:
+    """Return the initials that the rule proposes, without the signature."""
+    drafter = letter.drafter_position
     steps = proposed_route(drafter, signatory, rules)
     legal = legal_head(letter, rules)
     known = {drafter.pk, signatory.pk, *(step.position_id for step in steps)}

@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.errors import Fault
-from eoffice.organisation.models import PositionKind, UnitKind
+from eoffice.organisation.models import Position, PositionKind, UnitKind
 from eoffice.organisation.queries.holders import Holding, holding_of
+from workflow.approval.routes import route_of
 from workflow.letters.models import Letter
-from workflow.mandates.queries.signatories import office_of
+from workflow.mandates.queries.signatories import acting_for, office_of
 from workflow.mandates.strategic import RULE, strategic_warning
 
 #: What the leaders sign for an office goes up with a note that says what it is.
@@ -22,7 +23,27 @@ NOTES = ("nota_pengajuan_konsep", "nota_dinas")
 
 def letter_warnings(letter: Letter) -> list[Fault]:
     """Return what should be thought of before the letter goes on; it may go."""
-    return [*signing_warnings(letter), *_concept_note(letter)]
+    return [
+        *signing_warnings(letter),
+        *_concept_note(letter),
+        *_vacant_seats(letter),
+    ]
+
+
+def _vacant_seats(letter: Letter) -> list[Fault]:
+    """Tell of seats on the route that nobody holds: the letter would lie there."""
+    ids = [step.position_id for step in route_of(letter)]
+    rows = Position.objects.filter(pk__in=ids)
+    held = acting_for(list(rows))
+    text = _(
+        "Nobody holds %(title)s today. Choose another desk, or its superior passes the"
+        " step over."
+    )
+    return [
+        Fault(field="route", code="vacant", message=text % {"title": one.title})
+        for one in rows
+        if one.pk not in held
+    ]
 
 
 def signing_warnings(letter: Letter, holding: Holding | None = None) -> list[Fault]:

@@ -3,6 +3,7 @@
 from eoffice.organisation.queries.upwards import letterhead_unit_of
 from workflow.letters.models import Letter
 from workflow.mandates.printed_names import HEADS
+from workflow.typesetting.layouts import stays_inside
 
 
 def sender_name(letter: Letter) -> str:
@@ -12,7 +13,7 @@ def sender_name(letter: Letter) -> str:
     official.
     """
     position = letter.signatory
-    is_note = letter.letter_type.template == "nota_dinas"
+    is_note = stays_inside(letter.type_version.layout)
     if is_note or position.kind in HEADS:
         return position.title
     return letterhead_unit_of(position.unit).name

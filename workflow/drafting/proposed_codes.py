@@ -81,7 +81,7 @@ def _by_words(text: str, reason: str) -> list[ProposedCode]:
 
 
 def _by_type(letter: Letter) -> list[ProposedCode]:
-    code = letter.letter_type.default_classification
+    code = letter.type_version.default_classification
     entry = catalogue().find(code) if code else None
     if entry is None or not entry.is_leaf:
         return []

@@ -33,7 +33,20 @@ def letter_tokens(letters: Sequence[Letter]) -> list[list[str]]:
     units = {unit.pk: unit for unit in used}
     registers = register_ids_of(units.values())
     senders = sender_tokens([one.pk for one in letters if _is_open(one)])
-    return [sorted(_of_letter(one, registers) | senders[one.pk]) for one in letters]
+    told = _told_on_the_way(letters)
+    return [
+        sorted({*_of_letter(one, registers), *senders[one.pk], *told[one.pk]})
+        for one in letters
+    ]
+
+
+def _told_on_the_way(letters: Sequence[Letter]) -> dict[UUID, set[str]]:
+    """Return tokens of desks a step was taken from and of superiors who were told."""
+    told: dict[UUID, set[str]] = {one.pk: set() for one in letters}
+    changed = Letter.objects.filter(pk__in=told, route_changes__seen_by__isnull=False)
+    for letter, seat in changed.values_list("pk", "route_changes__seen_by"):
+        told[letter].update(position_tokens([seat]))
+    return told
 
 
 def _is_open(letter: Letter) -> bool:
@@ -85,7 +98,9 @@ def takes_part(actor: Actor | None, letter: Letter) -> bool:
     if actor is None:
         return False
     # Seen, not acted for: who is away still reads what lies at the own position.
-    return bool(actor.position_ids & {letter.drafter_position_id, *_reached(letter)})
+    if actor.position_ids & {letter.drafter_position_id, *_reached(letter)}:
+        return True
+    return letter.route_changes.filter(seen_by__in=actor.position_ids).exists()
 
 
 def sends(actor: Actor | None, letter: Letter) -> bool:
@@ -109,6 +124,11 @@ def _signs(actor: Actor, letter: Letter) -> bool:
     return actor.holds(letter.signatory_position_id)
 
 
+def _recalls(actor: Actor, letter: Letter) -> bool:
+    superior = letter.drafter_position.superior_id
+    return _drafts(actor, letter) or (superior is not None and actor.holds(superior))
+
+
 def _corrects(actor: Actor, letter: Letter) -> bool:
     return _drafts(actor, letter) or _signs(actor, letter)
 
@@ -118,7 +138,7 @@ _RIGHTS = Rights(
         "letter.edit": _drafts,
         "letter.delete": _drafts,
         "letter.submit": _drafts,
-        "letter.recall": _drafts,
+        "letter.recall": _recalls,
         "letter.sign": _signs,
         "letter.revoke": _signs,
         "letter.correct": _corrects,

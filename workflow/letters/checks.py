@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.errors import Fault
 from eoffice.organisation.queries.holders import Holding, holding_of
 from workflow.classification import catalogue, heading_words
+from workflow.letter_types.content_rules import content_faults
+from workflow.letter_types.signers import signer_faults
 from workflow.letters.body import body_blocks
 from workflow.letters.headless_units import headless_words
 from workflow.letters.models import Letter, LetterRecipient, RecipientKind
 from workflow.letters.number_request import number_request
+from workflow.mandates.forms import mandated_form
 from workflow.mandates.matrix import matrix_faults
 from workflow.mandates.queries.offered import form_faults
 from workflow.mandates.queries.register import Subject
@@ -41,7 +44,7 @@ def letter_faults(letter: Letter) -> list[Fault]:
 
 
 def _head_faults(letter: Letter) -> Iterator[Fault]:
-    if not letter.letter_type.template:
+    if not letter.type_version.is_drawn:
         text = _("Letters of this type cannot be made here yet.")
         yield Fault(field="type", code="type_without_page", message=text)
     if not letter.subject.strip():
@@ -93,7 +96,7 @@ def _one_recipient_faults(
         yield Fault(field=field, code="recipient_closed", message=told)
     elif words := headless_words(recipient):
         yield Fault(field=field, code="nobody_heads", message=words)
-    if recipient.external and letter.letter_type.scope == "internal":
+    if recipient.external and letter.type_version.scope == "internal":
         text = _("A letter of this type stays inside the government.")
         yield Fault(field=field, code="internal_only", message=text)
     if is_confidential(letter) and recipient.unit is not None:
@@ -129,12 +132,14 @@ def _signatory_faults(letter: Letter) -> Iterator[Fault]:
 def authority_faults(letter: Letter, holding: Holding) -> list[Fault]:
     """Return why this signatory may not sign this letter so; asked at signing again.
 
-    The form rests on a mandate in force, and the letter is this signatory's to send.
+    The type is one this seat signs, the form rests on a mandate in force, and the
+    letter is this signatory's to send.
     """
     signatory, form = letter.signatory, letter.authority
     recipients = letter.recipients.filter(kind=RecipientKind.TO)
     to = [str(one) for one in recipients.select_related("position", "unit")]
     return [
+        *signer_faults(letter.type_version, signatory, mandated_form(form)),
         *form_faults(signatory, form, holding, subject_of(letter)),
         *matrix_faults(signatory, form, to),
     ]
@@ -155,13 +160,16 @@ def drafter_faults(letter: Letter) -> list[Fault]:
 
 def subject_of(letter: Letter) -> Subject:
     """Return what mandates ask of the letter: its type and code."""
-    code = letter.classification_code
-    return Subject(type_code=letter.letter_type.code, code=code)
+    return Subject(
+        type_code=letter.letter_type.code,
+        code=letter.classification_code,
+        forms=frozenset(letter.type_version.forms),
+    )
 
 
 def _register_faults(letter: Letter) -> Iterator[Fault]:
     """Tell before it is signed that no register would number it."""
-    if not letter.letter_type.template:
+    if not letter.type_version.is_drawn:
         return
     try:
         place_for(number_request(letter), timezone.localdate())
@@ -182,8 +190,14 @@ def _body_faults(letter: Letter) -> list[Fault]:
     if not blocks:
         text = _("The letter has no text yet.")
         return [Fault(field="body", code="required", message=text)]
+    head = {
+        "copies": letter.recipients.filter(kind=RecipientKind.CC).exists(),
+        "attachments": letter.attachments.exists(),
+        "references": letter.references.exists(),
+    }
+    faults = list(content_faults(letter.type_version, blocks, head))
     try:
         body = parse_body(blocks)
     except BodyFaulty as refusal:
-        return list(refusal.faults)
-    return text_faults(body)
+        return [*refusal.faults, *faults]
+    return [*faults, *text_faults(body)]

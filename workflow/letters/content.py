@@ -9,12 +9,13 @@ from django.conf import settings
 from eoffice.organisation.actor import PERMANENT
 from eoffice.organisation.queries.holders import Holding, holding_of
 from eoffice.organisation.queries.upwards import letterhead_unit_of
+from workflow.letter_types.titles import page_title
 from workflow.letterheads.addressees import addressee_block, printed_name_of
 from workflow.letterheads.foot_text import FOOT_TEXT
 from workflow.letterheads.letterhead import letterhead_of
 from workflow.letterheads.page_profile import PAGE_PROFILE
 from workflow.letters.body import body_blocks
-from workflow.letters.models import Letter, LetterType, RecipientKind
+from workflow.letters.models import Letter, RecipientKind
 from workflow.mandates.forms import held_title
 from workflow.mandates.printed_names import signature_block
 from workflow.rendering.body import parse_block
@@ -30,7 +31,7 @@ from workflow.rendering.tree import (
     LetterTree,
     SignatureBlock,
 )
-from workflow.typesetting.layouts import LEGAL, UNTITLED, head_parts
+from workflow.typesetting.layouts import head_parts
 
 GAP = "…"
 UNKNOWN_LETTERHEAD = Letterhead(kind="agency", lines=(GAP,))
@@ -39,13 +40,13 @@ UNKNOWN_LETTERHEAD = Letterhead(kind="agency", lines=(GAP,))
 def _signature(letter: Letter, holding: Holding | None) -> SignatureBlock:
     if letter.signatory_position is None or holding is None:
         return SignatureBlock(authority=(GAP,), name=GAP)
-    subfamily = letter.letter_type.subfamily
+    subfamily = letter.type_version.subfamily
     position = letter.signatory_position
     return signature_block(position, letter.authority, holding, subfamily)
 
 
 def _sender(letter: Letter, holding: Holding | None) -> str | None:
-    if not head_parts(letter.letter_type.template).sender:
+    if not head_parts(letter.type_version.layout).sender:
         return None
     position = letter.signatory_position
     if position is None:
@@ -60,13 +61,6 @@ def _attachments(letter: Letter, addressees: int) -> str | None:
     if count:
         parts.append(counted(count, "berkas"))
     return " dan ".join(parts) or None
-
-
-def printed_title(letter_type: LetterType) -> str | None:
-    """Return the judul of letters of this type; None: the layout has its own."""
-    if letter_type.template in UNTITLED | LEGAL:
-        return None
-    return letter_type.name.partition("(")[0].strip().upper()
 
 
 def attached_files(letter: Letter) -> tuple[AttachedFile, ...] | None:
@@ -104,7 +98,7 @@ def build_tree(
     """
     if holding is None and letter.signatory_position is not None:
         holding = holding_of(letter.signatory_position)
-    prints = head_parts(letter.letter_type.template)
+    prints = head_parts(letter.type_version.layout)
     recipients = list(letter.recipients.select_related("position__unit", "unit"))
     to = addressee_block(
         [r for r in recipients if r.kind == RecipientKind.TO],
@@ -117,13 +111,13 @@ def build_tree(
     home = letterhead_unit_of(signatory.unit if signatory else letter.unit)
     # pydantic judges the three choices below; the database holds them as text
     return LetterTree(
-        type=letter.letter_type.template,  # type: ignore[arg-type]
-        title=printed_title(letter.letter_type),
-        has_number=None if letter.letter_type.number_pattern else False,
+        type=letter.type_version.layout,  # type: ignore[arg-type]
+        title=page_title(letter.type_version, letter.signatory_position),
+        has_number=None if letter.type_version.number_pattern else False,
         page=rules.profile(),
         embeds_files=rules.embeds(files or ()) or None,
         foot=FOOT_TEXT.current().frozen(),
-        letterhead=letterhead_on(letter.letter_type.template, kop),
+        letterhead=letterhead_on(letter.type_version.layout, kop),
         place=home.place or settings.AGENCY_NAME.split()[-1],
         subject=letter.subject.strip() or GAP,
         urgency=letter.urgency,  # type: ignore[arg-type]

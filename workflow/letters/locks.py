@@ -27,7 +27,10 @@ def locked_letter(letter_id: UUID) -> Letter:
     letter = (
         # of=("self",): the joined unit and type are only read and stay free for others.
         Letter.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("unit", "signatory_position__unit", "letter_type")
+        .select_related(
+            "unit", "signatory_position__unit", "letter_type", "type_version"
+        )
+        .defer("type_version__start", "type_version__example")
         .filter(pk=letter_id)
         .first()
     )

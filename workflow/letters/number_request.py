@@ -10,12 +10,11 @@ def number_request(letter: Letter) -> NumberRequest:
     Raises:
         ValueError: it has no signatory yet.
     """
-    letter_type = letter.letter_type
     return NumberRequest(
         purpose_id=letter.pk,
         signer=letter.signatory,
-        type_code=letter_type.code,
-        type_pattern=letter_type.number_pattern,
+        type_code=letter.letter_type.code,
+        type_pattern=letter.type_version.number_pattern,
         classification_code=letter.classification_code,
         security_class=letter.security_class,
     )

@@ -53,7 +53,7 @@ def judged_letter(letter: Letter, faults: list[Fault]) -> JudgedLetter:
         RenderFailed: the page could not be drawn just now.
     """
     # Such a type has no page to draw; the rules say so with a fault of their own.
-    if not letter.letter_type.template:
+    if not letter.type_version.is_drawn:
         return JudgedLetter(tree=None, rendered=None, faults=faults)
     tree = build_tree(letter, body=readable_body(letter))
     page = judged_page(tree)

@@ -17,6 +17,8 @@ class LetterAct(TrailAct):
     RETURNED = "letter.returned", _("Returned for mending")
     REFUSED = "letter.refused", _("Refused")
     STEP_APPROVED = "letter.step_approved", _("Initialled")
+    STEP_SKIPPED = "letter.step_skipped", _("Step passed over")
+    STEP_REASSIGNED = "letter.step_reassigned", _("Step given to another desk")
     STEP_WITHDRAWN = "letter.step_withdrawn", _("Initial taken back")
     NOTE_ANSWERED = "letter.note_answered", _("Note answered")
     NOTE_RESOLVED = "letter.note_resolved", _("Note told to be done")

@@ -17,8 +17,9 @@ from workflow.mandates.printed_forms import authority_lines
 from workflow.rendering.tree import SignatureBlock
 
 HEADS = frozenset({PositionKind.REGIONAL_HEAD, PositionKind.DEPUTY_HEAD})
-# Ps 44 (1): regulations and decrees print the bare name, no matter who signs.
-SUBFAMILIES_WITHOUT_DEGREES = frozenset({"pengaturan", "penetapan"})
+# Ps 44 (1): regulations and decrees print the bare name, no matter who signs; so do
+# charters and certificates.
+SUBFAMILIES_WITHOUT_DEGREES = frozenset({"pengaturan", "penetapan", "penghargaan"})
 
 
 def _printed_name(

@@ -83,6 +83,14 @@ def place_for(wanted: NumberRequest, on: date) -> RegisterPlace:
     return RegisterPlace(unit=unit, series=rule.series, pattern=pattern, rule=rule)
 
 
+def series_of_type(type_code: str, on: date) -> list[str]:
+    """Return the series that may number letters of the type, whoever signs."""
+    rules = rules_on(on)
+    named = [rule for rule in rules if type_code in rule.letter_types]
+    fitting = named or [rule for rule in rules if not rule.letter_types]
+    return sorted({rule.series for rule in fitting})
+
+
 def fitting_rule(
     rules: Iterable[RegisterRule], signer: Position, type_code: str, keeper: Unit
 ) -> RegisterRule | None:

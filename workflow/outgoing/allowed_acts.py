@@ -11,6 +11,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official
 from workflow.approval import access as approval_access
 from workflow.approval.models import ApprovalStep, StepState
+from workflow.approval.queries.recalling import may_recall
 from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.letters import access as letters_access
 from workflow.letters.models import Letter, StepKind
@@ -73,6 +74,7 @@ def for_display(letters: QuerySet[Letter]) -> QuerySet[Letter]:
         "references",
         "attachments__stored__upload",
         "steps__position",
+        "steps__letter",
         "steps__decision__official",
     )
 
@@ -123,14 +125,21 @@ def may_edit(actor: Actor, letter: Letter) -> bool:
     return letter.is_editable and letters_access.may(actor, "letter.edit", letter)
 
 
+def _acts_on_the_route(actor: Actor, step: ApprovalStep) -> list[str]:
+    if step.state != StepState.OPEN or step.kind == StepKind.SIGNATURE:
+        return []
+    asked = {"reassign": "step.reassign", "skip": "step.skip"}
+    return [
+        act for act, right in asked.items() if approval_access.may(actor, right, step)
+    ]
+
+
 def _acts_on_the_way(
     actor: Actor, letter: Letter, steps: Sequence[ApprovalStep]
 ) -> list[str]:
-    untouched = not any(step.state == StepState.APPROVED for step in steps)
-    acts = []
-    if untouched and letters_access.may(actor, "letter.recall", letter):
-        acts.append("recall")
+    acts = ["recall"] if may_recall(actor, letter, steps) else []
     for step in steps:
+        acts += _acts_on_the_route(actor, step)
         if step.state == StepState.OPEN and approval_access.may(
             actor, "step.decide", step
         ):

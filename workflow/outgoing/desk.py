@@ -15,6 +15,7 @@ from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.lists import letters_of_tab, waiting_steps
+from workflow.outgoing.short_letters import short_texts, with_short_text
 from workflow.signing.not_before import waiting_words
 from workflow.signing.queries.desk import signature_steps
 from workflow.urgency import Urgency, urgency_of
@@ -96,7 +97,11 @@ def desk_items(actor: Actor, today: date) -> list[QueueItem]:
     if not steps:
         return []
     deadlines = StepDeadlines.read()
-    items = [_step_item(step, deadlines, many_positions=many) for step in steps]
+    short = short_texts(steps)
+    items = [
+        with_short_text(_step_item(step, deadlines, many_positions=many), step, short)
+        for step in steps
+    ]
     signing = [n for n, item in enumerate(items) if item.act == "sign"]
     if len(signing) > 1:
         # Counted again only where the list was cut, for the button names a number.

@@ -4,9 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from eoffice.organisation.actor import Actor
 from workflow.approval import access as approval_access
-from workflow.approval.models import ApprovalStep, LetterNote, StepState
+from workflow.approval.models import (
+    ApprovalStep,
+    LetterNote,
+    RouteChange,
+    RouteChangeKind,
+    StepState,
+)
 from workflow.approval.queries.last_look import known_version
 from workflow.approval.queries.notes import notes_of
 from workflow.delivery.models import Delivery
@@ -91,8 +99,10 @@ def read_letter(actor: Actor, letter_id: UUID) -> LetterFacts:
 
 def _steps(letter: Letter) -> list[ApprovalStep]:
     steps = letter.steps.filter(version=letter.current_version).select_related(
-        "position", "decision__official", "decision__position"
+        "position", "letter", "decision__official", "decision__position"
     )
+    why = RouteChange.objects.filter(step=OuterRef("pk"), kind=RouteChangeKind.SKIPPED)
+    steps = steps.annotate(skipped_because=Subquery(why.values("reason")[:1]))
     shown = steps.exclude(state=StepState.WITHDRAWN)
     return list(shown.order_by("order", "pk"))
 

@@ -16,7 +16,12 @@ from eoffice.notifications.operations.notifying import Message
 from eoffice.organisation.models import Official
 from eoffice.outbox.events import Event, on
 from workflow.approval.due_days import StepDeadlines
-from workflow.approval.models import ApprovalStep, StepState
+from workflow.approval.models import (
+    ApprovalStep,
+    RouteChange,
+    RouteChangeKind,
+    StepState,
+)
 from workflow.letters.events import LetterEvent
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.queries.shown import shown_title
@@ -77,6 +82,29 @@ def tell_of_return(event: Event) -> None:
     _tell_drafter(event, "letter.returned", RETURNED)
 
 
+def tell_of_reminder(event: Event) -> None:
+    """Remind the desk, or tell its superior, of a letter that still waits."""
+    rows = RouteChange.objects.select_related("step__position", "letter")
+    waiting = rows.filter(step__state=StepState.OPEN)
+    change = waiting.filter(pk=UUID(event.payload["change_id"])).first()
+    if change is None or change.step is None:
+        return
+    seat, tells = change.step.position, change.kind == RouteChangeKind.ESCALATED
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _("Still waits for you")
+        if tells:
+            words = _("Waits long at %(title)s") % {"title": seat.title}
+        text = f"{words}: {shown_title(change.letter)}"
+    message = Message(
+        kind="letter.waits_long" if tells else "letter.reminder",
+        text=text,
+        path=_address_of(change.letter),
+        is_plain=is_ordinary(change.letter),
+    )
+    told = change.seen_by_id or seat.pk
+    notify_position(event_id=event.id, position_id=told, message=message)
+
+
 def tell_of_refusal(event: Event) -> None:
     """Tell the drafter that a letter ended on its way."""
     _tell_drafter(event, "letter.refused", REFUSED)
@@ -115,7 +143,7 @@ def settle_letter(event: Event) -> None:
         settle(path=_address_of(letter), kinds=["letter.returned"])
 
 
-TO_DO = ("letter.to_sign", "letter.to_initial")
+TO_DO = ("letter.to_sign", "letter.to_initial", "letter.reminder")
 # After each of these somebody's turn is over.
 MOVES = (
     LetterEvent.SUBMITTED,
@@ -124,6 +152,8 @@ MOVES = (
     LetterEvent.RETURNED,
     LetterEvent.REFUSED,
     LetterEvent.RECALLED,
+    LetterEvent.STEP_SKIPPED,
+    LetterEvent.STEP_REASSIGNED,
     LetterEvent.SIGNED,
     LetterEvent.SENT,
 )
@@ -136,6 +166,7 @@ def register() -> None:
     """Register the handlers."""
     on(LetterEvent.STEP_OPENED, "workflow.tell_next_desk", tell_next_desk)
     on(LetterEvent.RETURNED, "workflow.tell_of_return", tell_of_return)
+    on(LetterEvent.DESK_REMINDED, "workflow.tell_of_reminder", tell_of_reminder)
     on(LetterEvent.REFUSED, "workflow.tell_of_refusal", tell_of_refusal)
     on(LetterEvent.SENT, "workflow.tell_of_sending", tell_of_sending)
     for name in MOVES:

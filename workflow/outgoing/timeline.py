@@ -6,14 +6,19 @@ the sender's side, dispositions only those who may see the disposition.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
-from workflow.approval.models import Decision, DecisionKind
+from workflow.approval.models import (
+    ApprovalStep,
+    Decision,
+    DecisionKind,
+    RouteChangeKind,
+)
 from workflow.dispatches.access import dispatches_visible_to
 from workflow.dispatches.queries.shown import moments_after
 from workflow.dispositions import access as dispositions_access
@@ -27,6 +32,7 @@ LABELS: dict[str, str | Promise] = {
     "step_opened": _("Came to the desk"),
     "step_approved": _("Initialled"),
     "step_withdrawn": _("Initial taken back"),
+    **{f"route_{kind.value}": kind.label for kind in RouteChangeKind},
     "returned": _("Returned"),
     "refused": _("Refused"),
     "signed": _("Signed"),
@@ -59,6 +65,8 @@ class TimelineMoment:
     position: Position | None = None
     note: str = ""
     version: int | None = None
+    # Of a desk that has done with the letter: how long it lay there.
+    lasted: timedelta | None = None
 
     @property
     def label(self) -> str:
@@ -129,8 +137,30 @@ def _route(letter: Letter) -> Iterator[TimelineMoment]:
                 kind="step_opened",
                 position=step.position,
                 version=step.version.number,
+                lasted=_lasted(step),
             )
     yield from _decisions(letter)
+    yield from _changes(letter)
+
+
+def _changes(letter: Letter) -> Iterator[TimelineMoment]:
+    rows = letter.route_changes.select_related("official", "position", "step__position")
+    for row in rows.defer("official__nik"):
+        # The clock acts for nobody: what is told is whose desk it was.
+        desk = row.position or (row.step.position if row.step else None)
+        yield TimelineMoment(
+            at=row.created_at,
+            kind=f"route_{row.kind}",
+            official=row.official,
+            position=desk,
+            note=row.reason,
+        )
+
+
+def _lasted(step: ApprovalStep) -> timedelta | None:
+    ended = step.withdrawn_at or step.decided_at
+    both = step.opened_at is not None and ended is not None
+    return ended - step.opened_at if both else None  # type: ignore[operator]
 
 
 def _decisions(letter: Letter) -> Iterator[TimelineMoment]:

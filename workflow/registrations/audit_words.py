@@ -23,6 +23,8 @@ from workflow.drafting.merging.models import MergeBatch
 from workflow.drafting.merging.trail_acts import MergeAct
 from workflow.incoming.models import IncomingLetter
 from workflow.incoming.trail_acts import IncomingAct
+from workflow.letter_types.models import LetterType
+from workflow.letter_types.trail_acts import TypeAct
 from workflow.letterheads.models import Emblem
 from workflow.letterheads.trail_acts import EmblemAct
 from workflow.letters.models import Letter
@@ -75,6 +77,7 @@ def register() -> None:
         MandateAct,
         EmblemAct,
         MergeAct,
+        TypeAct,
     )
     _register_registers()
     register_thing(
@@ -113,6 +116,8 @@ def register() -> None:
 def _register_registers() -> None:
     rows = Register.objects.select_related("unit")
     register_thing("workflow.register", _("register"), names_from(rows.all, str))
+    types = LetterType.objects
+    register_thing("workflow.lettertype", _("letter type"), names_by(types.all, "name"))
     rules = RegisterRule.objects
     register_thing(
         "workflow.registerrule", _("register rule"), names_by(rules.all, "name")

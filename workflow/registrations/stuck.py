@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.outbox.stuck import STUCK_SHOWN, StuckThing, register_stuck_check
 from eoffice.outbox.timers import register_periodic
+from workflow.approval.operations.reminding import REMIND, remind_desks
 from workflow.delivery.operations import deliver_letter
 from workflow.letters.models import Letter, LetterStatus
 from workflow.numbering.models import LedgerNumber, NumberState
@@ -24,6 +25,7 @@ from workflow.signing.operations.attempts import (
 STUCK_AFTER = timedelta(minutes=15)
 NUMBER_AFTER = timedelta(days=1)  # a signer may well try again tomorrow
 SWEEP_S = 60
+REMIND_S = 3600  # what is due on a day is told within its first hour
 
 
 def _thing(
@@ -102,6 +104,7 @@ def deliver_again(ref: UUID) -> Letter | None:
 def register() -> None:
     """Register the checks, and the sweep of what ends by itself."""
     register_periodic(CLOSE_EXPIRED, SWEEP_S, close_expired_attempts)
+    register_periodic(REMIND, REMIND_S, remind_desks)
     register_stuck_check("signing-attempts", stuck_attempts, retry=close_expired)
     register_stuck_check("numbers", idle_numbers)
     register_stuck_check("deliveries", undelivered_letters, retry=deliver_again)

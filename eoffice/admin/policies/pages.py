@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from eoffice.admin.policies.fields import PolicyForm
 from eoffice.errors import Invalid, NotFound, Stale
 from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
@@ -19,6 +18,7 @@ from eoffice.policies.models import PolicyVersion
 from eoffice.policies.policy import OfficePolicy, policies, policy_named
 from eoffice.policies.told import Words
 from eoffice.shell.entry import office_view
+from eoffice.shell.shape_form import ShapeForm
 
 SHOWN_VERSIONS = 20
 
@@ -41,7 +41,7 @@ def policy_page(request: HttpRequest, name: str) -> HttpResponse:
         raise NotFound
     act = request.POST.get("act", "")
     data = request.POST if request.method == "POST" else None
-    form = PolicyForm(policy, policy.current(), data, more=int(act == "more"))
+    form = ShapeForm(policy.shape, policy.current(), data, more=int(act == "more"))
     context = _context(policy, form)
     if data is None or act == "more" or not form.is_valid():
         return render(request, "eoffice/policies/policy.html", context)
@@ -59,7 +59,7 @@ def policy_page(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "eoffice/policies/policy.html", context)
 
 
-def _save(actor: Actor, name: str, form: PolicyForm) -> str:
+def _save(actor: Actor, name: str, form: ShapeForm) -> str:
     told = form.reason.cleaned_data
     change_policy(
         actor=actor,
@@ -72,7 +72,7 @@ def _save(actor: Actor, name: str, form: PolicyForm) -> str:
     return reverse("policy_page", args=[name])
 
 
-def _context(policy: OfficePolicy[Any], form: PolicyForm) -> dict[str, Any]:
+def _context(policy: OfficePolicy[Any], form: ShapeForm) -> dict[str, Any]:
     words = Words(policy.shape)
     versions = PolicyVersion.objects.filter(name=policy.name).order_by("-number")
     today = timezone.localdate()

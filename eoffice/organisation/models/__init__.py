@@ -1,3 +1,4 @@
+from eoffice.organisation.models.absence import Absence, AbsenceState
 from eoffice.organisation.models.agreement import Agreement, AgreementState
 from eoffice.organisation.models.import_draft import ImportDraft
 from eoffice.organisation.models.official import Official
@@ -10,6 +11,8 @@ from eoffice.organisation.models.term import (
 from eoffice.organisation.models.unit import Unit, UnitKind
 
 __all__ = [
+    "Absence",
+    "AbsenceState",
     "ActingAssignment",
     "ActingKind",
     "Agreement",

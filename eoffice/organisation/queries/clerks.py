@@ -7,11 +7,21 @@ secretariat, which keeps the books of the head of the region (office practice 2)
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    Case,
+    Exists,
+    Expression,
+    JSONField,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -35,13 +45,35 @@ def registers_without_clerk(day: date | None = None) -> Served:
     return served_registers(_register_rows(day or timezone.localdate()))
 
 
+class _RegisterRows(Expression):
+    """What `_register_rows` asks, as an array within another question.
+
+    It refers to nothing of the question around it, so its text is written once a day
+    and not at every request, where writing it took longer than all that is asked there.
+    """
+
+    def __init__(self, day: date) -> None:
+        super().__init__(output_field=ArrayField(JSONField()))
+        self.day = day
+
+    def as_sql(self, *_where: Any) -> tuple[str, tuple[Any, ...]]:
+        """Return the question and what it names."""
+        return _written(self.day)
+
+
+@lru_cache(maxsize=2)
+def _written(day: date) -> tuple[str, tuple[Any, ...]]:
+    sql, named = _register_rows(day).query.sql_with_params()
+    return f"ARRAY({sql})", tuple(named)
+
+
 def for_clerks(day: date) -> Case:
     """Return, on a term or acting assignment, what `served_registers` takes.
 
     Null where the position has not the duty of a record clerk: nothing is asked then.
     """
     has_duty = Q(position__duties__contains=[PositionDuty.RECORD_CLERK])
-    return Case(When(has_duty, then=ArraySubquery(_register_rows(day))))
+    return Case(When(has_duty, then=_RegisterRows(day)))
 
 
 def served_registers(rows: Iterable[Mapping[str, Any]]) -> Served:

@@ -41,7 +41,7 @@ class PageViewer(PagePart):
     phone_first: str = "text"  # what a phone opens with: text, or pages of a scan
     marks: bool = False  # offer "Tandai perubahan"
     # Where the boxes of what changed are asked for, once the page stands:
-    # `{"boxes": [[page, x, y, width, height], ...]}` in points.
+    # `{"boxes": [[page, x, y, width, height], ...], "notes": [...]}` in points.
     marks_url: str = ""
 
 

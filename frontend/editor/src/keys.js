@@ -1,6 +1,7 @@
 // What each key does in the text.
 import { baseKeymap, chainCommands } from "prosemirror-commands";
 import { keymap } from "prosemirror-keymap";
+import { Selection } from "prosemirror-state";
 
 import { belowBlock, dropEmptyRow, nextLine, tabLine } from "./grid.js";
 import { deeper, higher, liftAtStart, nextPoint } from "./lists.js";
@@ -40,6 +41,12 @@ const wall = (way) => ({ selection: { $from, empty } }) => {
 const WAYS = { Backspace: -1, "Mod-Backspace": -1, "Shift-Backspace": -1, Delete: 1, "Mod-Delete": 1 };
 const walled = Object.entries(WAYS).map(([key, way]) => [key, chainCommands(baseKeymap[key], wall(way))]);
 const base = { ...baseKeymap, ...Object.fromEntries(walled) };
+
+// Browsers lose their way at a table.
+const edge = (at) => (state, dispatch) => {
+  dispatch?.(state.tr.setSelection(at(state.doc)).scrollIntoView());
+  return true;
+};
 
 export function keys({ acts, say, leaves, find }) {
   const run = (name) => (state, dispatch, view) => {
@@ -82,6 +89,8 @@ export function keys({ acts, say, leaves, find }) {
       "Shift-Tab": kept(back, "tab"),
       Backspace: chainCommands(dropEmptyRow, spoken(liftAtStart, "level"), plainAtStart),
       ArrowDown: below,
+      "Ctrl-Home": edge((doc) => Selection.atStart(doc)),
+      "Ctrl-End": edge((doc) => Selection.atEnd(doc)),
     }),
     keymap({ ...base, "Mod-Enter": () => false }),
   ];

@@ -1,8 +1,18 @@
-// A line of a list of names, a schedule or a signature says what belongs in it while it is empty.
+// Cells say to which side their column stands; a line of a list of names, a schedule or a signature says what belongs in it while it is empty.
 import { Plugin } from "prosemirror-state";
+import { TableMap } from "prosemirror-tables";
 import { Decoration, DecorationSet } from "prosemirror-view";
 
 const LINED = new Set(["people_table", "fields", "signatures", "considerations", "dictum", "chapter"]);
+
+// Cells stand where their column does: a cell over several of them where its first does.
+function sidesIn(table, start) {
+  const map = TableMap.get(table);
+  return [...new Set(map.map)].map((pos) => {
+    const side = table.attrs.align[map.findCell(pos).left] ?? "left";
+    return Decoration.node(start + 1 + pos, start + 1 + pos + table.nodeAt(pos).nodeSize, { "data-side": side });
+  });
+}
 
 function namesIn(doc, names) {
   const found = [];
@@ -11,6 +21,7 @@ function namesIn(doc, names) {
     if (told && !node.content.size) found.push(Decoration.node(pos, pos + node.nodeSize, { "data-empty": told }));
   };
   doc.forEach((block, start) => {
+    if (block.attrs.align) found.push(...sidesIn(block, start));
     if (!LINED.has(block.type.name)) return;
     name(block, start);
     block.descendants((node, at) => {

@@ -13,6 +13,7 @@ import { identities, inOrder } from "./identities.js";
 import { keys } from "./keys.js";
 import { lineNames } from "./line_names.js";
 import { levelAt, tooDeep } from "./lists.js";
+import { pasting } from "./paste.js";
 import { typingRules } from "./rules.js";
 import { Slash } from "./slash.js";
 import { TableView } from "./table_view.js";
@@ -65,16 +66,21 @@ class LetterText extends window.StimulusModule.Controller {
     };
   }
 
+  get can() {
+    return Object.fromEntries(["letters", "align", "merging"].map((name) => [name, this.knowsValue.includes(name)]));
+  }
+
   begin() {
     const plugins = [
       this.slash.plugin(),
-      typingRules({ letters: this.knowsValue.includes("letters") }),
+      typingRules(this.can),
       ...keys({
         acts: this.acts,
         say: (word, state) => this.say(word, state),
         leaves: () => this.leaving,
         find: () => this.findBar.open(),
       }),
+      pasting({ can: this.can, say: (kind, what) => this.tellPaste(kind, what) }),
       finding(),
       lineNames(this.wordsValue.lines),
       history(),
@@ -95,6 +101,7 @@ class LetterText extends window.StimulusModule.Controller {
     if (tr.docChanged) this.settle();
     if (!this.toolbar || !this.form) return;
     this.toolbar.update(this.view.state);
+    this.tellPlace();
     if (!tr.docChanged) return;
     clearTimeout(this.quiet);
     this.quiet = setTimeout(() => this.tell(), QUIET_MS);
@@ -150,6 +157,34 @@ class LetterText extends window.StimulusModule.Controller {
   back(event) {
     event.preventDefault();
     this.view.focus();
+  }
+
+  // To the page beside: the part with the cursor.
+  tellPlace() {
+    const { $from } = this.view.state.selection;
+    const id = ($from.depth ? $from.node(1) : $from.nodeAfter)?.attrs.id;
+    if (id && id !== this.at) this.dispatch("at", { detail: { id } });
+    this.at = id;
+  }
+
+  // To the part of this id; tells whether there is one.
+  goTo(id) {
+    let place = -1;
+    this.view.state.doc.forEach((node, pos) => {
+      if (node.attrs.id === id) place = pos;
+    });
+    if (place < 0) return false;
+    const { tr, doc } = this.view.state;
+    this.view.focus();
+    this.view.dispatch(tr.setSelection(Selection.near(doc.resolve(place + 1))).scrollIntoView());
+    this.view.nodeDOM(place)?.scrollIntoView?.({ block: "center" });
+    return true;
+  }
+
+  tellPaste(kind, what) {
+    const words = this.wordsValue[kind];
+    const names = Array.isArray(what) ? what.map((name) => this.wordsValue.dropped[name]).join(", ") : String(what);
+    this.sayTarget.textContent = words.replace("#", names);
   }
 
   say(word, state) {

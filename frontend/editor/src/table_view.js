@@ -24,9 +24,6 @@ export class TableView {
     if (this.node && node.type !== this.node.type) return false;
     this.node = node;
     this.draw(sharesOf(node));
-    const sides = node.attrs.align ?? [];
-    const right = sides.flatMap((side, at) => (side === "left" ? [] : [`${side}-${at + 1}`]));
-    this.table.dataset.align = right.join(" ");
     if (node.attrs.id) this.dom.dataset.id = node.attrs.id;
     return true;
   }

@@ -72,9 +72,14 @@ def _foot(_office):
     return reverse("policy_page", args=["foot_text"]), form
 
 
+def _type_retired(_office):
+    address = reverse("letter_type_retire", args=["surat_edaran"])
+    return address, {"reason": "Perbup 9"}
+
+
 ACTS = [
     _bring, _use, _number_rule, _new_number_rule, _customary, _class_of_code,
-    _classes_of_a_table, _foot,
+    _classes_of_a_table, _foot, _type_retired,
 ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from archive.models import ClassificationCode
 from eoffice.api.idempotency import HEADER
 from tests.office.outgoing import make_draft
 from tests.office.visitors import token_client
-from workflow.models import Letter
+from workflow.models import Letter, LetterTypeVersion
 
 pytestmark = pytest.mark.django_db
 LETTERS = "/api/v1/letters"
@@ -243,7 +243,10 @@ def test_reference_data_is_listed(drafter):
     codes = drafter.get("/api/v1/classification-codes", {"q": "000.1.5"}).json()
     phrases = drafter.get("/api/v1/disposition-instructions").json()
 
-    assert {t["code"] for t in types["items"]} == {"surat_dinas", "nota_dinas"}
+    drawn = LetterTypeVersion.objects.draftable()
+    codes_drawn = set(drawn.values_list("letter_type__code", flat=True))
+    assert {t["code"] for t in types["items"]} == codes_drawn
+    assert {"surat_dinas", "surat_undangan", "nota_dinas"} <= codes_drawn
     assert codes["items"][0]["code"] == "000.1.5"
     assert phrases["items"][0]["text"]
 

@@ -137,7 +137,7 @@ def test_the_page_offers_to_take_it_back_and_does_it(office):
     undo = reverse("letter_initial_withdraw", args=[letter.pk, step.pk])
     answers = [client.post(undo) for _press in range(2)]
 
-    assert "Paraf tersimpan." in page
+    assert f"Paraf tersimpan: {letter.subject}." in page
     assert page.count(f'action="{undo}"') == 2  # the toast and the act bar
     assert [a.status_code for a in answers] == [302, 302]
     letter.refresh_from_db()

@@ -81,4 +81,14 @@ def test_changed_words_have_boxes_on_the_page(office):
     assert 200 < y < 700
     assert 10 < width < 40
     assert 4 < height < 20
-    assert none == {"boxes": []}
+    assert none == {"boxes": [], "notes": []}
+
+
+def test_words_noted_at_have_boxes_on_the_page(office):
+    letter = returned(office, (0, {"quote": "3,41"}))
+    address = reverse("letter_marks", args=[letter.pk, 1])
+
+    told = client_of(office.drafter).get(address).json()
+
+    assert told["boxes"] == []
+    assert [box[0] for box in told["notes"]] == [1]

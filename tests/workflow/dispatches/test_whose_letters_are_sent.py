@@ -8,6 +8,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from eoffice.errors import NotFound
+from eoffice.organisation.actor import mandates_of
 from eoffice.organisation.models import PositionKind, TermOfOffice, Unit
 from eoffice.organisation.queries.clerks import registers_without_clerk
 from eoffice.outbox.models import OutboxDelivery
@@ -102,6 +103,18 @@ def test_a_register_without_a_clerk_is_served_by_the_next_above(office):
     assert registers_without_clerk()[office.bidang.pk] == office.setda.pk
     leaves(office.setda_clerk)
     assert registers_without_clerk()[office.bidang.pk] is None
+
+
+def test_whom_a_clerk_serves_is_asked_of_each_day(office):
+    serving, today = office.setda_clerk, timezone.localdate()
+    term = TermOfOffice.objects.filter(official=office.kominfo_clerk.official)
+    term.update(to_on=today)
+    days = (today, today + timedelta(days=1))
+
+    found = [mandates_of(serving.official, day)[0].serves for day in (*days, today)]
+
+    assert [office.kominfo.pk in serves for serves in found] == [False, True, False]
+    assert all(office.dinkes.pk in serves for serves in found)
 
 
 def test_the_serving_clerk_sends_until_the_register_has_one_again(office):

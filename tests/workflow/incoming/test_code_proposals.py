@@ -44,7 +44,7 @@ def test_habit_of_a_sender_counts_and_a_single_letter_does_not(office):
 
 def test_type_gives_its_usual_code_when_the_past_is_silent(office):
     kind = LetterType.objects.first()
-    LetterType.objects.filter(pk=kind.pk).update(default_classification="000.1.5")
+    kind.versions.update(default_classification="000.1.5")
 
     assert proposal(office, letter_type=kind.name).entry.code == "000.1.5"
     assert proposal(office, letter_type="tidak ada") is None

@@ -1,5 +1,8 @@
 """Only the deepest codes are for letters and files: a heading has no retention."""
 
+from datetime import date
+from types import SimpleNamespace
+
 import pytest
 
 from archive.models import ClassificationCode, RecordFile
@@ -13,9 +16,16 @@ from tests.office.visitors import client_of
 from workflow.approval.operations.submitting import submit_letter
 from workflow.incoming.operations.registering import register_incoming_letter
 from workflow.incoming.queries.code_proposals import proposed_code
+from workflow.letter_types.shipped import load_first_versions
 from workflow.letters.checks import letter_faults
-from workflow.models import IncomingLetter, LedgerNumber, Letter, LetterType
-from workflow.reference_data import correct_letter_types, fields_of
+from workflow.models import (
+    IncomingLetter,
+    LedgerNumber,
+    Letter,
+    LetterType,
+    LetterTypeVersion,
+)
+from workflow.reference_data import fields_of
 
 pytestmark = pytest.mark.django_db
 HEADING, LEAVES = "100.3.7", ("100.3.7.1", "100.3.7.2")
@@ -125,8 +135,9 @@ def test_a_heading_is_never_proposed(office):
 
 
 def test_usual_codes_of_types_are_leaves():
-    usual = LetterType.objects.exclude(default_classification="")
+    usual = LetterTypeVersion.objects.exclude(default_classification="")
     codes = set(usual.values_list("default_classification", flat=True))
+    codes |= set(usual.values_list("example__classification_code", flat=True))
 
     leaves = ClassificationCode.objects.filter(code__in=codes, is_leaf=True)
 
@@ -134,38 +145,23 @@ def test_usual_codes_of_types_are_leaves():
     assert len(codes) > 5
 
 
-def test_required_fields_are_whole_in_all_types():
-    types = LetterType.objects.all()
+def test_first_versions_keep_what_the_office_had_set():
+    kept = LetterType.objects.get(code="sttpp")
+    LetterTypeVersion.objects.filter(letter_type=kept).delete()
+    # A row as it was before there were versions.
+    kept.name, kept.number_pattern = "STTPP Kabupaten", ""
+    kept.default_classification = "800.2.4.6"
+    kept.valid_from_on, kept.valid_to_on = None, date(2030, 12, 31)
+    rows = SimpleNamespace(objects=SimpleNamespace(exclude=lambda **_kept: [kept]))
 
-    assert types.count() == 40
-    for one in types:
-        assert one.required_fields, one.code
-        for field in one.required_fields:
-            assert field.count("[") == field.count("]"), (one.code, field)
-            assert field.count("(") == field.count(")"), (one.code, field)
-            assert not field.startswith("as "), (one.code, field)
-            assert ";" not in field
-    order = types.get(code="surat_perintah").required_fields
-    assert order[2] == "kepada[nama,pangkat,nip,jabatan]"
-    decree, council = (
-        types.get(code=code).required_fields
-        for code in ("keputusan_bupati", "keputusan_dprd")
-    )
-    assert decree == council
+    load_first_versions(rows, LetterTypeVersion)
 
-
-def test_types_loaded_wrongly_before_are_corrected_and_the_offices_choice_stands():
-    types = LetterType.objects
-    types.filter(code="surat_tugas").update(required_fields=["kepada[nama", "nip]"])
-    types.filter(code="surat_perjanjian").update(default_classification=HEADING)
-    types.filter(code="sttpp").update(default_classification="800.2.4.6")
-
-    correct_letter_types(LetterType)
-
-    order = types.get(code="surat_tugas").required_fields
-    assert "kepada[nama,pangkat,nip,jabatan]" in order
-    assert types.get(code="surat_perjanjian").default_classification == LEAVES[0]
-    assert types.get(code="sttpp").default_classification == "800.2.4.6"
+    version = LetterTypeVersion.objects.get(letter_type=kept)
+    assert (version.name, version.number) == ("STTPP Kabupaten", 1)
+    assert version.default_classification == "800.2.4.6"
+    assert version.number_pattern == "{klasifikasi}/{urut}/{unit}/{tahun}"
+    assert version.valid_to_on == date(2030, 12, 31)
+    assert version.layout == "sertifikat"
 
 
 def test_fields_of_a_row_keep_commas_in_brackets():

@@ -16,8 +16,9 @@ from workflow.mandates.queries.register import Subject
 
 pytestmark = pytest.mark.django_db
 LETTER = Subject(type_code="surat_dinas", code="000.1.5")
-NOTE = Subject(type_code="nota_dinas", code="000.1.5")
-MEMO = Subject(type_code="memo", code="000.1.5")
+OWN = frozenset({"own"})
+NOTE = Subject(type_code="nota_dinas", code="000.1.5", forms=OWN)
+MEMO = Subject(type_code="memo", code="000.1.5", forms=OWN)
 
 # seat -> giver of its mandate by custom
 GIVERS = (

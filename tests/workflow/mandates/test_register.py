@@ -25,7 +25,12 @@ from workflow.mandates.operations.entering import (
 )
 from workflow.mandates.queries.offered import offered_forms
 from workflow.mandates.queries.register import Subject
-from workflow.models import LetterStatus, Signature, SigningMandate
+from workflow.models import (
+    LetterStatus,
+    LetterTypeVersion,
+    Signature,
+    SigningMandate,
+)
 from workflow.pades.ports import Secret
 from workflow.signing.operations.signing import open_attempt, sign_letter
 from workflow.signing.refusals import FormWithoutMandate
@@ -60,7 +65,9 @@ def end(office, person, on=None):
 
 def forms_of(person, type_code="surat_dinas", code="000.1.5"):
     position = Position.objects.get(pk=person.position.pk)
-    subject = Subject(type_code=type_code, code=code)
+    version = LetterTypeVersion.objects.current().get(letter_type__code=type_code)
+    forms = frozenset(version.forms)
+    subject = Subject(type_code=type_code, code=code, forms=forms)
     return [o.form for o in offered_forms(position, holding_of(position), subject)]
 
 

@@ -4,7 +4,7 @@ from eoffice.organisation.models import PositionKind, Unit, UnitKind
 from tests.office.kabupaten import Office, actor, make_person
 from tests.office.outgoing import make_draft
 from workflow.letters.number_request import number_request
-from workflow.models import LedgerNumber, LetterType, RegisterRule
+from workflow.models import LedgerNumber, LetterTypeVersion, RegisterRule
 from workflow.numbering.operations import (
     mark_used,
     reserve_letter_number,
@@ -36,7 +36,9 @@ def with_bagian(office: Office) -> Office:
 
 def request_of(office, signer, type_code="surat_dinas"):
     letter = make_draft(office)
-    letter.letter_type = LetterType.objects.get(code=type_code)
+    versions = LetterTypeVersion.objects.current().select_related("letter_type")
+    letter.type_version = versions.get(letter_type__code=type_code)
+    letter.letter_type = letter.type_version.letter_type
     letter.signatory_position = signer.position
     return number_request(letter)
 

@@ -21,6 +21,7 @@ from workflow.approval.operations.noting import NoteInput
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.allowed_acts import allowed_acts
+from workflow.outgoing.desk_round import next_after
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
 
 NOTE = "note-"
@@ -106,7 +107,9 @@ def letter_return(request: HttpRequest, letter_id: UUID) -> HttpResponse:
             notes=_notes(request),
             faults=request.POST.getlist("fault"),
         )
-        return reverse("letter_read", args=[letter_id])
+        # On to the next letter of this desk: the round goes on without a way back.
+        goes_to = next_after(actor, letter_id) or letter_id
+        return reverse("letter_read", args=[goes_to])
 
     if request.method == "POST":
         return _returned(request, reading, act)

@@ -10,7 +10,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.holders import holding_of
 from eoffice.shell.components import Route, RouteStep
 from eoffice.shell.components import StepMark as Look
-from workflow.admin.letters.timeline_moments import moment, waited
+from workflow.admin.letters.timeline_moments import held, moment, waited
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import StepKind
 from workflow.outgoing.letter_facts import LetterFacts
@@ -29,7 +29,7 @@ def _act(step: ApprovalStep) -> str:
     return _("Signature") if step.kind == StepKind.SIGNATURE else _("Initial")
 
 
-def _told(step: ApprovalStep, *, mine: bool) -> str:
+def _told(step: ApprovalStep, *, mine: bool, skipped: str = "") -> str:
     if step.state == StepState.OPEN:
         where = _("at your desk") if mine else _("at this desk")
         return f"{_act(step)}, {where} {waited(step.opened_at)}"
@@ -37,10 +37,13 @@ def _told(step: ApprovalStep, *, mine: bool) -> str:
         waiting = _("not yet")
         return f"{_act(step)}, {waiting}"
     if step.state == StepState.SKIPPED:
-        return _("Skipped, the letter was returned or taken back")
+        return skipped or _("Skipped, the letter was returned or taken back")
     ended = {StepState.RETURNED: _("Returned"), StepState.REFUSED: _("Refused")}
     act = ended.get(StepState(step.state)) or _act(step)
-    return f"{act}, {moment(step.decided_at)}"
+    told = f"{act}, {moment(step.decided_at)}"
+    if step.opened_at is None or step.decided_at is None:
+        return told
+    return f"{told}, {held(step.decided_at - step.opened_at)}"
 
 
 def _step(step: ApprovalStep, actor: Actor) -> RouteStep:
@@ -53,7 +56,9 @@ def _step(step: ApprovalStep, actor: Actor) -> RouteStep:
     else:
         holding = holding_of(step.position)
         name = holding.official.name if holding else ""
-    told = _told(step, mine=mine)
+    why = getattr(step, "skipped_because", "")
+    passed = _("Passed over: “%(reason)s”") % {"reason": why} if why else ""
+    told = _told(step, mine=mine, skipped=passed)
     if decision is not None and decision.note:
         told = f"{told}: “{decision.note}”"
     role = step.position.title

@@ -1,4 +1,4 @@
-"""Writing a letter: choosing a type, the editor, saving while typing, submitting."""
+"""Writing a letter: the editor, saving while typing, submitting."""
 
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from eoffice.errors import Invalid, Stale
-from eoffice.once.forms import once, once_in_steps
+from eoffice.once.forms import once_in_steps
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from workflow.admin.drafting.editor_page import editor_context
@@ -21,27 +21,12 @@ from workflow.admin.drafting.stale import stale_facts, stale_page
 from workflow.admin.drafting.typed_letter import typed_content, typed_version
 from workflow.admin.drafting.wished_day import day_faults
 from workflow.approval.operations.submitting import submit_letter
-from workflow.drafting.starting import start_letter
 from workflow.letters import access
 from workflow.letters.broken_parts import broken_parts
 from workflow.letters.errors import LetterLocked
-from workflow.letters.models import Letter, LetterType
+from workflow.letters.models import Letter
 from workflow.letters.operations.drafting import edit_draft
 from workflow.outgoing.allowed_acts import may_edit
-
-
-def letter_new(request: HttpRequest) -> HttpResponse:
-    """Offer the types that can be drafted; choosing one starts the draft."""
-    actor = acting(request)
-    if request.method == "POST":
-
-        def act() -> str:
-            letter = start_letter(actor, request.POST.get("type", ""))
-            return reverse("letter_edit", args=[letter.pk])
-
-        return redirect(once(request, act))
-    types = LetterType.objects.exclude(template="")
-    return render(request, "workflow/drafting/new.html", {"types": types})
 
 
 def _own_draft(actor: Actor, letter_id: UUID) -> Letter:

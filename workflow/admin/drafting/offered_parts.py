@@ -103,6 +103,21 @@ def _line_names() -> dict[str, str]:
     }
 
 
+def _dropped_names() -> dict[str, str]:
+    """Return what of a pasted text has no place in a letter."""
+    return {
+        "picture": _("pictures"),
+        "object": _("forms and embedded objects"),
+        "deleted": _("struck words"),
+        "note": _("footnotes and comments"),
+        "link": _("links (their words stay)"),
+        "look": _("colours, fonts and sizes"),
+        "bullets": _("bullets (numbers instead)"),
+        "levels": _("levels below the fourth"),
+        "merged": _("merged cells (now apart)"),
+    }
+
+
 def editor_words() -> dict[str, object]:
     """Return what the editor says and what it begins parts with; `#` is a number."""
     return {
@@ -110,6 +125,13 @@ def editor_words() -> dict[str, object]:
         "considerations": ["Menimbang", "Mengingat"],
         "dictum": "MEMUTUSKAN:",
         "lines": _line_names(),
+        "dropped": _dropped_names(),
+        "pasted": _("Pasted without: #."),
+        "large": _(
+            "Not pasted: # rows are too many for a letter. Attach the file instead;"
+            " nothing has changed."
+        ),
+        "wide": _("Not pasted: a table has at most 12 columns. Nothing has changed."),
         "gap": _("fill in"),
         "level": _("Level #"),
         "level0": _("Paragraph"),

@@ -17,6 +17,8 @@ from workflow.admin.drafting.typed_letter import typed_content
 from workflow.admin.drafting.wished_day import ANCHOR, day_faults
 from workflow.approval.route_check import faults_before_submit
 from workflow.approval.routes import ProposedStep, route_of
+from workflow.approval.warnings import letter_warnings
+from workflow.drafting.text_warnings import text_warnings_of
 from workflow.letters.content import build_tree, readable_body
 from workflow.letters.models import Letter, StepKind
 from workflow.letters.operations.drafting import tried_out
@@ -24,8 +26,10 @@ from workflow.letters.page_check import judged_page
 from workflow.rendering.ports import Rendered
 from workflow.rendering.tree import LetterTree, content_hash
 
-WIDTH = 1000
+WIDTH = 800  # the pane is some 500 wide; each page is sent while somebody types
 MOST_PAGES = 6  # drawn while typing; the rest is seen after submitting
+BLOCK = "block:"
+PAPER_HEIGHT = {"A4": 841.89, "F4": 935.43}  # points: 297 and 330 mm
 ANCHORS = {
     "subject": "hal",
     "recipients": "tujuan",
@@ -49,9 +53,14 @@ def anchor_of(field: str) -> str:
 
 
 def told_faults(faults: list[Fault]) -> list[dict[str, str]]:
-    """Return faults as the editor shows them."""
+    """Return faults as the editor shows them; `block`: the part of the text, or ""."""
     return [
-        {"anchor": anchor_of(f.field), "code": f.code, "message": str(f.message)}
+        {
+            "anchor": anchor_of(f.field),
+            "block": getattr(f, "block_id", None) or "",
+            "code": f.code,
+            "message": str(f.message),
+        }
         for f in faults
     ]
 
@@ -80,10 +89,25 @@ def pictures(drawn: Rendered) -> list[str]:
     return found
 
 
+def places(drawn: Rendered, paper: str) -> list[tuple[str, int, float]]:
+    """Return where each part begins: id, page from 1, share of its height."""
+    found = [
+        (name.removeprefix(BLOCK), page, round(y / PAPER_HEIGHT[paper], 4))
+        for name, (page, _x, y) in drawn.marks.items()
+        if name.startswith(BLOCK) and page <= MOST_PAGES
+    ]
+    return sorted(found, key=lambda place: place[1:])
+
+
 def look_at(letter: Letter) -> tuple[LetterTree, list[Fault], list[ProposedStep]]:
     """Return content, faults and route of a letter as it stands."""
     tree = build_tree(letter, body=readable_body(letter))
     return tree, faults_before_submit(letter), route_of(letter)
+
+
+def all_warnings(letter: Letter) -> list[Fault]:
+    """Return what should be looked at again; the letter may go all the same."""
+    return [*letter_warnings(letter), *text_warnings_of(letter)]
 
 
 @require_POST
@@ -103,6 +127,7 @@ def letter_preview(request: HttpRequest, letter_id: UUID) -> HttpResponse:
             told = {
                 "route": told_route(steps),
                 "authorities": authority_choices(letter),
+                "warnings": told_faults(all_warnings(letter)),
             }
     except Invalid as refusal:
         return JsonResponse({"faults": told_faults(refusal.faults)})
@@ -113,6 +138,7 @@ def letter_preview(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         # Pictures are large: those that the page shows already are not sent again.
         if page.rendered and answer["hash"] != request.POST.get("shown_hash"):
             answer["pages"] = pictures(page.rendered)
+            answer["places"] = places(page.rendered, tree.page.paper)
     # The rules answer even when the page maker is away.
     except OfficeError as refusal:
         answer |= {"faults": told_faults(faults), "undrawn": str(refusal)}

@@ -23,7 +23,7 @@ from workflow.classification import catalogue
 from workflow.incoming.models import IncomingLetter
 from workflow.incoming.operations.registering import Registration
 from workflow.incoming.queries.desks import found_desks
-from workflow.letters.models import LetterType
+from workflow.letter_types.models import LetterType
 from workflow.security_class import SecurityClass
 from workflow.urgency import Urgency, urgency_choices
 

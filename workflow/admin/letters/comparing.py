@@ -1,5 +1,6 @@
 """`…/perubahan/`: any two versions compared; `…/v<n>/tanda/`: marks on its pages."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,6 +12,7 @@ from eoffice import sandbox
 from eoffice.errors import NotFound
 from eoffice.objects.store import get_bytes
 from eoffice.shell.acting import acting
+from workflow.admin.letters.note_marks import marks_of
 from workflow.admin.letters.version_changes import Compared, changes_part
 from workflow.admin.letters.viewing import pdf_of, viewer_part
 from workflow.differences.page_places import boxes_of
@@ -72,25 +74,42 @@ def letter_compare(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 
 
 def letter_marks(request: HttpRequest, letter_id: UUID, number: int) -> JsonResponse:
-    """Answer with the boxes of what changed on the pages of a version.
+    """Answer with boxes on the pages of a version: what changed, the words of notes.
 
-    `?dari=` names the earlier version; by itself that which the reader knows.
+    `?dari=` names the earlier version; without it nothing is compared.
     """
     reading = _read(request, letter_id)
     after = _asked(reading, str(number), None)
-    before = _asked(reading, request.GET.get("dari", ""), reading.before)
+    asked = request.GET.get("dari", "")
+    before = _asked(reading, asked, None) if asked else after
     pair = Compared(before, after)
-    marked = {
+    changed = {
         block.id: places_of(block.parts).added
         for block in pair.changes.blocks
         if block.kind in {BlockKind.ADDED, BlockKind.CHANGED}
     }
-    if not any(marked.values()):
-        return JsonResponse({"boxes": []})
+    noted = {
+        block: [(mark.start, mark.end) for mark in marks]
+        for block, marks in marks_of(
+            [note for note in reading.notes if note.version_id == after.pk]
+        ).items()
+    }
+    if not any(changed.values()) and not noted:
+        return JsonResponse({"boxes": [], "notes": []})
     pages = sandbox.run("extract_text", get_bytes(pdf_of(reading.letter, after)))
-    texts = [
-        (block_text(block), marked.get(block.id, ())) for block in pair.trees[1].body
-    ]
-    boxes = boxes_of(pages, texts)
-    told = [[one.page, one.x, one.y, one.width, one.height] for one in boxes]
-    return JsonResponse({"boxes": told})
+    told = {
+        name: [
+            [one.page, one.x, one.y, one.width, one.height]
+            for one in boxes_of(pages, _wanted(pair, places))
+        ]
+        for name, places in (("boxes", changed), ("notes", noted))
+    }
+    return JsonResponse(told)
+
+
+def _wanted(
+    pair: Compared, places: Mapping[str, list[tuple[int, int]]]
+) -> list[tuple[str, list[tuple[int, int]]]]:
+    """Return the text of every block in order, with the places that are wanted."""
+    body = pair.trees[1].body
+    return [(block_text(block), places.get(block.id, [])) for block in body]

@@ -1,6 +1,6 @@
 """Times and desks in words: `Rabu 18 Nov, 10.12`."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -26,3 +26,16 @@ def waited(since: datetime | None) -> str:
         clock = date_format(timezone.localtime(since), "H.i")
         return _("since %(time)s today") % {"time": clock}
     return ngettext("for %(days)d day", "for %(days)d days", days) % {"days": days}
+
+
+def held(lasted: timedelta) -> str:
+    """Return how long a desk had the letter: `di meja 2 hari 3 jam`."""
+    hours, minutes = divmod(int(lasted.total_seconds()) // 60, 60)
+    days, hours = divmod(hours, 24)
+    if days:
+        told = _("%(days)d d %(hours)d h") % {"days": days, "hours": hours}
+    elif hours:
+        told = _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
+    else:
+        told = _("%(minutes)d min") % {"minutes": minutes}
+    return _("at the desk for %(time)s") % {"time": told}

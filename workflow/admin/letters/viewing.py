@@ -44,8 +44,9 @@ def viewer_part(
     ]
     marks = marks_of([n for n in reading.notes if n.version_id == version.pk])
     url = ""
-    if pair is not None and pair.changes.changed:
-        url = reverse("letter_marks", args=at_place) + f"?dari={pair.before.number}"
+    if marks or (pair is not None and pair.changes.changed):
+        url = reverse("letter_marks", args=at_place)
+        url += f"?dari={pair.before.number}" if pair else ""
     return PageViewer(
         pages=pages,
         title=shown_title(letter),

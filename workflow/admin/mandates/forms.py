@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.organisation.models import Position
 from eoffice.shell.day_field import DayField
 from eoffice.shell.forms import LinesField, OfficeFormMixin
-from workflow.letters.models import LetterType
+from workflow.letter_types.models import LetterType
 from workflow.mandates.operations.entering import MandateInput
 from workflow.mandates.queries.lists import signing_positions
 

@@ -16,7 +16,7 @@ from eoffice.organisation.models import (
 )
 from eoffice.shell.day_field import DayField
 from eoffice.shell.forms import OfficeFormMixin
-from workflow.letters.models import LetterType
+from workflow.letter_types.models import LetterType
 from workflow.numbering.changing import RegisterRuleInput, SignerInput
 from workflow.numbering.contradictions import LAST_PLACE, SIGNERS
 from workflow.numbering.models import Series

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST
 from eoffice.errors import OfficeError
 from eoffice.identifiers import as_uuid
 from eoffice.once.forms import once, once_in_steps
+from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
+from workflow.admin.outgoing.just_done import after_initial
 from workflow.admin.outgoing.letter_page import show
 from workflow.approval.errors import NotWithdrawable, StepAlreadyDecided
 from workflow.approval.operations.approving import approve_step
@@ -23,6 +25,7 @@ from workflow.letters import access
 from workflow.letters.errors import SigningUnderWay
 from workflow.letters.operations.drafting import delete_draft
 from workflow.letters.operations.revoking import clone_letter
+from workflow.outgoing.allowed_acts import may_edit
 from workflow.pades.errors import WrongSecret
 from workflow.pades.ports import Secret
 from workflow.signing.operations.signing import sign_letter
@@ -38,10 +41,16 @@ def letter_initial(
 
     def act() -> str:
         approve_step(actor=actor, letter_id=letter_id, step_id=step_id)
-        return f"{reverse('letter_read', args=[letter_id])}?paraf={step_id}"
+        # From a row of the queue, where the letter was read whole: back to the queue.
+        if "antrean" in request.GET:
+            return reverse("wagtailadmin_home")
+        return after_initial(actor, letter_id, step_id)
 
     try:
-        return redirect(once(request, act))
+        address = once(request, act)
+        if "antrean" in request.GET:
+            messages.success(request, _("Initial kept."))
+        return redirect(address)
     # Pressed twice, or by a colleague at the same position: it is done.
     except StepAlreadyDecided:
         messages.info(request, _("Decided already; it need not be done again."))
@@ -118,12 +127,25 @@ def letter_recall(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     actor = acting(request)
 
     def act() -> str:
-        recall_letter(actor=actor, letter_id=letter_id)
-        return reverse("letter_edit", args=[letter_id])
+        reason = request.POST.get("reason", "").replace("\0", "")
+        recall_letter(actor=actor, letter_id=letter_id, reason=reason)
+        return _after_recall(actor, letter_id)
 
-    address = once(request, act)
+    try:
+        address = once(request, act)
+    except StepAlreadyDecided:
+        told = _("It bears initials: say why it is taken back, or ask for its return.")
+        messages.error(request, told)
+        return redirect("letter_read", letter_id=letter_id)
     messages.success(request, _("Taken back. It is a draft again."))
     return redirect(address)
+
+
+def _after_recall(actor: Actor, letter_id: UUID) -> str:
+    """Return the editor for the drafter; a superior stays with the letter."""
+    letter = access.visible_letter(actor, letter_id)
+    name = "letter_edit" if may_edit(actor, letter) else "letter_read"
+    return reverse(name, args=[letter_id])
 
 
 @require_POST

@@ -12,23 +12,27 @@ from django.utils.translation import pgettext
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from workflow.admin.approval.notes_part import note_lines
-from workflow.admin.approval.route_parts import route_part
 from workflow.admin.dispatches.listing import LOOKS
 from workflow.admin.letters.letter_tags import status_tag
 from workflow.admin.letters.timeline_moments import moment
 from workflow.admin.letters.version_changes import changes_part, compared
 from workflow.admin.letters.viewing import viewer_part
 from workflow.admin.outgoing.amendments_part import amended_part
+from workflow.admin.outgoing.journey import live_part
+from workflow.admin.outgoing.just_done import just_initialled
 from workflow.admin.signing.secret_sheet import secret_sheet
-from workflow.approval.models import StepState
+from workflow.approval import access as approval_access
+from workflow.approval.models import ApprovalStep, StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.approval.queries.notes import with_fates
+from workflow.approval.queries.recalling import recall_takes_reason
 from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.dispatches.queries.shown import state_words
 from workflow.letters import access
-from workflow.letters.models import ISSUED, RecipientKind
+from workflow.letters.models import ISSUED, RecipientKind, StepKind
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.allowed_acts import allowed_acts, may_edit
+from workflow.outgoing.desk_round import round_of
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
 from workflow.security_class import is_classed
 from workflow.signing.not_before import waiting_words
@@ -76,8 +80,20 @@ def _acts(reading: LetterFacts, actor: Actor) -> dict[str, Any]:
     return {
         "acts": acts,
         "step": reading.open_step_of(actor) if "return" in acts else None,
+        "recall_takes_reason": recall_takes_reason(steps),
+        "movable": [s for s in steps if s.state == StepState.OPEN and _moves(actor, s)],
         "withdrawable": withdrawable_step(actor, letter, steps) if withdraws else None,
     }
+
+
+def _moves(actor: Actor, step: ApprovalStep) -> bool:
+    """Tell whether the step may be given to another desk or passed over by them."""
+    if step.kind == StepKind.SIGNATURE:
+        return False
+    return any(approval_access.may(actor, f"step.{act}", step) for act in MOVES)
+
+
+MOVES = ("reassign", "skip")
 
 
 def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, object]:
@@ -97,13 +113,15 @@ def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, ob
         "waiting": waiting_words(letter) if letter.is_under_approval else "",
         "version": reading.version,
         "viewer": viewer_part(reading, pair),
-        "route": route_part(reading, actor),
+        **live_part(reading, actor),
+        "desk_round": round_of(actor, letter.pk) if may["step"] else None,
         "changes": changes_part(pair) if pair else None,
         "changed": pair.told if pair else "",
         "delivered": _delivered(reading),
         "note_lines": note_lines(
             with_fates(reading.notes, reading.version), letter, actor
         ),
+        "on_route_side": reading.takes_part,
         "on_route": reading.takes_part and letter.status not in ISSUED,
         "attachments": letter.attachments.all(),
         "sheet": secret_sheet(reading, actor, fault) if signs else None,
@@ -119,11 +137,7 @@ def show(
     reading = read_letter(actor, letter_id)
     context = page_context(reading, actor, fault)
     context["fault"] = fault
-    context["just_initialled"] = any(
-        str(step.pk) == request.GET.get("paraf") and actor.holds(step.position_id)
-        for step in reading.steps
-        if step.state == StepState.APPROVED
-    )
+    context |= just_initialled(request, actor)
     return render(request, "workflow/outgoing/read.html", context, status=status)
 
 

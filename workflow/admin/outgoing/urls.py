@@ -2,18 +2,33 @@
 
 from django.urls import path
 
-from workflow.admin.approval import note_acts, refusing, returning
-from workflow.admin.drafting import editor, mending, pickers, preview, uploading
+from workflow.admin.approval import note_acts, refusing, rerouting, returning
+from workflow.admin.drafting import (
+    editor,
+    mending,
+    new_letter,
+    pickers,
+    preview,
+    uploading,
+)
 from workflow.admin.letters import comparing, viewing
-from workflow.admin.outgoing import after_signing, letter_acts, letter_page, listing
+from workflow.admin.outgoing import (
+    after_signing,
+    handover,
+    journey,
+    letter_acts,
+    letter_page,
+    listing,
+)
 from workflow.admin.signing import bulk_job, bulk_reading, bulk_secret
 
 ONE = "naskah-keluar/<uuid:letter_id>/"
 SIGN = "naskah-keluar/tanda-tangan/"
 
 urlpatterns = [
+    path("serah-terima/", handover.handover_list, name="handover_list"),
     path("naskah-keluar/", listing.letter_list, name="letter_list"),
-    path("naskah-keluar/baru/", editor.letter_new, name="letter_new"),
+    path("naskah-keluar/baru/", new_letter.letter_new, name="letter_new"),
     path("naskah-keluar/cari/<slug:source>/", pickers.lookup, name="letter_lookup"),
     path(f"{ONE}kode/", pickers.codes_for_letter, name="letter_codes"),
     path("naskah-keluar/unggah/", uploading.letter_upload, name="letter_upload"),
@@ -46,6 +61,7 @@ urlpatterns = [
     path(f"{ONE}pratinjau/", preview.letter_preview, name="letter_preview"),
     path(f"{ONE}ajukan/", editor.letter_submit, name="letter_submit"),
     path(ONE, letter_page.letter_read, name="letter_read"),
+    path(f"{ONE}jalur/", journey.letter_journey, name="letter_journey"),
     path(f"{ONE}perubahan/", comparing.letter_compare, name="letter_compare"),
     path(f"{ONE}v<int:number>/tanda/", comparing.letter_marks, name="letter_marks"),
     path(f"{ONE}v<int:number>/<int:page>/", viewing.page_picture, name="letter_page"),
@@ -65,6 +81,12 @@ urlpatterns = [
     ),
     path(f"{ONE}tanda-tangan/", letter_acts.letter_sign, name="letter_sign"),
     path(f"{ONE}kembalikan/", returning.letter_return, name="letter_return"),
+    path(f"{ONE}langkah/<uuid:step_id>/lewati/", rerouting.step_skip, name="step_skip"),
+    path(
+        f"{ONE}langkah/<uuid:step_id>/alihkan/",
+        rerouting.step_reassign,
+        name="step_reassign",
+    ),
     path(f"{ONE}tolak/", refusing.letter_refuse, name="letter_refuse"),
     path(
         f"{ONE}catatan/<uuid:note_id>/balas/", note_acts.note_reply, name="note_reply"

@@ -17,6 +17,7 @@ from eoffice.listing import Listed, ListQuery, SortOrders, page_of
 from eoffice.organisation import access
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import holding_of
+from workflow.letter_types.drafting import forms_of_type
 from workflow.mandates.models import SigningMandate
 from workflow.mandates.operations.entering import (
     MandateInput,
@@ -147,7 +148,8 @@ def list_mandate_forms(
     holding = holding_of(position)
     if not position.may_sign or holding is None:
         return FormsShape(forms=[])
-    subject = Subject(type_code=query.type, code=query.code)
+    forms = forms_of_type(query.type)
+    subject = Subject(type_code=query.type, code=query.code, forms=forms)
     return FormsShape(
         forms=[
             FormShape(

@@ -1,9 +1,11 @@
 """What became of a letter: versions, differences, notes, timeline, deliveries."""
 
 from dataclasses import asdict
+from hashlib import sha256
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.http import HttpResponse, HttpResponseNotModified
 from ninja import Field, Query, Router, Schema
 
 from eoffice.api.requests import ApiRequest
@@ -155,14 +157,25 @@ def _moment(moment: TimelineMoment) -> shapes.Moment:
         position=answers.position(seat) if seat else None,
         note=moment.note,
         version=moment.version,
+        lasted_s=int(moment.lasted.total_seconds()) if moment.lasted else None,
     )
 
 
 @router.get(f"{LETTER}/timeline", response=shapes.Timeline, summary="Who had it when")
-def get_timeline(request: ApiRequest, letter_id: UUID) -> Any:
-    """Everything that happened to it, as far as the reader may see; at most 500."""
+def get_timeline(request: ApiRequest, response: HttpResponse, letter_id: UUID) -> Any:
+    """Everything that happened to it, as far as the reader may see; at most 500.
+
+    Ask again with `If-None-Match` and the `ETag` of the last answer: 304 when nothing
+    happened since.
+    """
     letter = access.visible_letter(request.actor, letter_id)
     items = [_moment(moment) for moment in timeline_of(letter, request.actor)]
+    told = "".join(item.model_dump_json() for item in items)
+    # Of what this reader sees, so that it tells nothing to those who see less.
+    tag = f'"{sha256(told.encode()).hexdigest()[:32]}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers={"ETag": tag})
+    response.headers["ETag"] = tag
     return {
         "items": items,
         "next": None,

@@ -223,6 +223,24 @@ class RefuseGiven(Given):
     reason: str = Field(..., min_length=1, max_length=2000)
 
 
+class RecallGiven(Given):
+    """Why the letter is taken back; needed once somebody has initialled."""
+
+    reason: str = Field("", max_length=300)
+
+
+class SkipGiven(Given):
+    """Why a step is passed over; it stays with the letter."""
+
+    reason: str = Field(..., min_length=1, max_length=300)
+
+
+class ReassignGiven(SkipGiven):
+    """To whom a step goes instead, and why."""
+
+    position: UUID
+
+
 class ReplyGiven(Given):
     """An answer to a note."""
 

@@ -14,16 +14,20 @@ from eoffice.api.requests import ApiRequest
 from workflow.api.outgoing import shapes
 from workflow.api.outgoing.inputs import (
     CorrectGiven,
+    ReassignGiven,
+    RecallGiven,
     RefuseGiven,
     ReturnDecision,
     RevokeGiven,
     SignGiven,
+    SkipGiven,
     StepDecision,
 )
 from workflow.api.outgoing.letters import EDITABLE, letter_answer, new_letter
 from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.approval.operations.noting import NoteInput
 from workflow.approval.operations.refusing import refuse_letter
+from workflow.approval.operations.rerouting import reassign_step, skip_step
 from workflow.approval.operations.submitting import recall_letter, submit_letter
 from workflow.approval.operations.withdrawing import withdraw_initial
 from workflow.letters.operations.revoking import (
@@ -50,10 +54,16 @@ def submit(request: ApiRequest, response: HttpResponse, letter_id: UUID) -> Any:
     return letter_answer(request, response, letter_id)
 
 
-@router.post(f"{LETTER}/recall", summary="Take back before anybody decided", **ONE)
-def recall(request: ApiRequest, response: HttpResponse, letter_id: UUID) -> Any:
-    """The letter is a draft again."""
-    recall_letter(actor=request.actor, letter_id=letter_id)
+@router.post(f"{LETTER}/recall", summary="Take back", **ONE)
+def recall(
+    request: ApiRequest,
+    response: HttpResponse,
+    letter_id: UUID,
+    payload: RecallGiven | None = None,
+) -> Any:
+    """The letter is a draft again; once initialled it takes a `reason`."""
+    reason = payload.reason if payload else ""
+    recall_letter(actor=request.actor, letter_id=letter_id, reason=reason)
     return letter_answer(request, response, letter_id)
 
 
@@ -139,7 +149,7 @@ def return_for_revision(
 
 
 @router.post(f"{STEP}/refuse", summary="Refuse: the letter ends", **ONE)
-def refuse(
+def refuse_at_step(
     request: ApiRequest,
     response: HttpResponse,
     letter_id: UUID,
@@ -151,6 +161,43 @@ def refuse(
         actor=request.actor,
         letter_id=letter_id,
         step_id=step_id,
+        reason=payload.reason,
+    )
+    return letter_answer(request, response, letter_id)
+
+
+@router.post(f"{STEP}/skip", summary="Pass a step over", **ONE)
+def skip(
+    request: ApiRequest,
+    response: HttpResponse,
+    letter_id: UUID,
+    step_id: UUID,
+    payload: SkipGiven,
+) -> Any:
+    """By the superior of the desk or whoever signs; required steps stay."""
+    skip_step(
+        actor=request.actor,
+        letter_id=letter_id,
+        step_id=step_id,
+        reason=payload.reason,
+    )
+    return letter_answer(request, response, letter_id)
+
+
+@router.post(f"{STEP}/reassign", summary="Give a step to another desk", **ONE)
+def reassign(
+    request: ApiRequest,
+    response: HttpResponse,
+    letter_id: UUID,
+    step_id: UUID,
+    payload: ReassignGiven,
+) -> Any:
+    """By the drafter, the desk itself or its superior; required steps stay."""
+    reassign_step(
+        actor=request.actor,
+        letter_id=letter_id,
+        step_id=step_id,
+        position_id=payload.position,
         reason=payload.reason,
     )
     return letter_answer(request, response, letter_id)

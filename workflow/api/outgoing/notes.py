@@ -7,7 +7,7 @@ from ninja import Query, Router, Status
 
 from eoffice.api.requests import ApiRequest
 from eoffice.listing import ListQuery, SortOrders, page_of
-from workflow.api.outgoing import answers, shapes
+from workflow.api.outgoing import answers, note_shapes
 from workflow.api.outgoing.history import route_letter
 from workflow.api.outgoing.inputs import ReplyGiven
 from workflow.approval.models import LetterNote, NoteReply
@@ -20,8 +20,8 @@ NOTE = NOTES + "/{uuid:note_id}"
 OLDEST_FIRST = SortOrders(columns={"id": "id"}, default="id")
 
 
-def _answer(row: NoteReply) -> shapes.NoteAnswer:
-    return shapes.NoteAnswer(
+def _answer(row: NoteReply) -> note_shapes.NoteAnswer:
+    return note_shapes.NoteAnswer(
         id=row.pk,
         text=row.text,
         official=answers.official(row.author),
@@ -30,10 +30,10 @@ def _answer(row: NoteReply) -> shapes.NoteAnswer:
     )
 
 
-def _note(facts: NoteFacts) -> shapes.Note:
+def _note(facts: NoteFacts) -> note_shapes.Note:
     row, fate = facts.note, facts.fate
     same = ("quote", "start", "fault", "text", "created_at", "resolved_at")
-    return shapes.Note(
+    return note_shapes.Note(
         **{name: getattr(row, name) for name in same},
         id=row.pk,
         version=row.version.number,
@@ -42,13 +42,15 @@ def _note(facts: NoteFacts) -> shapes.Note:
         position=answers.position(row.author_position),
         resolved_by=answers.official(row.resolved_by) if row.resolved_by else None,
         replies=[_answer(reply) for reply in row.replies.all()],
-        became=shapes.NoteFate(state=fate.state, before=fate.before, after=fate.after)
+        became=note_shapes.NoteFate(
+            state=fate.state, before=fate.before, after=fate.after
+        )
         if fate
         else None,
     )
 
 
-@router.get(NOTES, response=shapes.NoteList, summary="Notes at words and blocks")
+@router.get(NOTES, response=note_shapes.NoteList, summary="Notes at words and blocks")
 def list_notes(
     request: ApiRequest, letter_id: UUID, query: Annotated[ListQuery, Query()]
 ) -> Any:
@@ -59,13 +61,15 @@ def list_notes(
     return page.shown(lambda row: _note(told[row.pk]))
 
 
-def _shown(request: ApiRequest, letter_id: UUID, note_id: UUID) -> shapes.Note:
+def _shown(request: ApiRequest, letter_id: UUID, note_id: UUID) -> note_shapes.Note:
     letter = route_letter(request, letter_id)
     row: LetterNote = note_rows(letter).get(pk=note_id)
     return _note(with_fates([row], letter.current_version)[0])
 
 
-@router.post(f"{NOTE}/replies", response={201: shapes.Note}, summary="Answer a note")
+@router.post(
+    f"{NOTE}/replies", response={201: note_shapes.Note}, summary="Answer a note"
+)
 def answer_note(
     request: ApiRequest, letter_id: UUID, note_id: UUID, payload: ReplyGiven
 ) -> Any:
@@ -76,14 +80,14 @@ def answer_note(
     return Status(201, _shown(request, letter_id, note_id))
 
 
-@router.post(f"{NOTE}/resolve", response=shapes.Note, summary="Say a note is done")
+@router.post(f"{NOTE}/resolve", response=note_shapes.Note, summary="Say a note is done")
 def resolve_note(request: ApiRequest, letter_id: UUID, note_id: UUID) -> Any:
     """By the drafter, or the seat that wrote it."""
     settle_note(actor=request.actor, letter_id=letter_id, note_id=note_id)
     return _shown(request, letter_id, note_id)
 
 
-@router.post(f"{NOTE}/reopen", response=shapes.Note, summary="Open a note again")
+@router.post(f"{NOTE}/reopen", response=note_shapes.Note, summary="Open a note again")
 def reopen_note(request: ApiRequest, letter_id: UUID, note_id: UUID) -> Any:
     """By the seat that wrote it."""
     settle_note(

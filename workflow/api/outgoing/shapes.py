@@ -9,7 +9,6 @@ from ninja import Field, Schema
 from eoffice.listing import Listed
 from workflow.approval.models import StepState
 from workflow.differences.versions import BlockKind
-from workflow.differences.whereabouts import Became
 from workflow.differences.words import TextOp
 from workflow.letters.models import AuthorityForm, LetterStatus, StepKind
 from workflow.security_class import SecurityClass
@@ -282,49 +281,6 @@ class WordDifferences(Schema):
     fields: list[FieldWords]
 
 
-class NoteAnswer(Schema):
-    """An answer to a note."""
-
-    id: UUID
-    text: str
-    official: OfficialNamed
-    position: PositionNamed
-    created_at: datetime
-
-
-class NoteFate(Schema):
-    """What became of the words in the version under way."""
-
-    state: Became
-    before: str
-    after: str
-
-
-class Note(Schema):
-    """A note at words or a block of a version; empty block: the whole letter."""
-
-    id: UUID
-    version: int
-    block: str
-    quote: str = Field(..., description="The words it is at; empty: the whole block.")
-    start: int | None = Field(..., description="Their place in the block, in signs.")
-    fault: str = Field(..., description="Code of a common fault, or empty.")
-    text: str
-    official: OfficialNamed
-    position: PositionNamed
-    created_at: datetime
-    resolved_at: datetime | None
-    resolved_by: OfficialNamed | None
-    replies: list[NoteAnswer]
-    became: NoteFate | None = Field(
-        ..., description="None while its version is the newest."
-    )
-
-
-class NoteList(Listed[Note]):
-    """A page of notes."""
-
-
 class Moment(Schema):
     """Something that happened to the letter."""
 
@@ -335,6 +291,9 @@ class Moment(Schema):
     position: PositionNamed | None
     note: str
     version: int | None
+    lasted_s: int | None = Field(
+        ..., description="Of a desk that has done with it: how long it lay there."
+    )
 
 
 class Timeline(Listed[Moment]):

@@ -1,5 +1,6 @@
 """The route's rows: steps with their decisions, and notes at the words."""
 
+from workflow.approval.models.changes import RouteChange, RouteChangeKind
 from workflow.approval.models.notes import LetterNote, NoteReply
 from workflow.approval.models.steps import (
     ApprovalStep,
@@ -14,5 +15,7 @@ __all__ = [
     "DecisionKind",
     "LetterNote",
     "NoteReply",
+    "RouteChange",
+    "RouteChangeKind",
     "StepState",
 ]

@@ -7,15 +7,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from eoffice.audit import trail
-from eoffice.errors import Invalid
+from eoffice.errors import Invalid, NotFound
 from eoffice.objects import store
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
 from eoffice.row_versions import check_version
 from workflow.approval.errors import StepAlreadyDecided
-from workflow.approval.models import ApprovalStep, StepState
+from workflow.approval.models import (
+    ApprovalStep,
+    RouteChange,
+    RouteChangeKind,
+    StepState,
+)
 from workflow.approval.route_check import faults_before_submit
+from workflow.approval.route_rules import ROUTE_RULES
 from workflow.approval.routes import route_of
 from workflow.encryption import must_be_encrypted
 from workflow.letters import access
@@ -146,29 +152,57 @@ def open_next_steps(letter: Letter) -> None:
         events.add(LetterEvent.STEP_OPENED, letter_id=letter.pk, step_id=step.pk)
 
 
+LONGEST_REASON = 300
+
+
+def _recalling_seat(actor: Actor, letter: Letter) -> UUID:
+    """Return the drafter's seat, or that of the superior where the rule allows."""
+    superior = letter.drafter_position.superior_id
+    if actor.holds(letter.drafter_position_id) or superior is None:
+        return letter.drafter_position_id
+    if not ROUTE_RULES.current().recall_by_superior:
+        raise NotFound
+    return superior
+
+
 @transaction.atomic
-def recall_letter(*, actor: Actor, letter_id: UUID) -> Letter:
-    """Take the letter back before anybody decided; it is a draft again.
+def recall_letter(*, actor: Actor, letter_id: UUID, reason: str = "") -> Letter:
+    """Take the letter back; it is a draft again.
+
+    By its drafter, or the drafter's superior where the rule allows. Once somebody has
+    initialled it takes a reason, and the rule that allows it.
 
     Raises:
         NotFound: not the drafter's.
         LetterLocked: not on its way.
-        StepAlreadyDecided: somebody has initialled it.
+        StepAlreadyDecided: somebody has initialled it, and no reason is given or no
+            rule allows it.
         SigningUnderWay: a signature is being made at this moment.
     """
     letter = locked_for(actor, "letter.recall", letter_id)
     if not letter.is_under_approval:
         raise LetterLocked(state=letter.status)
     steps = letter.steps.filter(version=letter.current_version)
-    # Once initialled it is no longer the drafter's alone: it comes back by a return.
+    seat = _recalling_seat(actor, letter)
+    # Once initialled it is no longer the drafter's alone: others are owed a reason.
     if steps.filter(state=StepState.APPROVED).exists():
-        raise StepAlreadyDecided(state=letter.status)
+        allowed = ROUTE_RULES.current().recall_after_initials
+        if not (reason.strip() and allowed):
+            raise StepAlreadyDecided(state=letter.status)
     check_not_being_signed(letter)
     steps.filter(state__in=[StepState.OPEN, StepState.WAITING]).update(
         state=StepState.SKIPPED, decided_at=timezone.now()
     )
     move_letter(letter, LetterStatus.DRAFT)
-    actor = actor.at_position(letter.drafter_position_id)
+    actor = actor.at_position(seat)
+    RouteChange.objects.create(
+        letter=letter,
+        kind=RouteChangeKind.RECALLED,
+        official=actor.official,
+        position_id=seat,
+        reason=reason.strip()[:LONGEST_REASON],
+        made_on=timezone.localdate(),
+    )
     trail.record(LetterAct.RECALLED, letter, actor=actor)
     events.add(LetterEvent.RECALLED, letter_id=letter.pk)
     return letter

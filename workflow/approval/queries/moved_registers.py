@@ -12,7 +12,8 @@ from django.db.models import Count
 
 from eoffice.organisation.models import Position, Unit
 from eoffice.organisation.queries.upwards import register_ids_of
-from workflow.letters.models import Letter, LetterType
+from workflow.letter_types.models import LetterType
+from workflow.letters.models import Letter
 from workflow.letters.models.states import UNDER_APPROVAL
 from workflow.numbering.contradictions import in_order
 from workflow.numbering.places import fitting_rule, owner_of

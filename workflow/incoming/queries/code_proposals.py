@@ -15,7 +15,7 @@ from eoffice.organisation.actor import Actor
 from workflow.classification import ClassificationEntry, catalogue
 from workflow.incoming import access
 from workflow.incoming.models import IncomingLetter
-from workflow.letters.models import LetterType
+from workflow.letter_types.models import LetterTypeVersion
 
 # The latest letters of a sender say enough; older ones follow older habits.
 LOOKED_AT = 60
@@ -93,7 +93,9 @@ def _habit(past: Sequence[IncomingLetter]) -> tuple[str, str] | None:
 
 
 def _usual(letter_type: str) -> tuple[str, str] | None:
-    kinds = LetterType.objects.filter(name=letter_type.strip())
+    kinds = LetterTypeVersion.objects.current().filter(
+        letter_type__name=letter_type.strip()
+    )
     code = kinds.exclude(default_classification="").values_list(
         "default_classification", flat=True
     )

@@ -10,10 +10,10 @@ from workflow.letters.models.letter import (
     PlannedStep,
     RecipientKind,
 )
-from workflow.letters.models.letter_type import LetterType
 from workflow.letters.models.revocation import Revocation
 from workflow.letters.models.states import (
     ALLOWED_MOVES,
+    EDITABLE,
     IN_FORCE,
     ISSUED,
     UNDER_APPROVAL,
@@ -24,6 +24,7 @@ from workflow.letters.models.version import LetterVersion
 
 __all__ = [
     "ALLOWED_MOVES",
+    "EDITABLE",
     "IN_FORCE",
     "ISSUED",
     "UNDER_APPROVAL",
@@ -34,7 +35,6 @@ __all__ = [
     "LetterRecipient",
     "LetterReference",
     "LetterStatus",
-    "LetterType",
     "LetterVersion",
     "PlannedStep",
     "RecipientKind",

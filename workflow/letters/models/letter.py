@@ -15,7 +15,7 @@ from eoffice.identifiers import uuid7
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.models import Official, Position, Unit
 from workflow.contacts.outside_state import OutsideState, outside_words
-from workflow.letters.models.letter_type import LetterType
+from workflow.letter_types.models import LetterType, LetterTypeVersion
 from workflow.letters.models.states import (
     EDITABLE,
     IN_FORCE,
@@ -37,6 +37,13 @@ class Letter(models.Model):
         on_delete=models.PROTECT,
         related_name="letters",
         verbose_name=_("letter type"),
+    )
+    # Kept for good: by its rules the letter is judged, drawn and numbered.
+    type_version = models.ForeignKey(
+        LetterTypeVersion,
+        on_delete=models.PROTECT,
+        related_name="letters",
+        editable=False,
     )
     status = models.CharField(
         _("state"), max_length=20, choices=LetterStatus, default=LetterStatus.DRAFT

@@ -21,6 +21,7 @@ from eoffice.organisation.queries.holders import superiors_of
 from eoffice.outbox import events
 from eoffice.row_versions import check_version
 from workflow.contacts.outside_party import KnownMails, known_mails, outside_party
+from workflow.letter_types.drafting import type_to_draft
 from workflow.letters import access
 from workflow.letters.body import kept_blocks
 from workflow.letters.checks import drafter_faults
@@ -32,7 +33,6 @@ from workflow.letters.models import (
     LetterAttachment,
     LetterRecipient,
     LetterReference,
-    LetterType,
     PlannedStep,
     StepKind,
 )
@@ -116,13 +116,11 @@ def create_draft(
         Invalid: a field names something unknown, with every fault.
     """
     mandate = _mandate(actor)
-    letter_type = LetterType.objects.filter(code=type_code).exclude(template="").first()
-    if letter_type is None:
-        text = _("There is no letter type “%(code)s” to draft.") % {"code": type_code}
-        raise Invalid([Fault(field="type", code="unknown_type", message=text)])
+    version = type_to_draft(type_code)
     now = timezone.now()
     letter = Letter(
-        letter_type=letter_type,
+        letter_type=version.letter_type,
+        type_version=version,
         unit=mandate.position.unit,
         drafter=actor.official,
         drafter_position=mandate.position,

@@ -18,6 +18,7 @@ from workflow.mandates.forms import (
     ACTING_FORMS,
     MANDATED_FORMS,
     AuthorityForm,
+    form_words,
     mandated_form,
 )
 from workflow.mandates.printed_forms import authority_lines
@@ -25,8 +26,6 @@ from workflow.mandates.queries.register import Allowance, Subject, allowance
 from workflow.mandates.strategic import strategic_warning
 
 FIELD = "signatory.authority"
-#: A note from desk to desk is the sender's own word; nobody sends one for another.
-OWN_WORD_TYPES = frozenset({"nota_dinas", "memo"})
 #: How many givers a form needs above the signatory (tata naskah 3.4).
 LEVELS: dict[str, int] = {AuthorityForm.AN: 1, AuthorityForm.UB: 2}
 
@@ -79,12 +78,11 @@ def form_faults(
 def _faults(
     position: Position, form: str, subject: Subject, allowed: Allowance
 ) -> Iterator[Fault]:
-    if form != AuthorityForm.OWN and subject.type_code in OWN_WORD_TYPES:
-        text = _(
-            "A note or memo is signed in own authority; a.n. and u.b. are not used on"
-            " it. Choose own authority."
-        )
-        yield Fault(field=FIELD, code="form_not_in_use", message=text)
+    # A note from desk to desk is the sender's own word; nobody sends one for another.
+    if form not in subject.forms:
+        text = _("On letters of this type this form is not in use. Choose: %(forms)s.")
+        told = text % {"forms": ", ".join(form_words(sorted(subject.forms)))}
+        yield Fault(field=FIELD, code="form_not_in_use", message=told)
         return
     above = givers_above(position, LEVELS.get(form, 0))
     if len(above) < LEVELS.get(form, 0) or any(one.closed_on for one in above):

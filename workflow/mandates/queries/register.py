@@ -11,16 +11,20 @@ from uuid import UUID
 
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.givers import givers_above
-from workflow.mandates.forms import AuthorityForm
+from workflow.mandates.forms import MANDATED_FORMS, AuthorityForm
 from workflow.mandates.models import SigningMandate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What is to be signed: type of letter, classification code (may be empty)."""
+    """What is to be signed: type of letter, classification code (may be empty).
+
+    `forms`: those in use on letters of the type.
+    """
 
     type_code: str
     code: str
+    forms: frozenset[str] = frozenset(MANDATED_FORMS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

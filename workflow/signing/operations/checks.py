@@ -54,7 +54,7 @@ def check_holder(actor: Actor, letter: Letter, tree: LetterTree) -> None:
     if mandate is None or holding is None or holding.official != actor.official:
         raise NoMandate(state=letter.status)
     held = Holding(official=actor.official, kind=mandate.kind)
-    subfamily = letter.letter_type.subfamily
+    subfamily = letter.type_version.subfamily
     if signature_block(position, letter.authority, held, subfamily) != tree.signature:
         raise SignatoryChanged(state=letter.status)
     check_mandate(letter, held)

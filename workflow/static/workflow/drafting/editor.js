@@ -5,7 +5,7 @@ const PAUSE_MS = 300;
 class Editor extends window.StimulusModule.Controller {
   static targets = [
     "form", "version", "hash", "stale", "who", "theirs", "route", "panel", "faults", "fault",
-    "count", "desk", "act", "actName", "pages", "pageState", "authority",
+    "count", "desk", "act", "actName", "pages", "pageState", "authority", "warnPanel", "warnings", "warning",
   ];
   static values = { url: String };
 
@@ -23,6 +23,11 @@ class Editor extends window.StimulusModule.Controller {
 
   get autosave() {
     return this.application.getControllerForElementAndIdentifier(this.formTarget, "eo-autosave");
+  }
+
+  get text() {
+    const part = this.formTarget.querySelector('[data-controller~="wf-text"]');
+    return this.application.getControllerForElementAndIdentifier(part, "wf-text");
   }
 
   typed() {
@@ -54,10 +59,12 @@ class Editor extends window.StimulusModule.Controller {
     this.pageStateTarget.textContent = this.pagesWords();
   }
 
-  show({ pages, faults, route, hash, undrawn, authorities }) {
+  show({ pages, places, faults, route, hash, undrawn, authorities, warnings }) {
+    if (places) this.places = places;
     if (pages) this.draw(pages, hash);
     if (authorities) this.offer(authorities);
     this.tellFaults(faults, undrawn);
+    if (warnings) this.tellWarnings(warnings);
     if (route) {
       this.routeTarget.textContent = route.names.join(" → ");
       this.deskTarget.textContent = route.first;
@@ -90,6 +97,36 @@ class Editor extends window.StimulusModule.Controller {
       return sheet;
     });
     this.pagesTarget.replaceChildren(...sheets);
+    this.point();
+  }
+
+  // The page beside shows where the cursor is; a click on it leads to that part of the text.
+  follow({ detail }) {
+    this.at = detail.id;
+    this.point();
+  }
+
+  point() {
+    const [, page, share] = this.places?.find(([id]) => id === this.at) ?? [];
+    const sheet = this.pagesTarget.children[page - 1];
+    if (!sheet) return;
+    this.here ??= Object.assign(document.createElement("span"), { className: "wf-here" });
+    this.here.style.top = `${100 * share}%`;
+    sheet.append(this.here);
+    const { pagesTarget: pane } = this;
+    const top = sheet.offsetTop - pane.offsetTop + share * sheet.offsetHeight;
+    const isSeen = top > pane.scrollTop && top < pane.scrollTop + pane.clientHeight - 60;
+    if (!isSeen) pane.scrollTo({ top: Math.max(0, top - pane.clientHeight / 3) });
+  }
+
+  goTo(event) {
+    const sheet = event.target.closest(".eo-sheet");
+    const page = [...this.pagesTarget.children].indexOf(sheet) + 1;
+    if (!page || !this.places) return;
+    const { top, height } = sheet.getBoundingClientRect();
+    const share = (event.clientY - top) / height;
+    const place = this.places.findLast(([, of, at]) => of < page || (of === page && at <= share));
+    if (place) this.text?.goTo(place[0]);
   }
 
   pagesWords() {
@@ -109,16 +146,22 @@ class Editor extends window.StimulusModule.Controller {
     else this.actTarget.removeAttribute("aria-disabled");
   }
 
-  fault({ anchor, message }) {
-    const line = this.faultTarget.content.firstElementChild.cloneNode(true);
+  tellWarnings(warnings) {
+    this.warningsTarget.replaceChildren(...warnings.map((one) => this.fault(one, this.warningTarget)));
+    this.warnPanelTarget.hidden = warnings.length === 0;
+  }
+
+  fault({ anchor, message, block }, made = this.faultTarget) {
+    const line = made.content.firstElementChild.cloneNode(true);
     const link = line.querySelector("a");
     link.href = `#${anchor}`;
     link.textContent = message;
-    link.addEventListener("click", (event) => this.lead(event, anchor));
+    link.addEventListener("click", (event) => this.lead(event, anchor, block));
     return line;
   }
 
-  lead(event, anchor) {
+  lead(event, anchor, block) {
+    if (block && this.text?.goTo(block)) return void event.preventDefault();
     const field = document.getElementById(anchor);
     if (!field) return;
     event.preventDefault();

@@ -46,7 +46,8 @@ class Outside extends window.StimulusModule.Controller {
     this.knownTarget.hidden = choices.length === 0;
     this.offersTarget.replaceChildren(
       ...choices.map((choice) => {
-        const button = Object.assign(document.createElement("button"), { type: "button", className: "eo-btn eo-btn--quiet" });
+        const button = Object.assign(document.createElement("button"), { type: "button" });
+        button.classList.add("eo-btn", "eo-btn--quiet");
         button.append(`${choice.title} `, Object.assign(document.createElement("small"), { textContent: choice.meta }));
         button.addEventListener("click", () => this.give(choice));
         const line = document.createElement("li");

@@ -66,16 +66,21 @@ class Viewer extends window.StimulusModule.Controller {
   async drawMarks() {
     const answer = await fetch(this.marksValue, { headers: { Accept: "application/json" } }).catch(() => null);
     if (!answer?.ok) return;
-    const { boxes } = await answer.json();
+    const { boxes, notes = [] } = await answer.json();
+    this.draw(boxes, "eo-changed");
+    this.draw(notes, "eo-box");
+    this.dispatch("marked", { detail: { count: boxes.length + notes.length } });
+  }
+
+  draw(boxes, look) {
     for (const [page, ...place] of boxes) {
       const svg = this.pageTargets[page - 1]?.querySelector("svg");
       const box = document.createElementNS("http://www.w3.org/2000/svg", "rect");
       ["x", "y", "width", "height"].forEach((name, at) => box.setAttribute(name, String(place[at])));
-      box.setAttribute("class", "eo-changed");
+      box.setAttribute("class", look);
       box.setAttribute("rx", "2");
       svg?.append(box);
     }
-    this.dispatch("marked", { detail: { count: boxes.length } });
   }
 
   light(event) {

@@ -1,4 +1,4 @@
-"""The form of a policy, made from its shape: boxes, choices, lines, tables of rows."""
+"""The form of a shape: boxes, choices, lines, tables of rows; with reason and day."""
 
 from datetime import date
 from typing import Any
@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from eoffice.policies.policy import OfficePolicy, PolicyShape
+from eoffice.policies.policy import Choices, PolicyShape
 from eoffice.policies.told import ShapeField, columns_of
 from eoffice.shell.day_field import DayField
 from eoffice.shell.forms import LinesField, OfficeFormMixin
@@ -32,7 +32,7 @@ class ReasonForm(OfficeFormMixin, forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class _ShapeForm(OfficeFormMixin, forms.Form):
+class _Fields(OfficeFormMixin, forms.Form):
     """Fields of one shape."""
 
 
@@ -40,7 +40,7 @@ def _field(column: ShapeField, *, in_row: bool) -> forms.Field:
     told: dict[str, Any] = {"label": column.told.label, "help_text": column.told.help}
     choices = column.choices()
     if column.is_lines:
-        return LinesField(required=False, **told)
+        return _several(choices, told)
     if choices is not None:
         # A new row chooses nothing by itself: left as it is, it is no row.
         empty = [("", "–")] if column.is_optional or in_row else []
@@ -57,33 +57,48 @@ def _field(column: ShapeField, *, in_row: bool) -> forms.Field:
     return forms.CharField(required=False, max_length=2000, **told)
 
 
-def form_of(shape: type[PolicyShape], *, in_row: bool = False) -> type[_ShapeForm]:
+def _several(choices: Choices | None, told: dict[str, Any]) -> forms.Field:
+    if choices is None:
+        return LinesField(required=False, **told)
+    ticks = forms.CheckboxSelectMultiple
+    return forms.MultipleChoiceField(
+        choices=choices, required=False, widget=ticks, **told
+    )
+
+
+def form_of(shape: type[PolicyShape], *, in_row: bool = False) -> type[_Fields]:
     """Return the form of a shape's scalar fields and lines."""
     scalars = (c for c in columns_of(shape) if c.rows is None)
     fields = {c.name: _field(c, in_row=in_row) for c in scalars}
-    return type("ShapeForm", (_ShapeForm,), fields)
+    return type("Fields", (_Fields,), fields)
 
 
-class PolicyForm:
-    """Everything an administrator fills in for one policy."""
+class ShapeForm:
+    """Everything an administrator fills in for one value of a shape."""
 
     def __init__(
-        self, policy: OfficePolicy[Any], value: PolicyShape, data: Any, *, more: int = 0
+        self,
+        shape: type[PolicyShape],
+        value: PolicyShape | None,
+        data: Any,
+        *,
+        more: int = 0,
+        about: type[forms.Form] = ReasonForm,
     ) -> None:
-        self.policy = policy
-        initial = value.model_dump(mode="json")
+        """Fill in the value; none: a new one, empty. `about`: what goes with it."""
+        initial = value.model_dump(mode="json", warnings=False) if value else {}
         plain = {k: v for k, v in initial.items() if not isinstance(v, list)}
         plain |= {
-            c.name: list(initial[c.name])
-            for c in columns_of(policy.shape)
+            c.name: list(initial.get(c.name, ()))
+            for c in columns_of(shape)
             if c.is_lines
         }
-        self.reason = ReasonForm(data)
-        self.plain = form_of(policy.shape)(data, initial=plain)
+        self.reason = about(data)
+        self.plain = form_of(shape)(data, initial=plain)
         self.tables: list[tuple[ShapeField, BaseFormSet[Any]]] = []
-        for column in columns_of(policy.shape):
+        for column in columns_of(shape):
             if column.rows is not None:
-                rows = initial[column.name]
+                rows = initial.get(column.name, [])
                 self.tables.append((column, _table(column, rows, data, more=more)))
 
     def is_valid(self) -> bool:
@@ -117,7 +132,7 @@ class PolicyForm:
                 self.reason.add_error(None, str(fault.message))
 
     def _take_row(
-        self, table: BaseFormSet[Any], place: int, rest: list[str], message: str
+        self, table: "BaseFormSet[Any]", place: int, rest: list[str], message: str
     ) -> None:
         kept = [form for form in table.forms if _is_kept(form)]
         if place >= len(kept):
@@ -129,7 +144,7 @@ class PolicyForm:
 
 def _table(
     column: ShapeField, rows: list[dict[str, Any]], data: Any, *, more: int
-) -> BaseFormSet[Any]:
+) -> "BaseFormSet[Any]":
     shape = column.rows
     if shape is None:
         raise TypeError(column.name)
@@ -159,7 +174,7 @@ def _is_filled(form: Any) -> bool:
     return form.has_changed() or not form.empty_permitted
 
 
-def _kept(table: BaseFormSet[Any]) -> list[dict[str, Any]]:
+def _kept(table: "BaseFormSet[Any]") -> list[dict[str, Any]]:
     return [form.cleaned_data for form in table.forms if _is_kept(form)]
 
 

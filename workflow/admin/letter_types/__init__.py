@@ -1,0 +1,1 @@
+"""Letter types in the settings."""

@@ -1,0 +1,48 @@
+"""`…/jalur/`: who has the letter, who had it and how long; asked again by its ETag."""
+
+import hashlib
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.template.loader import render_to_string
+
+from eoffice.organisation.actor import Actor
+from eoffice.shell.acting import acting
+from workflow.admin.approval.route_parts import route_part
+from workflow.admin.letters.timeline_moments import held, moment
+from workflow.outgoing.letter_facts import LetterFacts, read_letter
+from workflow.outgoing.timeline import TimelineMoment, timeline_of
+
+
+def _line(one: TimelineMoment) -> dict[str, str]:
+    who = [one.official.name] if one.official else []
+    seat = [one.position.title] if one.position else []
+    return {
+        "at": moment(one.at),
+        "label": one.label,
+        "who": ", ".join([*who, *seat]),
+        "held": held(one.lasted) if one.lasted is not None else "",
+        "note": one.note,
+    }
+
+
+def live_part(reading: LetterFacts, actor: Actor) -> dict[str, str]:
+    """Return the part as HTML, and the tag that tells whether it changed."""
+    moments = timeline_of(reading.letter, actor)
+    context = {
+        "route": route_part(reading, actor) if reading.takes_part else None,
+        "moments": [_line(one) for one in reversed(moments)],
+    }
+    html = render_to_string("workflow/outgoing/live.html", context)
+    # Of what this reader sees: others have another tag, and it tells them nothing.
+    tag = hashlib.sha256(html.encode()).hexdigest()[:32]
+    return {"live": html, "live_tag": f'"{tag}"'}
+
+
+def letter_journey(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+    """Answer with the part, or with nothing where it is as the page has it."""
+    actor = acting(request)
+    part = live_part(read_letter(actor, letter_id), actor)
+    if request.headers.get("If-None-Match") == part["live_tag"]:
+        return HttpResponseNotModified(headers={"ETag": part["live_tag"]})
+    return HttpResponse(part["live"], headers={"ETag": part["live_tag"]})

@@ -1,0 +1,1 @@
+"""Letter types for programs."""
