@@ -10,7 +10,7 @@ from workflow.drafting.merging.addressees import Directory, addressed
 from workflow.drafting.merging.columns import Columns
 from workflow.drafting.merging.faults import RowFault
 from workflow.drafting.merging.filling import Filling, Source, filled
-from workflow.drafting.merging.table import BroughtTable, Cell, TableRow
+from workflow.drafting.merging.table import BroughtCell, BroughtTable, TableRow
 from workflow.letters.operations.drafting import RecipientInput
 from workflow.rendering.body import GAPS, parse_body
 from workflow.rendering.errors import BodyFaulty
@@ -73,7 +73,7 @@ class RowJudge:
             self._judge_twin(row.number, filling)
         self.found.fillings[row.number] = filling
 
-    def _value(self, number: int, place: int, cell: Cell) -> str:
+    def _value(self, number: int, place: int, cell: BroughtCell) -> str:
         head = self.table.heads[place]
         text = clean_line(cell.text)
         if not text:
@@ -130,7 +130,7 @@ class RowJudge:
             self._fault(number, "", "same_row", told, stops=False)
 
 
-def _plain(cells: Mapping[str, Cell]) -> dict[str, str]:
+def _plain(cells: Mapping[str, BroughtCell]) -> dict[str, str]:
     return {
         part: cell.text if part == parts.ADDRESS else clean_line(cell.text)
         for part, cell in cells.items()

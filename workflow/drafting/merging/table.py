@@ -23,7 +23,7 @@ LIMITS = sandbox.Limits(result_bytes=16 * MEBIBYTE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class BroughtCell:
     """What a cell says; `is_number`: the spreadsheet may have dropped digits of it."""
 
     text: str = ""
@@ -35,11 +35,11 @@ class TableRow:
     """One row: its number as the spreadsheet counts, and its cells in order."""
 
     number: int
-    cells: Sequence[Cell]
+    cells: Sequence[BroughtCell]
 
-    def at(self, column: int) -> Cell:
+    def at(self, column: int) -> BroughtCell:
         """Return the cell; an empty one where the row ends before."""
-        return self.cells[column] if column < len(self.cells) else Cell()
+        return self.cells[column] if column < len(self.cells) else BroughtCell()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,14 +110,14 @@ def _table(name: str, lines: list[list[str]]) -> BroughtTable:
     return BroughtTable(name=name, heads=heads, rows=rows)
 
 
-def _cell(text: str) -> Cell:
+def _cell(text: str) -> BroughtCell:
     if not text.startswith(NO_TEXT):
-        return Cell(text=text.strip())
+        return BroughtCell(text=text.strip())
     kept = text.removeprefix(NO_TEXT).strip()
     try:
-        return Cell(text=date_in_words(date.fromisoformat(kept)))
+        return BroughtCell(text=date_in_words(date.fromisoformat(kept)))
     except ValueError:
-        return Cell(text=kept, is_number=True)
+        return BroughtCell(text=kept, is_number=True)
 
 
 def _refused(code: str, text: str) -> Invalid:
