@@ -12,6 +12,7 @@ from demo.load.copying import copy_rows
 from demo.load.desks import LoadDesk, LoadPage
 from demo.load.numbered import DaySpan, Taken, taken_in_order
 from demo.wanasari.themes import subject_of, themes
+from eoffice.organisation.queries.upwards import register_unit_of
 from workflow.letters.number_request import number_request
 from workflow.models import (
     ApprovalStep,
@@ -35,7 +36,7 @@ from workflow.models import (
 )
 from workflow.numbering.places import place_for
 from workflow.rendering import verification_code
-from workflow.tokens import position_tokens, unit_tokens
+from workflow.tokens import SENDS, position_tokens, unit_tokens
 
 #: So many of a thousand letters; those that are not sent are of the last weeks.
 STATES = {
@@ -119,11 +120,12 @@ class OutgoingLoad:
             *unit_tokens(desk.drafter.position.unit),
             *unit_tokens(desk.unit),
         }
-        inside = sorted({*own, *position_tokens([receiver.head.position_id])})
-        outside = sorted(own)
         if not sent:
             return None
         home = place_for(number_request(sent[0]), timezone.localdate())
+        own.add(f"{SENDS}{register_unit_of(home.unit).pk}")
+        inside = sorted({*own, *position_tokens([receiver.head.position_id])})
+        outside = sorted(own)
         moments = [letter.status_since for letter in sent]
         taken = list(taken_in_order(home.unit, home.series, moments))
         for place, (letter, number) in enumerate(zip(sent, taken, strict=True), 1):

@@ -27,7 +27,7 @@ from tests.guard.test_real_ids import unhurried
 from tests.guard.walking import assert_none, named_routes, undone
 from tests.office.incoming import bring, disposition
 from tests.office.kabupaten import Office, Person, actor, build_office
-from tests.office.outgoing import sent
+from tests.office.outgoing import note_on, sent
 from tests.office.sending import dispatch_of, to_outside
 from tests.office.signers import make_signer
 from tests.office.visitors import client_of
@@ -105,7 +105,8 @@ def _world() -> Classed:
     one, two = letter.attachments.all()
     step = {"step_id": letter.steps.first().pk}
     numbers = {"number": 1, "page": 1}
-    own = {"letter_id": letter.pk, **step, **numbers}
+    note = {"note_id": note_on(letter, office.kabag).pk}
+    own = {"letter_id": letter.pk, **step, **numbers, **note}
     records = Record.objects.filter(letter=letter) | Record.objects.filter(
         incoming=done
     )

@@ -19,11 +19,12 @@ import archive
 import workflow
 from archive.models import Record
 from eoffice.errors import Invalid, OfficeError
+from eoffice.identifiers import uuid7
 from eoffice.outbox.relay import drain
 from tests.guard.walking import undone
 from tests.office.incoming import disposition, entry
 from tests.office.kabupaten import Office, actor, build_office
-from tests.office.outgoing import letter_input, sent
+from tests.office.outgoing import letter_input, note_on, sent
 from tests.office.records import make_file
 from tests.office.signers import make_signer
 from workflow.dispositions.operations.completing import complete_incoming
@@ -32,6 +33,7 @@ from workflow.incoming import access
 from workflow.models import IncomingLetter
 from workflow.pades.ports import Secret
 from workflow.tokens import POSITION
+from workflow.word_files.importing import WordOrder
 
 DOORS = {"admin", "api", "portal", "registrations", "migrations", "management"}
 IDS = {"letter_id", "incoming_id", "disposition_id", "record_id", "step_id"}
@@ -87,6 +89,7 @@ def _world() -> Closed:
         ids={
             "letter_id": letter.pk,
             "step_id": letter.steps.first().pk,
+            "note_id": note_on(letter, office.kabag).pk,
             "incoming_id": incoming.pk,
             "disposition_id": given.pk,
             "record_id": Record.objects.get(incoming=second).pk,
@@ -120,6 +123,13 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     ],
     "rerouting.skip_step": lambda _: [{"reason": "Kosong."}],
     "refusing.refuse_letter": lambda _: [{"reason": "Tidak perlu."}],
+    "noting.reply_to_note": lambda _: [{"text": "Sudah."}],
+    "noting.settle_note": lambda _: [{"is_done": True}, {"is_done": False}],
+    "replying.reply_to": lambda _: [{}],
+    "importing.look_at_word_file": lambda _: [{"order": WordOrder(upload_id=uuid7())}],
+    "importing.import_word_file": lambda _: [
+        {"row_version": None, "order": WordOrder(upload_id=uuid7())}
+    ],
     "marking_read.mark_letter_read": lambda _: [{}],
     "giving.complete_disposition": lambda _: [{"answer": "Selesai."}],
     "giving.forward_disposition": lambda closed: [

@@ -1,6 +1,6 @@
 """Letters in every state, made by the real operations, for the tests of the pages."""
 
-from tests.office.kabupaten import Office, actor
+from tests.office.kabupaten import Office, Person, actor
 from tests.office.signers import SECRET
 from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.approval.operations.noting import NoteInput
@@ -73,6 +73,16 @@ def noted(office: Office, **changes) -> LetterNote:
         notes=[NoteInput(block="", text="Ubah.")],
     )
     return LetterNote.objects.get(version__letter=letter)
+
+
+def note_on(letter: Letter, person: Person) -> LetterNote:
+    """Return a note of the person on the letter's current version."""
+    return LetterNote.objects.create(
+        version=letter.current_version,
+        text="Ubah.",
+        author=person.official,
+        author_position=person.position,
+    )
 
 
 def sent(office: Office, **changes) -> Letter:

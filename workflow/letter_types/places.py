@@ -28,7 +28,6 @@ HEAD = ALWAYS | {"recipients", "copies", "attachments", "references"}
 PLACE = re.compile(r"(letter|row|block):(.+)")
 _SIGNS = re.compile(r"[\W_]+")
 _TAGS = re.compile(r"<(?!/?var\b)[^>]*>")
-LABELLED = frozenset({"considerations", "heading", "chapter"})
 Blocks = Sequence[Mapping[str, Any]]
 
 

@@ -2,8 +2,8 @@
 
 Both of Wagtail's forms of a list are read: bare values, and `{"type": "item"}` around
 each. What cannot be read keeps its raw value, so that its words are there to be
-mended. What is a block already stays as it is: it may run again. Not reversed: a
-release that reads stream data starts from the backup that was made before this one.
+mended. What is a block already stays as it is: it may run again. Backwards the parts
+that stream data knows become stream data; newer parts stay as they are, unread there.
 """
 
 import re
@@ -105,11 +105,63 @@ def blocks_of(stored):
     return [block_of(stored)] if stored else []
 
 
+def rich(inline):
+    return f"<p>{inline.replace('<br>', '<br/>')}</p>"
+
+
+def stored_points(listed):
+    found = []
+    for point in listed["items"] if isinstance(listed, dict) else listed:
+        named = {"text": point} if isinstance(point, str) else point
+        below = stored_points(named.get("items") or [])
+        found.append({"text": rich(named["text"]), "items": below})
+    return found
+
+
+def stored_table(value):
+    rows = [value["header"], *value["rows"]]
+    lines = [" | ".join(cell.replace("|", "\\|") for cell in row) for row in rows]
+    widths = ", ".join(str(share) for share in value.get("widths") or [])
+    return {"cells": "\n".join(lines), "widths": widths}
+
+
+STORED = {
+    "paragraph": rich,
+    "numbered_list": stored_points,
+    "table": stored_table,
+}
+
+
+def stored_of(block):
+    kind, value = block["type"], block.get("value")
+    if kind == "heading" and isinstance(value, dict):
+        below = value.get("level") == 2
+        kind = "subheading" if below else kind
+        return {**block, "type": kind, "value": value.get("text", "")}
+    try:
+        return {**block, "value": STORED.get(kind, lambda same: same)(value)}
+    except UNREADABLE:
+        return {**block, "value": value}
+
+
+def stream_of(blocks):
+    """Return a body of blocks as stream data."""
+    return [stored_of(block) for block in blocks or []]
+
+
 def convert(apps, schema_editor):
+    write(apps, blocks_of)
+
+
+def give_back(apps, schema_editor):
+    write(apps, stream_of)
+
+
+def write(apps, made_of):
     Letter = apps.get_model("workflow", "Letter")
     changed = []
     for letter in Letter.objects.only("pk", "body").iterator(chunk_size=BATCH):
-        blocks = blocks_of(letter.body)
+        blocks = made_of(letter.body)
         if blocks == letter.body:
             continue
         letter.body = blocks
@@ -123,4 +175,4 @@ def convert(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("workflow", "0042_body_is_json")]
 
-    operations = [migrations.RunPython(convert)]
+    operations = [migrations.RunPython(convert, give_back)]

@@ -146,3 +146,13 @@ def test_the_migration_converts_each_letter_once(office):
     assert Letter.objects.get(pk=old.pk).body == BLOCKS
     assert Letter.objects.get(pk=empty.pk).body == []
     assert Letter.objects.get(pk=whole.pk).body == whole.body
+
+
+def test_going_back_and_forth_again_loses_no_word():
+    blocks = migration.blocks_of(BARE)
+    back = migration.stream_of(blocks)
+    assert back[0]["value"] == "<p>Dengan</p>"
+    assert back[4]["value"] == BARE[4]["value"] | {
+        "cells": "No | Nama\n1 | A \\| B\n2 | C"
+    }
+    assert migration.blocks_of(back) == blocks
