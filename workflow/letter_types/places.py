@@ -27,7 +27,7 @@ ALWAYS = frozenset({"subject", "signatory", "number", "date", "classification", 
 HEAD = ALWAYS | {"recipients", "copies", "attachments", "references"}
 PLACE = re.compile(r"(letter|row|block):(.+)")
 _SIGNS = re.compile(r"[\W_]+")
-_TAGS = re.compile(r"<(?!/?var\b)[^>]*>")
+_TAGS = re.compile(r"<(?!/?var\b)[^<>]*+>")
 Blocks = Sequence[Mapping[str, Any]]
 
 

@@ -108,6 +108,7 @@ def test_two_crossing_requests_to_programs_are_both_answered(crossing, monkeypat
         client = token_client(house.drafter.official)
         return lambda: client.post(
             f"/api/v1/letters/{letter.pk}/recall",
+            content_type="application/json",
             headers={"Idempotency-Key": f"key-{letter.pk}"},
         )
 

@@ -89,7 +89,10 @@ def type_page(request: HttpRequest, code: str) -> HttpResponse:
         "activate": ActivateForm(),
         "crumbs": crumbs((letter_type.name, "")),
     }
-    if looked_at is not None and looked_at.is_drawn:
+    can_draw = looked_at is not None and looked_at.is_drawn
+    context["can_draw"] = can_draw and request.method != "POST"
+    # By a press alone: its example is written to be drawn, though nothing of it stays.
+    if looked_at is not None and can_draw and request.method == "POST":
         context |= _page_of(looked_at, actor)
     return render(request, "workflow/letter_types/type.html", context)
 
