@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from eoffice.errors import NotFound, Stale, StateForbids
+from eoffice.errors import Stale, StateForbids
 from eoffice.jobs.models import Job
 from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
@@ -75,9 +75,10 @@ def _progress(batch: MergeBatch, job: Job) -> ProgressJob:
 @office_view
 def merge_batch_state(request: HttpRequest, batch_id: UUID) -> JsonResponse:
     """Tell a page that polls how far the work is."""
-    job = latest_job(access.visible_batch(acting(request), batch_id))
-    if job is None:
-        raise NotFound
+    batch = access.visible_batch(acting(request), batch_id)
+    job = latest_job(batch)
+    if job is None:  # checked, and nothing is being made yet
+        return JsonResponse({"done": 0, "total": batch.row_count, "finished": False})
     is_over = job.finished_at is not None
     return JsonResponse({"done": job.done, "total": job.total, "finished": is_over})
 
