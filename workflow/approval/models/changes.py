@@ -24,9 +24,6 @@ class RouteChangeKind(models.TextChoices):
     ESCALATED = "escalated", _("Superior told")
 
 
-BY_THE_CLOCK = (RouteChangeKind.REMINDED, RouteChangeKind.ESCALATED)
-
-
 class RouteChange(models.Model):
     """One change: who made it, from which seat, why; the clock has no official."""
 
