@@ -27,7 +27,7 @@ from eoffice import sandbox
 from eoffice.audit import trail
 from eoffice.errors import NotFound, OfficeError, ServiceDown
 from eoffice.objects import store
-from eoffice.objects.kinds import plain_name
+from eoffice.objects.kinds import KINDS, plain_name
 from eoffice.objects.models import StoredObject
 from eoffice.objects.serving import HEADERS, serve
 from eoffice.organisation.actor import Actor
@@ -36,6 +36,7 @@ from workflow.security_class import WithClass, is_classed
 WITH_PAGES = frozenset(
     ("application/pdf", "image/png", "image/jpeg", "image/tiff", "image/webp")
 )
+KIND_OF_WORD = next(kind for kind in KINDS if kind.code == "docx")
 # A copy is made for one request: there are no stored bytes to ask a part of.
 COPY_HEADERS = {k: v for k, v in HEADERS.items() if k != "Accept-Ranges"}
 
@@ -49,6 +50,7 @@ class CopyAct(trail.TrailAct):
         gettext_lazy("Original of a classed letter given out"),
     )
     BY_LINK = "signed_file.given_by_link", gettext_lazy("Signed file given by a link")
+    WORD = "draft.given_as_word", gettext_lazy("Draft given out as a Word file")
     PACKED = "signed_file.packed", gettext_lazy("Signed file packed for another system")
 
 
@@ -156,6 +158,25 @@ def give_draft(
     answer = HttpResponse(page, content_type="application/pdf", headers=COPY_HEADERS)
     answer.headers["X-Content-SHA256"] = sha256
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer
+
+
+def give_word_draft(
+    thing: WithClass, content: bytes, *, name: str, actor: Actor
+) -> HttpResponse:
+    """Answer with a Word file that was made just now of a letter's working copy.
+
+    It can be changed by whoever has it, so that it left is always noted; the caller
+    puts the reader's name on a classed one.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    _note(CopyAct.WORD, thing, actor, sha256)
+    answer = HttpResponse(
+        content, content_type=KIND_OF_WORD.media_type, headers=COPY_HEADERS
+    )
+    answer.headers["Content-Length"] = str(len(content))
+    answer.headers["X-Content-SHA256"] = sha256
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

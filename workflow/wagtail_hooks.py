@@ -28,6 +28,7 @@ from workflow.admin.numbering import registers
 from workflow.admin.numbering import urls as numbering_urls
 from workflow.admin.outgoing import urls as letter_urls
 from workflow.admin.signing import certificate
+from workflow.admin.word_files import urls as word_urls
 from workflow.contacts.access import keeps_contacts
 from workflow.dispositions.queries import lists as dispositions
 from workflow.incoming.queries import lists as incoming
@@ -47,7 +48,7 @@ letter_type_door.register()
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     """Add the pages of letters, dispositions, mandates, kops, books and sending out."""
-    letters = (incoming_urls, disposition_urls, letter_urls, merge_urls)
+    letters = (incoming_urls, disposition_urls, letter_urls, merge_urls, word_urls)
     sending = (dispatch_urls, contact_urls)
     settings = (mandate_urls, register_urls, letterhead_urls, numbering_urls)
     rooms = (*letters, *sending, *settings, letter_type_urls)

@@ -34,6 +34,10 @@ OUTLOOK = _(
     "This is a message of Outlook. Bring its attachments, or print the message to PDF."
 )
 OLD_OFFICE = _("This is a file of an old office program. Save it as PDF.")
+LOCKED_OFFICE = _(
+    "This file is locked with a password, or of an old office program. Save it as DOCX"
+    " or XLSX without a password."
+)
 RICH_TEXT = _("This is a text in RTF. Save it as DOCX or PDF.")
 MAIL = _("This is an e-mail. Bring its attachments, or print the message to PDF.")
 WEB_PAGE = _("This is a web page. Print it to PDF.")
@@ -59,7 +63,14 @@ _BY_EXTENSION: dict[str, Promise] = {
     ".mp3": FILM,
     ".mov": FILM,
 }
-_OLE_BY_EXTENSION = {".doc": OLD_WORD, ".xls": OLD_EXCEL, ".msg": OUTLOOK}
+_OLE_BY_EXTENSION = {
+    ".doc": OLD_WORD,
+    ".xls": OLD_EXCEL,
+    ".msg": OUTLOOK,
+    # A password wraps the file in the old container and leaves its name.
+    ".docx": LOCKED_OFFICE,
+    ".xlsx": LOCKED_OFFICE,
+}
 
 
 _BY_HEAD: tuple[tuple[tuple[bytes, ...], Promise], ...] = (

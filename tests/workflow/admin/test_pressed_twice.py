@@ -164,6 +164,16 @@ def _register(office):
     return office.setda_clerk, path("incoming_register", incoming.pk), form
 
 
+def _take_word(office):
+    from tests.office.incoming import bring
+    from tests.workflow.word_files.papers import word
+
+    letter = make_draft(office, body=[])
+    upload = bring(office.drafter, word("Satu."), "surat.docx")
+    form = {"berkas": str(upload.pk), "row_version": letter.row_version}
+    return office.drafter, path("word_import", letter.pk), form
+
+
 def _receive(office):
     from tests.office.incoming import bring, specimen
 
@@ -206,7 +216,7 @@ ACTS = [
     _submit, _return, _initial, _sign, _recall, _copy, _delete, _revoke, _correct,
     _refuse, _answer_note, _settle_note,
     _forward, _dispose, _answer, _report, _take_back, _reopen, _known, _register,
-    _receive, _open_file,
+    _receive, _take_word, _open_file,
     _file, _accept, _close,
     *sending_presses.ACTS,
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""`/letters/{id}/import-docx`: the text of a Word file taken into a draft."""
+"""Word files of drafts: text taken in (`import-docx`), given out (`draft.docx`)."""
 
 from typing import Any
 from uuid import UUID
@@ -7,14 +7,18 @@ from django.http import HttpResponse
 from ninja import Field, Router, Schema
 
 from eoffice.api.conditional import required_version
+from eoffice.api.file_answers import file_answer
 from eoffice.api.idempotency import settles_itself
 from eoffice.api.requests import ApiRequest
 from workflow.api.outgoing import shapes
 from workflow.api.outgoing.inputs import Given
 from workflow.api.outgoing.letters import EDITABLE, letter_answer
+from workflow.reading_copies import KIND_OF_WORD
+from workflow.word_files.exporting import give_draft_as_word
 from workflow.word_files.importing import WordOrder, import_word_file
 
 router = Router()
+DOCX = file_answer([KIND_OF_WORD.media_type])
 
 
 class WordGiven(Given):
@@ -90,3 +94,13 @@ def import_docx(
         "dropped": made.reading.dropped,
         "recognised": made.reading.recognised,
     }
+
+
+@router.get(
+    "/letters/{uuid:letter_id}/draft.docx",
+    summary="A draft as a Word file",
+    openapi_extra={**DOCX, "x-problems": (409,)},
+)
+def draft_docx(request: ApiRequest, letter_id: UUID) -> Any:
+    """Drafts and returned letters, for who takes part; marked as no official letter."""
+    return give_draft_as_word(actor=request.actor, letter_id=letter_id)

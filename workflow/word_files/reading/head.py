@@ -32,7 +32,10 @@ _MONTH = (
     r"(januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november"
     r"|desember)"
 )
-DATED = re.compile(rf"[\w .]{{2,40}},.{{0,12}}\b{_MONTH}\s+\d{{4}}", re.IGNORECASE)
+# The day may still be missing, or stand in brackets as a place to be filled in.
+DATED = re.compile(
+    rf"[\w .]{{2,40}},(.{{0,12}}\b{_MONTH} \d{{4}}| \[[^\[\]]{{1,40}}\])", re.IGNORECASE
+)
 _TITLE = re.compile(
     r"(NOTA DINAS|MEMO|SURAT [A-Z ]{3,40}|PENGUMUMAN|BERITA ACARA|LAPORAN|UNDANGAN"
     r"|TELAAHAN STAF|NOTULA|RADIOGRAM)"

@@ -1,0 +1,1 @@
+"""Word files of drafts, on pages."""
