@@ -3,6 +3,7 @@ import { baseKeymap, chainCommands } from "prosemirror-commands";
 import { keymap } from "prosemirror-keymap";
 import { Selection } from "prosemirror-state";
 
+import { gapAhead, gapHere } from "./gaps.js";
 import { belowBlock, dropEmptyRow, nextLine, tabLine } from "./grid.js";
 import { deeper, higher, liftAtStart, nextPoint } from "./lists.js";
 import { schema } from "./schema.js";
@@ -70,7 +71,7 @@ export function keys({ acts, say, leaves, find }) {
     if (!command(state, dispatch, view)) say(word);
     return true;
   };
-  const tab = chainCommands(nextCell, tabLine(1), spoken(deeper, "level"));
+  const tab = chainCommands(gapHere, nextCell, tabLine(1), spoken(deeper, "level"), gapAhead);
   const back = chainCommands(previousCell, tabLine(-1), spoken(higher, "level"));
   return [
     keymap({

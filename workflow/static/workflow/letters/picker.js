@@ -1,5 +1,7 @@
 // A field chosen by typing: chips with hidden inputs, and a combobox whose list the server fills (ARIA 1.2).
 const WAIT_MS = 180;
+// A list that was pasted or typed: one name each line, cell or stretch between semicolons.
+const BETWEEN = /[;\t\r\n]+/;
 
 class Picker extends window.StimulusModule.Controller {
   static targets = ["chips", "input", "list", "chip"];
@@ -12,17 +14,56 @@ class Picker extends window.StimulusModule.Controller {
 
   async fetch(words) {
     this.asked?.abort();
-    if (words.length < this.leastValue) return this.show([]);
+    if (words.length < this.leastValue || this.names(words).length > 1) return this.show([]);
+    const offers = await this.offered(words);
+    // Offered without a word typed, nothing is marked: Enter then does not choose.
+    if (offers) this.show(offers, words ? 0 : -1);
+    return undefined;
+  }
+
+  async offered(words) {
     this.asked = new AbortController();
     const address = `${this.urlValue}?${new URLSearchParams({ q: words })}`;
     try {
       const answer = await fetch(address, { signal: this.asked.signal, headers: { Accept: "application/json" } });
-      // Offered without a word typed, nothing is marked: Enter then does not choose.
-      if (answer.ok) this.show((await answer.json()).options, words ? 0 : -1);
+      if (answer.ok) return (await answer.json()).options;
     } catch {
       // Away or overtaken: what is typed stays, the next key asks again.
     }
     return undefined;
+  }
+
+  names(words) {
+    if (this.singleValue) return [words];
+    return words.split(BETWEEN).map((one) => one.trim()).filter(Boolean);
+  }
+
+  paste(event) {
+    const names = this.names(event.clipboardData?.getData("text/plain") ?? "");
+    if (names.length < 2) return;
+    event.preventDefault();
+    this.takeAll(names);
+  }
+
+  async takeAll(names) {
+    // Whoever is meant beyond doubt is chosen; the others come into the box one by one, each with its offers.
+    clearTimeout(this.timer);
+    this.left = [];
+    for (const name of names) {
+      this.inputTarget.value = name;
+      const offers = ((await this.offered(name)) ?? []).filter((one) => !one.typed && !one.leads_to);
+      const same = offers.filter((one) => one.title.toLowerCase() === name.toLowerCase());
+      const [meant, other] = same.length ? same : offers;
+      if (meant && !other) this.take(meant);
+      else this.left.push(name);
+    }
+    this.next();
+  }
+
+  next() {
+    this.inputTarget.value = this.left?.shift() ?? "";
+    this.show([]);
+    if (this.inputTarget.value) this.fetch(this.inputTarget.value);
   }
 
   open() {
@@ -64,7 +105,9 @@ class Picker extends window.StimulusModule.Controller {
     if (event.key === "Enter" && !event.ctrlKey) {
       // A letter is never submitted from here; an entry is, when there is nothing to choose.
       if (chosen || !this.submitsValue || this.inputTarget.value.trim()) event.preventDefault();
-      if (chosen) this.take(chosen);
+      const names = this.names(this.inputTarget.value);
+      if (names.length > 1) this.takeAll(names);
+      else if (chosen) this.choose(chosen);
     } else if (event.key === "ArrowDown" && !count) {
       this.open();
     } else if (event.key === "Escape" && count) {
@@ -82,7 +125,12 @@ class Picker extends window.StimulusModule.Controller {
   press(event) {
     const option = event.target.closest("[role=option]");
     event.preventDefault(); // keeps the focus in the field
-    if (option) this.take(this.offers[Number(option.dataset.at)]);
+    if (option) this.choose(this.offers[Number(option.dataset.at)]);
+  }
+
+  choose(offer) {
+    this.take(offer);
+    if (this.left?.length && !offer.typed && !offer.leads_to) this.next();
   }
 
   leave() {
@@ -127,7 +175,7 @@ class Picker extends window.StimulusModule.Controller {
   }
 
   given({ detail }) {
-    this.take(detail);
+    this.choose(detail);
     this.inputTarget.focus();
   }
 
