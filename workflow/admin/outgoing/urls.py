@@ -8,6 +8,7 @@ from workflow.admin.drafting import (
     mending,
     new_letter,
     pickers,
+    presence,
     preview,
     uploading,
 )
@@ -58,6 +59,7 @@ urlpatterns = [
     path(f"{ONE}tulis/", editor.letter_edit, name="letter_edit"),
     path(f"{ONE}perbaiki/", mending.letter_mend, name="letter_mend"),
     path(f"{ONE}simpan/", editor.letter_save, name="letter_save"),
+    path(f"{ONE}hadir/", presence.letter_presence, name="letter_presence"),
     path(f"{ONE}pratinjau/", preview.letter_preview, name="letter_preview"),
     path(f"{ONE}ajukan/", editor.letter_submit, name="letter_submit"),
     path(ONE, letter_page.letter_read, name="letter_read"),

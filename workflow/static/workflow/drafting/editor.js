@@ -2,10 +2,24 @@
 // nothing is being saved. The text itself is the part of `letter-editor.js`.
 const PAUSE_MS = 300;
 
+// Kept for this window alone, and for as long as it is open.
+const stash = {
+  name: `wf-mine:${window.location.pathname}`,
+  put(mine) {
+    window.sessionStorage.setItem(this.name, JSON.stringify(mine));
+  },
+  get() {
+    return JSON.parse(window.sessionStorage.getItem(this.name) ?? "null");
+  },
+  drop() {
+    window.sessionStorage.removeItem(this.name);
+  },
+};
+
 class Editor extends window.StimulusModule.Controller {
   static targets = [
     "form", "version", "hash", "stale", "who", "theirs", "route", "panel", "faults", "fault",
-    "count", "desk", "act", "actName", "pages", "pageState", "authority", "warnPanel", "warnings", "warning",
+    "count", "desk", "act", "actName", "pages", "pageState", "authority", "warnPanel", "warnings", "warning", "mine",
   ];
   static values = { url: String };
 
@@ -13,6 +27,7 @@ class Editor extends window.StimulusModule.Controller {
     this.title = document.querySelector("[data-wf-title]");
     this.onInput = () => this.later();
     this.formTarget.addEventListener("input", this.onInput);
+    this.offerMine();
     this.preview();
   }
 
@@ -191,7 +206,36 @@ class Editor extends window.StimulusModule.Controller {
 
   takeTheirs() {
     this.autosave.forget();
+    this.text?.tell();
+    const { subject, body } = this.formTarget.elements;
+    stash.put({ subject: subject.value, body: body.value });
     window.location.reload();
+  }
+
+  // Somebody else kept another text while nothing was typed here: told before the next save is refused.
+  newer({ detail }) {
+    const { busy, versionValue } = this.autosave;
+    if (!busy && this.staleTarget.hidden && detail.version > Number(versionValue)) this.stale({ detail });
+  }
+
+  // What was typed here before the newer text was taken: still in this window, put back on demand.
+  offerMine() {
+    const mine = stash.get();
+    const { subject, body } = this.formTarget.elements;
+    if (!mine) return;
+    if (mine.body === body.value && mine.subject === subject.value) stash.drop();
+    else this.mineTarget.hidden = false;
+  }
+
+  putMine() {
+    const mine = stash.get();
+    if (mine) this.text.add(JSON.parse(mine.body));
+    this.dropMine();
+  }
+
+  dropMine() {
+    stash.drop();
+    this.mineTarget.hidden = true;
   }
 
   submit(event) {
