@@ -117,7 +117,7 @@ def _asked(
     faults, status = [], 200
     back = reverse("letter_read", args=[letter_id])
     if request.method == "POST":
-        # Before the step is looked for: pressed again, it may be nobody's here any more.
+        # Before the step is looked for: pressed again, it is with another desk.
         try:
             address = once(request, act)
         except Invalid as refusal:
