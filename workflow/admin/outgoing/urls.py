@@ -4,6 +4,7 @@ from django.urls import path
 
 from workflow.admin.approval import note_acts, refusing, rerouting, returning
 from workflow.admin.drafting import (
+    correcting,
     editor,
     mending,
     new_letter,
@@ -83,6 +84,16 @@ urlpatterns = [
     ),
     path(f"{ONE}tanda-tangan/", letter_acts.letter_sign, name="letter_sign"),
     path(f"{ONE}kembalikan/", returning.letter_return, name="letter_return"),
+    path(
+        f"{ONE}langkah/<uuid:step_id>/perbaiki/",
+        correcting.text_correct,
+        name="text_correct",
+    ),
+    path(
+        f"{ONE}langkah/<uuid:step_id>/perbaiki/pratinjau/",
+        correcting.text_correct_preview,
+        name="text_correct_preview",
+    ),
     path(f"{ONE}langkah/<uuid:step_id>/lewati/", rerouting.step_skip, name="step_skip"),
     path(
         f"{ONE}langkah/<uuid:step_id>/alihkan/",

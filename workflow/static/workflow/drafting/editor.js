@@ -25,13 +25,20 @@ class Editor extends window.StimulusModule.Controller {
 
   connect() {
     this.title = document.querySelector("[data-wf-title]");
-    this.onInput = () => this.later();
+    this.onInput = () => {
+      this.touched = true;
+      this.later();
+    };
     this.formTarget.addEventListener("input", this.onInput);
-    this.offerMine();
+    if (this.hasMineTarget) this.offerMine();
+    // Without autosave, as at a verifier's desk, leaving would lose what was typed.
+    this.onLeave = (event) => !this.autosave && this.touched && !this.going && event.preventDefault();
+    window.addEventListener("beforeunload", this.onLeave);
     this.preview();
   }
 
   disconnect() {
+    window.removeEventListener("beforeunload", this.onLeave);
     this.formTarget.removeEventListener("input", this.onInput);
     clearTimeout(this.timer);
   }
@@ -243,7 +250,7 @@ class Editor extends window.StimulusModule.Controller {
       event.preventDefault();
       event.stopImmediatePropagation();
       document.getElementById("periksa-judul")?.focus();
-    } else if (this.autosave.busy) {
+    } else if (this.autosave?.busy) {
       event.preventDefault();
       event.stopImmediatePropagation();
       setTimeout(() => this.formTarget.requestSubmit(this.actTarget), 100);

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0012_absences'),
-        ('workflow', '0048_merge_batches'),
+        ('workflow', '0050_words_of_parties'),
     ]
 
     operations = [
