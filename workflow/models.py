@@ -44,6 +44,7 @@ from workflow.letterheads.models import Emblem, EmblemKind
 from workflow.letters.models import (
     AuthorityForm,
     Correction,
+    DraftState,
     Letter,
     LetterAttachment,
     LetterRecipient,
@@ -89,6 +90,7 @@ __all__ = [
     "DispositionProgress",
     "DispositionReceiver",
     "DraftPresence",
+    "DraftState",
     "Emblem",
     "EmblemKind",
     "IncomingFile",

@@ -18,6 +18,7 @@ from workflow.api.outgoing import (
     notes,
     pages,
     replies,
+    states,
 )
 from workflow.api.signing import sessions
 from workflow.api.word_files import routes as word_files
@@ -42,6 +43,7 @@ def register() -> None:
     register_router("", books.router, tag="registers")
     register_router("", numbering.router, tag="number-registers")
     register_router("", history.router, tag="letter-history")
+    register_router("", states.router, tag="letter-states")
     register_router("", notes.router, tag="letter-notes")
     register_router("", pages.router, tag="letter-pages")
     register_router("", sessions.router, tag="signing-sessions")
