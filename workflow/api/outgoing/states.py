@@ -11,7 +11,7 @@ from eoffice.api.conditional import required_version
 from eoffice.api.requests import ApiRequest
 from eoffice.listing import Listed, ListQuery, SortOrders, page_of
 from workflow.api.outgoing import answers, shapes
-from workflow.api.outgoing.letters import letter_answer
+from workflow.api.outgoing.letters import EDITABLE, letter_answer
 from workflow.letters.models import DraftState, StateReason
 from workflow.letters.operations.restoring import restore_state
 from workflow.letters.queries.states import draft_to_write, states_of
@@ -65,6 +65,7 @@ def list_states(
     HISTORY + "/{uuid:state_id}/restore",
     response=shapes.LetterShape,
     summary="Restore an earlier state",
+    openapi_extra={**EDITABLE, "x-problems": (412, 428)},
 )
 def restore(
     request: ApiRequest, response: HttpResponse, letter_id: UUID, state_id: UUID
