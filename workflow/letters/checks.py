@@ -158,6 +158,15 @@ def drafter_faults(letter: Letter) -> list[Fault]:
     return [Fault(field="signatory", code="other_office", message=told)]
 
 
+def floor_faults(letter: Letter) -> Iterator[Fault]:
+    """Yield that the letter is classed lower than what it was copied from."""
+    given, least = letter.security_class, SecurityClass(letter.least_class)
+    if given in SecurityClass.values and SecurityClass(given).level < least.level:
+        text = _("Copied from a letter of class %(least)s; it stays at least that.")
+        told = text % {"least": least.label}
+        yield Fault(field="security_class", code="below_source", message=told)
+
+
 def subject_of(letter: Letter) -> Subject:
     """Return what mandates ask of the letter: its type and code."""
     return Subject(

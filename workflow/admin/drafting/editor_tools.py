@@ -1,5 +1,6 @@
 """The buttons above the text of a letter, in groups."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -53,21 +54,22 @@ def _table_tools() -> list[Tool]:
     return [*tools, _tool("dropTable", "trash-2", _("Delete the table"))]
 
 
-def editor_tools() -> list[ToolGroup]:
-    """Return the groups of buttons, in order."""
+def editor_tools(allowed: Collection[str]) -> list[ToolGroup]:
+    """Return the groups of buttons, in order, for what the type of letter allows."""
     look = [
         _tool("bold", "bold", _("Bold"), "Ctrl+B"),
         _tool("italic", "italic", _("Italic"), "Ctrl+I"),
         _tool("underline", "underline", _("Underline"), "Ctrl+U"),
     ]
-    words = [
-        _tool("paragraph", "pilcrow", _("Paragraph")),
-        _tool("heading", "heading-1", _("Sub-heading")),
-        _tool("subheading", "heading-2", _("Sub-heading, level 2")),
-    ]
+    words = [_tool("paragraph", "pilcrow", _("Paragraph"))]
+    if "heading" in allowed:
+        words += [
+            _tool("heading", "heading-1", _("Sub-heading")),
+            _tool("subheading", "heading-2", _("Sub-heading, level 2")),
+        ]
     parts = [
         _tool(one.act, one.icon, one.label)
-        for one in offered_parts()
+        for one in offered_parts(allowed)
         if one.act != "heading"
     ]
     levels = [

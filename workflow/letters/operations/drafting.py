@@ -24,7 +24,7 @@ from workflow.contacts.outside_party import KnownMails, known_mails, outside_par
 from workflow.letter_types.drafting import type_to_draft
 from workflow.letters import access
 from workflow.letters.body import kept_blocks
-from workflow.letters.checks import drafter_faults
+from workflow.letters.checks import drafter_faults, floor_faults
 from workflow.letters.errors import LetterLocked, LetterReferred
 from workflow.letters.events import LetterEvent
 from workflow.letters.locks import locked_draft_for
@@ -37,6 +37,7 @@ from workflow.letters.models import (
     StepKind,
 )
 from workflow.letters.operations.encrypting import ask_for_encryption
+from workflow.letters.operations.retyping import retype
 from workflow.letters.trail_acts import LetterAct
 from workflow.rendering.body import GAPS, parse_body
 from workflow.rendering.errors import BodyFaulty
@@ -70,6 +71,7 @@ class LetterInput:
     """What a drafter may set. Names absent from `given` stay as they are."""
 
     given: frozenset[str]
+    type: str = ""  # the other type that a draft is to have
     subject: str = ""
     classification_code: str = ""
     urgency: str = "biasa"
@@ -204,7 +206,8 @@ def tried_out(
 
 
 def _apply(letter: Letter, actor: Actor, content: LetterInput, *, is_new: bool) -> None:
-    faults: list[Fault] = []
+    other = "type" in content.given
+    faults = retype(letter, content.type) if other else []
     if "urgency" in content.given:
         # What stands on the draft, or on the letter it is copied from, is kept.
         faults.extend(urgency_faults(content.urgency, letter.urgency))
@@ -218,7 +221,7 @@ def _apply(letter: Letter, actor: Actor, content: LetterInput, *, is_new: bool) 
         faults.extend(drafter_faults(letter))
     if "body" in content.given:
         _apply_body(letter, content, faults)
-    _check_floor(letter, faults)
+    faults.extend(floor_faults(letter))
     plan = _Parts(letter, actor, content, faults)
     if faults:
         raise Invalid(faults)
@@ -227,14 +230,6 @@ def _apply(letter: Letter, actor: Actor, content: LetterInput, *, is_new: bool) 
     letter.save()
     plan.write(letter)
     ask_for_encryption(letter)
-
-
-def _check_floor(letter: Letter, faults: list[Fault]) -> None:
-    given, least = letter.security_class, SecurityClass(letter.least_class)
-    if given in SecurityClass.values and SecurityClass(given).level < least.level:
-        text = _("Copied from a letter of class %(least)s; it stays at least that.")
-        told = text % {"least": least.label}
-        faults.append(Fault(field="security_class", code="below_source", message=told))
 
 
 def _own_positions(letter: Letter, actor: Actor) -> set[UUID]:
