@@ -27,6 +27,7 @@ from tests.office.kabupaten import Office, actor, build_office
 from tests.office.outgoing import letter_input, note_on, sent
 from tests.office.records import make_file
 from tests.office.signers import make_signer
+from workflow.approval.operations.correcting import CorrectedText
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import give_disposition
 from workflow.drafting.merging.table import BroughtTable
@@ -119,6 +120,12 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     ],
     "approving.approve_step": lambda _: [{}],
     "approving.return_letter": lambda _: [{"note": "Ubah."}],
+    "correcting.correct_text": lambda _: [
+        {"row_version": None, "given": CorrectedText(subject="Mutasi")}
+    ],
+    "correcting.tried_correction": lambda _: [
+        {"given": CorrectedText(subject="Mutasi")}
+    ],
     "rerouting.reassign_step": lambda closed: [
         {"position_id": closed.office.kominfo_clerk.position.pk, "reason": "Saya."}
     ],

@@ -19,6 +19,7 @@ class LetterEvent(EventName):
     STEP_WITHDRAWN = "letter.step_withdrawn"
     RETURNED = "letter.returned"
     NOTE_ANSWERED = "letter.note_answered"
+    CORRECTED = "letter.corrected"
     REFUSED = "letter.refused"
     RECALLED = "letter.recalled"
     SIGNED = "letter.signed"
