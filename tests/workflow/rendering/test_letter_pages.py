@@ -284,7 +284,9 @@ def test_markup_of_other_languages_is_printed_as_it_is(hostile):
 
 
 def test_arabic_and_ticks_are_printed_with_the_fallback_fonts():
-    drawn = draw(letters.letter([paragraph("Assalamu'alaikum السلام عليكم ✓ ☐ → ≥ ∑ √ ±")]))
+    drawn = draw(
+        letters.letter([paragraph("Assalamu'alaikum السلام عليكم ✓ ☐ → ≥ ∑ √ ±")])
+    )
     assert drawn.pages == 1
     assert "✓" in words(drawn)
 
