@@ -10,6 +10,7 @@ from eoffice.api.organisation import (
 )
 from eoffice.api.registry import register_router
 from eoffice.api.routers import (
+    absences,
     audit_events,
     holidays,
     jobs,
@@ -26,6 +27,7 @@ def register() -> None:
         register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
     register_router("", me.router, tag="me")
     register_router("", waiting.router, tag="waiting")
+    register_router("", absences.router, tag="absences")
     register_router("", uploads.router, tag="uploads")
     register_router("", jobs.router, tag="jobs")
     register_router("", holidays.router, tag="holidays")
