@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0050_words_of_parties")]
+    dependencies = [("workflow", "0051_draft_presence")]
 
     operations = [
         migrations.AddField(
