@@ -1,6 +1,7 @@
 """The routes of the core's own API; their order is that of the description."""
 
 from eoffice.api.organisation import (
+    absences,
     acting,
     agreements,
     importing,
@@ -10,7 +11,6 @@ from eoffice.api.organisation import (
 )
 from eoffice.api.registry import register_router
 from eoffice.api.routers import (
-    absences,
     audit_events,
     holidays,
     jobs,
