@@ -28,7 +28,7 @@ from workflow.dispositions.models import (
     ReceiverState,
 )
 from workflow.drafting.merging.models import MergeBatch, MergeRow
-from workflow.drafting.models import Reply
+from workflow.drafting.models import DraftPresence, Reply
 from workflow.incoming.models import (
     AgendaEvent,
     AgendaEventKind,
@@ -88,6 +88,7 @@ __all__ = [
     "DispositionInstruction",
     "DispositionProgress",
     "DispositionReceiver",
+    "DraftPresence",
     "Emblem",
     "EmblemKind",
     "IncomingFile",

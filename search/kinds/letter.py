@@ -92,6 +92,7 @@ LETTER: Kind[Letter] = Kind(
         LetterEvent.SUBMITTED,
         LetterEvent.RECALLED,
         LetterEvent.RETURNED,
+        LetterEvent.CORRECTED,
         LetterEvent.STEP_APPROVED,
         LetterEvent.STEP_OPENED,
         LetterEvent.SIGNED,

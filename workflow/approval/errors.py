@@ -27,3 +27,12 @@ class NotYetYourTurn(StateForbids):
 
     code = "not_yet_your_turn"
     message = _("An earlier step has not been decided yet.")
+
+
+class NotCorrectedHere(StateForbids):
+    """The signature, or a type whose text only its drafter writes."""
+
+    code = "not_corrected_here"
+    message = _(
+        "The text of this letter is not corrected at this step. Return it with notes."
+    )

@@ -140,6 +140,13 @@ class TypeContent(PolicyShape):
     blocks: Annotated[
         tuple[str, ...], Told(_("Parts that may stand in the text"), choices=_blocks)
     ] = Field(("paragraph",), min_length=1, max_length=20)
+    verifier_corrects: Annotated[
+        bool,
+        Told(
+            _("A verifier may correct the text"),
+            _("It becomes another version; those who initialled see the difference."),
+        ),
+    ] = True
     rows: Annotated[tuple[TypeField, ...], Told(_("Fields"))] = Field((), max_length=40)
 
 
@@ -163,6 +170,7 @@ def content_of(version: LetterTypeVersion) -> TypeContent:
     many = {name: tuple(getattr(version, name)) for name in MANY}
     rows = tuple(_field_of(row) for row in version.fields)
     said: dict[str, Any] = {**plain, **many, "rows": rows}
+    said["verifier_corrects"] = version.verifier_corrects
     return TypeContent.model_construct(**said)
 
 
@@ -187,6 +195,7 @@ def write_content(version: LetterTypeVersion, content: TypeContent) -> None:
     for name in MANY:
         said = (one.strip() for one in getattr(content, name))
         setattr(version, name, [one for one in said if one])
+    version.verifier_corrects = content.verifier_corrects
     version.fields = [_row_of(one) for one in content.rows]
 
 

@@ -135,6 +135,10 @@ class LetterTypeVersion(models.Model):
         models.CharField(max_length=120), default=list, blank=True
     )
     forms = ArrayField(models.CharField(max_length=5), default=all_forms)
+    # Words between parties, as of an agreement, are not a verifier's to change.
+    verifier_corrects = models.BooleanField(
+        _("a verifier may correct the text"), default=True, db_default=True
+    )
     fields = models.JSONField(_("fields"), default=list)
     blocks = ArrayField(models.CharField(max_length=30), default=list)
     start = models.JSONField(_("body at the start"), default=list)

@@ -16,6 +16,7 @@ class LetterAct(TrailAct):
     RECALLED = "letter.recalled", _("Recalled")
     RETURNED = "letter.returned", _("Returned for mending")
     REFUSED = "letter.refused", _("Refused")
+    CORRECTED = "letter.corrected", _("Text corrected by a verifier")
     STEP_APPROVED = "letter.step_approved", _("Initialled")
     STEP_SKIPPED = "letter.step_skipped", _("Step passed over")
     STEP_REASSIGNED = "letter.step_reassigned", _("Step given to another desk")

@@ -11,6 +11,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official
 from workflow.approval import access as approval_access
 from workflow.approval.models import ApprovalStep, StepState
+from workflow.approval.queries.correctable import is_correctable
 from workflow.approval.queries.recalling import may_recall
 from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.letters import access as letters_access
@@ -60,14 +61,16 @@ def for_lists(letters: QuerySet[Letter]) -> QuerySet[Letter]:
 
 def for_display(letters: QuerySet[Letter]) -> QuerySet[Letter]:
     """Bring everything one letter shows."""
-    return letters.select_related(
+    whole = letters.select_related(
         "letter_type",
+        "type_version",
         "unit",
         "drafter",
         "drafter_position",
         "signatory_position__unit",
         "current_version",
-    ).prefetch_related(
+    )
+    return whole.defer("type_version__start", "type_version__example").prefetch_related(
         "signatures__official",
         "recipients__position",
         "recipients__unit",
@@ -146,6 +149,7 @@ def _acts_on_the_way(
             decides = ["sign"] if step.kind == StepKind.SIGNATURE else ["approve"]
             waits = decides == ["sign"] and day_waited_for(letter) is not None
             acts += [*([] if waits else decides), "return", "refuse"]
+            acts += ["correct_text"] if is_correctable(letter, step) else []
     if withdrawable_step(actor, letter, steps) is not None:
         acts.append("withdraw")
     # One person may fill two positions of a route: each act is offered once.

@@ -65,14 +65,17 @@ def read_letter(actor: Actor, letter_id: UUID) -> LetterFacts:
     """
     # Sight first, by a small query: a stranger's question costs no joins.
     seen = letters_access.visible_letter(actor, letter_id)
-    letter = Letter.objects.select_related(
+    rows = Letter.objects.select_related(
         "letter_type",
+        "type_version",
         "unit",
         "drafter",
         "drafter_position",
         "signatory_position__unit",
         "current_version__pdf",
-    ).get(pk=seen.pk)
+    )
+    lean = rows.defer("type_version__start", "type_version__example")
+    letter = lean.get(pk=seen.pk)
     version = letter.current_version
     takes_part = letters_access.takes_part(actor, letter)
     before, known = None, None

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from eoffice.jobs.models import Job
 from eoffice.notifications.operations import notify, notify_position, settle
@@ -18,13 +19,16 @@ from eoffice.outbox.events import Event, on
 from workflow.approval.due_days import StepDeadlines
 from workflow.approval.models import (
     ApprovalStep,
+    DecisionKind,
     RouteChange,
     RouteChangeKind,
     StepState,
 )
+from workflow.differences.versions import version_changes
 from workflow.letters.events import LetterEvent
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.queries.shown import shown_title
+from workflow.rendering.tree import LetterTree
 from workflow.security_class import is_ordinary
 from workflow.signing.events import SessionEvent
 
@@ -105,6 +109,36 @@ def tell_of_reminder(event: Event) -> None:
     notify_position(event_id=event.id, position_id=told, message=message)
 
 
+def tell_of_correction(event: Event) -> None:
+    """Tell the drafter and all who initialled before what a verifier changed."""
+    rows = RouteChange.objects.select_related("letter", "position", "step__version")
+    change = rows.filter(pk=UUID(event.payload["change_id"])).first()
+    if change is None or change.step is None or change.position is None:
+        return
+    letter, before = change.letter, change.step.version
+    after = letter.versions.get(number=before.number + 1)
+    trees = [LetterTree.model_validate(one.content) for one in (before, after)]
+    count = version_changes(*trees).changed
+    with translation.override(settings.LANGUAGE_CODE):
+        words = ngettext(
+            "%(title)s corrected the text, %(count)d part changed",
+            "%(title)s corrected the text, %(count)d parts changed",
+            count,
+        ) % {"title": change.position.title, "count": count}
+        text = f"{words}: {shown_title(letter)}"
+    path = reverse("letter_compare", args=[letter.pk])
+    message = Message(
+        kind="letter.corrected",
+        text=text,
+        path=f"{path}?dari={before.number}&ke={after.number}",
+        is_plain=is_ordinary(letter),
+    )
+    initialled = before.steps.filter(decision__kind=DecisionKind.APPROVED)
+    seats = [letter.drafter_position_id, *initialled.values_list("position", flat=True)]
+    for seat in dict.fromkeys(seats):
+        notify_position(event_id=event.id, position_id=seat, message=message)
+
+
 def tell_of_refusal(event: Event) -> None:
     """Tell the drafter that a letter ended on its way."""
     _tell_drafter(event, "letter.refused", REFUSED)
@@ -151,6 +185,7 @@ MOVES = (
     LetterEvent.STEP_WITHDRAWN,
     LetterEvent.RETURNED,
     LetterEvent.REFUSED,
+    LetterEvent.CORRECTED,
     LetterEvent.RECALLED,
     LetterEvent.STEP_SKIPPED,
     LetterEvent.STEP_REASSIGNED,
@@ -166,6 +201,7 @@ def register() -> None:
     """Register the handlers."""
     on(LetterEvent.STEP_OPENED, "workflow.tell_next_desk", tell_next_desk)
     on(LetterEvent.RETURNED, "workflow.tell_of_return", tell_of_return)
+    on(LetterEvent.CORRECTED, "workflow.tell_of_correction", tell_of_correction)
     on(LetterEvent.DESK_REMINDED, "workflow.tell_of_reminder", tell_of_reminder)
     on(LetterEvent.REFUSED, "workflow.tell_of_refusal", tell_of_refusal)
     on(LetterEvent.SENT, "workflow.tell_of_sending", tell_of_sending)

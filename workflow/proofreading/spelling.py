@@ -7,7 +7,7 @@ which never sees more than single words. Where it is not installed nothing is sa
 
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -55,6 +55,16 @@ def _asked(text: str) -> Iterator[str]:
         is_small = word == word.lower()
         if is_small and SHORTEST <= len(word) <= LONGEST:
             yield word
+
+
+def unknown_words(words: Iterable[str]) -> set[str] | None:
+    """Return those that neither dictionary nor office knows; None: there is none."""
+    asked = list(dict.fromkeys(words))[:MOST_ASKED]
+    if not is_installed():
+        return None
+    right = own_words()
+    found = _unknown(asked) if asked else {}
+    return {word for word in found if word.casefold() not in right}
 
 
 def _words(word: str, offered: list[str]) -> str:

@@ -13,7 +13,7 @@ from workflow.incoming import access as incoming_access
 from workflow.letters import being_signed
 from workflow.letters.events import LetterEvent
 from workflow.letters.operations import encrypting
-from workflow.outgoing import notices
+from workflow.outgoing import note_notices, notices
 from workflow.registrations import (
     dispatch_handlers,
     incoming_handlers,
@@ -50,6 +50,7 @@ def register() -> None:
     incoming_handlers.register()
     dispatch_handlers.register()
     notices.register()
+    note_notices.register()
     notice_pages.register()
     stuck.register()
     organisation_handlers.register()

@@ -132,6 +132,13 @@ class LetterText extends window.StimulusModule.Controller {
     this.fieldTarget.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
+  // Blocks of the API below the text, as new parts of it.
+  add(blocks) {
+    const made = docOf(blocks.map((one) => ({ ...one, id: null })));
+    const { tr } = this.view.state;
+    this.view.dispatch(tr.insert(tr.doc.content.size, made.content));
+  }
+
   tellCount() {
     const { doc } = this.view.state;
     const words = doc.textBetween(0, doc.content.size, " ", " ").split(/\s+/).filter(Boolean);

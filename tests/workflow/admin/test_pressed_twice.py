@@ -16,7 +16,7 @@ from tests.office.outgoing import initialled, make_draft, sent, submitted
 from tests.office.records import make_file, make_record
 from tests.office.signers import SECRET, make_signer
 from tests.office.visitors import client_of
-from tests.workflow.admin import sending_presses
+from tests.workflow.admin import route_presses, sending_presses
 from workflow.models import Disposition, Letter, LetterNote
 
 KEY = "019a8f6e-3c1d-7b62-9f0e-5a1c2d3e4f50"
@@ -218,7 +218,7 @@ ACTS = [
     _forward, _dispose, _answer, _report, _take_back, _reopen, _known, _register,
     _receive, _take_word, _open_file,
     _file, _accept, _close,
-    *sending_presses.ACTS,
+    *route_presses.ACTS, *sending_presses.ACTS,
 ]  # fmt: skip
 
 

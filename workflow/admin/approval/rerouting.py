@@ -37,8 +37,6 @@ def _step(
 def step_skip(request: HttpRequest, letter_id: UUID, step_id: UUID) -> HttpResponse:
     """Ask why, then pass the step over."""
     actor = acting(request)
-    reading = read_letter(actor, letter_id)
-    step = _step(reading, actor, step_id, "step.skip")
 
     def act() -> str:
         skip_step(
@@ -46,15 +44,19 @@ def step_skip(request: HttpRequest, letter_id: UUID, step_id: UUID) -> HttpRespo
         )
         return reverse("letter_read", args=[letter_id])
 
-    told = _("Passed over. The letter went on.")
-    return _asked(request, act, told, _context(reading, step, offers_seats=False))
+    def context() -> dict[str, object]:
+        reading = read_letter(actor, letter_id)
+        step = _step(reading, actor, step_id, "step.skip")
+        return _context(reading, step, offers_seats=False)
+
+    return _asked(
+        request, letter_id, act, _("Passed over. The letter went on."), context
+    )
 
 
 def step_reassign(request: HttpRequest, letter_id: UUID, step_id: UUID) -> HttpResponse:
     """Ask to whom and why, then give the step to that desk."""
     actor = acting(request)
-    reading = read_letter(actor, letter_id)
-    step = _step(reading, actor, step_id, "step.reassign")
 
     def act() -> str:
         reassign_step(
@@ -66,8 +68,12 @@ def step_reassign(request: HttpRequest, letter_id: UUID, step_id: UUID) -> HttpR
         )
         return reverse("letter_read", args=[letter_id])
 
-    told = _("Given to the other desk.")
-    return _asked(request, act, told, _context(reading, step, offers_seats=True))
+    def context() -> dict[str, object]:
+        reading = read_letter(actor, letter_id)
+        step = _step(reading, actor, step_id, "step.reassign")
+        return _context(reading, step, offers_seats=True)
+
+    return _asked(request, letter_id, act, _("Given to the other desk."), context)
 
 
 def _reason(request: HttpRequest) -> str:
@@ -103,21 +109,24 @@ def _context(
 
 def _asked(
     request: HttpRequest,
+    letter_id: UUID,
     act: Callable[[], str],
     told: str,
-    context: dict[str, object],
+    context: Callable[[], dict[str, object]],
 ) -> HttpResponse:
     faults, status = [], 200
+    back = reverse("letter_read", args=[letter_id])
     if request.method == "POST":
+        # Before the step is looked for: pressed again, it is with another desk.
         try:
             address = once(request, act)
         except Invalid as refusal:
             faults, status = refusal.faults, refusal.status
         except StateForbids as refusal:
             messages.info(request, str(refusal))
-            return redirect(str(context["back"]))
+            return redirect(back)
         else:
             messages.success(request, told)
             return redirect(address)
-    context |= {"faults": faults, "reason": _reason(request)}
-    return render(request, "workflow/approval/reroute.html", context, status=status)
+    shown = {**context(), "faults": faults, "reason": _reason(request)}
+    return render(request, "workflow/approval/reroute.html", shown, status=status)

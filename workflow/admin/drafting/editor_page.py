@@ -100,7 +100,8 @@ def _returned(letter: Letter) -> dict[str, object]:
     return {"decision": decision}
 
 
-def _text_editor(letter: Letter) -> dict[str, object]:
+def text_editor(letter: Letter) -> dict[str, object]:
+    """Return what the part that writes the text needs."""
     allowed = letter.type_version.blocks
     return {
         "body": json.dumps(body_blocks(letter.body), ensure_ascii=False),
@@ -125,7 +126,7 @@ def editor_context(letter: Letter, actor: Actor) -> dict[str, object]:
         "letter": letter,
         "shown_title": shown_title(letter),
         "status": status_tag(letter),
-        "editor": _text_editor(letter),
+        "editor": text_editor(letter),
         "signatories": signatories(letter),
         "wished": WishedDayForm(initial={"letter_date": letter.letter_date}),
         "urgencies": urgency_choices(letter.urgency),

@@ -3,7 +3,7 @@
 import base64
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -111,7 +111,7 @@ def all_warnings(letter: Letter) -> list[Fault]:
 
 
 @require_POST
-def letter_preview(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+def letter_preview(request: HttpRequest, letter_id: UUID) -> JsonResponse:
     """Answer pages, faults and route of the unsaved form; nothing is kept."""
     try:
         content = typed_content(request.POST)
@@ -124,13 +124,23 @@ def letter_preview(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         ) as letter:
             tree, faults, steps = look_at(letter)
             faults += day_faults(request.POST)
-            told = {
+            told: dict[str, object] = {
                 "route": told_route(steps),
                 "authorities": authority_choices(letter),
                 "warnings": told_faults(all_warnings(letter)),
             }
     except Invalid as refusal:
         return JsonResponse({"faults": told_faults(refusal.faults)})
+    return preview_answer(request, tree, faults, told)
+
+
+def preview_answer(
+    request: HttpRequest,
+    tree: LetterTree,
+    faults: list[Fault],
+    told: dict[str, object],
+) -> JsonResponse:
+    """Answer what was told with the page drawn of the tree and all that is wrong."""
     answer: dict[str, object] = {**told, "hash": content_hash(tree)}
     try:
         page = judged_page(tree)

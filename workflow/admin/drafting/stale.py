@@ -1,5 +1,6 @@
 """Two people wrote at once: both texts side by side, nothing deleted."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -22,9 +23,10 @@ def _text(blocks: tuple[Block, ...]) -> str:
     return "\n".join(line for block in blocks for line in block_lines(block))
 
 
-def _typed_text(content: LetterInput) -> str:
+def typed_text(body: list[dict[str, Any]]) -> str:
+    """Return all words of a typed body, whatever its shape."""
     kept: list[str] = []
-    for block in content.body:
+    for block in body:
         try:
             kept.append(_text((parse_block(block),)))
         # Nothing that was typed may be lost on this page, whatever its shape.
@@ -61,6 +63,6 @@ def stale_page(
     context = {
         "letter_id": letter_id,
         "theirs": stale_facts(letter_id),
-        "mine": {"subject": content.subject, "text": _typed_text(content)},
+        "mine": {"subject": content.subject, "text": typed_text(content.body)},
     }
     return render(request, "workflow/drafting/stale.html", context, status=Stale.status)

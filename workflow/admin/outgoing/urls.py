@@ -4,10 +4,12 @@ from django.urls import path
 
 from workflow.admin.approval import note_acts, refusing, rerouting, returning
 from workflow.admin.drafting import (
+    correcting,
     editor,
     mending,
     new_letter,
     pickers,
+    presence,
     preview,
     retyping,
     uploading,
@@ -60,6 +62,7 @@ urlpatterns = [
     path(f"{ONE}jenis/", retyping.letter_retype, name="letter_retype"),
     path(f"{ONE}perbaiki/", mending.letter_mend, name="letter_mend"),
     path(f"{ONE}simpan/", editor.letter_save, name="letter_save"),
+    path(f"{ONE}hadir/", presence.letter_presence, name="letter_presence"),
     path(f"{ONE}pratinjau/", preview.letter_preview, name="letter_preview"),
     path(f"{ONE}ajukan/", editor.letter_submit, name="letter_submit"),
     path(ONE, letter_page.letter_read, name="letter_read"),
@@ -83,6 +86,16 @@ urlpatterns = [
     ),
     path(f"{ONE}tanda-tangan/", letter_acts.letter_sign, name="letter_sign"),
     path(f"{ONE}kembalikan/", returning.letter_return, name="letter_return"),
+    path(
+        f"{ONE}langkah/<uuid:step_id>/perbaiki/",
+        correcting.text_correct,
+        name="text_correct",
+    ),
+    path(
+        f"{ONE}langkah/<uuid:step_id>/perbaiki/pratinjau/",
+        correcting.text_correct_preview,
+        name="text_correct_preview",
+    ),
     path(f"{ONE}langkah/<uuid:step_id>/lewati/", rerouting.step_skip, name="step_skip"),
     path(
         f"{ONE}langkah/<uuid:step_id>/alihkan/",

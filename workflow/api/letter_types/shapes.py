@@ -85,6 +85,7 @@ class LetterTypeDetail(LetterTypeShape):
     default_class: SecurityClass
     signers: TypeSignersShape
     forms: list[str] = Field(..., examples=[["own", "an"]])
+    verifier_corrects: bool
     fields_: list[TypeFieldShape] = Field(..., alias="fields")
     blocks: list[BlockKindShape]
     start: list[dict[str, Any]] = Field(
@@ -141,6 +142,7 @@ def whole(row: LetterTypeVersion) -> dict[str, Any]:
             "words": signer_words(row),
         },
         "forms": row.forms,
+        "verifier_corrects": row.verifier_corrects,
         "fields": row.fields,
         "blocks": [
             {"type": kind, "label": str(BLOCK_WORDS.get(kind, kind))}

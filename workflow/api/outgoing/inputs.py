@@ -220,6 +220,13 @@ class ReturnDecision(StepDecision):
     )
 
 
+class TextGiven(Given):
+    """The text as a verifier corrects it; what is left out stays."""
+
+    subject: str | None = Field(None, max_length=300)
+    body: list[Block] | None = Field(None, max_length=MOST_BLOCKS)
+
+
 class RefuseGiven(Given):
     """Why the letter is refused; read by those on its route."""
 

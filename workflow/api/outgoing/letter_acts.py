@@ -22,9 +22,11 @@ from workflow.api.outgoing.inputs import (
     SignGiven,
     SkipGiven,
     StepDecision,
+    TextGiven,
 )
 from workflow.api.outgoing.letters import EDITABLE, letter_answer, new_letter
 from workflow.approval.operations.approving import approve_step, return_letter
+from workflow.approval.operations.correcting import CorrectedText, correct_text
 from workflow.approval.operations.noting import NoteInput
 from workflow.approval.operations.refusing import refuse_letter
 from workflow.approval.operations.rerouting import reassign_step, skip_step
@@ -144,6 +146,30 @@ def return_for_revision(
         note=payload.note,
         notes=_notes(payload),
         faults=payload.faults,
+    )
+    return letter_answer(request, response, letter_id)
+
+
+@router.post(f"{STEP}/correct-text", summary="Correct the text as verifier", **ONE)
+@settles_itself
+def correct_text_at_step(
+    request: ApiRequest,
+    response: HttpResponse,
+    letter_id: UUID,
+    step_id: UUID,
+    payload: TextGiven,
+) -> Any:
+    """Freezes another version in the verifier's name; her step waits on it.
+
+    Where the letter's type allows it (409 `not_corrected_here`). Those who initialled
+    before see the difference, and are asked again by `verifier_corrections`.
+    """
+    correct_text(
+        actor=request.actor,
+        letter_id=letter_id,
+        step_id=step_id,
+        row_version=optional_version(request),
+        given=CorrectedText(subject=payload.subject, body=payload.body),
     )
     return letter_answer(request, response, letter_id)
 

@@ -1,7 +1,7 @@
 """What changed in a route on its way, with the reason: nothing happens without a trace.
 
 Rows are added, never changed: the letter taken back, a step given to another seat or
-passed over, a desk reminded, its superior told.
+passed over, a desk reminded, its superior told, the text corrected by a verifier.
 """
 
 from django.db import models
@@ -22,6 +22,7 @@ class RouteChangeKind(models.TextChoices):
     SKIPPED = "skipped", _("Passed over")
     REMINDED = "reminded", _("Reminded")
     ESCALATED = "escalated", _("Superior told")
+    CORRECTED = "corrected", _("Corrected by a verifier")
 
 
 class RouteChange(models.Model):

@@ -1,15 +1,12 @@
 """Submitting: the working copy is checked, drawn, stored and frozen as a version."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from eoffice.audit import trail
-from eoffice.errors import Invalid, NotFound
-from eoffice.objects import store
-from eoffice.objects.models import StoredObject
+from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
 from eoffice.row_versions import check_version
@@ -20,10 +17,14 @@ from workflow.approval.models import (
     RouteChangeKind,
     StepState,
 )
+from workflow.approval.operations.freezing import (
+    DrawnPage,
+    drawn_page,
+    freeze_version,
+)
 from workflow.approval.route_check import faults_before_submit
 from workflow.approval.route_rules import ROUTE_RULES
 from workflow.approval.routes import route_of
-from workflow.encryption import must_be_encrypted
 from workflow.letters import access
 from workflow.letters.being_signed import check_not_being_signed
 from workflow.letters.errors import LetterLocked
@@ -31,18 +32,8 @@ from workflow.letters.events import LetterEvent
 from workflow.letters.locks import locked_draft_for, locked_for
 from workflow.letters.models import Letter, LetterStatus, LetterVersion, StepKind
 from workflow.letters.operations.moving import move_letter
-from workflow.letters.page_check import JudgedLetter, judged_letter
+from workflow.letters.page_check import judged_letter
 from workflow.letters.trail_acts import LetterAct
-from workflow.rendering.ports import Rendered
-from workflow.rendering.tree import LetterTree, content_hash
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Frozen:
-    tree: LetterTree
-    hash: str
-    rendered: Rendered
-    stored: StoredObject
 
 
 def submit_letter(*, actor: Actor, letter_id: UUID) -> Letter:
@@ -62,46 +53,17 @@ def submit_letter(*, actor: Actor, letter_id: UUID) -> Letter:
     if not letter.is_editable:
         raise LetterLocked(state=letter.status)
     judged = judged_letter(letter, faults_before_submit(letter))
-    return _freeze(actor, letter, _kept(letter, judged))
-
-
-def _kept(letter: Letter, judged: JudgedLetter) -> _Frozen:
-    tree, rendered = judged.tree, judged.rendered
-    if judged.faults or tree is None or rendered is None:
-        raise Invalid(judged.faults)
-    # Before the transaction: a slow store must not keep the letter locked.
-    stored = store.put_bytes(
-        rendered.bytes,
-        area=store.Area.DRAFTS,
-        media_type="application/pdf",
-        sealed=must_be_encrypted(letter.security_class),
-    )
-    return _Frozen(tree=tree, hash=content_hash(tree), rendered=rendered, stored=stored)
+    return _freeze(actor, letter, drawn_page(letter, judged))
 
 
 @transaction.atomic
-def _freeze(actor: Actor, read: Letter, frozen: _Frozen) -> Letter:
+def _freeze(actor: Actor, read: Letter, frozen: DrawnPage) -> Letter:
     letter = locked_draft_for(actor, "letter.submit", read.pk)
     # What was drawn is what was read; an edit since then would freeze another text.
     check_version(letter, read.row_version, state=letter.status)
     actor = actor.at_position(letter.drafter_position_id)
-    mandate = actor.mandate_for(letter.drafter_position_id)
-    frozen.stored.save()
-    version = LetterVersion.objects.create(
-        letter=letter,
-        # Counting is safe here: the letter is locked, and versions are never deleted.
-        number=letter.versions.count() + 1,
-        content=frozen.tree.model_dump(mode="json", exclude_none=True),
-        content_hash=frozen.hash,
-        pdf=frozen.stored,
-        pages=frozen.rendered.pages,
-        submitted_by=actor.official,
-        submitted_as=mandate.position if mandate else letter.drafter_position,
-    )
+    version = freeze_version(actor, letter, letter.drafter_position, frozen)
     _make_steps(letter, version)
-    letter.current_version = version
-    letter.row_version += 1
-    letter.save(update_fields=["current_version", "row_version"])
     open_next_steps(letter)
     trail.record(
         LetterAct.SUBMITTED,

@@ -119,20 +119,19 @@ def create_draft(
     """
     mandate = _mandate(actor)
     version = type_to_draft(type_code)
-    now = timezone.now()
     letter = Letter(
         letter_type=version.letter_type,
         type_version=version,
         unit=mandate.position.unit,
         drafter=actor.official,
         drafter_position=mandate.position,
-        status_since=now,
+        status_since=timezone.now(),
     )
     letter.least_class = least_class
     if copied_from is not None:
         letter.least_class = copied_from.floor_of_copies
         letter.urgency = copied_from.urgency
-    _apply(letter, actor, content, is_new=True)
+    apply_content(letter, actor, content, is_new=True)
     access.refresh_access(letter)
     trail.record(LetterAct.DRAFTED, letter, actor=actor, type=type_code)
     events.add(LetterEvent.DRAFTED, letter_id=letter.pk)
@@ -155,7 +154,7 @@ def edit_draft(
     """
     letter = locked_draft_for(actor, "letter.edit", letter_id)
     check_version(letter, row_version, state=letter.status)
-    _apply(letter, actor, content, is_new=False)
+    apply_content(letter, actor, content)
     actor = actor.at_position(letter.drafter_position_id)
     trail.record(LetterAct.EDITED, letter, actor=actor, fields=sorted(content.given))
     events.add(LetterEvent.EDITED, letter_id=letter.pk)
@@ -200,12 +199,15 @@ def tried_out(
     """
     with transaction.atomic():
         letter = locked_draft_for(actor, "letter.edit", letter_id)
-        _apply(letter, actor, content, is_new=False)
+        apply_content(letter, actor, content)
         yield letter
         transaction.set_rollback(True)
 
 
-def _apply(letter: Letter, actor: Actor, content: LetterInput, *, is_new: bool) -> None:
+def apply_content(
+    letter: Letter, actor: Actor, content: LetterInput, *, is_new: bool = False
+) -> None:
+    """Write what was given on the locked working copy; raises Invalid."""
     other = "type" in content.given
     faults = retype(letter, content.type) if other else []
     if "urgency" in content.given:

@@ -2,21 +2,43 @@
 // nothing is being saved. The text itself is the part of `letter-editor.js`.
 const PAUSE_MS = 300;
 
+// Kept for this window alone, and for as long as it is open.
+const stash = {
+  name: `wf-mine:${window.location.pathname}`,
+  put(mine) {
+    window.sessionStorage.setItem(this.name, JSON.stringify(mine));
+  },
+  get() {
+    return JSON.parse(window.sessionStorage.getItem(this.name) ?? "null");
+  },
+  drop() {
+    window.sessionStorage.removeItem(this.name);
+  },
+};
+
 class Editor extends window.StimulusModule.Controller {
   static targets = [
     "form", "version", "hash", "stale", "who", "theirs", "route", "panel", "faults", "fault",
-    "count", "desk", "act", "actName", "pages", "pageState", "authority", "warnPanel", "warnings", "warning",
+    "count", "desk", "act", "actName", "pages", "pageState", "authority", "warnPanel", "warnings", "warning", "mine",
   ];
   static values = { url: String };
 
   connect() {
     this.title = document.querySelector("[data-wf-title]");
-    this.onInput = () => this.later();
+    this.onInput = () => {
+      this.touched = true;
+      this.later();
+    };
     this.formTarget.addEventListener("input", this.onInput);
+    if (this.hasMineTarget) this.offerMine();
+    // Without autosave, as at a verifier's desk, leaving would lose what was typed.
+    this.onLeave = (event) => !this.autosave && this.touched && !this.going && event.preventDefault();
+    window.addEventListener("beforeunload", this.onLeave);
     this.preview();
   }
 
   disconnect() {
+    window.removeEventListener("beforeunload", this.onLeave);
     this.formTarget.removeEventListener("input", this.onInput);
     clearTimeout(this.timer);
   }
@@ -191,7 +213,36 @@ class Editor extends window.StimulusModule.Controller {
 
   takeTheirs() {
     this.autosave.forget();
+    this.text?.tell();
+    const { subject, body } = this.formTarget.elements;
+    stash.put({ subject: subject.value, body: body.value });
     window.location.reload();
+  }
+
+  // Somebody else kept another text while nothing was typed here: told before the next save is refused.
+  newer({ detail }) {
+    const { busy, versionValue } = this.autosave;
+    if (!busy && this.staleTarget.hidden && detail.version > Number(versionValue)) this.stale({ detail });
+  }
+
+  // What was typed here before the newer text was taken: still in this window, put back on demand.
+  offerMine() {
+    const mine = stash.get();
+    const { subject, body } = this.formTarget.elements;
+    if (!mine) return;
+    if (mine.body === body.value && mine.subject === subject.value) stash.drop();
+    else this.mineTarget.hidden = false;
+  }
+
+  putMine() {
+    const mine = stash.get();
+    if (mine) this.text.add(JSON.parse(mine.body));
+    this.dropMine();
+  }
+
+  dropMine() {
+    stash.drop();
+    this.mineTarget.hidden = true;
   }
 
   submit(event) {
@@ -199,7 +250,7 @@ class Editor extends window.StimulusModule.Controller {
       event.preventDefault();
       event.stopImmediatePropagation();
       document.getElementById("periksa-judul")?.focus();
-    } else if (this.autosave.busy) {
+    } else if (this.autosave?.busy) {
       event.preventDefault();
       event.stopImmediatePropagation();
       setTimeout(() => this.formTarget.requestSubmit(this.actTarget), 100);
