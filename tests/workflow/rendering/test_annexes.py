@@ -1,4 +1,4 @@
-"""A lampiran typed in the letter: its head, its paper, its place after the signature."""
+"""A lampiran typed in the letter: its head, its paper, after the signature."""
 
 import io
 
@@ -75,8 +75,12 @@ def test_annexes_follow_the_signature_each_with_its_head():
 
 @pytest.mark.parametrize(
     ("chosen", "columns", "lies"),
-    [("auto", 6, False), ("auto", 7, True), ("portrait", 9, False)]
-    + [("landscape", 2, True)],
+    [
+        ("auto", 6, False),
+        ("auto", 7, True),
+        ("portrait", 9, False),
+        ("landscape", 2, True),
+    ],
 )
 def test_an_annex_lies_as_its_tables_need_or_as_chosen(chosen, columns, lies):
     tree = with_body(
