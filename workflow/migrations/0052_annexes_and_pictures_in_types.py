@@ -23,5 +23,5 @@ def allow(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0048_merge_batches")]
+    dependencies = [("workflow", "0051_draft_presence")]
     operations = [migrations.RunPython(allow, migrations.RunPython.noop)]
