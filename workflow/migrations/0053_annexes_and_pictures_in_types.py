@@ -23,5 +23,5 @@ def allow(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0051_draft_presence")]
+    dependencies = [("workflow", "0052_drafts_end_unused")]
     operations = [migrations.RunPython(allow, migrations.RunPython.noop)]
