@@ -201,7 +201,8 @@ def _body_faults(letter: Letter) -> list[Fault]:
         return [Fault(field="body", code="required", message=text)]
     head = {
         "copies": letter.recipients.filter(kind=RecipientKind.CC).exists(),
-        "attachments": letter.attachments.exists(),
+        "attachments": letter.attachments.exists()
+        or any(block.get("type") == "annex" for block in blocks),
         "references": letter.references.exists(),
     }
     faults = list(content_faults(letter.type_version, blocks, head))

@@ -4,9 +4,11 @@ import { Fragment, Slice } from "prosemirror-model";
 import { schema } from "./schema.js";
 
 const { paragraph } = schema.nodes;
+// A part that the script does not know is kept as it came; the server judges it.
+const ALWAYS = new Set(["paragraph", "foreign"]);
 
 // `allows`: kinds of parts by their names, or nothing where all may stand.
-export const mayStand = (allows, name) => !allows?.length || name === "paragraph" || allows.includes(name);
+export const mayStand = (allows, name) => !allows?.length || ALWAYS.has(name) || allows.includes(name);
 
 const isPart = (node) => schema.nodes.doc.contentMatch.matchType(node.type) !== null;
 

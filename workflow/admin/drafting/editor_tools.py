@@ -54,6 +54,18 @@ def _table_tools() -> list[Tool]:
     return [*tools, _tool("dropTable", "trash-2", _("Delete the table"))]
 
 
+def _annex_tools() -> list[Tool]:
+    return [
+        _tool(
+            "annexAuto", "wand-sparkles", _("Paper of this annex: as its tables need")
+        ),
+        _tool("annexPortrait", "rectangle-vertical", _("Paper of this annex: upright")),
+        _tool(
+            "annexLandscape", "rectangle-horizontal", _("Paper of this annex: sideways")
+        ),
+    ]
+
+
 def editor_tools(allowed: Collection[str]) -> list[ToolGroup]:
     """Return the groups of buttons, in order, for what the type of letter allows."""
     look = [
@@ -89,6 +101,7 @@ def editor_tools(allowed: Collection[str]) -> list[ToolGroup]:
         ToolGroup(label=_("Undo and find"), tools=whole),
         ToolGroup(label=_("Look of words"), tools=look),
         ToolGroup(label=_("Table"), tools=_table_tools(), when="table"),
+        ToolGroup(label=_("Annex"), tools=_annex_tools(), when="annex"),
         ToolGroup(label=_("Level"), tools=levels),
         ToolGroup(label=_("Kind of part"), tools=words),
         ToolGroup(label=_("Add a part"), tools=parts),

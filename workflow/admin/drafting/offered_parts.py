@@ -36,6 +36,7 @@ _PARTS = (
     ("chapter", "chapter", "book-open"),
     ("article", "article", "section"),
     ("signatures", "signatures", "signature"),
+    ("annex", "annex", "files"),
     ("page_break", "page_break", "separator-horizontal"),
 )
 _ABILITIES: dict[str, Raw] = {
@@ -103,6 +104,7 @@ def _line_names() -> dict[str, str]:
         "dictum_word": _("Word of decision"),
         "dictum_title": _("Decides to"),
         "chapter_title": _("Title of the chapter"),
+        "annex_title": _("Title of the annex"),
     }
 
 
