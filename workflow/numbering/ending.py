@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eoffice.audit import trail
-from eoffice.errors import Fault, Invalid, NotFound, Stale, StateForbids
+from eoffice.errors import Fault, Invalid, Stale, StateForbids
 from eoffice.organisation import access
 from eoffice.organisation.actor import Actor
 from workflow.numbering.changing import (

@@ -83,8 +83,8 @@ def _type_retired(_office):
 
 
 ACTS = [
-    _bring, _use, _number_rule, _new_number_rule, _end_number_rule, _customary, _class_of_code,
-    _classes_of_a_table, _foot, _type_retired,
+    _bring, _use, _number_rule, _new_number_rule, _end_number_rule, _customary,
+    _class_of_code, _classes_of_a_table, _foot, _type_retired,
 ]  # fmt: skip
 
 
