@@ -15,6 +15,7 @@ from workflow.api.outgoing import (
     history,
     letter_acts,
     letters,
+    merge_desks,
     merges,
     notes,
     pages,
@@ -32,7 +33,8 @@ def register() -> None:
     register_router("", letter_acts.router, tag="letter-acts")
     register_router("", handover.router, tag="handover")
     register_router("", replies.router, tag="replies")
-    register_router("", merges.router, tag="merge-batches")
+    register_router("", merges.router, tag="mail-merges")
+    register_router("", merge_desks.router, tag="merge-desks")
     register_router("", word_files.router, tag="word-files")
     register_router("", mandates.router, tag="mandates")
     register_router("", incoming.router, tag="incoming-letters")

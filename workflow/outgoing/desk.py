@@ -12,9 +12,15 @@ from eoffice.shell.queue import QUEUE_LIMIT, Alike, QueueAct, QueueItem, Tag
 from eoffice.shell.waiting import WAITING_SHOWN, WaitingItem, WaitingWork
 from workflow.approval.due_days import StepDeadlines
 from workflow.approval.models import ApprovalStep, StepState
+from workflow.drafting.merging.turns import own_batches, turns_of
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.queries.shown import shown_title
-from workflow.outgoing.lists import letters_of_tab, waiting_steps
+from workflow.outgoing.batches import (
+    MADE_IN_BATCH,
+    batches_at_desk,
+    batches_of_drafter,
+)
+from workflow.outgoing.lists import letters_of_tab, single_steps
 from workflow.outgoing.short_letters import short_texts, with_short_text
 from workflow.signing.not_before import waiting_words
 from workflow.signing.queries.desk import signature_steps
@@ -37,7 +43,7 @@ def _tags(letter: Letter, waiting: str = "") -> list[Tag]:
 
 
 def _desk_steps(actor: Actor) -> list[ApprovalStep]:
-    steps = waiting_steps(actor).select_related(
+    steps = single_steps(actor).select_related(
         "letter__letter_type", "letter__drafter", "position__unit"
     )
     # A desk shows titles: bodies, tokens and the NIK would be read for nothing.
@@ -93,9 +99,10 @@ def desk_items(actor: Actor, today: date) -> list[QueueItem]:
     The first of several to sign offers to read them all in one go.
     """
     many = len(actor.mandates) > 1
+    batches = batches_at_desk(actor)
     steps = _desk_steps(actor)
     if not steps:
-        return []
+        return batches
     deadlines = StepDeadlines.read()
     short = short_texts(steps)
     items = [
@@ -109,7 +116,7 @@ def desk_items(actor: Actor, today: date) -> list[QueueItem]:
         count = len(signing) if whole else signature_steps(actor).count()
         first = signing[0]
         items[first] = replace(items[first], second=_together(count))
-    return items
+    return [*batches, *items]
 
 
 def _together(count: int) -> QueueAct:
@@ -118,8 +125,8 @@ def _together(count: int) -> QueueAct:
 
 
 def desk_count(actor: Actor, today: date) -> int:
-    """Return how many letters wait for an initial or a signature."""
-    return waiting_steps(actor).count()
+    """Return how many letters and batches wait for an initial or a signature."""
+    return single_steps(actor).count() + len(turns_of(actor))
 
 
 def _own(actor: Actor) -> QuerySet[Letter]:
@@ -128,13 +135,16 @@ def _own(actor: Actor) -> QuerySet[Letter]:
 
 def own_items(actor: Actor, today: date) -> list[QueueItem]:
     """Return one's returned letters, then one's drafts."""
-    letters = _own(actor).select_related("letter_type")
+    letters = _own(actor).exclude(MADE_IN_BATCH).select_related("letter_type")
     letters = letters.defer("body", "access_tokens")
     # "returned" comes after "draft" in the alphabet
     returned_first = letters.order_by("-status", "-pk")[:QUEUE_LIMIT]
     return [
-        _returned(letter) if letter.status == LetterStatus.RETURNED else _draft(letter)
-        for letter in returned_first
+        *batches_of_drafter(actor),
+        *(
+            _returned(one) if one.status == LetterStatus.RETURNED else _draft(one)
+            for one in returned_first
+        ),
     ]
 
 
@@ -169,7 +179,7 @@ def _draft(letter: Letter) -> QueueItem:
 
 def own_count(actor: Actor, today: date) -> int:
     """Return how many drafts and returned letters one has."""
-    return _own(actor).count()
+    return _own(actor).exclude(MADE_IN_BATCH).count() + len(own_batches(actor))
 
 
 def letters_under_way(actor: Actor, today: date) -> WaitingWork:

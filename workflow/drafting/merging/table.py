@@ -1,7 +1,7 @@
 """The brought table as plain rows: a file from outside, taken apart in the sandbox."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from eoffice.objects import store
 from eoffice.objects.kinds import BY_MEDIA_TYPE
 from eoffice.objects.models import UploadState
 from eoffice.sandbox.limits import MEBIBYTE
+from workflow.drafting.merging.gaps import folded
 from workflow.rendering.dates_in_words import date_in_words
 
 MOST_BYTES = 5 * MEBIBYTE
@@ -81,6 +82,23 @@ def table_of_text(name: str, content: bytes) -> BroughtTable:
     if len(content) > MOST_BYTES:
         raise _refused("too_large", _("This is larger than allowed."))
     return _table(name, _cells("read_table", content))
+
+
+def with_columns(table: BroughtTable, columns: Mapping[str, str]) -> BroughtTable:
+    """Return the table with heads named as the gaps they are said to fill.
+
+    Raises:
+        Invalid: a column that the table does not have.
+    """
+    places = {folded(head): place for place, head in enumerate(table.heads)}
+    heads = list(table.heads)
+    for gap, column in columns.items():
+        place = places.get(folded(column))
+        if place is None:
+            text = _("The table has no column “%(name)s”.") % {"name": column}
+            raise Invalid([Fault(field="columns", code="no_column", message=text)])
+        heads[place] = gap
+    return replace(table, heads=heads)
 
 
 def _cells(task: str, content: bytes) -> list[list[str]]:

@@ -1,8 +1,11 @@
 """Drafts with gaps and tables for them."""
 
+from eoffice.jobs.operations import run_job
 from tests.office.kabupaten import Office, actor
 from tests.office.outgoing import make_draft
 from workflow.drafting.merging.checking import check_table
+from workflow.drafting.merging.creating import create_letters
+from workflow.drafting.merging.submitting import submit_letters
 from workflow.drafting.merging.table import table_of_text
 from workflow.models import Letter, MergeBatch
 
@@ -33,3 +36,17 @@ def good(office: Office, count: int = 2) -> MergeBatch:
     title = office.kadis.position.title
     rows = [f"Orang {n},1980{n},Ruang {n},{title}," for n in range(count)]
     return brought(office, gapped(office), *rows)
+
+
+def made(office: Office, count: int = 2) -> MergeBatch:
+    """Return a batch whose letters are drafts."""
+    batch = good(office, count)
+    run_job(create_letters(actor=actor(office.drafter), batch_id=batch.pk).pk)
+    return batch
+
+
+def on_its_way(office: Office, count: int = 2) -> MergeBatch:
+    """Return a batch whose letters wait together for the kabag's initial."""
+    batch = made(office, count)
+    run_job(submit_letters(actor=actor(office.drafter), batch_id=batch.pk).pk)
+    return batch
