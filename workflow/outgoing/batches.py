@@ -1,52 +1,91 @@
 """Letters made from a table as one row of the desk, however many they are."""
 
-from django.db.models import Q
+from collections.abc import Sequence
+from typing import TypeVar
+
+from django.db.models import Case, Count, F, Model, Q, QuerySet, When, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import QueueItem
-from workflow.drafting.merging.turns import Turn, own_batches, turns_of
+from workflow.approval.models import ApprovalStep
+from workflow.approval.together import GOES_TOGETHER
+from workflow.drafting.merging.models import MergeBatch
+from workflow.drafting.merging.turns import batch_title
+from workflow.letters.models import Letter, StepKind
+from workflow.security_class import is_confidential
 
 #: Of letters: those that their batch still speaks for.
 MADE_IN_BATCH = Q(merge_row__isnull=False, merge_row__taken_out_at__isnull=True)
+Row = TypeVar("Row", bound=Model)
 
 
-def batches_at_desk(actor: Actor) -> list[QueueItem]:
-    """Return the batches to initial and to sign, the longest waiting first."""
-    return [_turn(turn) for turn in turns_of(actor)]
+def one_of_each_batch(steps: QuerySet[ApprovalStep]) -> QuerySet[ApprovalStep]:
+    """Keep of every batch, seat and kind of step the first; `in_batch` counts them.
+
+    `of_batch` is empty for what is decided by itself. Without a query of its own.
+    """
+    return _folded(
+        steps, GOES_TOGETHER, "letter__merge_row__batch", ["position", "kind"]
+    )
 
 
-def _turn(turn: Turn) -> QueueItem:
-    words = _("Look and sign") if turn.signs else _("Look and initial")
-    drafter = turn.batch.made_by.name
+def one_draft_of_each(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Keep of the letters of every batch one, as `one_of_each_batch` does."""
+    return _folded(letters, MADE_IN_BATCH, "merge_row__batch", [])
+
+
+def _folded(
+    rows: QuerySet[Row], together: Q, batch: str, also: Sequence[str]
+) -> QuerySet[Row]:
+    rows = rows.annotate(of_batch=Case(When(together, then=F(batch))))
+    alike = [Coalesce(F("of_batch"), F("pk")), *map(F, also)]
+    return rows.annotate(
+        in_batch=Window(Count("pk"), partition_by=alike),
+        nth_of_batch=Window(RowNumber(), partition_by=alike, order_by=F("pk").asc()),
+    ).filter(nth_of_batch=1)
+
+
+def unshown_of_batch(prefix: str) -> tuple[str, ...]:
+    """Return what of a row and its batch is long, encrypted and not shown."""
+    names = ("filling", "batch__content", "batch__faults", "batch__columns")
+    return tuple(f"{prefix}merge_row__{name}" for name in names)
+
+
+def _title(letter: Letter, count: int) -> str:
+    subject = letter.merge_row.batch.subject
+    title = batch_title(subject, is_veiled=is_confidential(letter))
+    return _("%(count)d letters: %(subject)s") % {"count": count, "subject": title}
+
+
+def batch_at_desk_item(step: ApprovalStep, count: int) -> QueueItem:
+    """Return the row of a batch to initial or to sign; `step` is one of it."""
+    batch: MergeBatch = step.letter.merge_row.batch
+    signs = step.kind == StepKind.SIGNATURE
     return QueueItem(
         kind="letter_batch",
-        act="sign" if turn.signs else "initial",
-        act_label=words,
-        title=_("%(count)d letters: %(subject)s")
-        % {"count": turn.count, "subject": turn.title},
-        url=reverse("merge_batch_desk", args=[turn.batch.pk]),
+        act="sign_batch" if signs else "initial_batch",
+        act_label=_("Look and sign") if signs else _("Look and initial"),
+        title=_title(step.letter, count),
+        url=reverse("merge_batch_desk", args=[batch.pk]),
         icon="files",
-        since=turn.since,
-        from_text=_("from %(name)s") % {"name": drafter},
+        since=step.opened_at,
+        from_text=_("from %(name)s") % {"name": step.letter.drafter.name},
         meta=[_("Mail merge")],
     )
 
 
-def batches_of_drafter(actor: Actor) -> list[QueueItem]:
-    """Return the batches whose letters are to be submitted, or came back."""
-    return [
-        QueueItem(
-            kind="letter_batch",
-            act="submit",
-            act_label=_("Open"),
-            title=_("%(count)d letters: %(subject)s")
-            % {"count": one.count, "subject": one.title},
-            url=reverse("merge_batch", args=[one.batch.pk]),
-            icon="files",
-            since=one.batch.created_at,
-            meta=[_("Mail merge"), _("draft")],
-        )
-        for one in own_batches(actor)
-    ]
+def drafted_batch_item(letter: Letter, count: int) -> QueueItem:
+    """Return the row of a batch to submit or to mend; `letter` is one of it."""
+    batch: MergeBatch = letter.merge_row.batch
+    return QueueItem(
+        kind="letter_batch",
+        act="submit_batch",
+        act_label=_("Open"),
+        title=_title(letter, count),
+        url=reverse("merge_batch", args=[batch.pk]),
+        icon="files",
+        since=letter.updated_at,
+        meta=[_("Mail merge"), letter.get_status_display()],
+    )

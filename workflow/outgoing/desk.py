@@ -12,15 +12,16 @@ from eoffice.shell.queue import QUEUE_LIMIT, Alike, QueueAct, QueueItem, Tag
 from eoffice.shell.waiting import WAITING_SHOWN, WaitingItem, WaitingWork
 from workflow.approval.due_days import StepDeadlines
 from workflow.approval.models import ApprovalStep, StepState
-from workflow.drafting.merging.turns import own_batches, turns_of
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.batches import (
-    MADE_IN_BATCH,
-    batches_at_desk,
-    batches_of_drafter,
+    batch_at_desk_item,
+    drafted_batch_item,
+    one_draft_of_each,
+    one_of_each_batch,
+    unshown_of_batch,
 )
-from workflow.outgoing.lists import letters_of_tab, single_steps
+from workflow.outgoing.lists import letters_of_tab, waiting_steps
 from workflow.outgoing.short_letters import short_texts, with_short_text
 from workflow.signing.not_before import waiting_words
 from workflow.signing.queries.desk import signature_steps
@@ -43,11 +44,15 @@ def _tags(letter: Letter, waiting: str = "") -> list[Tag]:
 
 
 def _desk_steps(actor: Actor) -> list[ApprovalStep]:
-    steps = single_steps(actor).select_related(
-        "letter__letter_type", "letter__drafter", "position__unit"
+    steps = one_of_each_batch(waiting_steps(actor)).select_related(
+        "letter__letter_type",
+        "letter__drafter",
+        "letter__merge_row__batch",
+        "position__unit",
     )
     # A desk shows titles: bodies, tokens and the NIK would be read for nothing.
     unshown = ("letter__body", "letter__access_tokens", "letter__drafter__nik")
+    unshown += unshown_of_batch("letter__")
     return list(steps.defer(*unshown)[:QUEUE_LIMIT])
 
 
@@ -99,8 +104,11 @@ def desk_items(actor: Actor, today: date) -> list[QueueItem]:
     The first of several to sign offers to read them all in one go.
     """
     many = len(actor.mandates) > 1
-    batches = batches_at_desk(actor)
-    steps = _desk_steps(actor)
+    found = _desk_steps(actor)
+    steps = [step for step in found if step.of_batch is None]
+    batches = [
+        batch_at_desk_item(step, step.in_batch) for step in found if step.of_batch
+    ]
     if not steps:
         return batches
     deadlines = StepDeadlines.read()
@@ -112,7 +120,7 @@ def desk_items(actor: Actor, today: date) -> list[QueueItem]:
     signing = [n for n, item in enumerate(items) if item.act == "sign"]
     if len(signing) > 1:
         # Counted again only where the list was cut, for the button names a number.
-        whole = len(steps) < QUEUE_LIMIT
+        whole = len(found) < QUEUE_LIMIT
         count = len(signing) if whole else signature_steps(actor).count()
         first = signing[0]
         items[first] = replace(items[first], second=_together(count))
@@ -126,7 +134,7 @@ def _together(count: int) -> QueueAct:
 
 def desk_count(actor: Actor, today: date) -> int:
     """Return how many letters and batches wait for an initial or a signature."""
-    return single_steps(actor).count() + len(turns_of(actor))
+    return one_of_each_batch(waiting_steps(actor)).count()
 
 
 def _own(actor: Actor) -> QuerySet[Letter]:
@@ -135,17 +143,19 @@ def _own(actor: Actor) -> QuerySet[Letter]:
 
 def own_items(actor: Actor, today: date) -> list[QueueItem]:
     """Return one's returned letters, then one's drafts."""
-    letters = _own(actor).exclude(MADE_IN_BATCH).select_related("letter_type")
-    letters = letters.defer("body", "access_tokens")
+    letters = one_draft_of_each(_own(actor))
+    letters = letters.select_related("letter_type", "merge_row__batch")
+    letters = letters.defer("body", "access_tokens", *unshown_of_batch(""))
     # "returned" comes after "draft" in the alphabet
     returned_first = letters.order_by("-status", "-pk")[:QUEUE_LIMIT]
-    return [
-        *batches_of_drafter(actor),
-        *(
-            _returned(one) if one.status == LetterStatus.RETURNED else _draft(one)
-            for one in returned_first
-        ),
-    ]
+    return [_own_item(letter) for letter in returned_first]
+
+
+def _own_item(letter: Letter) -> QueueItem:
+    if letter.of_batch:
+        return drafted_batch_item(letter, letter.in_batch)
+    is_returned = letter.status == LetterStatus.RETURNED
+    return _returned(letter) if is_returned else _draft(letter)
 
 
 def _returned(letter: Letter) -> QueueItem:
@@ -179,7 +189,7 @@ def _draft(letter: Letter) -> QueueItem:
 
 def own_count(actor: Actor, today: date) -> int:
     """Return how many drafts and returned letters one has."""
-    return _own(actor).exclude(MADE_IN_BATCH).count() + len(own_batches(actor))
+    return one_draft_of_each(_own(actor)).count()
 
 
 def letters_under_way(actor: Actor, today: date) -> WaitingWork:

@@ -12,7 +12,7 @@ from eoffice.organisation.actor import Actor
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.approval.together import GOES_TOGETHER
 from workflow.drafting.merging.models import MergeBatch
-from workflow.letters.models import EDITABLE, StepKind
+from workflow.letters.models import StepKind
 from workflow.security_class import CONFIDENTIAL
 
 
@@ -63,42 +63,6 @@ def turns_of(actor: Actor, batch: MergeBatch | None = None) -> list[Turn]:
             title=batch_title(batches[pk].subject, is_veiled=bool(veiled)),
         )
         for pk, position, kind, count, since, veiled in rows
-    ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnBatch:
-    """A batch whose letters the drafter has to submit or to mend."""
-
-    batch: MergeBatch
-    count: int
-    title: str
-
-
-def own_batches(actor: Actor) -> list[OwnBatch]:
-    """Return batches with letters that are drafts or were returned, newest first."""
-    rows = (
-        MergeBatch.objects.filter(
-            position__in=actor.acting_position_ids,
-            rows__taken_out_at__isnull=True,
-            rows__letter__status__in=EDITABLE,
-        )
-        .defer("content", "faults")
-        .annotate(
-            at_desk=Count("rows"),
-            veiled=Count(
-                "rows", filter=Q(rows__letter__security_class__in=CONFIDENTIAL)
-            ),
-        )
-        .order_by("-pk")
-    )
-    return [
-        OwnBatch(
-            batch=one,
-            count=one.at_desk,
-            title=batch_title(one.subject, is_veiled=bool(one.veiled)),
-        )
-        for one in rows
     ]
 
 
