@@ -1,7 +1,7 @@
 """Letters made from a table as one row of the desk, however many they are."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Case, Count, F, Model, Q, QuerySet, When, Window
 from django.db.models.functions import Coalesce, RowNumber
@@ -36,15 +36,21 @@ def one_draft_of_each(letters: QuerySet[Letter]) -> QuerySet[Letter]:
     return _folded(letters, MADE_IN_BATCH, "merge_row__batch", [])
 
 
+def letters_folded(row: ApprovalStep | Letter) -> int:
+    """Return how many letters of a batch the kept row stands for; 0: it is alone."""
+    return getattr(row, "in_batch", 0) if getattr(row, "of_batch", None) else 0
+
+
 def _folded(
     rows: QuerySet[Row], together: Q, batch: str, also: Sequence[str]
 ) -> QuerySet[Row]:
-    rows = rows.annotate(of_batch=Case(When(together, then=F(batch))))
-    alike = [Coalesce(F("of_batch"), F("pk")), *map(F, also)]
-    return rows.annotate(
+    known: QuerySet[Any] = rows.annotate(of_batch=Case(When(together, then=F(batch))))
+    alike: list[Any] = [Coalesce(F("of_batch"), F("pk")), *map(F, also)]
+    kept: QuerySet[Row] = known.annotate(
         in_batch=Window(Count("pk"), partition_by=alike),
         nth_of_batch=Window(RowNumber(), partition_by=alike, order_by=F("pk").asc()),
     ).filter(nth_of_batch=1)
+    return kept
 
 
 def unshown_of_batch(prefix: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.batches import (
     batch_at_desk_item,
     drafted_batch_item,
+    letters_folded,
     one_draft_of_each,
     one_of_each_batch,
     unshown_of_batch,
@@ -52,7 +53,7 @@ def _desk_steps(actor: Actor) -> list[ApprovalStep]:
     )
     # A desk shows titles: bodies, tokens and the NIK would be read for nothing.
     unshown = ("letter__body", "letter__access_tokens", "letter__drafter__nik")
-    unshown += unshown_of_batch("letter__")
+    steps = steps.defer(*unshown_of_batch("letter__"))
     return list(steps.defer(*unshown)[:QUEUE_LIMIT])
 
 
@@ -105,9 +106,11 @@ def desk_items(actor: Actor, today: date) -> list[QueueItem]:
     """
     many = len(actor.mandates) > 1
     found = _desk_steps(actor)
-    steps = [step for step in found if step.of_batch is None]
+    steps = [step for step in found if not letters_folded(step)]
     batches = [
-        batch_at_desk_item(step, step.in_batch) for step in found if step.of_batch
+        batch_at_desk_item(step, count)
+        for step in found
+        if (count := letters_folded(step))
     ]
     if not steps:
         return batches
@@ -152,8 +155,8 @@ def own_items(actor: Actor, today: date) -> list[QueueItem]:
 
 
 def _own_item(letter: Letter) -> QueueItem:
-    if letter.of_batch:
-        return drafted_batch_item(letter, letter.in_batch)
+    if count := letters_folded(letter):
+        return drafted_batch_item(letter, count)
     is_returned = letter.status == LetterStatus.RETURNED
     return _returned(letter) if is_returned else _draft(letter)
 

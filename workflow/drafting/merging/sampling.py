@@ -9,9 +9,10 @@ A decision covers the letters that lay on the desk when the page was made (`as_o
 that changed since has another version, came to the desk later, and drops out visibly.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -93,6 +94,10 @@ _FIELDS = {
 }
 
 
+def _letter(row: Mapping[str, Any]) -> WaitingLetter:
+    return WaitingLetter(**row)
+
+
 def batch_at_desk(
     actor: Actor, batch: MergeBatch, as_of: datetime | None = None
 ) -> BatchAtDesk:
@@ -110,7 +115,7 @@ def batch_at_desk(
         letter__merge_row__batch=batch, kind=turn.kind
     )
     rows = steps.order_by("letter__merge_row__number").values(**_FIELDS)
-    waiting = [WaitingLetter(**row) for row in rows]
+    waiting = [_letter(row) for row in rows]
     here = [one for one in waiting if as_of is None or one.came_at <= as_of]
     later = [one for one in waiting if as_of is not None and one.came_at > as_of]
     return BatchAtDesk(turn=turn, letters=here, sample=_sample(turn, here), later=later)
