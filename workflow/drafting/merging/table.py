@@ -12,7 +12,7 @@ from eoffice.errors import Fault, Invalid, ServiceDown
 from eoffice.files.uploads import upload_of
 from eoffice.importing.spreadsheet import NO_TEXT
 from eoffice.objects import store
-from eoffice.objects.kinds import BY_MEDIA_TYPE
+from eoffice.objects.kinds import BY_MEDIA_TYPE, TABLE
 from eoffice.objects.models import UploadState
 from eoffice.sandbox.limits import MEBIBYTE
 from workflow.drafting.merging.gaps import folded
@@ -20,6 +20,7 @@ from workflow.rendering.dates_in_words import date_in_words
 
 MOST_BYTES = 5 * MEBIBYTE
 MOST_ROWS = 1000
+TASKS = {"xlsx": "read_workbook", TABLE.code: "read_table"}  # of the sandbox, by kind
 LIMITS = sandbox.Limits(result_bytes=16 * MEBIBYTE)
 
 
@@ -53,7 +54,7 @@ class BroughtTable:
 
 
 def table_of_upload(upload_id: UUID, *, owner_id: UUID) -> BroughtTable:
-    """Return the table of one's own upload, once its check let it pass (XLSX).
+    """Return the table of one's own upload, once its check let it pass: XLSX or CSV.
 
     Raises:
         NotFound: unknown, or somebody else's.
@@ -65,23 +66,13 @@ def table_of_upload(upload_id: UUID, *, owner_id: UUID) -> BroughtTable:
         text = _("This file is not there, or has not been checked yet.")
         raise _refused("unknown_upload", text)
     kind = BY_MEDIA_TYPE.get(upload.stored.media_type)
-    if kind is None or kind.code != "xlsx":
+    task = TASKS.get(kind.code) if kind else None
+    if task is None:
         raise _refused("wrong_media_type", _("Bring a table as XLSX or CSV."))
     if upload.stored.size > MOST_BYTES:
         raise _refused("too_large", _("This is larger than allowed."))
     content = store.get_bytes(upload.stored)
-    return _table(upload.name, _cells("read_workbook", content))
-
-
-def table_of_text(name: str, content: bytes) -> BroughtTable:
-    """Return the table of a CSV file in UTF-8.
-
-    Raises:
-        Invalid, ServiceDown: as `table_of_upload`.
-    """
-    if len(content) > MOST_BYTES:
-        raise _refused("too_large", _("This is larger than allowed."))
-    return _table(name, _cells("read_table", content))
+    return _table(upload.name, _cells(task, content))
 
 
 def with_columns(table: BroughtTable, columns: Mapping[str, str]) -> BroughtTable:

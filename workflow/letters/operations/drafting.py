@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound
-from eoffice.objects.models import Upload, UploadState
+from eoffice.objects.models import Upload
 from eoffice.organisation.actor import Actor, Mandate
 from eoffice.organisation.models import Position, Unit
 from eoffice.organisation.queries.holders import superiors_of
@@ -340,7 +340,7 @@ class _Parts:
         there = Q(stored__in=letter.attachments.values("stored"))
         rows = Upload.objects.filter(mine | there).select_related("stored")
         upload = rows.filter(pk=pk).first()
-        if upload is None or upload.state != UploadState.CLEAN:
+        if upload is None or not upload.is_clean_document:
             text = _("This file is not there, or has not been checked yet.")
             field_name = f"attachments.{n}"
             faults.append(Fault(field=field_name, code="unknown_upload", message=text))
