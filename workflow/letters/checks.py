@@ -56,8 +56,8 @@ def _head_faults(letter: Letter) -> Iterator[Fault]:
         yield Fault(field="subject", code="required", message=text)
     # The subject is a plain line: here alone a gap would print as it is written.
     for name in _GAP.findall(letter.subject):
-        text = _("“%(name)s” is still to be filled in.") % {"name": unescape(name)}
-        yield Fault(field="subject", code="gap_open", message=text)
+        told = _("“%(name)s” is still to be filled in.") % {"name": unescape(name)}
+        yield Fault(field="subject", code="gap_open", message=told)
     if letter.letter_date and letter.letter_date < timezone.localdate():
         text = _("The date is in the past. Leave it empty: it is set when signing.")
         yield Fault(field="letter_date", code="date_past", message=text)
