@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0012_absences"),
-        ("workflow", "0048_merge_batches"),
+        ("workflow", "0052_drafts_end_unused"),
     ]
 
     operations = [
