@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0012_absences"),
-        ("workflow", "0053_annexes_and_pictures_in_types"),
+        ("workflow", "0054_register_rules_end"),
     ]
 
     operations = [
