@@ -175,8 +175,8 @@ def numbering(office: Office) -> list[Row]:
 
 def _raced(what: str, act: Callable[[Unit], None], unit: Unit) -> Row:
     year = timezone.localdate().year
-    Register.objects.get_or_create(unit=unit, series="agenda", year=year)
-    before = LedgerNumber.objects.filter(register__unit=unit).count()
+    made, _new = Register.objects.get_or_create(unit=unit, series="agenda", year=year)
+    before = made.numbers.count()
 
     def take() -> None:
         for _n in range(PER_WRITER):

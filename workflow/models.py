@@ -27,7 +27,7 @@ from workflow.dispositions.models import (
     ReceiverRole,
     ReceiverState,
 )
-from workflow.drafting.merging.models import MergeBatch, MergeRow
+from workflow.drafting.merging.models import BatchDecision, MergeBatch, MergeRow
 from workflow.drafting.models import DraftPresence, Reply
 from workflow.incoming.models import (
     AgendaEvent,
@@ -74,6 +74,7 @@ __all__ = [
     "ApprovalStep",
     "AttemptState",
     "AuthorityForm",
+    "BatchDecision",
     "Channel",
     "Contact",
     "ContactKind",

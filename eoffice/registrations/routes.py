@@ -1,6 +1,7 @@
 """The routes of the core's own API; their order is that of the description."""
 
 from eoffice.api.organisation import (
+    absences,
     acting,
     agreements,
     importing,
@@ -26,6 +27,7 @@ def register() -> None:
         register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
     register_router("", me.router, tag="me")
     register_router("", waiting.router, tag="waiting")
+    register_router("", absences.router, tag="absences")
     register_router("", uploads.router, tag="uploads")
     register_router("", jobs.router, tag="jobs")
     register_router("", holidays.router, tag="holidays")

@@ -30,6 +30,7 @@ from tests.office.signers import make_signer
 from workflow.approval.operations.correcting import CorrectedText
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import give_disposition
+from workflow.drafting.merging.table import BroughtTable
 from workflow.incoming import access
 from workflow.models import IncomingLetter
 from workflow.pades.ports import Secret
@@ -136,6 +137,10 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     "importing.look_at_word_file": lambda _: [{"order": WordOrder(upload_id=uuid7())}],
     "importing.import_word_file": lambda _: [
         {"row_version": None, "order": WordOrder(upload_id=uuid7())}
+    ],
+    "exporting.give_draft_as_word": lambda _: [{}],
+    "checking.check_table": lambda _: [
+        {"table": BroughtTable(name="a.csv", heads=["nama"], rows=[])}
     ],
     "marking_read.mark_letter_read": lambda _: [{}],
     "giving.complete_disposition": lambda _: [{"answer": "Selesai."}],

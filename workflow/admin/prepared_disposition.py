@@ -10,7 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from workflow.admin.disposition_tree import words_of
-from workflow.dispositions.queries.prepared import prepared_for, words_told
+from workflow.dispositions.queries.prepared import (
+    prepared_for,
+    unused_draft_of,
+    words_told,
+)
 from workflow.incoming.models import IncomingLetter
 
 
@@ -51,11 +55,28 @@ def prepared_context(incoming: IncomingLetter, acts: list[str]) -> dict[str, Any
         return {}
     prepared = prepared_for(incoming)
     if prepared is None:
-        return {}
+        return _unused_context(incoming)
     [said] = words_of_drafts([prepared.content])
     return {
         "prepared": prepared,
         "prepared_words": said.words,
         "prepared_to": said.to,
         "prepared_due": said.due_on,
+    }
+
+
+def _unused_context(incoming: IncomingLetter) -> dict[str, Any]:
+    """Return what was prepared in vain, beside what was given instead."""
+    draft = unused_draft_of(incoming)
+    if draft is None or draft.given_instead is None:
+        return {}
+    given = draft.given_instead
+    [said] = words_of_drafts([draft.content])
+    return {
+        "unused": draft,
+        "unused_words": said,
+        "given_words": words_of(given.instructions, given.note),
+        "given_to": [
+            one.position.title for one in given.receivers.select_related("position")
+        ],
     }

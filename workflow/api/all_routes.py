@@ -11,9 +11,11 @@ from workflow.api.incoming import routes as incoming
 from workflow.api.letter_types import changing as letter_type_changes
 from workflow.api.mandates import routes as mandates
 from workflow.api.outgoing import (
+    handover,
     history,
     letter_acts,
     letters,
+    merge_desks,
     merges,
     notes,
     pages,
@@ -30,8 +32,10 @@ def register() -> None:
     register_router("", reference.router, tag="reference")
     register_router("", letters.router, tag="letters")
     register_router("", letter_acts.router, tag="letter-acts")
+    register_router("", handover.router, tag="handover")
     register_router("", replies.router, tag="replies")
-    register_router("", merges.router, tag="merge-batches")
+    register_router("", merges.router, tag="mail-merges")
+    register_router("", merge_desks.router, tag="merge-desks")
     register_router("", word_files.router, tag="word-files")
     register_router("", mandates.router, tag="mandates")
     register_router("", incoming.router, tag="incoming-letters")

@@ -65,6 +65,18 @@ def find_words(text: str, words: str, nth: int = 0) -> Quoted | None:
     return Quoted(start=start, text=text[start:end])
 
 
+def nth_of(text: str, words: str, start: int) -> int:
+    """Return which of the equal places in the text begins at `start`, from 0.
+
+    Counted as `find_words` counts: it finds the same place by it.
+    """
+    whole = "".join(sign for sign in text if _counts(sign))
+    wanted = "".join(sign for sign in words if _counts(sign))
+    before = sum(_counts(sign) for sign in text[:start])
+    found = (n for n in range(before) if wanted and whole.startswith(wanted, n))
+    return sum(1 for _place in found)
+
+
 def _counts(sign: str) -> bool:
     return not sign.isspace() and sign not in PARTING
 

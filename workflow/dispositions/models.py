@@ -213,6 +213,10 @@ class PreparedDisposition(models.Model):
     issued = models.OneToOneField(
         Disposition, null=True, on_delete=models.PROTECT, related_name="prepared"
     )
+    # The leader gave this one and not what was prepared: the draft ended with it.
+    given_instead = models.ForeignKey(
+        Disposition, null=True, on_delete=models.PROTECT, related_name="drafts_unused"
+    )
     row_version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

@@ -48,6 +48,18 @@ def _given(event: Event) -> None:
     tell_positions(event, told.values_list("position_id", flat=True), message)
 
 
+def _tell_helpers(event: Event) -> None:
+    """Tell who prepared another one that it was not used."""
+    disposition = _disposition_of(event)
+    message = _message(
+        disposition,
+        "disposition.draft_unused",
+        _("Your draft was not used; another disposition was given: %(about)s"),
+    )
+    unused = disposition.drafts_unused.values_list("prepared_position", flat=True)
+    tell_positions(event, unused, message)
+
+
 def _completed(event: Event) -> None:
     disposition = _disposition_of(event)
     message = _message(disposition, event.name, _("Disposition answered: %(about)s"))
@@ -81,6 +93,7 @@ def settle_disposition(event: Event) -> None:
 def register() -> None:
     """Register the notices of dispositions."""
     on(DispositionEvent.GIVEN, "workflow.notify_receivers", _given)
+    on(DispositionEvent.GIVEN, "workflow.notify_helpers", _tell_helpers)
     on(DispositionEvent.REOPENED, "workflow.notify_receivers", _given)
     on(DispositionEvent.COMPLETED, "workflow.notify_giver", _completed)
     on(DispositionEvent.RECALLED, "workflow.notify_recalled", _recalled)

@@ -12,6 +12,7 @@ class DispositionAct(TrailAct):
     PREPARED = "disposition.prepared", _("Disposition prepared")
     ISSUED = "disposition.issued", _("Prepared disposition given")
     DROPPED = "disposition.dropped", _("Prepared disposition dropped")
+    UNUSED = "disposition.draft_unused", _("Prepared disposition not used")
     READ = "disposition.read", _("Disposition read")
     PROGRESS = "disposition.progress", _("Report on a disposition")
     COMPLETED = "disposition.completed", _("Disposition completed")

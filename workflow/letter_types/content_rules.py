@@ -24,6 +24,7 @@ BLOCK_WORDS: dict[str, str | Promise] = {
     "article": _("article"),
     "signatures": _("several signatures"),
     "image": _("picture"),
+    "annex": _("annex"),
     "page_break": _("page break"),
 }
 

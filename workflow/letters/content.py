@@ -31,6 +31,7 @@ from workflow.rendering.tree import (
     LetterTree,
     SignatureBlock,
 )
+from workflow.rendering.tree_blocks import AnnexHead
 from workflow.typesetting.layouts import head_parts
 
 GAP = "…"
@@ -54,12 +55,14 @@ def _sender(letter: Letter, holding: Holding | None) -> str | None:
     return held_title(position.title, holding.kind if holding else PERMANENT)
 
 
-def _attachments(letter: Letter, addressees: int) -> str | None:
-    """Return what is attached, as printed: a list of addressees, and files."""
+def _attachments(letter: Letter, addressees: int, body: Body) -> str | None:
+    """Return what is attached, as printed: list of addressees, files, annexes."""
     parts = [counted(1, "lembar")] if addressees > MOST_NAMED else []
     count = letter.attachments.count()
     if count:
         parts.append(counted(count, "berkas"))
+    if typed := sum(isinstance(block, AnnexHead) for block in body):
+        parts.append(counted(typed, "lampiran"))
     return " dan ".join(parts) or None
 
 
@@ -123,7 +126,9 @@ def build_tree(
         urgency=letter.urgency,  # type: ignore[arg-type]
         security_class=letter.security_class,  # type: ignore[arg-type]
         classification=letter.classification_code or None,
-        attachments=_attachments(letter, len(to.lines) if prints.recipients else 0),
+        attachments=_attachments(
+            letter, len(to.lines) if prints.recipients else 0, body
+        ),
         attachment_files=files,
         recipients=to.lines or (((GAP,),) if prints.recipients else ()),
         recipients_place=to.place if to.lines else None,

@@ -18,6 +18,7 @@ class LetterEvent(EventName):
     DESK_REMINDED = "letter.desk_reminded"
     STEP_WITHDRAWN = "letter.step_withdrawn"
     RETURNED = "letter.returned"
+    NOTE_ANSWERED = "letter.note_answered"
     CORRECTED = "letter.corrected"
     REFUSED = "letter.refused"
     RECALLED = "letter.recalled"

@@ -8,12 +8,12 @@ from workflow.books import copying
 from workflow.delivery.operations import deliver_letter
 from workflow.dispositions.access import positions_on_dispositions
 from workflow.dispositions.sight import write_sight_on
-from workflow.drafting.merging import creating
+from workflow.drafting.merging import creating, deciding, submitting
 from workflow.incoming import access as incoming_access
 from workflow.letters import being_signed
 from workflow.letters.events import LetterEvent
 from workflow.letters.operations import encrypting
-from workflow.outgoing import notices
+from workflow.outgoing import note_notices, notices
 from workflow.registrations import (
     dispatch_handlers,
     incoming_handlers,
@@ -46,10 +46,13 @@ def register() -> None:
     register_periodic(ENCRYPT_FORGOTTEN, ENCRYPT_EVERY_S, encrypt_forgotten)
     copying.register()
     creating.register()
+    submitting.register()
+    deciding.register()
     register_periodic(copying.FORGET, copying.FORGET_EVERY_S, copying.forget_books)
     incoming_handlers.register()
     dispatch_handlers.register()
     notices.register()
+    note_notices.register()
     notice_pages.register()
     stuck.register()
     organisation_handlers.register()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from workflow.rendering.inline import plain_text
 from workflow.rendering.tree_blocks import (
+    AnnexHead,
     Article,
     Block,
     Cell,
@@ -54,6 +55,11 @@ def _signatory(one: Signatory) -> str:
     return " | ".join(part for part in parts if part)
 
 
+def annex_words(block: AnnexHead) -> str:
+    """Return the head of an annex for those who read the text, not the page."""
+    return _("Annex: %(title)s") % {"title": block.value.title}
+
+
 _LINES: dict[type, Callable[..., Iterable[str]]] = {
     Paragraph: lambda block: [plain_text(block.value)],
     Heading: lambda block: [plain_text(block.value)],
@@ -70,6 +76,7 @@ _LINES: dict[type, Callable[..., Iterable[str]]] = {
     Chapter: lambda block: [block.value.title],
     Article: lambda block: _points(block.value),
     Signatures: lambda block: map(_signatory, block.value),
+    AnnexHead: lambda block: [annex_words(block)],
 }
 
 

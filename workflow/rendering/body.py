@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from eoffice.errors import Fault
 from eoffice.identifiers import uuid7
 from workflow.rendering.block_judge import Judge
+from workflow.rendering.blocks_of_annexes import check_annexes, read_annex
 from workflow.rendering.blocks_of_law import (
     read_article,
     read_chapter,
@@ -31,6 +32,7 @@ from workflow.rendering.blocks_of_text import (
 from workflow.rendering.errors import BlockFault, BodyFaulty
 from workflow.rendering.inline import clean_line
 from workflow.rendering.tree_blocks import (
+    AnnexHead,
     Block,
     Body,
     Chapter,
@@ -62,6 +64,7 @@ READERS: dict[str, Callable[[Judge, str, Any], Block]] = {
     "article": read_article,
     "signatures": read_signatures,
     "page_break": read_page_break,
+    "annex": read_annex,
 }
 
 
@@ -73,7 +76,8 @@ def parse_body(blocks: Sequence[Any]) -> Body:
     `{"text", "items"}`), or `{"style", "items"}`; table: `{"header", "rows",
     "widths"?, "align"?}`; people_table: `[{name, rank, nip, position}]`; fields:
     `[{label, value}]`; considerations, dictum, chapter, article: see
-    `blocks_of_law`; signatures: see `blocks_of_rows`; page_break: none.
+    `blocks_of_law`; signatures: see `blocks_of_rows`; page_break: none; annex: see
+    `blocks_of_annexes`.
 
     Raises:
         BodyFaulty: with every fault of every block.
@@ -87,6 +91,7 @@ def parse_body(blocks: Sequence[Any]) -> Body:
         if read is not None:
             body.append(read)
     _check_heading_order(body, faults)
+    check_annexes(body, faults)
     if faults:
         raise BodyFaulty(faults)
     return tuple(body)
@@ -113,7 +118,9 @@ def _says_something(block: Block) -> bool:
     """Whether a block with gaps can be drawn: rows to stand in, or words."""
     if isinstance(block, Table):
         return bool(block.value.header and block.value.rows and all(block.value.rows))
-    return isinstance(block, Dictum | Chapter) or bool(getattr(block, "value", ()))
+    return isinstance(block, Dictum | Chapter | AnnexHead) or bool(
+        getattr(block, "value", ())
+    )
 
 
 def _check_size(blocks: Sequence[Any]) -> None:
@@ -190,6 +197,9 @@ def _check_heading_order(body: Sequence[Block], faults: list[Fault]) -> None:
     """PDF/UA-1 7.4.2: no level is skipped; the first heading has level 1."""
     highest = 0
     for index, block in enumerate(body):
+        # The title of a lampiran is a heading of level 1, and opens nothing below it.
+        if isinstance(block, AnnexHead):
+            highest = 0
         level = _level(block)
         if level is None:
             continue

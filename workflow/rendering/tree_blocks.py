@@ -194,6 +194,21 @@ class PageBreak(Frozen):
     type: Literal["page_break"] = "page_break"
 
 
+class AnnexTitle(Frozen):
+    """Title of a lampiran; how its paper lies where that does not follow its tables."""
+
+    title: Line
+    orientation: Literal["portrait", "landscape"] | None = None
+
+
+class AnnexHead(Frozen):
+    """A lampiran begins: all blocks up to the next one belong to it."""
+
+    id: BlockId
+    type: Literal["annex"] = "annex"
+    value: AnnexTitle
+
+
 Block = Annotated[
     Paragraph
     | Heading
@@ -206,7 +221,8 @@ Block = Annotated[
     | Chapter
     | Article
     | Signatures
-    | PageBreak,
+    | PageBreak
+    | AnnexHead,
     Field(discriminator="type"),
 ]
 Body = tuple[Block, ...]

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from workflow.rendering.annexes import with_annexes
 from workflow.rendering.dates_in_words import date_in_words
 from workflow.rendering.emblems import letterhead_order
 from workflow.rendering.errors import RenderRefused, TextNotPrintable
@@ -31,7 +32,7 @@ def make_order(tree: LetterTree, template: str, facts: RenderFacts) -> dict[str,
     content["letterhead"] = letterhead_order(tree.letterhead)
     return {
         "template": template,
-        "tree": content,
+        "tree": with_annexes(content),
         "facts": _printed_facts(facts),
     }
 

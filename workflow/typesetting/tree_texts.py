@@ -56,6 +56,8 @@ def body_texts(tree: Tree) -> Iterator[BlockText]:
     for block in tree["body"]:
         yield from _block_texts(block)
     for annex in tree.get("annexes") or ():
+        if annex.get("id"):
+            yield BlockText(annex["id"], annex["title"])
         for block in annex["body"]:
             yield from _block_texts(block)
 

@@ -4,6 +4,7 @@ import { redo, redoDepth, undo, undoDepth } from "prosemirror-history";
 import { NodeSelection, TextSelection } from "prosemirror-state";
 import { isInTable } from "prosemirror-tables";
 
+import { annexActs, inAnnex } from "./annexes.js";
 import { docOf } from "./blocks.js";
 import { deeper, higher, points } from "./lists.js";
 import { schema } from "./schema.js";
@@ -127,6 +128,8 @@ export function actsOf(words) {
     chapter: { run: block("chapter", { kind: "bab", title: "" }) },
     section: { run: block("chapter", { kind: "bagian", title: "" }) },
     article: { run: block("article", { paragraphs: [""] }) },
+    annex: { run: block("annex", { title: "" }) },
+    ...annexActs,
     page_break: { run: inserted(() => nodes.page_break.create()) },
     gap: { run: (state, dispatch) => gap(state, dispatch, words.gap) },
     rowAfter: inTable(tables.rowAfter),
@@ -143,4 +146,4 @@ export function actsOf(words) {
   };
 }
 
-export const isWhen = { table: isInTable };
+export const isWhen = { table: isInTable, annex: inAnnex };

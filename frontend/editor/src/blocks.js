@@ -1,6 +1,7 @@
 // The blocks of the API and the document of the editor: two functions, each the inverse of the other.
 import { Fragment } from "prosemirror-model";
 
+import { annexIn, annexOut } from "./annexes.js";
 import { htmlOf, inlineOf, textOf } from "./inline.js";
 import { GRIDS, schema } from "./schema.js";
 
@@ -123,6 +124,7 @@ const IN = {
   dictum: dictumIn,
   chapter: (id, { kind = "bab", title = "" }) => nodes.chapter.create({ id, kind }, textOf(title)),
   article: (id, { paragraphs }) => nodes.article.createChecked({ id }, listIn(paragraphs, "article")),
+  annex: (id, value) => annexIn(id, value, textOf),
   page_break: (id) => nodes.page_break.create({ id }),
 };
 const OUT = {
@@ -137,6 +139,7 @@ const OUT = {
   dictum: dictumOut,
   chapter: (node) => ({ kind: node.attrs.kind, title: lineOf(node) }),
   article: (node) => ({ paragraphs: pointsOut(node.firstChild) }),
+  annex: annexOut,
   page_break: () => null,
 };
 

@@ -48,6 +48,7 @@ function giveIds(tr) {
 function orderHeadings(tr) {
   let highest = 0;
   tr.doc.forEach((node, pos) => {
+    if (node.type === nodes.annex) highest = 0;
     if (node.type !== nodes.heading) return;
     if (node.attrs.level > highest + 1) tr.setNodeAttribute(pos, "level", 1);
     highest = Math.max(highest, Math.min(node.attrs.level, highest + 1));

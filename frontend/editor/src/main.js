@@ -7,12 +7,14 @@ import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 
 import { actsOf } from "./acts.js";
+import { mayStand } from "./allowed.js";
 import { docOf, wordedBlocks } from "./blocks.js";
 import { FindBar, finding } from "./find.js";
 import { identities, inOrder } from "./identities.js";
 import { keys } from "./keys.js";
 import { lineNames } from "./line_names.js";
 import { levelAt, tooDeep } from "./lists.js";
+import { Notes, selectionOf } from "./notes.js";
 import { pasting } from "./paste.js";
 import { typingRules } from "./rules.js";
 import { Slash } from "./slash.js";
@@ -23,12 +25,13 @@ const QUIET_MS = 120; // between the last key and the news of it to the form
 const COUNT_MS = 600;
 
 class LetterText extends window.StimulusModule.Controller {
-  static targets = ["field", "paper", "tools", "parts", "say", "count", "find", "findWords", "findPut", "findCount"];
-  static values = { words: Object, knows: Array };
+  static targets = ["field", "paper", "tools", "parts", "say", "count", "find", "findWords", "findPut", "findCount", "notes"];
+  static values = { words: Object, knows: Array, allows: Array };
 
   connect() {
     this.acts = actsOf(this.wordsValue);
     this.leaving = false;
+    this.notes = new Notes({ list: this.hasNotesTarget && this.notesTarget, goTo: (...at) => this.goTo(...at) });
     this.slash = new Slash({ list: this.partsTarget, choose: (act) => this.run(act), say: (word) => this.say(word) });
     this.toolbar = new Toolbar({ bar: this.toolsTarget, run: (act) => this.run(act), acts: this.acts });
     this.view = new EditorView({ mount: this.paperTarget }, this.props());
@@ -45,6 +48,7 @@ class LetterText extends window.StimulusModule.Controller {
     this.toolbar.update(this.view.state);
     this.tellCount();
     this.element.dataset.ready = "true";
+    this.arrive();
   }
 
   disconnect() {
@@ -73,14 +77,14 @@ class LetterText extends window.StimulusModule.Controller {
   begin() {
     const plugins = [
       this.slash.plugin(),
-      typingRules(this.can),
+      typingRules({ ...this.can, points: mayStand(this.allowsValue, "numbered_list") }),
       ...keys({
         acts: this.acts,
         say: (word, state) => this.say(word, state),
         leaves: () => this.leaving,
         find: () => this.findBar.open(),
       }),
-      pasting({ can: this.can, say: (kind, what) => this.tellPaste(kind, what) }),
+      pasting({ can: this.can, allows: this.allowsValue, say: (kind, what) => this.tellPaste(kind, what) }),
       finding(),
       lineNames(this.wordsValue.lines),
       history(),
@@ -88,6 +92,7 @@ class LetterText extends window.StimulusModule.Controller {
       dropCursor({ class: "wf-drop" }),
       tableEditing(),
       identities(),
+      this.notes.plugin(),
       new Plugin({ filterTransaction: (tr) => !tr.docChanged || !tooDeep(tr.doc) || this.say("deep") }),
     ];
     const doc = docOf(JSON.parse(this.fieldTarget.value || "[]"));
@@ -174,8 +179,14 @@ class LetterText extends window.StimulusModule.Controller {
     this.at = id;
   }
 
-  // To the part of this id; tells whether there is one.
-  goTo(id) {
+  // From another page: to the part that its address names.
+  arrive() {
+    const [, id] = /^#block-(.+)$/.exec(window.location.hash) ?? [];
+    if (id) this.goTo(id, this.notes.cards.find(({ dataset }) => dataset.block === id)?.dataset);
+  }
+
+  // To the part of this id, with the words of a note chosen; tells whether there is one.
+  goTo(id, words) {
     let place = -1;
     this.view.state.doc.forEach((node, pos) => {
       if (node.attrs.id === id) place = pos;
@@ -183,7 +194,8 @@ class LetterText extends window.StimulusModule.Controller {
     if (place < 0) return false;
     const { tr, doc } = this.view.state;
     this.view.focus();
-    this.view.dispatch(tr.setSelection(Selection.near(doc.resolve(place + 1))).scrollIntoView());
+    const chosen = selectionOf(doc, place, words) ?? Selection.near(doc.resolve(place + 1));
+    this.view.dispatch(tr.setSelection(chosen).scrollIntoView());
     this.view.nodeDOM(place)?.scrollIntoView?.({ block: "center" });
     return true;
   }

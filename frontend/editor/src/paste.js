@@ -3,6 +3,7 @@ import { DOMSerializer, Fragment, Slice } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import { isInTable } from "prosemirror-tables";
 
+import { fitting } from "./allowed.js";
 import { docOf } from "./blocks.js";
 import { inLine } from "./grid.js";
 import { escaped } from "./inline.js";
@@ -68,7 +69,8 @@ function flat(slice, isPlain) {
 
 const holdsTable = (slice) => slice.content.content.some((node) => node.type.spec.tableRole);
 
-export function pasting({ can, say }) {
+export function pasting({ can, allows, say }) {
+  let without = []; // of what is being pasted
   return new Plugin({
     props: {
       handleDOMEvents: {
@@ -90,8 +92,15 @@ export function pasting({ can, say }) {
           say("wide");
           return "<p></p>";
         }
-        if (dropped.length) say("pasted", dropped);
+        without = dropped;
         return htmlOf(blocks);
+      },
+      transformPasted(slice) {
+        const fits = fitting(slice, allows);
+        const told = fits.isChanged ? [...without, "unfit"] : without;
+        without = [];
+        if (told.length) say("pasted", told);
+        return fits.slice;
       },
       clipboardTextParser: (text) => {
         const blocks = textBlocks(text);

@@ -3,7 +3,8 @@ import { InputRule, inputRules } from "prosemirror-inputrules";
 
 import { typedPoints } from "./lists.js";
 
-export function typingRules({ letters }) {
+export function typingRules({ letters, points = true }) {
+  if (!points) return inputRules({ rules: [] });
   const numbers = new InputRule(/^(\d{1,2})[.)]\s$/, (state, [, digits], start, end) =>
     typedPoints(state, start, end, { style: null, number: Number(digits) }),
   );

@@ -165,6 +165,19 @@ const nodes = {
     },
   },
   article: fixed("article", "numbered_list"),
+  annex: {
+    ...line("annex_title", { group: "block", attrs: { ...id, orientation: { default: "auto" } } }),
+    parseDOM: [
+      {
+        tag: 'div[data-block="annex"]',
+        getAttrs: (dom) => ({ ...idOf(dom), orientation: dom.getAttribute("data-orientation") }),
+      },
+    ],
+    toDOM: (node) => {
+      const told = { class: "wf-part wf-part--annex", "data-block": "annex", "data-orientation": node.attrs.orientation };
+      return ["div", withId(node, told), 0];
+    },
+  },
   page_break: {
     group: "block",
     attrs: id,

@@ -23,7 +23,7 @@ from eoffice.outbox.relay import drain
 from tests.office.days import clock_at
 from tests.office.kabupaten import actor, superior_of
 from tests.office.outgoing import submitted
-from tests.office.visitors import client_of
+from tests.office.visitors import client_of, post, token_client
 from workflow.approval.operations.approving import approve_step
 from workflow.models import Decision
 
@@ -152,3 +152,33 @@ def test_pages_ask_and_agree_and_the_superior_is_told(office):
     assert told.official == superior.official
     assert "meminta Plh." in told.text
     assert ActingAssignment.objects.get().official == office.drafter.official
+
+
+def test_programs_ask_and_the_superior_agrees_over_the_api(office):
+    given = content(office)
+    body = {
+        "position": str(office.kabag.position.pk),
+        "deputy": str(given.deputy_id),
+        "from_on": given.from_on.isoformat(),
+        "to_on": given.to_on.isoformat(),
+        "decree_number": given.decree_number,
+        "decree_on": given.decree_on.isoformat(),
+        "reason": given.reason,
+    }
+    asking = token_client(office.kabag.official)
+    made = post(asking, "/absences", body)
+    assert made.status_code == 201, made.content
+    address = f"/absences/{made.json()['id']}"
+    assert made.json()["allowed_acts"] == ["withdraw"]
+    stranger = token_client(office.stranger.official)
+    assert post(stranger, f"{address}/agree").status_code == 404
+    assert post(asking, f"{address}/agree").status_code == 404
+
+    superior = token_client(superior_of(office, office.kabag).official)
+    listed = superior.get("/api/v1/absences?state=asked").json()["items"]
+    agreed = post(superior, f"{address}/agree")
+
+    assert listed[0]["allowed_acts"] == ["agree", "refuse"]
+    assert agreed.json()["state"] == "agreed"
+    assert post(superior, f"{address}/refuse").json()["code"] == "absence_decided"
+    assert ActingAssignment.objects.count() == 1

@@ -10,6 +10,8 @@ from pypdf import PdfReader
 
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import NotFound, OfficeError, Stale
+from eoffice.notifications.models import Notification
+from eoffice.outbox.relay import drain
 from tests.office.incoming import disposition, registered
 from tests.office.kabupaten import actor, build_office
 from tests.office.visitors import ROOT, client_of, post, program_of
@@ -78,6 +80,30 @@ def test_the_leader_changes_it_before_giving(house):
     assert [one.position for one in given.receivers.all()] == [house.kabag.position]
     draft.refresh_from_db()
     assert (draft.is_open, draft.issued) == (False, given)
+
+
+def test_a_draft_ends_unused_when_the_leader_gives_another(house):
+    incoming = registered(house)
+    draft = prepared(house, incoming, note="Mohon ditindaklanjuti")
+
+    given = give_disposition(
+        actor=actor(house.sekda),
+        incoming_id=incoming.pk,
+        content=disposition(house.kadis, note="Hadiri rapatnya"),
+    )
+    drain()
+
+    draft.refresh_from_db()
+    assert (draft.is_open, draft.issued, draft.given_instead) == (False, None, given)
+    page = client_of(house.helper).get(f"/naskah-masuk/{incoming.pk}/").content.decode()
+    assert "Rancangan tidak dipakai" in page
+    assert "Hadiri rapatnya" in page
+    told = Notification.objects.get(kind="disposition.draft_unused")
+    assert told.official == house.helper.official
+    with pytest.raises(PreparedClosed):
+        issue_prepared(
+            actor=actor(house.sekda), prepared_id=draft.pk, expected_version=1
+        )
 
 
 def test_a_helper_never_gives(house):

@@ -79,6 +79,10 @@ VALUES = {
     "people_table": st.lists(person, min_size=1, max_size=2),
     "fields": st.lists(field, min_size=1, max_size=2),
     "page_break": st.none(),
+    "annex": st.fixed_dictionaries(
+        {"title": plain},
+        optional={"orientation": st.sampled_from(["auto", "portrait", "landscape"])},
+    ),
 }
 blocks = st.one_of(
     [
@@ -106,7 +110,10 @@ def sent_again(bodies):
 
 
 def named(body):
-    return [{"id": f"b{n}", **block} for n, block in enumerate(body)]
+    """Return the body with ids; a letter begins and ends with a text of its own."""
+    last = {"type": "paragraph", "value": "akhir"}
+    parts = [part for block in body for part in (last, block)] + [last]
+    return [{"id": f"b{n}", **block} for n, block in enumerate(parts)]
 
 
 # Without shrinking: each try is a process of its own.
@@ -164,7 +171,7 @@ def test_blocks_with_gaps_and_unknown_ones_come_back_as_they_were():
 
 
 @pytest.mark.parametrize(
-    "kind", sorted({b["type"] for b in EVERY_BLOCK} | {"page_break"})
+    "kind", sorted({b["type"] for b in EVERY_BLOCK} | {"page_break", "annex"})
 )
 def test_every_kind_of_block_is_drawn_by_the_property(kind):
     assert kind in VALUES

@@ -284,12 +284,14 @@ def test_markup_of_other_languages_is_printed_as_it_is(hostile):
 
 
 def test_arabic_and_ticks_are_printed_with_the_fallback_fonts():
-    drawn = draw(letters.letter([paragraph("Assalamu'alaikum السلام عليكم ✓ ☐ → ≥")]))
+    drawn = draw(
+        letters.letter([paragraph("Assalamu'alaikum السلام عليكم ✓ ☐ → ≥ ∑ √ ±")])
+    )
     assert drawn.pages == 1
     assert "✓" in words(drawn)
 
 
-@pytest.mark.parametrize("sign", ["😀", "日", "\ue000", "𒀀", "👨‍👩‍👧"])
+@pytest.mark.parametrize("sign", ["😀", "日", "ꦲ", "\ue000", "𒀀", "👨‍👩‍👧"])
 def test_a_sign_without_glyph_is_refused_with_its_sentence(sign):
     blocks = [
         {"id": "satu", "type": "paragraph", "value": "Baik."},

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from eoffice.errors import Invalid
 from eoffice.once.forms import once
 from eoffice.shell.acting import acting
+from eoffice.shell.views.errors import wants_json
 from workflow.approval.operations.noting import reply_to_note, settle_note
 
 
@@ -29,8 +30,14 @@ def note_reply(request: HttpRequest, letter_id: UUID, note_id: UUID) -> HttpResp
         return _back(letter_id, note_id)
 
     try:
-        return redirect(once(request, act))
+        address = once(request, act)
+        if wants_json(request):  # at its place in the editor: the page stays
+            told = {"name": actor.official.name, "text": text.strip()}
+            return JsonResponse(told)
+        return redirect(address)
     except Invalid as refusal:
+        if wants_json(request):
+            raise
         messages.error(request, str(refusal.faults[0].message))
     return redirect(_back(letter_id, note_id))
 
@@ -45,6 +52,8 @@ def note_settle(request: HttpRequest, letter_id: UUID, note_id: UUID) -> HttpRes
         return _back(letter_id, note_id)
 
     address = once(request, act)
+    if wants_json(request):
+        return JsonResponse({"done": is_done})
     told = _("Marked as done.") if is_done else _("Opened again.")
     messages.success(request, told)
     return redirect(address)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import ActingKind
 from eoffice.organisation.queries.holders import holding_of
 from eoffice.shell.components import Route, RouteStep
 from eoffice.shell.components import StepMark as Look
@@ -62,6 +63,9 @@ def _step(step: ApprovalStep, actor: Actor) -> RouteStep:
     if decision is not None and decision.note:
         told = f"{told}: “{decision.note}”"
     role = step.position.title
+    # Who stood in is told with the seat: "Plh. Kepala Dinas Kesehatan".
+    if decision is not None and decision.authority in ActingKind:
+        role = f"{ActingKind(decision.authority).label} {role}"
     return RouteStep(state=LOOKS[step.state], name=name, role=role, text=told)
 
 

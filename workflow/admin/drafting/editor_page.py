@@ -10,6 +10,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
 from workflow.admin.drafting.authority_choices import authority_choices
 from workflow.admin.drafting.editor_tools import editor_tools
+from workflow.admin.drafting.noted import open_notes
 from workflow.admin.drafting.offered_parts import (
     abilities,
     editor_words,
@@ -23,7 +24,7 @@ from workflow.admin.drafting.pickers import (
 from workflow.admin.drafting.preview import told_faults, told_route
 from workflow.admin.drafting.wished_day import WishedDayForm
 from workflow.admin.letters.letter_tags import status_tag
-from workflow.approval.models import Decision, DecisionKind, LetterNote
+from workflow.approval.models import Decision, DecisionKind
 from workflow.approval.route_check import faults_before_submit
 from workflow.approval.routes import route_of
 from workflow.approval.warnings import letter_warnings
@@ -96,18 +97,19 @@ def _returned(letter: Letter) -> dict[str, object]:
         .select_related("official")
         .first()
     )
-    notes = LetterNote.objects.filter(version=version, resolved_at=None)
-    return {"decision": decision, "notes": list(notes)}
+    return {"decision": decision}
 
 
 def text_editor(letter: Letter) -> dict[str, object]:
     """Return what the part that writes the text needs."""
+    allowed = letter.type_version.blocks
     return {
         "body": json.dumps(body_blocks(letter.body), ensure_ascii=False),
         "words": json.dumps(editor_words(), ensure_ascii=False),
         "knows": json.dumps(abilities()),
-        "parts": offered_parts(),
-        "tools": editor_tools(),
+        "allows": json.dumps(allowed),
+        "parts": offered_parts(allowed),
+        "tools": editor_tools(allowed),
     }
 
 
@@ -134,6 +136,7 @@ def editor_context(letter: Letter, actor: Actor) -> dict[str, object]:
         "warnings": told_faults(letter_warnings(letter)),
         "route": told_route(steps),
         "returned": _returned(letter),
+        "notes": open_notes(letter, actor),
         "acts": allowed_acts(actor, letter),
         **_pickers(letter),
     }

@@ -1,5 +1,6 @@
 """The buttons above the text of a letter, in groups."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -53,21 +54,34 @@ def _table_tools() -> list[Tool]:
     return [*tools, _tool("dropTable", "trash-2", _("Delete the table"))]
 
 
-def editor_tools() -> list[ToolGroup]:
-    """Return the groups of buttons, in order."""
+def _annex_tools() -> list[Tool]:
+    return [
+        _tool(
+            "annexAuto", "wand-sparkles", _("Paper of this annex: as its tables need")
+        ),
+        _tool("annexPortrait", "rectangle-vertical", _("Paper of this annex: upright")),
+        _tool(
+            "annexLandscape", "rectangle-horizontal", _("Paper of this annex: sideways")
+        ),
+    ]
+
+
+def editor_tools(allowed: Collection[str]) -> list[ToolGroup]:
+    """Return the groups of buttons, in order, for what the type of letter allows."""
     look = [
         _tool("bold", "bold", _("Bold"), "Ctrl+B"),
         _tool("italic", "italic", _("Italic"), "Ctrl+I"),
         _tool("underline", "underline", _("Underline"), "Ctrl+U"),
     ]
-    words = [
-        _tool("paragraph", "pilcrow", _("Paragraph")),
-        _tool("heading", "heading-1", _("Sub-heading")),
-        _tool("subheading", "heading-2", _("Sub-heading, level 2")),
-    ]
+    words = [_tool("paragraph", "pilcrow", _("Paragraph"))]
+    if "heading" in allowed:
+        words += [
+            _tool("heading", "heading-1", _("Sub-heading")),
+            _tool("subheading", "heading-2", _("Sub-heading, level 2")),
+        ]
     parts = [
         _tool(one.act, one.icon, one.label)
-        for one in offered_parts()
+        for one in offered_parts(allowed)
         if one.act != "heading"
     ]
     levels = [
@@ -87,6 +101,7 @@ def editor_tools() -> list[ToolGroup]:
         ToolGroup(label=_("Undo and find"), tools=whole),
         ToolGroup(label=_("Look of words"), tools=look),
         ToolGroup(label=_("Table"), tools=_table_tools(), when="table"),
+        ToolGroup(label=_("Annex"), tools=_annex_tools(), when="annex"),
         ToolGroup(label=_("Level"), tools=levels),
         ToolGroup(label=_("Kind of part"), tools=words),
         ToolGroup(label=_("Add a part"), tools=parts),

@@ -4,6 +4,7 @@ The editor can do more than this release prints; what `parse_block` refuses is n
 offered. The words stand here so that they are translated; the script has none.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -35,6 +36,7 @@ _PARTS = (
     ("chapter", "chapter", "book-open"),
     ("article", "article", "section"),
     ("signatures", "signatures", "signature"),
+    ("annex", "annex", "files"),
     ("page_break", "page_break", "separator-horizontal"),
 )
 _ABILITIES: dict[str, Raw] = {
@@ -62,17 +64,19 @@ def abilities() -> list[str]:
     return [name for name, block in _ABILITIES.items() if may_stand(block)]
 
 
-def offered_parts() -> list[Offer]:
-    """Return the parts of the menu, in order."""
+def offered_parts(allowed: Collection[str]) -> list[Offer]:
+    """Return the parts of the menu, in order: those that the type of letter allows."""
+    kinds = READERS.keys() & set(allowed)
     parts = [
         Offer(act=act, icon=icon, label=part_label(kind))
         for act, kind, icon in _PARTS
-        if kind in READERS
+        if kind in kinds
     ]
-    if "letters" in abilities():
+    if "numbered_list" in kinds and "letters" in abilities():
         label = _("Points with letters")
-        parts.insert(1, Offer(act="letters", icon="case-lower", label=label))
-    if "chapter" in READERS:
+        points = Offer(act="letters", icon="case-lower", label=label)
+        parts.insert([part.act for part in parts].index("numbers") + 1, points)
+    if "chapter" in kinds:
         section = Offer(act="section", icon="list-tree", label=_("Section"))
         at = [part.act for part in parts].index("chapter") + 1
         parts.insert(at, section)
@@ -100,6 +104,7 @@ def _line_names() -> dict[str, str]:
         "dictum_word": _("Word of decision"),
         "dictum_title": _("Decides to"),
         "chapter_title": _("Title of the chapter"),
+        "annex_title": _("Title of the annex"),
     }
 
 
@@ -115,6 +120,7 @@ def _dropped_names() -> dict[str, str]:
         "bullets": _("bullets (numbers instead)"),
         "levels": _("levels below the fourth"),
         "merged": _("merged cells (now apart)"),
+        "unfit": _("parts that letters of this type do not have (their words stay)"),
     }
 
 

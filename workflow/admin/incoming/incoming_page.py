@@ -21,6 +21,7 @@ from workflow.admin.disposition_tree import tree_nodes
 from workflow.admin.incoming.answering import replies_context
 from workflow.admin.incoming.entry_form import code_choice
 from workflow.admin.incoming.pages import viewer_of
+from workflow.admin.outgoing.journey import journey_beside
 from workflow.admin.prepared_disposition import prepared_context
 from workflow.delivery.marking_read import mark_read
 from workflow.delivery.passing import is_revoked
@@ -53,6 +54,7 @@ def incoming_read(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
     context = {
         **prepared_context(incoming, acts),
         **replies_context(actor, incoming),
+        **(_journey(incoming, actor) if is_reader else {}),
         "incoming": incoming,
         "title": shown_incoming(incoming, actor),
         "subject": subject or str(incoming),
@@ -68,6 +70,12 @@ def incoming_read(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
         "no_number": _no_number(incoming),
     }
     return render(request, "workflow/incoming/read.html", context)
+
+
+def _journey(incoming: IncomingLetter, actor: Actor) -> dict[str, object]:
+    """Tell of a letter of this office what its sender is told, as far as one may."""
+    delivery = incoming.delivery
+    return journey_beside(delivery.letter_id, actor) if delivery else {}
 
 
 def _no_number(incoming: IncomingLetter) -> str:

@@ -22,6 +22,7 @@ from workflow.admin.outgoing.journey import live_part
 from workflow.admin.outgoing.just_done import just_initialled
 from workflow.admin.signing.secret_sheet import secret_sheet
 from workflow.approval import access as approval_access
+from workflow.approval.mentions import seats_to_call
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.approval.queries.notes import with_fates
@@ -121,6 +122,7 @@ def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, ob
         "note_lines": note_lines(
             with_fates(reading.notes, reading.version), letter, actor
         ),
+        "to_call": seats_to_call(letter) if reading.notes else [],
         "on_route_side": reading.takes_part,
         "on_route": reading.takes_part and letter.status not in ISSUED,
         "attachments": letter.attachments.all(),

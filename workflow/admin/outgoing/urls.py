@@ -12,6 +12,7 @@ from workflow.admin.drafting import (
     pickers,
     presence,
     preview,
+    retyping,
     uploading,
 )
 from workflow.admin.letters import comparing, viewing
@@ -59,6 +60,7 @@ urlpatterns = [
         name="letters_sign_cancel",
     ),
     path(f"{ONE}tulis/", editor.letter_edit, name="letter_edit"),
+    path(f"{ONE}jenis/", retyping.letter_retype, name="letter_retype"),
     path(f"{ONE}perbaiki/", mending.letter_mend, name="letter_mend"),
     path(f"{ONE}simpan/", editor.letter_save, name="letter_save"),
     path(f"{ONE}riwayat/", history.letter_history, name="letter_history"),

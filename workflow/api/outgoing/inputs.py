@@ -94,6 +94,9 @@ Block = Annotated[
 class LetterChanges(Given):
     """What a drafter may set; what is left out stays."""
 
+    type: str | None = Field(
+        None, max_length=60, description="Another type; what was written stays."
+    )
     subject: str | None = Field(None, max_length=300, examples=["Undangan rapat"])
     classification_code: str | None = Field(None, max_length=40, examples=["000.1.5"])
     urgency: Urgency = Field(Urgency.BIASA, description=URGENCY_TOLD)
@@ -131,7 +134,7 @@ def letter_input(given: LetterChanges, letter: Letter | None = None) -> LetterIn
     """
     named = given.model_fields_set
     values: dict[str, Any] = {}
-    for name in PLAIN_TEXTS:
+    for name in (*PLAIN_TEXTS, "type"):
         values[name] = getattr(given, name) or ""
     for name in PLAIN:
         values[name] = getattr(given, name)
@@ -150,7 +153,7 @@ def letter_input(given: LetterChanges, letter: Letter | None = None) -> LetterIn
 
 def _given_names(named: set[str]) -> frozenset[str]:
     # Addressees and copies are one list in the rooms and two names in the contract.
-    names = set(named) - {"type", "cc"}
+    names = set(named) - {"cc"}
     if "cc" in named:
         names.add("recipients")
     if "signatory" in named:

@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
+from eoffice.outbox import events
 from workflow.approval import access
 from workflow.approval.checklist import RETURN_CHECKLIST
 from workflow.approval.models import ApprovalStep, LetterNote, NoteReply
 from workflow.approval.models.notes import LONGEST_QUOTE
 from workflow.differences.whereabouts import Quoted, block_text, find_words
 from workflow.letters.access import visible_letter
+from workflow.letters.events import LetterEvent
 from workflow.letters.locks import locked_letter
 from workflow.letters.models import Letter, LetterVersion
 from workflow.letters.trail_acts import LetterAct
@@ -158,6 +160,7 @@ def reply_to_note(
         actor=actor.at_position(seat),
         note=str(note.pk),
     )
+    events.add(LetterEvent.NOTE_ANSWERED, letter_id=letter.pk, reply_id=reply.pk)
     return reply
 
 

@@ -27,6 +27,7 @@ from workflow.dispositions.models import (
 )
 from workflow.dispositions.operations.checking import DispositionInput, checked_input
 from workflow.dispositions.operations.completing import open_dispositions
+from workflow.dispositions.operations.unused_drafts import end_unused_draft
 from workflow.dispositions.sight import write_sight_below
 from workflow.dispositions.trail_acts import DispositionAct
 from workflow.incoming import access as incoming_access
@@ -47,7 +48,8 @@ def give_disposition(
 ) -> Disposition:
     """Give a disposition on a letter that lies on the actor's desk.
 
-    A letter that was completed is reopened by it, which the trail tells.
+    A letter that was completed is reopened by it, which the trail tells. What a helper
+    had prepared for this desk ends with it, unused.
 
     Raises:
         NotFound: unknown, or not on this person's desk.
@@ -63,6 +65,7 @@ def give_disposition(
     if giver is None:
         raise NotFound
     disposition = _write_disposition(actor, giver, content, incoming=incoming)
+    end_unused_draft(incoming, disposition, actor)
     put_under_way(incoming, actor)
     return disposition
 

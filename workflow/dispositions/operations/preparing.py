@@ -23,6 +23,7 @@ from workflow.dispositions.operations.checking import (
     checked_input,
 )
 from workflow.dispositions.operations.giving import give_disposition
+from workflow.dispositions.operations.unused_drafts import open_draft
 from workflow.dispositions.trail_acts import DispositionAct
 from workflow.incoming import access as incoming_access
 from workflow.incoming.errors import NotRegistered
@@ -86,7 +87,7 @@ def prepare_disposition(
     actor = actor.at_position_where(
         lambda mandate: PositionDuty.DESK_HELPER in mandate.position.duties
     )
-    prepared = _open_draft(incoming) or PreparedDisposition(
+    prepared = open_draft(incoming) or PreparedDisposition(
         incoming=incoming, desk=desk, row_version=0
     )
     if prepared.row_version != (expected_version or 0):
@@ -100,12 +101,6 @@ def prepare_disposition(
         DispositionAct.PREPARED, incoming, actor=actor, prepared=str(prepared.pk)
     )
     return prepared
-
-
-def _open_draft(incoming: IncomingLetter) -> PreparedDisposition | None:
-    """Return the letter's draft, locked; its letter is locked already."""
-    rows = PreparedDisposition.objects.select_for_update(no_key=True, of=("self",))
-    return rows.filter(incoming=incoming, is_open=True).first()
 
 
 @transaction.atomic
@@ -130,12 +125,15 @@ def issue_prepared(
     incoming = locked_for(actor, "incoming.dispose", found.incoming_id)
     prepared = _still_open(incoming, prepared_id)
     check_version(prepared, expected_version)
+    # Closed before it is given: else giving would end it as one that was not used.
+    prepared.is_open = False
+    prepared.save()
     disposition = give_disposition(
         actor=actor,
         incoming_id=incoming.pk,
         content=content or input_of(prepared),
     )
-    prepared.is_open, prepared.issued = False, disposition
+    prepared.issued = disposition
     prepared.save()
     by, position = prepared.prepared_by, prepared.prepared_position
     trail.record(
@@ -173,7 +171,7 @@ def drop_prepared(*, actor: Actor, prepared_id: UUID) -> None:
 
 
 def _still_open(incoming: IncomingLetter, prepared_id: UUID) -> PreparedDisposition:
-    prepared = _open_draft(incoming)
+    prepared = open_draft(incoming)
     is_here = prepared is not None and prepared.desk_id == incoming.routed_to_id
     if prepared is None or not is_here or prepared.pk != prepared_id:
         raise PreparedClosed

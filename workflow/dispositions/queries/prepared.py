@@ -37,6 +37,15 @@ def prepared_for(incoming: IncomingLetter) -> PreparedDisposition | None:
     return people.defer("prepared_by__nik").filter(desk=incoming.routed_to).first()
 
 
+def unused_draft_of(incoming: IncomingLetter) -> PreparedDisposition | None:
+    """Return the last draft of the desk when its leader gave another one instead."""
+    rows = PreparedDisposition.objects.filter(incoming=incoming)
+    people = rows.select_related("prepared_by", "prepared_position", "given_instead")
+    last = people.defer("prepared_by__nik").filter(desk=incoming.routed_to)
+    draft = last.order_by("-prepared_at").first()
+    return draft if draft is not None and draft.given_instead else None
+
+
 def _drafts() -> QuerySet[PreparedDisposition]:
     """Return the drafts that wait beside the outer letter, for its desk."""
     # A draft for a desk that the letter has left is nobody's to give.

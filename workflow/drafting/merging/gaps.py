@@ -21,6 +21,7 @@ _PLAIN_PARTS = frozenset(
         ("fields", "label"),
         ("considerations", "label"),
         ("chapter", "title"),
+        ("annex", "title"),
         ("dictum", "word"),
     }
 )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound
-from eoffice.objects.models import Upload, UploadState
+from eoffice.objects.models import Upload
 from eoffice.organisation.actor import Actor, Mandate
 from eoffice.organisation.models import Position, Unit
 from eoffice.organisation.queries.holders import superiors_of
@@ -24,7 +24,7 @@ from workflow.contacts.outside_party import KnownMails, known_mails, outside_par
 from workflow.letter_types.drafting import type_to_draft
 from workflow.letters import access
 from workflow.letters.body import kept_blocks
-from workflow.letters.checks import drafter_faults
+from workflow.letters.checks import drafter_faults, floor_faults
 from workflow.letters.events import LetterEvent
 from workflow.letters.locks import locked_draft_for
 from workflow.letters.models import (
@@ -38,6 +38,7 @@ from workflow.letters.models import (
 )
 from workflow.letters.operations.encrypting import ask_for_encryption
 from workflow.letters.operations.keeping_states import keep_state
+from workflow.letters.operations.retyping import retype
 from workflow.letters.trail_acts import LetterAct
 from workflow.rendering.body import GAPS, parse_body
 from workflow.rendering.errors import BodyFaulty
@@ -71,6 +72,7 @@ class LetterInput:
     """What a drafter may set. Names absent from `given` stay as they are."""
 
     given: frozenset[str]
+    type: str = ""  # the other type that a draft is to have
     subject: str = ""
     classification_code: str = ""
     urgency: str = "biasa"
@@ -189,7 +191,8 @@ def apply_content(
     letter: Letter, actor: Actor, content: LetterInput, *, is_new: bool = False
 ) -> None:
     """Write what was given on the locked working copy; raises Invalid."""
-    faults: list[Fault] = []
+    other = "type" in content.given
+    faults = retype(letter, content.type) if other else []
     if "urgency" in content.given:
         # What stands on the draft, or on the letter it is copied from, is kept.
         faults.extend(urgency_faults(content.urgency, letter.urgency))
@@ -203,7 +206,7 @@ def apply_content(
         faults.extend(drafter_faults(letter))
     if "body" in content.given:
         _apply_body(letter, content, faults)
-    _check_floor(letter, faults)
+    faults.extend(floor_faults(letter))
     plan = _Parts(letter, actor, content, faults)
     if faults:
         raise Invalid(faults)
@@ -212,14 +215,6 @@ def apply_content(
     letter.save()
     plan.write(letter)
     ask_for_encryption(letter)
-
-
-def _check_floor(letter: Letter, faults: list[Fault]) -> None:
-    given, least = letter.security_class, SecurityClass(letter.least_class)
-    if given in SecurityClass.values and SecurityClass(given).level < least.level:
-        text = _("Copied from a letter of class %(least)s; it stays at least that.")
-        told = text % {"least": least.label}
-        faults.append(Fault(field="security_class", code="below_source", message=told))
 
 
 def _own_positions(letter: Letter, actor: Actor) -> set[UUID]:
@@ -328,7 +323,7 @@ class _Parts:
         there = Q(stored__in=letter.attachments.values("stored"))
         rows = Upload.objects.filter(mine | there).select_related("stored")
         upload = rows.filter(pk=pk).first()
-        if upload is None or upload.state != UploadState.CLEAN:
+        if upload is None or not upload.is_clean_document:
             text = _("This file is not there, or has not been checked yet.")
             field_name = f"attachments.{n}"
             faults.append(Fault(field=field_name, code="unknown_upload", message=text))

@@ -8,6 +8,7 @@ from docx.shared import Cm
 
 from workflow.rendering.inline import Inline
 from workflow.rendering.tree_blocks import (
+    AnnexHead,
     Article,
     Block,
     Body,
@@ -38,7 +39,7 @@ class BodyWriter:
     def __init__(self, document: Any) -> None:
         """Write at the end of the document."""
         self.document, self.lists = document, Lists(document)
-        self._chapters = self._sections = self._articles = 0
+        self._chapters = self._sections = self._articles = self._annexes = 0
         self._put: dict[type, Callable[[Any], None]] = {
             Paragraph: lambda block: self._line(block.value),
             Heading: self._heading,
@@ -51,6 +52,7 @@ class BodyWriter:
             Chapter: self._chapter,
             Article: self._article,
             Signatures: self._signatures,
+            AnnexHead: self._annex,
             PageBreak: lambda _block: self.document.add_page_break(),
         }
 
@@ -131,6 +133,14 @@ class BodyWriter:
             put_inline(paragraph, item.text)
             if item.items:
                 self._points(item.items, "letter")
+
+    def _annex(self, block: AnnexHead) -> None:
+        # As on the page: each begins a sheet, and counts its own bab and pasal.
+        self._annexes += 1
+        self._chapters = self._sections = self._articles = 0
+        self.document.add_page_break()
+        self.document.add_paragraph(f"LAMPIRAN {roman(self._annexes)}")
+        self._centred(block.value.title)
 
     def _signatures(self, block: Signatures) -> None:
         for one in block.value:

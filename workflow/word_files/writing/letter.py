@@ -13,6 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt, RGBColor
 
 from workflow.rendering.tree import Body, LetterTree, PageProfile
+from workflow.rendering.tree_blocks import AnnexHead
 from workflow.typesetting.layouts import head_parts
 from workflow.word_files.writing.blocks import BodyWriter
 
@@ -32,8 +33,12 @@ def word_of_letter(tree: LetterTree, notes: Sequence[str] = ()) -> bytes:
     document = _document(tree.page, (MARK, *notes))
     _kop(document, tree)
     _head(document, tree)
-    BodyWriter(document).write(tree.body)
+    heads = [n for n, one in enumerate(tree.body) if isinstance(one, AnnexHead)]
+    proper = heads[0] if heads else len(tree.body)
+    writer = BodyWriter(document)
+    writer.write(tree.body[:proper])
     _signature(document, tree)
+    writer.write(tree.body[proper:])
     return _saved(document)
 
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0012_absences'),
-        ('workflow', '0051_draft_presence'),
+        ('workflow', '0055_batches_decided_as_one'),
     ]
 
     operations = [

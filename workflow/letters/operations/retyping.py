@@ -1,0 +1,47 @@
+"""Giving a draft another type: what was typed stays, whether it fits or not."""
+
+from typing import Any
+
+from eoffice.errors import Fault, Invalid
+from workflow.letter_types.drafting import type_to_draft
+from workflow.letter_types.models import LetterTypeVersion
+from workflow.letters.body import body_blocks, kept_blocks
+from workflow.letters.models import Letter
+from workflow.security_class import SecurityClass
+
+
+def retype(letter: Letter, code: str) -> list[Fault]:
+    """Make the (locked) draft one of the type, in its version in force; not saved.
+
+    Nothing typed is lost: parts that the type does not have are named by the rules of
+    the letter (`block_not_allowed`). Only proposals nobody touched follow: the body
+    that the former type began with, and its usual code. The class is never lowered,
+    and is at least what letters of the type begin with.
+    Returned is why it cannot be: no such type, retired, or no page for it.
+    """
+    former = letter.type_version
+    try:
+        version = type_to_draft(code)
+    except Invalid as refusal:
+        return list(refusal.faults)
+    if version.pk == former.pk:
+        return []
+    letter.letter_type, letter.type_version = version.letter_type, version
+    if _is_untouched(letter, former):
+        letter.body = kept_blocks(version.start) or letter.body
+    if letter.classification_code in {"", former.default_classification}:
+        proposed = version.default_classification
+        letter.classification_code = proposed or letter.classification_code
+    least = SecurityClass(version.default_class)
+    if SecurityClass(letter.security_class).level < least.level:
+        letter.security_class = least
+    return []
+
+
+def _is_untouched(letter: Letter, former: LetterTypeVersion) -> bool:
+    now = _words_of(body_blocks(letter.body))
+    return now in (_words_of(former.start), [("paragraph", "")], [])
+
+
+def _words_of(blocks: list[dict[str, Any]]) -> list[tuple[str, Any]]:
+    return [(block["type"], block.get("value")) for block in blocks]
