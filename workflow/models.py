@@ -29,6 +29,7 @@ from workflow.dispositions.models import (
 )
 from workflow.drafting.merging.models import BatchDecision, MergeBatch, MergeRow
 from workflow.drafting.models import DraftPresence, Reply
+from workflow.drafting.unit_texts.models import TextKind, UnitText
 from workflow.incoming.models import (
     AgendaEvent,
     AgendaEventKind,
@@ -135,5 +136,7 @@ __all__ = [
     "SigningMandate",
     "StepKind",
     "StepState",
+    "TextKind",
+    "UnitText",
     "Urgency",
 ]

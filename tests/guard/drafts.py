@@ -1,8 +1,10 @@
-"""What hangs on a draft: its earlier states."""
+"""What hangs on a draft: its earlier states, and the template kept of it."""
 
 from tests.office.kabupaten import Office, actor
 from tests.office.outgoing import letter_input, make_draft
+from workflow.drafting.unit_texts.keeping import TextInput, keep_unit_text
 from workflow.letters.operations.drafting import edit_draft
+from workflow.models import TextKind
 
 
 def drafts(office: Office) -> dict[tuple[str, ...], list[dict[str, object]]]:
@@ -15,4 +17,9 @@ def drafts(office: Office) -> dict[tuple[str, ...], list[dict[str, object]]]:
         content=letter_input(office, subject="Undangan rapat"),
     )
     state = letter.states.get()
-    return {("letter_id", "state_id"): [{"letter_id": letter.pk, "state_id": state.pk}]}
+    given = TextInput(kind=TextKind.TEMPLATE, name="Undangan")
+    text = keep_unit_text(actor=actor(office.drafter), letter_id=letter.pk, given=given)
+    return {
+        ("letter_id", "state_id"): [{"letter_id": letter.pk, "state_id": state.pk}],
+        ("text_id",): [{"text_id": text.pk}],
+    }

@@ -31,8 +31,9 @@ from workflow.approval.operations.correcting import CorrectedText
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import give_disposition
 from workflow.drafting.merging.table import BroughtTable
+from workflow.drafting.unit_texts.keeping import TextInput
 from workflow.incoming import access
-from workflow.models import IncomingLetter
+from workflow.models import IncomingLetter, TextKind
 from workflow.pades.ports import Secret
 from workflow.tokens import POSITION
 from workflow.word_files.importing import WordOrder
@@ -153,6 +154,9 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     "giving.mark_disposition_read": lambda _: [{}],
     "giving.report_progress": lambda _: [{"text": "Sedang."}],
     "throwing_away.delete_draft": lambda _: [{}],
+    "keeping.keep_unit_text": lambda _: [
+        {"given": TextInput(kind=TextKind.TEMPLATE, name="Mutasi")}
+    ],
     "restoring.restore_state": lambda _: [{"state_id": uuid7(), "row_version": None}],
     "drafting.edit_draft": lambda closed: [
         {"row_version": None, "content": letter_input(closed.office)}

@@ -21,6 +21,8 @@ from workflow.dispositions.models import Disposition
 from workflow.dispositions.trail_acts import DispositionAct
 from workflow.drafting.merging.models import MergeBatch
 from workflow.drafting.merging.trail_acts import MergeAct
+from workflow.drafting.unit_texts.models import UnitText
+from workflow.drafting.unit_texts.trail_acts import UnitTextAct
 from workflow.incoming.models import IncomingLetter
 from workflow.incoming.trail_acts import IncomingAct
 from workflow.letter_types.models import LetterType
@@ -114,6 +116,11 @@ def register() -> None:
 
 
 def _register_registers() -> None:
+    register_acts(UnitTextAct)
+    texts = UnitText.objects
+    register_thing(
+        "workflow.unittext", _("text of a unit"), names_by(texts.all, "name")
+    )
     rows = Register.objects.select_related("unit")
     register_thing("workflow.register", _("register"), names_from(rows.all, str))
     types = LetterType.objects

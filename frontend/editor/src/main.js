@@ -25,14 +25,14 @@ const QUIET_MS = 120; // between the last key and the news of it to the form
 const COUNT_MS = 600;
 
 class LetterText extends window.StimulusModule.Controller {
-  static targets = ["field", "paper", "tools", "parts", "say", "count", "find", "findWords", "findPut", "findCount", "notes"];
+  static targets = ["field", "paper", "tools", "parts", "say", "count", "find", "findWords", "findPut", "findCount", "notes", "snippet"];
   static values = { words: Object, knows: Array, allows: Array };
 
   connect() {
     this.acts = actsOf(this.wordsValue);
     this.leaving = false;
     this.notes = new Notes({ list: this.hasNotesTarget && this.notesTarget, goTo: (...at) => this.goTo(...at) });
-    this.slash = new Slash({ list: this.partsTarget, choose: (act) => this.run(act), say: (word) => this.say(word) });
+    this.slash = new Slash({ list: this.partsTarget, choose: (act, option) => this.chosen(act, option), say: (word) => this.say(word) });
     this.toolbar = new Toolbar({ bar: this.toolsTarget, run: (act) => this.run(act), acts: this.acts });
     this.view = new EditorView({ mount: this.paperTarget }, this.props());
     this.findBar = new FindBar({
@@ -137,6 +137,47 @@ class LetterText extends window.StimulusModule.Controller {
     const made = docOf(blocks.map((one) => ({ ...one, id: null })));
     const { tr } = this.view.state;
     this.view.dispatch(tr.insert(tr.doc.content.size, made.content));
+  }
+
+  // Of the menu of parts: an act, or a snippet of the unit, which is fetched.
+  async chosen(act, option) {
+    if (act !== "snippet") return void this.run(act);
+    const answer = await fetch(option.dataset.url, { headers: { Accept: "application/json" } });
+    if (answer.ok) this.put((await answer.json()).blocks);
+  }
+
+  // In place of a paragraph without words, else below the part with the cursor.
+  put(blocks) {
+    const made = docOf(blocks.map((one) => ({ ...one, id: null }))).content;
+    const { tr, doc, selection } = this.view.state;
+    const at = selection.$from.index(0);
+    const top = doc.child(Math.min(at, doc.childCount - 1));
+    let begin = 0;
+    for (let index = 0; index < at; index += 1) begin += doc.child(index).nodeSize;
+    const isRoom = top.type.name === "paragraph" && !top.content.size;
+    const pos = isRoom ? begin : begin + top.nodeSize;
+    tr.replaceWith(pos, isRoom ? pos + top.nodeSize : pos, made);
+    this.view.focus();
+    this.view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(pos + made.size), -1)).scrollIntoView());
+  }
+
+  // Blocks of the parts that are marked, or of the one with the cursor.
+  marked() {
+    const { selection, doc } = this.view.state;
+    const all = wordedBlocks(doc);
+    const chosen = new Set();
+    doc.forEach((node, pos) => {
+      if (pos < Math.max(selection.to, selection.from + 1) && pos + node.nodeSize > selection.from) chosen.add(node.attrs.id);
+    });
+    return all.filter((block) => chosen.has(block.id));
+  }
+
+  offerSnippet(name, url) {
+    const option = this.snippetTarget.content.firstElementChild.cloneNode(true);
+    option.querySelector("span").textContent = name;
+    option.id = `potongan-${url.split("/").at(-2)}`;
+    option.dataset.url = url;
+    this.snippetTarget.before(option);
   }
 
   tellCount() {

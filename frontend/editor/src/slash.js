@@ -12,9 +12,14 @@ function typedWord({ selection: { $from, empty } }) {
 
 export class Slash {
   constructor({ list, choose, say }) {
-    Object.assign(this, { list, choose, say, options: [...list.querySelectorAll('[role="option"]')] });
+    Object.assign(this, { list, choose, say });
     list.addEventListener("pointerdown", (event) => event.preventDefault());
     list.addEventListener("click", (event) => this.take(event.target.closest('[role="option"]')));
+  }
+
+  // Asked anew each time: a snippet kept meanwhile is offered too.
+  get options() {
+    return [...this.list.querySelectorAll('[role="option"]')];
   }
 
   plugin() {
@@ -83,7 +88,7 @@ export class Slash {
     const { $from } = this.view.state.selection;
     this.close();
     this.view.dispatch(this.view.state.tr.delete($from.start(), $from.end()));
-    this.choose(option.dataset.act);
+    this.choose(option.dataset.act, option);
   }
 
   close() {

@@ -29,6 +29,7 @@ from workflow.approval.route_check import faults_before_submit
 from workflow.approval.routes import route_of
 from workflow.approval.warnings import letter_warnings
 from workflow.classification import catalogue
+from workflow.drafting.unit_texts.queries import snippets_for
 from workflow.letters.body import body_blocks
 from workflow.letters.models import (
     Letter,
@@ -127,6 +128,7 @@ def editor_context(letter: Letter, actor: Actor) -> dict[str, object]:
         "shown_title": shown_title(letter),
         "status": status_tag(letter),
         "editor": text_editor(letter),
+        "snippets": snippets_for(actor, letter.type_version.blocks),
         "signatories": signatories(letter),
         "wished": WishedDayForm(initial={"letter_date": letter.letter_date}),
         "urgencies": urgency_choices(letter.urgency),

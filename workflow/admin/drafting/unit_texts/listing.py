@@ -1,0 +1,62 @@
+"""`/naskah-keluar/teks-unit/`: the texts of one's units, renamed and retired here."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from eoffice.errors import Invalid
+from eoffice.once.forms import once
+from eoffice.shell.acting import acting
+from workflow.drafting.unit_texts.keeping import rename_unit_text, retire_unit_text
+from workflow.drafting.unit_texts.queries import texts_to_keep_up
+
+
+def unit_texts(request: HttpRequest) -> HttpResponse:
+    """List snippets and templates."""
+    texts = texts_to_keep_up(acting(request))
+    context = {"texts": texts}
+    return render(request, "workflow/drafting/unit_texts/list.html", context)
+
+
+def _done(request: HttpRequest, act: Callable[[], object], told: str) -> HttpResponse:
+    here = reverse("unit_texts")
+
+    def press() -> str:
+        act()
+        return here
+
+    try:
+        once(request, press)
+    except Invalid as refusal:
+        messages.error(request, str(refusal.faults[0].message))
+    else:
+        messages.success(request, told)
+    return redirect(here)
+
+
+@require_POST
+def unit_text_rename(request: HttpRequest, text_id: UUID) -> HttpResponse:
+    """Give a text another name, once."""
+    actor, name = acting(request), request.POST.get("name", "")
+    return _done(
+        request,
+        lambda: rename_unit_text(actor=actor, text_id=text_id, name=name),
+        _("Renamed."),
+    )
+
+
+@require_POST
+def unit_text_retire(request: HttpRequest, text_id: UUID) -> HttpResponse:
+    """Offer a text no more, once."""
+    actor = acting(request)
+    return _done(
+        request,
+        lambda: retire_unit_text(actor=actor, text_id=text_id),
+        _("No longer offered. Letters made with it stay as they are."),
+    )

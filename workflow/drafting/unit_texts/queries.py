@@ -1,0 +1,30 @@
+"""The texts of units as pages offer them."""
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from eoffice.organisation.actor import Actor
+from workflow.drafting.unit_texts.access import texts_visible_to
+from workflow.drafting.unit_texts.models import TextKind, UnitText
+from workflow.letter_types.models import LetterTypeVersion
+
+
+def texts_to_keep_up(actor: Actor) -> QuerySet[UnitText]:
+    """Return all texts in use, by kind and name."""
+    rows = texts_visible_to(actor).select_related("unit", "letter_type", "made_by")
+    return rows.defer("body").order_by("kind", "unit__name", "name")
+
+
+def snippets_for(actor: Actor, allowed: Collection[str]) -> list[UnitText]:
+    """Return the snippets whose parts all may stand in a letter that allows these."""
+    rows = texts_visible_to(actor).filter(kind=TextKind.SNIPPET).order_by("name")
+    fits = {"paragraph", *allowed}
+    return [one for one in rows if {block["type"] for block in one.body} <= fits]
+
+
+def templates_for(actor: Actor) -> QuerySet[UnitText]:
+    """Return the templates of types that can be drafted today."""
+    drawn = LetterTypeVersion.objects.draftable().values("letter_type")
+    rows = texts_visible_to(actor).filter(kind=TextKind.TEMPLATE, letter_type__in=drawn)
+    return rows.select_related("unit", "letter_type").defer("body").order_by("name")
