@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.utils import timezone
 
+from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from workflow.drafting.models import DraftPresence
 from workflow.letters.models import Letter
@@ -41,7 +43,11 @@ class OtherWriter:
 
 
 def note_presence(actor: Actor, letter: Letter, beat: Beat) -> None:
-    """Keep that the window is there, or that it left."""
+    """Keep that the window is there, or that it left.
+
+    Raises:
+        NotFound: the draft was thrown away in this moment.
+    """
     now = timezone.now()
     if beat.leaves:
         own = DraftPresence.objects.filter(letter=letter, official=actor.official)
@@ -56,12 +62,15 @@ def note_presence(actor: Actor, letter: Letter, beat: Beat) -> None:
         seen_at=now,
         typed_at=now if beat.types else None,
     )
-    DraftPresence.objects.bulk_create(
-        [row],
-        update_conflicts=True,
-        unique_fields=["letter", "official", "window"],
-        update_fields=["seen_at", "typed_at"] if beat.types else ["seen_at"],
-    )
+    try:
+        DraftPresence.objects.bulk_create(
+            [row],
+            update_conflicts=True,
+            unique_fields=["letter", "official", "window"],
+            update_fields=["seen_at", "typed_at"] if beat.types else ["seen_at"],
+        )
+    except IntegrityError as gone:  # thrown away in another window meanwhile
+        raise NotFound from gone
 
 
 def other_writers(actor: Actor, letter: Letter, window: UUID) -> list[OtherWriter]:

@@ -34,7 +34,7 @@ def letter_new(request: HttpRequest) -> HttpResponse:
 def _begun(actor: Actor, form: QueryDict) -> Letter:
     if "template" not in form:
         return start_letter(actor, form.get("type", ""))
-    text_id = as_uuid(form["template"])
+    text_id = as_uuid(form.get("template", ""))
     if text_id is None:
         raise NotFound
     return start_from_template(actor=actor, text_id=text_id)
