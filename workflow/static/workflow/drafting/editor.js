@@ -19,7 +19,8 @@ const stash = {
 class Editor extends window.StimulusModule.Controller {
   static targets = [
     "form", "version", "hash", "stale", "who", "theirs", "route", "panel", "faults", "fault",
-    "count", "desk", "act", "actName", "pages", "pageState", "authority", "warnPanel", "warnings", "warning", "mine", "over",
+    "count", "desk", "act", "actName", "pages", "pageState", "authority", "warnPanel", "warnings", "warning",
+    "mine", "mineSubject", "over",
   ];
   static values = { url: String };
 
@@ -234,6 +235,8 @@ class Editor extends window.StimulusModule.Controller {
     if (!mine) return;
     if (mine.body === body.value && mine.subject === subject.value) stash.drop();
     else this.mineTarget.hidden = false;
+    this.mineSubjectTarget.textContent = mine.subject;
+    this.mineSubjectTarget.parentElement.hidden = mine.subject === subject.value;
   }
 
   putMine() {
