@@ -11,6 +11,7 @@ from workflow.letters.models.letter import (
     RecipientKind,
 )
 from workflow.letters.models.revocation import Revocation
+from workflow.letters.models.state import DraftState, StateReason
 from workflow.letters.models.states import (
     ALLOWED_MOVES,
     EDITABLE,
@@ -30,6 +31,7 @@ __all__ = [
     "UNDER_APPROVAL",
     "AuthorityForm",
     "Correction",
+    "DraftState",
     "Letter",
     "LetterAttachment",
     "LetterRecipient",
@@ -39,5 +41,6 @@ __all__ = [
     "PlannedStep",
     "RecipientKind",
     "Revocation",
+    "StateReason",
     "StepKind",
 ]
