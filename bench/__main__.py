@@ -19,6 +19,7 @@ PARTS = {
     "render": 45,
     "signing": 45,
     "acts": 75,
+    "beside": 90,
     "reading": 120,
     "proving": 180,
     "searching": 330,
