@@ -79,7 +79,6 @@ def register() -> None:
         MandateAct,
         EmblemAct,
         MergeAct,
-        SeriesAct,
         TypeAct,
     )
     _register_registers()
@@ -134,7 +133,8 @@ def _register_registers() -> None:
     register_thing(
         "workflow.mergebatch", _("Batch of letters"), names_from(batches.all, _batch)
     )
+    register_acts(SeriesAct)
     series = LetterSeries.objects.only("every", "day", "created_at")
     register_thing(
-        "workflow.letterseries", _("Series"), names_from(series.all, _series)
+        "workflow.letterseries", _("Recurring letters"), names_from(series.all, _series)
     )

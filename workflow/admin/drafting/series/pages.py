@@ -41,7 +41,10 @@ def series_list(request: HttpRequest) -> HttpResponse:
         .order_by("ended_at", "next_on")
     )
     context = {
-        "crumbs": [(_("Outgoing letters"), reverse("letter_list")), (_("Series"), "")],
+        "crumbs": [
+            (_("Outgoing letters"), reverse("letter_list")),
+            (_("Recurring letters"), ""),
+        ],
         "rows": [(one, _title(one)) for one in rows[:SHOWN]],
     }
     return render(request, "workflow/drafting/series/list.html", context)
@@ -102,7 +105,7 @@ def _page(
     context = {
         "crumbs": [
             (_("Outgoing letters"), reverse("letter_list")),
-            (_("Series"), reverse("series_list")),
+            (_("Recurring letters"), reverse("series_list")),
             (shown_title(letter), ""),
         ],
         "shown_title": shown_title(letter),
