@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0012_absences'),
-        ('workflow', '0055_batches_decided_as_one'),
+        ("workflow", "0056_draft_states"),
     ]
 
     operations = [
