@@ -26,6 +26,7 @@ PARTS = {
     "demo": 270,
     "office": 420,
     "books": 300,
+    "merging": 120,
     "sights": 120,
 }
 #: Published or measured by others on such a machine with 10,000 letters; not ours.

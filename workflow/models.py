@@ -29,6 +29,7 @@ from workflow.dispositions.models import (
 )
 from workflow.drafting.merging.models import BatchDecision, MergeBatch, MergeRow
 from workflow.drafting.models import DraftPresence, Reply
+from workflow.drafting.series.models import LetterSeries, SeriesDraft
 from workflow.drafting.unit_texts.models import TextKind, UnitText
 from workflow.incoming.models import (
     AgendaEvent,
@@ -104,6 +105,7 @@ __all__ = [
     "LetterNote",
     "LetterRecipient",
     "LetterReference",
+    "LetterSeries",
     "LetterStatus",
     "LetterType",
     "LetterTypeVersion",
@@ -130,6 +132,7 @@ __all__ = [
     "SecureLink",
     "SecurityClass",
     "Series",
+    "SeriesDraft",
     "Signature",
     "SignerCredential",
     "SigningAttempt",

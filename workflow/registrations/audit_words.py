@@ -21,6 +21,8 @@ from workflow.dispositions.models import Disposition
 from workflow.dispositions.trail_acts import DispositionAct
 from workflow.drafting.merging.models import MergeBatch
 from workflow.drafting.merging.trail_acts import MergeAct
+from workflow.drafting.series.models import LetterSeries
+from workflow.drafting.series.trail_acts import SeriesAct
 from workflow.drafting.unit_texts.models import UnitText
 from workflow.drafting.unit_texts.trail_acts import UnitTextAct
 from workflow.incoming.models import IncomingLetter
@@ -115,6 +117,11 @@ def register() -> None:
     )
 
 
+def _series(series: LetterSeries) -> str:
+    told = {"every": series.get_every_display(), "at": moment(series.created_at)}
+    return str(_("%(every)s, begun %(at)s") % told)
+
+
 def _register_registers() -> None:
     register_acts(UnitTextAct)
     texts = UnitText.objects
@@ -132,4 +139,9 @@ def _register_registers() -> None:
     batches = MergeBatch.objects.only("row_count", "created_at")
     register_thing(
         "workflow.mergebatch", _("Batch of letters"), names_from(batches.all, _batch)
+    )
+    register_acts(SeriesAct)
+    series = LetterSeries.objects.only("every", "day", "created_at")
+    register_thing(
+        "workflow.letterseries", _("Recurring letters"), names_from(series.all, _series)
     )
