@@ -10,6 +10,7 @@ from workflow.letters.models.letter import (
     PlannedStep,
     RecipientKind,
 )
+from workflow.letters.models.picture import LetterPicture
 from workflow.letters.models.revocation import Revocation
 from workflow.letters.models.states import (
     ALLOWED_MOVES,
@@ -33,6 +34,7 @@ __all__ = [
     "Letter",
     "LetterAttachment",
     "LetterRecipient",
+    "LetterPicture",
     "LetterReference",
     "LetterStatus",
     "LetterVersion",
