@@ -4,24 +4,25 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from workflow.letters.models import Letter, LetterPicture
+from workflow.letters.models import DrawnPicture, Letter, LetterPicture
 from workflow.rendering.errors import BlockFault
 from workflow.rendering.tree_blocks import Block, Body, Image
 
 
 def svg_named(sha256: str) -> str | None:
     """Return the SVG of this SHA-256, for the room that draws pages."""
-    rows = LetterPicture.objects.filter(sha256=sha256)
+    rows = DrawnPicture.objects.filter(sha256=sha256)
     return rows.values_list("svg", flat=True).first()
 
 
 def _known(letter: Letter) -> dict[str, str]:
     rows = LetterPicture.objects.filter(letter_id=letter.pk)
-    return {str(pk): sha for pk, sha in rows.values_list("upload_id", "sha256")}
+    names = ("drawn__upload_id", "drawn__sha256")
+    return {str(pk): sha for pk, sha in rows.values_list(*names)}
 
 
 def with_pictures(letter: Letter, body: Body) -> Body:
-    """Return the body with the hash of each picture: what is drawn is what is signed."""
+    """Return the body with the hash of each picture: what is drawn is signed."""
     if not any(isinstance(block, Image) for block in body):
         return body
     known = _known(letter)

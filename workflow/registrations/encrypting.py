@@ -38,7 +38,7 @@ def _plain_after(after: str) -> list[tuple[str, UUID]]:
         (IncomingFile, "incoming", "stored"),
         (IncomingFile, "incoming", "made_from"),
         (LetterAttachment, "letter", "stored"),
-        (LetterPicture, "letter", "upload__stored"),
+        (LetterPicture, "letter", "drawn__upload__stored"),
         (LetterVersion, "letter", "pdf"),
     )
     # One page over all five kinds: the cursor must not run ahead of any of them.

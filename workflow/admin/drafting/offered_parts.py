@@ -141,7 +141,9 @@ def editor_words() -> dict[str, object]:
         ),
         "wide": _("Not pasted: a table has at most 12 columns. Nothing has changed."),
         "pictureWaits": _("The picture is being checked …"),
-        "pictureWords": _("The picture stands in the text. Say in words what it shows."),
+        "pictureWords": _(
+            "The picture stands in the text. Say in words what it shows."
+        ),
         "pictureRefused": _("Not added: #. The text stays as it is."),
         "gap": _("fill in"),
         "level": _("Level #"),

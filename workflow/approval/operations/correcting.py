@@ -43,6 +43,7 @@ from workflow.letters.checks import letter_faults
 from workflow.letters.content import build_tree, readable_body
 from workflow.letters.events import LetterEvent
 from workflow.letters.models import Letter, LetterVersion
+from workflow.letters.operations.bodies import make_pictures
 from workflow.letters.operations.drafting import LetterInput, apply_content
 from workflow.letters.operations.moving import move_letter
 from workflow.letters.page_check import JudgedLetter, judged_page
@@ -143,6 +144,7 @@ class _Order:
     @contextmanager
     def tried(self, row_version: int | None) -> Iterator[Letter]:
         """Offer the letter with the text on it; nothing is kept."""
+        make_pictures(self.actor, self.given.body or [])
         with transaction.atomic():
             letter, _step = self._locked()
             check_version(letter, row_version, state=letter.status)

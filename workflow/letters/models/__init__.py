@@ -10,7 +10,7 @@ from workflow.letters.models.letter import (
     PlannedStep,
     RecipientKind,
 )
-from workflow.letters.models.picture import LetterPicture
+from workflow.letters.models.picture import DrawnPicture, LetterPicture
 from workflow.letters.models.revocation import Revocation
 from workflow.letters.models.states import (
     ALLOWED_MOVES,
@@ -31,10 +31,11 @@ __all__ = [
     "UNDER_APPROVAL",
     "AuthorityForm",
     "Correction",
+    "DrawnPicture",
     "Letter",
     "LetterAttachment",
-    "LetterRecipient",
     "LetterPicture",
+    "LetterRecipient",
     "LetterReference",
     "LetterStatus",
     "LetterVersion",

@@ -1,30 +1,80 @@
-"""Taking in the text of a draft: judged, its pictures made anew, kept as typed."""
+"""Taking in the text of a draft: judged, its pictures made anew, kept as typed.
+
+A picture is made before the transaction opens, once for all letters that show it: the
+store is not asked while rows are locked, and drawing finds it after a trial as well.
+"""
 
 import hashlib
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from eoffice import sandbox
-from eoffice.errors import Fault
+from eoffice.errors import Fault, Invalid
 from eoffice.objects import store
 from eoffice.objects.models import Upload, UploadState
 from eoffice.organisation.actor import Actor
 from workflow.letters import access
 from workflow.letters.body import Raw, kept_blocks
-from workflow.letters.models import Letter, LetterPicture
+from workflow.letters.models import DrawnPicture, Letter, LetterPicture
 from workflow.rendering.body import GAPS, parse_body
 from workflow.rendering.errors import BlockFault, BodyFaulty
 
 TASK = "read_picture"
 PICTURES = frozenset({"image/png", "image/jpeg", "image/webp", "image/tiff"})
 MOST_PICTURES = 10  # each is drawn again after every pause of the writer
+Params = ParamSpec("Params")
+Answer = TypeVar("Answer")
 
 
 def register() -> None:
     """Allow the reading in the sandbox (once, at start)."""
     sandbox.register_task(TASK, "workflow.rendering.picture_reading:read_picture")
+
+
+def pictures_first(act: Callable[Params, Answer]) -> Callable[Params, Answer]:
+    """Have the pictures of the `content` made before the act opens its transaction."""
+
+    @wraps(act)
+    def first(*args: Params.args, **named: Params.kwargs) -> Answer:
+        make_pictures(cast("Actor", named["actor"]), cast("Any", named["content"]).body)
+        return act(*args, **named)
+
+    return first
+
+
+def make_pictures(actor: Actor, body: list[Raw]) -> None:
+    """Make anew what this person brought and the text shows for the first time.
+
+    Raises:
+        Invalid: what is wrong with which picture.
+        StoreUnavailable, SandboxUnavailable: it could not be read just now.
+    """
+    named = list(_named(body))
+    if not named or len(named) > MOST_PICTURES:
+        return
+    ids = {upload_id for _index, _block, upload_id in named}
+    made = DrawnPicture.objects.filter(upload__in=ids)
+    missing = ids - set(made.values_list("upload_id", flat=True))
+    uploads = Upload.objects.select_related("stored").filter(_usable_by(actor))
+    faults: list[Fault] = []
+    for upload in uploads.filter(pk__in=missing) if missing else ():
+        try:
+            svg = _made_anew(upload)
+        except _Refused as refusal:
+            faults += [_fault(n, b, refusal) for n, b, pk in named if pk == upload.pk]
+            continue
+        sha256 = hashlib.sha256(svg.encode()).hexdigest()
+        # Two pages of one person may show it in the same moment.
+        DrawnPicture.objects.get_or_create(
+            upload=upload, defaults={"sha256": sha256, "svg": svg}
+        )
+    if faults:
+        raise Invalid(faults)
 
 
 def apply_body(
@@ -33,9 +83,6 @@ def apply_body(
     """Put the text on the working copy; return its new pictures, to be saved with it.
 
     `faults` grows by what keeps the text from being kept.
-
-    Raises:
-        StoreUnavailable, SandboxUnavailable: a picture could not be read just now.
     """
     try:
         parse_body(body)
@@ -56,29 +103,68 @@ class _Refused(Exception):
         super().__init__(code)
 
 
+def _named(body: list[Raw]) -> Iterator[tuple[int, Raw, UUID]]:
+    """Yield place, block and upload of each picture that names one."""
+    for index, block in enumerate(body):
+        value = block.get("value") if isinstance(block, dict) else None
+        if not isinstance(value, dict) or block.get("type") != "image":
+            continue
+        try:
+            yield index, block, UUID(str(value.get("attachment")))
+        # What is no id at all is the judge's to name.
+        except ValueError:
+            continue
+
+
+def _usable_by(actor: Actor) -> Q:
+    return Q(
+        owner_id=actor.user_id,
+        state=UploadState.CLEAN,
+        stored__media_type__in=PICTURES,
+    )
+
+
 def _new_pictures(
     letter: Letter, actor: Actor, body: list[Raw], faults: list[Fault]
 ) -> list[LetterPicture]:
-    named = [(n, one) for n, one in enumerate(body) if one.get("type") == "image"]
-    if not named:
-        return []
+    named = list(_named(body))
     if len(named) > MOST_PICTURES:
         told = _("A letter has at most %(most)d pictures. Attach the others as files.")
         message = told % {"most": MOST_PICTURES}
         faults.append(Fault(field="body", code="too_many_pictures", message=message))
         return []
-    there = LetterPicture.objects.filter(letter_id=letter.pk)
-    known = set(there.values_list("upload_id", flat=True))
+    there = LetterPicture.objects.filter(letter_id=letter.pk) if named else None
+    known = set(there.values_list("drawn__upload_id", flat=True)) if there else set()
     made: dict[UUID, LetterPicture] = {}
-    for index, block in named:
-        upload_id = UUID(str(block["value"]["attachment"]))
+    for index, block, upload_id in named:
         if upload_id in known or upload_id in made:
             continue
-        try:
-            made[upload_id] = _picture(letter, actor, upload_id)
-        except _Refused as refusal:
-            faults.append(_fault(index, block, refusal))
+        drawn = _drawn(actor, upload_id)
+        if drawn is None:
+            faults.append(_fault(index, block, _why_not(actor, upload_id)))
+        else:
+            made[upload_id] = LetterPicture(letter=letter, drawn=drawn)
     return list(made.values())
+
+
+def _drawn(actor: Actor, upload_id: UUID) -> DrawnPicture | None:
+    """Return the picture: this person's own, or one of a letter they may see."""
+    drawn = DrawnPicture.objects.filter(upload=upload_id)
+    if (one := drawn.filter(upload__owner_id=actor.user_id).first()) is not None:
+        return one
+    shown = access.letters_visible_to(actor).filter(pictures__drawn__upload=upload_id)
+    return drawn.first() if shown.exists() else None
+
+
+def _why_not(actor: Actor, upload_id: UUID) -> _Refused:
+    own = Upload.objects.filter(pk=upload_id, owner_id=actor.user_id)
+    upload = own.filter(state=UploadState.CLEAN).select_related("stored").first()
+    # Unknown and somebody else's answer alike: an id must not tell that a file exists.
+    if upload is None or upload.stored.media_type in PICTURES:
+        told = _("This picture is not there, or has not been checked yet.")
+        return _Refused("unknown_picture", told)
+    told = _("“%(name)s” is no picture. A letter takes JPEG, PNG, WebP and TIFF.")
+    return _Refused("no_picture", told % {"name": upload.name})
 
 
 def _fault(index: int, block: dict[str, Any], refusal: _Refused) -> BlockFault:
@@ -89,28 +175,6 @@ def _fault(index: int, block: dict[str, Any], refusal: _Refused) -> BlockFault:
         block_id=str(block["id"]) if block.get("id") else None,
         index=index,
     )
-
-
-def _picture(letter: Letter, actor: Actor, upload_id: UUID) -> LetterPicture:
-    """Return the picture: one of a letter they may see, or made from their own file."""
-    visible = access.letters_visible_to(actor).filter(pictures__upload=upload_id)
-    lent = LetterPicture.objects.filter(upload=upload_id, letter__in=visible[:1])
-    if (one := lent.first()) is not None:
-        return LetterPicture(
-            letter=letter, upload_id=upload_id, sha256=one.sha256, svg=one.svg
-        )
-    uploads = Upload.objects.select_related("stored")
-    upload = uploads.filter(pk=upload_id, owner_id=actor.user_id).first()
-    # Unknown and somebody else's answer alike: an id must not tell that a file exists.
-    if upload is None or upload.state != UploadState.CLEAN:
-        told = _("This picture is not there, or has not been checked yet.")
-        raise _Refused("unknown_picture", told)
-    if upload.stored.media_type not in PICTURES:
-        told = _("“%(name)s” is no picture. A letter takes JPEG, PNG, WebP and TIFF.")
-        raise _Refused("no_picture", told % {"name": upload.name})
-    svg = _made_anew(upload)
-    sha256 = hashlib.sha256(svg.encode()).hexdigest()
-    return LetterPicture(letter=letter, upload=upload, sha256=sha256, svg=svg)
 
 
 def _made_anew(upload: Upload) -> str:

@@ -36,7 +36,11 @@ from workflow.letters.models import (
     PlannedStep,
     StepKind,
 )
-from workflow.letters.operations.bodies import apply_body
+from workflow.letters.operations.bodies import (
+    apply_body,
+    make_pictures,
+    pictures_first,
+)
 from workflow.letters.operations.encrypting import ask_for_encryption
 from workflow.letters.operations.retyping import retype
 from workflow.letters.trail_acts import LetterAct
@@ -98,6 +102,7 @@ def _mandate(actor: Actor) -> Mandate:
     return actor.chosen
 
 
+@pictures_first
 @transaction.atomic
 def create_draft(
     *,
@@ -137,6 +142,7 @@ def create_draft(
     return letter
 
 
+@pictures_first
 @transaction.atomic
 def edit_draft(
     *, actor: Actor, letter_id: UUID, row_version: int | None, content: LetterInput
@@ -196,6 +202,7 @@ def tried_out(
     Raises:
         As `edit_draft`, save that the reader's version plays no part.
     """
+    make_pictures(actor, content.body)
     with transaction.atomic():
         letter = locked_draft_for(actor, "letter.edit", letter_id)
         apply_content(letter, actor, content)

@@ -42,9 +42,10 @@ def _plain_of(letter_id: UUID) -> list[UUID]:
         letter=letter_id, stored__is_sealed=False
     )
     brought = LetterPicture.objects.filter(
-        letter=letter_id, upload__stored__is_sealed=False
+        letter=letter_id, drawn__upload__stored__is_sealed=False
     )
     ids = frozen.values_list("pdf_id").union(
-        attached.values_list("stored_id"), brought.values_list("upload__stored_id")
+        attached.values_list("stored_id"),
+        brought.values_list("drawn__upload__stored_id"),
     )
     return [stored_id for (stored_id,) in ids]

@@ -151,7 +151,7 @@ class BodyWriter:
         shown = paragraph.add_run().add_picture(
             picture, width=Emu(room * value.width // 100)
         )
-        shown._inline.docPr.set("descr", value.alt)  # noqa: SLF001 - no other way to say it
+        shown._inline.docPr.set("descr", value.alt)
 
     def _annex(self, block: AnnexHead) -> None:
         # As on the page: each begins a sheet, and counts its own bab and pasal.
