@@ -27,7 +27,7 @@ from workflow.dispositions.models import (
     ReceiverRole,
     ReceiverState,
 )
-from workflow.drafting.merging.models import MergeBatch, MergeRow
+from workflow.drafting.merging.models import BatchDecision, MergeBatch, MergeRow
 from workflow.drafting.models import DraftPresence, Reply
 from workflow.incoming.models import (
     AgendaEvent,
@@ -44,6 +44,7 @@ from workflow.letterheads.models import Emblem, EmblemKind
 from workflow.letters.models import (
     AuthorityForm,
     Correction,
+    DraftState,
     DrawnPicture,
     Letter,
     LetterAttachment,
@@ -75,6 +76,7 @@ __all__ = [
     "ApprovalStep",
     "AttemptState",
     "AuthorityForm",
+    "BatchDecision",
     "Channel",
     "Contact",
     "ContactKind",
@@ -91,6 +93,7 @@ __all__ = [
     "DispositionProgress",
     "DispositionReceiver",
     "DraftPresence",
+    "DraftState",
     "DrawnPicture",
     "Emblem",
     "EmblemKind",

@@ -46,11 +46,12 @@ def receive_upload(
     stream: Readable,
     actor: Actor | None = None,
     limit_bytes: int | None = None,
+    tables: bool = False,
 ) -> Upload:
     """Keep a brought file in quarantine and ask for its check.
 
     `limit_bytes` defaults to UPLOAD_LIMIT_BYTES and is enforced while reading. Must be
-    called outside any transaction.
+    called outside any transaction. `tables`: CSV is taken too, which is no document.
 
     Raises:
         UploadEmpty, UploadTypeRefused, UploadTooLarge, StoreUnavailable.
@@ -59,7 +60,7 @@ def receive_upload(
     if not source.head:
         raise UploadEmpty
     # before anything is stored: a program or a film never reaches the store
-    kind = kind_of(source.head, name)
+    kind = kind_of(source.head, name, tables=tables)
     limit = limit_bytes or settings.UPLOAD_LIMIT_BYTES
     try:
         stored = store.put(

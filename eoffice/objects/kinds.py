@@ -72,13 +72,16 @@ KINDS = (
         magic=(ZIP,),
     ),
 )
-BY_MEDIA_TYPE = {kind.media_type: kind for kind in KINDS}
+# Text has no first bytes of its own, and is no document: taken where a table is asked.
+TABLE = FileKind(code="text", media_type="text/csv", extensions=(".csv",), magic=())
+BY_MEDIA_TYPE = {kind.media_type: kind for kind in (*KINDS, TABLE)}
 
 
-def kind_of(head: bytes, name: str) -> FileKind:
+def kind_of(head: bytes, name: str, *, tables: bool = False) -> FileKind:
     """Return the kind that both the first bytes and the extension speak for.
 
-    What is inside a ZIP is told later, in the sandbox.
+    What is inside a ZIP, and whether a table is text, is told later, in the sandbox.
+    `tables`: CSV is taken too.
 
     Raises:
         UploadTypeRefused: not accepted, or content and name disagree.
@@ -88,6 +91,8 @@ def kind_of(head: bytes, name: str) -> FileKind:
     for kind in alike:
         if extension in kind.extensions:
             return kind
+    if tables and not alike and extension in TABLE.extensions:
+        return TABLE
     told = {kind.extensions[0] for kind in alike}
     if len(told) == 1:
         (wanted,) = told

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.identifiers import uuid7
+from eoffice.objects.kinds import TABLE
 
 PLACE = ("bucket", "key", "version_id", "is_sealed", "wrapped_key")
 
@@ -117,6 +118,12 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_clean_document(self) -> bool:
+        """Tell whether it passed its check and is more than a table as text."""
+        is_table = self.stored.media_type == TABLE.media_type
+        return self.state == UploadState.CLEAN and not is_table
 
 
 class ProofLap(models.Model):

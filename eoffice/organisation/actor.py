@@ -160,14 +160,15 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
         .annotate(**{REGISTER_ROWS: for_clerks(today)})
     )
     held_ids = [t.position_id for t in terms]
-    # The person's own and those of others at the same positions, by one question.
+    # The person's own and those of others at the same positions, by one question. Few
+    # people act, so what belongs to the positions is asked for those alone.
     assignments = list(
-        ActingAssignment.objects.in_force(today)
-        .filter(Q(official=official) | Q(position__in=held_ids))
-        .select_related("position__unit", "position__superior")
-        .annotate(**{REGISTER_ROWS: for_clerks(today)})
+        ActingAssignment.objects.in_force(today).filter(
+            Q(official=official) | Q(position__in=held_ids)
+        )
     )
-    acting = [one for one in assignments if one.official_id == official.pk]
+    own = [one.pk for one in assignments if one.official_id == official.pk]
+    acting = _with_positions(own, today) if own else []
     # a Plh hides nothing from the holder, but acts in their place meanwhile
     others = (one for one in assignments if one.official_id != official.pk)
     absent = {one.position_id for one in others}
@@ -177,6 +178,15 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
     vacant = served_registers(next(filter(None, told), []))
     held = _ordered(terms, acting, absent, registers)
     return tuple(_serving(mandate, vacant) for mandate in held)
+
+
+def _with_positions(ids: Iterable[UUID], today: date) -> list[ActingAssignment]:
+    assignments = ActingAssignment.objects.filter(pk__in=ids)
+    return list(
+        assignments.select_related("position__unit", "position__superior").annotate(
+            **{REGISTER_ROWS: for_clerks(today)}
+        )
+    )
 
 
 def _is_clerk(position: Position) -> bool:

@@ -50,8 +50,8 @@ def checked_answer() -> Iterator[None]:
 def probe(data: bytes | Path, *, limits: Limits | None = None) -> FileFacts:
     """Kind, pages and sizes of a file.
 
-    Kinds: pdf png jpeg tiff webp docx xlsx pptx odt ods odp zip, and for refusal exe
-    ole rar 7z gzip gif rtf unknown.
+    Kinds: pdf png jpeg tiff webp docx xlsx pptx odt ods odp zip text (UTF-8), and for
+    refusal exe ole rar 7z gzip gif rtf unknown.
 
     Raises:
         FileBroken, FileTooLarge, TooManyPages, or another `SandboxError`.

@@ -1,6 +1,11 @@
 """Addresses that name a rule of the registers or a letter type by its code."""
 
-RULES = ("pengaturan/nomor/aturan/<slug:code>/", "api/v1/number-registers/rules/<code>")
+RULES = (
+    "pengaturan/nomor/aturan/<slug:code>/",
+    "pengaturan/nomor/aturan/<slug:code>/akhiri/",
+    "api/v1/number-registers/rules/<code>",
+    "api/v1/number-registers/rules/<code>/end",
+)
 API = "api/v1/letter-types/<code>"
 PAGE = "pengaturan/jenis-naskah/<slug:code>/"
 ENDS = ("", "/example", "/versions", "/draft", "/activate", "/retire")

@@ -152,7 +152,8 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     ],
     "giving.mark_disposition_read": lambda _: [{}],
     "giving.report_progress": lambda _: [{"text": "Sedang."}],
-    "drafting.delete_draft": lambda _: [{}],
+    "throwing_away.delete_draft": lambda _: [{}],
+    "restoring.restore_state": lambda _: [{"state_id": uuid7(), "row_version": None}],
     "drafting.edit_draft": lambda closed: [
         {"row_version": None, "content": letter_input(closed.office)}
     ],

@@ -39,6 +39,7 @@ from eoffice.policies.policy import policies
 from tests.eoffice.objects.files import pdf
 from tests.guard import named_inside
 from tests.guard.absent import absent
+from tests.guard.drafts import drafts
 from tests.guard.inventory import parameters
 from tests.guard.places_by_code import PLACES_BY_CODE
 from tests.guard.sendings import sent_out
@@ -170,7 +171,7 @@ def _letters(world: World) -> None:
     issued = world.letters[-1]
     world.places[("code",)] = [{"code": issued.verification_code}]
     world.places[("code", "page")] = [{"code": issued.verification_code, "page": 1}]
-    world.places |= sent_out(office) | absent(office)
+    world.places |= sent_out(office) | absent(office) | drafts(office)
     world.places[("batch_id",)] = _named("batch_id", [good(office)])
 
 

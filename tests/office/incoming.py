@@ -25,9 +25,13 @@ def specimen(seed: int = 1) -> Specimen:
     return next(iter(specimens(seed)))
 
 
-def bring(person: Person, data: bytes, name: str = "pindai.pdf") -> Upload:
+def bring(
+    person: Person, data: bytes, name: str = "pindai.pdf", *, tables: bool = False
+) -> Upload:
     """Bring a file and have everything done that follows."""
-    upload = receive_upload(owner=person.user, name=name, stream=io.BytesIO(data))
+    upload = receive_upload(
+        owner=person.user, name=name, stream=io.BytesIO(data), tables=tables
+    )
     drain()
     upload.refresh_from_db()
     return upload

@@ -15,10 +15,12 @@ from workflow.api.outgoing import (
     history,
     letter_acts,
     letters,
+    merge_desks,
     merges,
     notes,
     pages,
     replies,
+    states,
 )
 from workflow.api.signing import sessions
 from workflow.api.word_files import routes as word_files
@@ -32,7 +34,8 @@ def register() -> None:
     register_router("", letter_acts.router, tag="letter-acts")
     register_router("", handover.router, tag="handover")
     register_router("", replies.router, tag="replies")
-    register_router("", merges.router, tag="merge-batches")
+    register_router("", merges.router, tag="mail-merges")
+    register_router("", merge_desks.router, tag="merge-desks")
     register_router("", word_files.router, tag="word-files")
     register_router("", mandates.router, tag="mandates")
     register_router("", incoming.router, tag="incoming-letters")
@@ -44,6 +47,7 @@ def register() -> None:
     register_router("", books.router, tag="registers")
     register_router("", numbering.router, tag="number-registers")
     register_router("", history.router, tag="letter-history")
+    register_router("", states.router, tag="letter-states")
     register_router("", notes.router, tag="letter-notes")
     register_router("", pages.router, tag="letter-pages")
     register_router("", sessions.router, tag="signing-sessions")

@@ -21,6 +21,7 @@ from workflow.numbering.changing import (
     add_register_rule,
     change_register_rule,
 )
+from workflow.numbering.ending import RuleEnding, end_register_rule
 from workflow.numbering.models import LedgerNumber, NumberState, Register
 from workflow.numbering.proof import prove_registers
 from workflow.numbering.registers import (
@@ -166,6 +167,14 @@ class RuleChange(Schema):
     reason: str = Field(..., max_length=300)
 
 
+class RuleEnd(Schema):
+    """From which day a rule holds no more; `id` is the version that was read."""
+
+    id: UUID | None = None
+    effective_from: date | None = Field(None, description="Without it: from today on.")
+    reason: str = Field(..., max_length=300)
+
+
 def _owner(unit: Any) -> Owner:
     return Owner(id=unit.pk, code=unit.code, name=unit.name)
 
@@ -285,6 +294,24 @@ def change_rule(request: ApiRequest, code: str, payload: RuleChange) -> Any:
         given=_given(payload),
         type_patterns=type_patterns(),
         read=payload.id,
+    )
+    return _rule(rule)
+
+
+@router.post(
+    "/number-registers/rules/{code}/end", response=Rule, summary="End a register rule"
+)
+@needs_scope(TokenScope.ADMINISTER)
+def end_rule(request: ApiRequest, code: str, payload: RuleEnd) -> Any:
+    """For administrators: it holds no more from the day on; nothing is renumbered."""
+    ending = RuleEnding(
+        code=code,
+        from_on=payload.effective_from or timezone.localdate(),
+        reason=payload.reason,
+        read=payload.id,
+    )
+    rule = end_register_rule(
+        actor=request.actor, ending=ending, type_patterns=type_patterns()
     )
     return _rule(rule)
 

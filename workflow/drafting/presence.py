@@ -13,8 +13,6 @@ from django.utils import timezone
 
 from eoffice.organisation.actor import Actor
 from workflow.drafting.models import DraftPresence
-from workflow.letters import access
-from workflow.letters.errors import LetterLocked
 from workflow.letters.models import Letter
 
 BEAT_S = 8  # how often a window that is seen says that it is there
@@ -40,20 +38,6 @@ class OtherWriter:
     name: str
     is_self: bool
     types: bool
-
-
-def draft_for_writer(actor: Actor, letter_id: UUID) -> Letter:
-    """Return the draft that the person may write in now.
-
-    Raises:
-        NotFound: not theirs to see or to edit.
-        LetterLocked: past drafting.
-    """
-    letter = access.visible_letter(actor, letter_id)
-    access.require(actor, "letter.edit", letter)
-    if not letter.is_editable:
-        raise LetterLocked(state=letter.status)
-    return letter
 
 
 def note_presence(actor: Actor, letter: Letter, beat: Beat) -> None:

@@ -4,7 +4,9 @@ The same list answers while typing (`/check`) and at submit; each fault names th
 field, the rule and the remedy. Sources: tata naskah 2.3, 3.3-3.5, 5.2.
 """
 
+import re
 from collections.abc import Iterator
+from html import unescape
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,8 @@ from workflow.rendering.body import parse_body
 from workflow.rendering.errors import BodyFaulty
 from workflow.security_class import SecurityClass, is_confidential
 
+_GAP = re.compile(r"<var>([^<]*)</var>")
+
 
 def letter_faults(letter: Letter) -> list[Fault]:
     """Return every rule the letter breaks as it stands; empty: it may go."""
@@ -51,6 +55,10 @@ def _head_faults(letter: Letter) -> Iterator[Fault]:
     if not letter.subject.strip():
         text = _("The subject is empty. Say in one line what the letter is about.")
         yield Fault(field="subject", code="required", message=text)
+    # The subject is a plain line: here alone a gap would print as it is written.
+    for name in _GAP.findall(letter.subject):
+        told = _("“%(name)s” is still to be filled in.") % {"name": unescape(name)}
+        yield Fault(field="subject", code="gap_open", message=told)
     if letter.letter_date and letter.letter_date < timezone.localdate():
         text = _("The date is in the past. Leave it empty: it is set when signing.")
         yield Fault(field="letter_date", code="date_past", message=text)

@@ -10,6 +10,7 @@ class LetterAct(TrailAct):
 
     DRAFTED = "letter.drafted", _("Draft begun")
     EDITED = "letter.edited", _("Draft changed")
+    STATE_RESTORED = "letter.state_restored", _("Earlier state restored")
     MENDED = "letter.mended", _("Draft mended")
     DELETED = "letter.deleted", _("Draft thrown away")
     SUBMITTED = "letter.submitted", _("Submitted")

@@ -84,12 +84,14 @@ def change_register_rule(
     # All of them: rules are judged against each other.
     rows = RegisterRule.objects.select_for_update(no_key=True, of=("self",))
     rules = list(rows.select_related("owner_unit").order_by("pk"))
-    former = _newest(rules, code)
+    former = newest_version(rules, code)
     if read is not None and read != former.pk:
         raise Stale
     rule = _judged(former, given, rules, type_patterns)
-    former.valid_to_on = given.from_on - timedelta(days=1)
-    former.save(update_fields=["valid_to_on"])
+    # One that was ended before that day stays ended between the two.
+    if former.valid_to_on is None or former.valid_to_on >= given.from_on:
+        former.valid_to_on = given.from_on - timedelta(days=1)
+        former.save(update_fields=["valid_to_on"])
     rule.entered_by = actor.official
     rule.save(force_insert=True)
     trail.record(
@@ -152,13 +154,14 @@ def looked_at(
     """
     access.require_administrator(actor)
     rules = list(RegisterRule.objects.select_related("owner_unit").order_by("pk"))
-    former = _blank(given, rules) if code is None else _newest(rules, code)
+    former = _blank(given, rules) if code is None else newest_version(rules, code)
     rule = _judged(former, given, rules, type_patterns)
     beside = [one for one in rules if one.code != code and _holds(one, given.from_on)]
     return rule, sorted(patterns_of(rule, type_patterns, [rule, *beside]))
 
 
-def _newest(rules: Iterable[RegisterRule], code: str) -> RegisterRule:
+def newest_version(rules: Iterable[RegisterRule], code: str) -> RegisterRule:
+    """Return the version of the rule that began last; raises NotFound."""
     mine = [rule for rule in rules if rule.code == code]
     if not mine:
         raise NotFound
@@ -182,7 +185,7 @@ def _judged(
     ]
     if not faults:
         faults += order_faults(rule, former, others)
-        faults += _faults_beside(rule, former, others, type_patterns)
+        faults += faults_beside(rule, former, others, type_patterns)
     if faults:
         raise Invalid(faults)
     return rule
@@ -260,12 +263,13 @@ def _unit_faults(rule: RegisterRule) -> Iterator[Fault]:
     rule.owner_unit = unit
 
 
-def _faults_beside(
+def faults_beside(
     rule: RegisterRule,
     former: RegisterRule,
     others: list[RegisterRule],
     type_patterns: Mapping[str, str],
 ) -> Iterator[Fault]:
+    """Tell where the rule would print numbers that another register prints."""
     beside = [rule, *others]
     own = patterns_of(rule, type_patterns, beside)
     shows_unit = all("{unit}" in pattern for pattern in own)
@@ -289,7 +293,7 @@ def _faults_beside(
         yield Fault(field="from_on", code="number_twice", message=text)
     for other in others:
         theirs = patterns_of(other, type_patterns, beside)
-        if not _told_apart(rule, other, own, theirs):
+        if not told_apart(rule, other, own, theirs):
             text = _(
                 "“%(rule)s” might print the same numbers from another register. Add"
                 " letters that tell them apart."
@@ -314,7 +318,7 @@ def patterns_of(
     return frozenset(type_patterns.get(one, "") for one in types) - {""}
 
 
-def _told_apart(
+def told_apart(
     rule: RegisterRule,
     other: RegisterRule,
     own: Iterable[str],

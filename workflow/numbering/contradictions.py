@@ -54,7 +54,7 @@ def order_faults(
                 " instead, or choose fewer types or signatories."
             )
             yield Fault(field="order", code="hides", message=text % told)
-    if _is_for_all(former) and not any(map(_is_for_all, [rule, *others])):
+    if is_for_all(former) and not any(map(is_for_all, [rule, *others])):
         text = _(
             "This rule is for all letters that no other names. Without it some would"
             " have no register: let it be for all types and signatories."
@@ -73,7 +73,8 @@ def in_order(rules: Iterable[RegisterRule], day: date | None = None) -> list:
     return sorted(holding, key=lambda one: (one.order, one.code))
 
 
-def _is_for_all(rule: RegisterRule) -> bool:
+def is_for_all(rule: RegisterRule) -> bool:
+    """Tell whether the rule fits every letter that no other takes."""
     return not rule.letter_types and not any(getattr(rule, one) for one in SIGNERS)
 
 

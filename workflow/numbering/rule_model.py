@@ -63,6 +63,12 @@ class RegisterRule(models.Model):
     )
     entered_at = models.DateTimeField(_("entered at"), auto_now_add=True)
 
+    ended_reason = models.CharField(_("why it ended"), max_length=300, blank=True)
+    ended_by = models.ForeignKey(
+        Official, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+
     objects = ReferenceRows.as_manager()
 
     class Meta:

@@ -14,6 +14,14 @@ from workflow.approval.due_days import StepDeadlines
 from workflow.approval.models import ApprovalStep, StepState
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.queries.shown import shown_title
+from workflow.outgoing.batches import (
+    batch_at_desk_item,
+    drafted_batch_item,
+    letters_folded,
+    one_draft_of_each,
+    one_of_each_batch,
+    unshown_of_batch,
+)
 from workflow.outgoing.lists import letters_of_tab, waiting_steps
 from workflow.outgoing.short_letters import short_texts, with_short_text
 from workflow.signing.not_before import waiting_words
@@ -37,11 +45,15 @@ def _tags(letter: Letter, waiting: str = "") -> list[Tag]:
 
 
 def _desk_steps(actor: Actor) -> list[ApprovalStep]:
-    steps = waiting_steps(actor).select_related(
-        "letter__letter_type", "letter__drafter", "position__unit"
+    steps = one_of_each_batch(waiting_steps(actor)).select_related(
+        "letter__letter_type",
+        "letter__drafter",
+        "letter__merge_row__batch",
+        "position__unit",
     )
     # A desk shows titles: bodies, tokens and the NIK would be read for nothing.
     unshown = ("letter__body", "letter__access_tokens", "letter__drafter__nik")
+    steps = steps.defer(*unshown_of_batch("letter__"))
     return list(steps.defer(*unshown)[:QUEUE_LIMIT])
 
 
@@ -93,9 +105,15 @@ def desk_items(actor: Actor, today: date) -> list[QueueItem]:
     The first of several to sign offers to read them all in one go.
     """
     many = len(actor.mandates) > 1
-    steps = _desk_steps(actor)
+    found = _desk_steps(actor)
+    steps = [step for step in found if not letters_folded(step)]
+    batches = [
+        batch_at_desk_item(step, count)
+        for step in found
+        if (count := letters_folded(step))
+    ]
     if not steps:
-        return []
+        return batches
     deadlines = StepDeadlines.read()
     short = short_texts(steps)
     items = [
@@ -105,11 +123,11 @@ def desk_items(actor: Actor, today: date) -> list[QueueItem]:
     signing = [n for n, item in enumerate(items) if item.act == "sign"]
     if len(signing) > 1:
         # Counted again only where the list was cut, for the button names a number.
-        whole = len(steps) < QUEUE_LIMIT
+        whole = len(found) < QUEUE_LIMIT
         count = len(signing) if whole else signature_steps(actor).count()
         first = signing[0]
         items[first] = replace(items[first], second=_together(count))
-    return items
+    return [*batches, *items]
 
 
 def _together(count: int) -> QueueAct:
@@ -118,8 +136,8 @@ def _together(count: int) -> QueueAct:
 
 
 def desk_count(actor: Actor, today: date) -> int:
-    """Return how many letters wait for an initial or a signature."""
-    return waiting_steps(actor).count()
+    """Return how many letters and batches wait for an initial or a signature."""
+    return one_of_each_batch(waiting_steps(actor)).count()
 
 
 def _own(actor: Actor) -> QuerySet[Letter]:
@@ -128,14 +146,19 @@ def _own(actor: Actor) -> QuerySet[Letter]:
 
 def own_items(actor: Actor, today: date) -> list[QueueItem]:
     """Return one's returned letters, then one's drafts."""
-    letters = _own(actor).select_related("letter_type")
-    letters = letters.defer("body", "access_tokens")
+    letters = one_draft_of_each(_own(actor))
+    letters = letters.select_related("letter_type", "merge_row__batch")
+    letters = letters.defer("body", "access_tokens", *unshown_of_batch(""))
     # "returned" comes after "draft" in the alphabet
     returned_first = letters.order_by("-status", "-pk")[:QUEUE_LIMIT]
-    return [
-        _returned(letter) if letter.status == LetterStatus.RETURNED else _draft(letter)
-        for letter in returned_first
-    ]
+    return [_own_item(letter) for letter in returned_first]
+
+
+def _own_item(letter: Letter) -> QueueItem:
+    if count := letters_folded(letter):
+        return drafted_batch_item(letter, count)
+    is_returned = letter.status == LetterStatus.RETURNED
+    return _returned(letter) if is_returned else _draft(letter)
 
 
 def _returned(letter: Letter) -> QueueItem:
@@ -169,7 +192,7 @@ def _draft(letter: Letter) -> QueueItem:
 
 def own_count(actor: Actor, today: date) -> int:
     """Return how many drafts and returned letters one has."""
-    return _own(actor).count()
+    return one_draft_of_each(_own(actor)).count()
 
 
 def letters_under_way(actor: Actor, today: date) -> WaitingWork:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import QUEUE_LIMIT
-from workflow.outgoing.lists import waiting_steps
+from workflow.outgoing.lists import single_steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class DeskRound:
 
 
 def _waiting(actor: Actor) -> list[UUID]:
-    ids = waiting_steps(actor).values_list("letter_id", flat=True)[:QUEUE_LIMIT]
+    ids = single_steps(actor).values_list("letter_id", flat=True)[:QUEUE_LIMIT]
     # One person may fill two positions of a route: each letter once.
     return list(dict.fromkeys(ids))
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.listing import ListQuery, Page, SortOrders, page_of
 from eoffice.organisation.actor import Actor
 from workflow.approval.models import ApprovalStep, StepState
+from workflow.approval.together import GOES_TOGETHER
 from workflow.letters.access import letters_visible_to
 from workflow.letters.models import (
     ISSUED,
@@ -57,6 +58,11 @@ def waiting_steps(actor: Actor) -> QuerySet[ApprovalStep]:
     return ApprovalStep.objects.filter(
         position__in=actor.acting_position_ids, state=StepState.OPEN
     ).order_by("opened_at")
+
+
+def single_steps(actor: Actor) -> QuerySet[ApprovalStep]:
+    """Return those of them that are decided by themselves, not with a batch."""
+    return waiting_steps(actor).exclude(GOES_TOGETHER)
 
 
 def letters_of_tab(actor: Actor, tab: str) -> QuerySet[Letter]:

@@ -28,6 +28,7 @@ from workflow.differences.versions import version_changes
 from workflow.letters.events import LetterEvent
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.queries.shown import shown_title
+from workflow.outgoing.batch_notices import row_of_batch, settle_batch, tell
 from workflow.rendering.tree import LetterTree
 from workflow.security_class import is_ordinary
 from workflow.signing.events import SessionEvent
@@ -53,17 +54,17 @@ def tell_next_desk(event: Event) -> None:
     signs = step.kind == StepKind.SIGNATURE
     with translation.override(settings.LANGUAGE_CODE):
         words = _("Waits for your signature") if signs else _("Waits for your initial")
-        text = f"{words}: {shown_title(step.letter)}"
     kind = "letter.to_sign" if signs else "letter.to_initial"
     message = Message(
         kind=kind,
-        text=text,
+        text=words,
         path=_address_of(step.letter),
         by=step.letter.drafter.name,
         due_on=StepDeadlines.read().of(step),
         is_plain=is_ordinary(step.letter),
     )
-    notify_position(event_id=event.id, position_id=step.position_id, message=message)
+    with translation.override(settings.LANGUAGE_CODE):
+        tell(event.id, step.position_id, step.letter, words, message)
 
 
 def _tell_drafter(event: Event, kind: str, words: str) -> None:
@@ -71,14 +72,11 @@ def _tell_drafter(event: Event, kind: str, words: str) -> None:
     if letter is None:
         return
     with translation.override(settings.LANGUAGE_CODE):
-        text = f"{translation.gettext(words)}: {shown_title(letter)}"
-    notify_position(
-        event_id=event.id,
-        position_id=letter.drafter_position_id,
-        message=Message(
-            kind=kind, text=text, path=_address_of(letter), is_plain=is_ordinary(letter)
-        ),
-    )
+        said = translation.gettext(words)
+        message = Message(
+            kind=kind, text=said, path=_address_of(letter), is_plain=is_ordinary(letter)
+        )
+        tell(event.id, letter.drafter_position_id, letter, said, message)
 
 
 def tell_of_return(event: Event) -> None:
@@ -98,15 +96,14 @@ def tell_of_reminder(event: Event) -> None:
         words = _("Still waits for you")
         if tells:
             words = _("Waits long at %(title)s") % {"title": seat.title}
-        text = f"{words}: {shown_title(change.letter)}"
-    message = Message(
-        kind="letter.waits_long" if tells else "letter.reminder",
-        text=text,
-        path=_address_of(change.letter),
-        is_plain=is_ordinary(change.letter),
-    )
-    told = change.seen_by_id or seat.pk
-    notify_position(event_id=event.id, position_id=told, message=message)
+        message = Message(
+            kind="letter.waits_long" if tells else "letter.reminder",
+            text=words,
+            path=_address_of(change.letter),
+            is_plain=is_ordinary(change.letter),
+        )
+        told = change.seen_by_id or seat.pk
+        tell(event.id, told, change.letter, words, message, day=change.made_on)
 
 
 def tell_of_correction(event: Event) -> None:
@@ -175,6 +172,8 @@ def settle_letter(event: Event) -> None:
     # The line of a return stays until the drafter has submitted the letter again.
     if letter.status != LetterStatus.RETURNED:
         settle(path=_address_of(letter), kinds=["letter.returned"])
+    if (row := row_of_batch(letter)) is not None:
+        settle_batch(row)
 
 
 TO_DO = ("letter.to_sign", "letter.to_initial", "letter.reminder")

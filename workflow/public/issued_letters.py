@@ -20,7 +20,6 @@ from workflow.signing.models import Signature
 from workflow.verification.recognition import Issued, SigningAct
 
 RELATED = (
-    "letter__unit",
     "letter__revocation__position",
     "version",
     "stored",
@@ -62,7 +61,7 @@ def letter_facts(signature: Signature) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "number": letter.number,
         "letter_date": day.isoformat() if day else None,
-        "unit": letter.unit.name,
+        "unit": printed_unit(signature),
         "state": state_of(signature),
     }
     # Number and date stand on the paper somebody holds; more may not be theirs to know.
@@ -75,6 +74,16 @@ def letter_facts(signature: Signature) -> dict[str, Any]:
         "position": signature.printed_title,
         "code": letter.verification_code,
     }
+
+
+def printed_unit(signature: Signature) -> str:
+    """Return whose letter it is, as the kop of the signed page says.
+
+    That of the signing position: a bupati's letter is the bupati's, whichever office
+    drafted it (tata naskah 3.1). The government comes first there, the office last.
+    """
+    lines: list[str] = signature.version.content["letterhead"]["lines"]
+    return lines[-1]
 
 
 def superseded_by(signature: Signature) -> str:

@@ -8,7 +8,7 @@ from workflow.books import copying
 from workflow.delivery.operations import deliver_letter
 from workflow.dispositions.access import positions_on_dispositions
 from workflow.dispositions.sight import write_sight_on
-from workflow.drafting.merging import creating
+from workflow.drafting.merging import creating, deciding, submitting
 from workflow.incoming import access as incoming_access
 from workflow.letters import being_signed
 from workflow.letters.events import LetterEvent
@@ -46,6 +46,8 @@ def register() -> None:
     register_periodic(ENCRYPT_FORGOTTEN, ENCRYPT_EVERY_S, encrypt_forgotten)
     copying.register()
     creating.register()
+    submitting.register()
+    deciding.register()
     register_periodic(copying.FORGET, copying.FORGET_EVERY_S, copying.forget_books)
     incoming_handlers.register()
     dispatch_handlers.register()

@@ -17,11 +17,10 @@ from eoffice.files.uploads import facts_of, upload_of
 from eoffice.objects import store
 from eoffice.objects.models import Upload, UploadState
 from eoffice.organisation.actor import Actor
-from workflow.letters import access
 from workflow.letters.body import body_blocks
-from workflow.letters.errors import LetterLocked
-from workflow.letters.models import Letter
+from workflow.letters.models import Letter, StateReason
 from workflow.letters.operations.drafting import LetterInput, edit_draft
+from workflow.letters.queries.states import draft_to_write
 from workflow.word_files.errors import DraftHasText, WordFileRefused
 from workflow.word_files.sandboxed import WordReading, read_word_file
 
@@ -48,20 +47,6 @@ class WordImported:
     letter: Letter
     reading: WordReading
     took_subject: bool
-
-
-def draft_for_word(actor: Actor, letter_id: UUID) -> Letter:
-    """Return the draft whose text the person may change.
-
-    Raises:
-        NotFound: not theirs to see or to edit.
-        LetterLocked: past drafting.
-    """
-    letter = access.visible_letter(actor, letter_id)
-    access.require(actor, "letter.edit", letter)
-    if not letter.is_editable:
-        raise LetterLocked(state=letter.status)
-    return letter
 
 
 def has_text(letter: Letter) -> bool:
@@ -92,7 +77,7 @@ def look_at_word_file(
     Raises:
         As `import_word_file`, save that the draft may have text.
     """
-    draft_for_word(actor, letter_id)
+    draft_to_write(actor, letter_id)
     upload = _clean_upload(actor, order.upload_id)
     return _read(upload, keep_head=order.keep_head)
 
@@ -114,7 +99,7 @@ def import_word_file(
             be longer than a letter may be.
         ServiceDown: store or sandbox away.
     """
-    letter = draft_for_word(actor, letter_id)
+    letter = draft_to_write(actor, letter_id)
     # The text below which the file's goes is the one that this version had.
     if row_version not in {None, letter.row_version}:
         raise Stale(state=letter.status)
@@ -134,6 +119,7 @@ def import_word_file(
             subject=reading.subject,
             body=[*before, *reading.blocks],
         ),
+        keeps=StateReason.IMPORTED,
     )
     return WordImported(letter=changed, reading=reading, took_subject=takes_subject)
 

@@ -42,7 +42,11 @@ def create_upload(
 ) -> Any:
     """Kept in quarantine and checked at once; ask again until it is clean."""
     upload = receive_upload(
-        owner=request.auth, name=file.name or "", stream=file, actor=request.actor
+        owner=request.auth,
+        name=file.name or "",
+        stream=file,
+        actor=request.actor,
+        tables=True,
     )
     response.headers["Location"] = reverse("api:get_upload", args=[upload.pk])
     return Status(201, _show(facts_of(upload)))

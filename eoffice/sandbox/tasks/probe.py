@@ -148,4 +148,13 @@ def probe(job: SandboxJob) -> dict[str, Any]:
         return _probe_zip(job.data, job.limits)
     if kind == "ole" and "EncryptedPackage".encode("utf-16-le") in job.data:
         return _facts(kind, encrypted=True)
-    return _facts(kind)
+    return _facts("text" if kind == "unknown" and _is_text(job.data) else kind)
+
+
+def _is_text(data: bytes) -> bool:
+    """Tell whether the bytes are UTF-8 without signs that no text has."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    return not any(sign < " " and sign not in "\t\r\n" for sign in set(text))

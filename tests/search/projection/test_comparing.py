@@ -13,7 +13,8 @@ from search.projection.targets import EVENTS
 from tests.office.incoming import received
 from tests.office.kabupaten import actor, build_office
 from tests.office.outgoing import make_draft
-from workflow.letters.operations.drafting import LetterInput, delete_draft, edit_draft
+from workflow.letters.operations.drafting import LetterInput, edit_draft
+from workflow.letters.operations.throwing_away import delete_draft
 from workflow.models import PageText
 
 pytestmark = pytest.mark.django_db

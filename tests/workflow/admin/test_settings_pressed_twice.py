@@ -49,6 +49,11 @@ def _new_number_rule(office):
     return reverse("register_rule_new"), form
 
 
+def _end_number_rule(_office):
+    form = {"act": "save", "from_on": "2031-01-01", "reason": "Perbup 12/2026"}
+    return reverse("register_rule_end", args=["decrees"]), form
+
+
 def _customary(_office):
     SigningMandate.objects.all().delete()
     return reverse("mandate_customary"), {}
@@ -78,8 +83,8 @@ def _type_retired(_office):
 
 
 ACTS = [
-    _bring, _use, _number_rule, _new_number_rule, _customary, _class_of_code,
-    _classes_of_a_table, _foot, _type_retired,
+    _bring, _use, _number_rule, _new_number_rule, _end_number_rule, _customary,
+    _class_of_code, _classes_of_a_table, _foot, _type_retired,
 ]  # fmt: skip
 
 

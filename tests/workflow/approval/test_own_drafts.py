@@ -14,10 +14,10 @@ from workflow.approval.operations.submitting import submit_letter
 from workflow.letters.operations.drafting import (
     LetterInput,
     StepInput,
-    delete_draft,
     edit_draft,
 )
 from workflow.letters.operations.revoking import clone_letter, correct_letter
+from workflow.letters.operations.throwing_away import delete_draft
 from workflow.models import Letter, PlannedStep, StepKind
 
 pytestmark = pytest.mark.django_db

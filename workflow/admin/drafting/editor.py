@@ -24,7 +24,7 @@ from workflow.approval.operations.submitting import submit_letter
 from workflow.letters import access
 from workflow.letters.broken_parts import broken_parts
 from workflow.letters.errors import LetterLocked
-from workflow.letters.models import Letter
+from workflow.letters.models import Letter, StateReason
 from workflow.letters.operations.drafting import edit_draft
 from workflow.outgoing.allowed_acts import may_edit
 
@@ -55,8 +55,13 @@ def letter_save(request: HttpRequest, letter_id: UUID) -> JsonResponse:
     version = typed_version(request.POST, request.headers.get("If-Match"))
     try:
         content = typed_content(request.POST)
+        over = StateReason.TAKEN_OVER if "over" in request.POST else StateReason.WRITTEN
         letter = edit_draft(
-            actor=actor, letter_id=letter_id, row_version=version, content=content
+            actor=actor,
+            letter_id=letter_id,
+            row_version=version,
+            content=content,
+            keeps=over,
         )
     except Stale as refusal:
         return JsonResponse(stale_facts(letter_id), status=refusal.status)

@@ -14,10 +14,10 @@ from workflow.admin.drafting.typed_letter import typed_version
 from workflow.drafting.presence import (
     Beat,
     OtherWriter,
-    draft_for_writer,
     note_presence,
     other_writers,
 )
+from workflow.letters.queries.states import draft_to_write
 
 
 def _told(writer: OtherWriter) -> str:
@@ -39,7 +39,7 @@ def letter_presence(request: HttpRequest, letter_id: UUID) -> JsonResponse:
     window = as_uuid(form.get("window", ""))
     if window is None:
         raise NotFound
-    letter = draft_for_writer(actor, letter_id)
+    letter = draft_to_write(actor, letter_id)
     beat = Beat(
         window=window,
         types="types" in form,

@@ -51,9 +51,9 @@ def compared(reading: LetterFacts) -> Compared | None:
     return Compared(reading.before, reading.version, reading.knows_before)
 
 
-def changes_part(pair: Compared) -> DifferencesPart:
-    """Return the difference list."""
-    changes = [
+def difference_lines(trees: tuple[LetterTree, LetterTree]) -> list[DifferenceLine]:
+    """Return what reads otherwise in the later content, a line for each place."""
+    return [
         DifferenceLine(
             place=c.place,
             before=c.before,
@@ -61,8 +61,12 @@ def changes_part(pair: Compared) -> DifferencesPart:
             lead=c.lead,
             url=f"#bagian-{c.block_id}" if c.block_id else "",
         )
-        for c in changes_between(*pair.trees)
+        for c in changes_between(*trees)
     ]
+
+
+def changes_part(pair: Compared) -> DifferencesPart:
+    """Return the difference list."""
     numbers = {"old": pair.before.number, "new": pair.after.number}
     title = _("Changed since version %(old)d") % numbers
     if pair.since_last_look:
@@ -70,7 +74,7 @@ def changes_part(pair: Compared) -> DifferencesPart:
     return DifferencesPart(
         title=title,
         versions=_("Version %(old)d to %(new)d") % numbers,
-        changes=changes,
+        changes=difference_lines(pair.trees),
         rest=pair.told,
     )
 

@@ -72,7 +72,7 @@ def rule_page(request: HttpRequest, code: str) -> HttpResponse:
     """Show the rule; change it from a day on, after a look at what it changes."""
     actor = administrator(request)
     versions = RegisterRule.objects.filter(code=code).select_related(
-        "owner_unit", "entered_by"
+        "owner_unit", "entered_by", "ended_by"
     )
     history = list(versions.order_by(F("valid_from_on").desc(nulls_last=True)))
     if not history:

@@ -23,8 +23,8 @@ from workflow.approval.operations.submitting import recall_letter
 from workflow.approval.operations.withdrawing import withdraw_initial
 from workflow.letters import access
 from workflow.letters.errors import SigningUnderWay
-from workflow.letters.operations.drafting import delete_draft
 from workflow.letters.operations.revoking import clone_letter
+from workflow.letters.operations.throwing_away import delete_draft
 from workflow.outgoing.allowed_acts import may_edit
 from workflow.pades.errors import WrongSecret
 from workflow.pades.ports import Secret

@@ -6,6 +6,7 @@ from workflow.admin.approval import note_acts, refusing, rerouting, returning
 from workflow.admin.drafting import (
     correcting,
     editor,
+    history,
     mending,
     new_letter,
     pickers,
@@ -62,6 +63,13 @@ urlpatterns = [
     path(f"{ONE}jenis/", retyping.letter_retype, name="letter_retype"),
     path(f"{ONE}perbaiki/", mending.letter_mend, name="letter_mend"),
     path(f"{ONE}simpan/", editor.letter_save, name="letter_save"),
+    path(f"{ONE}riwayat/", history.letter_history, name="letter_history"),
+    path(f"{ONE}riwayat/<uuid:state_id>/", history.letter_state, name="letter_state"),
+    path(
+        f"{ONE}riwayat/<uuid:state_id>/pulihkan/",
+        history.letter_restore,
+        name="letter_restore",
+    ),
     path(f"{ONE}hadir/", presence.letter_presence, name="letter_presence"),
     path(f"{ONE}pratinjau/", preview.letter_preview, name="letter_preview"),
     path(f"{ONE}ajukan/", editor.letter_submit, name="letter_submit"),

@@ -23,10 +23,10 @@ from eoffice.shell.acting import acting
 from eoffice.shell.file_field import file_box
 from workflow.letters.models import Letter
 from workflow.letters.queries.shown import shown_title
+from workflow.letters.queries.states import draft_to_write
 from workflow.word_files.exporting import give_draft_as_word
 from workflow.word_files.importing import (
     WordOrder,
-    draft_for_word,
     has_text,
     import_word_file,
     look_at_word_file,
@@ -39,7 +39,7 @@ BOX = {"id": "berkas-word", "name": "file", "class": "eo-input", "accept": ".doc
 def word_take(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Show the page; with `?berkas=` what would be taken of that upload."""
     actor = acting(request)
-    letter = draft_for_word(actor, letter_id)
+    letter = draft_to_write(actor, letter_id)
     context = _context(letter)
     found = _order(request.GET)
     if found is None:
@@ -96,7 +96,7 @@ def _looked(
 def word_bring(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Take in the file; its check goes on by itself."""
     actor = acting(request)
-    letter = draft_for_word(actor, letter_id)
+    letter = draft_to_write(actor, letter_id)
     here, file = reverse("word_take", args=[letter.pk]), request.FILES.get("file")
     if file is None:
         messages.error(request, _("Choose a file first."))

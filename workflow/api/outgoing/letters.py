@@ -22,7 +22,8 @@ from workflow.drafting.proposed_codes import proposed_codes
 from workflow.drafting.text_warnings import text_warnings_of
 from workflow.letters import access
 from workflow.letters.models import Letter, LetterStatus
-from workflow.letters.operations.drafting import create_draft, delete_draft, edit_draft
+from workflow.letters.operations.drafting import create_draft, edit_draft
+from workflow.letters.operations.throwing_away import delete_draft
 from workflow.letters.page_check import judged_letter
 from workflow.outgoing.allowed_acts import for_display, for_lists
 from workflow.security_class import SecurityClass

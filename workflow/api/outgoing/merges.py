@@ -18,18 +18,27 @@ from workflow.drafting.merging.creating import create_letters
 from workflow.drafting.merging.faults import read_faults
 from workflow.drafting.merging.models import MergeBatch
 from workflow.drafting.merging.queries import tally_of
-from workflow.drafting.merging.table import table_of_upload
+from workflow.drafting.merging.submitting import submit_letters
+from workflow.drafting.merging.table import table_of_upload, with_columns
 
 router = Router()
-BATCH = "/merge-batches/{uuid:batch_id}"
+BATCH = "/mail-merges/{uuid:batch_id}"
 JOB: dict[str, Any] = {"response": {202: Job}}
 
 
 class MergeGiven(Given):
-    """The table."""
+    """The draft, and the table for it."""
 
-    upload: UUID = Field(
-        ..., description="One's own XLSX, checked; the first row names the columns."
+    letter: UUID = Field(..., description="One's own draft.")
+    table: UUID = Field(
+        ...,
+        description="One's own upload, XLSX or CSV; its first row names the columns.",
+    )
+    columns: dict[str, str] = Field(
+        default_factory=dict,
+        max_length=200,
+        description="Gap to column, where their names differ.",
+        examples=[{"nama": "Nama peserta"}],
     )
 
 
@@ -94,19 +103,21 @@ def accepted(response: HttpResponse, job: Any) -> Status[Any]:
 
 
 @router.post(
-    "/letters/{uuid:letter_id}/merge",
+    "/mail-merges",
     response={201: MergeBatchShape},
     summary="Check a table for a draft with gaps",
 )
 # the sandbox takes seconds to read the file: not inside a transaction
 @settles_itself
-def merge(
-    request: ApiRequest, response: HttpResponse, letter_id: UUID, payload: MergeGiven
-) -> Any:
+def merge(request: ApiRequest, response: HttpResponse, payload: MergeGiven) -> Any:
     """Tells every fault of every row; nothing is made. Replaces tables not made yet."""
-    draft_for_merge(request.actor, letter_id)
-    table = table_of_upload(payload.upload, owner_id=request.actor.user_id)
-    batch = check_table(actor=request.actor, letter_id=letter_id, table=table)
+    draft_for_merge(request.actor, payload.letter)
+    table = table_of_upload(payload.table, owner_id=request.actor.user_id)
+    batch = check_table(
+        actor=request.actor,
+        letter_id=payload.letter,
+        table=with_columns(table, payload.columns),
+    )
     response.headers["Location"] = reverse("api:get_merge_batch", args=[batch.pk])
     return Status(201, _shown(request, batch))
 
@@ -117,8 +128,14 @@ def get_merge_batch(request: ApiRequest, batch_id: UUID) -> Any:
     return _shown(request, access.visible_batch(request.actor, batch_id))
 
 
-@router.post(f"{BATCH}/create", summary="Make a draft of each row", **JOB)
-def create(request: ApiRequest, response: HttpResponse, batch_id: UUID) -> Any:
+@router.post(f"{BATCH}/make", summary="Make a draft of each row", **JOB)
+def make(request: ApiRequest, response: HttpResponse, batch_id: UUID) -> Any:
     """One job; asked again it is the same, or makes what is left. 409 with faults."""
     job = create_letters(actor=request.actor, batch_id=batch_id)
     return accepted(response, job)
+
+
+@router.post(f"{BATCH}/submit", summary="Submit all drafts of a batch", **JOB)
+def submit(request: ApiRequest, response: HttpResponse, batch_id: UUID) -> Any:
+    """One job; what a letter breaks keeps that one back. 409: none is left."""
+    return accepted(response, submit_letters(actor=request.actor, batch_id=batch_id))

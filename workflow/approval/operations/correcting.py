@@ -42,9 +42,10 @@ from workflow.differences.versions import version_changes
 from workflow.letters.checks import letter_faults
 from workflow.letters.content import build_tree, readable_body
 from workflow.letters.events import LetterEvent
-from workflow.letters.models import Letter, LetterVersion
+from workflow.letters.models import Letter, LetterVersion, StateReason
 from workflow.letters.operations.bodies import make_pictures
 from workflow.letters.operations.drafting import LetterInput, apply_content
+from workflow.letters.operations.keeping_states import keep_state
 from workflow.letters.operations.moving import move_letter
 from workflow.letters.page_check import JudgedLetter, judged_page
 from workflow.letters.trail_acts import LetterAct
@@ -162,6 +163,7 @@ class _Order:
         check_version(letter, read, state=letter.status)
         actor = self.actor.at_position(step.position_id)
         before, former = step.version, list(step.version.steps.order_by("order"))
+        keep_state(letter, actor, StateReason.WRITTEN)
         apply_content(letter, self.actor, self.given.content())
         version = freeze_version(actor, letter, step.position, page)
         changes = version_changes(LetterTree.model_validate(before.content), page.tree)

@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
-from workflow.approval.models import ApprovalStep
+from workflow.approval.models import ApprovalStep, StepState
+from workflow.approval.together import GOES_TOGETHER
 from workflow.drafting.merging.models import MergeBatch, MergeRow
 from workflow.letters.access import letters_visible_to
 from workflow.rights import Rights, one_of
@@ -45,7 +46,20 @@ def _drafts(actor: Actor, batch: MergeBatch) -> bool:
     return actor.holds(batch.position_id)
 
 
-_RIGHTS = Rights({"batch.create": _drafts})
+def _decides(actor: Actor, batch: MergeBatch) -> bool:
+    """A letter of the batch waits at a desk that the person acts for."""
+    steps = ApprovalStep.objects.filter(
+        GOES_TOGETHER,
+        letter__merge_row__batch=batch,
+        position__in=actor.acting_position_ids,
+        state=StepState.OPEN,
+    )
+    return steps.exists()
+
+
+_RIGHTS = Rights(
+    {"batch.create": _drafts, "batch.submit": _drafts, "batch.decide": _decides}
+)
 may, require = _RIGHTS.may, _RIGHTS.require
 
 

@@ -121,7 +121,12 @@ def _keep(
     )
     if not stopping:
         rows = (
-            MergeRow(batch=batch, number=number, filling=kept_filling(filling))
+            MergeRow(
+                batch=batch,
+                number=number,
+                filling=kept_filling(filling),
+                longest=filling.longest,
+            )
             for number, filling in judged.fillings.items()
         )
         MergeRow.objects.bulk_create(rows, batch_size=AT_ONCE)

@@ -31,6 +31,12 @@ class Filling:
     values: Mapping[str, str] = field(default_factory=dict)
     recipient: RecipientInput | None = None
 
+    @property
+    def longest(self) -> int:
+        """Return the signs of the longest value, or name, that goes in."""
+        name = self.recipient.external if self.recipient else ""
+        return max(map(len, (*self.values.values(), name)))
+
 
 _MORE = ("letter_date", "references", "attachments", "route")
 _SOURCE: TypeAdapter[Source] = TypeAdapter(Source)

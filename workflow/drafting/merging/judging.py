@@ -10,6 +10,7 @@ from workflow.drafting.merging.addressees import Directory, addressed
 from workflow.drafting.merging.columns import Columns
 from workflow.drafting.merging.faults import RowFault
 from workflow.drafting.merging.filling import Filling, Source, filled
+from workflow.drafting.merging.gaps import folded, gaps_of
 from workflow.drafting.merging.table import BroughtCell, BroughtTable, TableRow
 from workflow.letters.operations.drafting import RecipientInput
 from workflow.rendering.body import GAPS, parse_body
@@ -35,6 +36,7 @@ class RowJudge:
         self.table, self.source, self.columns = table, source, columns
         self.directory = Directory.of_today() if columns.addressee else Directory()
         self.found = JudgedRows()
+        self.missing = {folded(name) for name in columns.missing}
         self._seen: dict[object, int] = {}
 
     def judge(self) -> JudgedRows:
@@ -114,6 +116,11 @@ class RowJudge:
         if len(content.subject) > LONGEST_SUBJECT:
             told = _("With this row the subject is longer than 300 characters.")
             self._fault(number, "", "too_long", told)
+        for gap, name in gaps_of(content.subject, []).items():
+            if gap in self.missing:  # told with the heads
+                continue
+            told = _("With this row the subject still has the gap “%(name)s”.")
+            self._fault(number, name, "gap_open", told % {"name": name})
         try:
             parse_body(content.body)
         except BodyFaulty as refusal:

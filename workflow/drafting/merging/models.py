@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.crypto_fields import EncryptedTextField
 from eoffice.identifiers import uuid7
 from eoffice.organisation.models import Official, Position
+from workflow.approval.models import DecisionKind
 from workflow.letters.models import Letter
 
 
@@ -39,6 +40,7 @@ class MergeBatch(models.Model):
     row_count = models.PositiveIntegerField(_("rows"), default=0)
     columns = models.JSONField(_("columns"), default=dict)
     job_id = models.UUIDField(null=True, editable=False)
+    submit_job_id = models.UUIDField(null=True, editable=False)
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
 
     class Meta:
@@ -64,6 +66,11 @@ class MergeRow(models.Model):
     # Kept apart from the letter: a draft thrown away is not made again.
     made_at = models.DateTimeField(_("made at"), null=True)
     refusal = models.CharField(_("why not made"), max_length=500, blank=True)
+    # Signs of its longest value: letters that may not fit are looked at first.
+    longest = models.PositiveIntegerField(_("longest value"), default=0)
+    # On its way with the others; taken out, it is decided by itself at every desk.
+    submitted_at = models.DateTimeField(_("submitted at"), null=True)
+    taken_out_at = models.DateTimeField(_("taken out at"), null=True)
     letter = models.OneToOneField(
         Letter, null=True, on_delete=models.SET_NULL, related_name="merge_row"
     )
@@ -80,3 +87,30 @@ class MergeRow(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class BatchDecision(models.Model):
+    """What a desk decided about the letters of a batch that lay there, as one.
+
+    Each letter has a decision of its own beside it; this one says what was looked at.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    batch = models.ForeignKey(
+        MergeBatch, on_delete=models.CASCADE, related_name="decisions"
+    )
+    kind = models.CharField(_("decision"), max_length=10, choices=DecisionKind)
+    note = EncryptedTextField(_("note"), blank=True)
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
+    letters = models.PositiveIntegerField(_("letters"))
+    seen = models.PositiveIntegerField(_("letters seen"))
+    job_id = models.UUIDField(null=True, editable=False)
+    decided_at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("decision on a batch")
+        verbose_name_plural = _("decisions on batches")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.batch_id}"

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from eoffice.jobs.models import Job
 from eoffice.organisation.actor import Actor
 from workflow.drafting.merging.access import rows_visible_to
-from workflow.drafting.merging.models import MergeBatch
-from workflow.letters.models import LetterStatus
+from workflow.drafting.merging.models import BatchDecision, MergeBatch, MergeRow
+from workflow.letters.models import EDITABLE, LetterStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +41,38 @@ def tally_of(actor: Actor, batch: MergeBatch) -> BatchTally:
     )
 
 
+def letters_to_submit(batch: MergeBatch) -> QuerySet[MergeRow]:
+    """Return the rows whose letters are drafts, or came back."""
+    return batch.rows.filter(letter__status__in=EDITABLE)
+
+
 def latest_job(batch: MergeBatch) -> Job | None:
     """Return the work that makes the batch's letters, once it was begun."""
-    if batch.job_id is None:
-        return None
-    return Job.objects.filter(pk=batch.job_id).first()
+    return _job(batch.job_id)
+
+
+def submit_job(batch: MergeBatch) -> Job | None:
+    """Return the work that submits the batch's letters, once it was begun."""
+    return _job(batch.submit_job_id)
+
+
+def decision_job(decision: BatchDecision | None) -> Job | None:
+    """Return the work that carries a decision to the letters."""
+    return _job(decision.job_id) if decision else None
+
+
+def job_for(actor: Actor, batch: MergeBatch) -> Job | None:
+    """Return the work on the batch that the person asked for last."""
+    if actor.holds(batch.position_id):
+        return submit_job(batch) or latest_job(batch)
+    return decision_job(own_decision(actor, batch))
+
+
+def own_decision(actor: Actor, batch: MergeBatch) -> BatchDecision | None:
+    """Return what the person's seats decided about the batch last."""
+    own = batch.decisions.filter(position__in=actor.acting_position_ids)
+    return own.order_by("-pk").first()
+
+
+def _job(pk: UUID | None) -> Job | None:
+    return Job.objects.filter(pk=pk).first() if pk else None

@@ -1,7 +1,7 @@
 """The brought table as plain rows: a file from outside, taken apart in the sandbox."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -12,13 +12,15 @@ from eoffice.errors import Fault, Invalid, ServiceDown
 from eoffice.files.uploads import upload_of
 from eoffice.importing.spreadsheet import NO_TEXT
 from eoffice.objects import store
-from eoffice.objects.kinds import BY_MEDIA_TYPE
+from eoffice.objects.kinds import BY_MEDIA_TYPE, TABLE
 from eoffice.objects.models import UploadState
 from eoffice.sandbox.limits import MEBIBYTE
+from workflow.drafting.merging.gaps import folded
 from workflow.rendering.dates_in_words import date_in_words
 
 MOST_BYTES = 5 * MEBIBYTE
 MOST_ROWS = 1000
+TASKS = {"xlsx": "read_workbook", TABLE.code: "read_table"}  # of the sandbox, by kind
 LIMITS = sandbox.Limits(result_bytes=16 * MEBIBYTE)
 
 
@@ -52,7 +54,7 @@ class BroughtTable:
 
 
 def table_of_upload(upload_id: UUID, *, owner_id: UUID) -> BroughtTable:
-    """Return the table of one's own upload, once its check let it pass (XLSX).
+    """Return the table of one's own upload, once its check let it pass: XLSX or CSV.
 
     Raises:
         NotFound: unknown, or somebody else's.
@@ -64,23 +66,30 @@ def table_of_upload(upload_id: UUID, *, owner_id: UUID) -> BroughtTable:
         text = _("This file is not there, or has not been checked yet.")
         raise _refused("unknown_upload", text)
     kind = BY_MEDIA_TYPE.get(upload.stored.media_type)
-    if kind is None or kind.code != "xlsx":
+    task = TASKS.get(kind.code) if kind else None
+    if task is None:
         raise _refused("wrong_media_type", _("Bring a table as XLSX or CSV."))
     if upload.stored.size > MOST_BYTES:
         raise _refused("too_large", _("This is larger than allowed."))
     content = store.get_bytes(upload.stored)
-    return _table(upload.name, _cells("read_workbook", content))
+    return _table(upload.name, _cells(task, content))
 
 
-def table_of_text(name: str, content: bytes) -> BroughtTable:
-    """Return the table of a CSV file in UTF-8.
+def with_columns(table: BroughtTable, columns: Mapping[str, str]) -> BroughtTable:
+    """Return the table with heads named as the gaps they are said to fill.
 
     Raises:
-        Invalid, ServiceDown: as `table_of_upload`.
+        Invalid: a column that the table does not have.
     """
-    if len(content) > MOST_BYTES:
-        raise _refused("too_large", _("This is larger than allowed."))
-    return _table(name, _cells("read_table", content))
+    places = {folded(head): place for place, head in enumerate(table.heads)}
+    heads = list(table.heads)
+    for gap, column in columns.items():
+        place = places.get(folded(column))
+        if place is None:
+            text = _("The table has no column “%(name)s”.") % {"name": column}
+            raise Invalid([Fault(field="columns", code="no_column", message=text)])
+        heads[place] = gap
+    return replace(table, heads=heads)
 
 
 def _cells(task: str, content: bytes) -> list[list[str]]:

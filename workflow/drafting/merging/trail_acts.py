@@ -10,3 +10,8 @@ class MergeAct(TrailAct):
 
     CHECKED = "merge.checked", _("Table of a batch checked")
     CREATING = "merge.creating", _("Making the letters of a batch begun")
+    SUBMITTING = "merge.submitting", _("Submitting the letters of a batch begun")
+    APPROVING = "merge.approving", _("Batch of letters initialled as one")
+    RETURNING = "merge.returning", _("Batch of letters returned as one")
+    TAKEN_OUT = "merge.taken_out", _("Letters taken out of their batch")
+    SIGNING = "merge.signing", _("Signing the letters of a batch begun")

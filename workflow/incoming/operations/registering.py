@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.holidays.calendars import calendar_of
-from eoffice.objects.models import Upload, UploadState
+from eoffice.objects.models import Upload
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position, PositionDuty, Unit
 from eoffice.organisation.queries.holders import head_of
@@ -126,12 +126,14 @@ def receive_letter(
 def _clean_uploads(actor: Actor, upload_ids: Sequence[UUID]) -> list[Upload]:
     wanted = list(dict.fromkeys(upload_ids))
     # Own uploads only: an id that was guessed opens nobody's file.
-    mine = Upload.objects.filter(owner_id=actor.user_id, pk__in=wanted)
+    mine = Upload.objects.select_related("stored").filter(
+        owner_id=actor.user_id, pk__in=wanted
+    )
     found = {upload.pk: upload for upload in mine}
     faults = []
     for n, pk in enumerate(wanted):
         upload = found.get(pk)
-        if upload is None or upload.state != UploadState.CLEAN:
+        if upload is None or not upload.is_clean_document:
             text = _("This file is not there, or has not been checked yet.")
             faults.append(
                 Fault(field=f"uploads.{n}", code="unknown_upload", message=text)

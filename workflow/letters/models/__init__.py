@@ -12,6 +12,7 @@ from workflow.letters.models.letter import (
 )
 from workflow.letters.models.picture import DrawnPicture, LetterPicture
 from workflow.letters.models.revocation import Revocation
+from workflow.letters.models.state import DraftState, StateReason
 from workflow.letters.models.states import (
     ALLOWED_MOVES,
     EDITABLE,
@@ -31,6 +32,7 @@ __all__ = [
     "UNDER_APPROVAL",
     "AuthorityForm",
     "Correction",
+    "DraftState",
     "DrawnPicture",
     "Letter",
     "LetterAttachment",
@@ -42,5 +44,6 @@ __all__ = [
     "PlannedStep",
     "RecipientKind",
     "Revocation",
+    "StateReason",
     "StepKind",
 ]

@@ -1,4 +1,4 @@
-"""Drafting: making, changing, copying and throwing away a letter's working copy."""
+"""Drafting: making, changing and copying a letter's working copy."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound
-from eoffice.objects.models import Upload, UploadState
+from eoffice.objects.models import Upload
 from eoffice.organisation.actor import Actor, Mandate
 from eoffice.organisation.models import Position, Unit
 from eoffice.organisation.queries.holders import superiors_of
@@ -24,7 +24,6 @@ from workflow.contacts.outside_party import KnownMails, known_mails, outside_par
 from workflow.letter_types.drafting import type_to_draft
 from workflow.letters import access
 from workflow.letters.checks import drafter_faults, floor_faults
-from workflow.letters.errors import LetterLocked, LetterReferred
 from workflow.letters.events import LetterEvent
 from workflow.letters.locks import locked_draft_for
 from workflow.letters.models import (
@@ -34,6 +33,7 @@ from workflow.letters.models import (
     LetterRecipient,
     LetterReference,
     PlannedStep,
+    StateReason,
     StepKind,
 )
 from workflow.letters.operations.bodies import (
@@ -42,6 +42,7 @@ from workflow.letters.operations.bodies import (
     pictures_first,
 )
 from workflow.letters.operations.encrypting import ask_for_encryption
+from workflow.letters.operations.keeping_states import keep_state
 from workflow.letters.operations.retyping import retype
 from workflow.letters.trail_acts import LetterAct
 from workflow.security_class import SecurityClass
@@ -145,11 +146,17 @@ def create_draft(
 @pictures_first
 @transaction.atomic
 def edit_draft(
-    *, actor: Actor, letter_id: UUID, row_version: int | None, content: LetterInput
+    *,
+    actor: Actor,
+    letter_id: UUID,
+    row_version: int | None,
+    content: LetterInput,
+    keeps: StateReason = StateReason.WRITTEN,
 ) -> Letter:
     """Change a draft or a returned letter; the reader's `row_version` must be current.
 
-    Without one (None) the change is made whatever was read.
+    Without one (None) the change is made whatever was read. What stood there is kept:
+    of somebody who goes on writing once in ten minutes, for other reasons each time.
 
     Raises:
         NotFound: not the drafter's.
@@ -159,36 +166,12 @@ def edit_draft(
     """
     letter = locked_draft_for(actor, "letter.edit", letter_id)
     check_version(letter, row_version, state=letter.status)
+    keep_state(letter, actor, keeps)
     apply_content(letter, actor, content)
     actor = actor.at_position(letter.drafter_position_id)
     trail.record(LetterAct.EDITED, letter, actor=actor, fields=sorted(content.given))
     events.add(LetterEvent.EDITED, letter_id=letter.pk)
     return letter
-
-
-@transaction.atomic
-def delete_draft(*, actor: Actor, letter_id: UUID) -> None:
-    """Throw away a draft that was never submitted.
-
-    Raises:
-        NotFound: not the drafter's.
-        LetterLocked: it was submitted once.
-        LetterReferred: another letter rests on it.
-    """
-    letter = locked_draft_for(actor, "letter.delete", letter_id)
-    # Others have read what was once submitted, and decisions point at its versions.
-    if letter.versions.exists():
-        raise LetterLocked(state=letter.status)
-    actor = actor.at_position(letter.drafter_position_id)
-    # Before the row goes, while it has an id; its words do not outlive it.
-    trail.record(
-        LetterAct.DELETED, letter, actor=actor, subject_length=len(letter.subject)
-    )
-    events.add(LetterEvent.DRAFT_DELETED, letter_id=letter.pk)
-    try:
-        letter.delete()
-    except ProtectedError as error:
-        raise LetterReferred(state=letter.status) from error
 
 
 @contextmanager
@@ -336,7 +319,7 @@ class _Parts:
         there = Q(stored__in=letter.attachments.values("stored"))
         rows = Upload.objects.filter(mine | there).select_related("stored")
         upload = rows.filter(pk=pk).first()
-        if upload is None or upload.state != UploadState.CLEAN:
+        if upload is None or not upload.is_clean_document:
             text = _("This file is not there, or has not been checked yet.")
             field_name = f"attachments.{n}"
             faults.append(Fault(field=field_name, code="unknown_upload", message=text))

@@ -8,7 +8,8 @@ from eoffice.audit import trail
 from eoffice.organisation.actor import Actor
 from workflow.letters.broken_parts import broken_parts, mended_blocks
 from workflow.letters.locks import locked_draft_for
-from workflow.letters.models import Letter
+from workflow.letters.models import Letter, StateReason
+from workflow.letters.operations.keeping_states import keep_state
 from workflow.letters.trail_acts import LetterAct
 
 
@@ -27,6 +28,7 @@ def mend_draft(*, actor: Actor, letter_id: UUID) -> Letter:
     broken = broken_parts(letter.body)
     if not broken:
         return letter
+    keep_state(letter, actor, StateReason.MENDED)
     letter.body = mended_blocks(letter.body)
     letter.row_version += 1
     letter.save(update_fields=["body", "row_version", "updated_at"])

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from eoffice.organisation.actor import Actor
 from workflow.approval.models import ApprovalStep, StepState
+from workflow.approval.together import GOES_TOGETHER
 from workflow.letters.models import LetterStatus, LetterVersion, StepKind
 from workflow.letters.queries.shown import shown_title
 from workflow.rendering.tree import LetterTree
@@ -27,13 +28,13 @@ class AwaitingSignature:
 
 
 def signature_steps(actor: Actor) -> QuerySet[ApprovalStep]:
-    """Return the open signature steps at the person's desk."""
+    """Return the open signature steps at the person's desk, batches left aside."""
     return ApprovalStep.objects.filter(
         position__in=actor.acting_position_ids,
         kind=StepKind.SIGNATURE,
         state=StepState.OPEN,
         letter__status=LetterStatus.AWAITING_SIGNATURE,
-    )
+    ).exclude(GOES_TOGETHER)
 
 
 def letters_to_sign(actor: Actor) -> list[AwaitingSignature]:

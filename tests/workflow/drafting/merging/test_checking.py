@@ -6,13 +6,20 @@ import pytest
 from openpyxl import Workbook
 
 from eoffice.errors import Invalid, NotFound
+from eoffice.objects.errors import UploadTypeRefused
 from tests.office.incoming import bring
 from tests.office.kabupaten import actor
 from tests.office.outgoing import make_draft
-from tests.workflow.drafting.merging.merge_tables import brought, gapped, good
+from tests.workflow.drafting.merging.merge_tables import (
+    brought,
+    gapped,
+    good,
+    table_of_text,
+)
 from workflow.drafting.merging.checking import check_table, draft_gaps
 from workflow.drafting.merging.faults import read_faults
-from workflow.drafting.merging.table import MOST_ROWS, table_of_text, table_of_upload
+from workflow.drafting.merging.table import MOST_ROWS, table_of_upload
+from workflow.letters.checks import letter_faults
 from workflow.models import Letter, MergeBatch
 
 pytestmark = pytest.mark.django_db
@@ -101,16 +108,42 @@ def test_numbers_of_a_spreadsheet_that_may_have_lost_digits_are_refused(office):
         table_of_upload(upload.pk, owner_id=office.kabag.user.pk)
 
 
-@pytest.mark.parametrize("rows", [0, MOST_ROWS + 1])
+@pytest.mark.parametrize("rows", [0, MOST_ROWS + 1, 10_000])
 def test_tables_without_rows_or_with_too_many_are_refused(rows):
     with pytest.raises(Invalid):
-        table_of_text("daftar.csv", b"nama\n" + b"Budi\n" * rows)
+        table_of_text("nama\n" + "Budi\n" * rows)
 
 
 def test_only_the_drafter_brings_a_table_and_only_for_a_draft(office):
     letter = gapped(office)
-    table = table_of_text("daftar.csv", b"nama\nBudi")
+    table = table_of_text("nama\nBudi")
     with pytest.raises(NotFound):
         check_table(actor=actor(office.kabag), letter_id=letter.pk, table=table)
     assert not MergeBatch.objects.exists()
     assert Letter.objects.count() == 1
+
+
+def test_a_gap_in_the_subject_that_a_row_leaves_open_is_refused_with_its_row(office):
+    letter = gapped(office, subject="Undangan <var>nama</var>")
+    title = office.kadis.position.title
+    batch = brought(
+        office, letter, f"Budi,1,A,{title},", f"<var>siapa</var>,1,A,{title},"
+    )
+
+    assert found(batch) == {(3, "siapa", "gap_open")}
+    assert not batch.rows.exists()
+    assert "gap_open" in {fault.code for fault in letter_faults(letter)}
+
+
+def test_a_csv_file_passes_the_check_of_every_upload_and_is_no_document(office):
+    upload = bring(office.drafter, b"nama\nBudi", "daftar.csv", tables=True)
+    table = table_of_upload(upload.pk, owner_id=office.drafter.user.pk)
+    assert [row.at(0).text for row in table.rows] == ["Budi"]
+    assert not upload.is_clean_document
+    with pytest.raises(Invalid):
+        make_draft(office, attachments=[upload.pk])
+
+    with pytest.raises(UploadTypeRefused):
+        bring(office.drafter, b"nama\nBudi", "daftar.csv")
+    binary = bring(office.drafter, b"nama\x00\xff", "daftar.csv", tables=True)
+    assert (binary.state, binary.reason) == ("refused", "type_mismatch")

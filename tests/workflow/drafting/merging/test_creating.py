@@ -13,9 +13,9 @@ from workflow.drafting.merging.creating import create_letters
 from workflow.letters.body import body_blocks
 from workflow.letters.operations.drafting import (
     LetterInput,
-    delete_draft,
     edit_draft,
 )
+from workflow.letters.operations.throwing_away import delete_draft
 from workflow.models import Letter, MergeBatch
 
 pytestmark = pytest.mark.django_db

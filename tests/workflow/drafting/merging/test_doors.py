@@ -9,8 +9,15 @@ from openpyxl import load_workbook
 from eoffice.jobs.operations import run_job
 from eoffice.spreadsheets import sheet_of
 from tests.office.incoming import bring
+from tests.office.signers import make_signer
 from tests.office.visitors import ROOT, client_of, post, program_of
-from tests.workflow.drafting.merging.merge_tables import HEADS, gapped, good
+from tests.workflow.drafting.merging.merge_tables import (
+    HEADS,
+    gapped,
+    good,
+    made,
+    on_its_way,
+)
 from workflow.models import Letter, MergeBatch
 
 pytestmark = pytest.mark.django_db
@@ -67,16 +74,20 @@ def test_faults_are_shown_and_given_as_a_spreadsheet(office):
 def test_a_program_does_the_same(office):
     letter, program = gapped(office), program_of(office.drafter)
     upload = bring(office.drafter, table(office), "daftar.xlsx")
-    answer = post(program, f"/letters/{letter.pk}/merge", {"upload": str(upload.pk)})
+    given = {"letter": str(letter.pk), "table": str(upload.pk)}
+    wrong = post(program, "/mail-merges", {**given, "columns": {"ruang": "Aula"}})
+    assert wrong.json()["errors"][0]["code"] == "no_column"
+    given["columns"] = {"nama": "Nama"}
+    answer = post(program, "/mail-merges", given)
     assert answer.status_code == 201
     told = answer.json()
     assert (told["rows"], told["fault_count"], told["made"]) == (1, 0, 0)
     assert told["columns"]["unused"] == ["catatan"]
 
-    made = post(program, f"/merge-batches/{told['id']}/create")
+    made = post(program, f"/mail-merges/{told['id']}/make")
     assert made.status_code == 202
     run_job(MergeBatch.objects.get().job_id)
-    again = program.get(f"{ROOT}/merge-batches/{told['id']}").json()
+    again = program.get(f"{ROOT}/mail-merges/{told['id']}").json()
     assert (again["made"], again["states"]) == (1, {"draft": 1})
 
 
@@ -88,6 +99,55 @@ def test_a_batch_is_unknown_to_others(office):
             path = f"{PAGE}/kelompok/{batch.pk}/{part}"
             assert client.get(path).status_code == 404
         assert client.get(f"{PAGE}/{batch.source_id}/").status_code == 404
-        path = f"{ROOT}/merge-batches/{batch.pk}"
+        path = f"{ROOT}/mail-merges/{batch.pk}"
         assert program.get(path).status_code == 404
-        assert post(program, f"/merge-batches/{batch.pk}/create").status_code == 404
+        assert post(program, f"/mail-merges/{batch.pk}/make").status_code == 404
+
+
+def test_a_desk_looks_and_decides_on_the_page_and_by_program(office):
+    batch = on_its_way(office, 2)
+    desk = f"{PAGE}/kelompok/{batch.pk}/periksa/"
+    client = client_of(office.kabag)
+    page = client.get(desk)
+    assert "putuskan/" in page.content.decode()
+    as_of = page.context["as_of"]
+    form = {"act": "approve", "as_of": as_of, "idempotency_key": "satu"}
+    assert client.post(f"{desk}putuskan/", form).status_code == 422
+    assert client.post(f"{desk}putuskan/", {"act": "return"}).status_code == 422
+    for number in (2, 3):
+        assert client.get(f"{desk}{number}/").status_code == 200
+    found = client.get(f"{desk}cari/", {"baris": "3"})
+    assert found.headers["Location"] == f"{desk}3/"
+    client.post(f"{desk}3/keluarkan/", {"idempotency_key": "dua"})
+
+    program = program_of(office.kabag)
+    told = program.get(f"{ROOT}/mail-merges/{batch.pk}/sample").json()
+    assert (told["act"], told["seen"], len(told["letters"])) == ("approve", 1, 1)
+    given = {"as_of": told["as_of"]}
+    answer = post(program, f"/mail-merges/{batch.pk}/approve", given)
+    assert answer.status_code == 202
+    run_job(batch.decisions.get().job_id)
+    done = client.get(desk).content.decode()
+    assert "putuskan/" not in done
+    assert post(program, f"/mail-merges/{batch.pk}/approve", given).status_code == 404
+
+    make_signer(office.sekda)
+    sekda = client_of(office.sekda)
+    assert sekda.get(f"{desk}tandatangani/").status_code == 409
+    sekda.get(f"{desk}2/")
+    assert "passphrase" in sekda.get(f"{desk}tandatangani/").content.decode()
+
+
+def test_the_drafter_submits_on_the_page_and_by_program_once(office):
+    batch = made(office, 1)
+    path = f"{PAGE}/kelompok/{batch.pk}/"
+    client = client_of(office.drafter)
+    assert f"{path}ajukan/" in client.get(path).content.decode()
+    client.post(f"{path}ajukan/", {"idempotency_key": "satu"})
+    batch.refresh_from_db()
+    run_job(batch.submit_job_id)
+
+    assert "ajukan/" not in client.get(path).content.decode()
+    again = post(program_of(office.drafter), f"/mail-merges/{batch.pk}/submit")
+    assert again.status_code == 409
+    assert client_of(office.stranger).get(f"{path}periksa/").status_code == 404

@@ -1,5 +1,6 @@
 """`/naskah-keluar/massal/kelompok/<id>/`: what the table holds, and its letters."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,17 +16,24 @@ from eoffice.jobs.models import Job
 from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
-from eoffice.shell.components import JobLine, ProgressJob
 from eoffice.shell.entry import office_view
 from eoffice.spreadsheets import MEDIA_TYPE, file_answer
+from workflow.admin.drafting.merging.work_shown import progress_of
 from workflow.drafting.merging import access
 from workflow.drafting.merging.creating import create_letters
 from workflow.drafting.merging.faults import read_faults
 from workflow.drafting.merging.models import MergeBatch
-from workflow.drafting.merging.queries import BatchTally, latest_job, tally_of
+from workflow.drafting.merging.queries import (
+    BatchTally,
+    job_for,
+    latest_job,
+    letters_to_submit,
+    tally_of,
+)
 from workflow.drafting.merging.sheets import fault_sheet
+from workflow.drafting.merging.submitting import submit_letters
 
-FAULTS_SHOWN, REFUSED_SHOWN = 50, 50
+FAULTS_SHOWN = 50
 
 
 @office_view
@@ -33,7 +41,7 @@ def merge_batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Show what was found; then, how far the work is and what came of it."""
     actor = acting(request)
     batch = access.visible_batch(actor, batch_id)
-    job = latest_job(batch)
+    job = job_for(actor, batch)
     counted = tally_of(actor, batch)
     context = {
         "crumbs": [
@@ -43,7 +51,8 @@ def merge_batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         "batch": batch,
         "tally": counted,
         "job": job,
-        "progress": _progress(batch, job) if job else None,
+        "progress": progress_of(batch, job) if job else None,
+        "decisions": batch.decisions.select_related("official", "position"),
         **_found(actor, batch, counted),
     }
     return render(request, "workflow/drafting/merging/batch.html", context)
@@ -53,30 +62,23 @@ def _found(actor: Actor, batch: MergeBatch, counted: BatchTally) -> dict[str, An
     drafts = access.may(actor, "batch.create", batch)
     # What stands in the table is for who brought it.
     faults = read_faults(batch.faults) if drafts else []
+    making = latest_job(batch)
+    is_made = making is not None and making.finished_at is not None
+    submits = access.may(actor, "batch.submit", batch) and is_made
     return {
         "faults": faults[:FAULTS_SHOWN],
         "more_faults": max(0, len(faults) - FAULTS_SHOWN),
         "may_create": drafts and not batch.fault_count and counted.left > 0,
+        "to_submit": letters_to_submit(batch).count() if submits else 0,
     }
-
-
-def _progress(batch: MergeBatch, job: Job) -> ProgressJob:
-    refused = batch.rows.exclude(refusal="").order_by("number")
-    lines = [
-        JobLine(
-            title=_("Row %(row)s") % {"row": row.number}, text=row.refusal, state="bad"
-        )
-        for row in refused[:REFUSED_SHOWN]
-    ]
-    poll = "" if job.finished_at else reverse("merge_batch_state", args=[batch.pk])
-    return ProgressJob(done=job.done, total=job.total, lines=lines, poll_url=poll)
 
 
 @office_view
 def merge_batch_state(request: HttpRequest, batch_id: UUID) -> JsonResponse:
     """Tell a page that polls how far the work is."""
-    batch = access.visible_batch(acting(request), batch_id)
-    job = latest_job(batch)
+    actor = acting(request)
+    batch = access.visible_batch(actor, batch_id)
+    job = job_for(actor, batch)
     if job is None:  # checked, and nothing is being made yet
         return JsonResponse({"done": 0, "total": batch.row_count, "finished": False})
     is_over = job.finished_at is not None
@@ -96,10 +98,23 @@ def merge_batch_faults(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 @require_POST
 def merge_batch_create(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Have the letters made; pressing twice is the same job."""
+    return _begun(request, batch_id, create_letters)
+
+
+@office_view
+@require_POST
+def merge_batch_submit(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """Have all of them submitted; pressing twice is the same job."""
+    return _begun(request, batch_id, submit_letters)
+
+
+def _begun(
+    request: HttpRequest, batch_id: UUID, begin: Callable[..., Job]
+) -> HttpResponse:
     actor = acting(request)
 
     def act() -> str:
-        create_letters(actor=actor, batch_id=batch_id)
+        begin(actor=actor, batch_id=batch_id)
         return reverse("merge_batch", args=[batch_id])
 
     try:

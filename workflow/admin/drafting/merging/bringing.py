@@ -1,7 +1,6 @@
 """`/naskah-keluar/massal/<konsep>/`: the table is brought and checked."""
 
 from collections.abc import Sequence
-from pathlib import PurePath
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -30,7 +29,6 @@ from workflow.drafting.merging.sheets import empty_table
 from workflow.drafting.merging.table import (
     MOST_BYTES,
     BroughtTable,
-    table_of_text,
     table_of_upload,
 )
 from workflow.letters.models import RecipientKind
@@ -95,7 +93,7 @@ def _page(
 
 
 def _brought(request: HttpRequest, actor: Actor) -> BroughtTable:
-    """Return the table of the form: a workbook comes through the quarantine.
+    """Return the table of the form, which comes through the quarantine.
 
     Raises:
         Invalid: no file, refused by its check, or no table.
@@ -106,8 +104,6 @@ def _brought(request: HttpRequest, actor: Actor) -> BroughtTable:
         raise _refused("required", _("Choose a file first."))
     if (file.size or 0) > MOST_BYTES:
         raise _refused("too_large", _("This is larger than allowed."))
-    if PurePath(file.name or "").suffix.lower() == ".csv":
-        return table_of_text(file.name or "", file.read())
     upload = _checked(request, actor, file)
     return table_of_upload(upload.pk, owner_id=actor.user_id)
 
@@ -119,6 +115,7 @@ def _checked(request: HttpRequest, actor: Actor, file: UploadedFile) -> Upload:
         stream=file,
         actor=actor,
         limit_bytes=MOST_BYTES,
+        tables=True,
     )
     # At once instead of by the outbox: who brought it waits for what is in it.
     check_upload(upload.pk)

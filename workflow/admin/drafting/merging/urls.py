@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from workflow.admin.drafting.merging import batch_page, bringing
+from workflow.admin.drafting.merging import (
+    batch_page,
+    bringing,
+    desk_page,
+    signing_page,
+)
 
 DRAFT = "naskah-keluar/massal/<uuid:letter_id>/"
 BATCH = "naskah-keluar/massal/kelompok/<uuid:batch_id>/"
+DESK = f"{BATCH}periksa/"
 
 urlpatterns = [
     path(DRAFT, bringing.letters_merge, name="letters_merge"),
@@ -14,4 +20,19 @@ urlpatterns = [
     path(f"{BATCH}keadaan/", batch_page.merge_batch_state, name="merge_batch_state"),
     path(f"{BATCH}hasil/", batch_page.merge_batch_faults, name="merge_batch_faults"),
     path(f"{BATCH}buat/", batch_page.merge_batch_create, name="merge_batch_create"),
+    path(f"{BATCH}ajukan/", batch_page.merge_batch_submit, name="merge_batch_submit"),
+    path(DESK, desk_page.merge_batch_desk, name="merge_batch_desk"),
+    path(f"{DESK}cari/", desk_page.merge_batch_find, name="merge_batch_find"),
+    path(f"{DESK}putuskan/", desk_page.merge_batch_decide, name="merge_batch_decide"),
+    path(
+        f"{DESK}tandatangani/",
+        signing_page.merge_batch_sign,
+        name="merge_batch_sign",
+    ),
+    path(f"{DESK}<int:number>/", desk_page.merge_batch_look, name="merge_batch_look"),
+    path(
+        f"{DESK}<int:number>/keluarkan/",
+        desk_page.merge_batch_take_out,
+        name="merge_batch_take_out",
+    ),
 ]

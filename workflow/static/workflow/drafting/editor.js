@@ -19,7 +19,7 @@ const stash = {
 class Editor extends window.StimulusModule.Controller {
   static targets = [
     "form", "version", "hash", "stale", "who", "theirs", "route", "panel", "faults", "fault",
-    "count", "desk", "act", "actName", "pages", "pageState", "authority", "warnPanel", "warnings", "warning", "mine",
+    "count", "desk", "act", "actName", "pages", "pageState", "authority", "warnPanel", "warnings", "warning", "mine", "over",
   ];
   static values = { url: String };
 
@@ -194,6 +194,7 @@ class Editor extends window.StimulusModule.Controller {
 
   saved({ detail }) {
     this.versionTarget.value = detail.version;
+    if (this.hasOverTarget) this.overTarget.disabled = true;
   }
 
   stale({ detail }) {
@@ -208,6 +209,7 @@ class Editor extends window.StimulusModule.Controller {
     this.versionTarget.value = this.newer;
     this.autosave.versionValue = String(this.newer);
     this.staleTarget.hidden = true;
+    this.overTarget.disabled = false; // what is kept now becomes an earlier state first
     this.autosave.later(0);
   }
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('objects', '0006_pages_of_files'),
-        ('workflow', '0053_annexes_and_pictures_in_types'),
+        ('workflow', '0056_draft_states'),
     ]
 
     operations = [
