@@ -14,40 +14,83 @@ from archive.classification.code_words import said_as
 from archive.classification.models import ClassificationCode
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-# Words of every other letter: they lead to no code.
+# Words of every other letter, those of its thanks and its schedule among them: they
+# lead to no code.
 _UNSAID = frozenset(
-    {
-        "sama",
-        "surat",
-        "tugas",
-        "permintaan",
-        "tentang",
-        "pada",
+    [
+        "acara",
+        "agar",
+        "alamat",
+        "atas",
+        "aula",
+        "berikut",
+        "bersama",
+        "bidang",
+        "daerah",
         "dalam",
-        "dengan",
-        "untuk",
         "dari",
-        "yang",
-        "tahun",
-        "kegiatan",
-        "pelaksanaan",
-        "permohonan",
-        "pemberitahuan",
-        "penyampaian",
+        "demikian",
+        "dengan",
+        "diharapkan",
+        "dilakukan",
+        "dinas",
+        "disampaikan",
+        "diucapkan",
+        "gedung",
+        "hadir",
+        "harap",
+        "hari",
         "hasil",
         "kabupaten",
-        "dinas",
+        "kami",
+        "kasih",
         "kebijakan",
-        "dilakukan",
-        "bidang",
-        "pemerintah",
-        "daerah",
+        "kegiatan",
+        "kehadiran",
         "kepala",
-    }
+        "mengharap",
+        "mengingat",
+        "menindaklanjuti",
+        "mohon",
+        "nomor",
+        "pada",
+        "pelaksanaan",
+        "pemberitahuan",
+        "pemerintah",
+        "pentingnya",
+        "penyampaian",
+        "perhatian",
+        "perhatiannya",
+        "perihal",
+        "permintaan",
+        "permohonan",
+        "pukul",
+        "rangka",
+        "ruang",
+        "sama",
+        "saudara",
+        "sebagai",
+        "sehubungan",
+        "selesai",
+        "surat",
+        "tahun",
+        "tanggal",
+        "tempat",
+        "tentang",
+        "tepat",
+        "terima",
+        "tersebut",
+        "tugas",
+        "untuk",
+        "waktu",
+        "yang",
+    ]
 )
 # A word in more names than this says nothing by itself.
 COMMON = 60
 LEAST_WEIGHT = 3.0
+# A single word of a long text is met by chance: two belong together.
+LONG_TEXT, TOGETHER = 40, 2  # in words
 
 
 def _words(text: str) -> set[str]:
@@ -72,10 +115,12 @@ def proposed_by_words(text: str, limit: int) -> list[tuple[ClassificationCode, s
     leaves = list(codes.filter(is_leaf=True).only("code", "short_name", "name"))
     names = [_words(one.short_name) for one in leaves]
     spread = Counter(word for name in names for word in name)
-    meant = _meant(text)
+    meant, is_long = _meant(text), len(text.split()) > LONG_TEXT
     weighed: list[tuple[float, str, ClassificationCode, str]] = []
     for leaf, name in zip(leaves, names, strict=True):
         led = [word for word, found in meant.items() if found & name]
+        if is_long and len(led) < TOGETHER:
+            continue
         weight = _weight((meant[word] & name for word in led), spread, len(leaves))
         if weight >= LEAST_WEIGHT:
             # Of two names that say as much, the one that says less besides.

@@ -23,11 +23,12 @@ from eoffice.organisation.models import Absence, AbsenceState, Official
 from eoffice.shell.acting import acting
 from eoffice.shell.day_field import DayField
 from eoffice.shell.entry import office_view
+from eoffice.shell.forms import OfficeFormMixin
 
 SHOWN = 50
 
 
-class AbsenceForm(forms.Form):
+class AbsenceForm(OfficeFormMixin, forms.Form):
     """Which position, who stands in, when, by which decree, why."""
 
     position = forms.ChoiceField(label=gettext_lazy("Position"))

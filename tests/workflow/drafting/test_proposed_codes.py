@@ -52,3 +52,24 @@ def test_who_may_not_edit_is_offered_nothing():
     for person in (house.kabag, house.stranger):
         page = client_of(person).get(f"/naskah-keluar/{draft.pk}/kode/")
         assert page.status_code == 404
+
+
+def test_thanks_and_the_schedule_lead_to_no_code_and_the_open_subject_does():
+    house = build_office()
+    text = (
+        "Dalam rangka penyusunan rencana kerja, kami mengharap kehadiran Saudara pada"
+        " hari Kamis pukul 09.00 di aula. Mengingat pentingnya acara tersebut,"
+        " diharapkan hadir tepat waktu. Demikian disampaikan, atas perhatian dan"
+        " kehadiran Saudara diucapkan terima kasih."
+    )
+    draft = make_draft(house, subject="", body=[{"type": "paragraph", "value": text}])
+    address = f"/naskah-keluar/{draft.pk}/kode/"
+
+    unsaid = client_of(house.drafter).get(address).json()["options"]
+    said = client_of(house.drafter).get(address, {"hal": "Undangan rapat koordinasi"})
+
+    assert not [
+        one for one in unsaid if "kasih" in one["meta"] or "tepat" in one["meta"]
+    ]
+    assert "rapat" in said.json()["options"][0]["title"].casefold()
+    assert Letter.objects.get(pk=draft.pk).subject == ""

@@ -32,6 +32,7 @@ GROUPS = 3
 MAIL = "mailto:"  # marks the line of somebody outside that is no line of address
 # A single letter would find half of the organisation at every key.
 SHORTEST = 2
+LONGEST_SUBJECT = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +180,8 @@ def codes_for_letter(request: HttpRequest, letter_id: UUID) -> JsonResponse:
     if words:
         found = _code_choices(request, words) if len(words) >= SHORTEST else []
     else:
+        # The subject as it stands in the window; nothing is kept here.
+        letter.subject = request.GET.get("hal", letter.subject)[:LONGEST_SUBJECT]
         found = [_proposed_choice(one) for one in proposed_codes(actor, letter)]
     return JsonResponse({"options": [choice.as_json() for choice in found]})
 

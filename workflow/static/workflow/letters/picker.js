@@ -5,7 +5,7 @@ const BETWEEN = /[;\t\r\n]+/;
 
 class Picker extends window.StimulusModule.Controller {
   static targets = ["chips", "input", "list", "chip"];
-  static values = { url: String, name: String, single: Boolean, submits: Boolean, least: { type: Number, default: 2 } };
+  static values = { url: String, name: String, beside: String, single: Boolean, submits: Boolean, least: { type: Number, default: 2 } };
 
   ask() {
     clearTimeout(this.timer);
@@ -23,7 +23,10 @@ class Picker extends window.StimulusModule.Controller {
 
   async offered(words) {
     this.asked = new AbortController();
-    const address = `${this.urlValue}?${new URLSearchParams({ q: words })}`;
+    // What another field says just now, and is perhaps not kept yet.
+    const field = this.besideValue && document.getElementById(this.besideValue);
+    const asked = new URLSearchParams({ q: words, ...(field ? { [field.id]: field.value } : {}) });
+    const address = `${this.urlValue}?${asked}`;
     try {
       const answer = await fetch(address, { signal: this.asked.signal, headers: { Accept: "application/json" } });
       if (answer.ok) return (await answer.json()).options;
