@@ -14,9 +14,8 @@ class WorkflowConfig(AppConfig):
         from eoffice.portal.registry import register_public_pages
         from workflow.api import all_routes
         from workflow.letterheads import emblems
-        from workflow.letters import pictures
-        from workflow.letters.operations import bodies
         from workflow.pades import trust
+        from workflow.pictures import making
         from workflow.registrations import audit_words, handlers, sights
         from workflow.rendering.emblems import register_emblem_finder
         from workflow.rendering.pictures import register_picture_finder
@@ -30,8 +29,8 @@ class WorkflowConfig(AppConfig):
         emblems.register()
         word_files.register()
         register_emblem_finder(emblems.svg_named)
-        bodies.register()
-        register_picture_finder(pictures.svg_named)
+        making.register()
+        register_picture_finder(making.svg_named)
         all_routes.register()
         sights.register()
         register_public_pages("workflow.portal.urls")

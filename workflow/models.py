@@ -45,7 +45,6 @@ from workflow.letters.models import (
     AuthorityForm,
     Correction,
     DraftState,
-    DrawnPicture,
     Letter,
     LetterAttachment,
     LetterPicture,
@@ -61,6 +60,7 @@ from workflow.letters.models import (
 from workflow.mandates.models import SigningMandate
 from workflow.numbering.models import LedgerNumber, NumberState, Register, Series
 from workflow.numbering.rule_model import OwnerKind, RegisterRule
+from workflow.pictures.models import DrawnPicture
 from workflow.security_class import SecurityClass
 from workflow.signing.models import (
     AttemptState,

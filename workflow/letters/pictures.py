@@ -4,15 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from workflow.letters.models import DrawnPicture, Letter, LetterPicture
+from workflow.letters.models import Letter, LetterPicture
 from workflow.rendering.errors import BlockFault
 from workflow.rendering.tree_blocks import Block, Body, Image
-
-
-def svg_named(sha256: str) -> str | None:
-    """Return the SVG of this SHA-256, for the room that draws pages."""
-    rows = DrawnPicture.objects.filter(sha256=sha256)
-    return rows.values_list("svg", flat=True).first()
 
 
 def _known(letter: Letter) -> dict[str, str]:
@@ -26,15 +20,13 @@ def with_pictures(letter: Letter, body: Body) -> Body:
     if not any(isinstance(block, Image) for block in body):
         return body
     known = _known(letter)
-    return tuple(
-        _bound(block, known.get(block.value.attachment))
-        if isinstance(block, Image)
-        else block
-        for block in body
-    )
+    return tuple(_bound(block, known) for block in body)
 
 
-def _bound(block: Image, sha256: str | None) -> Image:
+def _bound(block: Block, known: dict[str, str]) -> Block:
+    if not isinstance(block, Image):
+        return block
+    sha256 = known.get(block.value.attachment)
     value = block.value.model_copy(update={"sha256": sha256})
     return block.model_copy(update={"value": value})
 

@@ -16,7 +16,7 @@ from tests.workflow.rendering import letters
 from tests.workflow.rendering.layout_examples import EXAMPLES
 from workflow.letters.checks import letter_faults
 from workflow.letters.content import build_tree, readable_body
-from workflow.models import Letter, LetterPicture
+from workflow.models import Letter
 from workflow.rendering.body import parse_body
 from workflow.rendering.file_check import check_file
 from workflow.rendering.pictures import picture_bytes
@@ -62,7 +62,6 @@ def refused(office, body):
     with pytest.raises(Invalid) as refusal:
         make_draft(office, body=body)
     assert not Letter.objects.exists()
-    assert not LetterPicture.objects.exists()
     return [(fault.field, fault.code) for fault in refusal.value.faults]
 
 

@@ -43,12 +43,12 @@ from workflow.letters.checks import letter_faults
 from workflow.letters.content import build_tree, readable_body
 from workflow.letters.events import LetterEvent
 from workflow.letters.models import Letter, LetterVersion, StateReason
-from workflow.letters.operations.bodies import make_pictures
 from workflow.letters.operations.drafting import LetterInput, apply_content
 from workflow.letters.operations.keeping_states import keep_state
 from workflow.letters.operations.moving import move_letter
 from workflow.letters.page_check import JudgedLetter, judged_page
 from workflow.letters.trail_acts import LetterAct
+from workflow.pictures.making import make_pictures
 from workflow.rendering.tree import LetterTree
 
 

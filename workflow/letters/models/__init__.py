@@ -10,7 +10,7 @@ from workflow.letters.models.letter import (
     PlannedStep,
     RecipientKind,
 )
-from workflow.letters.models.picture import DrawnPicture, LetterPicture
+from workflow.letters.models.picture import LetterPicture
 from workflow.letters.models.revocation import Revocation
 from workflow.letters.models.state import DraftState, StateReason
 from workflow.letters.models.states import (
@@ -33,7 +33,6 @@ __all__ = [
     "AuthorityForm",
     "Correction",
     "DraftState",
-    "DrawnPicture",
     "Letter",
     "LetterAttachment",
     "LetterPicture",

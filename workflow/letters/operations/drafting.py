@@ -36,15 +36,12 @@ from workflow.letters.models import (
     StateReason,
     StepKind,
 )
-from workflow.letters.operations.bodies import (
-    apply_body,
-    make_pictures,
-    pictures_first,
-)
+from workflow.letters.operations.bodies import apply_body
 from workflow.letters.operations.encrypting import ask_for_encryption
 from workflow.letters.operations.keeping_states import keep_state
 from workflow.letters.operations.retyping import retype
 from workflow.letters.trail_acts import LetterAct
+from workflow.pictures.making import make_pictures, pictures_first
 from workflow.security_class import SecurityClass
 from workflow.urgency import urgency_faults
 
