@@ -15,6 +15,7 @@ from eoffice.sandbox.tasks import pdfs
 
 #: Device units per point: PageToDevice answers whole numbers.
 FINE = 100
+FINER, REACH = 100, 1000.0
 #: PDFium gives a hyphen at a line end as one of these.
 LINE_END_HYPHENS = {0x02, 0xFFFE, 0x00AD}
 HIGHEST_CODE_POINT = 0x10FFFF
@@ -45,6 +46,7 @@ class _Page:
         self.page = page
         self.width, self.height = page.get_size()
         self.text = page.get_textpage()
+        self._matrix = self._as_shown_matrix()
 
     def characters(self) -> Iterator[tuple[str, Box | None, bool]]:
         """(character, box as shown, line runs up or down); blanks have no box."""
@@ -58,19 +60,39 @@ class _Page:
                 continue
             pdfium_c.FPDFText_GetCharBox(raw, at, left, right, low, high)
             box = self.as_shown((left.value, low.value, right.value, high.value))
-            angle = math.degrees(max(0.0, pdfium_c.FPDFText_GetCharAngle(raw, at)))
-            yield character, box, (round(angle / 90) % 2 == 1) != turned
+            angle = pdfium_c.FPDFText_GetCharAngle(raw, at)
+            # Nearly every character stands upright: nothing to reckon.
+            runs_up = angle > 0 and round(math.degrees(angle) / 90) % 2 == 1
+            yield character, box, runs_up != turned
+
+    def _as_shown_matrix(self) -> tuple[float, ...]:
+        """From page space to points as shown: x = a*x + c*y + e, y = b*x + d*y + f.
+
+        Asked of PDFium for three corners and not for every character: a page has some
+        three thousand. In units so fine that its whole numbers round nothing away.
+        """
+        unit = FINE * FINER
+        size = round(self.width * unit), round(self.height * unit)
+        x, y = ctypes.c_int(), ctypes.c_int()
+        corners = []
+        for at in ((0.0, 0.0), (REACH, 0.0), (0.0, REACH)):
+            pdfium_c.FPDF_PageToDevice(self.page, 0, 0, *size, 0, *at, x, y)
+            corners.append((x.value / unit, y.value / unit))
+        (e, f), (ax, by), (cx, dy) = corners
+        steps = (ax - e, by - f, cx - e, dy - f)
+        return (*(step / REACH for step in steps), e, f)
 
     def as_shown(self, box: Box) -> Box:
         """A box of page space on the page as people see it (rotated, cropped)."""
-        x, y = ctypes.c_int(), ctypes.c_int()
-        wide, tall = round(self.width * FINE), round(self.height * FINE)
-        corners = []
-        for at in ((box[0], box[1]), (box[2], box[3])):
-            pdfium_c.FPDF_PageToDevice(self.page, 0, 0, wide, tall, 0, *at, x, y)
-            corners.append((x.value / FINE, y.value / FINE))
-        (ax, ay), (bx, by) = corners
-        return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        a, b, c, d, e, f = self._matrix
+        left, low, right, high = box
+        ax, ay = a * left + c * low + e, b * left + d * low + f
+        bx, by = a * right + c * high + e, b * right + d * high + f
+        if ax > bx:
+            ax, bx = bx, ax
+        if ay > by:
+            ay, by = by, ay
+        return (round(ax, 2), round(ay, 2), round(bx, 2), round(by, 2))
 
     @property
     def picture_share(self) -> float:
@@ -101,11 +123,12 @@ def _apart(box: Box, more: Box, *, upright: bool) -> bool:
     Measured along the line and across it: lines of a turned table run up the page.
     """
     along, across = (1, 0) if upright else (0, 1)
+    on_other_line = more[across] > box[across + 2] or more[across + 2] < box[across]
+    if not on_other_line:
+        return False
     height = max(box[across + 2] - box[across], more[across + 2] - more[across], 1.0)
     gap = max(more[along] - box[along + 2], box[along] - more[along + 2])
-    is_beside = gap > WIDE_GAP * height
-    on_other_line = more[across] > box[across + 2] or more[across + 2] < box[across]
-    return is_beside and on_other_line
+    return gap > WIDE_GAP * height
 
 
 def _words(page: _Page) -> list[list[Any]]:
