@@ -13,9 +13,8 @@ from eoffice.sandbox.errors import FileBroken
 from eoffice.sandbox.job import SandboxJob
 from eoffice.sandbox.tasks import pdfs
 
-#: Device units per point: PageToDevice answers whole numbers.
-FINE = 100
-FINER, REACH = 100, 1000.0
+#: Device units per point (PageToDevice answers whole numbers), and how far is asked.
+FINE, REACH = 10_000, 1000.0
 #: PDFium gives a hyphen at a line end as one of these.
 LINE_END_HYPHENS = {0x02, 0xFFFE, 0x00AD}
 HIGHEST_CODE_POINT = 0x10FFFF
@@ -61,38 +60,31 @@ class _Page:
             pdfium_c.FPDFText_GetCharBox(raw, at, left, right, low, high)
             box = self.as_shown((left.value, low.value, right.value, high.value))
             angle = pdfium_c.FPDFText_GetCharAngle(raw, at)
-            # Nearly every character stands upright: nothing to reckon.
             runs_up = angle > 0 and round(math.degrees(angle) / 90) % 2 == 1
             yield character, box, runs_up != turned
 
     def _as_shown_matrix(self) -> tuple[float, ...]:
         """From page space to points as shown: x = a*x + c*y + e, y = b*x + d*y + f.
 
-        Asked of PDFium for three corners and not for every character: a page has some
-        three thousand. In units so fine that its whole numbers round nothing away.
+        Asked of PDFium for three corners, not for each of some 3,000 characters, and
+        in units so fine that its whole numbers round nothing away.
         """
-        unit = FINE * FINER
-        size = round(self.width * unit), round(self.height * unit)
+        size = round(self.width * FINE), round(self.height * FINE)
         x, y = ctypes.c_int(), ctypes.c_int()
-        corners = []
+        found: list[float] = []
         for at in ((0.0, 0.0), (REACH, 0.0), (0.0, REACH)):
             pdfium_c.FPDF_PageToDevice(self.page, 0, 0, *size, 0, *at, x, y)
-            corners.append((x.value / unit, y.value / unit))
-        (e, f), (ax, by), (cx, dy) = corners
-        steps = (ax - e, by - f, cx - e, dy - f)
-        return (*(step / REACH for step in steps), e, f)
+            found += (x.value / FINE, y.value / FINE)
+        steps = (found[n] - found[n % 2] for n in range(2, 6))
+        return (*(step / REACH for step in steps), *found[:2])
 
     def as_shown(self, box: Box) -> Box:
         """A box of page space on the page as people see it (rotated, cropped)."""
         a, b, c, d, e, f = self._matrix
-        left, low, right, high = box
-        ax, ay = a * left + c * low + e, b * left + d * low + f
-        bx, by = a * right + c * high + e, b * right + d * high + f
-        if ax > bx:
-            ax, bx = bx, ax
-        if ay > by:
-            ay, by = by, ay
-        return (round(ax, 2), round(ay, 2), round(bx, 2), round(by, 2))
+        x0, y0, x1, y1 = box
+        ax, bx = round(a * x0 + c * y0 + e, 2), round(a * x1 + c * y1 + e, 2)
+        ay, by = round(b * x0 + d * y0 + f, 2), round(b * x1 + d * y1 + f, 2)
+        return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
     @property
     def picture_share(self) -> float:
@@ -123,9 +115,8 @@ def _apart(box: Box, more: Box, *, upright: bool) -> bool:
     Measured along the line and across it: lines of a turned table run up the page.
     """
     along, across = (1, 0) if upright else (0, 1)
-    on_other_line = more[across] > box[across + 2] or more[across + 2] < box[across]
-    if not on_other_line:
-        return False
+    if box[across] <= more[across + 2] and more[across] <= box[across + 2]:
+        return False  # on one line
     height = max(box[across + 2] - box[across], more[across + 2] - more[across], 1.0)
     gap = max(more[along] - box[along + 2], box[along] - more[along + 2])
     return gap > WIDE_GAP * height
