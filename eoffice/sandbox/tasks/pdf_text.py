@@ -59,24 +59,18 @@ class _Page:
                 continue
             pdfium_c.FPDFText_GetCharBox(raw, at, left, right, low, high)
             box = self.as_shown((left.value, low.value, right.value, high.value))
-            angle = pdfium_c.FPDFText_GetCharAngle(raw, at)
-            runs_up = angle > 0 and round(math.degrees(angle) / 90) % 2 == 1
-            yield character, box, runs_up != turned
+            angle = math.degrees(max(0.0, pdfium_c.FPDFText_GetCharAngle(raw, at)))
+            yield character, box, (round(angle / 90) % 2 == 1) != turned
 
     def _as_shown_matrix(self) -> tuple[float, ...]:
-        """From page space to points as shown: x = a*x + c*y + e, y = b*x + d*y + f.
-
-        Asked of PDFium for three corners, not for each of some 3,000 characters, and
-        in units so fine that its whole numbers round nothing away.
-        """
+        """From page space to points as shown; asked once, not for every character."""
         size = round(self.width * FINE), round(self.height * FINE)
         x, y = ctypes.c_int(), ctypes.c_int()
         found: list[float] = []
         for at in ((0.0, 0.0), (REACH, 0.0), (0.0, REACH)):
             pdfium_c.FPDF_PageToDevice(self.page, 0, 0, *size, 0, *at, x, y)
             found += (x.value / FINE, y.value / FINE)
-        steps = (found[n] - found[n % 2] for n in range(2, 6))
-        return (*(step / REACH for step in steps), *found[:2])
+        return (*((found[n] - found[n % 2]) / REACH for n in range(2, 6)), *found[:2])
 
     def as_shown(self, box: Box) -> Box:
         """A box of page space on the page as people see it (rotated, cropped)."""
@@ -115,11 +109,10 @@ def _apart(box: Box, more: Box, *, upright: bool) -> bool:
     Measured along the line and across it: lines of a turned table run up the page.
     """
     along, across = (1, 0) if upright else (0, 1)
-    if box[across] <= more[across + 2] and more[across] <= box[across + 2]:
-        return False  # on one line
     height = max(box[across + 2] - box[across], more[across + 2] - more[across], 1.0)
     gap = max(more[along] - box[along + 2], box[along] - more[along + 2])
-    return gap > WIDE_GAP * height
+    on_other_line = more[across] > box[across + 2] or more[across + 2] < box[across]
+    return on_other_line and gap > WIDE_GAP * height
 
 
 def _words(page: _Page) -> list[list[Any]]:
