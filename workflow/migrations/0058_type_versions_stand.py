@@ -8,7 +8,7 @@ HERE = Path(__file__).parent
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0056_draft_states")]
+    dependencies = [("workflow", "0057_series_of_letters")]
     operations = [
         migrations.RunSQL(
             (HERE / "type_versions_stand.sql").read_text(),
