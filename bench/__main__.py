@@ -17,14 +17,17 @@ from bench.figures import OUT
 #: Longest time of each part, in seconds: together about a quarter of an hour.
 PARTS = {
     "render": 45,
+    "comparing": 45,
     "signing": 45,
     "acts": 75,
+    "beside": 90,
     "reading": 120,
     "proving": 180,
     "searching": 330,
     "demo": 270,
     "office": 420,
     "books": 300,
+    "merging": 120,
     "sights": 120,
 }
 #: Published or measured by others on such a machine with 10,000 letters; not ours.

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Response, sync_playwright
 
@@ -24,6 +25,8 @@ PORT, PATIENCE_S, REST_S = 8093, 600, 5
 WARM_KB, WARM_REQUESTS = 100, 15
 WINDOW = {"width": 1280, "height": 800}
 HOME = "/"
+#: The first of the person's drafts, in the editor.
+DRAFT = "/naskah-keluar/?tab=konsep"
 #: Whose page, by the beginning of the position's title.
 PAGES = (
     ("Sekretaris Daerah", HOME),
@@ -32,6 +35,7 @@ PAGES = (
     ("Kepala Dinas Komunikasi", "/disposisi/"),
     ("Arsiparis", "/arsip/"),
     ("Sekretaris Daerah", "/cari/?q=rapat"),
+    ("Kepala Bagian Organisasi", DRAFT),
 )
 
 
@@ -111,6 +115,8 @@ def _cold_and_warm(page: Page, base: str, account: dict[str, str], path: str) ->
     page.fill("input[name=password]", account["password"])
     page.keyboard.press("Enter")
     page.wait_for_url(f"{base}/")
+    if path == DRAFT:
+        path = _draft_of(page, base)
     wire = Wire(page)
     page.context.new_cdp_session(page).send("Network.clearBrowserCache")
     cold, asked = wire.visit(page, base + path)
@@ -125,6 +131,18 @@ def _cold_and_warm(page: Page, base: str, account: dict[str, str], path: str) ->
     }
     judged = within(row, "warm_kb", WARM_KB)
     return judged if again <= WARM_REQUESTS else {**judged, "kept": "OVER"}
+
+
+def _draft_of(page: Page, base: str) -> str:
+    """Return the address of a draft; without one, of a new nota dinas."""
+    page.goto(base + DRAFT)
+    found = page.locator('main a[href$="/tulis/"]')
+    if not found.count():
+        page.goto(f"{base}/naskah-keluar/baru/")
+        page.get_by_role("button", name="Nota Dinas").first.click()
+        page.wait_for_url("**/tulis/")
+        return urlsplit(page.url).path
+    return str(found.first.get_attribute("href"))
 
 
 def _children(pid: int) -> list[int]:

@@ -29,6 +29,7 @@ from workflow.dispositions.models import (
 )
 from workflow.drafting.merging.models import BatchDecision, MergeBatch, MergeRow
 from workflow.drafting.models import DraftPresence, Reply
+from workflow.drafting.series.models import LetterSeries, SeriesDraft
 from workflow.incoming.models import (
     AgendaEvent,
     AgendaEventKind,
@@ -107,6 +108,7 @@ __all__ = [
     "LetterPicture",
     "LetterRecipient",
     "LetterReference",
+    "LetterSeries",
     "LetterStatus",
     "LetterType",
     "LetterTypeVersion",
@@ -133,6 +135,7 @@ __all__ = [
     "SecureLink",
     "SecurityClass",
     "Series",
+    "SeriesDraft",
     "Signature",
     "SignerCredential",
     "SigningAttempt",

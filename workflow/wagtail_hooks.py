@@ -17,6 +17,7 @@ from workflow.admin.dispatches import queue as dispatch_queue
 from workflow.admin.dispatches import urls as dispatch_urls
 from workflow.admin.dispositions import urls as disposition_urls
 from workflow.admin.drafting.merging import urls as merge_urls
+from workflow.admin.drafting.series import urls as series_urls
 from workflow.admin.incoming import queue as incoming_queue
 from workflow.admin.incoming import urls as incoming_urls
 from workflow.admin.letter_types import door as letter_type_door
@@ -48,7 +49,10 @@ letter_type_door.register()
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     """Add the pages of letters, dispositions, mandates, kops, books and sending out."""
-    letters = (incoming_urls, disposition_urls, letter_urls, merge_urls, word_urls)
+    letters = (
+        *(incoming_urls, disposition_urls, letter_urls),
+        *(merge_urls, series_urls, word_urls),
+    )
     sending = (dispatch_urls, contact_urls)
     settings = (mandate_urls, register_urls, letterhead_urls, numbering_urls)
     rooms = (*letters, *sending, *settings, letter_type_urls)

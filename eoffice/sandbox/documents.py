@@ -78,7 +78,7 @@ def render_page(
     dpi: float = 150.0,
     form: str = "webp",
 ) -> PagePicture:
-    """Picture of page `page` (from 1), `width` pixels wide or at `dpi`; webp or png.
+    """Picture of page `page` (from 1), `width` pixels wide or at `dpi`; webp, png, few.
 
     Raises:
         FileBroken, FileEncrypted, FileTooLarge, TooManyPages, other `SandboxError`.
@@ -98,7 +98,7 @@ def render_page(
             raise TypeError
         return PagePicture(
             content=content,
-            media_type="image/png" if form == "png" else "image/webp",
+            media_type="image/webp" if form == "webp" else "image/png",
             width=int(answer["width"]),
             height=int(answer["height"]),
         )

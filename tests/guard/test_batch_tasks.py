@@ -40,6 +40,11 @@ BATCHES = {
         "_written_after",
         "_forget",
     ),
+    "workflow.prepare_series": (
+        "workflow.drafting.series.preparing",
+        "_due_after",
+        "prepare_draft",
+    ),
     "workflow.remind_desks": (
         "workflow.approval.operations.reminding",
         "_open_after",

@@ -56,7 +56,7 @@ from tests.office.outgoing import initialled, letter_input, noted, sent, submitt
 from tests.office.records import make_file, make_proof
 from tests.office.signers import make_signer
 from tests.office.visitors import make_token
-from tests.workflow.drafting.merging.merge_tables import good
+from tests.workflow.drafting.many_at_once import many_at_once
 from workflow.dispositions.models import PreparedDisposition
 from workflow.dispositions.operations.giving import (
     forward_disposition,
@@ -172,7 +172,7 @@ def _letters(world: World) -> None:
     world.places[("code",)] = [{"code": issued.verification_code}]
     world.places[("code", "page")] = [{"code": issued.verification_code, "page": 1}]
     world.places |= sent_out(office) | absent(office) | drafts(office)
-    world.places[("batch_id",)] = _named("batch_id", [good(office)])
+    world.places |= many_at_once(office)
 
 
 def _draft_with(office: Office, upload: Upload) -> Letter:

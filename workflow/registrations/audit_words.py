@@ -21,6 +21,8 @@ from workflow.dispositions.models import Disposition
 from workflow.dispositions.trail_acts import DispositionAct
 from workflow.drafting.merging.models import MergeBatch
 from workflow.drafting.merging.trail_acts import MergeAct
+from workflow.drafting.series.models import LetterSeries
+from workflow.drafting.series.trail_acts import SeriesAct
 from workflow.incoming.models import IncomingLetter
 from workflow.incoming.trail_acts import IncomingAct
 from workflow.letter_types.models import LetterType
@@ -113,6 +115,11 @@ def register() -> None:
     )
 
 
+def _series(series: LetterSeries) -> str:
+    told = {"every": series.get_every_display(), "at": moment(series.created_at)}
+    return str(_("%(every)s, begun %(at)s") % told)
+
+
 def _register_registers() -> None:
     rows = Register.objects.select_related("unit")
     register_thing("workflow.register", _("register"), names_from(rows.all, str))
@@ -125,4 +132,9 @@ def _register_registers() -> None:
     batches = MergeBatch.objects.only("row_count", "created_at")
     register_thing(
         "workflow.mergebatch", _("Batch of letters"), names_from(batches.all, _batch)
+    )
+    register_acts(SeriesAct)
+    series = LetterSeries.objects.only("every", "day", "created_at")
+    register_thing(
+        "workflow.letterseries", _("Recurring letters"), names_from(series.all, _series)
     )

@@ -9,6 +9,7 @@ from workflow.delivery.operations import deliver_letter
 from workflow.dispositions.access import positions_on_dispositions
 from workflow.dispositions.sight import write_sight_on
 from workflow.drafting.merging import creating, deciding, submitting
+from workflow.drafting.series import preparing as series
 from workflow.incoming import access as incoming_access
 from workflow.letters import being_signed
 from workflow.letters.events import LetterEvent
@@ -48,6 +49,7 @@ def register() -> None:
     creating.register()
     submitting.register()
     deciding.register()
+    register_periodic(series.PREPARE, series.EVERY_S, series.prepare_series)
     register_periodic(copying.FORGET, copying.FORGET_EVERY_S, copying.forget_books)
     incoming_handlers.register()
     dispatch_handlers.register()

@@ -1,10 +1,14 @@
 """The page as it would be, and the rules it breaks, while somebody types."""
 
 import base64
+import hashlib
+import re
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST
 
 from eoffice.errors import Fault, Invalid, OfficeError
@@ -26,8 +30,10 @@ from workflow.letters.page_check import judged_page
 from workflow.rendering.ports import Rendered
 from workflow.rendering.tree import LetterTree, content_hash
 
-WIDTH = 800  # the pane is some 500 wide; each page is sent while somebody types
-MOST_PAGES = 6  # drawn while typing; the rest is seen after submitting
+WIDTH = 760  # the pane is some 500 wide; each page is sent while somebody types
+MOST_SHEETS = 4  # drawn at one asking: those in sight
+PAGE = re.compile("[1-9][0-9]{0,3}")
+TAG = 16  # signs that tell one picture from another
 BLOCK = "block:"
 PAPER_HEIGHT = {"A4": 841.89, "F4": 935.43}  # points: 297 and 330 mm
 ANCHORS = {
@@ -79,14 +85,25 @@ def told_route(steps: list[ProposedStep]) -> dict[str, object]:
     }
 
 
-def pictures(drawn: Rendered) -> list[str]:
-    """Return the pages as data addresses, ready for `img`."""
-    found = []
-    for number in range(1, min(drawn.pages, MOST_PAGES) + 1):
-        picture = render_page(drawn.bytes, number, width=WIDTH)
-        coded = base64.b64encode(picture.content).decode()
-        found.append(f"data:{picture.media_type};base64,{coded}")
-    return found
+def sheets(drawn: Rendered, asked: list[str], *, is_same: bool) -> list[dict[str, Any]]:
+    """Return the pages that are looked at: `{page, tag, src}`, `src` ready for `img`.
+
+    `asked`: pages from 1, each with the tag of the picture shown there, `3:1f0c…`; an
+    equal picture is not sent again. `is_same`: so is the text, nothing need be drawn.
+    """
+    found: dict[int, dict[str, Any]] = {}
+    for one in asked[:MOST_SHEETS] or ["1:"]:
+        number, _colon, shown = one.partition(":")
+        page = min(int(number), drawn.pages) if PAGE.fullmatch(number) else 1
+        if page in found or (is_same and shown):
+            continue
+        picture = render_page(drawn.bytes, page, width=WIDTH, form="few")
+        tag = hashlib.sha256(picture.content).hexdigest()[:TAG]
+        found[page] = {"page": page, "tag": tag}
+        if tag != shown:
+            coded = base64.b64encode(picture.content).decode()
+            found[page]["src"] = f"data:{picture.media_type};base64,{coded}"
+    return list(found.values())
 
 
 def places(drawn: Rendered, paper: str) -> list[tuple[str, int, float]]:
@@ -94,7 +111,7 @@ def places(drawn: Rendered, paper: str) -> list[tuple[str, int, float]]:
     found = [
         (name.removeprefix(BLOCK), page, round(y / PAPER_HEIGHT[paper], 4))
         for name, (page, _x, y) in drawn.marks.items()
-        if name.startswith(BLOCK) and page <= MOST_PAGES
+        if name.startswith(BLOCK)
     ]
     return sorted(found, key=lambda place: place[1:])
 
@@ -111,6 +128,7 @@ def all_warnings(letter: Letter) -> list[Fault]:
 
 
 @require_POST
+@gzip_page
 def letter_preview(request: HttpRequest, letter_id: UUID) -> JsonResponse:
     """Answer pages, faults and route of the unsaved form; nothing is kept."""
     try:
@@ -145,10 +163,13 @@ def preview_answer(
     try:
         page = judged_page(tree)
         answer["faults"] = told_faults([*faults, *page.faults])
-        # Pictures are large: those that the page shows already are not sent again.
-        if page.rendered and answer["hash"] != request.POST.get("shown_hash"):
-            answer["pages"] = pictures(page.rendered)
-            answer["places"] = places(page.rendered, tree.page.paper)
+        if page.rendered:
+            same = answer["hash"] == request.POST.get("shown_hash")
+            asked = request.POST.getlist("see")
+            answer["count"] = page.rendered.pages
+            answer["sheets"] = sheets(page.rendered, asked, is_same=same)
+            if not same:
+                answer["places"] = places(page.rendered, tree.page.paper)
     # The rules answer even when the page maker is away.
     except OfficeError as refusal:
         answer |= {"faults": told_faults(faults), "undrawn": str(refusal)}

@@ -29,6 +29,7 @@ from workflow.approval.queries.notes import with_fates
 from workflow.approval.queries.recalling import recall_takes_reason
 from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.dispatches.queries.shown import state_words
+from workflow.drafting.series import access as series_access
 from workflow.letters import access
 from workflow.letters.models import ISSUED, RecipientKind, StepKind
 from workflow.letters.queries.shown import shown_title
@@ -80,6 +81,7 @@ def _acts(reading: LetterFacts, actor: Actor) -> dict[str, Any]:
     withdraws = "withdraw" in acts
     return {
         "acts": acts,
+        "repeats": series_access.may(actor, "series.begin", letter),
         "step": reading.open_step_of(actor) if "return" in acts else None,
         "recall_takes_reason": recall_takes_reason(steps),
         "movable": [s for s in steps if s.state == StepState.OPEN and _moves(actor, s)],

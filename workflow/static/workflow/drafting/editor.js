@@ -34,7 +34,8 @@ class Editor extends window.StimulusModule.Controller {
     // Without autosave, as at a verifier's desk, leaving would lose what was typed.
     this.onLeave = (event) => !this.autosave && this.touched && !this.going && event.preventDefault();
     window.addEventListener("beforeunload", this.onLeave);
-    this.preview();
+    // After the parts inside, the sheets among them, are there.
+    this.timer = setTimeout(() => this.preview());
   }
 
   disconnect() {
@@ -45,6 +46,10 @@ class Editor extends window.StimulusModule.Controller {
 
   get autosave() {
     return this.application.getControllerForElementAndIdentifier(this.formTarget, "eo-autosave");
+  }
+
+  get sheets() {
+    return this.application.getControllerForElementAndIdentifier(this.pagesTarget, "wf-sheets");
   }
 
   get text() {
@@ -72,18 +77,19 @@ class Editor extends window.StimulusModule.Controller {
     this.pageStateTarget.textContent = this.pageStateTarget.dataset.drawing;
     try {
       const body = new FormData(this.formTarget);
+      for (const page of this.sheets.wanted()) body.append("see", page);
       const headers = { Accept: "application/json" };
       const answer = await fetch(this.urlValue, { method: "POST", body, headers, signal: this.asked.signal });
       if (answer.ok) this.show(await answer.json());
     } catch {
       // Overtaken by the next pause, or the line is down: the page shown stays.
     }
-    this.pageStateTarget.textContent = this.pagesWords();
+    this.pageStateTarget.textContent = this.sheets.words();
   }
 
-  show({ pages, places, faults, route, hash, undrawn, authorities, warnings }) {
-    if (places) this.places = places;
-    if (pages) this.draw(pages, hash);
+  show({ faults, route, undrawn, authorities, warnings, ...drawn }) {
+    if (drawn.count) this.hashTarget.value = drawn.hash;
+    this.sheets.show(drawn);
     if (authorities) this.offer(authorities);
     this.tellFaults(faults, undrawn);
     if (warnings) this.tellWarnings(warnings);
@@ -109,51 +115,13 @@ class Editor extends window.StimulusModule.Controller {
     this.authorityTarget.replaceChildren(...options);
   }
 
-  draw(pages, hash) {
-    this.hashTarget.value = hash;
-    const words = this.pagesTarget.dataset.alt;
-    const sheets = pages.map((src, at) => {
-      const sheet = Object.assign(document.createElement("figure"), { className: "eo-sheet" });
-      const alt = words.replace("#", String(at + 1));
-      sheet.append(Object.assign(document.createElement("img"), { src, alt, width: 595, height: 842 }));
-      return sheet;
-    });
-    this.pagesTarget.replaceChildren(...sheets);
-    this.point();
-  }
-
-  // The page beside shows where the cursor is; a click on it leads to that part of the text.
   follow({ detail }) {
-    this.at = detail.id;
-    this.point();
-  }
-
-  point() {
-    const [, page, share] = this.places?.find(([id]) => id === this.at) ?? [];
-    const sheet = this.pagesTarget.children[page - 1];
-    if (!sheet) return;
-    this.here ??= Object.assign(document.createElement("span"), { className: "wf-here" });
-    this.here.style.top = `${100 * share}%`;
-    sheet.append(this.here);
-    const { pagesTarget: pane } = this;
-    const top = sheet.offsetTop - pane.offsetTop + share * sheet.offsetHeight;
-    const isSeen = top > pane.scrollTop && top < pane.scrollTop + pane.clientHeight - 60;
-    if (!isSeen) pane.scrollTo({ top: Math.max(0, top - pane.clientHeight / 3) });
+    this.sheets.follow(detail.id);
   }
 
   goTo(event) {
-    const sheet = event.target.closest(".eo-sheet");
-    const page = [...this.pagesTarget.children].indexOf(sheet) + 1;
-    if (!page || !this.places) return;
-    const { top, height } = sheet.getBoundingClientRect();
-    const share = (event.clientY - top) / height;
-    const place = this.places.findLast(([, of, at]) => of < page || (of === page && at <= share));
-    if (place) this.text?.goTo(place[0]);
-  }
-
-  pagesWords() {
-    const count = this.pagesTarget.querySelectorAll("img").length;
-    return count ? this.pageStateTarget.dataset.pages.replace("#", "1").replace("#", String(count)) : "";
+    const part = this.sheets.partAt(event);
+    if (part) this.text?.goTo(part);
   }
 
   tellFaults(faults, undrawn) {

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('objects', '0006_pages_of_files'),
-        ('workflow', '0056_draft_states'),
+        ('workflow', '0058_type_versions_stand'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Pages of series: `/naskah-keluar/berkala/…`."""
