@@ -17,6 +17,7 @@ from bench.figures import OUT
 #: Longest time of each part, in seconds: together about a quarter of an hour.
 PARTS = {
     "render": 45,
+    "comparing": 45,
     "signing": 45,
     "acts": 75,
     "beside": 90,

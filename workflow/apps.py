@@ -15,8 +15,10 @@ class WorkflowConfig(AppConfig):
         from workflow.api import all_routes
         from workflow.letterheads import emblems
         from workflow.pades import trust
+        from workflow.pictures import making
         from workflow.registrations import audit_words, handlers, sights
         from workflow.rendering.emblems import register_emblem_finder
+        from workflow.rendering.pictures import register_picture_finder
         from workflow.signing.sessions.ending import END_STALE, end_stale_sessions
         from workflow.verification import sandboxed
         from workflow.word_files import sandboxed as word_files
@@ -27,6 +29,8 @@ class WorkflowConfig(AppConfig):
         emblems.register()
         word_files.register()
         register_emblem_finder(emblems.svg_named)
+        making.register()
+        register_picture_finder(making.svg_named)
         all_routes.register()
         sights.register()
         register_public_pages("workflow.portal.urls")

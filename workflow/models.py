@@ -49,6 +49,7 @@ from workflow.letters.models import (
     DraftState,
     Letter,
     LetterAttachment,
+    LetterPicture,
     LetterRecipient,
     LetterReference,
     LetterStatus,
@@ -61,6 +62,7 @@ from workflow.letters.models import (
 from workflow.mandates.models import SigningMandate
 from workflow.numbering.models import LedgerNumber, NumberState, Register, Series
 from workflow.numbering.rule_model import OwnerKind, RegisterRule
+from workflow.pictures.models import DrawnPicture
 from workflow.security_class import SecurityClass
 from workflow.signing.models import (
     AttemptState,
@@ -94,6 +96,7 @@ __all__ = [
     "DispositionReceiver",
     "DraftPresence",
     "DraftState",
+    "DrawnPicture",
     "Emblem",
     "EmblemKind",
     "IncomingFile",
@@ -103,6 +106,7 @@ __all__ = [
     "Letter",
     "LetterAttachment",
     "LetterNote",
+    "LetterPicture",
     "LetterRecipient",
     "LetterReference",
     "LetterSeries",

@@ -33,7 +33,7 @@ FIELDS = (
 )
 # They say how, not what, is written.
 LABELS = {"id", "type", "marks", "level", "kind", "style", "align"}
-LABELS |= {"colspan", "rowspan", "orientation"}
+LABELS |= {"colspan", "rowspan", "orientation", "attachment", "sha256", "width"}
 MOST_WORDS = 4000  # longer texts are shown as replaced whole: matching is quadratic
 _WORD = re.compile(r"\S+\s*")
 Tree = Mapping[str, Any]

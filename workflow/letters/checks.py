@@ -20,6 +20,7 @@ from workflow.letters.body import body_blocks
 from workflow.letters.headless_units import headless_words
 from workflow.letters.models import Letter, LetterRecipient, RecipientKind
 from workflow.letters.number_request import number_request
+from workflow.letters.pictures import picture_faults
 from workflow.mandates.forms import mandated_form
 from workflow.mandates.matrix import matrix_faults
 from workflow.mandates.queries.offered import form_faults
@@ -218,4 +219,4 @@ def _body_faults(letter: Letter) -> list[Fault]:
         body = parse_body(blocks)
     except BodyFaulty as refusal:
         return [*refusal.faults, *faults]
-    return [*faults, *text_faults(body)]
+    return [*faults, *picture_faults(letter, body), *text_faults(body)]

@@ -16,6 +16,7 @@ from workflow.letterheads.letterhead import letterhead_of
 from workflow.letterheads.page_profile import PAGE_PROFILE
 from workflow.letters.body import body_blocks
 from workflow.letters.models import Letter, RecipientKind
+from workflow.letters.pictures import with_pictures
 from workflow.mandates.forms import held_title
 from workflow.mandates.printed_names import signature_block
 from workflow.rendering.body import parse_block
@@ -135,7 +136,7 @@ def build_tree(
         sender=_sender(letter, holding),
         cc=tuple(cc),
         references=tuple(letter.references.values_list("referred__number", flat=True)),
-        body=body,
+        body=with_pictures(letter, body),
         signature=_signature(letter, holding),
         unit=letter.unit.name,
     )

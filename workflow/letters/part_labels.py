@@ -15,6 +15,7 @@ PART_LABELS: dict[str, Promise] = {
     "chapter": _("Chapter"),
     "article": _("Article"),
     "signatures": _("Several signatures"),
+    "image": _("Picture"),
     "annex": _("Annex with its own head"),
     "page_break": _("Page break"),
 }

@@ -15,7 +15,7 @@ _TAG = re.compile(r"<[^<>]*+>")
 # Keys of a block that hold marks for programs, not words for readers.
 _NOT_WORDS = frozenset(
     {"id", "type", "kind", "link", "level", "widths", "align", "style", "format"}
-    | {"orientation"}
+    | {"orientation", "attachment", "sha256", "width"}
 )
 #: Parts of the content tree that are read aloud, in their order on the page.
 _SPOKEN = (

@@ -17,6 +17,7 @@ from workflow.rendering.tree import Block
 
 # What a block says about itself, not to the reader.
 UNREAD = frozenset({"id", "type", "level", "style", "align", "widths", "kind"})
+UNREAD |= {"orientation", "attachment", "sha256"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from eoffice.objects.models import StoredObject
 from eoffice.objects.store import Area, default_store
 from eoffice.outbox.rounds import Round, walk
 from workflow.incoming.models import IncomingFile
-from workflow.letters.models import LetterAttachment, LetterVersion
+from workflow.letters.models import LetterAttachment, LetterPicture, LetterVersion
 from workflow.security_class import CONFIDENTIAL
 
 ENCRYPT_FORGOTTEN = "workflow.seal"  # the timed task, by its name
@@ -38,9 +38,10 @@ def _plain_after(after: str) -> list[tuple[str, UUID]]:
         (IncomingFile, "incoming", "stored"),
         (IncomingFile, "incoming", "made_from"),
         (LetterAttachment, "letter", "stored"),
+        (LetterPicture, "letter", "drawn__upload__stored"),
         (LetterVersion, "letter", "pdf"),
     )
-    # One page over all four kinds: the cursor must not run ahead of any of them.
+    # One page over all five kinds: the cursor must not run ahead of any of them.
     found: set[UUID] = set()
     for part, letter, stored in of_letters:
         classed: dict[str, Any] = {

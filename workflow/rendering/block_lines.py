@@ -15,6 +15,7 @@ from workflow.rendering.tree_blocks import (
     Dictum,
     Fields,
     Heading,
+    Image,
     ListItem,
     MergedCell,
     NumberedList,
@@ -60,6 +61,22 @@ def annex_words(block: AnnexHead) -> str:
     return _("Annex: %(title)s") % {"title": block.value.title}
 
 
+SHOWN_OF_HASH = 12  # enough to tell two pictures of one description apart
+
+
+def picture_words(block: Image) -> str:
+    """Return what stands for a picture where only words are read."""
+    return _("Picture: %(alt)s") % {"alt": block.value.alt}
+
+
+def _picture(block: Image) -> Iterator[str]:
+    yield picture_words(block)
+    if block.value.sha256:
+        told = _("%(width)d percent wide, content code %(code)s")
+        code = block.value.sha256[:SHOWN_OF_HASH]
+        yield told % {"width": block.value.width, "code": code}
+
+
 _LINES: dict[type, Callable[..., Iterable[str]]] = {
     Paragraph: lambda block: [plain_text(block.value)],
     Heading: lambda block: [plain_text(block.value)],
@@ -76,6 +93,7 @@ _LINES: dict[type, Callable[..., Iterable[str]]] = {
     Chapter: lambda block: [block.value.title],
     Article: lambda block: _points(block.value),
     Signatures: lambda block: map(_signatory, block.value),
+    Image: _picture,
     AnnexHead: lambda block: [annex_words(block)],
 }
 

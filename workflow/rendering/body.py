@@ -15,6 +15,7 @@ from workflow.rendering.blocks_of_law import (
     read_considerations,
     read_dictum,
 )
+from workflow.rendering.blocks_of_pictures import read_image
 from workflow.rendering.blocks_of_rows import (
     FIELD_PARTS,
     PERSON_FIELDS,
@@ -65,6 +66,7 @@ READERS: dict[str, Callable[[Judge, str, Any], Block]] = {
     "signatures": read_signatures,
     "page_break": read_page_break,
     "annex": read_annex,
+    "image": read_image,
 }
 
 
@@ -76,8 +78,8 @@ def parse_body(blocks: Sequence[Any]) -> Body:
     `{"text", "items"}`), or `{"style", "items"}`; table: `{"header", "rows",
     "widths"?, "align"?}`; people_table: `[{name, rank, nip, position}]`; fields:
     `[{label, value}]`; considerations, dictum, chapter, article: see
-    `blocks_of_law`; signatures: see `blocks_of_rows`; page_break: none; annex: see
-    `blocks_of_annexes`.
+    `blocks_of_law`; signatures: see `blocks_of_rows`; page_break: none; annex,
+    image: see `blocks_of_annexes`, `blocks_of_pictures`.
 
     Raises:
         BodyFaulty: with every fault of every block.

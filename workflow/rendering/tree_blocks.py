@@ -209,6 +209,26 @@ class AnnexHead(Frozen):
     value: AnnexTitle
 
 
+class ImageValue(Frozen):
+    """A picture: which upload, what it shows, its share of the width in percent.
+
+    `sha256`: of the SVG that is drawn, made anew from the upload; a frozen tree has it.
+    """
+
+    attachment: Annotated[str, Field(max_length=36)]
+    alt: Line
+    width: int = Field(default=100, ge=20, le=100)
+    sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+
+
+class Image(Frozen):
+    """A picture of the letter, with the words for those who cannot see it."""
+
+    id: BlockId
+    type: Literal["image"] = "image"
+    value: ImageValue
+
+
 Block = Annotated[
     Paragraph
     | Heading
@@ -222,7 +242,8 @@ Block = Annotated[
     | Article
     | Signatures
     | PageBreak
-    | AnnexHead,
+    | AnnexHead
+    | Image,
     Field(discriminator="type"),
 ]
 Body = tuple[Block, ...]

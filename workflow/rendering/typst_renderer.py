@@ -7,6 +7,7 @@ from workflow.rendering.annexes import with_annexes
 from workflow.rendering.dates_in_words import date_in_words
 from workflow.rendering.emblems import letterhead_order
 from workflow.rendering.errors import RenderRefused, TextNotPrintable
+from workflow.rendering.pictures import put_pictures
 from workflow.rendering.ports import UNDATED, Rendered, RenderFacts
 from workflow.rendering.tree import LetterTree
 from workflow.rendering.unprintable import locate
@@ -26,9 +27,10 @@ def make_order(tree: LetterTree, template: str, facts: RenderFacts) -> dict[str,
     """What a worker needs, as plain JSON values.
 
     Raises:
-        RenderFailed: the emblem that the tree names is not there.
+        RenderFailed: the emblem or a picture of the tree is not there.
     """
     content = tree.model_dump(mode="json")
+    put_pictures(content)
     content["letterhead"] = letterhead_order(tree.letterhead)
     return {
         "template": template,

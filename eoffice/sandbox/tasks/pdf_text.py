@@ -13,8 +13,8 @@ from eoffice.sandbox.errors import FileBroken
 from eoffice.sandbox.job import SandboxJob
 from eoffice.sandbox.tasks import pdfs
 
-#: Device units per point: PageToDevice answers whole numbers.
-FINE = 100
+#: Device units per point (PageToDevice answers whole numbers), and how far is asked.
+FINE, REACH = 10_000, 1000.0
 #: PDFium gives a hyphen at a line end as one of these.
 LINE_END_HYPHENS = {0x02, 0xFFFE, 0x00AD}
 HIGHEST_CODE_POINT = 0x10FFFF
@@ -45,6 +45,7 @@ class _Page:
         self.page = page
         self.width, self.height = page.get_size()
         self.text = page.get_textpage()
+        self._matrix = self._as_shown_matrix()
 
     def characters(self) -> Iterator[tuple[str, Box | None, bool]]:
         """(character, box as shown, line runs up or down); blanks have no box."""
@@ -61,15 +62,22 @@ class _Page:
             angle = math.degrees(max(0.0, pdfium_c.FPDFText_GetCharAngle(raw, at)))
             yield character, box, (round(angle / 90) % 2 == 1) != turned
 
+    def _as_shown_matrix(self) -> tuple[float, ...]:
+        """From page space to points as shown; asked once, not for every character."""
+        size = round(self.width * FINE), round(self.height * FINE)
+        x, y = ctypes.c_int(), ctypes.c_int()
+        found: list[float] = []
+        for at in ((0.0, 0.0), (REACH, 0.0), (0.0, REACH)):
+            pdfium_c.FPDF_PageToDevice(self.page, 0, 0, *size, 0, *at, x, y)
+            found += (x.value / FINE, y.value / FINE)
+        return (*((found[n] - found[n % 2]) / REACH for n in range(2, 6)), *found[:2])
+
     def as_shown(self, box: Box) -> Box:
         """A box of page space on the page as people see it (rotated, cropped)."""
-        x, y = ctypes.c_int(), ctypes.c_int()
-        wide, tall = round(self.width * FINE), round(self.height * FINE)
-        corners = []
-        for at in ((box[0], box[1]), (box[2], box[3])):
-            pdfium_c.FPDF_PageToDevice(self.page, 0, 0, wide, tall, 0, *at, x, y)
-            corners.append((x.value / FINE, y.value / FINE))
-        (ax, ay), (bx, by) = corners
+        a, b, c, d, e, f = self._matrix
+        x0, y0, x1, y1 = box
+        ax, bx = round(a * x0 + c * y0 + e, 2), round(a * x1 + c * y1 + e, 2)
+        ay, by = round(b * x0 + d * y0 + f, 2), round(b * x1 + d * y1 + f, 2)
         return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
     @property
@@ -103,9 +111,8 @@ def _apart(box: Box, more: Box, *, upright: bool) -> bool:
     along, across = (1, 0) if upright else (0, 1)
     height = max(box[across + 2] - box[across], more[across + 2] - more[across], 1.0)
     gap = max(more[along] - box[along + 2], box[along] - more[along + 2])
-    is_beside = gap > WIDE_GAP * height
     on_other_line = more[across] > box[across + 2] or more[across + 2] < box[across]
-    return is_beside and on_other_line
+    return on_other_line and gap > WIDE_GAP * height
 
 
 def _words(page: _Page) -> list[list[Any]]:

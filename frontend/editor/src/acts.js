@@ -7,6 +7,7 @@ import { isInTable } from "prosemirror-tables";
 import { annexActs, inAnnex } from "./annexes.js";
 import { docOf } from "./blocks.js";
 import { deeper, higher, points } from "./lists.js";
+import { inPicture, pictureActs } from "./picture_blocks.js";
 import { schema } from "./schema.js";
 import * as tables from "./tables.js";
 
@@ -130,6 +131,9 @@ export function actsOf(words) {
     article: { run: block("article", { paragraphs: [""] }) },
     annex: { run: block("annex", { title: "" }) },
     ...annexActs,
+    // Chosen among one's files; `main` brings it.
+    image: { run: () => true },
+    ...pictureActs,
     page_break: { run: inserted(() => nodes.page_break.create()) },
     gap: { run: (state, dispatch) => gap(state, dispatch, words.gap) },
     rowAfter: inTable(tables.rowAfter),
@@ -146,4 +150,4 @@ export function actsOf(words) {
   };
 }
 
-export const isWhen = { table: isInTable, annex: inAnnex };
+export const isWhen = { table: isInTable, annex: inAnnex, image: inPicture };

@@ -3,6 +3,7 @@ import { Fragment } from "prosemirror-model";
 
 import { annexIn, annexOut } from "./annexes.js";
 import { htmlOf, inlineOf, textOf } from "./inline.js";
+import { pictureIn, pictureOut } from "./picture_blocks.js";
 import { GRIDS, schema } from "./schema.js";
 
 const { nodes } = schema;
@@ -124,6 +125,7 @@ const IN = {
   dictum: dictumIn,
   chapter: (id, { kind = "bab", title = "" }) => nodes.chapter.create({ id, kind }, textOf(title)),
   article: (id, { paragraphs }) => nodes.article.createChecked({ id }, listIn(paragraphs, "article")),
+  image: (id, value) => pictureIn(id, value, textOf),
   annex: (id, value) => annexIn(id, value, textOf),
   page_break: (id) => nodes.page_break.create({ id }),
 };
@@ -139,6 +141,7 @@ const OUT = {
   dictum: dictumOut,
   chapter: (node) => ({ kind: node.attrs.kind, title: lineOf(node) }),
   article: (node) => ({ paragraphs: pointsOut(node.firstChild) }),
+  image: pictureOut,
   annex: annexOut,
   page_break: () => null,
 };

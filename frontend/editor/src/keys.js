@@ -9,12 +9,20 @@ import { deeper, higher, liftAtStart, nextPoint } from "./lists.js";
 import { schema } from "./schema.js";
 import { breakInCell, nextCell, previousCell } from "./tables.js";
 
-const { hard_break: hardBreak, heading, paragraph } = schema.nodes;
+const { hard_break: hardBreak, heading, paragraph, annex, image } = schema.nodes;
 
 function lineBreak(state, dispatch) {
   const { $from } = state.selection;
   if (!$from.parent.inlineContent || $from.parent.type.spec.marks === "") return true;
   if (dispatch) dispatch(state.tr.replaceSelectionWith(hardBreak.create()).scrollIntoView());
+  return true;
+}
+
+// Backspace in the empty line of an annex or a picture takes the part away.
+function dropEmptyPart(state, dispatch) {
+  const { $from, empty } = state.selection;
+  if (!empty || ![annex, image].includes($from.parent.type) || $from.parent.content.size) return false;
+  if (dispatch) dispatch(state.tr.setNodeMarkup($from.before(), paragraph, { id: $from.parent.attrs.id }));
   return true;
 }
 
@@ -88,7 +96,7 @@ export function keys({ acts, say, leaves, find }) {
       Enter: chainCommands(breakInCell, nextLine, nextPoint, blank),
       Tab: kept(tab, "tab"),
       "Shift-Tab": kept(back, "tab"),
-      Backspace: chainCommands(dropEmptyRow, spoken(liftAtStart, "level"), plainAtStart),
+      Backspace: chainCommands(dropEmptyRow, spoken(liftAtStart, "level"), plainAtStart, dropEmptyPart),
       ArrowDown: below,
       "Ctrl-Home": edge((doc) => Selection.atStart(doc)),
       "Ctrl-End": edge((doc) => Selection.atEnd(doc)),

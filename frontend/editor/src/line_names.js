@@ -3,7 +3,7 @@ import { Plugin } from "prosemirror-state";
 import { TableMap } from "prosemirror-tables";
 import { Decoration, DecorationSet } from "prosemirror-view";
 
-const LINED = new Set(["people_table", "fields", "signatures", "considerations", "dictum", "chapter", "annex"]);
+const LINED = new Set(["people_table", "fields", "signatures", "considerations", "dictum", "chapter", "annex", "image"]);
 
 // Cells stand where their column does: a cell over several of them where its first does.
 function sidesIn(table, start) {

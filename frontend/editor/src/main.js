@@ -16,6 +16,7 @@ import { lineNames } from "./line_names.js";
 import { levelAt, tooDeep } from "./lists.js";
 import { Notes, selectionOf } from "./notes.js";
 import { pasting } from "./paste.js";
+import { Pictures, PictureView } from "./pictures.js";
 import { typingRules } from "./rules.js";
 import { Slash } from "./slash.js";
 import { TableView } from "./table_view.js";
@@ -26,12 +27,17 @@ const COUNT_MS = 600;
 
 class LetterText extends window.StimulusModule.Controller {
   static targets = ["field", "paper", "tools", "parts", "say", "count", "find", "findWords", "findPut", "findCount", "notes", "snippet"];
-  static values = { words: Object, knows: Array, allows: Array };
+  static values = { words: Object, knows: Array, upload: String, allows: Array };
 
   connect() {
     this.acts = actsOf(this.wordsValue);
     this.leaving = false;
     this.notes = new Notes({ list: this.hasNotesTarget && this.notesTarget, goTo: (...at) => this.goTo(...at) });
+    this.pictures = new Pictures({
+      url: this.uploadValue,
+      say: (word) => this.say(word),
+      tell: (kind, what) => this.tellPaste(kind, what),
+    });
     this.slash = new Slash({ list: this.partsTarget, choose: (act, option) => this.chosen(act, option), say: (word) => this.say(word) });
     this.toolbar = new Toolbar({ bar: this.toolsTarget, run: (act) => this.run(act), acts: this.acts });
     this.view = new EditorView({ mount: this.paperTarget }, this.props());
@@ -63,7 +69,10 @@ class LetterText extends window.StimulusModule.Controller {
     return {
       state: this.begin(),
       attributes: { class: "wf-paper", role: "textbox", lang: "id", spellcheck: "true", ...name },
-      nodeViews: { table: (node, view, getPos) => new TableView(node, view, getPos) },
+      nodeViews: {
+        table: (node, view, getPos) => new TableView(node, view, getPos),
+        image: (node, view, getPos) => new PictureView(node, view, getPos),
+      },
       dispatchTransaction: (tr) => this.apply(tr),
       handleKeyDown: (_view, event) => this.key(event),
       handleClick: () => ((this.leaving = false), false),
@@ -84,6 +93,7 @@ class LetterText extends window.StimulusModule.Controller {
         leaves: () => this.leaving,
         find: () => this.findBar.open(),
       }),
+      this.pictures.plugin(),
       pasting({ can: this.can, allows: this.allowsValue, say: (kind, what) => this.tellPaste(kind, what) }),
       finding(),
       lineNames(this.wordsValue.lines),
@@ -189,6 +199,7 @@ class LetterText extends window.StimulusModule.Controller {
   run(name) {
     if (name === "find") return void this.findBar.open();
     this.view.focus();
+    if (name === "image") return void this.pictures.choose(this.view);
     if (!this.acts[name].run(this.view.state, this.view.dispatch, this.view)) return;
     if (["deeper", "higher"].includes(name)) this.say("level", this.view.state);
     if (["up", "down"].includes(name)) this.say("moved", this.view.state);

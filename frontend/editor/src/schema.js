@@ -165,6 +165,24 @@ const nodes = {
     },
   },
   article: fixed("article", "numbered_list"),
+  image: {
+    ...line("image_alt", { group: "block", attrs: { ...id, attachment: { default: "" }, width: { default: 100 } } }),
+    parseDOM: [
+      {
+        tag: 'div[data-block="image"]',
+        getAttrs: (dom) => ({
+          ...idOf(dom),
+          attachment: dom.getAttribute("data-attachment"),
+          width: Number(dom.getAttribute("data-width")) || 100,
+        }),
+      },
+    ],
+    toDOM: (node) => {
+      const { attachment, width } = node.attrs;
+      const told = { class: "wf-part", "data-block": "image", "data-attachment": attachment, "data-width": width };
+      return ["div", withId(node, told), 0];
+    },
+  },
   annex: {
     ...line("annex_title", { group: "block", attrs: { ...id, orientation: { default: "auto" } } }),
     parseDOM: [

@@ -11,6 +11,7 @@ from eoffice.notifications.models import Notification
 from eoffice.outbox.relay import drain
 from eoffice.policies.models import PolicyVersion
 from tests.office.kabupaten import actor
+from tests.office.letter_types import rewrite_type
 from tests.office.outgoing import initialled, make_draft, submitted
 from tests.office.visitors import browser_of, token_client
 from workflow.approval.corrections import asks_again
@@ -20,7 +21,7 @@ from workflow.approval.operations.correcting import CorrectedText, correct_text
 from workflow.approval.operations.submitting import recall_letter, submit_letter
 from workflow.differences.versions import version_changes
 from workflow.letters.operations.drafting import StepInput
-from workflow.models import LetterStatus, LetterTypeVersion, StepState
+from workflow.models import LetterStatus, StepState
 from workflow.rendering.body import parse_block
 from workflow.rendering.tree import LetterTree
 
@@ -179,9 +180,7 @@ def test_neither_a_signature_nor_a_type_that_forbids_it_is_corrected(office):
         correct(office.sekda, letter, step)
 
     other = submitted(office)
-    LetterTypeVersion.objects.filter(pk=other.type_version_id).update(
-        verifier_corrects=False
-    )
+    rewrite_type(verifier_corrects=False)
     step = other.steps.get(state="open")
     answer = token_client(office.kabag.official).post(
         f"/api/v1/letters/{other.pk}/steps/{step.pk}/correct-text",

@@ -79,6 +79,10 @@ VALUES = {
     "people_table": st.lists(person, min_size=1, max_size=2),
     "fields": st.lists(field, min_size=1, max_size=2),
     "page_break": st.none(),
+    "image": st.fixed_dictionaries(
+        {"attachment": st.uuids().map(str), "alt": plain},
+        optional={"width": st.integers(20, 100)},
+    ),
     "annex": st.fixed_dictionaries(
         {"title": plain},
         optional={"orientation": st.sampled_from(["auto", "portrait", "landscape"])},
@@ -171,7 +175,7 @@ def test_blocks_with_gaps_and_unknown_ones_come_back_as_they_were():
 
 
 @pytest.mark.parametrize(
-    "kind", sorted({b["type"] for b in EVERY_BLOCK} | {"page_break", "annex"})
+    "kind", sorted({b["type"] for b in EVERY_BLOCK} | {"page_break", "annex", "image"})
 )
 def test_every_kind_of_block_is_drawn_by_the_property(kind):
     assert kind in VALUES

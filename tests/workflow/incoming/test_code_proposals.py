@@ -6,6 +6,7 @@ from archive.models import Record
 from eoffice.outbox.relay import drain
 from tests.office.incoming import received, registered, specimen
 from tests.office.kabupaten import actor
+from tests.office.letter_types import rewrite_type
 from tests.office.visitors import client_of
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.incoming.queries.code_proposals import proposed_code
@@ -44,7 +45,7 @@ def test_habit_of_a_sender_counts_and_a_single_letter_does_not(office):
 
 def test_type_gives_its_usual_code_when_the_past_is_silent(office):
     kind = LetterType.objects.first()
-    kind.versions.update(default_classification="000.1.5")
+    rewrite_type(kind.code, default_classification="000.1.5")
 
     assert proposal(office, letter_type=kind.name).entry.code == "000.1.5"
     assert proposal(office, letter_type="tidak ada") is None

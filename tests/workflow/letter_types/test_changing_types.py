@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import Fault, Invalid, NotFound
 from tests.office.kabupaten import actor, build_office
+from tests.office.letter_types import rewrite_type
 from tests.office.outgoing import make_draft
 from tests.office.visitors import browser_of, token_client
 from workflow.letter_types.changing import (
@@ -267,7 +269,7 @@ def test_programs_write_and_end_types_as_the_pages_do(office):
 
 def test_the_form_keeps_a_version_and_the_page_shows_why_it_waits(office):
     browser = browser_of(office.admin.official)
-    LetterTypeVersion.objects.filter(letter_type__code=CODE).update(layout="tiada")
+    rewrite_type(CODE, layout="tiada")
 
     shown = browser.get(reverse("letter_type", args=[CODE])).content.decode()
     listed = browser.get(reverse("letter_types")).content.decode()
@@ -300,3 +302,19 @@ def _posted(page) -> dict[str, object]:
                 sent[field.html_name] = value
     management = form.tables[0][1].management_form
     return sent | {field.html_name: field.value() for field in management}
+
+
+@pytest.mark.parametrize("changes", [{"name": "Lain"}, {"state": "draft"}])
+def test_the_database_keeps_a_version_that_was_in_force_as_it_was(office, changes):
+    version = current()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LetterTypeVersion.objects.filter(pk=version.pk).update(**changes)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LetterTypeVersion.objects.filter(pk=version.pk)._raw_delete("default")
+
+    assert content_of(current()) == content_of(version)
+    assert current().state == "active"
+    retire_type(actor=actor(office.admin), code=CODE, reason="Perbup 10")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LetterTypeVersion.objects.filter(pk=version.pk).update(state="active")

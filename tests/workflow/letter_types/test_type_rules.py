@@ -4,6 +4,7 @@ import pytest
 
 from eoffice.errors import Invalid
 from tests.office.kabupaten import actor, build_office
+from tests.office.letter_types import rewrite_type
 from tests.office.outgoing import initialled, make_draft
 from workflow.approval.operations.submitting import submit_letter
 from workflow.letter_types.content_rules import BLOCK_WORDS
@@ -99,7 +100,7 @@ def test_shipped_types_are_whole():
 
 
 def test_a_needed_field_that_is_missing_is_named_with_its_place(office):
-    LetterTypeVersion.objects.filter(letter_type__code="surat_dinas").update(
+    rewrite_type(
         fields=[
             {"code": "acara", "label": "Acara", "place": "row:Acara", "needed": True},
             {"code": "catatan", "label": "Catatan", "place": "row:X", "needed": False},
@@ -120,9 +121,7 @@ def test_a_needed_field_that_is_missing_is_named_with_its_place(office):
 
 
 def test_a_part_that_the_type_does_not_allow_is_named(office):
-    LetterTypeVersion.objects.filter(letter_type__code="surat_dinas").update(
-        blocks=["paragraph"]
-    )
+    rewrite_type(blocks=["paragraph"])
 
     letter = make_draft(office, body=[paragraph("Isi."), fields("Tempat")])
 
@@ -130,9 +129,7 @@ def test_a_part_that_the_type_does_not_allow_is_named(office):
 
 
 def test_who_does_not_sign_the_type_is_refused_at_submit(office):
-    LetterTypeVersion.objects.filter(letter_type__code="surat_dinas").update(
-        signer_kinds=["regional_head"], signer_titles=["Ketua DPRD"]
-    )
+    rewrite_type(signer_kinds=["regional_head"], signer_titles=["Ketua DPRD"])
 
     letter = make_draft(office)
 
@@ -143,9 +140,7 @@ def test_who_does_not_sign_the_type_is_refused_at_submit(office):
 
 def test_the_rule_of_signers_is_asked_again_at_signing(office):
     letter = initialled(office)
-    LetterTypeVersion.objects.filter(letters=letter).update(
-        signer_kinds=["regional_head"]
-    )
+    rewrite_type(signer_kinds=["regional_head"])
 
     with pytest.raises(FormWithoutMandate):
         sign_letter(
@@ -182,9 +177,7 @@ def test_kinds_of_signatories_follow_the_seat(office):
 
 def test_a_retired_type_ends_its_drafts_but_starts_none(office):
     letter = make_draft(office)
-    LetterTypeVersion.objects.filter(letter_type__code="surat_dinas").update(
-        state=VersionState.RETIRED
-    )
+    rewrite_type(state=VersionState.RETIRED)
 
     with pytest.raises(Invalid) as refusal:
         make_draft(office)

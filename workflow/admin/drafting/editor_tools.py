@@ -54,6 +54,13 @@ def _table_tools() -> list[Tool]:
     return [*tools, _tool("dropTable", "trash-2", _("Delete the table"))]
 
 
+def _picture_tools() -> list[Tool]:
+    return [
+        _tool("pictureWider", "unfold-horizontal", _("Widen the picture")),
+        _tool("pictureNarrower", "fold-horizontal", _("Narrow the picture")),
+    ]
+
+
 def _annex_tools() -> list[Tool]:
     return [
         _tool(
@@ -101,6 +108,7 @@ def editor_tools(allowed: Collection[str]) -> list[ToolGroup]:
         ToolGroup(label=_("Undo and find"), tools=whole),
         ToolGroup(label=_("Look of words"), tools=look),
         ToolGroup(label=_("Table"), tools=_table_tools(), when="table"),
+        ToolGroup(label=_("Picture"), tools=_picture_tools(), when="image"),
         ToolGroup(label=_("Annex"), tools=_annex_tools(), when="annex"),
         ToolGroup(label=_("Level"), tools=levels),
         ToolGroup(label=_("Kind of part"), tools=words),

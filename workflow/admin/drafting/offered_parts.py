@@ -36,6 +36,7 @@ _PARTS = (
     ("chapter", "chapter", "book-open"),
     ("article", "article", "section"),
     ("signatures", "signatures", "signature"),
+    ("image", "image", "image"),
     ("annex", "annex", "files"),
     ("page_break", "page_break", "separator-horizontal"),
 )
@@ -104,6 +105,7 @@ def _line_names() -> dict[str, str]:
         "dictum_word": _("Word of decision"),
         "dictum_title": _("Decides to"),
         "chapter_title": _("Title of the chapter"),
+        "image_alt": _("Words for those who cannot see the picture"),
         "annex_title": _("Title of the annex"),
     }
 
@@ -138,6 +140,11 @@ def editor_words() -> dict[str, object]:
             " nothing has changed."
         ),
         "wide": _("Not pasted: a table has at most 12 columns. Nothing has changed."),
+        "pictureWaits": _("The picture is being checked …"),
+        "pictureWords": _(
+            "The picture stands in the text. Say in words what it shows."
+        ),
+        "pictureRefused": _("Not added: #. The text stays as it is."),
         "gap": _("fill in"),
         "level": _("Level #"),
         "level0": _("Paragraph"),

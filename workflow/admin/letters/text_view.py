@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from workflow.admin.letters.painting import Painter
-from workflow.rendering.block_lines import annex_words
+from workflow.rendering.block_lines import annex_words, picture_words
 from workflow.rendering.inline import Break, Gap, Inline, Run
 from workflow.rendering.tree import LetterTree
 from workflow.rendering.tree_blocks import (
@@ -20,6 +20,7 @@ from workflow.rendering.tree_blocks import (
     Dictum,
     Fields,
     Heading,
+    Image,
     ListItem,
     MergedCell,
     NumberedList,
@@ -184,6 +185,7 @@ _DRAW: dict[type, Callable[..., SafeString]] = {
     Dictum: _dictum,
     Chapter: lambda b, p: format_html("<h3>{}</h3>", p.text(b.value.title)),
     Article: _article,
+    Image: lambda b, p: format_html("<p><i>{}</i></p>", p.text(picture_words(b))),
     AnnexHead: lambda b, p: format_html("<h3>{}</h3>", p.text(annex_words(b))),
     Signatures: lambda b, _p: format_html_join(
         "", "{}", ((_signatory(one),) for one in b.value)

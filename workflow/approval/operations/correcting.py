@@ -48,6 +48,7 @@ from workflow.letters.operations.keeping_states import keep_state
 from workflow.letters.operations.moving import move_letter
 from workflow.letters.page_check import JudgedLetter, judged_page
 from workflow.letters.trail_acts import LetterAct
+from workflow.pictures.making import make_pictures
 from workflow.rendering.tree import LetterTree
 
 
@@ -144,6 +145,7 @@ class _Order:
     @contextmanager
     def tried(self, row_version: int | None) -> Iterator[Letter]:
         """Offer the letter with the text on it; nothing is kept."""
+        make_pictures(self.actor, self.given.body or [])
         with transaction.atomic():
             letter, _step = self._locked()
             check_version(letter, row_version, state=letter.status)

@@ -22,6 +22,7 @@ _PLAIN_PARTS = frozenset(
         ("considerations", "label"),
         ("chapter", "title"),
         ("annex", "title"),
+        ("image", "alt"),
         ("dictum", "word"),
     }
 )

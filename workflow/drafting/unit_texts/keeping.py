@@ -25,6 +25,7 @@ from workflow.rendering.errors import BodyFaulty
 from workflow.security_class import is_classed
 
 LONGEST_NAME = 120
+PICTURE = "image"
 MOST = 300  # texts of one kind in use: more are not found again in a menu
 
 
@@ -134,6 +135,9 @@ def _kept(blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         real = [fault for fault in refusal.faults if fault.code not in GAPS]
         if real:
             raise Invalid(real) from refusal
+    if any(one["type"] == PICTURE for one in blocks):
+        told = _("A picture belongs to the files of its letter. Take it out first.")
+        raise _refusal("body", "picture_in_text", told)
     # Without ids: each letter made with it gives its parts ids of its own.
     found = [{"type": one["type"], "value": one.get("value")} for one in blocks]
     if not any(one["value"] for one in found):

@@ -10,6 +10,7 @@ from workflow.letters.models.letter import (
     PlannedStep,
     RecipientKind,
 )
+from workflow.letters.models.picture import LetterPicture
 from workflow.letters.models.revocation import Revocation
 from workflow.letters.models.state import DraftState, StateReason
 from workflow.letters.models.states import (
@@ -34,6 +35,7 @@ __all__ = [
     "DraftState",
     "Letter",
     "LetterAttachment",
+    "LetterPicture",
     "LetterRecipient",
     "LetterReference",
     "LetterStatus",

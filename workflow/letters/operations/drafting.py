@@ -23,25 +23,25 @@ from eoffice.row_versions import check_version
 from workflow.contacts.outside_party import KnownMails, known_mails, outside_party
 from workflow.letter_types.drafting import type_to_draft
 from workflow.letters import access
-from workflow.letters.body import kept_blocks
 from workflow.letters.checks import drafter_faults, floor_faults
 from workflow.letters.events import LetterEvent
 from workflow.letters.locks import locked_draft_for
 from workflow.letters.models import (
     Letter,
     LetterAttachment,
+    LetterPicture,
     LetterRecipient,
     LetterReference,
     PlannedStep,
     StateReason,
     StepKind,
 )
+from workflow.letters.operations.bodies import apply_body
 from workflow.letters.operations.encrypting import ask_for_encryption
 from workflow.letters.operations.keeping_states import keep_state
 from workflow.letters.operations.retyping import retype
 from workflow.letters.trail_acts import LetterAct
-from workflow.rendering.body import GAPS, parse_body
-from workflow.rendering.errors import BodyFaulty
+from workflow.pictures.making import make_pictures, pictures_first
 from workflow.security_class import SecurityClass
 from workflow.urgency import urgency_faults
 
@@ -100,6 +100,7 @@ def _mandate(actor: Actor) -> Mandate:
     return actor.chosen
 
 
+@pictures_first
 @transaction.atomic
 def create_draft(
     *,
@@ -139,6 +140,7 @@ def create_draft(
     return letter
 
 
+@pictures_first
 @transaction.atomic
 def edit_draft(
     *,
@@ -180,6 +182,7 @@ def tried_out(
     Raises:
         As `edit_draft`, save that the reader's version plays no part.
     """
+    make_pictures(actor, content.body)
     with transaction.atomic():
         letter = locked_draft_for(actor, "letter.edit", letter_id)
         apply_content(letter, actor, content)
@@ -204,8 +207,9 @@ def apply_content(
             content.signatory_position_id, "signatory.position", faults
         )
         faults.extend(drafter_faults(letter))
+    pictures: list[LetterPicture] = []
     if "body" in content.given:
-        _apply_body(letter, content, faults)
+        pictures = apply_body(letter, actor, content.body, faults)
     faults.extend(floor_faults(letter))
     plan = _Parts(letter, actor, content, faults)
     if faults:
@@ -214,6 +218,7 @@ def apply_content(
         letter.row_version += 1
     letter.save()
     plan.write(letter)
+    LetterPicture.objects.bulk_create(pictures)
     ask_for_encryption(letter)
 
 
@@ -226,18 +231,6 @@ def _own_positions(letter: Letter, actor: Actor) -> set[UUID]:
     # Else a Plh of the superior, who also drafts, would leave the step without anybody.
     above = {position.pk for position in superiors_of(letter.drafter_position)}
     return {letter.drafter_position_id} | (actor.acting_position_ids - above)
-
-
-def _apply_body(letter: Letter, content: LetterInput, faults: list[Fault]) -> None:
-    try:
-        parse_body(content.body)
-    except BodyFaulty as refusal:
-        # A draft may have gaps while it is written; submitting asks for them.
-        real = [fault for fault in refusal.faults if fault.code not in GAPS]
-        if real:
-            faults.extend(real)
-            return
-    letter.body = kept_blocks(content.body)
 
 
 def _position(pk: UUID | None, field_name: str, faults: list[Fault]) -> Position | None:

@@ -10,7 +10,12 @@ from uuid import UUID
 from eoffice.outbox import events
 from workflow.encryption import encrypt_all, must_be_encrypted
 from workflow.letters.events import LetterEvent
-from workflow.letters.models import Letter, LetterAttachment, LetterVersion
+from workflow.letters.models import (
+    Letter,
+    LetterAttachment,
+    LetterPicture,
+    LetterVersion,
+)
 
 
 # By the outbox, not here: encrypting files takes seconds, and the letter is locked.
@@ -36,5 +41,11 @@ def _plain_of(letter_id: UUID) -> list[UUID]:
     attached = LetterAttachment.objects.filter(
         letter=letter_id, stored__is_sealed=False
     )
-    ids = frozen.values_list("pdf_id").union(attached.values_list("stored_id"))
+    brought = LetterPicture.objects.filter(
+        letter=letter_id, drawn__upload__stored__is_sealed=False
+    )
+    ids = frozen.values_list("pdf_id").union(
+        attached.values_list("stored_id"),
+        brought.values_list("drawn__upload__stored_id"),
+    )
     return [stored_id for (stored_id,) in ids]

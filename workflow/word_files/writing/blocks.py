@@ -1,12 +1,14 @@
 """The body of a letter, block by block, in Word."""
 
+import io
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm
+from docx.shared import Cm, Emu
 
 from workflow.rendering.inline import Inline
+from workflow.rendering.pictures import picture_bytes
 from workflow.rendering.tree_blocks import (
     AnnexHead,
     Article,
@@ -17,6 +19,7 @@ from workflow.rendering.tree_blocks import (
     Dictum,
     Fields,
     Heading,
+    Image,
     ListItem,
     NumberedList,
     PageBreak,
@@ -53,6 +56,7 @@ class BodyWriter:
             Article: self._article,
             Signatures: self._signatures,
             AnnexHead: self._annex,
+            Image: self._image,
             PageBreak: lambda _block: self.document.add_page_break(),
         }
 
@@ -133,6 +137,21 @@ class BodyWriter:
             put_inline(paragraph, item.text)
             if item.items:
                 self._points(item.items, "letter")
+
+    def _image(self, block: Image) -> None:
+        value = block.value
+        paragraph = self.document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        if value.sha256 is None:
+            paragraph.add_run(f"[Gambar: {value.alt}]")
+            return
+        section = self.document.sections[-1]
+        room = section.page_width - section.left_margin - section.right_margin
+        picture = io.BytesIO(picture_bytes(value.sha256))
+        shown = paragraph.add_run().add_picture(
+            picture, width=Emu(room * value.width // 100)
+        )
+        shown._inline.docPr.set("descr", value.alt)
 
     def _annex(self, block: AnnexHead) -> None:
         # As on the page: each begins a sheet, and counts its own bab and pasal.

@@ -16,6 +16,7 @@ from workflow.models import Letter, TextKind, UnitText
 
 pytestmark = pytest.mark.django_db
 GAPPED = [{"id": "a", "type": "paragraph", "value": "Yth. <var>nama</var>, hadir."}]
+PICTURE = {"attachment": str(uuid4()), "alt": "Denah", "width": 50}
 LISTED = "/naskah-keluar/teks-unit/"
 
 
@@ -50,10 +51,11 @@ def test_a_snippet_is_offered_to_all_who_draft_for_the_unit_and_no_other(office)
     [
         ("  ", GAPPED, {}),
         ("Kosong", [{"type": "paragraph", "value": ""}], {}),
+        ("Gambar", [{"type": "image", "value": PICTURE}], {}),
         ("Rusak", [{"type": "paragraph", "value": "<script>"}], {}),
         ("Rahasia", GAPPED, {"security_class": "rahasia"}),
     ],
-    ids=["no-name", "no-text", "not-a-part", "classed"],
+    ids=["no-name", "no-text", "picture", "not-a-part", "classed"],
 )
 def test_what_cannot_be_kept_is_told_and_nothing_is_kept(office, name, body, changes):
     letter = make_draft(office, **changes)

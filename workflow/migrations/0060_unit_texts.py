@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0012_absences'),
-        ('workflow', '0057_series_of_letters'),
+        ('workflow', '0059_pictures_of_letters'),
     ]
 
     operations = [

@@ -1,0 +1,3 @@
+DROP TRIGGER type_version_no_truncate ON workflow_lettertypeversion;
+DROP TRIGGER type_version_stands ON workflow_lettertypeversion;
+DROP FUNCTION workflow_type_version_stands();

@@ -1,0 +1,1 @@
+"""Pictures for texts: made anew from what was brought, named by their hash."""
