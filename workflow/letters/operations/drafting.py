@@ -363,10 +363,8 @@ class _Parts:
             if u is not None and u.stored_id not in there
         ]
         _create(LetterAttachment, letter, rows)
-        for n, upload in enumerate(self.uploads):
-            if upload is not None and upload.stored_id in there:
-                rest = letter.attachments.filter(stored=upload.stored_id)
-                rest.exclude(order=n).update(order=n)
+        for n, upload in enumerate(u for u in self.uploads if u is not None):
+            letter.attachments.filter(stored=upload.stored_id).update(order=n)
 
 
 def _create(model: Any, letter: Letter, rows: list[Any]) -> None:
