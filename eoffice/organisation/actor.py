@@ -8,10 +8,11 @@ person **and** position **and** authority.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from eoffice.accounts.models import User
@@ -23,11 +24,15 @@ from eoffice.organisation.models import (
     PositionDuty,
     TermOfOffice,
 )
-from eoffice.organisation.queries.clerks import for_clerks, served_registers
+from eoffice.organisation.queries.clerks import (
+    RegisterRows,
+    for_clerks,
+    served_registers,
+)
 from eoffice.organisation.queries.upwards import register_ids_of
 
 PERMANENT = "permanent"
-REGISTER_ROWS = "register_rows"  # what a clerk's term brings of the registers
+REGISTER_ROWS = "register_rows"  # what a clerk's acting term brings of the registers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,16 +162,18 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
         .filter(official=official)
         .filter(Q(position__closed_on__isnull=True) | Q(position__closed_on__gt=today))
         .select_related("position__unit", "position__superior")
-        .annotate(**{REGISTER_ROWS: for_clerks(today)})
     )
     held_ids = [t.position_id for t in terms]
     # The person's own and those of others at the same positions, by one question. Few
     # people act, so what belongs to the positions is asked for those alone.
-    assignments = list(
-        ActingAssignment.objects.in_force(today).filter(
-            Q(official=official) | Q(position__in=held_ids)
-        )
+    assigned = ActingAssignment.objects.in_force(today).filter(
+        Q(official=official) | Q(position__in=held_ids)
     )
+    told: list[Any] = []
+    if any(_is_clerk(t.position) for t in terms):
+        assignments, told = _with_registers(official, assigned, today)
+    else:
+        assignments = list(assigned)
     own = [one.pk for one in assignments if one.official_id == official.pk]
     acting = _with_positions(own, today) if own else []
     # a Plh hides nothing from the holder, but acts in their place meanwhile
@@ -174,10 +181,25 @@ def mandates_of(official: Official, today: date | None = None) -> tuple[Mandate,
     absent = {one.position_id for one in others}
     positions: list[TermOfOffice | ActingAssignment] = [*terms, *acting]
     registers = register_ids_of({one.position.unit for one in positions})
-    told = (getattr(one, REGISTER_ROWS) for one in positions)
-    vacant = served_registers(next(filter(None, told), []))
+    served = (getattr(one, REGISTER_ROWS) for one in acting)
+    vacant = served_registers(told or next(filter(None, served), []))
     held = _ordered(terms, acting, absent, registers)
     return tuple(_serving(mandate, vacant) for mandate in held)
+
+
+def _with_registers(
+    official: Official, assigned: QuerySet[ActingAssignment], today: date
+) -> tuple[list[ActingAssignment], list[Any]]:
+    """Return the assignments and the registers a clerk asks for, by one question.
+
+    Another only where there are assignments: hardly ever.
+    """
+    ids, told = (
+        Official.objects.filter(pk=official.pk)
+        .values_list(ArraySubquery(assigned.values("pk")), RegisterRows(today))
+        .get()
+    )
+    return list(assigned) if ids else [], told
 
 
 def _with_positions(ids: Iterable[UUID], today: date) -> list[ActingAssignment]:

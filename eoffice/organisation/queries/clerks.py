@@ -45,7 +45,7 @@ def registers_without_clerk(day: date | None = None) -> Served:
     return served_registers(_register_rows(day or timezone.localdate()))
 
 
-class _RegisterRows(Expression):
+class RegisterRows(Expression):
     """What `_register_rows` asks, as an array within another question.
 
     It refers to nothing of the question around it, so its text is written once a day
@@ -68,12 +68,12 @@ def _written(day: date) -> tuple[str, tuple[Any, ...]]:
 
 
 def for_clerks(day: date) -> Case:
-    """Return, on a term or acting assignment, what `served_registers` takes.
+    """Return, on an acting assignment, what `served_registers` takes.
 
     Null where the position has not the duty of a record clerk: nothing is asked then.
     """
     has_duty = Q(position__duties__contains=[PositionDuty.RECORD_CLERK])
-    return Case(When(has_duty, then=_RegisterRows(day)))
+    return Case(When(has_duty, then=RegisterRows(day)))
 
 
 def served_registers(rows: Iterable[Mapping[str, Any]]) -> Served:

@@ -66,8 +66,12 @@ def _classification(code: str) -> list[PickerChoice]:
 
 def _attachments(letter: Letter) -> list[PickerChoice]:
     stored = [a.stored_id for a in letter.attachments.all()]
-    uploads = Upload.objects.filter(stored__in=stored)
-    return [PickerChoice(value=str(u.pk), title=u.name) for u in uploads]
+    rows = Upload.objects.filter(stored__in=stored).select_related("stored")
+    uploads = sorted(rows, key=lambda row: stored.index(row.stored_id))
+    return [
+        PickerChoice(value=str(u.pk), title=u.name, meta=str(u.stored.size))
+        for u in uploads
+    ]
 
 
 def _pickers(letter: Letter) -> dict[str, list[PickerChoice]]:

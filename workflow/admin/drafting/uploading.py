@@ -18,6 +18,7 @@ def _told(upload: Upload) -> dict[str, str]:
     return {
         "id": str(facts.id),
         "name": facts.name,
+        "size": str(facts.size),
         "state": facts.state,
         "reason": facts.reason_text,
     }

@@ -355,7 +355,7 @@ class _Parts:
     def _write_attachments(self, letter: Letter) -> None:
         kept = {u.stored_id for u in self.uploads if u is not None}
         letter.attachments.exclude(stored__in=kept).delete()
-        # Rows of files that stay are kept, so their ids and their order do not change.
+        # Rows of files that stay are kept, so their ids do not change.
         there = set(letter.attachments.values_list("stored_id", flat=True))
         rows = [
             LetterAttachment(order=n, name=u.name, stored_id=u.stored_id)
@@ -363,6 +363,8 @@ class _Parts:
             if u is not None and u.stored_id not in there
         ]
         _create(LetterAttachment, letter, rows)
+        for n, upload in enumerate(u for u in self.uploads if u is not None):
+            letter.attachments.filter(stored=upload.stored_id).update(order=n)
 
 
 def _create(model: Any, letter: Letter, rows: list[Any]) -> None:

@@ -1,7 +1,5 @@
 """Giving a draft another type: what was typed stays, whether it fits or not."""
 
-from typing import Any
-
 from eoffice.errors import Fault, Invalid
 from workflow.letter_types.drafting import type_to_draft
 from workflow.letter_types.models import LetterTypeVersion
@@ -13,10 +11,8 @@ from workflow.security_class import SecurityClass
 def retype(letter: Letter, code: str) -> list[Fault]:
     """Make the (locked) draft one of the type, in its version in force; not saved.
 
-    Nothing typed is lost: parts that the type does not have are named by the rules of
-    the letter (`block_not_allowed`). Only proposals nobody touched follow: the body
-    that the former type began with, and its usual code. The class is never lowered,
-    and is at least what letters of the type begin with.
+    Nothing typed is lost: the letter's rules name what no longer fits. What nobody
+    touched follows: the body at the start, the usual code. The class is never lowered.
     Returned is why it cannot be: no such type, retired, or no page for it.
     """
     former = letter.type_version
@@ -39,9 +35,8 @@ def retype(letter: Letter, code: str) -> list[Fault]:
 
 
 def _is_untouched(letter: Letter, former: LetterTypeVersion) -> bool:
-    now = _words_of(body_blocks(letter.body))
-    return now in (_words_of(former.start), [("paragraph", "")], [])
-
-
-def _words_of(blocks: list[dict[str, Any]]) -> list[tuple[str, Any]]:
-    return [(block["type"], block.get("value")) for block in blocks]
+    now, start = (
+        [(block["type"], block.get("value")) for block in blocks]
+        for blocks in (body_blocks(letter.body), former.start)
+    )
+    return now in (start, [("paragraph", "")], [])
