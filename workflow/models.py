@@ -30,7 +30,6 @@ from workflow.dispositions.models import (
 from workflow.drafting.merging.models import BatchDecision, MergeBatch, MergeRow
 from workflow.drafting.models import DraftPresence, Reply
 from workflow.drafting.series.models import LetterSeries, SeriesDraft
-from workflow.drafting.unit_texts.models import TextKind, UnitText
 from workflow.incoming.models import (
     AgendaEvent,
     AgendaEventKind,
@@ -70,6 +69,7 @@ from workflow.signing.models import (
     SignerCredential,
     SigningAttempt,
 )
+from workflow.unit_texts.models import TextKind, UnitText
 from workflow.urgency import Urgency
 
 __all__ = [

@@ -2,9 +2,9 @@
 
 from tests.office.kabupaten import Office, actor
 from tests.office.outgoing import letter_input, make_draft
-from workflow.drafting.unit_texts.keeping import TextInput, keep_unit_text
 from workflow.letters.operations.drafting import edit_draft
 from workflow.models import TextKind
+from workflow.unit_texts.keeping import TextInput, keep_unit_text
 
 
 def drafts(office: Office) -> dict[tuple[str, ...], list[dict[str, object]]]:

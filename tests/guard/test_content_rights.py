@@ -31,11 +31,11 @@ from workflow.approval.operations.correcting import CorrectedText
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import give_disposition
 from workflow.drafting.merging.table import BroughtTable
-from workflow.drafting.unit_texts.keeping import TextInput
 from workflow.incoming import access
 from workflow.models import IncomingLetter, TextKind
 from workflow.pades.ports import Secret
 from workflow.tokens import POSITION
+from workflow.unit_texts.keeping import TextInput
 from workflow.word_files.importing import WordOrder
 
 DOORS = {"admin", "api", "portal", "registrations", "migrations", "management"}

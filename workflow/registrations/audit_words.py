@@ -23,8 +23,6 @@ from workflow.drafting.merging.models import MergeBatch
 from workflow.drafting.merging.trail_acts import MergeAct
 from workflow.drafting.series.models import LetterSeries
 from workflow.drafting.series.trail_acts import SeriesAct
-from workflow.drafting.unit_texts.models import UnitText
-from workflow.drafting.unit_texts.trail_acts import UnitTextAct
 from workflow.incoming.models import IncomingLetter
 from workflow.incoming.trail_acts import IncomingAct
 from workflow.letter_types.models import LetterType
@@ -41,6 +39,8 @@ from workflow.numbering.trail_acts import NumberAct
 from workflow.reading_copies import CopyAct
 from workflow.signing.models import SignerCredential
 from workflow.signing.trail_acts import SessionAct, SignerAct
+from workflow.unit_texts.models import UnitText
+from workflow.unit_texts.trail_acts import UnitTextAct
 
 
 def _letter(letter: Letter) -> str:

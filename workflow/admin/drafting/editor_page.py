@@ -29,7 +29,6 @@ from workflow.approval.route_check import faults_before_submit
 from workflow.approval.routes import route_of
 from workflow.approval.warnings import letter_warnings
 from workflow.classification import catalogue
-from workflow.drafting.unit_texts.queries import snippets_for
 from workflow.letters.body import body_blocks
 from workflow.letters.models import (
     Letter,
@@ -44,6 +43,7 @@ from workflow.mandates.queries.signatories import (
 )
 from workflow.outgoing.allowed_acts import allowed_acts
 from workflow.security_class import SecurityClass
+from workflow.unit_texts.queries import snippets_for
 from workflow.urgency import urgency_choices
 
 

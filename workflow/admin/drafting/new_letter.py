@@ -10,10 +10,10 @@ from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from workflow.drafting.starting import start_letter
-from workflow.drafting.unit_texts.keeping import start_from_template
-from workflow.drafting.unit_texts.queries import templates_for
 from workflow.letters.models import Letter
 from workflow.outgoing.type_choice import types_to_choose
+from workflow.unit_texts.keeping import start_from_template
+from workflow.unit_texts.queries import templates_for
 
 
 def letter_new(request: HttpRequest) -> HttpResponse:

@@ -13,11 +13,11 @@ from eoffice.errors import Invalid
 from eoffice.once.forms import once
 from eoffice.shell.acting import acting
 from workflow.admin.drafting.typed_body import typed_body
-from workflow.drafting.unit_texts import access
-from workflow.drafting.unit_texts.keeping import TextInput, keep_unit_text
-from workflow.drafting.unit_texts.models import TextKind
 from workflow.letters.queries.shown import shown_title
 from workflow.letters.queries.states import draft_to_write
+from workflow.unit_texts import access
+from workflow.unit_texts.keeping import TextInput, keep_unit_text
+from workflow.unit_texts.models import TextKind
 
 
 def unit_text(request: HttpRequest, text_id: UUID) -> JsonResponse:

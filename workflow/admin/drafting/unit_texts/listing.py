@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from eoffice.errors import Invalid
 from eoffice.once.forms import once
 from eoffice.shell.acting import acting
-from workflow.drafting.unit_texts.keeping import rename_unit_text, retire_unit_text
-from workflow.drafting.unit_texts.queries import texts_to_keep_up
+from workflow.unit_texts.keeping import rename_unit_text, retire_unit_text
+from workflow.unit_texts.queries import texts_to_keep_up
 
 
 def unit_texts(request: HttpRequest) -> HttpResponse:

@@ -5,9 +5,9 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 
 from eoffice.organisation.actor import Actor
-from workflow.drafting.unit_texts.access import texts_visible_to
-from workflow.drafting.unit_texts.models import TextKind, UnitText
 from workflow.letter_types.models import LetterTypeVersion
+from workflow.unit_texts.access import texts_visible_to
+from workflow.unit_texts.models import TextKind, UnitText
 
 
 def texts_to_keep_up(actor: Actor) -> QuerySet[UnitText]:

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
-from workflow.drafting.unit_texts.models import UnitText
 from workflow.rights import Rights, one_of
+from workflow.unit_texts.models import UnitText
 
 
 def units_drafted_for(actor: Actor) -> frozenset[UUID]:

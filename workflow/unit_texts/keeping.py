@@ -13,9 +13,6 @@ from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
 from workflow.drafting.starting import start_letter
-from workflow.drafting.unit_texts import access
-from workflow.drafting.unit_texts.models import TextKind, UnitText
-from workflow.drafting.unit_texts.trail_acts import UnitTextAct
 from workflow.letters.body import body_blocks
 from workflow.letters.locks import locked_draft_for
 from workflow.letters.models import Letter
@@ -23,6 +20,9 @@ from workflow.letters.operations.drafting import LetterInput
 from workflow.rendering.body import GAPS, parse_body
 from workflow.rendering.errors import BodyFaulty
 from workflow.security_class import is_classed
+from workflow.unit_texts import access
+from workflow.unit_texts.models import TextKind, UnitText
+from workflow.unit_texts.trail_acts import UnitTextAct
 
 LONGEST_NAME = 120
 PICTURE = "image"
