@@ -20,7 +20,13 @@ from tests.office.signers import SECRET
 NO_SUCH_ACT = 405
 METHODS = ("get", "post", "patch", "put", "delete")
 # Words enough for every form; what a page does not ask for it leaves alone.
-FORM = {"note": "Mohon diubah.", "text": "Sudah dikerjakan.", "secret": SECRET}
+FORM = {
+    "note": "Mohon diubah.",
+    "text": "Sudah dikerjakan.",
+    "secret": SECRET,
+    # of the editor that says it is there
+    "window": "01890000-0000-7000-8000-000000000001",
+}
 FILLED = re.compile(r"\{(?:\w+:)?\w+\}")
 # What differs between any two answers: codes of the log, keys of forms.
 OWN_WORDS = re.compile(
