@@ -31,6 +31,7 @@ from workflow.approval.operations.correcting import CorrectedText
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import give_disposition
 from workflow.drafting.merging.table import BroughtTable
+from workflow.drafting.series.operations import Rhythm
 from workflow.incoming import access
 from workflow.models import IncomingLetter, TextKind
 from workflow.pades.ports import Secret
@@ -143,6 +144,7 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     "checking.check_table": lambda _: [
         {"table": BroughtTable(name="a.csv", heads=["nama"], rows=[])}
     ],
+    "operations.begin_series": lambda _: [{"rhythm": Rhythm(every="month", day=1)}],
     "marking_read.mark_letter_read": lambda _: [{}],
     "giving.complete_disposition": lambda _: [{"answer": "Selesai."}],
     "giving.forward_disposition": lambda closed: [

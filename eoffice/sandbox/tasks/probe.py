@@ -152,9 +152,9 @@ def probe(job: SandboxJob) -> dict[str, Any]:
 
 
 def _is_text(data: bytes) -> bool:
-    """Tell whether the bytes are UTF-8 without signs that no text has."""
+    """Tell whether the bytes are UTF-8, no markup, without signs that no text has."""
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig").lstrip()
     except UnicodeDecodeError:
         return False
-    return not any(sign < " " and sign not in "\t\r\n" for sign in set(text))
+    return text[:1] != "<" and not set(text) & ({*map(chr, range(32))} - {*"\t\r\n"})
