@@ -101,7 +101,8 @@ function shownOf(file) {
 export class PictureView {
   constructor(node, view, getPos) {
     Object.assign(this, { view, getPos });
-    this.dom = Object.assign(document.createElement("div"), { className: "wf-part wf-picture" });
+    this.dom = Object.assign(document.createElement("div"), { className: "wf-picture" });
+    this.dom.classList.add("wf-part");
     this.frame = this.dom.appendChild(Object.assign(document.createElement("div"), { className: "wf-picture__frame" }));
     this.frame.contentEditable = "false";
     this.grip = this.frame.appendChild(Object.assign(document.createElement("span"), { className: "wf-picture__grip" }));
