@@ -90,9 +90,14 @@ def test_a_series_is_begun_on_the_page_by_its_drafter_alone(office):
     path = f"/naskah-keluar/berkala/baru/{letter.pk}/"
     client = client_of(office.drafter)
     assert client.get(path).status_code == 200
-    wrong = {"every": "month", "day": "0", "when_closed": "after"}
+    wrong = {"when": "month:0", "when_closed": "after"}
     assert client.post(path, wrong).status_code == 422
-    given = {**wrong, "day": "5", "ends_on": "2027-12-31", "idempotency_key": "satu"}
+    given = {
+        "when": "month:5",
+        "when_closed": "after",
+        "ends_on": "31 Desember 2027",
+        "idempotency_key": "satu",
+    }
     for _press in range(2):
         assert client.post(path, given).status_code == 302
     assert LetterSeries.objects.filter(day=5).count() == 1

@@ -1,27 +1,23 @@
 """`/naskah-keluar/berkala/`: one's series, beginning one, ending one."""
 
-from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from eoffice.errors import Fault, Invalid
+from eoffice.errors import Invalid
 from eoffice.once.forms import once
-from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
+from workflow.admin.drafting.series.forms import SeriesForm
 from workflow.drafting.merging.turns import batch_title
 from workflow.drafting.series.access import series_visible_to
-from workflow.drafting.series.models import Every, LetterSeries, WhenClosed
+from workflow.drafting.series.models import LetterSeries
 from workflow.drafting.series.operations import (
-    Rhythm,
     begin_series,
     end_series,
     letter_for_series,
@@ -58,50 +54,18 @@ def _title(series: LetterSeries) -> str:
 def series_new(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Ask how often and on which day, then begin the series."""
     actor = acting(request)
-    if request.method != "POST":
-        return _page(request, actor, letter_id)
-
-    def act() -> str:
-        begin_series(actor=actor, letter_id=letter_id, rhythm=_rhythm(request))
-        return reverse("series_list")
-
-    try:
-        return redirect(once(request, act))
-    except Invalid as refusal:
-        return _page(request, actor, letter_id, refusal.faults)
-
-
-def _rhythm(request: HttpRequest) -> Rhythm:
-    day = request.POST.get("day", "").strip()
-    return Rhythm(
-        every=request.POST.get("every", ""),
-        # Cut: no day has more digits, and Python refuses numbers of thousands.
-        day=int(day[:3]) if day[:3].isascii() and day[:3].isdecimal() else 0,
-        when_closed=request.POST.get("when_closed", ""),
-        ends_on=_date(request.POST.get("ends_on", "").strip()),
-    )
-
-
-def _date(typed: str) -> date | None:
-    if not typed:
-        return None
-    try:
-        day = parse_date(typed)
-    except ValueError:
-        day = None
-    if day is None:
-        text = _("Give the date as day, month and year.")
-        raise Invalid([Fault(field="ends_on", code="wrong_form", message=text)])
-    return day
-
-
-def _page(
-    request: HttpRequest,
-    actor: Actor,
-    letter_id: UUID,
-    faults: Sequence[Fault] = (),
-) -> HttpResponse:
     letter = letter_for_series(actor, letter_id)
+    form = SeriesForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> str:
+            begin_series(actor=actor, letter_id=letter_id, rhythm=form.rhythm())
+            return reverse("series_list")
+
+        try:
+            return redirect(once(request, act))
+        except Invalid as refusal:
+            form.take(refusal)
     context = {
         "crumbs": [
             (_("Outgoing letters"), reverse("letter_list")),
@@ -109,12 +73,9 @@ def _page(
             (shown_title(letter), ""),
         ],
         "shown_title": shown_title(letter),
-        "every": Every.choices,
-        "when_closed": WhenClosed.choices,
-        "given": request.POST,
-        "faults": faults,
+        "form": form,
     }
-    status = 422 if faults else 200
+    status = 422 if form.errors else 200
     return render(request, "workflow/drafting/series/new.html", context, status=status)
 
 
