@@ -35,6 +35,7 @@ from workflow.dispatches.operations.handing_over import HandOver, record_hand_ov
 from workflow.dispatches.trail_acts import DispatchAct
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import give_disposition
+from workflow.letters.models import DraftState, StateReason
 from workflow.models import Dispatch, IncomingLetter, Letter
 from workflow.reading_copies import CopyAct
 
@@ -106,7 +107,7 @@ def _world() -> Classed:
     step = {"step_id": letter.steps.first().pk}
     numbers = {"number": 1, "page": 1}
     note = {"note_id": note_on(letter, office.kabag).pk}
-    own = {"letter_id": letter.pk, **step, **numbers, **note}
+    own = {"letter_id": letter.pk, **step, **numbers, **note, **_state_of(letter)}
     records = Record.objects.filter(letter=letter) | Record.objects.filter(
         incoming=done
     )
@@ -128,6 +129,21 @@ def _world() -> Classed:
             ],
         },
     )
+
+
+def _state_of(letter: Letter) -> dict[str, object]:
+    """An earlier state of its draft."""
+    state = DraftState.objects.create(
+        letter=letter,
+        row_version=1,
+        content={},
+        written_by=letter.drafter,
+        written_at=letter.created_at,
+        followed_by=letter.drafter,
+        kept_at=letter.created_at,
+        reason=StateReason.WRITTEN,
+    )
+    return {"state_id": state.pk}
 
 
 def _handed_over(office: Office) -> Dispatch:

@@ -45,7 +45,10 @@ QUERIES = {
     "/api/v1/holidays": {"year": 2026},
 }
 # Of a letter that is still a draft: they come first in the world.
-OF_DRAFTS = {"/api/v1/letters/{letter_id}/draft.docx"}
+OF_DRAFTS = {
+    "/api/v1/letters/{letter_id}/draft.docx",
+    "/api/v1/letters/{letter_id}/history",
+}
 # The chain links events when an act commits; here nothing does (test_room.py does).
 AFTER_COMMIT = {"get /api/v1/audit-events/proof"}
 PARAMETER = re.compile(r"\{(?:\w+:)?\w+\}")

@@ -299,7 +299,10 @@ def change_rule(request: ApiRequest, code: str, payload: RuleChange) -> Any:
 
 
 @router.post(
-    "/number-registers/rules/{code}/end", response=Rule, summary="End a register rule"
+    "/number-registers/rules/{code}/end",
+    response=Rule,
+    summary="End a register rule",
+    openapi_extra={"x-problems": (412,)},
 )
 @needs_scope(TokenScope.ADMINISTER)
 def end_rule(request: ApiRequest, code: str, payload: RuleEnd) -> Any:

@@ -13,7 +13,7 @@ from workflow.unit_texts.models import TextKind, UnitText
 def texts_to_keep_up(actor: Actor) -> QuerySet[UnitText]:
     """Return all texts in use, by kind and name."""
     rows = texts_visible_to(actor).select_related("unit", "letter_type", "made_by")
-    return rows.defer("body").order_by("kind", "unit__name", "name")
+    return rows.defer("body", "made_by__nik").order_by("kind", "unit__name", "name")
 
 
 def snippets_for(actor: Actor, allowed: Collection[str]) -> list[UnitText]:

@@ -74,7 +74,7 @@ def incoming_read(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
 
 def _journey(incoming: IncomingLetter, actor: Actor) -> dict[str, object]:
     """Tell of a letter of this office what its sender is told, as far as one may."""
-    delivery = incoming.delivery
+    delivery = getattr(incoming, "delivery", None)  # what came from outside has none
     return journey_beside(delivery.letter_id, actor) if delivery else {}
 
 

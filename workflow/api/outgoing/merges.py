@@ -136,6 +136,6 @@ def make(request: ApiRequest, response: HttpResponse, batch_id: UUID) -> Any:
 
 
 @router.post(f"{BATCH}/submit", summary="Submit all drafts of a batch", **JOB)
-def submit(request: ApiRequest, response: HttpResponse, batch_id: UUID) -> Any:
+def submit_merged(request: ApiRequest, response: HttpResponse, batch_id: UUID) -> Any:
     """One job; what a letter breaks keeps that one back. 409: none is left."""
     return accepted(response, submit_letters(actor=request.actor, batch_id=batch_id))

@@ -51,7 +51,12 @@ def _state(row: DraftState) -> dict[str, Any]:
     }
 
 
-@router.get(HISTORY, response=StateList, summary="Earlier states of a draft")
+@router.get(
+    HISTORY,
+    response=StateList,
+    summary="Earlier states of a draft",
+    openapi_extra={"x-problems": (409,)},
+)
 def list_states(
     request: ApiRequest, letter_id: UUID, query: Annotated[ListQuery, Query()]
 ) -> Any:
