@@ -179,7 +179,7 @@ class Environment(BaseSettings):
     SANDBOX_DIR: str = Field(
         default="var/sandbox",
         description="Folder where all processes of the machine count the jobs that read"
-        " foreign files, and keep pictures of pages.",
+        " foreign files, and keep pictures and words of pages.",
     )
     SANDBOX_MEMORY_MB: int = Field(
         default=3072,
@@ -194,8 +194,8 @@ class Environment(BaseSettings):
     )
     PICTURES_MB: int = Field(
         default=512,
-        description="Pictures of pages kept for a second look, in MiB; 0 keeps none."
-        " Those of rahasia and above are never kept.",
+        description="Pictures and words of pages kept for a second look, in MiB; 0 keeps"
+        " none. Those of rahasia and above are never kept.",
     )
 
     EMAIL_URL: SecretStr = Field(

@@ -5,7 +5,7 @@ from contextlib import suppress
 from eoffice.files.events import ObjectEvent
 from eoffice.objects.errors import ObjectMissing
 from eoffice.objects.models import StoredObject
-from eoffice.objects.page_pictures import forget_pictures
+from eoffice.objects.derived import forget_derived
 from eoffice.objects.store import default_store
 from eoffice.outbox import events
 
@@ -30,7 +30,7 @@ def delete_left(*, bucket: str, key: str, version_id: str) -> None:
     place = StoredObject.objects.filter(bucket=bucket, key=key, version_id=version_id)
     if place.exists():
         return
-    # pictures first: should the store be away, the next try comes here again
-    forget_pictures(bucket=bucket, key=key)
+    # what was made of it first: should the store be away, the next try comes here again
+    forget_derived(bucket=bucket, key=key)
     with suppress(ObjectMissing):
         default_store().delete_unkept(bucket=bucket, key=key, version_id=version_id)

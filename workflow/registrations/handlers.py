@@ -20,6 +20,7 @@ from workflow.registrations import (
     incoming_handlers,
     notice_pages,
     organisation_handlers,
+    reading_ahead,
     stuck,
 )
 from workflow.registrations.encrypting import ENCRYPT_FORGOTTEN, encrypt_forgotten
@@ -56,5 +57,6 @@ def register() -> None:
     notices.register()
     note_notices.register()
     notice_pages.register()
+    reading_ahead.register()
     stuck.register()
     organisation_handlers.register()

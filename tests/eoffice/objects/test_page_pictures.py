@@ -10,7 +10,7 @@ from eoffice import sandbox
 from eoffice.environment import environment
 from eoffice.files.encrypting import encrypt_object
 from eoffice.files.leaving import delete_left
-from eoffice.objects import page_pictures
+from eoffice.objects import derived, page_pictures
 from eoffice.objects.page_pictures import page_picture_of
 from eoffice.objects.store import Area, default_store
 from tests.eoffice.sandbox import bombs
@@ -113,12 +113,12 @@ def test_a_picture_cut_short_on_the_disk_is_drawn_again(drawn):
 def test_the_pictures_looked_at_last_stay(monkeypatch):
     stored = stored_pdf(_pages(4))
     monkeypatch.setattr(environment(), "PICTURES_MB", 1)
-    monkeypatch.setattr(page_pictures, "MEBIBYTE", 0)
-    monkeypatch.setattr(page_pictures, "KEPT_SHARE", 0)
+    monkeypatch.setattr(derived, "MEBIBYTE", 0)
+    monkeypatch.setattr(derived, "KEPT_SHARE", 0)
     for page in range(1, 5):
         page_picture_of(stored, page, width=219)
 
-    page_pictures.tidy()
+    derived.tidy()
 
     assert kept() == []
 

@@ -8,9 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from eoffice import sandbox
 from eoffice.errors import NotFound
-from eoffice.objects.store import get_bytes
+from eoffice.objects.page_words import page_words_of
 from eoffice.shell.acting import acting
 from workflow.admin.letters.note_marks import marks_of
 from workflow.admin.letters.version_changes import Compared, changes_part
@@ -96,7 +95,7 @@ def letter_marks(request: HttpRequest, letter_id: UUID, number: int) -> JsonResp
     }
     if not any(changed.values()) and not noted:
         return JsonResponse({"boxes": [], "notes": []})
-    pages = sandbox.run("extract_text", get_bytes(pdf_of(reading.letter, after)))
+    pages = page_words_of(pdf_of(reading.letter, after))
     told = {
         name: [
             [one.page, one.x, one.y, one.width, one.height]
