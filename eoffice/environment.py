@@ -194,8 +194,8 @@ class Environment(BaseSettings):
     )
     PICTURES_MB: int = Field(
         default=512,
-        description="Pictures and words of pages kept for a second look, in MiB; 0 keeps"
-        " none. Those of rahasia and above are never kept.",
+        description="Pictures and words of pages kept for a second look, in MiB; 0"
+        " keeps none. Those of rahasia and above are never kept.",
     )
 
     EMAIL_URL: SecretStr = Field(

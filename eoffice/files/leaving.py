@@ -3,9 +3,9 @@
 from contextlib import suppress
 
 from eoffice.files.events import ObjectEvent
+from eoffice.objects.derived import forget_derived
 from eoffice.objects.errors import ObjectMissing
 from eoffice.objects.models import StoredObject
-from eoffice.objects.derived import forget_derived
 from eoffice.objects.store import default_store
 from eoffice.outbox import events
 
