@@ -39,6 +39,14 @@ class _WithHead:
         return self._stream.read(size)
 
 
+def too_large(limit_bytes: int) -> UploadTooLarge:
+    """Return the refusal of a file with more bytes than that, in words."""
+    text = _(
+        "This file is larger than %(limit)d MB. Nothing was kept; scan it with 200 dpi."
+    )
+    return UploadTooLarge(text % {"limit": limit_bytes // MB})
+
+
 def receive_upload(
     *,
     owner: User,
@@ -70,11 +78,7 @@ def receive_upload(
             limit_bytes=limit,
         )
     except UploadTooLarge as refusal:
-        text = _(
-            "This file is larger than %(limit)d MB. Nothing was kept; scan it with"
-            " 200 dpi."
-        )
-        raise UploadTooLarge(text % {"limit": limit // MB}) from refusal
+        raise too_large(limit) from refusal
     return _keep(owner, plain_name(name), stored, actor)
 
 

@@ -68,6 +68,31 @@ class UploadEmpty(OfficeError):
     message = _("This file is empty.")
 
 
+class PartRefused(OfficeError):
+    """A part that is not of the file it names: its number, its length, or the file."""
+
+    code = "part_refused"
+    status = 422
+    message = _("This part does not belong to the file. Choose the file again.")
+
+
+class TooManyParted(OfficeError):
+    """More files under way by parts than one person may have."""
+
+    code = "too_many_parted"
+    status = 409
+    message = _(
+        "Too many files are still on their way. Choose the same files again to let them"
+        " arrive, or wait until tomorrow."
+    )
+
+
+class PartsBusy(ServiceDown):
+    """Another part of the same file is being taken in."""
+
+    code = "parts_busy"
+
+
 class ScannerAway(ServiceDown):
     """The virus scanner does not answer; the upload stays in quarantine."""
 

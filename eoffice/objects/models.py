@@ -126,6 +126,55 @@ class Upload(models.Model):
         return self.state == UploadState.CLEAN and not is_table
 
 
+class PartedUpload(models.Model):
+    """A file on its way in by parts; its key is made by the window that sends it.
+
+    Kept a day. Once the parts are joined they are gone; `upload` is what they became.
+    """
+
+    key = models.UUIDField(primary_key=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    name = models.CharField(_("file name as brought"), max_length=255)
+    size = models.BigIntegerField(_("size in bytes"))
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("file brought by parts")
+        verbose_name_plural = _("files brought by parts")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(size__gt=0), name="parted_upload_has_bytes"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UploadPart(models.Model):
+    """One part of a file, numbered from 1; its bytes are shown to nobody."""
+
+    parted = models.ForeignKey(
+        PartedUpload, on_delete=models.CASCADE, related_name="parts"
+    )
+    number = models.PositiveIntegerField(_("number"))
+    stored = models.OneToOneField(StoredObject, on_delete=models.PROTECT)
+
+    class Meta:
+        verbose_name = _("part of a file")
+        verbose_name_plural = _("parts of files")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parted", "number"], name="part_number_once_per_file"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 class ProofLap(models.Model):
     """A walk over all objects: when it last began and ended, and where it stands.
 

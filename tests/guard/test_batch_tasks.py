@@ -30,6 +30,11 @@ BATCHES = {
         "_registered_after",
         "_capture",
     ),
+    "files.forget_parts": (
+        "eoffice.files.parts_left",
+        "_old_after",
+        "_forget",
+    ),
     "workflow.expired_attempts": (
         "workflow.signing.operations.attempts",
         "_expired_after",

@@ -6,9 +6,12 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from eoffice.errors import OfficeError
+from eoffice.accounts.models import User
+from eoffice.errors import NotFound, OfficeError
 from eoffice.files import receive_upload
+from eoffice.files.parts import PART_BYTES, PartsHeld, SentPart, keep_part, parts_of
 from eoffice.files.uploads import facts_of, upload_of
+from eoffice.objects.errors import PartRefused
 from eoffice.objects.models import Upload
 from eoffice.shell.acting import acting
 
@@ -42,6 +45,49 @@ def letter_upload(request: HttpRequest) -> JsonResponse:
     except OfficeError as refusal:
         return JsonResponse({"reason": str(refusal)}, status=refusal.status)
     return JsonResponse(_told(upload))
+
+
+@require_POST
+def letter_upload_part(request: HttpRequest) -> JsonResponse:
+    """Take in one part of a file, or none, and tell which have arrived."""
+    actor = acting(request)
+    owner: User = request.user  # type: ignore[assignment] # logged in, as above
+    try:
+        if "file" in request.FILES:
+            held = keep_part(owner=owner, sent=_sent_part(request), actor=actor)
+        else:
+            held = parts_of(_key(request), owner=owner)
+    except OfficeError as refusal:
+        return JsonResponse({"reason": str(refusal)}, status=refusal.status)
+    return JsonResponse(_held(held))
+
+
+def _held(held: PartsHeld) -> dict[str, object]:
+    upload = _told(held.upload) if held.upload else None
+    return {"parts": held.numbers, "upload": upload}
+
+
+def _key(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError as fault:
+        raise NotFound from fault
+
+
+def _sent_part(request: HttpRequest) -> SentPart:
+    file = request.FILES["file"]
+    try:
+        size, number = int(request.POST["size"]), int(request.POST["number"])
+    except (KeyError, ValueError) as fault:
+        raise PartRefused from fault
+    return SentPart(
+        key=_key(request),
+        name=request.POST.get("name", ""),
+        size=size,
+        number=number,
+        # one byte more than a part may have shows that it is too long
+        content=file.read(PART_BYTES + 1),
+    )
 
 
 def letter_upload_state(request: HttpRequest, upload_id: UUID) -> JsonResponse:

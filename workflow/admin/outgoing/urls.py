@@ -37,6 +37,11 @@ urlpatterns = [
     path(f"{ONE}kode/", pickers.codes_for_letter, name="letter_codes"),
     path("naskah-keluar/unggah/", uploading.letter_upload, name="letter_upload"),
     path(
+        "naskah-keluar/unggah/bagian/",
+        uploading.letter_upload_part,
+        name="letter_upload_part",
+    ),
+    path(
         "naskah-keluar/unggah/<uuid:upload_id>/",
         uploading.letter_upload_state,
         name="letter_upload_state",

@@ -1,51 +1,101 @@
-// Attachments: each chosen file goes up at once, tells how far it is, waits for its check, and then counts as part of the
-// letter. Their order is the order on the page: changed by the buttons or by dragging.
+// Attachments: files chosen or dropped go up a few at a time, tell how far they are, wait for their check, and then count
+// as part of the letter. Their order is the order on the page: changed by the buttons or by dragging.
 const ASK_MS = 1500;
+const AT_ONCE = 3; // more would only share the line, and the office has others on it
 
 class Attach extends window.StimulusModule.Controller {
   static targets = ["list", "file", "chip", "say", "total"];
-  static values = { url: String, waiting: String, failed: String };
+  static values = { url: String, parts: String, waiting: String, failed: String };
 
   connect() {
+    this.waiting = [];
+    this.running = 0;
     this.count();
   }
 
-  async take() {
+  take() {
     const files = [...this.fileTarget.files];
     this.fileTarget.value = "";
-    await Promise.all(files.map((file) => this.send(file)));
+    this.line(files);
   }
 
-  async send(file) {
+  allow(event) {
+    if (this.lifted || !event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    this.element.classList.add("wf-drop");
+  }
+
+  leave() {
+    this.element.classList.remove("wf-drop");
+  }
+
+  bring(event) {
+    this.leave();
+    const files = [...event.dataTransfer.files];
+    if (this.lifted || files.length === 0) return;
+    event.preventDefault();
+    this.line(files);
+  }
+
+  line(files) {
+    this.waiting.push(...files.map((file) => ({ file, chip: this.chip(file) })));
+    while (this.running < AT_ONCE && this.waiting.length > 0) this.work();
+  }
+
+  async work() {
+    this.running += 1;
+    while (this.waiting.length > 0) {
+      const { file, chip } = this.waiting.shift();
+      if (chip.isConnected) await this.send(file, chip);
+    }
+    this.running -= 1;
+  }
+
+  chip(file) {
     const chip = this.chipTarget.content.firstElementChild.cloneNode(true);
     this.listTarget.append(chip);
     const drop = chip.querySelector("[data-action$=drop]");
     drop.setAttribute("aria-label", `${drop.getAttribute("aria-label").trim()} ${file.name}`);
     this.tell(chip, file.name, this.waitingValue);
-    const form = new FormData();
-    form.append("file", file);
-    form.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+    return chip;
+  }
+
+  async send(file, chip) {
+    const progress = chip.querySelector("progress");
+    const tell = (sent) => Object.assign(progress, { value: (100 * sent) / file.size, hidden: false });
     try {
-      const { ok, told } = await this.up(form, chip.querySelector("progress"));
-      if (!ok) return this.refuse(chip, file.name, told.reason ?? this.failedValue);
-      return await this.follow(chip, told);
+      const { ok, told } = file.size > window.FileInParts.bytes ? await this.inParts(file, chip, tell) : await this.whole(file, tell);
+      progress.hidden = true;
+      if (!chip.isConnected) return;
+      if (!ok) this.refuse(chip, file.name, told.reason ?? this.failedValue);
+      // not waited for: the next file goes up while this one is checked
+      else this.follow(chip, told).catch(() => this.refuse(chip, file.name, this.failedValue));
     } catch {
-      return this.refuse(chip, file.name, this.failedValue);
+      this.refuse(chip, file.name, this.failedValue);
     }
   }
 
+  whole(file, tell) {
+    return this.up(this.urlValue, { file }, tell);
+  }
+
+  inParts(file, chip, tell) {
+    const post = (fields, ahead) => this.up(this.partsValue, fields, ahead);
+    return new window.FileInParts(file, post, () => chip.isConnected).send(tell);
+  }
+
   // `fetch` does not tell how much has gone up.
-  up(form, progress) {
+  up(url, fields, tell) {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
     return new Promise((done, failed) => {
       const request = new XMLHttpRequest();
-      request.open("POST", this.urlValue);
+      request.open("POST", url);
       request.setRequestHeader("Accept", "application/json");
       request.responseType = "json";
-      request.upload.onprogress = ({ loaded, total }) => Object.assign(progress, { value: (100 * loaded) / total, hidden: false });
-      request.onload = () => {
-        progress.hidden = true;
-        done({ ok: request.status < 400, told: request.response ?? {} });
-      };
+      request.upload.onprogress = ({ loaded }) => tell(loaded);
+      request.onload = () => done({ ok: request.status < 400, status: request.status, told: request.response ?? {} });
       request.onerror = failed;
       request.send(form);
     });
@@ -58,6 +108,7 @@ class Attach extends window.StimulusModule.Controller {
       const answer = await fetch(`${this.urlValue}${now.id}/`, { headers: { Accept: "application/json" } });
       if (answer.ok) now = await answer.json();
     }
+    if (!chip.isConnected) return undefined;
     if (now.state !== "clean") return this.refuse(chip, now.name, now.reason);
     const input = chip.querySelector("input");
     Object.assign(input, { name: "attachments", value: now.id, disabled: false });
