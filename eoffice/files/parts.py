@@ -5,7 +5,7 @@ are joined into an ordinary upload, once; what is refused or checked of a file i
 refused and checked there. A key belongs to who began with it: to others it is unknown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from uuid import UUID
@@ -171,7 +171,7 @@ def _join(parted: PartedUpload, owner: User, actor: Actor | None) -> None:
     _finish(parted, upload)
 
 
-def _content(parted: PartedUpload) -> Iterator[bytes]:
+def _content(parted: PartedUpload) -> Generator[bytes, None, None]:
     for part in parted.parts.select_related("stored").order_by("number"):
         yield from store.open_stream(part.stored)
 

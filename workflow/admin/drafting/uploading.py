@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -53,8 +54,9 @@ def letter_upload_part(request: HttpRequest) -> JsonResponse:
     actor = acting(request)
     owner: User = request.user  # type: ignore[assignment] # logged in, as above
     try:
-        if "file" in request.FILES:
-            held = keep_part(owner=owner, sent=_sent_part(request), actor=actor)
+        if file := request.FILES.get("file"):
+            sent = _sent_part(request, file)
+            held = keep_part(owner=owner, sent=sent, actor=actor)
         else:
             held = parts_of(_key(request), owner=owner)
     except OfficeError as refusal:
@@ -74,11 +76,10 @@ def _key(request: HttpRequest) -> UUID:
         raise NotFound from fault
 
 
-def _sent_part(request: HttpRequest) -> SentPart:
-    file = request.FILES["file"]
+def _sent_part(request: HttpRequest, file: UploadedFile) -> SentPart:
     try:
-        size, number = int(request.POST["size"]), int(request.POST["number"])
-    except (KeyError, ValueError) as fault:
+        size, number = (int(request.POST.get(n, "")) for n in ("size", "number"))
+    except ValueError as fault:
         raise PartRefused from fault
     return SentPart(
         key=_key(request),
