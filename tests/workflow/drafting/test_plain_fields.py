@@ -95,7 +95,7 @@ def test_the_form_of_authority_stands_in_the_open_part_as_it_prints(office):
 
     page = client_of(office.drafter).get(url("letter_edit", letter)).content.decode()
 
-    opened, _summary, _closed = page.partition("<details")
+    opened, _summary, _closed = page.partition('<details class="wf-more"')
     assert 'id="wewenang"' in opened
     assert "a.n. BUPATI WANASARI / SEKRETARIS DAERAH" in opened
 
