@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from eoffice.organisation.models import Position
-from eoffice.organisation.queries.holders import holding_of
+from eoffice.organisation.queries.holders import holdings_of
 from workflow.approval.access import seats_on_route
 from workflow.letters.models import Letter
 
@@ -38,15 +38,14 @@ class RouteSeat:
 def seats_to_call(letter: Letter) -> list[RouteSeat]:
     """Return the drafter's seat and those the letter has reached, in order."""
     seats = seats_on_route(letter)
-    found = Position.objects.in_bulk(seats)
-    holders = {pk: holding_of(found[pk]) for pk in seats}
+    found, held = Position.objects.in_bulk(seats), holdings_of(seats)
     return [
         RouteSeat(
             position_id=pk,
-            name=held.official.name if held else "",
+            name=held[pk].official.name if pk in held else "",
             title=found[pk].title,
         )
-        for pk, held in holders.items()
+        for pk in seats
     ]
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -225,7 +226,7 @@ def _day_faults(former: RegisterRule, given: RegisterRuleInput) -> Iterator[Faul
         yield Fault(field="from_on", code="date_past", message=text)
     elif former.valid_from_on is not None and from_on <= former.valid_from_on:
         text = _("Another change begins on %(day)s. Choose a later day.")
-        told = text % {"day": former.valid_from_on}
+        told = text % {"day": date_format(former.valid_from_on, "j F Y")}
         yield Fault(field="from_on", code="change_planned", message=told)
     if not given.reason.strip():
         text = _("Say why, or on what decree it rests.")

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from eoffice.audit import trail
@@ -123,7 +124,7 @@ def _faults(
         yield Fault(field="from_on", code="date_past", message=text)
     elif rule.valid_from_on is not None and from_on <= rule.valid_from_on:
         text = _("It begins on %(day)s. Choose a later day.")
-        told = text % {"day": rule.valid_from_on}
+        told = text % {"day": date_format(rule.valid_from_on, "j F Y")}
         yield Fault(field="from_on", code="not_begun", message=told)
     if not ending.reason.strip():
         text = _("Say why, or on what decree it rests.")

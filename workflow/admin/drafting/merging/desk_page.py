@@ -50,14 +50,13 @@ def read_as_of(request: HttpRequest) -> datetime:
     return told
 
 
-def crumbs_of(batch: MergeBatch, last: str) -> list[tuple[str, str]]:
+def crumbs_of(batch: MergeBatch, last: str = "") -> list[tuple[str, str]]:
     """Return the way from home over the batch at the desk."""
     desk = reverse("merge_batch_desk", args=[batch.pk])
-    return [
-        (_("Home"), reverse("wagtailadmin_home")),
-        (_("Mail merge"), desk),
-        (last, ""),
-    ]
+    home = (_("Home"), reverse("wagtailadmin_home"))
+    if not last:
+        return [home, (_("Mail merge"), "")]
+    return [home, (_("Mail merge"), desk), (last, "")]
 
 
 @office_view
@@ -79,7 +78,7 @@ def _desk(
         # Nothing waits here any more, and nothing was decided here either.
         raise NotFound
     context: dict[str, Any] = {
-        "crumbs": crumbs_of(batch, ""),
+        "crumbs": crumbs_of(batch),
         "batch": batch,
         "here": here,
         "as_of": now.isoformat(),

@@ -17,8 +17,16 @@ class Picker extends window.StimulusModule.Controller {
     if (words.length < this.leastValue || this.names(words).length > 1) return this.show([]);
     const offers = await this.offered(words);
     // Offered without a word typed, nothing is marked: Enter then does not choose.
-    if (offers) this.show(offers, words ? 0 : -1);
+    if (offers) this.show(offers, words ? 0 : -1, words);
     return undefined;
+  }
+
+  // Enter before the list has followed what is typed: asked at once, never taken from the list of other words.
+  async first() {
+    clearTimeout(this.timer);
+    const words = this.inputTarget.value.trim();
+    const [offer] = words.length < this.leastValue ? [] : ((await this.offered(words)) ?? []);
+    if (offer && words === this.inputTarget.value.trim()) this.choose(offer);
   }
 
   async offered(words) {
@@ -73,8 +81,9 @@ class Picker extends window.StimulusModule.Controller {
     if (this.leastValue === 0 && this.listTarget.hidden) this.fetch(this.inputTarget.value.trim());
   }
 
-  show(offers, marked = 0) {
+  show(offers, marked = 0, words = "") {
     this.offers = offers;
+    this.shownFor = words;
     this.listTarget.replaceChildren(...offers.map((offer, at) => this.option(offer, at)));
     this.listTarget.hidden = offers.length === 0;
     this.inputTarget.setAttribute("aria-expanded", String(offers.length > 0));
@@ -108,9 +117,11 @@ class Picker extends window.StimulusModule.Controller {
     if (event.key === "Enter" && !event.ctrlKey) {
       // A letter is never submitted from here; an entry is, when there is nothing to choose.
       if (chosen || !this.submitsValue || this.inputTarget.value.trim()) event.preventDefault();
-      const names = this.names(this.inputTarget.value);
+      const typed = this.inputTarget.value.trim();
+      const names = this.names(typed);
       if (names.length > 1) this.takeAll(names);
-      else if (chosen) this.choose(chosen);
+      else if (chosen && (this.shownFor === typed || !typed)) this.choose(chosen);
+      else if (typed) this.first();
     } else if (event.key === "ArrowDown" && !count) {
       this.open();
     } else if (event.key === "Escape" && count) {
