@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from eoffice.organisation.actor import Actor
 from workflow.approval import access as approval_access
@@ -104,8 +104,12 @@ def _steps(letter: Letter) -> list[ApprovalStep]:
     steps = letter.steps.filter(version=letter.current_version).select_related(
         "position", "letter", "decision__official", "decision__position"
     )
-    why = RouteChange.objects.filter(step=OuterRef("pk"), kind=RouteChangeKind.SKIPPED)
-    steps = steps.annotate(skipped_because=Subquery(why.values("reason")[:1]))
+    told = RouteChange.objects.filter(step=OuterRef("pk"))
+    why = told.filter(kind__in=[RouteChangeKind.SKIPPED, RouteChangeKind.KEPT])
+    steps = steps.annotate(
+        skipped_because=Subquery(why.values("reason")[:1]),
+        initial_kept=Exists(told.filter(kind=RouteChangeKind.KEPT)),
+    )
     shown = steps.exclude(state=StepState.WITHDRAWN)
     return list(shown.order_by("order", "pk"))
 

@@ -6,6 +6,7 @@ Texts name no subject of confidential letters; mail names that of ordinary ones 
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -130,7 +131,9 @@ def tell_of_correction(event: Event) -> None:
         path=f"{path}?dari={before.number}&ke={after.number}",
         is_plain=is_ordinary(letter),
     )
-    initialled = before.steps.filter(decision__kind=DecisionKind.APPROVED)
+    initialled = before.steps.filter(
+        Q(decision__kind=DecisionKind.APPROVED) | Q(changes__kind=RouteChangeKind.KEPT)
+    )
     seats = [letter.drafter_position_id, *initialled.values_list("position", flat=True)]
     for seat in dict.fromkeys(seats):
         notify_position(event_id=event.id, position_id=seat, message=message)

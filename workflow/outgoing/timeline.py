@@ -145,6 +145,9 @@ def _route(letter: Letter) -> Iterator[TimelineMoment]:
 
 def _changes(letter: Letter) -> Iterator[TimelineMoment]:
     rows = letter.route_changes.select_related("official", "position", "step__position")
+    # Carried over to a corrected text: what was done was done before, and told there.
+    rows = rows.exclude(kind=RouteChangeKind.KEPT)
+    rows = rows.exclude(kind=RouteChangeKind.SKIPPED, official=None)
     for row in rows.defer("official__nik"):
         # The clock acts for nobody: what is told is whose desk it was.
         desk = row.position or (row.step.position if row.step else None)

@@ -19,7 +19,6 @@ from workflow.approval.errors import NotCorrectedHere, StepAlreadyDecided
 from workflow.approval.operations.approving import approve_step
 from workflow.approval.operations.correcting import CorrectedText, correct_text
 from workflow.approval.operations.submitting import recall_letter, submit_letter
-from workflow.differences.versions import version_changes
 from workflow.letters.operations.drafting import StepInput
 from workflow.models import LetterStatus, StepState
 from workflow.rendering.body import parse_block
@@ -106,6 +105,35 @@ def test_spelling_alone_leaves_the_initials_of_before_with_their_text(office):
     ]
     carried = letter.current_version.steps.get(state=StepState.SKIPPED)
     assert "versi 1" in carried.changes.get().reason
+    # Nobody passed anything over: the kept initial is told where it was given.
+    timeline = f"/api/v1/letters/{letter.pk}/timeline"
+    items = token_client(office.kabag.official).get(timeline).json()["items"]
+    assert not [m for m in items if m["kind"] in ("route_skipped", "route_kept")]
+    with pytest.raises(StepAlreadyDecided):
+        recall_letter(actor=actor(office.drafter), letter_id=letter.pk)
+
+
+def test_an_initial_kept_once_is_asked_again_by_a_later_change(office):
+    letter, step = two_verifiers(office)
+    correct(
+        office.admin,
+        letter,
+        step,
+        CorrectedText(subject=letter.subject.replace("rapat", "RAPAT")),
+    )
+    letter.refresh_from_db()
+
+    correct(office.admin, letter, letter.current_version.steps.get(state="open"))
+    drain()
+
+    letter.refresh_from_db()
+    assert [state for _seat, state in states(letter)] == [
+        StepState.OPEN,
+        StepState.WAITING,
+        StepState.WAITING,
+    ]
+    told = Notification.objects.filter(kind="letter.corrected")
+    assert told.filter(official=office.kabag.official).count() == 2
 
 
 PAIRS = (
@@ -119,7 +147,7 @@ PAIRS = (
 
 def test_the_office_says_what_asks_again(office):
     content = submitted(office).current_version.content
-    asked = [asks_again(changed(content, *pair[:2])) for pair in PAIRS]
+    asked = [asks_again(*changed(content, *pair[:2])) for pair in PAIRS]
     assert asked == [pair[2] for pair in PAIRS]
 
     for number, rule in enumerate(("never", "always"), start=1):
@@ -130,7 +158,7 @@ def test_the_office_says_what_asks_again(office):
             effective_from=date(2020, 1, number),
             reason="Uji",
         )
-        told = asks_again(changed(content, "Rapat", "Sidang"))
+        told = asks_again(*changed(content, "Rapat", "Sidang"))
         assert told is (rule == "always")
 
 
@@ -140,7 +168,25 @@ def changed(content, *texts):
         block = parse_block({"id": "a", "type": "paragraph", "value": text})
         tree = LetterTree.model_validate(content)
         trees.append(tree.model_copy(update={"body": (block,)}))
-    return version_changes(*trees)
+    return trees
+
+
+def test_parts_moved_set_off_or_a_name_changed_are_no_spelling(office):
+    content = submitted(office).current_version.content
+    points = {"id": "b", "type": "numbered_list", "value": ["Satu hal", "Dua hal"]}
+    nested = {**points, "value": [{"text": "Satu hal", "items": ["Dua hal"]}]}
+    words = {"id": "a", "type": "paragraph", "value": "Kami undang Sulistyo."}
+    bold = {**words, "value": "Kami undang <b>Sulistyo</b>."}
+    other = {**words, "value": "Kami undang Bupati."}
+
+    def tree(*blocks):
+        body = tuple(parse_block(one) for one in blocks)
+        return LetterTree.model_validate(content).model_copy(update={"body": body})
+
+    before = tree(words, points)
+    for after in ((points, words), (words, nested), (bold, points), (other, points)):
+        assert asks_again(before, tree(*after))
+    assert not asks_again(before, tree(words, points))
 
 
 def test_a_correction_that_comes_too_late_is_refused_and_nothing_moves(office):

@@ -26,8 +26,8 @@ from workflow.admin.signing.bulk_choices import (
     reading_round,
 )
 from workflow.admin.signing.bulk_secret import bulk_sheet
-from workflow.approval.models import StepState
 from workflow.approval.operations.withdrawing import note_letter_seen
+from workflow.approval.queries.recalling import is_initialled
 from workflow.letters.likeness import likeness
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
 from workflow.security_class import is_classed
@@ -44,7 +44,7 @@ def _initials(reading: LetterFacts) -> list[dict[str, str]]:
     return [
         {"name": step.position.title, "at": moment(step.decided_at)}
         for step in reading.steps
-        if step.state == StepState.APPROVED
+        if is_initialled(step)
     ]
 
 

@@ -23,6 +23,8 @@ class RouteChangeKind(models.TextChoices):
     REMINDED = "reminded", _("Reminded")
     ESCALATED = "escalated", _("Superior told")
     CORRECTED = "corrected", _("Corrected by a verifier")
+    # Of a step on a corrected text: the initial stands with the text of before.
+    KEPT = "kept", _("Initial kept")
 
 
 class RouteChange(models.Model):

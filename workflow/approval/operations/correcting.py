@@ -95,7 +95,12 @@ def correct_text(
         raise Invalid(faults)
     page = judged_page(tree)
     judged = JudgedLetter(tree=tree, rendered=page.rendered, faults=page.faults)
-    return order.freeze(letter.row_version, drawn_page(letter, judged))
+    # Judged before the lock as well: the spelling is asked of another program.
+    before = _content_of(letter)
+    weighed = _Weighed(
+        changed=version_changes(before, tree).changed, asks=asks_again(before, tree)
+    )
+    return order.freeze(letter.row_version, drawn_page(letter, judged), weighed)
 
 
 @contextmanager
@@ -122,6 +127,14 @@ def _unchanged(letter: Letter, tree: LetterTree) -> Iterator[Fault]:
 def _content_of(letter: Letter) -> LetterTree:
     version = letter.current_version
     return LetterTree.model_validate(version.content if version else {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weighed:
+    """How many parts read otherwise, and whether initials are asked again for it."""
+
+    changed: int
+    asks: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,20 +169,18 @@ class _Order:
             transaction.set_rollback(True)
 
     @transaction.atomic
-    def freeze(self, read: int, page: DrawnPage) -> Letter:
+    def freeze(self, read: int, page: DrawnPage, weighed: _Weighed) -> Letter:
         """Write the version, move the route to it and tell who should know."""
         letter, step = self._locked()
         # What was drawn is what was read; anything since would freeze another text.
         check_version(letter, read, state=letter.status)
         actor = self.actor.at_position(step.position_id)
-        before, former = step.version, list(step.version.steps.order_by("order"))
+        former = list(step.version.steps.order_by("order"))
         keep_state(letter, actor, StateReason.WRITTEN)
         apply_content(letter, self.actor, self.given.content())
         version = freeze_version(actor, letter, step.position, page)
-        changes = version_changes(LetterTree.model_validate(before.content), page.tree)
-        asked = asks_again(changes)
         _leave(step.version)
-        _carry(actor, former, version, is_asked=asked)
+        _carry(former, version, is_asked=weighed.asks)
         change = RouteChange.objects.create(
             letter=letter,
             step=step,
@@ -189,8 +200,8 @@ class _Order:
             version=version.number,
             content_hash=version.content_hash,
             pdf_sha256=page.rendered.sha256,
-            changed=changes.changed,
-            asked_again=asked,
+            changed=weighed.changed,
+            asked_again=weighed.asks,
         )
         events.add(LetterEvent.CORRECTED, letter_id=letter.pk, change_id=change.pk)
         return letter
@@ -204,23 +215,26 @@ def _leave(version: LetterVersion) -> None:
 
 
 def _carry(
-    actor: Actor,
-    former: Sequence[ApprovalStep],
-    version: LetterVersion,
-    *,
-    is_asked: bool,
+    former: Sequence[ApprovalStep], version: LetterVersion, *, is_asked: bool
 ) -> None:
     """Make the steps of the new version as they were, whoever was moved to them.
 
     An initial that is not asked again stays with the text it was given for; on this
-    version its step is passed over, with the reason.
+    version its step is passed over, with the reason. Kept once, it is asked again by a
+    later correction like one that was given just before.
     """
-    passed = dict(_reasons(former))
+    traces = RouteChange.objects.filter(
+        step__in=former, kind__in=[RouteChangeKind.SKIPPED, RouteChangeKind.KEPT]
+    )
+    passed = {row.step_id: row for row in traces}
     for one in former:
         if one.state == StepState.WITHDRAWN:
             continue
-        again = is_asked and one.state == StepState.APPROVED
-        waits = again or one.state in (StepState.WAITING, StepState.OPEN)
+        trace = passed.get(one.pk)
+        kept = trace is not None and trace.kind == RouteChangeKind.KEPT
+        initialled = one.state == StepState.APPROVED or kept
+        waits = one.state in (StepState.WAITING, StepState.OPEN)
+        waits = waits or (is_asked and initialled)
         step = ApprovalStep.objects.create(
             letter_id=one.letter_id,
             version=version,
@@ -231,7 +245,14 @@ def _carry(
             decided_at=None if waits else one.decided_at,
         )
         if not waits:
-            _trace_passed(actor, step, passed.get(one.pk) or _kept_words(one))
+            # Nobody's act: whoever passed a step over did so on the text of before.
+            RouteChange.objects.create(
+                letter_id=step.letter_id,
+                step=step,
+                kind=RouteChangeKind.KEPT if initialled else RouteChangeKind.SKIPPED,
+                reason=trace.reason if trace else _kept_words(one),
+                made_on=timezone.localdate(),
+            )
 
 
 def _kept_words(step: ApprovalStep) -> str:
@@ -240,20 +261,3 @@ def _kept_words(step: ApprovalStep) -> str:
         return translation.gettext(
             "Initialled version %(number)d; the correction did not ask again."
         ) % {"number": step.version.number}
-
-
-def _reasons(steps: Sequence[ApprovalStep]) -> Iterator[tuple[UUID, str]]:
-    rows = RouteChange.objects.filter(step__in=steps, kind=RouteChangeKind.SKIPPED)
-    yield from rows.values_list("step", "reason")
-
-
-def _trace_passed(actor: Actor, step: ApprovalStep, why: str) -> None:
-    RouteChange.objects.create(
-        letter_id=step.letter_id,
-        step=step,
-        kind=RouteChangeKind.SKIPPED,
-        official=actor.official,
-        position=actor.chosen.position if actor.chosen else None,
-        reason=why,
-        made_on=timezone.localdate(),
-    )

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from eoffice.audit import trail
@@ -147,7 +148,8 @@ def recall_letter(*, actor: Actor, letter_id: UUID, reason: str = "") -> Letter:
     steps = letter.steps.filter(version=letter.current_version)
     seat = _recalling_seat(actor, letter)
     # Once initialled it is no longer the drafter's alone: others are owed a reason.
-    if steps.filter(state=StepState.APPROVED).exists():
+    initialled = Q(state=StepState.APPROVED) | Q(changes__kind=RouteChangeKind.KEPT)
+    if steps.filter(initialled).exists():
         allowed = ROUTE_RULES.current().recall_after_initials
         if not (reason.strip() and allowed):
             raise StepAlreadyDecided(state=letter.status)

@@ -11,7 +11,12 @@ from workflow.letters.models import Letter
 
 def recall_takes_reason(steps: Sequence[ApprovalStep]) -> bool:
     """Tell whether somebody has initialled: they are owed a reason."""
-    return any(step.state == StepState.APPROVED for step in steps)
+    return any(is_initialled(step) for step in steps)
+
+
+def is_initialled(step: ApprovalStep) -> bool:
+    """Tell whether an initial stands here, be it kept from the text of before."""
+    return step.state == StepState.APPROVED or getattr(step, "initial_kept", False)
 
 
 def may_recall(actor: Actor, letter: Letter, steps: Sequence[ApprovalStep]) -> bool:
