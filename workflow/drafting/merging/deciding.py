@@ -27,9 +27,11 @@ from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.drafting.merging.access import locked_for
 from workflow.drafting.merging.creating import actor_at_work
 from workflow.drafting.merging.models import BatchDecision, MergeBatch
-from workflow.drafting.merging.queries import decision_job, own_decision
+from workflow.drafting.merging.queries import decision_job, decisions_under_way
 from workflow.drafting.merging.sampling import BatchAtDesk, batch_at_desk
 from workflow.drafting.merging.trail_acts import MergeAct
+from workflow.signing.sessions.ending import KIND as SIGNS
+from workflow.signing.sessions.ending import UNDER_WAY, is_alive
 
 KIND = "merge_decide"
 LONGEST_NOTE = 2000
@@ -51,6 +53,15 @@ class SampleUnseen(StateForbids):
     message = gettext_lazy("Open the letters of the sample first.")
 
 
+class StillDeciding(StateForbids):
+    """A decision about the batch, or its signing, has not ended."""
+
+    code = "still_deciding"
+    message = gettext_lazy(
+        "A decision about this batch is still being carried out. Wait until it ends."
+    )
+
+
 class LeftBatch(StateForbids):
     """Not decided with the others."""
 
@@ -68,13 +79,13 @@ def decide_letters(*, actor: Actor, batch_id: UUID, order: BatchOrder) -> Job:
         NotFound: none of its letters waits for this person.
         Invalid: returned without a reason.
         SampleUnseen: initialled without opening the sample.
-        StateForbids: they wait for a signature, or all of them changed meanwhile.
+        StateForbids: they wait for a signature, all of them changed meanwhile, or
+            another decision of this person is being carried out.
     """
     batch = locked_for(actor, "batch.decide", batch_id)
-    known = decision_job(own_decision(actor, batch))
-    if known is not None and known.finished_at is None:
-        return known
     here = batch_at_desk(actor, batch, order.as_of)
+    if (known := _known_job(actor, here, order)) is not None:
+        return known
     _check(here, order)
     actor = actor.at_position(here.turn.position_id)
     decision = BatchDecision.objects.create(
@@ -116,6 +127,17 @@ def check_sample(here: BatchAtDesk) -> None:
         raise SampleUnseen(state="unseen")
 
 
+def _known_job(actor: Actor, here: BatchAtDesk, order: BatchOrder) -> Job | None:
+    """Return the work on this very decision, pressed twice; another one must end."""
+    running = decisions_under_way(here.turn.batch)
+    own = running.filter(position__in=actor.acting_position_ids).first()
+    if own is None:
+        return None
+    if (own.kind, own.position_id) != (order.kind, here.turn.position_id):
+        raise StillDeciding(state="deciding")
+    return decision_job(own)
+
+
 def _check(here: BatchAtDesk, order: BatchOrder) -> None:
     note = order.note.strip()
     if len(note) > LONGEST_NOTE:
@@ -141,8 +163,17 @@ def decide_one(work: Work) -> None:
     """
     actor = actor_at_work(work)
     decision = BatchDecision.objects.get(pk=work.parameters["decision"])
+    with transaction.atomic():
+        # Taking out waits here; batches are locked before letters.
+        MergeBatch.objects.select_for_update(no_key=True).only("pk").get(
+            pk=decision.batch_id
+        )
+        _carry(actor, decision, work.ref)
+
+
+def _carry(actor: Actor, decision: BatchDecision, ref: str) -> None:
     rows = ApprovalStep.objects.filter(letter__merge_row__batch=decision.batch_id)
-    step = rows.select_related("letter__merge_row").filter(pk=work.ref).first()
+    step = rows.select_related("letter__merge_row").filter(pk=ref).first()
     if step is None:
         raise NotFound
     if step.letter.merge_row.taken_out_at is not None:
@@ -165,8 +196,11 @@ def take_out(*, actor: Actor, batch_id: UUID, numbers: list[int]) -> MergeBatch:
     Raises:
         NotFound: none of its letters waits for this person.
         Invalid: a row that does not wait here, or none at all.
+        StillDeciding: letters of the batch are being decided or signed together.
     """
     batch = locked_for(actor, "batch.decide", batch_id)
+    if decisions_under_way(batch).exists() or _is_being_signed(batch):
+        raise StillDeciding(state="deciding")
     here = batch_at_desk(actor, batch)
     if not numbers or not {one.number for one in here.letters}.issuperset(numbers):
         text = _("Name rows of letters that wait at this desk.")
@@ -176,6 +210,16 @@ def take_out(*, actor: Actor, batch_id: UUID, numbers: list[int]) -> MergeBatch:
     actor = actor.at_position(here.turn.position_id)
     trail.record(MergeAct.TAKEN_OUT, batch, actor=actor, rows=sorted(set(numbers)))
     return batch
+
+
+def _is_being_signed(batch: MergeBatch) -> bool:
+    """Tell whether a session signs letters of the batch together."""
+    made = batch.rows.filter(letter__isnull=False, taken_out_at__isnull=True)
+    refs = [str(pk) for pk in made.values_list("letter", flat=True)]
+    sessions = Job.objects.filter(
+        kind=SIGNS, state__in=UNDER_WAY, items__ref__in=refs
+    ).distinct()
+    return any(map(is_alive, sessions))
 
 
 def register() -> None:

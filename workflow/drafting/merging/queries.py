@@ -61,10 +61,17 @@ def decision_job(decision: BatchDecision | None) -> Job | None:
     return _job(decision.job_id) if decision else None
 
 
+def decisions_under_way(batch: MergeBatch) -> QuerySet[BatchDecision]:
+    """Return the decisions that are still being carried to letters, newest first."""
+    unfinished = Job.objects.filter(finished_at__isnull=True)
+    return batch.decisions.filter(job_id__in=unfinished.values("pk")).order_by("-pk")
+
+
 def job_for(actor: Actor, batch: MergeBatch) -> Job | None:
     """Return the work on the batch that the person asked for last."""
     if actor.holds(batch.position_id):
-        return submit_job(batch) or latest_job(batch)
+        asked = [job for job in (submit_job(batch), latest_job(batch)) if job]
+        return max(asked, key=lambda job: job.created_at, default=None)
     return decision_job(own_decision(actor, batch))
 
 

@@ -33,6 +33,19 @@ def next_to_sign(here: BatchAtDesk) -> Sequence[WaitingLetter]:
     return here.letters[:MOST_TOGETHER]
 
 
+def check_to_sign(here: BatchAtDesk) -> None:
+    """Raise unless a signature is asked here and the sample was opened.
+
+    Raises:
+        SampleUnseen: the sample was not opened.
+        StateForbids: they wait for an initial, or all of them changed meanwhile.
+    """
+    if not here.turn.signs:
+        text = _("These letters wait for your initial, not for a signature.")
+        raise StateForbids(text, state="in_verification")
+    check_sample(here)
+
+
 @transaction.atomic
 def sign_batch(*, actor: Actor, batch_id: UUID, as_of: datetime, secret: Secret) -> Job:
     """Begin to sign the letters of the batch at this desk, at most `MOST_TOGETHER`.
@@ -46,10 +59,7 @@ def sign_batch(*, actor: Actor, batch_id: UUID, as_of: datetime, secret: Secret)
     """
     batch = locked_for(actor, "batch.decide", batch_id)
     here = batch_at_desk(actor, batch, as_of)
-    if not here.turn.signs:
-        text = _("These letters wait for your initial, not for a signature.")
-        raise StateForbids(text, state="in_verification")
-    check_sample(here)
+    check_to_sign(here)
     letters = next_to_sign(here)
     actor = actor.at_position(here.turn.position_id)
     trail.record(

@@ -18,16 +18,18 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
 from eoffice.spreadsheets import MEDIA_TYPE, file_answer
-from workflow.admin.drafting.merging.work_shown import progress_of
+from workflow.admin.drafting.merging.work_shown import AT_DESK, progress_of
 from workflow.drafting.merging import access
 from workflow.drafting.merging.creating import create_letters
 from workflow.drafting.merging.faults import read_faults
 from workflow.drafting.merging.models import MergeBatch
 from workflow.drafting.merging.queries import (
     BatchTally,
+    decision_job,
     job_for,
     latest_job,
     letters_to_submit,
+    own_decision,
     tally_of,
 )
 from workflow.drafting.merging.sheets import fault_sheet
@@ -78,7 +80,9 @@ def merge_batch_state(request: HttpRequest, batch_id: UUID) -> JsonResponse:
     """Tell a page that polls how far the work is."""
     actor = acting(request)
     batch = access.visible_batch(actor, batch_id)
-    job = job_for(actor, batch)
+    at_desk = AT_DESK in request.GET
+    decided = own_decision(actor, batch) if at_desk else None
+    job = decision_job(decided) if at_desk else job_for(actor, batch)
     if job is None:  # checked, and nothing is being made yet
         return JsonResponse({"done": 0, "total": batch.row_count, "finished": False})
     is_over = job.finished_at is not None

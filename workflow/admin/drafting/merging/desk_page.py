@@ -25,7 +25,7 @@ from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.drafting.merging import access
 from workflow.drafting.merging.deciding import BatchOrder, decide_letters, take_out
 from workflow.drafting.merging.models import MergeBatch
-from workflow.drafting.merging.queries import job_for, own_decision
+from workflow.drafting.merging.queries import decision_job, own_decision
 from workflow.drafting.merging.sampling import BatchAtDesk, batch_at_desk
 from workflow.drafting.merging.signing import next_to_sign
 from workflow.outgoing.letter_facts import read_letter
@@ -72,7 +72,7 @@ def _desk(
 ) -> HttpResponse:
     now = timezone.now()
     decision = own_decision(actor, batch)
-    job = job_for(actor, batch) if decision else None
+    job = decision_job(decision)
     here = _here(actor, batch, _since(request) or now)
     if here is None and decision is None:
         # Nothing waits here any more, and nothing was decided here either.
@@ -188,6 +188,9 @@ def merge_batch_take_out(
     except Invalid as refusal:
         fault = str(refusal.faults[0].message)
         return _desk(request, actor, access.visible_batch(actor, batch_id), fault)
+    except StateForbids as refusal:
+        batch = access.visible_batch(actor, batch_id)
+        return _desk(request, actor, batch, str(refusal))
     told = _("Row %(row)s was taken out; it waits on your desk by itself.")
     messages.success(request, told % {"row": number})
     return redirect(address)

@@ -19,10 +19,9 @@ from eoffice.shell.entry import office_view
 from workflow.admin.drafting.merging.desk_page import crumbs_of, read_as_of
 from workflow.admin.signing.secret_sheet import as_whom
 from workflow.drafting.merging import access
-from workflow.drafting.merging.deciding import check_sample
 from workflow.drafting.merging.models import MergeBatch
 from workflow.drafting.merging.sampling import batch_at_desk
-from workflow.drafting.merging.signing import next_to_sign, sign_batch
+from workflow.drafting.merging.signing import check_to_sign, next_to_sign, sign_batch
 from workflow.letters.models import Letter
 from workflow.pades.ports import Secret
 
@@ -58,7 +57,7 @@ def _page(
 ) -> HttpResponse:
     now = timezone.now()
     here = batch_at_desk(actor, batch, now)
-    check_sample(here)
+    check_to_sign(here)
     letters = next_to_sign(here)
     first = Letter.objects.select_related("signatory_position").get(
         pk=letters[0].of_letter

@@ -11,6 +11,7 @@ from workflow.drafting.merging.deciding import KIND as DECIDES
 from workflow.drafting.merging.models import MergeBatch
 
 REFUSED_SHOWN = 50
+AT_DESK = "meja"  # in the address: asked for the desk's work, not the drafter's
 
 
 def progress_of(batch: MergeBatch, job: Job) -> ProgressJob:
@@ -19,7 +20,10 @@ def progress_of(batch: MergeBatch, job: Job) -> ProgressJob:
         JobLine(title=_("Row %(row)s") % {"row": row}, text=text, state="bad")
         for row, text in _refused(batch, job)
     ]
-    poll = "" if job.finished_at else reverse("merge_batch_state", args=[batch.pk])
+    state = reverse("merge_batch_state", args=[batch.pk])
+    if job.kind == DECIDES:
+        state = f"{state}?{AT_DESK}"
+    poll = "" if job.finished_at else state
     return ProgressJob(done=job.done, total=job.total, lines=lines, poll_url=poll)
 
 
