@@ -13,7 +13,7 @@ from workflow.approval.models import ApprovalStep
 from workflow.approval.together import GOES_TOGETHER
 from workflow.drafting.merging.models import MergeBatch
 from workflow.drafting.merging.turns import batch_title
-from workflow.letters.models import Letter, StepKind
+from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.security_class import is_confidential
 
 #: Of letters: those that their batch still speaks for.
@@ -32,8 +32,8 @@ def one_of_each_batch(steps: QuerySet[ApprovalStep]) -> QuerySet[ApprovalStep]:
 
 
 def one_draft_of_each(letters: QuerySet[Letter]) -> QuerySet[Letter]:
-    """Keep of the letters of every batch one, as `one_of_each_batch` does."""
-    return _folded(letters, MADE_IN_BATCH, "merge_row__batch", [])
+    """Keep of the letters of every batch and state one, as `one_of_each_batch`."""
+    return _folded(letters, MADE_IN_BATCH, "merge_row__batch", ["status"])
 
 
 def letters_folded(row: ApprovalStep | Letter) -> int:
@@ -85,12 +85,15 @@ def batch_at_desk_item(step: ApprovalStep, count: int) -> QueueItem:
 def drafted_batch_item(letter: Letter, count: int) -> QueueItem:
     """Return the row of a batch to submit or to mend; `letter` is one of it."""
     batch: MergeBatch = letter.merge_row.batch
+    is_returned = letter.status == LetterStatus.RETURNED
+    # What came back is mended letter by letter: the list names them.
+    to_mend = f"{reverse('letter_list')}?tab=dikembalikan"
     return QueueItem(
         kind="letter_batch",
         act="submit_batch",
         act_label=_("Open"),
         title=_title(letter, count),
-        url=reverse("merge_batch", args=[batch.pk]),
+        url=to_mend if is_returned else reverse("merge_batch", args=[batch.pk]),
         icon="files",
         since=letter.updated_at,
         meta=[_("Mail merge"), letter.get_status_display()],

@@ -155,7 +155,7 @@ def own_items(actor: Actor, today: date) -> list[QueueItem]:
 
 
 def _own_item(letter: Letter) -> QueueItem:
-    if count := letters_folded(letter):
+    if (count := letters_folded(letter)) > 1:
         return drafted_batch_item(letter, count)
     is_returned = letter.status == LetterStatus.RETURNED
     return _returned(letter) if is_returned else _draft(letter)

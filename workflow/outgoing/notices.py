@@ -26,6 +26,7 @@ from workflow.approval.models import (
     StepState,
 )
 from workflow.differences.versions import version_changes
+from workflow.drafting.merging.events import MergeEvent
 from workflow.letters.events import LetterEvent
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.queries.shown import shown_title
@@ -176,7 +177,12 @@ def settle_letter(event: Event) -> None:
     if letter.status != LetterStatus.RETURNED:
         settle(path=_address_of(letter), kinds=["letter.returned"])
     if (row := row_of_batch(letter)) is not None:
-        settle_batch(row)
+        settle_batch(row.batch_id)
+
+
+def settle_taken_out(event: Event) -> None:
+    """Let go of the batch's line at a desk whose last letters were taken out."""
+    settle_batch(UUID(event.payload["batch_id"]))
 
 
 TO_DO = ("letter.to_sign", "letter.to_initial", "letter.reminder")
@@ -209,4 +215,5 @@ def register() -> None:
     on(LetterEvent.SENT, "workflow.tell_of_sending", tell_of_sending)
     for name in MOVES:
         on(name, "workflow.settle_letter", settle_letter)
+    on(MergeEvent.TAKEN_OUT, "workflow.settle_taken_out", settle_taken_out)
     on(SessionEvent.SESSION_ENDED, "workflow.tell_of_session", tell_of_session)

@@ -21,11 +21,13 @@ from eoffice.jobs.models import Job
 from eoffice.jobs.operations import start_job
 from eoffice.jobs.runners import Work, register_runner
 from eoffice.organisation.actor import Actor
+from eoffice.outbox import events
 from workflow.approval.errors import StepAlreadyDecided
 from workflow.approval.models import ApprovalStep, DecisionKind
 from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.drafting.merging.access import locked_for
 from workflow.drafting.merging.creating import actor_at_work
+from workflow.drafting.merging.events import MergeEvent
 from workflow.drafting.merging.models import BatchDecision, MergeBatch
 from workflow.drafting.merging.queries import decision_job, decisions_under_way
 from workflow.drafting.merging.sampling import BatchAtDesk, batch_at_desk
@@ -209,6 +211,7 @@ def take_out(*, actor: Actor, batch_id: UUID, numbers: list[int]) -> MergeBatch:
     rows.update(taken_out_at=timezone.now())
     actor = actor.at_position(here.turn.position_id)
     trail.record(MergeAct.TAKEN_OUT, batch, actor=actor, rows=sorted(set(numbers)))
+    events.add(MergeEvent.TAKEN_OUT, batch_id=batch.pk)
     return batch
 
 
