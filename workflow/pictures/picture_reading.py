@@ -31,7 +31,11 @@ def read_picture(job: SandboxJob) -> dict[str, Any]:
         FileBroken, FileTooLarge: it cannot be read, or has too many pixels.
     """
     with opened(job.data, job.limits) as brought:
-        upright = ImageOps.exif_transpose(brought).convert("RGBA")
+        # Palettes are mixed only as colours. Small at once: each later copy of a photo
+        # of fifty million points would take the whole memory of the job.
+        coloured = brought.convert("RGBA") if brought.mode in {"1", "P"} else brought
+        coloured.thumbnail((LONGEST_PX[0], LONGEST_PX[0]), Image.Resampling.LANCZOS)
+        upright = ImageOps.exif_transpose(coloured).convert("RGBA")
     paper = Image.new("RGBA", upright.size, "white")
     paper.alpha_composite(upright)
     drawn = paper.convert("RGB")

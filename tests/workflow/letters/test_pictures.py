@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 
 import docx
 import pytest
@@ -11,11 +12,14 @@ from eoffice.errors import Invalid
 from eoffice.objects import store
 from eoffice.objects.models import Upload, UploadState
 from tests.office.kabupaten import actor
-from tests.office.outgoing import make_draft
+from tests.office.outgoing import letter_input, make_draft
+from tests.office.visitors import token_client
 from tests.workflow.rendering import letters
 from tests.workflow.rendering.layout_examples import EXAMPLES
+from workflow.approval.operations.submitting import submit_letter
 from workflow.letters.checks import letter_faults
 from workflow.letters.content import build_tree, readable_body
+from workflow.letters.operations.drafting import create_draft
 from workflow.models import Letter
 from workflow.rendering.body import parse_body
 from workflow.rendering.file_check import check_file
@@ -107,6 +111,43 @@ def test_a_copy_of_the_letter_shows_the_same_picture_to_whoever_may_see_it(offic
 def test_a_picture_of_somebody_else_is_unknown(office):
     upload = upload_of(office.kadis)
     assert refused(office, body_with(upload.pk)) == [(AT, "unknown_picture")]
+
+
+def test_a_picture_does_not_leave_its_class_by_copying(office):
+    letter = make_draft(office, body=body_with(upload_of(office.drafter).pk))
+    submit_letter(actor=actor(office.drafter), letter_id=letter.pk)
+    kept = {"actor": actor(office.kabag), "type_code": "surat_dinas"}
+    given = {
+        "body": letter.body,
+        "signatory_position_id": office.kabag.position.pk,
+    }
+    create_draft(**kept, content=letter_input(office, **given))
+
+    Letter.objects.filter(pk=letter.pk).update(security_class="rahasia")
+    Letter.objects.exclude(pk=letter.pk).delete()
+    with pytest.raises(Invalid) as refusal:
+        create_draft(**kept, content=letter_input(office, **given))
+
+    assert [f.code for f in refusal.value.faults] == ["unknown_picture"]
+
+
+def test_a_keyed_draft_with_a_fresh_picture_is_made_once(office):
+    upload = upload_of(office.drafter)
+    program = token_client(office.drafter.official)
+    body = {"type": "surat_dinas", "subject": "Denah", "body": body_with(upload.pk)}
+
+    answers = [
+        program.post(
+            "/api/v1/letters",
+            json.dumps(body),
+            content_type="application/json",
+            headers={"Idempotency-Key": "denah-1"},
+        )
+        for _press in range(2)
+    ]
+
+    assert [one.status_code for one in answers] == [201, 201]
+    assert Letter.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from workflow.differences.words import places_of
 from workflow.letters.models import LetterVersion
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
+from workflow.rendering.tree_blocks import AnnexHead, Block, Image
 
 
 def _number(text: str) -> int | None:
@@ -111,4 +112,22 @@ def _wanted(
 ) -> list[tuple[str, list[tuple[int, int]]]]:
     """Return the text of every block in order, with the places that are wanted."""
     body = pair.trees[1].body
-    return [(block_text(block), places.get(block.id, [])) for block in body]
+    return [_on_page(block, places.get(block.id, [])) for block in body]
+
+
+def _on_page(
+    block: Block, places: list[tuple[int, int]]
+) -> tuple[str, list[tuple[int, int]]]:
+    """Return what of a block's words is printed, and the places in it.
+
+    A picture's description is heard, not seen; an annex prints its title alone. What is
+    not on the page would be looked for in the words after it.
+    """
+    if isinstance(block, Image):
+        return "", []
+    text = block_text(block)
+    if not isinstance(block, AnnexHead):
+        return text, places
+    ahead = max(text.find(block.value.title), 0)
+    moved = [(max(at - ahead, 0), to - ahead) for at, to in places if to > ahead]
+    return block.value.title, moved

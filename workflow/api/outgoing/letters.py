@@ -9,6 +9,7 @@ from django.urls import reverse
 from ninja import Field, Query, Router, Status
 
 from eoffice.api.conditional import required_version, set_etag
+from eoffice.api.idempotency import settles_itself
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import Fault, NotFound
 from eoffice.listing import ListQuery, SortOrders, page_of
@@ -106,6 +107,7 @@ def list_letters(request: ApiRequest, query: Annotated[LetterQuery, Query()]) ->
 
 
 @router.post("/letters", response={201: shapes.LetterShape}, summary="Draft a letter")
+@settles_itself  # its pictures are made in the sandbox, outside of any transaction
 def create_letter(
     request: ApiRequest, response: HttpResponse, payload: LetterDraft
 ) -> Any:

@@ -13,6 +13,7 @@ from workflow.pictures.making import MOST_PICTURES, picture_fault, pictures_in, 
 from workflow.pictures.models import DrawnPicture
 from workflow.rendering.body import GAPS, parse_body
 from workflow.rendering.errors import BodyFaulty
+from workflow.security_class import SecurityClass
 
 
 def apply_body(
@@ -50,7 +51,7 @@ def _new_pictures(
     for index, block, upload_id in named:
         if upload_id in {*known, *made}:
             continue
-        drawn = _drawn(actor, upload_id)
+        drawn = _drawn(actor, letter, upload_id)
         if drawn is None:
             faults.append(picture_fault(index, block, why_not(actor, upload_id)))
         else:
@@ -58,11 +59,17 @@ def _new_pictures(
     return list(made.values())
 
 
-def _drawn(actor: Actor, upload_id: UUID) -> DrawnPicture | None:
-    """Return the picture: this person's own, or one of a letter they may see."""
-    drawn = DrawnPicture.objects.select_related("upload")
+def _drawn(actor: Actor, letter: Letter, upload_id: UUID) -> DrawnPicture | None:
+    """Return the picture: this person's own, or one of a letter they may see.
+
+    Of a letter classed no higher than this one: copying a part is no way to let a
+    picture out of its class.
+    """
+    drawn = DrawnPicture.objects.defer("svg").select_related("upload")
     one = drawn.filter(upload=upload_id).first()
     if one is None or one.upload.owner_id == actor.user_id:
         return one
-    shown = access.letters_visible_to(actor).filter(pictures__drawn=one)
-    return one if shown.exists() else None
+    level = SecurityClass(letter.security_class).level
+    classes = [known for known in SecurityClass if known.level <= level]
+    shown = access.letters_visible_to(actor).filter(security_class__in=classes)
+    return one if shown.filter(pictures__drawn=one).exists() else None
