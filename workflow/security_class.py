@@ -25,6 +25,11 @@ class SecurityClass(models.TextChoices):
         return list(SecurityClass).index(self)
 
     @property
+    def and_below(self) -> list["SecurityClass"]:
+        """Return the classes no higher than this one."""
+        return list(SecurityClass)[: self.level + 1]
+
+    @property
     def letter(self) -> str:
         """Return the letter that numbers and entries bear: B, T, R or SR."""
         return "".join(word[0] for word in self.value.split("_")).upper()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from eoffice.organisation.models import Position
-from eoffice.organisation.queries.holders import holdings_of
+from eoffice.organisation.queries.positions_held import name_there, with_holders
 from workflow.approval.access import seats_on_route
 from workflow.letters.models import Letter
 
@@ -38,13 +38,9 @@ class RouteSeat:
 def seats_to_call(letter: Letter) -> list[RouteSeat]:
     """Return the drafter's seat and those the letter has reached, in order."""
     seats = seats_on_route(letter)
-    found, held = Position.objects.in_bulk(seats), holdings_of(seats)
+    there = with_holders(Position.objects.filter(pk__in=seats)).in_bulk()
     return [
-        RouteSeat(
-            position_id=pk,
-            name=held[pk].official.name if pk in held else "",
-            title=found[pk].title,
-        )
+        RouteSeat(position_id=pk, name=name_there(there[pk]), title=there[pk].title)
         for pk in seats
     ]
 

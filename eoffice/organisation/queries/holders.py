@@ -1,9 +1,7 @@
 """Who holds a position on a day, and where it stands in the tree."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.utils import timezone
 
@@ -29,29 +27,18 @@ class Holding:
 
 def holding_of(position: Position, day: date | None = None) -> Holding | None:
     """Return who acts for the position on `day`: the acting holder goes first."""
-    return holdings_of([position.pk], day).get(position.pk)
-
-
-def holdings_of(
-    positions: Collection[UUID], day: date | None = None
-) -> dict[UUID, Holding]:
-    """Return by position who acts for it on `day`, where somebody does (two queries).
-
-    The acting holder goes first.
-    """
     day = day or timezone.localdate()
-    found: dict[UUID, Holding] = {}
     for model in (ActingAssignment, TermOfOffice):
-        rows = model.objects.in_force(day).filter(
-            position__in=[pk for pk in positions if pk not in found],
-            official__is_active=True,
+        held = (
+            model.objects.in_force(day)
+            .filter(position=position, official__is_active=True)
+            .select_related("official")
+            .first()
         )
-        for held in rows.select_related("official").order_by("pk"):
+        if held is not None:
             kind = held.kind if isinstance(held, ActingAssignment) else PERMANENT
-            found.setdefault(
-                held.position_id, Holding(official=held.official, kind=kind)
-            )
-    return found
+            return Holding(official=held.official, kind=kind)
+    return None
 
 
 def superiors_of(position: Position) -> list[Position]:

@@ -52,6 +52,15 @@ def holders_today(position: Position) -> list[HeldPosition]:
     return list(_positions(position))
 
 
+def name_there(position: Position) -> str:
+    """Return the name of who acts for a position of `with_holders`, if somebody does.
+
+    The acting holder goes first.
+    """
+    held = sorted(holders_today(position), key=lambda seat: seat.is_main)
+    return held[0].official.name if held else ""
+
+
 def positions_today(official: Official) -> list[HeldPosition]:
     """Return what an official of `with_seats` holds, main position first."""
     return sorted(_positions(official), key=lambda s: (not s.is_main, s.position.code))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eoffice.errors import NotFound
+from eoffice.organisation.queries.positions_held import name_there
 from eoffice.shell.acting import acting
 from workflow.classification import ClassificationEntry, catalogue
 from workflow.contacts.models import Contact
@@ -21,7 +22,6 @@ from workflow.letters.queries.suggestions import (
     found_positions,
     found_references,
     found_units,
-    holders_of,
 )
 from workflow.security_class import is_confidential
 
@@ -97,13 +97,9 @@ def outside_value(name: str, address_lines: Sequence[str], email: str = "") -> s
 
 def position_choices(words: str) -> list[PickerChoice]:
     """Return positions by title or by their holder's name."""
-    positions = found_positions(words, OFFERED)
-    holders = holders_of(positions)
     return [
-        PickerChoice(
-            value=f"position:{p.pk}", title=p.title, meta=holders.get(p.pk, "")
-        )
-        for p in positions
+        PickerChoice(value=f"position:{p.pk}", title=p.title, meta=name_there(p))
+        for p in found_positions(words, OFFERED)
     ]
 
 

@@ -60,16 +60,14 @@ def _new_pictures(
 
 
 def _drawn(actor: Actor, letter: Letter, upload_id: UUID) -> DrawnPicture | None:
-    """Return the picture: this person's own, or one of a letter they may see.
+    """Return the picture: one's own, or of a letter one sees, classed no higher.
 
-    Of a letter classed no higher than this one: copying a part is no way to let a
-    picture out of its class.
+    Copying a part is no way to let a picture out of its class.
     """
     drawn = DrawnPicture.objects.defer("svg").select_related("upload")
     one = drawn.filter(upload=upload_id).first()
     if one is None or one.upload.owner_id == actor.user_id:
         return one
-    level = SecurityClass(letter.security_class).level
-    classes = [known for known in SecurityClass if known.level <= level]
+    classes = SecurityClass(letter.security_class).and_below
     shown = access.letters_visible_to(actor).filter(security_class__in=classes)
     return one if shown.filter(pictures__drawn=one).exists() else None

@@ -1,32 +1,23 @@
 """What may be meant by a few typed words: addressees, and letters to refer to."""
 
-from collections.abc import Iterable
-from uuid import UUID
-
 from django.db.models import Q
 from django.utils import timezone
 
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position, TermOfOffice, Unit
+from eoffice.organisation.queries.positions_held import with_holders
 from workflow.letters.access import letters_visible_to
 from workflow.letters.models import IN_FORCE, Letter
 from workflow.security_class import CONFIDENTIAL
 
 
 def found_positions(words: str, limit: int) -> list[Position]:
-    """Return open positions by title or by their holder's name, heads first."""
+    """Return open positions by title or holder's name, heads first, with holders."""
     today = timezone.localdate()
     held = TermOfOffice.objects.in_force(today).filter(official__name__icontains=words)
     named = Q(title__icontains=words) | Q(pk__in=held.values("position"))
     open_ones = Position.objects.filter(named, closed_on__isnull=True)
-    return list(open_ones.select_related("unit").order_by("-is_head", "title")[:limit])
-
-
-def holders_of(positions: Iterable[Position]) -> dict[UUID, str]:
-    """Return by position the name of who holds it today."""
-    today = timezone.localdate()
-    terms = TermOfOffice.objects.in_force(today).filter(position__in=list(positions))
-    return dict(terms.values_list("position_id", "official__name"))
+    return list(with_holders(open_ones).order_by("-is_head", "title")[:limit])
 
 
 def found_units(words: str, limit: int) -> list[Unit]:
