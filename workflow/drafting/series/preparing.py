@@ -9,7 +9,6 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -21,16 +20,17 @@ from eoffice.holidays.calendars import calendar_of
 from eoffice.notifications.operations import notify_position
 from eoffice.notifications.operations.notifying import Message
 from eoffice.organisation.actor import Actor, actor_of
-from eoffice.organisation.models import TermOfOffice
+from eoffice.organisation.queries.holders import holding_of
 from eoffice.outbox.rounds import Round, walk
 from workflow.drafting.merging.filling import Filling, filled, read_source
+from workflow.drafting.merging.turns import batch_title
 from workflow.drafting.series.models import LetterSeries, SeriesDraft
 from workflow.drafting.series.rhythm import following, values_of, worked
 from workflow.drafting.series.trail_acts import SeriesAct
 from workflow.letters.models import Letter
 from workflow.letters.operations.drafting import create_draft
 from workflow.letters.queries.shown import shown_title
-from workflow.security_class import is_ordinary
+from workflow.security_class import is_confidential, is_ordinary
 
 PREPARE = "workflow.prepare_series"  # the timed task, by its name
 EVERY_S = 3600
@@ -57,7 +57,7 @@ def _due_after(after: str) -> list[tuple[str, UUID]]:
 def prepare_draft(series_id: UUID) -> bool:
     """Prepare the draft of the series' next day, where it is due; tell whether.
 
-    What hinders it is kept with the series and tried again later.
+    What hinders it is kept with the series, told once, and tried again later.
     """
     rows = LetterSeries.objects.select_for_update(no_key=True, of=("self",))
     series = (
@@ -93,13 +93,12 @@ def _is_over(series: LetterSeries) -> bool:
 
 
 def _actor(series: LetterSeries) -> Actor | None:
-    """Return who began it, or who holds the position today."""
-    terms = TermOfOffice.objects.in_force(timezone.localdate()).filter(
-        position=series.position
-    )
-    holders = Q(official=series.made_by_id) | Q(official__in=terms.values("official"))
-    for user in User.objects.filter(holders).order_by("pk"):
-        actor = actor_of(user, acting_position=series.position_id)
+    """Return who began it where they still may, else who acts for the position."""
+    holding = holding_of(series.position)
+    held = [holding.official.pk] if holding else []
+    for official in dict.fromkeys([series.made_by_id, *held]):
+        user = User.objects.filter(official=official).first()
+        actor = actor_of(user, acting_position=series.position_id) if user else None
         if actor is not None and actor.holds(series.position_id):
             return actor
     return None
@@ -143,6 +142,23 @@ def _keep(series: LetterSeries, letter: Letter, actor: Actor) -> None:
 
 
 def _hindered(series: LetterSeries, why: str) -> bool:
-    series.refusal = why[:LONGEST_REFUSAL]
+    refusal = why[:LONGEST_REFUSAL]
+    if series.refusal == refusal:
+        return False
+    series.refusal = refusal
     series.save(update_fields=["refusal"])
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _("A draft of your series could not be prepared")
+        title = batch_title(series.subject, is_veiled=is_confidential(series))
+        message = Message(
+            kind="series.hindered",
+            text=f"{words}: {title}",
+            path=reverse("series_list"),
+            is_plain=is_ordinary(series),
+        )
+    notify_position(
+        event_id=uuid5(series.pk, f"{series.next_on}: {refusal}"),
+        position_id=series.position_id,
+        message=message,
+    )
     return False

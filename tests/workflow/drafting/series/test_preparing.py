@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from eoffice.days.working_days import WEEKENDS_ONLY
 from eoffice.errors import Invalid, NotFound
-from tests.office.kabupaten import actor
+from eoffice.notifications.models import Notification
+from tests.office.kabupaten import actor, make_acting
 from tests.office.visitors import client_of
 from tests.workflow.drafting.many_at_once import begun
 from workflow.drafting.series.models import LetterSeries
@@ -60,11 +62,29 @@ def test_what_hinders_is_told_and_tried_again(office):
     LetterSeries.objects.update(next_on=date(2026, 11, 2), type_code="tidak_ada")
     with pytest.raises(NotFound):
         end_series(actor=actor(office.kabag), series_id=series.pk)
-    assert not prepare_draft(series.pk)
+    for _attempt in range(2):
+        assert not prepare_draft(series.pk)
     series.refresh_from_db()
     assert series.refusal
+    told = Notification.objects.get(kind="series.hindered")
+    assert (told.official, told.path) == (
+        office.drafter.official,
+        "/naskah-keluar/berkala/",
+    )
     LetterSeries.objects.update(type_code="surat_dinas")
     assert prepare_draft(series.pk)
+
+
+def test_while_the_seat_is_acted_for_the_draft_comes_to_who_acts(office):
+    series = begun(office)
+    today, seat = timezone.localdate(), office.drafter.position
+    make_acting(office.staff, seat, "acting_absent", today, today)
+    LetterSeries.objects.update(next_on=date(2026, 11, 2))
+
+    assert prepare_draft(series.pk)
+
+    letter = Letter.objects.get(series_draft__series=series)
+    assert (letter.drafter, letter.drafter_position) == (office.staff.official, seat)
 
 
 def test_a_series_ends_on_its_date_and_by_a_press(office):
@@ -82,6 +102,9 @@ def test_a_series_ends_on_its_date_and_by_a_press(office):
     client.post(f"/naskah-keluar/berkala/{again.pk}/akhiri/", {"idempotency_key": "a"})
     again.refresh_from_db()
     assert again.ended_at
+    goes_on = begun(office)
+    rows = client.get("/naskah-keluar/berkala/").context["rows"]
+    assert rows[0][0] == goes_on
     assert not Letter.objects.filter(series_draft__isnull=False).exists()
 
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,7 +35,7 @@ def series_list(request: HttpRequest) -> HttpResponse:
     rows = (
         series_visible_to(acting(request))
         .defer("content")
-        .order_by("ended_at", "next_on")
+        .order_by(F("ended_at").asc(nulls_first=True), "next_on")
     )
     context = {
         "crumbs": [
