@@ -4,6 +4,8 @@ Only those whom the letter has reached can be called: nobody else reads its note
 a call is no way to show them.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -28,11 +30,10 @@ class RouteSeat:
         """Return what stands in the text."""
         return f"{SIGN}{self.name or self.title}"
 
-    def is_called_in(self, text: str) -> bool:
-        """Tell whether the text calls the seat, in capitals or small."""
-        given = text.casefold()
-        names = filter(None, [self.name, self.title])
-        return any(f"{SIGN}{one}".casefold() in given for one in names)
+    @property
+    def calls(self) -> set[str]:
+        """Return the calls that mean the seat, without capitals."""
+        return {f"{SIGN}{one}".casefold() for one in (self.name, self.title) if one}
 
 
 def seats_to_call(letter: Letter) -> list[RouteSeat]:
@@ -45,8 +46,22 @@ def seats_to_call(letter: Letter) -> list[RouteSeat]:
     ]
 
 
-def called_in(letter: Letter, text: str) -> list[UUID]:
-    """Return the seats that a text about the letter calls."""
-    if SIGN not in text:
-        return []
-    return [s.position_id for s in seats_to_call(letter) if s.is_called_in(text)]
+def called_in(letter: Letter, texts: Sequence[str]) -> list[list[UUID]]:
+    """Return for each of the texts about the letter the seats that it calls."""
+    is_calling = any(SIGN in text for text in texts)
+    seats = seats_to_call(letter) if is_calling else []
+    return [_called(seats, text) for text in texts]
+
+
+def _called(seats: Iterable[RouteSeat], text: str) -> list[UUID]:
+    meant = defaultdict(list)
+    for seat in seats:
+        for call in seat.calls:
+            meant[call].append(seat.position_id)
+    given, found = text.casefold(), dict[UUID, None]()
+    # The longest first: a title may be the beginning of another.
+    for call in sorted(meant, key=len, reverse=True):
+        if call in given:
+            given = given.replace(call, " ")
+            found |= dict.fromkeys(meant[call])
+    return list(found)

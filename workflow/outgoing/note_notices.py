@@ -11,7 +11,7 @@ from eoffice.notifications.operations import notify_position
 from eoffice.notifications.operations.notifying import Message
 from eoffice.outbox.events import Event, on
 from workflow.approval.mentions import called_in
-from workflow.approval.models import LetterNote, NoteReply
+from workflow.approval.models import ApprovalStep, LetterNote, NoteReply
 from workflow.letters.events import LetterEvent
 from workflow.letters.queries.shown import shown_title
 from workflow.security_class import is_ordinary
@@ -30,17 +30,23 @@ def _message(note: LetterNote, kind: str, words: str, by: str) -> Message:
 
 
 def tell_of_calls(event: Event) -> None:
-    """Tell those whom the notes of a return call by name."""
-    notes = LetterNote.objects.filter(
-        version__letter=UUID(event.payload["letter_id"]),
-        version__steps=UUID(event.payload["step_id"]),
+    """Tell those whom the notes of an initial or a return call by name."""
+    step = ApprovalStep.objects.filter(pk=UUID(event.payload["step_id"])).first()
+    if step is None:
+        return
+    rows = LetterNote.objects.filter(
+        version=step.version_id, author_position=step.position_id
     ).select_related("version__letter", "author")
-    told: set[UUID] = set()
-    for note in notes.defer("author__nik"):
-        letter = note.version.letter
-        # The drafter hears of the return anyway, the writer of nothing new.
-        told |= {letter.drafter_position_id, note.author_position_id}
-        for seat in called_in(letter, note.text):
+    notes = list(rows.defer("author__nik"))
+    if not notes:
+        return
+    letter = notes[0].version.letter
+    told = {step.position_id}
+    if event.name == LetterEvent.RETURNED:  # of which the drafter hears anyway
+        told.add(letter.drafter_position_id)
+    calls = called_in(letter, [note.text for note in notes])
+    for note, seats in zip(notes, calls, strict=True):
+        for seat in seats:
             if seat not in told:
                 _tell(event, note, seat, called=True, by=note.author.name)
                 told.add(seat)
@@ -53,7 +59,7 @@ def tell_of_answer(event: Event) -> None:
     if reply is None:
         return
     note = reply.note
-    called = called_in(note.version.letter, reply.text)
+    [called] = called_in(note.version.letter, [reply.text])
     for seat in dict.fromkeys([*called, note.author_position_id]):
         if seat != reply.author_position_id:
             _tell(event, note, seat, called=seat in called, by=reply.author.name)
@@ -69,5 +75,6 @@ def _tell(event: Event, note: LetterNote, seat: UUID, *, called: bool, by: str) 
 
 def register() -> None:
     """Register the handlers."""
-    on(LetterEvent.RETURNED, "workflow.tell_of_calls", tell_of_calls)
+    for moved in (LetterEvent.STEP_APPROVED, LetterEvent.RETURNED):
+        on(moved, "workflow.tell_of_calls", tell_of_calls)
     on(LetterEvent.NOTE_ANSWERED, "workflow.tell_of_answer", tell_of_answer)

@@ -5,8 +5,9 @@ import pytest
 from eoffice.notifications.models import Notification
 from eoffice.outbox.relay import drain
 from tests.office.kabupaten import actor
-from tests.office.outgoing import initialled, noted
-from workflow.approval.operations.approving import return_letter
+from tests.office.outgoing import initialled, noted, submitted
+from workflow.approval.mentions import called_in
+from workflow.approval.operations.approving import approve_step, return_letter
 from workflow.approval.operations.noting import NoteInput, reply_to_note
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +49,34 @@ def test_an_answer_reaches_the_writer_of_the_note(office):
 
     assert "letter.note_answer" in told(office.kabag)
     assert "letter.note_answer" not in told(office.drafter)
+
+
+def test_notes_of_an_initial_call_and_their_writer_is_called_in_a_return(office):
+    letter = submitted(office)
+    drafter, title = office.drafter.official.name, office.kabag.position.title
+    acts = [
+        (office.kabag, approve_step, f"@{drafter} tolong dicek."),
+        (office.sekda, return_letter, f"@{title} mengapa begini?"),
+    ]
+
+    for person, act, call in acts:
+        step = letter.steps.get(state="open")
+        notes = [NoteInput(block="", text=call)]
+        act(actor=actor(person), letter_id=letter.pk, step_id=step.pk, notes=notes)
+        drain()
+
+    rows = Notification.objects.filter(kind="letter.note_call")
+    assert sorted(rows.values_list("official__name", flat=True)) == sorted(
+        [office.drafter.official.name, office.kabag.official.name]
+    )
+
+
+def test_a_title_that_begins_another_is_not_called_with_it(office):
+    letter = initialled(office)
+    short, long = office.kabag.position, office.sekda.position
+    short.title, long.title = "Kepala Bagian", "Kepala Bagian Tata Laksana"
+    short.save()
+    long.save()
+    texts = ["@Kepala Bagian Tata Laksana", "@kepala bagian, dan @Kepala Bagian Tata"]
+
+    assert called_in(letter, texts) == [[long.pk], [short.pk]]

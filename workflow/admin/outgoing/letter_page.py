@@ -104,6 +104,7 @@ def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, ob
     letter, pair = reading.letter, compared(reading)
     may = _acts(reading, actor)
     signs = "sign" in may["acts"]
+    on_route = reading.takes_part and letter.status not in ISSUED
     crumbs = [(_("Outgoing letters"), reverse("letter_list")), (_("Letter"), "")]
     return {
         **may,
@@ -124,9 +125,9 @@ def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, ob
         "note_lines": note_lines(
             with_fates(reading.notes, reading.version), letter, actor
         ),
-        "to_call": seats_to_call(letter) if reading.notes else [],
+        "to_call": seats_to_call(letter) if reading.notes and on_route else [],
         "on_route_side": reading.takes_part,
-        "on_route": reading.takes_part and letter.status not in ISSUED,
+        "on_route": on_route,
         "attachments": letter.attachments.all(),
         "sheet": secret_sheet(reading, actor, fault) if signs else None,
         "signature": reading.signature,
