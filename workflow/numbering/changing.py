@@ -92,7 +92,10 @@ def change_register_rule(
     # One that was ended before that day stays ended between the two.
     if former.valid_to_on is None or former.valid_to_on >= given.from_on:
         former.valid_to_on = given.from_on - timedelta(days=1)
-        former.save(update_fields=["valid_to_on"])
+        # It ends by this change, not by the end that was decided before.
+        former.ended_reason, former.ended_by, former.ended_at = "", None, None
+        ending = ["ended_reason", "ended_by", "ended_at"]
+        former.save(update_fields=["valid_to_on", *ending])
     rule.entered_by = actor.official
     rule.save(force_insert=True)
     trail.record(

@@ -12,9 +12,10 @@ from tests.office.kabupaten import actor
 from tests.office.outgoing import submitted
 from tests.office.visitors import browser_of, post, program_of
 from tests.workflow.numbering.registers import number_of, rule, with_bagian
-from tests.workflow.numbering.test_rules_are_added import add
+from tests.workflow.numbering.test_rules_are_added import add, given
 from workflow.letters.queries.number_patterns import type_patterns
 from workflow.models import RegisterRule
+from workflow.numbering.changing import change_register_rule
 from workflow.numbering.ending import RuleEnded, RuleEnding, end_register_rule
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,22 @@ def test_its_letters_follow_the_next_rule_and_its_numbers_stay(office):
     assert AuditEvent.objects.filter(action="number.rule_ended").count() == 1
     with pytest.raises(RuleEnded):
         end(office.admin)
+
+
+def test_a_change_before_the_end_takes_the_place_of_the_end(office):
+    today = timezone.localdate()
+    end(office.admin, from_on=today + timedelta(days=30))
+
+    change_register_rule(
+        actor=actor(office.admin),
+        code=CODE,
+        given=given(office, from_on=today + timedelta(days=9)),
+        type_patterns=type_patterns(),
+    )
+
+    former = RegisterRule.objects.get(code=CODE, valid_from_on=date(2020, 1, 1))
+    assert former.valid_to_on == today + timedelta(days=8)
+    assert (former.ended_reason, former.ended_by, former.ended_at) == ("", None, None)
 
 
 @pytest.mark.parametrize(
