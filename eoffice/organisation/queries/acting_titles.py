@@ -5,7 +5,9 @@ What is told of an act names both: who did it, and whose seat it was
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import datetime
+
+from django.utils import timezone
 
 from eoffice.organisation.models import ActingAssignment, Official, Position
 
@@ -22,14 +24,17 @@ class ActingTitles:
         )
         self._held = list(rows) if pairs else []
 
-    def title(self, who: Official | None, seat: Position, day: date) -> str:
-        """Return the title of the seat as the person bore it on the day."""
+    def title(self, who: Official | None, seat: Position, at: datetime) -> str:
+        """Return the title of the seat as the person bore it at that moment."""
         for one in self._held:
             is_same = who is not None and one.official_id == who.pk
-            if is_same and one.position_id == seat.pk and _covers(one, day):
+            if is_same and one.position_id == seat.pk and _bore(one, at):
                 return f"{one.get_kind_display()} {seat.title}"
         return seat.title
 
 
-def _covers(one: ActingAssignment, day: date) -> bool:
-    return one.from_on <= day and (one.to_on is None or day <= one.to_on)
+def _bore(one: ActingAssignment, at: datetime) -> bool:
+    day = timezone.localdate(at)
+    # On its last day one that was ended at once still held until that moment.
+    is_before_end = one.ended_at is not None and at < one.ended_at
+    return one.contains(day) or (day == one.to_on and is_before_end)

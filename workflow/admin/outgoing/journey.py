@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
@@ -19,8 +18,7 @@ from workflow.outgoing.timeline import TimelineMoment, timeline_of
 
 def _line(one: TimelineMoment, titles: ActingTitles) -> dict[str, str]:
     who = [one.official.name] if one.official else []
-    day = timezone.localdate(one.at)
-    seat = [titles.title(one.official, one.position, day)] if one.position else []
+    seat = [titles.title(one.official, one.position, one.at)] if one.position else []
     return {
         "at": moment(one.at),
         "label": one.label,
