@@ -35,7 +35,7 @@ export class Pictures {
   async bring(view, files) {
     for (const file of files) {
       this.say("pictureWaits");
-      const told = await this.send(file).catch(() => ({ reason: "" }));
+      const told = await this.send(view, file).catch(() => ({ reason: "" }));
       if (view.isDestroyed) return;
       if (told.state !== "clean") this.tell("pictureRefused", `${file.name} ${told.reason ?? ""}`.trim());
       else {
@@ -47,16 +47,17 @@ export class Pictures {
     }
   }
 
-  async send(file) {
+  async send(view, file) {
     const form = new FormData();
     form.append("file", file, file.name || "gambar.png");
     form.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
     const answer = await fetch(this.url, { method: "POST", body: form, headers: { Accept: "application/json" } });
     let now = await answer.json();
-    while (now.state === "quarantined") {
+    while (now.state === "quarantined" && !view.isDestroyed) {
       await new Promise((done) => setTimeout(done, ASK_MS));
       const again = await fetch(`${this.url}${now.id}/`, { headers: { Accept: "application/json" } });
-      if (again.ok) now = await again.json();
+      if (!again.ok) return { reason: "" };
+      now = await again.json();
     }
     return now;
   }

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST
 
 from eoffice.errors import Fault, Invalid, NotFound, OfficeError, Stale, StateForbids
@@ -147,6 +148,7 @@ def _refused(
 
 
 @require_POST
+@gzip_page
 def text_correct_preview(
     request: HttpRequest, letter_id: UUID, step_id: UUID
 ) -> JsonResponse:
