@@ -79,15 +79,15 @@ def other_writers(actor: Actor, letter: Letter, window: UUID) -> list[OtherWrite
     rows = (
         DraftPresence.objects.filter(letter=letter, seen_at__gte=now - GONE_AFTER)
         .exclude(official=actor.official, window=window)
-        .select_related("official")
         .order_by("official__name", "pk")
+        .values_list("official_id", "official__name", "typed_at")
     )
     typing: dict[UUID, bool] = {}
     names: dict[UUID, str] = {}
-    for row in rows:
-        names[row.official_id] = row.official.name
-        types = row.typed_at is not None and row.typed_at >= now - TYPING_FOR
-        typing[row.official_id] = typing.get(row.official_id, False) or types
+    for pk, name, typed_at in rows:
+        names[pk] = name
+        types = typed_at is not None and typed_at >= now - TYPING_FOR
+        typing[pk] = typing.get(pk, False) or types
     found = [
         OtherWriter(name=name, is_self=pk == actor.official.pk, types=typing[pk])
         for pk, name in names.items()

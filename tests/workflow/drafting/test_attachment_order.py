@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
@@ -36,9 +38,14 @@ def test_another_order_is_kept_and_shown_with_the_sizes(office):
     }
 
     saved = client.post(reverse("letter_save", args=[letter.pk]), form)
+    form["row_version"] = "2"
+    with CaptureQueriesContext(connection) as queries:
+        again = client.post(reverse("letter_save", args=[letter.pk]), form)
     page = client.get(reverse("letter_edit", args=[letter.pk]))
 
-    assert saved.status_code == 200
+    assert (saved.status_code, again.status_code) == (200, 200)
+    written = [q["sql"] for q in queries if 'UPDATE "workflow_letterattach' in q["sql"]]
+    assert not written
     names = list(letter.attachments.values_list("name", flat=True))
     assert names == ["tiga.png", "satu.png", "dua.png"]
     assert dict(letter.attachments.values_list("name", "pk")) == rows

@@ -127,3 +127,5 @@ def test_a_beat_asks_for_little(office):
 
     own = [q["sql"] for q in queries if "workflow_" in q["sql"]]
     assert len(own) <= 4, own
+    [asked] = [sql for sql in own if "typed_at" in sql and sql.startswith("SELECT")]
+    assert '"nik"' not in asked  # nothing of the others but what is told

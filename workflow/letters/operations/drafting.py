@@ -353,18 +353,21 @@ class _Parts:
             _create(PlannedStep, letter, self.steps)
 
     def _write_attachments(self, letter: Letter) -> None:
-        kept = {u.stored_id for u in self.uploads if u is not None}
-        letter.attachments.exclude(stored__in=kept).delete()
+        given = {u.stored_id: u for u in self.uploads if u is not None}
+        letter.attachments.exclude(stored__in=given).delete()
         # Rows of files that stay are kept, so their ids do not change.
-        there = set(letter.attachments.values_list("stored_id", flat=True))
-        rows = [
-            LetterAttachment(order=n, name=u.name, stored_id=u.stored_id)
-            for n, u in enumerate(self.uploads)
-            if u is not None and u.stored_id not in there
-        ]
+        there = {row.stored_id: row for row in letter.attachments.all()}
+        rows, moved = [], []
+        for n, (stored_id, upload) in enumerate(given.items()):
+            row = there.get(stored_id)
+            if row is None:
+                name = upload.name
+                rows.append(LetterAttachment(order=n, name=name, stored_id=stored_id))
+            elif row.order != n:
+                row.order = n
+                moved.append(row)
         _create(LetterAttachment, letter, rows)
-        for n, upload in enumerate(u for u in self.uploads if u is not None):
-            letter.attachments.filter(stored=upload.stored_id).update(order=n)
+        LetterAttachment.objects.bulk_update(moved, ["order"])
 
 
 def _create(model: Any, letter: Letter, rows: list[Any]) -> None:

@@ -28,10 +28,10 @@ def draft_to_write(actor: Actor, letter_id: UUID) -> Letter:
 def states_of(letter: Letter) -> QuerySet[DraftState]:
     """Return the states of a draft without their content; ids follow time."""
     rows = letter.states.select_related("written_by", "followed_by")
-    return rows.defer("content")
+    return rows.defer("content", "written_by__nik", "followed_by__nik")
 
 
 def state_of(letter: Letter, state_id: UUID) -> DraftState:
     """Return one state of the letter with its content, or NotFound."""
     rows = letter.states.select_related("written_by", "followed_by")
-    return one_of(rows, state_id)
+    return one_of(rows.defer("written_by__nik", "followed_by__nik"), state_id)
