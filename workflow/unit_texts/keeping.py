@@ -14,9 +14,9 @@ from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
 from workflow.drafting.starting import start_letter
 from workflow.letters.body import body_blocks
-from workflow.letters.locks import locked_draft_for
 from workflow.letters.models import Letter
 from workflow.letters.operations.drafting import LetterInput
+from workflow.letters.queries.states import draft_to_write
 from workflow.rendering.body import GAPS, parse_body
 from workflow.rendering.errors import BodyFaulty
 from workflow.security_class import is_classed
@@ -47,7 +47,7 @@ def keep_unit_text(*, actor: Actor, letter_id: UUID, given: TextInput) -> UnitTe
         LetterLocked: past drafting.
         Invalid: the name is missing or taken, there is no text, the text is classed.
     """
-    letter = locked_draft_for(actor, "letter.edit", letter_id)
+    letter = draft_to_write(actor, letter_id)
     is_whole = given.kind == TextKind.TEMPLATE
     blocks = body_blocks(letter.body) if is_whole else given.body
     text = UnitText(

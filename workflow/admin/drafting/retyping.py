@@ -11,19 +11,18 @@ from django.utils.translation import gettext as _
 from eoffice.once.forms import once
 from eoffice.shell.acting import acting
 from workflow.letter_types.content_rules import block_faults
-from workflow.letters import access
 from workflow.letters.body import body_blocks
 from workflow.letters.models import Letter
 from workflow.letters.operations.drafting import LetterInput, edit_draft
 from workflow.letters.queries.shown import shown_title
+from workflow.letters.queries.states import draft_to_write
 from workflow.outgoing.type_choice import types_to_choose
 
 
 def letter_retype(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Offer the types; choosing one keeps everything typed and opens the editor."""
     actor = acting(request)
-    letter = access.visible_letter(actor, letter_id)
-    access.require(actor, "letter.edit", letter)
+    letter = draft_to_write(actor, letter_id)
     if request.method != "POST":
         context = {
             "letter": letter,

@@ -24,6 +24,7 @@ from workflow.admin.incoming.pages import viewer_of
 from workflow.admin.outgoing.journey import journey_beside
 from workflow.admin.prepared_disposition import prepared_context
 from workflow.delivery.marking_read import mark_read
+from workflow.delivery.models import delivery_of
 from workflow.delivery.passing import is_revoked
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.queries import lists as disposition_queries
@@ -74,7 +75,7 @@ def incoming_read(request: HttpRequest, incoming_id: UUID) -> HttpResponse:
 
 def _journey(incoming: IncomingLetter, actor: Actor) -> dict[str, object]:
     """Tell of a letter of this office what its sender is told, as far as one may."""
-    delivery = getattr(incoming, "delivery", None)  # what came from outside has none
+    delivery = delivery_of(incoming)
     return journey_beside(delivery.letter_id, actor) if delivery else {}
 
 

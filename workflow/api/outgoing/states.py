@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema
 
 from eoffice.api.conditional import required_version
 from eoffice.api.requests import ApiRequest
-from eoffice.listing import Listed, ListQuery, SortOrders, page_of
+from eoffice.listing import Listed, ListQuery, page_of
 from workflow.api.outgoing import answers, shapes
 from workflow.api.outgoing.letters import EDITABLE, letter_answer
 from workflow.letters.models import DraftState, StateReason
@@ -18,7 +18,6 @@ from workflow.letters.queries.states import draft_to_write, states_of
 
 router = Router()
 HISTORY = "/letters/{uuid:letter_id}/history"
-NEWEST_FIRST = SortOrders(columns={"id": "id"}, default="-id")
 
 
 class StateShape(Schema):
@@ -63,7 +62,7 @@ def list_states(
     """What stood before each stretch of writing, for whoever may write in the draft."""
     letter = draft_to_write(request.actor, letter_id)
     rows = states_of(letter)
-    return page_of(rows, query, NEWEST_FIRST, name=str(letter_id)).shown(_state)
+    return page_of(rows, query, name=str(letter_id)).shown(_state)
 
 
 @router.post(
