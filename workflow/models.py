@@ -62,6 +62,7 @@ from workflow.mandates.models import SigningMandate
 from workflow.numbering.models import LedgerNumber, NumberState, Register, Series
 from workflow.numbering.rule_model import OwnerKind, RegisterRule
 from workflow.pictures.models import DrawnPicture
+from workflow.reading_views.models import ReadingView
 from workflow.security_class import SecurityClass
 from workflow.signing.models import (
     AttemptState,
@@ -124,6 +125,7 @@ __all__ = [
     "PageText",
     "PlannedStep",
     "Proposal",
+    "ReadingView",
     "ReceiverRole",
     "ReceiverState",
     "RecipientKind",

@@ -70,7 +70,7 @@ class Wanted:
     """The file asked for, by somebody whom the caller has let see the letter.
 
     `takes_part` is what `access` says; `original` is what the person asks for.
-    `inline` lets a browser show the stored bytes; copies are downloads.
+    `inline` lets a browser show it instead of keeping it.
     """
 
     stored: StoredObject
@@ -106,7 +106,7 @@ def give_file(
     is_original = wanted.original or (wanted.takes_part and not has_pages)
     if is_classed(thing) and not is_original:
         made = _copied(thing, store.get_bytes(stored), actor, stored.sha256)
-        return _as_download(made, wanted.name)
+        return _as_copy(made, wanted.name, inline=wanted.inline)
     if is_classed(thing):
         _note(CopyAct.ORIGINAL, thing, actor, stored.sha256)
     return serve(request, stored, name=wanted.name, inline=wanted.inline)
@@ -154,7 +154,7 @@ def give_draft(
     """
     sha256 = hashlib.sha256(page).hexdigest()
     if is_classed(thing):
-        return _as_download(_copied(thing, page, actor, sha256), name)
+        return _as_copy(_copied(thing, page, actor, sha256), name)
     answer = HttpResponse(page, content_type="application/pdf", headers=COPY_HEADERS)
     answer.headers["X-Content-SHA256"] = sha256
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
@@ -213,11 +213,11 @@ def _copied(thing: WithClass, content: bytes, actor: Actor, sha256: str) -> byte
     return made
 
 
-def _as_download(made: bytes, name: str) -> HttpResponse:
+def _as_copy(made: bytes, name: str, *, inline: bool = False) -> HttpResponse:
     answer = HttpResponse(made, content_type="application/pdf", headers=COPY_HEADERS)
     answer.headers["Content-Length"] = str(len(made))
     stem = name.rpartition(".")[0] or name
     shown = plain_name(f"{stem} ({_('reading copy')}).pdf")
-    disposition = content_disposition_header(as_attachment=True, filename=shown)
+    disposition = content_disposition_header(not inline, shown)
     answer.headers["Content-Disposition"] = disposition or "attachment"
     return answer

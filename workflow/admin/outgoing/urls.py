@@ -90,6 +90,11 @@ urlpatterns = [
         name="letter_attachment",
     ),
     path(
+        f"{ONE}lampiran/<uuid:attachment_id>/baca/",
+        viewing.attachment_view,
+        name="letter_attachment_view",
+    ),
+    path(
         f"{ONE}paraf/<uuid:step_id>/", letter_acts.letter_initial, name="letter_initial"
     ),
     path(
