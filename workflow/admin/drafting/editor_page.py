@@ -7,7 +7,10 @@ from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
-from workflow.admin.drafting.attachment_choices import attachment_choices
+from workflow.admin.drafting.attachment_choices import (
+    AttachmentChoice,
+    attachment_choices,
+)
 from workflow.admin.drafting.authority_choices import authority_choices
 from workflow.admin.drafting.editor_tools import editor_tools
 from workflow.admin.drafting.noted import open_notes
@@ -64,7 +67,9 @@ def _classification(code: str) -> list[PickerChoice]:
     return [PickerChoice(value=entry.code, title=f"{entry.code} {entry.name}")]
 
 
-def _pickers(letter: Letter) -> dict[str, list[PickerChoice]]:
+def _pickers(
+    letter: Letter,
+) -> dict[str, list[PickerChoice] | list[AttachmentChoice]]:
     recipients = list(letter.recipients.select_related("position", "unit"))
     planned = letter.planned_steps.select_related("position")
     return {

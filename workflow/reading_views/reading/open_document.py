@@ -235,8 +235,8 @@ class _Reader:
         if found is None or found.tag != f"{TEXT}list-level-style-number":
             return BULLET
         form = FORMS.get(found.get(f"{STYLE}num-format", "1"), "decimal")
-        before = found.get(f"{STYLE}num-prefix", "")
-        return before + counted(number, form) + found.get(f"{STYLE}num-suffix", "")
+        before, after = (found.get(f"{STYLE}num-{n}", "") for n in ("prefix", "suffix"))
+        return f"{before}{counted(number, form)}{after}"
 
     def _table(self, table: Any) -> Iterator[Block]:
         # A cell that another one covers is there, and empty: so rows stay in step.
