@@ -65,20 +65,22 @@ def check_table(*, actor: Actor, letter_id: UUID, table: BroughtTable) -> MergeB
     """
     letter = draft_for_merge(actor, letter_id)
     source = source_of(letter)
-    _check_source(actor, letter, source)
-    columns = _columns(source, table)
+    check_source(actor, letter, source)
+    columns = columns_for(source, table)
     judged = RowJudge(table, source, columns).judge()
     return _keep(actor, letter, (table, source, columns), judged)
 
 
-def _columns(source: Source, table: BroughtTable) -> Columns:
+def columns_for(source: Source, table: BroughtTable) -> Columns:
+    """Match the heads of the table with what the draft asks for."""
     content = source.content
     gaps = gaps_of(content.subject, content.body)
     to = [one for one in content.recipients if one.kind == RecipientKind.TO]
     return columns_of(table.heads, gaps, has_addressee=bool(to))
 
 
-def _check_source(actor: Actor, letter: Letter, source: Source) -> None:
+def check_source(actor: Actor, letter: Letter, source: Source) -> None:
+    """Raise Invalid where the draft holds files of others."""
     faults = []
     own = Upload.objects.filter(
         pk__in=source.content.attachments, owner_id=actor.user_id
@@ -117,7 +119,7 @@ def _keep(
         fault_count=stopping,
         warning_count=len(judged.faults) - stopping,
         row_count=len(table.rows),
-        columns=_told(table, columns),
+        columns=told_columns(table, columns),
     )
     if not stopping:
         rows = (
@@ -145,7 +147,9 @@ def _stopping(faults: list[RowFault]) -> int:
     return sum(one.stops for one in faults)
 
 
-def _told(table: BroughtTable, columns: Columns) -> dict[str, list[str]]:
+def told_columns(table: BroughtTable, columns: Columns) -> dict[str, list[str]]:
+    """Return the heads by their use."""
+
     def heads(places: Iterable[int]) -> list[str]:
         return [table.heads[place] for place in places]
 

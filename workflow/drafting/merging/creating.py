@@ -4,6 +4,7 @@ The runner finds by the row whether its letter is made, so a job that was killed
 on where it stood, and two presses make nothing twice.
 """
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
@@ -68,7 +69,7 @@ def create_letters(*, actor: Actor, batch_id: UUID) -> Job:
     job = start_job(
         kind=KIND,
         owner=User.objects.get(pk=actor.user_id),
-        items=_steps(list(numbers)),
+        items=steps_of(list(numbers)),
         parameters={"batch": str(batch.pk)},
         position_id=batch.position_id,
     )
@@ -78,7 +79,8 @@ def create_letters(*, actor: Actor, batch_id: UUID) -> Job:
     return job
 
 
-def _steps(numbers: list[int]) -> list[str]:
+def steps_of(numbers: list[int]) -> list[str]:
+    """Return the items of a job over these rows: first and last of each step."""
     parts = [
         numbers[start : start + ROWS_AT_ONCE]
         for start in range(0, len(numbers), ROWS_AT_ONCE)
@@ -113,9 +115,21 @@ def make_rows(work: Work) -> ItemOutcome:
         NotFound: the owner's position is not theirs any more.
         RowRefused: something a row names is not there any more; the others are made.
     """
+    return step_done(work, _make)
+
+
+def step_done(
+    work: Work, do: Callable[[Actor, UUID, int, int], list[MergeRow]]
+) -> ItemOutcome:
+    """Do a step of rows (`steps_of`) with the owner's rights of this moment.
+
+    Raises:
+        NotFound: the owner's position is not theirs any more.
+        RowRefused: `do` answered rows that it refused; told with the first.
+    """
     actor = actor_at_work(work)
     first, last = map(int, work.ref.split("-"))
-    refused = _make(actor, UUID(work.parameters["batch"]), first, last)
+    refused = do(actor, UUID(work.parameters["batch"]), first, last)
     if refused:
         told = _("Row %(row)d: %(reason)s") % {
             "row": refused[0].number,
@@ -128,16 +142,18 @@ def make_rows(work: Work) -> ItemOutcome:
 @transaction.atomic
 def _make(actor: Actor, batch_id: UUID, first: int, last: int) -> list[MergeRow]:
     """Make what is not made yet of these rows; return those that were refused."""
-    batch = MergeBatch.objects.get(pk=batch_id)
+    # Filling anew waits: no letter is made of what the batch no longer says.
+    batch = MergeBatch.objects.select_for_update(no_key=True).get(pk=batch_id)
     source = read_source(batch.content)
     rows = MergeRow.objects.select_for_update(no_key=True, of=("self",)).filter(
         batch=batch, number__range=(first, last), made_at__isnull=True
     )
-    return [
-        row
-        for row in rows.order_by("number")
-        if not _made(actor, batch.type_code, source, row)
-    ]
+    refused = []
+    for row in rows.order_by("number"):
+        row.edition = batch.edition
+        if not _made(actor, batch.type_code, source, row):
+            refused.append(row)
+    return refused
 
 
 def _made(actor: Actor, type_code: str, source: Source, row: MergeRow) -> bool:
@@ -159,7 +175,7 @@ def _made(actor: Actor, type_code: str, source: Source, row: MergeRow) -> bool:
         row.save(update_fields=["refusal"])
         return False
     row.made_at, row.refusal = timezone.now(), ""
-    row.save(update_fields=["letter", "made_at", "refusal"])
+    row.save(update_fields=["letter", "made_at", "refusal", "edition"])
     return True
 
 

@@ -32,8 +32,11 @@ from workflow.drafting.merging.models import BatchDecision, MergeBatch
 from workflow.drafting.merging.queries import decision_job, decisions_under_way
 from workflow.drafting.merging.sampling import BatchAtDesk, batch_at_desk
 from workflow.drafting.merging.trail_acts import MergeAct
-from workflow.signing.sessions.ending import KIND as SIGNS
-from workflow.signing.sessions.ending import UNDER_WAY, is_alive
+from workflow.drafting.merging.under_way import (
+    StillDeciding,
+    check_settled,
+    is_being_signed,
+)
 
 KIND = "merge_decide"
 LONGEST_NOTE = 2000
@@ -55,15 +58,6 @@ class SampleUnseen(StateForbids):
     message = gettext_lazy("Open the letters of the sample first.")
 
 
-class StillDeciding(StateForbids):
-    """A decision about the batch, or its signing, has not ended."""
-
-    code = "still_deciding"
-    message = gettext_lazy(
-        "A decision about this batch is still being carried out. Wait until it ends."
-    )
-
-
 class LeftBatch(StateForbids):
     """Not decided with the others."""
 
@@ -81,8 +75,9 @@ def decide_letters(*, actor: Actor, batch_id: UUID, order: BatchOrder) -> Job:
         NotFound: none of its letters waits for this person.
         Invalid: returned without a reason.
         SampleUnseen: initialled without opening the sample.
-        StateForbids: they wait for a signature, all of them changed meanwhile, or
-            another decision of this person is being carried out.
+        StillDeciding: another decision of this person is being carried out, or what
+            is to go back is being signed.
+        StateForbids: they wait for a signature, or all of them changed meanwhile.
     """
     batch = locked_for(actor, "batch.decide", batch_id)
     here = batch_at_desk(actor, batch, order.as_of)
@@ -149,6 +144,8 @@ def _check(here: BatchAtDesk, order: BatchOrder) -> None:
         if not note:
             text = _("Say what should be mended, so that the drafter can mend it.")
             raise Invalid([Fault(field="note", code="required", message=text)])
+        if here.turn.signs and is_being_signed(here.turn.batch):
+            raise StillDeciding(state="signing")
         return
     if here.turn.signs:
         text = _("These letters wait for your signature; sign them.")
@@ -201,8 +198,7 @@ def take_out(*, actor: Actor, batch_id: UUID, numbers: list[int]) -> MergeBatch:
         StillDeciding: letters of the batch are being decided or signed together.
     """
     batch = locked_for(actor, "batch.decide", batch_id)
-    if decisions_under_way(batch).exists() or _is_being_signed(batch):
-        raise StillDeciding(state="deciding")
+    check_settled(batch)
     here = batch_at_desk(actor, batch)
     if not numbers or not {one.number for one in here.letters}.issuperset(numbers):
         text = _("Name rows of letters that wait at this desk.")
@@ -213,16 +209,6 @@ def take_out(*, actor: Actor, batch_id: UUID, numbers: list[int]) -> MergeBatch:
     trail.record(MergeAct.TAKEN_OUT, batch, actor=actor, rows=sorted(set(numbers)))
     events.add(MergeEvent.TAKEN_OUT, batch_id=batch.pk)
     return batch
-
-
-def _is_being_signed(batch: MergeBatch) -> bool:
-    """Tell whether a session signs letters of the batch together."""
-    made = batch.rows.filter(letter__isnull=False, taken_out_at__isnull=True)
-    refs = [str(pk) for pk in made.values_list("letter", flat=True)]
-    sessions = Job.objects.filter(
-        kind=SIGNS, state__in=UNDER_WAY, items__ref__in=refs
-    ).distinct()
-    return any(map(is_alive, sessions))
 
 
 def register() -> None:

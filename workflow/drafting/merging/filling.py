@@ -68,6 +68,19 @@ def source_of(letter: Letter) -> Source:
     return Source(content=content, least_class=letter.floor_of_copies)
 
 
+def whole(source: Source, *, type_code: str = "") -> Source:
+    """Return the source for letters that exist: what it does not have goes there too.
+
+    `type_code`: of another type, which they are to have from now on.
+    """
+    content = source.content
+    given = content.given | set(_MORE)
+    if type_code:
+        content = replace(content, type=type_code)
+        given |= {"type"}
+    return replace(source, content=replace(content, given=given))
+
+
 def filled(source: Source, filling: Filling) -> LetterInput:
     """Return the content of the row's letter."""
     content, recipient = source.content, filling.recipient

@@ -1,7 +1,7 @@
 """Every row of a table against the draft, before anything is made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -135,6 +135,37 @@ class RowJudge:
         if first != number:
             told = _("This row says the same as row %(row)d.") % {"row": first}
             self._fault(number, "", "same_row", told, stops=False)
+
+
+class KeptRowJudge(RowJudge):
+    """Judges the rows of a batch once more, for its draft as it is now."""
+
+    def __init__(self, kept: Mapping[int, Filling], source: Source) -> None:
+        """Judge `kept`, by the number of the row; addressees stay who they are."""
+        gaps = gaps_of(source.content.subject, source.content.body)
+        names = list(
+            dict.fromkeys(name for one in kept.values() for name in one.values)
+        )
+        rows = [
+            TableRow(
+                number=number,
+                cells=[BroughtCell(text=one.values.get(name, "")) for name in names],
+            )
+            for number, one in kept.items()
+        ]
+        heads = [gaps.get(name, name) for name in names]
+        columns = parts.columns_of(heads, gaps, has_addressee=True)
+        columns = replace(columns, addressee={})
+        super().__init__(BroughtTable(name="", heads=heads, rows=rows), source, columns)
+        self._kept = kept
+
+    def _judge_heads(self) -> None:
+        for name in self.columns.missing:
+            told = _("The gap “%(name)s” is new: bring the table with its column.")
+            self._fault(1, name, "no_column", told % {"name": name})
+
+    def _addressee(self, row: TableRow) -> RecipientInput | None:
+        return self._kept[row.number].recipient
 
 
 def _plain(cells: Mapping[str, BroughtCell]) -> dict[str, str]:

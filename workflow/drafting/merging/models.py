@@ -38,6 +38,8 @@ class MergeBatch(models.Model):
     fault_count = models.PositiveIntegerField(_("faults"), default=0)
     warning_count = models.PositiveIntegerField(_("warnings"), default=0)
     row_count = models.PositiveIntegerField(_("rows"), default=0)
+    # Counts how often draft and table were taken over; its letters follow row by row.
+    edition = models.PositiveIntegerField(default=1, editable=False)
     columns = models.JSONField(_("columns"), default=dict)
     job_id = models.UUIDField(null=True, editable=False)
     submit_job_id = models.UUIDField(null=True, editable=False)
@@ -63,6 +65,8 @@ class MergeRow(models.Model):
     batch = models.ForeignKey(MergeBatch, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("row of the table"))
     filling = EncryptedTextField(_("filling"))
+    # Of the batch, when its letter was filled last.
+    edition = models.PositiveIntegerField(default=1, editable=False)
     # Kept apart from the letter: a draft thrown away is not made again.
     made_at = models.DateTimeField(_("made at"), null=True)
     refusal = models.CharField(_("why not made"), max_length=500, blank=True)

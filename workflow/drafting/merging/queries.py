@@ -46,6 +46,12 @@ def letters_to_submit(batch: MergeBatch) -> QuerySet[MergeRow]:
     return batch.rows.filter(letter__status__in=EDITABLE)
 
 
+def rows_to_refill(batch: MergeBatch) -> QuerySet[MergeRow]:
+    """Return the rows whose letters lie with the drafter and are of an old edition."""
+    rows = letters_to_submit(batch).filter(taken_out_at__isnull=True)
+    return rows.filter(edition__lt=batch.edition)
+
+
 def latest_job(batch: MergeBatch) -> Job | None:
     """Return the work that makes the batch's letters, once it was begun."""
     return _job(batch.job_id)

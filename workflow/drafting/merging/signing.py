@@ -23,6 +23,7 @@ from workflow.drafting.merging.sampling import (
     batch_at_desk,
 )
 from workflow.drafting.merging.trail_acts import MergeAct
+from workflow.drafting.merging.under_way import check_not_returned
 from workflow.pades.ports import Secret
 from workflow.signing.queries.desk import MOST_TOGETHER
 from workflow.signing.sessions.opening import sign_letters
@@ -52,12 +53,14 @@ def sign_batch(*, actor: Actor, batch_id: UUID, as_of: datetime, secret: Secret)
 
     Raises:
         NotFound: none of its letters waits for this person.
+        StillDeciding: letters of the batch are being sent back together.
         SampleUnseen: the sample was not opened.
         StateForbids: they wait for an initial, or all of them changed meanwhile.
         NoCertificate, CertificateUnusable, SignerBlocked, SessionUnderWay: as
             `sign_letters`.
     """
     batch = locked_for(actor, "batch.decide", batch_id)
+    check_not_returned(batch)
     here = batch_at_desk(actor, batch, as_of)
     check_to_sign(here)
     letters = next_to_sign(here)

@@ -10,6 +10,7 @@ class MergeAct(TrailAct):
 
     CHECKED = "merge.checked", _("Table of a batch checked")
     CREATING = "merge.creating", _("Making the letters of a batch begun")
+    REFILLING = "merge.refilling", _("Filling the letters of a batch anew begun")
     SUBMITTING = "merge.submitting", _("Submitting the letters of a batch begun")
     APPROVING = "merge.approving", _("Batch of letters initialled as one")
     RETURNING = "merge.returning", _("Batch of letters returned as one")

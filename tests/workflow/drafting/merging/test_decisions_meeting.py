@@ -16,7 +16,6 @@ from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.drafting.merging.creating import create_letters
 from workflow.drafting.merging.deciding import (
     BatchOrder,
-    StillDeciding,
     decide_letters,
     take_out,
 )
@@ -24,6 +23,7 @@ from workflow.drafting.merging.queries import job_for
 from workflow.drafting.merging.sampling import batch_at_desk
 from workflow.drafting.merging.signing import sign_batch
 from workflow.drafting.merging.submitting import submit_letters
+from workflow.drafting.merging.under_way import StillDeciding
 from workflow.models import MergeBatch
 from workflow.pades.ports import Secret
 

@@ -96,7 +96,7 @@ def test_returned_letters_are_rows_of_the_desk_apart_from_the_drafts(office):
     assert str(letter_of(batch, 2).pk) in one.url
     send_back(office, letter_of(batch, 3))
     [both] = [item for item in own_items(drafter, today) if item.kind == "letter_batch"]
-    assert both.url.endswith("?tab=dikembalikan")
+    assert both.url.endswith(f"/kelompok/{batch.pk}/")
     assert own_count(drafter, today) == before + 1
 
 

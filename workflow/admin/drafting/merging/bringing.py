@@ -46,7 +46,7 @@ def letters_merge(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 
     def act() -> str:
         draft_for_merge(actor, letter_id)  # before anything is stored
-        table = _brought(request, actor)
+        table = brought_table(request, actor)
         batch = check_table(actor=actor, letter_id=letter_id, table=table)
         return reverse("merge_batch", args=[batch.pk])
 
@@ -92,7 +92,7 @@ def _page(
     )
 
 
-def _brought(request: HttpRequest, actor: Actor) -> BroughtTable:
+def brought_table(request: HttpRequest, actor: Actor) -> BroughtTable:
     """Return the table of the form, which comes through the quarantine.
 
     Raises:

@@ -6,6 +6,7 @@ from workflow.admin.drafting.merging import (
     batch_page,
     bringing,
     desk_page,
+    refilling,
     signing_page,
 )
 
@@ -21,6 +22,11 @@ urlpatterns = [
     path(f"{BATCH}hasil/", batch_page.merge_batch_faults, name="merge_batch_faults"),
     path(f"{BATCH}buat/", batch_page.merge_batch_create, name="merge_batch_create"),
     path(f"{BATCH}ajukan/", batch_page.merge_batch_submit, name="merge_batch_submit"),
+    path(
+        f"{BATCH}isi-ulang/",
+        refilling.merge_batch_refill,
+        name="merge_batch_refill",
+    ),
     path(DESK, desk_page.merge_batch_desk, name="merge_batch_desk"),
     path(f"{DESK}cari/", desk_page.merge_batch_find, name="merge_batch_find"),
     path(f"{DESK}putuskan/", desk_page.merge_batch_decide, name="merge_batch_decide"),

@@ -9,6 +9,7 @@ from workflow.approval.models import ApprovalStep
 from workflow.drafting.merging.creating import KIND as CREATES
 from workflow.drafting.merging.deciding import KIND as DECIDES
 from workflow.drafting.merging.models import MergeBatch
+from workflow.drafting.merging.refilling import KIND as REFILLS
 
 REFUSED_SHOWN = 50
 AT_DESK = "meja"  # in the address: asked for the desk's work, not the drafter's
@@ -29,7 +30,7 @@ def progress_of(batch: MergeBatch, job: Job) -> ProgressJob:
 
 def _refused(batch: MergeBatch, job: Job) -> list[tuple[int, str]]:
     # A step of making holds many rows, each with a reason of its own.
-    if job.kind == CREATES:
+    if job.kind in {CREATES, REFILLS}:
         rows = batch.rows.exclude(refusal="").order_by("number")
         return list(rows.values_list("number", "refusal")[:REFUSED_SHOWN])
     failed = job.items.filter(state=JobState.FAILED).order_by("order")
