@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from eoffice.shell.queue import QueueItem
 from workflow.approval.models import ApprovalStep
 from workflow.approval.together import GOES_TOGETHER
-from workflow.drafting.merging.models import MergeBatch
-from workflow.drafting.merging.turns import batch_title
 from workflow.letters.models import Letter, StepKind
+from workflow.merging.models import MergeBatch
+from workflow.merging.turns import batch_title
 from workflow.security_class import is_confidential
 
 #: Of letters: those that their batch still speaks for.

@@ -95,7 +95,8 @@ def change_unit_text(
     Raises:
         NotFound: no text in use of a unit the person drafts for.
         Stale: changed by somebody else since it was read.
-        Invalid: the name is missing or taken, there is no text, a snippet has no subject.
+        Invalid: the name is missing or taken, there is no text, or a subject is given
+            to a snippet.
     """
     text = access.locked_text(actor, text_id)
     check_version(text, row_version)

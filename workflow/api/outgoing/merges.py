@@ -12,15 +12,15 @@ from eoffice.api.idempotency import settles_itself
 from eoffice.api.requests import ApiRequest
 from eoffice.api.routers.jobs import Job, show_job
 from workflow.api.outgoing.inputs import Given
-from workflow.drafting.merging import access
-from workflow.drafting.merging.checking import check_table, draft_for_merge
-from workflow.drafting.merging.creating import create_letters
-from workflow.drafting.merging.faults import read_faults
-from workflow.drafting.merging.models import MergeBatch
-from workflow.drafting.merging.queries import tally_of
-from workflow.drafting.merging.refilling import refill_letters
-from workflow.drafting.merging.submitting import submit_letters
-from workflow.drafting.merging.table import table_of_upload, with_columns
+from workflow.merging import access
+from workflow.merging.checking import check_table, draft_for_merge
+from workflow.merging.creating import create_letters
+from workflow.merging.faults import read_faults
+from workflow.merging.models import MergeBatch
+from workflow.merging.queries import tally_of
+from workflow.merging.refilling import refill_letters
+from workflow.merging.submitting import submit_letters
+from workflow.merging.table import table_of_upload, with_columns
 
 router = Router()
 BATCH = "/mail-merges/{uuid:batch_id}"

@@ -62,7 +62,7 @@ def list_unit_texts(
 def post_unit_text(
     request: ApiRequest, response: HttpResponse, payload: shapes.UnitTextGiven
 ) -> Any:
-    """A snippet of blocks, or the whole draft as a template; nothing of a classed one."""
+    """A snippet of blocks, or the draft as a template; nothing of a classed one."""
     given = TextInput(kind=payload.kind, name=payload.name, body=payload.body)
     made = keep_unit_text(actor=request.actor, letter_id=payload.letter, given=given)
     response.headers["Location"] = reverse("api:get_unit_text", args=[made.pk])
