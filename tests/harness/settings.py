@@ -1,6 +1,7 @@
-"""The product's settings, save that static files are served as they lie.
+"""The settings of a test process: production's, save for two that only cost time.
 
-No test depends on their hashed names, so none waits for `collectstatic`.
+Static files are served as they lie: no test depends on their hashed names, so none
+waits for `collectstatic`. Passwords are hashed with little work (`hashers`).
 """
 
 from eoffice.settings import *  # noqa: F403  settings are a namespace
@@ -14,3 +15,4 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+PASSWORD_HASHERS = ["tests.harness.hashers.QuickArgon2PasswordHasher"]
