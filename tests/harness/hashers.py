@@ -1,7 +1,7 @@
-"""The product's password hash, made quickly: it is slow by intent, and tests log in often.
+"""The product's password hash with little work: it is slow by intent.
 
-Same algorithm and form; only memory and rounds are small. That the product keeps the
-full cost: `tests/eoffice/accounts/test_password_cost.py`.
+Same algorithm and form, for tests log in often. That the product keeps the full cost:
+`tests/eoffice/accounts/test_password_cost.py`.
 """
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
