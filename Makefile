@@ -59,9 +59,10 @@ editor: environment ## build the script of the letter's editor from frontend/edi
 lint: environment ## style, types, layers, budgets, templates, migrations, translations, compose
 	@uv run --frozen python deploy/lint/run.py
 
+# Lint works while the services start: most of that is waiting.
 .PHONY: test
-test: services ## services, lint and all tests
-	@uv run --frozen python deploy/lint/run.py
+test: ## services, lint and all tests
+	@$(MAKE) --no-print-directory -j2 services lint
 	@uv run --frozen pytest -n $(WORKERS) --dist worksteal $(TESTS)
 
 .PHONY: bench

@@ -27,7 +27,6 @@ from workflow.dispositions.models import (
     ReceiverRole,
     ReceiverState,
 )
-from workflow.drafting.merging.models import BatchDecision, MergeBatch, MergeRow
 from workflow.drafting.models import DraftPresence, Reply
 from workflow.drafting.series.models import LetterSeries, SeriesDraft
 from workflow.incoming.models import (
@@ -59,6 +58,7 @@ from workflow.letters.models import (
     StepKind,
 )
 from workflow.mandates.models import SigningMandate
+from workflow.merging.models import BatchDecision, MergeBatch, MergeRow
 from workflow.numbering.models import LedgerNumber, NumberState, Register, Series
 from workflow.numbering.rule_model import OwnerKind, RegisterRule
 from workflow.pictures.models import DrawnPicture

@@ -123,6 +123,19 @@ def give_book(
     return serve(request, stored, name=name)
 
 
+def give_picture(drawn: bytes | None, *, takes_part: bool) -> HttpResponse:
+    """Answer whoever takes part with a picture (JPEG) of the text being written.
+
+    It is shown as the pages are, in the office's own page, and no file to take away.
+
+    Raises:
+        NotFound: the text has none, or somebody else asks.
+    """
+    if drawn is None or not takes_part:
+        raise NotFound
+    return HttpResponse(drawn, content_type="image/jpeg", headers=COPY_HEADERS)
+
+
 def give_by_link(
     request: HttpRequest, thing: WithClass, stored: StoredObject, *, name: str
 ) -> HttpResponseBase:

@@ -111,6 +111,7 @@ def text_editor(letter: Letter) -> dict[str, object]:
         "parts": offered_parts(allowed),
         "tools": editor_tools(allowed),
         "upload": reverse("letter_upload"),
+        "pictures": f"{reverse('letter_read', args=[letter.pk])}gambar/",
     }
 
 

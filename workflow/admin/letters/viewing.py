@@ -20,7 +20,8 @@ from workflow.letters import access
 from workflow.letters.models import Letter, LetterAttachment, LetterVersion
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
-from workflow.reading_copies import Wanted, give_file
+from workflow.pictures.showing import drawn_in
+from workflow.reading_copies import Wanted, give_file, give_picture
 from workflow.reading_views.opening import as_view
 
 PICTURE_WIDTH = 1190  # twice the width of A4 in points: sharp at 200 % of the desk
@@ -101,6 +102,16 @@ def download(request: HttpRequest, letter_id: UUID) -> HttpResponseBase:
         original=request.GET.get("asli") == "1",
     )
     return give_file(request, letter, wanted, actor=actor)
+
+
+def text_picture(
+    request: HttpRequest, letter_id: UUID, upload_id: UUID
+) -> HttpResponse:
+    """Answer with a picture of the text, for the page that writes it."""
+    actor = acting(request)
+    letter = access.visible_letter(actor, letter_id)
+    mine = access.takes_part(actor, letter)
+    return give_picture(drawn_in(letter.pk, upload_id), takes_part=mine)
 
 
 def attachment(

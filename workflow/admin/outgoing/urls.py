@@ -84,6 +84,7 @@ urlpatterns = [
     path(f"{ONE}v<int:number>/tanda/", comparing.letter_marks, name="letter_marks"),
     path(f"{ONE}v<int:number>/<int:page>/", viewing.page_picture, name="letter_page"),
     path(f"{ONE}unduh/", viewing.download, name="letter_download"),
+    path(f"{ONE}gambar/<uuid:upload_id>/", viewing.text_picture, name="letter_picture"),
     path(
         f"{ONE}lampiran/<uuid:attachment_id>/",
         viewing.attachment,
