@@ -8,8 +8,8 @@ export PATH := $(HOME)/.cache/eoffice-tools/bin:$(PATH)
 
 PORT ?= 8000
 ENGINE ?= tantivy
-# Tests wait for services a third of their time: three workers keep two cores busy.
-WORKERS ?= 3
+# Tests wait for services, browsers and clocks: four workers keep two cores busy.
+WORKERS ?= 4
 # Where the test services keep their data; empty = chosen by the script.
 SERVICES_DIR ?=
 SERVICES := deploy/services/services.sh
