@@ -23,9 +23,9 @@ from eoffice.jobs.operations import run_job
 from tests.office.incoming import bring
 from tests.office.kabupaten import Office, actor
 from tests.office.outgoing import make_draft
-from workflow.drafting.merging.checking import check_table
-from workflow.drafting.merging.creating import create_letters
-from workflow.drafting.merging.table import table_of_upload
+from workflow.merging.checking import check_table
+from workflow.merging.creating import create_letters
+from workflow.merging.table import table_of_upload
 from workflow.models import Letter, MergeBatch
 
 ROWS, GAPS = 1000, 10

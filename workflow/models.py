@@ -27,7 +27,6 @@ from workflow.dispositions.models import (
     ReceiverRole,
     ReceiverState,
 )
-from workflow.drafting.merging.models import BatchDecision, MergeBatch, MergeRow
 from workflow.drafting.models import DraftPresence, Reply
 from workflow.drafting.series.models import LetterSeries, SeriesDraft
 from workflow.incoming.models import (
@@ -59,9 +58,11 @@ from workflow.letters.models import (
     StepKind,
 )
 from workflow.mandates.models import SigningMandate
+from workflow.merging.models import BatchDecision, MergeBatch, MergeRow
 from workflow.numbering.models import LedgerNumber, NumberState, Register, Series
 from workflow.numbering.rule_model import OwnerKind, RegisterRule
 from workflow.pictures.models import DrawnPicture
+from workflow.reading_views.models import ReadingView
 from workflow.security_class import SecurityClass
 from workflow.signing.models import (
     AttemptState,
@@ -124,6 +125,7 @@ __all__ = [
     "PageText",
     "PlannedStep",
     "Proposal",
+    "ReadingView",
     "ReceiverRole",
     "ReceiverState",
     "RecipientKind",

@@ -16,7 +16,6 @@ from workflow.admin.contacts import urls as contact_urls
 from workflow.admin.dispatches import queue as dispatch_queue
 from workflow.admin.dispatches import urls as dispatch_urls
 from workflow.admin.dispositions import urls as disposition_urls
-from workflow.admin.drafting.merging import urls as merge_urls
 from workflow.admin.drafting.series import urls as series_urls
 from workflow.admin.drafting.unit_texts import urls as unit_text_urls
 from workflow.admin.incoming import queue as incoming_queue
@@ -26,6 +25,7 @@ from workflow.admin.letter_types import urls as letter_type_urls
 from workflow.admin.letterheads import door as letterhead_door
 from workflow.admin.letterheads import urls as letterhead_urls
 from workflow.admin.mandates import urls as mandate_urls
+from workflow.admin.merging import urls as merge_urls
 from workflow.admin.numbering import registers
 from workflow.admin.numbering import urls as numbering_urls
 from workflow.admin.outgoing import urls as letter_urls

@@ -60,6 +60,11 @@ BATCHES = {
         "_plain_after",
         "encrypt_object",
     ),
+    "workflow.reading_views": (
+        "workflow.reading_views.making",
+        "_without_view_after",
+        "make_view",
+    ),
     "workflow.stale_signing": (
         "workflow.signing.sessions.ending",
         "_stale_after",

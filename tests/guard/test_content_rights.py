@@ -30,9 +30,9 @@ from tests.office.signers import make_signer
 from workflow.approval.operations.correcting import CorrectedText
 from workflow.dispositions.operations.completing import complete_incoming
 from workflow.dispositions.operations.giving import give_disposition
-from workflow.drafting.merging.table import BroughtTable
 from workflow.drafting.series.operations import Rhythm
 from workflow.incoming import access
+from workflow.merging.table import BroughtTable
 from workflow.models import IncomingLetter, TextKind
 from workflow.pades.ports import Secret
 from workflow.tokens import POSITION

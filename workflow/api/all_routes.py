@@ -23,6 +23,7 @@ from workflow.api.outgoing import (
     states,
 )
 from workflow.api.signing import sessions
+from workflow.api.unit_texts import routes as unit_texts
 from workflow.api.word_files import routes as word_files
 
 
@@ -34,6 +35,7 @@ def register() -> None:
     register_router("", letter_acts.router, tag="letter-acts")
     register_router("", handover.router, tag="handover")
     register_router("", replies.router, tag="replies")
+    register_router("", unit_texts.router, tag="unit-texts")
     register_router("", merges.router, tag="mail-merges")
     register_router("", merge_desks.router, tag="merge-desks")
     register_router("", word_files.router, tag="word-files")

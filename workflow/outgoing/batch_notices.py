@@ -16,10 +16,10 @@ from eoffice.jobs.models import JobItem, JobState
 from eoffice.notifications.operations import notify_position, settle
 from eoffice.notifications.operations.notifying import Message
 from workflow.approval.models import Decision, DecisionKind, StepState
-from workflow.drafting.merging.models import MergeBatch, MergeRow
-from workflow.drafting.merging.turns import batch_title
 from workflow.letters.models import Letter, LetterStatus
 from workflow.letters.queries.shown import shown_title
+from workflow.merging.models import MergeBatch, MergeRow
+from workflow.merging.turns import batch_title
 from workflow.security_class import is_confidential
 from workflow.signing.sessions.ending import KIND as SESSION
 

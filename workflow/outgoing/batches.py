@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from eoffice.shell.queue import QueueItem
 from workflow.approval.models import ApprovalStep
 from workflow.approval.together import GOES_TOGETHER
-from workflow.drafting.merging.models import MergeBatch
-from workflow.drafting.merging.turns import batch_title
-from workflow.letters.models import Letter, LetterStatus, StepKind
+from workflow.letters.models import Letter, StepKind
+from workflow.merging.models import MergeBatch
+from workflow.merging.turns import batch_title
 from workflow.security_class import is_confidential
 
 #: Of letters: those that their batch still speaks for.
@@ -85,15 +85,13 @@ def batch_at_desk_item(step: ApprovalStep, count: int) -> QueueItem:
 def drafted_batch_item(letter: Letter, count: int) -> QueueItem:
     """Return the row of a batch to submit or to mend; `letter` is one of it."""
     batch: MergeBatch = letter.merge_row.batch
-    is_returned = letter.status == LetterStatus.RETURNED
-    # What came back is mended letter by letter: the list names them.
-    to_mend = f"{reverse('letter_list')}?tab=dikembalikan"
     return QueueItem(
         kind="letter_batch",
         act="submit_batch",
         act_label=_("Open"),
         title=_title(letter, count),
-        url=to_mend if is_returned else reverse("merge_batch", args=[batch.pk]),
+        # What came back is filled anew there, or submitted once it is mended.
+        url=reverse("merge_batch", args=[batch.pk]),
         icon="files",
         since=letter.updated_at,
         meta=[_("Mail merge"), letter.get_status_display()],

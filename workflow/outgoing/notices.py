@@ -26,10 +26,10 @@ from workflow.approval.models import (
     StepState,
 )
 from workflow.differences.versions import version_changes
-from workflow.drafting.merging.events import MergeEvent
 from workflow.letters.events import LetterEvent
 from workflow.letters.models import Letter, LetterStatus, StepKind
 from workflow.letters.queries.shown import shown_title
+from workflow.merging.events import MergeEvent
 from workflow.outgoing.batch_notices import row_of_batch, settle_batch, tell
 from workflow.rendering.tree import LetterTree
 from workflow.security_class import is_ordinary

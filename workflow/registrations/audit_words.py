@@ -19,8 +19,6 @@ from workflow.contacts.trail_acts import ContactAct
 from workflow.dispatches.trail_acts import DispatchAct
 from workflow.dispositions.models import Disposition
 from workflow.dispositions.trail_acts import DispositionAct
-from workflow.drafting.merging.models import MergeBatch
-from workflow.drafting.merging.trail_acts import MergeAct
 from workflow.drafting.series.models import LetterSeries
 from workflow.drafting.series.trail_acts import SeriesAct
 from workflow.incoming.models import IncomingLetter
@@ -33,6 +31,8 @@ from workflow.letters.models import Letter
 from workflow.letters.trail_acts import LetterAct
 from workflow.mandates.models import SigningMandate
 from workflow.mandates.trail_acts import MandateAct
+from workflow.merging.models import MergeBatch
+from workflow.merging.trail_acts import MergeAct
 from workflow.numbering.models import Register
 from workflow.numbering.rule_model import RegisterRule
 from workflow.numbering.trail_acts import NumberAct

@@ -8,12 +8,12 @@ from workflow.books import copying
 from workflow.delivery.operations import deliver_letter
 from workflow.dispositions.access import positions_on_dispositions
 from workflow.dispositions.sight import write_sight_on
-from workflow.drafting.merging import creating, deciding, submitting
 from workflow.drafting.series import preparing as series
 from workflow.incoming import access as incoming_access
 from workflow.letters import being_signed
 from workflow.letters.events import LetterEvent
 from workflow.letters.operations import encrypting
+from workflow.merging import creating, deciding, refilling, submitting
 from workflow.outgoing import note_notices, notices
 from workflow.registrations import (
     dispatch_handlers,
@@ -48,6 +48,7 @@ def register() -> None:
     register_periodic(ENCRYPT_FORGOTTEN, ENCRYPT_EVERY_S, encrypt_forgotten)
     copying.register()
     creating.register()
+    refilling.register()
     submitting.register()
     deciding.register()
     register_periodic(series.PREPARE, series.EVERY_S, series.prepare_series)

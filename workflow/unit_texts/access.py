@@ -30,7 +30,8 @@ def texts_visible_to(actor: Actor | None) -> QuerySet[UnitText]:
 
 def visible_text(actor: Actor | None, text_id: UUID | str) -> UnitText:
     """Return the text, or NotFound: unknown, retired and forbidden answer alike."""
-    return one_of(texts_visible_to(actor).select_related("letter_type"), text_id)
+    named = texts_visible_to(actor).select_related("letter_type", "unit", "made_by")
+    return one_of(named.defer("made_by__nik"), text_id)
 
 
 def _drafts(actor: Actor, text: UnitText) -> bool:

@@ -1,4 +1,4 @@
-"""Keeping, renaming and retiring the texts of a unit, and beginning a letter by one."""
+"""Keeping, changing and retiring the texts of a unit, and beginning a letter by one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
+from eoffice.row_versions import check_version
 from workflow.drafting.starting import start_letter
 from workflow.letters.body import body_blocks
 from workflow.letters.models import Letter
@@ -24,7 +25,7 @@ from workflow.unit_texts import access
 from workflow.unit_texts.models import TextKind, UnitText
 from workflow.unit_texts.trail_acts import UnitTextAct
 
-LONGEST_NAME = 120
+LONGEST_NAME, LONGEST_SUBJECT = 120, 300
 PICTURE = "image"
 MOST = 300  # texts of one kind in use: more are not found again in a menu
 
@@ -49,14 +50,15 @@ def keep_unit_text(*, actor: Actor, letter_id: UUID, given: TextInput) -> UnitTe
     """
     letter = draft_to_write(actor, letter_id)
     is_whole = given.kind == TextKind.TEMPLATE
-    blocks = body_blocks(letter.body) if is_whole else given.body
+    body, parts = _kept(body_blocks(letter.body) if is_whole else given.body)
     text = UnitText(
         unit=letter.unit,
         kind=given.kind,
         name=_name(given.name),
         letter_type=letter.letter_type if is_whole else None,
         subject=letter.subject if is_whole else "",
-        body=_kept(blocks),
+        body=body,
+        parts=parts,
         made_by=actor.official,
     )
     if is_classed(letter):
@@ -70,19 +72,46 @@ def keep_unit_text(*, actor: Actor, letter_id: UUID, given: TextInput) -> UnitTe
     return text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextChanges:
+    """What may be changed of a text; None: it stays. `subject`: of a template alone."""
+
+    name: str | None = None
+    subject: str | None = None
+    body: Sequence[dict[str, Any]] | None = None
+
+    def given(self) -> list[str]:
+        """Return the names of what is set."""
+        names = ("name", "subject", "body")
+        return [one for one in names if getattr(self, one) is not None]
+
+
 @transaction.atomic
-def rename_unit_text(*, actor: Actor, text_id: UUID, name: str) -> UnitText:
-    """Give a text another name; letters made with it stay as they are.
+def change_unit_text(
+    *, actor: Actor, text_id: UUID, row_version: int | None, changes: TextChanges
+) -> UnitText:
+    """Change a text; letters made with it stay as they are.
 
     Raises:
         NotFound: no text in use of a unit the person drafts for.
-        Invalid: the name is missing or taken.
+        Stale: changed by somebody else since it was read.
+        Invalid: the name is missing or taken, there is no text, or a subject is given
+            to a snippet.
     """
     text = access.locked_text(actor, text_id)
-    text.name = _name(name)
+    check_version(text, row_version)
+    if changes.name is not None:
+        text.name = _name(changes.name)
+    if changes.subject is not None:
+        text.subject = _subject(text, changes.subject)
+    if changes.body is not None:
+        text.body, text.parts = _kept(changes.body)
+    text.row_version += 1
     _save(text)
-    actor = _for_unit(actor, text)
-    trail.record(UnitTextAct.RENAMED, text, actor=actor)
+    given = changes.given()
+    act = UnitTextAct.RENAMED if given == ["name"] else UnitTextAct.CHANGED
+    told = {} if act == UnitTextAct.RENAMED else {"fields": given}
+    trail.record(act, text, actor=_for_unit(actor, text), **told)
     return text
 
 
@@ -95,7 +124,8 @@ def retire_unit_text(*, actor: Actor, text_id: UUID) -> UnitText:
     """
     text = access.locked_text(actor, text_id)
     text.retired_at = timezone.now()
-    text.save(update_fields=["retired_at"])
+    text.row_version += 1
+    text.save(update_fields=["retired_at", "row_version"])
     trail.record(UnitTextAct.RETIRED, text, actor=_for_unit(actor, text))
     return text
 
@@ -128,7 +158,15 @@ def _name(typed: str) -> str:
     return name[:LONGEST_NAME]
 
 
-def _kept(blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _subject(text: UnitText, typed: str) -> str:
+    if text.kind != TextKind.TEMPLATE:
+        told = _("A snippet has no subject: it is put into a letter that has one.")
+        raise _refusal("subject", "of_templates_alone", told)
+    return " ".join(typed.split())[:LONGEST_SUBJECT]
+
+
+def _kept(blocks: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return the blocks as they are kept, and the kinds among them."""
     try:
         parse_body(blocks)
     except BodyFaulty as refusal:
@@ -142,7 +180,7 @@ def _kept(blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     found = [{"type": one["type"], "value": one.get("value")} for one in blocks]
     if not any(one["value"] for one in found):
         raise _refusal("body", "no_text", _("There is no text to keep."))
-    return found
+    return found, sorted({one["type"] for one in found})
 
 
 def _check_room(text: UnitText) -> None:

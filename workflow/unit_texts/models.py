@@ -4,6 +4,7 @@ Both are blocks of the API without ids and may have named gaps, which every lett
 with them has to fill. They belong to the unit and outlive the draft they come from.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -39,11 +40,14 @@ class UnitText(models.Model):
     )
     subject = models.CharField(_("subject"), max_length=300, blank=True)
     body = models.JSONField(_("body"))
+    # Kinds of block in the body: a menu tells what fits without reading any text.
+    parts = ArrayField(models.CharField(max_length=30), default=list, editable=False)
     made_by = models.ForeignKey(
         Official, on_delete=models.PROTECT, related_name="+", verbose_name=_("made by")
     )
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     retired_at = models.DateTimeField(_("retired at"), null=True, editable=False)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("text of a unit")

@@ -16,11 +16,14 @@ def texts_to_keep_up(actor: Actor) -> QuerySet[UnitText]:
     return rows.defer("body", "made_by__nik").order_by("kind", "unit__name", "name")
 
 
-def snippets_for(actor: Actor, allowed: Collection[str]) -> list[UnitText]:
-    """Return the snippets whose parts all may stand in a letter that allows these."""
-    rows = texts_visible_to(actor).filter(kind=TextKind.SNIPPET).order_by("name")
-    fits = {"paragraph", *allowed}
-    return [one for one in rows if {block["type"] for block in one.body} <= fits]
+def snippets_for(actor: Actor, allowed: Collection[str]) -> QuerySet[UnitText]:
+    """Return the snippets whose parts all may stand in a letter that allows these.
+
+    Names alone: a body is read when its snippet is chosen.
+    """
+    rows = texts_visible_to(actor).filter(kind=TextKind.SNIPPET)
+    fitting = rows.filter(parts__contained_by=["paragraph", *allowed])
+    return fitting.only("name").order_by("name")
 
 
 def templates_for(actor: Actor) -> QuerySet[UnitText]:

@@ -10,4 +10,5 @@ class UnitTextAct(TrailAct):
 
     KEPT = "unit_text.kept", _("Text of a unit kept")
     RENAMED = "unit_text.renamed", _("Text of a unit renamed")
+    CHANGED = "unit_text.changed", _("Text of a unit changed")
     RETIRED = "unit_text.retired", _("Text of a unit retired")

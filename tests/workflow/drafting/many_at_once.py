@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.office.kabupaten import Office, actor
 from tests.office.outgoing import make_draft
-from tests.workflow.drafting.merging.merge_tables import on_its_way
+from tests.workflow.merging.merge_tables import on_its_way
 from workflow.drafting.series.models import LetterSeries
 from workflow.drafting.series.operations import Rhythm, begin_series
 

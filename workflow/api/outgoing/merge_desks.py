@@ -13,14 +13,14 @@ from eoffice.api.requests import ApiRequest
 from workflow.api.outgoing.inputs import Given
 from workflow.api.outgoing.merges import BATCH, JOB, accepted
 from workflow.approval.models import DecisionKind
-from workflow.drafting.merging import access
-from workflow.drafting.merging.deciding import (
+from workflow.merging import access
+from workflow.merging.deciding import (
     LONGEST_NOTE,
     BatchOrder,
     decide_letters,
     take_out,
 )
-from workflow.drafting.merging.sampling import BatchAtDesk, batch_at_desk
+from workflow.merging.sampling import BatchAtDesk, batch_at_desk
 
 router = Router()
 

@@ -12,14 +12,15 @@ from eoffice.api.idempotency import settles_itself
 from eoffice.api.requests import ApiRequest
 from eoffice.api.routers.jobs import Job, show_job
 from workflow.api.outgoing.inputs import Given
-from workflow.drafting.merging import access
-from workflow.drafting.merging.checking import check_table, draft_for_merge
-from workflow.drafting.merging.creating import create_letters
-from workflow.drafting.merging.faults import read_faults
-from workflow.drafting.merging.models import MergeBatch
-from workflow.drafting.merging.queries import tally_of
-from workflow.drafting.merging.submitting import submit_letters
-from workflow.drafting.merging.table import table_of_upload, with_columns
+from workflow.merging import access
+from workflow.merging.checking import check_table, draft_for_merge
+from workflow.merging.creating import create_letters
+from workflow.merging.faults import read_faults
+from workflow.merging.models import MergeBatch
+from workflow.merging.queries import tally_of
+from workflow.merging.refilling import refill_letters
+from workflow.merging.submitting import submit_letters
+from workflow.merging.table import table_of_upload, with_columns
 
 router = Router()
 BATCH = "/mail-merges/{uuid:batch_id}"
@@ -73,7 +74,10 @@ class MergeBatchShape(Schema):
     faults: list[MergeFault] = Field(..., description="For the drafter alone.")
     made: int = Field(..., description="Letters made, of those one may see.")
     states: dict[str, int] = Field(..., examples=[{"draft": 2}])
-    job: UUID | None = Field(..., description="The work that makes the letters.")
+    edition: int = Field(
+        ..., description="Counts how often draft and table were taken over."
+    )
+    job: UUID | None = Field(..., description="The work that makes or fills letters.")
 
 
 def _shown(request: ApiRequest, batch: MergeBatch) -> MergeBatchShape:
@@ -92,6 +96,7 @@ def _shown(request: ApiRequest, batch: MergeBatch) -> MergeBatchShape:
         faults=[MergeFault.model_validate(one, from_attributes=True) for one in faults],
         made=counted.made,
         states=counted.states,
+        edition=batch.edition,
         job=batch.job_id,
     )
 
@@ -132,6 +137,37 @@ def get_merge_batch(request: ApiRequest, batch_id: UUID) -> Any:
 def make(request: ApiRequest, response: HttpResponse, batch_id: UUID) -> Any:
     """One job; asked again it is the same, or makes what is left. 409 with faults."""
     job = create_letters(actor=request.actor, batch_id=batch_id)
+    return accepted(response, job)
+
+
+class RefillGiven(Given):
+    """The mended table; without one the lines brought before are used."""
+
+    table: UUID | None = Field(None, description="One's own upload, XLSX or CSV.")
+    columns: dict[str, str] = Field(
+        default_factory=dict,
+        max_length=200,
+        description="Gap to column, where their names differ.",
+    )
+
+
+@router.post(f"{BATCH}/refill", summary="Fill the letters of a batch anew", **JOB)
+@settles_itself
+def refill(
+    request: ApiRequest, response: HttpResponse, batch_id: UUID, payload: RefillGiven
+) -> Any:
+    """One job over the letters that lie with the drafter; same rows, in place.
+
+    Of the draft with gaps as it is now. 422 tells every fault of every row, and 409
+    that nothing changed, or that letters of the batch are being decided or signed.
+    """
+    batch = access.visible_batch(request.actor, batch_id)
+    access.require(request.actor, "batch.create", batch)
+    table = None
+    if payload.table is not None:
+        brought = table_of_upload(payload.table, owner_id=request.actor.user_id)
+        table = with_columns(brought, payload.columns)
+    job = refill_letters(actor=request.actor, batch_id=batch_id, table=table)
     return accepted(response, job)
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
-from workflow.drafting.merging.filling import Source, kept_source
 from workflow.drafting.series import access
 from workflow.drafting.series.models import Every, LetterSeries, WhenClosed
 from workflow.drafting.series.rhythm import DAYS_OF_WEEK, following
@@ -19,6 +18,7 @@ from workflow.drafting.series.trail_acts import SeriesAct
 from workflow.letters.access import visible_letter
 from workflow.letters.models import Letter
 from workflow.letters.operations.revoking import letter_copy
+from workflow.merging.filling import Source, kept_source
 
 LAST_DAY = 31
 

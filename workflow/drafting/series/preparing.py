@@ -22,14 +22,14 @@ from eoffice.notifications.operations.notifying import Message
 from eoffice.organisation.actor import Actor, actor_of
 from eoffice.organisation.queries.holders import holding_of
 from eoffice.outbox.rounds import Round, walk
-from workflow.drafting.merging.filling import Filling, filled, read_source
-from workflow.drafting.merging.turns import batch_title
 from workflow.drafting.series.models import LetterSeries, SeriesDraft
 from workflow.drafting.series.rhythm import following, values_of, worked
 from workflow.drafting.series.trail_acts import SeriesAct
 from workflow.letters.models import Letter
 from workflow.letters.operations.drafting import create_draft
 from workflow.letters.queries.shown import shown_title
+from workflow.merging.filling import Filling, filled, read_source
+from workflow.merging.turns import batch_title
 from workflow.security_class import is_confidential, is_ordinary
 
 PREPARE = "workflow.prepare_series"  # the timed task, by its name

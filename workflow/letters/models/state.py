@@ -16,6 +16,7 @@ class StateReason(models.TextChoices):
     IMPORTED = "imported", _("a Word file was taken in")
     TAKEN_OVER = "taken_over", _("another text was put in its place")
     MENDED = "mended", _("parts were mended")
+    REFILLED = "refilled", _("it was filled anew with its batch")
 
 
 class DraftState(models.Model):

@@ -119,7 +119,9 @@ def test_renaming_and_retiring_stand_in_the_trail(office):
     keep_template(office)
     text, client = UnitText.objects.get(), client_of(office.kabag)
 
-    client.post(reverse("unit_text_rename", args=[text.pk]), {"name": "Undangan rapat"})
+    rename, form = reverse("unit_text_rename", args=[text.pk]), {"row_version": "1"}
+    client.post(rename, form | {"name": "Undangan rapat"})
+    client.post(rename, form | {"name": "Tertinggal"})
     client.post(reverse("unit_text_retire", args=[text.pk]))
 
     text.refresh_from_db()

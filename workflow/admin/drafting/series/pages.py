@@ -15,7 +15,6 @@ from eoffice.once.forms import once
 from eoffice.shell.acting import acting
 from eoffice.shell.entry import office_view
 from workflow.admin.drafting.series.forms import SeriesForm
-from workflow.drafting.merging.turns import batch_title
 from workflow.drafting.series.access import series_visible_to
 from workflow.drafting.series.models import LetterSeries
 from workflow.drafting.series.operations import (
@@ -24,6 +23,7 @@ from workflow.drafting.series.operations import (
     letter_for_series,
 )
 from workflow.letters.queries.shown import shown_title
+from workflow.merging.turns import batch_title
 from workflow.security_class import is_confidential
 
 SHOWN = 100

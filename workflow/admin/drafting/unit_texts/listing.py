@@ -10,10 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from eoffice.errors import Invalid
+from eoffice.errors import Invalid, Stale
 from eoffice.once.forms import once
 from eoffice.shell.acting import acting
-from workflow.unit_texts.keeping import rename_unit_text, retire_unit_text
+from workflow.admin.drafting.typed_letter import typed_version
+from workflow.unit_texts.keeping import (
+    TextChanges,
+    change_unit_text,
+    retire_unit_text,
+)
 from workflow.unit_texts.queries import texts_to_keep_up
 
 
@@ -35,6 +40,8 @@ def _done(request: HttpRequest, act: Callable[[], object], told: str) -> HttpRes
         once(request, press)
     except Invalid as refusal:
         messages.error(request, str(refusal.faults[0].message))
+    except Stale as refusal:
+        messages.error(request, str(refusal.message))
     else:
         messages.success(request, told)
     return redirect(here)
@@ -43,12 +50,19 @@ def _done(request: HttpRequest, act: Callable[[], object], told: str) -> HttpRes
 @require_POST
 def unit_text_rename(request: HttpRequest, text_id: UUID) -> HttpResponse:
     """Give a text another name, once."""
-    actor, name = acting(request), request.POST.get("name", "")
-    return _done(
-        request,
-        lambda: rename_unit_text(actor=actor, text_id=text_id, name=name),
-        _("Renamed."),
-    )
+    actor = acting(request)
+    changes = TextChanges(name=request.POST.get("name", ""))
+    version = typed_version(request.POST)
+
+    def act() -> object:
+        return change_unit_text(
+            actor=actor,
+            text_id=text_id,
+            row_version=version,
+            changes=changes,
+        )
+
+    return _done(request, act, _("Renamed."))
 
 
 @require_POST
