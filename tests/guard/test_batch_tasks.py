@@ -45,6 +45,11 @@ BATCHES = {
         "_written_after",
         "_forget",
     ),
+    "workflow.forget_pictures": (
+        "workflow.pictures.forgetting",
+        "_tried_after",
+        "_forget",
+    ),
     "workflow.prepare_series": (
         "workflow.drafting.series.preparing",
         "_due_after",

@@ -6,7 +6,7 @@ that was rolled back as well.
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from eoffice.errors import Fault, Invalid
 from eoffice.objects import store
 from eoffice.objects.models import Upload, UploadState
 from eoffice.organisation.actor import Actor
-from workflow.pictures.models import DrawnPicture
+from workflow.pictures.models import DrawnPicture, RefusedPicture
 from workflow.rendering.errors import BlockFault
 
 TASK = "read_picture"
@@ -40,19 +40,34 @@ def svg_named(sha256: str) -> str | None:
     return rows.values_list("svg", flat=True).first()
 
 
-def pictures_first(act: Callable[Params, Answer]) -> Callable[Params, Answer]:
-    """Have the pictures of the `content` made before the act opens its transaction."""
+def pictures_first(
+    ask: Callable[..., object],
+) -> Callable[[Callable[Params, Answer]], Callable[Params, Answer]]:
+    """Have the pictures of the `content` made before the act opens its transaction.
 
-    @wraps(act)
-    def first(*args: Params.args, **named: Params.kwargs) -> Answer:
-        make_pictures(cast("Actor", named["actor"]), cast("Any", named["content"]).body)
-        return act(*args, **named)
+    `ask` gets what the act gets and raises where the act would refuse the person.
+    """
 
-    return first
+    def around(act: Callable[Params, Answer]) -> Callable[Params, Answer]:
+        @wraps(act)
+        def first(*args: Params.args, **named: Params.kwargs) -> Answer:
+            actor, content = (
+                cast("Actor", named["actor"]),
+                cast("Any", named["content"]),
+            )
+            make_pictures(actor, content.body, partial(ask, **named))
+            return act(*args, **named)
+
+        return first
+
+    return around
 
 
-def make_pictures(actor: Actor, body: Sequence[Raw]) -> None:
+def make_pictures(actor: Actor, body: Sequence[Raw], ask: Callable[[], object]) -> None:
     """Make anew what this person brought and the text shows for the first time.
+
+    `ask` is called before any work is done, and only where there is some: it raises
+    what the act would raise for a person without the right.
 
     Raises:
         Invalid: what is wrong with which picture.
@@ -66,7 +81,10 @@ def make_pictures(actor: Actor, body: Sequence[Raw]) -> None:
     missing = ids - set(made.values_list("upload_id", flat=True))
     uploads = Upload.objects.select_related("stored").filter(_usable_by(actor))
     faults: list[Fault] = []
-    for upload in uploads.filter(pk__in=missing) if missing else ():
+    found = list(uploads.filter(pk__in=missing)) if missing else []
+    if found:
+        ask()
+    for upload in found:
         try:
             svg = _made_anew(upload)
         except PictureRefused as refusal:
@@ -139,17 +157,24 @@ def picture_fault(
 
 
 def _made_anew(upload: Upload) -> str:
+    sha256 = upload.stored.sha256
+    if RefusedPicture.objects.filter(sha256=sha256).exists():
+        raise _unreadable(upload)
     content = store.get_bytes(upload.stored)
     try:
         answer = sandbox.run(TASK, content)
     except sandbox.SandboxUnavailable:
         raise
     except sandbox.SandboxError as refusal:
-        told = _(
-            "The picture “%(name)s” cannot be read, or is too large. Save it smaller as"
-            " JPEG or PNG and add it again; the text stays as it is."
-        )
-        message = told % {"name": upload.name}
-        raise PictureRefused("picture_unreadable", message) from refusal
+        RefusedPicture.objects.get_or_create(sha256=sha256)
+        raise _unreadable(upload) from refusal
     svg: str = answer["svg"]
     return svg
+
+
+def _unreadable(upload: Upload) -> PictureRefused:
+    told = _(
+        "The picture “%(name)s” cannot be read, or is too large. Save it smaller as"
+        " JPEG or PNG and add it again; the text stays as it is."
+    )
+    return PictureRefused("picture_unreadable", told % {"name": upload.name})

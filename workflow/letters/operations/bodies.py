@@ -64,7 +64,9 @@ def _drawn(actor: Actor, letter: Letter, upload_id: UUID) -> DrawnPicture | None
 
     Copying a part is no way to let a picture out of its class.
     """
-    drawn = DrawnPicture.objects.defer("svg").select_related("upload")
+    # Locked: what was only tried out may be forgotten at this moment.
+    locked = DrawnPicture.objects.select_for_update(no_key=True, of=("self",))
+    drawn = locked.defer("svg").select_related("upload")
     one = drawn.filter(upload=upload_id).first()
     if one is None or one.upload.owner_id == actor.user_id:
         return one

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -100,7 +101,16 @@ def _mandate(actor: Actor) -> Mandate:
     return actor.chosen
 
 
-@pictures_first
+def _ask_to_draft(*, actor: Actor, **_more: object) -> None:
+    _mandate(actor)
+
+
+@transaction.atomic
+def _ask_to_edit(*, actor: Actor, letter_id: UUID, **_more: object) -> None:
+    locked_draft_for(actor, "letter.edit", letter_id)
+
+
+@pictures_first(_ask_to_draft)
 @transaction.atomic
 def create_draft(
     *,
@@ -140,7 +150,7 @@ def create_draft(
     return letter
 
 
-@pictures_first
+@pictures_first(_ask_to_edit)
 @transaction.atomic
 def edit_draft(
     *,
@@ -182,7 +192,8 @@ def tried_out(
     Raises:
         As `edit_draft`, save that the reader's version plays no part.
     """
-    make_pictures(actor, content.body)
+    ask = partial(_ask_to_edit, actor=actor, letter_id=letter_id)
+    make_pictures(actor, content.body, ask)
     with transaction.atomic():
         letter = locked_draft_for(actor, "letter.edit", letter_id)
         apply_content(letter, actor, content)
