@@ -36,10 +36,17 @@ def _tried_after(after: str) -> list[tuple[str, UUID]]:
     return [(str(key), key) for key in keys[:AT_ONCE]]
 
 
+def locked_picture(upload_id: UUID) -> DrawnPicture | None:
+    """Lock what was drawn of an upload for a text that takes it in; None: nothing."""
+    locked = DrawnPicture.objects.select_for_update(no_key=True, of=("self",))
+    drawn = locked.defer("svg").select_related("upload")
+    return drawn.filter(upload=upload_id).first()
+
+
 @transaction.atomic
 def _forget(key: UUID) -> bool:
     # Locked first, then asked: a draft that takes it in meanwhile has locked it too.
-    drawn = DrawnPicture.objects.select_for_update().filter(pk=key).first()
+    drawn = DrawnPicture.objects.select_for_update(no_key=True).filter(pk=key).first()
     if drawn is None or drawn.letters.exists():
         return False
     drawn.delete()

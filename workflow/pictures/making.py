@@ -6,10 +6,11 @@ that was rolled back as well.
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial, wraps
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -55,7 +56,8 @@ def pictures_first(
                 cast("Actor", named["actor"]),
                 cast("Any", named["content"]),
             )
-            make_pictures(actor, content.body, partial(ask, **named))
+            given = {n: value for n, value in named.items() if n != "actor"}
+            make_pictures(actor, content.body, ask, **given)
             return act(*args, **named)
 
         return first
@@ -63,11 +65,26 @@ def pictures_first(
     return around
 
 
-def make_pictures(actor: Actor, body: Sequence[Raw], ask: Callable[[], object]) -> None:
+def asking(lock: Callable[..., object], act: str) -> Callable[..., None]:
+    """Return what asks for the right to an act on a letter, and changes nothing.
+
+    `lock` (person, act, letter) locks the letter for it, or raises.
+    """
+
+    @transaction.atomic
+    def ask(*, actor: Actor, letter_id: UUID, **_more: object) -> None:
+        lock(actor, act, letter_id)
+
+    return ask
+
+
+def make_pictures(
+    actor: Actor, body: Sequence[Raw], ask: Callable[..., object], **given: Any
+) -> None:
     """Make anew what this person brought and the text shows for the first time.
 
-    `ask` is called before any work is done, and only where there is some: it raises
-    what the act would raise for a person without the right.
+    `ask` is called before any work is done, and only where there is some: with the
+    person and what is `given` it raises what the act would raise without the right.
 
     Raises:
         Invalid: what is wrong with which picture.
@@ -83,7 +100,7 @@ def make_pictures(actor: Actor, body: Sequence[Raw], ask: Callable[[], object]) 
     faults: list[Fault] = []
     found = list(uploads.filter(pk__in=missing)) if missing else []
     if found:
-        ask()
+        ask(actor=actor, **given)
     for upload in found:
         try:
             svg = _made_anew(upload)

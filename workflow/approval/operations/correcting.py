@@ -156,7 +156,7 @@ class _Order:
         return letter, step
 
     @transaction.atomic
-    def _ask(self) -> None:
+    def _ask(self, **_given: object) -> None:
         self._locked()
 
     @contextmanager

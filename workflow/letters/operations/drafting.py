@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -42,7 +41,7 @@ from workflow.letters.operations.encrypting import ask_for_encryption
 from workflow.letters.operations.keeping_states import keep_state
 from workflow.letters.operations.retyping import retype
 from workflow.letters.trail_acts import LetterAct
-from workflow.pictures.making import make_pictures, pictures_first
+from workflow.pictures.making import asking, make_pictures, pictures_first
 from workflow.security_class import SecurityClass
 from workflow.urgency import urgency_faults
 
@@ -88,6 +87,7 @@ class LetterInput:
     route: list[StepInput] = field(default_factory=list)
 
 
+ASK_TO_EDIT = asking(locked_draft_for, "letter.edit")
 PLAIN = (
     *("subject", "classification_code", "urgency", "security_class"),
     *("letter_date", "authority"),
@@ -101,16 +101,7 @@ def _mandate(actor: Actor) -> Mandate:
     return actor.chosen
 
 
-def _ask_to_draft(*, actor: Actor, **_more: object) -> None:
-    _mandate(actor)
-
-
-@transaction.atomic
-def _ask_to_edit(*, actor: Actor, letter_id: UUID, **_more: object) -> None:
-    locked_draft_for(actor, "letter.edit", letter_id)
-
-
-@pictures_first(_ask_to_draft)
+@pictures_first(lambda **named: _mandate(named["actor"]))
 @transaction.atomic
 def create_draft(
     *,
@@ -150,7 +141,7 @@ def create_draft(
     return letter
 
 
-@pictures_first(_ask_to_edit)
+@pictures_first(ASK_TO_EDIT)
 @transaction.atomic
 def edit_draft(
     *,
@@ -192,8 +183,7 @@ def tried_out(
     Raises:
         As `edit_draft`, save that the reader's version plays no part.
     """
-    ask = partial(_ask_to_edit, actor=actor, letter_id=letter_id)
-    make_pictures(actor, content.body, ask)
+    make_pictures(actor, content.body, ASK_TO_EDIT, letter_id=letter_id)
     with transaction.atomic():
         letter = locked_draft_for(actor, "letter.edit", letter_id)
         apply_content(letter, actor, content)
