@@ -12,7 +12,6 @@ from playwright.sync_api import Page, Response, Route, expect
 from eoffice.files.parts import PART_BYTES
 from eoffice.objects.models import PartedUpload, Upload, UploadPart
 from eoffice.outbox.relay import drain
-from tests.browser.test_editor_keys import ALL_KEPT
 from tests.browser.test_letter_story import come_in
 from tests.office.kabupaten import build_office
 from tests.office.outgoing import make_draft
@@ -88,7 +87,7 @@ def test_an_interrupted_file_goes_on_after_the_page_was_loaded_again(
     assert PartedUpload.objects.count() == 1
     drain()
     expect(chip.locator("input")).to_be_enabled()
-    page.evaluate(ALL_KEPT)
+    until(page, letter.attachments.exists)
     stored = letter.attachments.get().stored
     assert stored == Upload.objects.get().stored
     assert stored.sha256 == hashlib.sha256(scan.read_bytes()).hexdigest()

@@ -59,7 +59,9 @@ def plan_letter() -> LetterTree:
     value = image.value.model_copy(update={"sha256": SHA256})
     image = image.model_copy(update={"value": value})
     body = (first, image, *rest)
-    return EXAMPLES["surat_dinas"].model_copy(update={"body": body})
+    return EXAMPLES["surat_dinas"].model_copy(
+        update={"body": body, "attachments": "1 (satu) lampiran"}
+    )
 
 
 @contextmanager
