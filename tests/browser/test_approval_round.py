@@ -153,7 +153,7 @@ def test_notes_come_back_answered_and_a_correction_is_asked_again(new_window):
 
     page = kabag.page
     page.goto(f"/naskah-keluar/{letter.pk}/")
-    expect(page.locator("#berubah ins")).to_have_text("lusa")
+    expect(page.locator("#berubah ins")).to_contain_text("lusa")
     expect(page.locator(ACT)).to_contain_text("Paraf")
     judged_both(page)
     quotes = LetterNote.objects.values_list("quote", "start")
