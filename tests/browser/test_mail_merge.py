@@ -39,7 +39,6 @@ def make_and_submit(hand: Hand) -> MergeBatch:
     until(page, lambda: MergeBatch.objects.latest("pk").job_id)
     run_job(MergeBatch.objects.latest("pk").job_id)
     page.reload()
-    judged_both(page)
     hand.press("form[action$='/ajukan/'] button")
     until(page, lambda: MergeBatch.objects.latest("pk").submit_job_id)
     run_job(MergeBatch.objects.latest("pk").submit_job_id)
@@ -92,6 +91,5 @@ def test_a_batch_is_made_looked_at_and_signed_by_mouse(new_window):
     signed = Letter.objects.filter(status=LetterStatus.SIGNED)
     until(page, lambda: signed.count() == 2)
     expect(page.locator("h1")).to_contain_text("2 ditandatangani", timeout=SLOW_MS)
-    judged_both(page)
     out = Letter.objects.filter(status=LetterStatus.IN_VERIFICATION)
     assert out.count() == 1
