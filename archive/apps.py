@@ -18,6 +18,7 @@ class ArchiveConfig(AppConfig):
         )
         from archive.classification.catalogue import ArchiveCatalogue
         from archive.classification.securing import told_unconfirmed
+        from archive.disposal.erasing import runner
         from archive.record_files.locking import RENEW, renew_locks
         from archive.registrations import audit_words, handlers, sights
         from eoffice.api.registry import register_router
@@ -27,6 +28,7 @@ class ArchiveConfig(AppConfig):
 
         classification.provide(ArchiveCatalogue())
         handlers.register()
+        runner.register()
         audit_words.register()
         for room in (records, record_files, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])

@@ -35,7 +35,9 @@ def letter_tokens(letters: Sequence[Letter]) -> list[list[str]]:
     senders = sender_tokens([one.pk for one in letters if _is_open(one)])
     told = _told_on_the_way(letters)
     return [
-        sorted({*_of_letter(one, registers), *senders[one.pk], *told[one.pk]})
+        []
+        if one.erased_at is not None
+        else sorted({*_of_letter(one, registers), *senders[one.pk], *told[one.pk]})
         for one in letters
     ]
 
