@@ -15,30 +15,13 @@ from archive.disposal.committee_model import (
     MemberRole,
 )
 from archive.disposal.models import DestructionItem, DestructionList, Tombstone
+from archive.holds.access import archives_of, is_archivist_of
 from archive.records.keepers import keeper_tokens_of
 from eoffice.organisation.access import is_administrator
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty, PositionKind, Unit
 from workflow.rights import Rights, one_of
 from workflow.tokens import tokens_of
-
-
-def archives_of(actor: Actor | None) -> QuerySet[Unit]:
-    """Return the units whose records the person keeps as an archivist."""
-    if actor is None:
-        return Unit.objects.none()
-    acting = [
-        mandate.register_id
-        for mandate in actor.mandates
-        if PositionDuty.ARCHIVIST in mandate.position.duties
-        and not mandate.stood_in_for
-    ]
-    return Unit.objects.filter(path__overlap=acting)
-
-
-def is_archivist_of(actor: Actor, unit: Unit) -> bool:
-    """Tell whether the person is an archivist of the unit or of one above it."""
-    return archives_of(actor).filter(pk=unit.pk).exists()
 
 
 def is_regional_head(actor: Actor) -> bool:

@@ -19,11 +19,13 @@ from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
 
+LONGEST_REASON = 500
+TOLD = 50  # ids that the trail names; the items keep their decision
 APPRAISABLE = frozenset({ListState.SUBMITTED, ListState.IN_APPRAISAL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class CommitteeWord:
     """A decision on items, with its reason; `until` only to keep longer."""
 
     decision: Appraisal
@@ -49,7 +51,7 @@ def appraise_items(
     actor: Actor,
     list_id: UUID,
     chosen: Chosen,
-    word: Word,
+    word: CommitteeWord,
     expected_version: int | None = None,
 ) -> int:
     """Give the committee's word on the chosen items; return how many it was given on.
@@ -87,7 +89,7 @@ def appraise_items(
         until=word.until.isoformat() if word.until else None,
         reason=word.reason.strip(),
         count=count,
-        items=[str(pk) for pk in chosen.items[:50]],
+        items=[str(pk) for pk in chosen.items[:TOLD]],
     )
     return count
 
@@ -105,7 +107,7 @@ def _chosen(found: DestructionList, chosen: Chosen) -> QuerySet[DestructionItem]
     return alike.filter(decision="")
 
 
-def word_faults(word: Word) -> list[Fault]:
+def word_faults(word: CommitteeWord) -> list[Fault]:
     """Return what is wrong with a decision: a reason or a day that is missing."""
     faults = []
     keeps = word.decision == Appraisal.KEEP_UNTIL
@@ -118,7 +120,7 @@ def word_faults(word: Word) -> list[Fault]:
     if word.decision != Appraisal.AGREE and not word.reason.strip():
         text = _("Say why.")
         faults.append(Fault(field="reason", code="required", message=text))
-    if len(word.reason.strip()) > 500:
-        text = _("At most %(longest)d characters.") % {"longest": 500}
-        faults.append(Fault(field="reason", code="too_long", message=text))
+    if len(word.reason.strip()) > LONGEST_REASON:
+        told = _("At most %(longest)d characters.") % {"longest": LONGEST_REASON}
+        faults.append(Fault(field="reason", code="too_long", message=told))
     return faults

@@ -44,7 +44,9 @@ def committee_of(unit: Unit) -> AppraisalCommittee | None:
 
 
 @transaction.atomic
-def form_committee(*, actor: Actor, unit_id: UUID, decree: Decree) -> AppraisalCommittee:
+def form_committee(
+    *, actor: Actor, unit_id: UUID, decree: Decree
+) -> AppraisalCommittee:
     """Enter the committee of a records unit; the one before ends.
 
     Raises:

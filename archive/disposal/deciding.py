@@ -33,6 +33,7 @@ from eoffice.outbox import events
 #: From so many years of total retention on Kepala ANRI approves (PP 28/2012 Ps 72).
 NATIONAL_FROM_YEARS = 10
 LEAST_WITNESSES = 2
+LONGEST_REASON = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +75,7 @@ def submit_list(
         raise NothingAgreed(state=found.state)
     found.committee, found.submitted_at = committee, timezone.now()
     moved(found, ListState.SUBMITTED, "committee", "submitted_at")
-    trail.record(
-        DisposalAct.SUBMITTED, found, actor=actor, committee=str(committee.pk)
-    )
+    trail.record(DisposalAct.SUBMITTED, found, actor=actor, committee=str(committee.pk))
     events.add(DisposalEvent.SUBMITTED, list_id=found.pk)
     return found
 
@@ -123,6 +122,25 @@ def approve_list(
         states=frozenset({ListState.IN_APPRAISAL}),
         expected_version=expected_version,
     )
+    missing = _missing_for(found, actor, letter)
+    level = level or next(iter(missing), None)
+    if level not in missing or level is None:
+        raise ApprovalGiven(state=found.state)
+    _enter_approval(found, actor, letter, level)
+    if missing == [level]:
+        drop_unfit(found, actor=actor, decided=True)
+        found.approved_at = timezone.now()
+        moved(found, ListState.APPROVED, "approved_at")
+        events.add(DisposalEvent.APPROVED, list_id=found.pk)
+    else:
+        moved(found, ListState.IN_APPRAISAL)
+    return found
+
+
+def _missing_for(
+    found: DestructionList, actor: Actor, letter: DecisionLetter
+) -> list[ApprovalLevel]:
+    """Return the approvals that are missing, if any may be entered now."""
     if actor.official.pk == found.proposed_by_id:
         raise SamePerson(state=found.state)
     listed = found.items.filter(state=ItemState.LISTED)
@@ -132,10 +150,12 @@ def approve_list(
         raise NothingAgreed(state=found.state)
     if faults := letter_faults(letter):
         raise Invalid(faults)
-    missing = levels_missing(found)
-    level = level or next(iter(missing), None)
-    if level not in missing or level is None:
-        raise ApprovalGiven(state=found.state)
+    return levels_missing(found)
+
+
+def _enter_approval(
+    found: DestructionList, actor: Actor, letter: DecisionLetter, level: ApprovalLevel
+) -> None:
     ListApproval.objects.create(
         destruction_list=found,
         level=level,
@@ -154,14 +174,6 @@ def approve_list(
         date=letter.date.isoformat(),
         by=letter.by.strip(),
     )
-    if missing == [level]:
-        drop_unfit(found, actor=actor, decided=True)
-        found.approved_at = timezone.now()
-        moved(found, ListState.APPROVED, "approved_at")
-        events.add(DisposalEvent.APPROVED, list_id=found.pk)
-    else:
-        moved(found, ListState.IN_APPRAISAL)
-    return found
 
 
 def letter_faults(letter: DecisionLetter) -> list[Fault]:
@@ -237,7 +249,7 @@ def abort_list(
 
 def _given_reason(reason: str) -> str:
     told = reason.strip()
-    if not told or len(told) > 1000:
+    if not told or len(told) > LONGEST_REASON:
         text = _("Say why, in at most 1,000 characters.")
         raise Invalid([Fault(field="reason", code="required", message=text)])
     return told

@@ -12,6 +12,7 @@ from archive.disposal.models import DestructionItem, DestructionList
 from archive.disposal.states import Appraisal, DropReason, ItemState
 from archive.disposal.trail_acts import DisposalAct
 from archive.holds.holding import held_among
+from archive.record_files.models import RecordFile
 from archive.records.models import Record
 from archive.retention.models import FinalDisposition
 from eoffice.audit import trail
@@ -45,7 +46,17 @@ def _reason(
         return DropReason.GONE
     if record.pk in held:
         return DropReason.HELD
-    lies_in = record.record_file
+    if reason := _reason_of_file(item, record.record_file):
+        return reason
+    incoming = record.incoming
+    if incoming is not None and incoming.status == IncomingStatus.IN_PROGRESS:
+        return DropReason.UNFINISHED
+    return DropReason.CHANGED if record.row_version != item.seen_version else None
+
+
+def _reason_of_file(
+    item: DestructionItem, lies_in: RecordFile | None
+) -> DropReason | None:
     if lies_in is None or lies_in.pk != item.record_file_id:
         return DropReason.MOVED
     if lies_in.closed_on is None:
@@ -53,12 +64,8 @@ def _reason(
     if lies_in.inactive_until is None or lies_in.inactive_until != item.due_on:
         return DropReason.NOT_DUE
     rule = lies_in.retention_rule
-    if rule is None or rule.final_disposition != FinalDisposition.DESTROY:
-        return DropReason.OTHER_FATE
-    incoming = record.incoming
-    if incoming is not None and incoming.status == IncomingStatus.IN_PROGRESS:
-        return DropReason.UNFINISHED
-    return DropReason.CHANGED if record.row_version != item.seen_version else None
+    is_to_go = rule and rule.final_disposition == FinalDisposition.DESTROY
+    return None if is_to_go else DropReason.OTHER_FATE
 
 
 def drop_unfit(

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from archive.disposal.models import DestructionItem
-from archive.disposal.states import LIVE, ItemState
+from archive.disposal.states import LIVE, Appraisal, ItemState, ListState
 from archive.holds.holding import held
 from archive.records.models import Record
 from archive.retention.models import FinalDisposition
@@ -51,5 +51,19 @@ def due_records(
         state__in=GOING,
         destruction_list__state__in=LIVE,
     )
-    rows = rows.exclude(Exists(listed))
+    rows = rows.exclude(Exists(listed)).exclude(Exists(_kept_by_word(before)))
     return rows.exclude(pk__in=held(Record.objects.all()).values("pk"))
+
+
+def _kept_by_word(before: date) -> QuerySet[DestructionItem]:
+    """Return the words of a committee that keep a record for good, or beyond the day.
+
+    An approved list decided them; one that was called off decided nothing.
+    """
+    longer = Q(decision=Appraisal.KEEP_UNTIL, until__gte=before)
+    return DestructionItem.objects.filter(
+        longer | Q(decision=Appraisal.PERMANENT),
+        record_id=OuterRef("pk"),
+        state=ItemState.DROPPED,
+        destruction_list__approved_at__isnull=False,
+    ).exclude(destruction_list__state=ListState.ABORTED)

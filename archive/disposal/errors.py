@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from eoffice.errors import OfficeError, ServiceDown, StateForbids
+from eoffice.errors import OfficeError, StateForbids
 
 
 class WrongState(StateForbids):
@@ -76,15 +76,3 @@ class Destroyed(OfficeError):
     code = "destroyed"
     status = 410
     message = _("This record was destroyed by the schedule; its entry is kept.")
-
-
-class ErasureRefused(StateForbids):
-    """An item is no longer fit to be destroyed; it leaves the list."""
-
-    code = "erasure_refused"
-
-
-class DestroyerAbsent(ServiceDown):
-    """This process has no credential to delete; the destroyer goes on."""
-
-    code = "destroyer_absent"

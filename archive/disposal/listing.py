@@ -14,12 +14,13 @@ from archive.disposal.due import due_records
 from archive.disposal.errors import NothingDue
 from archive.disposal.models import DestructionItem, DestructionList
 from archive.disposal.trail_acts import DisposalAct
+from archive.holds.access import own_archive
 from archive.records.models import Record
 from archive.retention.models import RetentionRule
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.models import PositionDuty, Unit
+from eoffice.organisation.models import Unit
 from workflow.security_class import is_classed
 
 MOST_ITEMS = 20_000
@@ -32,7 +33,7 @@ READ = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class ListProposal:
     """What a list is made of: all due before the day, in these units and codes."""
 
     name: str
@@ -42,7 +43,7 @@ class Proposal:
 
 
 @transaction.atomic
-def propose_list(*, actor: Actor, proposal: Proposal) -> DestructionList:
+def propose_list(*, actor: Actor, proposal: ListProposal) -> DestructionList:
     """Make a list of what is due in the archivist's registers.
 
     Raises:
@@ -50,7 +51,7 @@ def propose_list(*, actor: Actor, proposal: Proposal) -> DestructionList:
         Invalid: no name, one that is taken, or a day to come.
         NothingDue: no record is due by that day.
     """
-    unit = _records_unit(actor)
+    unit = own_archive(actor)
     kept = access.archives_of(actor)
     if kept.filter(pk__in=proposal.units).count() != len(set(proposal.units)):
         raise NotFound
@@ -86,20 +87,7 @@ def propose_list(*, actor: Actor, proposal: Proposal) -> DestructionList:
     return made
 
 
-def _records_unit(actor: Actor) -> Unit:
-    """Return the register unit for which the person keeps the archive.
-
-    Raises:
-        NotFound: not an archivist now.
-    """
-    acting = (one for one in actor.mandates if not one.stood_in_for)
-    for mandate in acting:
-        if PositionDuty.ARCHIVIST in mandate.position.duties:
-            return Unit.objects.get(pk=mandate.register_id)
-    raise NotFound
-
-
-def _faults(unit: Unit, proposal: Proposal) -> list[Fault]:
+def _faults(unit: Unit, proposal: ListProposal) -> list[Fault]:
     name, faults = proposal.name.strip(), []
     if not name:
         text = _("Give the list a name.")

@@ -106,4 +106,3 @@ class HoldScope(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.code or self.words}"
-

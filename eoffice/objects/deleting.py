@@ -27,7 +27,7 @@ class DestroyerAbsent(ServiceDown):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class VersionPlace:
     """Where a version lies, or lay, and the hash of what it held."""
 
     bucket: str
@@ -43,11 +43,6 @@ class Place:
     def of_json(cls, kept: dict[str, str]) -> Self:
         """Return what was kept on a row."""
         return cls(**kept)
-
-
-def has_destroyer() -> bool:
-    """Tell whether this process was given the credential to delete records."""
-    return bool(environment().S3_DESTROYER_ACCESS_KEY)
 
 
 @lru_cache(maxsize=2)
@@ -68,7 +63,7 @@ def destroyer() -> Minio:
     return _client(env.S3_DESTROYER_ACCESS_KEY, secret)
 
 
-def delete_version(place: Place) -> None:
+def delete_version(place: VersionPlace) -> None:
     """Delete a version for good, whatever area it lies in.
 
     Raises:
@@ -88,7 +83,7 @@ def delete_version(place: Place) -> None:
             raise
 
 
-def versions_at(place: Place) -> int:
+def versions_at(place: VersionPlace) -> int:
     """Count what the store still lists under the key: versions and markers.
 
     Raises:

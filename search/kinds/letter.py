@@ -23,9 +23,7 @@ RECIPIENT_PARTS = ("recipients__position", "recipients__unit")
 
 def _rows() -> QuerySet[Letter]:
     rows = Letter.objects.filter(erased_at=None)
-    return rows.select_related(*VERSION_PARTS).prefetch_related(
-        *RECIPIENT_PARTS
-    )
+    return rows.select_related(*VERSION_PARTS).prefetch_related(*RECIPIENT_PARTS)
 
 
 def _document(row: Letter, version: int) -> SearchRecord:

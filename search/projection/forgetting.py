@@ -17,6 +17,7 @@ def _forget(gone: Mapping[str, set[UUID]]) -> None:
 
 def _held(ids: Collection[UUID]) -> set[UUID]:
     held: set[UUID] = set()
+    engine().refresh()  # what was taken out a moment ago counts as out
     for some in _batches(sorted(ids)):
         asked = [str(pk) for pk in some]
         missing = engine().missing(asked)

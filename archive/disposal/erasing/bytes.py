@@ -9,15 +9,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import ForeignObjectRel, Model
 
 from archive.disposal.erasing.things import Things
 from archive.record_files.models import EventProof
 from archive.records.models import Record, RecordContent
-from eoffice.objects.deleting import Place, delete_version, versions_at
+from eoffice.objects.deleting import VersionPlace, delete_version, versions_at
 from eoffice.objects.derived import forget_derived
 from eoffice.objects.errors import ObjectMissing
 from eoffice.objects.locks import lock_in_store
@@ -75,7 +74,7 @@ def _by_incoming(incoming: Collection[UUID]) -> dict[UUID | None, set[UUID]]:
     return found
 
 
-def drop_unused_rows(candidates: Collection[UUID]) -> dict[UUID, Place]:
+def drop_unused_rows(candidates: Collection[UUID]) -> dict[UUID, VersionPlace]:
     """Delete the rows of stored objects that nothing rests on; return their places.
 
     With the row goes the key of an encrypted object. In the caller's transaction.
@@ -87,7 +86,7 @@ def drop_unused_rows(candidates: Collection[UUID]) -> dict[UUID, Place]:
     unused = set(candidates) - _still_used(candidates)
     rows = StoredObject.objects.filter(pk__in=unused)
     places = {
-        pk: Place(bucket=bucket, key=key, version_id=version, sha256=sha256)
+        pk: VersionPlace(bucket=bucket, key=key, version_id=version, sha256=sha256)
         for pk, bucket, key, version, sha256 in rows.values_list(
             "pk", "bucket", "key", "version_id", "sha256"
         )
@@ -99,27 +98,31 @@ def drop_unused_rows(candidates: Collection[UUID]) -> dict[UUID, Place]:
 
 def _still_used(candidates: Collection[UUID]) -> set[UUID]:
     used: set[UUID] = set()
-    for relation in StoredObject._meta.related_objects:
-        model = relation.related_model
-        if isinstance(model, str) or model._meta.label_lower in OWN:
-            continue
-        name = relation.field.name
-        rows = model._default_manager.filter(**{f"{name}__in": candidates})
-        used |= set(rows.order_by().values_list(name, flat=True))
-    return used | _used_by_uploads(candidates)
-
-
-def _used_by_uploads(candidates: Collection[UUID]) -> set[UUID]:
-    """Return those whose upload something still shows: a picture, a proof, a receipt."""
-    used: set[UUID] = set()
-    for relation in Upload._meta.related_objects:
-        model: Any = relation.related_model
-        if model._meta.label_lower == "objects.partedupload":
-            continue
-        path = f"{relation.field.name}__stored"
-        rows = model._default_manager.filter(**{f"{path}__in": candidates})
-        used |= set(rows.order_by().values_list(path, flat=True))
+    for model, name in pointing_to(StoredObject):
+        if model._meta.label_lower not in OWN:
+            used |= _named_by(model, name, candidates)
+    # What still shows an upload keeps its bytes: a picture, a proof, a receipt.
+    for model, name in pointing_to(Upload):
+        if model._meta.label_lower != "objects.partedupload":
+            used |= _named_by(model, f"{name}__stored", candidates)
     return used
+
+
+def pointing_to(model: type[Model]) -> Iterator[tuple[type[Model], str]]:
+    """Yield every model with a foreign key to this one, and the key's name.
+
+    Also those that named no way back: Django hides them from `related_objects`.
+    """
+    for field in model._meta.get_fields(include_hidden=True):
+        if isinstance(field, ForeignObjectRel) and not isinstance(
+            field.related_model, str
+        ):
+            yield field.related_model, field.field.name
+
+
+def _named_by(model: type[Model], path: str, candidates: Collection[UUID]) -> set[UUID]:
+    rows = model._default_manager.filter(**{f"{path}__in": candidates})
+    return set(rows.order_by().values_list(path, flat=True))
 
 
 def hashes_of(ids: Collection[UUID]) -> dict[UUID, str]:
@@ -131,9 +134,7 @@ def hashes_of(ids: Collection[UUID]) -> dict[UUID, str]:
 def proofs_of_empty_files(things: Things) -> set[UUID]:
     """Return the stored proofs of events of files whose last record is going."""
     files = {one.record_file_id for one in things.records.values()}
-    others = Record.objects.filter(record_file__in=files).exclude(
-        pk__in=things.records
-    )
+    others = Record.objects.filter(record_file__in=files).exclude(pk__in=things.records)
     going_on = set(others.values_list("record_file", flat=True))
     rows = EventProof.objects.filter(record_file__in=files - going_on)
     found = set(rows.exclude(stored=None).values_list("stored", flat=True))
@@ -160,7 +161,7 @@ def locked_among(ids: Iterable[UUID]) -> set[UUID]:
     return locked
 
 
-def delete_places(places: Iterable[Place]) -> None:
+def delete_places(places: Iterable[VersionPlace]) -> None:
     """Delete these versions and all that was made of them; again harmless.
 
     Raises:
@@ -172,7 +173,7 @@ def delete_places(places: Iterable[Place]) -> None:
             delete_version(place)
 
 
-def left_at(places: Iterable[Place]) -> Iterator[Place]:
+def left_at(places: Iterable[VersionPlace]) -> Iterator[VersionPlace]:
     """Yield the places at which the store still has a version, or a marker."""
     for place in places:
         if versions_at(place):

@@ -12,7 +12,7 @@ from uuid import UUID
 from archive.disposal.erasing.things import Things
 from archive.records.models import Record
 from workflow.letters.spoken_text import spoken_text
-from workflow.models import LetterVersion, PageText
+from workflow.models import Delivery, LetterVersion, PageText
 
 #: Letters and single blanks only: such a run stands alike in JSON, logs and rows.
 RUN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){4,9}")
@@ -21,9 +21,9 @@ RUNS = 3  # of each record
 
 
 def needles_of(things: Things) -> dict[UUID, list[str]]:
-    """Return, by record, the words to look for; three queries."""
-    texts = _texts_of_letters(things)
-    texts |= _texts_of_incoming(things)
+    """Return, by record, the words to look for; four queries."""
+    texts = _texts_of_letters(things) | _texts_of_incoming(things)
+    shared = _kept_by_others(things)
     return {
         record.pk: list(
             dict.fromkeys(
@@ -31,7 +31,15 @@ def needles_of(things: Things) -> dict[UUID, list[str]]:
             )
         )
         for record in things.records.values()
+        if _origin(record) not in shared
     }
+
+
+def _kept_by_others(things: Things) -> set[UUID | None]:
+    """Return the letters whose words another register keeps by right."""
+    brought = Delivery.objects.filter(incoming__in=things.incoming)
+    kept = brought.exclude(letter__in=things.letters)
+    return {*things.left_letters, *kept.values_list("incoming", flat=True)}
 
 
 def _origin(record: Record) -> UUID | None:

@@ -19,7 +19,13 @@ from archive.disposal.erasing.remains import rows_left
 from archive.disposal.erasing.scanning import hits_in_database
 from archive.disposal.events import DisposalEvent
 from archive.disposal.locks import locked_list, moved
-from archive.disposal.models import DestructionItem, DestructionList, Tombstone
+from archive.disposal.models import (
+    DestructionItem,
+    DestructionList,
+    ErasurePermit,
+    Tombstone,
+)
+from archive.disposal.search_index import search_index
 from archive.disposal.states import ItemState, ListState
 from archive.disposal.trail_acts import DisposalAct
 from archive.record_files.models import RecordFile
@@ -62,11 +68,26 @@ def prove_list(list_id: UUID) -> None:
     erasing = list(rows.filter(state=ItemState.ERASING))
     if any(item.proof is None for item in erasing):
         raise NotDone
+    found = _found_by_search(erasing)
     left = _left_of(erasing)
-    _keep_proofs(erasing, left)
-    if left:
+    _keep_proofs(erasing, left, found)
+    if left or found:
         raise RemainsFound
     _finish(list_id)
+
+
+def _found_by_search(items: list[DestructionItem]) -> Counter[UUID]:
+    """Count, by record, what search still knows of what went.
+
+    Raises:
+        SearchUnavailable: asked again later.
+    """
+    permits = ErasurePermit.objects.filter(item__in=[item.pk for item in items])
+    going_on = Letter.objects.filter(pk__in=permits.values("thing_id"))
+    kept = going_on.exclude(current_version=None)
+    gone = dict(permits.exclude(thing_id__in=kept).values_list("thing_id", "item"))
+    record_of = {item.pk: item.record_id for item in items}
+    return Counter(record_of[gone[pk]] for pk in search_index().held(gone))
 
 
 def _left_of(items: list[DestructionItem]) -> Counter[UUID]:
@@ -100,15 +121,22 @@ def _left_of(items: list[DestructionItem]) -> Counter[UUID]:
 
 def _shared_letters(letters: Iterable[UUID]) -> set[UUID]:
     """Return the letters that another register still keeps: they are not erased."""
-    rows = Letter.objects.filter(pk__in=list(letters), erased_at=None)
+    rows = Letter.objects.filter(pk__in=list(letters)).exclude(current_version=None)
     return set(rows.values_list("pk", flat=True))
 
 
 @transaction.atomic
-def _keep_proofs(items: list[DestructionItem], left: Counter[UUID]) -> None:
+def _keep_proofs(
+    items: list[DestructionItem], left: Counter[UUID], found: Counter[UUID]
+) -> None:
     now = timezone.now().isoformat()
     for item in items:
-        item.proof = {**(item.proof or {}), "database": left[item.record_id], "at": now}
+        item.proof = {
+            **(item.proof or {}),
+            "search": found[item.record_id],
+            "database": left[item.record_id],
+            "at": now,
+        }
     DestructionItem.objects.bulk_update(items, ["proof"], batch_size=BATCH)
 
 
@@ -118,9 +146,7 @@ def _finish(list_id: UUID) -> None:
     if found.state != ListState.EXECUTING:
         return
     items = found.items.filter(state=ItemState.ERASING)
-    items.update(
-        state=ItemState.DESTROYED, needles=[], places=[], destroyed_at=now
-    )
+    items.update(state=ItemState.DESTROYED, needles=[], places=[], destroyed_at=now)
     found.destroyed_at, found.certificate = now, certificate_of(found)
     moved(found, ListState.DESTROYED, "destroyed_at", "certificate")
     _close_files(found)

@@ -5,11 +5,11 @@ refuses to let go of versions, decisions and signatures (`destruction_by_list`).
 """
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from archive.disposal.erasing.fates import (
@@ -48,7 +48,10 @@ def erase_rows(things: Things) -> None:
     _delete(OF_LETTER, things.letters)
     _delete(OF_LEFT_LETTER, things.left_letters)
     _blank_letters(things.letters)
-    Letter.objects.filter(pk__in=things.left_letters).update(access_tokens=[])
+    # The sender's side is gone; what others keep of it they see at their own desk.
+    Letter.objects.filter(pk__in=things.left_letters).update(
+        erased_at=timezone.now(), access_tokens=[]
+    )
     _blank_incoming(things.incoming)
     _blank_batches(things.letters)
     _forget_answers(things.all_ids)
@@ -59,9 +62,9 @@ def _delete(rules: Rules, ids: Collection[UUID]) -> None:
         return
     for label, path in rules:
         model = apps.get_model(label)
-        rows: QuerySet[object] = model._default_manager.filter(**{f"{path}__in": ids})
+        rows: Any = model._default_manager.filter(**{f"{path}__in": ids})
         # What points to it went before it in the table: no need to look again.
-        rows.order_by()._raw_delete(rows.db)  # type: ignore[attr-defined]
+        rows.order_by()._raw_delete(rows.db)
 
 
 def _delete_tree(dispositions: Collection[UUID]) -> None:
@@ -114,8 +117,7 @@ def _forget_answers(ids: Collection[UUID]) -> None:
     pattern = "|".join(str(pk) for pk in ids)
     Notification.objects.filter(path__regex=pattern).delete()
     IdempotentAnswer.objects.filter(path__regex=pattern).delete()
-    named = "SELECT id FROM api_idempotentanswer WHERE things::text ~ %s"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM api_idempotentanswer WHERE id IN ({named})", [pattern]
+            "DELETE FROM api_idempotentanswer WHERE things::text ~ %s", [pattern]
         )

@@ -1,4 +1,4 @@
-"""The job of a destruction: slices of items, then the proof; worked by the destroyer."""
+"""The job of a destruction: slices of items, then the proof, by the destroyer."""
 
 from uuid import UUID
 

@@ -32,7 +32,7 @@ from archive.record_files.models import RecordFile
 from archive.records.models import Record
 from eoffice.audit import trail
 from eoffice.audit.redacting import redact_events
-from eoffice.objects.deleting import Place, destroyer
+from eoffice.objects.deleting import VersionPlace, destroyer
 from eoffice.objects.errors import StoreUnavailable
 from workflow.models import IncomingLetter, Letter
 
@@ -49,8 +49,10 @@ def destroy_slice(list_id: UUID) -> int:
     destroyer()
     _drop_locked(list_id)
     _erase_rows(list_id)
-    items = list(_items(list_id, ItemState.ERASING).filter(proof=None)[:AT_ONCE])
-    _leave_index(items)
+    items = list(
+        _items(list_id, ItemState.ERASING).filter(proof__isnull=True)[:AT_ONCE]
+    )
+    search_index().forget(things_gone(items))
     _leave_store(items)
     return len(items)
 
@@ -61,19 +63,17 @@ def _items(list_id: UUID, state: ItemState) -> Any:
 
 
 def _drop_locked(list_id: UUID) -> None:
-    """Take off the list what the store keeps locked still: asked of the store itself."""
+    """Take off the list what the store keeps locked still, as the store says it."""
     items = list(_items(list_id, ItemState.LISTED)[:AT_ONCE])
+    reasons = unfit_among(items)
     behind = erased_bytes.objects_behind(things_of(items))
     locked = erased_bytes.locked_among(set().union(*behind.values(), set()))
-    if not locked:
-        return
-    reasons = {
-        item.pk: DropReason.LOCKED
-        for item in items
-        if behind.get(item.record_id, set()) & locked
-    }
-    with transaction.atomic():
-        drop(locked_list(list_id), reasons, actor=None)
+    for item in items:
+        if behind.get(item.record_id, set()) & locked:
+            reasons.setdefault(item.pk, DropReason.LOCKED)
+    if reasons:
+        with transaction.atomic():
+            drop(locked_list(list_id), reasons, actor=None)
 
 
 @transaction.atomic
@@ -81,10 +81,11 @@ def _erase_rows(list_id: UUID) -> None:
     found = locked_list(list_id)
     if found.state != ListState.EXECUTING:
         return
-    if _items(list_id, ItemState.ERASING).filter(proof=None).exists():
+    if _items(list_id, ItemState.ERASING).filter(proof__isnull=True).exists():
         return  # of a process that was killed: their bytes go first
     items = list(_items(list_id, ItemState.LISTED)[:AT_ONCE])
     ids = [item.record_id for item in items]
+    # locks the key: the rows are deleted below
     rows = Record.objects.select_for_update(of=("self",)).filter(pk__in=ids)
     list(rows.order_by("pk").values_list("pk"))
     files = RecordFile.objects.select_for_update(no_key=True, of=("self",))
@@ -140,7 +141,7 @@ def _told(found: DestructionList, item: DestructionItem) -> dict[str, Any]:
 def _permit(items: Iterable[DestructionItem], things: Things) -> None:
     by_record = {item.record_id: item for item in items}
     first = next(iter(by_record.values()))
-    permits = {pk: first for pk in things.all_ids | things.left_letters}
+    permits = dict.fromkeys(things.all_ids | things.left_letters, first)
     for record in things.records.values():
         for pk in things.of_record(record):
             permits[pk] = by_record[record.pk]
@@ -166,21 +167,11 @@ def _set_tombstones(
     )
 
 
-def _leave_index(items: Sequence[DestructionItem]) -> None:
-    """Have search forget the items; nothing of them may be found any more.
-
-    Raises:
-        StoreUnavailable: search still has something; asked again later.
-    """
-    gone, index = things_gone(items), search_index()
-    index.forget(gone)
-    gone["letter"] -= _kept_letters(gone["letter"])
-    if index.held(set().union(*gone.values())):
-        raise StoreUnavailable
-
-
 def things_gone(items: Iterable[DestructionItem]) -> dict[str, set[UUID]]:
-    """Return the ids of what went with these items, by kind; letters kept elsewhere too."""
+    """Return the ids of what search knew of these items, by kind.
+
+    Letters that another register keeps are named too: what is seen of them changed.
+    """
     ids = [item.pk for item in items]
     permits = ErasurePermit.objects.filter(item__in=ids).values("thing_id")
     stones = Tombstone.objects.filter(item__in=ids)
@@ -193,21 +184,15 @@ def things_gone(items: Iterable[DestructionItem]) -> dict[str, set[UUID]]:
     }
 
 
-def _kept_letters(letters: set[UUID]) -> set[UUID]:
-    rows = Letter.objects.filter(pk__in=letters, erased_at=None)
-    return set(rows.values_list("pk", flat=True))
-
-
 def _leave_store(items: Sequence[DestructionItem]) -> None:
     for item in items:
-        places = [Place.of_json(kept) for kept in item.places]
+        places = [VersionPlace.of_json(kept) for kept in item.places]
         erased_bytes.delete_places(places)
         left = len(list(erased_bytes.left_at(places)))
         if left:
             raise StoreUnavailable
         item.proof = {
             "object_versions": left,
-            "search": 0,
             "kept_elsewhere": item.kept_elsewhere,
             "at": timezone.now().isoformat(),
         }

@@ -84,4 +84,3 @@ def _tree(incoming: Iterable[UUID]) -> set[UUID]:
         below = Disposition.objects.filter(parent__in=level)
         level = set(below.values_list("pk", flat=True))
     return found
-

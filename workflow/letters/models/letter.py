@@ -141,8 +141,7 @@ class Letter(models.Model):
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
     status_since = models.DateTimeField(_("in this state since"), editable=False)
-    # Destroyed by the schedule: the number stays in its book, and no word besides.
-    erased_at = models.DateTimeField(null=True, editable=False)
+    erased_at = models.DateTimeField(null=True, editable=False)  # with its record
     # Who may see it, as tokens; written only by `access.refresh_access`.
     access_tokens = ArrayField(models.TextField(), default=list, editable=False)
 

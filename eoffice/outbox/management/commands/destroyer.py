@@ -4,7 +4,7 @@ import signal
 
 from django.core.management.base import BaseCommand, CommandError
 
-from eoffice.objects.deleting import has_destroyer
+from eoffice.environment import environment
 from eoffice.outbox.lanes import Lane
 from eoffice.outbox.relay import Relay, ThreadRunner
 from eoffice.process.walls import close_process
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: object, **_options: object) -> None:
         """Run until SIGTERM or SIGINT; finish what has begun."""
-        if not has_destroyer():
+        if not environment().S3_DESTROYER_ACCESS_KEY:
             raise CommandError("S3_DESTROYER_ACCESS_KEY is not set for this process")
         close_process()
         relay = Relay(ThreadRunner(), only=Lane.DESTROYER)
