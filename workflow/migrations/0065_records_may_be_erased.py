@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0012_absences'),
-        ('workflow', '0061_initials_kept'),
+        ('workflow', '0064_letters_filled_anew'),
     ]
 
     operations = [
