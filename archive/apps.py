@@ -10,7 +10,10 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         """Provide the classification tree below, listen, and hang our doors."""
         from archive.api import (
+            committees,
+            destruction,
             event_proofs,
+            holds,
             record_files,
             records,
             retention,
@@ -31,6 +34,8 @@ class ArchiveConfig(AppConfig):
         runner.register()
         audit_words.register()
         for room in (records, record_files, event_proofs):
+            register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
+        for room in (destruction, committees, holds):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         register_router("", retention.router, tag="retention-schedule")
         register_router("", security_rules.router, tag="security-rules")

@@ -4,6 +4,9 @@ Proposing, approving and carrying out are duties of different people; the operat
 hold that after the lock. What is told of a list is the entry of each record alone.
 """
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,7 +17,7 @@ from archive.disposal.committee_model import (
     CommitteeMember,
     MemberRole,
 )
-from archive.disposal.models import DestructionItem, DestructionList, Tombstone
+from archive.disposal.models import DestructionList, Tombstone
 from archive.holds.access import archives_of, is_archivist_of
 from archive.records.keepers import keeper_tokens_of
 from eoffice.organisation.access import is_administrator
@@ -22,6 +25,17 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty, PositionKind, Unit
 from workflow.rights import Rights, one_of
 from workflow.tokens import tokens_of
+
+RIGHTS = (
+    "disposal.propose",
+    "disposal.submit",
+    "disposal.appraise",
+    "disposal.approve",
+    "disposal.return",
+    "disposal.abort",
+    "disposal.execute",
+    "disposal.form_committee",
+)
 
 
 def is_regional_head(actor: Actor) -> bool:
@@ -32,14 +46,53 @@ def is_regional_head(actor: Actor) -> bool:
     )
 
 
-def sits_on(
-    actor: Actor, committee: AppraisalCommittee | None, roles: tuple[MemberRole, ...]
-) -> bool:
-    """Tell whether the person holds a position on the committee in one of the roles."""
-    if committee is None:
-        return False
-    members = committee.members.filter(role__in=roles)
-    return members.filter(position__in=actor.acting_position_ids).exists()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """In what a person stands to one list, or to one records unit."""
+
+    keeps: bool  # as an archivist
+    roles: frozenset[str]  # on its committee
+    heads_region: bool
+    administers: bool
+
+    def may(self, right: str) -> bool:
+        """Tell whether the standing gives the right; the whole table of rights."""
+        appraises = not self.roles.isdisjoint(APPRAISING)
+        approves = MemberRole.CHAIR in self.roles or self.heads_region
+        return {
+            "disposal.propose": self.keeps,
+            "disposal.submit": self.keeps,
+            "disposal.appraise": appraises,
+            "disposal.approve": approves,
+            "disposal.return": self.keeps or appraises or approves,
+            "disposal.abort": self.keeps or appraises or approves,
+            "disposal.execute": self.keeps or appraises,
+            "disposal.form_committee": self.keeps or self.administers,
+        }[right]
+
+
+def standings(actor: Actor, lists: Iterable[DestructionList]) -> dict[UUID, Standing]:
+    """Return in what the person stands to each list; two queries for all of them."""
+    given = list(lists)
+    kept = archives_of(actor).filter(pk__in={one.unit_id for one in given})
+    units = set(kept.values_list("pk", flat=True))
+    roles: dict[UUID, set[str]] = defaultdict(set)
+    sits = CommitteeMember.objects.filter(
+        committee__in={one.committee_id for one in given if one.committee_id},
+        position__in=actor.acting_position_ids,
+    )
+    for committee, role in sits.order_by().values_list("committee", "role"):
+        roles[committee].add(role)
+    heads, administers = is_regional_head(actor), is_administrator(actor)
+    return {
+        one.pk: Standing(
+            keeps=one.unit_id in units,
+            roles=frozenset(roles[one.committee_id] if one.committee_id else ()),
+            heads_region=heads,
+            administers=administers,
+        )
+        for one in given
+    }
 
 
 def lists_visible_to(actor: Actor | None) -> QuerySet[DestructionList]:
@@ -63,10 +116,16 @@ def visible_list(actor: Actor | None, list_id: UUID | str) -> DestructionList:
     return one_of(lists_visible_to(actor), list_id)
 
 
-def items_visible_to(actor: Actor | None) -> QuerySet[DestructionItem]:
-    """Return the items of lists one may see."""
-    lists = lists_visible_to(actor).order_by().values("pk")
-    return DestructionItem.objects.filter(destruction_list__in=lists)
+def committees_visible_to(actor: Actor | None) -> QuerySet[AppraisalCommittee]:
+    """Return the committees in force that the person may know of."""
+    rows = AppraisalCommittee.objects.filter(ended_at__isnull=True)
+    if actor is None:
+        return rows.none()
+    if is_administrator(actor) or actor.has_duty(PositionDuty.AUDITOR):
+        return rows
+    sits = Q(members__position__in=actor.position_ids)
+    mine = rows.filter(Q(unit__in=archives_of(actor).values("pk")) | sits)
+    return rows.filter(pk__in=mine.values("pk"))
 
 
 def tombstones_visible_to(actor: Actor | None) -> QuerySet[Tombstone]:
@@ -77,42 +136,20 @@ def tombstones_visible_to(actor: Actor | None) -> QuerySet[Tombstone]:
     return Tombstone.objects.filter(access_tokens__overlap=tokens)
 
 
-def _keeps(actor: Actor, thing: DestructionList | Unit) -> bool:
-    unit = thing if isinstance(thing, Unit) else thing.unit
-    return is_archivist_of(actor, unit)
+def _stands(actor: Actor, thing: DestructionList | Unit) -> Standing:
+    if isinstance(thing, DestructionList):
+        return standings(actor, [thing])[thing.pk]
+    return Standing(
+        keeps=is_archivist_of(actor, thing),
+        roles=frozenset(),
+        heads_region=is_regional_head(actor),
+        administers=is_administrator(actor),
+    )
 
 
-def _appraises(actor: Actor, thing: DestructionList) -> bool:
-    return sits_on(actor, thing.committee, APPRAISING)
+def _right(name: str) -> Callable[[Actor, DestructionList | Unit], bool]:
+    return lambda actor, thing: _stands(actor, thing).may(name)
 
 
-def _approves(actor: Actor, thing: DestructionList) -> bool:
-    chairs = sits_on(actor, thing.committee, (MemberRole.CHAIR,))
-    return chairs or is_regional_head(actor)
-
-
-def _stops(actor: Actor, thing: DestructionList) -> bool:
-    return _keeps(actor, thing) or _appraises(actor, thing) or _approves(actor, thing)
-
-
-def _carries_out(actor: Actor, thing: DestructionList) -> bool:
-    return _keeps(actor, thing) or _appraises(actor, thing)
-
-
-def _forms_committee(actor: Actor, unit: Unit) -> bool:
-    return is_administrator(actor) or is_archivist_of(actor, unit)
-
-
-_RIGHTS = Rights(
-    {
-        "disposal.propose": _keeps,
-        "disposal.submit": _keeps,
-        "disposal.appraise": _appraises,
-        "disposal.approve": _approves,
-        "disposal.return": _stops,
-        "disposal.abort": _stops,
-        "disposal.execute": _carries_out,
-        "disposal.form_committee": _forms_committee,
-    }
-)
+_RIGHTS = Rights({name: _right(name) for name in RIGHTS})
 may, require = _RIGHTS.may, _RIGHTS.require

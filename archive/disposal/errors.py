@@ -76,3 +76,8 @@ class Destroyed(OfficeError):
     code = "destroyed"
     status = 410
     message = _("This record was destroyed by the schedule; its entry is kept.")
+
+    def __init__(self, tombstone: dict[str, object]) -> None:
+        """Keep what is left of it."""
+        super().__init__()
+        self.members = {"tombstone": tombstone}
