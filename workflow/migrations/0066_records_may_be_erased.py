@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0012_absences'),
-        ('workflow', '0064_letters_filled_anew'),
+        ('workflow', '0065_reading_views'),
     ]
 
     operations = [
