@@ -27,6 +27,7 @@ from workflow.models import (
     LetterAttachment,
     LetterPicture,
     LetterVersion,
+    ReadingView,
     Signature,
 )
 
@@ -84,6 +85,7 @@ def drop_unused_rows(candidates: Collection[UUID]) -> dict[UUID, VersionPlace]:
     )
     pictures.delete()
     unused = set(candidates) - _still_used(candidates)
+    unused |= _drop_views_of(unused)
     rows = StoredObject.objects.filter(pk__in=unused)
     places = {
         pk: VersionPlace(bucket=bucket, key=key, version_id=version, sha256=sha256)
@@ -94,6 +96,17 @@ def drop_unused_rows(candidates: Collection[UUID]) -> dict[UUID, VersionPlace]:
     Upload.objects.filter(stored__in=unused).delete()
     rows.delete()
     return places
+
+
+def _drop_views_of(unused: Collection[UUID]) -> set[UUID]:
+    """Delete the views of files whose content is nowhere else; return their pages."""
+    hashes = set(hashes_of(unused).values())
+    others = StoredObject.objects.filter(sha256__in=hashes).exclude(pk__in=unused)
+    views = ReadingView.objects.filter(sha256__in=hashes)
+    views = views.exclude(sha256__in=others.values("sha256"))
+    pages = set(views.exclude(pdf=None).values_list("pdf", flat=True))
+    views.delete()
+    return {pk for pk in pages if pk}
 
 
 def _still_used(candidates: Collection[UUID]) -> set[UUID]:

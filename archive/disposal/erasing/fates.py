@@ -70,6 +70,7 @@ BLANKED = {
 LAST_OF_ITS_KIND = {
     "workflow.Disposition": "deleted from the leaves up",
     "workflow.DrawnPicture": "once no letter draws it",
+    "workflow.ReadingView": "with the last file of its content",
     "workflow.MergeBatch": "blanked once no letter of it is left",
     "objects.StoredObject": "once nothing rests on it, with its bytes and its key",
     "objects.Upload": "with its stored object",
