@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("archive", "0011_holds_and_destruction"),
         ("audit", "0005_redactions"),
-        ("workflow", "0066_records_may_be_erased"),
+        ("workflow", "0067_records_may_be_erased"),
     ]
     operations = [
         migrations.RunSQL(

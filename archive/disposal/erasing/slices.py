@@ -85,8 +85,8 @@ def _erase_rows(list_id: UUID) -> None:
         return  # of a process that was killed: their bytes go first
     items = list(_items(list_id, ItemState.LISTED)[:AT_ONCE])
     ids = [item.record_id for item in items]
-    # locks the key: the rows are deleted below
-    rows = Record.objects.select_for_update(of=("self",)).filter(pk__in=ids)
+    locked = Record.objects.select_for_update(of=("self",))  # locks the key: they go
+    rows = locked.filter(pk__in=ids)
     list(rows.order_by("pk").values_list("pk"))
     files = RecordFile.objects.select_for_update(no_key=True, of=("self",))
     list(files.filter(records__in=ids).order_by("pk").values_list("pk"))

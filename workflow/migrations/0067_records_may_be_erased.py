@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0012_absences'),
-        ('workflow', '0065_reading_views'),
+        ('workflow', '0066_trial_pictures'),
     ]
 
     operations = [
