@@ -21,6 +21,7 @@ class ArchiveConfig(AppConfig):
         )
         from archive.classification.catalogue import ArchiveCatalogue
         from archive.classification.securing import told_unconfirmed
+        from archive.disposal import destroyer_alive
         from archive.disposal.erasing import runner
         from archive.record_files.locking import RENEW, renew_locks
         from archive.registrations import audit_words, handlers, sights
@@ -32,6 +33,7 @@ class ArchiveConfig(AppConfig):
         classification.provide(ArchiveCatalogue())
         handlers.register()
         runner.register()
+        destroyer_alive.register()
         audit_words.register()
         for room in (records, record_files, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])

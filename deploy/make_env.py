@@ -26,6 +26,7 @@ PASSWORDS = (
     "ELASTICSEARCH_PASSWORD",
     "MINIO_ROOT_PASSWORD",
     "S3_SECRET_KEY",
+    "S3_DESTROYER_SECRET_KEY",
 )
 
 
@@ -44,6 +45,7 @@ def generated(domain: str, agency: str, mail: str) -> dict[str, str]:
         "FIELD_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         **{name: password() for name in PASSWORDS},
         "S3_ACCESS_KEY": f"eoffice-{secrets.token_hex(4)}",
+        "S3_DESTROYER_ACCESS_KEY": f"destroyer-{secrets.token_hex(4)}",
     }
 
 

@@ -25,6 +25,7 @@ class ObjectStore:
     ports: dict[str, int]
     access_key: str
     secret_key: str
+    destroyer: tuple[str, str]  # access key and secret of who deletes records
 
     @property
     def endpoint(self) -> str:
@@ -78,9 +79,20 @@ class ObjectStore:
 
     def _identities(self) -> Path:
         """Write who may use the store; return the file."""
-        key = {"accessKey": self.access_key, "secretKey": self.secret_key}
-        identity = {"name": "eoffice", "credentials": [key], "actions": ["Admin"]}
-        self.folder.write("objects/s3.json", {"identities": [identity]})
+        # Its rights are coarse: `Write` is to put and to delete. So the two keys are
+        # apart here as names; what each may do is held apart by a MinIO alone.
+        rights = {"eoffice": ["Admin"], "destroyer": ["Read", "List", "Write"]}
+        pairs = {"eoffice": (self.access_key, self.secret_key)}
+        pairs["destroyer"] = self.destroyer
+        identities = [
+            {
+                "name": name,
+                "credentials": [{"accessKey": key, "secretKey": secret}],
+                "actions": rights[name],
+            }
+            for name, (key, secret) in pairs.items()
+        ]
+        self.folder.write("objects/s3.json", {"identities": identities})
         return self.folder.path("objects", "s3.json")
 
     def answers(self) -> bool:

@@ -25,6 +25,7 @@ from demo.machine.processes import Process, reap
 from demo.machine.surroundings import (
     bucket_prefix,
     credentials,
+    destroyer_settings,
     process_environment,
     settings,
 )
@@ -67,7 +68,14 @@ class Demo:
             engine=engine,
             postgres=Postgres(folder, ports["postgres"], kept["database_password"]),
             objects=ObjectStore(
-                folder, ports, kept["s3_access_key"], kept["s3_secret_key"]
+                folder=folder,
+                ports=ports,
+                access_key=kept["s3_access_key"],
+                secret_key=kept["s3_secret_key"],
+                destroyer=(
+                    kept["s3_destroyer_access_key"],
+                    kept["s3_destroyer_secret_key"],
+                ),
             ),
         )
 
@@ -99,6 +107,16 @@ class Demo:
             environment=self.environment(),
         )
 
+    def destroyer(self) -> Process:
+        """Return the process that destroys records, alone with the key for it."""
+        own = destroyer_settings(self.folder)
+        return Process(
+            folder=self.folder,
+            name="destroyer",
+            command=[program("eoffice"), "destroyer"],
+            environment=self.environment() | own,
+        )
+
     def web(self) -> Process:
         """Return the web server."""
         return Process(
@@ -121,11 +139,12 @@ class Demo:
     def processes(self) -> list[Process]:
         """Return all processes in the order of their start."""
         services = [self.postgres.process(), self.objects.process()]
-        return [*services, self.relay(), self.web()]
+        return [*services, self.relay(), self.destroyer(), self.web()]
 
 
 SERVICES = ("postgres", "objects")
-ALL = (*SERVICES, "relay", "web")
+OURS = ("web", "relay", "destroyer")
+ALL = (*SERVICES, *OURS)
 
 
 def program(name: str) -> Path:
@@ -241,7 +260,7 @@ def answers(port: int) -> bool:
 
 def start(demo: Demo) -> None:
     """Start all of it and return when the office is usable."""
-    for name in ("web", "relay"):
+    for name in OURS:
         Process(folder=demo.folder, name=name).stop()
     deadline = time.monotonic() + PORT_PATIENCE_S
     while not is_free(demo.port) and time.monotonic() < deadline:
@@ -253,8 +272,9 @@ def start(demo: Demo) -> None:
     start_services(demo)
     demo.folder.write("environment.json", demo.settings())
     prepare_data(demo)
-    say("web and relay")
+    say("web, relay and destroyer")
     demo.relay().launch()
+    demo.destroyer().launch()
     demo.web().launch()
     wait_until(lambda: answers(demo.port), demo.web(), READY_PATIENCE_S)
     write_run_file(demo)
@@ -333,7 +353,7 @@ def stop(folder: DemoFolder) -> None:
     """Stop every process of the demo, the supervisor first."""
     # it stops all others itself, and would start again what we stop before it
     Process(folder=folder, name="supervisor", patience_s=30).stop()
-    for name in ("web", "relay"):
+    for name in OURS:
         Process(folder=folder, name=name).stop()
     Process(folder=folder, name="objects", patience_s=2).stop()
     # the database last: the person who is still ending writes to it

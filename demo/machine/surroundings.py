@@ -17,18 +17,30 @@ INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "LOG_LEVEL", "XDG_CACHE_HOME")
 
 def credentials(folder: DemoFolder) -> dict[str, str]:
     """Return the demo's secrets, random and made at its first start."""
-    kept: dict[str, str] = folder.read("secrets.json")
+    known: dict[str, str] = folder.read("secrets.json")
     # kept between starts: another FIELD_KEYS opens nothing that was encrypted before
-    if not kept:
-        kept = {
-            "secret_key": secrets.token_urlsafe(60),
-            "field_key": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
-            "database_password": secrets.token_hex(16),
-            "s3_access_key": f"demo-{secrets.token_hex(4)}",
-            "s3_secret_key": secrets.token_hex(20),
-        }
+    kept = {
+        "secret_key": secrets.token_urlsafe(60),
+        "field_key": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+        "database_password": secrets.token_hex(16),
+        "s3_access_key": f"demo-{secrets.token_hex(4)}",
+        "s3_secret_key": secrets.token_hex(20),
+        "s3_destroyer_access_key": f"destroyer-{secrets.token_hex(4)}",
+        "s3_destroyer_secret_key": secrets.token_hex(20),
+        **known,
+    }
+    if kept != known:
         folder.write("secrets.json", kept)
     return kept
+
+
+def destroyer_settings(folder: DemoFolder) -> dict[str, str]:
+    """Return what the process that destroys is given besides, and no other is."""
+    kept = credentials(folder)
+    return {
+        "S3_DESTROYER_ACCESS_KEY": kept["s3_destroyer_access_key"],
+        "S3_DESTROYER_SECRET_KEY": kept["s3_destroyer_secret_key"],
+    }
 
 
 def engine_settings(engine: str) -> dict[str, str]:

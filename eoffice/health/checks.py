@@ -9,6 +9,8 @@ from functools import partial
 from django.db import connections
 from django.utils.functional import Promise
 
+from eoffice.errors import ServiceDown
+
 Check = Callable[[], object]
 PATIENCE_S = 8.0
 type_of_text = str | Promise
@@ -19,7 +21,8 @@ class CheckedPart:
     """A service: how it is asked, whether the office stands still without it.
 
     `news` and `works` are the banner's sentence for people; without `news` nobody is
-    told. `applies` is asked each time: a part that is not configured is left out.
+    told. `told` is read by administrators on the page of background work. `applies`
+    is asked each time: a part that is not configured is left out.
     """
 
     name: str
@@ -27,6 +30,7 @@ class CheckedPart:
     required: bool
     news: type_of_text = ""
     works: type_of_text = ""
+    told: type_of_text = ""
     applies: Callable[[], bool] = lambda: True
 
 
@@ -52,6 +56,19 @@ def register_part(part: CheckedPart) -> None:
 def parts() -> dict[str, CheckedPart]:
     """Return the parts that apply here, by name."""
     return {name: part for name, part in sorted(_parts.items()) if part.applies()}
+
+
+def told_faults() -> list[str]:
+    """Return what administrators are told of parts that are down, asked now."""
+    return [str(part.told) for part in parts().values() if part.told and _fails(part)]
+
+
+def _fails(part: CheckedPart) -> bool:
+    try:
+        part.check()
+    except ServiceDown:
+        return True
+    return False
 
 
 def run_all(names: Sequence[str] | None = None) -> list[State]:

@@ -90,14 +90,16 @@ def put_off(handler: str, *, delay_s: float) -> None:
     ).update(due_at=now + timedelta(seconds=delay_s))
 
 
-def reclaim_interrupted() -> int:
+def reclaim_interrupted(*, only: Lane | None = None) -> int:
     """Make what a killed relay was running due at once; return how many.
 
-    What still runs elsewhere is protected by its advisory lock.
+    What still runs elsewhere is protected by its advisory lock. `only`: of one lane,
+    by the process that works nothing else.
     """
-    return OutboxDelivery.objects.filter(state=DeliveryState.HANDED_OVER).update(
-        due_at=timezone.now()
-    )
+    rows = OutboxDelivery.objects.filter(state=DeliveryState.HANDED_OVER)
+    if only is not None:
+        rows = in_lane(rows, only)
+    return rows.update(due_at=timezone.now())
 
 
 @contextmanager

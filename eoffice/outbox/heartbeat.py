@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Max
 from django.utils import timezone
 
+from eoffice.outbox.lanes import Lane
 from eoffice.outbox.models import RelayHeartbeat
 
 EVERY_S = 5.0
@@ -16,11 +17,14 @@ FRESH_S = 30.0
 FORGET_AFTER = timedelta(days=1)
 
 
-def beat() -> None:
-    """Say that this process is alive; forget processes of yesterday."""
+def beat(*, only: Lane | None = None) -> None:
+    """Say that this process is alive; forget processes of yesterday.
+
+    `only`: the one lane that it works; such a process is no relay.
+    """
     now = timezone.now()
     name = f"{socket.gethostname()}:{os.getpid()}"
-    seen = {"seen_at": now}
+    seen = {"seen_at": now, "only": only or ""}
     RelayHeartbeat.objects.update_or_create(
         name=name, defaults=seen
     )  # locks the key: nothing points at a heartbeat
@@ -33,13 +37,14 @@ def leave() -> None:
     RelayHeartbeat.objects.filter(name=name).delete()
 
 
-def last_seen() -> datetime | None:
-    """Return when any relay was last alive."""
-    found: datetime | None = RelayHeartbeat.objects.aggregate(at=Max("seen_at"))["at"]
+def last_seen(*, only: Lane | None = None) -> datetime | None:
+    """Return when any relay, or process of that lane alone, was last alive."""
+    rows = RelayHeartbeat.objects.filter(only=only or "")
+    found: datetime | None = rows.aggregate(at=Max("seen_at"))["at"]
     return found
 
 
-def is_fresh() -> bool:
-    """Tell whether a relay lives."""
-    seen = last_seen()
+def is_fresh(*, only: Lane | None = None) -> bool:
+    """Tell whether a relay, or a process of that lane alone, lives."""
+    seen = last_seen(only=only)
     return seen is not None and seen > timezone.now() - timedelta(seconds=FRESH_S)

@@ -112,6 +112,8 @@ class RelayHeartbeat(models.Model):
 
     name = models.CharField(_("process"), max_length=120, primary_key=True)
     seen_at = models.DateTimeField(_("seen at"))
+    # Empty for a relay proper; the destroyer works one lane and keeps no clock.
+    only = models.CharField(max_length=20, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("relay heartbeat")

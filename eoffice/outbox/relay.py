@@ -54,8 +54,11 @@ class ThreadRunner:
     # may end before the run does: the advisory lock keeps a second run away
     lease_s = 60.0
 
-    def __init__(self) -> None:
-        """Make a pool for each lane; threads for frequent and for long timed tasks."""
+    def __init__(self, *, only: Lane | None = None) -> None:
+        """Make a pool for each lane; threads for frequent and for long timed tasks.
+
+        `only`: the one lane that this process works.
+        """
         self._sizes = {lane: at_once(lane) for lane in Lane}
         self._pools = {
             lane: ThreadPoolExecutor(max(n, 1)) for lane, n in self._sizes.items()
@@ -65,7 +68,7 @@ class ThreadRunner:
         self._clocks = {often: ThreadPoolExecutor(1) for often in (True, False)}
         self._timed: dict[str, Future[bool]] = {}
         # what a killed relay held would else wait for the end of its lease
-        claims.reclaim_interrupted()
+        claims.reclaim_interrupted(only=only)
 
     def room(self, lane: Lane) -> int:
         """Return how many more the lane may take; only quick ones ahead."""
@@ -110,8 +113,8 @@ class Relay:
     def __init__(self, runner: Runner, *, only: Lane | None = None) -> None:
         """Keep the runner; `stop` ends the loop. `only`: one lane, and no clock."""
         self.runner = runner
+        self._only = only
         self._lanes = (only,) if only else tuple(Lane)
-        self._keeps_clock = only is None
         self._ending = threading.Event()
         self._next_tick = self._next_beat = 0.0
 
@@ -148,9 +151,9 @@ class Relay:
         now = time.monotonic()
         if now >= self._next_beat:
             claims.renew_connection()
-            heartbeat.beat()
+            heartbeat.beat(only=self._only)
             self._next_beat = now + heartbeat.EVERY_S
-        if self._keeps_clock and now >= self._next_tick:
+        if self._only is None and now >= self._next_tick:
             self.runner.tick()
             self._next_tick = now + TIMERS_EVERY_S
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import require_admin_access
 
+from eoffice.health.checks import told_faults
 from eoffice.health.proofs import ask_again, shown_proofs
 from eoffice.health.room import rooms
 from eoffice.outbox import timers
@@ -21,6 +22,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     sweeper.require_admin(getattr(request, "actor", None))
     context = {
         "title": _("Background work"),
+        "faults": told_faults(),
         "deliveries": sweeper.troubled_deliveries(),
         "things": sweeper.stuck_things(),
         "timers": timers.failing_tasks(),

@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from minio import Minio
+from minio.error import S3Error
 
 from demo.machine import supervisor
 from demo.machine.folder import DemoFolder
@@ -16,6 +17,7 @@ from demo.machine.processes import Process, start_time
 from demo.machine.supervisor import Demo
 
 pytestmark = pytest.mark.slow
+NAMES = {"S3_DESTROYER_ACCESS_KEY", "S3_DESTROYER_SECRET_KEY"}
 
 
 @pytest.fixture
@@ -46,13 +48,11 @@ def rows(demo: Demo) -> int:
         return connection.execute("select count(*) from letter").fetchone()[0]
 
 
-def client(demo: Demo) -> Minio:
-    return Minio(
-        demo.objects.endpoint.removeprefix("http://"),
-        access_key=demo.objects.access_key,
-        secret_key=demo.objects.secret_key,
-        secure=False,
-    )
+def client(demo: Demo, pair: tuple[str, str] | None = None) -> Minio:
+    store = demo.objects
+    access, secret = pair or (store.access_key, store.secret_key)
+    host = store.endpoint.removeprefix("http://")
+    return Minio(host, access_key=access, secret_key=secret, secure=False)
 
 
 def test_killed_services_come_back_with_all_that_was_committed(demo: Demo):
@@ -67,6 +67,27 @@ def test_killed_services_come_back_with_all_that_was_committed(demo: Demo):
     assert rows(demo) == 1
     assert client(demo).get_object("letters", "one").data == b"signed"
     assert demo.objects.buckets("letters") == ["letters"]
+
+
+def test_the_destroyer_deletes_versions_by_a_key_of_its_own(demo: Demo):
+    client(demo).make_bucket("records", object_lock=True)
+    put = client(demo).put_object("records", "one", BytesIO(b"signed"), 6)
+
+    destroyer = client(demo, demo.objects.destroyer)
+    destroyer.remove_object("records", "one", version_id=put.version_id)
+
+    assert not list(destroyer.list_objects("records", include_version=True))
+    with pytest.raises(S3Error):
+        destroyer.remove_bucket("records")
+
+
+def test_only_the_destroyer_of_the_demo_is_given_its_key(tmp_path: Path):
+    demo = Demo.of(DemoFolder(tmp_path / "one"), port=8999, engine="tantivy")
+    given = {p.name: set(p.environment or {}) for p in demo.processes()}
+
+    holders = {name for name, names in given.items() if NAMES & names}
+    assert holders == {"destroyer"}
+    assert not NAMES & set(demo.settings())
 
 
 def test_a_second_start_keeps_services_that_run(demo: Demo):

@@ -20,7 +20,7 @@ from eoffice.gateway.lanes import PUBLIC
 from eoffice.gateway.worker import BufferedWorker
 from tests.harness.services import ROOT
 
-OURS = ("web", "public", "worker", "beat", "relay", "migrate")
+OURS = ("web", "public", "worker", "beat", "relay", "destroyer", "migrate")
 ONE_SHOT = {"migrate", "search-user", "objects-user", "objects-volume", "proxy-volume"}
 
 
@@ -169,6 +169,24 @@ def test_the_web_processes_give_no_thread_to_half_a_request():
     settings = runpy.run_path(str(ROOT / "deploy/gunicorn.py"))
     worker = import_string(settings["worker_class"])
     assert issubclass(worker, BufferedWorker)
+
+
+@pytest.mark.parametrize("name", ["S3_DESTROYER_ACCESS_KEY", "S3_DESTROYER_SECRET_KEY"])
+def test_only_the_destroyer_and_who_makes_its_key_are_given_it(name):
+    holders = {
+        service
+        for service, declared in project()["services"].items()
+        if name in declared.get("environment", {})
+    }
+
+    assert holders == {"destroyer", "objects-user"}
+
+
+def test_the_destroyer_has_a_key_and_a_secret_of_its_own():
+    given = project()["services"]["destroyer"]["environment"]
+
+    assert given["S3_DESTROYER_ACCESS_KEY"] != given["S3_ACCESS_KEY"]
+    assert given["S3_DESTROYER_SECRET_KEY"] != given["S3_SECRET_KEY"]
 
 
 @pytest.mark.parametrize("service", ["web", "public", "worker", "relay"])

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         if not environment().S3_DESTROYER_ACCESS_KEY:
             raise CommandError("S3_DESTROYER_ACCESS_KEY is not set for this process")
         close_process()
-        relay = Relay(ThreadRunner(), only=Lane.DESTROYER)
+        relay = Relay(ThreadRunner(only=Lane.DESTROYER), only=Lane.DESTROYER)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: relay.stop())
         relay.run()
