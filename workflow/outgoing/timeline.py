@@ -89,7 +89,9 @@ def timeline_of(letter: Letter, actor: Actor) -> list[TimelineMoment]:
 
 def _issued(letter: Letter) -> Iterator[TimelineMoment]:
     # The first: later revisions of the bytes only add evidence, nobody signs again.
-    signed = letter.signatures.select_related("official", "position").first()
+    signed = None
+    if letter.signed_at is not None:
+        signed = letter.signatures.select_related("official", "position").first()
     if signed is not None and letter.signed_at is not None:
         yield TimelineMoment(
             at=letter.signed_at,
@@ -209,6 +211,8 @@ def _deliveries(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:
 
 
 def _dispatches(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:
+    if not letter.outside:
+        return
     rows = dispatches_visible_to(actor).filter(letter=letter)
     for row in rows.select_related("recipient", "sent_by", "sent_as").defer(
         "sent_by__nik", "recipient__email"
