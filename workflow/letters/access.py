@@ -107,8 +107,11 @@ def sends(actor: Actor | None, letter: Letter) -> bool:
     """Tell whether the person is on the sender's side: sees who has read it."""
     if actor is None:
         return False
-    if takes_part(actor, letter):
-        return True
+    return is_of_senders_units(actor, letter) or takes_part(actor, letter)
+
+
+def is_of_senders_units(actor: Actor, letter: Letter) -> bool:
+    """Tell whether the person sits in the unit that drafts or signs, or above it."""
     signer = letter.signatory_position
     units = [letter.unit, signer.unit] if signer else [letter.unit]
     ours = {token for unit in units for token in unit_tokens(unit)}

@@ -74,15 +74,23 @@ class TimelineMoment:
         return str(LABELS[self.kind])
 
 
-def timeline_of(letter: Letter, actor: Actor) -> list[TimelineMoment]:
-    """Return the moments of a letter the person may see, oldest first."""
+def timeline_of(
+    letter: Letter, actor: Actor, *, takes_part: bool | None = None
+) -> list[TimelineMoment]:
+    """Return the moments of a letter the person may see, oldest first.
+
+    `takes_part`: where the caller has asked already (`letters_access.takes_part`).
+    """
+    if takes_part is None:
+        takes_part = letters_access.takes_part(actor, letter)
+    is_senders = takes_part or letters_access.is_of_senders_units(actor, letter)
     found = [
         *_issued(letter),
-        *_deliveries(letter, actor),
+        *_deliveries(letter, actor, is_senders=is_senders),
         *_dispatches(letter, actor),
         *_slips(letter, actor),
     ]
-    if letters_access.takes_part(actor, letter):
+    if takes_part:
         found += [*_route(letter)]
     return sorted(found, key=lambda moment: moment.at)[:MOST_MOMENTS]
 
@@ -191,9 +199,11 @@ def _decisions(letter: Letter) -> Iterator[TimelineMoment]:
             )
 
 
-def _deliveries(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:
+def _deliveries(
+    letter: Letter, actor: Actor, *, is_senders: bool
+) -> Iterator[TimelineMoment]:
     rows = letter.deliveries.filter(delivered_at__isnull=False)
-    if not letters_access.sends(actor, letter):
+    if not is_senders:
         # A recipient knows of the own copy; who else read when is the sender's to see.
         rows = rows.filter(position__in=actor.position_ids)
     for row in rows.select_related("position", "read_by"):

@@ -59,7 +59,9 @@ def test_the_superior_agrees_and_the_deputy_initials_in_both_names(office):
     )
     letter = submitted(office)
     step = letter.steps.get(state="open")
-    approve_step(actor=actor(office.setda_archivist), letter_id=letter.pk, step_id=step.pk)
+    approve_step(
+        actor=actor(office.setda_archivist), letter_id=letter.pk, step_id=step.pk
+    )
 
     given = Decision.objects.get()
     assert given.official == office.setda_archivist.official
@@ -79,7 +81,9 @@ def test_it_ends_by_itself_while_a_letter_is_open(office):
     with clock_at(timezone.now() + timedelta(days=3)):
         with pytest.raises(NotFound):
             approve_step(
-                actor=actor(office.setda_archivist), letter_id=letter.pk, step_id=step.pk
+                actor=actor(office.setda_archivist),
+                letter_id=letter.pk,
+                step_id=step.pk,
             )
         approve_step(actor=actor(office.kabag), letter_id=letter.pk, step_id=step.pk)
 

@@ -13,10 +13,11 @@ from eoffice.shell.acting import acting
 from eoffice.shell.components import Route
 from workflow.admin.approval.route_parts import route_part
 from workflow.admin.letters.timeline_moments import held, moment
-from workflow.letters.access import takes_part, visible_letter
+from workflow.letters import access as letters_access
 from workflow.letters.models import Letter
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
 from workflow.outgoing.timeline import TimelineMoment, timeline_of
+from workflow.rights import one_of
 
 
 def _line(one: TimelineMoment, titles: ActingTitles) -> dict[str, str]:
@@ -34,11 +35,13 @@ def _line(one: TimelineMoment, titles: ActingTitles) -> dict[str, str]:
 def live_part(reading: LetterFacts, actor: Actor) -> dict[str, str]:
     """Return the part as HTML, and the tag that tells whether it changed."""
     route = route_part(reading, actor) if reading.takes_part else None
-    return _part(reading.letter, route, actor)
+    return _part(reading.letter, actor, route=route, takes_part=reading.takes_part)
 
 
-def _part(letter: Letter, route: Route | None, actor: Actor) -> dict[str, str]:
-    moments = timeline_of(letter, actor)
+def _part(
+    letter: Letter, actor: Actor, *, route: Route | None, takes_part: bool
+) -> dict[str, str]:
+    moments = timeline_of(letter, actor, takes_part=takes_part)
     titles = ActingTitles((one.official, one.position) for one in moments)
     context = {
         "route": route,
@@ -56,12 +59,13 @@ def _own_part(letter_id: UUID, actor: Actor) -> dict[str, str]:
     Raises:
         NotFound: unknown, or not for this person.
     """
-    letter = visible_letter(actor, letter_id)
-    if takes_part(actor, letter):
+    seen = letters_access.letters_visible_to(actor).defer("body", "access_tokens")
+    letter = one_of(seen.select_related("unit", "signatory_position__unit"), letter_id)
+    if letters_access.takes_part(actor, letter):
         return live_part(read_letter(actor, letter_id), actor)
     # An addressee's page tells no route: what stands on the letter's page besides it
     # would be read for nothing, here and at each poll.
-    return _part(letter, None, actor)
+    return _part(letter, actor, route=None, takes_part=False)
 
 
 def journey_beside(letter_id: UUID, actor: Actor) -> dict[str, object]:
