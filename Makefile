@@ -8,8 +8,8 @@ export PATH := $(HOME)/.cache/eoffice-tools/bin:$(PATH)
 
 PORT ?= 8000
 ENGINE ?= tantivy
-# Tests wait for services a third of their time: three workers keep two cores busy.
-WORKERS ?= 3
+# Tests wait for services, browsers and clocks: four workers keep two cores busy.
+WORKERS ?= 4
 # Where the test services keep their data; empty = chosen by the script.
 SERVICES_DIR ?=
 SERVICES := deploy/services/services.sh
@@ -59,9 +59,10 @@ editor: environment ## build the script of the letter's editor from frontend/edi
 lint: environment ## style, types, layers, budgets, templates, migrations, translations, compose
 	@uv run --frozen python deploy/lint/run.py
 
+# Lint works while the services start: most of that is waiting.
 .PHONY: test
-test: services ## services, lint and all tests
-	@uv run --frozen python deploy/lint/run.py
+test: ## services, lint and all tests
+	@$(MAKE) --no-print-directory -j2 services lint
 	@uv run --frozen pytest -n $(WORKERS) --dist worksteal $(TESTS)
 
 .PHONY: bench

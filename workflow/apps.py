@@ -16,6 +16,8 @@ class WorkflowConfig(AppConfig):
         from workflow.letterheads import emblems
         from workflow.pades import trust
         from workflow.pictures import making
+        from workflow.reading_views import sandboxed as reading_views
+        from workflow.reading_views.making import register as register_reading_views
         from workflow.registrations import audit_words, handlers, sights
         from workflow.rendering.emblems import register_emblem_finder
         from workflow.rendering.pictures import register_picture_finder
@@ -28,6 +30,8 @@ class WorkflowConfig(AppConfig):
         sandboxed.register()
         emblems.register()
         word_files.register()
+        reading_views.register()
+        register_reading_views()
         register_emblem_finder(emblems.svg_named)
         making.register()
         register_picture_finder(making.svg_named)

@@ -61,7 +61,8 @@ from workflow.mandates.models import SigningMandate
 from workflow.merging.models import BatchDecision, MergeBatch, MergeRow
 from workflow.numbering.models import LedgerNumber, NumberState, Register, Series
 from workflow.numbering.rule_model import OwnerKind, RegisterRule
-from workflow.pictures.models import DrawnPicture
+from workflow.pictures.models import DrawnPicture, RefusedPicture
+from workflow.reading_views.models import ReadingView
 from workflow.security_class import SecurityClass
 from workflow.signing.models import (
     AttemptState,
@@ -124,9 +125,11 @@ __all__ = [
     "PageText",
     "PlannedStep",
     "Proposal",
+    "ReadingView",
     "ReceiverRole",
     "ReceiverState",
     "RecipientKind",
+    "RefusedPicture",
     "Register",
     "RegisterRule",
     "Reply",

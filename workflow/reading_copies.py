@@ -70,7 +70,7 @@ class Wanted:
     """The file asked for, by somebody whom the caller has let see the letter.
 
     `takes_part` is what `access` says; `original` is what the person asks for.
-    `inline` lets a browser show the stored bytes; copies are downloads.
+    `inline` lets a browser show it instead of keeping it.
     """
 
     stored: StoredObject
@@ -106,7 +106,7 @@ def give_file(
     is_original = wanted.original or (wanted.takes_part and not has_pages)
     if is_classed(thing) and not is_original:
         made = _copied(thing, store.get_bytes(stored), actor, stored.sha256)
-        return _as_download(made, wanted.name)
+        return _as_copy(made, wanted.name, inline=wanted.inline)
     if is_classed(thing):
         _note(CopyAct.ORIGINAL, thing, actor, stored.sha256)
     return serve(request, stored, name=wanted.name, inline=wanted.inline)
@@ -121,6 +121,19 @@ def give_book(
     that it was taken out was noted when it was bound (`books.exporting`).
     """
     return serve(request, stored, name=name)
+
+
+def give_picture(drawn: bytes | None, *, takes_part: bool) -> HttpResponse:
+    """Answer whoever takes part with a picture (JPEG) of the text being written.
+
+    It is shown as the pages are, in the office's own page, and no file to take away.
+
+    Raises:
+        NotFound: the text has none, or somebody else asks.
+    """
+    if drawn is None or not takes_part:
+        raise NotFound
+    return HttpResponse(drawn, content_type="image/jpeg", headers=COPY_HEADERS)
 
 
 def give_by_link(
@@ -154,7 +167,7 @@ def give_draft(
     """
     sha256 = hashlib.sha256(page).hexdigest()
     if is_classed(thing):
-        return _as_download(_copied(thing, page, actor, sha256), name)
+        return _as_copy(_copied(thing, page, actor, sha256), name)
     answer = HttpResponse(page, content_type="application/pdf", headers=COPY_HEADERS)
     answer.headers["X-Content-SHA256"] = sha256
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
@@ -213,11 +226,11 @@ def _copied(thing: WithClass, content: bytes, actor: Actor, sha256: str) -> byte
     return made
 
 
-def _as_download(made: bytes, name: str) -> HttpResponse:
+def _as_copy(made: bytes, name: str, *, inline: bool = False) -> HttpResponse:
     answer = HttpResponse(made, content_type="application/pdf", headers=COPY_HEADERS)
     answer.headers["Content-Length"] = str(len(made))
     stem = name.rpartition(".")[0] or name
     shown = plain_name(f"{stem} ({_('reading copy')}).pdf")
-    disposition = content_disposition_header(as_attachment=True, filename=shown)
+    disposition = content_disposition_header(not inline, shown)
     answer.headers["Content-Disposition"] = disposition or "attachment"
     return answer

@@ -1,4 +1,4 @@
-"""The script of the letter's editor is what its sources give, byte by byte.
+"""The scripts built of packages are what their sources give, byte by byte.
 
 `frontend/editor/` holds the sources and the locked packages; what they build is
 committed, so that nobody needs Node to run the product.
@@ -12,7 +12,6 @@ from pathlib import Path
 from tree import BUILT, ROOT
 
 SOURCES = ROOT / "frontend" / "editor"
-LICENCES = "letter-editor.licences.txt"
 
 
 def main() -> int:
@@ -23,7 +22,7 @@ def main() -> int:
             [str(node), str(SOURCES / "build.mjs"), folder], check=True, cwd=SOURCES
         )
         committed = [ROOT / path for path in BUILT]
-        committed.append(committed[0].with_name(LICENCES))
+        committed += [path.with_suffix(".licences.txt") for path in committed]
         stale = [
             path.relative_to(ROOT)
             for path in committed

@@ -6,7 +6,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Built from sources that are looked at themselves; `deploy/lint/editor_bundle.py`.
-BUILT = ("workflow/static/workflow/drafting/letter-editor.js",)
+BUILT = (
+    "workflow/static/workflow/drafting/letter-editor.js",
+    "eoffice/static/eoffice/shell/stimulus.js",
+)
 PRODUCT = ("eoffice/", "workflow/", "archive/", "search/", "demo/")
 
 

@@ -8,16 +8,18 @@ refused and checked there. A key belongs to who began with it: to others it is u
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Sum
 
 from eoffice.accounts.models import User
 from eoffice.database.collisions import whole_act
 from eoffice.database.session_locks import session_lock
 from eoffice.errors import NotFound
 from eoffice.files.leaving import leave_copy
-from eoffice.files.receiving import receive_upload, too_large
+from eoffice.files.receiving import receive_joined, too_large
 from eoffice.objects import store
 from eoffice.objects.errors import (
     PartRefused,
@@ -31,6 +33,7 @@ from eoffice.organisation.actor import Actor
 
 PART_BYTES = 2 * 1024 * 1024  # as `attach.js` cuts; the last part may be shorter
 OPEN_AT_ONCE = 20  # files under way of one person: bounds what may lie unfinished
+OPEN_LARGEST = 5  # and their bytes, as so many files of the largest size
 WAIT = "20s"
 
 
@@ -141,7 +144,10 @@ def _begin(owner: User, sent: SentPart, name: str) -> PartedUpload:
     # locked, so that two files begun at once are both counted
     User.objects.select_for_update(no_key=True).get(pk=owner.pk)
     under_way = PartedUpload.objects.filter(owner=owner, upload=None)
-    if under_way.count() >= OPEN_AT_ONCE:
+    # As announced, not as arrived: what was begun may come whole at any moment.
+    open_bytes = under_way.aggregate(all=Sum("size"))["all"] or 0
+    most_bytes = OPEN_LARGEST * settings.UPLOAD_LIMIT_BYTES
+    if under_way.count() >= OPEN_AT_ONCE or open_bytes + sent.size > most_bytes:
         raise TooManyParted
     return PartedUpload.objects.create(
         key=sent.key, owner=owner, name=name, size=sent.size
@@ -164,11 +170,15 @@ def _keep_row(parted: PartedUpload, number: int, stored: StoredObject) -> None:
 
 
 def _join(parted: PartedUpload, owner: User, actor: Actor | None) -> None:
+    # One act: killed before it, all parts are there to be joined again; after it, none.
     with closing(_content(parted)) as chunks:
-        upload = receive_upload(
-            owner=owner, name=parted.name, stream=_Joined(chunks), actor=actor
+        receive_joined(
+            owner=owner,
+            name=parted.name,
+            stream=_Joined(chunks),
+            actor=actor,
+            then=partial(_finish, parted),
         )
-    _finish(parted, upload)
 
 
 def _content(parted: PartedUpload) -> Generator[bytes, None, None]:
@@ -176,7 +186,6 @@ def _content(parted: PartedUpload) -> Generator[bytes, None, None]:
         yield from store.open_stream(part.stored)
 
 
-@whole_act
 def _finish(parted: PartedUpload, upload: Upload) -> None:
     leave_parts(parted)
     parted.upload = upload

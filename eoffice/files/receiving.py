@@ -1,5 +1,7 @@
 """Taking in what somebody brings: into quarantine, and an event to have it checked."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -64,14 +66,38 @@ def receive_upload(
     Raises:
         UploadEmpty, UploadTypeRefused, UploadTooLarge, StoreUnavailable.
     """
+    limit = limit_bytes or settings.UPLOAD_LIMIT_BYTES
+    stored = _stored(name, stream, limit, tables=tables)
+    return _keep(owner, plain_name(name), stored, actor, lambda _upload: None)
+
+
+def receive_joined(
+    *,
+    owner: User,
+    name: str,
+    stream: Readable,
+    actor: Actor | None,
+    then: Callable[[Upload], None],
+) -> Upload:
+    """Keep a file that came by parts; `then` is done in the act that keeps it.
+
+    So a file is never kept without its parts being left, nor the other way round.
+
+    Raises:
+        As `receive_upload`.
+    """
+    stored = _stored(name, stream, settings.UPLOAD_LIMIT_BYTES, tables=False)
+    return _keep(owner, plain_name(name), stored, actor, then)
+
+
+def _stored(name: str, stream: Readable, limit: int, *, tables: bool) -> StoredObject:
     source = _WithHead(stream)
     if not source.head:
         raise UploadEmpty
     # before anything is stored: a program or a film never reaches the store
     kind = kind_of(source.head, name, tables=tables)
-    limit = limit_bytes or settings.UPLOAD_LIMIT_BYTES
     try:
-        stored = store.put(
+        return store.put(
             source,
             area=store.Area.QUARANTINE,
             media_type=kind.media_type,
@@ -79,12 +105,17 @@ def receive_upload(
         )
     except UploadTooLarge as refusal:
         raise too_large(limit) from refusal
-    return _keep(owner, plain_name(name), stored, actor)
 
 
 # Repeated by itself when it collides: a door would store the bytes a second time.
 @whole_act
-def _keep(owner: User, name: str, stored: StoredObject, actor: Actor | None) -> Upload:
+def _keep(
+    owner: User,
+    name: str,
+    stored: StoredObject,
+    actor: Actor | None,
+    then: Callable[[Upload], None],
+) -> Upload:
     stored.save(force_insert=True)
     upload = Upload.objects.create(owner=owner, name=name, stored=stored)
     trail.record(
@@ -95,4 +126,5 @@ def _keep(owner: User, name: str, stored: StoredObject, actor: Actor | None) -> 
         sha256=stored.sha256,
     )
     events.add(UploadEvent.RECEIVED, upload_id=upload.pk)
+    then(upload)
     return upload

@@ -77,13 +77,13 @@ class PartRefused(OfficeError):
 
 
 class TooManyParted(OfficeError):
-    """More files under way by parts than one person may have."""
+    """More files or bytes under way by parts than one person may have."""
 
     code = "too_many_parted"
     status = 409
     message = _(
-        "Too many files are still on their way. Choose the same files again to let them"
-        " arrive, or wait until tomorrow."
+        "Too many or too large files are still on their way. Choose the same files"
+        " again to let them arrive, or wait until tomorrow."
     )
 
 

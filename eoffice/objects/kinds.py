@@ -10,6 +10,7 @@ HEAD_BYTES = 1024  # a PDF may have that much before its header (ISO 32000 annex
 NAME_LENGTH = 255
 ZIP = b"PK\x03\x04"
 OFFICE_XML = "application/vnd.openxmlformats-officedocument"
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +67,27 @@ KINDS = (
         magic=(ZIP,),
     ),
     FileKind(
+        code="pptx",
+        media_type=f"{OFFICE_XML}.presentationml.presentation",
+        extensions=(".pptx",),
+        magic=(ZIP,),
+    ),
+    FileKind(
         code="odt",
-        media_type="application/vnd.oasis.opendocument.text",
+        media_type=f"{OPEN_DOCUMENT}.text",
         extensions=(".odt",),
+        magic=(ZIP,),
+    ),
+    FileKind(
+        code="ods",
+        media_type=f"{OPEN_DOCUMENT}.spreadsheet",
+        extensions=(".ods",),
+        magic=(ZIP,),
+    ),
+    FileKind(
+        code="odp",
+        media_type=f"{OPEN_DOCUMENT}.presentation",
+        extensions=(".odp",),
         magic=(ZIP,),
     ),
 )

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-ACCEPTED = "PDF, JPEG, PNG, TIFF, WebP, DOCX, XLSX, ODT"
+ACCEPTED = "PDF, JPEG, PNG, TIFF, WebP, DOCX, XLSX, PPTX, ODT, ODS, ODP"
 _APPLE_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PACKED = (
@@ -41,7 +41,6 @@ LOCKED_OFFICE = _(
 RICH_TEXT = _("This is a text in RTF. Save it as DOCX or PDF.")
 MAIL = _("This is an e-mail. Bring its attachments, or print the message to PDF.")
 WEB_PAGE = _("This is a web page. Print it to PDF.")
-SLIDES = _("These are slides or a table of another program. Save them as PDF.")
 PACKED = _("This is a packed archive. Unpack it and bring the files one by one.")
 PROGRAM = _("This is a program. Programs are never accepted.")
 OTHER_PICTURE = _("This is a picture of another kind. Save it as PNG or JPEG.")
@@ -54,9 +53,6 @@ _BY_EXTENSION: dict[str, Promise] = {
     ".htm": WEB_PAGE,
     ".html": WEB_PAGE,
     ".txt": PLAIN_TEXT,
-    ".pptx": SLIDES,
-    ".ods": SLIDES,
-    ".odp": SLIDES,
     ".ppt": OLD_OFFICE,
     ".bmp": OTHER_PICTURE,
     ".mp4": FILM,
@@ -70,6 +66,7 @@ _OLE_BY_EXTENSION = {
     # A password wraps the file in the old container and leaves its name.
     ".docx": LOCKED_OFFICE,
     ".xlsx": LOCKED_OFFICE,
+    ".pptx": LOCKED_OFFICE,
 }
 
 
@@ -96,7 +93,7 @@ def what_it_is(head: bytes, name: str) -> Promise:
     extension = PurePath(name.strip()).suffix.lower()
     # the content speaks first: a name is easily wrong
     told = _of_content(head, extension) or _BY_EXTENSION.get(extension)
-    # last, because PPTX and ODS are ZIPs too and have a better answer
+    # last, because other kinds are ZIPs too and have a better answer
     if told is None and head.startswith(_PACKED):
         told = PACKED
     return told or format_lazy(

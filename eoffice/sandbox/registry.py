@@ -27,7 +27,6 @@ _tasks: dict[str, Task] = {
     "split_pages": Task(path=f"{TASKS}.page_work:split_pages"),
     "turn_pages": Task(path=f"{TASKS}.page_work:turn_pages"),
     "reading_copy": Task(path=f"{TASKS}.reading_copy:reading_copy"),
-    "office_text": Task(path=f"{TASKS}.office_text:office_text"),
 }
 
 

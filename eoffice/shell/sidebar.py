@@ -1,76 +1,118 @@
-"""What Wagtail's sidebar shows: search, the rooms' doors, and the person."""
+"""What the menu beside every page shows: search, the rooms' doors, and the person.
+
+Drawn here, with the classes of Wagtail's styles, so that no page carries the scripts
+that would draw it in the browser (decision 51).
+"""
+
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import json_script
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from wagtail.admin.search import SearchArea
-from wagtail.admin.telepath import JSContext
-from wagtail.admin.ui import sidebar
+from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from eoffice.organisation.actor import Actor, Mandate
 from eoffice.shell.faces import face_url
 from eoffice.shell.menu import room_menu
 
-NO_BREAK_SPACE = "\u00a0"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuDoor:
+    """One line of the menu: a page, or an act that is posted.
+
+    `count` is what waits behind it, as digits, or nothing.
+    """
+
+    name: str
+    label: str
+    url: str
+    icon: str
+    count: str = ""
+    is_act: bool = False
+    css: str = ""
 
 
-class _Person(sidebar.MainMenuModule):
-    """Wagtail's menu, with the office's name and position of the person."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sidebar:
+    """The menu of one person on one page; `here` is the address of the open door."""
 
-    def __init__(self, request: HttpRequest, actor: Actor | None) -> None:
-        super().__init__(
-            room_menu.render_component(request), _own_menu(actor), request.user
-        )
-        self.actor = actor
-
-    def js_args(self) -> list[object]:
-        items, account, _who = super().js_args()
-        username = self.user.get_username()
-        name = self.actor.official.name if self.actor else username
-        chosen = self.actor.chosen if self.actor else None
-        # The name keeps to one line; the position below it may wrap.
-        shown = name.replace(" ", NO_BREAK_SPACE)
-        label = f"{shown}\n{chosen.title}" if chosen else shown
-        return [items, account, {"name": label, "avatarUrl": face_url(name)}]
+    doors: list[MenuDoor]
+    own_doors: list[MenuDoor]
+    here: str
+    name: str
+    position: str
+    face: str
+    is_collapsed: bool
+    has_keys: bool
+    is_home: bool
 
 
-def _own_menu(actor: Actor | None) -> list[sidebar.MenuItem]:
-    """Return the items behind the person's name: positions, account, way out."""
-    others = [m for m in actor.mandates if m != actor.chosen] if actor else []
-    switches = [_switch(mandate) for mandate in others]
-    return [
-        *switches,
-        sidebar.LinkMenuItem(
-            "account", _("Account and display"), reverse("own_account"), "user"
-        ),
-        sidebar.ActionMenuItem(
-            "logout", _("Log out"), reverse("account_logout"), icon_name="log-out"
-        ),
-    ]
-
-
-def _switch(mandate: Mandate) -> sidebar.ActionMenuItem:
-    return sidebar.ActionMenuItem(
-        f"seat-{mandate.position.id}",
-        _("Act as %(position)s") % {"position": mandate.title},
-        reverse("switch_position", args=[mandate.position.id]),
-        icon_name="briefcase",
-        classname="eo-seat",
-    )
-
-
-def sidebar_props(request: HttpRequest) -> SafeString:
-    """Return the JSON from which Wagtail's script draws the sidebar."""
+def sidebar_of(request: HttpRequest) -> Sidebar:
+    """Return the menu of the person who asks."""
     actor: Actor | None = getattr(request, "actor", None)
-    search = SearchArea(
-        _("Search"), reverse("search_page"), name="search", icon_name="search"
+    doors = [_door(item) for item in room_menu.render_component(request)]
+    own_doors = _own_doors(actor)
+    profile = getattr(request.user, "wagtail_userprofile", None)
+    name = actor.official.name if actor else request.user.get_username()
+    chosen = actor.chosen if actor else None
+    pages = [door.url for door in doors]
+    pages += [door.url for door in own_doors if not door.is_act]
+    return Sidebar(
+        doors=doors,
+        own_doors=own_doors,
+        here=_here(request.path, pages),
+        name=name,
+        position=chosen.title if chosen else "",
+        face=face_url(name),
+        is_collapsed=request.COOKIES.get("wagtail_sidebar_collapsed", "0") != "0",
+        has_keys=profile is None or profile.keyboard_shortcuts,
+        is_home=request.path == reverse("wagtailadmin_home"),
     )
-    modules = [
-        sidebar.WagtailBrandingModule(),
-        sidebar.SearchModule(search),
-        _Person(request, actor),
+
+
+def _here(path: str, pages: list[str]) -> str:
+    """Return the page that the address lies under: the longest that begins it."""
+    return max((url for url in pages if path.startswith(url)), key=len, default="")
+
+
+def _door(item: LinkMenuItem) -> MenuDoor:
+    return MenuDoor(
+        name=item.name,
+        label=item.label,
+        url=item.url,
+        icon=item.icon_name,
+        count=item.attrs.get("data-count", ""),
+        css=item.classname,
+    )
+
+
+def _own_doors(actor: Actor | None) -> list[MenuDoor]:
+    """Return what stands behind the person's name: positions, account, way out."""
+    others = [m for m in actor.mandates if m != actor.chosen] if actor else []
+    return [
+        *(_switch(mandate) for mandate in others),
+        MenuDoor(
+            name="account",
+            label=_("Account and display"),
+            url=reverse("own_account"),
+            icon="user",
+        ),
+        MenuDoor(
+            name="logout",
+            label=_("Log out"),
+            url=reverse("account_logout"),
+            icon="log-out",
+            is_act=True,
+        ),
     ]
-    packed = {"modules": JSContext().pack(modules)}
-    return json_script(packed, element_id="wagtail-sidebar-props")
+
+
+def _switch(mandate: Mandate) -> MenuDoor:
+    return MenuDoor(
+        name=f"seat-{mandate.position.id}",
+        label=_("Act as %(position)s") % {"position": mandate.title},
+        url=reverse("switch_position", args=[mandate.position.id]),
+        icon="briefcase",
+        is_act=True,
+        css="eo-seat",
+    )

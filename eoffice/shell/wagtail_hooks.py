@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from eoffice.shell import glyphs
-from eoffice.shell.assets import CONTROLLERS, STYLES
+from eoffice.shell.assets import CONTROLLERS, GROUND_SCRIPT, STYLES
 from eoffice.shell.menu import MenuOrder, RoomMenuItem
 from eoffice.shell.settings_doors import settings_doors_for
 
@@ -22,8 +22,8 @@ def styles() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def controllers() -> SafeString:
-    """Load one module per behaviour; modules wait for the page by themselves."""
-    modules = ((static(path),) for path in CONTROLLERS)
+    """Load one module per behaviour, after Stimulus; modules keep their order."""
+    modules = ((static(path),) for path in (GROUND_SCRIPT, *CONTROLLERS))
     return format_html_join("", '<script type="module" src="{}"></script>', modules)
 
 

@@ -1,39 +1,49 @@
-// Builds the one file that the page loads, and the licences of what is in it. Without an argument into the product;
-// with a folder into that one, to be compared.
+// Builds what pages load of packages, and the licences of what is in it: the editor, and Stimulus for every page.
+// Without an argument into the product; with a folder into that one, to be compared.
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const product = join(here, "../../workflow/static/workflow/drafting");
-const target = process.argv[2] ?? product;
+const root = join(here, "../..");
+const [aside] = process.argv.slice(2);
 
-const { metafile } = await build({
-  entryPoints: [join(here, "src/main.js")],
-  outfile: join(target, "letter-editor.js"),
-  absWorkingDir: here,
-  bundle: true,
-  charset: "utf8",
-  format: "esm",
-  legalComments: "none",
-  metafile: true,
-  minify: true,
-  target: "es2022",
-});
+async function bundle(source, target) {
+  const { metafile } = await build({
+    entryPoints: [join(here, source)],
+    outfile: aside ? join(aside, basename(target)) : join(root, target),
+    absWorkingDir: here,
+    bundle: true,
+    charset: "utf8",
+    format: "esm",
+    legalComments: "none",
+    metafile: true,
+    minify: true,
+    target: "es2022",
+  });
+  const told = await licencesOf(Object.keys(metafile.inputs));
+  const file = target.replace(/\.js$/, ".licences.txt");
+  await writeFile(aside ? join(aside, basename(file)) : join(root, file), told.join(`\n${"-".repeat(78)}\n\n`));
+}
 
-const packages = new Set();
-for (const input of Object.keys(metafile.inputs)) {
-  const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input) ?? [];
-  if (name) packages.add(name);
+async function licencesOf(inputs) {
+  const packages = new Set();
+  for (const input of inputs) {
+    const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input) ?? [];
+    if (name) packages.add(name);
+  }
+  const told = [];
+  for (const name of [...packages].sort()) {
+    const folder = join(here, "node_modules", name);
+    const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    const file = (await readdir(folder)).find((one) => /^licen[cs]e/i.test(one));
+    const text = file ? await readFile(join(folder, file), "utf8") : "";
+    told.push(`${name} ${version} (${license})\n\n${text.trim()}\n`);
+  }
+  return told;
 }
-const told = [];
-for (const name of [...packages].sort()) {
-  const folder = join(here, "node_modules", name);
-  const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-  const file = (await readdir(folder)).find((one) => /^licen[cs]e/i.test(one));
-  const text = file ? await readFile(join(folder, file), "utf8") : "";
-  told.push(`${name} ${version} (${license})\n\n${text.trim()}\n`);
-}
-await writeFile(join(target, "letter-editor.licences.txt"), told.join(`\n${"-".repeat(78)}\n\n`));
+
+await bundle("src/main.js", "workflow/static/workflow/drafting/letter-editor.js");
+await bundle("src/stimulus.js", "eoffice/static/eoffice/shell/stimulus.js");

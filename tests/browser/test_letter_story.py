@@ -4,12 +4,15 @@ An act is a click, a tap or a form sent; typing content is none (journeys J1 to 
 """
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
+from eoffice.accounts.models import User
 from tests.harness.accessibility import findings
 from tests.harness.browser import DESKTOP, PHONE
-from tests.office.kabupaten import PASSWORD, build_office
+from tests.office.kabupaten import build_office
 from tests.office.signers import SECRET, make_signer
+from tests.office.visitors import browser_of
 from workflow.models import Letter, LetterStatus
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,14 +51,18 @@ class Hand:
 
 
 def come_in(page: Page, username: str) -> Hand:
-    """Log in; Beranda is where every journey begins."""
+    """Open Beranda as somebody logged in; every journey begins there.
+
+    The page of logging in has stories of its own (`test_in_browser`).
+    """
     page.set_default_timeout(SLOW_MS)
     page.set_default_navigation_timeout(SLOW_MS)
-    page.goto("/masuk/")
-    page.fill("[name=login]", username)
-    page.fill("[name=password]", PASSWORD)
-    page.click("button[type=submit]")
-    page.wait_for_url("**/")
+    person = User.objects.get(username=username)
+    browser = browser_of(person.official, stepped_up=True)  # as one just logged in
+    name = settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": browser.cookies[name].value}
+    page.context.add_cookies([{**cookie, "url": settings.BASE_URL}])
+    page.goto("/")
     return Hand(page)
 
 

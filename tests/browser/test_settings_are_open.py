@@ -38,6 +38,7 @@ def assert_open_to_everybody(page, paths: dict[str, str], look: str) -> None:
     for name, path in paths.items():
         answer = page.goto(path)
         assert answer.status == 200, (path, answer.status)
+        assert page.url.endswith(path), (path, page.url)
         if PICTURES:
             page.screenshot(path=Path(PICTURES) / f"{name}-{look}.png", full_page=True)
         try:

@@ -45,6 +45,11 @@ BATCHES = {
         "_written_after",
         "_forget",
     ),
+    "workflow.forget_pictures": (
+        "workflow.pictures.forgetting",
+        "_tried_after",
+        "_forget",
+    ),
     "workflow.prepare_series": (
         "workflow.drafting.series.preparing",
         "_due_after",
@@ -59,6 +64,11 @@ BATCHES = {
         "workflow.registrations.encrypting",
         "_plain_after",
         "encrypt_object",
+    ),
+    "workflow.reading_views": (
+        "workflow.reading_views.making",
+        "_without_view_after",
+        "make_view",
     ),
     "workflow.stale_signing": (
         "workflow.signing.sessions.ending",

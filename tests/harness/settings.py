@@ -1,6 +1,8 @@
-"""The product's settings, save that static files are served as they lie.
+"""The settings of a test process: production's, save for what only costs time.
 
-No test depends on their hashed names, so none waits for `collectstatic`.
+Static files are served as they lie: no test depends on their hashed names, so none
+waits for `collectstatic`, and no browser asks for one again within a run. Passwords
+are hashed with little work (`hashers`).
 """
 
 from eoffice.settings import *  # noqa: F403  settings are a namespace
@@ -14,3 +16,5 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+PASSWORD_HASHERS = ["tests.harness.hashers.QuickArgon2PasswordHasher"]

@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from eoffice.errors import Fault, Invalid
 from eoffice.objects import store
 from eoffice.objects.models import Upload, UploadState
 from eoffice.organisation.actor import Actor
-from workflow.pictures.models import DrawnPicture
+from workflow.pictures.models import DrawnPicture, RefusedPicture
 from workflow.rendering.errors import BlockFault
 
 TASK = "read_picture"
@@ -40,19 +41,50 @@ def svg_named(sha256: str) -> str | None:
     return rows.values_list("svg", flat=True).first()
 
 
-def pictures_first(act: Callable[Params, Answer]) -> Callable[Params, Answer]:
-    """Have the pictures of the `content` made before the act opens its transaction."""
+def pictures_first(
+    ask: Callable[..., object],
+) -> Callable[[Callable[Params, Answer]], Callable[Params, Answer]]:
+    """Have the pictures of the `content` made before the act opens its transaction.
 
-    @wraps(act)
-    def first(*args: Params.args, **named: Params.kwargs) -> Answer:
-        make_pictures(cast("Actor", named["actor"]), cast("Any", named["content"]).body)
-        return act(*args, **named)
+    `ask` gets what the act gets and raises where the act would refuse the person.
+    """
 
-    return first
+    def around(act: Callable[Params, Answer]) -> Callable[Params, Answer]:
+        @wraps(act)
+        def first(*args: Params.args, **named: Params.kwargs) -> Answer:
+            actor, content = (
+                cast("Actor", named["actor"]),
+                cast("Any", named["content"]),
+            )
+            given = {n: value for n, value in named.items() if n != "actor"}
+            make_pictures(actor, content.body, ask, **given)
+            return act(*args, **named)
+
+        return first
+
+    return around
 
 
-def make_pictures(actor: Actor, body: Sequence[Raw]) -> None:
+def asking(lock: Callable[..., object], act: str) -> Callable[..., None]:
+    """Return what asks for the right to an act on a letter, and changes nothing.
+
+    `lock` (person, act, letter) locks the letter for it, or raises.
+    """
+
+    @transaction.atomic
+    def ask(*, actor: Actor, letter_id: UUID, **_more: object) -> None:
+        lock(actor, act, letter_id)
+
+    return ask
+
+
+def make_pictures(
+    actor: Actor, body: Sequence[Raw], ask: Callable[..., object], **given: Any
+) -> None:
     """Make anew what this person brought and the text shows for the first time.
+
+    `ask` is called before any work is done, and only where there is some: with the
+    person and what is `given` it raises what the act would raise without the right.
 
     Raises:
         Invalid: what is wrong with which picture.
@@ -66,7 +98,10 @@ def make_pictures(actor: Actor, body: Sequence[Raw]) -> None:
     missing = ids - set(made.values_list("upload_id", flat=True))
     uploads = Upload.objects.select_related("stored").filter(_usable_by(actor))
     faults: list[Fault] = []
-    for upload in uploads.filter(pk__in=missing) if missing else ():
+    found = list(uploads.filter(pk__in=missing)) if missing else []
+    if found:
+        ask(actor=actor, **given)
+    for upload in found:
         try:
             svg = _made_anew(upload)
         except PictureRefused as refusal:
@@ -139,17 +174,24 @@ def picture_fault(
 
 
 def _made_anew(upload: Upload) -> str:
+    sha256 = upload.stored.sha256
+    if RefusedPicture.objects.filter(sha256=sha256).exists():
+        raise _unreadable(upload)
     content = store.get_bytes(upload.stored)
     try:
         answer = sandbox.run(TASK, content)
     except sandbox.SandboxUnavailable:
         raise
     except sandbox.SandboxError as refusal:
-        told = _(
-            "The picture “%(name)s” cannot be read, or is too large. Save it smaller as"
-            " JPEG or PNG and add it again; the text stays as it is."
-        )
-        message = told % {"name": upload.name}
-        raise PictureRefused("picture_unreadable", message) from refusal
+        RefusedPicture.objects.get_or_create(sha256=sha256)
+        raise _unreadable(upload) from refusal
     svg: str = answer["svg"]
     return svg
+
+
+def _unreadable(upload: Upload) -> PictureRefused:
+    told = _(
+        "The picture “%(name)s” cannot be read, or is too large. Save it smaller as"
+        " JPEG or PNG and add it again; the text stays as it is."
+    )
+    return PictureRefused("picture_unreadable", told % {"name": upload.name})

@@ -18,7 +18,7 @@ from workflow.reading.text_layer import (
 from workflow.reading.text_source import TextSource, source_of_all
 
 #: Files of office programs: text without pages.
-OFFICE_KINDS = ("docx", "odt", "xlsx")
+OFFICE_KINDS = ("docx", "xlsx", "pptx", "odt", "ods", "odp")
 #: Pages read once more for a date alone: by OCR they take seconds each.
 MOST_FURTHER = 12
 
@@ -38,7 +38,7 @@ class LetterReading:
 
 
 def read_office_file(data: bytes | Path) -> list[ReadPage]:
-    """Return the text of a docx, odt or xlsx as pages (see `office_layout`).
+    """Return the text of an office file as pages (see `office_layout`).
 
     Raises:
         sandbox.FileBroken, or another `SandboxError`.

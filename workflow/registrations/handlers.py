@@ -15,6 +15,7 @@ from workflow.letters.events import LetterEvent
 from workflow.letters.operations import encrypting
 from workflow.merging import creating, deciding, refilling, submitting
 from workflow.outgoing import note_notices, notices
+from workflow.pictures import forgetting
 from workflow.registrations import (
     dispatch_handlers,
     incoming_handlers,
@@ -53,6 +54,9 @@ def register() -> None:
     deciding.register()
     register_periodic(series.PREPARE, series.EVERY_S, series.prepare_series)
     register_periodic(copying.FORGET, copying.FORGET_EVERY_S, copying.forget_books)
+    register_periodic(
+        forgetting.FORGET, forgetting.FORGET_EVERY_S, forgetting.forget_pictures
+    )
     incoming_handlers.register()
     dispatch_handlers.register()
     notices.register()

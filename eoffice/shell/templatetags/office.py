@@ -30,11 +30,14 @@ register.simple_tag(demo_accounts, name="demo_accounts")
 register.filter("initials", faces.initials)
 
 
-@register.simple_tag(takes_context=True)
-def office_sidebar(context: template.Context) -> SafeString:
-    """Write the data of the sidebar."""
+@register.inclusion_tag("eoffice/shell/sidebar.html", takes_context=True)
+def office_sidebar(context: template.Context) -> dict[str, object]:
+    """Draw the menu beside the page."""
     request: HttpRequest = context["request"]
-    return sidebar.sidebar_props(request)
+    return {
+        "menu": sidebar.sidebar_of(request),
+        "agency_name": context["agency_name"],
+    }
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
 // Each part has one id for as long as it lives: versions and notes are anchored by it. Kept when the part is edited
 // or moved, new for what comes of a split or a copy. Puts right besides what no letter may have: a heading of
-// level 2 before any of level 1, cells of a header below the first row, columns without a width of theirs.
+// level 2 before any of level 1, a bagian before any bab, cells of a header below the first row, columns without a width of theirs.
 import { Plugin } from "prosemirror-state";
 import { TableMap } from "prosemirror-tables";
 
@@ -45,13 +45,19 @@ function giveIds(tr) {
   });
 }
 
+const levelOf = ({ type, attrs }) => {
+  if (type === nodes.chapter) return attrs.kind === "bab" ? 1 : 2;
+  return type === nodes.heading ? attrs.level : 0;
+};
+
 function orderHeadings(tr) {
   let highest = 0;
   tr.doc.forEach((node, pos) => {
     if (node.type === nodes.annex) highest = 0;
-    if (node.type !== nodes.heading) return;
-    if (node.attrs.level > highest + 1) tr.setNodeAttribute(pos, "level", 1);
-    highest = Math.max(highest, Math.min(node.attrs.level, highest + 1));
+    const level = levelOf(node);
+    if (!level) return;
+    if (level > highest + 1) tr.setNodeAttribute(pos, ...(node.type === nodes.chapter ? ["kind", "bab"] : ["level", 1]));
+    highest = Math.max(highest, Math.min(level, highest + 1));
   });
 }
 

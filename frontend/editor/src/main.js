@@ -27,7 +27,7 @@ const COUNT_MS = 600;
 
 class LetterText extends window.StimulusModule.Controller {
   static targets = ["field", "paper", "tools", "parts", "say", "count", "find", "findWords", "findPut", "findCount", "notes", "snippet"];
-  static values = { words: Object, knows: Array, upload: String, allows: Array };
+  static values = { words: Object, knows: Array, upload: String, pictures: String, allows: Array };
 
   connect() {
     this.acts = actsOf(this.wordsValue);
@@ -71,7 +71,7 @@ class LetterText extends window.StimulusModule.Controller {
       attributes: { class: "wf-paper", role: "textbox", lang: "id", spellcheck: "true", ...name },
       nodeViews: {
         table: (node, view, getPos) => new TableView(node, view, getPos),
-        image: (node, view, getPos) => new PictureView(node, view, getPos),
+        image: (node, view, getPos) => new PictureView(node, view, getPos, this.picturesValue),
       },
       dispatchTransaction: (tr) => this.apply(tr),
       handleKeyDown: (_view, event) => this.key(event),

@@ -2,6 +2,8 @@
 import { Plugin, TextSelection } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 
+import { newId } from "./identities.js";
+
 const counts = (sign) => !/[\s|]/.test(sign);
 
 // The place of quoted words in a part, its `nth` among equal ones. Spaces and the bars between cells count for nothing,
@@ -106,7 +108,7 @@ export class Notes {
 
   // The key stays until it has arrived: pressed again after a dropped line, it is done once.
   async send(card, url, fields) {
-    card.dataset.key ||= crypto.randomUUID();
+    card.dataset.key ||= newId();
     const say = card.querySelector("[role=status]");
     const body = new FormData();
     for (const [name, value] of Object.entries({ ...fields, idempotency_key: card.dataset.key })) body.set(name, value);

@@ -9,7 +9,8 @@ import { schema } from "./schema.js";
 const ASK_MS = 1200;
 const SHOWN_BYTES = 20_000_000; // larger ones are not drawn in the text while they are written
 
-// What was brought while this page is open, as the browser shows it: by the id of its upload.
+// What was brought while this page is open, as the browser shows it: by the id of its upload. The letter's own pictures
+// come from the server.
 const seen = new Map();
 
 export class Pictures {
@@ -100,8 +101,9 @@ function shownOf(file) {
 
 // The picture with its words below; its right edge can be dragged.
 export class PictureView {
-  constructor(node, view, getPos) {
-    Object.assign(this, { view, getPos });
+  // `kept`: where the pictures of the letter lie, by the ids of their uploads.
+  constructor(node, view, getPos, kept) {
+    Object.assign(this, { view, getPos, kept });
     this.dom = Object.assign(document.createElement("div"), { className: "wf-picture" });
     this.dom.classList.add("wf-part");
     this.frame = this.dom.appendChild(Object.assign(document.createElement("div"), { className: "wf-picture__frame" }));
@@ -116,12 +118,21 @@ export class PictureView {
     if (node.type !== schema.nodes.image) return false;
     this.node = node;
     if (node.attrs.id) this.dom.dataset.id = node.attrs.id;
-    const shown = seen.get(node.attrs.attachment);
-    if (shown && !this.image) this.image = this.frame.insertBefore(document.createElement("img"), this.grip);
-    // The words stand below: spoken once, not twice.
-    if (shown) Object.assign(this.image, { src: shown, alt: "" });
+    this.show(node.attrs.attachment);
     this.draw(node.attrs.width);
     return true;
+  }
+
+  show(attachment) {
+    if (attachment === this.shown) return;
+    this.shown = attachment;
+    this.image?.remove();
+    // The words stand below: spoken once, not twice.
+    this.image = Object.assign(document.createElement("img"), { alt: "" });
+    // What the letter does not have leaves the frame.
+    this.image.addEventListener("error", ({ target }) => target.remove());
+    this.image.src = seen.get(attachment) ?? `${this.kept}${attachment}/`;
+    this.frame.insertBefore(this.image, this.grip);
   }
 
   draw(width) {

@@ -151,6 +151,47 @@ def test_one_person_has_a_bounded_number_of_files_under_way(owner, content):
     assert not StoredObject.objects.exists()
 
 
+def test_the_bytes_of_files_under_way_are_bounded_together(owner, content, settings):
+    settings.UPLOAD_LIMIT_BYTES = len(content)
+    for number in range(parts.OPEN_LARGEST - 1):
+        PartedUpload.objects.create(
+            key=uuid4(), owner=owner, name=f"{number}", size=len(content)
+        )
+    PartedUpload.objects.create(key=uuid4(), owner=owner, name="kecil", size=1)
+
+    with pytest.raises(TooManyParted):
+        keep_part(owner=owner, sent=sent(content, 1, uuid4()))
+
+    assert not StoredObject.objects.exists()
+    PartedUpload.objects.filter(name="kecil").delete()
+    assert keep_part(owner=owner, sent=sent(content, 1, uuid4())).numbers == [1]
+
+
+@pytest.mark.parametrize("place", ["_finish", "leave_parts"])
+def test_killed_while_it_is_joined_a_file_is_neither_lost_nor_there_twice(
+    owner, content, monkeypatch, place
+):
+    key, last = uuid4(), count_of(content)
+    for number in range(1, last):
+        keep_part(owner=owner, sent=sent(content, number, key))
+
+    def killed(*_facts):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(parts, place, killed)
+        with pytest.raises(KeyboardInterrupt):
+            keep_part(owner=owner, sent=sent(content, last, key))
+    assert not Upload.objects.exists()
+    assert parts_of(key, owner=owner).numbers == list(range(1, last + 1))
+
+    joined = keep_part(owner=owner, sent=sent(content, last, key))
+
+    assert joined.upload == Upload.objects.get()
+    assert joined.numbers == []
+    assert store.get_bytes(joined.upload.stored) == content
+
+
 def test_parts_of_yesterday_are_forgotten_with_their_bytes(owner, content):
     old, new = uuid4(), uuid4()
     for key in (old, new):

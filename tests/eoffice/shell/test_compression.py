@@ -5,6 +5,8 @@ import gzip
 import pytest
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from wagtail.admin.icons import get_icon_sprite_url
+from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
 
 from eoffice.shell.compression import PageCompressionMiddleware
 
@@ -44,6 +46,25 @@ def test_files_and_answers_to_programs_stay_as_they_are(rf, answer):
 
     assert "Content-Encoding" not in sent.headers
     assert sent.headers.get("ETag", '"1"') == '"1"'
+
+
+@pytest.mark.parametrize(("asked", "sent"), [("gzip, br", "br"), ("gzip", "gzip")])
+def test_static_files_leave_packed_as_small_as_the_browser_reads(tmp_path, asked, sent):
+    script = tmp_path / "frame.js"
+    script.write_text(LONG)
+    Compressor(quiet=True).compress(str(script))
+    served = WhiteNoise(lambda *_asked: [], root=str(tmp_path))
+    environ = {
+        "PATH_INFO": "/frame.js",
+        "REQUEST_METHOD": "GET",
+        "HTTP_ACCEPT_ENCODING": asked,
+    }
+    headers: dict[str, str] = {}
+
+    served(environ, lambda _status, told: headers.update(told))
+
+    assert headers["Content-Encoding"] == sent
+    assert headers["Vary"] == "Accept-Encoding"
 
 
 def test_icons_are_kept_by_the_browser_while_they_do_not_change(client, db):

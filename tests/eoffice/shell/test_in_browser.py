@@ -13,6 +13,9 @@ WIDTHS = ({"width": 1280, "height": 800}, {"width": 360, "height": 740})
 SIDEWAYS = """() => [document.documentElement, document.querySelector("main")]
     .some((part) => part && part.scrollWidth > part.clientWidth + 1)"""
 
+# Until the menu has come in.
+STILL = "menu => Promise.all(menu.getAnimations().map(one => one.finished))"
+
 # Hears each submit after our script, notes whether it was refused, and sends nothing.
 HOLD_SUBMITS = """() => {
     window.refused = [];
@@ -142,3 +145,45 @@ def test_menu_folds_on_a_phone_and_opens_by_its_button(phone):
 
     phone.locator(".sidebar-menu-item__link", has_text="Beranda").wait_for()
     assert phone.locator(".sidebar-footer__account-label").inner_text()
+    assert toggle.get_attribute("aria-expanded") == "true"
+    phone.locator(".sidebar").evaluate(STILL)
+    assert_accessible(phone)
+    phone.keyboard.press("Escape")
+    phone.locator(".sidebar-main-menu").wait_for(state="hidden")
+    assert toggle.evaluate("one => one === document.activeElement")
+
+
+def test_keys_fold_the_menu_search_in_it_and_skip_it(page):
+    log_in(page, build_office().sekda)
+    menu, words = page.locator(".sidebar"), page.get_by_placeholder("Cari").first
+
+    page.keyboard.press("[")
+    page.locator(".sidebar--slim").wait_for()
+    page.goto("/akun/")
+    assert "sidebar--slim" in menu.get_attribute("class")
+    assert_accessible(page)
+    page.keyboard.press("/")
+    assert "sidebar--slim" not in menu.get_attribute("class")
+    page.keyboard.type("[/")
+    page.reload()
+
+    assert not page.locator(".sidebar--slim").count()
+    assert words.input_value() == ""
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_own_doors_stand_behind_the_name_and_lead_out(page):
+    log_in(page, build_office().sekda)
+    name, way_out = page.locator(".sidebar-footer__account"), "Keluar"
+
+    assert not page.get_by_role("button", name=way_out).is_visible()
+    name.click()
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("button", name=way_out).is_visible()
+    name.click()
+    page.get_by_role("button", name=way_out).click()
+
+    page.wait_for_url("**/masuk/**")

@@ -6,6 +6,7 @@ import json
 
 import docx
 import pytest
+from django.urls import reverse
 from PIL import Image
 
 from eoffice.errors import Invalid
@@ -13,7 +14,7 @@ from eoffice.objects import store
 from eoffice.objects.models import Upload, UploadState
 from tests.office.kabupaten import actor
 from tests.office.outgoing import letter_input, make_draft
-from tests.office.visitors import token_client
+from tests.office.visitors import client_of, token_client
 from tests.workflow.rendering import letters
 from tests.workflow.rendering.layout_examples import EXAMPLES
 from workflow.approval.operations.submitting import submit_letter
@@ -90,6 +91,25 @@ def test_a_picture_is_made_anew_bound_and_drawn_with_its_words(office):
     changed = tree.body[1].model_copy(update={"value": other})
     swapped = tree.model_copy(update={"body": (tree.body[0], changed, tree.body[2])})
     assert content_hash(swapped) != content_hash(tree)
+
+
+def test_only_those_who_take_part_are_shown_the_pictures_of_a_draft(office):
+    upload = upload_of(office.drafter)
+    letter = make_draft(office, body=body_with(upload.pk))
+    other = make_draft(office)
+
+    def shown(person, of=letter):
+        return client_of(person).get(reverse("letter_picture", args=[of.pk, upload.pk]))
+
+    answer = shown(office.drafter)
+    assert answer.content == picture_bytes(letter.pictures.get().drawn.sha256)
+    assert answer["Content-Type"] == "image/jpeg"
+    assert answer["Cache-Control"] == "no-store"
+    assert [
+        shown(office.kabag).status_code,
+        shown(office.kadis).status_code,
+        shown(office.drafter, other).status_code,
+    ] == [404, 404, 404]
 
 
 def test_a_word_file_holds_the_picture_and_its_words(office):

@@ -9,13 +9,16 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageChops
 
+from workflow.rendering.tree import LetterTree
 from workflow.rendering.typst_renderer import TypstRenderer
 
 from . import letters
 from .layout_examples import EXAMPLES
+from .plan_letter import plan_is_found, plan_letter
 
 KEPT = Path(__file__).parent / "layouts"
 SCALE = 0.6
+WITH_PLAN = "gambar_dan_lampiran"
 GREYS = 12
 GAP = 6
 OTHER = 60  # of 255: an edge drawn a little softer is no other page
@@ -64,7 +67,12 @@ def saved(image: Image.Image) -> bytes:
 
 def write_all() -> None:
     """Draw every layout and keep its picture."""
-    for name, tree in EXAMPLES.items():
+    with plan_is_found():
+        _write(EXAMPLES | {WITH_PLAN: plan_letter()})
+
+
+def _write(trees: dict[str, LetterTree]) -> None:
+    for name, tree in trees.items():
         drawn = TypstRenderer().render(tree, tree.type, letters.final(tree))
         (KEPT / f"{name}.png").write_bytes(saved(picture(drawn.bytes)))
 

@@ -9,6 +9,7 @@ from workflow.rendering.typst_renderer import TypstRenderer
 
 from . import letters
 from .layout_examples import EXAMPLES
+from .plan_letter import plan_is_found, plan_letter
 from .verapdf import passed_claims
 
 DRAWN = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90"><defs>
@@ -51,10 +52,12 @@ def samples() -> dict[str, bytes]:
     }
     drawing = TypstRenderer()
     trees |= {f"layout-{name}": tree for name, tree in EXAMPLES.items()}
-    files = {
-        name: drawing.render(tree, tree.type, letters.final(tree)).bytes
-        for name, tree in trees.items()
-    }
+    trees["gambar-dan-lampiran"] = plan_letter()
+    with plan_is_found():
+        files = {
+            name: drawing.render(tree, tree.type, letters.final(tree)).bytes
+            for name, tree in trees.items()
+        }
     for name in ("surat", "nota"):
         tree = trees[name]
         drawn = drawing.render(tree, tree.type, letters.preview())

@@ -21,11 +21,15 @@ from .layout_orders import DAY, NUMBER, ORDER
 from .layout_pictures import (
     KEPT,
     MOST_OTHER,
+    WITH_PLAN,
     picture,
     saved,
     share_of_other_points,
     side_by_side,
 )
+from .plan_letter import plan_is_found, plan_letter
+
+IMAGE = pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +80,21 @@ def test_a_layout_looks_as_it_was_looked_at(drawn, layout, tmp_path):
         (tmp_path / f"{layout}.png").write_bytes(saved(side_by_side(kept, now)))
 
     assert other <= MOST_OTHER, f"kept, drawn, what differs: {tmp_path}/{layout}.png"
+
+
+def test_a_picture_and_a_lampiran_look_as_they_were_looked_at():
+    tree = plan_letter()
+    with plan_is_found():
+        rendered = TypstRenderer().render(tree, tree.type, letters.final(tree))
+
+    assert rendered.faults == ()
+    assert {"block:denah", "block:lampiran"} <= set(rendered.marks)
+    assert check_file(rendered.bytes) == []
+    with pypdfium2.PdfDocument(rendered.bytes) as document:
+        kinds = [[one.type for one in page.get_objects()] for page in document]
+    assert [IMAGE in page for page in kinds] == [True, False]
+    kept = Image.open(KEPT / f"{WITH_PLAN}.png")
+    assert share_of_other_points(kept, picture(rendered.bytes)) <= MOST_OTHER
 
 
 def test_pictures_of_layouts_are_small():

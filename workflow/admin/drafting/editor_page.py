@@ -5,9 +5,12 @@ import json
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from eoffice.objects.models import Upload
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position
+from workflow.admin.drafting.attachment_choices import (
+    AttachmentChoice,
+    attachment_choices,
+)
 from workflow.admin.drafting.authority_choices import authority_choices
 from workflow.admin.drafting.editor_tools import editor_tools
 from workflow.admin.drafting.noted import open_notes
@@ -64,17 +67,9 @@ def _classification(code: str) -> list[PickerChoice]:
     return [PickerChoice(value=entry.code, title=f"{entry.code} {entry.name}")]
 
 
-def _attachments(letter: Letter) -> list[PickerChoice]:
-    stored = [a.stored_id for a in letter.attachments.all()]
-    rows = Upload.objects.filter(stored__in=stored).select_related("stored")
-    uploads = sorted(rows, key=lambda row: stored.index(row.stored_id))
-    return [
-        PickerChoice(value=str(u.pk), title=u.name, meta=str(u.stored.size))
-        for u in uploads
-    ]
-
-
-def _pickers(letter: Letter) -> dict[str, list[PickerChoice]]:
+def _pickers(
+    letter: Letter,
+) -> dict[str, list[PickerChoice] | list[AttachmentChoice]]:
     recipients = list(letter.recipients.select_related("position", "unit"))
     planned = letter.planned_steps.select_related("position")
     return {
@@ -85,7 +80,7 @@ def _pickers(letter: Letter) -> dict[str, list[PickerChoice]]:
             letter_choice(r.referred)
             for r in letter.references.select_related("referred")
         ],
-        "attachments": _attachments(letter),
+        "attachments": attachment_choices(letter),
         "planned": [
             PickerChoice(value=f"position:{p.position_id}", title=p.position.title)
             for p in planned
@@ -116,6 +111,7 @@ def text_editor(letter: Letter) -> dict[str, object]:
         "parts": offered_parts(allowed),
         "tools": editor_tools(allowed),
         "upload": reverse("letter_upload"),
+        "pictures": f"{reverse('letter_read', args=[letter.pk])}gambar/",
     }
 
 

@@ -35,6 +35,8 @@ from workflow.incoming.queries import lists as queries
 from workflow.incoming.queries.agenda_events import events_of
 from workflow.incoming.queries.shown import own_subject, shown_incoming
 from workflow.reading_copies import give_file
+from workflow.reading_views.opening import as_view
+from workflow.reading_views.states import ShownView, views_of
 from workflow.security_class import is_classed
 
 
@@ -87,11 +89,17 @@ def _no_number(incoming: IncomingLetter) -> str:
 
 def _files(
     actor: Actor, incoming: IncomingLetter
-) -> list[tuple[int, IncomingFile, bool]]:
-    """Return each file with its place and whether its original is offered."""
-    files = incoming.files.select_related("stored", "made_from")
+) -> list[tuple[int, IncomingFile, bool, ShownView | None]]:
+    """Return each file: its place, whether its original is offered, its view."""
+    files = list(incoming.files.select_related("stored", "made_from"))
+    views = views_of(file.stored for file in files)
     return [
-        (order, file, queries.offers_original(actor, incoming, file))
+        (
+            order,
+            file,
+            queries.offers_original(actor, incoming, file),
+            views.get(file.stored_id),
+        )
         for order, file in enumerate(files, start=1)
     ]
 
@@ -117,6 +125,16 @@ def file_content(request: HttpRequest, incoming_id: UUID, order: int) -> HttpRes
     actor = acting(request)
     incoming = access.readable_incoming(actor, incoming_id)
     wanted = queries.file_wanted(actor, incoming, order)
+    return cast("HttpResponse", give_file(request, incoming, wanted, actor=actor))
+
+
+@office_view
+@require_GET
+def file_view(request: HttpRequest, incoming_id: UUID, order: int) -> HttpResponse:
+    """Give the pages to read of an office file."""
+    actor = acting(request)
+    incoming = access.readable_incoming(actor, incoming_id)
+    wanted = as_view(queries.file_wanted(actor, incoming, order))
     return cast("HttpResponse", give_file(request, incoming, wanted, actor=actor))
 
 

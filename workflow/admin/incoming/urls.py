@@ -30,6 +30,11 @@ urlpatterns = [
     path(f"{ONE}halaman/<int:page>/", incoming_page.page_picture, name="incoming_page"),
     path(f"{ONE}berkas/<int:order>/", incoming_page.file_content, name="incoming_file"),
     path(
+        f"{ONE}berkas/<int:order>/baca/",
+        incoming_page.file_view,
+        name="incoming_file_view",
+    ),
+    path(
         f"{ONE}berkas/<int:order>/asli/",
         incoming_page.file_original,
         name="incoming_file_original",

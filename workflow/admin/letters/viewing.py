@@ -9,6 +9,7 @@ from django.urls import reverse
 from eoffice.errors import NotFound
 from eoffice.objects.models import StoredObject
 from eoffice.objects.page_pictures import page_picture_of
+from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.components import PageViewer, SheetPage
 from workflow.admin.letters.note_marks import marks_of
@@ -19,7 +20,9 @@ from workflow.letters import access
 from workflow.letters.models import Letter, LetterAttachment, LetterVersion
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
-from workflow.reading_copies import Wanted, give_file
+from workflow.pictures.showing import drawn_in
+from workflow.reading_copies import Wanted, give_file, give_picture
+from workflow.reading_views.opening import as_view
 
 PICTURE_WIDTH = 1190  # twice the width of A4 in points: sharp at 200 % of the desk
 
@@ -101,11 +104,37 @@ def download(request: HttpRequest, letter_id: UUID) -> HttpResponseBase:
     return give_file(request, letter, wanted, actor=actor)
 
 
+def text_picture(
+    request: HttpRequest, letter_id: UUID, upload_id: UUID
+) -> HttpResponse:
+    """Answer with a picture of the text, for the page that writes it."""
+    actor = acting(request)
+    letter = access.visible_letter(actor, letter_id)
+    mine = access.takes_part(actor, letter)
+    return give_picture(drawn_in(letter.pk, upload_id), takes_part=mine)
+
+
 def attachment(
     request: HttpRequest, letter_id: UUID, attachment_id: UUID
 ) -> HttpResponseBase:
     """Answer with an attachment of the letter."""
     actor = acting(request)
+    letter, wanted = _attached(actor, letter_id, attachment_id)
+    return give_file(request, letter, wanted, actor=actor)
+
+
+def attachment_view(
+    request: HttpRequest, letter_id: UUID, attachment_id: UUID
+) -> HttpResponseBase:
+    """Answer with the pages to read of an attached office file."""
+    actor = acting(request)
+    letter, wanted = _attached(actor, letter_id, attachment_id)
+    return give_file(request, letter, as_view(wanted), actor=actor)
+
+
+def _attached(
+    actor: Actor, letter_id: UUID, attachment_id: UUID
+) -> tuple[Letter, Wanted]:
     letter = access.visible_letter(actor, letter_id)
     found = LetterAttachment.objects.select_related("stored").filter(
         letter=letter, pk=attachment_id
@@ -114,5 +143,4 @@ def attachment(
     if one is None:
         raise NotFound
     mine = access.takes_part(actor, letter)
-    wanted = Wanted(stored=one.stored, name=one.name, takes_part=mine)
-    return give_file(request, letter, wanted, actor=actor)
+    return letter, Wanted(stored=one.stored, name=one.name, takes_part=mine)

@@ -31,11 +31,18 @@ from workflow.approval.queries.withdrawal import withdrawable_step
 from workflow.dispatches.queries.shown import state_words
 from workflow.drafting.series import access as series_access
 from workflow.letters import access
-from workflow.letters.models import ISSUED, RecipientKind, StepKind
+from workflow.letters.models import (
+    ISSUED,
+    Letter,
+    LetterAttachment,
+    RecipientKind,
+    StepKind,
+)
 from workflow.letters.queries.shown import shown_title
 from workflow.outgoing.allowed_acts import allowed_acts, may_edit
 from workflow.outgoing.desk_round import round_of
 from workflow.outgoing.letter_facts import LetterFacts, read_letter
+from workflow.reading_views.states import ShownView, views_of
 from workflow.security_class import is_classed
 from workflow.signing.not_before import waiting_words
 
@@ -128,10 +135,17 @@ def page_context(reading: LetterFacts, actor: Actor, fault: str) -> dict[str, ob
         "to_call": seats_to_call(letter) if reading.notes and on_route else [],
         "on_route_side": reading.takes_part,
         "on_route": on_route,
-        "attachments": letter.attachments.all(),
+        "attachments": _attachments(letter),
         "sheet": secret_sheet(reading, actor, fault) if signs else None,
         "signature": reading.signature,
     }
+
+
+def _attachments(letter: Letter) -> list[tuple[LetterAttachment, ShownView | None]]:
+    """Return each attachment with how far its reading view is."""
+    rows = list(letter.attachments.all())
+    views = views_of(row.stored for row in rows)
+    return [(row, views.get(row.stored_id)) for row in rows]
 
 
 def show(

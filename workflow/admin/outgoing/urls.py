@@ -84,10 +84,16 @@ urlpatterns = [
     path(f"{ONE}v<int:number>/tanda/", comparing.letter_marks, name="letter_marks"),
     path(f"{ONE}v<int:number>/<int:page>/", viewing.page_picture, name="letter_page"),
     path(f"{ONE}unduh/", viewing.download, name="letter_download"),
+    path(f"{ONE}gambar/<uuid:upload_id>/", viewing.text_picture, name="letter_picture"),
     path(
         f"{ONE}lampiran/<uuid:attachment_id>/",
         viewing.attachment,
         name="letter_attachment",
+    ),
+    path(
+        f"{ONE}lampiran/<uuid:attachment_id>/baca/",
+        viewing.attachment_view,
+        name="letter_attachment_view",
     ),
     path(
         f"{ONE}paraf/<uuid:step_id>/", letter_acts.letter_initial, name="letter_initial"

@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 
 from eoffice.listing import Listed
 from eoffice.organisation.actor import Actor
+from workflow.api.reading_views.shapes import ReadingViewShape, view_shape
 from workflow.delivery.models import delivery_of
 from workflow.dispositions import access as dispositions_access
 from workflow.incoming import access as incoming_access
@@ -18,6 +19,7 @@ from workflow.incoming.allowed_acts import allowed_acts
 from workflow.incoming.models import Channel, IncomingLetter, IncomingStatus
 from workflow.incoming.queries.agenda_events import events_of
 from workflow.incoming.queries.shown import own_subject, shown_incoming
+from workflow.reading_views.states import views_of
 from workflow.urgency import URGENCY_TOLD
 
 Words = Annotated[str, Field(max_length=2000)]
@@ -57,6 +59,9 @@ class IncomingFileShape(Schema):
     reading_fault: str = ""
     made_from_sha256: str | None = Field(
         None, description="What was brought, where pages were turned or split."
+    )
+    reading_view: ReadingViewShape | None = Field(
+        None, description="Of an office file: its pages to read, and how far they are."
     )
 
 
@@ -330,7 +335,8 @@ def show_whole(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
     )
     is_reader = incoming_access.reads(actor, incoming)
     rows = incoming.files.select_related("stored", "made_from")
-    files = rows if is_reader else []
+    files = list(rows) if is_reader else []
+    views = views_of(file.stored for file in files)
     return {
         **show(incoming, actor),
         "subject": own_subject(incoming, actor),
@@ -345,6 +351,7 @@ def show_whole(incoming: IncomingLetter, actor: Actor) -> dict[str, Any]:
                 "reading_state": file.reading_state,
                 "reading_fault": file.reading_fault,
                 "made_from_sha256": file.made_from.sha256 if file.made_from else None,
+                "reading_view": view_shape(views, file.stored_id),
             }
             for n, file in enumerate(files, start=1)
         ],

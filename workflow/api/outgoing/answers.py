@@ -1,10 +1,13 @@
 """From rows to the shapes of `workflow.api.outgoing.shapes`."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Official, Position
 from workflow.api.outgoing import shapes
+from workflow.api.reading_views.shapes import view_shape
 from workflow.approval.models import ApprovalStep
 from workflow.letters import access
 from workflow.letters.body import body_blocks
@@ -18,6 +21,7 @@ from workflow.letters.models import (
 )
 from workflow.letters.queries.amendments import corrections_in_force
 from workflow.outgoing.allowed_acts import allowed_acts, current_steps
+from workflow.reading_views.states import ShownView, views_of
 from workflow.rendering.verification_code import public_address
 
 
@@ -119,7 +123,15 @@ def _recipient(row: LetterRecipient) -> shapes.Recipient:
     )
 
 
-def _attachment(row: LetterAttachment) -> shapes.Attachment:
+def _attachments(letter: Letter) -> list[shapes.Attachment]:
+    rows = list(letter.attachments.all())
+    views = views_of(row.stored for row in rows)
+    return [_attachment(row, views) for row in rows]
+
+
+def _attachment(
+    row: LetterAttachment, views: Mapping[UUID, ShownView]
+) -> shapes.Attachment:
     upload = getattr(row.stored, "upload", None)
     return shapes.Attachment(
         id=upload.pk if upload else row.pk,
@@ -127,6 +139,7 @@ def _attachment(row: LetterAttachment) -> shapes.Attachment:
         size=row.stored.size,
         media_type=row.stored.media_type,
         sha256=row.stored.sha256,
+        reading_view=view_shape(views, row.stored_id),
     )
 
 
@@ -161,7 +174,7 @@ def whole(letter: Letter, actor: Actor) -> shapes.LetterShape:
         recipients=[_recipient(r) for r in rows if r.kind == RecipientKind.TO],
         cc=[_recipient(r) for r in rows if r.kind == RecipientKind.CC],
         references=[r.referred_id for r in letter.references.all()],
-        attachments=[_attachment(a) for a in letter.attachments.all()],
+        attachments=_attachments(letter),
         verification_code=letter.verification_code,
         verification_url=verification_url(letter),
         revocation=_revoked(letter) if letter.status == LetterStatus.REVOKED else None,

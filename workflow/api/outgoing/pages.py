@@ -5,6 +5,7 @@ name their reader. What was signed goes, noted, to those who take part: programs
 it. Of the other files they get the original where they ask for it (`?original=true`).
 """
 
+from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -14,12 +15,15 @@ from ninja import Query, Router
 from eoffice.api.file_answers import ANY_FILE, file_answer
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
+from eoffice.organisation.actor import Actor
 from workflow.api.outgoing.history import LETTER, route_letter, version_of
 from workflow.approval.operations.withdrawing import note_letter_seen
 from workflow.delivery.marking_read import mark_letter_read
 from workflow.letters import access
 from workflow.letters.content import build_tree, readable_body
+from workflow.letters.models import Letter
 from workflow.reading_copies import Wanted, give_draft, give_file
+from workflow.reading_views.opening import as_view
 from workflow.rendering.pool import renderer
 from workflow.rendering.ports import RenderFacts
 
@@ -94,15 +98,30 @@ def attached_file(
     request: ApiRequest, letter_id: UUID, upload_id: UUID, *, original: Original = False
 ) -> Any:
     """A file that goes with the letter; always as a download."""
-    letter = access.visible_letter(request.actor, letter_id)
+    letter, wanted = _attached(request.actor, letter_id, upload_id)
+    wanted = replace(wanted, original=original)
+    return give_file(request, letter, wanted, actor=request.actor)
+
+
+@router.get(
+    LETTER + "/attachments/{uuid:upload_id}/reading-view.pdf",
+    summary="Pages to read of an attached office file",
+    openapi_extra=PDF,
+)
+def attached_file_view(request: ApiRequest, letter_id: UUID, upload_id: UUID) -> Any:
+    """Made for reading; the original is what counts. Refused while it is not ready."""
+    letter, wanted = _attached(request.actor, letter_id, upload_id)
+    return give_file(request, letter, as_view(wanted), actor=request.actor)
+
+
+def _attached(actor: Actor, letter_id: UUID, upload_id: UUID) -> tuple[Letter, Wanted]:
+    letter = access.visible_letter(actor, letter_id)
     rows = letter.attachments.select_related("stored")
     found = rows.filter(Q(stored__upload=upload_id) | Q(pk=upload_id)).first()
     if found is None:
         raise NotFound
-    wanted = Wanted(
+    return letter, Wanted(
         stored=found.stored,
         name=found.name,
-        takes_part=access.takes_part(request.actor, letter),
-        original=original,
+        takes_part=access.takes_part(actor, letter),
     )
-    return give_file(request, letter, wanted, actor=request.actor)

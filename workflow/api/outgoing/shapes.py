@@ -7,6 +7,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from eoffice.listing import Listed
+from workflow.api.reading_views.shapes import ReadingViewShape
 from workflow.approval.models import StepState
 from workflow.differences.versions import BlockKind
 from workflow.differences.words import TextOp
@@ -91,6 +92,9 @@ class Attachment(Schema):
     size: int
     media_type: str
     sha256: str
+    reading_view: ReadingViewShape | None = Field(
+        None, description="Of an office file: its pages to read, and how far they are."
+    )
 
 
 class LetterSummary(Schema):

@@ -155,10 +155,14 @@ class _Order:
             raise NotCorrectedHere(state=letter.status)
         return letter, step
 
+    @transaction.atomic
+    def _ask(self, **_given: object) -> None:
+        self._locked()
+
     @contextmanager
     def tried(self, row_version: int | None) -> Iterator[Letter]:
         """Offer the letter with the text on it; nothing is kept."""
-        make_pictures(self.actor, self.given.body or [])
+        make_pictures(self.actor, self.given.body or [], self._ask)
         with transaction.atomic():
             letter, _step = self._locked()
             check_version(letter, row_version, state=letter.status)

@@ -9,6 +9,7 @@ from eoffice.organisation.actor import Actor
 from workflow.letters import access
 from workflow.letters.body import Raw, kept_blocks
 from workflow.letters.models import Letter, LetterPicture
+from workflow.pictures.forgetting import locked_picture
 from workflow.pictures.making import MOST_PICTURES, picture_fault, pictures_in, why_not
 from workflow.pictures.models import DrawnPicture
 from workflow.rendering.body import GAPS, parse_body
@@ -64,8 +65,7 @@ def _drawn(actor: Actor, letter: Letter, upload_id: UUID) -> DrawnPicture | None
 
     Copying a part is no way to let a picture out of its class.
     """
-    drawn = DrawnPicture.objects.defer("svg").select_related("upload")
-    one = drawn.filter(upload=upload_id).first()
+    one = locked_picture(upload_id)
     if one is None or one.upload.owner_id == actor.user_id:
         return one
     classes = SecurityClass(letter.security_class).and_below

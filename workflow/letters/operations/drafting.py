@@ -41,7 +41,7 @@ from workflow.letters.operations.encrypting import ask_for_encryption
 from workflow.letters.operations.keeping_states import keep_state
 from workflow.letters.operations.retyping import retype
 from workflow.letters.trail_acts import LetterAct
-from workflow.pictures.making import make_pictures, pictures_first
+from workflow.pictures.making import asking, make_pictures, pictures_first
 from workflow.security_class import SecurityClass
 from workflow.urgency import urgency_faults
 
@@ -87,6 +87,7 @@ class LetterInput:
     route: list[StepInput] = field(default_factory=list)
 
 
+ASK_TO_EDIT = asking(locked_draft_for, "letter.edit")
 PLAIN = (
     *("subject", "classification_code", "urgency", "security_class"),
     *("letter_date", "authority"),
@@ -100,7 +101,7 @@ def _mandate(actor: Actor) -> Mandate:
     return actor.chosen
 
 
-@pictures_first
+@pictures_first(lambda **named: _mandate(named["actor"]))
 @transaction.atomic
 def create_draft(
     *,
@@ -140,7 +141,7 @@ def create_draft(
     return letter
 
 
-@pictures_first
+@pictures_first(ASK_TO_EDIT)
 @transaction.atomic
 def edit_draft(
     *,
@@ -182,7 +183,7 @@ def tried_out(
     Raises:
         As `edit_draft`, save that the reader's version plays no part.
     """
-    make_pictures(actor, content.body)
+    make_pictures(actor, content.body, ASK_TO_EDIT, letter_id=letter_id)
     with transaction.atomic():
         letter = locked_draft_for(actor, "letter.edit", letter_id)
         apply_content(letter, actor, content)

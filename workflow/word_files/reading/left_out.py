@@ -19,12 +19,16 @@ class LeftOut:
         self._broke_now = False
         self._found: dict[str, tuple[int, set[int]]] = {}
 
-    def note(self, kind: str, times: int = 1, *, has_page: bool = True) -> None:
-        """Count something here; `has_page`: it stands in the running text."""
+    def note(self, kind: str, times: int = 1, *, has_page: bool = True) -> str:
+        """Count something here; `has_page`: it stands in the running text.
+
+        Returns what stands in its place in the text: nothing, where it is only told.
+        """
         if times:
             count, pages = self._found.get(kind, (0, set()))
             here = {self.page} if has_page and self._knows_pages else set()
             self._found[kind] = (count + times, pages | here)
+        return ""
 
     def text(self) -> None:
         """Note that words stand here, so that the next mark is another page."""

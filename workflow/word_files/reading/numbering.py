@@ -10,12 +10,20 @@ MOST_LEVEL = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListLevel:
-    """`form` as Word names it (decimal, lowerLetter, bullet …); `indent` in twips."""
+    """`form` as Word names it (decimal, lowerLetter, bullet …); `indent` in twips.
+
+    `pattern` is how its number is written ("%1.%2)"), `start` the first of them. Lists
+    of one `kind_id` count on from each other, but for one that `restarts`.
+    """
 
     number_id: str
     level: int
     form: str
     indent: int
+    pattern: str = ""
+    start: int = 1
+    kind_id: str = ""
+    restarts: bool = False
 
 
 def whole(value: str | None) -> int:
@@ -43,6 +51,7 @@ class Numbering:
         self._kinds: dict[str, Any] = {}
         self._by_link: dict[str, Any] = {}
         self._abstract_of: dict[str, str] = {}
+        self._starts: dict[tuple[str, int], int] = {}
         for row in root.iterchildren(qn("w:abstractNum")) if root is not None else ():
             self._kinds[row.get(qn("w:abstractNumId"), "")] = row
             link = row.find(qn("w:styleLink"))
@@ -53,6 +62,14 @@ class Numbering:
             if named is not None:
                 key = row.get(qn("w:numId"), "")
                 self._abstract_of[key] = named.get(qn("w:val"), "")
+                self._note_starts(key, row)
+
+    def _note_starts(self, key: str, row: Any) -> None:
+        for changed in row.iterchildren(qn("w:lvlOverride")):
+            start = changed.find(qn("w:startOverride"))
+            if start is not None:
+                level = whole(changed.get(qn("w:ilvl")))
+                self._starts[key, level] = whole(start.get(qn("w:val")))
 
     def level(self, properties: Any) -> ListLevel | None:
         """Return the level that a `w:numPr` names; None: not a point of a list."""
@@ -70,11 +87,17 @@ class Numbering:
         if kind == "none":
             return None
         indent = indent_of(row.find(qn("w:pPr")))
+        pattern, start = row.find(qn("w:lvlText")), row.find(qn("w:start"))
+        first = whole(start.get(qn("w:val"))) if start is not None else 1
         return ListLevel(
             number_id=number_id,
             level=level,
             form=kind,
             indent=(level + 1) * 360 if indent is None else indent,
+            pattern=pattern.get(qn("w:val"), "") if pattern is not None else "",
+            start=self._starts.get((number_id, level), first),
+            kind_id=self._abstract_of.get(number_id, ""),
+            restarts=(number_id, level) in self._starts,
         )
 
     def _row(self, number_id: str, level: int) -> Any:

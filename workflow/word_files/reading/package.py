@@ -63,7 +63,7 @@ def opened_word(job: SandboxJob) -> WordFile:
         raise WordRefused("other_kind")
     try:
         with zipfile.ZipFile(io.BytesIO(job.data)) as archive:
-            _check_parts(archive)
+            check_parts(archive)
         document = docx.Document(io.BytesIO(job.data))
     # Sizes that lie end here too: what unpacks to another length has a wrong checksum.
     except (zipfile.BadZipFile, zipfile.zlib.error, EOFError) as fault:  # type: ignore[attr-defined]
@@ -73,7 +73,14 @@ def opened_word(job: SandboxJob) -> WordFile:
     return _word(document)
 
 
-def _check_parts(archive: zipfile.ZipFile) -> None:
+def check_parts(archive: zipfile.ZipFile) -> None:
+    """Refuse an office file for what is in it, before a reader builds a tree of it.
+
+    Raises:
+        WordRefused: macros, entities, a dialect that Word itself seldom writes.
+        FileTooLarge: more XML than a job can hold.
+        zipfile.BadZipFile: a part is not as long as it says.
+    """
     names = archive.namelist()
     if any("vbaproject" in name.lower() for name in names):
         raise WordRefused("macros")

@@ -126,9 +126,9 @@ class Runs:
         elif tag == qn("w:instrText"):
             self._field(child.text or "")
         elif tag in COUNTED:
-            self.told.note(COUNTED[tag])
+            return self.told.note(COUNTED[tag])
         elif tag in DRAWN or tag == f"{FORMS}AlternateContent":
-            self._drawn(child)
+            return self._drawn(child)
         return ""
 
     def _break(self, kind: str) -> str:
@@ -137,11 +137,11 @@ class Runs:
         self.told.turn(by_hand=True)
         return PAGE
 
-    def _drawn(self, holder: Any) -> None:
+    def _drawn(self, holder: Any) -> str:
         """Count a picture, or a box with text; the second form of it is the same."""
         choice = holder.find(f"{FORMS}Choice")
         shown = choice if choice is not None else holder
         boxes = sum(1 for _one in shown.iter(qn("w:txbxContent")))
-        self.told.note("text_box", boxes)
-        if not boxes:
-            self.told.note("picture")
+        if boxes:
+            return self.told.note("text_box", boxes)
+        return self.told.note("picture")

@@ -35,7 +35,8 @@ class Once extends window.StimulusModule.Controller {
     this.sent = false;
     // The page came back out of the browser's memory: what is sent from it now is a new act.
     const key = this.element.querySelector("[name=idempotency_key]");
-    if (key && window.crypto.randomUUID) key.value = window.crypto.randomUUID();
+    // Not `randomUUID`: it is there in a secure context alone.
+    if (key) key.value = window.crypto.getRandomValues(new Uint32Array(4)).join("-");
     if (!this.button) return;
     this.button.removeAttribute("aria-disabled");
     this.button.replaceChildren(...this.words);

@@ -4,8 +4,8 @@ const WAIT_MS = 150;
 const SVG = "http://www.w3.org/2000/svg";
 
 class Palette extends window.StimulusModule.Controller {
-  static targets = ["input", "list", "say"];
-  static values = { url: String, all: String };
+  static targets = ["icons", "input", "list", "say"];
+  static values = { url: String, all: String, icons: String };
 
   connect() {
     this.onOpen = (event) => event.target.closest?.('[data-opens="palette"]') && this.open();
@@ -27,6 +27,13 @@ class Palette extends window.StimulusModule.Controller {
     if (!this.element.open && !document.querySelector("dialog[open]")) this.element.showModal();
     this.inputTarget.focus();
     this.inputTarget.select();
+    this.drawn ??= this.draw();
+  }
+
+  // All icons in one drawing, which browsers keep; only what is found here shows them, so no page waits for it.
+  async draw() {
+    const answer = await fetch(this.iconsValue);
+    if (answer.ok) this.iconsTarget.innerHTML = await answer.text();
   }
 
   outside(event) {

@@ -1,4 +1,4 @@
-"""The text of office files (docx, odt, xlsx), line by line, as a reader meets it.
+"""The text of office files, line by line, as a reader meets it.
 
 They have no pages until a program lays them out, so none are told. What is wrapped in
 pictures or drawings is not read; formulas answer the value that was kept with them.
@@ -6,7 +6,7 @@ pictures or drawings is not read; formulas answer the value that was kept with t
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 import docx
@@ -17,18 +17,22 @@ from lxml import etree
 from eoffice.sandbox.errors import FileBroken
 from eoffice.sandbox.job import SandboxJob
 from eoffice.sandbox.tasks.probe import probe
+from workflow.reading_views.reading.open_document import (
+    slide_blocks,
+    table_blocks,
+    text_blocks,
+)
+from workflow.reading_views.reading.parts import Block
+from workflow.reading_views.reading.slides import pptx_blocks
 
 #: A line is one paragraph or table row; books are longer than any letter.
 MOST_LINES = 20_000
 MOST_SIGNS = 2_000_000
 BETWEEN_CELLS = "    "
-TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_TOO_MANY_BLANKS = 64
 
 
-def _docx(data: bytes) -> Iterator[str]:
-    document = docx.Document(io.BytesIO(data))
+def _docx(job: SandboxJob) -> Iterator[str]:
+    document = docx.Document(io.BytesIO(job.data))
     section = document.sections[0] if len(document.sections) else None
     if section is not None:
         for paragraph in section.header.paragraphs:
@@ -50,8 +54,8 @@ def _rows(table: Table) -> Iterator[str]:
         yield BETWEEN_CELLS.join(cells)
 
 
-def _xlsx(data: bytes) -> Iterator[str]:
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+def _xlsx(job: SandboxJob) -> Iterator[str]:
+    book = openpyxl.load_workbook(io.BytesIO(job.data), read_only=True, data_only=True)
     try:
         for sheet in book.worksheets:
             for row in sheet.iter_rows(values_only=True):
@@ -62,40 +66,32 @@ def _xlsx(data: bytes) -> Iterator[str]:
         book.close()
 
 
-def _odt(data: bytes) -> Iterator[str]:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        root = etree.fromstring(archive.read("content.xml"), parser)
-    for part in root.iter(f"{TEXT}p", f"{TEXT}h", f"{TABLE}table-row"):
-        in_row = any(
-            parent.tag == f"{TABLE}table-row" for parent in part.iterancestors()
-        )
-        if part.tag == f"{TABLE}table-row" and not in_row:
-            cells = (" ".join("".join(_odt_text(cell)).split()) for cell in part)
-            yield BETWEEN_CELLS.join(cell for cell in cells if cell)
-        elif not in_row and part.tag != f"{TABLE}table-row":
-            yield "".join(_odt_text(part))
+def _of_blocks(
+    reader: Callable[[SandboxJob], Iterator[Block]],
+) -> Callable[[SandboxJob], Iterator[str]]:
+    """Return the lines of a file that is read as blocks."""
+
+    def lines(job: SandboxJob) -> Iterator[str]:
+        for block in reader(job):
+            if "runs" in block:
+                label = block.get("label", "")
+                words = "".join(run[0] for run in block["runs"])
+                yield f"{label} {words}".strip() if label else words
+            for row in block.get("rows", ()):
+                cells = [" ".join(cell["text"].split()) for cell in row]
+                yield BETWEEN_CELLS.join(cell for cell in cells if cell)
+
+    return lines
 
 
-def _odt_text(part: etree._Element) -> Iterator[str]:
-    """Text of a paragraph: tabs, runs of blanks and line ends are elements there."""
-    yield part.text or ""
-    for child in part:
-        if child.tag == f"{TEXT}tab":
-            yield "\t"
-        elif child.tag == f"{TEXT}line-break":
-            yield "\n"
-        elif child.tag == f"{TEXT}s":
-            count = child.get(f"{TEXT}c", "1")
-            yield " " * min(int(count) if count.isdecimal() else 1, _TOO_MANY_BLANKS)
-        elif isinstance(child.tag, str):
-            yield from _odt_text(child)
-        yield child.tail or ""
-
-
-READERS = {"docx": _docx, "xlsx": _xlsx, "odt": _odt}
+READERS = {
+    "docx": _docx,
+    "xlsx": _xlsx,
+    "pptx": _of_blocks(pptx_blocks),
+    "odt": _of_blocks(text_blocks),
+    "ods": _of_blocks(table_blocks),
+    "odp": _of_blocks(slide_blocks),
+}
 
 
 def office_text(job: SandboxJob) -> list[str]:
@@ -112,7 +108,7 @@ def office_text(job: SandboxJob) -> list[str]:
     lines: list[str] = []
     signs = 0
     try:
-        for text in islice(reader(job.data), MOST_LINES):
+        for text in islice(reader(job), MOST_LINES):
             lines += text.split("\n")
             signs += len(text)
             if signs > MOST_SIGNS:
