@@ -10,7 +10,10 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         """Provide the classification tree below, listen, and hang our doors."""
         from archive.api import (
+            committees,
+            destruction,
             event_proofs,
+            holds,
             record_files,
             records,
             retention,
@@ -18,6 +21,7 @@ class ArchiveConfig(AppConfig):
         )
         from archive.classification.catalogue import ArchiveCatalogue
         from archive.classification.securing import told_unconfirmed
+        from archive.disposal.erasing import runner
         from archive.record_files.locking import RENEW, renew_locks
         from archive.registrations import audit_words, handlers, sights
         from eoffice.api.registry import register_router
@@ -27,8 +31,11 @@ class ArchiveConfig(AppConfig):
 
         classification.provide(ArchiveCatalogue())
         handlers.register()
+        runner.register()
         audit_words.register()
         for room in (records, record_files, event_proofs):
+            register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
+        for room in (destruction, committees, holds):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         register_router("", retention.router, tag="retention-schedule")
         register_router("", security_rules.router, tag="security-rules")

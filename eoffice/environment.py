@@ -100,6 +100,14 @@ class Environment(BaseSettings):
     )
     S3_ACCESS_KEY: str = Field(description="Its access key.")
     S3_SECRET_KEY: SecretStr = Field(description="Its secret key.")
+    S3_DESTROYER_ACCESS_KEY: str = Field(
+        default="",
+        description="Access key that may delete records. Given to the process `eoffice"
+        " destroyer` alone; the others have none.",
+    )
+    S3_DESTROYER_SECRET_KEY: SecretStr = Field(
+        default=SecretStr(""), description="Its secret key."
+    )
     S3_BUCKET_PREFIX: str = Field(
         default="eoffice", description="Start of the names of our buckets."
     )

@@ -37,6 +37,8 @@ class OfficeError(Exception):
         """Keep `message` for people and the object's `state` for programs."""
         self.text = message or self.message
         self.state = state
+        # What programs are told besides (RFC 9457 section 3.2), by name.
+        self.members: dict[str, object] = {}
         super().__init__(self.code)
 
     def __str__(self) -> str:

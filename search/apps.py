@@ -13,10 +13,11 @@ class SearchConfig(AppConfig):
         from eoffice.outbox.timers import register_periodic
         from search import health
         from search.api.search import router
-        from search.projection import handlers
+        from search.projection import forgetting, handlers
         from search.projection.comparing import COMPARE, compare_index
 
         handlers.register()
+        forgetting.register()
         health.register()
         register_periodic(COMPARE, DAY_S, compare_index)
         register_router("", router, tag="search")

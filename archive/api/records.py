@@ -10,6 +10,7 @@ from ninja import Field, Query, Router
 
 from archive.api import shapes
 from archive.api.answers import filed_values, show_details, show_record
+from archive.disposal.tombstones import refuse_destroyed
 from archive.record_files.filing import file_record
 from archive.records import access
 from archive.records.history import events_about, history_events
@@ -67,6 +68,7 @@ def _visible(request: ApiRequest, record_id: UUID) -> Record:
     rows = records_for(request.actor, RecordFilters()).select_related("letter")
     record = rows.filter(pk=record_id).first()
     if record is None:
+        refuse_destroyed(request.actor, record_id)
         raise NotFound
     return record
 
@@ -91,7 +93,7 @@ def list_records(request: ApiRequest, query: Annotated[RecordQuery, Query()]) ->
     "/records/{uuid:record_id}",
     response=shapes.RecordDetails,
     summary="One record",
-    openapi_extra={"x-editable": True},
+    openapi_extra={"x-editable": True, "x-problems": (410,)},
 )
 def get_record(request: ApiRequest, response: HttpResponse, record_id: UUID) -> Any:
     """One record with contents, file and retention."""

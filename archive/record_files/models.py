@@ -49,6 +49,8 @@ class RecordFile(models.Model):
     trigger_proof = models.TextField(_("proof of the event"), blank=True, default="")
     active_until = models.DateField(_("active until"), null=True)
     inactive_until = models.DateField(_("inactive until"), null=True)
+    # The day on which the last of its records was destroyed.
+    destroyed_on = models.DateField(_("destroyed on"), null=True)
     row_version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

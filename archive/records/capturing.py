@@ -50,7 +50,7 @@ def capture_outgoing(*, letter_id: UUID) -> Record | None:
     with transaction.atomic():
         # Read under the lock: who gets the letter meanwhile stands in its tokens.
         letter = locked_letter(letter_id)
-        if not letter.is_issued:
+        if not letter.is_issued or letter.erased_at is not None:
             return None
         record = Record.objects.filter(letter=letter).first()
         if record is None:
@@ -95,7 +95,8 @@ def capture_incoming(*, incoming_id: UUID) -> Record | None:
         incoming = locked_incoming(incoming_id)
         record = Record.objects.filter(incoming=incoming).first()
         if record is None:
-            if incoming.status == IncomingStatus.RECEIVED:  # has no entry yet
+            no_entry = incoming.status == IncomingStatus.RECEIVED
+            if no_entry or incoming.erased_at is not None:
                 return None
             record = _incoming_record(incoming)
     _lock_contents(record)

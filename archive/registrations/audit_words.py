@@ -4,6 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.classification.models import SecurityRule
 from archive.classification.trail_acts import ClassificationAct
+from archive.disposal.committee_model import AppraisalCommittee
+from archive.disposal.models import DestructionList
+from archive.disposal.trail_acts import DisposalAct
+from archive.holds.models import LegalHold
+from archive.holds.trail_acts import HoldAct
 from archive.record_files.models import EventProof, RecordFile
 from archive.record_files.trail_acts import RecordFileAct
 from archive.records.models import Record
@@ -13,7 +18,20 @@ from eoffice.audit.trail_words import names_by, register_acts, register_thing
 
 def register() -> None:
     """Say them (called once, at start)."""
-    register_acts(RecordAct, RecordFileAct, ClassificationAct)
+    register_acts(RecordAct, RecordFileAct, ClassificationAct, HoldAct, DisposalAct)
+    register_thing(
+        "archive.legalhold", _("Legal hold"), names_by(LegalHold.objects.all, "id")
+    )
+    register_thing(
+        "archive.destructionlist",
+        _("Destruction list"),
+        names_by(DestructionList.objects.all, "name"),
+    )
+    register_thing(
+        "archive.appraisalcommittee",
+        _("Appraisal committee"),
+        names_by(AppraisalCommittee.objects.all, "decree_number"),
+    )
     register_thing(
         "archive.securityrule",
         _("Line of the SKKAAD"),

@@ -24,7 +24,7 @@ def capture_forgotten() -> Round:
 
 
 def _registered_after(after: str) -> list[tuple[str, UUID]]:
-    rows = IncomingLetter.objects.filter(record__isnull=True)
+    rows = IncomingLetter.objects.filter(record__isnull=True, erased_at=None)
     rows = rows.exclude(status=IncomingStatus.RECEIVED).order_by("pk")
     ids = (rows.filter(pk__gt=after) if after else rows).values_list("pk", flat=True)
     return [(str(pk), pk) for pk in ids[:AT_ONCE]]

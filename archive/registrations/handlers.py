@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from archive.holds.events import HoldEvent
+from archive.holds.in_store import FOLLOW, follow_hold, follow_holds, follow_record
 from archive.record_files.events import RecordFileEvent
 from archive.record_files.locking import extend_locks
 from archive.record_files.proofs import keep_proofs
@@ -34,6 +36,7 @@ DISPOSITION_EVENTS = (
     DispositionEvent.REOPENED,
 )
 
+FOLLOW_EVERY_S = 6 * 3600  # holds begin and end by days
 CAPTURE_EVERY_S = 3600  # the events do it at once; this finds what they did not
 
 
@@ -75,6 +78,14 @@ def _keep_proof(event: Event) -> None:
     keep_proofs(upload_id=UUID(event.payload["upload_id"]))
 
 
+def _follow_hold(event: Event) -> None:
+    follow_hold(UUID(event.payload["hold_id"]))
+
+
+def _hold_record(event: Event) -> None:
+    follow_record(UUID(event.payload["record_id"]))
+
+
 def _ids(event: Event, name: str) -> Iterator[UUID]:
     return (UUID(one) for one in event.payload.get(name, "").split(",") if one)
 
@@ -96,6 +107,11 @@ def register() -> None:
     # At the gate the desk changes: its keeper does not read on by the record.
     for moved in (IncomingEvent.AMENDED, IncomingEvent.GATE_PASSED):
         on(moved, FOLLOW_ENTRY, _follow_entry)
+    for changed in (HoldEvent.PLACED, HoldEvent.LIFTED):
+        on(changed, "archive.follow_hold", _follow_hold)
+    # A scope covers what comes later too: a file's new record, a code's new letter.
+    for placed in (RecordEvent.CAPTURED, RecordEvent.FILED):
+        on(placed, "archive.hold_record", _hold_record)
     on(BranchEvent.FOLLOWED, "archive.follow_branch", _follow_branch)
     on(RecordEvent.FILED, "archive.extend_locks", _lock_record)
     for dated in (RecordFileEvent.CLOSED, RecordFileEvent.EVENT_GIVEN):
@@ -104,6 +120,7 @@ def register() -> None:
     on(RecordFileEvent.PROOF_ADDED, "archive.keep_proofs", _keep_proofs_of)
     on(UploadEvent.CLEAN, "archive.keep_checked_proof", _keep_proof)
     register_periodic(CAPTURE_FORGOTTEN, CAPTURE_EVERY_S, capture_forgotten)
+    register_periodic(FOLLOW, FOLLOW_EVERY_S, follow_holds)
     stuck.register()
     # Reports and answers change nobody's sight, so the record need not look.
     for name in DISPOSITION_EVENTS:

@@ -29,6 +29,7 @@ def issued_without_record() -> list[StuckThing]:
     """Return issued letters that were not captured."""
     rows = Letter.objects.filter(
         status__in=ISSUED,
+        erased_at=None,
         record__isnull=True,
         signed_at__lt=timezone.now() - STUCK_AFTER,
     ).order_by("signed_at")
@@ -42,7 +43,9 @@ def issued_without_record() -> list[StuckThing]:
 def registered_without_record() -> list[StuckThing]:
     """Return registered incoming letters that were not captured."""
     rows = IncomingLetter.objects.filter(
-        record__isnull=True, registered_at__lt=timezone.now() - STUCK_AFTER
+        record__isnull=True,
+        erased_at=None,
+        registered_at__lt=timezone.now() - STUCK_AFTER,
     ).exclude(status=IncomingStatus.RECEIVED)
     rows = rows.order_by("registered_at")
     found = rows.values_list("pk", "status", "registered_at")[:STUCK_SHOWN]

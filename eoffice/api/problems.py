@@ -56,6 +56,7 @@ def problem(error: OfficeError) -> HttpResponse:
     }
     if error.state:
         body["state"] = error.state
+    body |= error.members
     content = json.dumps(body, ensure_ascii=False)
     response = HttpResponse(content, status=error.status, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"

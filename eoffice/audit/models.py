@@ -59,6 +59,29 @@ class AuditLink(models.Model):
         return f"{self.sequence} {self.hash[:12]}"
 
 
+class AuditRedaction(models.Model):
+    """That the details of an event went with the record they were about.
+
+    Written by the database's leave alone: for things on a list being destroyed.
+    """
+
+    event = models.OneToOneField(
+        AuditEvent,
+        primary_key=True,
+        on_delete=models.PROTECT,
+        related_name="redaction",
+    )
+    payload_sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("redaction of an audit event")
+        verbose_name_plural = _("redactions of audit events")
+
+    def __str__(self) -> str:
+        return str(self.event_id)
+
+
 class AuditHead(models.Model):
     """The chain's last link; one row, locked for a moment at each commit."""
 

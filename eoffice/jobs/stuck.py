@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.jobs.events import JobEvent
 from eoffice.jobs.models import Job
-from eoffice.jobs.operations.queueing import OPEN
+from eoffice.jobs.operations.queueing import OPEN, queued_as
 from eoffice.jobs.runners import kinds
 from eoffice.outbox import events
 from eoffice.outbox.models import DeliveryState, OutboxDelivery
@@ -26,7 +26,7 @@ def _stuck() -> QuerySet[Job]:
     coming = OutboxDelivery.objects.alias(
         job_id=KeyTextTransform("job_id", "event__payload")
     ).filter(
-        event__name=JobEvent.QUEUED,
+        event__name__in=[JobEvent.QUEUED, JobEvent.QUEUED_APART],
         job_id=Cast(OuterRef("pk"), TextField()),
         state__in=[DeliveryState.WAITING, DeliveryState.HANDED_OVER],
     )
@@ -56,7 +56,7 @@ def carry_on(ref: UUID) -> Job | None:
     Job.objects.select_for_update(no_key=True).filter(pk=ref).first()
     job = _stuck().filter(pk=ref).first()
     if job is not None:
-        events.add(JobEvent.QUEUED, job_id=job.pk)
+        events.add(queued_as(job.kind), job_id=job.pk)
     return job
 
 

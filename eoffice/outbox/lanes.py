@@ -17,6 +17,7 @@ class Lane(StrEnum):
     CHECKS = "checks"  # the virus scanner
     MAIL = "mail"  # the mail server
     OUTSIDE = "outside"  # addresses of strangers, each of which may hang
+    DESTROYER = "destroyer"  # deletes records: run where the credential for it is
 
 
 CHECKS_AT_ONCE = 2
@@ -27,7 +28,7 @@ OUTSIDE_AT_ONCE = 2  # one address that hangs holds one of them
 def at_once(lane: Lane) -> int:
     """Return how many deliveries of the lane may run at once in a relay process.
 
-    With Celery the slow four are counted in the whole installation: its workers must
+    With Celery the slow ones are counted in the whole installation: its workers must
     be more than their sum, so that one is always free for what is quick.
     """
     env = environment()
@@ -37,4 +38,5 @@ def at_once(lane: Lane) -> int:
         Lane.CHECKS: CHECKS_AT_ONCE,
         Lane.MAIL: MAILS_AT_ONCE,
         Lane.OUTSIDE: OUTSIDE_AT_ONCE,
+        Lane.DESTROYER: 1 if env.S3_DESTROYER_ACCESS_KEY else 0,
     }[lane]

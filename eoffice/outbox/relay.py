@@ -57,7 +57,9 @@ class ThreadRunner:
     def __init__(self) -> None:
         """Make a pool for each lane; threads for frequent and for long timed tasks."""
         self._sizes = {lane: at_once(lane) for lane in Lane}
-        self._pools = {lane: ThreadPoolExecutor(n) for lane, n in self._sizes.items()}
+        self._pools = {
+            lane: ThreadPoolExecutor(max(n, 1)) for lane, n in self._sizes.items()
+        }
         self._busy = dict.fromkeys(Lane, 0)
         self._guard = threading.Lock()
         self._clocks = {often: ThreadPoolExecutor(1) for often in (True, False)}
@@ -105,9 +107,11 @@ class ThreadRunner:
 class Relay:
     """The loop of one relay process."""
 
-    def __init__(self, runner: Runner) -> None:
-        """Keep the runner; `stop` ends the loop."""
+    def __init__(self, runner: Runner, *, only: Lane | None = None) -> None:
+        """Keep the runner; `stop` ends the loop. `only`: one lane, and no clock."""
         self.runner = runner
+        self._lanes = (only,) if only else tuple(Lane)
+        self._keeps_clock = only is None
         self._ending = threading.Event()
         self._next_tick = self._next_beat = 0.0
 
@@ -137,7 +141,7 @@ class Relay:
         # one cheap question ten times a second, instead of a claim for every lane
         if not claims.due().exists():
             return 0
-        return sum(map(self._hand_over, Lane))
+        return sum(map(self._hand_over, self._lanes))
 
     def _keep_time(self) -> None:
         # monotonic: a corrected clock of the machine neither hurries nor stops it
@@ -146,7 +150,7 @@ class Relay:
             claims.renew_connection()
             heartbeat.beat()
             self._next_beat = now + heartbeat.EVERY_S
-        if now >= self._next_tick:
+        if self._keeps_clock and now >= self._next_tick:
             self.runner.tick()
             self._next_tick = now + TIMERS_EVERY_S
 

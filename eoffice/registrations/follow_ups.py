@@ -53,6 +53,7 @@ def register() -> None:
     on(AgreementEvent.DECIDED, "organisation.settle_requests", settle_requests)
     # lanes: a long job, a slow mail server or scanner must not hold up the rest
     on(JobEvent.QUEUED, "jobs.run", _run, lane=Lane.SLOW)
+    on(JobEvent.QUEUED_APART, "jobs.run_apart", _run, lane=Lane.DESTROYER)
     on(NoticeEvent.MADE, "notifications.mail", _mail, lane=Lane.MAIL)
     on(UploadEvent.RECEIVED, "objects.check_upload", _check, lane=Lane.CHECKS)
     on(ObjectEvent.LEFT, "objects.delete_left", _delete)

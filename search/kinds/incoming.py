@@ -25,6 +25,7 @@ from workflow.registrations.following_branch import BranchEvent
 def _rows() -> QuerySet[IncomingLetter]:
     # Before its entry nobody but the clerk knows it, and they have their list.
     entered = IncomingLetter.objects.exclude(status=IncomingStatus.RECEIVED)
+    entered = entered.filter(erased_at=None)
     return entered.select_related("unit").prefetch_related(page_texts())
 
 

@@ -22,9 +22,8 @@ RECIPIENT_PARTS = ("recipients__position", "recipients__unit")
 
 
 def _rows() -> QuerySet[Letter]:
-    return Letter.objects.select_related(*VERSION_PARTS).prefetch_related(
-        *RECIPIENT_PARTS
-    )
+    rows = Letter.objects.filter(erased_at=None)
+    return rows.select_related(*VERSION_PARTS).prefetch_related(*RECIPIENT_PARTS)
 
 
 def _document(row: Letter, version: int) -> SearchRecord:

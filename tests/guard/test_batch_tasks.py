@@ -25,6 +25,11 @@ BATCHES = {
         "_ending_after",
         "_renew",
     ),
+    "archive.follow_holds": (
+        "archive.holds.in_store",
+        "_held_after",
+        "_follow_id",
+    ),
     "archive.capture_forgotten": (
         "archive.registrations.forgotten",
         "_registered_after",

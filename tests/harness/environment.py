@@ -26,6 +26,8 @@ def environment_for(addresses: dict[str, str], place: Place) -> dict[str, str]:
         "SECURE": "false",  # the browser tests speak plain HTTP on loopback
         "DATABASE_URL": with_database(addresses["DATABASE_URL"], place.database),
         "S3_URL": addresses["MINIO_URL"],
+        "S3_DESTROYER_ACCESS_KEY": addresses["S3_ACCESS_KEY"],
+        "S3_DESTROYER_SECRET_KEY": addresses["S3_SECRET_KEY"],
         "S3_BUCKET_PREFIX": place.prefix.rstrip("-"),
         "ANCHOR_LOCK_DAYS": "1",
         "TASK_RUNNER": "relay",

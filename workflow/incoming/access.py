@@ -71,7 +71,9 @@ def incoming_tokens(letters: Sequence[IncomingLetter]) -> list[list[str]]:
     registers = register_ids_of({one.unit_id: one.unit for one in letters}.values())
     at_work = _positions_at_work(letters)
     return [
-        sorted(_of_incoming(one, registers[one.unit_id], at_work[one.pk]))
+        []
+        if one.erased_at is not None
+        else sorted(_of_incoming(one, registers[one.unit_id], at_work[one.pk]))
         for one in letters
     ]
 

@@ -67,10 +67,9 @@ def _of_letter(letter: Letter, registers: Mapping[UUID, UUID]) -> set[str]:
 
 
 def letters_visible_to(actor: Actor | None) -> QuerySet[Letter]:
-    """Return the outgoing letters the person may see."""
-    if actor is None:
-        return Letter.objects.none()
-    return Letter.objects.filter(access_tokens__overlap=tokens_of(actor))
+    """Return the outgoing letters the person may see; of destroyed ones none."""
+    mine = tokens_of(actor) if actor else []
+    return Letter.objects.filter(access_tokens__overlap=mine, erased_at=None)
 
 
 def signable_by(actor: Actor | None) -> QuerySet[Letter]:

@@ -13,7 +13,7 @@ from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound, StateForbids
 from eoffice.jobs.events import JobEvent
 from eoffice.jobs.models import Job, JobItem, JobState
-from eoffice.jobs.runners import runner_of
+from eoffice.jobs.runners import is_apart, runner_of
 from eoffice.jobs.trail_acts import JobAct
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
@@ -58,8 +58,13 @@ def start_job(
         batch_size=1000,
     )
     trail.record(JobAct.STARTED, job, actor=None, kind=kind, total=len(refs))
-    events.add(JobEvent.QUEUED, job_id=job.pk)
+    events.add(queued_as(kind), job_id=job.pk)
     return job
+
+
+def queued_as(kind: str) -> JobEvent:
+    """Return the event that brings jobs of this kind to those who work them."""
+    return JobEvent.QUEUED_APART if is_apart(kind) else JobEvent.QUEUED
 
 
 @transaction.atomic

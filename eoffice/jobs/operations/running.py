@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from eoffice.errors import OfficeError, ServiceDown
 from eoffice.jobs.events import JobEvent
 from eoffice.jobs.models import Job, JobItem, JobState
-from eoffice.jobs.operations.queueing import OPEN
+from eoffice.jobs.operations.queueing import OPEN, queued_as
 from eoffice.jobs.runners import Finisher, ItemOutcome, Runner, Work, runner_of
 from eoffice.outbox import events
 from eoffice.outbox.claims import alone
@@ -57,7 +57,7 @@ def _run(job_id: UUID) -> None:
     while (item := _next_item(job_id)) is not None:
         _work(job, item, runner)
         if time.monotonic() > ends:
-            _continue_later(job_id)
+            _continue_later(job)
             return
     _finish(job_id, finisher)
 
@@ -129,8 +129,8 @@ def _add_facts(job_id: UUID, facts: dict[str, object]) -> None:
 
 
 @transaction.atomic
-def _continue_later(job_id: UUID) -> None:
-    events.add(JobEvent.QUEUED, job_id=job_id)
+def _continue_later(job: Job) -> None:
+    events.add(queued_as(job.kind), job_id=job.pk)
 
 
 @transaction.atomic

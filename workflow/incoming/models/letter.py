@@ -147,6 +147,8 @@ class IncomingLetter(models.Model):
     decision_due_on = models.DateField(_("decision due by law"), null=True)
     row_version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Destroyed by the schedule: the agenda keeps its entry, and no word besides.
+    erased_at = models.DateTimeField(null=True, editable=False)
     # Who may see it, as tokens; written only by `access.refresh_access`.
     access_tokens = ArrayField(models.TextField(), default=list, editable=False)
 

@@ -141,6 +141,7 @@ class Letter(models.Model):
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
     status_since = models.DateTimeField(_("in this state since"), editable=False)
+    erased_at = models.DateTimeField(null=True, editable=False)  # with its record
     # Who may see it, as tokens; written only by `access.refresh_access`.
     access_tokens = ArrayField(models.TextField(), default=list, editable=False)
 
@@ -157,6 +158,7 @@ class Letter(models.Model):
             models.CheckConstraint(
                 # The database holds it too: issued without these, it proves nothing.
                 condition=~Q(status__in=["signed", "sent", "revoked"])
+                | Q(erased_at__isnull=False)
                 | (
                     ~Q(number="")
                     & Q(

@@ -1,0 +1,106 @@
+"""Items that are no longer fit to be destroyed leave the list, each with its reason.
+
+Asked again at every step: at proposing, submitting, approving, and for each item once
+more under lock before it goes (tata naskah 9.6).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from archive.disposal.models import DestructionItem, DestructionList
+from archive.disposal.states import Appraisal, DropReason, ItemState
+from archive.disposal.trail_acts import DisposalAct
+from archive.holds.holding import held_among
+from archive.record_files.models import RecordFile
+from archive.records.models import Record
+from archive.retention.models import FinalDisposition
+from eoffice.audit import trail
+from eoffice.organisation.actor import Actor
+from workflow.models import IncomingStatus
+
+TOLD = 50  # ids of dropped items that the trail names; the items keep them all
+
+
+def unfit_among(items: Iterable[DestructionItem]) -> dict[UUID, DropReason]:
+    """Return, by item id, why those that may not be destroyed may not; two queries."""
+    given = list(items)
+    ids = [item.record_id for item in given]
+    rows = Record.objects.filter(pk__in=ids).select_related(
+        "record_file__retention_rule", "incoming"
+    )
+    records = {one.pk: one for one in rows.defer("access_tokens")}
+    held = held_among(ids)
+    found = {}
+    for item in given:
+        reason = _reason(item, records.get(item.record_id), held)
+        if reason is not None:
+            found[item.pk] = reason
+    return found
+
+
+def _reason(
+    item: DestructionItem, record: Record | None, held: set[UUID]
+) -> DropReason | None:
+    if record is None:
+        return DropReason.GONE
+    if record.pk in held:
+        return DropReason.HELD
+    if reason := _reason_of_file(item, record.record_file):
+        return reason
+    incoming = record.incoming
+    if incoming is not None and incoming.status == IncomingStatus.IN_PROGRESS:
+        return DropReason.UNFINISHED
+    return DropReason.CHANGED if record.row_version != item.seen_version else None
+
+
+def _reason_of_file(
+    item: DestructionItem, lies_in: RecordFile | None
+) -> DropReason | None:
+    if lies_in is None or lies_in.pk != item.record_file_id:
+        return DropReason.MOVED
+    if lies_in.closed_on is None:
+        return DropReason.REOPENED
+    if lies_in.inactive_until is None or lies_in.inactive_until != item.due_on:
+        return DropReason.NOT_DUE
+    rule = lies_in.retention_rule
+    is_to_go = rule and rule.final_disposition == FinalDisposition.DESTROY
+    return None if is_to_go else DropReason.OTHER_FATE
+
+
+def drop_unfit(
+    found: DestructionList, *, actor: Actor | None, decided: bool = False
+) -> int:
+    """Take off the locked list what may not be destroyed; return how many went.
+
+    `decided`: also what the committee did not agree to.
+    """
+    listed = list(found.items.filter(state=ItemState.LISTED))
+    reasons = unfit_among(listed)
+    if decided:
+        for item in listed:
+            if item.decision != Appraisal.AGREE:
+                reasons.setdefault(item.pk, DropReason.NOT_AGREED)
+    return drop(found, reasons, actor=actor)
+
+
+def drop(
+    found: DestructionList, reasons: dict[UUID, DropReason], *, actor: Actor | None
+) -> int:
+    """Take these items off the list, told in the trail; return how many went."""
+    by_reason: dict[DropReason, list[UUID]] = defaultdict(list)
+    for pk, reason in reasons.items():
+        by_reason[reason].append(pk)
+    for reason, ids in by_reason.items():
+        going = found.items.filter(pk__in=ids, state=ItemState.LISTED)
+        count = going.update(state=ItemState.DROPPED, dropped_because=reason)
+        if count:
+            trail.record(
+                DisposalAct.DROPPED,
+                found,
+                actor=actor,
+                because=reason.value,
+                count=count,
+                items=[str(pk) for pk in ids[:TOLD]],
+            )
+    return len(reasons)

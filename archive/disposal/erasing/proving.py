@@ -1,0 +1,197 @@
+"""The proof at the end of a list: the whole database looked through once.
+
+What it finds ends the job without a certificate; the list stays where it is until
+somebody has looked, and the proof is asked again.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.disposal.erasing.remains import rows_left
+from archive.disposal.erasing.scanning import hits_in_database
+from archive.disposal.events import DisposalEvent
+from archive.disposal.locks import locked_list, moved
+from archive.disposal.models import (
+    DestructionItem,
+    DestructionList,
+    ErasurePermit,
+    Tombstone,
+)
+from archive.disposal.search_index import search_index
+from archive.disposal.states import ItemState, ListState
+from archive.disposal.trail_acts import DisposalAct
+from archive.record_files.models import RecordFile
+from eoffice.audit import trail
+from eoffice.errors import OfficeError
+from eoffice.objects.models import StoredObject
+from eoffice.outbox import events
+from workflow.models import Letter
+
+BATCH = 1000
+
+
+class RemainsFound(OfficeError):
+    """Something of a destroyed record still stands somewhere."""
+
+    code = "remains_found"
+    message = _(
+        "Something of a destroyed record still stands in the database. The list stays"
+        " open; the administrator has the numbers."
+    )
+
+
+class NotDone(OfficeError):
+    """Some items are not destroyed yet; the proof comes after them."""
+
+    code = "not_done"
+    message = _("Not every item is destroyed yet.")
+
+
+def prove_list(list_id: UUID) -> None:
+    """Look for what is left of the list's items; with nothing left it is destroyed.
+
+    Raises:
+        NotDone: an item is not through.
+        RemainsFound: something is left; each item keeps its count.
+    """
+    rows = DestructionItem.objects.filter(destruction_list=list_id)
+    if rows.filter(state=ItemState.LISTED).exists():
+        raise NotDone
+    erasing = list(rows.filter(state=ItemState.ERASING))
+    if any(item.proof is None for item in erasing):
+        raise NotDone
+    found = _found_by_search(erasing)
+    left = _left_of(erasing)
+    _keep_proofs(erasing, left, found)
+    if left or found:
+        raise RemainsFound
+    _finish(list_id)
+
+
+def _found_by_search(items: list[DestructionItem]) -> Counter[UUID]:
+    """Count, by record, what search still knows of what went.
+
+    Raises:
+        SearchUnavailable: asked again later.
+    """
+    permits = ErasurePermit.objects.filter(item__in=[item.pk for item in items])
+    going_on = Letter.objects.filter(pk__in=permits.values("thing_id"))
+    kept = going_on.exclude(current_version=None)
+    gone = dict(permits.exclude(thing_id__in=kept).values_list("thing_id", "item"))
+    record_of = {item.pk: item.record_id for item in items}
+    return Counter(record_of[gone[pk]] for pk in search_index().held(gone))
+
+
+def _left_of(items: list[DestructionItem]) -> Counter[UUID]:
+    stones = Tombstone.objects.filter(item__in=[item.pk for item in items])
+    told = list(stones.values_list("record_id", "letter_id", "incoming_id"))
+    shared = _shared_letters(letter for _r, letter, _i in told if letter)
+    letters = {letter for _r, letter, _i in told if letter} - shared
+    incoming = {one for _r, _l, one in told if one}
+    rows = rows_left({record for record, _l, _i in told}, letters, incoming)
+    found: Counter[UUID] = Counter()
+    for record, letter, came_in in told:
+        found[record] += rows[record]
+        found[record] += rows[letter] if letter else 0
+        found[record] += rows[came_in] if came_in else 0
+    words = {word: str(one.record_id) for one in items for word in one.needles}
+    kept = set(
+        StoredObject.objects.filter(
+            sha256__in={digest for one in items for digest in one.hashes}
+        ).values_list("sha256", flat=True)
+    )
+    hashes = {
+        digest: str(one.record_id)
+        for one in items
+        for digest in one.hashes
+        if digest not in kept
+    }
+    for owner, count in hits_in_database(words, hashes).items():
+        found[UUID(owner)] += count
+    return +found
+
+
+def _shared_letters(letters: Iterable[UUID]) -> set[UUID]:
+    """Return the letters that another register still keeps: they are not erased."""
+    rows = Letter.objects.filter(pk__in=list(letters)).exclude(current_version=None)
+    return set(rows.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _keep_proofs(
+    items: list[DestructionItem], left: Counter[UUID], found: Counter[UUID]
+) -> None:
+    now = timezone.now().isoformat()
+    for item in items:
+        item.proof = {
+            **(item.proof or {}),
+            "search": found[item.record_id],
+            "database": left[item.record_id],
+            "at": now,
+        }
+    DestructionItem.objects.bulk_update(items, ["proof"], batch_size=BATCH)
+
+
+@transaction.atomic
+def _finish(list_id: UUID) -> None:
+    found, now = locked_list(list_id), timezone.now()
+    if found.state != ListState.EXECUTING:
+        return
+    items = found.items.filter(state=ItemState.ERASING)
+    items.update(state=ItemState.DESTROYED, needles=[], places=[], destroyed_at=now)
+    found.destroyed_at, found.certificate = now, certificate_of(found)
+    moved(found, ListState.DESTROYED, "destroyed_at", "certificate")
+    _close_files(found)
+    trail.record(
+        DisposalAct.DESTROYED,
+        found,
+        actor=None,
+        items=found.certificate["items"],
+        sha256=found.certificate["sha256"],
+    )
+    events.add(DisposalEvent.DESTROYED, list_id=found.pk)
+
+
+def _close_files(found: DestructionList) -> None:
+    """Mark the files that nothing is left in."""
+    files = found.items.filter(state=ItemState.DESTROYED).values("record_file")
+    empty = RecordFile.objects.filter(pk__in=files, records__isnull=True)
+    empty.update(destroyed_on=timezone.localdate())
+
+
+def certificate_of(found: DestructionList) -> dict[str, Any]:
+    """Return what the list proves: counts, and one hash over all its items.
+
+    Anybody who has the items can compute the hash again: SHA-256 of a line of JSON for
+    each, in their order.
+    """
+    digest, count = hashlib.sha256(), 0
+    rows = found.items.filter(state=ItemState.DESTROYED).order_by("order")
+    for item in rows.iterator(BATCH):
+        digest.update(item_line(item).encode())
+        count += 1
+    return {"items": count, "sha256": digest.hexdigest(), "of": str(found.pk)}
+
+
+def item_line(item: DestructionItem) -> str:
+    """Return the line of an item that its list's certificate is made of."""
+    proof = item.proof or {}
+    facts = {
+        "record": str(item.record_id),
+        "number": item.number,
+        "code": item.code,
+        "due_on": item.due_on.isoformat(),
+        "sha256": item.hashes,
+        "object_versions": proof.get("object_versions"),
+        "search": proof.get("search"),
+        "database": proof.get("database"),
+    }
+    return json.dumps(facts, sort_keys=True, separators=(",", ":")) + "\n"

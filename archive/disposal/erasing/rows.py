@@ -1,0 +1,123 @@
+"""Erasing rows: all that stands in the database of what a slice of items was.
+
+Runs in one transaction, after the permits are written: without them the database
+refuses to let go of versions, decisions and signatures (`destruction_by_list`).
+"""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection
+from django.utils import timezone
+
+from archive.disposal.erasing.fates import (
+    OF_DISPOSITION,
+    OF_INCOMING,
+    OF_LEFT_LETTER,
+    OF_LETTER,
+    OF_RECORD,
+)
+from archive.disposal.erasing.things import Things
+from archive.records.models import Record
+from eoffice.notifications.models import Notification
+from eoffice.once.models import IdempotentAnswer
+from workflow.models import (
+    Disposition,
+    IncomingLetter,
+    Letter,
+    MergeBatch,
+    MergeRow,
+)
+
+Rules = tuple[tuple[str, str], ...]
+
+
+def erase_rows(things: Things) -> None:
+    """Delete what goes and blank what stays, in the transaction of the caller."""
+    _delete(OF_RECORD, things.records)
+    Record.objects.filter(pk__in=things.records).delete()
+    _delete(OF_DISPOSITION, things.dispositions)
+    _delete(OF_INCOMING, things.incoming)
+    _delete_tree(things.dispositions)
+    # Freed of its version first: letter and version point to each other.
+    Letter.objects.filter(pk__in=things.letters).update(
+        erased_at=timezone.now(), current_version=None
+    )
+    _delete(OF_LETTER, things.letters)
+    _delete(OF_LEFT_LETTER, things.left_letters)
+    _blank_letters(things.letters)
+    # The sender's side is gone; what others keep of it they see at their own desk.
+    Letter.objects.filter(pk__in=things.left_letters).update(
+        erased_at=timezone.now(), access_tokens=[]
+    )
+    _blank_incoming(things.incoming)
+    _blank_batches(things.letters)
+    _forget_answers(things.all_ids)
+
+
+def _delete(rules: Rules, ids: Collection[UUID]) -> None:
+    if not ids:
+        return
+    for label, path in rules:
+        model = apps.get_model(label)
+        rows: Any = model._default_manager.filter(**{f"{path}__in": ids})
+        # What points to it went before it in the table: no need to look again.
+        rows.order_by()._raw_delete(rows.db)
+
+
+def _delete_tree(dispositions: Collection[UUID]) -> None:
+    """Delete dispositions, first those that nothing was handed on from."""
+    left = set(dispositions)
+    while left:
+        rows = Disposition.objects.filter(pk__in=left)
+        leaves = set(rows.filter(children__isnull=True).values_list("pk", flat=True))
+        Disposition.objects.filter(pk__in=leaves).delete()
+        left -= leaves
+
+
+def _blank_letters(letters: Collection[UUID]) -> None:
+    Letter.objects.filter(pk__in=letters).update(
+        subject="",
+        body=[],
+        classification_code="",
+        verification_code=None,
+        access_tokens=[],
+        outside="",
+    )
+
+
+def _blank_incoming(incoming: Collection[UUID]) -> None:
+    IncomingLetter.objects.filter(pk__in=incoming).update(
+        erased_at=timezone.now(),
+        sender="",
+        number="",
+        subject="",
+        letter_type="",
+        classification_code="",
+        letter_date=None,
+        access_tokens=[],
+    )
+
+
+def _blank_batches(letters: Collection[UUID]) -> None:
+    rows = MergeRow.objects.filter(letter__in=letters)
+    batches = set(rows.values_list("batch", flat=True))
+    rows.update(filling="", letter=None)
+    going_on = MergeRow.objects.filter(batch__in=batches, letter__isnull=False)
+    ended = batches - set(going_on.values_list("batch", flat=True))
+    MergeBatch.objects.filter(pk__in=ended).update(
+        content="", faults="", subject="", columns={}, source=None
+    )
+
+
+def _forget_answers(ids: Collection[UUID]) -> None:
+    """Delete bells and kept answers that name what went."""
+    pattern = "|".join(str(pk) for pk in ids)
+    Notification.objects.filter(path__regex=pattern).delete()
+    IdempotentAnswer.objects.filter(path__regex=pattern).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM api_idempotentanswer WHERE things::text ~ %s", [pattern]
+        )

@@ -1,0 +1,100 @@
+"""Carrying a list out: asked by one, begun by another, done by the destroyer.
+
+The list's name is typed, so that nobody destroys by a slip. From the second's word on
+there is no way back; a process of its own deletes (`erasing`), item after item.
+"""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.disposal.committee_model import WITNESSES
+from archive.disposal.dropping import drop_unfit
+from archive.disposal.errors import NothingAgreed, NoWitnesses, SamePerson
+from archive.disposal.events import DisposalEvent
+from archive.disposal.locks import locked_for, moved
+from archive.disposal.models import DestructionList
+from archive.disposal.states import ItemState, ListState
+from archive.disposal.trail_acts import DisposalAct
+from archive.retention.decree import require_retention_decree
+from eoffice.accounts.models import User
+from eoffice.audit import trail
+from eoffice.errors import Fault, Invalid
+from eoffice.jobs.operations import start_job
+from eoffice.organisation.actor import Actor
+from eoffice.outbox import events
+
+JOB_KIND = "destruction"
+PROOF = "proof"  # the last item of the job
+#: Items that go in one transaction and are proven together.
+AT_ONCE = 50
+LEAST_WITNESSES = 2
+
+
+@transaction.atomic
+def execute_list(
+    *,
+    actor: Actor,
+    list_id: UUID,
+    typed_name: str,
+    expected_version: int | None = None,
+) -> DestructionList:
+    """Ask for the execution, or begin what another asked; `job_id` says it began.
+
+    Raises:
+        NotFound, Stale, WrongState.
+        SamePerson: the proposer, or the same person a second time.
+        ScheduleNotConfirmed, NoWitnesses, NothingAgreed.
+        Invalid: the typed name is not the list's.
+    """
+    found = locked_for(
+        actor,
+        "disposal.execute",
+        list_id,
+        states=frozenset({ListState.APPROVED}),
+        expected_version=expected_version,
+    )
+    if actor.official.pk in {found.proposed_by_id, found.asked_by_id}:
+        raise SamePerson(state=found.state)
+    require_retention_decree()
+    committee = found.committee
+    if committee is None or (
+        committee.members.filter(role__in=WITNESSES).count() < LEAST_WITNESSES
+    ):
+        raise NoWitnesses(state=found.state)
+    if typed_name.strip() != found.name:
+        text = _("Type the name of the list exactly as it stands there.")
+        raise Invalid([Fault(field="name", code="not_the_name", message=text)])
+    if found.asked_by_id is None:
+        return _asked(found, actor)
+    return _begun(found, actor)
+
+
+def _asked(found: DestructionList, actor: Actor) -> DestructionList:
+    found.asked_by, found.asked_at = actor.official, timezone.now()
+    moved(found, ListState.APPROVED, "asked_by", "asked_at")
+    trail.record(DisposalAct.EXECUTION_ASKED, found, actor=actor)
+    events.add(DisposalEvent.EXECUTION_ASKED, list_id=found.pk)
+    return found
+
+
+def _begun(found: DestructionList, actor: Actor) -> DestructionList:
+    drop_unfit(found, actor=actor)
+    count = found.items.filter(state=ItemState.LISTED).count()
+    if not count:
+        raise NothingAgreed(state=found.state)
+    found.executed_by, found.executing_since = actor.official, timezone.now()
+    slices = range(0, count, AT_ONCE)
+    job = start_job(
+        kind=JOB_KIND,
+        owner=User.objects.filter(pk=actor.user_id).first(),
+        items=[*(f"{n + 1}-{min(n + AT_ONCE, count)}" for n in slices), PROOF],
+        parameters={"list_id": str(found.pk)},
+        position_id=actor.chosen.position.pk if actor.chosen else None,
+    )
+    found.job_id = job.pk
+    moved(found, ListState.EXECUTING, "executed_by", "executing_since", "job_id")
+    trail.record(DisposalAct.EXECUTING, found, actor=actor, items=count)
+    return found
