@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflow', '0064_letters_filled_anew'),
+        ('workflow', '0067_records_may_be_erased'),
     ]
 
     operations = [
