@@ -28,6 +28,7 @@ PARTS = {
     "office": 420,
     "books": 300,
     "merging": 120,
+    "desk": 420,
     "sights": 120,
 }
 #: Published or measured by others on such a machine with 10,000 letters; not ours.

@@ -7,7 +7,7 @@ from ninja import Field, Query, Router, Status
 
 from archive.api import destruction_shapes as shapes
 from archive.disposal.access import committees_visible_to
-from archive.disposal.committee_model import AppraisalCommittee
+from archive.disposal.committee_model import AppraisalCommittee, MemberRole
 from archive.disposal.committees import Decree, form_committee
 from eoffice.api.organisation.shapes import PositionRef, UnitRef
 from eoffice.api.requests import ApiRequest
@@ -38,7 +38,7 @@ def _shown(one: AppraisalCommittee) -> shapes.Committee:
                 position=PositionRef.model_validate(
                     member.position, from_attributes=True
                 ),
-                role=member.role,
+                role=MemberRole(member.role),
                 role_label=member.get_role_display(),
             )
             for member in members

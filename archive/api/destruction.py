@@ -22,7 +22,7 @@ from archive.disposal.deciding import (
 )
 from archive.disposal.executing import execute_list
 from archive.disposal.listing import ListProposal, propose_list
-from archive.disposal.models import DestructionItem, DestructionList
+from archive.disposal.models import ApprovalLevel, DestructionItem, DestructionList
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
 from eoffice.api.conditional import set_etag
 from eoffice.api.organisation.shapes import UnitRef
@@ -77,7 +77,7 @@ def _shown(
         decided=found.decided_count,  # type: ignore[attr-defined]
         approvals=[
             shapes.GivenApproval(
-                level=one.level,
+                level=ApprovalLevel(one.level),
                 number=one.document_number,
                 date=one.document_date,
                 by=one.document_by,

@@ -1,5 +1,6 @@
 """What destruction lists, committees and holds look like from outside."""
 
+import datetime as dt
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
@@ -36,7 +37,7 @@ class GivenApproval(Schema):
 
     level: ApprovalLevel
     number: str
-    date: date
+    date: dt.date
     by: str
     entered_at: datetime
     current: bool = Field(..., description="False once the list was sent back.")
@@ -90,7 +91,7 @@ class DestructionItem(Schema):
     record: UUID
     order: int
     number: str
-    date: date
+    date: dt.date
     code: str
     description: str = Field(..., description="Of a classed record: its code's name.")
     security_class: SecurityClass
@@ -99,10 +100,10 @@ class DestructionItem(Schema):
     rule: str = Field(..., examples=["2 + 3 tahun, Musnah (Perbup 12/2026)"])
     needs_look: bool = Field(..., description="Its rule has an exception.")
     total_years: int
-    due_on: date
+    due_on: dt.date
     state: ItemState
     decision: Appraisal | None
-    until: date | None
+    until: dt.date | None
     reason: str
     dropped_because: DropReason | None
     dropped_label: str

@@ -11,7 +11,7 @@ from ninja import Query, Router, Status
 from archive.api import destruction_shapes as shapes
 from archive.holds import access
 from archive.holds.holding import covered_by
-from archive.holds.models import HoldScope, LegalHold
+from archive.holds.models import HoldScope, LegalHold, ScopeKind
 from archive.holds.placing import HoldInput, ScopeInput, lift_hold, place_hold
 from archive.records.models import Record
 from eoffice.api.conditional import set_etag
@@ -31,7 +31,7 @@ class HoldsQuery(ListQuery):
 
 def _scope(one: HoldScope) -> shapes.HoldScope:
     return shapes.HoldScope(
-        kind=one.kind,
+        kind=ScopeKind(one.kind),
         record=one.record_id,
         record_file=one.record_file_id,
         unit=one.unit_id,

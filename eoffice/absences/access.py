@@ -1,15 +1,31 @@
 """Who sees and decides absences. The only place that knows."""
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from eoffice.organisation.actor import PERMANENT, Actor
-from eoffice.organisation.models import Absence, Position
+from eoffice.organisation.models import Absence, Official, Position
 
 
 def own_positions(actor: Actor | None) -> list[Position]:
     """Return the positions the person holds definitively and may be away from."""
     mandates = actor.mandates if actor else ()
     return [one.position for one in mandates if one.kind == PERMANENT]
+
+
+def deputies_for(actor: Actor) -> QuerySet[Official]:
+    """Return who may be asked for: who sits in the own unit, beside it or above.
+
+    The page offers these, and of nobody else a request is taken.
+    """
+    mine = own_positions(actor)
+    near = {pk for one in mine for pk in one.unit.path[-2:]}
+    above = {one.superior_id for one in mine if one.superior_id}
+    today = timezone.localdate()
+    rows = Official.objects.filter(is_active=True, terms__from_on__lte=today)
+    held = rows.filter(terms__position__unit__in=near)
+    held |= rows.filter(terms__position__superior__in=above)
+    return held.exclude(pk=actor.official.pk).distinct()
 
 
 def absences_visible_to(actor: Actor | None) -> QuerySet[Absence]:

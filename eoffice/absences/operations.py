@@ -62,8 +62,8 @@ def ask_for_deputy(
     position = mine.get(position_id)
     if position is None:
         raise NotFound
-    deputy = Official.objects.filter(pk=content.deputy_id, is_active=True).first()
-    faults = list(_faults(actor, position, deputy, content))
+    deputy = access.deputies_for(actor).filter(pk=content.deputy_id).first()
+    faults = list(_faults(position, deputy, content))
     if faults or deputy is None:
         raise Invalid(faults)
     absence = Absence.objects.create(
@@ -82,10 +82,10 @@ def ask_for_deputy(
 
 
 def _faults(
-    actor: Actor, position: Position, deputy: Official | None, content: AbsenceInput
+    position: Position, deputy: Official | None, content: AbsenceInput
 ) -> Iterator[Fault]:
-    if deputy is None or deputy.pk == actor.official.pk:
-        text = _("Choose somebody else in service.")
+    if deputy is None:
+        text = _("Choose somebody in service of your unit, beside it or above.")
         yield Fault(field="deputy", code="unknown", message=text)
     if position.superior_id is None or administers(position):
         text = _("For this position two administrators appoint a Plh.")

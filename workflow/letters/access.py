@@ -104,12 +104,13 @@ def takes_part(actor: Actor | None, letter: Letter) -> bool:
 
 def sends(actor: Actor | None, letter: Letter) -> bool:
     """Tell whether the person is on the sender's side: sees who has read it."""
-    if actor is None:
-        return False
-    if takes_part(actor, letter):
-        return True
-    signer = letter.signatory_position
-    units = [letter.unit, signer.unit] if signer else [letter.unit]
+    of_units = actor is not None and is_of_senders_units(actor, letter)
+    return of_units or takes_part(actor, letter)
+
+
+def is_of_senders_units(actor: Actor, letter: Letter) -> bool:
+    """Tell whether the person sits in the unit that drafts or signs, or above it."""
+    units = {letter.unit, getattr(letter.signatory_position, "unit", letter.unit)}
     ours = {token for unit in units for token in unit_tokens(unit)}
     return not ours.isdisjoint(tokens_of(actor))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -18,13 +17,11 @@ from workflow.security_class import CONFIDENTIAL
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """How many letters of a batch wait at a seat, for an initial or a signature."""
+    """A seat at which letters of a batch wait, for an initial or a signature."""
 
     batch: MergeBatch
     position_id: UUID
     kind: str
-    count: int
-    since: datetime | None
     title: str
 
     @property
@@ -40,29 +37,23 @@ def open_steps(seats: Collection[UUID]) -> QuerySet[ApprovalStep]:
     )
 
 
-def turns_of(actor: Actor, batch: MergeBatch | None = None) -> list[Turn]:
-    """Return what waits for the person, the longest waiting first; two queries."""
-    steps = open_steps(actor.acting_position_ids)
-    if batch is not None:
-        steps = steps.filter(letter__merge_row__batch=batch)
-    rows = list(
-        steps.values_list("letter__merge_row__batch", "position", "kind")
-        .annotate(count=Count("pk"), since=Min("opened_at"))
+def turns_of(actor: Actor, batch: MergeBatch) -> list[Turn]:
+    """Return what of the batch waits for the person, the longest waiting first."""
+    steps = open_steps(actor.acting_position_ids).filter(letter__merge_row__batch=batch)
+    rows = (
+        steps.values_list("position", "kind")
+        .annotate(since=Min("opened_at"))
         .annotate(veiled=Count("pk", filter=Q(letter__security_class__in=CONFIDENTIAL)))
         .order_by("since")
     )
-    found = MergeBatch.objects.select_related("made_by").defer("content", "faults")
-    batches = found.in_bulk([row[0] for row in rows]) if rows else {}
     return [
         Turn(
-            batch=batches[pk],
+            batch=batch,
             position_id=position,
             kind=kind,
-            count=count,
-            since=since,
-            title=batch_title(batches[pk].subject, is_veiled=bool(veiled)),
+            title=batch_title(batch.subject, is_veiled=bool(veiled)),
         )
-        for pk, position, kind, count, since, veiled in rows
+        for position, kind, _since, veiled in rows
     ]
 
 

@@ -74,22 +74,32 @@ class TimelineMoment:
         return str(LABELS[self.kind])
 
 
-def timeline_of(letter: Letter, actor: Actor) -> list[TimelineMoment]:
-    """Return the moments of a letter the person may see, oldest first."""
+def timeline_of(
+    letter: Letter, actor: Actor, *, takes_part: bool | None = None
+) -> list[TimelineMoment]:
+    """Return the moments of a letter the person may see, oldest first.
+
+    `takes_part`: where the caller has asked already (`letters_access.takes_part`).
+    """
+    if takes_part is None:
+        takes_part = letters_access.takes_part(actor, letter)
+    is_senders = takes_part or letters_access.is_of_senders_units(actor, letter)
     found = [
         *_issued(letter),
-        *_deliveries(letter, actor),
+        *_deliveries(letter, actor, is_senders=is_senders),
         *_dispatches(letter, actor),
         *_slips(letter, actor),
     ]
-    if letters_access.takes_part(actor, letter):
+    if takes_part:
         found += [*_route(letter)]
     return sorted(found, key=lambda moment: moment.at)[:MOST_MOMENTS]
 
 
 def _issued(letter: Letter) -> Iterator[TimelineMoment]:
     # The first: later revisions of the bytes only add evidence, nobody signs again.
-    signed = letter.signatures.select_related("official", "position").first()
+    signed = None
+    if letter.signed_at is not None:
+        signed = letter.signatures.select_related("official", "position").first()
     if signed is not None and letter.signed_at is not None:
         yield TimelineMoment(
             at=letter.signed_at,
@@ -189,9 +199,11 @@ def _decisions(letter: Letter) -> Iterator[TimelineMoment]:
             )
 
 
-def _deliveries(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:
+def _deliveries(
+    letter: Letter, actor: Actor, *, is_senders: bool
+) -> Iterator[TimelineMoment]:
     rows = letter.deliveries.filter(delivered_at__isnull=False)
-    if not letters_access.sends(actor, letter):
+    if not is_senders:
         # A recipient knows of the own copy; who else read when is the sender's to see.
         rows = rows.filter(position__in=actor.position_ids)
     for row in rows.select_related("position", "read_by"):
@@ -209,6 +221,8 @@ def _deliveries(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:
 
 
 def _dispatches(letter: Letter, actor: Actor) -> Iterator[TimelineMoment]:
+    if not letter.outside:
+        return
     rows = dispatches_visible_to(actor).filter(letter=letter)
     for row in rows.select_related("recipient", "sent_by", "sent_as").defer(
         "sent_by__nik", "recipient__email"

@@ -19,7 +19,7 @@ from eoffice.absences.operations import AbsenceInput
 from eoffice.errors import Invalid, StateForbids
 from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.models import Absence, AbsenceState, Official
+from eoffice.organisation.models import Absence, AbsenceState
 from eoffice.shell.acting import acting
 from eoffice.shell.day_field import DayField
 from eoffice.shell.entry import office_view
@@ -52,7 +52,8 @@ class AbsenceForm(OfficeFormMixin, forms.Form):
         mine = access.own_positions(actor)
         self.fields["position"].choices = [(str(p.pk), p.title) for p in mine]  # type: ignore[attr-defined]
         self.fields["deputy"].choices = [  # type: ignore[attr-defined]
-            (str(one.pk), one.full_name) for one in colleagues(actor)
+            (str(one.pk), one.full_name)
+            for one in access.deputies_for(actor).defer("nik").order_by("name")
         ]
 
     def content(self) -> AbsenceInput:
@@ -66,19 +67,6 @@ class AbsenceForm(OfficeFormMixin, forms.Form):
             decree_on=typed["decree_on"],
             reason=typed["reason"],
         )
-
-
-def colleagues(actor: Actor) -> list[Official]:
-    """Return who sits in the own unit, beside it or above: one of them stands in."""
-    mine = access.own_positions(actor)
-    near = {pk for p in mine for pk in p.unit.path[-2:]}
-    above = {p.superior_id for p in mine if p.superior_id}
-    today = timezone.localdate()
-    rows = Official.objects.filter(is_active=True, terms__from_on__lte=today)
-    held = rows.filter(terms__position__unit__in=near)
-    held |= rows.filter(terms__position__superior__in=above)
-    found = held.exclude(pk=actor.official.pk).distinct().order_by("name")
-    return list(found.defer("nik"))
 
 
 @office_view

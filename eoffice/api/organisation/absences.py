@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from ninja import Field, Query, Router, Schema, Status
-from pydantic import ConfigDict
+from pydantic import AliasChoices, ConfigDict
 
 from eoffice.absences import access, operations
 from eoffice.absences.operations import AbsenceInput
@@ -29,8 +29,10 @@ class AbsenceShape(Schema):
     position: PositionRef
     holder: OfficialRef
     deputy: OfficialRef
-    from_on: date
-    to_on: date
+    first_on: date = Field(..., serialization_alias="from")
+    last_on: date = Field(..., serialization_alias="to")
+    from_on: date = Field(..., description="As `from`, by its earlier name.")
+    to_on: date = Field(..., description="As `to`, by its earlier name.")
     decree_number: str
     decree_on: date
     reason: str
@@ -58,8 +60,16 @@ class AbsenceGiven(Schema):
 
     position: UUID
     deputy: UUID
-    from_on: date
-    to_on: date
+    from_on: date = Field(
+        ...,
+        validation_alias=AliasChoices("from", "from_on"),
+        description="Also `from_on`, its earlier name.",
+    )
+    to_on: date = Field(
+        ...,
+        validation_alias=AliasChoices("to", "to_on"),
+        description="Also `to_on`, its earlier name.",
+    )
     decree_number: str = Field(..., max_length=80, examples=["800.1.11.1/7/2026"])
     decree_on: date
     reason: str = Field(..., max_length=200, examples=["Cuti tahunan"])
@@ -82,6 +92,8 @@ def _shown(row: Absence, actor: Actor) -> AbsenceShape:
         position=PositionRef(id=row.position_id, title=row.position.title),
         holder=_person(row.holder),
         deputy=_person(row.deputy),
+        first_on=row.from_on,
+        last_on=row.to_on,
         from_on=row.from_on,
         to_on=row.to_on,
         decree_number=row.decree_number,
@@ -95,7 +107,9 @@ def _shown(row: Absence, actor: Actor) -> AbsenceShape:
     )
 
 
-@router.get("/absences", response=AbsenceList, summary="Absences that concern me")
+@router.get(
+    "/absences", response=AbsenceList, summary="Absences that concern me", by_alias=True
+)
 def list_absences(request: ApiRequest, query: Annotated[AbsenceQuery, Query()]) -> Any:
     """One's own, those one is to stand in for, and those one decides; newest first."""
     actor = request.actor
@@ -105,7 +119,9 @@ def list_absences(request: ApiRequest, query: Annotated[AbsenceQuery, Query()]) 
     return page_of(rows, query, NEWEST_FIRST).shown(lambda row: _shown(row, actor))
 
 
-@router.post("/absences", response={201: AbsenceShape}, summary="Ask for a Plh.")
+@router.post(
+    "/absences", response={201: AbsenceShape}, summary="Ask for a Plh.", by_alias=True
+)
 def ask_for_deputy(
     request: ApiRequest, response: HttpResponse, payload: AbsenceGiven
 ) -> Any:
@@ -126,19 +142,34 @@ def _decided(
     return _shown(run(actor=request.actor, absence_id=absence_id), request.actor)
 
 
-@router.post(f"{ONE}/agree", response=AbsenceShape, summary="Agree as the superior")
+@router.post(
+    f"{ONE}/agree",
+    response=AbsenceShape,
+    summary="Agree as the superior",
+    by_alias=True,
+)
 def agree_to_absence(request: ApiRequest, absence_id: UUID) -> Any:
     """The deputy acts on those days and no longer; 409 when it was decided before."""
     return _decided(request, operations.agree_to_absence, absence_id)
 
 
-@router.post(f"{ONE}/refuse", response=AbsenceShape, summary="Refuse as the superior")
+@router.post(
+    f"{ONE}/refuse",
+    response=AbsenceShape,
+    summary="Refuse as the superior",
+    by_alias=True,
+)
 def refuse_absence(request: ApiRequest, absence_id: UUID) -> Any:
     """Nobody stands in; the holder may ask anew."""
     return _decided(request, operations.refuse_absence, absence_id)
 
 
-@router.post(f"{ONE}/withdraw", response=AbsenceShape, summary="Take a request back")
+@router.post(
+    f"{ONE}/withdraw",
+    response=AbsenceShape,
+    summary="Take a request back",
+    by_alias=True,
+)
 def withdraw_absence(request: ApiRequest, absence_id: UUID) -> Any:
     """By who asked, before it is decided."""
     return _decided(request, operations.withdraw_absence, absence_id)

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 def content(office, **changes):
     today = timezone.localdate()
     usual = AbsenceInput(
-        deputy_id=office.admin.official.pk,
+        deputy_id=office.setda_archivist.official.pk,
         from_on=today,
         to_on=today + timedelta(days=2),
         decree_number="800.1.11.1/7/2026",
@@ -59,10 +59,12 @@ def test_the_superior_agrees_and_the_deputy_initials_in_both_names(office):
     )
     letter = submitted(office)
     step = letter.steps.get(state="open")
-    approve_step(actor=actor(office.admin), letter_id=letter.pk, step_id=step.pk)
+    approve_step(
+        actor=actor(office.setda_archivist), letter_id=letter.pk, step_id=step.pk
+    )
 
     given = Decision.objects.get()
-    assert given.official == office.admin.official
+    assert given.official == office.setda_archivist.official
     assert given.position == office.kabag.position
     assert given.authority == "acting_absent"
     assert not actor(office.kabag).holds(office.kabag.position.pk)
@@ -79,7 +81,9 @@ def test_it_ends_by_itself_while_a_letter_is_open(office):
     with clock_at(timezone.now() + timedelta(days=3)):
         with pytest.raises(NotFound):
             approve_step(
-                actor=actor(office.admin), letter_id=letter.pk, step_id=step.pk
+                actor=actor(office.setda_archivist),
+                letter_id=letter.pk,
+                step_id=step.pk,
             )
         approve_step(actor=actor(office.kabag), letter_id=letter.pk, step_id=step.pk)
 
@@ -129,6 +133,14 @@ def test_each_broken_rule_is_named(office, changes, field):
     assert not Absence.objects.exists()
 
 
+@pytest.mark.parametrize("person", ["kabag", "stranger", "kabid"])
+def test_nobody_stands_in_whom_the_page_would_not_offer(office, person):
+    with pytest.raises(Invalid) as refusal:
+        asked(office, deputy_id=getattr(office, person).official.pk)
+
+    assert [fault.field for fault in refusal.value.faults] == ["deputy"]
+
+
 def test_pages_ask_and_agree_and_the_superior_is_told(office):
     today = timezone.localdate()
     form = {
@@ -159,8 +171,8 @@ def test_programs_ask_and_the_superior_agrees_over_the_api(office):
     body = {
         "position": str(office.kabag.position.pk),
         "deputy": str(given.deputy_id),
-        "from_on": given.from_on.isoformat(),
-        "to_on": given.to_on.isoformat(),
+        "from": given.from_on.isoformat(),
+        "to_on": given.to_on.isoformat(),  # its earlier name is still taken
         "decree_number": given.decree_number,
         "decree_on": given.decree_on.isoformat(),
         "reason": given.reason,
@@ -169,7 +181,10 @@ def test_programs_ask_and_the_superior_agrees_over_the_api(office):
     made = post(asking, "/absences", body)
     assert made.status_code == 201, made.content
     address = f"/absences/{made.json()['id']}"
-    assert made.json()["allowed_acts"] == ["withdraw"]
+    told = made.json()
+    assert told["allowed_acts"] == ["withdraw"]
+    assert told["from"] == told["from_on"] == given.from_on.isoformat()
+    assert told["to"] == told["to_on"] == given.to_on.isoformat()
     stranger = token_client(office.stranger.official)
     assert post(stranger, f"{address}/agree").status_code == 404
     assert post(asking, f"{address}/agree").status_code == 404

@@ -90,7 +90,7 @@ def test_a_mended_draft_fills_every_returned_letter_in_place(office):
     assert AuditEvent.objects.filter(action="merge.refilling").count() == 1
     batch.refresh_from_db()
     assert set(batch.rows.values_list("edition", flat=True)) == {batch.edition}
-    assert batch_at_desk(actor(office.kabag), batch).turn.count == 2
+    assert len(batch_at_desk(actor(office.kabag), batch).letters) == 2
 
 
 def test_a_mended_table_fills_its_rows_and_no_row_comes_or_goes(office):

@@ -1,12 +1,15 @@
 """One act leads to the next letter; short ones are initialled in their row."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.office.kabupaten import actor
 from tests.office.outgoing import sent, submitted
 from tests.office.signers import make_signer
 from tests.office.visitors import client_of, token_client
+from workflow.admin.outgoing.journey import journey_beside
 from workflow.approval.operations.submitting import recall_letter, submit_letter
 from workflow.models import Letter, StepState
 
@@ -110,3 +113,15 @@ def test_the_receiver_sees_the_same_sending_and_not_the_route(office):
     assert not {"step_opened", "step_approved"} & {m["kind"] for m in theirs}
     told = {(m["kind"], m["at"]) for m in theirs}
     assert told <= {(m["kind"], m["at"]) for m in ours}
+
+
+def test_an_addressee_is_told_the_journey_by_few_questions(office):
+    make_signer(office.sekda)
+    letter = sent(office)
+    receiver = actor(office.kadis)
+
+    with CaptureQueriesContext(connection) as asked:
+        part = journey_beside(letter.pk, receiver)
+
+    assert "Ditandatangani" in part["live"]
+    assert len(asked) <= 11, [one["sql"][:90] for one in asked]

@@ -125,6 +125,28 @@ def test_a_whole_draft_says_what_it_is_and_comes_back_as_its_body(office):
 
 
 @pytest.mark.django_db
+def test_head_and_annexes_say_what_the_page_says(office):
+    annex = {"type": "annex", "value": {"title": "DAFTAR PESERTA"}}
+    line = {"type": "paragraph", "value": "Isi."}
+    body = parse_body([line, annex, line, annex, line])
+    tree = build_tree(make_draft(office), body=parse_body([line]))
+    many = tuple((f"Camat {n}",) for n in range(5))
+
+    def says(**changes):
+        file = word_of_letter(tree.model_copy(update={"body": body, **changes}))
+        return [one.text for one in docx.Document(io.BytesIO(file)).paragraphs]
+
+    letter, decree = says(recipients=many), says(type="keputusan", title=None)
+
+    counted = [one for one in letter if one.startswith("Lampiran ")]
+    assert counted == ["Lampiran I surat", "Lampiran II surat", "Lampiran III surat"]
+    assert letter.index("Yth. (daftar terlampir)") < letter.index("5. Camat 4")
+    assert decree.count("TENTANG") == 3
+    assert "LAMPIRAN II" in decree
+    assert not any(one.startswith(("Sifat", "Hal", "Yth.")) for one in decree)
+
+
+@pytest.mark.django_db
 def test_who_takes_part_gets_a_draft_noted_and_named_and_others_nothing(office):
     letter = make_draft(office, security_class="rahasia")
     path = f"/api/v1/letters/{letter.pk}/draft.docx"

@@ -33,10 +33,6 @@ class LetterSeries(models.Model):
     """One letter that comes again; `next_on` is its next day by the calendar."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    # The letter may be thrown away as a draft; the series has its own copy.
-    source = models.ForeignKey(
-        Letter, null=True, on_delete=models.SET_NULL, related_name="series"
-    )
     type_code = models.CharField(_("letter type"), max_length=60)
     subject = models.CharField(_("subject"), max_length=300, blank=True)
     security_class = models.CharField(_("security class"), max_length=20)

@@ -64,7 +64,6 @@ def begin_series(*, actor: Actor, letter_id: UUID, rhythm: Rhythm) -> LetterSeri
     actor = actor.at_position(letter.drafter_position_id)
     source = Source(content=letter_copy(letter), least_class=letter.floor_of_copies)
     series = LetterSeries.objects.create(
-        source=letter,
         type_code=letter.letter_type.code,
         subject=letter.subject,
         security_class=letter.security_class,

@@ -39,9 +39,12 @@ LABEL = Cm(4.5)
 class BodyWriter:
     """Writes into a document; counts what the page counts."""
 
-    def __init__(self, document: Any) -> None:
-        """Write at the end of the document."""
+    def __init__(
+        self, document: Any, annex_lines: Callable[[int], Sequence[str]] | None = None
+    ) -> None:
+        """Write at the end of the document; `annex_lines`: above each lampiran."""
         self.document, self.lists = document, Lists(document)
+        self._annex_lines = annex_lines or (lambda place: [f"LAMPIRAN {roman(place)}"])
         self._chapters = self._sections = self._articles = self._annexes = 0
         self._put: dict[type, Callable[[Any], None]] = {
             Paragraph: lambda block: self._line(block.value),
@@ -158,7 +161,8 @@ class BodyWriter:
         self._annexes += 1
         self._chapters = self._sections = self._articles = 0
         self.document.add_page_break()
-        self.document.add_paragraph(f"LAMPIRAN {roman(self._annexes)}")
+        for line in self._annex_lines(self._annexes):
+            self.document.add_paragraph(line)
         self._centred(block.value.title)
 
     def _signatures(self, block: Signatures) -> None:

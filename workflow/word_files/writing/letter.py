@@ -14,18 +14,19 @@ from docx.shared import Mm, Pt, RGBColor
 
 from workflow.rendering.tree import Body, LetterTree, PageProfile
 from workflow.rendering.tree_blocks import AnnexHead
-from workflow.typesetting.layouts import head_parts
 from workflow.word_files.writing.blocks import BodyWriter
+from workflow.word_files.writing.head import (
+    DATE_TO_COME,
+    LIST_OF_ADDRESSEES,
+    annex_head,
+    head_of,
+    is_listed_apart,
+    listed_recipients,
+)
 
 MARK = "KONSEP, bukan naskah resmi"
 PAPER_MM = {"A4": (210, 297), "F4": (215, 330)}
 SIGN_AT = Mm(80)
-URGENCY = {"sangat_segera": "Sangat Segera"}
-CLASSES = {
-    "terbatas": "Terbatas",
-    "rahasia": "Rahasia",
-    "sangat_rahasia": "Sangat Rahasia",
-}
 
 
 def word_of_letter(tree: LetterTree, notes: Sequence[str] = ()) -> bytes:
@@ -35,9 +36,18 @@ def word_of_letter(tree: LetterTree, notes: Sequence[str] = ()) -> bytes:
     _head(document, tree)
     heads = [n for n, one in enumerate(tree.body) if isinstance(one, AnnexHead)]
     proper = heads[0] if heads else len(tree.body)
-    writer = BodyWriter(document)
+    apart = int(is_listed_apart(tree))
+    total = apart + len(heads)
+    writer = BodyWriter(
+        document, annex_lines=lambda place: annex_head(tree, apart + place, total)
+    )
     writer.write(tree.body[:proper])
     _signature(document, tree)
+    if apart:
+        document.add_page_break()
+        _lines(document, annex_head(tree, apart, total))
+        _lines(document, [LIST_OF_ADDRESSEES], centred=True)
+        _lines(document, listed_recipients(tree))
     writer.write(tree.body[proper:])
     return _saved(document)
 
@@ -90,32 +100,12 @@ def _kop(document: Any, tree: LetterTree) -> None:
 
 
 def _head(document: Any, tree: LetterTree) -> None:
-    prints = head_parts(tree.type)
-    if tree.title:
-        _lines(document, [tree.title], centred=True)
-    sifat = CLASSES.get(tree.security_class)
-    urgency = URGENCY.get(tree.urgency, tree.urgency.title())
-    rows = {
-        "Nomor": "" if tree.has_number is False else "[diberikan saat ditandatangani]",
-        "Sifat": f"{sifat} / {urgency}" if sifat else urgency,
-        "Lampiran": tree.attachments or "-" if prints.attachments else "",
-        "Dari": tree.sender or "",
-        "Hal": tree.subject,
-    }
-    _lines(document, [f"{label}\t: {value}" for label, value in rows.items() if value])
-    _lines(document, [f"{tree.place}, [tanggal tanda tangan]", ""])
-    if tree.recipients:
-        _recipients(document, tree)
-
-
-def _recipients(document: Any, tree: LetterTree) -> None:
-    several = len(tree.recipients) > 1
-    for place, lines in enumerate(tree.recipients, start=1):
-        first = f"{place}. {lines[0]}" if several else lines[0]
-        _lines(document, [f"Yth. {first}", *lines[1:]])
-    if tree.recipients_place:
-        _lines(document, [f"di {tree.recipients_place}"])
-    document.add_paragraph()
+    head = head_of(tree)
+    _lines(document, head.title, centred=True)
+    _lines(document, head.rows)
+    _lines(document, [f"{tree.place}, {DATE_TO_COME}", ""])
+    if head.recipients:
+        _lines(document, [*head.recipients, ""])
 
 
 def _signature(document: Any, tree: LetterTree) -> None:
