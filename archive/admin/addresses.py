@@ -4,12 +4,23 @@ from django.urls import path
 
 from archive.admin import reports as report_page
 from archive.admin.classification import skkaad, skkaad_import
+from archive.admin.disposal import acting, committees, list_page, lists
 from archive.admin.record_files import closing, filing, opening
 from archive.admin.record_files import listing as file_listing
 from archive.admin.records import listing, record_page
 
 FILE = "arsip/berkas/<uuid:file_id>/"
 ONE = "arsip/<uuid:record_id>/"
+LISTS = "arsip/usul-musnah/"
+LIST = f"{LISTS}<uuid:list_id>/"
+#: act of a list -> the last word of its address
+ACTS = {
+    "submit": "ajukan",
+    "approve": "setujui",
+    "return": "kembalikan",
+    "abort": "batalkan",
+    "execute": "laksanakan",
+}
 
 urlpatterns = [
     path("arsip/", listing.record_list, name="record_list"),
@@ -28,6 +39,22 @@ urlpatterns = [
         name="record_file_proof",
     ),
     path(f"{FILE}buka-lagi/", closing.file_reopen, name="record_file_reopen"),
+    path(LISTS, lists.list_of_lists, name="destruction_lists"),
+    path(f"{LISTS}baru/", lists.list_new, name="destruction_list_new"),
+    path(LIST, list_page.list_page, name="destruction_list"),
+    path(f"{LIST}kemajuan/", list_page.list_progress, name="destruction_list_progress"),
+    path(f"{LIST}bukti/", list_page.list_proof, name="destruction_list_proof"),
+    *(
+        path(
+            f"{LIST}{word}/",
+            acting.list_act,
+            {"act": act},
+            name=f"destruction_list_{act}",
+        )
+        for act, word in ACTS.items()
+    ),
+    path("arsip/panitia/", committees.committee_list, name="committees"),
+    path("arsip/panitia/baru/", committees.committee_new, name="committee_new"),
     path(ONE, record_page.record_read, name="record_read"),
     path(f"{ONE}berkaskan/", filing.file_one, name="record_file_one"),
     path(f"{ONE}isi/<int:item>/", record_page.content, name="record_content"),

@@ -111,6 +111,17 @@ def lists_visible_to(actor: Actor | None) -> QuerySet[DestructionList]:
     )
 
 
+def deals_with_lists(actor: Actor | None) -> bool:
+    """Tell whether lists are any business of the person, were there any."""
+    if actor is None:
+        return False
+    duties = (PositionDuty.ARCHIVIST, PositionDuty.AUDITOR)
+    if is_regional_head(actor) or any(actor.has_duty(one) for one in duties):
+        return True
+    sits = CommitteeMember.objects.filter(position__in=actor.position_ids)
+    return sits.exists()
+
+
 def visible_list(actor: Actor | None, list_id: UUID | str) -> DestructionList:
     """Return the list, or NotFound."""
     return one_of(lists_visible_to(actor), list_id)
@@ -126,6 +137,14 @@ def committees_visible_to(actor: Actor | None) -> QuerySet[AppraisalCommittee]:
     sits = Q(members__position__in=actor.position_ids)
     mine = rows.filter(Q(unit__in=archives_of(actor).values("pk")) | sits)
     return rows.filter(pk__in=mine.values("pk"))
+
+
+def committee_units(actor: Actor | None) -> QuerySet[Unit]:
+    """Return the records units whose committee the person may enter."""
+    rows = Unit.objects.filter(keeps_register=True, closed_on__isnull=True)
+    if not is_administrator(actor):
+        rows = rows.filter(pk__in=archives_of(actor).values("pk"))
+    return rows.order_by("name")
 
 
 def tombstones_visible_to(actor: Actor | None) -> QuerySet[Tombstone]:

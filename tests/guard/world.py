@@ -38,11 +38,10 @@ from eoffice.outbox.relay import drain
 from eoffice.policies.policy import policies
 from tests.eoffice.objects.files import pdf
 from tests.guard import named_inside
-from tests.guard.absent import absent
-from tests.guard.drafts import drafts
+from tests.guard.apart import apart
+from tests.guard.destruction import destruction
 from tests.guard.inventory import parameters
 from tests.guard.places_by_code import PLACES_BY_CODE
-from tests.guard.sendings import sent_out
 from tests.office.incoming import bring, disposition, entry, received
 from tests.office.kabupaten import (
     PASSWORD,
@@ -56,7 +55,6 @@ from tests.office.outgoing import initialled, letter_input, noted, sent, submitt
 from tests.office.records import make_file, make_proof
 from tests.office.signers import make_signer
 from tests.office.visitors import make_token
-from tests.workflow.drafting.many_at_once import many_at_once
 from workflow.dispositions.models import PreparedDisposition
 from workflow.dispositions.operations.giving import (
     forward_disposition,
@@ -122,6 +120,7 @@ def build_world() -> World:
     )
     for fill in parts:
         fill(world)
+    world.places |= destruction(world.office)
     drain(raising=False)
     _notices(world)
     return world
@@ -171,8 +170,7 @@ def _letters(world: World) -> None:
     issued = world.letters[-1]
     world.places[("code",)] = [{"code": issued.verification_code}]
     world.places[("code", "page")] = [{"code": issued.verification_code, "page": 1}]
-    world.places |= sent_out(office) | absent(office) | drafts(office)
-    world.places |= many_at_once(office)
+    world.places |= apart(office)
 
 
 def _draft_with(office: Office, upload: Upload) -> Letter:

@@ -15,6 +15,7 @@ from archive.admin.bars import bar_of, tag_of
 from archive.admin.entrance import address_query, uuid_of, words_of, year_of
 from archive.admin.paging import LongPaginator
 from archive.admin.records.listing import unfiled_count
+from archive.disposal.access import deals_with_lists
 from archive.record_files import access as file_access
 from archive.record_files.acts import allowed_acts
 from archive.record_files.lists import (
@@ -78,6 +79,7 @@ def file_list(request: HttpRequest) -> HttpResponse:
         "counts": fill_states(actor, today),
         "query": address_query(request.GET, NAMES),
         "is_keeper": is_keeper(actor),
+        "sees_lists": deals_with_lists(actor),
         "decree": RETENTION_DECREE.current(),
         "unfiled_count": unfiled_count(actor),
         "units": Unit.objects.filter(pk__in=units).order_by("name")[:200],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from archive.admin.entrance import address_query, uuid_of, words_of, year_of
 from archive.admin.paging import LongPaginator, bounded_count
+from archive.disposal.access import deals_with_lists
 from archive.record_files.proposals import FileProposal, proposals_for
 from archive.records import access
 from archive.records.keepers import is_keeper, units_kept_by
@@ -75,6 +76,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
         "chosen_berkas": request.GET.get("berkas", ""),
         "query": address_query(request.GET, NAMES),
         "is_keeper": is_keeper(actor),
+        "sees_lists": deals_with_lists(actor),
         "unfiled_count": unfiled_count(actor),
         "units": _units(actor),
         "kinds": RecordKind.choices,
