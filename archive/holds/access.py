@@ -42,6 +42,12 @@ def is_archivist_of(actor: Actor, unit: Unit) -> bool:
     return archives_of(actor).filter(pk=unit.pk).exists()
 
 
+def deals_with_holds(actor: Actor | None) -> bool:
+    """Tell whether holds are any business of the person, were there any."""
+    duties = (PositionDuty.ARCHIVIST, PositionDuty.AUDITOR)
+    return actor is not None and any(actor.has_duty(one) for one in duties)
+
+
 def holds_visible_to(actor: Actor | None) -> QuerySet[LegalHold]:
     """Return the holds of the archives one keeps; auditors see all."""
     if actor is None:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
+from archive.record_files.models import RecordFile
 from archive.records.models import Record
 
 
@@ -65,3 +66,14 @@ def held_among(ids: Iterable[UUID]) -> set[UUID]:
     """Return which of these records a hold keeps now."""
     rows = Record.objects.filter(pk__in=list(ids))
     return set(held(rows).values_list("pk", flat=True))
+
+
+def held_count(rows: QuerySet[Record], bound: int) -> int:
+    """Return how many of the rows a hold keeps now, counted up to the bound."""
+    return held(rows).order_by().values("pk")[:bound].count()
+
+
+def holds_file(record_file: RecordFile) -> bool:
+    """Tell whether a hold names the file itself now, also while it is empty."""
+    scopes = HoldScope.objects.filter(hold__in=holds_in_force())
+    return scopes.filter(record_file=record_file).exists()

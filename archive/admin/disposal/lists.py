@@ -16,7 +16,7 @@ from archive.disposal.counting import with_counts
 from archive.disposal.gate import gaps_of
 from archive.disposal.listing import ListProposal, propose_list
 from archive.disposal.models import DestructionList
-from archive.holds.access import own_archive
+from archive.holds.access import deals_with_holds, own_archive
 from eoffice.errors import NotFound, OfficeError
 from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
@@ -47,6 +47,7 @@ def list_of_lists(request: HttpRequest) -> HttpResponse:
         "rows": [(one, state_tag(one), WAITS[waits_for(one)]) for one in found],
         "gaps": gaps_shown(actor, gaps_of(unit)),
         "may_propose": unit is not None,
+        "sees_holds": deals_with_holds(actor),
         "crumbs": [
             (_("Archive"), reverse("record_list")),
             (_("Destruction lists"), ""),

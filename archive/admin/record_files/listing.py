@@ -16,6 +16,8 @@ from archive.admin.entrance import address_query, uuid_of, words_of, year_of
 from archive.admin.paging import LongPaginator
 from archive.admin.records.listing import unfiled_count
 from archive.disposal.access import deals_with_lists
+from archive.holds.access import is_archivist_of
+from archive.holds.holding import held_count, holds_file
 from archive.record_files import access as file_access
 from archive.record_files.acts import allowed_acts
 from archive.record_files.lists import (
@@ -30,10 +32,12 @@ from archive.record_files.retention import retention_of
 from archive.record_files.serving import give_proof
 from archive.records.access import tell_depth
 from archive.records.keepers import is_keeper
+from archive.records.models import Record
 from archive.records.shown import list_title
 from archive.retention.decree import RETENTION_DECREE
 from archive.retention.models import FinalDisposition
 from eoffice.errors import NotFound
+from eoffice.listing import COUNT_BOUND
 from eoffice.organisation.models import Unit
 from eoffice.shell.acting import acting
 from eoffice.shell.components import RetentionBar
@@ -123,6 +127,9 @@ def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "explanation": retention_of(record_file, today).explanation,
         "rule": record_file.retention_rule,
         "acts": allowed_acts(actor, record_file),
+        "held": held_count(Record.objects.filter(record_file=record_file), COUNT_BOUND),
+        "is_held": holds_file(record_file),
+        "may_hold": is_archivist_of(actor, record_file.unit),
         "proofs": proofs_of(record_file),
         "crumbs": [
             (_("Archive"), reverse("record_list")),

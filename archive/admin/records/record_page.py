@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.admin.bars import bar_of, tag_of
+from archive.admin.disposal.tombstone import tombstone_page
+from archive.holds.access import is_archivist_of
+from archive.holds.holding import held_among
 from archive.record_files import access as file_access
 from archive.record_files.acts import allowed_record_acts
 from archive.record_files.proposals import proposal_for
@@ -37,9 +40,14 @@ MAX_PAGES = 200
 
 
 def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
-    """Show the record: its content to who may read it, its entry to its keepers."""
+    """Show the record: its content to who may read it, its entry to its keepers.
+
+    Of a destroyed one its tombstone, with 410.
+    """
     actor, today = acting(request), timezone.localdate()
-    record = _visible(actor, record_id)
+    record = _found(actor, record_id)
+    if record is None:
+        return tombstone_page(request, record_id)
     is_reader, file = record_access.reads(actor, record), record.record_file
     proof = proof_of(record, actor) if is_reader else None
     acts = allowed_record_acts(actor, record)
@@ -61,17 +69,16 @@ def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "gets_original": is_classed(record)
         and record_access.gets_original(actor, record),
         "acts": acts,
+        "is_held": bool(held_among([record.pk])),
+        "may_hold": is_archivist_of(actor, record.unit),
         "crumbs": [(_("Archive"), reverse("record_list")), (record.number, "")],
     }
     return render(request, "archive/record.html", context)
 
 
-def _visible(actor: Actor, record_id: UUID) -> Record:
+def _found(actor: Actor, record_id: UUID) -> Record | None:
     rows = records_for(actor, RecordFilters()).select_related("letter", "incoming")
-    record = rows.filter(pk=record_id).first()
-    if record is None:
-        raise NotFound
-    return record
+    return rows.filter(pk=record_id).first()
 
 
 def _open_files(actor: Actor, record: Record) -> list:
