@@ -26,6 +26,7 @@ from archive.disposal.deciding import (
 )
 from archive.disposal.executing import execute_list
 from archive.disposal.models import ApprovalLevel, DestructionList
+from archive.disposal.states import ItemState
 from eoffice.errors import NotFound, OfficeError
 from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
@@ -159,6 +160,7 @@ def list_act(request: HttpRequest, list_id: UUID, act: str) -> HttpResponse:
         "act": act,
         "page": page,
         "found": found,
+        "count": found.items.filter(state=ItemState.LISTED).count(),
         "form": form,
         "crumbs": crumbs_of(found, str(page.title)),
     }
