@@ -39,6 +39,7 @@ from eoffice.policies.policy import policies
 from tests.eoffice.objects.files import pdf
 from tests.guard import named_inside
 from tests.guard.absent import absent
+from tests.guard.archived import kept_and_listed, office_files
 from tests.guard.drafts import drafts
 from tests.guard.inventory import parameters
 from tests.guard.places_by_code import PLACES_BY_CODE
@@ -246,15 +247,14 @@ def _records(world: World) -> None:
     records = list(Record.objects.all())
     record_file = make_file(office.setda_archivist, office.setda)
     world.places[("record_id",)] = _named("record_id", records)
-    world.places[("record_id", "item")] = [
-        {"record_id": one.pk, "item": 0} for one in records
-    ]
-    world.places[("record_id", "item", "page")] = [
-        {"record_id": one.pk, "item": 0, "page": 1} for one in records
-    ]
+    for more in ({"item": 0}, {"item": 0, "page": 1}):
+        places = [{"record_id": one.pk, **more} for one in records]
+        world.places[("record_id", *more)] = places
     world.places[("file_id",)] = [{"file_id": record_file.pk}]
     make_proof(office.setda_archivist, record_file)
     world.places[("file_id", "number")] = [{"file_id": record_file.pk, "number": 1}]
+    world.places |= kept_and_listed(office)
+    world.special |= office_files(office)
     world.bodies = named_inside.named_in_bodies(office, record_file.pk)
     world.queries = named_inside.named_in_queries(office)
 
