@@ -130,7 +130,8 @@ def list_destruction_lists(
     rows = access.lists_visible_to(request.actor)
     rows = rows.filter(state=query.state) if query.state else rows
     page = page_of(rows, query, NEWEST_FIRST)
-    counted = with_counts(DestructionList.objects.all()).prefetch_related("approvals")
+    rows = DestructionList.objects.defer("certificate")
+    counted = with_counts(rows).prefetch_related("approvals")
     known = counted.in_bulk([one.pk for one in page.items])
     standings = access.standings(request.actor, known.values())
     return page.shown(lambda one: _shown(request, known[one.pk], standings[one.pk]))

@@ -102,10 +102,11 @@ def lists_visible_to(actor: Actor | None) -> QuerySet[DestructionList]:
     """
     if actor is None:
         return DestructionList.objects.none()
+    rows = DestructionList.objects.defer("certificate")
     if is_regional_head(actor) or actor.has_duty(PositionDuty.AUDITOR):
-        return DestructionList.objects.all()
+        return rows
     member = CommitteeMember.objects.filter(position__in=actor.position_ids)
-    return DestructionList.objects.filter(
+    return rows.filter(
         Q(unit__in=archives_of(actor).values("pk"))
         | Q(committee__in=member.values("committee"))
     )

@@ -38,10 +38,12 @@ from eoffice.outbox.relay import drain
 from eoffice.policies.policy import policies
 from tests.eoffice.objects.files import pdf
 from tests.guard import named_inside
-from tests.guard.apart import apart
-from tests.guard.destruction import destruction
+from tests.guard.absent import absent
+from tests.guard.archived import kept_and_listed, office_files
+from tests.guard.drafts import drafts
 from tests.guard.inventory import parameters
 from tests.guard.places_by_code import PLACES_BY_CODE
+from tests.guard.sendings import sent_out
 from tests.office.incoming import bring, disposition, entry, received
 from tests.office.kabupaten import (
     PASSWORD,
@@ -55,6 +57,7 @@ from tests.office.outgoing import initialled, letter_input, noted, sent, submitt
 from tests.office.records import make_file, make_proof
 from tests.office.signers import make_signer
 from tests.office.visitors import make_token
+from tests.workflow.drafting.many_at_once import many_at_once
 from workflow.dispositions.models import PreparedDisposition
 from workflow.dispositions.operations.giving import (
     forward_disposition,
@@ -120,7 +123,6 @@ def build_world() -> World:
     )
     for fill in parts:
         fill(world)
-    world.places |= destruction(world.office)
     drain(raising=False)
     _notices(world)
     return world
@@ -170,7 +172,8 @@ def _letters(world: World) -> None:
     issued = world.letters[-1]
     world.places[("code",)] = [{"code": issued.verification_code}]
     world.places[("code", "page")] = [{"code": issued.verification_code, "page": 1}]
-    world.places |= apart(office)
+    world.places |= sent_out(office) | absent(office) | drafts(office)
+    world.places |= many_at_once(office)
 
 
 def _draft_with(office: Office, upload: Upload) -> Letter:
@@ -244,15 +247,14 @@ def _records(world: World) -> None:
     records = list(Record.objects.all())
     record_file = make_file(office.setda_archivist, office.setda)
     world.places[("record_id",)] = _named("record_id", records)
-    world.places[("record_id", "item")] = [
-        {"record_id": one.pk, "item": 0} for one in records
-    ]
-    world.places[("record_id", "item", "page")] = [
-        {"record_id": one.pk, "item": 0, "page": 1} for one in records
-    ]
+    for more in ({"item": 0}, {"item": 0, "page": 1}):
+        places = [{"record_id": one.pk, **more} for one in records]
+        world.places[("record_id", *more)] = places
     world.places[("file_id",)] = [{"file_id": record_file.pk}]
     make_proof(office.setda_archivist, record_file)
     world.places[("file_id", "number")] = [{"file_id": record_file.pk, "number": 1}]
+    world.places |= kept_and_listed(office)
+    world.special |= office_files(office)
     world.bodies = named_inside.named_in_bodies(office, record_file.pk)
     world.queries = named_inside.named_in_queries(office)
 

@@ -1,0 +1,52 @@
+"""What an archive has besides its records: a destruction list, a hold, office files."""
+
+from archive.holds.placing import HoldInput, ScopeInput, place_hold
+from archive.models import ScopeKind
+from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
+from tests.office.incoming import bring
+from tests.office.kabupaten import Office, actor
+from tests.office.outgoing import make_draft
+from tests.office.records import make_record
+from tests.workflow.reading_views import papers
+from workflow.incoming.operations.registering import receive_letter
+
+Places = dict[tuple[str, ...], list[dict[str, object]]]
+VIEW = "reading-view.pdf"
+OF_LETTER = f"api/v1/letters/<uuidstr:letter_id>/attachments/<uuidstr:upload_id>/{VIEW}"
+OF_INCOMING = f"api/v1/incoming-letters/<uuidstr:incoming_id>/files/<int:n>/{VIEW}"
+
+
+def kept_and_listed(office: Office) -> Places:
+    """Return a list that waits for its committee, its items, and a hold."""
+    confirm_schedule()
+    make_committee(office)
+    make_due(office, make_record(office, "Daftar hadir rapat tahun lalu"))
+    found = proposed(office)
+    hold = place_hold(
+        actor=actor(office.setda_archivist),
+        hold=HoldInput(
+            case_name="Perkara 12/G/2026",
+            requester="Bagian Hukum",
+            basis="Surat 180/4/2026",
+            scopes=[ScopeInput(kind=ScopeKind.CODE, code="800.1")],
+        ),
+    )
+    return {
+        ("list_id",): [{"list_id": found.pk}],
+        ("list_id", "item_id"): [
+            {"list_id": found.pk, "item_id": item.pk} for item in found.items.all()
+        ],
+        ("hold_id",): [{"hold_id": hold.pk}],
+    }
+
+
+def office_files(office: Office) -> dict[str, list[dict[str, object]]]:
+    """Return a draft and an incoming letter whose files have pages to read."""
+    upload = bring(office.drafter, papers.word(), "laporan.docx")
+    letter = make_draft(office, attachments=[upload.pk])
+    brought = bring(office.setda_clerk, papers.word(), "permohonan.docx")
+    incoming = receive_letter(actor=actor(office.setda_clerk), upload_ids=[brought.pk])
+    return {
+        OF_LETTER: [{"letter_id": letter.pk, "upload_id": upload.pk}],
+        OF_INCOMING: [{"incoming_id": incoming.pk, "n": 1}],
+    }
