@@ -1,5 +1,6 @@
 """What an archive has besides its records: a destruction list, a hold, office files."""
 
+from archive.disposal.deciding import submit_list
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
 from archive.models import ScopeKind
 from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
@@ -21,9 +22,10 @@ def kept_and_listed(office: Office) -> Places:
     confirm_schedule()
     make_committee(office)
     make_due(office, make_record(office, "Daftar hadir rapat tahun lalu"))
-    found = proposed(office)
+    own = actor(office.setda_archivist)
+    found = submit_list(actor=own, list_id=proposed(office).pk)
     hold = place_hold(
-        actor=actor(office.setda_archivist),
+        actor=own,
         hold=HoldInput(
             case_name="Perkara 12/G/2026",
             requester="Bagian Hukum",
