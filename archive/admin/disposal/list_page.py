@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.admin.disposal.forms import RULE, TICKED, AppraisalForm
+from archive.admin.disposal.gate import gaps_of
 from archive.admin.disposal.posted import posted
 from archive.admin.disposal.progress import job_of_list
 from archive.admin.disposal.shown import (
@@ -27,7 +28,6 @@ from archive.disposal.allowed_acts import allowed_acts
 from archive.disposal.appraising import Chosen, CommitteeWord, appraise_items
 from archive.disposal.counting import with_counts
 from archive.disposal.deciding import levels_missing
-from archive.disposal.gate import gaps_of
 from archive.disposal.models import DestructionItem, DestructionList
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
 from eoffice.errors import NotFound, OfficeError

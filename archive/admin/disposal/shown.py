@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.admin.disposal.gate import DisposalGap
 from archive.admin.disposal.progress import job_of_list, refusals_of, waits_for
 from archive.disposal.access import tombstones_visible_to
-from archive.disposal.gate import DisposalGap
 from archive.disposal.models import DestructionItem, DestructionList
 from archive.disposal.states import ListState
 from archive.records.access import records_visible_to
