@@ -123,8 +123,8 @@ def _issue(authority: DemoAuthority, seat: FilledPosition) -> None:
         # RFC 5280, appendix A: titles and units have at most 64 characters
         title=seat.position.title[:64],
         unit=seat.position.unit.name[:64],
-        # before the oldest letter of the demo's year, which is signed as of its day
-        valid_from=now - timedelta(days=500),
+        # before the oldest letter of the demo, which is signed as of its day
+        valid_from=now - timedelta(days=1300),
         valid_until=now + timedelta(days=-25 if expired else CERTIFICATE_DAYS),
     )
     issued = authority.issue_signer(request, SECRET)

@@ -32,7 +32,9 @@ def file_records(kabupaten: Kabupaten) -> None:
             proposal = proposal_for(actor, record)
             target = proposal.record_file if proposal else _new_file(actor, record)
             file_record(actor=actor, record_id=record.pk, record_file_id=target.pk)
-        done = RecordFile.objects.filter(opened_by=archivist.official)
+        done = RecordFile.objects.filter(
+            opened_by=archivist.official, closed_on__isnull=True
+        )
         for record_file in done.order_by("opened_on")[:LEFT_OPEN]:
             close_record_file(actor=actor, record_file_id=record_file.pk)
 

@@ -30,7 +30,11 @@ def set_rules(kabupaten: Kabupaten, since: datetime) -> None:
     ]
     with clock.at(since):
         bring_emblems(kabupaten)
-        for name, rule in (("gates", value), ("desk_helpers", {"rows": helpers})):
+        for name, rule in (
+            ("gates", value),
+            ("desk_helpers", {"rows": helpers}),
+            ("retention_decree", _schedule(since)),
+        ):
             change_policy(
                 actor=kabupaten.acting_in("admin"),
                 name=name,
@@ -38,3 +42,12 @@ def set_rules(kabupaten: Kabupaten, since: datetime) -> None:
                 reason=DECREE,
                 expected_version=None,
             )
+
+
+def _schedule(since: datetime) -> dict[str, str]:
+    """Return the region's own decree of the retention schedule."""
+    return {
+        "number": f"Perbup Wanasari Nomor 41 Tahun {since.year}",
+        "decided_on": since.date().isoformat(),
+        "approval": f"Surat Kepala ANRI Nomor B-KN.00.01/118/{since.year}",
+    }

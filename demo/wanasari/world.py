@@ -20,6 +20,7 @@ from demo.wanasari.appointments import (
     issue_certificates,
 )
 from demo.wanasari.counter import Counter, arrivals
+from demo.wanasari.disposal import Disposal
 from demo.wanasari.dispositions import Course
 from demo.wanasari.every_type import TypeWriter
 from demo.wanasari.filing import file_records
@@ -305,6 +306,7 @@ def build(*, say: Say, sent: int = 75) -> Kabupaten:
         world.year(sent)
         world.every_type()
         world.present()
+        Disposal(kabupaten, world.letters).plan(world.on, world.moment)
         counter = Counter(kabupaten, world.follower, world.moment)
         brought = counter.plan_all(papers.result, world.on)
         world.unfold()
