@@ -173,10 +173,11 @@ def drain(*, limit: int = 10_000, raising: bool = True) -> int:
     later). Returns the number of deliveries done.
     """
     done = runs = 0
+    lanes = [lane for lane in Lane if at_once(lane)]  # not what this process may not
     while runs < limit:
         ids = [
             delivery_id
-            for lane in Lane
+            for lane in lanes
             for delivery_id in claims.claim(
                 limit=min(DRAIN_BATCH, limit - runs), lease_s=DRAIN_LEASE_S, lane=lane
             )

@@ -5,10 +5,16 @@ from django.utils import timezone
 
 from archive.disposal.destroyer_alive import NoDestroyer, check_destroyer
 from archive.models import DestructionList, ListState
+from eoffice.environment import environment
 from eoffice.outbox import claims, heartbeat
-from eoffice.outbox.events import add, handlers_in
 from eoffice.outbox.lanes import Lane
-from eoffice.outbox.models import OutboxDelivery, RelayHeartbeat
+from eoffice.outbox.models import (
+    DeliveryState,
+    OutboxDelivery,
+    OutboxEvent,
+    RelayHeartbeat,
+)
+from eoffice.outbox.relay import drain
 
 pytestmark = pytest.mark.django_db
 
@@ -62,14 +68,27 @@ def test_the_page_of_background_work_says_so(waiting, office, client):
     assert "eoffice destroyer" in answer.content.decode()
 
 
-def test_a_starting_destroyer_leaves_alone_what_others_have_in_hand():
-    add("letter.tested", letter_id="1")
-    OutboxDelivery.objects.all().delete()
-    for handler in ("jobs.run_apart", "jobs.run"):
-        event = add("letter.tested", letter_id="1")
-        OutboxDelivery.objects.create(
-            event=event, handler=handler, state="handed_over", due_at=timezone.now()
-        )
+def delivery(handler: str, state: str) -> OutboxDelivery:
+    return OutboxDelivery.objects.create(
+        event=OutboxEvent.objects.create(name="job.tested"),
+        handler=handler,
+        state=state,
+        due_at=timezone.now(),
+    )
 
-    assert "jobs.run_apart" in handlers_in(Lane.DESTROYER)
+
+def test_a_starting_destroyer_leaves_alone_what_others_have_in_hand():
+    for handler in ("jobs.run_apart", "jobs.run"):
+        delivery(handler, DeliveryState.HANDED_OVER)
+
     assert claims.reclaim_interrupted(only=Lane.DESTROYER) == 1
+
+
+def test_a_process_without_the_key_leaves_the_destroyers_work_waiting(monkeypatch):
+    monkeypatch.setattr(environment(), "S3_DESTROYER_ACCESS_KEY", "")
+    waiting = delivery("jobs.run_apart", DeliveryState.WAITING)
+
+    drain()
+
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.attempts) == (DeliveryState.WAITING, 0)
