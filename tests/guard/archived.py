@@ -8,6 +8,7 @@ from tests.office.incoming import bring
 from tests.office.kabupaten import Office, actor
 from tests.office.outgoing import make_draft
 from tests.office.records import make_record
+from tests.workflow.letters.test_pictures import body_with, upload_of
 from tests.workflow.reading_views import papers
 from workflow.incoming.operations.registering import receive_letter
 
@@ -43,12 +44,23 @@ def kept_and_listed(office: Office) -> Places:
 
 
 def office_files(office: Office) -> dict[str, list[dict[str, object]]]:
-    """Return a draft and an incoming letter whose files have pages to read."""
+    """Return a draft with a picture, and files that have pages to read, by address."""
     upload = bring(office.drafter, papers.word(), "laporan.docx")
-    letter = make_draft(office, attachments=[upload.pk])
+    picture = upload_of(office.drafter)
+    letter = make_draft(office, attachments=[upload.pk], body=body_with(picture.pk))
+    attached = letter.attachments.get()
     brought = bring(office.setda_clerk, papers.word(), "permohonan.docx")
     incoming = receive_letter(actor=actor(office.setda_clerk), upload_ids=[brought.pk])
     return {
         OF_LETTER: [{"letter_id": letter.pk, "upload_id": upload.pk}],
         OF_INCOMING: [{"incoming_id": incoming.pk, "n": 1}],
+        "naskah-keluar/<uuid:letter_id>/gambar/<uuid:upload_id>/": [
+            {"letter_id": letter.pk, "upload_id": picture.pk}
+        ],
+        "naskah-keluar/<uuid:letter_id>/lampiran/<uuid:attachment_id>/baca/": [
+            {"letter_id": letter.pk, "attachment_id": attached.pk}
+        ],
+        "naskah-masuk/<uuid:incoming_id>/berkas/<int:order>/baca/": [
+            {"incoming_id": incoming.pk, "order": 1}
+        ],
     }

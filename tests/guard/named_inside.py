@@ -58,6 +58,8 @@ def named_in_bodies(office: Office, record_file_id: object) -> dict[str, Any]:
     share = {"position": str(office.kabag.position.pk)}
     return {
         **{f"{SLIP}{act}": share for act in RECEIVERS_ACTS},
+        # filled anew of the lines that were brought before
+        "api/v1/mail-merges/<uuidstr:batch_id>/refill": {"table": None},
         MERGE: {"duplicates": [str(double.pk)]},
         MOVE: {"records": [str(record.pk)], "record_file": str(other.pk)},
     }
