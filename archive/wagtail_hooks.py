@@ -31,6 +31,19 @@ register_settings_door(
         shown=is_administrator,
     )
 )
+register_settings_door(
+    SettingsDoor(
+        name="committees",
+        label=_("Appraisal committee"),
+        text=_(
+            "Who appraises what is to be destroyed and who witnesses it, by decree."
+        ),
+        page="committees",
+        icon="users",
+        order=36,
+        shown=is_administrator,
+    )
+)
 register_queue_source("filing", filing_items, count=filing_count)
 register_queue_source("disposal", disposal_items)
 REPORTING = (

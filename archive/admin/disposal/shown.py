@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.admin.disposal.gate import DisposalGap
 from archive.admin.disposal.progress import job_of_list, refusals_of, waits_for
-from archive.disposal.access import tombstones_visible_to
+from archive.disposal.access import committee_units, tombstones_visible_to
 from archive.disposal.models import DestructionItem, DestructionList
 from archive.disposal.states import ListState
 from archive.records.access import records_visible_to
@@ -96,16 +96,20 @@ def _step_text(number: int, behind: int, at: object, waits: str) -> str:
     return date_format(at, "j F Y") if at and number < behind else ""  # type: ignore[arg-type]
 
 
-def gaps_shown(actor: Actor, gaps: Sequence[DisposalGap]) -> list[tuple[str, str]]:
-    """Return (what is missing, where this person enters it or nothing)."""
-    places = {
-        DisposalGap.SCHEDULE: reverse("policy_page", args=["retention_decree"]),
-        DisposalGap.COMMITTEE: reverse("committee_new"),
-        DisposalGap.WITNESSES: reverse("committee_new"),
-    }
-    if not is_administrator(actor):
-        places[DisposalGap.SCHEDULE] = ""
-    return [(str(gap.label), places[gap]) for gap in gaps]
+def gaps_shown(actor: Actor, gaps: Sequence[DisposalGap]) -> list[tuple[str, str, str]]:
+    """Return (what is missing, where this person enters it or nothing, who does)."""
+    enters_schedule = is_administrator(actor)
+    enters_committee = bool(gaps) and committee_units(actor).exists()
+    told = []
+    for gap in gaps:
+        if gap == DisposalGap.SCHEDULE:
+            page = reverse("policy_page", args=["retention_decree"])
+            may, who = enters_schedule, _("an administrator enters it")
+        else:
+            page = reverse("committee_new")
+            may, who = enters_committee, _("an archivist enters it")
+        told.append((str(gap.label), page if may else "", who))
+    return told
 
 
 def progress_of(found: DestructionList) -> ProgressJob | None:

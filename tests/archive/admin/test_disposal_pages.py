@@ -101,7 +101,10 @@ def test_a_list_is_sent_back_or_called_off_with_a_reason(office, due, people):
     found = approved(office, people)
 
     bare = press(people["unit_head"], found, "kembalikan", reason=" ")
-    press(people["unit_head"], found, "kembalikan", reason="Ada berkas yang keliru")
+    told = {"reason": "Ada berkas yang keliru", "idempotency_key": "satu"}
+    once = press(people["unit_head"], found, "kembalikan", **told)
+    again = press(people["unit_head"], found, "kembalikan", **told)
+    assert [once.status_code, again.status_code] == [302, 302]
     assert (bare.status_code, now(found).state) == (422, "draft")
     old = visit(people["unit_head"]).get(f"{LISTS}{found.pk}/laksanakan/")
     assert old.headers["Location"] == f"{LISTS}{found.pk}/"
@@ -134,6 +137,9 @@ def test_the_gate_tells_what_is_missing_and_where_it_is_entered(office, due):
     assert "/arsip/panitia/baru/" in page
     refused = press(office.setda_archivist, found, "ajukan")
     assert (refused.status_code, now(found).state) == (422, "draft")
+    seen = visit(office.bupati).get(f"{LISTS}{found.pk}/").content.decode()
+    assert "diisi oleh arsiparis" in seen
+    assert "/arsip/panitia/baru/" not in seen
 
     confirm_schedule()
     make_committee(office)
