@@ -17,17 +17,22 @@ from eoffice.audit.trail import check_in_transaction
 BATCH = 500
 
 
-def redact_events(object_ids: Collection[UUID], *, because: str) -> int:
+def redact_events(
+    object_ids: Collection[UUID], *, kinds: Collection[str], because: str
+) -> int:
     """Take the details out of the events about these things; return how many.
 
-    `because` is the id of what allows it. Events without details stay untouched.
+    `kinds` names what the things may be, as the trail does; `because` is the id of what
+    allows it. Events without details stay untouched.
 
     Raises:
         RuntimeError: outside a transaction.
     """
     check_in_transaction()
     wanted = [str(pk) for pk in object_ids]
-    rows = AuditEvent.objects.filter(object_id__in=wanted, redaction__isnull=True)
+    rows = AuditEvent.objects.filter(
+        object_type__in=kinds, object_id__in=wanted, redaction__isnull=True
+    )
     changed, kept = [], []
     for event in rows.only("payload").iterator(BATCH):
         facts = json.loads(event.payload)

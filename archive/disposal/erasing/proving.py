@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from archive.disposal.erasing.mentions import forget_mentions
 from archive.disposal.erasing.remains import rows_left
 from archive.disposal.erasing.scanning import hits_in_database
 from archive.disposal.events import DisposalEvent
@@ -68,6 +69,7 @@ def prove_list(list_id: UUID) -> None:
     erasing = list(rows.filter(state=ItemState.ERASING))
     if any(item.proof is None for item in erasing):
         raise NotDone
+    forget_mentions(list_id)
     found = _found_by_search(erasing)
     left = _left_of(erasing)
     _keep_proofs(erasing, left, found)

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import connection
 from django.utils import timezone
 
 from archive.disposal.erasing.fates import (
@@ -21,8 +20,6 @@ from archive.disposal.erasing.fates import (
 )
 from archive.disposal.erasing.things import Things
 from archive.records.models import Record
-from eoffice.notifications.models import Notification
-from eoffice.once.models import IdempotentAnswer
 from workflow.models import (
     Disposition,
     IncomingLetter,
@@ -54,7 +51,6 @@ def erase_rows(things: Things) -> None:
     )
     _blank_incoming(things.incoming)
     _blank_batches(things.letters)
-    _forget_answers(things.all_ids)
 
 
 def _delete(rules: Rules, ids: Collection[UUID]) -> None:
@@ -110,14 +106,3 @@ def _blank_batches(letters: Collection[UUID]) -> None:
     MergeBatch.objects.filter(pk__in=ended).update(
         content="", faults="", subject="", columns={}, source=None
     )
-
-
-def _forget_answers(ids: Collection[UUID]) -> None:
-    """Delete bells and kept answers that name what went."""
-    pattern = "|".join(str(pk) for pk in ids)
-    Notification.objects.filter(path__regex=pattern).delete()
-    IdempotentAnswer.objects.filter(path__regex=pattern).delete()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM api_idempotentanswer WHERE things::text ~ %s", [pattern]
-        )

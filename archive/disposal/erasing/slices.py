@@ -37,6 +37,12 @@ from eoffice.objects.errors import StoreUnavailable
 from workflow.models import IncomingLetter, Letter
 
 AT_ONCE = 50
+KINDS_OF_EVENTS = (
+    "archive.record",
+    "workflow.letter",
+    "workflow.incomingletter",
+    "workflow.disposition",
+)
 
 
 def destroy_slice(list_id: UUID) -> int:
@@ -105,7 +111,7 @@ def _erase(found: DestructionList, items: Sequence[DestructionItem]) -> None:
     )
     _permit(items, things)
     _set_tombstones(items, things.records, now)
-    redact_events(things.all_ids, because=str(found.pk))
+    redact_events(things.all_ids, kinds=KINDS_OF_EVENTS, because=str(found.pk))
     behind = erased_bytes.objects_behind(things)
     proofs = erased_bytes.proofs_of_empty_files(things)
     erase_rows(things)
