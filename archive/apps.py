@@ -22,7 +22,7 @@ class ArchiveConfig(AppConfig):
         from archive.classification.catalogue import ArchiveCatalogue
         from archive.classification.securing import told_unconfirmed
         from archive.disposal import destroyer_alive
-        from archive.disposal.erasing import runner
+        from archive.erasing import runner
         from archive.record_files.locking import RENEW, renew_locks
         from archive.registrations import audit_words, handlers, sights
         from eoffice.api.registry import register_router

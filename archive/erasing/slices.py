@@ -14,10 +14,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.disposal.dropping import drop, unfit_among
-from archive.disposal.erasing import bytes as erased_bytes
-from archive.disposal.erasing.needles import needles_of
-from archive.disposal.erasing.rows import erase_rows
-from archive.disposal.erasing.things import Things, things_of
 from archive.disposal.locks import locked_list
 from archive.disposal.models import (
     DestructionItem,
@@ -28,6 +24,10 @@ from archive.disposal.models import (
 from archive.disposal.search_index import search_index
 from archive.disposal.states import DropReason, ItemState, ListState
 from archive.disposal.trail_acts import DisposalAct
+from archive.erasing import bytes as erased_bytes
+from archive.erasing.needles import needles_of
+from archive.erasing.rows import erase_rows
+from archive.erasing.things import Things, things_of
 from archive.record_files.models import RecordFile
 from archive.records.models import Record
 from eoffice.audit import trail

@@ -15,9 +15,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from archive.disposal.erasing.mentions import forget_mentions
-from archive.disposal.erasing.remains import rows_left
-from archive.disposal.erasing.scanning import hits_in_database
 from archive.disposal.events import DisposalEvent
 from archive.disposal.locks import locked_list, moved
 from archive.disposal.models import (
@@ -29,6 +26,9 @@ from archive.disposal.models import (
 from archive.disposal.search_index import search_index
 from archive.disposal.states import ItemState, ListState
 from archive.disposal.trail_acts import DisposalAct
+from archive.erasing.mentions import forget_mentions
+from archive.erasing.remains import rows_left
+from archive.erasing.scanning import hits_in_database
 from archive.record_files.models import RecordFile
 from eoffice.audit import trail
 from eoffice.errors import OfficeError

@@ -11,14 +11,14 @@ from uuid import UUID
 from django.apps import apps
 from django.utils import timezone
 
-from archive.disposal.erasing.fates import (
+from archive.erasing.fates import (
     OF_DISPOSITION,
     OF_INCOMING,
     OF_LEFT_LETTER,
     OF_LETTER,
     OF_RECORD,
 )
-from archive.disposal.erasing.things import Things
+from archive.erasing.things import Things
 from archive.records.models import Record
 from workflow.models import (
     Disposition,

@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick
 from django.db import connection
 from psycopg import sql
 
-from archive.disposal.erasing.fates import TABLES_OF_LETTERS
+from archive.erasing.fates import TABLES_OF_LETTERS
 
 HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 #: By law they keep number, description and hash of what was destroyed.

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import Q
 
-from archive.disposal.erasing.fates import OF_INCOMING, OF_LETTER
+from archive.erasing.fates import OF_INCOMING, OF_LETTER
 from archive.records.models import Record, RecordContent
 from workflow.models import IncomingLetter, Letter
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import islice
 from uuid import UUID
 
-from archive.disposal.erasing.things import Things
+from archive.erasing.things import Things
 from archive.records.models import Record
 from workflow.letters.spoken_text import spoken_text
 from workflow.models import Delivery, LetterVersion, PageText

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.db.models import Max
 
-from archive.disposal.erasing import slices
-from archive.disposal.erasing.scanning import hits_in_database
+from archive.erasing import slices
+from archive.erasing.scanning import hits_in_database
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
 from archive.models import (
     DestructionItem,

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from archive.disposal.erasing.proving import prove_list
-from archive.disposal.erasing.slices import destroy_slice
 from archive.disposal.executing import JOB_KIND, PROOF
+from archive.erasing.proving import prove_list
+from archive.erasing.slices import destroy_slice
 from eoffice.jobs.runners import ItemOutcome, Work, register_runner
 
 

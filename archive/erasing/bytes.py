@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import ForeignObjectRel, Model
 
-from archive.disposal.erasing.things import Things
+from archive.erasing.things import Things
 from archive.record_files.models import EventProof
 from archive.records.models import Record, RecordContent
 from eoffice.objects.deleting import VersionPlace, delete_version, versions_at

@@ -3,9 +3,9 @@
 import pytest
 from django.apps import apps
 
-from archive.disposal.erasing import fates
-from archive.disposal.erasing.bytes import pointing_to
-from archive.disposal.erasing.scanning import KEPT_BY_LAW, tables_read
+from archive.erasing import fates
+from archive.erasing.bytes import pointing_to
+from archive.erasing.scanning import KEPT_BY_LAW, tables_read
 
 ROOTS = (
     "workflow.Letter",
