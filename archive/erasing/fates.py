@@ -82,7 +82,6 @@ LAST_OF_ITS_KIND = {
 }
 #: Rows that never hold a word of one letter.
 STAYS = {
-    "workflow.LetterSeries": "has a text of its own, which goes on",
     "workflow.Emblem": "belongs to the letterhead",
 }
 
