@@ -30,6 +30,7 @@ PARTS = {
     "merging": 120,
     "desk": 420,
     "sights": 120,
+    "destroying": 900,
 }
 #: Published or measured by others on such a machine with 10,000 letters; not ours.
 PEERS = (

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from archive.disposal.errors import SamePerson
+from archive.disposal.errors import AppraisalOver, SamePerson
 from archive.disposal.locks import locked_for, moved
 from archive.disposal.models import DestructionItem, DestructionList
 from archive.disposal.states import Appraisal, ItemState, ListState
@@ -59,6 +59,7 @@ def appraise_items(
     Raises:
         NotFound: the list or an item is not this person's to appraise.
         SamePerson: the person proposed the list.
+        AppraisalOver: an approval is entered; it was given on these words.
         WrongState, Stale: the list is not in appraisal, or changed meanwhile.
         Invalid: the word lacks its reason or day.
     """
@@ -71,6 +72,8 @@ def appraise_items(
     )
     if actor.official.pk == found.proposed_by_id:
         raise SamePerson(state=found.state)
+    if found.approvals.filter(is_current=True).exists():
+        raise AppraisalOver(state=found.state)
     if faults := word_faults(word):
         raise Invalid(faults)
     count = _chosen(found, chosen).update(

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.utils import timezone
+
 from archive.disposal.models import DestructionItem, DestructionList
 from archive.disposal.states import Appraisal, DropReason, ItemState
 from archive.disposal.trail_acts import DisposalAct
@@ -61,7 +63,8 @@ def _reason_of_file(
         return DropReason.MOVED
     if lies_in.closed_on is None:
         return DropReason.REOPENED
-    if lies_in.inactive_until is None or lies_in.inactive_until != item.due_on:
+    ends = lies_in.inactive_until
+    if ends is None or ends != item.due_on or ends >= timezone.localdate():
         return DropReason.NOT_DUE
     rule = lies_in.retention_rule
     is_to_go = rule and rule.final_disposition == FinalDisposition.DESTROY

@@ -63,6 +63,13 @@ class SamePerson(StateForbids):
     )
 
 
+class AppraisalOver(StateForbids):
+    """An approval rests on the words of the committee as they stand."""
+
+    code = "appraisal_over"
+    message = _("An approval is entered already; send the list back to appraise anew.")
+
+
 class ApprovalGiven(StateForbids):
     """This level has approved already."""
 

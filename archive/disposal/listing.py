@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.disposal import access
@@ -92,6 +93,9 @@ def _faults(unit: Unit, proposal: ListProposal) -> list[Fault]:
     if not name:
         text = _("Give the list a name.")
         faults.append(Fault(field="name", code="required", message=text))
+    if proposal.due_before > timezone.localdate():
+        text = _("A day to come: what is due today is listed today.")
+        faults.append(Fault(field="due_before", code="in_future", message=text))
     taken = DestructionList.objects.filter(unit=unit, name=name)
     if taken.exclude(state="aborted").exists():
         text = _("Another list has this name; choose one that tells them apart.")

@@ -22,6 +22,7 @@ from eoffice.objects.errors import ObjectMissing
 from eoffice.objects.locks import lock_in_store
 from eoffice.objects.models import StoredObject, Upload
 from workflow.models import (
+    Delivery,
     DrawnPicture,
     IncomingFile,
     LetterAttachment,
@@ -42,9 +43,15 @@ def objects_behind(things: Things) -> dict[UUID, set[UUID]]:
     contents = RecordContent.objects.filter(record__in=things.records)
     for record_id, stored in contents.values_list("record", "stored"):
         found[record_id].add(stored)
+    # The last receiver's record takes with it what the sender's left behind.
+    brought = Delivery.objects.filter(
+        incoming__in=things.incoming, letter__in=things.letters
+    )
+    came_by = dict(brought.values_list("incoming", "letter"))
     for record in things.records.values():
-        if record.letter_id in things.letters:
-            found[record.pk] |= by_letter[record.letter_id]
+        letter = record.letter_id or came_by.get(record.incoming_id)
+        if letter in things.letters:
+            found[record.pk] |= by_letter[letter]
         if record.incoming_id is not None:
             found[record.pk] |= by_incoming[record.incoming_id]
     return found

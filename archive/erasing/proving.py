@@ -21,7 +21,6 @@ from archive.disposal.models import (
     DestructionItem,
     DestructionList,
     ErasurePermit,
-    Tombstone,
 )
 from archive.disposal.search_index import search_index
 from archive.disposal.states import ItemState, ListState
@@ -85,25 +84,22 @@ def _found_by_search(items: list[DestructionItem]) -> Counter[UUID]:
         SearchUnavailable: asked again later.
     """
     permits = ErasurePermit.objects.filter(item__in=[item.pk for item in items])
-    going_on = Letter.objects.filter(pk__in=permits.values("thing_id"))
-    kept = going_on.exclude(current_version=None)
-    gone = dict(permits.exclude(thing_id__in=kept).values_list("thing_id", "item"))
+    things = dict(permits.values_list("thing_id", "item"))
+    gone = set(things) - _kept_letters(things)
     record_of = {item.pk: item.record_id for item in items}
-    return Counter(record_of[gone[pk]] for pk in search_index().held(gone))
+    return Counter(record_of[things[pk]] for pk in search_index().held(gone))
 
 
 def _left_of(items: list[DestructionItem]) -> Counter[UUID]:
-    stones = Tombstone.objects.filter(item__in=[item.pk for item in items])
-    told = list(stones.values_list("record_id", "letter_id", "incoming_id"))
-    shared = _shared_letters(letter for _r, letter, _i in told if letter)
-    letters = {letter for _r, letter, _i in told if letter} - shared
-    incoming = {one for _r, _l, one in told if one}
-    rows = rows_left({record for record, _l, _i in told}, letters, incoming)
+    """Count, by record, the rows and the places in words that are left."""
+    record_of = {item.pk: item.record_id for item in items}
+    permits = ErasurePermit.objects.filter(item__in=record_of)
+    things = dict(permits.values_list("thing_id", "item"))
+    kept = _kept_letters(things)
+    gone = [pk for pk in things if pk not in kept]
     found: Counter[UUID] = Counter()
-    for record, letter, came_in in told:
-        found[record] += rows[record]
-        found[record] += rows[letter] if letter else 0
-        found[record] += rows[came_in] if came_in else 0
+    for thing, count in rows_left(gone).items():
+        found[record_of[things[thing]]] += count
     words = {word: str(one.record_id) for one in items for word in one.needles}
     kept = set(
         StoredObject.objects.filter(
@@ -121,9 +117,9 @@ def _left_of(items: list[DestructionItem]) -> Counter[UUID]:
     return +found
 
 
-def _shared_letters(letters: Iterable[UUID]) -> set[UUID]:
+def _kept_letters(things: Iterable[UUID]) -> set[UUID]:
     """Return the letters that another register still keeps: they are not erased."""
-    rows = Letter.objects.filter(pk__in=list(letters)).exclude(current_version=None)
+    rows = Letter.objects.filter(pk__in=list(things)).exclude(current_version=None)
     return set(rows.values_list("pk", flat=True))
 
 

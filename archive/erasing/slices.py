@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from archive.disposal.dropping import drop, unfit_among
@@ -28,6 +29,7 @@ from archive.erasing import bytes as erased_bytes
 from archive.erasing.needles import needles_of
 from archive.erasing.rows import erase_rows
 from archive.erasing.things import Things, things_of
+from archive.holds.holding import weigh_holds
 from archive.record_files.models import RecordFile
 from archive.records.models import Record
 from eoffice.audit import trail
@@ -37,6 +39,7 @@ from eoffice.objects.errors import StoreUnavailable
 from workflow.models import IncomingLetter, Letter
 
 AT_ONCE = 50
+WAIT = "60s"  # for somebody who places a hold
 KINDS_OF_EVENTS = (
     "archive.record",
     "workflow.letter",
@@ -96,6 +99,7 @@ def _erase_rows(list_id: UUID) -> None:
     list(rows.order_by("pk").values_list("pk"))
     files = RecordFile.objects.select_for_update(no_key=True, of=("self",))
     list(files.filter(records__in=ids).order_by("pk").values_list("pk"))
+    weigh_holds(wait=WAIT)
     reasons = unfit_among(items)
     drop(found, reasons, actor=None)
     going = [item for item in items if item.pk not in reasons]
@@ -147,7 +151,7 @@ def _told(found: DestructionList, item: DestructionItem) -> dict[str, Any]:
 def _permit(items: Iterable[DestructionItem], things: Things) -> None:
     by_record = {item.record_id: item for item in items}
     first = next(iter(by_record.values()))
-    permits = dict.fromkeys(things.all_ids | things.left_letters, first)
+    permits = dict.fromkeys(things.all_ids, first)
     for record in things.records.values():
         for pk in things.of_record(record):
             permits[pk] = by_record[record.pk]
@@ -181,7 +185,8 @@ def things_gone(items: Iterable[DestructionItem]) -> dict[str, set[UUID]]:
     ids = [item.pk for item in items]
     permits = ErasurePermit.objects.filter(item__in=ids).values("thing_id")
     stones = Tombstone.objects.filter(item__in=ids)
-    letters = Letter.objects.filter(pk__in=permits)
+    named = Q(pk__in=permits) | Q(pk__in=stones.values("letter_id"))
+    letters = Letter.objects.filter(named)
     incoming = IncomingLetter.objects.filter(pk__in=permits)
     return {
         "record": set(stones.values_list("record_id", flat=True)),

@@ -6,10 +6,13 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
 from archive.record_files.models import RecordFile
 from archive.records.models import Record
+from eoffice.database.session_locks import lock_in_transaction
+from eoffice.errors import StateForbids
 
 
 def holds_in_force(today: date | None = None) -> QuerySet[LegalHold]:
@@ -54,6 +57,27 @@ def _worded(scope: HoldScope) -> Q:
             | Q(record_file__title__icontains=word)
         )
     return found
+
+
+class HoldsBusy(StateForbids):
+    """Holds are being weighed by somebody else for longer than one waits."""
+
+    code = "holds_busy"
+    message = _(
+        "Records are being destroyed right now. Nothing was changed; try again."
+    )
+
+
+def weigh_holds(*, wait: str) -> None:
+    """Let no hold begin unseen until this transaction ends, and see all there are.
+
+    Taken by whoever places a hold and by the destroyer before it asks for the last
+    time: so a hold that was answered for is never overtaken by a slice under way.
+
+    Raises:
+        HoldsBusy: the other side took longer than `wait`.
+    """
+    lock_in_transaction("archive.holds", wait=wait, busy=HoldsBusy)
 
 
 def held(rows: QuerySet[Record], today: date | None = None) -> QuerySet[Record]:

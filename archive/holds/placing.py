@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.classification.catalogue import code_today
 from archive.holds import access
 from archive.holds.events import HoldEvent
+from archive.holds.holding import weigh_holds
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
 from archive.holds.trail_acts import HoldAct
 from archive.record_files.models import RecordFile
@@ -23,6 +24,7 @@ from eoffice.outbox import events
 from eoffice.row_versions import check_version
 
 MOST_SCOPES = 200
+WAIT = "15s"  # for a slice of a destruction, which takes moments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +66,14 @@ def place_hold(*, actor: Actor, hold: HoldInput) -> LegalHold:
     Raises:
         NotFound: not an archivist, or a thing of the scopes is not theirs to keep.
         Invalid: with every fault.
+        HoldsBusy: records are being destroyed this moment; tried again.
     """
     unit = access.own_archive(actor)
     access.require(actor, "hold.place", unit)
     if faults := _faults(hold):
         raise Invalid(faults)
     _check_scopes(actor, hold.scopes)
+    weigh_holds(wait=WAIT)
     made = LegalHold.objects.create(
         unit=unit,
         case_name=hold.case_name.strip(),

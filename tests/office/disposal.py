@@ -100,9 +100,11 @@ def proposed(office: Office, name: str = "Usul musnah 2026") -> DestructionList:
     )
 
 
-def approved(office: Office, people: dict[str, Person]) -> DestructionList:
+def approved(
+    office: Office, people: dict[str, Person], name: str = "Usul musnah 2026"
+) -> DestructionList:
     """Return an approved list of what is due."""
-    found = proposed(office)
+    found = proposed(office, name)
     submit_list(actor=actor(office.setda_archivist), list_id=found.pk)
     appraise_items(
         actor=actor(people["unit_head"]),
@@ -113,9 +115,11 @@ def approved(office: Office, people: dict[str, Person]) -> DestructionList:
     return approve_list(actor=actor(office.bupati), list_id=found.pk, letter=LETTER)
 
 
-def executing(office: Office, people: dict[str, Person]) -> DestructionList:
+def executing(
+    office: Office, people: dict[str, Person], name: str = "Usul musnah 2026"
+) -> DestructionList:
     """Return a list whose execution two people have asked for."""
-    found = approved(office, people)
+    found = approved(office, people, name)
     for person in (people["archivist"], people["unit_head"]):
         found = execute_list(
             actor=actor(person), list_id=found.pk, typed_name=found.name

@@ -17,6 +17,7 @@ from archive.disposal.deciding import (
     submit_list,
 )
 from archive.disposal.errors import (
+    AppraisalOver,
     NoCommittee,
     NotDecided,
     NothingDue,
@@ -24,6 +25,7 @@ from archive.disposal.errors import (
     WrongState,
 )
 from archive.disposal.executing import execute_list
+from archive.disposal.listing import ListProposal, propose_list
 from archive.holds.placing import HoldInput, ScopeInput, lift_hold, place_hold
 from archive.models import (
     Appraisal,
@@ -111,6 +113,18 @@ def test_a_list_holds_what_is_due_with_its_rule_and_nothing_else(office, due):
     assert {one.due_on for one in items} == {due.inactive_until}
     with pytest.raises(NothingDue):
         proposed(office, name="Kedua")
+
+
+def test_nothing_is_listed_for_a_day_to_come(office, due):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+
+    with pytest.raises(Invalid) as refused:
+        propose_list(
+            actor=actor(office.setda_archivist),
+            proposal=ListProposal(name="Besok", due_before=tomorrow),
+        )
+
+    assert [fault.code for fault in refused.value.faults] == ["in_future"]
 
 
 @pytest.mark.parametrize("fate", ["permanent", "review"])
@@ -256,6 +270,8 @@ def test_from_ten_years_on_anri_approves_too(office, records, people):
     found.refresh_from_db()
     assert found.state == ListState.IN_APPRAISAL
     assert levels_missing(found) == [ApprovalLevel.NATIONAL]
+    with pytest.raises(AppraisalOver):
+        appraise(office.kabag, found, items=[found.items.first().pk])
     approve_list(actor=actor(office.sekda), list_id=found.pk, letter=LETTER)
     found.refresh_from_db()
     assert found.state == ListState.APPROVED

@@ -189,6 +189,38 @@ def test_a_letter_goes_with_the_last_register_that_keeps_it(office, unlocked):
     assert received.incoming.subject == SUBJECT
 
 
+def test_what_registers_share_goes_with_the_last_of_them(office, unlocked):
+    letter = sent(
+        office,
+        subject=SUBJECT,
+        recipients=[
+            RecipientInput(kind="to", position_id=office.setda_clerk.position.pk)
+        ],
+    )
+    drain()
+    sender = Record.objects.get(letter=letter)
+    receiver = Record.objects.get(incoming__delivery__letter=letter)
+    places = list(StoredObject.objects.values_list("bucket", "key"))
+    people = make_committee(office)
+    make_due(office, sender)
+    first = executing(office, people)
+    until_unlocked()
+    drain()
+    first.refresh_from_db()
+    assert first.state == ListState.DESTROYED
+    assert versions_left(places)
+
+    make_due(office, receiver)
+    second = executing(office, people, name="Usul kedua")
+    until_unlocked()
+    drain()
+
+    second.refresh_from_db()
+    assert second.state == ListState.DESTROYED
+    assert versions_left(places) == 0
+    assert not LetterVersion.objects.filter(letter=letter).exists()
+
+
 def test_a_hold_set_while_the_list_waits_keeps_the_record(office, letter):
     record = Record.objects.get(letter=letter)
     people = make_committee(office)
