@@ -47,7 +47,7 @@ def objects_behind(things: Things) -> dict[UUID, set[UUID]]:
     brought = Delivery.objects.filter(
         incoming__in=things.incoming, letter__in=things.letters
     )
-    came_by = dict(brought.values_list("incoming", "letter"))
+    came_by: dict[UUID | None, UUID] = dict(brought.values_list("incoming", "letter"))
     for record in things.records.values():
         letter = record.letter_id or came_by.get(record.incoming_id)
         if letter in things.letters:

@@ -101,16 +101,14 @@ def _left_of(items: list[DestructionItem]) -> Counter[UUID]:
     for thing, count in rows_left(gone).items():
         found[record_of[things[thing]]] += count
     words = {word: str(one.record_id) for one in items for word in one.needles}
-    kept = set(
-        StoredObject.objects.filter(
-            sha256__in={digest for one in items for digest in one.hashes}
-        ).values_list("sha256", flat=True)
-    )
+    wanted = {digest for one in items for digest in one.hashes}
+    still = StoredObject.objects.filter(sha256__in=wanted)
+    held = set(still.values_list("sha256", flat=True))
     hashes = {
         digest: str(one.record_id)
         for one in items
         for digest in one.hashes
-        if digest not in kept
+        if digest not in held
     }
     for owner, count in hits_in_database(words, hashes).items():
         found[UUID(owner)] += count
