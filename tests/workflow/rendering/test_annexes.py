@@ -139,5 +139,5 @@ def test_headings_begin_anew_in_an_annex():
 def test_a_word_file_has_the_annexes_after_the_signature():
     tree = with_body(letters.letter(), paragraph("Isi"), annex(), paragraph("Ujung"))
     said = [p.text for p in docx.Document(io.BytesIO(word_of_letter(tree))).paragraphs]
-    order = ["Isi", letters.SECRETARY.name, "LAMPIRAN", "Daftar Peserta", "Ujung"]
+    order = ["Isi", letters.SECRETARY.name, "Lampiran surat", "Daftar Peserta", "Ujung"]
     assert sorted(map(said.index, order)) == [said.index(one) for one in order]
