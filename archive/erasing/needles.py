@@ -5,7 +5,7 @@ plain words of its text. They stand on the item only until the proof is done.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from uuid import UUID
 
@@ -15,7 +15,8 @@ from workflow.letters.spoken_text import spoken_text
 from workflow.models import Delivery, LetterVersion, PageText
 
 #: Letters and single blanks only: such a run stands alike in JSON, logs and rows.
-RUN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){4,9}")
+BETWEEN_RUNS = re.compile(r"[^\w ]|[\d_]|  ")
+FEWEST, MOST = 5, 10  # words of a run
 SHORTEST = 30  # characters of a run that is likely to be this text's alone
 RUNS = 3  # of each record
 
@@ -63,5 +64,13 @@ def _texts_of_incoming(things: Things) -> dict[UUID | None, list[str]]:
 
 
 def _runs(texts: Iterable[str]) -> list[str]:
-    runs = (run for text in texts for run in RUN.findall(text))
-    return list(islice((run for run in runs if len(run) >= SHORTEST), RUNS))
+    return list(islice((run for text in texts for run in _runs_of(text)), RUNS))
+
+
+def _runs_of(text: str) -> Iterator[str]:
+    for piece in BETWEEN_RUNS.split(text):
+        words = piece.split()
+        for at in range(0, len(words), MOST):
+            run = words[at : at + MOST]
+            if len(run) >= FEWEST and len(" ".join(run)) >= SHORTEST:
+                yield " ".join(run)

@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LOOKS = pytest.mark.parametrize(
     ("viewport", "dark"), [(DESKTOP, False), (PHONE, True)], ids=["wide", "360-dark"]
 )
+WHOLE = 4000  # taller than any of these pages
 PICTURES = os.environ.get("PICTURES_DIR", "")
 
 
@@ -41,10 +42,14 @@ def assert_open_to_everybody(page, paths: dict[str, str], look: str) -> None:
         assert page.url.endswith(path), (path, page.url)
         if PICTURES:
             page.screenshot(path=Path(PICTURES) / f"{name}-{look}.png", full_page=True)
+        seen = page.viewport_size
+        # As a whole: else the bar at the foot lies over what one would scroll to.
+        page.set_viewport_size({"width": seen["width"], "height": WHOLE})
         try:
             assert_accessible(page)
         except AssertionError as fault:
             wrong.append(str(fault))
+        page.set_viewport_size(seen)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wrong.append(f"{path} scrolls sideways")
     assert not wrong, "\n".join(wrong)
