@@ -21,6 +21,7 @@ ACTS = {
     "return": "kembalikan",
     "abort": "batalkan",
     "execute": "laksanakan",
+    "resume": "lanjutkan",
 }
 
 urlpatterns = [

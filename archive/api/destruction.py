@@ -20,11 +20,13 @@ from archive.disposal.deciding import (
     return_list,
     submit_list,
 )
-from archive.disposal.executing import execute_list
+from archive.disposal.executing import execute_list, resume_list
 from archive.disposal.listing import ListProposal, propose_list
 from archive.disposal.models import ApprovalLevel, DestructionItem, DestructionList
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
+from eoffice.accounts.step_up import has_stepped_up
 from eoffice.api.conditional import set_etag
+from eoffice.api.errors import StepUpNeeded
 from eoffice.api.organisation.shapes import UnitRef
 from eoffice.api.requests import ApiRequest
 from eoffice.api.routers.jobs import Job, show_job
@@ -304,11 +306,38 @@ def execute_destruction_list(
     payload: shapes.ExecutionFields,
 ) -> Any:
     """By two, neither the proposer: the first asks (200), the second begins (202)."""
+    _require_step_up(request, "disposal.execute", list_id)
     found = execute_list(actor=request.actor, list_id=list_id, typed_name=payload.name)
     if found.job_id is None:
         return Status(200, _answer(request, response, list_id))
+    return _accepted(response, found)
+
+
+def _accepted(response: HttpResponse, found: DestructionList) -> Status[Any]:
     response.headers["Location"] = reverse("api:get_job", args=[found.job_id])
     return Status(202, show_job(JobRow.objects.get(pk=found.job_id)))
+
+
+def _require_step_up(request: ApiRequest, right: str, list_id: UUID) -> None:
+    """Ask a session for a fresh password; to those without the right all is unknown."""
+    found = access.visible_list(request.actor, list_id)
+    access.require(request.actor, right, found)
+    if request.api_token is None and not has_stepped_up(request):
+        raise StepUpNeeded
+
+
+@router.post(
+    f"{ONE}/resume",
+    response={202: Job},
+    summary="Go on with a list",
+    openapi_extra=CONFLICT,
+)
+def resume_destruction_list(
+    request: ApiRequest, response: HttpResponse, list_id: UUID
+) -> Any:
+    """Whose work ended before all of it was destroyed and proven."""
+    _require_step_up(request, "disposal.resume", list_id)
+    return _accepted(response, resume_list(actor=request.actor, list_id=list_id))
 
 
 @router.get(

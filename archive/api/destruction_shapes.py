@@ -249,7 +249,9 @@ class Hold(Schema):
     from_on: date = Field(..., serialization_alias="from")
     to_on: date | None = Field(..., serialization_alias="to")
     scopes: list[HoldScope]
-    records: int = Field(..., description="Records that it covers now.")
+    records: int | None = Field(
+        ..., description="Records that it covers now; null in a list."
+    )
     in_force: bool
     placed_at: datetime
     lifted_at: datetime | None

@@ -41,11 +41,11 @@ def _scope(one: HoldScope) -> shapes.HoldScope:
     )
 
 
-def _shown(request: ApiRequest, hold: LegalHold) -> shapes.Hold:
+def _shown(hold: LegalHold, *, keeps: bool, counted: bool = False) -> shapes.Hold:
     scopes = list(hold.scopes.all())
     same = ("id", "requester", "basis", "placed_at", "lifted_at", "lift_reason")
     is_over = hold.to_on is not None and hold.to_on < timezone.localdate()
-    may_lift = hold.lifted_at is None and access.may(request.actor, "hold.lift", hold)
+    may_lift = hold.lifted_at is None and keeps
     return shapes.Hold(
         **{name: getattr(hold, name) for name in same},
         case=hold.case_name,
@@ -53,7 +53,7 @@ def _shown(request: ApiRequest, hold: LegalHold) -> shapes.Hold:
         from_on=hold.from_on,
         to_on=hold.to_on,
         scopes=[_scope(one) for one in scopes],
-        records=Record.objects.filter(covered_by(scopes)).count(),
+        records=Record.objects.filter(covered_by(scopes)).count() if counted else None,
         in_force=hold.lifted_at is None and not is_over,
         allowed_acts=["lift"] if may_lift else [],
         version=hold.row_version,
@@ -64,7 +64,8 @@ def _answer(request: ApiRequest, response: HttpResponse, hold_id: UUID) -> shape
     rows = access.holds_visible_to(request.actor).select_related("unit")
     hold = access.one_of(rows, hold_id)
     set_etag(response, hold.row_version)
-    return _shown(request, hold)
+    keeps = access.may(request.actor, "hold.lift", hold)
+    return _shown(hold, keeps=keeps, counted=True)
 
 
 @router.get("/holds", response=shapes.HoldPage, summary="Holds, newest first")
@@ -74,7 +75,10 @@ def list_holds(request: ApiRequest, query: Annotated[HoldsQuery, Query()]) -> An
     if query.lifted is not None:
         rows = rows.filter(lifted_at__isnull=not query.lifted)
     page = page_of(rows.prefetch_related("scopes__hold"), query, NEWEST_FIRST)
-    return page.shown(lambda one: _shown(request, one))
+    units = {one.unit_id for one in page.items}
+    kept = access.archives_of(request.actor).filter(pk__in=units)
+    own = set(kept.values_list("pk", flat=True))
+    return page.shown(lambda one: _shown(one, keeps=one.unit_id in own))
 
 
 @router.post("/holds", response={201: shapes.Hold}, summary="Place a hold")

@@ -154,7 +154,7 @@ def move_record(
 @router.get(
     "/records/{uuid:record_id}/content",
     summary="Bytes of a record",
-    openapi_extra=ANY_FILE,
+    openapi_extra={**ANY_FILE, "x-problems": (*ANY_FILE.get("x-problems", ()), 410)},
 )
 def get_record_content(
     request: ApiRequest,
@@ -203,6 +203,7 @@ def get_record_history(
     "/records/{uuid:record_id}/proof",
     response=shapes.RecordProof,
     summary="Proof of a record",
+    openapi_extra={"x-problems": (410,)},
 )
 def get_record_proof(request: ApiRequest, record_id: UUID) -> Any:
     """Hashes, locks, signatures and links of the audit chain."""

@@ -26,17 +26,6 @@ from eoffice.organisation.models import PositionDuty, PositionKind, Unit
 from workflow.rights import Rights, one_of
 from workflow.tokens import tokens_of
 
-RIGHTS = (
-    "disposal.propose",
-    "disposal.submit",
-    "disposal.appraise",
-    "disposal.approve",
-    "disposal.return",
-    "disposal.abort",
-    "disposal.execute",
-    "disposal.form_committee",
-)
-
 
 def is_regional_head(actor: Actor) -> bool:
     """Tell whether the person acts for the head of the region now."""
@@ -55,20 +44,33 @@ class Standing:
     heads_region: bool
     administers: bool
 
+    @property
+    def appraises(self) -> bool:
+        """Sits on the committee otherwise than as a witness."""
+        return not self.roles.isdisjoint(APPRAISING)
+
+    @property
+    def approves(self) -> bool:
+        """Heads the region, or enters outside decisions as the chair."""
+        return MemberRole.CHAIR in self.roles or self.heads_region
+
     def may(self, right: str) -> bool:
-        """Tell whether the standing gives the right; the whole table of rights."""
-        appraises = not self.roles.isdisjoint(APPRAISING)
-        approves = MemberRole.CHAIR in self.roles or self.heads_region
-        return {
-            "disposal.propose": self.keeps,
-            "disposal.submit": self.keeps,
-            "disposal.appraise": appraises,
-            "disposal.approve": approves,
-            "disposal.return": self.keeps or appraises or approves,
-            "disposal.abort": self.keeps or appraises or approves,
-            "disposal.execute": self.keeps or appraises,
-            "disposal.form_committee": self.keeps or self.administers,
-        }[right]
+        """Tell whether the standing gives the right."""
+        return RIGHTS[right](self)
+
+
+#: Who has the right to what, whatever the state; the whole table.
+RIGHTS: dict[str, Callable[[Standing], bool]] = {
+    "disposal.propose": lambda one: one.keeps,
+    "disposal.submit": lambda one: one.keeps,
+    "disposal.appraise": lambda one: one.appraises,
+    "disposal.approve": lambda one: one.approves,
+    "disposal.return": lambda one: one.keeps or one.appraises or one.approves,
+    "disposal.abort": lambda one: one.keeps or one.appraises or one.approves,
+    "disposal.execute": lambda one: one.keeps or one.appraises,
+    "disposal.resume": lambda one: one.keeps or one.appraises,
+    "disposal.form_committee": lambda one: one.keeps or one.administers,
+}
 
 
 def standings(actor: Actor, lists: Iterable[DestructionList]) -> dict[UUID, Standing]:

@@ -2,6 +2,7 @@
 
 from archive.disposal import access
 from archive.disposal.appraising import APPRAISABLE
+from archive.disposal.executing import has_stopped
 from archive.disposal.models import DestructionList
 from archive.disposal.states import BEFORE_EXECUTION, ListState
 from eoffice.organisation.actor import Actor
@@ -14,6 +15,7 @@ ACTS = (
     ("return", "disposal.return", BEFORE_EXECUTION - {ListState.DRAFT}, True),
     ("abort", "disposal.abort", BEFORE_EXECUTION, True),
     ("execute", "disposal.execute", frozenset({ListState.APPROVED}), False),
+    ("resume", "disposal.resume", frozenset({ListState.EXECUTING}), False),
 )
 
 
@@ -33,4 +35,6 @@ def allowed_acts(
     ]
     if actor.official.pk == found.asked_by_id and "execute" in acts:
         acts.remove("execute")
+    if "resume" in acts and not has_stopped(found):
+        acts.remove("resume")
     return acts

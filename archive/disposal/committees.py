@@ -11,16 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.disposal import access
 from archive.disposal.committee_model import (
+    WITNESSES,
     AppraisalCommittee,
     CommitteeMember,
     MemberRole,
 )
+from archive.disposal.errors import NoWitnesses
 from archive.disposal.trail_acts import DisposalAct
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Position, Unit
 
+LEAST_WITNESSES = 2
 LEAST = (MemberRole.CHAIR, MemberRole.UNIT_HEAD, MemberRole.ARCHIVIST)
 
 
@@ -41,6 +44,17 @@ def committee_of(unit: Unit) -> AppraisalCommittee | None:
     by_unit = {one.unit_id: one for one in rows}
     nearest = (by_unit[pk] for pk in reversed(unit.path) if pk in by_unit)
     return next(nearest, None)
+
+
+def require_witnesses(committee: AppraisalCommittee | None, *, state: str) -> None:
+    """Refuse while fewer than two witness (PP 28/2012 Ps 66).
+
+    Raises:
+        NoWitnesses.
+    """
+    witnesses = committee.members.filter(role__in=WITNESSES).count() if committee else 0
+    if witnesses < LEAST_WITNESSES:
+        raise NoWitnesses(state=state)
 
 
 @transaction.atomic

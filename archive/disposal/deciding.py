@@ -8,15 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from archive.disposal.committee_model import WITNESSES
-from archive.disposal.committees import committee_of
+from archive.disposal.committees import committee_of, require_witnesses
 from archive.disposal.dropping import drop_unfit
 from archive.disposal.errors import (
     ApprovalGiven,
     NoCommittee,
     NotDecided,
     NothingAgreed,
-    NoWitnesses,
     SamePerson,
 )
 from archive.disposal.events import DisposalEvent
@@ -32,7 +30,6 @@ from eoffice.outbox import events
 
 #: From so many years of total retention on Kepala ANRI approves (PP 28/2012 Ps 72).
 NATIONAL_FROM_YEARS = 10
-LEAST_WITNESSES = 2
 LONGEST_REASON = 1000
 
 
@@ -68,8 +65,7 @@ def submit_list(
     committee = committee_of(found.unit)
     if committee is None:
         raise NoCommittee(state=found.state)
-    if committee.members.filter(role__in=WITNESSES).count() < LEAST_WITNESSES:
-        raise NoWitnesses(state=found.state)
+    require_witnesses(committee, state=found.state)
     drop_unfit(found, actor=actor)
     if not found.items.filter(state=ItemState.LISTED).exists():
         raise NothingAgreed(state=found.state)
@@ -81,17 +77,21 @@ def submit_list(
 
 
 def levels_needed(found: DestructionList) -> list[ApprovalLevel]:
-    """Return whose written approvals the agreed items need (Ps 71, 72)."""
+    """Return whose written approvals the agreed items need (Ps 71, 72).
+
+    Of a row of a list as `counting.with_counts` has told it already.
+    """
+    told = getattr(found, "needs_national", None)
     going = found.items.filter(state=ItemState.LISTED, decision=Appraisal.AGREE)
-    levels = [ApprovalLevel.REGION]
-    if going.filter(total_years__gte=NATIONAL_FROM_YEARS).exists():
-        levels.append(ApprovalLevel.NATIONAL)
-    return levels
+    long_kept = going.filter(total_years__gte=NATIONAL_FROM_YEARS)
+    is_national = long_kept.exists() if told is None else told
+    national = [ApprovalLevel.NATIONAL] if is_national else []
+    return [ApprovalLevel.REGION, *national]
 
 
 def levels_missing(found: DestructionList) -> list[ApprovalLevel]:
     """Return those of the approvals needed that are not entered yet."""
-    given = set(found.approvals.filter(is_current=True).values_list("level", flat=True))
+    given = {one.level for one in found.approvals.all() if one.is_current}
     return [level for level in levels_needed(found) if level not in given]
 
 

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from archive.disposal.committee_model import WITNESSES
+from archive.disposal.committees import require_witnesses
 from archive.disposal.dropping import drop_unfit
-from archive.disposal.errors import NothingAgreed, NoWitnesses, SamePerson
+from archive.disposal.errors import NothingAgreed, SamePerson, WrongState
 from archive.disposal.events import DisposalEvent
 from archive.disposal.locks import locked_for, moved
 from archive.disposal.models import DestructionList
@@ -22,6 +22,7 @@ from archive.retention.decree import require_retention_decree
 from eoffice.accounts.models import User
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid
+from eoffice.jobs.models import Job
 from eoffice.jobs.operations import start_job
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
@@ -30,7 +31,6 @@ JOB_KIND = "destruction"
 PROOF = "proof"  # the last item of the job
 #: Items that go in one transaction and are proven together.
 AT_ONCE = 50
-LEAST_WITNESSES = 2
 
 
 @transaction.atomic
@@ -59,11 +59,7 @@ def execute_list(
     if actor.official.pk in {found.proposed_by_id, found.asked_by_id}:
         raise SamePerson(state=found.state)
     require_retention_decree()
-    committee = found.committee
-    if committee is None or (
-        committee.members.filter(role__in=WITNESSES).count() < LEAST_WITNESSES
-    ):
-        raise NoWitnesses(state=found.state)
+    require_witnesses(found.committee, state=found.state)
     if typed_name.strip() != found.name:
         text = _("Type the name of the list exactly as it stands there.")
         raise Invalid([Fault(field="name", code="not_the_name", message=text)])
@@ -86,6 +82,13 @@ def _begun(found: DestructionList, actor: Actor) -> DestructionList:
     if not count:
         raise NothingAgreed(state=found.state)
     found.executed_by, found.executing_since = actor.official, timezone.now()
+    found.job_id = _start(found, actor, count)
+    moved(found, ListState.EXECUTING, "executed_by", "executing_since", "job_id")
+    trail.record(DisposalAct.EXECUTING, found, actor=actor, items=count)
+    return found
+
+
+def _start(found: DestructionList, actor: Actor, count: int) -> UUID:
     slices = range(0, count, AT_ONCE)
     job = start_job(
         kind=JOB_KIND,
@@ -94,7 +97,41 @@ def _begun(found: DestructionList, actor: Actor) -> DestructionList:
         parameters={"list_id": str(found.pk)},
         position_id=actor.chosen.position.pk if actor.chosen else None,
     )
-    found.job_id = job.pk
-    moved(found, ListState.EXECUTING, "executed_by", "executing_since", "job_id")
-    trail.record(DisposalAct.EXECUTING, found, actor=actor, items=count)
+    return job.pk
+
+
+@transaction.atomic
+def resume_list(
+    *, actor: Actor, list_id: UUID, expected_version: int | None = None
+) -> DestructionList:
+    """Go on with a list whose work ended before all of it was destroyed and proven.
+
+    What hindered it was looked at: a store that kept a lock, a trace that was found.
+
+    Raises:
+        NotFound, Stale, WrongState: also while its work goes on.
+        SamePerson: the proposer.
+    """
+    found = locked_for(
+        actor,
+        "disposal.resume",
+        list_id,
+        states=frozenset({ListState.EXECUTING}),
+        expected_version=expected_version,
+    )
+    if actor.official.pk == found.proposed_by_id:
+        raise SamePerson(state=found.state)
+    if not has_stopped(found):
+        raise WrongState(state=found.state)
+    left = found.items.filter(state__in=[ItemState.LISTED, ItemState.ERASING]).count()
+    found.job_id = _start(found, actor, left)
+    moved(found, ListState.EXECUTING, "job_id")
+    trail.record(DisposalAct.RESUMED, found, actor=actor, items=left)
     return found
+
+
+def has_stopped(found: DestructionList) -> bool:
+    """Tell whether nobody works on a list that is not through."""
+    is_under_way = found.state == ListState.EXECUTING
+    done = Job.objects.filter(pk=found.job_id, finished_at__isnull=False)
+    return is_under_way and done.exists()

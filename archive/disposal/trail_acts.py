@@ -18,5 +18,6 @@ class DisposalAct(TrailAct):
     ABORTED = "destruction_list.aborted", _("List called off")
     EXECUTION_ASKED = "destruction_list.asked", _("Execution asked by the first")
     EXECUTING = "destruction_list.executing", _("Execution begun by the second")
+    RESUMED = "destruction_list.resumed", _("Execution goes on")
     ERASED = "record.destroyed", _("Destroyed by the schedule")
     DESTROYED = "destruction_list.destroyed", _("List destroyed and proven")

@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import ForeignObjectRel, Model
+from django.db.models import ForeignObjectRel, Model, QuerySet
 
 from archive.erasing.things import Things
 from archive.record_files.models import EventProof
@@ -23,6 +24,7 @@ from eoffice.objects.locks import lock_in_store
 from eoffice.objects.models import StoredObject, Upload
 from workflow.models import (
     Delivery,
+    Dispatch,
     DrawnPicture,
     IncomingFile,
     LetterAttachment,
@@ -38,7 +40,8 @@ OWN = frozenset({"objects.upload", "objects.uploadpart"})
 
 def objects_behind(things: Things) -> dict[UUID, set[UUID]]:
     """Return the ids of stored objects by the record they may go with."""
-    by_letter, by_incoming = _by_letter(things.letters), _by_incoming(things.incoming)
+    by_letter = _by_letter(things.letters | things.left_letters, things.letters)
+    by_incoming = _by_incoming(things.incoming)
     found: dict[UUID, set[UUID]] = defaultdict(set)
     contents = RecordContent.objects.filter(record__in=things.records)
     for record_id, stored in contents.values_list("record", "stored"):
@@ -50,26 +53,61 @@ def objects_behind(things: Things) -> dict[UUID, set[UUID]]:
     came_by: dict[UUID | None, UUID] = dict(brought.values_list("incoming", "letter"))
     for record in things.records.values():
         letter = record.letter_id or came_by.get(record.incoming_id)
-        if letter in things.letters:
-            found[record.pk] |= by_letter[letter]
+        found[record.pk] |= by_letter[letter]
         if record.incoming_id is not None:
             found[record.pk] |= by_incoming[record.incoming_id]
-    return found
+    return _with_left_copies(found)
 
 
-def _by_letter(letters: Collection[UUID]) -> dict[UUID | None, set[UUID]]:
+def _by_letter(
+    sent: Collection[UUID], whole: Collection[UUID]
+) -> dict[UUID | None, set[UUID]]:
+    """Return the objects of letters; of those that others keep the receipts alone."""
     found: dict[UUID | None, set[UUID]] = defaultdict(set)
-    sources: list[tuple[type[Model], str]] = [
-        (LetterVersion, "pdf"),
-        (Signature, "stored"),
-        (LetterAttachment, "stored"),
-        (LetterPicture, "drawn__upload__stored"),
+    sources: list[tuple[type[Model], str, Collection[UUID]]] = [
+        (Dispatch, "proof__stored", sent),
+        (LetterVersion, "pdf", whole),
+        (Signature, "stored", whole),
+        (LetterAttachment, "stored", whole),
+        (LetterPicture, "drawn__upload__stored", whole),
     ]
-    for model, path in sources:
+    for model, path, letters in sources:
         rows = model._default_manager.filter(letter__in=letters).order_by()
-        for letter, stored in rows.values_list("letter", path):
+        there = rows.exclude(**{path: None})
+        for letter, stored in there.values_list("letter", path):
             found[letter].add(stored)
     return found
+
+
+def _with_left_copies(found: dict[UUID, set[UUID]]) -> dict[UUID, set[UUID]]:
+    """Add copies of the same content that nothing rests on any more.
+
+    A record whose class was raised has an encrypted copy; the plain one stays locked
+    in the store, unused, until its time.
+    """
+    hashes = hashes_of(set().union(*found.values()))
+    copies = StoredObject.objects.filter(sha256__in=hashes.values())
+    others = dict(copies.exclude(pk__in=hashes).values_list("pk", "sha256"))
+    left = set(others) - _still_used(set(others)) if others else set()
+    by_hash: dict[str, set[UUID]] = defaultdict(set)
+    for pk in left:
+        by_hash[others[pk]].add(pk)
+    for own in found.values():
+        own.update(*(by_hash[hashes[pk]] for pk in own if pk in hashes))
+    return found
+
+
+def kept_by_others(things: Things, ids: Collection[UUID]) -> set[UUID]:
+    """Return those of the objects that stay: another register or letter has them."""
+    records = RecordContent.objects.exclude(record__in=things.records)
+    came = IncomingFile.objects.exclude(incoming__in=things.incoming)
+    kept = _named_among(records, "stored", ids)
+    kept |= _named_among(came, "stored", ids) | _named_among(came, "made_from", ids)
+    for model, path in ((LetterVersion, "pdf"), (Signature, "stored")):
+        rows = model._default_manager.exclude(letter__in=things.letters)
+        kept |= _named_among(rows, path, ids)
+    attached = LetterAttachment.objects.exclude(letter__in=things.letters)
+    return kept | _named_among(attached, "stored", ids)
 
 
 def _by_incoming(incoming: Collection[UUID]) -> dict[UUID | None, set[UUID]]:
@@ -141,8 +179,14 @@ def pointing_to(model: type[Model]) -> Iterator[tuple[type[Model], str]]:
 
 
 def _named_by(model: type[Model], path: str, candidates: Collection[UUID]) -> set[UUID]:
-    rows = model._default_manager.filter(**{f"{path}__in": candidates})
-    return set(rows.order_by().values_list(path, flat=True))
+    return _named_among(model._default_manager.all(), path, candidates)
+
+
+def _named_among(
+    rows: QuerySet[Any], path: str, candidates: Collection[UUID]
+) -> set[UUID]:
+    named = rows.filter(**{f"{path}__in": candidates})
+    return set(named.order_by().values_list(path, flat=True))
 
 
 def hashes_of(ids: Collection[UUID]) -> dict[UUID, str]:

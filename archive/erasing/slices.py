@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from archive.disposal.dropping import drop, unfit_among
+from archive.disposal.executing import AT_ONCE
 from archive.disposal.locks import locked_list
 from archive.disposal.models import (
     DestructionItem,
@@ -38,7 +39,6 @@ from eoffice.objects.deleting import VersionPlace, destroyer
 from eoffice.objects.errors import StoreUnavailable
 from workflow.models import IncomingLetter, Letter
 
-AT_ONCE = 50
 WAIT = "60s"  # for somebody who places a hold
 KINDS_OF_EVENTS = (
     "archive.record",
@@ -56,8 +56,7 @@ def destroy_slice(list_id: UUID) -> int:
         StoreUnavailable, SearchUnavailable: called again later, and goes on.
     """
     destroyer()
-    _drop_locked(list_id)
-    _erase_rows(list_id)
+    _erase_rows(list_id, _free_in_store(list_id))
     items = list(
         _items(list_id, ItemState.ERASING).filter(proof__isnull=True)[:AT_ONCE]
     )
@@ -71,28 +70,35 @@ def _items(list_id: UUID, state: ItemState) -> Any:
     return rows.order_by("order")
 
 
-def _drop_locked(list_id: UUID) -> None:
-    """Take off the list what the store keeps locked still, as the store says it."""
+def _free_in_store(list_id: UUID) -> list[UUID]:
+    """Return the next items whose bytes the store lets go; drop the others.
+
+    As the store says it, which cannot be asked inside a transaction. What another
+    register keeps is not deleted, so its lock hinders nothing.
+    """
     items = list(_items(list_id, ItemState.LISTED)[:AT_ONCE])
-    reasons = unfit_among(items)
-    behind = erased_bytes.objects_behind(things_of(items))
-    locked = erased_bytes.locked_among(set().union(*behind.values(), set()))
+    reasons, things = unfit_among(items), things_of(items)
+    behind = erased_bytes.objects_behind(things)
+    going = set().union(*behind.values(), set())
+    going -= erased_bytes.kept_by_others(things, going)
+    locked = erased_bytes.locked_among(going)
     for item in items:
         if behind.get(item.record_id, set()) & locked:
             reasons.setdefault(item.pk, DropReason.LOCKED)
     if reasons:
         with transaction.atomic():
             drop(locked_list(list_id), reasons, actor=None)
+    return [item.pk for item in items if item.pk not in reasons]
 
 
 @transaction.atomic
-def _erase_rows(list_id: UUID) -> None:
+def _erase_rows(list_id: UUID, free: Sequence[UUID]) -> None:
     found = locked_list(list_id)
     if found.state != ListState.EXECUTING:
         return
     if _items(list_id, ItemState.ERASING).filter(proof__isnull=True).exists():
         return  # of a process that was killed: their bytes go first
-    items = list(_items(list_id, ItemState.LISTED)[:AT_ONCE])
+    items = list(_items(list_id, ItemState.LISTED).filter(pk__in=free))
     ids = [item.record_id for item in items]
     locked = Record.objects.select_for_update(of=("self",))  # locks the key: they go
     rows = locked.filter(pk__in=ids)
@@ -122,6 +128,7 @@ def _erase(found: DestructionList, items: Sequence[DestructionItem]) -> None:
     candidates = set().union(*behind.values(), proofs)
     hashes = erased_bytes.hashes_of(candidates)
     places = erased_bytes.drop_unused_rows(candidates)
+    gone = set(places)
     for item in items:
         own = behind.get(item.record_id, set())
         item.state = ItemState.ERASING
@@ -130,7 +137,7 @@ def _erase(found: DestructionList, items: Sequence[DestructionItem]) -> None:
         going = [places.pop(pk) for pk in sorted(own) if pk in places]
         item.places = [place.as_json() for place in going]
         item.needles = needles.get(item.record_id, [])
-        item.kept_elsewhere = len(own & set(hashes)) - len(going)
+        item.kept_elsewhere = len((own & set(hashes)) - gone)
     items[0].places += [place.as_json() for place in places.values()]
     DestructionItem.objects.bulk_update(
         items, ["hashes", "places", "needles", "kept_elsewhere"]

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from archive.disposal.models import DestructionItem
 from archive.records.models import Record
-from workflow.models import Delivery, Disposition
+from workflow.models import Delivery, Disposition, Letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def things_of(items: Sequence[DestructionItem]) -> Things:
     sent = {one.letter_id for one in records.values() if one.letter_id}
     brought = Delivery.objects.filter(incoming__in=incoming)
     touched = sent | set(brought.values_list("letter", flat=True))
-    kept = _kept_elsewhere(touched, set(records), incoming)
+    kept = _kept_elsewhere(touched, sent, incoming)
     return Things(
         records=records,
         letters=frozenset(touched - kept),
@@ -58,17 +58,15 @@ def things_of(items: Sequence[DestructionItem]) -> Things:
 
 
 def _kept_elsewhere(
-    letters: Iterable[UUID], records: set[UUID], incoming: set[UUID]
+    letters: set[UUID], sent: set[UUID], incoming: set[UUID]
 ) -> set[UUID]:
-    """Return the letters that somebody keeps whose record is not going now."""
-    senders = Record.objects.filter(letter__in=letters).exclude(pk__in=records)
-    receivers = (
-        Delivery.objects.filter(letter__in=letters, incoming__isnull=False)
-        .exclude(incoming__in=incoming)
-        .filter(incoming__erased_at=None)
-    )
+    """Return the letters that a sender or a receiver keeps, captured or not."""
+    senders = Letter.objects.filter(pk__in=letters - sent, erased_at=None)
+    receivers = Delivery.objects.filter(
+        letter__in=letters, incoming__isnull=False, incoming__erased_at=None
+    ).exclude(incoming__in=incoming)
     return {
-        *(pk for pk in senders.values_list("letter", flat=True) if pk),
+        *senders.values_list("pk", flat=True),
         *receivers.values_list("letter", flat=True),
     }
 

@@ -13,6 +13,7 @@ from archive.record_files.models import RecordFile
 from archive.records.models import Record
 from eoffice.database.session_locks import lock_in_transaction
 from eoffice.errors import StateForbids
+from workflow.security_class import ORDINARY
 
 
 def holds_in_force(today: date | None = None) -> QuerySet[LegalHold]:
@@ -47,15 +48,16 @@ def _within(scope: HoldScope) -> Q:
 
 
 def _worded(scope: HoldScope) -> Q:
-    """Return the records with every word, in subject, parties, number or file."""
+    """Return the records with every word, in subject, parties, number or file.
+
+    Of classed ones in number and file alone: what a hold covers is told to archivists,
+    who know of those the entry. They are held by code, file or one by one.
+    """
     found = Q(record_date__year=scope.year) if scope.year else Q()
     for word in scope.words.split():
-        found &= (
-            Q(subject__icontains=word)
-            | Q(party__icontains=word)
-            | Q(number__icontains=word)
-            | Q(record_file__title__icontains=word)
-        )
+        told = Q(subject__icontains=word) | Q(party__icontains=word)
+        entry = Q(number__icontains=word) | Q(record_file__title__icontains=word)
+        found &= entry | (Q(security_class__in=ORDINARY) & told)
     return found
 
 

@@ -24,9 +24,10 @@ from archive.disposal.deciding import (
     return_list,
     submit_list,
 )
-from archive.disposal.executing import execute_list
+from archive.disposal.executing import execute_list, resume_list
 from archive.disposal.models import ApprovalLevel, DestructionList
 from archive.disposal.states import ItemState
+from eoffice.accounts.step_up import require_step_up
 from eoffice.errors import NotFound, OfficeError
 from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
@@ -46,6 +47,7 @@ class ActPage:
     icon: str
     form: type[forms.ActForm]
     does: Does
+    is_final: bool = False  # cannot be taken back: asks for the password once more
 
 
 def _submit(_given: dict[str, Any], **which: Any) -> DestructionList:
@@ -68,6 +70,10 @@ def _abort(given: dict[str, Any], **which: Any) -> DestructionList:
 
 def _execute(given: dict[str, Any], **which: Any) -> DestructionList:
     return execute_list(typed_name=given["name"], **which)
+
+
+def _resume(_given: dict[str, Any], **which: Any) -> DestructionList:
+    return resume_list(**which)
 
 
 #: By the name of the act, as `allowed_acts` gives it.
@@ -131,6 +137,20 @@ PAGES = {
         icon="flame",
         form=forms.ExecutionForm,
         does=_execute,
+        is_final=True,
+    ),
+    "resume": ActPage(
+        title=_("Go on with the list"),
+        consequence=_(
+            "The work ended before all of it was destroyed and proven. It goes on where"
+            " it stood, with what hindered it and with the proof."
+        ),
+        button=_("Go on"),
+        done=_("The work goes on."),
+        icon="flame",
+        form=forms.ActForm,
+        does=_resume,
+        is_final=True,
     ),
 }
 
@@ -141,6 +161,9 @@ def list_act(request: HttpRequest, list_id: UUID, act: str) -> HttpResponse:
     found = access.visible_list(actor, list_id)
     form = page.form(posted(request), found=found)
     if request.method == "POST" and form.is_valid():
+        if page.is_final:
+            access.require(actor, f"disposal.{act}", found)
+            require_step_up(request)
         try:
             address = once(request, _doing(actor, page, form, found))
         except NotFound:

@@ -16,8 +16,7 @@ from django.utils.translation import gettext_lazy
 from archive.admin.disposal.posted import posted
 from archive.disposal import access
 from archive.disposal.committee_model import WITNESSES, MemberRole
-from archive.disposal.committees import Decree, form_committee
-from archive.disposal.deciding import LEAST_WITNESSES
+from archive.disposal.committees import LEAST_WITNESSES, Decree, form_committee
 from eoffice.errors import NotFound, OfficeError
 from eoffice.once.forms import once
 from eoffice.organisation.models import Position, Unit

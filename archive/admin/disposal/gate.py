@@ -8,8 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from archive.disposal.committee_model import WITNESSES
-from archive.disposal.committees import committee_of
-from archive.disposal.deciding import LEAST_WITNESSES
+from archive.disposal.committees import LEAST_WITNESSES, committee_of
 from archive.retention.decree import RETENTION_DECREE
 from eoffice.organisation.models import Unit
 

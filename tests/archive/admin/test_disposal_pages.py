@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 LISTS = "/arsip/usul-musnah/"
 
 
-def visit(person):
-    return browser_of(person.official)
+def visit(person, *, stepped_up=True):
+    return browser_of(person.official, stepped_up=stepped_up)
 
 
 def press(person, found, act, **form):
@@ -170,3 +170,14 @@ def test_a_committee_is_entered_by_its_decree(office):
     assert "000.5.6/1/2026" in page
     assert "Ps 66" in page
     assert office.bupati.position.kind == PositionKind.REGIONAL_HEAD
+
+
+def test_carrying_out_asks_for_the_password_once_more(office, due, people):
+    found = approved(office, people)
+    late = visit(people["archivist"], stepped_up=False)
+
+    answer = late.post(f"{LISTS}{found.pk}/laksanakan/", {"name": found.name})
+
+    assert answer.status_code == 302
+    assert "/laksanakan/" not in answer.headers["Location"].split("?")[0]
+    assert now(found).asked_by_id is None

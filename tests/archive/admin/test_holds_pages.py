@@ -32,7 +32,7 @@ KEPT = "ditahan untuk suatu perkara"
 
 
 def visit(person):
-    return browser_of(person.official)
+    return browser_of(person.official, stepped_up=True)
 
 
 def test_a_record_is_held_and_let_go_by_pages(office):

@@ -9,9 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from archive.models import DestructionItem, DestructionList, Record, Tombstone
-from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
+from tests.office.disposal import (
+    approved,
+    confirm_schedule,
+    make_committee,
+    make_due,
+    proposed,
+)
 from tests.office.records import make_record
-from tests.office.visitors import token_client
+from tests.office.visitors import browser_of, token_client
 
 pytestmark = pytest.mark.django_db
 V1 = "/api/v1"
@@ -147,3 +153,41 @@ def test_the_list_of_lists_costs_the_same_for_one_and_for_many(office, due):
         )
     assert cost() == alone
     assert DestructionItem.objects.count() == 2
+
+
+def test_a_session_gives_its_password_before_it_destroys(office, due, people):
+    found = approved(office, people)
+    body, path = {"name": found.name}, f"{V1}/destruction-lists/{found.pk}/execute"
+
+    def ask(person, **how):
+        browser = browser_of(person.official, **how)
+        return browser.post(path, body, content_type="application/json")
+
+    early = ask(people["archivist"])
+    assert (early.status_code, early.json()["code"]) == (403, "step_up_needed")
+    assert ask(office.stranger).status_code == 404
+    assert ask(people["archivist"], stepped_up=True).status_code == 200
+
+
+def test_the_lists_of_lists_and_holds_ask_nothing_for_each_row(office, due, people):
+    found = approved(office, people)
+    DestructionList.objects.filter(pk=found.pk).update(row_version=9)
+
+    def cost(path):
+        with CaptureQueriesContext(connection) as captured:
+            assert read(office.setda_archivist, path).status_code == 200
+        return len(captured)
+
+    def hold():
+        body = {"case": "Perkara", "requester": "Hukum", "basis": "Surat"}
+        scopes = [{"kind": "code", "code": "800.1"}]
+        send(office.setda_archivist, "/holds", {**body, "scopes": scopes})
+
+    hold()
+    alone = cost("/destruction-lists"), cost("/holds")
+    hold()
+    make_due(office, make_record(office, "Lain"))
+    other = proposed(office, "Usul kedua")
+    send(office.setda_archivist, f"/destruction-lists/{other.pk}/submit")
+    send(office.kabag, f"/destruction-lists/{other.pk}/appraise", {"decision": "agree"})
+    assert (cost("/destruction-lists"), cost("/holds")) == alone
