@@ -4,6 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Field, Query, Router, Status
 
@@ -310,12 +311,12 @@ def execute_destruction_list(
     found = execute_list(actor=request.actor, list_id=list_id, typed_name=payload.name)
     if found.job_id is None:
         return Status(200, _answer(request, response, list_id))
-    return _accepted(response, found)
+    return _accepted(response, found.job_id)
 
 
-def _accepted(response: HttpResponse, found: DestructionList) -> Status[Any]:
-    response.headers["Location"] = reverse("api:get_job", args=[found.job_id])
-    return Status(202, show_job(JobRow.objects.get(pk=found.job_id)))
+def _accepted(response: HttpResponse, job_id: UUID | None) -> Status[Any]:
+    response.headers["Location"] = reverse("api:get_job", args=[job_id])
+    return Status(202, show_job(get_object_or_404(JobRow, pk=job_id)))
 
 
 def _require_step_up(request: ApiRequest, right: str, list_id: UUID) -> None:
@@ -337,7 +338,8 @@ def resume_destruction_list(
 ) -> Any:
     """Whose work ended before all of it was destroyed and proven."""
     _require_step_up(request, "disposal.resume", list_id)
-    return _accepted(response, resume_list(actor=request.actor, list_id=list_id))
+    found = resume_list(actor=request.actor, list_id=list_id)
+    return _accepted(response, found.job_id)
 
 
 @router.get(

@@ -132,6 +132,6 @@ def resume_list(
 
 def has_stopped(found: DestructionList) -> bool:
     """Tell whether nobody works on a list that is not through."""
-    is_under_way = found.state == ListState.EXECUTING
-    done = Job.objects.filter(pk=found.job_id, finished_at__isnull=False)
-    return is_under_way and done.exists()
+    if found.state != ListState.EXECUTING or found.job_id is None:
+        return False
+    return Job.objects.filter(pk=found.job_id, finished_at__isnull=False).exists()

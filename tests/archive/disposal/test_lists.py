@@ -26,7 +26,6 @@ from archive.disposal.errors import (
 )
 from archive.disposal.executing import execute_list
 from archive.disposal.listing import ListProposal, propose_list
-from archive.holds.holding import held_among
 from archive.holds.placing import HoldInput, ScopeInput, lift_hold, place_hold
 from archive.models import (
     Appraisal,
@@ -390,16 +389,3 @@ def test_the_database_refuses_every_short_cut(office, due, people, act):
 
     assert Record.objects.count() == 2
     assert RecordFile.objects.filter(pk=due.pk).exists()
-
-
-def test_words_of_a_hold_do_not_tell_what_a_classed_subject_says(office):
-    secret = make_record(
-        office, subject="Hukuman disiplin Bejo", security_class=SecurityClass.RAHASIA
-    )
-    plain = make_record(office, subject="Disiplin apel pagi")
-
-    hold_over(office, kind=ScopeKind.SEARCH, words="disiplin")
-
-    assert held_among([secret.pk, plain.pk]) == {plain.pk}
-    hold_over(office, kind=ScopeKind.RECORD, record_id=secret.pk)
-    assert held_among([secret.pk]) == {secret.pk}
