@@ -14,7 +14,12 @@ from archive.disposal.models import (
 )
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
-from archive.record_files.models import EventProof, RecordFile
+from archive.record_files.models import (
+    EventProof,
+    FiledRecord,
+    Filing,
+    RecordFile,
+)
 from archive.records.models import (
     DevelopmentLevel,
     Medium,
@@ -37,6 +42,8 @@ __all__ = [
     "DropReason",
     "ErasurePermit",
     "EventProof",
+    "FiledRecord",
+    "Filing",
     "FinalDisposition",
     "HoldScope",
     "ItemState",

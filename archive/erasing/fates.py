@@ -58,7 +58,7 @@ OF_INCOMING = (
     ("workflow.AgendaEvent", "incoming"),
     ("workflow.Reply", "incoming"),
 )
-OF_RECORD = (("archive.RecordContent", "record"),)
+OF_RECORD = (("archive.RecordContent", "record"), ("archive.FiledRecord", "record"))
 
 #: Rows that stay, without a word of what was in the letter.
 BLANKED = {

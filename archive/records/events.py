@@ -8,4 +8,5 @@ class RecordEvent(EventName):
 
     CAPTURED = "record.captured"
     FILED = "record.filed"
+    UNFILED = "record.unfiled"
     ACCESS_CHANGED = "record.access_changed"

@@ -6,8 +6,10 @@ from uuid import UUID
 from django.db.models import Q
 
 from archive.holds.events import HoldEvent
+from archive.holds.holding import held_among
 from archive.holds.in_store import FOLLOW, follow_hold, follow_holds, follow_record
 from archive.record_files.events import RecordFileEvent
+from archive.record_files.kept_back import provide_held
 from archive.record_files.locking import extend_locks
 from archive.record_files.proofs import keep_proofs
 from archive.records.access import FOLLOW_DISPOSITION, FOLLOW_ENTRY
@@ -100,6 +102,7 @@ def _follow_branch(event: Event) -> None:
 
 def register() -> None:
     """Register the handlers of this room."""
+    provide_held(held_among)
     on(LetterEvent.SIGNED, "archive.capture_outgoing", _capture_outgoing)
     on(IncomingEvent.REGISTERED, "archive.capture_incoming", _capture_incoming)
     # Sending gives the recipients' positions a token, and the record follows it.
@@ -110,7 +113,7 @@ def register() -> None:
     for changed in (HoldEvent.PLACED, HoldEvent.LIFTED):
         on(changed, "archive.follow_hold", _follow_hold)
     # A scope covers what comes later too: a file's new record, a code's new letter.
-    for placed in (RecordEvent.CAPTURED, RecordEvent.FILED):
+    for placed in (RecordEvent.CAPTURED, RecordEvent.FILED, RecordEvent.UNFILED):
         on(placed, "archive.hold_record", _hold_record)
     on(BranchEvent.FOLLOWED, "archive.follow_branch", _follow_branch)
     on(RecordEvent.FILED, "archive.extend_locks", _lock_record)

@@ -74,7 +74,12 @@ RECORD: Kind[Record] = Kind(
     listed_by=ListedBy(sender="party", day="record_date"),
     states={"captured": _("Not filed"), "filed": _("Filed")},
     has_asked_states=False,
-    events=(RecordEvent.CAPTURED, RecordEvent.FILED, RecordEvent.ACCESS_CHANGED),
+    events=(
+        RecordEvent.CAPTURED,
+        RecordEvent.FILED,
+        RecordEvent.UNFILED,
+        RecordEvent.ACCESS_CHANGED,
+    ),
     named_by=("record", "letter", "incoming"),
     touched=_touched,
 )

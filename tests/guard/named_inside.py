@@ -6,7 +6,7 @@ An example of the description names things that no office has. To get further th
 
 from typing import Any
 
-from archive.record_files.filing import file_records
+from archive.record_files.filing_many import file_records
 from eoffice.jobs.models import Job
 from eoffice.outbox.relay import drain
 from eoffice.policies.changing import change_policy

@@ -14,7 +14,8 @@ from archive.admin.entrance import address_query, words_of
 from archive.admin.records.listing import NAMES, PAGE_SIZE
 from archive.record_files import access as file_access
 from archive.record_files.errors import SomeRefused
-from archive.record_files.filing import code_differs, file_record, file_records
+from archive.record_files.filing import code_differs, file_record
+from archive.record_files.filing_many import file_records
 from archive.records import access as record_access
 from archive.records.keepers import is_keeper
 from archive.records.shown import list_title
