@@ -6,7 +6,7 @@ from archive.admin import reports as report_page
 from archive.admin.classification import skkaad, skkaad_import
 from archive.admin.disposal import acting, committees, list_page, lists
 from archive.admin.holds import pages as hold_pages
-from archive.admin.record_files import closing, filing, opening
+from archive.admin.record_files import choosing, closing, filing, filings, opening
 from archive.admin.record_files import listing as file_listing
 from archive.admin.records import listing, record_page
 
@@ -27,6 +27,15 @@ ACTS = {
 urlpatterns = [
     path("arsip/", listing.record_list, name="record_list"),
     path("arsip/usul/", filing.accept_proposals, name="accept_proposals"),
+    path("arsip/berkaskan/", choosing.file_chosen, name="file_chosen"),
+    path(
+        "arsip/pemberkasan/<uuid:filing_id>/", filings.filing_page, name="filing_page"
+    ),
+    path(
+        "arsip/pemberkasan/<uuid:filing_id>/batal/",
+        filings.filing_undo,
+        name="filing_undo",
+    ),
     path("arsip/berkas/", file_listing.file_list, name="record_file_list"),
     path("arsip/berkas/baru/", opening.file_new, name="record_file_new"),
     path(FILE, file_listing.file_page, name="record_file_page"),

@@ -43,7 +43,9 @@ def proposals_for(actor: Actor, records: Sequence[Record]) -> dict[UUID, FilePro
     files = _open_files(actor, loose, threads.values())
     choice = _Choice(
         files=files,
-        registers=register_ids_of({one.unit for one in (*loose, *files)}),
+        registers=register_ids_of(
+            {one.unit for one in loose} | {one.unit for one in files}
+        ),
         threads=threads,
         parties=_parties(readable),
     )
@@ -127,7 +129,9 @@ class _Choice:
         known = self._known(record)
         for one in same:
             if one.pk in known:
-                told = _("Same unit and code %(code)s, and letters of this party lie in it")
+                told = _(
+                    "Same unit and code %(code)s, and letters of this party lie in it"
+                )
                 return _proposed(one, told, code=code)
         for one in same:
             if one.opened_on.year == year:

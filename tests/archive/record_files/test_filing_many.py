@@ -1,8 +1,7 @@
 """Many records filed at once, and taken back."""
 
-from datetime import date
-
 import pytest
+from django.utils import timezone
 
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
 from archive.models import Filing, ScopeKind
@@ -80,8 +79,8 @@ def test_one_that_is_refused_refuses_all_with_its_reason(office):
 
     with pytest.raises(SomeRefused) as refusal:
         filed(office, [lies, loose], berkas)
+    choices = [(loose.pk, berkas.pk)]
     with pytest.raises(NotFound):
-        choices = [(loose.pk, berkas.pk)]
         file_records(actor=actor(office.stranger), choices=choices)
 
     assert set(refusal.value.refused) == {lies.pk}
@@ -162,7 +161,7 @@ def test_grounds_of_a_proposal_in_their_order(office):
     answer = make_record(office, party="PT Mitra")
     Reply.objects.create(letter=answer.letter, incoming=incoming)
     of_party = make_record(office, party="PT Mitra")
-    of_code = make_record(office, record_date=date.today())
+    of_code = make_record(office, record_date=timezone.localdate())
     coded_not = make_record(office, party="PT Mitra", classification=None)
     nothing = make_record(office, party="PT Lain", classification=None)
 
