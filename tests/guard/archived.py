@@ -1,8 +1,8 @@
-"""What an archive has besides its records: a destruction list, a hold, office files."""
+"""What an archive has besides its records: lists, holds, filings, office files."""
 
 from archive.disposal.deciding import submit_list
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
-from archive.models import ScopeKind
+from archive.models import Filing, ScopeKind
 from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
 from tests.office.incoming import bring
 from tests.office.kabupaten import Office, actor
@@ -19,7 +19,7 @@ OF_INCOMING = f"api/v1/incoming-letters/<uuidstr:incoming_id>/files/<int:n>/{VIE
 
 
 def kept_and_listed(office: Office) -> Places:
-    """Return a list that waits for its committee, its items, and a hold."""
+    """Return a filing, a list that waits for its committee, its items, and a hold."""
     confirm_schedule()
     make_committee(office)
     make_due(office, make_record(office, "Daftar hadir rapat tahun lalu"))
@@ -34,7 +34,9 @@ def kept_and_listed(office: Office) -> Places:
             scopes=[ScopeInput(kind=ScopeKind.CODE, code="800.1")],
         ),
     )
+    filing = Filing.objects.create(by=office.setda_archivist.official)
     return {
+        ("filing_id",): [{"filing_id": filing.pk}],
         ("list_id",): [{"list_id": found.pk}],
         ("list_id", "item_id"): [
             {"list_id": found.pk, "item_id": item.pk} for item in found.items.all()

@@ -18,7 +18,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
 
-from archive.models import Filing, Record
+from archive.models import Record
 from demo.wanasari.kabupaten import DATA
 from eoffice.accounts.models import ApiToken
 from eoffice.administration.deeds import Deed
@@ -251,8 +251,6 @@ def _records(world: World) -> None:
         places = [{"record_id": one.pk, **more} for one in records]
         world.places[("record_id", *more)] = places
     world.places[("file_id",)] = [{"file_id": record_file.pk}]
-    filing = Filing.objects.create(by=office.setda_archivist.official)
-    world.places[("filing_id",)] = [{"filing_id": filing.pk}]
     make_proof(office.setda_archivist, record_file)
     world.places[("file_id", "number")] = [{"file_id": record_file.pk, "number": 1}]
     world.places |= kept_and_listed(office)
