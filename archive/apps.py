@@ -13,6 +13,7 @@ class ArchiveConfig(AppConfig):
             committees,
             destruction,
             event_proofs,
+            filings,
             holds,
             record_files,
             records,
@@ -35,7 +36,7 @@ class ArchiveConfig(AppConfig):
         runner.register()
         destroyer_alive.register()
         audit_words.register()
-        for room in (records, record_files, event_proofs):
+        for room in (records, record_files, filings, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         for room in (destruction, committees, holds):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])

@@ -20,6 +20,7 @@ from archive.record_files.models import (
     Filing,
     RecordFile,
 )
+from archive.records.correction_model import RecordCorrection
 from archive.records.models import (
     DevelopmentLevel,
     Medium,
@@ -54,6 +55,7 @@ __all__ = [
     "MemberRole",
     "Record",
     "RecordContent",
+    "RecordCorrection",
     "RecordFile",
     "RecordKind",
     "RetentionRule",

@@ -9,8 +9,8 @@ from ninja import Field, Router, Schema, Status
 from archive.record_files.filing_many import file_records
 from archive.record_files.models import Filing
 from archive.record_files.undoing import hindrance, undo_filing, visible_filing
+from eoffice.api.organisation.shapes import Change
 from eoffice.api.requests import ApiRequest
-from eoffice.api.shapes import Change
 
 router = Router()
 

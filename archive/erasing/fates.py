@@ -58,7 +58,11 @@ OF_INCOMING = (
     ("workflow.AgendaEvent", "incoming"),
     ("workflow.Reply", "incoming"),
 )
-OF_RECORD = (("archive.RecordContent", "record"), ("archive.FiledRecord", "record"))
+OF_RECORD = (
+    ("archive.RecordContent", "record"),
+    ("archive.FiledRecord", "record"),
+    ("archive.RecordCorrection", "record"),
+)
 
 #: Rows that stay, without a word of what was in the letter.
 BLANKED = {

@@ -9,4 +9,5 @@ class RecordEvent(EventName):
     CAPTURED = "record.captured"
     FILED = "record.filed"
     UNFILED = "record.unfiled"
+    CORRECTED = "record.corrected"
     ACCESS_CHANGED = "record.access_changed"

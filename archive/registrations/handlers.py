@@ -38,6 +38,13 @@ DISPOSITION_EVENTS = (
     DispositionEvent.REOPENED,
 )
 
+HELD_ANEW = (
+    RecordEvent.CAPTURED,
+    RecordEvent.FILED,
+    RecordEvent.UNFILED,
+    RecordEvent.CORRECTED,
+)
+
 FOLLOW_EVERY_S = 6 * 3600  # holds begin and end by days
 CAPTURE_EVERY_S = 3600  # the events do it at once; this finds what they did not
 
@@ -113,7 +120,7 @@ def register() -> None:
     for changed in (HoldEvent.PLACED, HoldEvent.LIFTED):
         on(changed, "archive.follow_hold", _follow_hold)
     # A scope covers what comes later too: a file's new record, a code's new letter.
-    for placed in (RecordEvent.CAPTURED, RecordEvent.FILED, RecordEvent.UNFILED):
+    for placed in HELD_ANEW:
         on(placed, "archive.hold_record", _hold_record)
     on(BranchEvent.FOLLOWED, "archive.follow_branch", _follow_branch)
     on(RecordEvent.FILED, "archive.extend_locks", _lock_record)

@@ -78,6 +78,7 @@ RECORD: Kind[Record] = Kind(
         RecordEvent.CAPTURED,
         RecordEvent.FILED,
         RecordEvent.UNFILED,
+        RecordEvent.CORRECTED,
         RecordEvent.ACCESS_CHANGED,
     ),
     named_by=("record", "letter", "incoming"),

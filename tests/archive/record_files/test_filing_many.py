@@ -161,7 +161,7 @@ def test_grounds_of_a_proposal_in_their_order(office):
     answer = make_record(office, party="PT Mitra")
     Reply.objects.create(letter=answer.letter, incoming=incoming)
     of_party = make_record(office, party="PT Mitra")
-    of_code = make_record(office, record_date=timezone.localdate())
+    of_code = make_record(office, party="", record_date=timezone.localdate())
     coded_not = make_record(office, party="PT Mitra", classification=None)
     nothing = make_record(office, party="PT Lain", classification=None)
 
