@@ -18,16 +18,19 @@ from archive.record_files.models import EventProof, RecordFile
 from archive.records.models import (
     DevelopmentLevel,
     Medium,
+    QuantityUnit,
     Record,
     RecordContent,
     RecordKind,
 )
+from archive.registering.models import BroughtFile
 from archive.retention.models import CountedFrom, FinalDisposition, RetentionRule
 
 __all__ = [
     "Appraisal",
     "AppraisalCommittee",
     "ApprovalLevel",
+    "BroughtFile",
     "ClassificationCode",
     "CommitteeMember",
     "CountedFrom",
@@ -45,6 +48,7 @@ __all__ = [
     "ListState",
     "Medium",
     "MemberRole",
+    "QuantityUnit",
     "Record",
     "RecordContent",
     "RecordFile",

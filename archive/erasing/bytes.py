@@ -17,6 +17,7 @@ from django.db.models import ForeignObjectRel, Model, QuerySet
 from archive.erasing.things import Things
 from archive.record_files.models import EventProof
 from archive.records.models import Record, RecordContent
+from archive.registering.models import BroughtFile
 from eoffice.objects.deleting import VersionPlace, delete_version, versions_at
 from eoffice.objects.derived import forget_derived
 from eoffice.objects.errors import ObjectMissing
@@ -45,6 +46,9 @@ def objects_behind(things: Things) -> dict[UUID, set[UUID]]:
     found: dict[UUID, set[UUID]] = defaultdict(set)
     contents = RecordContent.objects.filter(record__in=things.records)
     for record_id, stored in contents.values_list("record", "stored"):
+        found[record_id].add(stored)
+    brought_with = BroughtFile.objects.filter(record__in=things.records)
+    for record_id, stored in brought_with.values_list("record", "upload__stored"):
         found[record_id].add(stored)
     # The last receiver's record takes with it what the sender's left behind.
     brought = Delivery.objects.filter(
@@ -141,6 +145,12 @@ def drop_unused_rows(candidates: Collection[UUID]) -> dict[UUID, VersionPlace]:
     Upload.objects.filter(stored__in=unused).delete()
     rows.delete()
     return places
+
+
+def uploads_of(candidates: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+    """Return (upload, stored object) of those that somebody brought."""
+    rows = Upload.objects.filter(stored__in=candidates)
+    return list(rows.values_list("pk", "stored"))
 
 
 def _drop_views_of(unused: Collection[UUID]) -> set[UUID]:
