@@ -24,16 +24,19 @@ from archive.records.correction_model import RecordCorrection
 from archive.records.models import (
     DevelopmentLevel,
     Medium,
+    QuantityUnit,
     Record,
     RecordContent,
     RecordKind,
 )
+from archive.registering.models import BroughtFile
 from archive.retention.models import CountedFrom, FinalDisposition, RetentionRule
 
 __all__ = [
     "Appraisal",
     "AppraisalCommittee",
     "ApprovalLevel",
+    "BroughtFile",
     "ClassificationCode",
     "CommitteeMember",
     "CountedFrom",
@@ -53,6 +56,7 @@ __all__ = [
     "ListState",
     "Medium",
     "MemberRole",
+    "QuantityUnit",
     "Record",
     "RecordContent",
     "RecordCorrection",

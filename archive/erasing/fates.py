@@ -59,6 +59,7 @@ OF_INCOMING = (
     ("workflow.Reply", "incoming"),
 )
 OF_RECORD = (
+    ("archive.BroughtFile", "record"),
     ("archive.RecordContent", "record"),
     ("archive.FiledRecord", "record"),
     ("archive.RecordCorrection", "record"),
@@ -77,6 +78,7 @@ LAST_OF_ITS_KIND = {
     "workflow.ReadingView": "with the last file of its content",
     "workflow.MergeBatch": "blanked once no letter of it is left",
     "objects.StoredObject": "once nothing rests on it, with its bytes and its key",
+    "objects.SecondCopy": "with its stored object, and its bytes in the second store",
     "objects.Upload": "with its stored object",
     "objects.PartedUpload": "with its upload",
     "objects.UploadPart": "with its upload",

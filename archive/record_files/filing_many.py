@@ -206,8 +206,9 @@ def _file(
     Record.objects.bulk_update([record for record, _target in pairs], WRITTEN)
     FiledRecord.objects.bulk_create(moves)
     _tell(actor, filing, told)
-    ids = [{"record_id": record.pk} for record, _target in pairs]
-    events.add_many(RecordEvent.FILED, ids)
+    events.add_many(
+        RecordEvent.FILED, ({"record_id": record.pk} for record, _target in pairs)
+    )
     return filing
 
 

@@ -93,8 +93,9 @@ def undo_filing(*, actor: Actor, filing_id: UUID) -> Filing:
         for one in moves
     ]
     trail.record_many(entries, actor=actor)
-    ids = [{"record_id": one.record_id} for one in moves]
-    events.add_many(RecordEvent.UNFILED, ids)
+    events.add_many(
+        RecordEvent.UNFILED, ({"record_id": one.record_id} for one in moves)
+    )
     return filing
 
 

@@ -13,14 +13,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.records.models import Record
+from archive.records.models import Record, RecordKind
 
+# What is no letter has no sender, and its kind stands in its description.
+OF_LETTER = ~Q(kind=RecordKind.REGISTERED)
 #: Fact -> when it is missing, and its name for people.
 MANDATORY: dict[str, tuple[Q, str | Promise]] = {
-    "letter_type": (Q(letter_type=""), gettext_lazy("type")),
+    "letter_type": (OF_LETTER & Q(letter_type=""), gettext_lazy("type")),
     "number": (Q(number=""), gettext_lazy("number")),
     "subject": (Q(subject=""), gettext_lazy("subject")),
-    "party": (Q(party=""), gettext_lazy("sender or receiver")),
+    "party": (OF_LETTER & Q(party=""), gettext_lazy("sender or receiver")),
     "classification": (
         Q(classification__isnull=True),
         gettext_lazy("classification code"),
@@ -33,11 +35,12 @@ INCOMPLETE = reduce(or_, (missing for missing, _name in MANDATORY.values()))
 
 def lacks(record: Record) -> list[str]:
     """Return the names of the facts that the record lacks; no query."""
+    is_letter = record.kind != RecordKind.REGISTERED
     empty = {
-        "letter_type": not record.letter_type,
+        "letter_type": is_letter and not record.letter_type,
         "number": not record.number,
         "subject": not record.subject,
-        "party": not record.party,
+        "party": is_letter and not record.party,
         "classification": record.classification_id is None,
         "quantity": not record.quantity,
     }

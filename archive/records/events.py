@@ -7,6 +7,8 @@ class RecordEvent(EventName):
     """What happened to a record; each carries `record_id`."""
 
     CAPTURED = "record.captured"
+    SCANS_BROUGHT = "record.scans_brought"
+    CONTENT_KEPT = "record.content_kept"
     FILED = "record.filed"
     UNFILED = "record.unfiled"
     CORRECTED = "record.corrected"

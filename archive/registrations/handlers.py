@@ -21,10 +21,12 @@ from archive.records.capturing import (
 )
 from archive.records.events import RecordEvent
 from archive.records.models import Record
+from archive.registering.scans import keep_scans
 from archive.registrations import stuck
 from archive.registrations.forgotten import CAPTURE_FORGOTTEN, capture_forgotten
 from eoffice.files.events import UploadEvent
 from eoffice.outbox.events import Event, on
+from eoffice.outbox.lanes import Lane
 from eoffice.outbox.timers import register_periodic
 from workflow.dispositions.events import DispositionEvent
 from workflow.incoming.events import IncomingEvent
@@ -40,6 +42,7 @@ DISPOSITION_EVENTS = (
 
 HELD_ANEW = (
     RecordEvent.CAPTURED,
+    RecordEvent.CONTENT_KEPT,
     RecordEvent.FILED,
     RecordEvent.UNFILED,
     RecordEvent.CORRECTED,
@@ -87,6 +90,14 @@ def _keep_proof(event: Event) -> None:
     keep_proofs(upload_id=UUID(event.payload["upload_id"]))
 
 
+def _keep_scans_of(event: Event) -> None:
+    keep_scans(record_id=UUID(event.payload["record_id"]))
+
+
+def _keep_scan(event: Event) -> None:
+    keep_scans(upload_id=UUID(event.payload["upload_id"]))
+
+
 def _follow_hold(event: Event) -> None:
     follow_hold(UUID(event.payload["hold_id"]))
 
@@ -129,6 +140,9 @@ def register() -> None:
     # Whichever comes last: the act that names the file, or the end of its check.
     on(RecordFileEvent.PROOF_ADDED, "archive.keep_proofs", _keep_proofs_of)
     on(UploadEvent.CLEAN, "archive.keep_checked_proof", _keep_proof)
+    # The sandbox counts their pages: not among the quick ones.
+    on(RecordEvent.SCANS_BROUGHT, "archive.keep_scans", _keep_scans_of, lane=Lane.SLOW)
+    on(UploadEvent.CLEAN, "archive.keep_checked_scan", _keep_scan, lane=Lane.SLOW)
     register_periodic(CAPTURE_FORGOTTEN, CAPTURE_EVERY_S, capture_forgotten)
     register_periodic(FOLLOW, FOLLOW_EVERY_S, follow_holds)
     stuck.register()

@@ -5,7 +5,7 @@ the upper room that reacts to its event.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -18,6 +18,7 @@ from eoffice.outbox.lanes import Lane
 from eoffice.outbox.models import OutboxDelivery, OutboxEvent
 
 Handler = Callable[["Event"], None]
+BATCH = 500
 
 
 class EventName(StrEnum):
@@ -79,31 +80,45 @@ def add(name: EventName, **payload: object) -> OutboxEvent:
     Raises:
         RuntimeError: outside a transaction.
     """
-    [event] = add_many(name, [payload])
-    return event
-
-
-def add_many(
-    name: EventName, payloads: Iterable[Mapping[str, object]]
-) -> list[OutboxEvent]:
-    """Write an event of this name for each payload, as `add` does, in two statements.
-
-    Raises:
-        RuntimeError: outside a transaction.
-    """
     if not connection.in_atomic_block:
         message = "outbox.add must run inside the act's transaction"
         raise RuntimeError(message)
     note_act()
-    events = OutboxEvent.objects.bulk_create(
-        OutboxEvent(name=name, payload={key: str(one[key]) for key in one})
-        for one in payloads
+    event = OutboxEvent.objects.create(
+        name=name, payload={key: str(value) for key, value in payload.items()}
     )
     # rows now, not at the hand-over: no broker is needed to keep what is to be done
     now = timezone.now()
     OutboxDelivery.objects.bulk_create(
         OutboxDelivery(event=event, handler=handler, due_at=now)
-        for event in events
         for handler in _handlers[name]
     )
-    return events
+    return event
+
+
+def add_many(name: EventName, payloads: Iterable[dict[str, object]]) -> None:
+    """Write an event for each payload, as `add` does, in a few queries.
+
+    Raises:
+        RuntimeError: outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        message = "outbox.add_many must run inside the act's transaction"
+        raise RuntimeError(message)
+    note_act()
+    told = [
+        OutboxEvent(
+            name=name, payload={key: str(value) for key, value in payload.items()}
+        )
+        for payload in payloads
+    ]
+    OutboxEvent.objects.bulk_create(told, batch_size=BATCH)
+    now = timezone.now()
+    OutboxDelivery.objects.bulk_create(
+        (
+            OutboxDelivery(event=event, handler=handler, due_at=now)
+            for event in told
+            for handler in _handlers[name]
+        ),
+        batch_size=BATCH,
+    )
