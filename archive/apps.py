@@ -11,6 +11,7 @@ class ArchiveConfig(AppConfig):
         """Provide the classification tree below, listen, and hang our doors."""
         from archive.api import (
             committees,
+            corrections,
             destruction,
             event_proofs,
             filings,
@@ -36,7 +37,7 @@ class ArchiveConfig(AppConfig):
         runner.register()
         destroyer_alive.register()
         audit_words.register()
-        for room in (records, record_files, filings, event_proofs):
+        for room in (records, corrections, record_files, filings, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         for room in (destruction, committees, holds):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])

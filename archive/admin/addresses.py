@@ -8,7 +8,7 @@ from archive.admin.disposal import acting, committees, list_page, lists
 from archive.admin.holds import pages as hold_pages
 from archive.admin.record_files import choosing, closing, filing, filings, opening
 from archive.admin.record_files import listing as file_listing
-from archive.admin.records import listing, record_page
+from archive.admin.records import correcting, listing, record_page
 from archive.admin.registering import page as registering
 
 FILE = "arsip/berkas/<uuid:file_id>/"
@@ -72,6 +72,7 @@ urlpatterns = [
     path("arsip/penahanan/baru/", hold_pages.hold_new, name="hold_new"),
     path("arsip/penahanan/<uuid:hold_id>/", hold_pages.hold_page, name="hold_page"),
     path(ONE, record_page.record_read, name="record_read"),
+    path(f"{ONE}koreksi/", correcting.record_correct, name="record_correct"),
     path(f"{ONE}berkaskan/", filing.file_one, name="record_file_one"),
     path(f"{ONE}isi/<int:item>/", record_page.content, name="record_content"),
     path(

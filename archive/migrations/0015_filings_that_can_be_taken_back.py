@@ -6,70 +6,118 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0013_permits_by_their_key'),
-        ('organisation', '0012_absences'),
-        ('workflow', '0068_series_without_source'),
+        ("archive", "0014_records_entered_by_hand"),
+        ("organisation", "0012_absences"),
+        ("workflow", "0068_series_without_source"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FiledRecord',
+            name="FiledRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_item', models.PositiveIntegerField(null=True)),
-                ('took_code', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("from_item", models.PositiveIntegerField(null=True)),
+                ("took_code", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField()),
             ],
             options={
-                'verbose_name': 'record of a filing',
-                'verbose_name_plural': 'records of filings',
+                "verbose_name": "record of a filing",
+                "verbose_name_plural": "records of filings",
             },
         ),
         migrations.CreateModel(
-            name='Filing',
+            name="Filing",
             fields=[
-                ('id', models.UUIDField(default=eoffice.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='filed at')),
-                ('undone_at', models.DateTimeField(null=True, verbose_name='taken back at')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=eoffice.identifiers.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="filed at"),
+                ),
+                (
+                    "undone_at",
+                    models.DateTimeField(null=True, verbose_name="taken back at"),
+                ),
             ],
             options={
-                'verbose_name': 'filing',
-                'verbose_name_plural': 'filings',
+                "verbose_name": "filing",
+                "verbose_name_plural": "filings",
             },
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(condition=models.Q(('record_file__isnull', False)), fields=['unit', 'party'], name='filed_records_by_party'),
+            model_name="record",
+            index=models.Index(
+                condition=models.Q(("record_file__isnull", False)),
+                fields=["unit", "party"],
+                name="filed_records_by_party",
+            ),
         ),
         migrations.AddField(
-            model_name='filedrecord',
-            name='from_file',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.recordfile'),
+            model_name="filedrecord",
+            name="from_file",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="archive.recordfile",
+            ),
         ),
         migrations.AddField(
-            model_name='filedrecord',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='archive.record'),
+            model_name="filedrecord",
+            name="record",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="filings",
+                to="archive.record",
+            ),
         ),
         migrations.AddField(
-            model_name='filedrecord',
-            name='to_file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.recordfile'),
+            model_name="filedrecord",
+            name="to_file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="archive.recordfile",
+            ),
         ),
         migrations.AddField(
-            model_name='filing',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.official'),
+            model_name="filing",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.official",
+            ),
         ),
         migrations.AddField(
-            model_name='filedrecord',
-            name='filing',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='archive.filing'),
+            model_name="filedrecord",
+            name="filing",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="moves",
+                to="archive.filing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filedrecord',
-            constraint=models.UniqueConstraint(fields=('filing', 'record'), name='record_once_per_filing'),
+            model_name="filedrecord",
+            constraint=models.UniqueConstraint(
+                fields=("filing", "record"), name="record_once_per_filing"
+            ),
         ),
     ]

@@ -6,30 +6,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0014_filings_that_can_be_taken_back'),
-        ('organisation', '0012_absences'),
+        ("archive", "0015_filings_that_can_be_taken_back"),
+        ("organisation", "0012_absences"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RecordCorrection',
+            name="RecordCorrection",
             fields=[
-                ('id', models.UUIDField(default=eoffice.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('field', models.CharField(max_length=20, verbose_name='fact')),
-                ('before', models.CharField(blank=True, max_length=500, verbose_name='before')),
-                ('after', models.CharField(blank=True, max_length=500, verbose_name='after')),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='corrected at')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.official')),
-                ('position', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.position')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='archive.record')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=eoffice.identifiers.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("field", models.CharField(max_length=20, verbose_name="fact")),
+                (
+                    "before",
+                    models.CharField(blank=True, max_length=500, verbose_name="before"),
+                ),
+                (
+                    "after",
+                    models.CharField(blank=True, max_length=500, verbose_name="after"),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        auto_now_add=True, verbose_name="corrected at"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.official",
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.position",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="archive.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'correction of a record',
-                'verbose_name_plural': 'corrections of records',
-                'ordering': ['id'],
+                "verbose_name": "correction of a record",
+                "verbose_name_plural": "corrections of records",
+                "ordering": ["id"],
             },
         ),
     ]

@@ -14,6 +14,7 @@ from archive.disposal.access import deals_with_lists
 from archive.record_files.acts import why_not_filed
 from archive.record_files.proposals import FileProposal, proposals_for
 from archive.records import access
+from archive.records.completeness import INCOMPLETE, lack_words
 from archive.records.keepers import is_keeper, units_kept_by
 from archive.records.lists import RecordFilters, kept_by, records_for
 from archive.records.models import Record, RecordKind
@@ -25,7 +26,19 @@ from workflow.models import SecurityClass
 
 UNITS_AMONG = 2_000  # looking through all records would cost more with every year
 ORDERS = {"tanggal": "record_date", "kode": "classification__code"}
-NAMES = ("urut", "banyak", "berkas", "jenis", "unit", "kode", "sifat", "tahun", "q")
+NAMES = (
+    "urut",
+    "banyak",
+    "berkas",
+    "lengkap",
+    "jenis",
+    "unit",
+    "kode",
+    "sifat",
+    "tahun",
+    "q",
+)
+COMPLETE = {"belum": False, "ya": True}
 FILED = {"belum": False, "sudah": True}
 
 
@@ -37,6 +50,7 @@ class RecordRow:
     title: str
     party: str
     proposal: FileProposal | None
+    lacks: str  # mandatory facts it lacks, in words
     why_not: str  # it can not be filed or moved by this person; empty: it can
 
 
@@ -46,6 +60,7 @@ def filters_of(request: HttpRequest) -> RecordFilters:
     kind, security = given.get("jenis", ""), given.get("sifat", "")
     return RecordFilters(
         filed=FILED.get(given.get("berkas", "")),
+        complete=COMPLETE.get(given.get("lengkap", "")),
         kind=kind if kind in RecordKind.values else "",
         unit=uuid_of(given, "unit"),
         code=words_of(given, "kode", 40),
@@ -74,6 +89,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
                 title=list_title(one, actor),
                 party=shown_party(one, actor),
                 proposal=proposals.get(one.pk),
+                lacks=lack_words(one),
                 why_not=why_not_filed(one, keeps=one.unit_id in kept),
             )
             for one in records
@@ -82,6 +98,8 @@ def record_list(request: HttpRequest) -> HttpResponse:
         "sizes": PAGE_SIZES,
         "size": size,
         "filters": filters,
+        "chosen_complete": request.GET.get("lengkap", ""),
+        "incomplete_count": incomplete_count(actor),
         "chosen_berkas": request.GET.get("berkas", ""),
         "query": address_query(request.GET, NAMES),
         "is_keeper": is_keeper(actor),
@@ -118,6 +136,13 @@ def unfiled_count(actor: Actor) -> int:
     if not is_keeper(actor):
         return 0
     return bounded_count(kept_by(actor).filter(record_file__isnull=True))
+
+
+def incomplete_count(actor: Actor) -> int:
+    """Return how many kept records lack mandatory facts, up to a bound."""
+    if not is_keeper(actor):
+        return 0
+    return bounded_count(kept_by(actor).filter(INCOMPLETE))
 
 
 def _units(actor: Actor) -> list[Unit]:
