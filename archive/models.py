@@ -15,6 +15,7 @@ from archive.disposal.models import (
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
 from archive.record_files.models import EventProof, RecordFile
+from archive.records.grant_model import GrantState, ReadingGrant
 from archive.records.models import (
     DevelopmentLevel,
     Medium,
@@ -38,6 +39,7 @@ __all__ = [
     "ErasurePermit",
     "EventProof",
     "FinalDisposition",
+    "GrantState",
     "HoldScope",
     "ItemState",
     "LegalHold",
@@ -45,6 +47,7 @@ __all__ = [
     "ListState",
     "Medium",
     "MemberRole",
+    "ReadingGrant",
     "Record",
     "RecordContent",
     "RecordFile",

@@ -5,6 +5,7 @@ from django.urls import path
 from archive.admin import reports as report_page
 from archive.admin.classification import skkaad, skkaad_import
 from archive.admin.disposal import acting, committees, list_page, lists
+from archive.admin.grants import pages as grant_pages
 from archive.admin.holds import pages as hold_pages
 from archive.admin.record_files import closing, filing, opening
 from archive.admin.record_files import listing as file_listing
@@ -60,8 +61,11 @@ urlpatterns = [
     path("arsip/penahanan/", hold_pages.hold_list, name="holds"),
     path("arsip/penahanan/baru/", hold_pages.hold_new, name="hold_new"),
     path("arsip/penahanan/<uuid:hold_id>/", hold_pages.hold_page, name="hold_page"),
+    path("arsip/izin-baca/", grant_pages.grant_list, name="grants"),
+    path("arsip/izin-baca/<uuid:grant_id>/", grant_pages.grant_page, name="grant_page"),
     path(ONE, record_page.record_read, name="record_read"),
     path(f"{ONE}berkaskan/", filing.file_one, name="record_file_one"),
+    path(f"{ONE}izin-baca/", grant_pages.grant_ask, name="grant_ask"),
     path(f"{ONE}isi/<int:item>/", record_page.content, name="record_content"),
     path(
         f"{ONE}isi/<int:item>/<int:page>/",

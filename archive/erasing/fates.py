@@ -58,7 +58,10 @@ OF_INCOMING = (
     ("workflow.AgendaEvent", "incoming"),
     ("workflow.Reply", "incoming"),
 )
-OF_RECORD = (("archive.RecordContent", "record"),)
+OF_RECORD = (
+    ("archive.ReadingGrant", "record"),
+    ("archive.RecordContent", "record"),
+)
 
 #: Rows that stay, without a word of what was in the letter.
 BLANKED = {
