@@ -19,16 +19,19 @@ from archive.records.grant_model import GrantState, ReadingGrant
 from archive.records.models import (
     DevelopmentLevel,
     Medium,
+    QuantityUnit,
     Record,
     RecordContent,
     RecordKind,
 )
+from archive.registering.models import BroughtFile
 from archive.retention.models import CountedFrom, FinalDisposition, RetentionRule
 
 __all__ = [
     "Appraisal",
     "AppraisalCommittee",
     "ApprovalLevel",
+    "BroughtFile",
     "ClassificationCode",
     "CommitteeMember",
     "CountedFrom",
@@ -47,6 +50,7 @@ __all__ = [
     "ListState",
     "Medium",
     "MemberRole",
+    "QuantityUnit",
     "ReadingGrant",
     "Record",
     "RecordContent",

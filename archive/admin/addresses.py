@@ -10,6 +10,7 @@ from archive.admin.holds import pages as hold_pages
 from archive.admin.record_files import closing, filing, opening
 from archive.admin.record_files import listing as file_listing
 from archive.admin.records import listing, record_page
+from archive.admin.registering import page as registering
 
 FILE = "arsip/berkas/<uuid:file_id>/"
 ONE = "arsip/<uuid:record_id>/"
@@ -27,6 +28,7 @@ ACTS = {
 
 urlpatterns = [
     path("arsip/", listing.record_list, name="record_list"),
+    path("arsip/catat/", registering.record_new, name="record_new"),
     path("arsip/usul/", filing.accept_proposals, name="accept_proposals"),
     path("arsip/berkas/", file_listing.file_list, name="record_file_list"),
     path("arsip/berkas/baru/", opening.file_new, name="record_file_new"),

@@ -28,7 +28,13 @@ from workflow.incoming.events import IncomingEvent
 from workflow.letters.access import takes_part
 from workflow.rights import one_of
 from workflow.security_class import ORDINARY, is_classed
-from workflow.tokens import POSITION, held_position_tokens, tokens_of, unit_tokens
+from workflow.tokens import (
+    POSITION,
+    held_position_tokens,
+    position_tokens,
+    tokens_of,
+    unit_tokens,
+)
 
 Thing = TypeVar("Thing", bound=Model)
 # Handlers that bring a record up to its letter, and the events that close it for some.
@@ -51,18 +57,25 @@ def refresh_access(record: Record) -> None:
     Above the ordinary class those who take part hold tokens of a position; the keepers
     know the entry by theirs, which open no content.
     """
+    given = grants_in_force().filter(record=record)
+    readers = {f"{READER}{pk}" for pk in given.values_list("reader", flat=True)}
+    ordered = sorted(readers.union(tokens_for(record)))
+    if ordered != record.access_tokens:
+        record.access_tokens = ordered
+        record.save(update_fields=["access_tokens"])
+
+
+def tokens_for(record: Record) -> list[str]:
+    """Return the tokens of a record, in order; one without a letter has its seat's."""
     origin = record.letter or record.incoming
-    tokens = set(origin.access_tokens if origin else [])
+    tokens = set(
+        origin.access_tokens if origin else position_tokens([record.registered_from_id])
+    )
     if not is_classed(record):
         tokens.update(unit_tokens(record.unit))
     else:
         tokens = {token for token in tokens if token.startswith(POSITION)}
-    readers = grants_in_force().filter(record=record).values_list("reader", flat=True)
-    tokens.update(f"{READER}{pk}" for pk in readers)
-    ordered = sorted(tokens.union(tokens_for_keepers(record.unit)))
-    if ordered != record.access_tokens:
-        record.access_tokens = ordered
-        record.save(update_fields=["access_tokens"])
+    return sorted(tokens.union(tokens_for_keepers(record.unit)))
 
 
 def grants_in_force() -> QuerySet[ReadingGrant]:
@@ -105,8 +118,9 @@ def gets_original(actor: Actor | None, record: Record) -> bool:
         return False
     if record.letter is not None:
         return takes_part(actor, record.letter)
-    incoming = record.incoming
-    return incoming is not None and actor.holds(incoming.routed_to_id)
+    if record.incoming is not None:
+        return actor.holds(record.incoming.routed_to_id)
+    return actor.holds(record.registered_from_id)
 
 
 def records_visible_to(actor: Actor | None) -> QuerySet[Record]:

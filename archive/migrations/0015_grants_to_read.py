@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0013_permits_by_their_key'),
+        ('archive', '0014_records_entered_by_hand'),
         ('organisation', '0012_absences'),
     ]
 
