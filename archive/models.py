@@ -1,3 +1,4 @@
+from archive.appraisal_sheets.models import AppraisalSheet
 from archive.classification.models import ClassificationCode, SecurityRule
 from archive.disposal.committee_model import (
     AppraisalCommittee,
@@ -30,6 +31,7 @@ from archive.retention.models import CountedFrom, FinalDisposition, RetentionRul
 __all__ = [
     "Appraisal",
     "AppraisalCommittee",
+    "AppraisalSheet",
     "ApprovalLevel",
     "BroughtFile",
     "ClassificationCode",

@@ -4,7 +4,7 @@ from django.urls import path
 
 from archive.admin import reports as report_page
 from archive.admin.classification import skkaad, skkaad_import
-from archive.admin.disposal import acting, committees, list_page, lists
+from archive.admin.disposal import acting, committees, list_page, lists, sheets
 from archive.admin.grants import pages as grant_pages
 from archive.admin.holds import pages as hold_pages
 from archive.admin.record_files import closing, filing, opening
@@ -48,6 +48,8 @@ urlpatterns = [
     path(f"{LISTS}baru/", lists.list_new, name="destruction_list_new"),
     path(LIST, list_page.list_page, name="destruction_list"),
     path(f"{LIST}kemajuan/", list_page.list_progress, name="destruction_list_progress"),
+    path(f"{LIST}lembar/", sheets.list_sheet, name="destruction_list_sheet"),
+    path(f"{LIST}lembar.xlsx", sheets.list_workbook, name="destruction_list_workbook"),
     path(f"{LIST}bukti/", list_page.list_proof, name="destruction_list_proof"),
     *(
         path(
