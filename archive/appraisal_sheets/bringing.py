@@ -15,7 +15,7 @@ from archive.disposal.models import DestructionItem, DestructionList
 from archive.disposal.trail_acts import DisposalAct
 from eoffice.accounts.models import User
 from eoffice.audit import trail
-from eoffice.errors import Fault, Invalid, NotFound
+from eoffice.errors import Fault, Invalid
 from eoffice.files import check_upload, receive_upload
 from eoffice.files.leaving import leave_copy
 from eoffice.files.uploads import facts_of
@@ -130,15 +130,3 @@ def sheet_brought(actor: Actor, found: DestructionList) -> AppraisalSheet | None
     """Return the sheet that the person brought for the list and has not taken over."""
     rows = AppraisalSheet.objects.filter(destruction_list=found, taken_at__isnull=True)
     return rows.filter(brought_by=actor.official).first()
-
-
-def require_sheet(actor: Actor, found: DestructionList) -> AppraisalSheet:
-    """Return it.
-
-    Raises:
-        NotFound: there is none.
-    """
-    sheet = sheet_brought(actor, found)
-    if sheet is None:
-        raise NotFound
-    return sheet
