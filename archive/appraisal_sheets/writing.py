@@ -61,9 +61,6 @@ def _head(page: Any, text: str) -> WriteOnlyCell:
     return cell
 
 
-OPEN = Protection(locked=False)
-
-
 def _cells(page: Any, item: DestructionItem) -> Iterator[object]:
     facts = facts_of(item)
     for head in columns.HEADS:
@@ -72,7 +69,7 @@ def _cells(page: Any, item: DestructionItem) -> Iterator[object]:
             continue
         cell = WriteOnlyCell(page, value=facts[head] or None)
         # As text, or a spreadsheet makes a day of what was typed as one.
-        cell.protection, cell.number_format = OPEN, "@"
+        cell.protection, cell.number_format = Protection(locked=False), "@"
         yield cell
 
 

@@ -131,7 +131,7 @@ def test_a_filled_sheet_is_shown_first_and_then_taken_in_one_act(office, submitt
     submitted.refresh_from_db()
     assert submitted.state == ListState.IN_APPRAISAL
     told = AuditEvent.objects.get(action="destruction_list.sheet_taken")
-    assert json.loads(told.payload["data"])["count"] == 2
+    assert json.loads(told.payload)["data"]["count"] == 2
     with pytest.raises(NoSheet):
         take(office.kabag, submitted, sheet)
     assert AppraisalSheet.objects.get().words == []
