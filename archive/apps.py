@@ -14,6 +14,7 @@ class ArchiveConfig(AppConfig):
             destruction,
             event_proofs,
             holds,
+            list_documents,
             record_files,
             records,
             retention,
@@ -37,7 +38,7 @@ class ArchiveConfig(AppConfig):
         audit_words.register()
         for room in (records, record_files, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
-        for room in (destruction, committees, holds):
+        for room in (destruction, list_documents, committees, holds):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         register_router("", retention.router, tag="retention-schedule")
         register_router("", security_rules.router, tag="security-rules")

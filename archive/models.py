@@ -14,6 +14,7 @@ from archive.disposal.models import (
 )
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
+from archive.papers.models import ProcedureDocument
 from archive.record_files.models import EventProof, RecordFile
 from archive.records.models import (
     DevelopmentLevel,
@@ -45,6 +46,7 @@ __all__ = [
     "ListState",
     "Medium",
     "MemberRole",
+    "ProcedureDocument",
     "Record",
     "RecordContent",
     "RecordFile",

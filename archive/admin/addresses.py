@@ -5,7 +5,9 @@ from django.urls import path
 from archive.admin import reports as report_page
 from archive.admin.classification import skkaad, skkaad_import
 from archive.admin.disposal import acting, committees, list_page, lists
+from archive.admin.disposal import documents as list_documents
 from archive.admin.holds import pages as hold_pages
+from archive.admin.papers import pages as papers
 from archive.admin.record_files import closing, filing, opening
 from archive.admin.record_files import listing as file_listing
 from archive.admin.records import listing, record_page
@@ -46,6 +48,18 @@ urlpatterns = [
     path(LIST, list_page.list_page, name="destruction_list"),
     path(f"{LIST}kemajuan/", list_page.list_progress, name="destruction_list_progress"),
     path(f"{LIST}bukti/", list_page.list_proof, name="destruction_list_proof"),
+    path(
+        f"{LIST}dokumen/",
+        papers.documents_page,
+        {"desk": list_documents.DESK},
+        name="destruction_list_documents",
+    ),
+    path(
+        f"{LIST}dokumen/<slug:kind>/",
+        papers.document_page,
+        {"desk": list_documents.DESK},
+        name="destruction_list_document",
+    ),
     *(
         path(
             f"{LIST}{word}/",
