@@ -1,3 +1,4 @@
+from archive.appraisal_sheets.models import AppraisalSheet
 from archive.classification.models import ClassificationCode, SecurityRule
 from archive.disposal.committee_model import (
     AppraisalCommittee,
@@ -16,19 +17,24 @@ from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
 from archive.papers.models import ProcedureDocument
 from archive.record_files.models import EventProof, RecordFile
+from archive.records.grant_model import GrantState, ReadingGrant
 from archive.records.models import (
     DevelopmentLevel,
     Medium,
+    QuantityUnit,
     Record,
     RecordContent,
     RecordKind,
 )
+from archive.registering.models import BroughtFile
 from archive.retention.models import CountedFrom, FinalDisposition, RetentionRule
 
 __all__ = [
     "Appraisal",
     "AppraisalCommittee",
+    "AppraisalSheet",
     "ApprovalLevel",
+    "BroughtFile",
     "ClassificationCode",
     "CommitteeMember",
     "CountedFrom",
@@ -39,6 +45,7 @@ __all__ = [
     "ErasurePermit",
     "EventProof",
     "FinalDisposition",
+    "GrantState",
     "HoldScope",
     "ItemState",
     "LegalHold",
@@ -47,6 +54,8 @@ __all__ = [
     "Medium",
     "MemberRole",
     "ProcedureDocument",
+    "QuantityUnit",
+    "ReadingGrant",
     "Record",
     "RecordContent",
     "RecordFile",

@@ -111,6 +111,23 @@ class Environment(BaseSettings):
     S3_BUCKET_PREFIX: str = Field(
         default="eoffice", description="Start of the names of our buckets."
     )
+    S3_COPY_URL: str = Field(
+        default="",
+        description="A second object store, elsewhere: it keeps a copy of every locked"
+        " file, with its lock and hold. Empty: none.",
+    )
+    S3_COPY_ACCESS_KEY: str = Field(default="", description="Its access key.")
+    S3_COPY_SECRET_KEY: SecretStr = Field(
+        default=SecretStr(""), description="Its secret key."
+    )
+    S3_COPY_DESTROYER_ACCESS_KEY: str = Field(
+        default="",
+        description="Key that may delete in it, for the process `eoffice destroyer`"
+        " alone.",
+    )
+    S3_COPY_DESTROYER_SECRET_KEY: SecretStr = Field(
+        default=SecretStr(""), description="Its secret key."
+    )
     ANCHOR_LOCK_DAYS: int = Field(
         default=3650,
         description="Days an anchor of the audit trail (a hash, no content) is locked.",

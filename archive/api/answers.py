@@ -26,7 +26,7 @@ def record_values(record: Record, actor: Actor) -> dict[str, Any]:
     """Return the values of `shapes.Record`; of a classed one maybe the entry alone."""
     plain = ("id", "kind", "number", "record_date")
     more = ("security_class", "captured_at", "filed_at")
-    listed = ("development", "quantity", "medium")
+    listed = ("development", "quantity", "quantity_unit", "medium")
     code, file = record.classification, record.record_file
     is_readable = reads(actor, record)
     return {

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from ninja import Field, Query, Router
+from django.urls import reverse
+from ninja import Field, Query, Router, Status
 
 from archive.api import shapes
 from archive.api.answers import filed_values, show_details, show_record
+from archive.api.record_entry import RecordEntry
 from archive.disposal.tombstones import refuse_destroyed
 from archive.record_files.filing import file_record
 from archive.records import access
@@ -17,6 +19,7 @@ from archive.records.history import events_about, history_events
 from archive.records.lists import RecordFilters, records_for
 from archive.records.models import Record, RecordKind
 from archive.records.proof import proof_of
+from archive.registering.registering import register_record
 from eoffice.api.conditional import required_version, set_etag
 from eoffice.api.file_answers import ANY_FILE
 from eoffice.api.requests import ApiRequest
@@ -87,6 +90,22 @@ def list_records(request: ApiRequest, query: Annotated[RecordQuery, Query()]) ->
     page = page_of(rows, query, ORDERS)
     access.tell_depth(page.items, request.actor)
     return page.shown(lambda one: show_record(one, request.actor))
+
+
+@router.post(
+    "/records",
+    response={201: shapes.RecordDetails},
+    summary="Enter a record by hand",
+)
+def create_record(
+    request: ApiRequest, response: HttpResponse, payload: RecordEntry
+) -> Any:
+    """For keepers of the unit: paper of before, minutes, what was brought over."""
+    made = register_record(actor=request.actor, row=payload.row())
+    record = _visible(request, made.pk)
+    set_etag(response, record.row_version)
+    response.headers["Location"] = reverse("api:get_record", args=[record.pk])
+    return Status(201, show_details(record, request.actor))
 
 
 @router.get(

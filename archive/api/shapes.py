@@ -7,7 +7,12 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from archive.record_files.retention import FileState, RetentionState
-from archive.records.models import DevelopmentLevel, Medium, RecordKind
+from archive.records.models import (
+    DevelopmentLevel,
+    Medium,
+    QuantityUnit,
+    RecordKind,
+)
 from archive.retention.models import CountedFrom, FinalDisposition
 from eoffice.api.organisation.shapes import Change, Day, UnitRef, Version
 from eoffice.listing import Listed
@@ -35,7 +40,7 @@ class RecordFileProposal(Schema):
 
 
 class Record(Schema):
-    """One captured letter."""
+    """One record: a captured letter, or what an archivist entered."""
 
     id: UUID
     kind: RecordKind
@@ -46,7 +51,8 @@ class Record(Schema):
     party: str = Field(..., description="Sender or receivers; empty of an entry alone.")
     letter_type: str
     development: DevelopmentLevel = Field(..., description="Tingkat perkembangan.")
-    quantity: int = Field(..., description="Files of the record.")
+    quantity: int
+    quantity_unit: QuantityUnit
     medium: Medium
     content_readable: bool = Field(
         ..., description="False: you keep its entry and may not read its content."

@@ -17,11 +17,17 @@ from django.db.models import ForeignObjectRel, Model, QuerySet
 from archive.erasing.things import Things
 from archive.record_files.models import EventProof
 from archive.records.models import Record, RecordContent
-from eoffice.objects.deleting import VersionPlace, delete_version, versions_at
+from archive.registering.models import BroughtFile
+from eoffice.objects.deleting import (
+    VersionPlace,
+    delete_rest,
+    delete_version,
+    versions_at,
+)
 from eoffice.objects.derived import forget_derived
 from eoffice.objects.errors import ObjectMissing
 from eoffice.objects.locks import lock_in_store
-from eoffice.objects.models import StoredObject, Upload
+from eoffice.objects.models import SecondCopy, StoredObject, Upload
 from workflow.models import (
     Delivery,
     Dispatch,
@@ -35,7 +41,11 @@ from workflow.models import (
 )
 
 #: Own kinds of an object's row: they go with it, and do not keep it.
-OWN = frozenset({"objects.upload", "objects.uploadpart"})
+OWN = frozenset({"objects.upload", "objects.uploadpart", "objects.secondcopy"})
+PLACE = (
+    *("bucket", "key", "version_id", "sha256"),
+    *("second_copy__bucket", "second_copy__version_id"),
+)
 
 
 def objects_behind(things: Things) -> dict[UUID, set[UUID]]:
@@ -45,6 +55,9 @@ def objects_behind(things: Things) -> dict[UUID, set[UUID]]:
     found: dict[UUID, set[UUID]] = defaultdict(set)
     contents = RecordContent.objects.filter(record__in=things.records)
     for record_id, stored in contents.values_list("record", "stored"):
+        found[record_id].add(stored)
+    brought_with = BroughtFile.objects.filter(record__in=things.records)
+    for record_id, stored in brought_with.values_list("record", "upload__stored"):
         found[record_id].add(stored)
     # The last receiver's record takes with it what the sender's left behind.
     brought = Delivery.objects.filter(
@@ -133,14 +146,28 @@ def drop_unused_rows(candidates: Collection[UUID]) -> dict[UUID, VersionPlace]:
     unused |= _drop_views_of(unused)
     rows = StoredObject.objects.filter(pk__in=unused)
     places = {
-        pk: VersionPlace(bucket=bucket, key=key, version_id=version, sha256=sha256)
-        for pk, bucket, key, version, sha256 in rows.values_list(
-            "pk", "bucket", "key", "version_id", "sha256"
+        pk: VersionPlace(
+            bucket=bucket,
+            key=key,
+            version_id=version,
+            sha256=sha256,
+            copy_bucket=copy_bucket or "",
+            copy_version=copy_version or "",
+        )
+        for pk, bucket, key, version, sha256, copy_bucket, copy_version in (
+            rows.values_list("pk", *PLACE)
         )
     }
+    SecondCopy.objects.filter(stored__in=unused).delete()
     Upload.objects.filter(stored__in=unused).delete()
     rows.delete()
     return places
+
+
+def uploads_of(candidates: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+    """Return (upload, stored object) of those that somebody brought."""
+    rows = Upload.objects.filter(stored__in=candidates)
+    return list(rows.values_list("pk", "stored"))
 
 
 def _drop_views_of(unused: Collection[UUID]) -> set[UUID]:
@@ -214,8 +241,9 @@ def locked_among(ids: Iterable[UUID]) -> set[UUID]:
         StoreUnavailable.
     """
     now, locked = datetime.now(UTC), set()
-    for stored in StoredObject.objects.filter(pk__in=list(ids)):
-        if stored.has_legal_hold:
+    rows = StoredObject.objects.filter(pk__in=list(ids))
+    for stored in rows.select_related("second_copy"):
+        if stored.has_legal_hold or _holds_second(stored, now):
             locked.add(stored.pk)
         elif stored.locked_until is not None:
             with suppress(ObjectMissing):
@@ -223,6 +251,14 @@ def locked_among(ids: Iterable[UUID]) -> set[UUID]:
                 if until is not None and until > now:
                     locked.add(stored.pk)
     return locked
+
+
+def _holds_second(stored: StoredObject, now: datetime) -> bool:
+    copy = getattr(stored, "second_copy", None)
+    if copy is None:
+        return False
+    is_locked = copy.locked_until is not None and copy.locked_until > now
+    return is_locked or copy.has_legal_hold
 
 
 def delete_places(places: Iterable[VersionPlace]) -> None:
@@ -233,8 +269,9 @@ def delete_places(places: Iterable[VersionPlace]) -> None:
     """
     for place in places:
         forget_derived(bucket=place.bucket, key=place.key)
-        with suppress(ObjectMissing):
-            delete_version(place)
+        delete_version(place)
+        if versions_at(place):
+            delete_rest(place)
 
 
 def left_at(places: Iterable[VersionPlace]) -> Iterator[VersionPlace]:

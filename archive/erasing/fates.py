@@ -58,7 +58,11 @@ OF_INCOMING = (
     ("workflow.AgendaEvent", "incoming"),
     ("workflow.Reply", "incoming"),
 )
-OF_RECORD = (("archive.RecordContent", "record"),)
+OF_RECORD = (
+    ("archive.ReadingGrant", "record"),
+    ("archive.BroughtFile", "record"),
+    ("archive.RecordContent", "record"),
+)
 
 #: Rows that stay, without a word of what was in the letter.
 BLANKED = {
@@ -73,6 +77,7 @@ LAST_OF_ITS_KIND = {
     "workflow.ReadingView": "with the last file of its content",
     "workflow.MergeBatch": "blanked once no letter of it is left",
     "objects.StoredObject": "once nothing rests on it, with its bytes and its key",
+    "objects.SecondCopy": "with its stored object, and its bytes in the second store",
     "objects.Upload": "with its stored object",
     "objects.PartedUpload": "with its upload",
     "objects.UploadPart": "with its upload",

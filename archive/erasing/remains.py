@@ -7,8 +7,8 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import Q
 
-from archive.erasing.fates import OF_INCOMING, OF_LETTER
-from archive.records.models import Record, RecordContent
+from archive.erasing.fates import OF_INCOMING, OF_LETTER, OF_RECORD
+from archive.records.models import Record
 from workflow.models import Disposition, IncomingLetter, Letter
 
 
@@ -17,9 +17,7 @@ def rows_left(things: Collection[UUID]) -> Counter[UUID]:
     found: Counter[UUID] = Counter()
     records = Record.objects.filter(pk__in=things).order_by()
     found.update(records.values_list("pk", flat=True))
-    contents = RecordContent.objects.filter(record__in=things).order_by()
-    found.update(contents.values_list("record", flat=True))
-    for rules in (OF_LETTER, OF_INCOMING):
+    for rules in (OF_RECORD, OF_LETTER, OF_INCOMING):
         for label, path in rules:
             model = apps.get_model(label)
             rows = model._default_manager.filter(**{f"{path}__in": things})

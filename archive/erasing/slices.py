@@ -127,7 +127,9 @@ def _erase(found: DestructionList, items: Sequence[DestructionItem]) -> None:
     erase_rows(things)
     candidates = set().union(*behind.values(), proofs)
     hashes = erased_bytes.hashes_of(candidates)
+    brought = erased_bytes.uploads_of(candidates)
     places = erased_bytes.drop_unused_rows(candidates)
+    _forget_uploads(found, items[0], [pk for pk, own in brought if own in places])
     gone = set(places)
     for item in items:
         own = behind.get(item.record_id, set())
@@ -149,6 +151,17 @@ def _erase(found: DestructionList, items: Sequence[DestructionItem]) -> None:
         ),
         actor=None,
     )
+
+
+def _forget_uploads(
+    found: DestructionList, item: DestructionItem, uploads: Sequence[UUID]
+) -> None:
+    """Take the hash out of what the trail tells of a file that was brought."""
+    ErasurePermit.objects.bulk_create(
+        (ErasurePermit(thing_id=pk, item=item) for pk in uploads),
+        ignore_conflicts=True,
+    )
+    redact_events(uploads, kinds=("objects.upload",), because=str(found.pk))
 
 
 def _told(found: DestructionList, item: DestructionItem) -> dict[str, Any]:

@@ -7,5 +7,7 @@ class RecordEvent(EventName):
     """What happened to a record; each carries `record_id`."""
 
     CAPTURED = "record.captured"
+    SCANS_BROUGHT = "record.scans_brought"
+    CONTENT_KEPT = "record.content_kept"
     FILED = "record.filed"
     ACCESS_CHANGED = "record.access_changed"

@@ -1,4 +1,7 @@
-"""Records: what was signed or registered, captured with its bytes under lock."""
+"""Records: what was signed or registered, captured with its bytes under lock.
+
+What is no letter of the house (old paper, minutes) is entered by an archivist.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -9,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.classification.models import ClassificationCode
 from eoffice.identifiers import uuid7
 from eoffice.objects.models import StoredObject
-from eoffice.organisation.models import Unit
+from eoffice.organisation.models import Position, Unit
 from workflow.models import IncomingLetter, Letter, SecurityClass
 
 
@@ -18,6 +21,8 @@ class RecordKind(models.TextChoices):
 
     OUTGOING = "outgoing", _("Outgoing letter")
     INCOMING = "incoming", _("Incoming letter")
+    # Paper of before the house, minutes, what was brought over from elsewhere.
+    REGISTERED = "registered", _("Entered by the archivist")
 
 
 class DevelopmentLevel(models.TextChoices):
@@ -33,10 +38,21 @@ class Medium(models.TextChoices):
 
     ELECTRONIC = "electronic", _("Electronic")
     SCANNED = "scanned", _("Scan of paper")
+    PAPER = "paper", _("Paper")
+
+
+class QuantityUnit(models.TextChoices):
+    """In what the quantity of a record is counted."""
+
+    FILE = "file", _("computer file")
+    SHEET = "lembar", _("sheet (lembar)")
+    BUNDLE = "berkas", _("bundle (berkas)")
+    BOOK = "buku", _("book (buku)")
+    PIECE = "keping", _("piece (keping)")
 
 
 class Record(models.Model):
-    """One record, captured by the outbox, once per letter."""
+    """One record: of a letter, captured once by the outbox, or entered by hand."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=RecordKind)
@@ -73,7 +89,10 @@ class Record(models.Model):
         choices=DevelopmentLevel,
         default=DevelopmentLevel.ORIGINAL,
     )
-    quantity = models.PositiveIntegerField(_("quantity, files"), default=1)
+    quantity = models.PositiveIntegerField(_("quantity"), default=1)
+    quantity_unit = models.CharField(
+        _("counted in"), max_length=10, choices=QuantityUnit, default=QuantityUnit.FILE
+    )
     medium = models.CharField(
         _("medium"), max_length=10, choices=Medium, default=Medium.ELECTRONIC
     )
@@ -86,6 +105,10 @@ class Record(models.Model):
         verbose_name=_("record file"),
     )
     item_number = models.PositiveIntegerField(_("item number"), null=True)
+    # The seat that entered a record that is no letter of ours: it has the paper.
+    registered_from = models.ForeignKey(
+        Position, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     captured_at = models.DateTimeField(_("captured at"), auto_now_add=True)
     filed_at = models.DateTimeField(_("filed at"), null=True)
     row_version = models.PositiveIntegerField(default=1, editable=False)
@@ -101,8 +124,13 @@ class Record(models.Model):
                 condition=Q(
                     kind="outgoing", letter__isnull=False, incoming__isnull=True
                 )
-                | Q(kind="incoming", letter__isnull=True, incoming__isnull=False),
+                | Q(kind="incoming", letter__isnull=True, incoming__isnull=False)
+                | Q(kind="registered", letter__isnull=True, incoming__isnull=True),
                 name="record_has_one_origin",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="registered") | Q(registered_from__isnull=False),
+                name="registered_record_says_from_where",
             ),
             models.UniqueConstraint(
                 fields=["record_file", "item_number"],

@@ -10,4 +10,6 @@ class RecordAct(TrailAct):
 
     CAPTURED = "record.captured", _("Captured as a record, bytes locked")
     ENTRY_FOLLOWED = "record.entry_followed", _("Corrected with the agenda entry")
+    REGISTERED = "record.registered", _("Entered by the archivist")
+    SCAN_KEPT = "record.scan_kept", _("Brought file kept, bytes locked")
     FILED = "record.filed", _("Filed")

@@ -7,6 +7,7 @@ from archive.classification.trail_acts import ClassificationAct
 from archive.disposal.committee_model import AppraisalCommittee
 from archive.disposal.models import DestructionList
 from archive.disposal.trail_acts import DisposalAct
+from archive.grants.trail_acts import GrantAct
 from archive.holds.models import LegalHold
 from archive.holds.trail_acts import HoldAct
 from archive.papers.trail_acts import PaperAct
@@ -21,6 +22,7 @@ def register() -> None:
     """Say them (called once, at start)."""
     register_acts(RecordAct, RecordFileAct, ClassificationAct, HoldAct, DisposalAct)
     register_acts(PaperAct)
+    register_acts(GrantAct)
     register_thing(
         "archive.legalhold", _("Legal hold"), names_by(LegalHold.objects.all, "id")
     )

@@ -20,10 +20,12 @@ from archive.records.capturing import (
 )
 from archive.records.events import RecordEvent
 from archive.records.models import Record
+from archive.registering.scans import keep_scans
 from archive.registrations import stuck
 from archive.registrations.forgotten import CAPTURE_FORGOTTEN, capture_forgotten
 from eoffice.files.events import UploadEvent
 from eoffice.outbox.events import Event, on
+from eoffice.outbox.lanes import Lane
 from eoffice.outbox.timers import register_periodic
 from workflow.dispositions.events import DispositionEvent
 from workflow.incoming.events import IncomingEvent
@@ -79,6 +81,14 @@ def _keep_proof(event: Event) -> None:
     keep_proofs(upload_id=UUID(event.payload["upload_id"]))
 
 
+def _keep_scans_of(event: Event) -> None:
+    keep_scans(record_id=UUID(event.payload["record_id"]))
+
+
+def _keep_scan(event: Event) -> None:
+    keep_scans(upload_id=UUID(event.payload["upload_id"]))
+
+
 def _follow_hold(event: Event) -> None:
     follow_hold(UUID(event.payload["hold_id"]))
 
@@ -115,7 +125,7 @@ def register() -> None:
     for changed in (HoldEvent.PLACED, HoldEvent.LIFTED):
         on(changed, "archive.follow_hold", _follow_hold)
     # A scope covers what comes later too: a file's new record, a code's new letter.
-    for placed in (RecordEvent.CAPTURED, RecordEvent.FILED):
+    for placed in (RecordEvent.CAPTURED, RecordEvent.FILED, RecordEvent.CONTENT_KEPT):
         on(placed, "archive.hold_record", _hold_record)
     # Documents of a destruction, a transfer, a hand-over are filed by themselves.
     on(RecordEvent.CAPTURED, "archive.keep_document", _keep_document)
@@ -126,6 +136,9 @@ def register() -> None:
     # Whichever comes last: the act that names the file, or the end of its check.
     on(RecordFileEvent.PROOF_ADDED, "archive.keep_proofs", _keep_proofs_of)
     on(UploadEvent.CLEAN, "archive.keep_checked_proof", _keep_proof)
+    # The sandbox counts their pages: not among the quick ones.
+    on(RecordEvent.SCANS_BROUGHT, "archive.keep_scans", _keep_scans_of, lane=Lane.SLOW)
+    on(UploadEvent.CLEAN, "archive.keep_checked_scan", _keep_scan, lane=Lane.SLOW)
     register_periodic(CAPTURE_FORGOTTEN, CAPTURE_EVERY_S, capture_forgotten)
     register_periodic(FOLLOW, FOLLOW_EVERY_S, follow_holds)
     stuck.register()

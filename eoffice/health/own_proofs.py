@@ -16,6 +16,13 @@ from eoffice.objects.proving import (
 )
 from eoffice.outbox.rounds import Round
 from eoffice.outbox.timers import register_periodic
+from eoffice.second_copies.keeping import (
+    EVERY_S,
+    KEEP,
+    faulty_copies,
+    keep_second_copies,
+    waiting_for_a_copy,
+)
 
 SLICES = "proof.bytes_slice"  # the timed task, by its name
 SLICES_EVERY_S = 300  # a minute while a walk is under way (outbox.timers.GO_ON_S)
@@ -40,16 +47,29 @@ def look_at_bytes() -> Round:
     return did.round
 
 
+def faults_of_bytes() -> list[str]:
+    """Return a line for each fault that stands, in the first store and the second."""
+    found = [
+        f"{one.code} {one.bucket}/{one.key} {one.version_id}"
+        for one in standing_faults()
+    ]
+    found += [
+        f"second copy {one.fault} {one.bucket}/{one.stored.key} {one.version_id}"
+        for one in faulty_copies()
+    ]
+    return found
+
+
 def _bytes() -> ProofOutcome | None:
     """Bytes without a row harm nobody: an act failed on its way; all else does.
 
     Before the first lap has ended there is nothing to say, unless a fault stands.
     """
-    faults: list[str] = []
-    remarks: list[str] = []
-    for one in standing_faults():
-        line = f"{one.code} {one.bucket}/{one.key} {one.version_id}"
-        (remarks if one.code == "orphan" else faults).append(line)
+    found = faults_of_bytes()
+    remarks = [line for line in found if line.startswith("orphan ")]
+    faults = [line for line in found if line not in remarks]
+    if waiting := waiting_for_a_copy():
+        remarks.append(f"late: {waiting} files without a second copy for a day")
     lap = current_lap()
     if lap.ended_at is None and not faults:
         return None
@@ -70,6 +90,7 @@ def _trail() -> ProofOutcome:
 def register() -> None:
     """Register them."""
     register_periodic(SLICES, SLICES_EVERY_S, look_at_bytes)
+    register_periodic(KEEP, EVERY_S, keep_second_copies)
     for name, label, trial in (
         ("store", _("The file store keeps versions, locks and holds"), _store),
         ("bytes", _("Every stored file is there and unchanged"), _bytes),

@@ -4,6 +4,8 @@ The application's own key may not (`deploy/compose/objects-policy.json`); only t
 process that carries out destruction lists is given the other one.
 """
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Self
@@ -14,7 +16,7 @@ from minio.error import S3Error
 from eoffice.environment import environment
 from eoffice.errors import ServiceDown
 from eoffice.objects.client import connect, faults_translated
-from eoffice.objects.errors import LockHolds
+from eoffice.objects.errors import LockHolds, ObjectMissing
 from eoffice.objects.store import require_no_transaction
 
 REFUSED = frozenset({"AccessDenied", "InvalidRequest", "ObjectLocked"})
@@ -28,12 +30,17 @@ class DestroyerAbsent(ServiceDown):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionPlace:
-    """Where a version lies, or lay, and the hash of what it held."""
+    """Where a version lies, or lay, and the hash of what it held.
+
+    `copy_bucket` and `copy_version` say where the second store has it; empty: nowhere.
+    """
 
     bucket: str
     key: str
     version_id: str
     sha256: str
+    copy_bucket: str = ""
+    copy_version: str = ""
 
     def as_json(self) -> dict[str, str]:
         """Return it as kept on a row."""
@@ -45,9 +52,9 @@ class VersionPlace:
         return cls(**kept)
 
 
-@lru_cache(maxsize=2)
-def _client(access_key: str, secret_key: str) -> Minio:
-    return connect(environment().S3_URL, access_key, secret_key)
+@lru_cache(maxsize=4)
+def _client(url: str, access_key: str, secret_key: str) -> Minio:
+    return connect(url, access_key, secret_key)
 
 
 def destroyer() -> Minio:
@@ -60,39 +67,76 @@ def destroyer() -> Minio:
     if not env.S3_DESTROYER_ACCESS_KEY:
         raise DestroyerAbsent
     secret = env.S3_DESTROYER_SECRET_KEY.get_secret_value()
-    return _client(env.S3_DESTROYER_ACCESS_KEY, secret)
+    return _client(env.S3_URL, env.S3_DESTROYER_ACCESS_KEY, secret)
+
+
+def _second_destroyer() -> Minio:
+    env = environment()
+    if not (env.S3_COPY_URL and env.S3_COPY_DESTROYER_ACCESS_KEY):
+        raise DestroyerAbsent
+    secret = env.S3_COPY_DESTROYER_SECRET_KEY.get_secret_value()
+    return _client(env.S3_COPY_URL, env.S3_COPY_DESTROYER_ACCESS_KEY, secret)
+
+
+def _faces(place: VersionPlace) -> Iterator[tuple[Minio, str, str]]:
+    """Yield client, bucket and version of the bytes and of their second copy."""
+    yield destroyer(), place.bucket, place.version_id
+    if place.copy_bucket:
+        yield _second_destroyer(), place.copy_bucket, place.copy_version
 
 
 def delete_version(place: VersionPlace) -> None:
-    """Delete a version for good, whatever area it lies in.
+    """Delete a version and its second copy for good, whatever area it lies in.
 
     Raises:
         LockHolds: its lock or hold has not run out.
-        ObjectMissing, StoreUnavailable, DestroyerAbsent.
+        StoreUnavailable, DestroyerAbsent.
     """
     require_no_transaction()
-    client = destroyer()
-    with faults_translated():
+    for client, bucket, version_id in _faces(place):
+        _delete(client, bucket, place.key, version_id)
+
+
+def _delete(client: Minio, bucket: str, key: str, version_id: str) -> None:
+    with suppress(ObjectMissing), faults_translated():
         try:
-            client.remove_object(
-                place.bucket, place.key, version_id=place.version_id or None
-            )
+            client.remove_object(bucket, key, version_id=version_id or None)
         except S3Error as error:
             if error.code in REFUSED:
                 raise LockHolds from error
             raise
 
 
+def delete_rest(place: VersionPlace) -> None:
+    """Delete what else lies under the key: a key names one content alone.
+
+    Altered bytes stay there behind the version that took their place.
+
+    Raises:
+        LockHolds, StoreUnavailable, DestroyerAbsent.
+    """
+    require_no_transaction()
+    for client, bucket, _version in _faces(place):
+        for version_id in _versions(client, bucket, place.key):
+            _delete(client, bucket, place.key, version_id)
+
+
 def versions_at(place: VersionPlace) -> int:
-    """Count what the store still lists under the key: versions and markers.
+    """Count what the stores still list under the key: versions and markers.
 
     Raises:
         StoreUnavailable, DestroyerAbsent.
     """
     require_no_transaction()
-    client = destroyer()
+    found = (
+        _versions(client, bucket, place.key) for client, bucket, _ in _faces(place)
+    )
+    return sum(map(len, found))
+
+
+def _versions(client: Minio, bucket: str, key: str) -> list[str]:
     with faults_translated():
         found = client.list_objects(
-            place.bucket, prefix=place.key, recursive=True, include_version=True
+            bucket, prefix=key, recursive=True, include_version=True
         )
-        return sum(1 for one in found if one.object_name == place.key)
+        return [one.version_id or "" for one in found if one.object_name == key]

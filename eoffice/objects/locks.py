@@ -23,25 +23,34 @@ def lock(stored: StoredObject, until: datetime, *, store: Store | None = None) -
     require_no_transaction()
     if stored.locked_until and stored.locked_until >= until:
         return
-    client = (store or default_store()).client
     # stores keep whole seconds: their answer would else look shorter than our wish
     until = until.astimezone(UTC).replace(microsecond=0)
-    with faults_translated():
-        # asked, as the row may lag behind: an earlier date would be refused
-        present = client.get_object_retention(
-            stored.bucket, stored.key, version_id=stored.version_id
-        )
-        if present is None or present.retain_until_date < until:
-            client.set_object_retention(
-                stored.bucket,
-                stored.key,
-                Retention(COMPLIANCE, until),
-                version_id=stored.version_id,
-            )
+    lock_version(stored, until, store=store or default_store())
     stored.locked_until = until
     # of two locks at once the row keeps the longer, as the store does
     shorter = Q(locked_until__isnull=True) | Q(locked_until__lt=until)
     StoredObject.objects.filter(shorter, pk=stored.pk).update(locked_until=until)
+
+
+def lock_version(place: StoredObject, until: datetime, *, store: Store) -> None:
+    """Lock a version in a store; a later lock that it has already stays.
+
+    Raises:
+        ObjectMissing, StoreUnavailable.
+    """
+    client = store.client
+    with faults_translated():
+        # asked, as the row may lag behind: an earlier date would be refused
+        present = client.get_object_retention(
+            place.bucket, place.key, version_id=place.version_id
+        )
+        if present is None or present.retain_until_date < until:
+            client.set_object_retention(
+                place.bucket,
+                place.key,
+                Retention(COMPLIANCE, until),
+                version_id=place.version_id,
+            )
 
 
 def lock_in_store(
@@ -63,21 +72,27 @@ def lock_in_store(
 def set_legal_hold(stored: StoredObject, *, store: Store | None = None) -> None:
     """Hold the version whatever its dates say, until the hold is lifted."""
     require_no_transaction()
-    with faults_translated():
-        (store or default_store()).client.enable_object_legal_hold(
-            stored.bucket, stored.key, version_id=stored.version_id
-        )
+    hold_version(stored, held=True, store=store or default_store())
     _keep_hold(stored, held=True)
 
 
 def lift_legal_hold(stored: StoredObject, *, store: Store | None = None) -> None:
     """Lift the hold; retention dates go on."""
     require_no_transaction()
-    with faults_translated():
-        (store or default_store()).client.disable_object_legal_hold(
-            stored.bucket, stored.key, version_id=stored.version_id
-        )
+    hold_version(stored, held=False, store=store or default_store())
     _keep_hold(stored, held=False)
+
+
+def hold_version(place: StoredObject, *, held: bool, store: Store) -> None:
+    """Set or lift the hold of a version in a store.
+
+    Raises:
+        ObjectMissing, StoreUnavailable.
+    """
+    client = store.client
+    act = client.enable_object_legal_hold if held else client.disable_object_legal_hold
+    with faults_translated():
+        act(place.bucket, place.key, version_id=place.version_id)
 
 
 def _keep_hold(stored: StoredObject, *, held: bool) -> None:

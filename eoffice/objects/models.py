@@ -77,6 +77,50 @@ class StoredObject(models.Model):
         return True
 
 
+class SecondCopy(models.Model):
+    """The copy of a locked version in the second store, under the same key there.
+
+    `fault` is `missing` or `altered` as last read; a person corrects it.
+    """
+
+    stored = models.OneToOneField(
+        StoredObject,
+        primary_key=True,
+        on_delete=models.PROTECT,
+        related_name="second_copy",
+    )
+    bucket = models.CharField(_("bucket"), max_length=63)
+    version_id = models.CharField(_("version"), max_length=120)
+    locked_until = models.DateTimeField(_("locked until"), null=True)
+    has_legal_hold = models.BooleanField(_("legal hold"), default=False)
+    copied_at = models.DateTimeField(_("copied at"), auto_now_add=True)
+    check_due_at = models.DateTimeField(db_index=True, editable=False)
+    fault = models.CharField(max_length=12, blank=True, db_default="")
+
+    class Meta:
+        verbose_name = _("second copy of a file")
+        verbose_name_plural = _("second copies of files")
+
+    def __str__(self) -> str:
+        return f"{self.bucket} {self.version_id}"
+
+    @property
+    def as_object(self) -> StoredObject:
+        """Return an unsaved row that says where these bytes lie, to read them by."""
+        own = self.stored
+        return StoredObject(
+            pk=own.pk,
+            bucket=self.bucket,
+            key=own.key,
+            version_id=self.version_id,
+            sha256=own.sha256,
+            size=own.size,
+            media_type=own.media_type,
+            is_sealed=own.is_sealed,
+            wrapped_key=own.wrapped_key,
+        )
+
+
 class UploadState(models.TextChoices):
     """Where an upload stands: nothing uses it before it is clean."""
 

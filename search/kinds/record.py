@@ -28,6 +28,7 @@ def _rows() -> QuerySet[Record]:
 
 def _document(row: Record, version: int) -> SearchRecord:
     is_outgoing = row.kind == RecordKind.OUTGOING
+    is_letter = row.kind != RecordKind.REGISTERED
     text = letter_text(row.letter) if row.letter else ""
     if row.incoming:
         text = incoming_text(row.incoming)
@@ -46,7 +47,7 @@ def _document(row: Record, version: int) -> SearchRecord:
         recipients=(row.party,) if is_outgoing and row.party else (),
         letter_date=row.record_date,
         type=row.letter_type,
-        direction="out" if is_outgoing else "in",
+        direction=("out" if is_outgoing else "in") if is_letter else "",
         status="filed" if row.record_file_id else "captured",
         classification_code=row.classification.code if row.classification else "",
         **of_unit(row.unit),  # type: ignore[arg-type]

@@ -43,8 +43,9 @@ BOX_ON_PICTURE = """() => {
 
 def assert_boxes_lie_on_their_words(page) -> None:
     """The scan is of F4: its picture is not squeezed under what is drawn over it."""
-    page.locator(".eo-sheet img").first.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.eo-sheet img').naturalWidth > 0")
+    picture = page.locator(".eo-sheet img").first
+    picture.scroll_into_view_if_needed()
+    picture.evaluate("picture => picture.decode()")
     drawn, meant = page.evaluate(BOX_ON_PICTURE)
     assert abs(drawn - meant) < 2
 

@@ -1,5 +1,6 @@
 """`/arsip/<id>/`: one record: its pages, facts, chain, hashes and history."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from archive.record_files.proposals import proposal_for
 from archive.records import access as record_access
 from archive.records.history import history_of
 from archive.records.lists import RecordFilters, records_for
-from archive.records.models import Record, RecordContent
+from archive.records.models import Record, RecordContent, RecordKind
 from archive.records.proof import proof_of
 from archive.records.shown import own_title, shown_party
 from eoffice.audit.trail_words import action_words
@@ -59,6 +60,9 @@ def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "is_reader": is_reader,
         "viewer": _viewer(record, proof.contents) if proof else None,
         "proof": proof,
+        "waiting": record.brought.filter(content=None).select_related("upload")
+        if is_reader
+        else [],
         "events": [(one, action_words(one.action)) for one in events],
         "file": file,
         "bar": bar_of(file, today) if file else None,
@@ -114,7 +118,11 @@ def _pages(record: Record, contents: list[RecordContent]) -> list[tuple[int, int
         # The signed pages alone: attachments are files to take, not pages to turn.
         count = record.letter.current_version.pages
         return [(0, number) for number in range(1, min(count, MAX_PAGES) + 1)]
-    files = list(record.incoming.files.order_by("order")) if record.incoming else []
+    files: list[Any]
+    if record.kind == RecordKind.REGISTERED:
+        files = list(record.brought.exclude(content=None).order_by("order"))
+    else:
+        files = list(record.incoming.files.order_by("order")) if record.incoming else []
     return [
         (one.order, number)
         for one, file in zip(contents, files, strict=False)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0013_permits_by_their_key'),
+        ('archive', '0016_filled_sheets'),
         ('organisation', '0012_absences'),
         ('workflow', '0068_series_without_source'),
     ]
