@@ -4,8 +4,8 @@ from django.urls import path
 
 from archive.admin import reports as report_page
 from archive.admin.classification import skkaad, skkaad_import
-from archive.admin.disposal import documents as list_documents
 from archive.admin.disposal import acting, committees, list_page, lists, sheets
+from archive.admin.disposal import documents as list_documents
 from archive.admin.grants import pages as grant_pages
 from archive.admin.holds import pages as hold_pages
 from archive.admin.papers import pages as papers
