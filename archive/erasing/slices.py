@@ -30,6 +30,7 @@ from archive.erasing import bytes as erased_bytes
 from archive.erasing.needles import needles_of
 from archive.erasing.rows import erase_rows
 from archive.erasing.things import Things, things_of
+from archive.exchange.withdrawing import objects_of_exports
 from archive.holds.holding import weigh_holds
 from archive.record_files.models import RecordFile
 from archive.records.models import Record
@@ -123,6 +124,8 @@ def _erase(found: DestructionList, items: Sequence[DestructionItem]) -> None:
     _set_tombstones(items, things.records, now)
     redact_events(things.all_ids, kinds=KINDS_OF_EVENTS, because=str(found.pk))
     behind = erased_bytes.objects_behind(things)
+    for record_id, exported in objects_of_exports(list(things.records)).items():
+        behind[record_id] |= exported
     proofs = erased_bytes.proofs_of_empty_files(things)
     erase_rows(things)
     candidates = set().union(*behind.values(), proofs)
