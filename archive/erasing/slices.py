@@ -124,8 +124,10 @@ def _erase(found: DestructionList, items: Sequence[DestructionItem]) -> None:
     _set_tombstones(items, things.records, now)
     redact_events(things.all_ids, kinds=KINDS_OF_EVENTS, because=str(found.pk))
     behind = erased_bytes.objects_behind(things)
-    for record_id, exported in objects_of_exports(list(things.records)).items():
-        behind[record_id] |= exported
+    exported = objects_of_exports(list(things.records))
+    for record_id, packages in exported.items():
+        behind[record_id] |= packages
+    all_packages = set().union(*exported.values(), set())
     proofs = erased_bytes.proofs_of_empty_files(things)
     erase_rows(things)
     candidates = set().union(*behind.values(), proofs)
@@ -137,7 +139,9 @@ def _erase(found: DestructionList, items: Sequence[DestructionItem]) -> None:
     for item in items:
         own = behind.get(item.record_id, set())
         item.state = ItemState.ERASING
-        item.hashes = sorted({hashes[pk] for pk in own if pk in hashes})
+        # The trail keeps the hash of a package that left: it is none of a record.
+        contents = own - all_packages
+        item.hashes = sorted({hashes[pk] for pk in contents if pk in hashes})
         # A shared file goes with the first of the items that it belongs to.
         going = [places.pop(pk) for pk in sorted(own) if pk in places]
         item.places = [place.as_json() for place in going]
