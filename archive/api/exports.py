@@ -12,7 +12,7 @@ from ninja import Query as FromQuery
 
 from archive.disposal.access import visible_list
 from archive.exchange import access
-from archive.exchange.giving import file_name, take_out
+from archive.exchange.giving import take_out
 from archive.exchange.making import ExportInput, make_export
 from archive.exchange.models import Export as ExportRow
 from archive.exchange.models import ExportKind, ExportState
@@ -164,5 +164,5 @@ def get_export(request: ApiRequest, export_id: UUID) -> Any:
 )
 def get_export_content(request: ApiRequest, export_id: UUID) -> HttpResponseBase:
     """For who may take out every record in it now; noted in the trail."""
-    export = take_out(actor=request.actor, export_id=export_id)
-    return give_package(request, export.stored, name=file_name(export))
+    taken = take_out(actor=request.actor, export_id=export_id)
+    return give_package(request, taken.stored, name=taken.name)

@@ -41,10 +41,10 @@ def asked_selection(actor: Actor, named: QueryDict) -> Selection:
     """
     if ticked := named.getlist(TICKED):
         return Selection(records=_ids(ticked))
-    if named.get(FILE):
-        return Selection(record_file=_ids([named[FILE]])[0])
-    if named.get(LIST):
-        found = visible_list(actor, named[LIST])
+    if files := named.getlist(FILE):
+        return Selection(record_file=_ids(files)[0])
+    if lists := named.getlist(LIST):
+        found = visible_list(actor, lists[0])
         rows = Record.objects.filter(pk__in=found.items.values("record_id"))
         return Selection(records=list(rows.values_list("pk", flat=True)))
     return Selection(filters=filters_of(named))

@@ -13,7 +13,7 @@ from archive.admin.disposal.posted import posted
 from archive.admin.exchange.asked import NAMES, ExportForm, asked_selection
 from archive.admin.paging import LongPaginator
 from archive.exchange import access
-from archive.exchange.giving import file_name, take_out
+from archive.exchange.giving import take_out
 from archive.exchange.making import ExportInput, make_export
 from archive.exchange.models import Export, ExportKind, ExportState
 from archive.exchange.selecting import Selected, Selection, select
@@ -154,10 +154,10 @@ def export_state(request: HttpRequest, export_id: UUID) -> JsonResponse:
 def export_file(request: HttpRequest, export_id: UUID) -> HttpResponseBase:
     """Give the file to whoever may take out every record in it now."""
     try:
-        export = take_out(actor=acting(request), export_id=export_id)
+        taken = take_out(actor=acting(request), export_id=export_id)
     except NotFound:
         raise
     except OfficeError as refusal:
         messages.warning(request, str(refusal))
         return redirect("export_page", export_id)
-    return give_package(request, export.stored, name=file_name(export))
+    return give_package(request, taken.stored, name=taken.name)

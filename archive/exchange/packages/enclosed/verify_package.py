@@ -131,7 +131,7 @@ def follows(before: dict[str, Any], event: dict[str, Any]) -> bool:
     """Tell whether neighbours of the chain are joined."""
     if event["sequence"] != before["sequence"] + 1:
         return True
-    return event["previous_hash"] == before["hash"]
+    return bool(event["previous_hash"] == before["hash"])
 
 
 def check_list(root: Path, folders: list[Path], found: Checked) -> None:
