@@ -67,11 +67,7 @@ def test_a_destroyed_letter_leaves_a_tombstone_and_nothing_else(office, letter):
 
     found.refresh_from_db()
     export.refresh_from_db()
-    assert (export.state, export.stored, export.why) == (
-        "withdrawn",
-        None,
-        "record_destroyed",
-    )
+    assert (export.stored, export.why) == (None, "record_destroyed")
     job = Job.objects.get(pk=found.job_id)
     assert [(i.ref, i.state, i.message) for i in job.items.all()] == [
         ("1-1", "succeeded", ""),
