@@ -14,7 +14,9 @@ from archive.disposal.models import (
     Tombstone,
 )
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
+from archive.exchange.models import Export, ExportItem, ExportKind, ExportState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
+from archive.papers.models import ProcedureDocument
 from archive.record_files.models import EventProof, RecordFile
 from archive.records.grant_model import GrantState, ReadingGrant
 from archive.records.models import (
@@ -43,6 +45,10 @@ __all__ = [
     "DropReason",
     "ErasurePermit",
     "EventProof",
+    "Export",
+    "ExportItem",
+    "ExportKind",
+    "ExportState",
     "FinalDisposition",
     "GrantState",
     "HoldScope",
@@ -52,6 +58,7 @@ __all__ = [
     "ListState",
     "Medium",
     "MemberRole",
+    "ProcedureDocument",
     "QuantityUnit",
     "ReadingGrant",
     "Record",
