@@ -1,3 +1,4 @@
+from archive.appraisal_sheets.models import AppraisalSheet
 from archive.classification.models import ClassificationCode, SecurityRule
 from archive.disposal.committee_model import (
     AppraisalCommittee,
@@ -13,7 +14,9 @@ from archive.disposal.models import (
     Tombstone,
 )
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
+from archive.exchange.models import Export, ExportItem, ExportKind, ExportState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
+from archive.papers.models import ProcedureDocument
 from archive.record_files.models import (
     EventProof,
     FiledRecord,
@@ -21,6 +24,7 @@ from archive.record_files.models import (
     RecordFile,
 )
 from archive.records.correction_model import RecordCorrection
+from archive.records.grant_model import GrantState, ReadingGrant
 from archive.records.models import (
     DevelopmentLevel,
     Medium,
@@ -35,6 +39,7 @@ from archive.retention.models import CountedFrom, FinalDisposition, RetentionRul
 __all__ = [
     "Appraisal",
     "AppraisalCommittee",
+    "AppraisalSheet",
     "ApprovalLevel",
     "BroughtFile",
     "ClassificationCode",
@@ -46,9 +51,17 @@ __all__ = [
     "DropReason",
     "ErasurePermit",
     "EventProof",
-    "FiledRecord",
-    "Filing",
+from archive.papers.models import ProcedureDocument
+from archive.record_files.models import (
+    EventProof,
+    FiledRecord,
+    Filing,
+    RecordFile,
+)
+from archive.records.correction_model import RecordCorrection
+from archive.records.grant_model import GrantState, ReadingGrant
     "FinalDisposition",
+    "GrantState",
     "HoldScope",
     "ItemState",
     "LegalHold",
@@ -56,7 +69,9 @@ __all__ = [
     "ListState",
     "Medium",
     "MemberRole",
+    "ProcedureDocument",
     "QuantityUnit",
+    "ReadingGrant",
     "Record",
     "RecordContent",
     "RecordCorrection",

@@ -4,8 +4,13 @@ from django.urls import path
 
 from archive.admin import reports as report_page
 from archive.admin.classification import skkaad, skkaad_import
-from archive.admin.disposal import acting, committees, list_page, lists
+from archive.admin.disposal import acting, committees, list_page, lists, sheets
+from archive.admin.disposal import documents as list_documents
+from archive.admin.exchange import exports
+from archive.admin.formats import page as formats
+from archive.admin.grants import pages as grant_pages
 from archive.admin.holds import pages as hold_pages
+from archive.admin.papers import pages as papers
 from archive.admin.record_files import choosing, closing, filing, filings, opening
 from archive.admin.record_files import listing as file_listing
 from archive.admin.records import correcting, listing, record_page
@@ -15,6 +20,8 @@ FILE = "arsip/berkas/<uuid:file_id>/"
 ONE = "arsip/<uuid:record_id>/"
 LISTS = "arsip/usul-musnah/"
 LIST = f"{LISTS}<uuid:list_id>/"
+EXPORTS = "arsip/ekspor/"
+EXPORT = f"{EXPORTS}<uuid:export_id>/"
 #: act of a list -> the last word of its address
 ACTS = {
     "submit": "ajukan",
@@ -27,6 +34,7 @@ ACTS = {
 
 urlpatterns = [
     path("arsip/", listing.record_list, name="record_list"),
+    path("arsip/format/", formats.format_list, name="record_formats"),
     path("arsip/catat/", registering.record_new, name="record_new"),
     path("arsip/usul/", filing.accept_proposals, name="accept_proposals"),
     path("arsip/berkaskan/", choosing.file_chosen, name="file_chosen"),
@@ -56,7 +64,21 @@ urlpatterns = [
     path(f"{LISTS}baru/", lists.list_new, name="destruction_list_new"),
     path(LIST, list_page.list_page, name="destruction_list"),
     path(f"{LIST}kemajuan/", list_page.list_progress, name="destruction_list_progress"),
+    path(f"{LIST}lembar/", sheets.list_sheet, name="destruction_list_sheet"),
+    path(f"{LIST}lembar.xlsx", sheets.list_workbook, name="destruction_list_workbook"),
     path(f"{LIST}bukti/", list_page.list_proof, name="destruction_list_proof"),
+    path(
+        f"{LIST}dokumen/",
+        papers.documents_page,
+        {"desk": list_documents.DESK},
+        name="destruction_list_documents",
+    ),
+    path(
+        f"{LIST}dokumen/<slug:kind>/",
+        papers.document_page,
+        {"desk": list_documents.DESK},
+        name="destruction_list_document",
+    ),
     *(
         path(
             f"{LIST}{word}/",
@@ -71,9 +93,17 @@ urlpatterns = [
     path("arsip/penahanan/", hold_pages.hold_list, name="holds"),
     path("arsip/penahanan/baru/", hold_pages.hold_new, name="hold_new"),
     path("arsip/penahanan/<uuid:hold_id>/", hold_pages.hold_page, name="hold_page"),
+    path("arsip/izin-baca/", grant_pages.grant_list, name="grants"),
+    path("arsip/izin-baca/<uuid:grant_id>/", grant_pages.grant_page, name="grant_page"),
+    path(EXPORTS, exports.export_list, name="export_list"),
+    path(f"{EXPORTS}baru/", exports.export_new, name="export_new"),
+    path(EXPORT, exports.export_page, name="export_page"),
+    path(f"{EXPORT}kemajuan/", exports.export_state, name="export_state"),
+    path(f"{EXPORT}unduh/", exports.export_file, name="export_file"),
     path(ONE, record_page.record_read, name="record_read"),
     path(f"{ONE}koreksi/", correcting.record_correct, name="record_correct"),
     path(f"{ONE}berkaskan/", filing.file_one, name="record_file_one"),
+    path(f"{ONE}izin-baca/", grant_pages.grant_ask, name="grant_ask"),
     path(f"{ONE}isi/<int:item>/", record_page.content, name="record_content"),
     path(
         f"{ONE}isi/<int:item>/<int:page>/",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from archive.holds.events import HoldEvent
 from archive.holds.holding import held_among
 from archive.holds.in_store import FOLLOW, follow_hold, follow_holds, follow_record
+from archive.papers.keeping import keep_document
 from archive.record_files.events import RecordFileEvent
 from archive.record_files.kept_back import provide_held
 from archive.record_files.locking import extend_locks
@@ -102,6 +103,10 @@ def _follow_hold(event: Event) -> None:
     follow_hold(UUID(event.payload["hold_id"]))
 
 
+def _keep_document(event: Event) -> None:
+    keep_document(UUID(event.payload["record_id"]))
+
+
 def _hold_record(event: Event) -> None:
     follow_record(UUID(event.payload["record_id"]))
 
@@ -133,6 +138,8 @@ def register() -> None:
     # A scope covers what comes later too: a file's new record, a code's new letter.
     for placed in HELD_ANEW:
         on(placed, "archive.hold_record", _hold_record)
+    # Documents of a destruction, a transfer, a hand-over are filed by themselves.
+    on(RecordEvent.CAPTURED, "archive.keep_document", _keep_document)
     on(BranchEvent.FOLLOWED, "archive.follow_branch", _follow_branch)
     on(RecordEvent.FILED, "archive.extend_locks", _lock_record)
     for dated in (RecordFileEvent.CLOSED, RecordFileEvent.EVENT_GIVEN):

@@ -1,8 +1,15 @@
-"""What an archive has besides its records: lists, holds, filings, office files."""
+"""What an archive has besides records: lists, holds, requests, filings, files."""
+
+from datetime import timedelta
+
+from django.utils import timezone
 
 from archive.disposal.deciding import submit_list
+from archive.exchange.making import ExportInput, make_export
+from archive.exchange.selecting import Selection
+from archive.grants.granting import ReadingWish, ask_to_read
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
-from archive.models import Filing, ScopeKind
+from archive.models import ExportKind, Filing, ScopeKind
 from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
 from tests.office.incoming import bring
 from tests.office.kabupaten import Office, actor
@@ -19,7 +26,7 @@ OF_INCOMING = f"api/v1/incoming-letters/<uuidstr:incoming_id>/files/<int:n>/{VIE
 
 
 def kept_and_listed(office: Office) -> Places:
-    """Return a filing, a list that waits for its committee, its items, and a hold."""
+    """Return a list that waits for its committee, its items, a hold and a request."""
     confirm_schedule()
     make_committee(office)
     make_due(office, make_record(office, "Daftar hadir rapat tahun lalu"))
@@ -34,13 +41,29 @@ def kept_and_listed(office: Office) -> Places:
             scopes=[ScopeInput(kind=ScopeKind.CODE, code="800.1")],
         ),
     )
+    grant = ask_to_read(
+        actor=own,
+        record_id=make_record(office, "Notula rapat staf").pk,
+        wanted=ReadingWish(
+            nip=office.kabag.official.nip or "",
+            until_on=timezone.localdate() + timedelta(days=7),
+            reason="Bahan laporan",
+        ),
+    )
+    wanted = ExportInput(
+        kind=ExportKind.BAGIT, selection=Selection(records=[make_record(office).pk])
+    )
+    export = make_export(actor=own, wanted=wanted)
     filing = Filing.objects.create(by=office.setda_archivist.official)
     return {
         ("filing_id",): [{"filing_id": filing.pk}],
+        ("grant_id",): [{"grant_id": grant.pk}],
+        ("export_id",): [{"export_id": export.pk}],
         ("list_id",): [{"list_id": found.pk}],
         ("list_id", "item_id"): [
             {"list_id": found.pk, "item_id": item.pk} for item in found.items.all()
         ],
+        ("list_id", "kind"): [{"list_id": found.pk, "kind": "minutes"}],
         ("hold_id",): [{"hold_id": hold.pk}],
     }
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -54,9 +54,8 @@ class RecordRow:
     why_not: str  # it can not be filed or moved by this person; empty: it can
 
 
-def filters_of(request: HttpRequest) -> RecordFilters:
-    """Read the filters from the address."""
-    given = request.GET
+def filters_of(given: QueryDict) -> RecordFilters:
+    """Read the filters from what the address, or a form, names."""
     kind, security = given.get("jenis", ""), given.get("sifat", "")
     return RecordFilters(
         filed=FILED.get(given.get("berkas", "")),
@@ -72,7 +71,7 @@ def filters_of(request: HttpRequest) -> RecordFilters:
 
 def record_list(request: HttpRequest) -> HttpResponse:
     """Show the records one may see, newest first, with proposals for archivists."""
-    actor, filters = acting(request), filters_of(request)
+    actor, filters = acting(request), filters_of(request.GET)
     rows = records_for(actor, filters).order_by(*_order(request.GET.get("urut", "")))
     size = size_of(request.GET)
     page = LongPaginator(rows, size, request.GET.get("p")).asked_page()

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0015_filings_that_can_be_taken_back"),
+        ("archive", "0019_filings_that_can_be_taken_back"),
         ("organisation", "0012_absences"),
     ]
 

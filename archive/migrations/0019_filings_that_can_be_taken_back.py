@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0014_records_entered_by_hand"),
+        ("archive", "0018_exports"),
         ("organisation", "0012_absences"),
         ("workflow", "0068_series_without_source"),
     ]
