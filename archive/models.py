@@ -51,15 +51,12 @@ __all__ = [
     "DropReason",
     "ErasurePermit",
     "EventProof",
-from archive.papers.models import ProcedureDocument
-from archive.record_files.models import (
-    EventProof,
-    FiledRecord,
-    Filing,
-    RecordFile,
-)
-from archive.records.correction_model import RecordCorrection
-from archive.records.grant_model import GrantState, ReadingGrant
+    "Export",
+    "ExportItem",
+    "ExportKind",
+    "ExportState",
+    "FiledRecord",
+    "Filing",
     "FinalDisposition",
     "GrantState",
     "HoldScope",
