@@ -11,6 +11,7 @@ class ArchiveConfig(AppConfig):
         """Provide the classification tree below, listen, and hang our doors."""
         from archive.api import (
             appraisal_sheets,
+            arranging,
             committees,
             corrections,
             destruction,
@@ -43,7 +44,9 @@ class ArchiveConfig(AppConfig):
         sweeping.register()
         destroyer_alive.register()
         audit_words.register()
-        for room in (records, corrections, record_files, filings, event_proofs):
+        for room in (records, corrections, record_files, filings):
+            register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
+        for room in (arranging, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         for room in (destruction, list_documents, appraisal_sheets, committees, holds):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
