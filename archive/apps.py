@@ -10,6 +10,7 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         """Provide the classification tree below, listen, and hang our doors."""
         from archive.api import (
+            boxes,
             committees,
             destruction,
             event_proofs,
@@ -37,7 +38,7 @@ class ArchiveConfig(AppConfig):
         audit_words.register()
         for room in (records, record_files, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
-        for room in (destruction, committees, holds):
+        for room in (destruction, committees, holds, boxes):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         register_router("", retention.router, tag="retention-schedule")
         register_router("", security_rules.router, tag="security-rules")

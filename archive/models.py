@@ -14,6 +14,7 @@ from archive.disposal.models import (
 )
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
+from archive.places.models import Box, BoxedFile, BoxEvent, BoxEventKind, BoxState
 from archive.record_files.models import EventProof, RecordFile
 from archive.records.models import (
     DevelopmentLevel,
@@ -30,6 +31,11 @@ __all__ = [
     "Appraisal",
     "AppraisalCommittee",
     "ApprovalLevel",
+    "Box",
+    "BoxEvent",
+    "BoxEventKind",
+    "BoxState",
+    "BoxedFile",
     "BroughtFile",
     "ClassificationCode",
     "CommitteeMember",

@@ -9,6 +9,8 @@ from archive.disposal.models import DestructionList
 from archive.disposal.trail_acts import DisposalAct
 from archive.holds.models import LegalHold
 from archive.holds.trail_acts import HoldAct
+from archive.places.models import Box
+from archive.places.trail_acts import BoxAct
 from archive.record_files.models import EventProof, RecordFile
 from archive.record_files.trail_acts import RecordFileAct
 from archive.records.models import Record
@@ -19,6 +21,8 @@ from eoffice.audit.trail_words import names_by, register_acts, register_thing
 def register() -> None:
     """Say them (called once, at start)."""
     register_acts(RecordAct, RecordFileAct, ClassificationAct, HoldAct, DisposalAct)
+    register_acts(BoxAct)
+    register_thing("archive.box", _("Box"), names_by(Box.objects.all, "code"))
     register_thing(
         "archive.legalhold", _("Legal hold"), names_by(LegalHold.objects.all, "id")
     )

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from archive.places import access as box_access
 from archive.record_files import access as file_access
 from archive.records import access as record_access
 from archive.records.models import Record
@@ -28,5 +29,10 @@ def register() -> None:
         visible=file_access.visible_record_file,
         depths=(among(file_access.record_files_visible_to),),
     )
+    box = Sight(
+        visible=box_access.visible_box,
+        depths=(among(box_access.boxes_visible_to),),
+    )
+    register_sight("box_id", box)
     register_sight("record_id", record)
     register_sight("file_id", file)

@@ -3,6 +3,7 @@
 from archive.disposal.deciding import submit_list
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
 from archive.models import ScopeKind
+from archive.places.making import BoxInput, Place, make_box
 from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
 from tests.office.incoming import bring
 from tests.office.kabupaten import Office, actor
@@ -34,7 +35,12 @@ def kept_and_listed(office: Office) -> Places:
             scopes=[ScopeInput(kind=ScopeKind.CODE, code="800.1")],
         ),
     )
+    box = make_box(
+        actor=own,
+        box=BoxInput(unit_id=office.setda.pk, place=Place(room="Ruang Arsip A")),
+    )
     return {
+        ("box_id",): [{"box_id": box.pk}],
         ("list_id",): [{"list_id": found.pk}],
         ("list_id", "item_id"): [
             {"list_id": found.pk, "item_id": item.pk} for item in found.items.all()
