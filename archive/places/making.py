@@ -134,7 +134,7 @@ def change_state(
     box.row_version += 1
     box.save(update_fields=["state", "row_version"])
     BoxEvent.objects.create(
-        box=box, kind=BoxEventKind.STATE, told=state.label, by=actor.official
+        box=box, kind=BoxEventKind.STATE, told=str(state.label), by=actor.official
     )
     seat = keepers_position(actor, box.unit)
     trail.record(BoxAct.STATE, box, actor=seat, state=state.value)

@@ -92,7 +92,8 @@ def _keep_scan(event: Event) -> None:
 
 
 def _empty_boxes(event: Event) -> None:
-    items = DestructionItem.objects.filter(destruction_list=event.payload["list_id"])
+    list_id = UUID(event.payload["list_id"])
+    items = DestructionItem.objects.filter(destruction_list=list_id)
     files = set(items.values_list("record_file", flat=True))
     first = items.select_related("destruction_list").first()
     if first is not None:

@@ -46,7 +46,7 @@ def state_of(box: Box) -> Tag:
     """Return the state as a tag."""
     state = BoxState(box.state)
     icon, kind = SIGNS[state]
-    return Tag(text=state.label, icon=icon, kind=kind)
+    return Tag(text=str(state.label), icon=icon, kind=kind)
 
 
 def box_list(request: HttpRequest) -> HttpResponse:
