@@ -10,6 +10,7 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         """Provide the classification tree below, listen, and hang our doors."""
         from archive.api import (
+            appraisal_sheets,
             boxes,
             committees,
             destruction,
@@ -38,7 +39,7 @@ class ArchiveConfig(AppConfig):
         audit_words.register()
         for room in (records, record_files, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
-        for room in (destruction, committees, holds, boxes):
+        for room in (destruction, appraisal_sheets, committees, holds, boxes):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         register_router("", retention.router, tag="retention-schedule")
         register_router("", security_rules.router, tag="security-rules")

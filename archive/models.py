@@ -1,3 +1,4 @@
+from archive.appraisal_sheets.models import AppraisalSheet
 from archive.classification.models import ClassificationCode, SecurityRule
 from archive.disposal.committee_model import (
     AppraisalCommittee,
@@ -16,6 +17,7 @@ from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
 from archive.places.models import Box, BoxedFile, BoxEvent, BoxEventKind, BoxState
 from archive.record_files.models import EventProof, RecordFile
+from archive.records.grant_model import GrantState, ReadingGrant
 from archive.records.models import (
     DevelopmentLevel,
     Medium,
@@ -30,6 +32,7 @@ from archive.retention.models import CountedFrom, FinalDisposition, RetentionRul
 __all__ = [
     "Appraisal",
     "AppraisalCommittee",
+    "AppraisalSheet",
     "ApprovalLevel",
     "Box",
     "BoxEvent",
@@ -47,6 +50,7 @@ __all__ = [
     "ErasurePermit",
     "EventProof",
     "FinalDisposition",
+    "GrantState",
     "HoldScope",
     "ItemState",
     "LegalHold",
@@ -55,6 +59,7 @@ __all__ = [
     "Medium",
     "MemberRole",
     "QuantityUnit",
+    "ReadingGrant",
     "Record",
     "RecordContent",
     "RecordFile",

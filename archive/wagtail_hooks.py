@@ -10,9 +10,9 @@ from wagtail import hooks
 
 from archive.admin.addresses import urlpatterns
 from archive.admin.classification.skkaad import skkaad_told
-from archive.admin.disposal.queue import disposal_items
 from archive.admin.records.listing import unfiled_count
 from archive.admin.records.queue import filing_count, filing_items
+from archive.admin.waiting import waiting_items
 from eoffice.organisation.access import is_administrator
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty
@@ -45,7 +45,7 @@ register_settings_door(
     )
 )
 register_queue_source("filing", filing_items, count=filing_count)
-register_queue_source("disposal", disposal_items)
+register_queue_source("archive", waiting_items)
 REPORTING = (
     PositionDuty.RECORD_CLERK,
     PositionDuty.ARCHIVIST,

@@ -4,7 +4,8 @@ from django.urls import path
 
 from archive.admin import reports as report_page
 from archive.admin.classification import skkaad, skkaad_import
-from archive.admin.disposal import acting, committees, list_page, lists
+from archive.admin.disposal import acting, committees, list_page, lists, sheets
+from archive.admin.grants import pages as grant_pages
 from archive.admin.holds import pages as hold_pages
 from archive.admin.places import acting as box_acts
 from archive.admin.places import carrying as box_carrying
@@ -62,6 +63,8 @@ urlpatterns = [
     path(f"{LISTS}baru/", lists.list_new, name="destruction_list_new"),
     path(LIST, list_page.list_page, name="destruction_list"),
     path(f"{LIST}kemajuan/", list_page.list_progress, name="destruction_list_progress"),
+    path(f"{LIST}lembar/", sheets.list_sheet, name="destruction_list_sheet"),
+    path(f"{LIST}lembar.xlsx", sheets.list_workbook, name="destruction_list_workbook"),
     path(f"{LIST}bukti/", list_page.list_proof, name="destruction_list_proof"),
     *(
         path(
@@ -77,8 +80,11 @@ urlpatterns = [
     path("arsip/penahanan/", hold_pages.hold_list, name="holds"),
     path("arsip/penahanan/baru/", hold_pages.hold_new, name="hold_new"),
     path("arsip/penahanan/<uuid:hold_id>/", hold_pages.hold_page, name="hold_page"),
+    path("arsip/izin-baca/", grant_pages.grant_list, name="grants"),
+    path("arsip/izin-baca/<uuid:grant_id>/", grant_pages.grant_page, name="grant_page"),
     path(ONE, record_page.record_read, name="record_read"),
     path(f"{ONE}berkaskan/", filing.file_one, name="record_file_one"),
+    path(f"{ONE}izin-baca/", grant_pages.grant_ask, name="grant_ask"),
     path(f"{ONE}isi/<int:item>/", record_page.content, name="record_content"),
     path(
         f"{ONE}isi/<int:item>/<int:page>/",

@@ -59,6 +59,7 @@ OF_INCOMING = (
     ("workflow.Reply", "incoming"),
 )
 OF_RECORD = (
+    ("archive.ReadingGrant", "record"),
     ("archive.BroughtFile", "record"),
     ("archive.RecordContent", "record"),
 )

@@ -4,17 +4,20 @@ A record opens in two depths. Its *entry* (number, date, unit, class, code) open
 its tokens meet the person's: those of the letter it was captured from, and those of
 its keepers, who file it. Its *content* (subject, parties, files, proof) does so too,
 but above the ordinary class for tokens of a position alone (tata naskah 5.2): T, R and
-SR are filed and retained by their entry, unopened.
+SR are filed and retained by their entry, unopened. A grant (`archive.grants`) opens
+both to one person until the end of its last day: a token leads to it, its row decides.
 """
 
 from collections.abc import Iterable
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet, UUIDField
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, UUIDField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
+from django.utils import timezone
 
+from archive.records.grant_model import GrantState, ReadingGrant
 from archive.records.keepers import keeper_tokens_of, tokens_for_keepers
 from archive.records.models import Record
 from eoffice.organisation.actor import Actor
@@ -44,6 +47,9 @@ NARROWING = (
 )
 
 
+READER = "reader:"  # of a person with a grant; opens nothing without its row
+
+
 # From the letter's tokens and never by hand: record and letter must not disagree.
 def refresh_access(record: Record) -> None:
     """Compute the tokens of a record again from its letter, and write them.
@@ -51,7 +57,9 @@ def refresh_access(record: Record) -> None:
     Above the ordinary class those who take part hold tokens of a position; the keepers
     know the entry by theirs, which open no content.
     """
-    ordered = tokens_for(record)
+    given = grants_in_force().filter(record=record)
+    readers = {f"{READER}{pk}" for pk in given.values_list("reader", flat=True)}
+    ordered = sorted(readers.union(tokens_for(record)))
     if ordered != record.access_tokens:
         record.access_tokens = ordered
         record.save(update_fields=["access_tokens"])
@@ -68,6 +76,23 @@ def tokens_for(record: Record) -> list[str]:
     else:
         tokens = {token for token in tokens if token.startswith(POSITION)}
     return sorted(tokens.union(tokens_for_keepers(record.unit)))
+
+
+def grants_in_force() -> QuerySet[ReadingGrant]:
+    """Return the grants that open their record today."""
+    given = ReadingGrant.objects.filter(state=GrantState.GIVEN)
+    lasting = given.filter(until_on__gte=timezone.localdate())
+    return lasting.filter(security_class=F("record__security_class"))
+
+
+def granted_to(actor: Actor | None) -> Q:
+    """Return what holds of the records that a grant opens to the person now."""
+    if actor is None:
+        return Q(pk__in=[])
+    # The token lets the index find them; the row says whether it still holds.
+    mine = grants_in_force().filter(record=OuterRef("pk"), reader=actor.official)
+    token = f"{READER}{actor.official.pk}"
+    return Q(access_tokens__contains=[token]) & Q(Exists(mine))
 
 
 def knows_route(actor: Actor | None, record: Record) -> bool:
@@ -107,7 +132,7 @@ def records_visible_to(actor: Actor | None) -> QuerySet[Record]:
     if actor is None:
         return Record.objects.none()
     tokens = [*tokens_of(actor), *keeper_tokens_of(actor)]
-    rows = Record.objects.filter(access_tokens__overlap=tokens)
+    rows = Record.objects.filter(Q(access_tokens__overlap=tokens) | granted_to(actor))
     # In the query, so that lists, counts and pages all hold it.
     return rows.exclude(incoming__in=_letters_to_follow())
 
@@ -122,7 +147,8 @@ def records_readable_by(actor: Actor | None) -> QuerySet[Record]:
 def content_opens_to(actor: Actor | None) -> Q:
     """Return what holds of a visible record whose content the person may read."""
     mine = held_position_tokens(actor) if actor else []
-    return Q(security_class__in=ORDINARY) | Q(access_tokens__overlap=mine)
+    opened = Q(access_tokens__overlap=mine) | granted_to(actor)
+    return Q(security_class__in=ORDINARY) | opened
 
 
 def tell_depth(records: Iterable[Record], actor: Actor | None) -> None:
@@ -151,7 +177,10 @@ def reads(actor: Actor | None, record: Record) -> bool:
         if is_classed(record)
         else [*tokens_of(actor), *keeper_tokens_of(actor)]
     )
-    return not set(record.access_tokens).isdisjoint(mine)
+    if not set(record.access_tokens).isdisjoint(mine):
+        return True
+    grants = grants_in_force().filter(record=record.pk, reader=actor.official)
+    return f"{READER}{actor.official.pk}" in record.access_tokens and grants.exists()
 
 
 def _letters_to_follow() -> QuerySet[OutboxDelivery]:

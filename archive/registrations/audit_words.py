@@ -7,6 +7,7 @@ from archive.classification.trail_acts import ClassificationAct
 from archive.disposal.committee_model import AppraisalCommittee
 from archive.disposal.models import DestructionList
 from archive.disposal.trail_acts import DisposalAct
+from archive.grants.trail_acts import GrantAct
 from archive.holds.models import LegalHold
 from archive.holds.trail_acts import HoldAct
 from archive.places.models import Box
@@ -21,7 +22,7 @@ from eoffice.audit.trail_words import names_by, register_acts, register_thing
 def register() -> None:
     """Say them (called once, at start)."""
     register_acts(RecordAct, RecordFileAct, ClassificationAct, HoldAct, DisposalAct)
-    register_acts(BoxAct)
+    register_acts(GrantAct, BoxAct)
     register_thing("archive.box", _("Box"), names_by(Box.objects.all, "code"))
     register_thing(
         "archive.legalhold", _("Legal hold"), names_by(LegalHold.objects.all, "id")

@@ -1,6 +1,11 @@
-"""What an archive has besides its records: a destruction list, a hold, office files."""
+"""What an archive has besides records: a list, a hold, a request, office files."""
+
+from datetime import timedelta
+
+from django.utils import timezone
 
 from archive.disposal.deciding import submit_list
+from archive.grants.granting import ReadingWish, ask_to_read
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
 from archive.models import ScopeKind
 from archive.places.making import BoxInput, Place, make_box
@@ -20,7 +25,7 @@ OF_INCOMING = f"api/v1/incoming-letters/<uuidstr:incoming_id>/files/<int:n>/{VIE
 
 
 def kept_and_listed(office: Office) -> Places:
-    """Return a list that waits for its committee, its items, and a hold."""
+    """Return a list that waits for its committee, its items, a hold and a request."""
     confirm_schedule()
     make_committee(office)
     make_due(office, make_record(office, "Daftar hadir rapat tahun lalu"))
@@ -39,8 +44,18 @@ def kept_and_listed(office: Office) -> Places:
         actor=own,
         box=BoxInput(unit_id=office.setda.pk, place=Place(room="Ruang Arsip A")),
     )
+    grant = ask_to_read(
+        actor=own,
+        record_id=make_record(office, "Notula rapat staf").pk,
+        wanted=ReadingWish(
+            nip=office.kabag.official.nip or "",
+            until_on=timezone.localdate() + timedelta(days=7),
+            reason="Bahan laporan",
+        ),
+    )
     return {
         ("box_id",): [{"box_id": box.pk}],
+        ("grant_id",): [{"grant_id": grant.pk}],
         ("list_id",): [{"list_id": found.pk}],
         ("list_id", "item_id"): [
             {"list_id": found.pk, "item_id": item.pk} for item in found.items.all()

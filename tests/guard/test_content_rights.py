@@ -10,13 +10,16 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from types import ModuleType
 
 import pytest
+from django.utils import timezone
 
 import archive
 import workflow
+from archive.grants.granting import ReadingWish
 from archive.models import Record
 from eoffice.errors import Invalid, OfficeError
 from eoffice.identifiers import uuid7
@@ -99,6 +102,10 @@ def _world() -> Closed:
             "record_id": Record.objects.get(incoming=second).pk,
         },
     )
+
+
+def today() -> date:
+    return timezone.localdate()
 
 
 def _file(closed: Closed):
@@ -191,6 +198,14 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     "submitting.submit_letter": lambda _: [{}],
     "withdrawing.note_letter_seen": lambda _: [{}],
     "withdrawing.withdraw_initial": lambda _: [{}],
+    "granting.ask_to_read": lambda _: [
+        {"wanted": ReadingWish(until_on=today(), reason="x")}
+    ],
+    "granting.grant_reading": lambda closed: [
+        {"reader": closed.office.kominfo_clerk.official, "until_on": today()}
+        | {"reason": "Perlu"},
+        {"reader": closed.office.kabid.official, "until_on": today(), "reason": "x"},
+    ],
     "filing.file_record": lambda closed: [{"record_file_id": _file(closed)}],
 }
 

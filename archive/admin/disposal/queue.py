@@ -1,8 +1,9 @@
 """What destruction puts on Beranda: lists to appraise, approve and carry out."""
 
 from collections.abc import Sequence
-from datetime import date
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +16,7 @@ from archive.disposal.counting import with_counts
 from archive.disposal.models import DestructionList
 from archive.disposal.states import ListState
 from eoffice.organisation.actor import Actor
-from eoffice.shell.queue import QUEUE_LIMIT, QueueItem
+from eoffice.shell.queue import QueueItem
 
 WAITING = (ListState.SUBMITTED, ListState.IN_APPRAISAL, ListState.APPROVED)
 #: what a list waits for -> the act that gives it, its words, its icon
@@ -27,12 +28,13 @@ ASKED = {
 }
 
 
-def disposal_items(actor: Actor, _today: date) -> list[QueueItem]:
-    """Return the lists whose next step is this person's; one query where none is."""
-    rows = access.lists_visible_to(actor).filter(state__in=WAITING).order_by("id")
-    ids = list(rows.values_list("pk", flat=True)[:QUEUE_LIMIT])
-    if not ids:
-        return []
+def waiting_lists(actor: Actor) -> QuerySet[DestructionList]:
+    """Return the lists under way that the person sees, whosever turn it is."""
+    return access.lists_visible_to(actor).filter(state__in=WAITING)
+
+
+def disposal_rows(actor: Actor, ids: Sequence[UUID]) -> list[QueueItem]:
+    """Return those of these lists whose next step is this person's."""
     counted = with_counts(DestructionList.objects.defer("certificate"))
     return _rows(actor, list(counted.filter(pk__in=ids).order_by("id")))
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from archive.admin.disposal.queue import disposal_items
+from archive.admin.waiting import waiting_items
 from archive.disposal.deciding import submit_list
 from archive.models import LegalHold, Tombstone
 from tests.office.disposal import (
@@ -111,7 +111,7 @@ def test_the_desk_shows_a_list_to_whose_turn_it_is(office):
     today = timezone.localdate()
 
     def rows(person):
-        return [one.act for one in disposal_items(actor(person), today)]
+        return [one.act for one in waiting_items(actor(person), today)]
 
     found = proposed(office)
     submit_list(actor=actor(office.setda_archivist), list_id=found.pk)
@@ -131,5 +131,5 @@ def test_the_desk_asks_for_two_who_carry_out(office):
     visit(people["archivist"]).post(page, {"name": found.name})
 
     first, second = (actor(people[role]) for role in ("archivist", "unit_head"))
-    assert disposal_items(first, today) == []
-    assert [one.act for one in disposal_items(second, today)] == ["execute"]
+    assert waiting_items(first, today) == []
+    assert [one.act for one in waiting_items(second, today)] == ["execute"]

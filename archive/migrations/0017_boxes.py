@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0014_records_entered_by_hand'),
+        ('archive', '0016_filled_sheets'),
         ('organisation', '0012_absences'),
     ]
 

@@ -1,0 +1,69 @@
+"""Who sees grants, and who decides: who answers for the record's unit.
+
+The class holds (tata naskah 5.2): what is terbatas or rahasia is opened by the head of
+the processing unit or of one above it; what is sangat rahasia by the head of the
+agency (the unit that keeps the register) or above; ordinary records also by those who
+keep them. Nobody opens anything for themselves.
+"""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from archive.records.grant_model import ReadingGrant
+from archive.records.keepers import keeps
+from archive.records.models import Record
+from eoffice.organisation.actor import Actor, Mandate
+from eoffice.organisation.queries.upwards import register_unit_of
+from workflow.rights import Rights, one_of
+from workflow.security_class import SecurityClass, is_classed
+
+
+def grants_visible_to(actor: Actor | None) -> QuerySet[ReadingGrant]:
+    """Return the grants one asked for or reads by, and those of units one heads."""
+    if actor is None:
+        return ReadingGrant.objects.none()
+    mine = Q(reader=actor.official) | Q(asked_by=actor.official)
+    headed = sorted(actor.headed_unit_ids)
+    rows = ReadingGrant.objects.select_related(
+        "record__unit", "reader", "asked_by", "decided_by"
+    ).defer("record__access_tokens")
+    return rows.filter(mine | Q(record__unit__path__overlap=headed))
+
+
+def visible_grant(actor: Actor | None, grant_id: UUID | str) -> ReadingGrant:
+    """Return the grant, or NotFound."""
+    return one_of(grants_visible_to(actor), grant_id)
+
+
+def answers_for(actor: Actor, record: Record) -> bool:
+    """Tell whether the person may open the record to somebody else."""
+    headed = {m.position.unit_id for m in actor.mandates if _heads_now(m)}
+    path = record.unit.path or [record.unit_id]
+    if record.security_class == SecurityClass.SANGAT_RAHASIA:
+        # From the agency up: a section's head does not open what endangers the nation.
+        register = register_unit_of(record.unit).pk
+        path = path[: path.index(register) + 1] if register in path else path[:1]
+    if not headed.isdisjoint(path):
+        return True
+    return not is_classed(record) and keeps(actor, record.unit)
+
+
+def _heads_now(mandate: Mandate) -> bool:
+    is_head = mandate.position.is_head
+    return is_head and not mandate.stood_in_for
+
+
+def _decides(actor: Actor, grant: ReadingGrant) -> bool:
+    own = {grant.reader_id, grant.asked_by_id}
+    return actor.official.pk not in own and answers_for(actor, grant.record)
+
+
+def _ends(actor: Actor, grant: ReadingGrant) -> bool:
+    return actor.official.pk == grant.reader_id or answers_for(actor, grant.record)
+
+
+_RIGHTS = Rights(
+    {"grant.decide": _decides, "grant.revoke": _ends, "grant.give": answers_for}
+)
+may, require = _RIGHTS.may, _RIGHTS.require
