@@ -16,6 +16,7 @@ class ArchiveConfig(AppConfig):
             destruction,
             event_proofs,
             holds,
+            list_documents,
             record_files,
             records,
             retention,
@@ -39,8 +40,9 @@ class ArchiveConfig(AppConfig):
         audit_words.register()
         for room in (records, record_files, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
-        for room in (destruction, appraisal_sheets, committees, holds, boxes):
+        for room in (destruction, list_documents, appraisal_sheets, committees, holds):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
+        register_router("", boxes.router, tag="boxes")
         register_router("", retention.router, tag="retention-schedule")
         register_router("", security_rules.router, tag="security-rules")
         sights.register()

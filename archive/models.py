@@ -15,6 +15,7 @@ from archive.disposal.models import (
 )
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
+from archive.papers.models import ProcedureDocument
 from archive.places.models import Box, BoxedFile, BoxEvent, BoxEventKind, BoxState
 from archive.record_files.models import EventProof, RecordFile
 from archive.records.grant_model import GrantState, ReadingGrant
@@ -58,6 +59,7 @@ __all__ = [
     "ListState",
     "Medium",
     "MemberRole",
+    "ProcedureDocument",
     "QuantityUnit",
     "ReadingGrant",
     "Record",

@@ -5,8 +5,10 @@ from django.urls import path
 from archive.admin import reports as report_page
 from archive.admin.classification import skkaad, skkaad_import
 from archive.admin.disposal import acting, committees, list_page, lists, sheets
+from archive.admin.disposal import documents as list_documents
 from archive.admin.grants import pages as grant_pages
 from archive.admin.holds import pages as hold_pages
+from archive.admin.papers import pages as papers
 from archive.admin.places import acting as box_acts
 from archive.admin.places import carrying as box_carrying
 from archive.admin.places import pages as box_pages
@@ -66,6 +68,18 @@ urlpatterns = [
     path(f"{LIST}lembar/", sheets.list_sheet, name="destruction_list_sheet"),
     path(f"{LIST}lembar.xlsx", sheets.list_workbook, name="destruction_list_workbook"),
     path(f"{LIST}bukti/", list_page.list_proof, name="destruction_list_proof"),
+    path(
+        f"{LIST}dokumen/",
+        papers.documents_page,
+        {"desk": list_documents.DESK},
+        name="destruction_list_documents",
+    ),
+    path(
+        f"{LIST}dokumen/<slug:kind>/",
+        papers.document_page,
+        {"desk": list_documents.DESK},
+        name="destruction_list_document",
+    ),
     *(
         path(
             f"{LIST}{word}/",

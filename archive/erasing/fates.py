@@ -88,6 +88,7 @@ LAST_OF_ITS_KIND = {
 #: Rows that never hold a word of one letter.
 STAYS = {
     "workflow.Emblem": "belongs to the letterhead",
+    "archive.ProcedureDocument": "names a letter that proves a procedure, by its id",
 }
 
 

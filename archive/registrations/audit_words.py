@@ -10,6 +10,7 @@ from archive.disposal.trail_acts import DisposalAct
 from archive.grants.trail_acts import GrantAct
 from archive.holds.models import LegalHold
 from archive.holds.trail_acts import HoldAct
+from archive.papers.trail_acts import PaperAct
 from archive.places.models import Box
 from archive.places.trail_acts import BoxAct
 from archive.record_files.models import EventProof, RecordFile
@@ -22,7 +23,9 @@ from eoffice.audit.trail_words import names_by, register_acts, register_thing
 def register() -> None:
     """Say them (called once, at start)."""
     register_acts(RecordAct, RecordFileAct, ClassificationAct, HoldAct, DisposalAct)
-    register_acts(GrantAct, BoxAct)
+    register_acts(PaperAct)
+    register_acts(GrantAct)
+    register_acts(BoxAct)
     register_thing("archive.box", _("Box"), names_by(Box.objects.all, "code"))
     register_thing(
         "archive.legalhold", _("Legal hold"), names_by(LegalHold.objects.all, "id")

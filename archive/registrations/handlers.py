@@ -9,6 +9,7 @@ from archive.disposal.events import DisposalEvent
 from archive.disposal.models import DestructionItem
 from archive.holds.events import HoldEvent
 from archive.holds.in_store import FOLLOW, follow_hold, follow_holds, follow_record
+from archive.papers.keeping import keep_document
 from archive.places.filling import files_destroyed
 from archive.record_files.events import RecordFileEvent
 from archive.record_files.locking import extend_locks
@@ -104,6 +105,10 @@ def _follow_hold(event: Event) -> None:
     follow_hold(UUID(event.payload["hold_id"]))
 
 
+def _keep_document(event: Event) -> None:
+    keep_document(UUID(event.payload["record_id"]))
+
+
 def _hold_record(event: Event) -> None:
     follow_record(UUID(event.payload["record_id"]))
 
@@ -134,6 +139,8 @@ def register() -> None:
     # A scope covers what comes later too: a file's new record, a code's new letter.
     for placed in (RecordEvent.CAPTURED, RecordEvent.FILED, RecordEvent.CONTENT_KEPT):
         on(placed, "archive.hold_record", _hold_record)
+    # Documents of a destruction, a transfer, a hand-over are filed by themselves.
+    on(RecordEvent.CAPTURED, "archive.keep_document", _keep_document)
     on(BranchEvent.FOLLOWED, "archive.follow_branch", _follow_branch)
     on(RecordEvent.FILED, "archive.extend_locks", _lock_record)
     for dated in (RecordFileEvent.CLOSED, RecordFileEvent.EVENT_GIVEN):

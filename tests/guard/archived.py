@@ -60,6 +60,7 @@ def kept_and_listed(office: Office) -> Places:
         ("list_id", "item_id"): [
             {"list_id": found.pk, "item_id": item.pk} for item in found.items.all()
         ],
+        ("list_id", "kind"): [{"list_id": found.pk, "kind": "minutes"}],
         ("hold_id",): [{"hold_id": hold.pk}],
     }
 

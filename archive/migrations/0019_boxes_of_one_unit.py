@@ -24,5 +24,5 @@ DROP FUNCTION archive_box_of_one_unit();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0017_boxes")]
+    dependencies = [("archive", "0018_boxes")]
     operations = [migrations.RunSQL(GUARD, UNGUARD)]
