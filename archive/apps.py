@@ -15,6 +15,7 @@ class ArchiveConfig(AppConfig):
             committees,
             destruction,
             event_proofs,
+            exports,
             holds,
             list_documents,
             record_files,
@@ -26,6 +27,7 @@ class ArchiveConfig(AppConfig):
         from archive.classification.securing import told_unconfirmed
         from archive.disposal import destroyer_alive
         from archive.erasing import runner
+        from archive.exchange import sweeping, writing
         from archive.record_files.locking import RENEW, renew_locks
         from archive.registrations import audit_words, handlers, sights
         from eoffice.api.registry import register_router
@@ -36,12 +38,15 @@ class ArchiveConfig(AppConfig):
         classification.provide(ArchiveCatalogue())
         handlers.register()
         runner.register()
+        writing.register()
+        sweeping.register()
         destroyer_alive.register()
         audit_words.register()
         for room in (records, record_files, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         for room in (destruction, list_documents, appraisal_sheets, committees, holds):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
+        register_router("", exports.router, tag="exports")
         register_router("", boxes.router, tag="boxes")
         register_router("", retention.router, tag="retention-schedule")
         register_router("", security_rules.router, tag="security-rules")

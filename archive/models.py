@@ -14,6 +14,7 @@ from archive.disposal.models import (
     Tombstone,
 )
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
+from archive.exchange.models import Export, ExportItem, ExportKind, ExportState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
 from archive.papers.models import ProcedureDocument
 from archive.places.models import Box, BoxedFile, BoxEvent, BoxEventKind, BoxState
@@ -50,6 +51,10 @@ __all__ = [
     "DropReason",
     "ErasurePermit",
     "EventProof",
+    "Export",
+    "ExportItem",
+    "ExportKind",
+    "ExportState",
     "FinalDisposition",
     "GrantState",
     "HoldScope",

@@ -6,6 +6,7 @@ from archive.admin import reports as report_page
 from archive.admin.classification import skkaad, skkaad_import
 from archive.admin.disposal import acting, committees, list_page, lists, sheets
 from archive.admin.disposal import documents as list_documents
+from archive.admin.exchange import exports
 from archive.admin.grants import pages as grant_pages
 from archive.admin.holds import pages as hold_pages
 from archive.admin.papers import pages as papers
@@ -23,6 +24,8 @@ BOXES = "arsip/boks/"
 BOX = f"{BOXES}<uuid:box_id>/"
 LISTS = "arsip/usul-musnah/"
 LIST = f"{LISTS}<uuid:list_id>/"
+EXPORTS = "arsip/ekspor/"
+EXPORT = f"{EXPORTS}<uuid:export_id>/"
 #: act of a list -> the last word of its address
 ACTS = {
     "submit": "ajukan",
@@ -96,6 +99,11 @@ urlpatterns = [
     path("arsip/penahanan/<uuid:hold_id>/", hold_pages.hold_page, name="hold_page"),
     path("arsip/izin-baca/", grant_pages.grant_list, name="grants"),
     path("arsip/izin-baca/<uuid:grant_id>/", grant_pages.grant_page, name="grant_page"),
+    path(EXPORTS, exports.export_list, name="export_list"),
+    path(f"{EXPORTS}baru/", exports.export_new, name="export_new"),
+    path(EXPORT, exports.export_page, name="export_page"),
+    path(f"{EXPORT}kemajuan/", exports.export_state, name="export_state"),
+    path(f"{EXPORT}unduh/", exports.export_file, name="export_file"),
     path(ONE, record_page.record_read, name="record_read"),
     path(f"{ONE}berkaskan/", filing.file_one, name="record_file_one"),
     path(f"{ONE}izin-baca/", grant_pages.grant_ask, name="grant_ask"),

@@ -7,6 +7,8 @@ from archive.classification.trail_acts import ClassificationAct
 from archive.disposal.committee_model import AppraisalCommittee
 from archive.disposal.models import DestructionList
 from archive.disposal.trail_acts import DisposalAct
+from archive.exchange.models import Export
+from archive.exchange.trail_acts import ExportAct
 from archive.grants.trail_acts import GrantAct
 from archive.holds.models import LegalHold
 from archive.holds.trail_acts import HoldAct
@@ -25,6 +27,8 @@ def register() -> None:
     register_acts(RecordAct, RecordFileAct, ClassificationAct, HoldAct, DisposalAct)
     register_acts(PaperAct)
     register_acts(GrantAct)
+    register_acts(ExportAct)
+    register_thing("archive.export", _("Export"), names_by(Export.objects.all, "id"))
     register_acts(BoxAct)
     register_thing("archive.box", _("Box"), names_by(Box.objects.all, "code"))
     register_thing(

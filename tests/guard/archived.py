@@ -5,9 +5,11 @@ from datetime import timedelta
 from django.utils import timezone
 
 from archive.disposal.deciding import submit_list
+from archive.exchange.making import ExportInput, make_export
+from archive.exchange.selecting import Selection
 from archive.grants.granting import ReadingWish, ask_to_read
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
-from archive.models import ScopeKind
+from archive.models import ExportKind, ScopeKind
 from archive.places.making import BoxInput, Place, make_box
 from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
 from tests.office.incoming import bring
@@ -53,9 +55,14 @@ def kept_and_listed(office: Office) -> Places:
             reason="Bahan laporan",
         ),
     )
+    wanted = ExportInput(
+        kind=ExportKind.BAGIT, selection=Selection(records=[make_record(office).pk])
+    )
+    export = make_export(actor=own, wanted=wanted)
     return {
         ("box_id",): [{"box_id": box.pk}],
         ("grant_id",): [{"grant_id": grant.pk}],
+        ("export_id",): [{"export_id": export.pk}],
         ("list_id",): [{"list_id": found.pk}],
         ("list_id", "item_id"): [
             {"list_id": found.pk, "item_id": item.pk} for item in found.items.all()

@@ -131,6 +131,7 @@ def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "acts": allowed_acts(actor, record_file),
         "held": held_count(Record.objects.filter(record_file=record_file), COUNT_BOUND),
         "is_held": holds_file(record_file),
+        "exports": is_keeper(actor),
         "may_hold": is_archivist_of(actor, record_file.unit),
         "proofs": proofs_of(record_file),
         "lies": place_of(record_file.pk),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -37,9 +37,8 @@ class RecordRow:
     proposal: FileProposal | None
 
 
-def filters_of(request: HttpRequest) -> RecordFilters:
-    """Read the filters from the address."""
-    given = request.GET
+def filters_of(given: QueryDict) -> RecordFilters:
+    """Read the filters from what the address, or a form, names."""
     kind, security = given.get("jenis", ""), given.get("sifat", "")
     return RecordFilters(
         filed=FILED.get(given.get("berkas", "")),
@@ -54,7 +53,7 @@ def filters_of(request: HttpRequest) -> RecordFilters:
 
 def record_list(request: HttpRequest) -> HttpResponse:
     """Show the records one may see, newest first, with proposals for archivists."""
-    actor, filters = acting(request), filters_of(request)
+    actor, filters = acting(request), filters_of(request.GET)
     rows = records_for(actor, filters).order_by(*_order(request.GET.get("urut", "")))
     page = LongPaginator(rows, PAGE_SIZE, request.GET.get("p")).asked_page()
     records = list(page.object_list)
