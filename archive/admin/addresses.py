@@ -7,6 +7,7 @@ from archive.admin.classification import skkaad, skkaad_import
 from archive.admin.disposal import acting, committees, list_page, lists, sheets
 from archive.admin.disposal import documents as list_documents
 from archive.admin.exchange import exports
+from archive.admin.formats import page as formats
 from archive.admin.grants import pages as grant_pages
 from archive.admin.holds import pages as hold_pages
 from archive.admin.papers import pages as papers
@@ -38,6 +39,7 @@ ACTS = {
 
 urlpatterns = [
     path("arsip/", listing.record_list, name="record_list"),
+    path("arsip/format/", formats.format_list, name="record_formats"),
     path("arsip/catat/", registering.record_new, name="record_new"),
     path("arsip/usul/", filing.accept_proposals, name="accept_proposals"),
     path("arsip/berkas/", file_listing.file_list, name="record_file_list"),
