@@ -17,7 +17,7 @@ from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
 from archive.exchange.models import Export, ExportItem, ExportKind, ExportState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
 from archive.papers.models import ProcedureDocument
-from archive.places.models import Box, BoxedFile, BoxEvent, BoxEventKind, BoxState
+from archive.places.models import BoxedFile, BoxEvent, BoxEventKind, BoxState
 from archive.record_files.models import EventProof, RecordFile
 from archive.records.grant_model import GrantState, ReadingGrant
 from archive.records.models import (
@@ -36,7 +36,6 @@ __all__ = [
     "AppraisalCommittee",
     "AppraisalSheet",
     "ApprovalLevel",
-    "Box",
     "BoxEvent",
     "BoxEventKind",
     "BoxState",
@@ -68,6 +67,7 @@ __all__ = [
     "QuantityUnit",
     "ReadingGrant",
     "Record",
+    "RecordBox",
     "RecordContent",
     "RecordFile",
     "RecordKind",

@@ -11,8 +11,8 @@ from archive.places import access
 from archive.places.carrying import carry_box
 from archive.places.filling import put_into_box
 from archive.places.finding import boxes_for, contents_of_box
-from archive.places.making import BoxInput, Place, make_box
-from archive.places.models import Box, BoxedFile, BoxState
+from archive.places.making import BoxInput, BoxPlace, make_box
+from archive.places.models import BoxedFile, BoxState, RecordBox
 from eoffice.api.conditional import set_etag
 from eoffice.api.organisation.shapes import Change, UnitRef, Version
 from eoffice.api.requests import ApiRequest
@@ -40,9 +40,9 @@ class PlaceFields(Change):
     shelf: str = Field("", max_length=40, examples=["3"])
     position: str = Field("", max_length=40, examples=["B2"])
 
-    def place(self) -> Place:
+    def place(self) -> BoxPlace:
         """Return it as the operations take it."""
-        return Place(room=self.room, shelf=self.shelf, position=self.position)
+        return BoxPlace(room=self.room, shelf=self.shelf, position=self.position)
 
 
 class BoxFields(PlaceFields):
@@ -97,7 +97,7 @@ class BoxFilling(Change):
     )
 
 
-def _shown(box: Box, *, keeps: bool) -> BoxShape:
+def _shown(box: RecordBox, *, keeps: bool) -> BoxShape:
     same = ("id", "code", "room", "shelf", "position", "capacity", "state")
     acts = {BoxState.OPEN: ["contents", "move"], BoxState.MOVED: []}
     return BoxShape(

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Box',
+            name='RecordBox',
             fields=[
                 ('id', models.UUIDField(default=eoffice.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('code', models.CharField(max_length=40, unique=True, verbose_name='label')),
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('made', 'Made'), ('carried', 'Carried'), ('put', 'File put in'), ('taken', 'File taken out'), ('state', 'State changed'), ('destroyed', 'File destroyed by its list')], max_length=10, verbose_name='kind')),
                 ('told', models.CharField(blank=True, max_length=300, verbose_name='note')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
-                ('box', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='archive.box')),
+                ('box', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='archive.recordbox')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.official')),
                 ('record_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.recordfile')),
             ],
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('folder_number', models.PositiveIntegerField(verbose_name='folder')),
                 ('put_at', models.DateTimeField(auto_now_add=True, verbose_name='put in at')),
-                ('box', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='archive.box')),
+                ('box', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='archive.recordbox')),
                 ('record_file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='boxed', to='archive.recordfile')),
             ],
             options={

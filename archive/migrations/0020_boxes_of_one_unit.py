@@ -8,7 +8,7 @@ from django.db import migrations
 GUARD = """
 CREATE FUNCTION archive_box_of_one_unit() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (SELECT b.unit_id FROM archive_box b WHERE b.id = NEW.box_id)
+  IF (SELECT b.unit_id FROM archive_recordbox b WHERE b.id = NEW.box_id)
      = (SELECT f.unit_id FROM archive_recordfile f WHERE f.id = NEW.record_file_id)
   THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'a box holds the files of one unit alone'

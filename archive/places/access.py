@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from archive.places.models import Box
+from archive.places.models import RecordBox
 from archive.record_files.access import units_with_files_seen_by
 from archive.records.keepers import is_keeper, keeps, units_kept_by
 from eoffice.organisation.actor import Actor
@@ -13,20 +13,20 @@ from eoffice.organisation.models import Unit
 from workflow.rights import Rights, one_of
 
 
-def boxes_visible_to(actor: Actor | None) -> QuerySet[Box]:
+def boxes_visible_to(actor: Actor | None) -> QuerySet[RecordBox]:
     """Return the boxes of units whose record files the person sees."""
     if actor is None:
-        return Box.objects.none()
+        return RecordBox.objects.none()
     units = units_with_files_seen_by(actor)
-    return Box.objects.filter(unit__in=units).select_related("unit")
+    return RecordBox.objects.filter(unit__in=units).select_related("unit")
 
 
-def visible_box(actor: Actor | None, box_id: UUID | str) -> Box:
+def visible_box(actor: Actor | None, box_id: UUID | str) -> RecordBox:
     """Return the box, or NotFound."""
     return one_of(boxes_visible_to(actor), box_id)
 
 
-def kept_among(actor: Actor, boxes: Iterable[Box]) -> set[UUID]:
+def kept_among(actor: Actor, boxes: Iterable[RecordBox]) -> set[UUID]:
     """Return the units of these boxes that the person files for; for whole pages."""
     if not is_keeper(actor):
         return set()
@@ -34,7 +34,7 @@ def kept_among(actor: Actor, boxes: Iterable[Box]) -> set[UUID]:
     return set(kept.values_list("pk", flat=True))
 
 
-def _keeps(actor: Actor, thing: Box | Unit) -> bool:
+def _keeps(actor: Actor, thing: RecordBox | Unit) -> bool:
     return keeps(actor, thing if isinstance(thing, Unit) else thing.unit)
 
 

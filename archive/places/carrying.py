@@ -8,8 +8,8 @@ from django.db import transaction
 from archive.places import access
 from archive.places.errors import NoSuchMove
 from archive.places.locks import locked_box
-from archive.places.making import Place, place_faults, stripped
-from archive.places.models import Box, BoxEvent, BoxEventKind, BoxState
+from archive.places.making import BoxPlace, place_faults, stripped
+from archive.places.models import BoxEvent, BoxEventKind, BoxState, RecordBox
 from archive.places.trail_acts import BoxAct
 from archive.records.keepers import keepers_position
 from eoffice.audit import trail
@@ -20,7 +20,7 @@ ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOST_TYPED = 300
 
 
-def box_named(actor: Actor, typed: str) -> Box:
+def box_named(actor: Actor, typed: str) -> RecordBox:
     """Return the box whose label was typed, or whose QR code was read.
 
     A QR code is the address of the box's page; its id is all that counts of it.
@@ -43,9 +43,9 @@ def carry_box(
     *,
     actor: Actor,
     box_id: UUID,
-    place: Place,
+    place: BoxPlace,
     expected_version: int | None = None,
-) -> Box:
+) -> RecordBox:
     """Note that the box stands in another place now; there already is no fault.
 
     Raises:

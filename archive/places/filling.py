@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from archive.places.errors import BoxNotOpen, FileGone, MixedUnits, NotInBox
 from archive.places.locks import locked_box
-from archive.places.models import Box, BoxedFile, BoxEvent, BoxEventKind, BoxState
+from archive.places.models import BoxedFile, BoxEvent, BoxEventKind, BoxState, RecordBox
 from archive.places.trail_acts import BoxAct
 from archive.record_files.access import record_files_visible_to
 from archive.record_files.locks import locked_files
@@ -31,7 +31,7 @@ def put_into_box(
     record_files: Sequence[UUID],
     folder_number: int | None = None,
     expected_version: int | None = None,
-) -> Box:
+) -> RecordBox:
     """Put files of the box's own unit into it, all or none, in their own order.
 
     Each gets the next folder in the order of the files' numbers, or the one named for a
@@ -78,7 +78,7 @@ def _faults(wanted: Sequence[UUID], folder_number: int | None) -> list[Fault]:
     return faults
 
 
-def _put(box: Box, one: RecordFile, folder: int | None, actor: Actor) -> None:
+def _put(box: RecordBox, one: RecordFile, folder: int | None, actor: Actor) -> None:
     now = BoxedFile.objects.select_related("box").filter(record_file=one).first()
     if now is not None and now.box_id == box.pk and folder in (None, now.folder_number):
         return  # it lies where it should
@@ -88,11 +88,14 @@ def _put(box: Box, one: RecordFile, folder: int | None, actor: Actor) -> None:
     elif others.filter(folder_number=folder).exists():
         text = _("This folder of the box is taken.")
         raise Invalid([Fault(field="folder_number", code="taken", message=text)])
-    if now is not None and now.box_id != box.pk:
-        _tell(now.box, BoxEventKind.TAKEN, one, box.code, actor)
-    BoxedFile.objects.update_or_create(
-        record_file=one, defaults={"box": box, "folder_number": folder}
-    )
+    before = now.box if now else None
+    if before is not None and before != box:
+        _tell(before, BoxEventKind.TAKEN, one, box.code, actor)
+    if now is None:
+        BoxedFile.objects.create(record_file=one, box=box, folder_number=folder)
+    else:  # under the lock of the record file
+        now.box, now.folder_number = box, folder
+        now.save(update_fields=["box", "folder_number"])
     told = _("folder %(number)d") % {"number": folder}
     _tell(box, BoxEventKind.PUT, one, told, actor)
     trail.record(
@@ -101,14 +104,14 @@ def _put(box: Box, one: RecordFile, folder: int | None, actor: Actor) -> None:
         actor=keepers_position(actor, box.unit),
         record_file=str(one.pk),
         folder=folder,
-        box_before=str(now.box_id) if now else None,
+        box_before=str(before.pk) if before else None,
     )
 
 
 @transaction.atomic
 def take_from_box(
     *, actor: Actor, box_id: UUID, record_file_id: UUID, reason: str = ""
-) -> Box:
+) -> RecordBox:
     """Take one file out of the box for good; a loan leaves it in its place.
 
     Raises:
@@ -135,7 +138,8 @@ def files_destroyed(record_files: Sequence[UUID], *, because: str) -> int:
 
     `because` is the name of the list; returns how many left.
     """
-    rows = BoxedFile.objects.select_for_update(of=("self",)).filter(
+    locked = BoxedFile.objects.select_for_update(of=("self",))  # locks the key: they go
+    rows = locked.filter(
         record_file__in=record_files, record_file__destroyed_on__isnull=False
     )
     gone = list(rows.select_related("box", "record_file").order_by("pk"))
@@ -146,7 +150,7 @@ def files_destroyed(record_files: Sequence[UUID], *, because: str) -> int:
 
 
 def _tell(
-    box: Box, kind: BoxEventKind, one: RecordFile, told: str, actor: Actor | None
+    box: RecordBox, kind: BoxEventKind, one: RecordFile, told: str, actor: Actor | None
 ) -> None:
     BoxEvent.objects.create(
         box=box,
@@ -157,6 +161,6 @@ def _tell(
     )
 
 
-def _changed(box: Box) -> None:
+def _changed(box: RecordBox) -> None:
     box.row_version += 1
     box.save(update_fields=["row_version"])

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from archive.places import access
-from archive.places.models import Box, BoxedFile, BoxState
+from archive.places.models import BoxedFile, BoxState, RecordBox
 from archive.record_files.access import record_files_visible_to
 from archive.record_files.models import RecordFile
 from eoffice.organisation.actor import Actor
@@ -16,7 +16,7 @@ OFFERED = 200  # files offered for a box; more come up as these are put in
 
 def boxes_for(
     actor: Actor | None, *, words: str = "", state: str = ""
-) -> QuerySet[Box]:
+) -> QuerySet[RecordBox]:
     """Return the boxes one sees, each with its `file_count`."""
     rows = access.boxes_visible_to(actor)
     if state in BoxState.values:
@@ -27,7 +27,7 @@ def boxes_for(
     return rows.annotate(file_count=Count("files"))
 
 
-def contents_of_box(actor: Actor | None, box: Box) -> QuerySet[BoxedFile]:
+def contents_of_box(actor: Actor | None, box: RecordBox) -> QuerySet[BoxedFile]:
     """Return what lies in the box, by folder, as far as the person sees the files."""
     seen = record_files_visible_to(actor).values("pk")
     rows = BoxedFile.objects.filter(box=box, record_file__in=seen)
@@ -48,7 +48,7 @@ def places_of(record_files: Iterable[UUID]) -> dict[UUID, BoxedFile]:
     return {one.record_file_id: one for one in rows.select_related("box")}
 
 
-def files_for_box(actor: Actor, box: Box) -> QuerySet[RecordFile]:
+def files_for_box(actor: Actor, box: RecordBox) -> QuerySet[RecordFile]:
     """Return the files of the box's unit that lie in no box, in their order."""
     rows = record_files_visible_to(actor).filter(
         unit=box.unit_id, boxed__isnull=True, destroyed_on__isnull=True

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.places import access
-from archive.places.models import Box
+from archive.places.models import RecordBox
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
 from workflow.rendering.pool import paper_printer
@@ -43,12 +43,12 @@ def box_labels(*, actor: Actor, boxes: Sequence[UUID]) -> bytes:
     return paper_printer().print_papers(order).bytes
 
 
-def address_of(box: Box) -> str:
+def address_of(box: RecordBox) -> str:
     """Return the address that the QR code holds."""
     return f"{settings.BASE_URL}{reverse('box_page', args=[box.pk])}"
 
 
-def labels_order(boxes: Sequence[Box]) -> dict[str, Any]:
+def labels_order(boxes: Sequence[RecordBox]) -> dict[str, Any]:
     """Return what a worker needs, as plain JSON values."""
     day = timezone.localdate()
     return {

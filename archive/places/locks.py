@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from archive.places import access
-from archive.places.models import Box
+from archive.places.models import RecordBox
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.row_versions import check_version
@@ -11,14 +11,14 @@ from eoffice.row_versions import check_version
 
 def locked_box(
     actor: Actor, act: str, box_id: UUID, *, expected_version: int | None = None
-) -> Box:
+) -> RecordBox:
     """Lock the box for an act of this person.
 
     Raises:
         NotFound: unknown, not theirs to see, or not theirs to act on.
         Stale: it changed since `expected_version`.
     """
-    rows = Box.objects.select_for_update(no_key=True, of=("self",))
+    rows = RecordBox.objects.select_for_update(no_key=True, of=("self",))
     box = rows.select_related("unit").filter(pk=box_id).first()
     if box is None:
         raise NotFound

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from archive.places import access
 from archive.places.errors import BoxNotEmpty, NoSuchMove
 from archive.places.locks import locked_box
-from archive.places.models import BOX_MOVES, Box, BoxEvent, BoxEventKind, BoxState
+from archive.places.models import BOX_MOVES, BoxEvent, BoxEventKind, BoxState, RecordBox
 from archive.places.trail_acts import BoxAct
 from archive.records.keepers import keepers_position
 from eoffice.audit import trail
@@ -23,7 +23,7 @@ LONGEST = {"room": 80, "shelf": 40, "position": 40, "capacity": 120}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class BoxPlace:
     """Where a box stands: a room, and as much more as one writes on shelves."""
 
     room: str
@@ -36,13 +36,13 @@ class BoxInput:
     """A new box; without a code it gets the next of its unit."""
 
     unit_id: UUID
-    place: Place
+    place: BoxPlace
     code: str = ""
     capacity: str = ""
 
 
 @transaction.atomic
-def make_box(*, actor: Actor, box: BoxInput) -> Box:
+def make_box(*, actor: Actor, box: BoxInput) -> RecordBox:
     """Make a box for the files of one unit.
 
     Raises:
@@ -61,12 +61,12 @@ def make_box(*, actor: Actor, box: BoxInput) -> Box:
     if code and not CODE.fullmatch(code):
         text = _("A label has letters, digits, dots, dashes and slashes alone.")
         faults.append(Fault(field="code", code="not_a_label", message=text))
-    elif code and Box.objects.filter(code=code).exists():
+    elif code and RecordBox.objects.filter(code=code).exists():
         text = _("Another box has this label.")
         faults.append(Fault(field="code", code="taken", message=text))
     if faults:
         raise Invalid(faults)
-    made = Box.objects.create(
+    made = RecordBox.objects.create(
         code=code or _next_code(unit),
         unit=unit,
         capacity=box.capacity.strip(),
@@ -81,14 +81,14 @@ def make_box(*, actor: Actor, box: BoxInput) -> Box:
 
 def _next_code(unit: Unit) -> str:
     """Return the next label of the unit; its row is locked."""
-    number = Box.objects.filter(unit=unit).count() + 1
+    number = RecordBox.objects.filter(unit=unit).count() + 1
     short = re.sub(r"[^A-Z0-9.-]", "-", unit.code.upper())[:30]
-    while Box.objects.filter(code=f"{short}-{number:04d}").exists():
+    while RecordBox.objects.filter(code=f"{short}-{number:04d}").exists():
         number += 1
     return f"{short}-{number:04d}"
 
 
-def place_faults(place: Place) -> list[Fault]:
+def place_faults(place: BoxPlace) -> list[Fault]:
     """Return why this is no place."""
     faults = [
         _too_long(name)
@@ -101,7 +101,7 @@ def place_faults(place: Place) -> list[Fault]:
     return faults
 
 
-def stripped(place: Place) -> dict[str, str]:
+def stripped(place: BoxPlace) -> dict[str, str]:
     """Return the fields of the place, without blanks around."""
     return {
         "room": place.room.strip(),
@@ -118,7 +118,7 @@ def _too_long(field: str) -> Fault:
 @transaction.atomic
 def change_state(
     *, actor: Actor, box_id: UUID, state: BoxState, expected_version: int | None = None
-) -> Box:
+) -> RecordBox:
     """Close a box that is full, open it again, or note that it is empty.
 
     Raises:

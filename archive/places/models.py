@@ -30,7 +30,7 @@ BOX_MOVES = {
 }
 
 
-class Box(models.Model):
+class RecordBox(models.Model):
     """One box with its label and its place."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -76,7 +76,7 @@ class BoxedFile(models.Model):
     record_file = models.OneToOneField(
         RecordFile, on_delete=models.PROTECT, related_name="boxed"
     )
-    box = models.ForeignKey(Box, on_delete=models.PROTECT, related_name="files")
+    box = models.ForeignKey(RecordBox, on_delete=models.PROTECT, related_name="files")
     folder_number = models.PositiveIntegerField(_("folder"))
     put_at = models.DateTimeField(_("put in at"), auto_now_add=True)
 
@@ -108,7 +108,7 @@ class BoxEventKind(models.TextChoices):
 class BoxEvent(models.Model):
     """One line of a box's history; `told` is a place, a folder or a reason."""
 
-    box = models.ForeignKey(Box, on_delete=models.PROTECT, related_name="events")
+    box = models.ForeignKey(RecordBox, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(_("kind"), max_length=10, choices=BoxEventKind)
     record_file = models.ForeignKey(
         RecordFile, null=True, on_delete=models.PROTECT, related_name="+"

@@ -10,7 +10,7 @@ from archive.exchange.selecting import Selection
 from archive.grants.granting import ReadingWish, ask_to_read
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
 from archive.models import ExportKind, ScopeKind
-from archive.places.making import BoxInput, Place, make_box
+from archive.places.making import BoxInput, BoxPlace, make_box
 from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
 from tests.office.incoming import bring
 from tests.office.kabupaten import Office, actor
@@ -44,7 +44,7 @@ def kept_and_listed(office: Office) -> Places:
     )
     box = make_box(
         actor=own,
-        box=BoxInput(unit_id=office.setda.pk, place=Place(room="Ruang Arsip A")),
+        box=BoxInput(unit_id=office.setda.pk, place=BoxPlace(room="Ruang Arsip A")),
     )
     grant = ask_to_read(
         actor=own,

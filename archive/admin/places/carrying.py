@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from archive.admin.disposal.posted import posted
 from archive.admin.places.forms import PlaceForm, ScanForm
 from archive.places.carrying import box_named, carry_box
-from archive.places.making import Place
-from archive.places.models import Box
+from archive.places.making import BoxPlace
+from archive.places.models import RecordBox
 from archive.records.keepers import is_keeper
 from eoffice.errors import NotFound, OfficeError
 from eoffice.once.forms import once
@@ -24,10 +24,10 @@ IN_HAND = "archive_place"
 NAMES = ("room", "shelf", "position")
 
 
-def place_in_hand(request: HttpRequest) -> Place | None:
+def place_in_hand(request: HttpRequest) -> BoxPlace | None:
     """Return the place to which the person is carrying boxes now."""
     kept = request.session.get(IN_HAND)
-    return Place(**kept) if kept else None
+    return BoxPlace(**kept) if kept else None
 
 
 def carry(request: HttpRequest) -> HttpResponse:
@@ -56,13 +56,13 @@ def carry(request: HttpRequest) -> HttpResponse:
             done = _("%(box)s stands there now. Scan the next one.")
             messages.success(request, done % {"box": box_named(actor, typed).code})
             return redirect(address)
-    here = Box(room=place.room, shelf=place.shelf, position=place.position)
+    here = RecordBox(room=place.room, shelf=place.shelf, position=place.position)
     context = {"form": form, "place": here.place, "crumbs": _crumbs()}
     status = 422 if form.errors else 200
     return render(request, "archive/places/carry.html", context, status=status)
 
 
-def _ask_place(request: HttpRequest, place: Place | None) -> HttpResponse:
+def _ask_place(request: HttpRequest, place: BoxPlace | None) -> HttpResponse:
     first = {name: getattr(place, name) for name in NAMES} if place else {}
     form = PlaceForm(posted(request), initial=first)
     if request.method == "POST" and form.is_valid():

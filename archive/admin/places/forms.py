@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from archive.places.finding import files_for_box
-from archive.places.making import BoxInput, Place
-from archive.places.models import Box
+from archive.places.making import BoxInput, BoxPlace
+from archive.places.models import RecordBox
 from archive.record_files.models import RecordFile
 from archive.records.keepers import units_kept_by
 from eoffice.organisation.actor import Actor
@@ -26,11 +26,11 @@ class PlaceForm(OfficeFormMixin, forms.Form):
         label=_("Place on the shelf"), max_length=40, required=False
     )
 
-    def place(self) -> Place:
+    def place(self) -> BoxPlace:
         """Return the place."""
         given = self.cleaned_data
         names = ("room", "shelf", "position")
-        return Place(**{name: given[name] for name in names})
+        return BoxPlace(**{name: given[name] for name in names})
 
 
 class BoxForm(PlaceForm):
@@ -86,7 +86,7 @@ class FillingForm(OfficeFormMixin, forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, data: Any, *, actor: Actor, box: Box) -> None:
+    def __init__(self, data: Any, *, actor: Actor, box: RecordBox) -> None:
         """Offer the files of the box's own unit."""
         super().__init__(data)
         field = cast("FilesChoice", self.fields["record_files"])

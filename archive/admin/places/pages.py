@@ -18,7 +18,7 @@ from archive.places import access
 from archive.places.finding import boxes_for, contents_of_box
 from archive.places.labels import box_labels
 from archive.places.making import make_box
-from archive.places.models import BOX_MOVES, Box, BoxState
+from archive.places.models import BOX_MOVES, BoxState, RecordBox
 from archive.records.keepers import is_keeper
 from eoffice.errors import NotFound, OfficeError
 from eoffice.once.forms import once
@@ -42,7 +42,7 @@ ACT_WORDS = {
 }
 
 
-def state_of(box: Box) -> Tag:
+def state_of(box: RecordBox) -> Tag:
     """Return the state as a tag."""
     state = BoxState(box.state)
     icon, kind = SIGNS[state]
@@ -106,7 +106,11 @@ def box_page(request: HttpRequest, box_id: UUID) -> HttpResponse:
 
 
 def shown(
-    request: HttpRequest, box: Box, actor: Actor, *, form: FillingForm | None = None
+    request: HttpRequest,
+    box: RecordBox,
+    actor: Actor,
+    *,
+    form: FillingForm | None = None,
 ) -> HttpResponse:
     """Answer with the page of the box; `form` is one that was refused."""
     may_fill = access.may(actor, "box.fill", box)

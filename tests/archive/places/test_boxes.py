@@ -4,13 +4,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from archive.models import Box, BoxedFile, BoxEventKind, BoxState, RecordFile
+from archive.models import BoxedFile, BoxEventKind, BoxState, RecordBox, RecordFile
 from archive.places.carrying import box_named, carry_box
 from archive.places.errors import BoxNotEmpty, BoxNotOpen, MixedUnits, NotInBox
 from archive.places.filling import files_destroyed, put_into_box, take_from_box
 from archive.places.finding import boxes_for, contents_of_box, place_of
 from archive.places.labels import address_of, box_labels, labels_order
-from archive.places.making import BoxInput, Place, change_state, make_box
+from archive.places.making import BoxInput, BoxPlace, change_state, make_box
 from archive.records.mediums import HYBRID, medium_of_file
 from archive.registering.registering import register_record
 from eoffice.errors import Invalid, NotFound
@@ -19,7 +19,7 @@ from tests.office.kabupaten import actor
 from tests.office.records import make_file, make_record
 
 pytestmark = pytest.mark.django_db
-A = Place(room="Ruang Arsip A", shelf="3", position="B2")
+A = BoxPlace(room="Ruang Arsip A", shelf="3", position="B2")
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def keeper(office):
     return actor(office.setda_archivist)
 
 
-def box_of(office, keeper, **facts) -> Box:
+def box_of(office, keeper, **facts) -> RecordBox:
     wanted = BoxInput(unit_id=office.setda.pk, place=A, **facts)
     return make_box(actor=keeper, box=wanted)
 
@@ -88,14 +88,14 @@ def test_a_box_is_carried_by_its_label_or_its_code_and_only_by_its_keeper(
     with pytest.raises(NotFound):
         box_named(actor(office.stranger), box.code)
 
-    carry_box(actor=keeper, box_id=box.pk, place=Place(room="Depo 2"))
+    carry_box(actor=keeper, box_id=box.pk, place=BoxPlace(room="Depo 2"))
 
     box.refresh_from_db()
     assert box.place == "Depo 2"
     told = box.events.first()
     assert (told.kind, told.told.endswith("→ Depo 2")) == (BoxEventKind.CARRIED, True)
     with pytest.raises(Invalid):
-        carry_box(actor=keeper, box_id=box.pk, place=Place(room=" "))
+        carry_box(actor=keeper, box_id=box.pk, place=BoxPlace(room=" "))
     assert [one.file_count for one in boxes_for(keeper, words="depo")] == [0]
 
 
@@ -140,7 +140,7 @@ def test_pages_and_programs_do_the_same(client, office, keeper):
     given = {**place, "unit": str(office.setda.pk)}
     made = client.post("/arsip/boks/baru/", given)
     assert made.status_code == 302, made.context["form"].errors
-    box = Box.objects.get()
+    box = RecordBox.objects.get()
     page = made["Location"]
 
     filled = client.post(f"{page}isi/", {"record_files": [str(berkas.pk)]})
