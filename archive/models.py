@@ -17,7 +17,13 @@ from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
 from archive.exchange.models import Export, ExportItem, ExportKind, ExportState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
 from archive.papers.models import ProcedureDocument
-from archive.places.models import BoxedFile, BoxEvent, BoxEventKind, BoxState
+from archive.places.models import (
+    BoxedFile,
+    BoxEvent,
+    BoxEventKind,
+    BoxState,
+    RecordBox,
+)
 from archive.record_files.models import EventProof, RecordFile
 from archive.records.grant_model import GrantState, ReadingGrant
 from archive.records.models import (
