@@ -13,9 +13,11 @@ class ArchiveConfig(AppConfig):
             appraisal_sheets,
             boxes,
             committees,
+            corrections,
             destruction,
             event_proofs,
             exports,
+            filings,
             holds,
             list_documents,
             record_files,
@@ -42,7 +44,7 @@ class ArchiveConfig(AppConfig):
         sweeping.register()
         destroyer_alive.register()
         audit_words.register()
-        for room in (records, record_files, event_proofs):
+        for room in (records, corrections, record_files, filings, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         for room in (destruction, list_documents, appraisal_sheets, committees, holds):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])

@@ -17,13 +17,19 @@ from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
 from archive.exchange.models import Export, ExportItem, ExportKind, ExportState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
 from archive.papers.models import ProcedureDocument
+from archive.record_files.models import (
+    EventProof,
+    FiledRecord,
+    Filing,
+    RecordFile,
+)
+from archive.records.correction_model import RecordCorrection
 from archive.places.models import (
     BoxedFile,
     BoxEvent,
     BoxEventKind,
     BoxState,
     RecordBox,
-)
 from archive.record_files.models import EventProof, RecordFile
 from archive.records.grant_model import GrantState, ReadingGrant
 from archive.records.models import (
@@ -60,6 +66,8 @@ __all__ = [
     "ExportItem",
     "ExportKind",
     "ExportState",
+    "FiledRecord",
+    "Filing",
     "FinalDisposition",
     "GrantState",
     "HoldScope",
@@ -75,6 +83,7 @@ __all__ = [
     "Record",
     "RecordBox",
     "RecordContent",
+    "RecordCorrection",
     "RecordFile",
     "RecordKind",
     "RetentionRule",

@@ -14,9 +14,9 @@ from archive.admin.papers import pages as papers
 from archive.admin.places import acting as box_acts
 from archive.admin.places import carrying as box_carrying
 from archive.admin.places import pages as box_pages
-from archive.admin.record_files import closing, filing, opening
+from archive.admin.record_files import choosing, closing, filing, filings, opening
 from archive.admin.record_files import listing as file_listing
-from archive.admin.records import listing, record_page
+from archive.admin.records import correcting, listing, record_page
 from archive.admin.registering import page as registering
 
 FILE = "arsip/berkas/<uuid:file_id>/"
@@ -42,6 +42,15 @@ urlpatterns = [
     path("arsip/format/", formats.format_list, name="record_formats"),
     path("arsip/catat/", registering.record_new, name="record_new"),
     path("arsip/usul/", filing.accept_proposals, name="accept_proposals"),
+    path("arsip/berkaskan/", choosing.file_chosen, name="file_chosen"),
+    path(
+        "arsip/pemberkasan/<uuid:filing_id>/", filings.filing_page, name="filing_page"
+    ),
+    path(
+        "arsip/pemberkasan/<uuid:filing_id>/batal/",
+        filings.filing_undo,
+        name="filing_undo",
+    ),
     path("arsip/berkas/", file_listing.file_list, name="record_file_list"),
     path("arsip/berkas/baru/", opening.file_new, name="record_file_new"),
     path(FILE, file_listing.file_page, name="record_file_page"),
@@ -107,6 +116,7 @@ urlpatterns = [
     path(f"{EXPORT}kemajuan/", exports.export_state, name="export_state"),
     path(f"{EXPORT}unduh/", exports.export_file, name="export_file"),
     path(ONE, record_page.record_read, name="record_read"),
+    path(f"{ONE}koreksi/", correcting.record_correct, name="record_correct"),
     path(f"{ONE}berkaskan/", filing.file_one, name="record_file_one"),
     path(f"{ONE}izin-baca/", grant_pages.grant_ask, name="grant_ask"),
     path(f"{ONE}isi/<int:item>/", record_page.content, name="record_content"),

@@ -62,6 +62,8 @@ OF_RECORD = (
     ("archive.ReadingGrant", "record"),
     ("archive.BroughtFile", "record"),
     ("archive.RecordContent", "record"),
+    ("archive.FiledRecord", "record"),
+    ("archive.RecordCorrection", "record"),
     ("archive.ExportItem", "record"),
 )
 

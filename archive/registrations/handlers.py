@@ -8,10 +8,12 @@ from django.db.models import Q
 from archive.disposal.events import DisposalEvent
 from archive.disposal.models import DestructionItem
 from archive.holds.events import HoldEvent
+from archive.holds.holding import held_among
 from archive.holds.in_store import FOLLOW, follow_hold, follow_holds, follow_record
 from archive.papers.keeping import keep_document
 from archive.places.filling import files_destroyed
 from archive.record_files.events import RecordFileEvent
+from archive.record_files.kept_back import provide_held
 from archive.record_files.locking import extend_locks
 from archive.record_files.proofs import keep_proofs
 from archive.records.access import FOLLOW_DISPOSITION, FOLLOW_ENTRY
@@ -40,6 +42,14 @@ DISPOSITION_EVENTS = (
     DispositionEvent.GIVEN,
     DispositionEvent.RECALLED,
     DispositionEvent.REOPENED,
+)
+
+HELD_ANEW = (
+    RecordEvent.CAPTURED,
+    RecordEvent.CONTENT_KEPT,
+    RecordEvent.FILED,
+    RecordEvent.UNFILED,
+    RecordEvent.CORRECTED,
 )
 
 FOLLOW_EVERY_S = 6 * 3600  # holds begin and end by days
@@ -127,6 +137,7 @@ def _follow_branch(event: Event) -> None:
 
 def register() -> None:
     """Register the handlers of this room."""
+    provide_held(held_among)
     on(LetterEvent.SIGNED, "archive.capture_outgoing", _capture_outgoing)
     on(IncomingEvent.REGISTERED, "archive.capture_incoming", _capture_incoming)
     # Sending gives the recipients' positions a token, and the record follows it.
@@ -137,7 +148,7 @@ def register() -> None:
     for changed in (HoldEvent.PLACED, HoldEvent.LIFTED):
         on(changed, "archive.follow_hold", _follow_hold)
     # A scope covers what comes later too: a file's new record, a code's new letter.
-    for placed in (RecordEvent.CAPTURED, RecordEvent.FILED, RecordEvent.CONTENT_KEPT):
+    for placed in HELD_ANEW:
         on(placed, "archive.hold_record", _hold_record)
     # Documents of a destruction, a transfer, a hand-over are filed by themselves.
     on(RecordEvent.CAPTURED, "archive.keep_document", _keep_document)

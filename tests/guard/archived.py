@@ -1,4 +1,4 @@
-"""What an archive has besides records: a list, a hold, a request, office files."""
+"""What an archive has besides records: lists, holds, requests, filings, files."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from archive.exchange.making import ExportInput, make_export
 from archive.exchange.selecting import Selection
 from archive.grants.granting import ReadingWish, ask_to_read
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
-from archive.models import ExportKind, ScopeKind
+from archive.models import ExportKind, Filing, ScopeKind
 from archive.places.making import BoxInput, BoxPlace, make_box
 from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
 from tests.office.incoming import bring
@@ -59,7 +59,9 @@ def kept_and_listed(office: Office) -> Places:
         kind=ExportKind.BAGIT, selection=Selection(records=[make_record(office).pk])
     )
     export = make_export(actor=own, wanted=wanted)
+    filing = Filing.objects.create(by=office.setda_archivist.official)
     return {
+        ("filing_id",): [{"filing_id": filing.pk}],
         ("box_id",): [{"box_id": box.pk}],
         ("grant_id",): [{"grant_id": grant.pk}],
         ("export_id",): [{"export_id": export.pk}],

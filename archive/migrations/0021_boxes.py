@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0018_exports'),
+        ('archive', '0020_corrections_of_records'),
         ('organisation', '0012_absences'),
     ]
 

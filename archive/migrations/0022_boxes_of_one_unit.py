@@ -24,5 +24,5 @@ DROP FUNCTION archive_box_of_one_unit();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0019_boxes")]
+    dependencies = [("archive", "0021_boxes")]
     operations = [migrations.RunSQL(GUARD, UNGUARD)]
