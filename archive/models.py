@@ -17,6 +17,13 @@ from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
 from archive.exchange.models import Export, ExportItem, ExportKind, ExportState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
 from archive.papers.models import ProcedureDocument
+from archive.places.models import (
+    BoxedFile,
+    BoxEvent,
+    BoxEventKind,
+    BoxState,
+    RecordBox,
+)
 from archive.record_files.models import (
     EventProof,
     FiledRecord,
@@ -24,13 +31,6 @@ from archive.record_files.models import (
     RecordFile,
 )
 from archive.records.correction_model import RecordCorrection
-from archive.places.models import (
-    BoxedFile,
-    BoxEvent,
-    BoxEventKind,
-    BoxState,
-    RecordBox,
-from archive.record_files.models import EventProof, RecordFile
 from archive.records.grant_model import GrantState, ReadingGrant
 from archive.records.models import (
     DevelopmentLevel,
