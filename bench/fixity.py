@@ -1,6 +1,6 @@
 """Reading stored bytes again beside plain SHA-256 of the same bytes, in one run.
 
-`python -m bench.fixity [OBJECTS [KB]]`: OBJECTS files (default 40) of KB (default 5000),
+`python -m bench.fixity [OBJECTS [KB]]`: OBJECTS files (40) of KB (default 5,000),
 plain and encrypted. Plain is what any program does: fetch from the same store, hash.
 Limit: reading again does at least 80 % of plain's rate.
 """
