@@ -54,7 +54,7 @@ def mets_of(told: Described) -> bytes:
         _header(told, at),
         *([_descriptive(told.descriptive, at)] if told.descriptive else []),
         _administrative(told.preservation, at),
-        _files(told, at),
+        *([_files(told, at)] if told.groups else []),
         _structure(told),
         OBJID=told.object_id,
         TYPE=CONTENT,

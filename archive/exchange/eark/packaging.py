@@ -81,6 +81,7 @@ class _Package:
     def write(self) -> None:
         """Write data first, then what describes it, then what names both."""
         representation = self._representation()
+        whole = ("intellectualEntity", self._root)
         events = _with_names(list(contents.events_of(self._record, self._actor)))
         documents = {
             "metadata.json": contents.facts_of(self._record),
@@ -101,7 +102,7 @@ class _Package:
                 "metadata/descriptive/dc.xml", _dc(self._record), XML
             ),
             preservation=self._add(
-                "metadata/preservation/premis.xml", premis_of([], events), XML
+                "metadata/preservation/premis.xml", premis_of(whole, [], events), XML
             ),
             groups={
                 "Documentation": documentation,
@@ -130,8 +131,9 @@ class _Package:
                     name=file.name,
                 )
             )
+        whole = ("representation", REPRESENTATION)
         inner = "metadata/preservation/premis.xml"
-        premis = self._add(f"{place}/{inner}", premis_of(objects, []), XML)
+        premis = self._add(f"{place}/{inner}", premis_of(whole, objects, []), XML)
         told = Described(
             object_id=REPRESENTATION,
             package=self._package,

@@ -25,12 +25,19 @@ class PackedObject:
 
 
 def premis_of(
-    objects: Iterable[PackedObject], events: Iterable[Mapping[str, Any]]
+    whole: tuple[str, str],
+    objects: Iterable[PackedObject],
+    events: Iterable[Mapping[str, Any]],
 ) -> bytes:
-    """Return the document; `events` as `packages.contents.events_of` tells them."""
+    """Return the document.
+
+    `whole` is what the files make up: `intellectualEntity` or `representation`, and its
+    id; `events` as `packages.contents.events_of` tells them.
+    """
     told = list(events)
     agents = sorted({_agent_of(one) for one in told})
     root = E.premis(
+        _whole(*whole),
         *(_object(one) for one in objects),
         *(_event(one) for one in told),
         *(_agent(one) for one in {*agents, SOFTWARE}),
@@ -39,6 +46,12 @@ def premis_of(
     return etree.tostring(
         root, xml_declaration=True, encoding="UTF-8", pretty_print=True
     )
+
+
+def _whole(kind: str, name: str) -> etree._Element:
+    found = E.object(_identifier("object", "local", name))
+    found.set(f"{{{XSI}}}type", f"premis:{kind}")
+    return found
 
 
 def _object(one: PackedObject) -> etree._Element:
