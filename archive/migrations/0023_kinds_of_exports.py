@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0018_exports'),
+        ('archive', '0022_boxes_of_one_unit'),
     ]
 
     operations = [
