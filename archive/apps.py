@@ -12,6 +12,7 @@ class ArchiveConfig(AppConfig):
         from archive.api import (
             appraisal_sheets,
             arranging,
+            boxes,
             committees,
             corrections,
             destruction,
@@ -51,6 +52,7 @@ class ArchiveConfig(AppConfig):
         for room in (destruction, list_documents, appraisal_sheets, committees, holds):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         register_router("", exports.router, tag="exports")
+        register_router("", boxes.router, tag="boxes")
         register_router("", retention.router, tag="retention-schedule")
         register_router("", security_rules.router, tag="security-rules")
         sights.register()

@@ -17,6 +17,13 @@ from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
 from archive.exchange.models import Export, ExportItem, ExportKind, ExportState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
 from archive.papers.models import ProcedureDocument
+from archive.places.models import (
+    BoxedFile,
+    BoxEvent,
+    BoxEventKind,
+    BoxState,
+    RecordBox,
+)
 from archive.record_files.models import (
     EventProof,
     FiledRecord,
@@ -41,6 +48,10 @@ __all__ = [
     "AppraisalCommittee",
     "AppraisalSheet",
     "ApprovalLevel",
+    "BoxEvent",
+    "BoxEventKind",
+    "BoxState",
+    "BoxedFile",
     "BroughtFile",
     "ClassificationCode",
     "CommitteeMember",
@@ -70,6 +81,7 @@ __all__ = [
     "QuantityUnit",
     "ReadingGrant",
     "Record",
+    "RecordBox",
     "RecordContent",
     "RecordCorrection",
     "RecordFile",

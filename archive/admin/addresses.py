@@ -3,6 +3,7 @@
 from django.urls import path
 
 from archive.admin import reports as report_page
+from archive.admin import rooms
 from archive.admin.arranging import pages as arranging
 from archive.admin.classification import skkaad, skkaad_import
 from archive.admin.disposal import acting, committees, list_page, lists, sheets
@@ -12,6 +13,9 @@ from archive.admin.formats import page as formats
 from archive.admin.grants import pages as grant_pages
 from archive.admin.holds import pages as hold_pages
 from archive.admin.papers import pages as papers
+from archive.admin.places import acting as box_acts
+from archive.admin.places import carrying as box_carrying
+from archive.admin.places import pages as box_pages
 from archive.admin.record_files import choosing, closing, filing, filings, opening
 from archive.admin.record_files import listing as file_listing
 from archive.admin.records import correcting, listing, record_page
@@ -19,6 +23,8 @@ from archive.admin.registering import page as registering
 
 FILE = "arsip/berkas/<uuid:file_id>/"
 ONE = "arsip/<uuid:record_id>/"
+BOXES = "arsip/boks/"
+BOX = f"{BOXES}<uuid:box_id>/"
 LISTS = "arsip/usul-musnah/"
 LIST = f"{LISTS}<uuid:list_id>/"
 EXPORTS = "arsip/ekspor/"
@@ -35,6 +41,7 @@ ACTS = {
 
 urlpatterns = [
     path("arsip/", listing.record_list, name="record_list"),
+    path("arsip/ruang/", rooms.room_list, name="archive_rooms"),
     path("arsip/format/", formats.format_list, name="record_formats"),
     path("arsip/catat/", registering.record_new, name="record_new"),
     path("arsip/usul/", filing.accept_proposals, name="accept_proposals"),
@@ -64,6 +71,16 @@ urlpatterns = [
         name="record_file_proof",
     ),
     path(f"{FILE}buka-lagi/", closing.file_reopen, name="record_file_reopen"),
+    path(f"{FILE}boks/", box_acts.file_into_box, name="record_file_into_box"),
+    path(BOXES, box_pages.box_list, name="boxes"),
+    path(f"{BOXES}baru/", box_pages.box_new, name="box_new"),
+    path(f"{BOXES}pindai/", box_carrying.carry, name="box_carry_many"),
+    path(f"{BOXES}label/", box_pages.labels, name="box_labels"),
+    path(BOX, box_pages.box_page, name="box_page"),
+    path(f"{BOX}isi/", box_acts.box_fill, name="box_fill"),
+    path(f"{BOX}keluarkan/", box_acts.box_take, name="box_take"),
+    path(f"{BOX}pindah/", box_acts.box_carry, name="box_carry"),
+    path(f"{BOX}keadaan/", box_acts.box_state, name="box_state"),
     path(LISTS, lists.list_of_lists, name="destruction_lists"),
     path(f"{LISTS}baru/", lists.list_new, name="destruction_list_new"),
     path(LIST, list_page.list_page, name="destruction_list"),

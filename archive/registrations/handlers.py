@@ -5,10 +5,13 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from archive.disposal.events import DisposalEvent
+from archive.disposal.models import DestructionItem
 from archive.holds.events import HoldEvent
 from archive.holds.holding import held_among
 from archive.holds.in_store import FOLLOW, follow_hold, follow_holds, follow_record
 from archive.papers.keeping import keep_document
+from archive.places.filling import files_destroyed
 from archive.record_files.events import RecordFileEvent
 from archive.record_files.kept_back import provide_held
 from archive.record_files.locking import extend_locks
@@ -105,6 +108,15 @@ def _keep_scan(event: Event) -> None:
     keep_scans(upload_id=UUID(event.payload["upload_id"]))
 
 
+def _empty_boxes(event: Event) -> None:
+    list_id = UUID(event.payload["list_id"])
+    items = DestructionItem.objects.filter(destruction_list=list_id)
+    files = set(items.values_list("record_file", flat=True))
+    first = items.select_related("destruction_list").first()
+    if first is not None:
+        files_destroyed(list(files), because=first.destruction_list.name)
+
+
 def _follow_hold(event: Event) -> None:
     follow_hold(UUID(event.payload["hold_id"]))
 
@@ -153,6 +165,7 @@ def register() -> None:
     # Whichever comes last: the act that names the file, or the end of its check.
     on(RecordFileEvent.PROOF_ADDED, "archive.keep_proofs", _keep_proofs_of)
     on(UploadEvent.CLEAN, "archive.keep_checked_proof", _keep_proof)
+    on(DisposalEvent.DESTROYED, "archive.empty_boxes", _empty_boxes)
     # The sandbox counts their pages: not among the quick ones.
     on(RecordEvent.SCANS_BROUGHT, "archive.keep_scans", _keep_scans_of, lane=Lane.SLOW)
     on(UploadEvent.CLEAN, "archive.keep_checked_scan", _keep_scan, lane=Lane.SLOW)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from archive.places import access as box_access
 from archive.record_files import access as file_access
 from archive.record_files.undoing import filings_visible_to, visible_filing
 from archive.records import access as record_access
@@ -30,6 +31,11 @@ def register() -> None:
         depths=(among(file_access.record_files_visible_to),),
     )
     filing = Sight(visible=visible_filing, depths=(among(filings_visible_to),))
+    box = Sight(
+        visible=box_access.visible_box,
+        depths=(among(box_access.boxes_visible_to),),
+    )
+    register_sight("box_id", box)
     register_sight("record_id", record)
     register_sight("filing_id", filing)
     register_sight("file_id", file)

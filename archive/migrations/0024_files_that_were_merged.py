@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0020_corrections_of_records'),
+        ('archive', '0023_kinds_of_exports'),
         ('organisation', '0012_absences'),
     ]
 
