@@ -25,6 +25,7 @@ class ArchiveConfig(AppConfig):
         from archive.erasing import runner
         from archive.record_files.locking import RENEW, renew_locks
         from archive.registrations import audit_words, handlers, sights
+        from archive.schedules import recomputing
         from eoffice.api.registry import register_router
         from eoffice.health.notices import register_notice
         from eoffice.outbox.timers import register_periodic
@@ -34,6 +35,7 @@ class ArchiveConfig(AppConfig):
         handlers.register()
         runner.register()
         destroyer_alive.register()
+        recomputing.register()
         audit_words.register()
         for room in (records, record_files, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])

@@ -26,12 +26,15 @@ from archive.records.models import (
 )
 from archive.registering.models import BroughtFile
 from archive.retention.models import CountedFrom, FinalDisposition, RetentionRule
+from archive.retention.versions import ScheduleLine, ScheduleState, ScheduleVersion
+from archive.schedules.models import ChangeKind, RetentionChange
 
 __all__ = [
     "Appraisal",
     "AppraisalCommittee",
     "ApprovalLevel",
     "BroughtFile",
+    "ChangeKind",
     "ClassificationCode",
     "CommitteeMember",
     "CountedFrom",
@@ -56,7 +59,11 @@ __all__ = [
     "RecordContent",
     "RecordFile",
     "RecordKind",
+    "RetentionChange",
     "RetentionRule",
+    "ScheduleLine",
+    "ScheduleState",
+    "ScheduleVersion",
     "ScopeKind",
     "SecurityRule",
     "Tombstone",

@@ -1,6 +1,6 @@
 """What an archive has besides records: a list, a hold, a request, office files."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -8,6 +8,8 @@ from archive.disposal.deciding import submit_list
 from archive.grants.granting import ReadingWish, ask_to_read
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
 from archive.models import ScopeKind
+from archive.schedules.drafting import ScheduleInput, bring_schedule
+from archive.schedules.tables import schedule_of_file
 from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
 from tests.office.incoming import bring
 from tests.office.kabupaten import Office, actor
@@ -48,7 +50,9 @@ def kept_and_listed(office: Office) -> Places:
             reason="Bahan laporan",
         ),
     )
+    schedule = bring_schedule(actor=actor(office.admin), schedule=drafted_schedule())
     return {
+        ("version_id",): [{"version_id": schedule.pk}],
         ("grant_id",): [{"grant_id": grant.pk}],
         ("list_id",): [{"list_id": found.pk}],
         ("list_id", "item_id"): [
@@ -56,6 +60,18 @@ def kept_and_listed(office: Office) -> Places:
         ],
         ("hold_id",): [{"hold_id": hold.pk}],
     }
+
+
+def drafted_schedule() -> ScheduleInput:
+    """Return a schedule of one rule and a local code below it."""
+    table = "kode,uraian,aktif,inaktif,keterangan\n000.1.5,Rapat,1,1,musnah\n"
+    return ScheduleInput(
+        name="JRA Wanasari 2026",
+        decree_number="Perbup 12/2026",
+        decree_on=date(2026, 1, 5),
+        lines=schedule_of_file(f"{table}000.1.5.1,Rapat staf,1,2,permanen\n".encode()),
+        is_complete=False,
+    )
 
 
 def office_files(office: Office) -> dict[str, list[dict[str, object]]]:

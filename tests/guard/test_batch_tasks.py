@@ -30,6 +30,11 @@ BATCHES = {
         "_held_after",
         "_follow_id",
     ),
+    "archive.lock_changed_retention": (
+        "archive.schedules.recomputing",
+        "_unlocked_after",
+        "_lock",
+    ),
     "archive.capture_forgotten": (
         "archive.registrations.forgotten",
         "_registered_after",
@@ -92,6 +97,7 @@ ONE_TRIAL = "one trial with one answer"
 SINGLES = {
     "api.forget_old_answers": ONE_STATEMENT,
     "api.forget_old_counts": ONE_STATEMENT,
+    "archive.recompute_retention": "moves files by one statement for each slice",
     "audit.check_chain": ONE_TRIAL,
     "audit.keep_anchor": "writes one anchor",
     "health.watch": "asks every part in a thread of its own",

@@ -131,6 +131,7 @@ def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "is_held": holds_file(record_file),
         "may_hold": is_archivist_of(actor, record_file.unit),
         "proofs": proofs_of(record_file),
+        "changes": record_file.retention_changes.select_related("version"),
         "crumbs": [
             (_("Archive"), reverse("record_list")),
             (_("Record files"), reverse("record_file_list")),

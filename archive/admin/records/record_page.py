@@ -17,6 +17,7 @@ from archive.holds.holding import held_among
 from archive.record_files import access as file_access
 from archive.record_files.acts import allowed_record_acts
 from archive.record_files.proposals import proposal_for
+from archive.record_files.retention import retention_of
 from archive.records import access as record_access
 from archive.records.history import history_of
 from archive.records.lists import RecordFilters, records_for
@@ -67,6 +68,7 @@ def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "file": file,
         "bar": bar_of(file, today) if file else None,
         "state": tag_of(file, today) if file else None,
+        "explanation": retention_of(file, today).explanation if file else "",
         "origin": _origin(actor, record),
         "proposal": proposal_for(actor, record) if acts else None,
         "files": _open_files(actor, record) if acts else [],
