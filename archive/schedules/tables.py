@@ -25,7 +25,7 @@ HEADS = {
     "description": ("description", "uraian", "jenis arsip"),
     "active": ("active_years", "aktif", "retensi aktif"),
     "counted_from": ("active_counted_from", "dihitung dari"),
-    "trigger": ("active_trigger_text", "pemicu"),
+    "trigger": ("active_trigger_text", "peristiwa"),
     "inactive": ("inactive_years", "inaktif", "retensi inaktif"),
     "total": ("total_years", "jumlah"),
     "fate": ("final_disposition", "keterangan", "nasib akhir"),

@@ -23,7 +23,7 @@ class BringForm(OfficeFormMixin, forms.Form):
         label=_("Table (XLSX, CSV)"),
         widget=FileBox(),
         help_text=_(
-            "Heads: kode, uraian, aktif, dihitung dari, pemicu, inaktif, keterangan"
+            "Heads: kode, uraian, aktif, dihitung dari, peristiwa, inaktif, keterangan"
             " (musnah, permanen, dinilai kembali), pengecualian; induk for local codes."
         ),
     )

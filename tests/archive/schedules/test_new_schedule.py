@@ -32,10 +32,8 @@ from tests.office.records import CODE, make_file, make_record
 from tests.office.visitors import browser_of
 
 pytestmark = pytest.mark.django_db
-HEADS = ",".join(
-    "kode uraian aktif dihitung_dari pemicu inaktif jumlah keterangan pengecualian"
-    " induk".split()
-)
+HEADS = "kode,uraian,aktif,dihitung dari,peristiwa,inaktif,total_years,keterangan,"
+HEADS += "pengecualian,induk"
 TODAY = timezone.localdate
 
 
