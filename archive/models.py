@@ -1,3 +1,4 @@
+from archive.appraisal_sheets.models import AppraisalSheet
 from archive.classification.models import ClassificationCode, SecurityRule
 from archive.disposal.committee_model import (
     AppraisalCommittee,
@@ -13,8 +14,23 @@ from archive.disposal.models import (
     Tombstone,
 )
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
+from archive.exchange.models import Export, ExportItem, ExportKind, ExportState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
-from archive.record_files.models import EventProof, RecordFile
+from archive.papers.models import ProcedureDocument
+from archive.places.models import (
+    BoxedFile,
+    BoxEvent,
+    BoxEventKind,
+    BoxState,
+    RecordBox,
+)
+from archive.record_files.models import (
+    EventProof,
+    FiledRecord,
+    Filing,
+    RecordFile,
+)
+from archive.records.correction_model import RecordCorrection
 from archive.records.grant_model import GrantState, ReadingGrant
 from archive.records.models import (
     DevelopmentLevel,
@@ -32,7 +48,12 @@ from archive.schedules.models import ChangeKind, RetentionChange
 __all__ = [
     "Appraisal",
     "AppraisalCommittee",
+    "AppraisalSheet",
     "ApprovalLevel",
+    "BoxEvent",
+    "BoxEventKind",
+    "BoxState",
+    "BoxedFile",
     "BroughtFile",
     "ChangeKind",
     "ClassificationCode",
@@ -44,6 +65,12 @@ __all__ = [
     "DropReason",
     "ErasurePermit",
     "EventProof",
+    "Export",
+    "ExportItem",
+    "ExportKind",
+    "ExportState",
+    "FiledRecord",
+    "Filing",
     "FinalDisposition",
     "GrantState",
     "HoldScope",
@@ -53,10 +80,13 @@ __all__ = [
     "ListState",
     "Medium",
     "MemberRole",
+    "ProcedureDocument",
     "QuantityUnit",
     "ReadingGrant",
     "Record",
+    "RecordBox",
     "RecordContent",
+    "RecordCorrection",
     "RecordFile",
     "RecordKind",
     "RetentionChange",

@@ -69,6 +69,7 @@ RIGHTS: dict[str, Callable[[Standing], bool]] = {
     "disposal.abort": lambda one: one.keeps or one.appraises or one.approves,
     "disposal.execute": lambda one: one.keeps or one.appraises,
     "disposal.resume": lambda one: one.keeps or one.appraises,
+    "disposal.document": lambda one: one.keeps or one.appraises or one.approves,
     "disposal.form_committee": lambda one: one.keeps or one.administers,
 }
 

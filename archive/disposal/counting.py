@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from archive.disposal.deciding import NATIONAL_FROM_YEARS
+from archive.disposal.eight_documents import NATIONAL_FROM_YEARS
 from archive.disposal.models import DestructionItem, DestructionList
 from archive.disposal.states import Appraisal, ItemState
 

@@ -9,7 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.disposal.committees import committee_of, require_witnesses
+from archive.disposal.documenting import (
+    check_approval,
+    require_consideration,
+    retire_documents,
+)
 from archive.disposal.dropping import drop_unfit
+from archive.disposal.eight_documents import NATIONAL_FROM_YEARS
 from archive.disposal.errors import (
     ApprovalGiven,
     NoCommittee,
@@ -28,8 +34,6 @@ from eoffice.errors import Fault, Invalid
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
 
-#: From so many years of total retention on Kepala ANRI approves (PP 28/2012 Ps 72).
-NATIONAL_FROM_YEARS = 10
 LONGEST_REASON = 1000
 
 
@@ -112,6 +116,7 @@ def approve_list(
         NotFound, Stale, WrongState.
         SamePerson: the person proposed the list.
         NotDecided, NothingAgreed: the committee is not done, or agreed to nothing.
+        DocumentUnsigned: its written consideration, or the approval's own letter.
         ApprovalGiven: this level's is entered already, or is not needed.
         Invalid: with every fault of the letter.
     """
@@ -126,6 +131,7 @@ def approve_list(
     level = level or next(iter(missing), None)
     if level not in missing or level is None:
         raise ApprovalGiven(state=found.state)
+    check_approval(found, level, letter.number)
     _enter_approval(found, actor, letter, level)
     if missing == [level]:
         drop_unfit(found, actor=actor, decided=True)
@@ -148,6 +154,7 @@ def _missing_for(
         raise NotDecided(state=found.state)
     if not listed.filter(decision=Appraisal.AGREE).exists():
         raise NothingAgreed(state=found.state)
+    require_consideration(found)
     if faults := letter_faults(letter):
         raise Invalid(faults)
     return levels_missing(found)
@@ -213,6 +220,7 @@ def return_list(
     )
     told = _given_reason(reason)
     found.approvals.filter(is_current=True).update(is_current=False)
+    retire_documents(found)
     found.asked_by = found.asked_at = found.approved_at = None
     moved(found, ListState.DRAFT, "asked_by", "asked_at", "approved_at")
     trail.record(DisposalAct.RETURNED, found, actor=actor, reason=told)

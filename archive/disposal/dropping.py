@@ -14,6 +14,7 @@ from archive.disposal.models import DestructionItem, DestructionList
 from archive.disposal.states import Appraisal, DropReason, ItemState
 from archive.disposal.trail_acts import DisposalAct
 from archive.holds.holding import held_among
+from archive.papers.asking import kept_among
 from archive.record_files.models import RecordFile
 from archive.records.models import Record
 from archive.retention.models import FinalDisposition
@@ -25,7 +26,7 @@ TOLD = 50  # ids of dropped items that the trail names; the items keep them all
 
 
 def unfit_among(items: Iterable[DestructionItem]) -> dict[UUID, DropReason]:
-    """Return, by item id, why those that may not be destroyed may not; two queries."""
+    """Return, by item id, why some may not be destroyed; three queries."""
     given = list(items)
     ids = [item.record_id for item in given]
     rows = Record.objects.filter(pk__in=ids).select_related(
@@ -33,21 +34,28 @@ def unfit_among(items: Iterable[DestructionItem]) -> dict[UUID, DropReason]:
     )
     records = {one.pk: one for one in rows.defer("access_tokens")}
     held = held_among(ids)
+    letters = (one.letter_id for one in records.values() if one.letter_id)
+    proving = kept_among(letters)
     found = {}
     for item in given:
-        reason = _reason(item, records.get(item.record_id), held)
+        reason = _reason(item, records.get(item.record_id), held, proving)
         if reason is not None:
             found[item.pk] = reason
     return found
 
 
 def _reason(
-    item: DestructionItem, record: Record | None, held: set[UUID]
+    item: DestructionItem,
+    record: Record | None,
+    held: set[UUID],
+    proving: set[UUID],
 ) -> DropReason | None:
     if record is None:
         return DropReason.GONE
     if record.pk in held:
         return DropReason.HELD
+    if record.letter_id in proving:
+        return DropReason.VITAL
     if reason := _reason_of_file(item, record.record_file):
         return reason
     incoming = record.incoming

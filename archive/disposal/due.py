@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from archive.disposal.models import DestructionItem
 from archive.disposal.states import LIVE, Appraisal, ItemState, ListState
 from archive.holds.holding import held
+from archive.papers.models import ProcedureDocument
 from archive.records.models import Record
 from archive.retention.models import FinalDisposition
 from eoffice.organisation.models import Unit
@@ -51,6 +52,9 @@ def due_records(
         state__in=GOING,
         destruction_list__state__in=LIVE,
     )
+    # What proves another destruction outlives it (Ps 78), wherever it was filed.
+    proves = ProcedureDocument.objects.filter(letter__record=OuterRef("pk"))
+    rows = rows.exclude(Exists(proves))
     rows = rows.exclude(Exists(listed)).exclude(Exists(_kept_by_word(before)))
     return rows.exclude(pk__in=held(Record.objects.all()).values("pk"))
 

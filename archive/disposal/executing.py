@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.disposal.committees import require_witnesses
+from archive.disposal.documenting import require_decree
 from archive.disposal.dropping import drop_unfit
 from archive.disposal.errors import NothingAgreed, SamePerson, WrongState
 from archive.disposal.events import DisposalEvent
@@ -47,6 +48,7 @@ def execute_list(
         NotFound, Stale, WrongState.
         SamePerson: the proposer, or the same person a second time.
         ScheduleNotConfirmed, NoWitnesses, NothingAgreed.
+        DocumentUnsigned: the decree of the destruction is not signed.
         Invalid: the typed name is not the list's.
     """
     found = locked_for(
@@ -60,6 +62,7 @@ def execute_list(
         raise SamePerson(state=found.state)
     require_retention_decree()
     require_witnesses(found.committee, state=found.state)
+    require_decree(found)
     if typed_name.strip() != found.name:
         text = _("Type the name of the list exactly as it stands there.")
         raise Invalid([Fault(field="name", code="not_the_name", message=text)])

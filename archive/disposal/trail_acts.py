@@ -12,6 +12,8 @@ class DisposalAct(TrailAct):
     PROPOSED = "destruction_list.proposed", _("Destruction proposed")
     SUBMITTED = "destruction_list.submitted", _("List submitted to the committee")
     APPRAISED = "destruction_list.appraised", _("Items appraised")
+    SHEET_BROUGHT = "destruction_list.sheet_brought", _("Filled sheet brought")
+    SHEET_TAKEN = "destruction_list.sheet_taken", _("Words of a sheet taken over")
     DROPPED = "destruction_list.dropped", _("Items left the list")
     APPROVED = "destruction_list.approved", _("Destruction approved")
     RETURNED = "destruction_list.returned", _("List sent back")

@@ -17,14 +17,18 @@ def record_files_visible_to(actor: Actor | None) -> QuerySet[RecordFile]:
     """Return the files of units one sits in, heads, or files the records of."""
     if actor is None:
         return RecordFile.objects.none()
+    return RecordFile.objects.filter(unit__in=units_with_files_seen_by(actor))
+
+
+def units_with_files_seen_by(actor: Actor) -> QuerySet[Unit]:
+    """Return the units one sits in, heads, or files the records of."""
     # A head sees the units below; one who only sits in a unit sees that unit.
     sits_or_heads = Q(pk__in=actor.unit_ids) | Q(
         path__overlap=sorted(actor.headed_unit_ids)
     )
-    units = Unit.objects.filter(
+    return Unit.objects.filter(
         sits_or_heads | Q(pk__in=units_kept_by(actor).values("pk"))
     )
-    return RecordFile.objects.filter(unit__in=units)
 
 
 def visible_record_file(actor: Actor | None, file_id: UUID | str) -> RecordFile:

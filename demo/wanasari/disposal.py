@@ -18,12 +18,14 @@ from archive.disposal.appraising import Chosen, CommitteeWord, appraise_items
 from archive.disposal.committee_model import MemberRole
 from archive.disposal.committees import Decree, form_committee
 from archive.disposal.deciding import DecisionLetter, approve_list, submit_list
+from archive.disposal.documenting import write_list_document
 from archive.disposal.executing import execute_list
 from archive.disposal.listing import ListProposal, propose_list
 from archive.disposal.states import Appraisal
 from archive.holds.models import ScopeKind
 from archive.holds.placing import HoldInput, ScopeInput, lift_hold, place_hold
 from archive.models import DestructionList, Record
+from archive.papers.kinds import PaperKind
 from archive.record_files.closing import close_record_file
 from archive.record_files.filing import FileInput, file_record, open_record_file
 from demo.wanasari import clock, outgoing
@@ -36,6 +38,7 @@ from workflow.pades.lock_policy import LOCK_POLICY, LockPolicy
 LOCK_S = 20  # shorter than the world takes to build
 DAY_S = 86_400
 DAY = timedelta(days=1)
+HOURS = timedelta(hours=3)
 ARCHIVIST = "SETDA.archivist"
 COMMITTEE = {
     "SETDA.secretary": MemberRole.CHAIR,
@@ -215,6 +218,8 @@ class Disposal:
                 chosen=Chosen(),
                 word=CommitteeWord(decision=Appraisal.AGREE),
             )
+        self._signed(at + HOURS, found, PaperKind.MINUTES)
+        self._signed(at + 2 * HOURS, found, PaperKind.CONSIDERATION)
         with clock.at(at + DAY):
             letter = DecisionLetter(
                 number=f"000.5.6.2/31/{at.year}",
@@ -226,9 +231,22 @@ class Disposal:
             )
             settle()
 
+    def _signed(self, at: datetime, list_id: UUID, kind: PaperKind) -> None:
+        """Have a document of the list drafted from its data and signed."""
+        archivist = self.kabupaten.seats[ARCHIVIST]
+        with clock.at(at):
+            made = write_list_document(
+                actor=archivist.actor(), list_id=list_id, kind=kind
+            )
+        if made.letter is None:
+            raise ValueError(kind)  # drafted here, it is a letter
+        plan = outgoing.LetterPlan(theme={}, at=at, to=(), until=outgoing.SENT)
+        self.letters.send(made.letter, plan, archivist)
+
     def ask_and_begin(self, at: datetime, old: OldFile) -> None:
         """Let one ask for the execution and another begin it; the destroyer follows."""
         found = self._lists[old.code]
+        self._signed(at - DAY, found.pk, PaperKind.DECREE)
         for hours, key in enumerate((SECOND, APPRAISER)):
             with clock.at(at + timedelta(hours=hours)):
                 execute_list(

@@ -28,7 +28,7 @@ def read_workbook(job: SandboxJob) -> dict[str, Any]:
         FileBroken, FileTooLarge.
     """
     try:
-        _check_unpacked(job)
+        check_unpacked(job)
         book = openpyxl.load_workbook(
             io.BytesIO(job.data), read_only=True, data_only=True, keep_links=False
         )
@@ -40,7 +40,12 @@ def read_workbook(job: SandboxJob) -> dict[str, Any]:
         raise FileBroken(str(error)) from error
 
 
-def _check_unpacked(job: SandboxJob) -> None:
+def check_unpacked(job: SandboxJob) -> None:
+    """Refuse what unpacks to more than the job allows.
+
+    Raises:
+        FileTooLarge.
+    """
     with zipfile.ZipFile(io.BytesIO(job.data)) as archive:
         entries = archive.infolist()
         size = sum(entry.file_size for entry in entries)
@@ -57,11 +62,12 @@ def _rows(sheet: Any) -> list[list[str]]:
         if number > MAX_ROWS:
             message = f"more than {MAX_ROWS} rows"
             raise FileTooLarge(message)
-        rows.append([_text(cell) for cell in row])
+        rows.append([text_of(cell) for cell in row])
     return rows
 
 
-def _text(cell: Any) -> str:
+def text_of(cell: Any) -> str:
+    """Return what a cell says as text, with its mark where it is no text."""
     if cell is None:
         return ""
     if isinstance(cell, datetime | date):

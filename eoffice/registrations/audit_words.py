@@ -40,13 +40,14 @@ from eoffice.organisation.models import (
 from eoffice.outbox.models import OutboxDelivery
 from eoffice.policies.models import PolicyVersion
 from eoffice.policies.trail_acts import PolicyAct
+from eoffice.second_copies.trail_acts import SecondCopyAct
 from eoffice.upkeep.trail_acts import UpkeepAct
 
 
 def register() -> None:
     """Say them (called once, at start)."""
     register_acts(OrganisationAct, ImportAct, AgreementAct, AccountAct, TokenAct)
-    register_acts(UploadAct, ObjectAct, JobAct, ProofAct, UpkeepAct)
+    register_acts(UploadAct, ObjectAct, SecondCopyAct, JobAct, ProofAct, UpkeepAct)
     register_acts(AuditAct, OpeningAct, PolicyAct, HolidayAct)
     register_acts(AbsenceAct)
     register_thing(

@@ -60,6 +60,7 @@ def register() -> None:
     on(ProofEvent.BROKEN, "health.tell_administrators", tell_of_broken_proof)
     on(ProofEvent.HOLDS_AGAIN, "health.settle_proofs", settle_proofs)
     register_task("read_workbook", "eoffice.importing.spreadsheet:read_workbook")
+    register_task("read_filled", "eoffice.importing.filled:read_filled")
     register_task("read_csv", "eoffice.importing.comma_separated:read_csv")
     register_task("read_table", "eoffice.importing.comma_separated:read_table")
     import_jobs.register()

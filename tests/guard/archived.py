@@ -1,13 +1,16 @@
-"""What an archive has besides records: a list, a hold, a request, office files."""
+"""What an archive has besides records: lists, holds, requests, filings, files."""
 
 from datetime import date, timedelta
 
 from django.utils import timezone
 
 from archive.disposal.deciding import submit_list
+from archive.exchange.making import ExportInput, make_export
+from archive.exchange.selecting import Selection
 from archive.grants.granting import ReadingWish, ask_to_read
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
-from archive.models import ScopeKind
+from archive.models import ExportKind, Filing, ScheduleVersion, ScopeKind
+from archive.places.making import BoxInput, BoxPlace, make_box
 from archive.schedules.drafting import ScheduleInput, bring_schedule
 from archive.schedules.tables import schedule_of_file
 from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
@@ -41,6 +44,10 @@ def kept_and_listed(office: Office) -> Places:
             scopes=[ScopeInput(kind=ScopeKind.CODE, code="800.1")],
         ),
     )
+    box = make_box(
+        actor=own,
+        box=BoxInput(unit_id=office.setda.pk, place=BoxPlace(room="Ruang Arsip A")),
+    )
     grant = ask_to_read(
         actor=own,
         record_id=make_record(office, "Notula rapat staf").pk,
@@ -50,28 +57,38 @@ def kept_and_listed(office: Office) -> Places:
             reason="Bahan laporan",
         ),
     )
-    schedule = bring_schedule(actor=actor(office.admin), schedule=drafted_schedule())
+    wanted = ExportInput(
+        kind=ExportKind.BAGIT, selection=Selection(records=[make_record(office).pk])
+    )
+    export = make_export(actor=own, wanted=wanted)
+    filing = Filing.objects.create(by=office.setda_archivist.official)
     return {
-        ("version_id",): [{"version_id": schedule.pk}],
+        ("filing_id",): [{"filing_id": filing.pk}],
+        ("box_id",): [{"box_id": box.pk}],
         ("grant_id",): [{"grant_id": grant.pk}],
+        ("version_id",): [{"version_id": drafted_schedule(office).pk}],
+        ("export_id",): [{"export_id": export.pk}],
         ("list_id",): [{"list_id": found.pk}],
         ("list_id", "item_id"): [
             {"list_id": found.pk, "item_id": item.pk} for item in found.items.all()
         ],
+        ("list_id", "kind"): [{"list_id": found.pk, "kind": "minutes"}],
         ("hold_id",): [{"hold_id": hold.pk}],
     }
 
 
-def drafted_schedule() -> ScheduleInput:
-    """Return a schedule of one rule and a local code below it."""
+def drafted_schedule(office: Office) -> ScheduleVersion:
+    """Return a draft of one rule and a local code below it."""
     table = "kode,uraian,aktif,inaktif,keterangan\n000.1.5,Rapat,1,1,musnah\n"
-    return ScheduleInput(
+    lines = schedule_of_file(f"{table}000.1.5.1,Rapat staf,1,2,permanen\n".encode())
+    schedule = ScheduleInput(
         name="JRA Wanasari 2026",
         decree_number="Perbup 12/2026",
         decree_on=date(2026, 1, 5),
-        lines=schedule_of_file(f"{table}000.1.5.1,Rapat staf,1,2,permanen\n".encode()),
+        lines=lines,
         is_complete=False,
     )
+    return bring_schedule(actor=actor(office.admin), schedule=schedule)
 
 
 def office_files(office: Office) -> dict[str, list[dict[str, object]]]:

@@ -6,7 +6,7 @@ An example of the description names things that no office has. To get further th
 
 from typing import Any
 
-from archive.record_files.filing import file_records
+from archive.record_files.filing_many import file_records
 from eoffice.jobs.models import Job
 from eoffice.outbox.relay import drain
 from eoffice.policies.changing import change_policy
@@ -21,6 +21,7 @@ RECEIVERS_ACTS = ("read", "forward", "progress", "complete")
 SLIP = "api/v1/dispositions/<uuidstr:disposition_id>/"
 MERGE = "api/v1/contacts/<uuidstr:contact_id>/merge"
 MOVE = "api/v1/record-files/<uuidstr:file_id>/move"
+INTO = "api/v1/record-files/<uuidstr:file_id>/file"
 COPY_STATE = "laporan/buku/<slug:book>/salinan/keadaan/"
 
 
@@ -61,6 +62,7 @@ def named_in_bodies(office: Office, record_file_id: object) -> dict[str, Any]:
         # filled anew of the lines that were brought before
         "api/v1/mail-merges/<uuidstr:batch_id>/refill": {"table": None},
         MERGE: {"duplicates": [str(double.pk)]},
+        INTO: {"records": [str(record.pk)]},
         MOVE: {"records": [str(record.pk)], "record_file": str(other.pk)},
     }
 

@@ -35,6 +35,11 @@ BATCHES = {
         "_unlocked_after",
         "_lock",
     ),
+    "archive.sweep_exports": (
+        "archive.exchange.sweeping",
+        "_over_after",
+        "_end",
+    ),
     "archive.capture_forgotten": (
         "archive.registrations.forgotten",
         "_registered_after",
@@ -111,6 +116,8 @@ SINGLES = {
 ELSEWHERE = {
     "proof.bytes_slice": "tests.eoffice.objects.test_proving."
     "test_object_that_cannot_be_read_is_counted_and_blocks_nobody",
+    "objects.second_copies": "tests.eoffice.second_copies.test_two_stores."
+    "test_a_file_that_cannot_be_copied_keeps_no_other_waiting",
 }
 FIRST, SECOND = UUID(int=1), UUID(int=2)
 

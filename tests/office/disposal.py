@@ -8,6 +8,7 @@ from archive.disposal.appraising import Chosen, CommitteeWord, appraise_items
 from archive.disposal.committee_model import MemberRole
 from archive.disposal.committees import Decree, form_committee
 from archive.disposal.deciding import DecisionLetter, approve_list, submit_list
+from archive.disposal.documenting import record_list_document
 from archive.disposal.executing import execute_list
 from archive.disposal.listing import ListProposal, propose_list
 from archive.models import (
@@ -17,7 +18,9 @@ from archive.models import (
     RecordFile,
     RetentionRule,
 )
-from archive.record_files.closing import close_record_file
+from archive.papers.kinds import PaperKind
+from archive.papers.slots import OutsidePaper
+from archive.record_files.closing import Closing, close_record_file
 from archive.record_files.filing import file_record
 from eoffice.policies.models import PolicyVersion
 from tests.office.kabupaten import Office, Person, actor, make_person
@@ -83,7 +86,11 @@ def make_due(
         active_years=years[0],
         inactive_years=years[1],
     )
-    close_record_file(actor=archivist, record_file_id=berkas.pk)
+    close_record_file(
+        actor=archivist,
+        record_file_id=berkas.pk,
+        closing=Closing(incomplete="Dari sebelum isian wajib"),
+    )
     # As if it had been closed long ago: nobody can wait for it here.
     over = timezone.localdate() - timedelta(days=1)
     RecordFile.objects.filter(pk=berkas.pk).update(
@@ -93,11 +100,27 @@ def make_due(
 
 
 def proposed(office: Office, name: str = "Usul musnah 2026") -> DestructionList:
-    """Return a list of what is due, proposed by the archivist of Setda."""
-    return propose_list(
+    """Return a list of what is due, proposed by the archivist of Setda.
+
+    Its consideration and decree are entered as signed on paper.
+    """
+    found = propose_list(
         actor=actor(office.setda_archivist),
         proposal=ListProposal(name=name, due_before=timezone.localdate()),
     )
+    enter_papers(office, found)
+    return found
+
+
+def enter_papers(office: Office, found: DestructionList) -> None:
+    """Enter what approval and execution rest on, as signed outside."""
+    for kind in (PaperKind.CONSIDERATION, PaperKind.DECREE):
+        record_list_document(
+            actor=actor(office.setda_archivist),
+            list_id=found.pk,
+            kind=kind,
+            given=OutsidePaper(number="1/2026", date=LETTER.date, by="Panitia"),
+        )
 
 
 def approved(

@@ -9,6 +9,7 @@ from eoffice.policies.models import PolicyVersion
 from tests.office.disposal import (
     approved,
     confirm_schedule,
+    enter_papers,
     make_committee,
     make_due,
     proposed,
@@ -48,6 +49,7 @@ def test_a_list_goes_its_whole_way_by_pages(office, due, people):
     form = {"name": "Usul 2026", "due_before": timezone.localdate().isoformat()}
     made = own.post(f"{LISTS}baru/", form)
     found = DestructionList.objects.get()
+    enter_papers(office, found)
     page = f"{LISTS}{found.pk}/"
     assert made.headers["Location"] == page
     assert own.get(f"{page}ajukan/").status_code == 200

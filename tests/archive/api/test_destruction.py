@@ -12,6 +12,7 @@ from archive.models import DestructionItem, DestructionList, Record, Tombstone
 from tests.office.disposal import (
     approved,
     confirm_schedule,
+    enter_papers,
     make_committee,
     make_due,
     proposed,
@@ -55,6 +56,7 @@ def test_a_list_goes_its_whole_way_over_the_api(office, due, people):
     assert made.status_code == 201, made.content
     assert made.json().items() >= {"state": "draft", "items": 2}.items()
     address = f"/destruction-lists/{made.json()['id']}"
+    enter_papers(office, DestructionList.objects.get())
 
     submitted = send(own, f"{address}/submit").json()
     assert (submitted["state"], submitted["allowed_acts"]) == (

@@ -153,6 +153,16 @@ def test_what_one_store_lost_comes_back_from_the_other(second):
     assert repair(stored.pk).outcome == "whole"
 
 
+def test_a_file_that_cannot_be_copied_keeps_no_other_waiting(second):
+    broken, whole = keep(), keep()
+    changed(broken)
+
+    done = keep_second_copies()
+
+    assert (done.done, done.failed, done.is_over) == (1, 1, True)
+    assert list(SecondCopy.objects.values_list("pk", flat=True)) == [whole.pk]
+
+
 def test_what_both_lost_or_was_never_copied_is_told(second):
     alone, both = keep(), keep()
     copied(both)

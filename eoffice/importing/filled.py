@@ -1,0 +1,59 @@
+"""A task of the sandbox: rows of a workbook that was given out and comes back filled.
+
+Imported by the sandbox process: no Django here. Answers as `read_workbook` does, but
+a cell that holds a formula begins with `FORMULA`: what it shows is not what it says,
+and whoever gave the sheet out wants words and not sums.
+"""
+
+import io
+from typing import Any
+
+import openpyxl
+
+from eoffice.importing.spreadsheet import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_SHEETS,
+    check_unpacked,
+    text_of,
+)
+from eoffice.sandbox.errors import FileBroken, FileTooLarge
+from eoffice.sandbox.job import SandboxJob
+
+FORMULA = "\x01"  # cannot stand in a cell of a workbook
+KIND_OF_FORMULA = "f"  # as openpyxl names it
+
+
+def read_filled(job: SandboxJob) -> dict[str, Any]:
+    """Return the cells of every sheet, within limits, formulas marked.
+
+    Raises:
+        FileBroken, FileTooLarge.
+    """
+    try:
+        check_unpacked(job)
+        book = openpyxl.load_workbook(
+            io.BytesIO(job.data), read_only=True, data_only=False, keep_links=False
+        )
+        names = book.sheetnames[:MAX_SHEETS]
+        return {"sheets": {name: _rows(book[name]) for name in names}}
+    except (FileBroken, FileTooLarge):
+        raise
+    except Exception as error:  # a foreign file may break any parser
+        raise FileBroken(str(error)) from error
+
+
+def _rows(sheet: Any) -> list[list[str]]:
+    rows = []
+    for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS)):
+        if number > MAX_ROWS:
+            message = f"more than {MAX_ROWS} rows"
+            raise FileTooLarge(message)
+        rows.append([_text(cell) for cell in row])
+    return rows
+
+
+def _text(cell: Any) -> str:
+    if cell.data_type == KIND_OF_FORMULA:
+        return FORMULA
+    return text_of(cell.value)
