@@ -3,6 +3,7 @@
 from django.urls import path
 
 from archive.admin import reports as report_page
+from archive.admin import rooms
 from archive.admin.classification import skkaad, skkaad_import
 from archive.admin.disposal import acting, committees, list_page, lists, sheets
 from archive.admin.disposal import documents as list_documents
@@ -40,6 +41,7 @@ ACTS = {
 
 urlpatterns = [
     path("arsip/", listing.record_list, name="record_list"),
+    path("arsip/ruang/", rooms.room_list, name="archive_rooms"),
     path("arsip/format/", formats.format_list, name="record_formats"),
     path("arsip/catat/", registering.record_new, name="record_new"),
     path("arsip/usul/", filing.accept_proposals, name="accept_proposals"),
