@@ -42,6 +42,8 @@ from archive.records.models import (
 )
 from archive.registering.models import BroughtFile
 from archive.retention.models import CountedFrom, FinalDisposition, RetentionRule
+from archive.retention.versions import ScheduleLine, ScheduleState, ScheduleVersion
+from archive.schedules.models import ChangeKind, RetentionChange
 
 __all__ = [
     "Appraisal",
@@ -53,6 +55,7 @@ __all__ = [
     "BoxState",
     "BoxedFile",
     "BroughtFile",
+    "ChangeKind",
     "ClassificationCode",
     "CommitteeMember",
     "CountedFrom",
@@ -86,7 +89,11 @@ __all__ = [
     "RecordCorrection",
     "RecordFile",
     "RecordKind",
+    "RetentionChange",
     "RetentionRule",
+    "ScheduleLine",
+    "ScheduleState",
+    "ScheduleVersion",
     "ScopeKind",
     "SecurityRule",
     "Tombstone",
