@@ -108,7 +108,7 @@ def pages(office: Office) -> list[Row]:
         client.get(path)
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(path)
-        assert answer.status_code == 200, (path, answer.status_code)  # noqa: S101
+        assert answer.status_code == 200, (path, answer.status_code)
         row: Row = {
             "what": f"{what}, among {total:,}",
             "limit": f"{LIMIT_MS} ms, {LIMIT_QUERIES} queries",
