@@ -14,6 +14,13 @@ from archive.disposal.models import (
     Tombstone,
 )
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
+from archive.exchange.intake.models import (
+    Intake,
+    IntakeKind,
+    IntakeRow,
+    IntakeState,
+    SourceMark,
+)
 from archive.exchange.models import Export, ExportItem, ExportKind, ExportState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
 from archive.papers.models import ProcedureDocument
@@ -74,6 +81,10 @@ __all__ = [
     "FinalDisposition",
     "GrantState",
     "HoldScope",
+    "Intake",
+    "IntakeKind",
+    "IntakeRow",
+    "IntakeState",
     "ItemState",
     "LegalHold",
     "ListApproval",
@@ -96,5 +107,6 @@ __all__ = [
     "ScheduleVersion",
     "ScopeKind",
     "SecurityRule",
+    "SourceMark",
     "Tombstone",
 ]

@@ -8,7 +8,7 @@ from archive.admin.arranging import pages as arranging
 from archive.admin.classification import skkaad, skkaad_import
 from archive.admin.disposal import acting, committees, list_page, lists, sheets
 from archive.admin.disposal import documents as list_documents
-from archive.admin.exchange import exports
+from archive.admin.exchange import exports, intakes
 from archive.admin.formats import page as formats
 from archive.admin.grants import pages as grant_pages
 from archive.admin.holds import pages as hold_pages
@@ -29,6 +29,8 @@ BOX = f"{BOXES}<uuid:box_id>/"
 LISTS = "arsip/usul-musnah/"
 LIST = f"{LISTS}<uuid:list_id>/"
 EXPORTS = "arsip/ekspor/"
+INTAKES = "arsip/impor/"
+INTAKE = f"{INTAKES}<uuid:intake_id>/"
 EXPORT = f"{EXPORTS}<uuid:export_id>/"
 #: act of a list -> the last word of its address
 ACTS = {
@@ -117,6 +119,10 @@ urlpatterns = [
     path("arsip/penahanan/<uuid:hold_id>/", hold_pages.hold_page, name="hold_page"),
     path("arsip/izin-baca/", grant_pages.grant_list, name="grants"),
     path("arsip/izin-baca/<uuid:grant_id>/", grant_pages.grant_page, name="grant_page"),
+    path(INTAKES, intakes.intake_list, name="intake_list"),
+    path(f"{INTAKES}baru/", intakes.intake_new, name="intake_new"),
+    path(INTAKE, intakes.intake_page, name="intake_page"),
+    path(f"{INTAKE}kemajuan/", intakes.intake_state, name="intake_state"),
     path(EXPORTS, exports.export_list, name="export_list"),
     path(f"{EXPORTS}baru/", exports.export_new, name="export_new"),
     path(EXPORT, exports.export_page, name="export_page"),

@@ -65,6 +65,7 @@ OF_RECORD = (
     ("archive.FiledRecord", "record"),
     ("archive.RecordCorrection", "record"),
     ("archive.ExportItem", "record"),
+    ("archive.SourceMark", "record"),
 )
 
 #: Rows that stay, without a word of what was in the letter.
@@ -92,6 +93,7 @@ LAST_OF_ITS_KIND = {
 #: Rows that never hold a word of one letter.
 STAYS = {
     "workflow.Emblem": "belongs to the letterhead",
+    "archive.Intake": "what was brought in; its file goes when it is entered",
     "archive.ProcedureDocument": "names a letter that proves a procedure, by its id",
 }
 

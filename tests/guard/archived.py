@@ -1,15 +1,24 @@
 """What an archive has besides records: lists, holds, requests, filings, files."""
 
+import io
 from datetime import date, timedelta
 
 from django.utils import timezone
 
 from archive.disposal.deciding import submit_list
+from archive.exchange.intake.bringing import Brought, bring_in, kept_apart
 from archive.exchange.making import ExportInput, make_export
 from archive.exchange.selecting import Selection
 from archive.grants.granting import ReadingWish, ask_to_read
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
-from archive.models import ExportKind, Filing, ScheduleVersion, ScopeKind
+from archive.models import (
+    ExportKind,
+    Filing,
+    Intake,
+    IntakeKind,
+    ScheduleVersion,
+    ScopeKind,
+)
 from archive.places.making import BoxInput, BoxPlace, make_box
 from archive.schedules.drafting import ScheduleInput, bring_schedule
 from archive.schedules.tables import schedule_of_file
@@ -68,6 +77,7 @@ def kept_and_listed(office: Office) -> Places:
         ("grant_id",): [{"grant_id": grant.pk}],
         ("version_id",): [{"version_id": drafted_schedule(office).pk}],
         ("export_id",): [{"export_id": export.pk}],
+        ("intake_id",): [{"intake_id": _brought_in(office).pk}],
         ("list_id",): [{"list_id": found.pk}],
         ("list_id", "item_id"): [
             {"list_id": found.pk, "item_id": item.pk} for item in found.items.all()
@@ -89,6 +99,20 @@ def drafted_schedule(office: Office) -> ScheduleVersion:
         is_complete=False,
     )
     return bring_schedule(actor=actor(office.admin), schedule=schedule)
+
+
+def _brought_in(office: Office) -> Intake:
+    """Return a table that waits to be read."""
+    return bring_in(
+        actor=actor(office.setda_archivist),
+        brought=Brought(
+            kind=IntakeKind.TABLE,
+            unit_id=office.setda.pk,
+            source="Srikandi",
+            name="arsip.csv",
+        ),
+        stored=kept_apart(io.BytesIO(b"ID;Tanggal;Hal\n1;2019-02-01;Undangan\n")),
+    )
 
 
 def office_files(office: Office) -> dict[str, list[dict[str, object]]]:
