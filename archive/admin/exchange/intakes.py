@@ -90,7 +90,7 @@ class ColumnsForm(OfficeFormMixin, forms.Form):
         heads = [(str(n), head or f"({n + 1})") for n, head in enumerate(intake.heads)]
         for name, (label, _words) in FIELDS.items():
             self.fields[name] = forms.ChoiceField(
-                label=label,
+                label=str(label),
                 choices=[("", "-"), *heads],
                 required=False,
                 initial=str(intake.columns.get(name, "")),

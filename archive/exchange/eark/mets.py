@@ -61,9 +61,10 @@ def mets_of(told: Described) -> bytes:
         PROFILE=PROFILES[told.package],
     )
     root.set(f"{{{CSIP}}}CONTENTINFORMATIONTYPE", "MIXED")
-    return etree.tostring(
+    content: bytes = etree.tostring(
         root, xml_declaration=True, encoding="UTF-8", pretty_print=True
     )
+    return content
 
 
 def _header(told: Described, at: str) -> etree._Element:

@@ -197,9 +197,10 @@ def _dc(record: Record) -> bytes:
     }
     root = etree.Element(f"{{{OAI_DC}}}dc", nsmap={"dc": DC, "oai_dc": OAI_DC})
     root.extend(getattr(D, name)(text) for name, text in told.items() if text)
-    return etree.tostring(
+    content: bytes = etree.tostring(
         root, xml_declaration=True, encoding="UTF-8", pretty_print=True
     )
+    return content
 
 
 def _json(facts: Any) -> bytes:

@@ -43,9 +43,10 @@ def premis_of(
         *(_agent(one) for one in {*agents, SOFTWARE}),
         version="3.0",
     )
-    return etree.tostring(
+    content: bytes = etree.tostring(
         root, xml_declaration=True, encoding="UTF-8", pretty_print=True
     )
+    return content
 
 
 def _whole(kind: str, name: str) -> etree._Element:
