@@ -15,7 +15,7 @@ from archive.disposal.models import (
 )
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
 from archive.exchange.intake.models import (
-    Intake,
+    Accession,
     IntakeKind,
     IntakeRow,
     IntakeState,
@@ -53,6 +53,7 @@ from archive.retention.versions import ScheduleLine, ScheduleState, ScheduleVers
 from archive.schedules.models import ChangeKind, RetentionChange
 
 __all__ = [
+    "Accession",
     "Appraisal",
     "AppraisalCommittee",
     "AppraisalSheet",
@@ -81,7 +82,6 @@ __all__ = [
     "FinalDisposition",
     "GrantState",
     "HoldScope",
-    "Intake",
     "IntakeKind",
     "IntakeRow",
     "IntakeState",

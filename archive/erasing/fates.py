@@ -93,7 +93,7 @@ LAST_OF_ITS_KIND = {
 #: Rows that never hold a word of one letter.
 STAYS = {
     "workflow.Emblem": "belongs to the letterhead",
-    "archive.Intake": "what was brought in; its file goes when it is entered",
+    "archive.Accession": "what was brought in; its file goes when it is entered",
     "archive.ProcedureDocument": "names a letter that proves a procedure, by its id",
 }
 

@@ -7,7 +7,7 @@ from archive.classification.trail_acts import ClassificationAct
 from archive.disposal.committee_model import AppraisalCommittee
 from archive.disposal.models import DestructionList
 from archive.disposal.trail_acts import DisposalAct
-from archive.exchange.intake.models import Intake
+from archive.exchange.intake.models import Accession
 from archive.exchange.intake.trail_acts import IntakeAct
 from archive.exchange.models import Export
 from archive.exchange.trail_acts import ExportAct
@@ -37,7 +37,9 @@ def register() -> None:
         names_by(ScheduleVersion.objects.all, "name"),
     )
     register_acts(ExportAct, IntakeAct)
-    register_thing("archive.intake", _("Intake"), names_by(Intake.objects.all, "id"))
+    register_thing(
+        "archive.accession", _("Intake"), names_by(Accession.objects.all, "id")
+    )
     register_thing("archive.export", _("Export"), names_by(Export.objects.all, "id"))
     register_acts(BoxAct)
     register_thing(

@@ -12,9 +12,9 @@ from archive.exchange.selecting import Selection
 from archive.grants.granting import ReadingWish, ask_to_read
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
 from archive.models import (
+    Accession,
     ExportKind,
     Filing,
-    Intake,
     IntakeKind,
     ScheduleVersion,
     ScopeKind,
@@ -101,7 +101,7 @@ def drafted_schedule(office: Office) -> ScheduleVersion:
     return bring_schedule(actor=actor(office.admin), schedule=schedule)
 
 
-def _brought_in(office: Office) -> Intake:
+def _brought_in(office: Office) -> Accession:
     """Return a table that waits to be read."""
     return bring_in(
         actor=actor(office.setda_archivist),

@@ -22,7 +22,7 @@ from archive.exchange.intake.bringing import (
     work_through,
 )
 from archive.exchange.intake.columns import FIELDS
-from archive.exchange.intake.models import Intake, IntakeKind, IntakeState
+from archive.exchange.intake.models import Accession, IntakeKind, IntakeState
 from archive.records.keepers import is_keeper, units_kept_by
 from eoffice.errors import Invalid, NotFound, OfficeError
 from eoffice.once.forms import once
@@ -84,7 +84,7 @@ class IntakeForm(OfficeFormMixin, forms.Form):
 class ColumnsForm(OfficeFormMixin, forms.Form):
     """Which column each field of a record is."""
 
-    def __init__(self, data: Any, *, intake: Intake) -> None:
+    def __init__(self, data: Any, *, intake: Accession) -> None:
         """Offer the heads of the table; what was guessed is chosen already."""
         super().__init__(data)
         heads = [(str(n), head or f"({n + 1})") for n, head in enumerate(intake.heads)]
@@ -101,7 +101,7 @@ class ColumnsForm(OfficeFormMixin, forms.Form):
         return {name: int(v) for name, v in self.cleaned_data.items() if v}
 
 
-def state_of(intake: Intake) -> Tag:
+def state_of(intake: Accession) -> Tag:
     """Return the state as a tag."""
     icon, kind = SIGNS[IntakeState(intake.state)]
     return Tag(text=intake.get_state_display(), icon=icon, kind=kind)
@@ -196,7 +196,7 @@ def intake_page(request: HttpRequest, intake_id: UUID) -> HttpResponse:
     return render(request, "archive/exchange/intake.html", context, status=status)
 
 
-def _progress(intake: Intake) -> ProgressJob | None:
+def _progress(intake: Accession) -> ProgressJob | None:
     if intake.state not in WORKING:
         return None
     poll = reverse("intake_state", args=[intake.pk])

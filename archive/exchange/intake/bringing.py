@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from archive.exchange.intake.columns import FIELDS, NEEDED
-from archive.exchange.intake.models import Intake, IntakeKind, IntakeState
+from archive.exchange.intake.models import Accession, IntakeKind, IntakeState
 from archive.exchange.intake.trail_acts import IntakeAct
 from archive.records.keepers import units_kept_by
 from archive.registering import access
@@ -51,14 +51,14 @@ class Brought:
     name: str
 
 
-def intakes_visible_to(actor: Actor | None) -> QuerySet[Intake]:
+def intakes_visible_to(actor: Actor | None) -> QuerySet[Accession]:
     """Return what was brought in for units whose records the person files."""
     if actor is None:
-        return Intake.objects.none()
-    return Intake.objects.filter(unit__in=units_kept_by(actor))
+        return Accession.objects.none()
+    return Accession.objects.filter(unit__in=units_kept_by(actor))
 
 
-def visible_intake(actor: Actor | None, intake_id: UUID | str) -> Intake:
+def visible_intake(actor: Actor | None, intake_id: UUID | str) -> Accession:
     """Return it, or NotFound."""
     return one_of(intakes_visible_to(actor), intake_id)
 
@@ -78,7 +78,7 @@ def kept_apart(stream: Readable) -> StoredObject:
 
 
 @transaction.atomic
-def bring_in(*, actor: Actor, brought: Brought, stored: StoredObject) -> Intake:
+def bring_in(*, actor: Actor, brought: Brought, stored: StoredObject) -> Accession:
     """Have the file that was kept apart read; nothing of it is a record yet.
 
     Raises:
@@ -95,7 +95,7 @@ def bring_in(*, actor: Actor, brought: Brought, stored: StoredObject) -> Intake:
         raise Invalid([Fault(field="source", code="required", message=text)])
     stored.save(force_insert=True)
     is_bag = brought.kind == IntakeKind.BAG
-    intake = Intake.objects.create(
+    intake = Accession.objects.create(
         kind=brought.kind,
         state=IntakeState.ENTERING if is_bag else IntakeState.CHECKING,
         source=source,
@@ -109,7 +109,7 @@ def bring_in(*, actor: Actor, brought: Brought, stored: StoredObject) -> Intake:
     return intake
 
 
-def _start(intake: Intake, actor: Actor, refs: Sequence[str]) -> None:
+def _start(intake: Accession, actor: Actor, refs: Sequence[str]) -> None:
     job = start_job(
         kind=JOB_KIND,
         owner=User.objects.filter(pk=actor.user_id).first(),
@@ -128,7 +128,7 @@ def work_through(
     intake_id: UUID,
     columns: Mapping[str, int] | None = None,
     enter: bool = False,
-) -> Intake:
+) -> Accession:
     """Have all rows checked with these columns, or entered; dry unless `enter`.
 
     Raises:
@@ -154,7 +154,7 @@ def work_through(
     return intake
 
 
-def _check_columns(intake: Intake) -> None:
+def _check_columns(intake: Accession) -> None:
     named = intake.columns
     faults = [
         Fault(field=one, code="required", message=_("Name the column of this field."))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from archive.exchange.intake.bags import BroughtRecord, records_of_bag
 from archive.exchange.intake.bringing import JOB_KIND, SLICE
 from archive.exchange.intake.columns import ReadRow, read_row
-from archive.exchange.intake.models import Intake, IntakeRow, IntakeState, SourceMark
+from archive.exchange.intake.models import Accession, IntakeRow, IntakeState, SourceMark
 from archive.exchange.intake.reading import opened, read_table
 from archive.exchange.intake.trail_acts import IntakeAct
 from archive.exchange.intake.unpacking import PackageRefused, is_inside
@@ -60,7 +60,7 @@ def work(item: Work) -> ItemOutcome | None:
         PackageRefused: it cannot be taken; the reason is kept on the intake.
         NotFound: the person has no position any more.
     """
-    intake = Intake.objects.select_related("unit", "stored").get(
+    intake = Accession.objects.select_related("unit", "stored").get(
         pk=item.parameters["intake"]
     )
     owner = User.objects.filter(jobs=item.job_id).first()
@@ -78,11 +78,13 @@ def work(item: Work) -> ItemOutcome | None:
     return None
 
 
-def _enter_bag(intake: Intake, worker: Worker) -> None:
+def _enter_bag(intake: Accession, worker: Worker) -> None:
     with opened(intake) as folder:
         found = list(records_of_bag(folder))
         rows = [_of_bag(n, one) for n, one in enumerate(found)]
-        Intake.objects.filter(pk=intake.pk).update(rows=len(rows), entered=0, known=0)
+        Accession.objects.filter(pk=intake.pk).update(
+            rows=len(rows), entered=0, known=0
+        )
         parts = [rows[n : n + SLICE] for n in range(0, len(rows), SLICE)]
         for part in parts:  # all of it is judged before any of it is entered
             if faults := _faults(intake, worker.actor, part):
@@ -97,7 +99,7 @@ def _of_bag(number: int, one: BroughtRecord) -> _Row:
     return _Row(number=number, source_id=one.source_id, facts=one.facts, files=files)
 
 
-def _slice(intake: Intake, worker: Worker, start: int, *, enter: bool) -> None:
+def _slice(intake: Accession, worker: Worker, start: int, *, enter: bool) -> None:
     waiting = intake.waiting_rows.filter(
         number__gte=start, number__lt=start + SLICE
     ).order_by("number")
@@ -141,11 +143,11 @@ def _of_table(number: int, one: ReadRow, folder: Path) -> _Row:
     )
 
 
-def _input(intake: Intake, row: _Row, uploads: Sequence[Any] = ()) -> RecordInput:
+def _input(intake: Accession, row: _Row, uploads: Sequence[Any] = ()) -> RecordInput:
     return RecordInput(unit_id=intake.unit_id, uploads=uploads, **row.facts)
 
 
-def _faults(intake: Intake, actor: Actor, rows: Sequence[_Row]) -> dict[int, str]:
+def _faults(intake: Accession, actor: Actor, rows: Sequence[_Row]) -> dict[int, str]:
     found = check_rows(actor, [_input(intake, row) for row in rows])
     return {
         rows[place].number: " ".join(str(one.message) for one in faults)
@@ -153,7 +155,7 @@ def _faults(intake: Intake, actor: Actor, rows: Sequence[_Row]) -> dict[int, str
     }
 
 
-def _known(intake: Intake, rows: Sequence[_Row]) -> set[str]:
+def _known(intake: Accession, rows: Sequence[_Row]) -> set[str]:
     marks = SourceMark.objects.filter(
         source=intake.source, source_id__in=[row.source_id for row in rows]
     )
@@ -161,7 +163,7 @@ def _known(intake: Intake, rows: Sequence[_Row]) -> set[str]:
 
 
 def _enter(
-    intake: Intake, worker: Worker, rows: Sequence[_Row], *, whole: bool = False
+    intake: Accession, worker: Worker, rows: Sequence[_Row], *, whole: bool = False
 ) -> dict[int, str]:
     """Enter what is not known yet; return the faults of files that are not taken.
 
@@ -217,13 +219,13 @@ def _brought(
     return faults, uploads
 
 
-def _count(intake: Intake, *, known: set[str], good: int) -> None:
-    Intake.objects.filter(pk=intake.pk).update(
+def _count(intake: Accession, *, known: set[str], good: int) -> None:
+    Accession.objects.filter(pk=intake.pk).update(
         known=F("known") + len(known), entered=F("entered") + good - len(known)
     )
 
 
-def _tell_faults(intake: Intake, faults: dict[int, str], start: int) -> None:
+def _tell_faults(intake: Accession, faults: dict[int, str], start: int) -> None:
     inside = {"number__gte": start, "number__lt": start + SLICE}
     with transaction.atomic():
         intake.waiting_rows.filter(**inside).update(fault="")
@@ -235,7 +237,7 @@ def _tell_faults(intake: Intake, faults: dict[int, str], start: int) -> None:
 
 def _ended(job: Job) -> dict[str, Any]:
     """Say on the intake how the step ended; what is done with lets its file go."""
-    intake = Intake.objects.select_for_update(no_key=True).get(
+    intake = Accession.objects.select_for_update(no_key=True).get(
         pk=job.parameters["intake"]
     )
     first, failed = job.items.first(), job.items.filter(state=JobState.FAILED).first()
@@ -257,7 +259,7 @@ def _ended(job: Job) -> dict[str, Any]:
     return {}
 
 
-def _let_go(intake: Intake) -> None:
+def _let_go(intake: Accession) -> None:
     stored = intake.stored
     intake.stored = None
     intake.save(update_fields=["stored"])

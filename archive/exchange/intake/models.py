@@ -32,7 +32,7 @@ class IntakeState(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
-class Intake(models.Model):
+class Accession(models.Model):
     """One thing brought in by a keeper for a unit, and how far it is."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -70,7 +70,7 @@ class IntakeRow(models.Model):
     """A row that was not entered yet: its cells, and what is wrong with it."""
 
     intake = models.ForeignKey(
-        Intake, on_delete=models.CASCADE, related_name="waiting_rows"
+        Accession, on_delete=models.CASCADE, related_name="waiting_rows"
     )
     number = models.PositiveIntegerField(_("row"))
     cells = ArrayField(models.TextField(), default=list)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from archive.exchange.intake.columns import guessed
-from archive.exchange.intake.models import Intake, IntakeRow
+from archive.exchange.intake.models import Accession, IntakeRow
 from archive.exchange.intake.unpacking import PackageRefused, unpack
 from eoffice import sandbox
 from eoffice.importing.spreadsheet import NO_TEXT
@@ -27,7 +27,7 @@ LIMITS = sandbox.Limits(result_bytes=64 * MEBIBYTE)
 
 
 @contextmanager
-def opened(intake: Intake) -> Iterator[Path]:
+def opened(intake: Accession) -> Iterator[Path]:
     """Give the brought file in a folder: unpacked where it is a zip, else as it is."""
     if intake.stored is None:
         raise PackageRefused(_("The file is not kept any more."))
@@ -52,7 +52,7 @@ def _is_package(path: Path) -> bool:
         return "[Content_Types].xml" not in package.namelist()
 
 
-def read_table(intake: Intake) -> None:
+def read_table(intake: Accession) -> None:
     """Write the rows of the table, and guess what its columns are; again harmless.
 
     Raises:
@@ -74,7 +74,7 @@ def read_table(intake: Intake) -> None:
             intake.save(update_fields=["heads", "rows", "columns"])
 
 
-def _keep(intake: Intake, lines: Iterator[Sequence[str]]) -> int:
+def _keep(intake: Accession, lines: Iterator[Sequence[str]]) -> int:
     count = 0
     numbered = (
         IntakeRow(intake=intake, number=n, cells=list(line))

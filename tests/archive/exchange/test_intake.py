@@ -12,7 +12,7 @@ from archive.exchange.intake import unpacking
 from archive.exchange.intake.bringing import Brought, bring_in, kept_apart, work_through
 from archive.exchange.making import ExportInput, make_export
 from archive.exchange.selecting import Selection
-from archive.models import ExportKind, Intake, IntakeKind, Record, SourceMark
+from archive.models import Accession, ExportKind, IntakeKind, Record, SourceMark
 from eoffice.errors import Invalid, NotFound
 from eoffice.objects import store
 from eoffice.objects.models import StoredObject
@@ -201,7 +201,7 @@ def test_a_table_with_files_is_mapped_checked_entered_and_never_twice(office):
     drain()
     again.refresh_from_db()
     assert (again.entered, again.known, Record.objects.count()) == (0, 2, 2)
-    assert Intake.objects.count() == 2
+    assert Accession.objects.count() == 2
 
 
 def test_pages_take_a_table_name_its_columns_and_tell_its_faults(office):

@@ -9,14 +9,14 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0024_versions_of_the_schedule'),
+        ('archive', '0025_files_that_were_merged'),
         ('objects', '0008_second_copies'),
         ('organisation', '0012_absences'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Intake',
+            name='Accession',
             fields=[
                 ('id', models.UUIDField(default=eoffice.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('bag', 'BagIt package'), ('table', 'Table with files')], max_length=10, verbose_name='kind')),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(verbose_name='row')),
                 ('cells', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
                 ('fault', models.CharField(blank=True, max_length=500, verbose_name='fault')),
-                ('intake', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waiting_rows', to='archive.intake')),
+                ('intake', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waiting_rows', to='archive.accession')),
             ],
             options={
                 'verbose_name': 'row of an intake',
