@@ -20,6 +20,7 @@ class ArchiveConfig(AppConfig):
             filings,
             holds,
             list_documents,
+            loans,
             record_files,
             records,
             retention,
@@ -50,6 +51,7 @@ class ArchiveConfig(AppConfig):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         register_router("", exports.router, tag="exports")
         register_router("", boxes.router, tag="boxes")
+        register_router("", loans.router, tag="loans")
         register_router("", retention.router, tag="retention-schedule")
         register_router("", security_rules.router, tag="security-rules")
         sights.register()
