@@ -31,7 +31,7 @@ def paper_out(record_files: Iterable[UUID]) -> dict[UUID, Loan]:
     rows = _running().filter(about, kind=LoanKind.PAPER)
     found: dict[UUID, Loan] = {}
     for loan in rows.select_related("record", "borrower").order_by("-id"):
-        of = loan.record_file_id or (loan.record and loan.record.record_file_id)
+        of = loan.record.record_file_id if loan.record else loan.record_file_id
         if of is not None:
             found[of] = loan
     return found

@@ -18,7 +18,7 @@ from archive.loans import access
 from archive.loans.asking import due_faults, told
 from archive.loans.errors import OnLoan, WrongLoanState
 from archive.loans.events import LoanEvent
-from archive.loans.hindering import on_loan, paper_out
+from archive.loans.hindering import paper_out
 from archive.loans.models import Loan, LoanKind, LoanState
 from archive.loans.trail_acts import LoanAct
 from archive.record_files.locks import locked_files
@@ -63,11 +63,10 @@ def approve_loan(
 def _check_in_place(loan: Loan) -> None:
     """Raise where the paper, or what it lies in, is out already."""
     if loan.record is not None:
-        rows = Record.objects.filter(pk=loan.record_id)
-        paper = on_loan(rows).filter(loans__kind=LoanKind.PAPER)
+        same = Loan.objects.filter(record=loan.record, kind=LoanKind.PAPER)
         of_file = loan.record.record_file_id
         with_file = paper_out([of_file]).get(of_file) if of_file else None
-        if paper.filter(loans__state=LoanState.LENT).exists() or (
+        if same.filter(state=LoanState.LENT).exists() or (
             with_file is not None and with_file.record_file_id == of_file
         ):
             raise OnLoan(state=LoanState.LENT)
@@ -203,11 +202,9 @@ def _locked(
 ) -> Loan:
     """Lock file, record and loan, in this order, for an act of this person."""
     known = access.visible_loan(actor, loan_id)
-    in_file = Record.objects.filter(pk=known.record_id).values_list("record_file")
-    files = {known.record_file_id, *(pk for (pk,) in in_file)} - {None}
-    locked_files([pk for pk in files if pk])
-    records = Record.objects.select_for_update(no_key=True, of=("self",))
-    record = records.select_related("unit").filter(pk=known.record_id).first()
+    lies_in = known.record.record_file_id if known.record else known.record_file_id
+    locked_files([lies_in] if lies_in else [])
+    record = _locked_record(known.record_id) if known.record_id else None
     rows = Loan.objects.select_for_update(no_key=True, of=("self",))
     loan = rows.select_related("unit", "borrower", "record_file").get(pk=loan_id)
     loan.record = record
@@ -216,3 +213,8 @@ def _locked(
     if loan.state != state:
         raise WrongLoanState(state=loan.state)
     return loan
+
+
+def _locked_record(record_id: UUID) -> Record | None:
+    rows = Record.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("unit").filter(pk=record_id).first()

@@ -90,7 +90,9 @@ def loan_new(request: HttpRequest) -> HttpResponse:
         title = visible_record_file(actor, file_id).title
     else:
         raise NotFound
-    first = {"due_on": timezone.localdate() + timedelta(days=USUAL_DAYS)}
+    first: dict[str, Any] = {
+        "due_on": timezone.localdate() + timedelta(days=USUAL_DAYS)
+    }
     first |= {"kind": LoanKind.PAPER} if file_id else {}
     form = AskForm(posted(request), initial=first)
     if request.method == "POST" and form.is_valid():
@@ -148,7 +150,8 @@ def loan_page(request: HttpRequest, loan_id: UUID) -> HttpResponse:
         if address := _done(request, form, act):
             messages.success(request, str(ACTS[pressed][2]))
             return redirect(address)
-    seen = records_visible_to(actor).filter(pk=loan.record_id).first()
+    own = records_visible_to(actor)
+    seen = own.filter(pk=loan.record_id).first() if loan.record_id else None
     lies_in = seen.record_file_id if seen else loan.record_file_id
     context = {
         "loan": loan,
