@@ -33,6 +33,7 @@ class ArchiveConfig(AppConfig):
         from archive.exchange import sweeping, writing
         from archive.record_files.locking import RENEW, renew_locks
         from archive.registrations import audit_words, handlers, sights
+        from archive.schedules import recomputing
         from eoffice.api.registry import register_router
         from eoffice.health.notices import register_notice
         from eoffice.outbox.timers import register_periodic
@@ -44,6 +45,7 @@ class ArchiveConfig(AppConfig):
         writing.register()
         sweeping.register()
         destroyer_alive.register()
+        recomputing.register()
         audit_words.register()
         for room in (records, corrections, record_files, filings, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from archive.admin import reports as report_page
+from archive.admin import rooms
 from archive.admin.classification import skkaad, skkaad_import
 from archive.admin.disposal import acting, committees, list_page, lists, sheets
 from archive.admin.disposal import documents as list_documents
@@ -19,6 +20,7 @@ from archive.admin.record_files import choosing, closing, filing, filings, openi
 from archive.admin.record_files import listing as file_listing
 from archive.admin.records import correcting, listing, record_page
 from archive.admin.registering import page as registering
+from archive.admin.schedules import pages as schedule_pages
 
 FILE = "arsip/berkas/<uuid:file_id>/"
 ONE = "arsip/<uuid:record_id>/"
@@ -41,6 +43,7 @@ ACTS = {
 
 urlpatterns = [
     path("arsip/", listing.record_list, name="record_list"),
+    path("arsip/ruang/", rooms.room_list, name="archive_rooms"),
     path("arsip/format/", formats.format_list, name="record_formats"),
     path("arsip/catat/", registering.record_new, name="record_new"),
     path("arsip/usul/", filing.accept_proposals, name="accept_proposals"),
@@ -132,5 +135,11 @@ urlpatterns = [
     ),
     path("pengaturan/skkaad/", skkaad.skkaad, name="skkaad"),
     path("pengaturan/skkaad/impor/", skkaad_import.skkaad_import, name="skkaad_import"),
+    path("pengaturan/jra/", schedule_pages.schedules, name="schedules"),
+    path(
+        "pengaturan/jra/<uuid:version_id>/",
+        schedule_pages.schedule_page,
+        name="schedule_page",
+    ),
     path("laporan/", report_page.reports, name="reports"),
 ]

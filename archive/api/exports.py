@@ -23,11 +23,12 @@ from eoffice.api.file_answers import file_answer
 from eoffice.api.organisation.shapes import Change
 from eoffice.api.requests import ApiRequest
 from eoffice.listing import NEWEST_FIRST, Listed, ListQuery, page_of
+from eoffice.spreadsheets import MEDIA_TYPE as XLSX
 from workflow.models import SecurityClass
 from workflow.reading_copies import give_package
 
 router = Router()
-FORMS = file_answer(["application/zip"])
+FORMS = file_answer(["application/zip", XLSX, "text/csv"])
 
 
 class ExportFilter(Change):

@@ -18,6 +18,10 @@ class ExportKind(models.TextChoices):
     """What is written."""
 
     BAGIT = "bagit", _("BagIt package")
+    EARK_SIP = "eark_sip", _("E-ARK package to hand over (SIP)")
+    EARK_AIP = "eark_aip", _("E-ARK package to keep (AIP)")
+    RECORDS_XLSX = "records_xlsx", _("List of records, with the columns of SIKN (XLSX)")
+    RECORDS_CSV = "records_csv", _("List of records, with the columns of SIKN (CSV)")
 
 
 class ExportState(models.TextChoices):

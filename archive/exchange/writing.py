@@ -14,7 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.exchange import access
+from archive.exchange.eark.packaging import write_eark
 from archive.exchange.errors import ExportStopped, RightLost
+from archive.exchange.lists import write_csv, write_xlsx
 from archive.exchange.making import JOB_KIND
 from archive.exchange.models import Export, ExportKind, ExportState
 from archive.exchange.packages.packing import in_order, write_bag
@@ -29,6 +31,7 @@ from eoffice.jobs.runners import ItemOutcome, Work, register_runner
 from eoffice.objects import store
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor, actor_of
+from eoffice.spreadsheets import MEDIA_TYPE as XLSX
 from workflow.encryption import must_be_encrypted
 
 KEPT = timedelta(days=7)
@@ -41,6 +44,10 @@ Writer = Callable[..., None]
 #: kind -> how it is written, its media type, its ending
 FORMS: dict[str, tuple[Writer, str, str]] = {
     ExportKind.BAGIT: (write_bag, ZIP, "zip"),
+    ExportKind.EARK_SIP: (write_eark, ZIP, "zip"),
+    ExportKind.EARK_AIP: (write_eark, ZIP, "zip"),
+    ExportKind.RECORDS_XLSX: (write_xlsx, XLSX, "xlsx"),
+    ExportKind.RECORDS_CSV: (write_csv, "text/csv", "csv"),
 }
 
 

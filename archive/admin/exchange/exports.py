@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.admin.disposal.posted import posted
+from archive.admin.entrance import address_query
 from archive.admin.exchange.asked import NAMES, ExportForm, asked_selection
 from archive.admin.paging import LongPaginator
 from archive.exchange import access
@@ -51,6 +52,7 @@ def export_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(one, state_of(one)) for one in page.object_list],
+        "query": address_query(request.GET, NAMES),  # as the list was narrowed
         "crumbs": [(_("Archive"), reverse("record_list")), (_("Exports"), "")],
     }
     return render(request, "archive/exchange/exports.html", context)

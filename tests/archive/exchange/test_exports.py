@@ -11,6 +11,7 @@ import bagit
 import pytest
 from django.db import connection
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from archive.exchange import sweeping
 from archive.exchange.making import ExportInput, make_export
@@ -186,3 +187,23 @@ def test_pages_ask_show_and_end_an_export(office):
     export.refresh_from_db()
     assert (export.state, export.stored) == ("ended", None)
     assert not StoredObject.objects.filter(pk=stored).exists()
+
+
+def test_a_list_of_records_has_the_columns_of_the_law_and_runs_no_formula(office):
+    record = make_record(office, "=cmd()")
+    lists = {}
+    for kind in (ExportKind.RECORDS_CSV, ExportKind.RECORDS_XLSX):
+        made = make_export(
+            actor=actor(office.setda_archivist),
+            wanted=ExportInput(kind=kind, selection=Selection(records=[record.pk])),
+        )
+        drain()
+        made.refresh_from_db()
+        lists[kind] = store.get_bytes(made.stored)
+
+    heads, row = lists[ExportKind.RECORDS_CSV].decode("utf-8-sig").splitlines()
+    assert heads.startswith("No.;Kode klasifikasi;Nomor berkas;Nomor item")
+    assert "'=cmd()" in row.split(";")
+    sheet = load_workbook(io.BytesIO(lists[ExportKind.RECORDS_XLSX])).active
+    assert [cell.value for cell in sheet[1]] == heads.split(";")
+    assert sheet[2][4].value == record.number
