@@ -11,7 +11,6 @@ class ArchiveConfig(AppConfig):
         """Provide the classification tree below, listen, and hang our doors."""
         from archive.api import (
             appraisal_sheets,
-            boxes,
             committees,
             corrections,
             destruction,
@@ -20,12 +19,13 @@ class ArchiveConfig(AppConfig):
             filings,
             holds,
             list_documents,
-            loans,
             record_files,
             records,
             retention,
             security_rules,
         )
+        from archive.api.loans import routes as loans
+        from archive.api.places import boxes
         from archive.classification.catalogue import ArchiveCatalogue
         from archive.classification.securing import told_unconfirmed
         from archive.disposal import destroyer_alive
@@ -40,22 +40,18 @@ class ArchiveConfig(AppConfig):
         from workflow import classification
 
         classification.provide(ArchiveCatalogue())
-        handlers.register()
-        runner.register()
-        writing.register()
-        sweeping.register()
-        destroyer_alive.register()
-        recomputing.register()
-        audit_words.register()
+        for part in (handlers, runner, writing, sweeping, destroyer_alive):
+            part.register()
+        for part in (recomputing, audit_words, sights):
+            part.register()
         for room in (records, corrections, record_files, filings, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         for room in (destruction, list_documents, appraisal_sheets, committees, holds):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         register_router("", exports.router, tag="exports")
-        register_router("", boxes.router, tag="boxes")
-        register_router("", loans.router, tag="loans")
+        for tag, one in (("boxes", boxes), ("loans", loans)):
+            register_router("", one.router, tag=tag)
         register_router("", retention.router, tag="retention-schedule")
         register_router("", security_rules.router, tag="security-rules")
-        sights.register()
         register_notice("skkaad", told_unconfirmed)
         register_periodic(RENEW, DAY_S, renew_locks)

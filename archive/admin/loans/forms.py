@@ -11,7 +11,7 @@ from eoffice.shell.day_field import DayField
 from eoffice.shell.forms import OfficeFormMixin
 
 
-class AskForm(OfficeFormMixin, forms.Form):
+class LoanForm(OfficeFormMixin, forms.Form):
     """What is borrowed, by whom, until when and what for."""
 
     kind = forms.ChoiceField(label=_("What is lent"), choices=LoanKind.choices)

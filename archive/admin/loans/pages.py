@@ -17,8 +17,8 @@ from archive.admin.disposal.posted import posted
 from archive.admin.entrance import address_query, uuid_of, words_of
 from archive.admin.loans.forms import (
     ApproveForm,
-    AskForm,
     ExtendForm,
+    LoanForm,
     RefuseForm,
     ReturnForm,
     VersionForm,
@@ -94,7 +94,7 @@ def loan_new(request: HttpRequest) -> HttpResponse:
         "due_on": timezone.localdate() + timedelta(days=USUAL_DAYS)
     }
     first |= {"kind": LoanKind.PAPER} if file_id else {}
-    form = AskForm(posted(request), initial=first)
+    form = LoanForm(posted(request), initial=first)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         wanted = LoanWish(
@@ -171,7 +171,7 @@ def _crumbs() -> list[tuple[str, str]]:
 
 
 def _done(
-    request: HttpRequest, form: AskForm | VersionForm, act: Callable[[], str]
+    request: HttpRequest, form: LoanForm | VersionForm, act: Callable[[], str]
 ) -> str | None:
     """Do the act once; return where to go, or nothing while the form has faults."""
     try:
