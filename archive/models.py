@@ -23,6 +23,7 @@ from archive.exchange.intake.models import (
 )
 from archive.exchange.models import Export, ExportItem, ExportKind, ExportState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
+from archive.loans.models import Loan, LoanKind, LoanState
 from archive.papers.models import ProcedureDocument
 from archive.places.models import (
     BoxedFile,
@@ -89,6 +90,9 @@ __all__ = [
     "LegalHold",
     "ListApproval",
     "ListState",
+    "Loan",
+    "LoanKind",
+    "LoanState",
     "Medium",
     "MemberRole",
     "ProcedureDocument",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0025_files_that_were_merged'),
+        ('archive', '0026_loans'),
         ('objects', '0008_second_copies'),
         ('organisation', '0012_absences'),
     ]
