@@ -26,24 +26,34 @@ from archive.retention.versions import ScheduleVersion
 from archive.schedules.trail_acts import ScheduleAct
 from eoffice.audit.trail_words import names_by, register_acts, register_thing
 
+ACTS = (
+    RecordAct,
+    RecordFileAct,
+    ClassificationAct,
+    HoldAct,
+    DisposalAct,
+    PaperAct,
+    GrantAct,
+    ScheduleAct,
+    ExportAct,
+    IntakeAct,
+    BoxAct,
+    LoanAct,
+)
+
 
 def register() -> None:
     """Say them (called once, at start)."""
-    register_acts(RecordAct, RecordFileAct, ClassificationAct, HoldAct, DisposalAct)
-    register_acts(PaperAct)
-    register_acts(GrantAct, ScheduleAct)
+    register_acts(*ACTS)
     register_thing(
         "archive.scheduleversion",
         _("Version of the retention schedule"),
         names_by(ScheduleVersion.objects.all, "name"),
     )
-    register_acts(ExportAct, IntakeAct)
     register_thing(
         "archive.accession", _("Intake"), names_by(Accession.objects.all, "id")
     )
     register_thing("archive.export", _("Export"), names_by(Export.objects.all, "id"))
-    register_acts(BoxAct)
-    register_acts(LoanAct)
     register_thing(
         "archive.recordbox", _("Box"), names_by(RecordBox.objects.all, "code")
     )

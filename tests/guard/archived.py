@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from archive.disposal.deciding import submit_list
-from archive.exchange.intake.bringing import Brought, bring_in, kept_apart
+from archive.exchange.intake.bringing import Consignment, bring_in, kept_apart
 from archive.exchange.making import ExportInput, make_export
 from archive.exchange.selecting import Selection
 from archive.grants.granting import ReadingWish, ask_to_read
@@ -100,7 +100,7 @@ def _brought_in(office: Office) -> Accession:
     """Return a table that waits to be read."""
     return bring_in(
         actor=actor(office.setda_archivist),
-        brought=Brought(
+        brought=Consignment(
             kind=IntakeKind.TABLE,
             unit_id=office.setda.pk,
             source="Srikandi",

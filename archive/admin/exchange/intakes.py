@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from archive.admin.disposal.posted import posted
 from archive.admin.paging import LongPaginator
 from archive.exchange.intake.bringing import (
-    Brought,
+    Consignment,
     bring_in,
     intakes_visible_to,
     kept_apart,
@@ -70,10 +70,10 @@ class IntakeForm(OfficeFormMixin, forms.Form):
         unit = cast("forms.ModelChoiceField", self.fields["unit"])
         unit.queryset = units_kept_by(actor).order_by("name")
 
-    def brought(self) -> Brought:
+    def brought(self) -> Consignment:
         """Return what was filled in."""
         given = self.cleaned_data
-        return Brought(
+        return Consignment(
             kind=IntakeKind(given["kind"]),
             unit_id=given["unit"].pk,
             source=given["source"],

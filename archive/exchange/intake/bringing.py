@@ -42,7 +42,7 @@ class IntakeWrongState(StateForbids):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Brought:
+class Consignment:
     """What is brought: its kind, the unit it is for, the program it comes from."""
 
     kind: IntakeKind
@@ -78,7 +78,7 @@ def kept_apart(stream: Readable) -> StoredObject:
 
 
 @transaction.atomic
-def bring_in(*, actor: Actor, brought: Brought, stored: StoredObject) -> Accession:
+def bring_in(*, actor: Actor, brought: Consignment, stored: StoredObject) -> Accession:
     """Have the file that was kept apart read; nothing of it is a record yet.
 
     Raises:

@@ -9,7 +9,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from archive.exchange.intake import unpacking
-from archive.exchange.intake.bringing import Brought, bring_in, kept_apart, work_through
+from archive.exchange.intake.bringing import (
+    Consignment,
+    bring_in,
+    kept_apart,
+    work_through,
+)
 from archive.exchange.making import ExportInput, make_export
 from archive.exchange.selecting import Selection
 from archive.models import Accession, ExportKind, IntakeKind, Record, SourceMark
@@ -27,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 
 def brought(office, content, *, kind="bag", name="paket.zip", source="Srikandi"):
-    one = Brought(
+    one = Consignment(
         kind=IntakeKind(kind), unit_id=office.setda.pk, source=source, name=name
     )
     made = bring_in(
