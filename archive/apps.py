@@ -12,6 +12,7 @@ class ArchiveConfig(AppConfig):
         from archive.api import (
             appraisal_sheets,
             committees,
+            custody,
             destruction,
             event_proofs,
             holds,
@@ -23,6 +24,7 @@ class ArchiveConfig(AppConfig):
         )
         from archive.classification.catalogue import ArchiveCatalogue
         from archive.classification.securing import told_unconfirmed
+        from archive.custody import moving
         from archive.disposal import destroyer_alive
         from archive.erasing import runner
         from archive.record_files.locking import RENEW, renew_locks
@@ -35,12 +37,14 @@ class ArchiveConfig(AppConfig):
         classification.provide(ArchiveCatalogue())
         handlers.register()
         runner.register()
+        moving.register()
         destroyer_alive.register()
         audit_words.register()
         for room in (records, record_files, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         for room in (destruction, list_documents, appraisal_sheets, committees, holds):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
+        register_router("", custody.router, tag="custody")
         register_router("", retention.router, tag="retention-schedule")
         register_router("", security_rules.router, tag="security-rules")
         sights.register()
