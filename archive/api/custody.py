@@ -26,7 +26,7 @@ from archive.custody.models import CustodyItem, CustodyMove
 from archive.custody.moving import execute_move
 from archive.custody.papers import documents_of
 from archive.custody.proposing import MoveProposal, propose_move
-from archive.custody.states import CustodyDrop, CustodyState, MoveKind
+from archive.custody.states import CustodyDrop, CustodyItemState, CustodyState, MoveKind
 from archive.papers.kinds import PaperKind
 from archive.papers.slots import OutsidePaper
 from eoffice.api.conditional import set_etag
@@ -114,7 +114,7 @@ def _item(one: CustodyItem) -> shapes.CustodyItem:
         code=berkas.classification.code,
         title=berkas.title,
         closed_on=berkas.closed_on,
-        state=one.state,
+        state=CustodyItemState(one.state),
         dropped_because=because,
         dropped_label=str(because.label) if because else "",
         moved_at=one.moved_at,

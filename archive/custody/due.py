@@ -29,7 +29,7 @@ def due_files(unit: Unit, kind: str, *, is_long: bool) -> QuerySet[RecordFile]:
         rows = rows.annotate(total=TOTAL).filter(**years)
     listed = CustodyItem.objects.filter(state=CustodyItemState.LISTED)
     rows = rows.exclude(pk__in=listed.values("record_file"))
-    rows = rows.exclude(pk__in=_held_files(rows.values("pk")))
+    rows = rows.exclude(pk__in=_held_files(list(rows.values_list("pk", flat=True))))
     return rows.select_related("classification", "retention_rule").order_by("number")
 
 
@@ -42,7 +42,7 @@ def _due(kind: str, today: date) -> Q:
     return closed & permanent & Q(inactive_until__lt=today)
 
 
-def _held_files(ids: object) -> set[UUID]:
+def _held_files(ids: Iterable[UUID]) -> set[UUID]:
     """Return which files a hold keeps: by themselves, or by one of their records."""
     inside = held(Record.objects.filter(record_file__in=ids))
     scopes = HoldScope.objects.filter(hold__in=holds_in_force(), record_file__in=ids)
