@@ -8,7 +8,7 @@ from archive.custody.states import MoveKind
 from archive.disposal.deciding import submit_list
 from archive.grants.granting import ReadingWish, ask_to_read
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
-from archive.models import ScopeKind
+from archive.models import CustodyMove, ScopeKind
 from tests.office.custody import closed_file, name_archives, proposed_move
 from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
 from tests.office.incoming import bring
@@ -74,10 +74,22 @@ def _moves(office: Office) -> Places:
         places[(name,)] = [{name: move.pk}]
         places[(name, "document")] = [{name: move.pk, "document": "contents"}]
     places[("move_id",)] = [{"move_id": one.pk} for one in (transfer, handover)]
-    places[("move_id", "document")] = [
-        {"move_id": one.pk, "document": "contents"} for one in (transfer, handover)
-    ]
     return places
+
+
+def move_documents() -> dict[str, list[dict[str, object]]]:
+    """Return, by address, a document of each move that may be entered."""
+    entered = {
+        "transfer": ("transfers", "report"),
+        "handover": ("handovers", "minutes"),
+    }
+    return {
+        f"api/v1/{name}/<uuidstr:move_id>/documents/<document>": [
+            {"move_id": one.pk, "document": document}
+        ]
+        for one in CustodyMove.objects.all()
+        for name, document in [entered[one.kind]]
+    }
 
 
 def office_files(office: Office) -> dict[str, list[dict[str, object]]]:
