@@ -11,10 +11,14 @@ class ArchiveConfig(AppConfig):
         """Provide the classification tree below, listen, and hang our doors."""
         from archive.api import (
             appraisal_sheets,
+            boxes,
             committees,
+            corrections,
             custody,
             destruction,
             event_proofs,
+            exports,
+            filings,
             holds,
             list_documents,
             record_files,
@@ -27,6 +31,7 @@ class ArchiveConfig(AppConfig):
         from archive.custody import moving
         from archive.disposal import destroyer_alive
         from archive.erasing import runner
+        from archive.exchange import sweeping, writing
         from archive.record_files.locking import RENEW, renew_locks
         from archive.registrations import audit_words, handlers, sights
         from eoffice.api.registry import register_router
@@ -38,13 +43,17 @@ class ArchiveConfig(AppConfig):
         handlers.register()
         runner.register()
         moving.register()
+        writing.register()
+        sweeping.register()
         destroyer_alive.register()
         audit_words.register()
-        for room in (records, record_files, event_proofs):
+        for room in (records, corrections, record_files, filings, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         for room in (destruction, list_documents, appraisal_sheets, committees, holds):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         register_router("", custody.router, tag="custody")
+        register_router("", exports.router, tag="exports")
+        register_router("", boxes.router, tag="boxes")
         register_router("", retention.router, tag="retention-schedule")
         register_router("", security_rules.router, tag="security-rules")
         sights.register()

@@ -15,9 +15,23 @@ from archive.disposal.models import (
     Tombstone,
 )
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
+from archive.exchange.models import Export, ExportItem, ExportKind, ExportState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
 from archive.papers.models import ProcedureDocument
-from archive.record_files.models import EventProof, RecordFile
+from archive.places.models import (
+    BoxedFile,
+    BoxEvent,
+    BoxEventKind,
+    BoxState,
+    RecordBox,
+)
+from archive.record_files.models import (
+    EventProof,
+    FiledRecord,
+    Filing,
+    RecordFile,
+)
+from archive.records.correction_model import RecordCorrection
 from archive.records.grant_model import GrantState, ReadingGrant
 from archive.records.models import (
     DevelopmentLevel,
@@ -35,6 +49,10 @@ __all__ = [
     "AppraisalCommittee",
     "AppraisalSheet",
     "ApprovalLevel",
+    "BoxEvent",
+    "BoxEventKind",
+    "BoxState",
+    "BoxedFile",
     "BroughtFile",
     "ClassificationCode",
     "CommitteeMember",
@@ -47,6 +65,12 @@ __all__ = [
     "DropReason",
     "ErasurePermit",
     "EventProof",
+    "Export",
+    "ExportItem",
+    "ExportKind",
+    "ExportState",
+    "FiledRecord",
+    "Filing",
     "FinalDisposition",
     "GrantState",
     "HoldScope",
@@ -60,7 +84,9 @@ __all__ = [
     "QuantityUnit",
     "ReadingGrant",
     "Record",
+    "RecordBox",
     "RecordContent",
+    "RecordCorrection",
     "RecordFile",
     "RecordKind",
     "RetentionRule",

@@ -23,6 +23,7 @@ PARTS = {
     "beside": 90,
     "reading": 120,
     "proving": 180,
+    "fixity": 60,
     "searching": 330,
     "demo": 270,
     "office": 420,

@@ -123,6 +123,17 @@ def give_book(
     return serve(request, stored, name=name)
 
 
+def give_package(
+    request: HttpRequest, stored: StoredObject, *, name: str
+) -> HttpResponseBase:
+    """Answer with an export of the archive, after each record in it was asked for.
+
+    Who may take it out, and that they did, is decided and noted by
+    `archive.exchange.giving.take_out`.
+    """
+    return serve(request, stored, name=name)
+
+
 def give_picture(drawn: bytes | None, *, takes_part: bool) -> HttpResponse:
     """Answer whoever takes part with a picture (JPEG) of the text being written.
 

@@ -3,22 +3,32 @@
 from django.urls import path
 
 from archive.admin import reports as report_page
+from archive.admin import rooms
 from archive.admin.classification import skkaad, skkaad_import
 from archive.admin.custody.addresses import urlpatterns as custody
 from archive.admin.disposal import acting, committees, list_page, lists, sheets
 from archive.admin.disposal import documents as list_documents
+from archive.admin.exchange import exports
+from archive.admin.formats import page as formats
 from archive.admin.grants import pages as grant_pages
 from archive.admin.holds import pages as hold_pages
 from archive.admin.papers import pages as papers
-from archive.admin.record_files import closing, filing, opening
+from archive.admin.places import acting as box_acts
+from archive.admin.places import carrying as box_carrying
+from archive.admin.places import pages as box_pages
+from archive.admin.record_files import choosing, closing, filing, filings, opening
 from archive.admin.record_files import listing as file_listing
-from archive.admin.records import listing, record_page
+from archive.admin.records import correcting, listing, record_page
 from archive.admin.registering import page as registering
 
 FILE = "arsip/berkas/<uuid:file_id>/"
 ONE = "arsip/<uuid:record_id>/"
+BOXES = "arsip/boks/"
+BOX = f"{BOXES}<uuid:box_id>/"
 LISTS = "arsip/usul-musnah/"
 LIST = f"{LISTS}<uuid:list_id>/"
+EXPORTS = "arsip/ekspor/"
+EXPORT = f"{EXPORTS}<uuid:export_id>/"
 #: act of a list -> the last word of its address
 ACTS = {
     "submit": "ajukan",
@@ -31,8 +41,19 @@ ACTS = {
 
 urlpatterns = [
     path("arsip/", listing.record_list, name="record_list"),
+    path("arsip/ruang/", rooms.room_list, name="archive_rooms"),
+    path("arsip/format/", formats.format_list, name="record_formats"),
     path("arsip/catat/", registering.record_new, name="record_new"),
     path("arsip/usul/", filing.accept_proposals, name="accept_proposals"),
+    path("arsip/berkaskan/", choosing.file_chosen, name="file_chosen"),
+    path(
+        "arsip/pemberkasan/<uuid:filing_id>/", filings.filing_page, name="filing_page"
+    ),
+    path(
+        "arsip/pemberkasan/<uuid:filing_id>/batal/",
+        filings.filing_undo,
+        name="filing_undo",
+    ),
     path("arsip/berkas/", file_listing.file_list, name="record_file_list"),
     path("arsip/berkas/baru/", opening.file_new, name="record_file_new"),
     path(FILE, file_listing.file_page, name="record_file_page"),
@@ -47,6 +68,16 @@ urlpatterns = [
         name="record_file_proof",
     ),
     path(f"{FILE}buka-lagi/", closing.file_reopen, name="record_file_reopen"),
+    path(f"{FILE}boks/", box_acts.file_into_box, name="record_file_into_box"),
+    path(BOXES, box_pages.box_list, name="boxes"),
+    path(f"{BOXES}baru/", box_pages.box_new, name="box_new"),
+    path(f"{BOXES}pindai/", box_carrying.carry, name="box_carry_many"),
+    path(f"{BOXES}label/", box_pages.labels, name="box_labels"),
+    path(BOX, box_pages.box_page, name="box_page"),
+    path(f"{BOX}isi/", box_acts.box_fill, name="box_fill"),
+    path(f"{BOX}keluarkan/", box_acts.box_take, name="box_take"),
+    path(f"{BOX}pindah/", box_acts.box_carry, name="box_carry"),
+    path(f"{BOX}keadaan/", box_acts.box_state, name="box_state"),
     path(LISTS, lists.list_of_lists, name="destruction_lists"),
     path(f"{LISTS}baru/", lists.list_new, name="destruction_list_new"),
     path(LIST, list_page.list_page, name="destruction_list"),
@@ -83,7 +114,13 @@ urlpatterns = [
     path("arsip/penahanan/<uuid:hold_id>/", hold_pages.hold_page, name="hold_page"),
     path("arsip/izin-baca/", grant_pages.grant_list, name="grants"),
     path("arsip/izin-baca/<uuid:grant_id>/", grant_pages.grant_page, name="grant_page"),
+    path(EXPORTS, exports.export_list, name="export_list"),
+    path(f"{EXPORTS}baru/", exports.export_new, name="export_new"),
+    path(EXPORT, exports.export_page, name="export_page"),
+    path(f"{EXPORT}kemajuan/", exports.export_state, name="export_state"),
+    path(f"{EXPORT}unduh/", exports.export_file, name="export_file"),
     path(ONE, record_page.record_read, name="record_read"),
+    path(f"{ONE}koreksi/", correcting.record_correct, name="record_correct"),
     path(f"{ONE}berkaskan/", filing.file_one, name="record_file_one"),
     path(f"{ONE}izin-baca/", grant_pages.grant_ask, name="grant_ask"),
     path(f"{ONE}isi/<int:item>/", record_page.content, name="record_content"),

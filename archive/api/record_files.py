@@ -17,7 +17,8 @@ from archive.record_files.closing import (
     give_event,
     reopen_record_file,
 )
-from archive.record_files.filing import FileInput, file_records, open_record_file
+from archive.record_files.filing import FileInput, open_record_file
+from archive.record_files.filing_many import file_records
 from archive.record_files.lists import FileFilters, record_files_for
 from archive.record_files.models import RecordFile
 from archive.records.access import tell_depth

@@ -227,6 +227,9 @@ class RecordFileClosing(Change):
         None, description="Your own upload that shows it: a PDF or a picture."
     )
     reason: str = Field("", max_length=1000, description="Why on an earlier day.")
+    incomplete: str = Field(
+        "", max_length=1000, description="Why, although items lack mandatory facts."
+    )
 
 
 class RecordFileEventDay(Change):

@@ -62,12 +62,16 @@ OF_RECORD = (
     ("archive.ReadingGrant", "record"),
     ("archive.BroughtFile", "record"),
     ("archive.RecordContent", "record"),
+    ("archive.FiledRecord", "record"),
+    ("archive.RecordCorrection", "record"),
+    ("archive.ExportItem", "record"),
 )
 
 #: Rows that stay, without a word of what was in the letter.
 BLANKED = {
     "workflow.Letter": "number, unit and day stand in the book; all else goes",
     "workflow.IncomingLetter": "the agenda entry stands in the book; all else goes",
+    "archive.Export": "says that it was taken back and when it was made; no bytes",
     "workflow.MergeRow": "the row of a batch keeps its place, not its filling",
 }
 #: Rows that go by themselves where they were the last of their kind.

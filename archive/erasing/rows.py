@@ -19,6 +19,7 @@ from archive.erasing.fates import (
     OF_RECORD,
 )
 from archive.erasing.things import Things
+from archive.exchange.withdrawing import withdraw_exports
 from archive.records.models import Record
 from workflow.models import (
     Disposition,
@@ -33,6 +34,7 @@ Rules = tuple[tuple[str, str], ...]
 
 def erase_rows(things: Things) -> None:
     """Delete what goes and blank what stays, in the transaction of the caller."""
+    withdraw_exports(list(things.records))  # while their items still name the records
     _delete(OF_RECORD, things.records)
     Record.objects.filter(pk__in=things.records).delete()
     _delete(OF_DISPOSITION, things.dispositions)

@@ -30,6 +30,7 @@ from archive.erasing import bytes as erased_bytes
 from archive.erasing.needles import needles_of
 from archive.erasing.rows import erase_rows
 from archive.erasing.things import Things, things_of
+from archive.exchange.withdrawing import objects_of_exports
 from archive.holds.holding import weigh_holds
 from archive.record_files.models import RecordFile
 from archive.records.models import Record
@@ -123,6 +124,10 @@ def _erase(found: DestructionList, items: Sequence[DestructionItem]) -> None:
     _set_tombstones(items, things.records, now)
     redact_events(things.all_ids, kinds=KINDS_OF_EVENTS, because=str(found.pk))
     behind = erased_bytes.objects_behind(things)
+    exported = objects_of_exports(list(things.records))
+    for record_id, packages in exported.items():
+        behind[record_id] |= packages
+    all_packages = set().union(*exported.values(), set())
     proofs = erased_bytes.proofs_of_empty_files(things)
     erase_rows(things)
     candidates = set().union(*behind.values(), proofs)
@@ -134,7 +139,9 @@ def _erase(found: DestructionList, items: Sequence[DestructionItem]) -> None:
     for item in items:
         own = behind.get(item.record_id, set())
         item.state = ItemState.ERASING
-        item.hashes = sorted({hashes[pk] for pk in own if pk in hashes})
+        # The trail keeps the hash of a package that left: it is none of a record.
+        contents = own - all_packages
+        item.hashes = sorted({hashes[pk] for pk in contents if pk in hashes})
         # A shared file goes with the first of the items that it belongs to.
         going = [places.pop(pk) for pk in sorted(own) if pk in places]
         item.places = [place.as_json() for place in going]

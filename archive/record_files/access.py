@@ -17,18 +17,21 @@ def record_files_visible_to(actor: Actor | None) -> QuerySet[RecordFile]:
     """Return the files of units one sits in, heads, or files the records of."""
     if actor is None:
         return RecordFile.objects.none()
+    seen = Q(unit__in=units_with_files_seen_by(actor))
+    if is_keeper(actor):
+        # Who keeps a file now sees it, wherever it came from.
+        seen |= Q(custodian__in=units_kept_by(actor))
+    return RecordFile.objects.filter(seen)
+
+
+def units_with_files_seen_by(actor: Actor) -> QuerySet[Unit]:
+    """Return the units one sits in, heads, or files the records of."""
     # A head sees the units below; one who only sits in a unit sees that unit.
     sits_or_heads = Q(pk__in=actor.unit_ids) | Q(
         path__overlap=sorted(actor.headed_unit_ids)
     )
-    units = Unit.objects.filter(
+    return Unit.objects.filter(
         sits_or_heads | Q(pk__in=units_kept_by(actor).values("pk"))
-    )
-    received = RecordFile.objects.none()
-    if is_keeper(actor):
-        received = RecordFile.objects.filter(custodian__in=units_kept_by(actor))
-    return RecordFile.objects.filter(
-        Q(unit__in=units) | Q(pk__in=received.values("pk"))
     )
 
 

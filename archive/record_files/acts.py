@@ -1,5 +1,7 @@
 """What a person may do with records and record files now: for page, API, template."""
 
+from django.utils.translation import gettext as _
+
 from archive.record_files import access
 from archive.record_files.closing import counts_from_event
 from archive.record_files.models import RecordFile
@@ -20,6 +22,19 @@ def acts_of_keeper(record_file: RecordFile) -> list[str]:
     if record_file.trigger_on is not None:
         return ["event_proof", "reopen"]
     return ["event", "reopen"] if counts_from_event(record_file) else ["reopen"]
+
+
+def why_not_filed(record: Record, *, keeps: bool) -> str:
+    """Return in words why the person may not file or move the record; else nothing.
+
+    `keeps`: the person files for its unit.
+    """
+    if not keeps:
+        return _("Filed by the records clerk or archivist of its unit.")
+    lies_in = record.record_file
+    if lies_in is not None and lies_in.closed_on is not None:
+        return _("Its file is closed; reopen the file with a reason first.")
+    return ""
 
 
 def allowed_record_acts(actor: Actor, record: Record) -> list[str]:

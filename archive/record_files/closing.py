@@ -20,6 +20,7 @@ from archive.record_files.locks import locked_for
 from archive.record_files.models import RecordFile
 from archive.record_files.proofs import FIELD, attach_proof, proof_faults
 from archive.record_files.trail_acts import RecordFileAct
+from archive.records.completeness import INCOMPLETE, told_incomplete
 from archive.records.keepers import keepers_position
 from archive.retention.dates import retention_dates
 from archive.retention.models import CountedFrom
@@ -30,6 +31,7 @@ from eoffice.outbox import events
 from eoffice.row_versions import check_version
 
 LONGEST = 1000  # of a reason or a proof, in characters
+TOLD_ITEMS = 20  # incomplete ones a refusal names; the list has them all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,8 @@ class Closing:
 
     `proof` says on what the event's day rests (number and date of the document), and
     `proof_file` is the id of the person's own upload that shows it; `reason` why the
-    activity ended on an earlier day.
+    activity ended on an earlier day; `incomplete` why it is closed although items of
+    it lack mandatory facts.
     """
 
     activity_ended_on: date | None = None
@@ -46,6 +49,7 @@ class Closing:
     proof: str = ""
     proof_file: UUID | None = None
     reason: str = ""
+    incomplete: str = ""
 
 
 def counts_from_event(record_file: RecordFile) -> bool:
@@ -80,6 +84,7 @@ def close_record_file(
         *_ending_faults(record_file, given),
         *_event_faults(record_file, given),
         *proof_faults(record_file, given.proof_file, actor),
+        *_incomplete_faults(record_file, given),
     ]
     if faults:
         raise Invalid(faults)
@@ -97,6 +102,7 @@ def close_record_file(
         trigger_on=given.trigger_on.isoformat() if given.trigger_on else None,
         proof=record_file.trigger_proof,
         reason=given.reason.strip(),
+        incomplete=given.incomplete.strip(),
     )
     events.add(RecordFileEvent.CLOSED, record_file_id=record_file.pk)
     if given.proof_file is not None and given.trigger_on is not None:
@@ -125,6 +131,23 @@ def _ending_faults(record_file: RecordFile, given: Closing) -> list[Fault]:
         text = _("Say why the activity ended on an earlier day.")
         faults.append(Fault(field="reason", code="required", message=text))
     return faults + _length_faults(given.reason, "reason")
+
+
+def incomplete_items(record_file: RecordFile) -> str:
+    """Return which items of the file lack mandatory facts, in words, up to a bound."""
+    rows = record_file.records.filter(INCOMPLETE).order_by("item_number")
+    return told_incomplete(rows.defer("access_tokens")[:TOLD_ITEMS])
+
+
+def _incomplete_faults(record_file: RecordFile, given: Closing) -> list[Fault]:
+    if given.incomplete.strip():
+        return _length_faults(given.incomplete, "incomplete")
+    told = incomplete_items(record_file)
+    if not told:
+        return []
+    text = _("Complete these first, or say why it is closed as it is: %(items)s.")
+    message = text % {"items": told}
+    return [Fault(field="incomplete", code="incomplete", message=message)]
 
 
 def _event_faults(record_file: RecordFile, given: Closing) -> list[Fault]:

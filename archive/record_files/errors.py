@@ -50,6 +50,29 @@ class OtherRegister(StateForbids):
     message = _("This file belongs to another register. Files never mix registers.")
 
 
+class HeldInFile(StateForbids):
+    """A hold keeps the record: taken out of its file, the hold might miss it."""
+
+    code = "held_in_file"
+    message = _("This record is kept for a case; it stays in its file until then.")
+
+
+class FilingUndone(StateForbids):
+    """The filing was taken back already."""
+
+    code = "filing_undone"
+    message = _("This filing was taken back already.")
+
+
+class ActedSince(StateForbids):
+    """Somebody acted on what was filed, so the filing stands."""
+
+    code = "acted_since"
+    message = _(
+        "Somebody acted on these records or their file since. Move them one by one."
+    )
+
+
 class SomeRefused(StateForbids):
     """Some of what was chosen is refused, so all of it stayed; `refused` by record."""
 

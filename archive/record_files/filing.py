@@ -1,6 +1,6 @@
 """Filing: record files opened, records put into them and moved."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -16,21 +16,21 @@ from archive.record_files import access as file_access
 from archive.record_files.errors import (
     AlreadyFiled,
     FileClosed,
+    HeldInFile,
     OtherRegister,
-    SomeRefused,
 )
 from archive.record_files.events import RecordFileEvent
-from archive.record_files.locks import locked_files, locked_for_filing
+from archive.record_files.kept_back import kept_back_among
+from archive.record_files.locks import locked_for_filing
 from archive.record_files.models import RecordFile
 from archive.record_files.trail_acts import RecordFileAct
-from archive.records import access as record_access
 from archive.records.events import RecordEvent
 from archive.records.keepers import keepers_position
 from archive.records.models import Record
 from archive.records.trail_acts import RecordAct
 from archive.retention.models import RetentionRule
 from eoffice.audit import trail
-from eoffice.errors import Fault, Invalid, NotFound, Stale, StateForbids
+from eoffice.errors import Fault, Invalid, NotFound, Stale
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
 from eoffice.organisation.queries.upwards import register_unit_of
@@ -126,7 +126,7 @@ def file_record(
     Raises:
         NotFound: not this keeper's record or file.
         Stale: the record changed since `expected_version`.
-        AlreadyFiled, FileClosed, OtherRegister: the state forbids it.
+        AlreadyFiled, FileClosed, HeldInFile, OtherRegister: the state forbids it.
     """
     record, files = locked_for_filing(actor, record_id, record_file_id)
     target = files[record_file_id]
@@ -150,7 +150,7 @@ def file_record(
         actor=actor,
         record_file=str(target.pk),
         moved_from=str(moved_from) if moved_from else None,
-        **_told_code(record, target, reason) if other_code else {},
+        **told_code(record, target, reason) if other_code else {},
     )
     events.add(RecordEvent.FILED, record_id=record.pk)
     return record
@@ -162,63 +162,11 @@ def code_differs(record: Record, record_file: RecordFile) -> bool:
     return code is not None and code != record_file.classification_id
 
 
-def _told_code(record: Record, target: RecordFile, reason: str) -> dict[str, str]:
+def told_code(record: Record, target: RecordFile, reason: str) -> dict[str, str]:
+    """Return what the trail keeps where a record's code is not its file's."""
     own = record.classification.code if record.classification else ""
     told = {"record_code": own, "file_code": target.classification.code}
     return {**told, "code_reason": reason.strip()[:1000]}
-
-
-@transaction.atomic
-def file_records(
-    *,
-    actor: Actor,
-    choices: Sequence[tuple[UUID, UUID]],
-    move: bool = False,
-    reason: str = "",
-) -> list[Record]:
-    """Put records into open files, each `(record, file)` as chosen: all or none.
-
-    Every choice is asked first; one that is refused refuses the rest. A record that
-    lies in its file already counts as filed.
-
-    Raises:
-        NotFound: any record or file is not this keeper's.
-        SomeRefused: what the state forbids, by record; nothing was filed.
-    """
-    pairs = list(dict.fromkeys(choices))
-    _lock_for(actor, pairs)
-    filed, refused = [], {}
-    for record_id, record_file_id in pairs:
-        try:
-            # A savepoint for each: one refusal must not undo the looking at the others.
-            with transaction.atomic():
-                one = file_record(
-                    actor=actor,
-                    record_id=record_id,
-                    record_file_id=record_file_id,
-                    move=move,
-                    reason=reason,
-                )
-            filed.append(one)
-        except StateForbids as refusal:
-            refused[record_id] = str(refusal)
-    if refused:
-        raise SomeRefused(refused)
-    return filed
-
-
-def _lock_for(actor: Actor, pairs: Sequence[tuple[UUID, UUID]]) -> None:
-    """Lock all that is chosen in one order: files, then records."""
-    records = [
-        record_access.visible_record(actor, record_id) for record_id, _file in pairs
-    ]
-    targets = {file_id for _record, file_id in pairs}
-    for file_id in targets:
-        file_access.visible_record_file(actor, file_id)
-    before = {one.record_file_id for one in records if one.record_file_id}
-    locked_files(targets | before)
-    rows = Record.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
-    list(rows.filter(pk__in=[one.pk for one in records]).values_list("pk"))
 
 
 def _next_item(record_file: RecordFile) -> int:
@@ -243,3 +191,5 @@ def _check_filing(
         raise Stale
     if before.closed_on is not None:
         raise FileClosed(state="closed")
+    if kept_back_among([record.pk]):
+        raise HeldInFile(state="held")

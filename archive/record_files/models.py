@@ -1,6 +1,7 @@
 """Record files (berkas): one activity with its records, and proofs of its event.
 
-Closing a file starts the retention clock of its records.
+Closing a file starts the retention clock of its records. A filing is one act that put
+records into files; it can be taken back until somebody acts on them again.
 """
 
 from django.db import models
@@ -136,3 +137,49 @@ class EventProof(models.Model):
         held = self.record_file.records.values_list("security_class", flat=True)
         classes = [SecurityClass(one) for one in held.distinct()]
         return max(classes, key=lambda one: one.level, default=SecurityClass.BIASA)
+
+
+class Filing(models.Model):
+    """One act of filing, of one record or of many; seen by who did it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("filed at"), auto_now_add=True)
+    undone_at = models.DateTimeField(_("taken back at"), null=True)
+
+    class Meta:
+        verbose_name = _("filing")
+        verbose_name_plural = _("filings")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class FiledRecord(models.Model):
+    """One record of a filing: where it lay before, and how the act left it."""
+
+    filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="moves")
+    record = models.ForeignKey(
+        "archive.Record", on_delete=models.PROTECT, related_name="filings"
+    )
+    from_file = models.ForeignKey(
+        RecordFile, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    from_item = models.PositiveIntegerField(null=True)
+    to_file = models.ForeignKey(RecordFile, on_delete=models.PROTECT, related_name="+")
+    # It came without a code and took that of its file.
+    took_code = models.BooleanField(default=False)
+    # Its row version after the act: another one says that somebody acted since.
+    version = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("record of a filing")
+        verbose_name_plural = _("records of filings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["filing", "record"], name="record_once_per_filing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.filing_id} {self.record_id}"

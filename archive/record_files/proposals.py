@@ -1,20 +1,27 @@
 """Which file a record belongs into, and why: proposals for the archivist.
 
-Two grounds, the stronger first: a letter this one answers lies in that file already;
-the file is open, of the same unit and of the same code (or the next one above it).
+Grounds, the stronger first: its thread lies in that file; the file is open, of the
+same unit and code, and holds letters of the same party or is of the same year; the
+file of the next code above; and for a letter without a code, that letters of the same
+party lie there this year.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from archive.record_files import access
 from archive.record_files.models import RecordFile
+from archive.record_files.threads import Tie, files_of_threads
 from archive.records.access import reads
 from archive.records.models import Record
 from eoffice.organisation.actor import Actor
+from eoffice.organisation.queries.upwards import register_ids_of
+from workflow.security_class import ORDINARY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,20 +33,24 @@ class FileProposal:
 
 
 def proposals_for(actor: Actor, records: Sequence[Record]) -> dict[UUID, FileProposal]:
-    """Return a proposal by record id for those that have one; three queries in all."""
+    """Return a proposal by record id for those that have one; eight queries in all."""
     loose = [one for one in records if one.record_file_id is None]
-    # Which letter a classed one answers is known to those who read it.
-    answered = _files_of_answered([one for one in loose if reads(actor, one)])
-    files = _open_files(actor, loose, answered.values())
-    by_id = {one.pk: one for one in files}
-    found = {}
-    for record in loose:
-        proposal = _by_answer(by_id.get(answered.get(record.pk))) or _by_code(  # type: ignore[arg-type]
-            record, files
-        )
-        if proposal is not None:
-            found[record.pk] = proposal
-    return found
+    if not loose:
+        return {}
+    # Which letter a classed one answers, and whom, is known to those who read it.
+    readable = [one for one in loose if reads(actor, one)]
+    threads = files_of_threads(readable)
+    files = _open_files(actor, loose, threads.values())
+    choice = _Choice(
+        files=files,
+        registers=register_ids_of(
+            {one.unit for one in loose} | {one.unit for one in files}
+        ),
+        threads=threads,
+        parties=_parties(readable),
+    )
+    found = {one.pk: choice.best(one) for one in loose}
+    return {pk: proposal for pk, proposal in found.items() if proposal is not None}
 
 
 def proposal_for(actor: Actor, record: Record) -> FileProposal | None:
@@ -53,53 +64,138 @@ def ancestry(code: str) -> list[str]:
     return [".".join(parts[:end]) for end in range(len(parts), 0, -1)]
 
 
-def _files_of_answered(records: Iterable[Record]) -> dict[UUID, UUID]:
-    """Return, by record, the file in which a letter lies that it refers to."""
-    letters = {one.letter_id: one.pk for one in records if one.letter_id}
-    if not letters:
-        return {}
+@dataclass(kw_only=True)
+class _Choice:
+    """The open files near some records, and what ties them together."""
+
+    files: Sequence[RecordFile]  # newest first; the newest of equals wins
+    registers: dict[UUID, UUID]  # by unit: files never mix registers
+    threads: dict[UUID, dict[UUID, Tie]]
+    parties: dict[tuple[UUID, str, int], set[UUID]]  # unit, party, year -> files
+
+    @cached_property
+    def by_id(self) -> dict[UUID, RecordFile]:
+        return {one.pk: one for one in self.files}
+
+    @cached_property
+    def by_code(self) -> dict[tuple[UUID, str], list[RecordFile]]:
+        found = defaultdict(list)
+        for one in self.files:
+            found[one.unit_id, one.classification.code].append(one)
+        return found
+
+    def best(self, record: Record) -> FileProposal | None:
+        """Return the proposal with the strongest ground."""
+        return (
+            self._of_thread(record)
+            or self._of_code(record)
+            or self._above(record)
+            or self._of_party(record)
+        )
+
+    def _of_thread(self, record: Record) -> FileProposal | None:
+        ties = self.threads.get(record.pk, {})
+        own = self.registers[record.unit_id]
+        near = [
+            pk
+            for pk in ties
+            if pk in self.by_id and self.registers[self.by_id[pk].unit_id] == own
+        ]
+        if not near:
+            return None
+        # Of equal ties the file of the own unit, then the newest.
+        order = list(self.by_id)
+        first = min(
+            near,
+            key=lambda pk: (
+                ties[pk],
+                self.by_id[pk].unit_id != record.unit_id,
+                order.index(pk),
+            ),
+        )
+        reason = {
+            Tie.ANSWERS: _("The letter it answers lies in this file"),
+            Tie.FOLLOWS_UP: _("It follows up an incoming letter in this file"),
+            Tie.ANSWERED: _("A letter that answers it lies in this file"),
+        }[ties[first]]
+        return FileProposal(record_file=self.by_id[first], reason=reason)
+
+    def _of_code(self, record: Record) -> FileProposal | None:
+        code = record.classification.code if record.classification else ""
+        same = self.by_code.get((record.unit_id, code), [])
+        if not same:
+            return None
+        year = record.record_date.year
+        known = self._known(record)
+        for one in same:
+            if one.pk in known:
+                told = _(
+                    "Same unit and code %(code)s, and letters of this party lie in it"
+                )
+                return _proposed(one, told, code=code)
+        for one in same:
+            if one.opened_on.year == year:
+                told = _("Same unit and same code %(code)s, year %(year)s")
+                return _proposed(one, told, code=code, year=str(year))
+        return _proposed(same[0], _("Same unit and same code %(code)s"), code=code)
+
+    def _above(self, record: Record) -> FileProposal | None:
+        if record.classification is None:
+            return None
+        # One level up and no further: above that a code says too little.
+        for code in ancestry(record.classification.code)[1:2]:
+            if above := self.by_code.get((record.unit_id, code)):
+                told = _("Same unit, code %(code)s stands above it")
+                return _proposed(above[0], told, code=code)
+        return None
+
+    def _of_party(self, record: Record) -> FileProposal | None:
+        if record.classification is not None:
+            return None
+        known = self._known(record)
+        for one in self.files:
+            if one.pk in known:
+                year = str(record.record_date.year)
+                told = _("Without a code; letters of this party of %(year)s lie in it")
+                return _proposed(one, told, year=year)
+        return None
+
+    def _known(self, record: Record) -> set[UUID]:
+        key = (record.unit_id, record.party, record.record_date.year)
+        return self.parties.get(key, set())
+
+
+def _proposed(record_file: RecordFile, reason: str, **words: str) -> FileProposal:
+    return FileProposal(record_file=record_file, reason=reason % words)
+
+
+def _parties(records: Iterable[Record]) -> dict[tuple[UUID, str, int], set[UUID]]:
+    """Return in which open files letters of the same unit, party and year lie."""
+    given = [one for one in records if one.party]
+    found: dict[tuple[UUID, str, int], set[UUID]] = defaultdict(set)
+    if not given:
+        return found
     rows = Record.objects.filter(
-        letter__isnull=False,
+        unit__in={one.unit_id for one in given},
+        party__in={one.party for one in given},
+        record_file__closed_on__isnull=True,
         record_file__isnull=False,
-        letter__referred_by__letter__in=letters,
-    ).values_list("letter__referred_by__letter", "record_file")
-    return {letters[letter]: file for letter, file in rows}
+        # Whose letters a file holds is not told of classed ones.
+        security_class__in=ORDINARY,
+    )
+    names = ("unit", "party", "record_date__year", "record_file")
+    for unit, party, year, file in rows.order_by().values_list(*names).distinct():
+        found[unit, party, year].add(file)
+    return found
 
 
 def _open_files(
-    actor: Actor, records: Iterable[Record], answered: Iterable[UUID]
+    actor: Actor, records: Iterable[Record], threads: Iterable[dict[UUID, Tie]]
 ) -> list[RecordFile]:
     units = {one.unit_id for one in records}
+    tied = {pk for one in threads for pk in one}
     rows = access.record_files_visible_to(actor).filter(closed_on__isnull=True)
-    wanted = rows.filter(unit__in=units) | rows.filter(pk__in=list(answered))
+    wanted = rows.filter(unit__in=units) | rows.filter(pk__in=tied)
     shown = wanted.select_related("classification", "unit")
     shown = shown.defer("classification__name", "trigger_proof")
     return list(shown.order_by("-opened_on", "-number"))
-
-
-def _by_answer(record_file: RecordFile | None) -> FileProposal | None:
-    if record_file is None:
-        return None
-    reason = _("The letter it answers lies in this file")
-    return FileProposal(record_file=record_file, reason=reason)
-
-
-def _by_code(record: Record, files: Iterable[RecordFile]) -> FileProposal | None:
-    if record.classification is None:
-        return None
-    by_code: dict[str, RecordFile] = {}
-    for one in files:  # newest first; the newest of a code wins
-        if one.unit_id == record.unit_id:
-            by_code.setdefault(one.classification.code, one)
-    # One level up and no further: above that a code says too little.
-    for steps, code in enumerate(ancestry(record.classification.code)[:2]):
-        if code in by_code:
-            reason = (
-                _("Same unit and same code %(code)s")
-                if steps == 0
-                else _("Same unit, code %(code)s stands above it")
-            )
-            return FileProposal(
-                record_file=by_code[code], reason=reason % {"code": code}
-            )
-    return None

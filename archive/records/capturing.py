@@ -166,7 +166,13 @@ def _followed(incoming_id: UUID) -> Record | None:
     facts = entry_facts(incoming)
     classes = [SecurityClass(record.security_class), facts["security_class"]]
     facts["security_class"] = max(classes, key=lambda one: SecurityClass(one).level)
-    changed = [name for name in facts if getattr(record, name) != facts[name]]
+    # What an archivist corrected stays; the class alone is raised all the same.
+    kept = set(record.corrections.values_list("field", flat=True))
+    changed = [
+        name
+        for name in facts
+        if name not in kept and getattr(record, name) != facts[name]
+    ]
     before = list(record.access_tokens)
     for name in changed:
         setattr(record, name, facts[name])

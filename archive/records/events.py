@@ -10,4 +10,6 @@ class RecordEvent(EventName):
     SCANS_BROUGHT = "record.scans_brought"
     CONTENT_KEPT = "record.content_kept"
     FILED = "record.filed"
+    UNFILED = "record.unfiled"
+    CORRECTED = "record.corrected"
     ACCESS_CHANGED = "record.access_changed"

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from archive.records import access
+from archive.records.completeness import INCOMPLETE
 from archive.records.keepers import units_kept_by
 from archive.records.models import Record
 from eoffice.organisation.actor import Actor
@@ -36,6 +37,7 @@ class RecordFilters:
     """What a list of records is narrowed to; empty means everything one may see."""
 
     filed: bool | None = None
+    complete: bool | None = None
     kind: str = ""
     unit: UUID | None = None
     code: str = ""
@@ -53,6 +55,8 @@ class RecordFilters:
         rows = rows.filter(**{name: value for name, value in exact.items() if value})
         if self.filed is not None:
             rows = rows.filter(record_file__isnull=not self.filed)
+        if self.complete is not None:
+            rows = rows.filter(~INCOMPLETE if self.complete else INCOMPLETE)
         if self.unit:
             rows = rows.filter(unit__path__contains=[self.unit])
         if self.code:

@@ -150,6 +150,12 @@ class Record(models.Model):
                 condition=Q(record_file__isnull=True),
                 name="records_not_filed",
             ),
+            # Which files hold letters of the same party, for proposals.
+            models.Index(
+                fields=["unit", "party"],
+                condition=Q(record_file__isnull=False),
+                name="filed_records_by_party",
+            ),
         ]
 
     def __str__(self) -> str:

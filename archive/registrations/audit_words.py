@@ -9,10 +9,14 @@ from archive.custody.trail_acts import CustodyAct
 from archive.disposal.committee_model import AppraisalCommittee
 from archive.disposal.models import DestructionList
 from archive.disposal.trail_acts import DisposalAct
+from archive.exchange.models import Export
+from archive.exchange.trail_acts import ExportAct
 from archive.grants.trail_acts import GrantAct
 from archive.holds.models import LegalHold
 from archive.holds.trail_acts import HoldAct
 from archive.papers.trail_acts import PaperAct
+from archive.places.models import RecordBox
+from archive.places.trail_acts import BoxAct
 from archive.record_files.models import EventProof, RecordFile
 from archive.record_files.trail_acts import RecordFileAct
 from archive.records.models import Record
@@ -25,6 +29,12 @@ def register() -> None:
     register_acts(RecordAct, RecordFileAct, ClassificationAct, HoldAct, DisposalAct)
     register_acts(PaperAct, CustodyAct)
     register_acts(GrantAct)
+    register_acts(ExportAct)
+    register_thing("archive.export", _("Export"), names_by(Export.objects.all, "id"))
+    register_acts(BoxAct)
+    register_thing(
+        "archive.recordbox", _("Box"), names_by(RecordBox.objects.all, "code")
+    )
     register_thing(
         "archive.legalhold", _("Legal hold"), names_by(LegalHold.objects.all, "id")
     )

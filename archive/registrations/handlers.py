@@ -5,10 +5,15 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from archive.disposal.events import DisposalEvent
+from archive.disposal.models import DestructionItem
 from archive.holds.events import HoldEvent
+from archive.holds.holding import held_among
 from archive.holds.in_store import FOLLOW, follow_hold, follow_holds, follow_record
 from archive.papers.keeping import keep_document
+from archive.places.filling import files_destroyed
 from archive.record_files.events import RecordFileEvent
+from archive.record_files.kept_back import provide_held
 from archive.record_files.locking import extend_locks
 from archive.record_files.proofs import keep_proofs
 from archive.records.access import FOLLOW_DISPOSITION, FOLLOW_ENTRY
@@ -37,6 +42,14 @@ DISPOSITION_EVENTS = (
     DispositionEvent.GIVEN,
     DispositionEvent.RECALLED,
     DispositionEvent.REOPENED,
+)
+
+HELD_ANEW = (
+    RecordEvent.CAPTURED,
+    RecordEvent.CONTENT_KEPT,
+    RecordEvent.FILED,
+    RecordEvent.UNFILED,
+    RecordEvent.CORRECTED,
 )
 
 FOLLOW_EVERY_S = 6 * 3600  # holds begin and end by days
@@ -89,6 +102,15 @@ def _keep_scan(event: Event) -> None:
     keep_scans(upload_id=UUID(event.payload["upload_id"]))
 
 
+def _empty_boxes(event: Event) -> None:
+    list_id = UUID(event.payload["list_id"])
+    items = DestructionItem.objects.filter(destruction_list=list_id)
+    files = set(items.values_list("record_file", flat=True))
+    first = items.select_related("destruction_list").first()
+    if first is not None:
+        files_destroyed(list(files), because=first.destruction_list.name)
+
+
 def _follow_hold(event: Event) -> None:
     follow_hold(UUID(event.payload["hold_id"]))
 
@@ -115,6 +137,7 @@ def _follow_branch(event: Event) -> None:
 
 def register() -> None:
     """Register the handlers of this room."""
+    provide_held(held_among)
     on(LetterEvent.SIGNED, "archive.capture_outgoing", _capture_outgoing)
     on(IncomingEvent.REGISTERED, "archive.capture_incoming", _capture_incoming)
     # Sending gives the recipients' positions a token, and the record follows it.
@@ -125,7 +148,7 @@ def register() -> None:
     for changed in (HoldEvent.PLACED, HoldEvent.LIFTED):
         on(changed, "archive.follow_hold", _follow_hold)
     # A scope covers what comes later too: a file's new record, a code's new letter.
-    for placed in (RecordEvent.CAPTURED, RecordEvent.FILED, RecordEvent.CONTENT_KEPT):
+    for placed in HELD_ANEW:
         on(placed, "archive.hold_record", _hold_record)
     # Documents of a destruction, a transfer, a hand-over are filed by themselves.
     on(RecordEvent.CAPTURED, "archive.keep_document", _keep_document)
@@ -136,6 +159,7 @@ def register() -> None:
     # Whichever comes last: the act that names the file, or the end of its check.
     on(RecordFileEvent.PROOF_ADDED, "archive.keep_proofs", _keep_proofs_of)
     on(UploadEvent.CLEAN, "archive.keep_checked_proof", _keep_proof)
+    on(DisposalEvent.DESTROYED, "archive.empty_boxes", _empty_boxes)
     # The sandbox counts their pages: not among the quick ones.
     on(RecordEvent.SCANS_BROUGHT, "archive.keep_scans", _keep_scans_of, lane=Lane.SLOW)
     on(UploadEvent.CLEAN, "archive.keep_checked_scan", _keep_scan, lane=Lane.SLOW)

@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from archive.places import access as box_access
 from archive.record_files import access as file_access
+from archive.record_files.undoing import filings_visible_to, visible_filing
 from archive.records import access as record_access
 from archive.records.models import Record
 from eoffice.audit.sight import Classed, Sight, register_sight
@@ -28,5 +30,12 @@ def register() -> None:
         visible=file_access.visible_record_file,
         depths=(among(file_access.record_files_visible_to),),
     )
+    filing = Sight(visible=visible_filing, depths=(among(filings_visible_to),))
+    box = Sight(
+        visible=box_access.visible_box,
+        depths=(among(box_access.boxes_visible_to),),
+    )
+    register_sight("box_id", box)
     register_sight("record_id", record)
+    register_sight("filing_id", filing)
     register_sight("file_id", file)

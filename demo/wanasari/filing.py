@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from archive.models import Record, RecordFile
-from archive.record_files.closing import close_record_file
+from archive.record_files.closing import Closing, close_record_file
 from archive.record_files.filing import FileInput, file_record, open_record_file
 from archive.record_files.proposals import proposal_for
 from archive.records.lists import kept_by
@@ -36,7 +36,11 @@ def file_records(kabupaten: Kabupaten) -> None:
             opened_by=archivist.official, closed_on__isnull=True
         )
         for record_file in done.order_by("opened_on")[:LEFT_OPEN]:
-            close_record_file(actor=actor, record_file_id=record_file.pk)
+            close_record_file(
+                actor=actor,
+                record_file_id=record_file.pk,
+                closing=Closing(incomplete="Surat lama; isian wajib menyusul"),
+            )
 
 
 def _new_file(actor: Actor, record: Record) -> RecordFile:

@@ -75,7 +75,13 @@ RECORD: Kind[Record] = Kind(
     listed_by=ListedBy(sender="party", day="record_date"),
     states={"captured": _("Not filed"), "filed": _("Filed")},
     has_asked_states=False,
-    events=(RecordEvent.CAPTURED, RecordEvent.FILED, RecordEvent.ACCESS_CHANGED),
+    events=(
+        RecordEvent.CAPTURED,
+        RecordEvent.FILED,
+        RecordEvent.UNFILED,
+        RecordEvent.CORRECTED,
+        RecordEvent.ACCESS_CHANGED,
+    ),
     named_by=("record", "letter", "incoming"),
     touched=_touched,
 )

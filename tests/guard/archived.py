@@ -1,4 +1,4 @@
-"""What an archive has besides records: a list, a hold, a request, office files."""
+"""What an archive has besides records: lists, holds, requests, filings, files."""
 
 from datetime import timedelta
 
@@ -6,9 +6,12 @@ from django.utils import timezone
 
 from archive.custody.states import MoveKind
 from archive.disposal.deciding import submit_list
+from archive.exchange.making import ExportInput, make_export
+from archive.exchange.selecting import Selection
 from archive.grants.granting import ReadingWish, ask_to_read
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
-from archive.models import CustodyMove, ScopeKind
+from archive.models import CustodyMove, ExportKind, Filing, ScopeKind
+from archive.places.making import BoxInput, BoxPlace, make_box
 from tests.office.custody import closed_file, name_archives, proposed_move
 from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
 from tests.office.incoming import bring
@@ -41,6 +44,10 @@ def kept_and_listed(office: Office) -> Places:
             scopes=[ScopeInput(kind=ScopeKind.CODE, code="800.1")],
         ),
     )
+    box = make_box(
+        actor=own,
+        box=BoxInput(unit_id=office.setda.pk, place=BoxPlace(room="Ruang Arsip A")),
+    )
     grant = ask_to_read(
         actor=own,
         record_id=make_record(office, "Notula rapat staf").pk,
@@ -50,8 +57,16 @@ def kept_and_listed(office: Office) -> Places:
             reason="Bahan laporan",
         ),
     )
+    wanted = ExportInput(
+        kind=ExportKind.BAGIT, selection=Selection(records=[make_record(office).pk])
+    )
+    export = make_export(actor=own, wanted=wanted)
+    filing = Filing.objects.create(by=office.setda_archivist.official)
     return {
+        ("filing_id",): [{"filing_id": filing.pk}],
+        ("box_id",): [{"box_id": box.pk}],
         ("grant_id",): [{"grant_id": grant.pk}],
+        ("export_id",): [{"export_id": export.pk}],
         ("list_id",): [{"list_id": found.pk}],
         ("list_id", "item_id"): [
             {"list_id": found.pk, "item_id": item.pk} for item in found.items.all()

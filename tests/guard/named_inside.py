@@ -6,7 +6,7 @@ An example of the description names things that no office has. To get further th
 
 from typing import Any
 
-from archive.record_files.filing import file_records
+from archive.record_files.filing_many import file_records
 from eoffice.jobs.models import Job
 from eoffice.outbox.relay import drain
 from eoffice.policies.changing import change_policy
@@ -26,6 +26,7 @@ DOCUMENTS = (
     "api/v1/handovers/<uuidstr:move_id>/documents/<document>",
 )
 TRANSFER_DOCUMENT = "api/v1/transfers/<uuidstr:move_id>/documents/<document>"
+INTO = "api/v1/record-files/<uuidstr:file_id>/file"
 COPY_STATE = "laporan/buku/<slug:book>/salinan/keadaan/"
 
 
@@ -69,6 +70,7 @@ def named_in_bodies(office: Office, record_file_id: object) -> dict[str, Any]:
         # filled anew of the lines that were brought before
         "api/v1/mail-merges/<uuidstr:batch_id>/refill": {"table": None},
         MERGE: {"duplicates": [str(double.pk)]},
+        INTO: {"records": [str(record.pk)]},
         MOVE: {"records": [str(record.pk)], "record_file": str(other.pk)},
     }
 

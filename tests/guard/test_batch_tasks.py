@@ -30,6 +30,11 @@ BATCHES = {
         "_held_after",
         "_follow_id",
     ),
+    "archive.sweep_exports": (
+        "archive.exchange.sweeping",
+        "_over_after",
+        "_end",
+    ),
     "archive.capture_forgotten": (
         "archive.registrations.forgotten",
         "_registered_after",

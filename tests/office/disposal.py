@@ -20,7 +20,7 @@ from archive.models import (
 )
 from archive.papers.kinds import PaperKind
 from archive.papers.slots import OutsidePaper
-from archive.record_files.closing import close_record_file
+from archive.record_files.closing import Closing, close_record_file
 from archive.record_files.filing import file_record
 from eoffice.policies.models import PolicyVersion
 from tests.office.kabupaten import Office, Person, actor, make_person
@@ -86,7 +86,11 @@ def make_due(
         active_years=years[0],
         inactive_years=years[1],
     )
-    close_record_file(actor=archivist, record_file_id=berkas.pk)
+    close_record_file(
+        actor=archivist,
+        record_file_id=berkas.pk,
+        closing=Closing(incomplete="Dari sebelum isian wajib"),
+    )
     # As if it had been closed long ago: nobody can wait for it here.
     over = timezone.localdate() - timedelta(days=1)
     RecordFile.objects.filter(pk=berkas.pk).update(

@@ -32,6 +32,8 @@ def make_record(
         "record_date": date(2026, 3, number % 28 + 1),
         "security_class": SecurityClass.BIASA,
         "classification": code_today(code),
+        "letter_type": "surat_dinas",
+        "party": "Para camat",
     }
     record = Record.objects.create(
         kind=RecordKind.OUTGOING, letter=letter, subject=subject, **(values | facts)

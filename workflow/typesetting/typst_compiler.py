@@ -21,7 +21,8 @@ from workflow.typesetting.qr import qr_svg
 ROOT = Path(__file__).parent / "typst"
 FONTS = ROOT / "fonts"
 TEMPLATES = frozenset({*LAYOUTS, "book"})
-BOOKS = frozenset({"book", "reading_view", "sending"})  # of text that strangers wrote
+#: Of text that strangers wrote.
+BOOKS = frozenset({"book", "reading_view", "sending", "box_labels"})
 UNDRAWN_SIGN = "\u25a1"  # stands in a book for what no font of ours can draw
 # Each turn names some signs only; a hostile subject must not take all day.
 MOST_REPLACEMENTS = 20

@@ -20,6 +20,7 @@ from archive.record_files.closing import (
     close_record_file,
     counts_from_event,
     give_event,
+    incomplete_items,
     reopen_record_file,
 )
 from archive.record_files.lists import FileFilters, record_files_for
@@ -87,6 +88,10 @@ class ClosingForm(OfficeFormMixin, forms.Form):
     )
     proof = TextLines(label=PROOF_LABEL, help_text=PROOF_HELP)
     proof_file = ProofFile()
+    incomplete = TextLines(
+        label=gettext_lazy("Why it is closed although items are incomplete"),
+        help_text=gettext_lazy("Better: complete them first, in the list of records."),
+    )
 
 
 class EventForm(OfficeFormMixin, forms.Form):
@@ -130,6 +135,7 @@ def file_close(request: HttpRequest, file_id: UUID) -> HttpResponse:
         **_shown(found, form, _("Close")),
         "rule": rule,
         "by_event": counts_from_event(found),
+        "incomplete": incomplete_items(found),
         # As if ended today: the keeper sees the ends before the clock is started.
         "dates": retention_dates(rule, ended_on=today, trigger_on=today)
         if rule

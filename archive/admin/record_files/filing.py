@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from archive.admin.entrance import address_query, words_of
-from archive.admin.records.listing import NAMES, PAGE_SIZE
+from archive.admin.records.listing import NAMES
+from archive.admin.records.paging import MOST_ROWS
 from archive.record_files import access as file_access
 from archive.record_files.errors import SomeRefused
-from archive.record_files.filing import code_differs, file_record, file_records
+from archive.record_files.filing import code_differs, file_record
+from archive.record_files.filing_many import file_records
 from archive.records import access as record_access
 from archive.records.keepers import is_keeper
 from archive.records.shown import list_title
@@ -26,7 +28,7 @@ from eoffice.shell.acting import acting
 
 @require_POST
 def accept_proposals(request: HttpRequest) -> HttpResponse:
-    """File every chosen record where it was proposed, or none; tell each outcome.
+    """File every chosen record where it was proposed, or none, and say why not.
 
     A choice is `record:file` as it was shown, so that nothing goes into another file
     than the archivist has read. Pressed twice it tells the same: a record that lies
@@ -37,23 +39,27 @@ def accept_proposals(request: HttpRequest) -> HttpResponse:
     if not is_keeper(actor):
         raise NotFound
     choices = [_choice(one) for one in request.POST.getlist("usul")]
-    if len(choices) > PAGE_SIZE:  # no page of ours offers so many
+    if len(choices) > MOST_ROWS:  # no page of ours offers so many
         raise NotFound
-    refused: Mapping[UUID, str] = {}
-    try:
+
+    def act() -> str:
         reason = _("As proposed on the list of records")
-        file_records(actor=actor, choices=choices, reason=reason)
+        filing = file_records(actor=actor, choices=choices, reason=reason)
+        if filing is not None:
+            return reverse("filing_page", args=[filing.pk])
+        return f"{reverse('record_list')}?{address_query(request.GET, NAMES)}"
+
+    try:
+        return redirect(once(request, act))
     except SomeRefused as refusal:
         refused = refusal.refused
     context = {
         "outcomes": [_outcome(actor, one, refused) for one in choices],
-        "filed": 0 if refused else len(choices),
-        "refused": len(choices) if refused else 0,
+        "refused": len(choices),
         "query": address_query(request.GET, NAMES),
         "crumbs": [(_("Archive"), reverse("record_list")), (_("Filing"), "")],
     }
-    status = SomeRefused.status if refused else 200
-    return render(request, "archive/outcomes.html", context, status=status)
+    return render(request, "archive/outcomes.html", context, status=SomeRefused.status)
 
 
 def _choice(chosen: str) -> tuple[UUID, UUID]:
@@ -67,15 +73,14 @@ def _choice(chosen: str) -> tuple[UUID, UUID]:
 def _outcome(
     actor: Actor, choice: tuple[UUID, UUID], refused: Mapping[UUID, str]
 ) -> dict[str, object]:
-    record_id, file_id = choice
+    record_id, _file_id = choice
     record = record_access.visible_record(actor, record_id)
     # All or none: those without a fault of their own are told why they stayed too.
     others = _("Not filed, because others of the choice could not be.")
     return {
         "record": record,
         "title": list_title(record, actor),
-        "file": file_access.visible_record_file(actor, file_id),
-        "fault": refused.get(record_id, others) if refused else "",
+        "fault": refused.get(record_id, others),
     }
 
 

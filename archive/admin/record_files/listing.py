@@ -18,6 +18,7 @@ from archive.admin.records.listing import unfiled_count
 from archive.disposal.access import deals_with_lists
 from archive.holds.access import is_archivist_of
 from archive.holds.holding import held_count, holds_file
+from archive.places.finding import place_of
 from archive.record_files import access as file_access
 from archive.record_files.acts import allowed_acts
 from archive.record_files.lists import (
@@ -32,6 +33,7 @@ from archive.record_files.retention import retention_of
 from archive.record_files.serving import give_proof
 from archive.records.access import tell_depth
 from archive.records.keepers import is_keeper
+from archive.records.mediums import medium_of_file
 from archive.records.models import Record
 from archive.records.shown import list_title
 from archive.retention.decree import RETENTION_DECREE
@@ -129,8 +131,13 @@ def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "acts": allowed_acts(actor, record_file),
         "held": held_count(Record.objects.filter(record_file=record_file), COUNT_BOUND),
         "is_held": holds_file(record_file),
+        "exports": is_keeper(actor),
         "may_hold": is_archivist_of(actor, record_file.unit),
         "proofs": proofs_of(record_file),
+        "lies": place_of(record_file.pk),
+        "medium": medium_of_file(record_file.pk),
+        "may_put": file_access.may(actor, "record.file", record_file)
+        and record_file.destroyed_on is None,
         "crumbs": [
             (_("Archive"), reverse("record_list")),
             (_("Record files"), reverse("record_file_list")),

@@ -1,16 +1,20 @@
 """`/arsip/`: what was captured, to be filed; the archivist's daily page."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from archive.admin.entrance import address_query, uuid_of, words_of, year_of
 from archive.admin.paging import LongPaginator, bounded_count
+from archive.admin.records.paging import PAGE_SIZES, size_of
 from archive.disposal.access import deals_with_lists
+from archive.record_files.acts import why_not_filed
 from archive.record_files.proposals import FileProposal, proposals_for
 from archive.records import access
+from archive.records.completeness import INCOMPLETE, lack_words
 from archive.records.keepers import is_keeper, units_kept_by
 from archive.records.lists import RecordFilters, kept_by, records_for
 from archive.records.models import Record, RecordKind
@@ -20,10 +24,21 @@ from eoffice.organisation.models import Unit
 from eoffice.shell.acting import acting
 from workflow.models import SecurityClass
 
-PAGE_SIZE = 50
 UNITS_AMONG = 2_000  # looking through all records would cost more with every year
 ORDERS = {"tanggal": "record_date", "kode": "classification__code"}
-NAMES = ("urut", "berkas", "jenis", "unit", "kode", "sifat", "tahun", "q")
+NAMES = (
+    "urut",
+    "banyak",
+    "berkas",
+    "lengkap",
+    "jenis",
+    "unit",
+    "kode",
+    "sifat",
+    "tahun",
+    "q",
+)
+COMPLETE = {"belum": False, "ya": True}
 FILED = {"belum": False, "sudah": True}
 
 
@@ -35,14 +50,16 @@ class RecordRow:
     title: str
     party: str
     proposal: FileProposal | None
+    lacks: str  # mandatory facts it lacks, in words
+    why_not: str  # it can not be filed or moved by this person; empty: it can
 
 
-def filters_of(request: HttpRequest) -> RecordFilters:
-    """Read the filters from the address."""
-    given = request.GET
+def filters_of(given: QueryDict) -> RecordFilters:
+    """Read the filters from what the address, or a form, names."""
     kind, security = given.get("jenis", ""), given.get("sifat", "")
     return RecordFilters(
         filed=FILED.get(given.get("berkas", "")),
+        complete=COMPLETE.get(given.get("lengkap", "")),
         kind=kind if kind in RecordKind.values else "",
         unit=uuid_of(given, "unit"),
         code=words_of(given, "kode", 40),
@@ -54,12 +71,15 @@ def filters_of(request: HttpRequest) -> RecordFilters:
 
 def record_list(request: HttpRequest) -> HttpResponse:
     """Show the records one may see, newest first, with proposals for archivists."""
-    actor, filters = acting(request), filters_of(request)
+    actor, filters = acting(request), filters_of(request.GET)
     rows = records_for(actor, filters).order_by(*_order(request.GET.get("urut", "")))
-    page = LongPaginator(rows, PAGE_SIZE, request.GET.get("p")).asked_page()
+    size = size_of(request.GET)
+    page = LongPaginator(rows, size, request.GET.get("p")).asked_page()
     records = list(page.object_list)
     access.tell_depth(records, actor)
-    proposals = _proposals(actor, records)
+    kept = _kept_units(actor, records)
+    mine = [one for one in records if one.unit_id in kept]
+    proposals = proposals_for(actor, mine) if mine else {}
     context = {
         "page": page,
         "rows": [
@@ -68,11 +88,17 @@ def record_list(request: HttpRequest) -> HttpResponse:
                 title=list_title(one, actor),
                 party=shown_party(one, actor),
                 proposal=proposals.get(one.pk),
+                lacks=lack_words(one),
+                why_not=why_not_filed(one, keeps=one.unit_id in kept),
             )
             for one in records
         ],
         "proposal_count": len(proposals),
+        "sizes": PAGE_SIZES,
+        "size": size,
         "filters": filters,
+        "chosen_complete": request.GET.get("lengkap", ""),
+        "incomplete_count": incomplete_count(actor),
         "chosen_berkas": request.GET.get("berkas", ""),
         "query": address_query(request.GET, NAMES),
         "is_keeper": is_keeper(actor),
@@ -96,14 +122,12 @@ def _order(asked: str) -> tuple[str, ...]:
     return (f"-{column}", "-id") if asked.startswith("-") else (column, "id")
 
 
-def _proposals(actor: Actor, records: list[Record]) -> dict:
+def _kept_units(actor: Actor, records: list[Record]) -> set[UUID]:
     # Proposals cost queries and help only those who may file: others get none.
     if not is_keeper(actor):
-        return {}
+        return set()
     units = {one.unit_id for one in records}
-    kept = set(units_kept_by(actor).filter(pk__in=units).values_list("pk", flat=True))
-    mine = [one for one in records if one.unit_id in kept]
-    return proposals_for(actor, mine) if mine else {}
+    return set(units_kept_by(actor).filter(pk__in=units).values_list("pk", flat=True))
 
 
 def unfiled_count(actor: Actor) -> int:
@@ -111,6 +135,13 @@ def unfiled_count(actor: Actor) -> int:
     if not is_keeper(actor):
         return 0
     return bounded_count(kept_by(actor).filter(record_file__isnull=True))
+
+
+def incomplete_count(actor: Actor) -> int:
+    """Return how many kept records lack mandatory facts, up to a bound."""
+    if not is_keeper(actor):
+        return 0
+    return bounded_count(kept_by(actor).filter(INCOMPLETE))
 
 
 def _units(actor: Actor) -> list[Unit]:

@@ -14,10 +14,13 @@ from archive.admin.bars import bar_of, tag_of
 from archive.admin.disposal.tombstone import tombstone_page
 from archive.holds.access import is_archivist_of
 from archive.holds.holding import held_among
+from archive.places.finding import place_of
 from archive.record_files import access as file_access
 from archive.record_files.acts import allowed_record_acts
 from archive.record_files.proposals import proposal_for
 from archive.records import access as record_access
+from archive.records.completeness import lack_words
+from archive.records.correcting import correctable_facts, corrections_of
 from archive.records.history import history_of
 from archive.records.lists import RecordFilters, records_for
 from archive.records.models import Record, RecordContent, RecordKind
@@ -68,16 +71,38 @@ def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "bar": bar_of(file, today) if file else None,
         "state": tag_of(file, today) if file else None,
         "origin": _origin(actor, record),
+        "lies": place_of(record.record_file_id),
         "proposal": proposal_for(actor, record) if acts else None,
         "files": _open_files(actor, record) if acts else [],
         "gets_original": is_classed(record)
         and record_access.gets_original(actor, record),
         "acts": acts,
+        **_facts(actor, record),
         "is_held": bool(held_among([record.pk])),
         "may_hold": is_archivist_of(actor, record.unit),
         "crumbs": [(_("Archive"), reverse("record_list")), (record.number, "")],
     }
     return render(request, "archive/record.html", context)
+
+
+def _facts(actor: Actor, record: Record) -> dict[str, object]:
+    """Return what the record lacks, and what was corrected of it."""
+    names = {one.name: one.verbose_name for one in Record._meta.fields}
+    return {
+        "lacks": lack_words(record),
+        "may_correct": bool(correctable_facts(actor, record)),
+        "corrections": [
+            {
+                "name": str(names[one.field]).capitalize(),
+                "before": one.before,
+                "after": one.after,
+                "reason": one.reason,
+                "at": one.at,
+                "by": one.by.full_name,
+            }
+            for one in corrections_of(actor, record)
+        ],
+    }
 
 
 def _found(actor: Actor, record_id: UUID) -> Record | None:

@@ -239,3 +239,24 @@ def test_records_move_between_files_all_or_none(office, archivist):
     assert first.records.count() == 2
     assert moved(*inside).json()["record_count"] == 0
     assert set(second.records.all()) == set(inside)
+
+
+def test_many_are_filed_and_the_filing_taken_back(office, archivist):
+    berkas = make_file(office.setda_archivist, office.setda)
+    inside = [make_record(office) for _one in range(2)]
+    path = f"/record-files/{berkas.pk}/file"
+    body = {"records": [str(one.pk) for one in inside]}
+
+    filing = send(archivist, "post", path, body).json()
+    again = send(archivist, "post", path, body)
+    own = f"/filings/{filing['id']}"
+
+    assert (filing["filed"], filing["allowed_acts"]) == (2, ["undo"])
+    assert again.status_code == 204
+    clerk = token_client(office.setda_clerk.official)
+    assert clerk.get(f"{V1}{own}").status_code == 404
+    back = send(archivist, "post", f"{own}/undo", {})
+    assert back.json()["undone_at"] is not None
+    assert send(archivist, "post", f"{own}/undo", {}).status_code == 409
+    assert archivist.get(f"{V1}{own}").json()["allowed_acts"] == []
+    assert not berkas.records.exists()

@@ -5,10 +5,13 @@ from django.db import connection
 
 from archive.erasing import slices
 from archive.erasing.scanning import hits_in_database
+from archive.exchange.making import ExportInput, make_export
+from archive.exchange.selecting import Selection
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
 from archive.models import (
     DestructionItem,
     DropReason,
+    ExportKind,
     ItemState,
     ListState,
     Record,
@@ -35,8 +38,21 @@ from workflow.models import Letter, LetterVersion, Signature
 pytestmark = pytest.mark.django_db
 
 
+def _exported(office, record):
+    """A package that holds the record, written and ready."""
+    wanted = ExportInput(
+        kind=ExportKind.BAGIT, selection=Selection(records=[record.pk])
+    )
+    export = make_export(actor=actor(office.setda_archivist), wanted=wanted)
+    drain()
+    export.refresh_from_db()
+    assert export.stored is not None
+    return export
+
+
 def test_a_destroyed_letter_leaves_a_tombstone_and_nothing_else(office, letter):
     record = Record.objects.get(letter=letter)
+    export = _exported(office, record)
     hashes = set(
         Signature.objects.filter(letter=letter).values_list("sha256", flat=True)
     )
@@ -50,6 +66,8 @@ def test_a_destroyed_letter_leaves_a_tombstone_and_nothing_else(office, letter):
     drain()
 
     found.refresh_from_db()
+    export.refresh_from_db()
+    assert (export.stored, export.why) == (None, "record_destroyed")
     job = Job.objects.get(pk=found.job_id)
     assert [(i.ref, i.state, i.message) for i in job.items.all()] == [
         ("1-1", "succeeded", ""),

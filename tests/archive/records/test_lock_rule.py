@@ -10,7 +10,11 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from archive.models import FinalDisposition, Record, RecordFile, RetentionRule
-from archive.record_files.closing import close_record_file, reopen_record_file
+from archive.record_files.closing import (
+    Closing,
+    close_record_file,
+    reopen_record_file,
+)
 from archive.record_files.filing import file_record
 from archive.record_files.locking import extend_locks, renew_locks
 from archive.records.capturing import capture_incoming, follow_entry
@@ -65,7 +69,9 @@ def closed(office, record: Record) -> RecordFile:
         final_disposition=FinalDisposition.DESTROY, counted_from="file_closed"
     )
     berkas = close_record_file(
-        actor=actor(office.setda_clerk), record_file_id=record.record_file_id
+        actor=actor(office.setda_clerk),
+        record_file_id=record.record_file_id,
+        closing=Closing(incomplete="Dicatat sebelum isian wajib"),
     )
     # Soon, or the bytes of this test would stay in the store for decades.
     berkas.active_until = timezone.localdate() + timedelta(days=LAST_DAYS)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0017_documents_of_procedures'),
+        ('archive', '0023_kinds_of_exports'),
         ('organisation', '0012_absences'),
     ]
 
