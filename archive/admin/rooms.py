@@ -90,7 +90,7 @@ ROOMS = (
         page="transfers",
         label=gettext_lazy("Transfers"),
         text=gettext_lazy(
-            "Inactive files on their way to the records unit or the LKD."
+            "Inactive files on their way to their next keeper."
         ),
         icon="package",
         shown=deals_with_moves,
@@ -99,7 +99,7 @@ ROOMS = (
         page="handovers",
         label=gettext_lazy("Hand-overs"),
         text=gettext_lazy(
-            "Permanent files on their way to the LKD, with their papers."
+            "Permanent files on their way to the LKD."
         ),
         icon="landmark",
         shown=deals_with_moves,
