@@ -14,18 +14,18 @@ class ArchiveConfig(AppConfig):
             boxes,
             committees,
             corrections,
-            custody,
             destruction,
             event_proofs,
             exports,
             filings,
             holds,
-            list_documents,
             record_files,
             records,
             retention,
             security_rules,
         )
+        from archive.api.custody import routes as custody
+        from archive.api.papers import list_documents
         from archive.classification.catalogue import ArchiveCatalogue
         from archive.classification.securing import told_unconfirmed
         from archive.custody import moving
@@ -49,11 +49,11 @@ class ArchiveConfig(AppConfig):
         audit_words.register()
         for room in (records, corrections, record_files, filings, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
-        for room in (destruction, list_documents, appraisal_sheets, committees, holds):
+        for room in (destruction, list_documents, appraisal_sheets, committees):
+            register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
+        for room in (holds, exports, boxes):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         register_router("", custody.router, tag="custody")
-        register_router("", exports.router, tag="exports")
-        register_router("", boxes.router, tag="boxes")
         register_router("", retention.router, tag="retention-schedule")
         register_router("", security_rules.router, tag="security-rules")
         sights.register()

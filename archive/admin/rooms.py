@@ -89,18 +89,14 @@ ROOMS = (
     ArchiveRoom(
         page="transfers",
         label=gettext_lazy("Transfers"),
-        text=gettext_lazy(
-            "Inactive files on their way to their next keeper."
-        ),
+        text=gettext_lazy("Inactive files on their way to their next keeper."),
         icon="package",
         shown=deals_with_moves,
     ),
     ArchiveRoom(
         page="handovers",
         label=gettext_lazy("Hand-overs"),
-        text=gettext_lazy(
-            "Permanent files on their way to the LKD."
-        ),
+        text=gettext_lazy("Permanent files on their way to the LKD."),
         icon="landmark",
         shown=deals_with_moves,
     ),

@@ -254,8 +254,7 @@ def _records(world: World) -> None:
     make_proof(office.setda_archivist, record_file)
     world.places[("file_id", "number")] = [{"file_id": record_file.pk, "number": 1}]
     world.places |= kept_and_listed(office)
-    world.special |= office_files(office)
-    world.special |= move_documents()
+    world.special |= office_files(office) | move_documents()
     world.bodies = named_inside.named_in_bodies(office, record_file.pk)
     world.queries = named_inside.named_in_queries(office)
 

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Query, Router, Status
 
-from archive.api import custody_shapes as shapes
-from archive.api import paper_shapes as papers
+from archive.api.custody import shapes
+from archive.api.papers import shapes as papers
 from archive.custody import access
 from archive.custody.allowed_acts import allowed_acts
 from archive.custody.deciding import (
