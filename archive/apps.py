@@ -34,6 +34,7 @@ class ArchiveConfig(AppConfig):
         from archive.exchange import sweeping, writing
         from archive.record_files.locking import RENEW, renew_locks
         from archive.registrations import audit_words, handlers, sights
+        from archive.schedules import recomputing
         from eoffice.api.registry import register_router
         from eoffice.health.notices import register_notice
         from eoffice.outbox.timers import register_periodic
@@ -46,12 +47,11 @@ class ArchiveConfig(AppConfig):
         writing.register()
         sweeping.register()
         destroyer_alive.register()
+        recomputing.register()
         audit_words.register()
-        for room in (records, corrections, record_files, filings, event_proofs):
-            register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
-        for room in (destruction, list_documents, appraisal_sheets, committees):
-            register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
-        for room in (holds, exports, boxes):
+        of_files = (records, corrections, record_files, filings, event_proofs)
+        of_disposal = (destruction, list_documents, appraisal_sheets, committees)
+        for room in (*of_files, *of_disposal, holds, exports, boxes):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         register_router("", custody.router, tag="custody")
         register_router("", retention.router, tag="retention-schedule")

@@ -43,6 +43,8 @@ from archive.records.models import (
 )
 from archive.registering.models import BroughtFile
 from archive.retention.models import CountedFrom, FinalDisposition, RetentionRule
+from archive.retention.versions import ScheduleLine, ScheduleState, ScheduleVersion
+from archive.schedules.models import ChangeKind, RetentionChange
 
 __all__ = [
     "Appraisal",
@@ -54,6 +56,7 @@ __all__ = [
     "BoxState",
     "BoxedFile",
     "BroughtFile",
+    "ChangeKind",
     "ClassificationCode",
     "CommitteeMember",
     "CountedFrom",
@@ -89,7 +92,11 @@ __all__ = [
     "RecordCorrection",
     "RecordFile",
     "RecordKind",
+    "RetentionChange",
     "RetentionRule",
+    "ScheduleLine",
+    "ScheduleState",
+    "ScheduleVersion",
     "ScopeKind",
     "SecurityRule",
     "Tombstone",

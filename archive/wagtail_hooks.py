@@ -33,6 +33,17 @@ register_settings_door(
 )
 register_settings_door(
     SettingsDoor(
+        name="schedules",
+        label=_("Retention schedule (JRA)"),
+        text=_("Versions by decree: bring one, see what it changes, let it hold."),
+        page="schedules",
+        icon="hourglass",
+        order=34,
+        shown=is_administrator,
+    )
+)
+register_settings_door(
+    SettingsDoor(
         name="committees",
         label=_("Appraisal committee"),
         text=_(

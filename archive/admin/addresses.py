@@ -20,6 +20,7 @@ from archive.admin.record_files import choosing, closing, filing, filings, openi
 from archive.admin.record_files import listing as file_listing
 from archive.admin.records import correcting, listing, record_page
 from archive.admin.registering import page as registering
+from archive.admin.schedules import pages as schedule_pages
 
 FILE = "arsip/berkas/<uuid:file_id>/"
 ONE = "arsip/<uuid:record_id>/"
@@ -131,5 +132,11 @@ urlpatterns = [
     ),
     path("pengaturan/skkaad/", skkaad.skkaad, name="skkaad"),
     path("pengaturan/skkaad/impor/", skkaad_import.skkaad_import, name="skkaad_import"),
+    path("pengaturan/jra/", schedule_pages.schedules, name="schedules"),
+    path(
+        "pengaturan/jra/<uuid:version_id>/",
+        schedule_pages.schedule_page,
+        name="schedule_page",
+    ),
     path("laporan/", report_page.reports, name="reports"),
 ]

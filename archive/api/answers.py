@@ -111,6 +111,7 @@ def show_retention(file: RecordFile) -> shapes.RetentionSchedule:
         state=found.state,
         state_label=found.state.label,
         sentence=found.sentence,
+        explanation=found.explanation,
         active_years=rule.active_years if rule else None,
         inactive_years=rule.inactive_years if rule else None,
         counted_from=rule.counted_from if rule else None,  # type: ignore[arg-type]  # judged by pydantic

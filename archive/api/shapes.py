@@ -85,6 +85,7 @@ class RetentionSchedule(Schema):
     state: RetentionState
     state_label: str
     sentence: str
+    explanation: str = Field(..., description="From what the dates were counted.")
     active_years: int | None
     inactive_years: int | None
     counted_from: CountedFrom | None

@@ -54,10 +54,20 @@ def lines_of_file(content: bytes) -> list[LineGiven]:
     """
     if len(content) > MOST_BYTES:
         raise _refused("file", "too_large", _("This is larger than allowed."))
+    return lines_of_rows(rows_of_file(content))
+
+
+def rows_of_file(content: bytes) -> list[list[str]]:
+    """Return the cells of the first sheet of an XLSX file, or of a CSV file.
+
+    Raises:
+        Invalid: neither of the two.
+        ServiceDown: the sandbox is away.
+    """
     if content.startswith(ZIP_START):
-        return lines_of_rows(_rows_of_workbook(content))
+        return _rows_of_workbook(content)
     try:
-        return lines_of_text(content.decode("utf-8-sig"))
+        return _rows_of_text(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         told = _("This is neither XLSX nor CSV in UTF-8.")
         raise _refused("file", "wrong_media_type", told) from error
@@ -69,10 +79,14 @@ def lines_of_text(text: str) -> list[LineGiven]:
     Raises:
         Invalid: with every line that says no class.
     """
+    return lines_of_rows(_rows_of_text(text))
+
+
+def _rows_of_text(text: str) -> list[list[str]]:
     first = text.strip().split("\n", 1)[0]
     mark = next((one for one in "\t;" if one in first), ",")
     try:
-        return lines_of_rows(csv.reader(io.StringIO(text), delimiter=mark))
+        return list(csv.reader(io.StringIO(text), delimiter=mark))
     except csv.Error as error:  # a cell without end, or a sign that is no text
         told = _("This table cannot be read.")
         raise _refused("table", "unreadable", told) from error

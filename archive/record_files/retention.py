@@ -112,7 +112,7 @@ def _explanation(record_file: RecordFile, state: RetentionState) -> str:
         "active": date_format(active, "j F Y"),
         "inactive": date_format(inactive, "j F Y"),
         "fate": FATES[FinalDisposition(rule.final_disposition)],
-        "basis": rule.source or "-",
+        "basis": rule.source_words or "-",
     }
 
 

@@ -21,6 +21,8 @@ from archive.record_files.models import EventProof, RecordFile
 from archive.record_files.trail_acts import RecordFileAct
 from archive.records.models import Record
 from archive.records.trail_acts import RecordAct
+from archive.retention.versions import ScheduleVersion
+from archive.schedules.trail_acts import ScheduleAct
 from eoffice.audit.trail_words import names_by, register_acts, register_thing
 
 
@@ -28,7 +30,12 @@ def register() -> None:
     """Say them (called once, at start)."""
     register_acts(RecordAct, RecordFileAct, ClassificationAct, HoldAct, DisposalAct)
     register_acts(PaperAct, CustodyAct)
-    register_acts(GrantAct)
+    register_acts(GrantAct, ScheduleAct)
+    register_thing(
+        "archive.scheduleversion",
+        _("Version of the retention schedule"),
+        names_by(ScheduleVersion.objects.all, "name"),
+    )
     register_acts(ExportAct)
     register_thing("archive.export", _("Export"), names_by(Export.objects.all, "id"))
     register_acts(BoxAct)

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.classification.models import ClassificationCode
+from archive.retention.versions import ScheduleVersion
 from eoffice.identifiers import uuid7
 from workflow.reference_data import ReferenceRows
 
@@ -58,6 +59,10 @@ class RetentionRule(models.Model):
     valid_from_on = models.DateField(_("valid from"), null=True)
     valid_to_on = models.DateField(_("valid to"), null=True)
     source = models.CharField(_("source"), max_length=80, blank=True)
+    # The version it came with; none: the example that ships.
+    version = models.ForeignKey(
+        ScheduleVersion, null=True, on_delete=models.PROTECT, related_name="rules"
+    )
 
     objects = ReferenceRows.as_manager()
 

@@ -1,6 +1,6 @@
 """What an archive has besides records: lists, holds, requests, filings, files."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -10,8 +10,16 @@ from archive.exchange.making import ExportInput, make_export
 from archive.exchange.selecting import Selection
 from archive.grants.granting import ReadingWish, ask_to_read
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
-from archive.models import CustodyMove, ExportKind, Filing, ScopeKind
+from archive.models import (
+    CustodyMove,
+    ExportKind,
+    Filing,
+    ScheduleVersion,
+    ScopeKind,
+)
 from archive.places.making import BoxInput, BoxPlace, make_box
+from archive.schedules.drafting import ScheduleInput, bring_schedule
+from archive.schedules.tables import schedule_of_file
 from tests.office.custody import closed_file, name_archives, proposed_move
 from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
 from tests.office.incoming import bring
@@ -66,6 +74,7 @@ def kept_and_listed(office: Office) -> Places:
         ("filing_id",): [{"filing_id": filing.pk}],
         ("box_id",): [{"box_id": box.pk}],
         ("grant_id",): [{"grant_id": grant.pk}],
+        ("version_id",): [{"version_id": drafted_schedule(office).pk}],
         ("export_id",): [{"export_id": export.pk}],
         ("list_id",): [{"list_id": found.pk}],
         ("list_id", "item_id"): [
@@ -105,6 +114,20 @@ def move_documents() -> dict[str, list[dict[str, object]]]:
         for one in CustodyMove.objects.all()
         for name, document in [entered[one.kind]]
     }
+
+
+def drafted_schedule(office: Office) -> ScheduleVersion:
+    """Return a draft of one rule and a local code below it."""
+    table = "kode,uraian,aktif,inaktif,keterangan\n000.1.5,Rapat,1,1,musnah\n"
+    lines = schedule_of_file(f"{table}000.1.5.1,Rapat staf,1,2,permanen\n".encode())
+    schedule = ScheduleInput(
+        name="JRA Wanasari 2026",
+        decree_number="Perbup 12/2026",
+        decree_on=date(2026, 1, 5),
+        lines=lines,
+        is_complete=False,
+    )
+    return bring_schedule(actor=actor(office.admin), schedule=schedule)
 
 
 def office_files(office: Office) -> dict[str, list[dict[str, object]]]:

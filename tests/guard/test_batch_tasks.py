@@ -30,6 +30,11 @@ BATCHES = {
         "_held_after",
         "_follow_id",
     ),
+    "archive.lock_changed_retention": (
+        "archive.schedules.recomputing",
+        "_unlocked_after",
+        "_lock",
+    ),
     "archive.sweep_exports": (
         "archive.exchange.sweeping",
         "_over_after",
@@ -97,6 +102,7 @@ ONE_TRIAL = "one trial with one answer"
 SINGLES = {
     "api.forget_old_answers": ONE_STATEMENT,
     "api.forget_old_counts": ONE_STATEMENT,
+    "archive.recompute_retention": "moves files by one statement for each slice",
     "audit.check_chain": ONE_TRIAL,
     "audit.keep_anchor": "writes one anchor",
     "health.watch": "asks every part in a thread of its own",

@@ -134,6 +134,7 @@ def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "exports": is_keeper(actor),
         "may_hold": is_archivist_of(actor, record_file.unit),
         "proofs": proofs_of(record_file),
+        "changes": record_file.retention_changes.select_related("version"),
         "lies": place_of(record_file.pk),
         "medium": medium_of_file(record_file.pk),
         "may_put": file_access.may(actor, "record.file", record_file)

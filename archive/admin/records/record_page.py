@@ -18,6 +18,7 @@ from archive.places.finding import place_of
 from archive.record_files import access as file_access
 from archive.record_files.acts import allowed_record_acts
 from archive.record_files.proposals import proposal_for
+from archive.record_files.retention import retention_of
 from archive.records import access as record_access
 from archive.records.completeness import lack_words
 from archive.records.correcting import correctable_facts, corrections_of
@@ -70,6 +71,7 @@ def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "file": file,
         "bar": bar_of(file, today) if file else None,
         "state": tag_of(file, today) if file else None,
+        "explanation": retention_of(file, today).explanation if file else "",
         "origin": _origin(actor, record),
         "lies": place_of(record.record_file_id),
         "proposal": proposal_for(actor, record) if acts else None,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0023_kinds_of_exports'),
+        ('archive', '0024_versions_of_the_schedule'),
         ('organisation', '0012_absences'),
     ]
 
