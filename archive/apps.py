@@ -41,14 +41,9 @@ class ArchiveConfig(AppConfig):
         from workflow import classification
 
         classification.provide(ArchiveCatalogue())
-        handlers.register()
-        runner.register()
-        moving.register()
-        writing.register()
-        sweeping.register()
-        destroyer_alive.register()
-        recomputing.register()
-        audit_words.register()
+        working = (runner, moving, writing, sweeping, destroyer_alive, recomputing)
+        for heard in (handlers, *working, audit_words):
+            heard.register()
         of_files = (records, corrections, record_files, filings, event_proofs)
         of_disposal = (destruction, list_documents, appraisal_sheets, committees)
         for room in (*of_files, *of_disposal, holds, exports, boxes):

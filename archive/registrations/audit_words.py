@@ -29,16 +29,13 @@ from eoffice.audit.trail_words import names_by, register_acts, register_thing
 def register() -> None:
     """Say them (called once, at start)."""
     register_acts(RecordAct, RecordFileAct, ClassificationAct, HoldAct, DisposalAct)
-    register_acts(PaperAct, CustodyAct)
-    register_acts(GrantAct, ScheduleAct)
+    register_acts(PaperAct, CustodyAct, GrantAct, ScheduleAct, ExportAct, BoxAct)
     register_thing(
         "archive.scheduleversion",
         _("Version of the retention schedule"),
         names_by(ScheduleVersion.objects.all, "name"),
     )
-    register_acts(ExportAct)
     register_thing("archive.export", _("Export"), names_by(Export.objects.all, "id"))
-    register_acts(BoxAct)
     register_thing(
         "archive.recordbox", _("Box"), names_by(RecordBox.objects.all, "code")
     )
