@@ -13,7 +13,7 @@ from eoffice.organisation.models import Unit
 from eoffice.shell.forms import OfficeFormMixin
 
 
-class MoveForm(OfficeFormMixin, forms.Form):
+class CustodyForm(OfficeFormMixin, forms.Form):
     """What a new list is made of."""
 
     name = forms.CharField(label=_("Name of the list"), max_length=200)

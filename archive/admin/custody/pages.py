@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from archive.admin.custody.forms import MoveForm
+from archive.admin.custody.forms import CustodyForm
 from archive.admin.custody.words import WAITS, WORDS, crumbs_of, state_tag, steps_of
 from archive.admin.disposal.posted import posted
 from archive.admin.paging import LongPaginator
@@ -58,7 +58,7 @@ def move_new(request: HttpRequest, kind: MoveKind) -> HttpResponse:
     actor, words = acting(request), WORDS[kind]
     if not is_keeper(actor):
         raise NotFound
-    form = MoveForm(posted(request), actor=actor, kind=kind)
+    form = CustodyForm(posted(request), actor=actor, kind=kind)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         proposal = MoveProposal(
