@@ -41,7 +41,6 @@ def _hang_doors() -> None:
     """Register what programs may ask of the archive."""
     from archive.api import (
         appraisal_sheets,
-        boxes,
         committees,
         destruction,
         event_proofs,
@@ -54,7 +53,9 @@ def _hang_doors() -> None:
     )
     from archive.api.custody import routes as custody
     from archive.api.keeping import arranging, corrections, filings
+    from archive.api.loans import routes as loans
     from archive.api.papers import list_documents
+    from archive.api.places import boxes
     from eoffice.api.registry import register_router
 
     for room in (records, corrections, record_files, filings):
@@ -66,5 +67,6 @@ def _hang_doors() -> None:
     register_router("", custody.router, tag="custody")
     register_router("", exports.router, tag="exports")
     register_router("", boxes.router, tag="boxes")
+    register_router("", loans.router, tag="loans")
     register_router("", retention.router, tag="retention-schedule")
     register_router("", security_rules.router, tag="security-rules")

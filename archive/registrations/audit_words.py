@@ -14,6 +14,7 @@ from archive.exchange.trail_acts import ExportAct
 from archive.grants.trail_acts import GrantAct
 from archive.holds.models import LegalHold
 from archive.holds.trail_acts import HoldAct
+from archive.loans.trail_acts import LoanAct
 from archive.papers.trail_acts import PaperAct
 from archive.places.models import RecordBox
 from archive.places.trail_acts import BoxAct
@@ -30,6 +31,7 @@ def register() -> None:
     """Say them (called once, at start)."""
     register_acts(RecordAct, RecordFileAct, ClassificationAct, HoldAct, DisposalAct)
     register_acts(PaperAct, CustodyAct, GrantAct, ScheduleAct, ExportAct, BoxAct)
+    register_acts(LoanAct)
     register_thing(
         "archive.scheduleversion",
         _("Version of the retention schedule"),
