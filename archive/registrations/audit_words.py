@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.classification.models import SecurityRule
 from archive.classification.trail_acts import ClassificationAct
+from archive.custody.models import CustodyMove
+from archive.custody.trail_acts import CustodyAct
 from archive.disposal.committee_model import AppraisalCommittee
 from archive.disposal.models import DestructionList
 from archive.disposal.trail_acts import DisposalAct
@@ -33,6 +35,7 @@ ACTS = (
     HoldAct,
     DisposalAct,
     PaperAct,
+    CustodyAct,
     GrantAct,
     ScheduleAct,
     ExportAct,
@@ -59,6 +62,11 @@ def register() -> None:
     )
     register_thing(
         "archive.legalhold", _("Legal hold"), names_by(LegalHold.objects.all, "id")
+    )
+    register_thing(
+        "archive.custodymove",
+        _("Move of custody"),
+        names_by(CustodyMove.objects.all, "name"),
     )
     register_thing(
         "archive.destructionlist",
