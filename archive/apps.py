@@ -10,20 +10,22 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         """Provide the classification tree below, listen, and hang our doors."""
         from archive.api import (
-            appraisal_sheets,
             boxes,
-            committees,
             corrections,
-            destruction,
             event_proofs,
             exports,
             filings,
             holds,
-            list_documents,
             record_files,
             records,
             retention,
             security_rules,
+        )
+        from archive.api.disposal import (
+            appraisal_sheets,
+            committees,
+            destruction,
+            list_documents,
         )
         from archive.classification.catalogue import ArchiveCatalogue
         from archive.classification.securing import told_unconfirmed

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ninja import Router, Status
 
-from archive.api import paper_shapes as shapes
+from archive.api.disposal import paper_shapes as shapes
 from archive.disposal import access
 from archive.disposal.documenting import record_list_document, write_list_document
 from archive.disposal.eight_documents import documents_of
