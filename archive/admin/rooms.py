@@ -72,6 +72,13 @@ ROOMS = (
         shown=_everybody,
     ),
     ArchiveRoom(
+        page="programmes",
+        label=gettext_lazy("Vital and protected records"),
+        text=gettext_lazy("What must not be lost, and the yearly duty for it."),
+        icon="shield-check",
+        shown=_everybody,
+    ),
+    ArchiveRoom(
         page="grants",
         label=gettext_lazy("Grants to read"),
         text=gettext_lazy("Who reads a record of others, until when."),

@@ -15,6 +15,7 @@ from archive.holds.trail_acts import HoldAct
 from archive.papers.trail_acts import PaperAct
 from archive.places.models import RecordBox
 from archive.places.trail_acts import BoxAct
+from archive.programmes.trail_acts import ProgrammeAct
 from archive.record_files.models import EventProof, RecordFile
 from archive.record_files.trail_acts import RecordFileAct
 from archive.records.models import Record
@@ -28,7 +29,7 @@ def register() -> None:
     """Say them (called once, at start)."""
     register_acts(RecordAct, RecordFileAct, ClassificationAct, HoldAct, DisposalAct)
     register_acts(PaperAct)
-    register_acts(GrantAct, ScheduleAct)
+    register_acts(GrantAct, ScheduleAct, ProgrammeAct)
     register_thing(
         "archive.scheduleversion",
         _("Version of the retention schedule"),

@@ -9,15 +9,16 @@ from archive.exchange.making import ExportInput, make_export
 from archive.exchange.selecting import Selection
 from archive.grants.granting import ReadingWish, ask_to_read
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
-from archive.models import ExportKind, Filing, ScheduleVersion, ScopeKind
+from archive.models import ExportKind, Filing, ProgrammeFile, ScheduleVersion, ScopeKind
 from archive.places.making import BoxInput, BoxPlace, make_box
+from archive.programmes.keeping import ProgrammeInput, enter_programme
 from archive.schedules.drafting import ScheduleInput, bring_schedule
 from archive.schedules.tables import schedule_of_file
 from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
 from tests.office.incoming import bring
 from tests.office.kabupaten import Office, actor
 from tests.office.outgoing import make_draft
-from tests.office.records import make_record
+from tests.office.records import make_file, make_record
 from tests.workflow.letters.test_pictures import body_with, upload_of
 from tests.workflow.reading_views import papers
 from workflow.incoming.operations.registering import receive_letter
@@ -66,6 +67,7 @@ def kept_and_listed(office: Office) -> Places:
         ("filing_id",): [{"filing_id": filing.pk}],
         ("box_id",): [{"box_id": box.pk}],
         ("grant_id",): [{"grant_id": grant.pk}],
+        ("entry_id",): [{"entry_id": vital_file(office).pk}],
         ("version_id",): [{"version_id": drafted_schedule(office).pk}],
         ("export_id",): [{"export_id": export.pk}],
         ("list_id",): [{"list_id": found.pk}],
@@ -89,6 +91,18 @@ def drafted_schedule(office: Office) -> ScheduleVersion:
         is_complete=False,
     )
     return bring_schedule(actor=actor(office.admin), schedule=schedule)
+
+
+def vital_file(office: Office) -> ProgrammeFile:
+    """Return a file of Setda in the programme of vital records."""
+    berkas = make_file(office.setda_archivist, office.setda, "Sertifikat tanah")
+    return enter_programme(
+        actor=actor(office.setda_archivist),
+        record_file_id=berkas.pk,
+        content=ProgrammeInput(
+            kind="vital", method="Salinan di LKD", place="Brankas Setda"
+        ),
+    )
 
 
 def office_files(office: Office) -> dict[str, list[dict[str, object]]]:
