@@ -58,7 +58,8 @@ def enter_programme(
     record_file = locked_for(actor, "record.file", record_file_id)
     if faults := _faults(content):
         raise Invalid(faults)
-    if record_file.programmes.filter(kind=content.kind).exists():
+    there = ProgrammeFile.objects.filter(record_file=record_file, kind=content.kind)
+    if there.exists():
         raise InProgramme(state=content.kind)
     is_vital = content.kind == ProgrammeKind.VITAL
     entry = ProgrammeFile(
