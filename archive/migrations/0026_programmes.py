@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0024_versions_of_the_schedule'),
+        ('archive', '0025_files_that_were_merged'),
         ('organisation', '0012_absences'),
     ]
 

@@ -9,6 +9,7 @@ from ninja import Field, Query, Router, Schema
 
 from archive.api import shapes
 from archive.api.answers import show_details
+from archive.api.records import router as records_router
 from archive.records import access
 from archive.records.correcting import correct_record, corrections_of
 from archive.records.models import DevelopmentLevel, Medium
@@ -58,7 +59,7 @@ class CorrectionList(Listed[Correction]):
     """Corrections of a record, oldest first."""
 
 
-@router.patch(
+@records_router.patch(
     "/records/{uuid:record_id}",
     response=shapes.RecordDetails,
     summary="Correct the facts of a record",
