@@ -1,5 +1,6 @@
 from archive.appraisal_sheets.models import AppraisalSheet
 from archive.classification.models import ClassificationCode, SecurityRule
+from archive.custody.models import CustodyItem, CustodyMove
 from archive.disposal.committee_model import (
     AppraisalCommittee,
     CommitteeMember,
@@ -61,6 +62,8 @@ __all__ = [
     "ClassificationCode",
     "CommitteeMember",
     "CountedFrom",
+    "CustodyItem",
+    "CustodyMove",
     "DestructionItem",
     "DestructionList",
     "DevelopmentLevel",
