@@ -29,6 +29,7 @@ from demo.wanasari.kabupaten import Kabupaten, build_kabupaten
 from demo.wanasari.papers import in_preparation
 from demo.wanasari.rules import set_rules
 from demo.wanasari.sending_out import OutsideSender
+from demo.wanasari.shelves import stand_on_shelves
 from demo.wanasari.slips import DispositionGiver
 from demo.wanasari.themes import STAGES, letters_by_form, themes
 from demo.wanasari.workdays import worked_on_or_after, worked_on_or_before
@@ -315,5 +316,6 @@ def build(*, say: Say, sent: int = 75) -> Kabupaten:
     say(f"{DispositionGiver(kabupaten).give_all()} disposisi tanpa surat")
     file_records(kabupaten)
     show_file_states(kabupaten)
+    stand_on_shelves(kabupaten)
     write_accounts(kabupaten)
     return kabupaten
