@@ -33,6 +33,7 @@ from archive.places.models import (
     BoxState,
     RecordBox,
 )
+from archive.programmes.models import ProgrammeFile, ProgrammeKind, ProtectedField
 from archive.record_files.models import (
     EventProof,
     FiledRecord,
@@ -99,6 +100,9 @@ __all__ = [
     "Medium",
     "MemberRole",
     "ProcedureDocument",
+    "ProgrammeFile",
+    "ProgrammeKind",
+    "ProtectedField",
     "QuantityUnit",
     "ReadingGrant",
     "Record",

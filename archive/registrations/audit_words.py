@@ -20,6 +20,7 @@ from archive.loans.trail_acts import LoanAct
 from archive.papers.trail_acts import PaperAct
 from archive.places.models import RecordBox
 from archive.places.trail_acts import BoxAct
+from archive.programmes.trail_acts import ProgrammeAct
 from archive.record_files.models import EventProof, RecordFile
 from archive.record_files.trail_acts import RecordFileAct
 from archive.records.models import Record
@@ -42,6 +43,7 @@ ACTS = (
     IntakeAct,
     BoxAct,
     LoanAct,
+    ProgrammeAct,
 )
 
 

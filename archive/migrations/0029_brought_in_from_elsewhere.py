@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0027_custody_of_files'),
+        ('archive', '0028_programmes'),
         ('objects', '0008_second_copies'),
         ('organisation', '0012_absences'),
     ]
