@@ -39,7 +39,6 @@ def _hang_doors() -> None:
     """Register what programs may ask of the archive."""
     from archive.api import (
         appraisal_sheets,
-        boxes,
         committees,
         destruction,
         event_proofs,
@@ -52,6 +51,8 @@ def _hang_doors() -> None:
         security_rules,
     )
     from archive.api.keeping import arranging, corrections, filings
+    from archive.api.loans import routes as loans
+    from archive.api.places import boxes
     from eoffice.api.registry import register_router
 
     for room in (records, corrections, record_files, filings):
@@ -62,5 +63,6 @@ def _hang_doors() -> None:
         register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
     register_router("", exports.router, tag="exports")
     register_router("", boxes.router, tag="boxes")
+    register_router("", loans.router, tag="loans")
     register_router("", retention.router, tag="retention-schedule")
     register_router("", security_rules.router, tag="security-rules")

@@ -16,6 +16,7 @@ from archive.disposal.models import (
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
 from archive.exchange.models import Export, ExportItem, ExportKind, ExportState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
+from archive.loans.models import Loan, LoanKind, LoanState
 from archive.papers.models import ProcedureDocument
 from archive.places.models import (
     BoxedFile,
@@ -78,6 +79,9 @@ __all__ = [
     "LegalHold",
     "ListApproval",
     "ListState",
+    "Loan",
+    "LoanKind",
+    "LoanState",
     "Medium",
     "MemberRole",
     "ProcedureDocument",

@@ -12,6 +12,7 @@ from archive.admin.exchange import exports
 from archive.admin.formats import page as formats
 from archive.admin.grants import pages as grant_pages
 from archive.admin.holds import pages as hold_pages
+from archive.admin.loans import pages as loan_pages
 from archive.admin.papers import pages as papers
 from archive.admin.places import acting as box_acts
 from archive.admin.places import carrying as box_carrying
@@ -31,6 +32,7 @@ from archive.admin.schedules import pages as schedule_pages
 
 FILE = "arsip/berkas/<uuid:file_id>/"
 ONE = "arsip/<uuid:record_id>/"
+LOANS = "arsip/pinjaman/"
 BOXES = "arsip/boks/"
 BOX = f"{BOXES}<uuid:box_id>/"
 LISTS = "arsip/usul-musnah/"
@@ -88,6 +90,9 @@ urlpatterns = [
     ),
     path(f"{FILE}buka-lagi/", closing.file_reopen, name="record_file_reopen"),
     path(f"{FILE}boks/", box_acts.file_into_box, name="record_file_into_box"),
+    path(LOANS, loan_pages.loan_list, name="loans"),
+    path(f"{LOANS}baru/", loan_pages.loan_new, name="loan_new"),
+    path(f"{LOANS}<uuid:loan_id>/", loan_pages.loan_page, name="loan_page"),
     path(BOXES, box_pages.box_list, name="boxes"),
     path(f"{BOXES}baru/", box_pages.box_new, name="box_new"),
     path(f"{BOXES}pindai/", box_carrying.carry, name="box_carry_many"),

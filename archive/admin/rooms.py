@@ -72,6 +72,13 @@ ROOMS = (
         shown=_everybody,
     ),
     ArchiveRoom(
+        page="loans",
+        label=gettext_lazy("Book of loans"),
+        text=gettext_lazy("Who has which record, until when; what is overdue."),
+        icon="book-open",
+        shown=_everybody,
+    ),
+    ArchiveRoom(
         page="grants",
         label=gettext_lazy("Grants to read"),
         text=gettext_lazy("Who reads a record of others, until when."),

@@ -12,6 +12,7 @@ from archive.exchange.trail_acts import ExportAct
 from archive.grants.trail_acts import GrantAct
 from archive.holds.models import LegalHold
 from archive.holds.trail_acts import HoldAct
+from archive.loans.trail_acts import LoanAct
 from archive.papers.trail_acts import PaperAct
 from archive.places.models import RecordBox
 from archive.places.trail_acts import BoxAct
@@ -37,6 +38,7 @@ def register() -> None:
     register_acts(ExportAct)
     register_thing("archive.export", _("Export"), names_by(Export.objects.all, "id"))
     register_acts(BoxAct)
+    register_acts(LoanAct)
     register_thing(
         "archive.recordbox", _("Box"), names_by(RecordBox.objects.all, "code")
     )

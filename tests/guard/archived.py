@@ -10,9 +10,9 @@ from archive.exchange.selecting import Selection
 from archive.grants.granting import ReadingWish, ask_to_read
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
 from archive.models import ExportKind, Filing, ScheduleVersion, ScopeKind
-from archive.places.making import BoxInput, BoxPlace, make_box
 from archive.schedules.drafting import ScheduleInput, bring_schedule
 from archive.schedules.tables import schedule_of_file
+from tests.guard.shelved import boxed_and_lent
 from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
 from tests.office.incoming import bring
 from tests.office.kabupaten import Office, actor
@@ -44,10 +44,6 @@ def kept_and_listed(office: Office) -> Places:
             scopes=[ScopeInput(kind=ScopeKind.CODE, code="800.1")],
         ),
     )
-    box = make_box(
-        actor=own,
-        box=BoxInput(unit_id=office.setda.pk, place=BoxPlace(room="Ruang Arsip A")),
-    )
     grant = ask_to_read(
         actor=own,
         record_id=make_record(office, "Notula rapat staf").pk,
@@ -62,9 +58,8 @@ def kept_and_listed(office: Office) -> Places:
     )
     export = make_export(actor=own, wanted=wanted)
     filing = Filing.objects.create(by=office.setda_archivist.official)
-    return {
+    return boxed_and_lent(office) | {
         ("filing_id",): [{"filing_id": filing.pk}],
-        ("box_id",): [{"box_id": box.pk}],
         ("grant_id",): [{"grant_id": grant.pk}],
         ("version_id",): [{"version_id": drafted_schedule(office).pk}],
         ("export_id",): [{"export_id": export.pk}],
