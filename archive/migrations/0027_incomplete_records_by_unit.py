@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0025_files_that_were_merged'),
+        ('archive', '0026_loans'),
         ('organisation', '0012_absences'),
         ('workflow', '0068_series_without_source'),
     ]
