@@ -258,7 +258,8 @@ def test_pages_ask_before_an_earlier_end_and_then_do_it(office):
 def test_lists_of_the_law_are_sheets_in_which_nothing_runs(office):
     page = browser_of(office.setda_archivist.official)
     berkas, records = filled(office, "=CMD()")
-    records[0].subject = "@SUM(1)"
+    records[0].refresh_from_db()
+    records[0].number = "@SUM(1)"
     records[0].save()
 
     def cells(path):
@@ -272,5 +273,6 @@ def test_lists_of_the_law_are_sheets_in_which_nothing_runs(office):
     assert len(files[0]) == 7
     assert files[1][3] == "'=CMD()"
     assert [row[1] for row in inside[1:]] == ["1", "2"]
+    assert inside[1][3].startswith("'@SUM(1)")
     stranger = browser_of(office.stranger.official)
     assert stranger.get(f"/arsip/berkas/{berkas.pk}/isi.xlsx").status_code == 404
