@@ -1,5 +1,6 @@
 from archive.appraisal_sheets.models import AppraisalSheet
 from archive.classification.models import ClassificationCode, SecurityRule
+from archive.custody.models import CustodyItem, CustodyMove
 from archive.disposal.committee_model import (
     AppraisalCommittee,
     CommitteeMember,
@@ -60,6 +61,8 @@ __all__ = [
     "ClassificationCode",
     "CommitteeMember",
     "CountedFrom",
+    "CustodyItem",
+    "CustodyMove",
     "DestructionItem",
     "DestructionList",
     "DevelopmentLevel",

@@ -6,6 +6,7 @@ from archive.admin import reports as report_page
 from archive.admin import rooms
 from archive.admin.arranging import pages as arranging
 from archive.admin.classification import skkaad, skkaad_import
+from archive.admin.custody.addresses import urlpatterns as custody
 from archive.admin.disposal import acting, committees, list_page, lists, sheets
 from archive.admin.disposal import documents as list_documents
 from archive.admin.exchange import exports
@@ -116,7 +117,7 @@ urlpatterns = [
         name="destruction_list_documents",
     ),
     path(
-        f"{LIST}dokumen/<slug:kind>/",
+        f"{LIST}dokumen/<slug:document>/",
         papers.document_page,
         {"desk": list_documents.DESK},
         name="destruction_list_document",
@@ -132,6 +133,7 @@ urlpatterns = [
     ),
     path("arsip/panitia/", committees.committee_list, name="committees"),
     path("arsip/panitia/baru/", committees.committee_new, name="committee_new"),
+    *custody,
     path("arsip/penahanan/", hold_pages.hold_list, name="holds"),
     path("arsip/penahanan/baru/", hold_pages.hold_new, name="hold_new"),
     path("arsip/penahanan/<uuid:hold_id>/", hold_pages.hold_page, name="hold_page"),

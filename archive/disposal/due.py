@@ -36,7 +36,8 @@ def due_records(
     a hold keeps, and what is on loan, is left out.
     """
     rows = Record.objects.filter(
-        unit__in=units,
+        Q(record_file__custodian=None, unit__in=units)
+        | Q(record_file__custodian__in=units),
         record_file__closed_on__isnull=False,
         record_file__inactive_until__lt=before,
         record_file__retention_rule__final_disposition=FinalDisposition.DESTROY,
