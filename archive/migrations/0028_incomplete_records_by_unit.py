@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0026_loans'),
+        ('archive', '0027_custody_of_files'),
         ('organisation', '0012_absences'),
         ('workflow', '0068_series_without_source'),
     ]
