@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0027_custody_of_files'),
+        ('archive', '0028_programmes'),
         ('organisation', '0012_absences'),
         ('workflow', '0068_series_without_source'),
     ]
