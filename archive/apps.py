@@ -21,7 +21,6 @@ class ArchiveConfig(AppConfig):
             holds,
             list_documents,
             record_files,
-            records,
             retention,
             security_rules,
         )
@@ -46,7 +45,8 @@ class ArchiveConfig(AppConfig):
         destroyer_alive.register()
         recomputing.register()
         audit_words.register()
-        for room in (records, corrections, record_files, filings, event_proofs):
+        register_router("", corrections.router, tag="records")
+        for room in (record_files, filings, event_proofs):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
         for room in (destruction, list_documents, appraisal_sheets, committees, holds):
             register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])

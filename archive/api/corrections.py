@@ -5,10 +5,11 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Schema
 
 from archive.api import shapes
 from archive.api.answers import show_details
+from archive.api.records import router  # one address, one router: GET and PATCH
 from archive.records import access
 from archive.records.correcting import correct_record, corrections_of
 from archive.records.models import DevelopmentLevel, Medium
@@ -17,7 +18,6 @@ from eoffice.api.organisation.shapes import Change, Day
 from eoffice.api.requests import ApiRequest
 from eoffice.listing import Listed, ListQuery, SortOrders, page_of
 
-router = Router()
 OLDEST_FIRST = SortOrders(columns={"at": "id"}, default="at")
 
 

@@ -31,5 +31,5 @@ DROP FUNCTION archive_content_stands();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0020_corrections_of_records")]
+    dependencies = [("archive", "0023_kinds_of_exports")]
     operations = [migrations.RunSQL(STANDS, REVERSE)]
