@@ -153,3 +153,5 @@ def run_examples(office, people, order, extra):
 def test_only_what_was_agreed_goes_and_it_goes_wholly(office, on_store):
     people = make_committee(office)
     run_examples(office, people)
+
+    assert not Tombstone.objects.exists()  # each example was taken back

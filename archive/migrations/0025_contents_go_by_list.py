@@ -31,5 +31,5 @@ DROP FUNCTION archive_content_stands();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0023_kinds_of_exports")]
+    dependencies = [("archive", "0024_versions_of_the_schedule")]
     operations = [migrations.RunSQL(STANDS, REVERSE)]
