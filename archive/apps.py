@@ -9,21 +9,6 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         """Provide the classification tree below, listen, and hang our doors."""
-        from archive.api import (
-            appraisal_sheets,
-            boxes,
-            committees,
-            corrections,
-            destruction,
-            event_proofs,
-            exports,
-            filings,
-            holds,
-            list_documents,
-            record_files,
-            retention,
-            security_rules,
-        )
         from archive.classification.catalogue import ArchiveCatalogue
         from archive.classification.securing import told_unconfirmed
         from archive.disposal import destroyer_alive
@@ -32,7 +17,6 @@ class ArchiveConfig(AppConfig):
         from archive.record_files.locking import RENEW, renew_locks
         from archive.registrations import audit_words, handlers, sights
         from archive.schedules import recomputing
-        from eoffice.api.registry import register_router
         from eoffice.health.notices import register_notice
         from eoffice.outbox.timers import register_periodic
         from workflow import classification
@@ -45,15 +29,38 @@ class ArchiveConfig(AppConfig):
         destroyer_alive.register()
         recomputing.register()
         audit_words.register()
-        register_router("", corrections.router, tag="records")
-        for room in (record_files, filings, event_proofs):
-            register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
-        for room in (destruction, list_documents, appraisal_sheets, committees, holds):
-            register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
-        register_router("", exports.router, tag="exports")
-        register_router("", boxes.router, tag="boxes")
-        register_router("", retention.router, tag="retention-schedule")
-        register_router("", security_rules.router, tag="security-rules")
         sights.register()
+        _hang_doors()
         register_notice("skkaad", told_unconfirmed)
         register_periodic(RENEW, DAY_S, renew_locks)
+
+
+def _hang_doors() -> None:
+    """Register what programs may ask of the archive."""
+    from archive.api import (
+        appraisal_sheets,
+        boxes,
+        committees,
+        destruction,
+        event_proofs,
+        exports,
+        holds,
+        list_documents,
+        record_files,
+        records,
+        retention,
+        security_rules,
+    )
+    from archive.api.keeping import arranging, corrections, filings
+    from eoffice.api.registry import register_router
+
+    for room in (records, corrections, record_files, filings):
+        register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
+    for room in (arranging, event_proofs):
+        register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
+    for room in (destruction, list_documents, appraisal_sheets, committees, holds):
+        register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
+    register_router("", exports.router, tag="exports")
+    register_router("", boxes.router, tag="boxes")
+    register_router("", retention.router, tag="retention-schedule")
+    register_router("", security_rules.router, tag="security-rules")

@@ -32,6 +32,7 @@ PARTS = {
     "desk": 420,
     "sights": 120,
     "destroying": 900,
+    "filing": 900,
 }
 #: Published or measured by others on such a machine with 10,000 letters; not ours.
 PEERS = (

@@ -4,6 +4,7 @@ from django.urls import path
 
 from archive.admin import reports as report_page
 from archive.admin import rooms
+from archive.admin.arranging import pages as arranging
 from archive.admin.classification import skkaad, skkaad_import
 from archive.admin.disposal import acting, committees, list_page, lists, sheets
 from archive.admin.disposal import documents as list_documents
@@ -57,6 +58,9 @@ urlpatterns = [
     path("arsip/berkas/", file_listing.file_list, name="record_file_list"),
     path("arsip/berkas/baru/", opening.file_new, name="record_file_new"),
     path(FILE, file_listing.file_page, name="record_file_page"),
+    path(f"{FILE}gabung/", arranging.file_merge, name="record_file_merge"),
+    path(f"{FILE}pisah/", arranging.file_split, name="record_file_split"),
+    path(f"{FILE}pindah/", arranging.file_move, name="record_file_move"),
     path(f"{FILE}tutup/", closing.file_close, name="record_file_close"),
     path(f"{FILE}peristiwa/", closing.file_event, name="record_file_event"),
     path(

@@ -15,6 +15,7 @@ FATES = {
 }
 SIGNS = {
     RetentionState.OPEN: ("folder-open", "info"),
+    RetentionState.MERGED: ("git-fork", ""),
     RetentionState.UNKNOWN: ("triangle-alert", "due"),
     RetentionState.WAITING: ("hourglass", ""),
     RetentionState.ACTIVE: ("circle-check", "ok"),

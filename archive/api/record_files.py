@@ -18,7 +18,6 @@ from archive.record_files.closing import (
     reopen_record_file,
 )
 from archive.record_files.filing import FileInput, open_record_file
-from archive.record_files.filing_many import file_records
 from archive.record_files.lists import FileFilters, record_files_for
 from archive.record_files.models import RecordFile
 from archive.records.access import tell_depth
@@ -63,14 +62,17 @@ class RecordFileQuery(ListQuery):
         )
 
 
-def _shown(request: ApiRequest, file_id: UUID) -> shapes.RecordFile:
+def shown_file(request: ApiRequest, file_id: UUID) -> shapes.RecordFile:
+    """Return the file as the person may see it now, or NotFound."""
     found = _visible(request, file_id)
     return show_file(found, keeps=bool(access.kept_among(request.actor, [found])))
 
 
 def _visible(request: ApiRequest, file_id: UUID) -> RecordFile:
     # As the list does, so that one file and a row of the list agree in their count.
-    rows = record_files_for(request.actor, FileFilters(), timezone.localdate())
+    rows = record_files_for(
+        request.actor, FileFilters(merged=True), timezone.localdate()
+    )
     found = rows.filter(pk=file_id).first()
     if found is None:
         raise NotFound
@@ -104,7 +106,7 @@ def create_record_file(
     made = open_record_file(actor=request.actor, content=content)
     set_etag(response, made.row_version)
     response.headers["Location"] = reverse("api:get_record_file", args=[made.pk])
-    return Status(201, _shown(request, made.pk))
+    return Status(201, shown_file(request, made.pk))
 
 
 @router.get(
@@ -116,7 +118,7 @@ def get_record_file(request: ApiRequest, response: HttpResponse, file_id: UUID) 
     """One file with its retention."""
     found = _visible(request, file_id)
     set_etag(response, found.row_version)
-    return _shown(request, file_id)
+    return shown_file(request, file_id)
 
 
 @router.post(
@@ -136,7 +138,7 @@ def close_one_record_file(
         actor=request.actor, record_file_id=file_id, closing=closing
     )
     set_etag(response, closed.row_version)
-    return _shown(request, file_id)
+    return shown_file(request, file_id)
 
 
 @router.post(
@@ -159,7 +161,7 @@ def give_event_of_file(
         proof_file=payload.proof_file,
     )
     set_etag(response, dated.row_version)
-    return _shown(request, file_id)
+    return shown_file(request, file_id)
 
 
 @router.post(
@@ -175,31 +177,7 @@ def reopen_one_record_file(
         actor=request.actor, record_file_id=file_id, reason=payload.reason
     )
     set_etag(response, again.row_version)
-    return _shown(request, file_id)
-
-
-@router.post(
-    "/record-files/{uuid:file_id}/move",
-    response=shapes.RecordFile,
-    summary="Move records of a file into another",
-)
-def move_records_of_file(
-    request: ApiRequest, file_id: UUID, payload: shapes.RecordsMove
-) -> Any:
-    """For its keepers: all or none; answers the file they came from."""
-    found = access.visible_record_file(request.actor, file_id)
-    inside = records_for(request.actor, RecordFilters()).filter(
-        record_file=found, pk__in=payload.records
-    )
-    if inside.count() != len(set(payload.records)):
-        raise NotFound
-    file_records(
-        actor=request.actor,
-        choices=[(one, payload.record_file) for one in payload.records],
-        move=True,
-        reason=payload.reason,
-    )
-    return _shown(request, file_id)
+    return shown_file(request, file_id)
 
 
 @router.get(

@@ -57,6 +57,7 @@ _RIGHTS = Rights(
         "record_file.close": _keeps,
         "record_file.give_event": _keeps,
         "record_file.reopen": _keeps,
+        "record_file.arrange": _keeps,
     }
 )
 may, require = _RIGHTS.may, _RIGHTS.require

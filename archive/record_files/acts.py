@@ -17,11 +17,15 @@ def allowed_acts(actor: Actor, record_file: RecordFile) -> list[str]:
 
 def acts_of_keeper(record_file: RecordFile) -> list[str]:
     """Return what a person who files for its unit may do with the file now."""
+    if record_file.merged_into_id is not None:
+        return []
+    arranging = ["merge", "move", "split"]
     if record_file.closed_on is None:
-        return ["close", "file_records", "move"]
+        return ["close", "file_records", *arranging]
     if record_file.trigger_on is not None:
-        return ["event_proof", "reopen"]
-    return ["event", "reopen"] if counts_from_event(record_file) else ["reopen"]
+        return ["event_proof", *arranging, "reopen"]
+    awaited = ["event"] if counts_from_event(record_file) else []
+    return [*awaited, *arranging, "reopen"]
 
 
 def why_not_filed(record: Record, *, keeps: bool) -> str:

@@ -93,7 +93,7 @@ def close_record_file(
     record_file.activity_ended_on = given.activity_ended_on or today
     record_file.trigger_on = given.trigger_on
     record_file.trigger_proof = given.proof.strip() if given.trigger_on else ""
-    _write_dates(record_file)
+    write_dates(record_file)
     trail.record(
         RecordFileAct.CLOSED,
         record_file,
@@ -213,7 +213,7 @@ def give_event(
     if faults := [*faults, *proof_faults(record_file, proof_file, actor)]:
         raise Invalid(faults)
     record_file.trigger_on, record_file.trigger_proof = on, proof.strip()
-    _write_dates(record_file)
+    write_dates(record_file)
     trail.record(
         RecordFileAct.EVENT_GIVEN,
         record_file,
@@ -277,12 +277,15 @@ def reopen_record_file(
 
 
 # Computed at closing and with the event: a rule that changes later moves no old ends.
-def _write_dates(record_file: RecordFile) -> None:
+def write_dates(record_file: RecordFile) -> None:
+    """Compute the dates of a closed file anew by its rule, and save the file."""
     rule, ended_on = record_file.retention_rule, record_file.activity_ended_on
     if rule is not None and ended_on is not None:
         trigger = record_file.trigger_on
         dates = retention_dates(rule, ended_on=ended_on, trigger_on=trigger)
         record_file.active_until = dates.active_until if dates else None
         record_file.inactive_until = dates.inactive_until if dates else None
+    else:
+        record_file.active_until = record_file.inactive_until = None
     record_file.row_version += 1
     record_file.save()

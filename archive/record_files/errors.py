@@ -73,6 +73,13 @@ class ActedSince(StateForbids):
     )
 
 
+class FileMerged(StateForbids):
+    """The file was merged into another; its number stays empty."""
+
+    code = "record_file_merged"
+    message = _("This file was merged into another. Act on that one.")
+
+
 class SomeRefused(StateForbids):
     """Some of what was chosen is refused, so all of it stayed; `refused` by record."""
 

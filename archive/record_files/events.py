@@ -10,4 +10,5 @@ class RecordFileEvent(EventName):
     CLOSED = "record_file.closed"
     EVENT_GIVEN = "record_file.event_given"
     PROOF_ADDED = "record_file.proof_added"
+    REARRANGED = "record_file.rearranged"
     REOPENED = "record_file.reopened"

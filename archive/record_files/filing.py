@@ -69,7 +69,7 @@ def open_record_file(*, actor: Actor, content: FileInput) -> RecordFile:
         title=content.title.strip(),
         opened_on=content.opened_on or timezone.localdate(),
         opened_by=actor.official,
-        retention_rule=_rule_in_force(code),
+        retention_rule=rule_in_force(code),
     )
     actor = keepers_position(actor, unit)
     trail.record(RecordFileAct.OPENED, record_file, actor=actor, code=code.code)
@@ -79,7 +79,7 @@ def open_record_file(*, actor: Actor, content: FileInput) -> RecordFile:
 
 def _checked_code(content: FileInput) -> ClassificationCode:
     code = code_today(content.classification_code)
-    faults = list(_code_faults(code))
+    faults = list(code_faults(code))
     today = timezone.localdate()
     if content.opened_on is not None and content.opened_on > today:
         text = _("A file is opened today or was opened earlier.")
@@ -92,7 +92,8 @@ def _checked_code(content: FileInput) -> ClassificationCode:
     return code
 
 
-def _code_faults(code: ClassificationCode | None) -> Iterator[Fault]:
+def code_faults(code: ClassificationCode | None) -> Iterator[Fault]:
+    """Yield why a file can not be opened under the code."""
     field = "classification_code"
     if code is None:
         text = _("This classification code is not in force.")
@@ -102,7 +103,7 @@ def _code_faults(code: ClassificationCode | None) -> Iterator[Fault]:
         yield Fault(field=field, code="heading_code", message=told)
 
 
-def _rule_in_force(code: ClassificationCode) -> RetentionRule | None:
+def rule_in_force(code: ClassificationCode) -> RetentionRule | None:
     """Return the rule in force today; of two, the one without an announced end."""
     rules = code.retention_rules.in_force(timezone.localdate())
     return rules.order_by(F("valid_to_on").desc(nulls_first=True)).first()

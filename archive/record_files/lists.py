@@ -33,6 +33,7 @@ class FileFilters:
     fate: str = ""
     year: int | None = None
     words: str = ""
+    merged: bool = False  # also those that were merged into another
 
     def apply(self, rows: QuerySet[RecordFile], today: date) -> QuerySet[RecordFile]:
         """Return the rows that pass."""
@@ -46,6 +47,8 @@ class FileFilters:
         if self.code:
             below = Q(classification__code__startswith=f"{self.code}.")
             rows = rows.filter(Q(classification__code=self.code) | below)
+        if not self.merged:
+            rows = rows.filter(merged_into__isnull=True)
         if self.state:
             rows = rows.filter(_in_state(self.state, today))
         for word in self.words.split()[:8]:
@@ -54,7 +57,7 @@ class FileFilters:
 
 
 def _in_state(state: str, today: date) -> Q:
-    closed = Q(closed_on__isnull=False)
+    closed = Q(closed_on__isnull=False, merged_into__isnull=True)
     active, ended = Q(active_until__gte=today), Q(inactive_until__lt=today)
     no_rule = Q(retention_rule__isnull=True)
     return {
@@ -84,7 +87,7 @@ def record_files_for(
         .values("n")
     )
     rows = file_access.record_files_visible_to(actor).select_related(
-        "unit", "classification", "retention_rule"
+        "unit", "classification", "retention_rule", "merged_into"
     )
     rows = rows.defer("trigger_proof")
     return filters.apply(rows, today).annotate(
@@ -95,7 +98,7 @@ def record_files_for(
 def fill_states(actor: Actor, today: date) -> dict[str, int]:
     """Count the files one may see by what may soon have to happen to them."""
     counted: dict[str, int] = file_access.record_files_visible_to(actor).aggregate(
-        total=Count("pk"),
+        total=Count("pk", filter=Q(merged_into__isnull=True)),
         ended=Count("pk", filter=_in_state("ended", today)),
         inactive=Count("pk", filter=_in_state("inactive", today)),
         waiting=Count("pk", filter=_in_state("waiting_for_event", today)),

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from archive.record_files import access
+from archive.record_files.errors import FileMerged
 from archive.record_files.models import RecordFile
 from archive.records.access import visible_record
 from archive.records.models import Record
@@ -32,12 +33,15 @@ def locked_for(actor: Actor, act: str, record_file_id: UUID) -> RecordFile:
 
     Raises:
         NotFound: unknown, not theirs to see, or not theirs to act on.
+        FileMerged: its records lie in another.
     """
     record_file = locked_files({record_file_id}).get(record_file_id)
     if record_file is None:
         raise NotFound
     access.visible_record_file(actor, record_file_id)
     access.require(actor, act, record_file)
+    if record_file.merged_into_id is not None:
+        raise FileMerged(state="merged")
     return record_file
 
 

@@ -52,6 +52,10 @@ class RecordFile(models.Model):
     inactive_until = models.DateField(_("inactive until"), null=True)
     # The day on which the last of its records was destroyed.
     destroyed_on = models.DateField(_("destroyed on"), null=True)
+    # Where its records went when it was merged; it is empty and closed since.
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="merged_files"
+    )
     row_version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -75,6 +79,11 @@ class RecordFile(models.Model):
                 condition=Q(activity_ended_on__isnull=True)
                 | Q(activity_ended_on__lte=F("closed_on")),
                 name="activity_ends_before_its_file_closes",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True)
+                | Q(closed_on__isnull=False, inactive_until__isnull=True),
+                name="merged_file_is_closed_without_dates",
             ),
         ]
 

@@ -16,6 +16,7 @@ class RetentionState(StrEnum):
     """The stretches of a file's life."""
 
     OPEN = "open"
+    MERGED = "merged"
     UNKNOWN = "unknown"
     WAITING = "waiting_for_event"
     ACTIVE = "active"
@@ -40,6 +41,7 @@ class FileState(StrEnum):
 
 FILE_STATES = {
     RetentionState.OPEN: FileState.OPEN,
+    RetentionState.MERGED: FileState.CLOSED,
     RetentionState.UNKNOWN: FileState.CLOSED,
     RetentionState.WAITING: FileState.WAITING,
     RetentionState.ACTIVE: FileState.CLOSED,
@@ -48,6 +50,7 @@ FILE_STATES = {
 }
 LABELS = {
     RetentionState.OPEN: gettext_lazy("Open"),
+    RetentionState.MERGED: gettext_lazy("Merged"),
     RetentionState.UNKNOWN: gettext_lazy("No rule"),
     RetentionState.WAITING: gettext_lazy("Waits for its event"),
     RetentionState.ACTIVE: gettext_lazy("Active"),
@@ -128,6 +131,8 @@ def _unstarted(record_file: RecordFile, state: RetentionState) -> str:
 def _state(record_file: RecordFile, today: date) -> RetentionState:
     if record_file.closed_on is None:
         return RetentionState.OPEN
+    if record_file.merged_into_id is not None:
+        return RetentionState.MERGED
     if record_file.retention_rule is None:
         return RetentionState.UNKNOWN
     active, inactive = record_file.active_until, record_file.inactive_until
@@ -148,6 +153,7 @@ def _sentence(record_file: RecordFile, state: RetentionState, fate: str) -> str:
     }
     sentences = {
         RetentionState.OPEN: _("Still open, retention not counted yet"),
+        RetentionState.MERGED: _("Merged into another file; nothing lies in it"),
         RetentionState.UNKNOWN: _("The schedule has no rule for this code"),
         RetentionState.WAITING: _("Closed; the clock waits for its event"),
         RetentionState.ACTIVE: _(

@@ -12,4 +12,7 @@ class RecordFileAct(TrailAct):
     CLOSED = "record_file.closed", _("Record file closed")
     EVENT_GIVEN = "record_file.event_given", _("Event given: the retention runs")
     PROOF_ADDED = "record_file.proof_added", _("File added that shows the event")
+    MERGED = "record_file.merged", _("Record files merged")
+    SPLIT = "record_file.split", _("Records parted into a file of their own")
+    MOVED = "record_file.moved", _("Record file moved to another unit or code")
     REOPENED = "record_file.reopened", _("Record file reopened")

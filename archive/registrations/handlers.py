@@ -52,6 +52,12 @@ HELD_ANEW = (
     RecordEvent.CORRECTED,
 )
 
+DATED = (
+    RecordFileEvent.CLOSED,
+    RecordFileEvent.EVENT_GIVEN,
+    RecordFileEvent.REARRANGED,
+)
+
 FOLLOW_EVERY_S = 6 * 3600  # holds begin and end by days
 CAPTURE_EVERY_S = 3600  # the events do it at once; this finds what they did not
 
@@ -154,7 +160,7 @@ def register() -> None:
     on(RecordEvent.CAPTURED, "archive.keep_document", _keep_document)
     on(BranchEvent.FOLLOWED, "archive.follow_branch", _follow_branch)
     on(RecordEvent.FILED, "archive.extend_locks", _lock_record)
-    for dated in (RecordFileEvent.CLOSED, RecordFileEvent.EVENT_GIVEN):
+    for dated in DATED:
         on(dated, "archive.extend_file_locks", _lock_file)
     # Whichever comes last: the act that names the file, or the end of its check.
     on(RecordFileEvent.PROOF_ADDED, "archive.keep_proofs", _keep_proofs_of)

@@ -112,7 +112,7 @@ def _filters(request: HttpRequest) -> FileFilters:
 def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Show one file with its retention and its records by number."""
     actor, today = acting(request), timezone.localdate()
-    rows = record_files_for(actor, FileFilters(), today)
+    rows = record_files_for(actor, FileFilters(merged=True), today)
     record_file = rows.filter(pk=file_id).first()
     if record_file is None:
         raise NotFound

@@ -31,5 +31,5 @@ DROP FUNCTION archive_content_stands();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0024_versions_of_the_schedule")]
+    dependencies = [("archive", "0025_files_that_were_merged")]
     operations = [migrations.RunSQL(STANDS, REVERSE)]

@@ -5,11 +5,11 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Field, Query, Schema
+from ninja import Field, Query, Router, Schema
 
 from archive.api import shapes
 from archive.api.answers import show_details
-from archive.api.records import router  # one address, one router: GET and PATCH
+from archive.api.records import router as records_router
 from archive.records import access
 from archive.records.correcting import correct_record, corrections_of
 from archive.records.models import DevelopmentLevel, Medium
@@ -18,6 +18,7 @@ from eoffice.api.organisation.shapes import Change, Day
 from eoffice.api.requests import ApiRequest
 from eoffice.listing import Listed, ListQuery, SortOrders, page_of
 
+router = Router()
 OLDEST_FIRST = SortOrders(columns={"at": "id"}, default="at")
 
 
@@ -58,7 +59,7 @@ class CorrectionList(Listed[Correction]):
     """Corrections of a record, oldest first."""
 
 
-@router.patch(
+@records_router.patch(
     "/records/{uuid:record_id}",
     response=shapes.RecordDetails,
     summary="Correct the facts of a record",

@@ -1,0 +1,1 @@
+"""What keepers do with records and files: filing, correcting, arranging."""
