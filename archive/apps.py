@@ -11,6 +11,7 @@ class ArchiveConfig(AppConfig):
         """Provide the classification tree below, listen, and hang our doors."""
         from archive.classification.catalogue import ArchiveCatalogue
         from archive.classification.securing import told_unconfirmed
+        from archive.custody import moving
         from archive.disposal import destroyer_alive
         from archive.erasing import runner
         from archive.exchange import sweeping, writing
@@ -24,6 +25,7 @@ class ArchiveConfig(AppConfig):
         classification.provide(ArchiveCatalogue())
         handlers.register()
         runner.register()
+        moving.register()
         writing.register()
         sweeping.register()
         destroyer_alive.register()
@@ -39,19 +41,21 @@ def _hang_doors() -> None:
     """Register what programs may ask of the archive."""
     from archive.api import (
         appraisal_sheets,
-        boxes,
         committees,
         destruction,
         event_proofs,
         exports,
         holds,
-        list_documents,
         record_files,
         records,
         retention,
         security_rules,
     )
+    from archive.api.custody import routes as custody
     from archive.api.keeping import arranging, corrections, filings
+    from archive.api.loans import routes as loans
+    from archive.api.papers import list_documents
+    from archive.api.places import boxes
     from eoffice.api.registry import register_router
 
     for room in (records, corrections, record_files, filings):
@@ -60,7 +64,9 @@ def _hang_doors() -> None:
         register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
     for room in (destruction, list_documents, appraisal_sheets, committees, holds):
         register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
+    register_router("", custody.router, tag="custody")
     register_router("", exports.router, tag="exports")
     register_router("", boxes.router, tag="boxes")
+    register_router("", loans.router, tag="loans")
     register_router("", retention.router, tag="retention-schedule")
     register_router("", security_rules.router, tag="security-rules")

@@ -1,5 +1,6 @@
 from archive.appraisal_sheets.models import AppraisalSheet
 from archive.classification.models import ClassificationCode, SecurityRule
+from archive.custody.models import CustodyItem, CustodyMove
 from archive.disposal.committee_model import (
     AppraisalCommittee,
     CommitteeMember,
@@ -16,6 +17,7 @@ from archive.disposal.models import (
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
 from archive.exchange.models import Export, ExportItem, ExportKind, ExportState
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
+from archive.loans.models import Loan, LoanKind, LoanState
 from archive.papers.models import ProcedureDocument
 from archive.places.models import (
     BoxedFile,
@@ -59,6 +61,8 @@ __all__ = [
     "ClassificationCode",
     "CommitteeMember",
     "CountedFrom",
+    "CustodyItem",
+    "CustodyMove",
     "DestructionItem",
     "DestructionList",
     "DevelopmentLevel",
@@ -78,6 +82,9 @@ __all__ = [
     "LegalHold",
     "ListApproval",
     "ListState",
+    "Loan",
+    "LoanKind",
+    "LoanState",
     "Medium",
     "MemberRole",
     "ProcedureDocument",

@@ -6,12 +6,14 @@ from archive.admin import reports as report_page
 from archive.admin import rooms
 from archive.admin.arranging import pages as arranging
 from archive.admin.classification import skkaad, skkaad_import
+from archive.admin.custody.addresses import urlpatterns as custody
 from archive.admin.disposal import acting, committees, list_page, lists, sheets
 from archive.admin.disposal import documents as list_documents
 from archive.admin.exchange import exports
 from archive.admin.formats import page as formats
 from archive.admin.grants import pages as grant_pages
 from archive.admin.holds import pages as hold_pages
+from archive.admin.loans import pages as loan_pages
 from archive.admin.papers import pages as papers
 from archive.admin.places import acting as box_acts
 from archive.admin.places import carrying as box_carrying
@@ -24,6 +26,7 @@ from archive.admin.schedules import pages as schedule_pages
 
 FILE = "arsip/berkas/<uuid:file_id>/"
 ONE = "arsip/<uuid:record_id>/"
+LOANS = "arsip/pinjaman/"
 BOXES = "arsip/boks/"
 BOX = f"{BOXES}<uuid:box_id>/"
 LISTS = "arsip/usul-musnah/"
@@ -73,6 +76,9 @@ urlpatterns = [
     ),
     path(f"{FILE}buka-lagi/", closing.file_reopen, name="record_file_reopen"),
     path(f"{FILE}boks/", box_acts.file_into_box, name="record_file_into_box"),
+    path(LOANS, loan_pages.loan_list, name="loans"),
+    path(f"{LOANS}baru/", loan_pages.loan_new, name="loan_new"),
+    path(f"{LOANS}<uuid:loan_id>/", loan_pages.loan_page, name="loan_page"),
     path(BOXES, box_pages.box_list, name="boxes"),
     path(f"{BOXES}baru/", box_pages.box_new, name="box_new"),
     path(f"{BOXES}pindai/", box_carrying.carry, name="box_carry_many"),
@@ -96,7 +102,7 @@ urlpatterns = [
         name="destruction_list_documents",
     ),
     path(
-        f"{LIST}dokumen/<slug:kind>/",
+        f"{LIST}dokumen/<slug:document>/",
         papers.document_page,
         {"desk": list_documents.DESK},
         name="destruction_list_document",
@@ -112,6 +118,7 @@ urlpatterns = [
     ),
     path("arsip/panitia/", committees.committee_list, name="committees"),
     path("arsip/panitia/baru/", committees.committee_new, name="committee_new"),
+    *custody,
     path("arsip/penahanan/", hold_pages.hold_list, name="holds"),
     path("arsip/penahanan/baru/", hold_pages.hold_new, name="hold_new"),
     path("arsip/penahanan/<uuid:hold_id>/", hold_pages.hold_page, name="hold_page"),

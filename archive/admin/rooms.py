@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.custody.access import deals_with_moves
 from archive.disposal.access import deals_with_lists
 from archive.formats.watching import watches_formats
 from archive.holds.access import deals_with_holds
@@ -72,6 +73,13 @@ ROOMS = (
         shown=_everybody,
     ),
     ArchiveRoom(
+        page="loans",
+        label=gettext_lazy("Book of loans"),
+        text=gettext_lazy("Who has which record, until when; what is overdue."),
+        icon="book-open",
+        shown=_everybody,
+    ),
+    ArchiveRoom(
         page="grants",
         label=gettext_lazy("Grants to read"),
         text=gettext_lazy("Who reads a record of others, until when."),
@@ -84,6 +92,20 @@ ROOMS = (
         text=gettext_lazy("What is due to be destroyed: proposed, appraised, proven."),
         icon="flame",
         shown=deals_with_lists,
+    ),
+    ArchiveRoom(
+        page="transfers",
+        label=gettext_lazy("Transfers"),
+        text=gettext_lazy("Inactive files on their way to their next keeper."),
+        icon="package",
+        shown=deals_with_moves,
+    ),
+    ArchiveRoom(
+        page="handovers",
+        label=gettext_lazy("Hand-overs"),
+        text=gettext_lazy("Permanent files on their way to the LKD."),
+        icon="landmark",
+        shown=deals_with_moves,
     ),
     ArchiveRoom(
         page="holds",

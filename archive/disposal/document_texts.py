@@ -130,14 +130,15 @@ def _signed_by_all(
     signing = [one for one in members_of(found) if one.role in PARTIES]
     told = [(str(MemberRole(one.role).label), named(one.position)) for one in signing]
     others = [
-        (str(MemberRole(one.role).label), *_seated(one.position))
+        (str(MemberRole(one.role).label), *seated(one.position))
         for one in signing
         if str(one.position_id) != slot.party
     ]
     return texts.with_parties(body, told, others)
 
 
-def _seated(position: Position) -> tuple[str, str]:
+def seated(position: Position) -> tuple[str, str]:
+    """Return the name of who holds the seat, and its title."""
     holding = holding_of(position)
     return (str(holding.official) if holding else NOBODY, position.title)
 

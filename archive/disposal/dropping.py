@@ -14,6 +14,7 @@ from archive.disposal.models import DestructionItem, DestructionList
 from archive.disposal.states import Appraisal, DropReason, ItemState
 from archive.disposal.trail_acts import DisposalAct
 from archive.holds.holding import held_among
+from archive.loans.hindering import lent_among
 from archive.papers.asking import kept_among
 from archive.record_files.models import RecordFile
 from archive.records.models import Record
@@ -26,19 +27,22 @@ TOLD = 50  # ids of dropped items that the trail names; the items keep them all
 
 
 def unfit_among(items: Iterable[DestructionItem]) -> dict[UUID, DropReason]:
-    """Return, by item id, why some may not be destroyed; three queries."""
+    """Return, by item id, why some may not be destroyed; four queries."""
     given = list(items)
     ids = [item.record_id for item in given]
     rows = Record.objects.filter(pk__in=ids).select_related(
         "record_file__retention_rule", "incoming"
     )
     records = {one.pk: one for one in rows.defer("access_tokens")}
-    held = held_among(ids)
+    held, lent = held_among(ids), lent_among(ids)
     letters = (one.letter_id for one in records.values() if one.letter_id)
     proving = kept_among(letters)
     found = {}
     for item in given:
-        reason = _reason(item, records.get(item.record_id), held, proving)
+        reason = DropReason.ON_LOAN if item.record_id in lent else None
+        if item.record_id in held:
+            reason = DropReason.HELD
+        reason = reason or _reason(item, records.get(item.record_id), proving)
         if reason is not None:
             found[item.pk] = reason
     return found
@@ -47,13 +51,10 @@ def unfit_among(items: Iterable[DestructionItem]) -> dict[UUID, DropReason]:
 def _reason(
     item: DestructionItem,
     record: Record | None,
-    held: set[UUID],
     proving: set[UUID],
 ) -> DropReason | None:
     if record is None:
         return DropReason.GONE
-    if record.pk in held:
-        return DropReason.HELD
     if record.letter_id in proving:
         return DropReason.VITAL
     if reason := _reason_of_file(item, record.record_file):

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from archive.disposal.models import DestructionItem
 from archive.disposal.states import LIVE, Appraisal, ItemState, ListState
 from archive.holds.holding import held
+from archive.loans.hindering import on_loan
 from archive.papers.models import ProcedureDocument
 from archive.records.models import Record
 from archive.retention.models import FinalDisposition
@@ -32,10 +33,11 @@ def due_records(
     """Return the records of these units due before the day and on no live list.
 
     `within` narrows to units and all below them, `codes` to codes and all below. What
-    a hold keeps is left out.
+    a hold keeps, and what is on loan, is left out.
     """
     rows = Record.objects.filter(
-        unit__in=units,
+        Q(record_file__custodian=None, unit__in=units)
+        | Q(record_file__custodian__in=units),
         record_file__closed_on__isnull=False,
         record_file__inactive_until__lt=before,
         record_file__retention_rule__final_disposition=FinalDisposition.DESTROY,
@@ -56,6 +58,7 @@ def due_records(
     proves = ProcedureDocument.objects.filter(letter__record=OuterRef("pk"))
     rows = rows.exclude(Exists(proves))
     rows = rows.exclude(Exists(listed)).exclude(Exists(_kept_by_word(before)))
+    rows = rows.exclude(pk__in=on_loan(Record.objects.all()).values("pk"))
     return rows.exclude(pk__in=held(Record.objects.all()).values("pk"))
 
 

@@ -62,6 +62,7 @@ class DropReason(models.TextChoices):
     """Why an item left the list by itself; told on the list, never silent."""
 
     HELD = "held", _("A hold keeps it")
+    ON_LOAN = "on_loan", _("It is on loan")
     VITAL = "vital", _("It proves another procedure and is kept")
     NOT_AGREED = "not_agreed", _("The committee did not agree")
     MOVED = "moved", _("It lies in another file now")

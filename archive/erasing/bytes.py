@@ -258,7 +258,7 @@ def _holds_second(stored: StoredObject, now: datetime) -> bool:
     if copy is None:
         return False
     is_locked = copy.locked_until is not None and copy.locked_until > now
-    return is_locked or copy.has_legal_hold
+    return is_locked or bool(copy.has_legal_hold)
 
 
 def delete_places(places: Iterable[VersionPlace]) -> None:

@@ -71,6 +71,7 @@ OF_RECORD = (
 BLANKED = {
     "workflow.Letter": "number, unit and day stand in the book; all else goes",
     "workflow.IncomingLetter": "the agenda entry stands in the book; all else goes",
+    "archive.Loan": "the line of the book stays; item and purpose go",
     "archive.Export": "says that it was taken back and when it was made; no bytes",
     "workflow.MergeRow": "the row of a batch keeps its place, not its filling",
 }

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import Q
 from django.utils import timezone
 
 from archive.erasing.fates import (
@@ -20,6 +21,7 @@ from archive.erasing.fates import (
 )
 from archive.erasing.things import Things
 from archive.exchange.withdrawing import withdraw_exports
+from archive.loans.models import Loan
 from archive.records.models import Record
 from workflow.models import (
     Disposition,
@@ -35,6 +37,7 @@ Rules = tuple[tuple[str, str], ...]
 def erase_rows(things: Things) -> None:
     """Delete what goes and blank what stays, in the transaction of the caller."""
     withdraw_exports(list(things.records))  # while their items still name the records
+    _blank_loans(things)
     _delete(OF_RECORD, things.records)
     Record.objects.filter(pk__in=things.records).delete()
     _delete(OF_DISPOSITION, things.dispositions)
@@ -53,6 +56,13 @@ def erase_rows(things: Things) -> None:
     )
     _blank_incoming(things.incoming)
     _blank_batches(things.letters)
+
+
+def _blank_loans(things: Things) -> None:
+    """Let the lines of the book of loans stand, without what they were needed for."""
+    files = {one.record_file_id for one in things.records.values()}
+    about = Q(record__in=things.records) | Q(record_file__in=files - {None})
+    Loan.objects.filter(about).update(record=None, purpose="", note="")
 
 
 def _delete(rules: Rules, ids: Collection[UUID]) -> None:

@@ -14,6 +14,7 @@ from archive.records.grant_model import ReadingGrant
 from archive.records.keepers import keeps
 from archive.records.models import Record
 from eoffice.organisation.actor import Actor, Mandate
+from eoffice.organisation.models import Unit
 from eoffice.organisation.queries.upwards import register_unit_of
 from workflow.rights import Rights, one_of
 from workflow.security_class import SecurityClass, is_classed
@@ -39,14 +40,25 @@ def visible_grant(actor: Actor | None, grant_id: UUID | str) -> ReadingGrant:
 def answers_for(actor: Actor, record: Record) -> bool:
     """Tell whether the person may open the record to somebody else."""
     headed = {m.position.unit_id for m in actor.mandates if _heads_now(m)}
-    path = record.unit.path or [record.unit_id]
+    # What was handed over for good is opened by those who keep it now.
+    unit = _keeper(record) if _is_static(record) else record.unit
+    path = unit.path or [unit.pk]
     if record.security_class == SecurityClass.SANGAT_RAHASIA:
         # From the agency up: a section's head does not open what endangers the nation.
-        register = register_unit_of(record.unit).pk
+        register = register_unit_of(unit).pk
         path = path[: path.index(register) + 1] if register in path else path[:1]
     if not headed.isdisjoint(path):
         return True
-    return not is_classed(record) and keeps(actor, record.unit)
+    return not is_classed(record) and keeps(actor, _keeper(record))
+
+
+def _is_static(record: Record) -> bool:
+    return record.record_file is not None and bool(record.record_file.static_since)
+
+
+def _keeper(record: Record) -> Unit:
+    berkas = record.record_file
+    return (berkas.custodian if berkas is not None else None) or record.unit
 
 
 def _heads_now(mandate: Mandate) -> bool:

@@ -17,7 +17,11 @@ def record_files_visible_to(actor: Actor | None) -> QuerySet[RecordFile]:
     """Return the files of units one sits in, heads, or files the records of."""
     if actor is None:
         return RecordFile.objects.none()
-    return RecordFile.objects.filter(unit__in=units_with_files_seen_by(actor))
+    seen = Q(unit__in=units_with_files_seen_by(actor))
+    if is_keeper(actor):
+        # Who keeps a file now sees it, wherever it came from.
+        seen |= Q(custodian__in=units_kept_by(actor))
+    return RecordFile.objects.filter(seen)
 
 
 def units_with_files_seen_by(actor: Actor) -> QuerySet[Unit]:
@@ -41,13 +45,21 @@ def kept_among(actor: Actor, files: Iterable[RecordFile]) -> set[UUID]:
     given = list(files)
     if not is_keeper(actor):
         return set()
-    units = units_kept_by(actor).filter(pk__in={one.unit_id for one in given})
+    keepers = {one.pk: one.custodian_id or one.unit_id for one in given}
+    units = units_kept_by(actor).filter(pk__in=set(keepers.values()))
     kept = set(units.values_list("pk", flat=True))
-    return {one.pk for one in given if one.unit_id in kept}
+    return {pk for pk, keeper in keepers.items() if keeper in kept}
 
 
 def _keeps(actor: Actor, thing: Record | RecordFile | Unit) -> bool:
-    return keeps(actor, thing if isinstance(thing, Unit) else thing.unit)
+    return keeps(actor, thing if isinstance(thing, Unit) else keeping_unit(thing))
+
+
+def keeping_unit(thing: Record | RecordFile) -> Unit:
+    """Return who keeps the file, or the record in it: its unit, until it moved."""
+    berkas = thing if isinstance(thing, RecordFile) else thing.record_file
+    moved = berkas.custodian if berkas is not None else None
+    return moved or thing.unit
 
 
 _RIGHTS = Rights(

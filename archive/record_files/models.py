@@ -50,6 +50,17 @@ class RecordFile(models.Model):
     trigger_proof = models.TextField(_("proof of the event"), blank=True, default="")
     active_until = models.DateField(_("active until"), null=True)
     inactive_until = models.DateField(_("inactive until"), null=True)
+    # Who keeps it since it left its unit (pindah, serah, a unit that ended).
+    custodian = models.ForeignKey(
+        Unit,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="files_kept",
+        verbose_name=_("kept by"),
+    )
+    custody_since = models.DateField(_("kept there since"), null=True)
+    # Handed over for good: from then on an arsip statis of the regional archives.
+    static_since = models.DateField(_("permanent record since"), null=True)
     # The day on which the last of its records was destroyed.
     destroyed_on = models.DateField(_("destroyed on"), null=True)
     # Where its records went when it was merged; it is empty and closed since.

@@ -75,7 +75,12 @@ def tokens_for(record: Record) -> list[str]:
         tokens.update(unit_tokens(record.unit))
     else:
         tokens = {token for token in tokens if token.startswith(POSITION)}
-    return sorted(tokens.union(tokens_for_keepers(record.unit)))
+    tokens.update(tokens_for_keepers(record.unit))
+    berkas = record.record_file
+    if berkas is not None and berkas.custodian is not None:
+        # Who keeps the file now, and the archives above it, know the entry too.
+        tokens.update(tokens_for_keepers(berkas.custodian))
+    return sorted(tokens)
 
 
 def grants_in_force() -> QuerySet[ReadingGrant]:

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.classification.models import SecurityRule
 from archive.classification.trail_acts import ClassificationAct
+from archive.custody.models import CustodyMove
+from archive.custody.trail_acts import CustodyAct
 from archive.disposal.committee_model import AppraisalCommittee
 from archive.disposal.models import DestructionList
 from archive.disposal.trail_acts import DisposalAct
@@ -12,6 +14,7 @@ from archive.exchange.trail_acts import ExportAct
 from archive.grants.trail_acts import GrantAct
 from archive.holds.models import LegalHold
 from archive.holds.trail_acts import HoldAct
+from archive.loans.trail_acts import LoanAct
 from archive.papers.trail_acts import PaperAct
 from archive.places.models import RecordBox
 from archive.places.trail_acts import BoxAct
@@ -27,21 +30,24 @@ from eoffice.audit.trail_words import names_by, register_acts, register_thing
 def register() -> None:
     """Say them (called once, at start)."""
     register_acts(RecordAct, RecordFileAct, ClassificationAct, HoldAct, DisposalAct)
-    register_acts(PaperAct)
-    register_acts(GrantAct, ScheduleAct)
+    register_acts(PaperAct, CustodyAct, GrantAct, ScheduleAct, ExportAct, BoxAct)
+    register_acts(LoanAct)
     register_thing(
         "archive.scheduleversion",
         _("Version of the retention schedule"),
         names_by(ScheduleVersion.objects.all, "name"),
     )
-    register_acts(ExportAct)
     register_thing("archive.export", _("Export"), names_by(Export.objects.all, "id"))
-    register_acts(BoxAct)
     register_thing(
         "archive.recordbox", _("Box"), names_by(RecordBox.objects.all, "code")
     )
     register_thing(
         "archive.legalhold", _("Legal hold"), names_by(LegalHold.objects.all, "id")
+    )
+    register_thing(
+        "archive.custodymove",
+        _("Move of custody"),
+        names_by(CustodyMove.objects.all, "name"),
     )
     register_thing(
         "archive.destructionlist",

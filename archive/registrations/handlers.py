@@ -10,6 +10,8 @@ from archive.disposal.models import DestructionItem
 from archive.holds.events import HoldEvent
 from archive.holds.holding import held_among
 from archive.holds.in_store import FOLLOW, follow_hold, follow_holds, follow_record
+from archive.loans import notices as loan_notices
+from archive.loans.reminding import REMIND, remind_loans
 from archive.papers.keeping import keep_document
 from archive.places.filling import files_destroyed
 from archive.record_files.events import RecordFileEvent
@@ -58,6 +60,7 @@ DATED = (
     RecordFileEvent.REARRANGED,
 )
 
+REMIND_EVERY_S = 3600  # loans are due by days; the first hour of one is enough
 FOLLOW_EVERY_S = 6 * 3600  # holds begin and end by days
 CAPTURE_EVERY_S = 3600  # the events do it at once; this finds what they did not
 
@@ -170,6 +173,8 @@ def register() -> None:
     on(RecordEvent.SCANS_BROUGHT, "archive.keep_scans", _keep_scans_of, lane=Lane.SLOW)
     on(UploadEvent.CLEAN, "archive.keep_checked_scan", _keep_scan, lane=Lane.SLOW)
     register_periodic(CAPTURE_FORGOTTEN, CAPTURE_EVERY_S, capture_forgotten)
+    register_periodic(REMIND, REMIND_EVERY_S, remind_loans)
+    loan_notices.register()
     register_periodic(FOLLOW, FOLLOW_EVERY_S, follow_holds)
     stuck.register()
     # Reports and answers change nobody's sight, so the record need not look.

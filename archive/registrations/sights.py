@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from archive.loans import access as loan_access
 from archive.places import access as box_access
 from archive.record_files import access as file_access
 from archive.record_files.undoing import filings_visible_to, visible_filing
@@ -31,6 +32,11 @@ def register() -> None:
         depths=(among(file_access.record_files_visible_to),),
     )
     filing = Sight(visible=visible_filing, depths=(among(filings_visible_to),))
+    loan = Sight(
+        visible=loan_access.visible_loan,
+        depths=(among(loan_access.loans_visible_to),),
+    )
+    register_sight("loan_id", loan)
     box = Sight(
         visible=box_access.visible_box,
         depths=(among(box_access.boxes_visible_to),),

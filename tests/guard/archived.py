@@ -4,15 +4,23 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from archive.custody.states import MoveKind
 from archive.disposal.deciding import submit_list
 from archive.exchange.making import ExportInput, make_export
 from archive.exchange.selecting import Selection
 from archive.grants.granting import ReadingWish, ask_to_read
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
-from archive.models import ExportKind, Filing, ScheduleVersion, ScopeKind
-from archive.places.making import BoxInput, BoxPlace, make_box
+from archive.models import (
+    CustodyMove,
+    ExportKind,
+    Filing,
+    ScheduleVersion,
+    ScopeKind,
+)
 from archive.schedules.drafting import ScheduleInput, bring_schedule
 from archive.schedules.tables import schedule_of_file
+from tests.guard.shelved import boxed_and_lent
+from tests.office.custody import closed_file, name_archives, proposed_move
 from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
 from tests.office.incoming import bring
 from tests.office.kabupaten import Office, actor
@@ -44,10 +52,6 @@ def kept_and_listed(office: Office) -> Places:
             scopes=[ScopeInput(kind=ScopeKind.CODE, code="800.1")],
         ),
     )
-    box = make_box(
-        actor=own,
-        box=BoxInput(unit_id=office.setda.pk, place=BoxPlace(room="Ruang Arsip A")),
-    )
     grant = ask_to_read(
         actor=own,
         record_id=make_record(office, "Notula rapat staf").pk,
@@ -62,9 +66,8 @@ def kept_and_listed(office: Office) -> Places:
     )
     export = make_export(actor=own, wanted=wanted)
     filing = Filing.objects.create(by=office.setda_archivist.official)
-    return {
+    return boxed_and_lent(office) | {
         ("filing_id",): [{"filing_id": filing.pk}],
-        ("box_id",): [{"box_id": box.pk}],
         ("grant_id",): [{"grant_id": grant.pk}],
         ("version_id",): [{"version_id": drafted_schedule(office).pk}],
         ("export_id",): [{"export_id": export.pk}],
@@ -72,8 +75,39 @@ def kept_and_listed(office: Office) -> Places:
         ("list_id", "item_id"): [
             {"list_id": found.pk, "item_id": item.pk} for item in found.items.all()
         ],
-        ("list_id", "kind"): [{"list_id": found.pk, "kind": "minutes"}],
+        ("list_id", "document"): [{"list_id": found.pk, "document": "minutes"}],
+        **_moves(office),
         ("hold_id",): [{"hold_id": hold.pk}],
+    }
+
+
+def _moves(office: Office) -> Places:
+    """Return a transfer and a hand-over that wait for their receiver."""
+    closed_file(office, make_record(office, "Rapat pindah"))
+    transfer = proposed_move(office)
+    closed_file(office, make_record(office, "Rapat serah"), fate="permanent")
+    name_archives(office)
+    handover = proposed_move(office, MoveKind.HANDOVER)
+    places: Places = {}
+    for name, move in (("transfer_id", transfer), ("handover_id", handover)):
+        places[(name,)] = [{name: move.pk}]
+        places[(name, "document")] = [{name: move.pk, "document": "contents"}]
+    places[("move_id",)] = [{"move_id": one.pk} for one in (transfer, handover)]
+    return places
+
+
+def move_documents() -> dict[str, list[dict[str, object]]]:
+    """Return, by address, a document of each move that may be entered."""
+    entered = {
+        "transfer": ("transfers", "report"),
+        "handover": ("handovers", "minutes"),
+    }
+    return {
+        f"api/v1/{name}/<uuidstr:move_id>/documents/<document>": [
+            {"move_id": one.pk, "document": document}
+        ]
+        for one in CustodyMove.objects.all()
+        for name, document in [entered[one.kind]]
     }
 
 

@@ -21,6 +21,11 @@ RECEIVERS_ACTS = ("read", "forward", "progress", "complete")
 SLIP = "api/v1/dispositions/<uuidstr:disposition_id>/"
 MERGE = "api/v1/contacts/<uuidstr:contact_id>/merge"
 MOVE = "api/v1/record-files/<uuidstr:file_id>/move"
+DOCUMENTS = (
+    "api/v1/destruction-lists/<uuidstr:list_id>/documents/<document>",
+    "api/v1/handovers/<uuidstr:move_id>/documents/<document>",
+)
+TRANSFER_DOCUMENT = "api/v1/transfers/<uuidstr:move_id>/documents/<document>"
 INTO = "api/v1/record-files/<uuidstr:file_id>/file"
 COPY_STATE = "laporan/buku/<slug:book>/salinan/keadaan/"
 
@@ -57,7 +62,10 @@ def named_in_bodies(office: Office, record_file_id: object) -> dict[str, Any]:
     other = make_file(archivist, office.setda, title="Rapat 2026")
     # the latest slip of the world came to the kabag
     share = {"position": str(office.kabag.position.pk)}
+    by_kabag = {"party": str(office.kabag.position.pk)}
     return {
+        **{route: {"party": None} for route in DOCUMENTS},
+        TRANSFER_DOCUMENT: by_kabag,
         **{f"{SLIP}{act}": share for act in RECEIVERS_ACTS},
         # filled anew of the lines that were brought before
         "api/v1/mail-merges/<uuidstr:batch_id>/refill": {"table": None},

@@ -40,6 +40,7 @@ BATCHES = {
         "_over_after",
         "_end",
     ),
+    "archive.remind_loans": ("archive.loans.reminding", "_due_after", "remind_of"),
     "archive.capture_forgotten": (
         "archive.registrations.forgotten",
         "_registered_after",

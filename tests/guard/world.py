@@ -39,7 +39,7 @@ from eoffice.policies.policy import policies
 from tests.eoffice.objects.files import pdf
 from tests.guard import named_inside
 from tests.guard.absent import absent
-from tests.guard.archived import kept_and_listed, office_files
+from tests.guard.archived import kept_and_listed, move_documents, office_files
 from tests.guard.drafts import drafts
 from tests.guard.inventory import parameters
 from tests.guard.places_by_code import PLACES_BY_CODE
@@ -254,7 +254,7 @@ def _records(world: World) -> None:
     make_proof(office.setda_archivist, record_file)
     world.places[("file_id", "number")] = [{"file_id": record_file.pk, "number": 1}]
     world.places |= kept_and_listed(office)
-    world.special |= office_files(office)
+    world.special |= office_files(office) | move_documents()
     world.bodies = named_inside.named_in_bodies(office, record_file.pk)
     world.queries = named_inside.named_in_queries(office)
 

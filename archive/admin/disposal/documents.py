@@ -25,6 +25,7 @@ DESK = PaperDesk(
     record=record_list_document,
     crumbs=crumbs_of,
     id_name="list_id",
+    in_address="list_id",
     page="destruction_list",
     documents="destruction_list_documents",
     document="destruction_list_document",

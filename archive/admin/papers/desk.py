@@ -35,7 +35,8 @@ class PaperDesk:
     write: Callable[..., Any]
     record: Callable[..., Any]
     crumbs: Callable[[Any, str], list[tuple[str, str]]]
-    id_name: str
+    id_name: str  # as the operations name it
+    in_address: str
     page: str
     documents: str
     document: str

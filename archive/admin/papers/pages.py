@@ -26,7 +26,7 @@ DRAFT = "konsep"  # which of the page's two forms was sent
 def documents_page(request: HttpRequest, desk: PaperDesk, **ids: UUID) -> HttpResponse:
     """Show which documents the procedure has and which are missing."""
     actor = acting(request)
-    found = desk.find(actor, ids[desk.id_name])
+    found = desk.find(actor, ids[desk.in_address])
     papers = desk.papers(found)
     may = desk.may(actor, found)
     rows = [
@@ -49,14 +49,14 @@ def _address(desk: PaperDesk, found: Any, paper: ProcedurePaper) -> str:
 
 
 def document_page(
-    request: HttpRequest, desk: PaperDesk, kind: str, **ids: UUID
+    request: HttpRequest, desk: PaperDesk, document: str, **ids: UUID
 ) -> HttpResponse:
     """Offer both ways to a document: drafted here, or signed outside and entered."""
     actor = acting(request)
-    found = desk.find(actor, ids[desk.id_name])
+    found = desk.find(actor, ids[desk.in_address])
     if not desk.may(actor, found):
         raise NotFound
-    paper = _paper(desk, found, kind, request.GET.get("pihak", ""))
+    paper = _paper(desk, found, document, request.GET.get("pihak", ""))
     form = OutsidePaperForm(request.POST if _is_entered(request) else None)
     if request.method == "POST" and (not form.is_bound or form.is_valid()):
         try:

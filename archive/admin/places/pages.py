@@ -14,6 +14,7 @@ from archive.admin.entrance import address_query, words_of
 from archive.admin.paging import LongPaginator
 from archive.admin.places.carrying import place_in_hand
 from archive.admin.places.forms import BoxForm, FillingForm, PlaceForm
+from archive.loans.hindering import paper_out
 from archive.places import access
 from archive.places.finding import boxes_for, contents_of_box
 from archive.places.labels import box_labels
@@ -118,6 +119,8 @@ def shown(
     page = LongPaginator(
         contents_of_box(actor, box), PAGE_SIZE, request.GET.get("p")
     ).asked_page()
+    lying = list(page.object_list)
+    out = paper_out(one.record_file_id for one in lying)
     filling = form or FillingForm(None, actor=actor, box=box)
     events = box.events.select_related("record_file", "by").order_by("-id")
     first = {"room": box.room, "shelf": box.shelf, "position": box.position}
@@ -125,7 +128,7 @@ def shown(
         "box": box,
         "state": state_of(box),
         "page": page,
-        "files": page.object_list,
+        "files": [(one, out.get(one.record_file_id)) for one in lying],
         "may_fill": may_fill,
         "filling": filling if may_fill and is_open else None,
         "offered": len(filling.fields["record_files"].queryset),  # type: ignore[attr-defined]

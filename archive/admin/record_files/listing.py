@@ -18,6 +18,7 @@ from archive.admin.records.listing import unfiled_count
 from archive.disposal.access import deals_with_lists
 from archive.holds.access import is_archivist_of
 from archive.holds.holding import held_count, holds_file
+from archive.loans.hindering import paper_out
 from archive.places.finding import place_of
 from archive.record_files import access as file_access
 from archive.record_files.acts import allowed_acts
@@ -136,6 +137,7 @@ def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "proofs": proofs_of(record_file),
         "changes": record_file.retention_changes.select_related("version"),
         "lies": place_of(record_file.pk),
+        "out": paper_out([record_file.pk]).get(record_file.pk),
         "medium": medium_of_file(record_file.pk),
         "may_put": file_access.may(actor, "record.file", record_file)
         and record_file.destroyed_on is None,

@@ -14,6 +14,7 @@ from archive.admin.bars import bar_of, tag_of
 from archive.admin.disposal.tombstone import tombstone_page
 from archive.holds.access import is_archivist_of
 from archive.holds.holding import held_among
+from archive.loans.hindering import paper_out
 from archive.places.finding import place_of
 from archive.record_files import access as file_access
 from archive.record_files.acts import allowed_record_acts
@@ -74,6 +75,9 @@ def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "explanation": retention_of(file, today).explanation if file else "",
         "origin": _origin(actor, record),
         "lies": place_of(record.record_file_id),
+        "out": paper_out([record.record_file_id]).get(record.record_file_id)
+        if record.record_file_id
+        else None,
         "proposal": proposal_for(actor, record) if acts else None,
         "files": _open_files(actor, record) if acts else [],
         "gets_original": is_classed(record)

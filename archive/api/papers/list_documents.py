@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ninja import Router, Status
 
-from archive.api import paper_shapes as shapes
+from archive.api.papers import shapes
 from archive.disposal import access
 from archive.disposal.documenting import record_list_document, write_list_document
 from archive.disposal.eight_documents import documents_of
@@ -34,20 +34,20 @@ def list_destruction_documents(request: ApiRequest, list_id: UUID) -> Any:
 
 
 @router.post(
-    f"{DOCUMENTS}/{{kind}}",
+    f"{DOCUMENTS}/{{document}}",
     response={201: list[shapes.ProcedureDocument]},
     summary="Make or enter a document of a list",
     openapi_extra=CONFLICT,
 )
 def make_destruction_document(
-    request: ApiRequest, list_id: UUID, kind: PaperKind, payload: shapes.PaperFields
+    request: ApiRequest, list_id: UUID, document: PaperKind, payload: shapes.PaperFields
 ) -> Any:
     """Without a document its letter is drafted; with one that one is entered."""
     party = str(payload.party) if payload.party else ""
     which: dict[str, Any] = {
         "actor": request.actor,
         "list_id": list_id,
-        "kind": kind,
+        "kind": document,
         "party": party,
     }
     if payload.document is None:

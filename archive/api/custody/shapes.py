@@ -1,0 +1,77 @@
+"""What moves of custody look like from outside."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from archive.custody.states import CustodyDrop, CustodyItemState, CustodyState, MoveKind
+from eoffice.api.organisation.shapes import Change, PositionRef, UnitRef, Version
+from eoffice.listing import Listed
+
+
+class CustodyMove(Schema):
+    """One list of record files that go to another keeper, and how far it is."""
+
+    id: UUID
+    kind: MoveKind
+    name: str = Field(..., examples=["Pindah 2026"])
+    state: CustodyState
+    state_label: str
+    unit: UnitRef
+    target: UnitRef
+    giver: PositionRef | None = Field(..., description="Signs for giving.")
+    receiver: PositionRef | None = Field(..., description="Signs for receiving.")
+    ten_years: bool = Field(..., description="Ten years of retention or more.")
+    items: int = Field(..., description="Files on it, moved ones too.")
+    dropped: int
+    moved: int
+    objection: str
+    proposed_at: datetime
+    done_at: datetime | None
+    job: UUID | None
+    allowed_acts: list[str]
+    version: Version
+
+
+class CustodyMovePage(Listed[CustodyMove]):
+    """A page of moves."""
+
+
+class MoveProposal(Change):
+    """What a move is made of; without files all that are due."""
+
+    name: str = Field(..., max_length=200, examples=["Pindah 2026"])
+    unit: UUID
+    ten_years: bool = Field(
+        default=False, description="Files of ten years and more: they go to the LKD."
+    )
+    files: list[UUID] = Field(default_factory=list, max_length=1000)
+
+
+class CustodyItem(Schema):
+    """One record file on a move."""
+
+    order: int
+    file: UUID
+    number: int
+    code: str
+    title: str
+    closed_on: date | None
+    state: CustodyItemState
+    dropped_because: CustodyDrop | None
+    dropped_label: str
+    moved_at: datetime | None
+
+
+class CustodyItemPage(Listed[CustodyItem]):
+    """A page of files."""
+
+
+class MoveReason(Change):
+    """Why a move is objected to or called off."""
+
+    reason: Annotated[
+        str, Field(max_length=1000, examples=["Dua berkas tidak ada pada boks"])
+    ]

@@ -1,0 +1,80 @@
+"""Which record files of a unit are due to be transferred or handed over."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from archive.custody.models import CustodyItem
+from archive.custody.states import CustodyDrop, CustodyItemState, MoveKind
+from archive.holds.holding import held, holds_in_force
+from archive.holds.models import HoldScope
+from archive.record_files.models import RecordFile
+from archive.records.models import Record
+from archive.retention.models import FinalDisposition
+from eoffice.organisation.models import Unit
+
+#: From so many years of total retention on the regional archives keeps it (Ps 57).
+LONG_FROM_YEARS = 10
+TOTAL = F("retention_rule__active_years") + F("retention_rule__inactive_years")
+
+
+def due_files(unit: Unit, kind: str, *, is_long: bool) -> QuerySet[RecordFile]:
+    """Return the files due today that are on no list and that no hold keeps."""
+    rows = RecordFile.objects.filter(_due(kind, timezone.localdate()), unit=unit)
+    if kind == MoveKind.TRANSFER:
+        years = {"total__gte" if is_long else "total__lt": LONG_FROM_YEARS}
+        rows = rows.annotate(total=TOTAL).filter(**years)
+    listed = CustodyItem.objects.filter(state=CustodyItemState.LISTED)
+    rows = rows.exclude(pk__in=listed.values("record_file"))
+    rows = rows.exclude(pk__in=_held_files(list(rows.values_list("pk", flat=True))))
+    return rows.select_related("classification", "retention_rule").order_by("number")
+
+
+def _due(kind: str, today: date) -> Q:
+    closed = Q(closed_on__isnull=False, retention_rule__isnull=False)
+    closed &= Q(destroyed_on=None, static_since=None)
+    if kind == MoveKind.TRANSFER:
+        return closed & Q(active_until__lt=today, custodian=None)
+    permanent = Q(retention_rule__final_disposition=FinalDisposition.PERMANENT)
+    return closed & permanent & Q(inactive_until__lt=today)
+
+
+def _held_files(ids: Iterable[UUID]) -> set[UUID]:
+    """Return which files a hold keeps: by themselves, or by one of their records."""
+    inside = held(Record.objects.filter(record_file__in=ids))
+    scopes = HoldScope.objects.filter(hold__in=holds_in_force(), record_file__in=ids)
+    return {
+        *inside.order_by().values_list("record_file", flat=True).distinct(),
+        *scopes.values_list("record_file", flat=True),
+    }
+
+
+def unfit_among(kind: str, items: Iterable[CustodyItem]) -> dict[int, CustodyDrop]:
+    """Return, by item, why those whose file may not move may not; few queries."""
+    given = list(items)
+    ids = [item.record_file_id for item in given]
+    files = RecordFile.objects.in_bulk(ids)
+    due = RecordFile.objects.filter(_due(kind, timezone.localdate()), pk__in=ids)
+    due_ids, kept = set(due.values_list("pk", flat=True)), _held_files(ids)
+    found = {}
+    for item in given:
+        reason = _reason(item, files[item.record_file_id], due_ids, kept)
+        if reason is not None:
+            found[item.pk] = reason
+    return found
+
+
+def _reason(
+    item: CustodyItem, lies: RecordFile, due: set[UUID], kept: set[UUID]
+) -> CustodyDrop | None:
+    if lies.closed_on is None:
+        return CustodyDrop.REOPENED
+    if lies.pk in kept:
+        return CustodyDrop.HELD
+    if lies.pk not in due:
+        return CustodyDrop.NOT_DUE
+    changed = lies.row_version != item.seen_version
+    return CustodyDrop.CHANGED if changed else None
