@@ -31,5 +31,5 @@ DROP FUNCTION archive_content_stands();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0025_files_that_were_merged")]
+    dependencies = [("archive", "0027_custody_of_files")]
     operations = [migrations.RunSQL(STANDS, REVERSE)]
