@@ -26,6 +26,7 @@ from archive.places.models import (
     BoxState,
     RecordBox,
 )
+from archive.programmes.models import ProgrammeFile, ProgrammeKind, ProtectedField
 from archive.record_files.models import (
     EventProof,
     FiledRecord,
@@ -88,6 +89,9 @@ __all__ = [
     "Medium",
     "MemberRole",
     "ProcedureDocument",
+    "ProgrammeFile",
+    "ProgrammeKind",
+    "ProtectedField",
     "QuantityUnit",
     "ReadingGrant",
     "Record",

@@ -18,6 +18,7 @@ from archive.admin.papers import pages as papers
 from archive.admin.places import acting as box_acts
 from archive.admin.places import carrying as box_carrying
 from archive.admin.places import pages as box_pages
+from archive.admin.programmes import pages as programme_pages
 from archive.admin.record_files import choosing, closing, filing, filings, opening
 from archive.admin.record_files import listing as file_listing
 from archive.admin.records import correcting, listing, record_page
@@ -122,6 +123,13 @@ urlpatterns = [
     path("arsip/penahanan/", hold_pages.hold_list, name="holds"),
     path("arsip/penahanan/baru/", hold_pages.hold_new, name="hold_new"),
     path("arsip/penahanan/<uuid:hold_id>/", hold_pages.hold_page, name="hold_page"),
+    path("arsip/program/", programme_pages.programme_list, name="programmes"),
+    path(
+        "arsip/program/<uuid:entry_id>/",
+        programme_pages.programme_page,
+        name="programme_page",
+    ),
+    path(f"{FILE}program/", programme_pages.programme_enter, name="programme_enter"),
     path("arsip/izin-baca/", grant_pages.grant_list, name="grants"),
     path("arsip/izin-baca/<uuid:grant_id>/", grant_pages.grant_page, name="grant_page"),
     path(EXPORTS, exports.export_list, name="export_list"),

@@ -73,6 +73,13 @@ ROOMS = (
         shown=_everybody,
     ),
     ArchiveRoom(
+        page="programmes",
+        label=gettext_lazy("Vital and protected records"),
+        text=gettext_lazy("What must not be lost, and the yearly duty for it."),
+        icon="shield-check",
+        shown=_everybody,
+    ),
+    ArchiveRoom(
         page="loans",
         label=gettext_lazy("Book of loans"),
         text=gettext_lazy("Who has which record, until when; what is overdue."),

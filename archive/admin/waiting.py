@@ -16,6 +16,7 @@ from django.db.models import CharField, QuerySet, Value
 from archive.admin.disposal.queue import disposal_rows, waiting_lists
 from archive.admin.grants.queue import grant_rows, waiting_grants
 from archive.admin.loans.queue import loan_rows, waiting_loans
+from archive.admin.programmes.queue import duty_rows, waiting_duties
 from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import QUEUE_LIMIT, QueueItem
 
@@ -33,6 +34,7 @@ SOURCES = (
     WaitingSource(name="list", waiting=waiting_lists, rows=disposal_rows),
     WaitingSource(name="loan", waiting=waiting_loans, rows=loan_rows),
     WaitingSource(name="grant", waiting=waiting_grants, rows=grant_rows),
+    WaitingSource(name="duty", waiting=waiting_duties, rows=duty_rows),
 )
 
 

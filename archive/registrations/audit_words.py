@@ -18,6 +18,7 @@ from archive.loans.trail_acts import LoanAct
 from archive.papers.trail_acts import PaperAct
 from archive.places.models import RecordBox
 from archive.places.trail_acts import BoxAct
+from archive.programmes.trail_acts import ProgrammeAct
 from archive.record_files.models import EventProof, RecordFile
 from archive.record_files.trail_acts import RecordFileAct
 from archive.records.models import Record
@@ -31,7 +32,7 @@ def register() -> None:
     """Say them (called once, at start)."""
     register_acts(RecordAct, RecordFileAct, ClassificationAct, HoldAct, DisposalAct)
     register_acts(PaperAct, CustodyAct, GrantAct, ScheduleAct, ExportAct, BoxAct)
-    register_acts(LoanAct)
+    register_acts(LoanAct, ProgrammeAct)
     register_thing(
         "archive.scheduleversion",
         _("Version of the retention schedule"),

@@ -28,6 +28,7 @@ from demo.wanasari.kabupaten import Kabupaten, build_kabupaten
 from demo.wanasari.papers import in_preparation
 from demo.wanasari.rules import set_rules
 from demo.wanasari.sending_out import OutsideSender
+from demo.wanasari.shelves import stand_on_shelves
 from demo.wanasari.slips import DispositionGiver
 from demo.wanasari.themes import STAGES, letters_by_form, themes
 from demo.wanasari.workdays import worked_on_or_after, worked_on_or_before
@@ -313,5 +314,6 @@ def build(*, say: Say, sent: int = 75) -> Kabupaten:
         say(f"{brought} surat masuk dari luar")
     say(f"{DispositionGiver(kabupaten).give_all()} disposisi tanpa surat")
     file_records(kabupaten)
+    stand_on_shelves(kabupaten)
     write_accounts(kabupaten)
     return kabupaten

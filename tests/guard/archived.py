@@ -14,9 +14,11 @@ from archive.models import (
     CustodyMove,
     ExportKind,
     Filing,
+    ProgrammeFile,
     ScheduleVersion,
     ScopeKind,
 )
+from archive.programmes.keeping import ProgrammeInput, enter_programme
 from archive.schedules.drafting import ScheduleInput, bring_schedule
 from archive.schedules.tables import schedule_of_file
 from tests.guard.shelved import boxed_and_lent
@@ -25,7 +27,7 @@ from tests.office.disposal import confirm_schedule, make_committee, make_due, pr
 from tests.office.incoming import bring
 from tests.office.kabupaten import Office, actor
 from tests.office.outgoing import make_draft
-from tests.office.records import make_record
+from tests.office.records import make_file, make_record
 from tests.workflow.letters.test_pictures import body_with, upload_of
 from tests.workflow.reading_views import papers
 from workflow.incoming.operations.registering import receive_letter
@@ -69,6 +71,7 @@ def kept_and_listed(office: Office) -> Places:
     return boxed_and_lent(office) | {
         ("filing_id",): [{"filing_id": filing.pk}],
         ("grant_id",): [{"grant_id": grant.pk}],
+        ("entry_id",): [{"entry_id": vital_file(office).pk}],
         ("version_id",): [{"version_id": drafted_schedule(office).pk}],
         ("export_id",): [{"export_id": export.pk}],
         ("list_id",): [{"list_id": found.pk}],
@@ -123,6 +126,18 @@ def drafted_schedule(office: Office) -> ScheduleVersion:
         is_complete=False,
     )
     return bring_schedule(actor=actor(office.admin), schedule=schedule)
+
+
+def vital_file(office: Office) -> ProgrammeFile:
+    """Return a file of Setda in the programme of vital records."""
+    berkas = make_file(office.setda_archivist, office.setda, "Sertifikat tanah")
+    return enter_programme(
+        actor=actor(office.setda_archivist),
+        record_file_id=berkas.pk,
+        content=ProgrammeInput(
+            kind="vital", method="Salinan di LKD", place="Brankas Setda"
+        ),
+    )
 
 
 def office_files(office: Office) -> dict[str, list[dict[str, object]]]:
