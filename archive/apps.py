@@ -40,9 +40,6 @@ class ArchiveConfig(AppConfig):
 def _hang_doors() -> None:
     """Register what programs may ask of the archive."""
     from archive.api import (
-        appraisal_sheets,
-        committees,
-        destruction,
         event_proofs,
         exports,
         holds,
@@ -52,6 +49,7 @@ def _hang_doors() -> None:
         security_rules,
     )
     from archive.api.custody import routes as custody
+    from archive.api.disposal import appraisal_sheets, committees, destruction
     from archive.api.keeping import arranging, corrections, filings
     from archive.api.loans import routes as loans
     from archive.api.papers import list_documents

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from archive.record_files.models import RecordFile
 from archive.record_files.retention import RetentionState, retention_of
 from archive.retention.models import FinalDisposition
@@ -43,8 +45,10 @@ def bar_of(record_file: RecordFile, today: date) -> RetentionBar:
     )
 
 
-def tag_of(record_file: RecordFile, today: date) -> Tag:
-    """Return the state as a tag."""
+def tag_of(record_file: RecordFile, today: date, *, is_listed: bool = False) -> Tag:
+    """Return the state as a tag; `is_listed`: on a destruction list under way."""
+    if is_listed:
+        return Tag(text=_("On a destruction list"), icon="flame", kind="late")
     state = retention_of(record_file, today).state
     icon, kind = SIGNS[state]
     return Tag(text=state.label, icon=icon, kind=kind)

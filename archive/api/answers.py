@@ -3,13 +3,19 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from archive.api import shapes
 from archive.record_files.acts import acts_of_keeper, allowed_record_acts
 from archive.record_files.filing import CODE_DIFFERS, code_differs
 from archive.record_files.models import RecordFile
 from archive.record_files.proposals import proposal_for
-from archive.record_files.retention import FILE_STATES, lock_until, retention_of
+from archive.record_files.retention import (
+    FILE_STATES,
+    FileState,
+    lock_until,
+    retention_of,
+)
 from archive.records.access import reads
 from archive.records.models import Record, RecordContent
 from archive.records.shown import own_title, shown_party
@@ -124,10 +130,13 @@ def show_retention(file: RecordFile) -> shapes.RetentionSchedule:
     )
 
 
-def show_file(file: RecordFile, *, keeps: bool) -> shapes.RecordFile:
+def show_file(
+    file: RecordFile, *, keeps: bool, is_listed: bool = False
+) -> shapes.RecordFile:
     """Return a record file; `record_count` is annotated by the query.
 
-    `keeps`: the person files for its unit.
+    `keeps`: the person files for its unit. `is_listed`: a record of it lies on a
+    destruction list under way.
     """
     found = retention_of(file, timezone.localdate())
     return shapes.RecordFile(
@@ -137,8 +146,8 @@ def show_file(file: RecordFile, *, keeps: bool) -> shapes.RecordFile:
         unit=_unit(file.unit),
         classification_code=file.classification.code,
         code=file.classification.code,
-        state=FILE_STATES[found.state],
-        state_label=found.state.label,
+        state=FileState.ON_LIST if is_listed else FILE_STATES[found.state],
+        state_label=_("On a destruction list") if is_listed else found.state.label,
         opened_on=file.opened_on,
         closed_on=file.closed_on,
         activity_ended_on=file.activity_ended_on,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from ninja import Query, Router, Status
 
-from archive.api import destruction_shapes as shapes
+from archive.api.disposal import destruction_shapes as shapes
 from archive.holds import access
 from archive.holds.holding import covered_by
 from archive.holds.models import HoldScope, LegalHold, ScopeKind

@@ -10,6 +10,7 @@ from ninja import Field, Query, Router, Status
 
 from archive.api import shapes
 from archive.api.answers import show_file, show_record
+from archive.disposal.listed_files import listed_among
 from archive.record_files import access
 from archive.record_files.closing import (
     Closing,
@@ -65,7 +66,11 @@ class RecordFileQuery(ListQuery):
 def shown_file(request: ApiRequest, file_id: UUID) -> shapes.RecordFile:
     """Return the file as the person may see it now, or NotFound."""
     found = _visible(request, file_id)
-    return show_file(found, keeps=bool(access.kept_among(request.actor, [found])))
+    return show_file(
+        found,
+        keeps=bool(access.kept_among(request.actor, [found])),
+        is_listed=bool(listed_among([found])),
+    )
 
 
 def _visible(request: ApiRequest, file_id: UUID) -> RecordFile:
@@ -87,7 +92,10 @@ def list_record_files(
     rows = record_files_for(request.actor, query.filters(), timezone.localdate())
     page = page_of(rows, query, ORDERS)
     kept = access.kept_among(request.actor, page.items)
-    return page.shown(lambda one: show_file(one, keeps=one.pk in kept))
+    listed = listed_among(page.items)
+    return page.shown(
+        lambda one: show_file(one, keeps=one.pk in kept, is_listed=one.pk in listed)
+    )
 
 
 @router.post(

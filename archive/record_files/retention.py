@@ -37,6 +37,7 @@ class FileState(StrEnum):
     WAITING = "waiting_for_event"
     INACTIVE = "inactive"
     DUE = "due"
+    ON_LIST = "on_list"
 
 
 FILE_STATES = {

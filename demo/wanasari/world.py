@@ -23,6 +23,7 @@ from demo.wanasari.counter import Counter, arrivals
 from demo.wanasari.disposal import Disposal
 from demo.wanasari.dispositions import Course
 from demo.wanasari.every_type import TypeWriter
+from demo.wanasari.file_states import show_file_states
 from demo.wanasari.filing import file_records
 from demo.wanasari.kabupaten import Kabupaten, build_kabupaten
 from demo.wanasari.papers import in_preparation
@@ -314,6 +315,7 @@ def build(*, say: Say, sent: int = 75) -> Kabupaten:
         say(f"{brought} surat masuk dari luar")
     say(f"{DispositionGiver(kabupaten).give_all()} disposisi tanpa surat")
     file_records(kabupaten)
+    show_file_states(kabupaten)
     stand_on_shelves(kabupaten)
     write_accounts(kabupaten)
     return kabupaten

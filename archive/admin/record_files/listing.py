@@ -16,6 +16,7 @@ from archive.admin.entrance import address_query, uuid_of, words_of, year_of
 from archive.admin.paging import LongPaginator
 from archive.admin.records.listing import unfiled_count
 from archive.disposal.access import deals_with_lists
+from archive.disposal.listed_files import listed_among
 from archive.holds.access import is_archivist_of
 from archive.holds.holding import held_count, holds_file
 from archive.loans.hindering import paper_out
@@ -76,10 +77,15 @@ def file_list(request: HttpRequest) -> HttpResponse:
     units = (
         file_access.record_files_visible_to(actor).order_by().values("unit").distinct()
     )
+    listed = listed_among(page.object_list)
     context = {
         "page": page,
         "rows": [
-            FileRow(file=one, bar=bar_of(one, today), tag=tag_of(one, today))
+            FileRow(
+                file=one,
+                bar=bar_of(one, today),
+                tag=tag_of(one, today, is_listed=one.pk in listed),
+            )
             for one in page.object_list
         ],
         "filters": filters,
@@ -126,7 +132,9 @@ def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "page": page,
         "rows": [(one, list_title(one, actor)) for one in records],
         "bar": bar_of(record_file, today),
-        "state": tag_of(record_file, today),
+        "state": tag_of(
+            record_file, today, is_listed=bool(listed_among([record_file]))
+        ),
         "explanation": retention_of(record_file, today).explanation,
         "rule": record_file.retention_rule,
         "acts": allowed_acts(actor, record_file),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from archive.api.destruction_shapes import DecisionDocument
+from archive.api.disposal.destruction_shapes import DecisionDocument
 from archive.papers.asking import readable_among
 from archive.papers.kinds import PaperKind, PaperState
 from archive.papers.slots import OutsidePaper, ProcedurePaper

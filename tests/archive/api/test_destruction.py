@@ -193,3 +193,20 @@ def test_the_lists_of_lists_and_holds_ask_nothing_for_each_row(office, due, peop
     send(office.setda_archivist, f"/destruction-lists/{other.pk}/submit")
     send(office.kabag, f"/destruction-lists/{other.pk}/appraise", {"decision": "agree"})
     assert (cost("/destruction-lists"), cost("/holds")) == alone
+
+
+def test_a_file_on_a_list_says_so_until_the_list_is_called_off(office, due, people):
+    own = office.setda_archivist
+
+    def told():
+        rows = read(own, "/record-files").json()["items"]
+        alone = read(own, f"/record-files/{due.pk}").json()
+        browser = browser_of(own.official)
+        page = browser.get(f"/arsip/berkas/{due.pk}/").content.decode()
+        return rows[0]["state"], alone["state"], "Dalam daftar usul musnah" in page
+
+    assert told() == ("due", "due", False)
+    found = proposed(office)
+    assert told() == ("on_list", "on_list", True)
+    send(own, f"/destruction-lists/{found.pk}/abort", {"reason": "Salah tahun"})
+    assert told() == ("due", "due", False)

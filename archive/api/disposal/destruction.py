@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Field, Query, Router, Status
 
-from archive.api import destruction_shapes as shapes
+from archive.api.disposal import destruction_shapes as shapes
 from archive.disposal import access
 from archive.disposal.allowed_acts import allowed_acts
 from archive.disposal.appraising import Chosen, CommitteeWord, appraise_items

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ninja import Field, Query, Router, Status
 
-from archive.api import destruction_shapes as shapes
+from archive.api.disposal import destruction_shapes as shapes
 from archive.disposal.access import committees_visible_to
 from archive.disposal.committee_model import AppraisalCommittee, MemberRole
 from archive.disposal.committees import Decree, form_committee

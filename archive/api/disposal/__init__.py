@@ -1,0 +1,1 @@
+"""Destruction lists at the API: lists, their sheets and documents, committees."""
