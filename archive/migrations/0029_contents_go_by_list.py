@@ -31,5 +31,5 @@ DROP FUNCTION archive_content_stands();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0027_custody_of_files")]
+    dependencies = [("archive", "0028_programmes")]
     operations = [migrations.RunSQL(STANDS, REVERSE)]
