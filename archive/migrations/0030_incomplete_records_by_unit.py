@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0028_programmes'),
+        ('archive', '0029_contents_go_by_list'),
         ('organisation', '0012_absences'),
         ('workflow', '0068_series_without_source'),
     ]
