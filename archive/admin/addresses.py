@@ -19,7 +19,14 @@ from archive.admin.places import acting as box_acts
 from archive.admin.places import carrying as box_carrying
 from archive.admin.places import pages as box_pages
 from archive.admin.programmes import pages as programme_pages
-from archive.admin.record_files import choosing, closing, filing, filings, opening
+from archive.admin.record_files import (
+    choosing,
+    closing,
+    filing,
+    filings,
+    legal_lists,
+    opening,
+)
 from archive.admin.record_files import listing as file_listing
 from archive.admin.records import correcting, listing, record_page
 from archive.admin.registering import page as registering
@@ -62,6 +69,14 @@ urlpatterns = [
         name="filing_undo",
     ),
     path("arsip/berkas/", file_listing.file_list, name="record_file_list"),
+    path(
+        "arsip/berkas/daftar.xlsx",
+        legal_lists.file_list_sheet,
+        name="record_file_list_sheet",
+    ),
+    path(
+        f"{FILE}isi.xlsx", legal_lists.file_contents_sheet, name="record_file_contents"
+    ),
     path("arsip/berkas/baru/", opening.file_new, name="record_file_new"),
     path(FILE, file_listing.file_page, name="record_file_page"),
     path(f"{FILE}gabung/", arranging.file_merge, name="record_file_merge"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.disposal.document_texts import plan_of
 from archive.disposal.eight_documents import documents_of
+from archive.disposal.errors import ProposersOwn
 from archive.disposal.locks import locked_for
 from archive.disposal.models import ApprovalLevel, DestructionList
 from archive.disposal.states import ListState
@@ -28,6 +29,8 @@ APPROVALS = {
 ENTERED_ELSEWHERE = frozenset(
     {PaperKind.COMMITTEE, PaperKind.CONTENTS, *APPROVALS.values()}
 )
+#: Words about the proposal, which its proposer does not enter.
+OF_OTHERS = frozenset({PaperKind.CONSIDERATION, PaperKind.DECREE})
 #: Documents of a step that a list sent back has yet before it.
 OF_LATER_STEPS = (
     PaperKind.MINUTES,
@@ -73,11 +76,16 @@ def record_list_document(
 
     Raises:
         NotFound, WrongState.
-        DocumentThere, Invalid: as `record_paper`.
+        ProposersOwn: the person proposed the list.
+        DocumentTooEarly, DocumentThere, Invalid: as `record_paper`.
     """
     found, paper = _locked(actor, list_id, kind, party)
     if kind in ENTERED_ELSEWHERE:
         raise NotFound
+    if kind in OF_OTHERS and actor.official.pk == found.proposed_by_id:
+        raise ProposersOwn(state=found.state)
+    if kind == PaperKind.DECREE:
+        _require_later(found, given)
     return record_paper(
         actor=actor,
         about=found,
@@ -86,6 +94,14 @@ def record_list_document(
         given=given,
         state=found.state,
     )
+
+
+def _require_later(found: DestructionList, given: OutsidePaper) -> None:
+    """Refuse a decree that is older than an approval it rests on."""
+    current = [one for one in found.approvals.all() if one.is_current]
+    if any(given.date < one.document_date for one in current):
+        text = _("The decree rests on the approvals: it is not older than they are.")
+        raise Invalid([Fault(field="date", code="before_approval", message=text)])
 
 
 def _locked(

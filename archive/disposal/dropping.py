@@ -96,6 +96,17 @@ def drop_unfit(
     return drop(found, reasons, actor=actor)
 
 
+def drop_unfinished(found: DestructionList, *, actor: Actor | None) -> int:
+    """Take off a list just made what has a disposition open; return how many went.
+
+    The choice of what is due has asked all the rest a moment ago.
+    """
+    at_work = Record.objects.filter(incoming__status=IncomingStatus.IN_PROGRESS)
+    listed = found.items.filter(state=ItemState.LISTED)
+    ids = listed.filter(record_id__in=at_work.values("pk")).values_list("pk", flat=True)
+    return drop(found, dict.fromkeys(ids, DropReason.UNFINISHED), actor=actor)
+
+
 def drop(
     found: DestructionList, reasons: dict[UUID, DropReason], *, actor: Actor | None
 ) -> int:

@@ -63,6 +63,15 @@ class SamePerson(StateForbids):
     )
 
 
+class ProposersOwn(SamePerson):
+    """The proposer enters no word of those who judge what was proposed."""
+
+    message = _(
+        "Whoever proposed the list does not enter the committee's consideration or the"
+        " decree. Another archivist or a member of the committee does."
+    )
+
+
 class AppraisalOver(StateForbids):
     """An approval rests on the words of the committee as they stand."""
 

@@ -1,6 +1,6 @@
 """Proposing: a list of what is due, with the facts of each record as of today."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.disposal import access
-from archive.disposal.dropping import drop_unfit
+from archive.disposal.dropping import drop_unfinished
 from archive.disposal.due import due_records
 from archive.disposal.errors import NothingDue
 from archive.disposal.models import DestructionItem, DestructionList
 from archive.disposal.trail_acts import DisposalAct
 from archive.holds.access import own_archive
+from archive.record_files.models import RecordFile
 from archive.records.models import Record
 from archive.retention.models import RetentionRule
 from eoffice.audit import trail
@@ -26,11 +27,7 @@ from workflow.security_class import is_classed
 
 MOST_ITEMS = 20_000
 BATCH = 1000
-READ = (
-    "classification",
-    "record_file__retention_rule",
-    "record_file__classification",
-)
+READ = ("retention_rule", "classification")  # of each file, of which there are few
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +61,8 @@ def propose_list(*, actor: Actor, proposal: ListProposal) -> DestructionList:
         within=proposal.units,
         codes=proposal.codes,
     )
-    records = due.select_related(*READ).defer("access_tokens", "classification__name")
+    records = due.select_related("classification")
+    records = records.defer("access_tokens", "classification__name")
     found = list(records.order_by("record_file", "item_number")[:MOST_ITEMS])
     if not found:
         raise NothingDue(state="nothing_due")
@@ -84,7 +82,7 @@ def propose_list(*, actor: Actor, proposal: ListProposal) -> DestructionList:
         due_before=made.due_before.isoformat(),
         items=len(found),
     )
-    drop_unfit(made, actor=actor)
+    drop_unfinished(made, actor=actor)
     return made
 
 
@@ -104,12 +102,17 @@ def _faults(unit: Unit, proposal: ListProposal) -> list[Fault]:
 
 
 def _items(
-    made: DestructionList, records: Iterable[Record]
+    made: DestructionList, records: Sequence[Record]
 ) -> Iterator[DestructionItem]:
+    ids = {record.record_file_id for record in records}
+    files = RecordFile.objects.select_related(*READ).in_bulk(ids)
+    words = {
+        one.retention_rule_id: rule_words(one.retention_rule) for one in files.values()
+    }
     for order, record in enumerate(records, start=1):
-        record_file = record.record_file
-        rule = record_file.retention_rule if record_file else None
-        if record_file is None or rule is None or record_file.inactive_until is None:
+        record_file = files[record.record_file_id]
+        rule = record_file.retention_rule
+        if rule is None or record_file.inactive_until is None:
             raise ValueError(record.pk)  # `due_records` gives none of these
         yield DestructionItem(
             destruction_list=made,
@@ -123,7 +126,7 @@ def _items(
             unit_id=record.unit_id,
             record_file=record_file,
             quantity=record.quantity,
-            rule=rule_words(rule),
+            rule=words[rule.pk],
             rule_id=rule.pk,
             needs_look=bool(rule.disposition_exception.strip()),
             total_years=rule.active_years + rule.inactive_years,
@@ -139,8 +142,10 @@ def description_of(record: Record) -> str:
     return record.classification.short_name if record.classification else ""
 
 
-def rule_words(rule: RetentionRule) -> str:
+def rule_words(rule: RetentionRule | None) -> str:
     """Return the rule in the words of the list: code, years, fate, source."""
+    if rule is None:
+        return ""
     told = _("%(active)d + %(inactive)d years, %(fate)s (%(source)s)") % {
         "active": rule.active_years,
         "inactive": rule.inactive_years,

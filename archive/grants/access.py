@@ -8,28 +8,56 @@ keep them. Nobody opens anything for themselves.
 
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
 
 from archive.records.grant_model import ReadingGrant
-from archive.records.keepers import keeps
+from archive.records.keepers import keeps, units_kept_by
 from archive.records.models import Record
 from eoffice.organisation.actor import Actor, Mandate
 from eoffice.organisation.models import Unit
 from eoffice.organisation.queries.upwards import register_unit_of
 from workflow.rights import Rights, one_of
-from workflow.security_class import SecurityClass, is_classed
+from workflow.security_class import ORDINARY, SecurityClass, is_classed
 
 
 def grants_visible_to(actor: Actor | None) -> QuerySet[ReadingGrant]:
-    """Return the grants one asked for or reads by, and those of units one heads."""
+    """Return the grants one asked for or reads by, and those one answers for.
+
+    The class holds here as in `answers_for`: a request about what is sangat rahasia
+    tells of it, and a head below the agency knows of no such record.
+    """
     if actor is None:
         return ReadingGrant.objects.none()
     mine = Q(reader=actor.official) | Q(asked_by=actor.official)
-    headed = sorted(actor.headed_unit_ids)
     rows = ReadingGrant.objects.select_related(
         "record__unit", "reader", "asked_by", "decided_by"
     ).defer("record__access_tokens")
-    return rows.filter(mine | Q(record__unit__path__overlap=headed))
+    return rows.filter(mine | answered_by(actor))
+
+
+def answered_by(actor: Actor) -> Q:
+    """Return what holds of the grants on records one answers for, as `answers_for`.
+
+    Mandates somebody stands in for count: their holder still sees.
+    """
+    headed = sorted(actor.headed_unit_ids)
+    secret = Q(record__security_class=SecurityClass.SANGAT_RAHASIA)
+    ordinary = Q(record__security_class__in=ORDINARY)
+    kept = units_kept_by(actor).values("pk")
+    return (
+        (Q(record__unit__path__overlap=headed) & ~secret)
+        | (secret & Q(record__unit__in=_under_agencies(headed)))
+        | (ordinary & Q(record__unit__in=kept))
+    )
+
+
+def _under_agencies(headed: list[UUID]) -> QuerySet[Unit]:
+    """Return the units whose agency, or a unit above it, is one of these."""
+    agencies = Unit.objects.filter(
+        Q(keeps_register=True) | Q(parent=None), path__overlap=headed
+    )
+    return Unit.objects.filter(path__overlap=ArraySubquery(agencies.values("pk")))
 
 
 def visible_grant(actor: Actor | None, grant_id: UUID | str) -> ReadingGrant:

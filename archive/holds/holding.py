@@ -1,5 +1,6 @@
 """What is held now: the one question that every path to deletion asks."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
@@ -92,6 +93,18 @@ def held_among(ids: Iterable[UUID]) -> set[UUID]:
     """Return which of these records a hold keeps now."""
     rows = Record.objects.filter(pk__in=list(ids))
     return set(held(rows).values_list("pk", flat=True))
+
+
+def holds_of(record_id: UUID) -> set[UUID]:
+    """Return the holds that keep the record now; a query for each of its units'."""
+    rows = Record.objects.filter(pk=record_id)
+    above = rows.values_list("unit__path", flat=True).first() or []
+    scopes: dict[UUID, list[HoldScope]] = defaultdict(list)
+    for one in HoldScope.objects.filter(
+        hold__in=holds_in_force(), hold__unit__in=above
+    ).select_related("hold"):
+        scopes[one.hold_id].append(one)
+    return {pk for pk, own in scopes.items() if rows.filter(covered_by(own)).exists()}
 
 
 def held_count(rows: QuerySet[Record], bound: int) -> int:

@@ -10,6 +10,9 @@ from archive.papers.slots import PaperSlot, ProcedurePaper, text_hash
 from eoffice.organisation.actor import Actor
 from workflow.letters.access import letters_visible_to
 
+#: A letter of ours on which no step rests: not signed, or not by its signer.
+BEGUN = frozenset({PaperState.DRAFT, PaperState.OTHER_SIGNER})
+
 
 def papers_of(procedure_id: UUID, slots: Iterable[PaperSlot]) -> list[ProcedurePaper]:
     """Return every place with what stands there now; one query."""
@@ -49,13 +52,13 @@ def require_signed(
 def require_no_draft(
     papers: Sequence[ProcedurePaper], kinds: Collection[PaperKind], *, state: str
 ) -> None:
-    """Refuse a step while one of these was begun here and is not signed.
+    """Refuse a step while one of these was begun here and is not signed by its signer.
 
     Raises:
         DocumentUnsigned.
     """
     for paper in papers:
-        if paper.slot.kind in kinds and paper.state == PaperState.DRAFT:
+        if paper.slot.kind in kinds and paper.state in BEGUN:
             raise DocumentUnsigned(paper, state=state)
 
 

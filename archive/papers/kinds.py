@@ -33,6 +33,7 @@ class PaperState(models.TextChoices):
 
     MISSING = "missing", _("Not made yet")
     DRAFT = "draft", _("Draft, not signed yet")
+    OTHER_SIGNER = "other_signer", _("Signed, but not by whom the procedure names")
     SIGNED = "signed", _("Signed")
     OUTSIDE = "outside", _("Signed outside this office")
     MADE = "made", _("Made from the data")

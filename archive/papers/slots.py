@@ -91,13 +91,20 @@ class ProcedurePaper:
     def state(self) -> PaperState:
         """Return how far it is."""
         if self.letter is not None:
-            is_signed = self.letter.is_in_force
-            return PaperState.SIGNED if is_signed else PaperState.DRAFT
+            return self._state_of(self.letter)
         if self.outside is not None:
             return PaperState.OUTSIDE
         if self.slot.content:
             return PaperState.MADE
         return PaperState.MISSING if self.slot.is_needed else PaperState.NOT_NEEDED
+
+    def _state_of(self, letter: Letter) -> PaperState:
+        if not letter.is_in_force:
+            return PaperState.DRAFT
+        signer = self.slot.signer
+        # The committee's word is its chair's, an approval the authority's own.
+        is_theirs = signer is None or letter.signatory_position_id == signer.pk
+        return PaperState.SIGNED if is_theirs else PaperState.OTHER_SIGNER
 
     @property
     def is_settled(self) -> bool:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.papers.errors import DocumentThere, DocumentTooEarly
+from archive.papers.kinds import PaperState
 from archive.papers.models import ProcedureDocument
 from archive.papers.slots import OutsidePaper, PaperPlace, PaperPlan, ProcedurePaper
 from archive.papers.trail_acts import PaperAct
@@ -92,9 +93,11 @@ def record_paper(
     """Enter a document that was signed outside, by its number, date and signatory.
 
     Raises:
-        DocumentThere.
+        DocumentTooEarly, DocumentThere.
         Invalid: with every fault of what was given.
     """
+    if not paper.slot.is_open:
+        raise DocumentTooEarly(state=state)
     if faults := outside_faults(given):
         raise Invalid(faults)
     _vacate(paper, state)
@@ -144,7 +147,8 @@ def _vacate(paper: ProcedurePaper, state: str) -> None:
     """Free the place of a document that counts no more; refuse one that does."""
     if paper.document is None:
         return
-    if paper.letter is not None or paper.outside is not None:
+    is_others = paper.state == PaperState.OTHER_SIGNER
+    if paper.outside is not None or (paper.letter is not None and not is_others):
         raise DocumentThere(state=state)
     paper.document.is_current = False
     paper.document.save(update_fields=["is_current"])

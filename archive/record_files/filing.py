@@ -20,12 +20,12 @@ from archive.record_files.errors import (
     OtherRegister,
 )
 from archive.record_files.events import RecordFileEvent
-from archive.record_files.kept_back import kept_back_among
 from archive.record_files.locks import locked_for_filing
 from archive.record_files.models import RecordFile
 from archive.record_files.trail_acts import RecordFileAct
 from archive.records.events import RecordEvent
 from archive.records.keepers import keepers_position
+from archive.records.kept_back import kept_back_among
 from archive.records.models import Record
 from archive.records.trail_acts import RecordAct
 from archive.retention.models import RetentionRule

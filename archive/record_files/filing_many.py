@@ -28,12 +28,12 @@ from archive.record_files.filing import (
     open_record_file,
     told_code,
 )
-from archive.record_files.kept_back import kept_back_among
 from archive.record_files.locks import locked_files
 from archive.record_files.models import FiledRecord, Filing, RecordFile
 from archive.records import access as record_access
 from archive.records.events import RecordEvent
 from archive.records.keepers import keepers_position, units_kept_by
+from archive.records.kept_back import kept_back_among
 from archive.records.models import Record
 from archive.records.trail_acts import RecordAct
 from eoffice.audit import trail

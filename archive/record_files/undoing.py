@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from archive.record_files.errors import ActedSince, FilingUndone, HeldInFile
 from archive.record_files.filing_many import WRITTEN, last_items, locked_records
-from archive.record_files.kept_back import kept_back_among
 from archive.record_files.locks import locked_files
 from archive.record_files.models import FiledRecord, Filing, RecordFile
 from archive.records.events import RecordEvent
 from archive.records.keepers import units_kept_by
+from archive.records.kept_back import kept_back_among
 from archive.records.models import Record
 from archive.records.trail_acts import RecordAct
 from eoffice.audit import trail

@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from archive.classification.catalogue import code_today
 from archive.records import access
 from archive.records.correction_model import RecordCorrection
+from archive.records.errors import HeldAsIs
 from archive.records.events import RecordEvent
 from archive.records.keepers import keepers_position, keeps
+from archive.records.kept_back import holds_on
 from archive.records.models import DevelopmentLevel, Medium, Record, RecordKind
 from archive.records.trail_acts import RecordAct
 from eoffice.audit import trail
@@ -76,6 +78,7 @@ def correct_record(
     Raises:
         NotFound: not this keeper's record.
         Stale: the record changed since `expected_version`.
+        HeldAsIs: a hold would not cover it any more.
         Invalid: with every fault; nothing was changed.
     """
     access.visible_record(actor, record_id)
@@ -92,7 +95,11 @@ def correct_record(
         name: value for name, value in facts.items() if said(record, name) != str(value)
     }
     if changed:
+        held = holds_on(record.pk)
         _write(record, changed, keepers_position(actor, record.unit), reason.strip())
+        # Of several holds each must go on: the others may be lifted before it.
+        if held - holds_on(record.pk):
+            raise HeldAsIs(state="held")
     return record
 
 

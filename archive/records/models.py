@@ -156,6 +156,17 @@ class Record(models.Model):
                 condition=Q(record_file__isnull=False),
                 name="filed_records_by_party",
             ),
+            # As `completeness.INCOMPLETE` says it: few, and counted on every list.
+            models.Index(
+                fields=["unit"],
+                condition=Q(classification__isnull=True)
+                | Q(number="")
+                | Q(subject="")
+                | Q(quantity=0)
+                | (~Q(kind="registered") & Q(letter_type=""))
+                | (~Q(kind="registered") & Q(party="")),
+                name="incomplete_records_by_unit",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,14 +8,13 @@ from django.db.models import Q
 from archive.disposal.events import DisposalEvent
 from archive.disposal.models import DestructionItem
 from archive.holds.events import HoldEvent
-from archive.holds.holding import held_among
+from archive.holds.holding import held_among, holds_of
 from archive.holds.in_store import FOLLOW, follow_hold, follow_holds, follow_record
 from archive.loans import notices as loan_notices
 from archive.loans.reminding import REMIND, remind_loans
 from archive.papers.keeping import keep_document
 from archive.places.filling import files_destroyed
 from archive.record_files.events import RecordFileEvent
-from archive.record_files.kept_back import provide_held
 from archive.record_files.locking import extend_locks
 from archive.record_files.proofs import keep_proofs
 from archive.records.access import FOLLOW_DISPOSITION, FOLLOW_ENTRY
@@ -26,6 +25,7 @@ from archive.records.capturing import (
     refresh_captured,
 )
 from archive.records.events import RecordEvent
+from archive.records.kept_back import provide_held
 from archive.records.models import Record
 from archive.registering.scans import keep_scans
 from archive.registrations import stuck
@@ -146,7 +146,7 @@ def _follow_branch(event: Event) -> None:
 
 def register() -> None:
     """Register the handlers of this room."""
-    provide_held(held_among)
+    provide_held(held_among, holds_of)
     on(LetterEvent.SIGNED, "archive.capture_outgoing", _capture_outgoing)
     on(IncomingEvent.REGISTERED, "archive.capture_incoming", _capture_incoming)
     # Sending gives the recipients' positions a token, and the record follows it.

@@ -20,6 +20,7 @@ from archive.retention.versions import ScheduleLine, ScheduleState, ScheduleVers
 from archive.schedules.access import locked_version
 from archive.schedules.differences import TELLING, is_other, rules_by_code
 from archive.schedules.errors import (
+    BroughtByOneself,
     SameDay,
     SoonerChanged,
     StillComputing,
@@ -49,12 +50,15 @@ def put_in_force(
     Raises:
         NotFound: not an administrator, or unknown.
         VersionDecided, Stale: the state forbids it.
+        BroughtByOneself: the person brought it.
         StillComputing, SameDay: the version before has not settled.
         SoonerChanged: not so many files end sooner or otherwise now.
     """
     # One at a time: two versions must not end each other's rules.
     lock_in_transaction("archive.schedule", wait=WAIT, busy=StillComputing)
     version, today = _draft(actor, version_id, expected_version), timezone.localdate()
+    if actor.official.pk == version.brought_by_id:
+        raise BroughtByOneself(state=version.state)
     before = ScheduleVersion.objects.filter(state=ScheduleState.IN_FORCE).first()
     if before is not None:
         if before.recomputed_at is None:

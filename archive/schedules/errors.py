@@ -12,6 +12,16 @@ class VersionDecided(StateForbids):
     message = _("This version was decided already. Nothing was changed.")
 
 
+class BroughtByOneself(StateForbids):
+    """Bringing a schedule and letting it hold are acts of two different people."""
+
+    code = "same_person"
+    message = _(
+        "You brought this schedule. Another administrator checks it and puts it into"
+        " force."
+    )
+
+
 class StillComputing(StateForbids):
     """The dates of the version before are not computed to the end."""
 

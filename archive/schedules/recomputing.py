@@ -32,13 +32,15 @@ SLICE = 5000  # files; some tenths of a second, so that nobody waits for a lock
 PAGE = 200
 WAIT = "15s"
 
+# A statement of its own: what a lock waited for is seen by the next statement alone.
+LOCK = """
+SELECT id FROM archive_recordfile
+WHERE id > %(after)s AND id <= %(upto)s ORDER BY id FOR NO KEY UPDATE
+"""
 MOVE = f"""
 WITH target AS ({IN_FORCE}),
-locked AS (
-  SELECT id FROM archive_recordfile
-  WHERE id > %(after)s AND id <= %(upto)s ORDER BY id FOR NO KEY UPDATE),
 moved AS MATERIALIZED (
-  SELECT m.* FROM ({MOVED}) m JOIN locked USING (id)
+  SELECT m.* FROM ({MOVED}) m
   WHERE m.id > %(after)s AND m.id <= %(upto)s
     AND NOT (m.kind IN ('earlier', 'fate') AND m.id = ANY(%(held)s))),
 kept AS (
@@ -80,8 +82,11 @@ def recompute_slice(size: int = SLICE) -> int | None:
     moved = 0
     if last is not None:
         told: dict[str, Any] = {"version": version.pk, "nobody": NOBODY}
-        told |= {"after": after, "upto": last, "held": _held(after, last)}
+        told |= {"after": after, "upto": last}
+        weigh_holds(wait=WAIT)
         with connection.cursor() as cursor:
+            cursor.execute(LOCK, told)
+            told["held"] = _held(after, last)
             cursor.execute(MOVE, told)
             moved = cursor.rowcount
         version.recomputed_to = last
@@ -102,7 +107,6 @@ def _next_version() -> ScheduleVersion | None:
 
 def _held(after: UUID, upto: UUID) -> list[UUID]:
     """Return the files of the slice of which a hold keeps anything now."""
-    weigh_holds(wait=WAIT)
     if not (named := holds_in_force()).exists():
         return []
     rows = Record.objects.filter(record_file__gt=after, record_file__lte=upto)

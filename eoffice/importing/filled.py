@@ -6,6 +6,7 @@ and whoever gave the sheet out wants words and not sums.
 """
 
 import io
+from datetime import date, time, timedelta
 from typing import Any
 
 import openpyxl
@@ -21,7 +22,8 @@ from eoffice.sandbox.errors import FileBroken, FileTooLarge
 from eoffice.sandbox.job import SandboxJob
 
 FORMULA = "\x01"  # cannot stand in a cell of a workbook
-KIND_OF_FORMULA = "f"  # as openpyxl names it
+#: What a cell may hold besides; a formula over several cells is an object of its own.
+PLAIN = (str, int, float, date, time, timedelta, type(None))
 
 
 def read_filled(job: SandboxJob) -> dict[str, Any]:
@@ -45,7 +47,9 @@ def read_filled(job: SandboxJob) -> dict[str, Any]:
 
 def _rows(sheet: Any) -> list[list[str]]:
     rows = []
-    for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS)):
+    for number, row in enumerate(
+        sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
+    ):
         if number > MAX_ROWS:
             message = f"more than {MAX_ROWS} rows"
             raise FileTooLarge(message)
@@ -54,6 +58,7 @@ def _rows(sheet: Any) -> list[list[str]]:
 
 
 def _text(cell: Any) -> str:
-    if cell.data_type == KIND_OF_FORMULA:
+    # A text that begins alike is taken for one: it was given out with a sign before it.
+    if not isinstance(cell, PLAIN) or (isinstance(cell, str) and cell.startswith("=")):
         return FORMULA
-    return text_of(cell.value)
+    return text_of(cell)

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from archive.records.access import FOLLOWERS
+from archive.records.access import FOLLOWERS, READER, records_readable_by
+from archive.records.grant_model import GrantState, ReadingGrant
 from eoffice.organisation.actor import Actor
 from eoffice.outbox.unsettled import unsettled
 from search.engines.contract import Access, Hit
@@ -25,14 +26,17 @@ logger = logging.getLogger(__name__)
 # Beyond this many changes under way the engine's own filter has to do for the rest;
 # the last check before display holds for all.
 MAX_PENDING = 2_000
+# Nobody was granted so many; whose list is longer finds those records in the archive.
+MAX_ENDED = 5_000
 
 
 def access_of(actor: Actor | None) -> Access:
     """The searcher's rights at this moment; nobody finds nothing.
 
-    Tokens of a position open letters of every class, as in `workflow.tokens`; those of
-    unit and register only stand on letters of the ordinary class, and the engine
-    holds them to that (class 0) once more.
+    Tokens of a position open letters of every class, as in `workflow.tokens`, and so
+    does a grant to read (`archive.grants`) with its record; those of unit and register
+    only stand on letters of the ordinary class, and the engine holds them to that
+    (class 0) once more.
     """
     if actor is None:
         return Access(
@@ -43,11 +47,12 @@ def access_of(actor: Actor | None) -> Access:
         )
     tokens = tokens_of(actor)
     grants = frozenset(token for token in tokens if token.startswith(POSITION))
+    reader, ended = _reading(actor)
     return Access(
         tokens=frozenset(tokens) - grants,
         clearance=0,
-        person_grants=grants,
-        denied_ids=frozenset(_withdrawn(actor)),
+        person_grants=grants | reader,
+        denied_ids=frozenset(_withdrawn(actor) | ended),
     )
 
 
@@ -113,6 +118,23 @@ def _by_kind(
         ids = [pk for name, pk in given if name == kind.name]
         if ids:
             yield kind, ids
+
+
+def _reading(actor: Actor) -> tuple[frozenset[str], set[str]]:
+    """Return the token of the person's grants to read, and the records they miss.
+
+    A grant ends with its day or with another class of the record, and nothing is
+    indexed then: what the person cannot read now is denied by its id.
+    """
+    given = ReadingGrant.objects.filter(
+        reader=actor.official, state__in=[GrantState.GIVEN, GrantState.REVOKED]
+    )
+    ever = set(given.values_list("record", flat=True).distinct()[: MAX_ENDED + 1])
+    if not ever or len(ever) > MAX_ENDED:
+        return frozenset(), set()
+    rows = records_readable_by(actor).filter(pk__in=ever)
+    ended = ever - set(rows.values_list("pk", flat=True))
+    return frozenset([f"{READER}{actor.official.pk}"]), {str(pk) for pk in ended}
 
 
 def _withdrawn(actor: Actor) -> set[str]:

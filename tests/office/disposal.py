@@ -8,18 +8,17 @@ from archive.disposal.appraising import Chosen, CommitteeWord, appraise_items
 from archive.disposal.committee_model import MemberRole
 from archive.disposal.committees import Decree, form_committee
 from archive.disposal.deciding import DecisionLetter, approve_list, submit_list
-from archive.disposal.documenting import record_list_document
 from archive.disposal.executing import execute_list
 from archive.disposal.listing import ListProposal, propose_list
 from archive.models import (
     Appraisal,
     DestructionList,
+    ProcedureDocument,
     Record,
     RecordFile,
     RetentionRule,
 )
-from archive.papers.kinds import PaperKind
-from archive.papers.slots import OutsidePaper
+from archive.papers.kinds import PaperKind, Procedure
 from archive.record_files.closing import Closing, close_record_file
 from archive.record_files.filing import file_record
 from eoffice.policies.models import PolicyVersion
@@ -113,14 +112,23 @@ def proposed(office: Office, name: str = "Usul musnah 2026") -> DestructionList:
 
 
 def enter_papers(office: Office, found: DestructionList) -> None:
-    """Enter what approval and execution rest on, as signed outside."""
-    for kind in (PaperKind.CONSIDERATION, PaperKind.DECREE):
-        record_list_document(
-            actor=actor(office.setda_archivist),
-            list_id=found.pk,
+    """Put there what approval and execution rest on, as signed outside.
+
+    As rows: when each may be entered, and by whom, is not what their users ask.
+    """
+    ProcedureDocument.objects.bulk_create(
+        ProcedureDocument(
+            procedure=Procedure.DESTRUCTION,
+            procedure_id=found.pk,
             kind=kind,
-            given=OutsidePaper(number="1/2026", date=LETTER.date, by="Panitia"),
+            number="1/2026",
+            decided_on=LETTER.date,
+            decided_by="Panitia",
+            entered_by=office.kabag.official,
+            is_vital=True,
         )
+        for kind in (PaperKind.CONSIDERATION, PaperKind.DECREE)
+    )
 
 
 def approved(

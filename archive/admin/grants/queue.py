@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 
 from archive.grants import access
 from archive.records.grant_model import GrantState, ReadingGrant
+from archive.records.keepers import is_keeper
 from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import QueueItem
 
 
 def waiting_grants(actor: Actor) -> QuerySet[ReadingGrant] | None:
-    """Return the requests about records of units one heads; nothing where none."""
-    if not actor.headed_unit_ids:
+    """Return the requests about records one answers for; nothing where none."""
+    if not actor.headed_unit_ids and not is_keeper(actor):
         return None
-    headed = sorted(actor.headed_unit_ids)
     asked = ReadingGrant.objects.filter(state=GrantState.ASKED)
-    return asked.filter(record__unit__path__overlap=headed)
+    return asked.filter(access.answered_by(actor))
 
 
 def grant_rows(actor: Actor, ids: Sequence[UUID]) -> list[QueueItem]:

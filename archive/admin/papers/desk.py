@@ -14,6 +14,7 @@ SIGNS = {
     PaperState.MISSING: ("circle", "due"),
     PaperState.DRAFT: ("file-pen", "info"),
     PaperState.SIGNED: ("shield-check", "ok"),
+    PaperState.OTHER_SIGNER: ("triangle-alert", "bad"),
     PaperState.OUTSIDE: ("stamp", "ok"),
     PaperState.MADE: ("table", "ok"),
     PaperState.NOT_NEEDED: ("circle-check", ""),
@@ -52,5 +53,6 @@ def tag_of(paper: ProcedurePaper) -> Tag:
 def is_to_be_made(desk: PaperDesk, paper: ProcedurePaper) -> bool:
     """Tell whether the place is empty and something may be put there on its page."""
     is_empty = paper.letter is None and paper.outside is None
+    is_empty = is_empty or paper.state == PaperState.OTHER_SIGNER
     by_page = paper.slot.kind not in desk.not_entered or paper.slot.type_code
     return is_empty and not paper.slot.content and bool(by_page)

@@ -70,7 +70,7 @@ class FileRow:
 def file_list(request: HttpRequest) -> HttpResponse:
     """Show the files of one's units, or of the archive one keeps."""
     actor, today = acting(request), timezone.localdate()
-    filters = _filters(request)
+    filters = filters_of_files(request)
     rows = record_files_for(actor, filters, today).order_by("-opened_on", "-id")
     page = LongPaginator(rows, PAGE_SIZE, request.GET.get("p")).asked_page()
     # Only units with files one sees: a choice that finds nothing would help nobody.
@@ -102,7 +102,8 @@ def file_list(request: HttpRequest) -> HttpResponse:
     return render(request, "archive/files.html", context)
 
 
-def _filters(request: HttpRequest) -> FileFilters:
+def filters_of_files(request: HttpRequest) -> FileFilters:
+    """Read the filters from the address."""
     given = request.GET
     state, fate = given.get("keadaan", ""), given.get("nasib", "")
     return FileFilters(

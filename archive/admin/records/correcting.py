@@ -20,6 +20,7 @@ from archive.records.correcting import (
     correctable_facts,
     said,
 )
+from archive.records.errors import HeldAsIs
 from archive.records.models import DevelopmentLevel, Medium, Record
 from eoffice.errors import Invalid, NotFound
 from eoffice.once.forms import once
@@ -82,6 +83,8 @@ def record_correct(request: HttpRequest, record_id: UUID) -> HttpResponse:
         except Invalid as refusal:
             for fault in refusal.faults:
                 form.add_error(fault.field, str(fault.message))
+        except HeldAsIs as refusal:
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Corrected; the old value is kept."))
             return redirect(address)

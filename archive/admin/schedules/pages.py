@@ -88,6 +88,7 @@ def schedule_page(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "form": form,
         "forcing": forcing,
         "leaving": leaving,
+        "is_own": version.brought_by_id == actor.official.pk,
         "is_draft": version.state == ScheduleState.DRAFT,
         **(_drafted(version) if version.state == ScheduleState.DRAFT else {}),
         "changes": version.changes.count(),

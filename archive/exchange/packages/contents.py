@@ -4,14 +4,17 @@ Told to the person who takes it out and no further: the way of the letter to tho
 took part in it, as on the record's own page.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from archive.exchange.packages.bag import plain_file_name
 from archive.records.access import reads
-from archive.records.history import events_about
+from archive.records.history import ISSUED, events_about
 from archive.records.models import Record, RecordContent
+from archive.records.trail_acts import RecordAct
 from eoffice.audit.models import AuditEvent, AuditLink, AuditRedaction
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor
@@ -32,6 +35,11 @@ WITH = (
     "record_file__unit",
 )
 MOST_EVENTS = 5_000
+#: Acts whose details the package tells; of others (who may read, and why) only that
+#: they happened.
+TOLD = frozenset({*ISSUED, *RecordAct, "record.exported"})
+#: Of the office's network and accounts: nobody's outside.
+OWN = ("user_id", "address")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,8 +201,10 @@ def _share(share: ShareNode) -> dict[str, Any]:
 def events_of(record: Record, actor: Actor) -> Iterator[dict[str, Any]]:
     """Yield the events of the trail that concern the person, with chain links.
 
-    `payload` is the very text that the chain hashes; of an event whose details went
-    with another record, the hash of what they were stands beside it (`redacted`).
+    `payload` is the very text that the chain hashes, unless it holds what stays in the
+    office: then it is told without (`withheld`), with the hash of the whole beside it.
+    Of an event whose details went with another record nothing more is left
+    (`redacted`).
     """
     events = list(events_about(record, actor).order_by("at")[:MOST_EVENTS])
     ids = [one.pk for one in events]
@@ -209,15 +219,30 @@ def events_of(record: Record, actor: Actor) -> Iterator[dict[str, Any]]:
 def _event(
     event: AuditEvent, link: AuditLink | None, *, is_redacted: bool
 ) -> dict[str, Any]:
+    told = _told(event)
     return {
         "id": str(event.pk),
         "at": event.at.isoformat(),
         "action": event.action,
         "object_type": event.object_type,
         "object_id": event.object_id,
-        "payload": event.payload,
+        "payload": told,
+        "payload_sha256": sha256(event.payload.encode()).hexdigest(),
         "redacted": is_redacted,
+        "withheld": told != event.payload,
         "sequence": link.sequence if link else None,
         "previous_hash": link.previous_hash if link else None,
         "hash": link.hash if link else None,
     }
+
+
+def _told(event: AuditEvent) -> str:
+    """Return the payload as it may leave the office."""
+    facts = json.loads(event.payload)
+    is_told = event.action in TOLD
+    if is_told and not any(facts.get(name) for name in OWN):
+        return event.payload
+    left = {name: fact for name, fact in facts.items() if name not in OWN}
+    if not is_told:
+        left.pop("data", None)
+    return json.dumps(left, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

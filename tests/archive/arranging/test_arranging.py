@@ -1,8 +1,10 @@
 """Files merged, split and moved: never silently earlier, never past a hold."""
 
+import io
 import json
 
 import pytest
+from openpyxl import load_workbook
 
 from archive.arranging.errors import EarlierRetention, FileHeld, UnlikeStates
 from archive.arranging.merging import merge_record_files
@@ -251,3 +253,26 @@ def test_pages_ask_before_an_earlier_end_and_then_do_it(office):
     assert f'href="{path}"' in told
     clerk = browser_of(office.sekda.official)
     assert clerk.get(f"{path}gabung/").status_code == 404
+
+
+def test_lists_of_the_law_are_sheets_in_which_nothing_runs(office):
+    page = browser_of(office.setda_archivist.official)
+    berkas, records = filled(office, "=CMD()")
+    records[0].refresh_from_db()
+    records[0].number = "@SUM(1)"
+    records[0].save()
+
+    def cells(path):
+        answer = page.get(path)
+        sheet = load_workbook(io.BytesIO(answer.content)).active
+        return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+    files = cells("/arsip/berkas/daftar.xlsx")
+    inside = cells(f"/arsip/berkas/{berkas.pk}/isi.xlsx")
+
+    assert len(files[0]) == 7
+    assert files[1][3] == "'=CMD()"
+    assert [row[1] for row in inside[1:]] == ["1", "2"]
+    assert inside[1][3].startswith("'@SUM(1)")
+    stranger = browser_of(office.stranger.official)
+    assert stranger.get(f"/arsip/berkas/{berkas.pk}/isi.xlsx").status_code == 404

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from archive.admin.grants.queue import waiting_grants
+from archive.grants.access import grants_visible_to, may
 from archive.grants.errors import GrantAsked, GrantDecided
 from archive.grants.granting import (
     ReadingWish,
@@ -116,6 +118,36 @@ def test_nobody_opens_what_they_do_not_answer_for(office, record, person):
         with pytest.raises(NotFound):
             act()
     assert not opens(office.stranger, record)
+
+
+def test_requests_are_seen_by_who_answers_for_the_record_and_by_nobody_else(office):
+    """What is sangat rahasia is the agency's; ordinary records the keepers' as well."""
+    found = {}
+    for one in (SecurityClass.SANGAT_RAHASIA, SecurityClass.BIASA):
+        record = make_record(office, unit=office.bagian, security_class=one)
+        found[one] = ReadingGrant.objects.create(
+            record=record,
+            reader=office.stranger.official,
+            reason="Bahan audit",
+            security_class=one,
+            until_on=timezone.localdate(),
+            asked_by=office.drafter.official,
+        )
+    secret, ordinary = found.values()
+
+    def seen(name):
+        who = actor(getattr(office, name))
+        waiting = set(waiting_grants(who) or [])
+        assert waiting == set(grants_visible_to(who))
+        answered = {one for one in found.values() if may(who, "grant.decide", one)}
+        assert waiting == answered
+        return waiting
+
+    assert seen("kabag") == seen("setda_archivist") == {ordinary}
+    assert seen("sekda") == seen("bupati") == {secret, ordinary}
+    assert seen("kadis") == set()
+    agree_to_reading(actor=actor(office.setda_archivist), grant_id=ordinary.pk)
+    assert opens(office.stranger, ordinary.record)
 
 
 def test_nobody_decides_about_a_request_of_their_own(office, record):

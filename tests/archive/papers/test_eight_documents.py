@@ -1,6 +1,7 @@
 """The eight documents of a destruction: made, signed, kept, and what rests on them."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from archive.disposal.deciding import approve_list, return_list, submit_list
 from archive.disposal.documenting import record_list_document, write_list_document
 from archive.disposal.dropping import unfit_among
 from archive.disposal.eight_documents import documents_of
+from archive.disposal.errors import SamePerson
 from archive.disposal.executing import execute_list
 from archive.disposal.listing import ListProposal, propose_list
 from archive.models import (
@@ -33,6 +35,7 @@ from tests.office.papers import signed
 from tests.office.records import make_record
 from tests.office.signers import make_signer
 from tests.office.visitors import browser_of, token_client
+from workflow.models import Letter
 
 pytestmark = pytest.mark.django_db
 PAPER = OutsidePaper(number="7/2026", date=timezone.localdate(), by="Sekda")
@@ -90,6 +93,12 @@ def test_an_approval_rests_on_the_signed_consideration_which_is_kept(office, app
     assert missing.value.members == {"document": "consideration"}
     assert str(PaperState.DRAFT.label) in str(draft.value)
     letter = signed(office, document.letter, office.setda_archivist)
+    rows = Letter.objects.filter(pk=letter.pk)
+    rows.update(signatory_position=office.kabag.position)
+    assert states(appraised)[PaperKind.CONSIDERATION] == PaperState.OTHER_SIGNER
+    with pytest.raises(DocumentUnsigned):  # the chair's word is nobody else's
+        approve(office, appraised)
+    rows.update(signatory_position=office.sekda.position)
     assert "Daftar hadir" in json.dumps(letter.body)
     record = capture_outgoing(letter_id=letter.pk)
     assert keep_document(record.pk)
@@ -109,8 +118,13 @@ def test_the_execution_rests_on_the_decree_and_a_list_sent_back_begins_anew(
     office, appraised, people
 ):
     own = actor(office.setda_archivist)
-    enter = {"actor": own, "list_id": appraised.pk, "given": PAPER}
+    enter = {"actor": actor(office.kabag), "list_id": appraised.pk, "given": PAPER}
+    for kind in (PaperKind.CONSIDERATION, PaperKind.DECREE):
+        with pytest.raises(SamePerson):  # who proposed the list
+            record_list_document(**{**enter, "actor": own}, kind=kind)
     record_list_document(**enter, kind=PaperKind.CONSIDERATION)
+    with pytest.raises(DocumentTooEarly):
+        record_list_document(**enter, kind=PaperKind.DECREE)
     with pytest.raises(NotFound):
         record_list_document(**enter, kind=PaperKind.REGION)
     draft = write(office, appraised, PaperKind.REGION)
@@ -125,6 +139,9 @@ def test_the_execution_rests_on_the_decree_and_a_list_sent_back_begins_anew(
 
     with pytest.raises(DocumentUnsigned):
         run()
+    older = replace(PAPER, date=LETTER.date - timedelta(days=1))
+    with pytest.raises(Invalid):
+        record_list_document(**{**enter, "given": older}, kind=PaperKind.DECREE)
     record_list_document(**enter, kind=PaperKind.DECREE)
     run()
     told = states(appraised)
@@ -169,12 +186,17 @@ def test_a_document_from_outside_has_number_date_and_signatory():
 
 
 def test_an_approval_signed_here_is_entered_by_its_own_number(office, appraised):
-    own = actor(office.setda_archivist)
+    own = actor(office.kabag)
     kind = PaperKind.CONSIDERATION
     record_list_document(actor=own, list_id=appraised.pk, kind=kind, given=PAPER)
     document = write(office, appraised, PaperKind.REGION)
     make_signer(office.bupati)
-    signed(office, document.letter, office.setda_archivist, by=office.bupati)
+    letter = signed(office, document.letter, office.setda_archivist, by=office.bupati)
+    rows = Letter.objects.filter(pk=letter.pk)
+    rows.update(signatory_position=office.sekda.position)
+    with pytest.raises(DocumentUnsigned):
+        approve(office, appraised)
+    rows.update(signatory_position=office.bupati.position)
 
     with pytest.raises(Invalid) as refused:
         approve(office, appraised)

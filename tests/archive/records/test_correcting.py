@@ -4,12 +4,14 @@ import json
 
 import pytest
 
-from archive.models import RecordCorrection
+from archive.holds.placing import HoldInput, ScopeInput, place_hold
+from archive.models import RecordCorrection, ScopeKind
 from archive.record_files.closing import Closing, close_record_file
 from archive.record_files.filing import file_record
 from archive.records.capturing import follow_entry
 from archive.records.completeness import lack_words, lacks
 from archive.records.correcting import correct_record, corrections_of
+from archive.records.errors import HeldAsIs
 from archive.records.lists import RecordFilters, records_for
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import Invalid, NotFound, Stale
@@ -156,3 +158,22 @@ def test_facts_are_completed_by_the_page_and_by_program(office):
         ("party", "PT Mitra"),
         ("development", "salinan"),
     ]
+
+
+def test_a_correction_frees_no_record_from_any_of_its_holds(office):
+    record = of_incoming(office, subject="Sengketa lahan pasar")
+    for scope in (
+        ScopeInput(kind=ScopeKind.CODE, code=record.classification.code),
+        ScopeInput(kind=ScopeKind.SEARCH, words="lahan"),
+    ):
+        case = {"case_name": "Perkara 12/G/2026", "requester": "Bagian Hukum"}
+        hold = HoldInput(**case, basis="Surat 180/4/2026", scopes=[scope])
+        place_hold(actor=actor(office.setda_archivist), hold=hold)
+
+    # Each of the two still keeps it by the other fact, and may be lifted first.
+    for freeing in ({"classification": "000.1.4"}, {"subject": "Sengketa pasar"}):
+        with pytest.raises(HeldAsIs):
+            corrected(office, record, **freeing)
+    assert not record.corrections.exists()
+    told = {"subject": "Sengketa lahan pasar pagi", "party": "PT Mitra"}
+    assert corrected(office, record, **told).party == "PT Mitra"

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from archive.classification.catalogue import code_today
@@ -22,12 +24,17 @@ from archive.schedules import recomputing
 from archive.schedules.differences import differences_of
 from archive.schedules.drafting import ScheduleInput, bring_schedule
 from archive.schedules.entering import put_in_force
-from archive.schedules.errors import SoonerChanged, StillComputing, VersionDecided
+from archive.schedules.errors import (
+    BroughtByOneself,
+    SoonerChanged,
+    StillComputing,
+    VersionDecided,
+)
 from archive.schedules.simulating import moved_files, simulate
 from archive.schedules.tables import schedule_of_file
 from eoffice.errors import Invalid, NotFound
 from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
-from tests.office.kabupaten import actor
+from tests.office.kabupaten import Person, actor
 from tests.office.records import CODE, make_file, make_record
 from tests.office.visitors import browser_of
 
@@ -59,8 +66,16 @@ def brought(office, *rows: str, is_complete=False) -> ScheduleVersion:
 def forced(office, version) -> ScheduleVersion:
     sooner = simulate(version).sooner
     return put_in_force(
-        actor=actor(office.admin), version_id=version.pk, confirmed_sooner=sooner
+        actor=actor(second_admin(office)),
+        version_id=version.pk,
+        confirmed_sooner=sooner,
     )
+
+
+def second_admin(office) -> Person:
+    office.kabag.position.duties = ["admin"]
+    office.kabag.position.save()
+    return office.kabag
 
 
 def closed_file(office, title="Rapat 2026", **rule) -> RecordFile:
@@ -162,7 +177,13 @@ def test_files_that_end_sooner_move_only_after_somebody_saw_how_many(office):
     assert (moved.record_file, moved.before) == (berkas, old_end)
     with pytest.raises(SoonerChanged):
         put_in_force(
-            actor=actor(office.admin), version_id=version.pk, confirmed_sooner=0
+            actor=actor(second_admin(office)),
+            version_id=version.pk,
+            confirmed_sooner=0,
+        )
+    with pytest.raises(BroughtByOneself):
+        put_in_force(
+            actor=actor(office.admin), version_id=version.pk, confirmed_sooner=1
         )
 
     forced(office, version)
@@ -171,7 +192,13 @@ def test_files_that_end_sooner_move_only_after_somebody_saw_how_many(office):
         forced(office, other)
     with pytest.raises(VersionDecided):
         forced(office, version)
-    recomputing.recompute_retention()
+    with CaptureQueriesContext(connection) as asked:
+        recomputing.recompute_retention()
+    # What a lock waited for is seen by the statements after it alone.
+    told = [one["sql"] for one in asked if "archive_recordfile" in one["sql"]]
+    [lock] = [n for n, one in enumerate(told) if "NO KEY UPDATE" in one]
+    [move] = [n for n, one in enumerate(told) if "UPDATE archive_recordfile" in one]
+    assert lock < move
 
     berkas.refresh_from_db()
     version.refresh_from_db()
@@ -268,7 +295,9 @@ def test_a_schedule_is_brought_and_put_into_force_by_pages(office):
     assert "Berakhir lebih awal" in shown.content.decode()
     blind = admin.post(page, {"act": "force", "version": 1, "sooner": 1})
     assert blind.status_code == 422
-    admin.post(page, {"act": "force", "version": 1, "sooner": 1, "has_seen": "on"})
+    assert "Administrator lain" in shown.content.decode()
+    other = browser_of(second_admin(office).official, stepped_up=True)
+    other.post(page, {"act": "force", "version": 1, "sooner": 1, "has_seen": "on"})
     version.refresh_from_db()
     assert version.state == ScheduleState.IN_FORCE
     assert version.in_force_from_on == TODAY()

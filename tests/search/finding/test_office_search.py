@@ -1,10 +1,14 @@
 """Search in a whole office: acts, the outbox, the index, and who finds what."""
 
 import random
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
+from archive.grants.granting import grant_reading
+from archive.models import ReadingGrant, Record
 from search.engines.contract import Hit, PageOf
 from search.finding import searching
 from search.finding.access import access_of, still_visible, visible_to
@@ -90,6 +94,27 @@ def test_a_withdrawn_right_hides_the_letter_before_the_index_knows(house, engine
     assert str(letter.pk) not in {hit.id for hit in results.hits}
     drain(engine)
     assert str(letter.pk) not in ids_found(house.setda_clerk, "penetapan")
+
+
+def test_a_grant_to_read_finds_its_record_and_only_while_it_lasts(house, engine):
+    words = "Pemeriksaan disiplin"
+    letter = sent(house, engine, subject=words, security_class="rahasia")
+    record, today = Record.objects.get(letter=letter), timezone.localdate()
+    grant_reading(
+        actor=actor(house.sekda),
+        record_id=record.pk,
+        reader=house.stranger.official,
+        until_on=today,
+        reason="Bahan audit",
+    )
+    drain(engine)
+    assert ids_found(house.stranger, "pemeriksaan") == {str(record.pk)}
+
+    grants = ReadingGrant.objects.filter(record=record)
+    grants.update(until_on=today - timedelta(days=1))  # by itself: nothing is indexed
+    request = searching.understand("pemeriksaan").request
+    results = engine.search(request, access_of(actor(house.stranger)))
+    assert (results.hits, results.total) == ((), 0)
 
 
 def test_random_changes_of_rights_are_followed(house, engine):

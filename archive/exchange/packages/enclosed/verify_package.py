@@ -22,7 +22,8 @@ class Checked:
 
     def __init__(self) -> None:
         self.faults: list[str] = []
-        self.files = self.records = self.links = self.redacted = 0
+        self.files = self.records = self.links = 0
+        self.redacted = self.withheld = 0
 
     def add(self, text: str) -> None:
         """Keep a fault, as it is told to the reader."""
@@ -105,6 +106,8 @@ def check_events(folder: Path, facts: dict[str, Any], found: Checked) -> None:
         found.links += 1
         if event["redacted"]:
             found.redacted += 1
+        elif event["withheld"]:
+            found.withheld += 1
         elif link_hash(event) != event["hash"]:
             found.add(f"jejak arsip {facts['number']} berubah: {event['sequence']}")
         if not says_the_same(event):
@@ -142,6 +145,11 @@ def check_list(root: Path, folders: list[Path], found: Checked) -> None:
         found.add(f"daftar dan isi paket berlainan: {name}")
 
 
+def recomputed(found: Checked) -> int:
+    """Return of how many links the text of the event was at hand."""
+    return found.links - found.redacted - found.withheld
+
+
 def check_package(root: Path) -> Checked:
     """Return what was found in the package."""
     found = Checked()
@@ -167,7 +175,8 @@ def main(arguments: list[str]) -> int:
     for fault in found.faults:
         say(f"- {fault}\n")
     say(f"Berkas diperiksa: {found.files}; arsip: {found.records}; ")
-    say(f"jejak audit dihitung ulang: {found.links - found.redacted}")
+    say(f"jejak audit dihitung ulang: {recomputed(found)}")
+    say(f", rincian tetap di instansi: {found.withheld}")
     say(f", dihapus menurut daftar musnah: {found.redacted}.\n")
     say("HASIL: ADA YANG BERUBAH\n" if found.faults else "HASIL: COCOK SEMUA\n")
     return 1 if found.faults else 0
