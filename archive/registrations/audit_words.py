@@ -47,54 +47,35 @@ ACTS = (
 )
 
 
+#: Model -> its word, its rows, and the field that names one: numbers, no words.
+THINGS = (
+    (
+        "archive.scheduleversion",
+        _("Version of the retention schedule"),
+        ScheduleVersion,
+        "name",
+    ),
+    ("archive.accession", _("Intake"), Accession, "id"),
+    ("archive.export", _("Export"), Export, "id"),
+    ("archive.recordbox", _("Box"), RecordBox, "code"),
+    ("archive.legalhold", _("Legal hold"), LegalHold, "id"),
+    ("archive.custodymove", _("Move of custody"), CustodyMove, "name"),
+    ("archive.destructionlist", _("Destruction list"), DestructionList, "name"),
+    (
+        "archive.appraisalcommittee",
+        _("Appraisal committee"),
+        AppraisalCommittee,
+        "decree_number",
+    ),
+    ("archive.securityrule", _("Line of the SKKAAD"), SecurityRule, "prefix"),
+    ("archive.record", _("Record"), Record, "number"),
+    ("archive.recordfile", _("Record file"), RecordFile, "number"),
+    ("archive.eventproof", _("Proof of an event"), EventProof, "record_file__number"),
+)
+
+
 def register() -> None:
     """Say them (called once, at start)."""
     register_acts(*ACTS)
-    register_thing(
-        "archive.scheduleversion",
-        _("Version of the retention schedule"),
-        names_by(ScheduleVersion.objects.all, "name"),
-    )
-    register_thing(
-        "archive.accession", _("Intake"), names_by(Accession.objects.all, "id")
-    )
-    register_thing("archive.export", _("Export"), names_by(Export.objects.all, "id"))
-    register_thing(
-        "archive.recordbox", _("Box"), names_by(RecordBox.objects.all, "code")
-    )
-    register_thing(
-        "archive.legalhold", _("Legal hold"), names_by(LegalHold.objects.all, "id")
-    )
-    register_thing(
-        "archive.custodymove",
-        _("Move of custody"),
-        names_by(CustodyMove.objects.all, "name"),
-    )
-    register_thing(
-        "archive.destructionlist",
-        _("Destruction list"),
-        names_by(DestructionList.objects.all, "name"),
-    )
-    register_thing(
-        "archive.appraisalcommittee",
-        _("Appraisal committee"),
-        names_by(AppraisalCommittee.objects.all, "decree_number"),
-    )
-    register_thing(
-        "archive.securityrule",
-        _("Line of the SKKAAD"),
-        names_by(SecurityRule.objects.all, "prefix"),
-    )
-    register_thing(
-        "archive.record", _("Record"), names_by(Record.objects.all, "number")
-    )
-    register_thing(
-        "archive.recordfile",
-        _("Record file"),
-        names_by(RecordFile.objects.all, "number"),
-    )
-    register_thing(
-        "archive.eventproof",
-        _("Proof of an event"),
-        names_by(EventProof.objects.all, "record_file__number"),
-    )
+    for name, word, model, field in THINGS:
+        register_thing(name, word, names_by(model.objects.all, field))

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0028_programmes'),
+        ('archive', '0030_incomplete_records_by_unit'),
         ('objects', '0008_second_copies'),
         ('organisation', '0012_absences'),
     ]
