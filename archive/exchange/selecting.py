@@ -50,8 +50,11 @@ def select(actor: Actor, selection: Selection) -> Selected:
     any_classed = False
     for start in range(0, len(wanted), PAGE):
         slice_ids = wanted[start : start + PAGE]
-        rows = Record.objects.select_related("letter", "incoming").in_bulk(slice_ids)
-        going = takeable(actor, [rows[pk] for pk in slice_ids if pk in rows])
+        rows = Record.objects.select_related("letter", "incoming").defer(
+            "access_tokens", "letter__access_tokens", "letter__body"
+        )
+        found = rows.in_bulk(slice_ids)
+        going = takeable(actor, [found[pk] for pk in slice_ids if pk in found])
         ids += [one.pk for one in going]
         any_classed = any_classed or any(is_classed(one) for one in going)
     if not ids:

@@ -28,6 +28,9 @@ def loans_visible_to(actor: Actor | None) -> QuerySet[Loan]:
         return Loan.objects.none()
     rows = Loan.objects.select_related(
         "unit", "borrower", "asked_by", "decided_by", "record_file"
+    ).defer(
+        "record_file__trigger_proof",
+        *("borrower__nik", "asked_by__nik", "decided_by__nik"),
     )
     if actor.has_duty(PositionDuty.AUDITOR):
         return rows

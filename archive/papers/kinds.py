@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from eoffice.errors import NotFound
+
 
 class Procedure(models.TextChoices):
     """What a document belongs to."""
@@ -26,6 +28,17 @@ class PaperKind(models.TextChoices):
     DECREE = "decree", _("Decree")
     REPORT = "report", _("Berita acara")
     CONTENTS = "contents", _("List of the records")
+
+
+def kind_named(name: str) -> PaperKind:
+    """Return the kind of this name, as an address gives it.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if name not in PaperKind.values:
+        raise NotFound
+    return PaperKind(name)
 
 
 class PaperState(models.TextChoices):

@@ -20,7 +20,8 @@ from workflow.models import Contact
 RECEIVERS_ACTS = ("read", "forward", "progress", "complete")
 SLIP = "api/v1/dispositions/<uuidstr:disposition_id>/"
 MERGE = "api/v1/contacts/<uuidstr:contact_id>/merge"
-MOVE = "api/v1/record-files/<uuidstr:file_id>/move"
+BERKAS = "api/v1/record-files/<uuidstr:file_id>/"
+MOVE = f"{BERKAS}move"
 DOCUMENTS = (
     "api/v1/destruction-lists/<uuidstr:list_id>/documents/<document>",
     "api/v1/handovers/<uuidstr:move_id>/documents/<document>",
@@ -72,6 +73,9 @@ def named_in_bodies(office: Office, record_file_id: object) -> dict[str, Any]:
         MERGE: {"duplicates": [str(double.pk)]},
         INTO: {"records": [str(record.pk)]},
         MOVE: {"records": [str(record.pk)], "record_file": str(other.pk)},
+        f"{BERKAS}merge": {"record_files": [str(other.pk)]},
+        f"{BERKAS}split": {"records": [str(record.pk)]},
+        "arsip/boks/<uuid:box_id>/keadaan/": {"keadaan": "closed"},
     }
 
 

@@ -129,6 +129,10 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     ],
     "approving.approve_step": lambda _: [{}],
     "approving.return_letter": lambda _: [{"note": "Ubah."}],
+    "correcting.correct_record": lambda _: [
+        {"facts": facts, "reason": "Salah", "expected_version": None}
+        for facts in ({"subject": "Mutasi"}, {"subject": "Lain"}, {"party": "Lain"})
+    ],
     "correcting.correct_text": lambda _: [
         {"row_version": None, "given": CorrectedText(subject="Mutasi")}
     ],

@@ -23,7 +23,11 @@ NO_SUCH_THING = 404
 EVERY_DUTY = frozenset(PositionDuty.values)
 # These want a file of the archive in the form, which no example names.
 WANT_MORE = frozenset(
-    {"api/v1/records/<uuidstr:record_id>/file", "arsip/<uuid:record_id>/berkaskan/"}
+    {
+        "api/v1/records/<uuidstr:record_id>/file",
+        "arsip/<uuid:record_id>/berkaskan/",
+        "arsip/boks/<uuid:box_id>/keluarkan/",
+    }
 )
 INSIDERS = (
     *("sekda", "drafter", "kabag", "kadis", "kabid"),

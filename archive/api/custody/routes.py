@@ -27,7 +27,7 @@ from archive.custody.moving import execute_move
 from archive.custody.papers import documents_of
 from archive.custody.proposing import MoveProposal, propose_move
 from archive.custody.states import CustodyDrop, CustodyItemState, CustodyState, MoveKind
-from archive.papers.kinds import PaperKind
+from archive.papers.kinds import kind_named
 from archive.papers.slots import OutsidePaper
 from eoffice.api.conditional import set_etag
 from eoffice.api.organisation.shapes import PositionRef, UnitRef
@@ -44,7 +44,11 @@ CONFLICT: dict[str, Any] = {"x-problems": (409,)}
 #: address, the word in names of operations, the words of people
 PLACES = {
     MoveKind.TRANSFER: ("/transfers", "transfer", "transfer of inactive files"),
-    MoveKind.HANDOVER: ("/handovers", "handover", "hand-over of permanent files"),
+    MoveKind.HANDOVER: (
+        "/handovers",
+        "record_handover",
+        "hand-over of permanent files",
+    ),
 }
 
 
@@ -287,7 +291,7 @@ def _documenting(kind: MoveKind) -> None:
     def make_document(
         request: ApiRequest,
         move_id: UUID,
-        document: PaperKind,
+        document: str,
         payload: papers.PaperFields,
     ) -> Any:
         """Without a document its letter is drafted; with one that one is entered."""
@@ -295,7 +299,7 @@ def _documenting(kind: MoveKind) -> None:
         which: dict[str, Any] = {
             "actor": request.actor,
             "move_id": move_id,
-            "kind": document,
+            "kind": kind_named(document),
             "party": str(payload.party) if payload.party else "",
         }
         if payload.document is None:

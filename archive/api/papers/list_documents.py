@@ -9,7 +9,7 @@ from archive.api.papers import shapes
 from archive.disposal import access
 from archive.disposal.documenting import record_list_document, write_list_document
 from archive.disposal.eight_documents import documents_of
-from archive.papers.kinds import PaperKind
+from archive.papers.kinds import kind_named
 from archive.papers.slots import OutsidePaper
 from eoffice.api.requests import ApiRequest
 
@@ -40,14 +40,14 @@ def list_destruction_documents(request: ApiRequest, list_id: UUID) -> Any:
     openapi_extra=CONFLICT,
 )
 def make_destruction_document(
-    request: ApiRequest, list_id: UUID, document: PaperKind, payload: shapes.PaperFields
+    request: ApiRequest, list_id: UUID, document: str, payload: shapes.PaperFields
 ) -> Any:
     """Without a document its letter is drafted; with one that one is entered."""
     party = str(payload.party) if payload.party else ""
     which: dict[str, Any] = {
         "actor": request.actor,
         "list_id": list_id,
-        "kind": document,
+        "kind": kind_named(document),
         "party": party,
     }
     if payload.document is None:

@@ -127,8 +127,8 @@ def test_strangers_find_no_list_and_no_door(office, due, people):
     assert press(office.stranger, found, "ajukan").status_code == 404
     assert press(office.stranger, found, "batalkan", reason="x").status_code == 404
     assert visit(office.stranger).get("/arsip/panitia/").status_code == 404
-    assert LISTS not in visit(office.stranger).get("/arsip/").content.decode()
-    assert LISTS in visit(office.setda_archivist).get("/arsip/").content.decode()
+    assert LISTS not in visit(office.stranger).get("/arsip/ruang/").content.decode()
+    assert LISTS in visit(office.setda_archivist).get("/arsip/ruang/").content.decode()
     assert now(found).state == "draft"
 
 

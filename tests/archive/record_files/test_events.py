@@ -77,7 +77,8 @@ def test_a_file_that_waits_for_its_event_is_on_a_list_until_it_comes(keeper, awa
     closed = shut(keeper, awaiting)
     assert closed.inactive_until is None
     assert waiting_list(keeper) == {closed.pk}
-    assert allowed_acts(keeper, closed) == ["event", "reopen"]
+    assert allowed_acts(keeper, closed)[0] == "event"
+    assert "reopen" in allowed_acts(keeper, closed)
 
     dated = give_event(actor=keeper, record_file_id=closed.pk, on=today(), proof=PROOF)
 
