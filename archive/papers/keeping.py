@@ -16,6 +16,7 @@ from archive.papers.kinds import Procedure
 from archive.papers.models import ProcedureDocument
 from archive.papers.trail_acts import PaperAct
 from archive.record_files.events import RecordFileEvent
+from archive.record_files.locks import locked_files
 from archive.record_files.models import RecordFile
 from archive.record_files.trail_acts import RecordFileAct
 from archive.records.events import RecordEvent
@@ -47,10 +48,12 @@ def keep_document(record_id: UUID) -> bool:
     document = ProcedureDocument.objects.filter(letter=known.letter_id).first()
     if document is None:
         return False
-    unit = Unit.objects.select_for_update(no_key=True).get(pk=known.unit_id)
+    code = code_today(CODES[Procedure(document.procedure)])
+    # Files, then records, then units, as everywhere: somebody may be closing the file.
+    berkas = _open_berkas(document, known.unit_id, code) if code else None
     record = Record.objects.select_for_update(no_key=True).get(pk=record_id)
-    if record.record_file_id is None:
-        _file(record, document, unit)
+    if record.record_file_id is None and code:  # no code: a keeper chooses
+        _file(record, berkas or _opened(document, known.unit_id, code), code)
     if not document.is_vital:
         document.is_vital = True
         document.save(update_fields=["is_vital"])
@@ -58,11 +61,7 @@ def keep_document(record_id: UUID) -> bool:
     return True
 
 
-def _file(record: Record, document: ProcedureDocument, unit: Unit) -> None:
-    code = code_today(CODES[Procedure(document.procedure)])
-    if code is None:  # the region has another tree: a keeper chooses
-        return
-    berkas = _berkas(document, unit, code)
+def _file(record: Record, berkas: RecordFile, code: ClassificationCode) -> None:
     last = berkas.records.aggregate(last=Max("item_number"))["last"]
     record.record_file, record.item_number = berkas, (last or 0) + 1
     record.filed_at = timezone.now()
@@ -73,19 +72,33 @@ def _file(record: Record, document: ProcedureDocument, unit: Unit) -> None:
     events.add(RecordEvent.FILED, record_id=record.pk)
 
 
-def _berkas(
-    document: ProcedureDocument, unit: Unit, code: ClassificationCode
-) -> RecordFile:
-    """Return the unit's open berkas of the procedure; the first document opens it."""
+def _open_berkas(
+    document: ProcedureDocument, unit_id: UUID, code: ClassificationCode
+) -> RecordFile | None:
+    """Return the unit's berkas of the procedure, locked; none where none is open."""
     others = ProcedureDocument.objects.filter(
         procedure_id=document.procedure_id, letter__record__record_file__isnull=False
     )
     lies_in = others.values("letter__record__record_file")
     rows = RecordFile.objects.filter(
-        pk__in=lies_in, unit=unit, classification=code, closed_on=None
+        pk__in=lies_in, unit=unit_id, classification=code, closed_on=None
     )
-    found = rows.first()
-    if found is not None:
+    files = locked_files(set(rows.order_by().values_list("pk", flat=True)))
+    # Looked at again: whoever had the lock may have closed it or put it elsewhere.
+    return next((one for one in files.values() if _takes(one, unit_id, code)), None)
+
+
+def _takes(berkas: RecordFile, unit_id: UUID, code: ClassificationCode) -> bool:
+    is_open = berkas.closed_on is None and berkas.merged_into_id is None
+    return is_open and (berkas.unit_id, berkas.classification_id) == (unit_id, code.pk)
+
+
+def _opened(
+    document: ProcedureDocument, unit_id: UUID, code: ClassificationCode
+) -> RecordFile:
+    """Open the berkas of the procedure, unless another document did it meanwhile."""
+    unit = Unit.objects.select_for_update(no_key=True).get(pk=unit_id)
+    if (found := _open_berkas(document, unit_id, code)) is not None:
         return found
     last = RecordFile.objects.filter(unit=unit).aggregate(last=Max("number"))["last"]
     rules = code.retention_rules.in_force(timezone.localdate())

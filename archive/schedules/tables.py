@@ -8,6 +8,7 @@ what to do; whether codes are known is judged by `drafting`.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.core.files import File
 from django.utils.translation import gettext as _
 
 from archive.classification.tables import CODE, MOST_BYTES, rows_of_file
@@ -16,6 +17,7 @@ from archive.retention.models import CountedFrom
 from archive.retention.versions import MOST_YEARS
 from eoffice.errors import Fault, Invalid
 from eoffice.importing.spreadsheet import NO_TEXT
+from eoffice.objects.store import require_no_transaction
 
 MOST_LINES = 10_000
 MOST_FAULTS = 200
@@ -58,17 +60,32 @@ class ScheduleLineGiven:
     disposition_exception: str
 
 
-def schedule_of_file(content: bytes) -> list[ScheduleLineGiven]:
-    """Return the lines of an XLSX or CSV file of at most 2 MiB.
+def schedule_of_upload(file: File) -> list[ScheduleLineGiven]:
+    """Return the lines of a brought XLSX or CSV file of at most 2 MiB.
+
+    Outside a transaction: the sandbox may be slow.
 
     Raises:
         Invalid: not such a file, or with every cell that is wrong.
         ServiceDown: the sandbox is away.
+        RuntimeError: inside a transaction.
     """
+    require_no_transaction()
+    if file.size > MOST_BYTES:  # before a byte of it comes into memory
+        raise _too_large()
+    return schedule_of_file(file.read())
+
+
+def schedule_of_file(content: bytes) -> list[ScheduleLineGiven]:
+    """Return the lines of the bytes of such a file, as `schedule_of_upload` does."""
     if len(content) > MOST_BYTES:
-        told = _("This is larger than allowed.")
-        raise Invalid([Fault(field="file", code="too_large", message=told)])
+        raise _too_large()
     return schedule_of_rows(rows_of_file(content))
+
+
+def _too_large() -> Invalid:
+    told = _("This is larger than allowed.")
+    return Invalid([Fault(field="file", code="too_large", message=told)])
 
 
 def schedule_of_rows(rows: Iterable[Sequence[str]]) -> list[ScheduleLineGiven]:

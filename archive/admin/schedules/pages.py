@@ -1,6 +1,7 @@
 """`/pengaturan/jra/`: versions of the retention schedule and what one changes."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from archive.schedules.drafting import ScheduleInput, bring_schedule
 from archive.schedules.entering import give_up_draft, put_in_force
 from archive.schedules.models import ChangeKind
 from archive.schedules.simulating import SOONER, moved_files, simulate
-from archive.schedules.tables import schedule_of_file
+from archive.schedules.tables import ScheduleLineGiven, schedule_of_upload
 from eoffice.errors import NotFound, OfficeError
 from eoffice.once.forms import once
 from eoffice.organisation.actor import Actor
@@ -51,13 +52,16 @@ def schedules(request: HttpRequest) -> HttpResponse:
     actor = administrator(request)
     form = BringForm(posted(request), request.FILES or None, initial=today_first())
 
-    def bring() -> str:
+    def read() -> Callable[[], str]:
         given = dict(form.cleaned_data)
-        lines = schedule_of_file(given.pop("file").read())
+        lines = schedule_of_upload(given.pop("file"))
+        return partial(bring, given, lines)
+
+    def bring(given: dict[str, Any], lines: list[ScheduleLineGiven]) -> str:
         made = bring_schedule(actor=actor, schedule=ScheduleInput(lines=lines, **given))
         return reverse("schedule_page", args=[made.pk])
 
-    if address := _done(request, form, bring):
+    if address := _done(request, form, read):
         messages.success(request, _("Kept as a draft. Nothing has changed yet."))
         return redirect(address)
     rows = ScheduleVersion.objects.select_related("brought_by")[:SHOWN]
@@ -79,7 +83,9 @@ def schedule_page(request: HttpRequest, version_id: UUID) -> HttpResponse:
     forcing = ForceForm(posted(request) if sent == "force" else None, initial=first)
     leaving = GiveUpForm(posted(request) if sent == "leave" else None, initial=first)
     form = forcing if sent == "force" else leaving
-    if sent in ACTS and (address := _done(request, form, _act(actor, version, form))):
+    if sent in ACTS and (
+        address := _done(request, form, lambda: _act(actor, version, form))
+    ):
         messages.success(request, _("Saved."))
         return redirect(address)
     context = {
@@ -141,12 +147,13 @@ def _drafted(version: ScheduleVersion) -> dict[str, object]:
 def _done(
     request: HttpRequest,
     form: BringForm | ForceForm | GiveUpForm,
-    act: Callable[[], str],
+    ready: Callable[[], Callable[[], str]],
 ) -> str:
+    """Make the act ready outside its transaction, for the sandbox is slow; then act."""
     if request.method != "POST" or not form.is_valid():
         return ""
     try:
-        return once(request, act)
+        return once(request, ready())
     except NotFound:
         raise
     except OfficeError as refusal:

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from lxml import etree
-from lxml.builder import ElementMaker
+
+from archive.exchange.eark.xml_text import maker
 
 METS = "http://www.loc.gov/METS/"
 XLINK = "http://www.w3.org/1999/xlink"
 CSIP = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"
-E = ElementMaker(namespace=METS, nsmap={None: METS, "xlink": XLINK, "csip": CSIP})
+E = maker(METS, {None: METS, "xlink": XLINK, "csip": CSIP})
 #: What kind of package -> the profile it declares (CSIP 2.1, SIP 2.1, AIP 2.1).
 PROFILES = {
     "SIP": "https://earksip.dilcis.eu/profile/E-ARK-SIP.xml",

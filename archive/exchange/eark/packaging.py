@@ -17,10 +17,10 @@ from typing import IO, Any
 
 from django.utils import timezone
 from lxml import etree
-from lxml.builder import ElementMaker
 
 from archive.exchange.eark.mets import Described, Member, mets_of
 from archive.exchange.eark.premis import PackedObject, premis_of
+from archive.exchange.eark.xml_text import maker
 from archive.exchange.models import Export, ExportKind
 from archive.exchange.packages import contents
 from archive.exchange.packages.bag import ZipFolder
@@ -31,7 +31,7 @@ from eoffice.organisation.models import Official
 
 DC = "http://purl.org/dc/elements/1.1/"
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
-D = ElementMaker(namespace=DC, nsmap={"dc": DC, "oai_dc": OAI_DC})
+D = maker(DC, {"dc": DC, "oai_dc": OAI_DC})
 XML, JSON, TEXT = "application/xml", "application/json", "text/plain"
 REPRESENTATION = "asli"
 PACKAGES = {ExportKind.EARK_SIP: "SIP", ExportKind.EARK_AIP: "AIP"}

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
-from lxml.builder import ElementMaker
+
+from archive.exchange.eark.xml_text import maker
 
 NS = "http://www.loc.gov/premis/v3"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
-E = ElementMaker(namespace=NS, nsmap={"premis": NS, "xsi": XSI})
+E = maker(NS, {"premis": NS, "xsi": XSI})
 SOFTWARE = "eoffice"
 
 

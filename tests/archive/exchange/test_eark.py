@@ -32,7 +32,8 @@ def schema(name: str) -> etree.XMLSchema:
 def test_packages_are_valid_and_name_every_file_with_its_hash(
     office, record, kind, told
 ):
-    bare = make_record(office)  # a record without a file is a package all the same
+    # A record without a file is a package all the same, whatever its subject holds.
+    bare = make_record(office, "Undangan\x0brapat\ufffe")
     selection = Selection(records=[record.pk, bare.pk])
     wanted = ExportInput(kind=ExportKind(kind), selection=selection)
     made = make_export(actor=actor(office.setda_archivist), wanted=wanted)
@@ -58,6 +59,8 @@ def test_packages_are_valid_and_name_every_file_with_its_hash(
     assert told in header.attrib.values()
     events = files[f"eark-{made.pk}/{record.pk}/metadata/preservation/premis.xml"]
     assert b"record.captured" in events
+    described = files[f"eark-{made.pk}/{bare.pk}/metadata/descriptive/dc.xml"]
+    assert b"<dc:title>Undanganrapat</dc:title>" in described
     assert sum(1 for one in files if "/data/" in one) == record.contents.count()
 
 

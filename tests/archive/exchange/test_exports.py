@@ -123,7 +123,7 @@ def test_a_package_is_a_bag_that_proves_itself_and_tells_what_was_altered(
     assert checked(folder).returncode == 2
 
 
-def test_classed_records_go_only_with_right_and_reason(office):
+def test_classed_records_go_only_with_right_and_reason(office, caplog):
     plain = make_record(office)
     secret = make_record(office, "Rahasia", security_class="rahasia")
     own = office.setda_archivist
@@ -146,6 +146,10 @@ def test_classed_records_go_only_with_right_and_reason(office):
     made = exported(office.sekda, [signed], reason="Diminta pengadilan")
     assert refused.value.faults[0].code == "reason_missing"
     assert (made.state, made.stored.is_sealed) == ("ready", True)
+    stranger = browser_of(office.kabid.official)
+    assert stranger.get(f"/arsip/ekspor/{made.pk}/").status_code == 404
+    refusal = next(one for one in caplog.records if one.msg == "refused_attempt")
+    assert (refusal.thing, refusal.security_class) == (str(made.pk), "rahasia")
 
 
 def test_an_export_is_taken_out_only_by_who_may_read_all_of_it_now(office, record):

@@ -184,7 +184,7 @@ def test_a_request_says_who_why_and_until_a_near_day(office, record, facts, fiel
     assert {fault.field for fault in refusal.value.faults} == {field}
 
 
-def test_a_request_is_asked_and_decided_by_pages(office, record):
+def test_a_request_is_asked_and_decided_by_pages(office, record, caplog):
     clerk = browser_of(office.setda_archivist.official)
     head = browser_of(office.sekda.official)
     assert "Minta izin baca" in clerk.get(f"/arsip/{record.pk}/").content.decode()
@@ -207,4 +207,6 @@ def test_a_request_is_asked_and_decided_by_pages(office, record):
     head.post(page, {"act": "agree", "until_on": "besok", "version": 1})
 
     assert opens(office.stranger, record)
+    caplog.clear()
     assert browser_of(office.kabid.official).get(page).status_code == 404
+    assert "refused_attempt" in caplog.text

@@ -21,12 +21,14 @@ from archive.models import (
     DropReason,
     ProcedureDocument,
     Record,
+    RecordFile,
 )
 from archive.papers.errors import DocumentThere, DocumentTooEarly, DocumentUnsigned
 from archive.papers.keeping import keep_document
 from archive.papers.kinds import PaperKind, PaperState
 from archive.papers.slots import OutsidePaper
 from archive.papers.writing import outside_faults
+from archive.record_files.locks import locked_files
 from archive.records.capturing import capture_outgoing
 from eoffice.errors import Invalid, NotFound
 from tests.office.disposal import LETTER, confirm_schedule, make_committee, make_due
@@ -81,7 +83,31 @@ def states(found):
     return {one.slot.kind: one.state for one in documents_of(now)}
 
 
-def test_an_approval_rests_on_the_signed_consideration_which_is_kept(office, appraised):
+def kept_while_closing(office, monkeypatch, document):
+    """Keep another document while somebody closes the berkas it would lie in."""
+    other = make_record(office, "Berita acara")
+    ProcedureDocument.objects.create(
+        letter=other.letter,
+        procedure=document.procedure,
+        procedure_id=document.procedure_id,
+        kind=PaperKind.MINUTES,
+        entered_by=document.entered_by,
+    )
+
+    def closed_first(ids):
+        rows = RecordFile.objects.filter(pk__in=ids)
+        rows.update(closed_on=timezone.localdate())
+        return locked_files(ids)
+
+    monkeypatch.setattr("archive.papers.keeping.locked_files", closed_first)
+    keep_document(other.pk)
+    other.refresh_from_db()
+    return other
+
+
+def test_an_approval_rests_on_the_signed_consideration_which_is_kept(
+    office, appraised, monkeypatch
+):
     with pytest.raises(DocumentUnsigned) as missing:
         approve(office, appraised)
     document = write(office, appraised, PaperKind.CONSIDERATION)
@@ -108,6 +134,9 @@ def test_an_approval_rests_on_the_signed_consideration_which_is_kept(office, app
     assert record.record_file.classification.code == "000.5.6.2"
     assert ProcedureDocument.objects.get(pk=document.pk).is_vital
     assert approve(office, appraised).state == "approved"
+    other = kept_while_closing(office, monkeypatch, document)
+    assert other.record_file.closed_on is None
+    assert other.record_file_id != record.record_file_id
     # Wherever it is filed and whatever a schedule says: it is on no list itself.
     item = appraised.items.first()
     item.record_id = record.pk
