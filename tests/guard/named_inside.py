@@ -75,7 +75,6 @@ def named_in_bodies(office: Office, record_file_id: object) -> dict[str, Any]:
         MOVE: {"records": [str(record.pk)], "record_file": str(other.pk)},
         f"{BERKAS}merge": {"record_files": [str(other.pk)]},
         f"{BERKAS}split": {"records": [str(record.pk)]},
-        "arsip/boks/<uuid:box_id>/keadaan/": {"keadaan": "closed"},
     }
 
 
