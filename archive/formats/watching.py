@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from archive.records.access import records_visible_to
+from archive.records.access import records_readable_by
 from archive.records.models import Record, RecordContent
 from eoffice.errors import NotFound
 from eoffice.objects.kinds import KINDS
@@ -43,7 +43,7 @@ _CODES = {kind.media_type: kind.code.upper() for kind in KINDS}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormatLine:
-    """Files of one format among the records somebody sees.
+    """Files of one format among the records somebody may read.
 
     `with_pdfa` counts those with a PDF/A beside them; only office files need one.
     """
@@ -80,7 +80,7 @@ def watches_formats(actor: Actor | None) -> bool:
 
 
 def formats_seen_by(actor: Actor | None) -> list[FormatLine]:
-    """Return the formats among the records the person sees, what is at risk first.
+    """Return the formats among the records the person may read, what is at risk first.
 
     Raises:
         NotFound: neither archivist nor auditor.
@@ -91,7 +91,7 @@ def formats_seen_by(actor: Actor | None) -> list[FormatLine]:
         sha256=OuterRef("stored__sha256"), pdf__isnull=False
     )
     rows = (
-        RecordContent.objects.filter(record__in=records_visible_to(actor))
+        RecordContent.objects.filter(record__in=records_readable_by(actor))
         .annotate(has_pdfa=Exists(views))
         .order_by()
         .values("stored__media_type")
@@ -117,7 +117,7 @@ def _line(*, stored__media_type: str, **counted: object) -> FormatLine:
 
 
 def records_in_format(actor: Actor | None, media_type: str) -> list[Record]:
-    """Return the latest records with a file of this format, of those the person sees.
+    """Return the latest records with a file of this format that the person may read.
 
     Raises:
         NotFound: neither archivist nor auditor.
@@ -127,5 +127,5 @@ def records_in_format(actor: Actor | None, media_type: str) -> list[Record]:
     having = RecordContent.objects.filter(
         record=OuterRef("pk"), stored__media_type=media_type
     )
-    rows = records_visible_to(actor).filter(Exists(having)).select_related("unit")
+    rows = records_readable_by(actor).filter(Exists(having)).select_related("unit")
     return list(rows.order_by("-id")[:RECORDS_SHOWN])

@@ -17,7 +17,7 @@ from eoffice.environment import environment
 from eoffice.errors import ServiceDown
 from eoffice.objects.client import connect, faults_translated
 from eoffice.objects.errors import LockHolds, ObjectMissing
-from eoffice.objects.store import require_no_transaction
+from eoffice.objects.store import Area, default_store, require_no_transaction
 
 REFUSED = frozenset({"AccessDenied", "InvalidRequest", "ObjectLocked"})
 
@@ -79,10 +79,15 @@ def _second_destroyer() -> Minio:
 
 
 def _faces(place: VersionPlace) -> Iterator[tuple[Minio, str, str]]:
-    """Yield client, bucket and version of the bytes and of their second copy."""
+    """Yield client, bucket and version of the bytes and of their second copy.
+
+    Of a copy that was made and not noted the version is empty: it is found by its key.
+    """
     yield destroyer(), place.bucket, place.version_id
-    if place.copy_bucket:
-        yield _second_destroyer(), place.copy_bucket, place.copy_version
+    is_record = place.bucket == default_store().bucket(Area.RECORDS)
+    if place.copy_bucket or (is_record and environment().S3_COPY_URL):
+        bucket = place.copy_bucket or place.bucket
+        yield _second_destroyer(), bucket, place.copy_version
 
 
 def delete_version(place: VersionPlace) -> None:
@@ -94,7 +99,8 @@ def delete_version(place: VersionPlace) -> None:
     """
     require_no_transaction()
     for client, bucket, version_id in _faces(place):
-        _delete(client, bucket, place.key, version_id)
+        if version_id:  # without one the store would only hide what it keeps
+            _delete(client, bucket, place.key, version_id)
 
 
 def _delete(client: Minio, bucket: str, key: str, version_id: str) -> None:
@@ -135,8 +141,9 @@ def versions_at(place: VersionPlace) -> int:
 
 
 def _versions(client: Minio, bucket: str, key: str) -> list[str]:
-    with faults_translated():
+    with suppress(ObjectMissing), faults_translated():
         found = client.list_objects(
             bucket, prefix=key, recursive=True, include_version=True
         )
         return [one.version_id or "" for one in found if one.object_name == key]
+    return []  # no such bucket yet

@@ -11,7 +11,6 @@ from archive.formats.watching import (
     records_in_format,
 )
 from archive.models import RecordContent
-from archive.records.access import records_visible_to
 from eoffice.errors import NotFound
 from eoffice.objects.models import StoredObject
 from tests.office.kabupaten import actor
@@ -61,13 +60,13 @@ def test_what_is_at_risk_stands_first_and_what_lacks_a_pdfa_is_counted(office, a
     assert found == [archive[1]]
 
 
-def test_only_what_one_sees_is_counted_and_others_learn_nothing(office, archive):
+def test_classed_files_unread_are_not_counted_and_others_learn_nothing(office, archive):
     hidden = make_record(office, security_class=SecurityClass.SANGAT_RAHASIA)
-    put(hidden, OLD, "f")
-    seen = records_visible_to(actor(office.auditor))
-    counted = RecordContent.objects.filter(record__in=seen).count()
-    lines = formats_seen_by(actor(office.auditor))
-    assert sum(one.files for one in lines) == counted
+    put(hidden, "image/webp", "f")
+    keeper = actor(office.setda_archivist)
+
+    assert "image/webp" not in {one.media_type for one in formats_seen_by(keeper)}
+    assert records_in_format(keeper, "image/webp") == []
     for person in (office.drafter, office.stranger):
         with pytest.raises(NotFound):
             formats_seen_by(actor(person))

@@ -199,6 +199,25 @@ def test_destruction_deletes_in_both_and_all_that_lies_under_the_key(second):
     delete_version(place)  # again is harmless
 
 
+def test_a_copy_that_nobody_noted_goes_with_its_file(second):
+    stored = keep()
+    copied(stored)
+    SecondCopy.objects.all().delete()  # killed after the bytes, before the row
+    place = VersionPlace(
+        bucket=stored.bucket,
+        key=stored.key,
+        version_id=stored.version_id,
+        sha256=stored.sha256,
+    )
+    assert versions_at(place) == 2
+
+    delete_version(place)
+    assert versions_at(place) == 1
+    delete_rest(place)
+
+    assert versions_at(place) == 0
+
+
 def test_a_copy_under_lock_is_not_deleted(second):
     stored = keep(lock_until=datetime.now(UTC) + timedelta(hours=1))
     place = place_of(stored, copied(stored))
