@@ -23,6 +23,7 @@ from archive.retention.decree import RETENTION_DECREE
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.holders import holding_of
 from workflow.rendering.dates_in_words import date_in_words
+from workflow.security_class import SecurityClass
 
 CODE = "000.5.6.2"
 HEADER = ("No.", "Nomor", "Tanggal", "Kode", "Uraian informasi", "Jumlah", "Retensi")
@@ -38,7 +39,9 @@ def plan_of(found: DestructionList, slot: PaperSlot) -> PaperPlan:
     body = texts.body_of(Procedure.DESTRUCTION, kind, words)
     if slot.kind == PaperKind.REPORT:
         body = _signed_by_all(found, slot, body)
+    least = SecurityClass.BIASA
     if slot.kind in WITH_LIST:
+        least = _highest_class(found)
         title = f"Daftar arsip “{found.name}”".upper()
         body += texts.annex(title, HEADER, _rows(found))
     return PaperPlan(
@@ -46,7 +49,15 @@ def plan_of(found: DestructionList, slot: PaperSlot) -> PaperPlan:
         code=CODE,
         body=body,
         to=_addressees(found, slot),
+        least_class=least,
     )
+
+
+def _highest_class(found: DestructionList) -> SecurityClass:
+    """Return the class of a letter that quotes the agreed items."""
+    rows = agreed_items(found).order_by().values_list("security_class", flat=True)
+    classes = [SecurityClass(one) for one in rows.distinct()]
+    return max(classes, key=lambda one: one.level, default=SecurityClass.BIASA)
 
 
 def _words(found: DestructionList, slot: PaperSlot) -> dict[str, str]:

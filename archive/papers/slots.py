@@ -12,6 +12,7 @@ from archive.papers.models import ProcedureDocument
 from eoffice.organisation.models import Position
 from workflow.letters.body import body_blocks
 from workflow.letters.models import Letter
+from workflow.security_class import SecurityClass
 
 #: Blocks that tell who else signs: they alone differ between the parties' copies.
 OF_SIGNING = frozenset({"signatures"})
@@ -114,13 +115,17 @@ class ProcedurePaper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperPlan:
-    """What a letter of a procedure says: its subject, code, body and addressees."""
+    """What a letter of a procedure says: its subject, code, body and addressees.
+
+    `least_class`: the highest class of what its list describes.
+    """
 
     subject: str
     code: str
     body: list[dict[str, Any]]
     to: list[Position] = field(default_factory=list)
     outside: str = ""
+    least_class: SecurityClass = SecurityClass.BIASA
 
 
 def text_hash(letter: Letter) -> str:

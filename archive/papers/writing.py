@@ -64,15 +64,18 @@ def _drafted(actor: Actor, paper: ProcedurePaper, plan: PaperPlan) -> Letter:
     recipients = [RecipientInput(kind="to", position_id=one.pk) for one in plan.to]
     if plan.outside:
         recipients.append(RecipientInput(kind="to", external=plan.outside))
-    given = ("subject", "classification_code", "body", "recipients")
+    given = {"subject", "classification_code", "body", "recipients"}
+    if plan.least_class.is_classed:
+        given.add("security_class")
     content = LetterInput(
         given=frozenset(given),
+        security_class=plan.least_class,
         subject=plan.subject[:LONGEST_SUBJECT],
         classification_code=plan.code,
         body=plan.body,
         recipients=recipients,
     )
-    letter = start_letter(actor, paper.slot.type_code, content=content)
+    letter = start_letter(actor, paper.slot.type_code, content, plan.least_class)
     signer = paper.slot.signer
     if signer is None or letter.signatory_position_id == signer.pk:
         return letter

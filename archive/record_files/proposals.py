@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from archive.record_files import access
 from archive.record_files.models import RecordFile
 from archive.record_files.threads import Tie, files_of_threads
-from archive.records.access import reads
+from archive.records.access import content_opens_to, reads
 from archive.records.models import Record
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.queries.upwards import register_ids_of
@@ -39,7 +39,8 @@ def proposals_for(actor: Actor, records: Sequence[Record]) -> dict[UUID, FilePro
         return {}
     # Which letter a classed one answers, and whom, is known to those who read it.
     readable = [one for one in loose if reads(actor, one)]
-    threads = files_of_threads(readable)
+    known = Record.objects.filter(content_opens_to(actor))
+    threads = files_of_threads(readable, among=known)
     files = _open_files(actor, loose, threads.values())
     choice = _Choice(
         files=files,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from archive.records.models import Record
 from workflow.models import Delivery, LetterReference, Reply
@@ -58,8 +58,13 @@ class _Lying:
     unit: UUID
 
 
-def files_of_threads(records: Iterable[Record]) -> dict[UUID, dict[UUID, Tie]]:
-    """Return, by record, the files in which its thread lies; five queries in all."""
+def files_of_threads(
+    records: Iterable[Record], among: QuerySet[Record]
+) -> dict[UUID, dict[UUID, Tie]]:
+    """Return, by record, the files in which its thread lies; five queries in all.
+
+    `among`: of these neighbours alone it is told that they hang together.
+    """
     given = list(records)
     if not given:
         return {}
@@ -75,7 +80,7 @@ def files_of_threads(records: Iterable[Record]) -> dict[UUID, dict[UUID, Tie]]:
             by_incoming[one.incoming_id].append(ties[one.pk])
     _tie_references(by_letter)
     _tie_answers(by_letter, by_incoming)
-    lying = _lying(ties.values())
+    lying = _lying(ties.values(), among)
     return {
         one.pk: {
             filed.record_file: tie
@@ -118,7 +123,7 @@ def _tie_answers(
             one.letter(letter, Tie.ANSWERED)
 
 
-def _lying(ties: Iterable[_Ties]) -> list[_Lying]:
+def _lying(ties: Iterable[_Ties], among: QuerySet[Record]) -> list[_Lying]:
     given = list(ties)
     letters = {pk for one in given for pk in one.letters}
     incoming = {pk for one in given for pk in one.incoming}
@@ -126,6 +131,6 @@ def _lying(ties: Iterable[_Ties]) -> list[_Lying]:
         return []
     near = Q(letter__in=letters) | Q(incoming__in=incoming)
     near |= Q(incoming__delivery__letter__in=letters)
-    rows = Record.objects.filter(near, record_file__isnull=False).order_by("id")
+    rows = among.filter(near, record_file__isnull=False).order_by("id")
     names = ("letter", "incoming", "incoming__delivery__letter", "record_file", "unit")
     return [_Lying(*row) for row in rows.values_list(*names)]

@@ -27,6 +27,7 @@ from archive.records.capturing import (
 from archive.records.events import RecordEvent
 from archive.records.kept_back import provide_held
 from archive.records.models import Record
+from archive.registering.following import follow_units
 from archive.registering.scans import keep_scans
 from archive.registrations import stuck
 from archive.registrations.forgotten import CAPTURE_FORGOTTEN, capture_forgotten
@@ -144,6 +145,12 @@ def _follow_branch(event: Event) -> None:
         refresh_captured(letter_id=record.letter_id, incoming_id=record.incoming_id)
 
 
+def _follow_units(event: Event) -> None:
+    """Once for each move: the letters out are done, those in begin."""
+    if event.payload["kind"] == "incoming" and not event.payload["after"]:
+        follow_units(list(_ids(event, "units")))
+
+
 def register() -> None:
     """Register the handlers of this room."""
     provide_held(held_among, holds_of)
@@ -162,6 +169,7 @@ def register() -> None:
     # Documents of a destruction, a transfer, a hand-over are filed by themselves.
     on(RecordEvent.CAPTURED, "archive.keep_document", _keep_document)
     on(BranchEvent.FOLLOWED, "archive.follow_branch", _follow_branch)
+    on(BranchEvent.NEXT, "archive.follow_units", _follow_units)
     on(RecordEvent.FILED, "archive.extend_locks", _lock_record)
     for dated in DATED:
         on(dated, "archive.extend_file_locks", _lock_file)

@@ -1,6 +1,8 @@
 """The form of a record that is entered by hand; the rules are the operation's."""
 
+from contextlib import suppress
 from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,8 @@ from eoffice.shell.day_field import DayField
 from eoffice.shell.file_field import FileBox
 from eoffice.shell.forms import OfficeFormMixin
 from workflow.security_class import SecurityClass
+
+MOST_OFFERED = 200  # files in the list; others are chosen on their own page
 
 
 class FileChoice(forms.ModelChoiceField):
@@ -99,9 +103,14 @@ class RecordForm(OfficeFormMixin, forms.Form):
         rows = record_files_visible_to(actor).filter(
             closed_on__isnull=True, unit__in=kept.values("pk")
         )
-        near = rows.select_related("classification").order_by("title")
+        # The latest, and the one that was asked for: an archive has thousands.
+        near = set(rows.order_by("-id").values_list("pk", flat=True)[:MOST_OFFERED])
+        asked = self.data.get("record_file") or self.initial.get("record_file")
+        with suppress(ValueError, AttributeError, TypeError):
+            near.add(UUID(str(getattr(asked, "pk", asked))))
         files = cast("forms.ModelChoiceField", self.fields["record_file"])
-        files.queryset = near
+        offered = rows.filter(pk__in=near).select_related("classification")
+        files.queryset = offered.order_by("title")
 
     def row(self, uploads: list[Any]) -> RecordInput:
         """Return what was filled in, with the ids of the brought files."""

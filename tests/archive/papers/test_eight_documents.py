@@ -180,6 +180,16 @@ def test_the_execution_rests_on_the_decree_and_a_list_sent_back_begins_anew(
     assert states(appraised)[PaperKind.DECREE] == PaperState.MISSING
 
 
+def test_a_list_with_classed_records_goes_into_a_letter_of_their_class(
+    office, appraised
+):
+    appraised.items.filter(order=1).update(security_class="rahasia")
+
+    letter = write(office, appraised, PaperKind.CONSIDERATION).letter
+
+    assert letter.security_class == "rahasia"
+
+
 def test_the_eight_are_told_and_made_by_page_and_api(office, appraised):
     api, page = f"/api/v1/destruction-lists/{appraised.pk}/documents", "dokumen"
     client = token_client(office.setda_archivist.official)

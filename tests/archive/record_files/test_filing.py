@@ -12,6 +12,7 @@ from eoffice.errors import Invalid, NotFound, Stale
 from eoffice.organisation.models import PositionDuty
 from tests.office.kabupaten import actor, make_person
 from tests.office.records import make_file, make_record
+from workflow.security_class import SecurityClass
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +202,16 @@ def test_file_of_the_letter_it_answers_is_proposed_first(office):
 
     assert proposal is not None
     assert proposal.record_file == berkas
+
+
+def test_a_thread_through_a_letter_that_one_may_not_read_is_not_told(office):
+    answered = make_record(office, security_class=SecurityClass.RAHASIA)
+    answer = make_record(office, classification=None)
+    answer.letter.references.create(referred=answered.letter)
+    berkas = make_file(office.setda_archivist, office.setda, "Berkas disiplin")
+    file_into(office, answered, berkas)
+
+    assert proposal_for(actor(office.setda_archivist), answer) is None
 
 
 def test_without_a_code_nothing_is_proposed(office):

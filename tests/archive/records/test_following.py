@@ -1,5 +1,6 @@
 """Records follow the letters they were captured from: entry, class, rights, place."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from archive.records.access import (
     records_visible_to,
 )
 from archive.records.capturing import follow_entry
+from archive.registering.inputs import RecordInput
+from archive.registering.registering import register_record
 from eoffice.administration.agreeing import ask, confirm_agreement
 from eoffice.administration.units import change_unit
 from eoffice.audit.models import AuditEvent
@@ -276,23 +279,36 @@ def sees(person, letter, incoming) -> tuple[bool, bool, bool, bool]:
     return tuple(client.get(path).status_code == 200 for path in paths)  # type: ignore[return-value]
 
 
+def opens(person, record) -> bool:
+    client = token_client(person.official)
+    return client.get(f"{ROOT}/records/{record.pk}").status_code == 200
+
+
 def test_letters_and_records_follow_a_unit_that_moves(house):
     make_signer(house.sekda)
     letter = sent(house)
     incoming = completed(house)
     drain()
     letter.refresh_from_db()
+    by_hand = register_record(
+        actor=actor(house.setda_archivist),
+        row=RecordInput(
+            unit_id=house.setda.pk, record_date=date(2019, 6, 14), description="Notula"
+        ),
+    )
     # The secretariat goes under a division, whose head becomes its superior.
     assert sees(house.kabid, letter, incoming) == (False, False, False, False)
 
     move(house, house.setda, house.bidang)
     drain()
     assert sees(house.kabid, letter, incoming) == (True, True, True, True)
+    assert opens(house.kabid, by_hand)
 
     move(house, house.setda, house.government)
     drain()
     assert sees(house.kabid, letter, incoming) == (False, False, False, False)
     assert sees(house.bupati, letter, incoming) == (True, True, True, True)
+    assert not opens(house.kabid, by_hand)
 
 
 def test_a_unit_renamed_or_a_term_begun_computes_no_letter_anew(house):

@@ -12,10 +12,7 @@ from eoffice.second_copies.repairing import faulty, repair
 class Command(BaseCommand):
     """Repair files, asked for by an operator."""
 
-    help = (
-        "Put back missing or altered files from the second store, or make their lost"
-        " copies again; exit code 1 when one is left. Needs S3_COPY_URL."
-    )
+    help = "Put back files that one store lost from the other; exit code 1: some left."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take ids of stored objects; none: all that the daily proof found."""
