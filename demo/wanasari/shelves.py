@@ -16,7 +16,7 @@ from archive.registering.registering import register_records
 from demo.wanasari import clock
 from demo.wanasari.kabupaten import Kabupaten
 
-ARCHIVIST, LATE, IN_TIME = "SETDA.archivist", "SETDA-HK.head", "SETDA-ORG.head"
+ARCHIVIST, LATE, IN_TIME = "SETDA.archivist", "SETDA.clerk", "SETDA.head"
 CODE = "000.1.1"
 LENT_AGO, LATE_BY = timedelta(days=20), timedelta(days=10)
 DUE_IN = timedelta(days=5)
