@@ -74,7 +74,16 @@ def take_out_gone() -> int:
 
 def _gone(batch: Sequence[tuple[str, str]]) -> Iterator[tuple[str, set[UUID]]]:
     for kind in KINDS:
-        ids = {UUID(pk) for one, pk in batch if one == kind}
+        # What has no id of ours was not written by us: it keeps no other from its turn.
+        told = (_id_of(pk) for one, pk in batch if one == kind)
+        ids = {pk for pk in told if pk is not None}
         there = set(rows_of(kind).filter(pk__in=ids).values_list("pk", flat=True))
         if ids - there:
             yield kind, ids - there
+
+
+def _id_of(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -99,3 +99,13 @@ def test_a_rebuild_reads_no_places_of_words(house):
     texts = [q["sql"] for q in asked if 'FROM "workflow_pagetext"' in q["sql"]]
     assert texts
     assert not any('"words"' in sql for sql in texts)
+
+
+def test_a_strange_id_in_the_index_keeps_nothing_else_from_its_turn(
+    house, engine, monkeypatch
+):
+    strange = ("letter", "surat-1")
+    gone = ("letter", "01890000-0000-7000-8000-000000000001")
+    monkeypatch.setattr(engine, "known_ids", lambda: iter([[strange, gone]]))
+
+    assert take_out_gone() == 1
