@@ -30,7 +30,7 @@ from archive.erasing import bytes as erased_bytes
 from archive.erasing.needles import needles_of
 from archive.erasing.rows import erase_rows
 from archive.erasing.things import Things, things_of
-from archive.exchange.withdrawing import objects_of_exports
+from archive.exchange.withdrawing import noted_places, objects_of_exports
 from archive.holds.holding import weigh_holds
 from archive.record_files.models import RecordFile
 from archive.records.models import Record
@@ -127,6 +127,7 @@ def _erase(found: DestructionList, items: Sequence[DestructionItem]) -> None:
     exported = objects_of_exports(list(things.records))
     for record_id, packages in exported.items():
         behind[record_id] |= packages
+    unfinished = noted_places(list(things.records))
     all_packages = set().union(*exported.values(), set())
     proofs = erased_bytes.proofs_of_empty_files(things)
     erase_rows(things)
@@ -147,7 +148,7 @@ def _erase(found: DestructionList, items: Sequence[DestructionItem]) -> None:
         item.places = [place.as_json() for place in going]
         item.needles = needles.get(item.record_id, [])
         item.kept_elsewhere = len((own & set(hashes)) - gone)
-    items[0].places += [place.as_json() for place in places.values()]
+    items[0].places += [place.as_json() for place in (*places.values(), *unfinished)]
     DestructionItem.objects.bulk_update(
         items, ["hashes", "places", "needles", "kept_elsewhere"]
     )

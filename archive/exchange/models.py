@@ -61,6 +61,9 @@ class Export(models.Model):
     stored = models.OneToOneField(
         StoredObject, null=True, on_delete=models.PROTECT, related_name="export"
     )
+    # The key its bytes are being written to: noted before they are, empty again once
+    # `stored` has them, or nothing lies there.
+    noted_key = models.CharField(max_length=120, blank=True, db_default="")
     ready_at = models.DateTimeField(_("ready at"), null=True)
     ends_at = models.DateTimeField(_("kept until"), null=True)
     # Why it is not there: a code of ours, never words of a record.
@@ -87,6 +90,11 @@ class Export(models.Model):
                 fields=["ends_at"],
                 condition=Q(state="ready"),
                 name="exports_by_end",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=~Q(state="queued") & ~Q(noted_key=""),
+                name="exports_that_left_bytes",
             ),
         ]
 

@@ -6,7 +6,10 @@ from uuid import UUID
 
 from archive.exchange.models import Export, ExportItem, ExportState
 from archive.exchange.trail_acts import ExportAct
+from archive.exchange.writing import PLACE
 from eoffice.audit import trail
+from eoffice.objects.deleting import VersionPlace
+from eoffice.objects.store import default_store
 
 DESTROYED = "record_destroyed"
 
@@ -28,6 +31,19 @@ def objects_of_exports(records: Collection[UUID]) -> dict[UUID, set[UUID]]:
         if stored[export]:
             found[record].add(stored[export])
     return found
+
+
+def noted_places(records: Collection[UUID]) -> list[VersionPlace]:
+    """Return where exports with these records are being written, or were when killed.
+
+    All that lies under such a key goes; its versions are known to no row.
+    """
+    rows = Export.objects.filter(items__record__in=records).exclude(noted_key="")
+    bucket = default_store().bucket(PLACE)
+    return [
+        VersionPlace(bucket=bucket, key=key, version_id="", sha256="")
+        for key in rows.order_by().values_list("noted_key", flat=True).distinct()
+    ]
 
 
 def withdraw_exports(records: Collection[UUID]) -> None:

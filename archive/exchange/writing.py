@@ -1,7 +1,8 @@
 """The job of an export: write it, keep it for some days, or say why not.
 
-Worked again after a crash it begins anew: a file that was not saved on the row is
-nobody's, and the check of the store finds it.
+Where the bytes will lie is noted on the row before they are written. Worked again
+after a crash it clears that place and begins anew, so nothing lies in the store that
+no row knows.
 """
 
 import tempfile
@@ -25,7 +26,7 @@ from archive.records.models import Record
 from eoffice.accounts.models import User
 from eoffice.audit import trail
 from eoffice.errors import NotFound
-from eoffice.files.leaving import leave_copy
+from eoffice.files.leaving import delete_all_left, leave_copy
 from eoffice.jobs.models import Job, JobState
 from eoffice.jobs.runners import ItemOutcome, Work, register_runner
 from eoffice.objects import store
@@ -34,6 +35,7 @@ from eoffice.organisation.actor import Actor, actor_of
 from eoffice.spreadsheets import MEDIA_TYPE as XLSX
 from workflow.encryption import must_be_encrypted
 
+PLACE = store.Area.DRAFTS
 KEPT = timedelta(days=7)
 ZIP = "application/zip"
 PAGE = 50  # rows of records in memory
@@ -80,6 +82,7 @@ def _actor(work: Work) -> Actor:
 
 def _written(export: Export, actor: Actor) -> StoredObject:
     writer, media_type, _ending = FORMS[export.kind]
+    key = _cleared_place(export)
     ids = list(export.items.order_by("order").values_list("record", flat=True))
     classes = set(export.items.values_list("record__security_class", flat=True))
 
@@ -92,10 +95,26 @@ def _written(export: Export, actor: Actor) -> StoredObject:
         out.seek(0)
         return store.put(
             out,
-            area=store.Area.DRAFTS,
+            area=PLACE,
             media_type=media_type,
             sealed=any(must_be_encrypted(one) for one in classes),
+            name=key,
         )
+
+
+def _cleared_place(export: Export) -> str:
+    """Return the key to write to, noted on the row; what a killed try left goes.
+
+    The job runs alone, so nobody is writing there at this moment.
+    """
+    if export.noted_key:
+        delete_all_left(area=PLACE, key=export.noted_key)
+        return export.noted_key
+    key = store.new_key()
+    queued = Export.objects.filter(pk=export.pk, state=ExportState.QUEUED)
+    if not queued.update(noted_key=key):
+        raise ExportStopped
+    return key
 
 
 def _keep(export_id: UUID, stored: StoredObject, actor: Actor) -> None:
@@ -110,7 +129,7 @@ def _keep(export_id: UUID, stored: StoredObject, actor: Actor) -> None:
 
 def _save(export: Export, stored: StoredObject, actor: Actor) -> None:
     stored.save()
-    export.state, export.stored = ExportState.READY, stored
+    export.state, export.stored, export.noted_key = ExportState.READY, stored, ""
     export.ready_at = timezone.now()
     export.ends_at = export.ready_at + KEPT
     export.written = export.record_count

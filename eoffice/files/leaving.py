@@ -6,7 +6,7 @@ from eoffice.files.events import ObjectEvent
 from eoffice.objects.derived import forget_derived
 from eoffice.objects.errors import ObjectMissing
 from eoffice.objects.models import StoredObject
-from eoffice.objects.store import default_store
+from eoffice.objects.store import Area, default_store
 from eoffice.outbox import events
 
 
@@ -34,3 +34,15 @@ def delete_left(*, bucket: str, key: str, version_id: str) -> None:
     forget_derived(bucket=bucket, key=key)
     with suppress(ObjectMissing):
         default_store().delete_unkept(bucket=bucket, key=key, version_id=version_id)
+
+
+def delete_all_left(*, area: Area, key: str) -> None:
+    """Delete every version under a key that no row needs; again harmless.
+
+    Raises:
+        LockHolds: it lies in `records`.
+        StoreUnavailable: to be tried again.
+    """
+    bucket = default_store().bucket(area)
+    for version_id in default_store().versions_at(bucket=bucket, key=key):
+        delete_left(bucket=bucket, key=key, version_id=version_id)

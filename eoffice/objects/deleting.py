@@ -17,7 +17,12 @@ from eoffice.environment import environment
 from eoffice.errors import ServiceDown
 from eoffice.objects.client import connect, faults_translated
 from eoffice.objects.errors import LockHolds, ObjectMissing
-from eoffice.objects.store import Area, default_store, require_no_transaction
+from eoffice.objects.store import (
+    Area,
+    Store,
+    default_store,
+    require_no_transaction,
+)
 
 REFUSED = frozenset({"AccessDenied", "InvalidRequest", "ObjectLocked"})
 
@@ -141,9 +146,4 @@ def versions_at(place: VersionPlace) -> int:
 
 
 def _versions(client: Minio, bucket: str, key: str) -> list[str]:
-    with suppress(ObjectMissing), faults_translated():
-        found = client.list_objects(
-            bucket, prefix=key, recursive=True, include_version=True
-        )
-        return [one.version_id or "" for one in found if one.object_name == key]
-    return []  # no such bucket yet
+    return Store(client, "").versions_at(bucket=bucket, key=key)

@@ -13,7 +13,7 @@ import io
 import secrets
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -60,11 +60,19 @@ class Keeping(TypedDict, total=False):
     """How bytes are kept.
 
     `lock_until` (aware, `records` only) locks the version in COMPLIANCE mode from its
-    first moment. `sealed` keeps it as ciphertext under a key of its own.
+    first moment. `sealed` keeps it as ciphertext under a key of its own. `name` is a
+    `new_key` that the caller noted before, so that bytes of a process that was killed
+    are found again.
     """
 
     lock_until: datetime | None
     sealed: bool
+    name: str
+
+
+def new_key() -> str:
+    """Return a key that no object has."""
+    return secrets.token_hex(KEY_BYTES)
 
 
 def require_no_transaction() -> None:
@@ -132,7 +140,7 @@ class Store:
         require_no_transaction()
         stored = StoredObject(
             bucket=self.bucket(area),
-            key=secrets.token_hex(KEY_BYTES),
+            key=keeping.get("name") or new_key(),
             media_type=media_type,
             locked_until=keeping.get("lock_until"),
             is_sealed=keeping.get("sealed", False),
@@ -286,6 +294,20 @@ class Store:
         """
         for _chunk in self.chunks(stored):
             pass
+
+    def versions_at(self, *, bucket: str, key: str) -> list[str]:
+        """Return the ids of all versions and markers under one key.
+
+        Raises:
+            StoreUnavailable.
+        """
+        require_no_transaction()
+        with suppress(ObjectMissing), faults_translated():
+            found = self.client.list_objects(
+                bucket, prefix=key, recursive=True, include_version=True
+            )
+            return [one.version_id or "" for one in found if one.object_name == key]
+        return []  # no such bucket yet
 
     def delete_unkept(self, *, bucket: str, key: str, version_id: str) -> None:
         """Delete a version of `quarantine` or `drafts` that no row needs any more.

@@ -11,6 +11,7 @@ from archive.holds.placing import HoldInput, ScopeInput, place_hold
 from archive.models import (
     DestructionItem,
     DropReason,
+    Export,
     ExportKind,
     ItemState,
     ListState,
@@ -21,7 +22,8 @@ from archive.models import (
 from eoffice.audit.models import AuditEvent, AuditRedaction
 from eoffice.audit.verification import verify
 from eoffice.environment import environment
-from eoffice.jobs.models import Job
+from eoffice.jobs.models import Job, JobState
+from eoffice.objects import store
 from eoffice.objects.deleting import DestroyerAbsent
 from eoffice.objects.models import StoredObject
 from eoffice.outbox.relay import drain
@@ -36,6 +38,7 @@ from tests.office.kabupaten import actor
 from workflow.models import Letter, LetterVersion, Signature
 
 pytestmark = pytest.mark.django_db
+PDF = "application/pdf"
 
 
 def _exported(office, record):
@@ -50,6 +53,20 @@ def _exported(office, record):
     return export
 
 
+def _left_by_a_killed_writer(office, record):
+    """Return where a package of the record lies that was stored and never kept."""
+    wanted = ExportInput(
+        kind=ExportKind.BAGIT, selection=Selection(records=[record.pk])
+    )
+    export = make_export(actor=actor(office.setda_archivist), wanted=wanted)
+    Job.objects.filter(pk=export.job_id).update(state=JobState.CANCELLED)
+    key = store.new_key()
+    Export.objects.filter(pk=export.pk).update(noted_key=key)
+    area = store.Area.DRAFTS
+    left = store.put_bytes(b"isi paket", area=area, media_type=PDF, name=key)
+    return left.bucket, left.key
+
+
 def test_a_destroyed_letter_leaves_a_tombstone_and_nothing_else(office, letter):
     record = Record.objects.get(letter=letter)
     export = _exported(office, record)
@@ -57,7 +74,8 @@ def test_a_destroyed_letter_leaves_a_tombstone_and_nothing_else(office, letter):
         Signature.objects.filter(letter=letter).values_list("sha256", flat=True)
     )
     places = list(StoredObject.objects.values_list("bucket", "key"))
-    assert versions_left(places)
+    places.append(_left_by_a_killed_writer(office, record))
+    assert versions_left(places) > 1
     people = make_committee(office)
     make_due(office, record)
 
