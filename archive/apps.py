@@ -15,7 +15,7 @@ class ArchiveConfig(AppConfig):
         from archive.disposal import destroyer_alive
         from archive.erasing import runner
         from archive.exchange import sweeping, writing
-        from archive.exchange.intake import entering
+        from archive.intake import entering
         from archive.record_files.locking import RENEW, renew_locks
         from archive.registrations import audit_words, handlers, sights
         from archive.schedules import recomputing

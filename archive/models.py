@@ -15,15 +15,15 @@ from archive.disposal.models import (
     Tombstone,
 )
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
-from archive.exchange.intake.models import (
+from archive.exchange.models import Export, ExportItem, ExportKind, ExportState
+from archive.holds.models import HoldScope, LegalHold, ScopeKind
+from archive.intake.models import (
     Accession,
     IntakeKind,
     IntakeRow,
     IntakeState,
     SourceMark,
 )
-from archive.exchange.models import Export, ExportItem, ExportKind, ExportState
-from archive.holds.models import HoldScope, LegalHold, ScopeKind
 from archive.loans.models import Loan, LoanKind, LoanState
 from archive.papers.models import ProcedureDocument
 from archive.places.models import (

@@ -9,13 +9,13 @@ from archive.custody.trail_acts import CustodyAct
 from archive.disposal.committee_model import AppraisalCommittee
 from archive.disposal.models import DestructionList
 from archive.disposal.trail_acts import DisposalAct
-from archive.exchange.intake.models import Accession
-from archive.exchange.intake.trail_acts import IntakeAct
 from archive.exchange.models import Export
 from archive.exchange.trail_acts import ExportAct
 from archive.grants.trail_acts import GrantAct
 from archive.holds.models import LegalHold
 from archive.holds.trail_acts import HoldAct
+from archive.intake.models import Accession
+from archive.intake.trail_acts import IntakeAct
 from archive.loans.trail_acts import LoanAct
 from archive.papers.trail_acts import PaperAct
 from archive.places.models import RecordBox

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from archive.custody.states import MoveKind
 from archive.disposal.deciding import submit_list
-from archive.exchange.intake.bringing import Consignment, bring_in, kept_apart
 from archive.exchange.making import ExportInput, make_export
 from archive.exchange.selecting import Selection
 from archive.grants.granting import ReadingWish, ask_to_read
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
+from archive.intake.bringing import Consignment, bring_in, kept_apart
 from archive.models import (
     Accession,
     CustodyMove,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.admin.disposal.posted import posted
 from archive.admin.paging import LongPaginator
-from archive.exchange.intake.bringing import (
+from archive.intake.bringing import (
     Consignment,
     bring_in,
     intakes_visible_to,
@@ -21,8 +21,8 @@ from archive.exchange.intake.bringing import (
     visible_intake,
     work_through,
 )
-from archive.exchange.intake.columns import FIELDS
-from archive.exchange.intake.models import Accession, IntakeKind, IntakeState
+from archive.intake.columns import FIELDS
+from archive.intake.models import Accession, IntakeKind, IntakeState
 from archive.records.keepers import is_keeper, units_kept_by
 from eoffice.errors import Invalid, NotFound, OfficeError
 from eoffice.once.forms import once

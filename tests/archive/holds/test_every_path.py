@@ -18,11 +18,9 @@ JUDGED = {
     ("deletes", "eoffice.objects.deleting:_delete"): ASKED,
     ("deletes", "archive.appraisal_sheets.bringing:_keep"): OTHERS + "a sheet",
     ("deletes", "archive.appraisal_sheets.bringing:_let_go"): OTHERS + "a sheet",
-    ("deletes", "archive.exchange.intake.entering:_enter"): OTHERS + "a row entered",
-    ("deletes", "archive.exchange.intake.entering:_let_go"): OTHERS
-    + "what was brought",
-    ("deletes", "archive.exchange.intake.reading:read_table"): OTHERS
-    + "rows read anew",
+    ("deletes", "archive.intake.entering:_enter"): OTHERS + "a row entered",
+    ("deletes", "archive.intake.entering:_let_go"): OTHERS + "what was brought",
+    ("deletes", "archive.intake.reading:read_table"): OTHERS + "rows read anew",
     ("deletes", "archive.exchange.sweeping:_end"): OTHERS + "a package made anew",
     ("deletes", "archive.exchange.writing:_keep"): OTHERS + "a package made anew",
     ("deletes", "archive.places.filling:files_destroyed"): "after the destruction",

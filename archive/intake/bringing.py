@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from archive.exchange.intake.columns import FIELDS, NEEDED
-from archive.exchange.intake.models import Accession, IntakeKind, IntakeState
-from archive.exchange.intake.trail_acts import IntakeAct
+from archive.intake.columns import FIELDS, NEEDED
+from archive.intake.models import Accession, IntakeKind, IntakeState
+from archive.intake.trail_acts import IntakeAct
 from archive.records.keepers import units_kept_by
 from archive.registering import access
 from eoffice.accounts.models import User

@@ -11,9 +11,9 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from archive.exchange.intake.columns import guessed
-from archive.exchange.intake.models import Accession, IntakeRow
-from archive.exchange.intake.unpacking import PackageRefused, unpack
+from archive.intake.columns import guessed
+from archive.intake.models import Accession, IntakeRow
+from archive.intake.unpacking import PackageRefused, unpack
 from eoffice import sandbox
 from eoffice.importing.spreadsheet import NO_TEXT
 from eoffice.objects import store

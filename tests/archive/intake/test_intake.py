@@ -8,15 +8,15 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from archive.exchange.intake import unpacking
-from archive.exchange.intake.bringing import (
+from archive.exchange.making import ExportInput, make_export
+from archive.exchange.selecting import Selection
+from archive.intake import unpacking
+from archive.intake.bringing import (
     Consignment,
     bring_in,
     kept_apart,
     work_through,
 )
-from archive.exchange.making import ExportInput, make_export
-from archive.exchange.selecting import Selection
 from archive.models import Accession, ExportKind, IntakeKind, Record, SourceMark
 from eoffice.errors import Invalid, NotFound
 from eoffice.objects import store

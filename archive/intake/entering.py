@@ -13,13 +13,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from archive.exchange.intake.bags import BroughtRecord, records_of_bag
-from archive.exchange.intake.bringing import JOB_KIND, SLICE
-from archive.exchange.intake.columns import ReadRow, read_row
-from archive.exchange.intake.models import Accession, IntakeRow, IntakeState, SourceMark
-from archive.exchange.intake.reading import opened, read_table
-from archive.exchange.intake.trail_acts import IntakeAct
-from archive.exchange.intake.unpacking import PackageRefused, is_inside
+from archive.intake.bags import BroughtRecord, records_of_bag
+from archive.intake.bringing import JOB_KIND, SLICE
+from archive.intake.columns import ReadRow, read_row
+from archive.intake.models import Accession, IntakeRow, IntakeState, SourceMark
+from archive.intake.reading import opened, read_table
+from archive.intake.trail_acts import IntakeAct
+from archive.intake.unpacking import PackageRefused, is_inside
 from archive.registering.inputs import RecordInput
 from archive.registering.registering import check_rows, register_records
 from eoffice.accounts.models import User

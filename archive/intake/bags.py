@@ -10,7 +10,7 @@ from typing import Any
 import bagit
 from django.utils.translation import gettext as _
 
-from archive.exchange.intake.unpacking import PackageRefused, is_inside
+from archive.intake.unpacking import PackageRefused, is_inside
 from archive.records.models import DevelopmentLevel, Medium
 from workflow.security_class import SecurityClass
 
