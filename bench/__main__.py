@@ -33,6 +33,7 @@ PARTS = {
     "sights": 120,
     "destroying": 900,
     "filing": 900,
+    "killed": 1200,
 }
 #: Published or measured by others on such a machine with 10,000 letters; not ours.
 PEERS = (
