@@ -21,10 +21,10 @@ from bench.figures import Row, keep
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections
 
-from tests.archive.killed.custody import HandOver, Transfer
-from tests.archive.killed.destruction import Destruction
-from tests.archive.killed.packages import Package
-from tests.archive.killed.runs import Work, run
+from tests.harness.killed.custody import HandOver, Transfer
+from tests.harness.killed.destruction import Destruction
+from tests.harness.killed.packages import Package
+from tests.harness.killed.runs import Work, run
 from tests.harness.leftovers import remove_indexes
 from tests.harness.mortal import Nursery, nursery
 from tests.harness.plugin import ADDRESSES, PLACE

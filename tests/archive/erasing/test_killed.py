@@ -5,10 +5,10 @@ Here a few of the steps; all of them, and random moments, by `python -m bench.ki
 
 import pytest
 
-from tests.archive.killed.custody import HandOver, Transfer
-from tests.archive.killed.destruction import Destruction
-from tests.archive.killed.packages import Package
-from tests.archive.killed.runs import run
+from tests.harness.killed.custody import HandOver, Transfer
+from tests.harness.killed.destruction import Destruction
+from tests.harness.killed.packages import Package
+from tests.harness.killed.runs import run
 from tests.harness.mortal import nursery
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

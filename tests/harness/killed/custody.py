@@ -18,7 +18,7 @@ from eoffice.jobs.models import Job, JobState
 from eoffice.outbox.lanes import Lane
 from eoffice.outbox.models import OutboxEvent
 from eoffice.outbox.relay import drain
-from tests.archive.killed.destruction import hold
+from tests.harness.killed.destruction import hold
 from tests.harness.mortal import Step
 from tests.office.custody import closed_file, enter_papers, name_archives, proposed_move
 from tests.office.disposal import confirm_schedule, make_committee
