@@ -11,6 +11,7 @@ from archive.custody.models import CustodyItem
 from archive.custody.states import CustodyDrop, CustodyItemState, MoveKind
 from archive.holds.holding import held, holds_in_force
 from archive.holds.models import HoldScope
+from archive.loans.hindering import paper_out
 from archive.record_files.models import RecordFile
 from archive.records.models import Record
 from archive.retention.models import FinalDisposition
@@ -22,14 +23,15 @@ TOTAL = F("retention_rule__active_years") + F("retention_rule__inactive_years")
 
 
 def due_files(unit: Unit, kind: str, *, is_long: bool) -> QuerySet[RecordFile]:
-    """Return the files due today that are on no list and that no hold keeps."""
+    """Return the files due today: on no list, held by nothing, none of it on loan."""
     rows = RecordFile.objects.filter(_due(kind, timezone.localdate()), unit=unit)
     if kind == MoveKind.TRANSFER:
         years = {"total__gte" if is_long else "total__lt": LONG_FROM_YEARS}
         rows = rows.annotate(total=TOTAL).filter(**years)
     listed = CustodyItem.objects.filter(state=CustodyItemState.LISTED)
     rows = rows.exclude(pk__in=listed.values("record_file"))
-    rows = rows.exclude(pk__in=_held_files(list(rows.values_list("pk", flat=True))))
+    ids = list(rows.values_list("pk", flat=True))
+    rows = rows.exclude(pk__in={*_held_files(ids), *paper_out(ids)})
     return rows.select_related("classification", "retention_rule").order_by("number")
 
 
@@ -59,21 +61,28 @@ def unfit_among(kind: str, items: Iterable[CustodyItem]) -> dict[int, CustodyDro
     files = RecordFile.objects.in_bulk(ids)
     due = RecordFile.objects.filter(_due(kind, timezone.localdate()), pk__in=ids)
     due_ids, kept = set(due.values_list("pk", flat=True)), _held_files(ids)
+    hindered = {
+        **dict.fromkeys(paper_out(ids), CustodyDrop.ON_LOAN),
+        **dict.fromkeys(kept, CustodyDrop.HELD),
+    }
     found = {}
     for item in given:
-        reason = _reason(item, files[item.record_file_id], due_ids, kept)
+        reason = _reason(item, files[item.record_file_id], due_ids, hindered)
         if reason is not None:
             found[item.pk] = reason
     return found
 
 
 def _reason(
-    item: CustodyItem, lies: RecordFile, due: set[UUID], kept: set[UUID]
+    item: CustodyItem,
+    lies: RecordFile,
+    due: set[UUID],
+    hindered: dict[UUID, CustodyDrop],
 ) -> CustodyDrop | None:
     if lies.closed_on is None:
         return CustodyDrop.REOPENED
-    if lies.pk in kept:
-        return CustodyDrop.HELD
+    if lies.pk in hindered:
+        return hindered[lies.pk]
     if lies.pk not in due:
         return CustodyDrop.NOT_DUE
     changed = lies.row_version != item.seen_version

@@ -25,6 +25,7 @@ from archive.custody.states import (
 from archive.custody.trail_acts import CustodyAct
 from archive.holds.holding import weigh_holds
 from archive.papers.kinds import PaperKind
+from archive.places.handing import hand_on_boxes
 from archive.record_files.locks import locked_files
 from archive.record_files.models import RecordFile
 from archive.records import access as record_access
@@ -160,8 +161,11 @@ def _follow_records(berkas: RecordFile) -> None:
 def _finish(found: CustodyMove) -> None:
     found.done_at = timezone.now()
     moved_on(found, CustodyState.DONE, "done_at")
-    count = found.items.filter(state=CustodyItemState.MOVED).count()
-    trail.record(CustodyAct.DONE, found, actor=None, files=count)
+    moved = found.items.filter(state=CustodyItemState.MOVED)
+    files = list(moved.values_list("record_file", flat=True))
+    stands = found.kind == MoveKind.SUCCESSION
+    hand_on_boxes(files, found.target, because=found.name, stands=stands)
+    trail.record(CustodyAct.DONE, found, actor=None, files=len(files))
     events.add(CustodyEvent.DONE, move_id=found.pk)
 
 

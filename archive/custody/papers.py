@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from archive.custody.boxes import boxes_of
 from archive.custody.models import CustodyMove
 from archive.custody.states import CustodyItemState, CustodyState, MoveKind
 from archive.disposal.committee_model import AppraisalCommittee, MemberRole
@@ -24,6 +25,7 @@ from workflow.rendering.dates_in_words import date_in_words
 CODES = {MoveKind.TRANSFER: "000.5.6.1", MoveKind.HANDOVER: "000.5.6.3"}
 FIRST, SECOND = "Pihak Pertama", "Pihak Kedua"
 HEADER = ("No.", "Nomor berkas", "Kode", "Uraian informasi", "Kurun waktu", "Jumlah")
+BOX_HEADER = ("No.", "Label boks", "Tempat", "Folder", "Keterangan")
 WITH_LIST = (PaperKind.STATEMENT, PaperKind.DECREE, PaperKind.REPORT)
 AFTER_DRAFT = frozenset(
     {
@@ -147,6 +149,9 @@ def plan_of(found: CustodyMove, slot: PaperSlot) -> PaperPlan:
     if slot.kind in WITH_LIST:
         title = f"Daftar arsip “{found.name}”".upper()
         body += texts.annex(title, HEADER, _rows(found))
+    if slot.kind == PaperKind.REPORT and (rows := _box_rows(found)):
+        title = f"Daftar boks “{found.name}”".upper()
+        body += texts.annex(title, BOX_HEADER, rows)
     to = [found.receiver, found.giver]
     return PaperPlan(
         subject=texts.subject_of(found.kind, kind, words),
@@ -183,6 +188,22 @@ def _rows(found: CustodyMove) -> list[tuple[object, ...]]:
             item.record_file.records.count(),
         )
         for item in _standing(found)[: texts.MOST_ROWS + 1]
+    ]
+
+
+def _box_rows(found: CustodyMove) -> list[tuple[object, ...]]:
+    """Return the boxes that go, and those from which files are taken out."""
+    return [
+        (
+            order,
+            one.box.code,
+            one.box.place,
+            ", ".join(str(number) for number in one.folders),
+            "Seluruhnya"
+            if one.goes_whole
+            else f"Sebagian; {one.stays} berkas lain tetap di boks ini",
+        )
+        for order, one in enumerate(boxes_of(found), start=1)
     ]
 
 

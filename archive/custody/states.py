@@ -41,6 +41,7 @@ class CustodyDrop(models.TextChoices):
     """Why a file left the list; told on it, never silent."""
 
     HELD = "held", _("A hold keeps it")
+    ON_LOAN = "on_loan", _("Paper of it is on loan")
     REOPENED = "reopened", _("It was opened again")
     CHANGED = "changed", _("It was changed after it was listed")
     NOT_DUE = "not_due", _("Its retention ends later now")

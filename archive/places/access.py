@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from archive.places.models import RecordBox
 from archive.record_files.access import units_with_files_seen_by
@@ -14,11 +14,13 @@ from workflow.rights import Rights, one_of
 
 
 def boxes_visible_to(actor: Actor | None) -> QuerySet[RecordBox]:
-    """Return the boxes of units whose record files the person sees."""
+    """Return the boxes of units whose files the person sees, and those they keep."""
     if actor is None:
         return RecordBox.objects.none()
-    units = units_with_files_seen_by(actor)
-    return RecordBox.objects.filter(unit__in=units).select_related("unit")
+    seen = Q(unit__in=units_with_files_seen_by(actor))
+    if is_keeper(actor):
+        seen |= Q(custodian__in=units_kept_by(actor))
+    return RecordBox.objects.filter(seen).select_related("unit", "custodian")
 
 
 def visible_box(actor: Actor | None, box_id: UUID | str) -> RecordBox:
@@ -27,15 +29,17 @@ def visible_box(actor: Actor | None, box_id: UUID | str) -> RecordBox:
 
 
 def kept_among(actor: Actor, boxes: Iterable[RecordBox]) -> set[UUID]:
-    """Return the units of these boxes that the person files for; for whole pages."""
+    """Return the ids of those boxes that the person keeps; for whole pages."""
     if not is_keeper(actor):
         return set()
-    kept = units_kept_by(actor).filter(pk__in={one.unit_id for one in boxes})
-    return set(kept.values_list("pk", flat=True))
+    keepers = {one.pk: one.custodian_id or one.unit_id for one in boxes}
+    units = units_kept_by(actor).filter(pk__in=set(keepers.values()))
+    kept = set(units.values_list("pk", flat=True))
+    return {pk for pk, keeper in keepers.items() if keeper in kept}
 
 
 def _keeps(actor: Actor, thing: RecordBox | Unit) -> bool:
-    return keeps(actor, thing if isinstance(thing, Unit) else thing.unit)
+    return keeps(actor, thing if isinstance(thing, Unit) else thing.keeper)
 
 
 _RIGHTS = Rights({"box.make": _keeps, "box.fill": _keeps, "box.carry": _keeps})

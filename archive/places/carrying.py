@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db import transaction
 
 from archive.places import access
-from archive.places.errors import NoSuchMove
 from archive.places.locks import locked_box
 from archive.places.making import BoxPlace, place_faults, stripped
 from archive.places.models import BoxEvent, BoxEventKind, BoxState, RecordBox
@@ -48,29 +47,32 @@ def carry_box(
 ) -> RecordBox:
     """Note that the box stands in another place now; there already is no fault.
 
+    One on its way to its next keeper arrives by this, closed as it came.
+
     Raises:
         NotFound, Stale.
         Invalid: no room was named.
-        NoSuchMove: it has left for another archive.
     """
     box = locked_box(actor, "box.carry", box_id, expected_version=expected_version)
     if faults := place_faults(place):
         raise Invalid(faults)
-    if box.state == BoxState.MOVED:
-        raise NoSuchMove(state=box.state)
     before, wanted = box.place, stripped(place)
-    if all(getattr(box, name) == value for name, value in wanted.items()):
+    arrives = box.state == BoxState.MOVED
+    is_there = all(getattr(box, name) == value for name, value in wanted.items())
+    if is_there and not arrives:
         return box
+    if arrives:
+        box.state = BoxState.CLOSED
     for name, value in wanted.items():
         setattr(box, name, value)
     box.row_version += 1
-    box.save(update_fields=[*wanted, "row_version"])
+    box.save(update_fields=[*wanted, "state", "row_version"])
     BoxEvent.objects.create(
         box=box,
         kind=BoxEventKind.CARRIED,
         told=f"{before} → {box.place}"[:300],
         by=actor.official,
     )
-    seat = keepers_position(actor, box.unit)
+    seat = keepers_position(actor, box.keeper)
     trail.record(BoxAct.CARRIED, box, actor=seat, was=before, now=box.place)
     return box

@@ -15,6 +15,16 @@ class MixedUnits(StateForbids):
     )
 
 
+class MixedKeepers(StateForbids):
+    """A box and the files in it have one keeper."""
+
+    code = "mixed_keepers"
+    message = _(
+        "This file is kept by another unit than this box, since custody moved. Take a"
+        " box of its keeper."
+    )
+
+
 class BoxNotOpen(StateForbids):
     """The box takes nothing now."""
 

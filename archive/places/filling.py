@@ -7,7 +7,13 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from archive.places.errors import BoxNotOpen, FileGone, MixedUnits, NotInBox
+from archive.places.errors import (
+    BoxNotOpen,
+    FileGone,
+    MixedKeepers,
+    MixedUnits,
+    NotInBox,
+)
 from archive.places.locks import locked_box
 from archive.places.models import BoxedFile, BoxEvent, BoxEventKind, BoxState, RecordBox
 from archive.places.trail_acts import BoxAct
@@ -39,7 +45,7 @@ def put_into_box(
 
     Raises:
         NotFound: box or file is not this keeper's.
-        Stale, BoxNotOpen, MixedUnits, FileGone.
+        Stale, BoxNotOpen, MixedUnits, MixedKeepers, FileGone.
         Invalid: no file, too many, or the folder is taken.
     """
     wanted = list(dict.fromkeys(record_files))
@@ -54,14 +60,20 @@ def put_into_box(
         raise BoxNotOpen(state=box.state)
     ordered = sorted(files.values(), key=lambda one: one.number)
     for one in ordered:
-        if one.unit_id != box.unit_id:
-            raise MixedUnits(state=box.state)
-        if one.destroyed_on is not None:
-            raise FileGone(state="destroyed")
+        _check_fits(box, one)
     for one in ordered:
         _put(box, one, folder_number, actor)
     _changed(box)
     return box
+
+
+def _check_fits(box: RecordBox, one: RecordFile) -> None:
+    if one.unit_id != box.unit_id:
+        raise MixedUnits(state=box.state)
+    if one.custodian_id != box.custodian_id:
+        raise MixedKeepers(state=box.state)
+    if one.destroyed_on is not None:
+        raise FileGone(state="destroyed")
 
 
 def _faults(wanted: Sequence[UUID], folder_number: int | None) -> list[Fault]:
@@ -101,7 +113,7 @@ def _put(box: RecordBox, one: RecordFile, folder: int | None, actor: Actor) -> N
     trail.record(
         BoxAct.PUT,
         box,
-        actor=keepers_position(actor, box.unit),
+        actor=keepers_position(actor, box.keeper),
         record_file=str(one.pk),
         folder=folder,
         box_before=str(before.pk) if before else None,
@@ -126,7 +138,7 @@ def take_from_box(
     lies.delete()
     one = files[record_file_id]
     _tell(box, BoxEventKind.TAKEN, one, reason.strip()[:300], actor)
-    seat = keepers_position(actor, box.unit)
+    seat = keepers_position(actor, box.keeper)
     trail.record(BoxAct.TAKEN, box, actor=seat, record_file=str(record_file_id))
     _changed(box)
     return box

@@ -38,7 +38,7 @@ def place_of(record_file_id: UUID | None) -> BoxedFile | None:
     """Return where the record file lies, if in a box."""
     if record_file_id is None:
         return None
-    rows = BoxedFile.objects.select_related("box__unit")
+    rows = BoxedFile.objects.select_related("box__unit", "box__custodian")
     return rows.filter(record_file=record_file_id).first()
 
 
@@ -51,7 +51,10 @@ def places_of(record_files: Iterable[UUID]) -> dict[UUID, BoxedFile]:
 def files_for_box(actor: Actor, box: RecordBox) -> QuerySet[RecordFile]:
     """Return the files of the box's unit that lie in no box, in their order."""
     rows = record_files_visible_to(actor).filter(
-        unit=box.unit_id, boxed__isnull=True, destroyed_on__isnull=True
+        unit=box.unit_id,
+        custodian=box.custodian_id,
+        boxed__isnull=True,
+        destroyed_on__isnull=True,
     )
     # By their ids, so that a form can still narrow it.
     near = list(rows.order_by("number").values_list("pk", flat=True)[:OFFERED])

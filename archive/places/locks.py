@@ -19,7 +19,7 @@ def locked_box(
         Stale: it changed since `expected_version`.
     """
     rows = RecordBox.objects.select_for_update(no_key=True, of=("self",))
-    box = rows.select_related("unit").filter(pk=box_id).first()
+    box = rows.select_related("unit", "custodian").filter(pk=box_id).first()
     if box is None:
         raise NotFound
     access.visible_box(actor, box_id)

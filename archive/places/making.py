@@ -12,6 +12,7 @@ from archive.places.errors import BoxNotEmpty, NoSuchMove
 from archive.places.locks import locked_box
 from archive.places.models import BOX_MOVES, BoxEvent, BoxEventKind, BoxState, RecordBox
 from archive.places.trail_acts import BoxAct
+from archive.record_files.models import RecordFile
 from archive.records.keepers import keepers_position
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound
@@ -39,21 +40,24 @@ class BoxInput:
     place: BoxPlace
     code: str = ""
     capacity: str = ""
+    # Who keeps the unit's files since they moved; none: the unit itself.
+    keeper_id: UUID | None = None
 
 
 @transaction.atomic
 def make_box(*, actor: Actor, box: BoxInput) -> RecordBox:
-    """Make a box for the files of one unit.
+    """Make a box for the files of one unit, of those that one keeper has.
 
     Raises:
-        NotFound: not a unit the person files for.
+        NotFound: the keeper is not one the person files for, or keeps none of them.
         Invalid: with every fault.
     """
     rows = Unit.objects.select_for_update(no_key=True)
     unit = rows.filter(pk=box.unit_id).first()
     if unit is None:
         raise NotFound
-    access.require(actor, "box.make", unit)
+    keeper = _keeper(unit, box.keeper_id)
+    access.require(actor, "box.make", keeper or unit)
     code = box.code.strip().upper()
     faults = place_faults(box.place)
     if len(box.capacity.strip()) > LONGEST["capacity"]:
@@ -69,14 +73,26 @@ def make_box(*, actor: Actor, box: BoxInput) -> RecordBox:
     made = RecordBox.objects.create(
         code=code or _next_code(unit),
         unit=unit,
+        custodian=keeper,
         capacity=box.capacity.strip(),
         **stripped(box.place),
     )
     BoxEvent.objects.create(
         box=made, kind=BoxEventKind.MADE, told=made.place, by=actor.official
     )
-    trail.record(BoxAct.MADE, made, actor=keepers_position(actor, unit), code=made.code)
+    seat = keepers_position(actor, made.keeper)
+    trail.record(BoxAct.MADE, made, actor=seat, code=made.code)
     return made
+
+
+def _keeper(unit: Unit, keeper_id: UUID | None) -> Unit | None:
+    """Return who keeps files of the unit now, other than itself."""
+    if keeper_id is None or keeper_id == unit.pk:
+        return None
+    moved = RecordFile.objects.filter(unit=unit, custodian=keeper_id)
+    if not moved.exists():
+        raise NotFound
+    return Unit.objects.get(pk=keeper_id)
 
 
 def _next_code(unit: Unit) -> str:
@@ -136,6 +152,6 @@ def change_state(
     BoxEvent.objects.create(
         box=box, kind=BoxEventKind.STATE, told=str(state.label), by=actor.official
     )
-    seat = keepers_position(actor, box.unit)
+    seat = keepers_position(actor, box.keeper)
     trail.record(BoxAct.STATE, box, actor=seat, state=state.value)
     return box

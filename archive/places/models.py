@@ -18,10 +18,10 @@ class BoxState(models.TextChoices):
     OPEN = "open", _("Takes files")
     CLOSED = "closed", _("Full, closed")
     EMPTIED = "emptied", _("Emptied")
-    MOVED = "moved", _("Gone to another archive")
+    MOVED = "moved", _("On its way to its next keeper")
 
 
-#: From which state to which; what left for another archive comes back no more.
+#: From which state to which by hand; one on its way is received by carrying it.
 BOX_MOVES = {
     BoxState.OPEN: {BoxState.CLOSED, BoxState.EMPTIED},
     BoxState.CLOSED: {BoxState.OPEN, BoxState.EMPTIED},
@@ -41,6 +41,14 @@ class RecordBox(models.Model):
         related_name="boxes",
         verbose_name=_("unit whose files it holds"),
     )
+    # Who keeps it since its files moved; empty: their own unit still does.
+    custodian = models.ForeignKey(
+        Unit,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="boxes_kept",
+        verbose_name=_("kept by"),
+    )
     room = models.CharField(_("room"), max_length=80)
     shelf = models.CharField(_("shelf"), max_length=40, blank=True)
     position = models.CharField(_("place on the shelf"), max_length=40, blank=True)
@@ -58,6 +66,11 @@ class RecordBox(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def keeper(self) -> Unit:
+        """Return who keeps the box now: the unit of its files, until they moved."""
+        return self.custodian or self.unit
 
     @property
     def place(self) -> str:
@@ -102,6 +115,7 @@ class BoxEventKind(models.TextChoices):
     PUT = "put", _("File put in")
     TAKEN = "taken", _("File taken out")
     STATE = "state", _("State changed")
+    HANDED = "handed", _("Went to its next keeper")
     DESTROYED = "destroyed", _("File destroyed by its list")
 
 

@@ -12,4 +12,5 @@ class BoxAct(TrailAct):
     CARRIED = "box.carried", _("Box carried to another place")
     STATE = "box.state", _("State of the box changed")
     PUT = "box.put", _("File put into the box")
+    HANDED = "box.handed", _("Box went to its next keeper")
     TAKEN = "box.taken", _("File taken out of the box")

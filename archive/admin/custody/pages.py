@@ -15,6 +15,7 @@ from archive.admin.disposal.posted import posted
 from archive.admin.paging import LongPaginator
 from archive.custody import access
 from archive.custody.allowed_acts import allowed_acts
+from archive.custody.boxes import boxes_of
 from archive.custody.models import CustodyMove
 from archive.custody.proposing import MoveProposal, propose_move
 from archive.custody.states import CustodyState, MoveKind
@@ -104,6 +105,7 @@ def move_page(request: HttpRequest, kind: MoveKind, **ids: UUID) -> HttpResponse
         "words": WORDS[kind],
         "page": page,
         "items": list(page.object_list),
+        "boxes": boxes_of(found),
         "state": state_tag(found),
         "steps": steps_of(found),
         "acts": [(act, reverse(f"{name}_{act}", args=[found.pk])) for act in acts],

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.places.finding import files_for_box
@@ -42,6 +43,13 @@ class BoxForm(PlaceForm):
         empty_label=None,
         help_text=_("A box never holds the files of two units."),
     )
+    keeper = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label=_("Kept by"),
+        required=False,
+        empty_label=_("the unit itself"),
+        help_text=_("Who keeps its files, where custody moved."),
+    )
     code = forms.CharField(
         label=_("Label"),
         max_length=40,
@@ -49,20 +57,30 @@ class BoxForm(PlaceForm):
         help_text=_("Empty: the next number of the unit."),
     )
     capacity = forms.CharField(label=_("Capacity"), max_length=120, required=False)
-    field_order = ("unit", "code", "room", "shelf", "position", "capacity")
+    field_order = ("unit", "keeper", "code", "room", "shelf", "position", "capacity")
 
     def __init__(self, data: Any, *, actor: Actor) -> None:
-        """Offer the units the person files for."""
+        """Offer the units the person files for, and those whose files came there."""
         super().__init__(data)
         units = cast("forms.ModelChoiceField", self.fields["unit"])
-        kept = units_kept_by(actor).filter(closed_on__isnull=True)
-        units.queryset = kept.order_by("name")
+        kept = units_kept_by(actor)
+        came = RecordFile.objects.filter(custodian__in=kept.values("pk"))
+        own = Q(pk__in=kept.values("pk"), closed_on__isnull=True)
+        found = Unit.objects.filter(own | Q(pk__in=came.values("unit")))
+        units.queryset = found.order_by("name")
+        keepers = cast("forms.ModelChoiceField", self.fields["keeper"])
+        ids = list(came.order_by().values_list("custodian", flat=True).distinct())
+        keepers.queryset = Unit.objects.filter(pk__in=ids).order_by("name")
+        if not ids:
+            del self.fields["keeper"]
 
     def box(self) -> BoxInput:
         """Return the box that was described."""
         given = self.cleaned_data
+        keeper = given.get("keeper")
         return BoxInput(
             unit_id=given["unit"].pk,
+            keeper_id=keeper.pk if keeper else None,
             place=self.place(),
             code=given["code"],
             capacity=given["capacity"],

@@ -15,6 +15,7 @@ from archive.api.custody import shapes
 from archive.api.papers import shapes as papers
 from archive.custody import access
 from archive.custody.allowed_acts import allowed_acts
+from archive.custody.boxes import MovingBox, boxes_of
 from archive.custody.deciding import (
     abort_move,
     approve_move,
@@ -166,6 +167,32 @@ def _reading(kind: MoveKind) -> None:
         return page_of(rows, query, BY_ORDER, name=str(move_id)).shown(_item)
 
 
+def _boxing(kind: MoveKind) -> None:
+    path, name, words = PLACES[kind]
+
+    @router.get(
+        f"{path}/{{uuid:move_id}}/boxes",
+        response=list[shapes.MovingBox],
+        operation_id=f"list_{name}_boxes",
+        summary=f"Boxes of a {words}",
+    )
+    def list_boxes(request: ApiRequest, move_id: UUID) -> Any:
+        """A box goes whole, or what goes is taken out of it."""
+        found = _visible(request, kind, move_id)
+        return [_box(one) for one in boxes_of(found)]
+
+
+def _box(one: MovingBox) -> shapes.MovingBox:
+    return shapes.MovingBox(
+        id=one.box.pk,
+        code=one.box.code,
+        place=one.box.place,
+        files=len(one.folders),
+        stays=one.stays,
+        goes_whole=one.goes_whole,
+    )
+
+
 def _proposing(kind: MoveKind) -> None:
     path, name, words = PLACES[kind]
 
@@ -312,6 +339,7 @@ def _documenting(kind: MoveKind) -> None:
 
 for _kind in PLACES:
     _reading(_kind)
+    _boxing(_kind)
     _proposing(_kind)
     for _act in PLAIN_ACTS:
         _acting(_kind, _act)

@@ -65,6 +65,17 @@ class CustodyItem(Schema):
     moved_at: datetime | None
 
 
+class MovingBox(Schema):
+    """A box in which files of a move lie."""
+
+    id: UUID
+    code: str = Field(..., examples=["SETDA-0001"])
+    place: str
+    files: int = Field(..., description="Files of the move in it.")
+    stays: int = Field(..., description="Other files, which keep the box where it is.")
+    goes_whole: bool
+
+
 class CustodyItemPage(Listed[CustodyItem]):
     """A page of files."""
 

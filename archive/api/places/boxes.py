@@ -49,6 +49,9 @@ class BoxFields(PlaceFields):
     """A new box."""
 
     unit: UUID = Field(..., description="A unit whose records you file.")
+    keeper: UUID | None = Field(
+        None, description="Who keeps its files since they moved; none: itself."
+    )
     code: str = Field("", max_length=40, description="Empty: the unit's next one.")
     capacity: str = Field("", max_length=120)
 
@@ -59,6 +62,7 @@ class BoxShape(Schema):
     id: UUID
     code: str = Field(..., examples=["SETDA-0001"])
     unit: UnitRef
+    keeper: UnitRef = Field(..., description="Who keeps it since its files moved.")
     room: str
     shelf: str
     position: str
@@ -99,10 +103,11 @@ class BoxFilling(Change):
 
 def _shown(box: RecordBox, *, keeps: bool) -> BoxShape:
     same = ("id", "code", "room", "shelf", "position", "capacity", "state")
-    acts = {BoxState.OPEN: ["contents", "move"], BoxState.MOVED: []}
+    acts = {BoxState.OPEN: ["contents", "move"]}
     return BoxShape(
         **{name: getattr(box, name) for name in same},
         unit=UnitRef.model_validate(box.unit, from_attributes=True),
+        keeper=UnitRef.model_validate(box.keeper, from_attributes=True),
         state_label=box.get_state_display(),
         files=box.file_count,  # type: ignore[attr-defined]  # annotated by the query
         allowed_acts=acts.get(BoxState(box.state), ["move"]) if keeps else [],
@@ -122,16 +127,17 @@ def list_boxes(request: ApiRequest, query: Annotated[BoxQuery, Query()]) -> Any:
     rows = boxes_for(request.actor, words=query.q or "", state=query.state or "")
     page = page_of(rows, query, BY_CODE)
     kept = access.kept_among(request.actor, page.items)
-    return page.shown(lambda one: _shown(one, keeps=one.unit_id in kept))
+    return page.shown(lambda one: _shown(one, keeps=one.pk in kept))
 
 
 @router.post("/boxes", response={201: BoxShape}, summary="Make a box")
 def create_box(request: ApiRequest, response: HttpResponse, payload: BoxFields) -> Any:
-    """For keepers of the unit; it holds the files of that unit alone."""
+    """For keepers of the unit's files; it holds files of that unit alone."""
     made = make_box(
         actor=request.actor,
         box=BoxInput(
             unit_id=payload.unit,
+            keeper_id=payload.keeper,
             place=payload.place(),
             code=payload.code,
             capacity=payload.capacity,
