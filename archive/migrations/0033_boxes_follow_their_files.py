@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0031_brought_in_from_elsewhere'),
+        ('archive', '0032_places_of_exports'),
         ('organisation', '0012_absences'),
     ]
 
