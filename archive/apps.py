@@ -56,6 +56,7 @@ def _hang_doors() -> None:
     from archive.api.loans import routes as loans
     from archive.api.papers import list_documents
     from archive.api.places import boxes
+    from archive.api.reporting import routes as reporting
     from eoffice.api.registry import register_router
 
     for room in (records, corrections, record_files, filings):
@@ -68,5 +69,6 @@ def _hang_doors() -> None:
     register_router("", exports.router, tag="exports")
     register_router("", boxes.router, tag="boxes")
     register_router("", loans.router, tag="loans")
+    register_router("", reporting.router, tag="archive-reports")
     register_router("", retention.router, tag="retention-schedule")
     register_router("", security_rules.router, tag="security-rules")

@@ -51,6 +51,7 @@ from archive.records.models import (
     RecordKind,
 )
 from archive.registering.models import BroughtFile
+from archive.reporting.models import BacklogReminder
 from archive.retention.models import CountedFrom, FinalDisposition, RetentionRule
 from archive.retention.versions import ScheduleLine, ScheduleState, ScheduleVersion
 from archive.schedules.models import ChangeKind, RetentionChange
@@ -61,6 +62,7 @@ __all__ = [
     "AppraisalCommittee",
     "AppraisalSheet",
     "ApprovalLevel",
+    "BacklogReminder",
     "BoxEvent",
     "BoxEventKind",
     "BoxState",

@@ -30,6 +30,7 @@ from archive.admin.record_files import (
 from archive.admin.record_files import listing as file_listing
 from archive.admin.records import correcting, listing, record_page
 from archive.admin.registering import page as registering
+from archive.admin.reporting.addresses import urlpatterns as reporting
 from archive.admin.schedules import pages as schedule_pages
 
 FILE = "arsip/berkas/<uuid:file_id>/"
@@ -137,6 +138,7 @@ urlpatterns = [
     path("arsip/panitia/", committees.committee_list, name="committees"),
     path("arsip/panitia/baru/", committees.committee_new, name="committee_new"),
     *custody,
+    *reporting,
     path("arsip/penahanan/", hold_pages.hold_list, name="holds"),
     path("arsip/penahanan/baru/", hold_pages.hold_new, name="hold_new"),
     path("arsip/penahanan/<uuid:hold_id>/", hold_pages.hold_page, name="hold_page"),

@@ -1,9 +1,13 @@
 """Reading filters from the address of a page of the archive."""
 
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import QueryDict
+
+# Days and years nobody means would only trouble the database.
+YEARS = range(1900, 2200)
 
 
 def uuid_of(values: QueryDict, name: str) -> UUID | None:
@@ -19,6 +23,16 @@ def year_of(values: QueryDict, name: str) -> int | None:
     text = values.get(name, "")
     is_year = text.isascii() and text.isdigit() and len(text) == 4  # noqa: PLR2004  YYYY
     return int(text) if is_year else None
+
+
+def day_of(values: QueryDict, name: str) -> date | None:
+    """Return the day (YYYY-MM-DD) of this name in the address."""
+    text = values.get(name, "")
+    try:
+        day = date.fromisoformat(text) if text.isascii() else None
+    except ValueError:
+        return None
+    return day if day is not None and day.year in YEARS else None
 
 
 def words_of(values: QueryDict, name: str, limit: int = 200) -> str:

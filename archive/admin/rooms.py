@@ -15,6 +15,7 @@ from archive.disposal.access import deals_with_lists
 from archive.formats.watching import watches_formats
 from archive.holds.access import deals_with_holds
 from archive.records.keepers import is_keeper
+from archive.reporting.access import reads_reports
 from eoffice.organisation.access import is_administrator
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
@@ -120,6 +121,27 @@ ROOMS = (
         text=gettext_lazy("What is kept for a case, whatever its retention says."),
         icon="lock",
         shown=deals_with_holds,
+    ),
+    ArchiveRoom(
+        page="record_backlog",
+        label=gettext_lazy("Not filed yet"),
+        text=gettext_lazy("What waits for a berkas, by unit and by how long."),
+        icon="hourglass",
+        shown=reads_reports,
+    ),
+    ArchiveRoom(
+        page="archive_figures",
+        label=gettext_lazy("Yearly figures of the archive"),
+        text=gettext_lazy("What was made, kept, lent and let go in a year."),
+        icon="list",
+        shown=reads_reports,
+    ),
+    ArchiveRoom(
+        page="supervision",
+        label=gettext_lazy("Internal supervision of the archive"),
+        text=gettext_lazy("How much of what had to be done was done, by unit."),
+        icon="shield-check",
+        shown=reads_reports,
     ),
     ArchiveRoom(
         page="export_list",

@@ -22,6 +22,7 @@ from archive.records.proof import proof_of
 from archive.registering.registering import register_record
 from eoffice.api.conditional import required_version, set_etag
 from eoffice.api.file_answers import ANY_FILE
+from eoffice.api.organisation.shapes import Day
 from eoffice.api.requests import ApiRequest
 from eoffice.errors import NotFound
 from eoffice.listing import ListQuery, SortOrders, page_of
@@ -45,6 +46,9 @@ class RecordQuery(ListQuery):
     q: str | None = Field(None, max_length=200, description="Words of number, subject.")
     kind: RecordKind | None = None
     unit: UUID | None = Field(None, description="The unit and all below it.")
+    unit_alone: bool = Field(default=False, description="Without those below it.")
+    captured_from: Day | None = Field(None, description="Records since this day.")
+    captured_to: Day | None = Field(None, description="Records until this day.")
     code: str | None = Field(
         None, max_length=40, description="Classification code and all below it."
     )
@@ -60,6 +64,9 @@ class RecordQuery(ListQuery):
             filed=filed,
             kind=self.kind or "",
             unit=self.unit,
+            unit_alone=self.unit_alone,
+            captured_from=self.captured_from,
+            captured_to=self.captured_to,
             code=self.code or "",
             security_class=self.security_class or "",
             year=self.year,

@@ -9,6 +9,4 @@ class CustodyEvent(EventName):
     SUBMITTED = "custody.submitted"
     OBJECTED = "custody.objected"
     APPROVED = "custody.approved"
-    EXECUTING = "custody.executing"
     DONE = "custody.done"
-    ABORTED = "custody.aborted"

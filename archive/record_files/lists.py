@@ -29,7 +29,7 @@ class FileFilters:
 
     unit: UUID | None = None
     code: str = ""
-    state: str = ""  # as in `_in_state`
+    state: str = ""  # as in `in_state`
     fate: str = ""
     year: int | None = None
     words: str = ""
@@ -50,13 +50,14 @@ class FileFilters:
         if not self.merged:
             rows = rows.filter(merged_into__isnull=True)
         if self.state:
-            rows = rows.filter(_in_state(self.state, today))
+            rows = rows.filter(in_state(self.state, today))
         for word in self.words.split()[:8]:
             rows = rows.filter(title__icontains=word)
         return rows
 
 
-def _in_state(state: str, today: date) -> Q:
+def in_state(state: str, today: date) -> Q:
+    """Return what holds of the files in this state; of an unknown one nothing."""
     closed = Q(closed_on__isnull=False, merged_into__isnull=True)
     active, ended = Q(active_until__gte=today), Q(inactive_until__lt=today)
     no_rule = Q(retention_rule__isnull=True)
@@ -99,9 +100,9 @@ def fill_states(actor: Actor, today: date) -> dict[str, int]:
     """Count the files one may see by what may soon have to happen to them."""
     counted: dict[str, int] = file_access.record_files_visible_to(actor).aggregate(
         total=Count("pk", filter=Q(merged_into__isnull=True)),
-        ended=Count("pk", filter=_in_state("ended", today)),
-        inactive=Count("pk", filter=_in_state("inactive", today)),
-        waiting=Count("pk", filter=_in_state("waiting_for_event", today)),
+        ended=Count("pk", filter=in_state("ended", today)),
+        inactive=Count("pk", filter=in_state("inactive", today)),
+        waiting=Count("pk", filter=in_state("waiting_for_event", today)),
     )
     return counted
 

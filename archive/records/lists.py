@@ -1,9 +1,11 @@
 """Records by filters: one reading for the list page and the API."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from archive.records import access
 from archive.records.completeness import INCOMPLETE
@@ -40,10 +42,14 @@ class RecordFilters:
     complete: bool | None = None
     kind: str = ""
     unit: UUID | None = None
+    unit_alone: bool = False  # without the units below it
     code: str = ""
     security_class: str = ""
     year: int | None = None
     words: str = ""
+    # The days on which they became records, both included.
+    captured_from: date | None = None
+    captured_to: date | None = None
 
     def apply(self, rows: QuerySet[Record], actor: Actor | None) -> QuerySet[Record]:
         """Return the rows that pass; words look only where the person may read."""
@@ -58,12 +64,27 @@ class RecordFilters:
         if self.complete is not None:
             rows = rows.filter(~INCOMPLETE if self.complete else INCOMPLETE)
         if self.unit:
-            rows = rows.filter(unit__path__contains=[self.unit])
+            alone = self.unit_alone
+            rows = rows.filter(
+                **{"unit": self.unit}
+                if alone
+                else {"unit__path__contains": [self.unit]}
+            )
+        rows = rows.filter(self.captured())
         if self.code:
             # With the dot: else 1.2 would find 1.23 as well.
             below = Q(classification__code__startswith=f"{self.code}.")
             rows = rows.filter(Q(classification__code=self.code) | below)
         return rows.filter(self._named(actor)) if self.words.strip() else rows
+
+    def captured(self) -> Q:
+        """Return what holds of records captured on these days."""
+        found = Q()
+        if self.captured_from:
+            found &= Q(captured_at__gte=_begin(self.captured_from))
+        if self.captured_to:
+            found &= Q(captured_at__lt=_begin(self.captured_to + timedelta(days=1)))
+        return found
 
     def _named(self, actor: Actor | None) -> Q:
         # Else the list would answer whether a subject nobody shows has the word.
@@ -73,6 +94,10 @@ class RecordFilters:
             told = Q(subject__icontains=word) | Q(party__icontains=word)
             named &= Q(number__icontains=word) | (opens & told)
         return named
+
+
+def _begin(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def records_for(actor: Actor | None, filters: RecordFilters) -> QuerySet[Record]:

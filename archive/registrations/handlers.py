@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from archive.bells import of_lists, of_moves, pages
 from archive.disposal.events import DisposalEvent
 from archive.disposal.models import DestructionItem
 from archive.holds.events import HoldEvent
@@ -32,6 +31,9 @@ from archive.registering.following import follow_units
 from archive.registering.scans import keep_scans
 from archive.registrations import stuck
 from archive.registrations.forgotten import CAPTURE_FORGOTTEN, capture_forgotten
+from archive.reporting import notices as report_notices
+from archive.reporting.reminding import REMIND as REMIND_BACKLOG
+from archive.reporting.reminding import remind_backlog
 from eoffice.files.events import UploadEvent
 from eoffice.outbox.events import Event, on
 from eoffice.outbox.lanes import Lane
@@ -62,7 +64,7 @@ DATED = (
     RecordFileEvent.REARRANGED,
 )
 
-REMIND_EVERY_S = 3600  # loans are due by days; the first hour of one is enough
+REMIND_EVERY_S = 3600  # loans and backlogs go by days; the first hour is enough
 FOLLOW_EVERY_S = 6 * 3600  # holds begin and end by days
 CAPTURE_EVERY_S = 3600  # the events do it at once; this finds what they did not
 
@@ -184,9 +186,8 @@ def register() -> None:
     register_periodic(CAPTURE_FORGOTTEN, CAPTURE_EVERY_S, capture_forgotten)
     register_periodic(REMIND, REMIND_EVERY_S, remind_loans)
     loan_notices.register()
-    of_lists.register()
-    of_moves.register()
-    pages.register()
+    register_periodic(REMIND_BACKLOG, REMIND_EVERY_S, remind_backlog)
+    report_notices.register()
     register_periodic(FOLLOW, FOLLOW_EVERY_S, follow_holds)
     stuck.register()
     # Reports and answers change nobody's sight, so the record need not look.

@@ -40,6 +40,11 @@ BATCHES = {
         "_over_after",
         "_end",
     ),
+    "archive.remind_backlog": (
+        "archive.reporting.reminding",
+        "_registers_after",
+        "remind_register",
+    ),
     "archive.remind_loans": ("archive.loans.reminding", "_due_after", "remind_of"),
     "archive.capture_forgotten": (
         "archive.registrations.forgotten",

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from archive.admin.entrance import address_query, uuid_of, words_of, year_of
+from archive.admin.entrance import address_query, day_of, uuid_of, words_of, year_of
 from archive.admin.paging import LongPaginator, bounded_count
 from archive.admin.records.paging import PAGE_SIZES, size_of
 from archive.disposal.access import deals_with_lists
@@ -33,6 +33,9 @@ NAMES = (
     "lengkap",
     "jenis",
     "unit",
+    "bawahan",
+    "sejak",
+    "hingga",
     "kode",
     "sifat",
     "tahun",
@@ -62,6 +65,9 @@ def filters_of(given: QueryDict) -> RecordFilters:
         complete=COMPLETE.get(given.get("lengkap", "")),
         kind=kind if kind in RecordKind.values else "",
         unit=uuid_of(given, "unit"),
+        unit_alone=given.get("bawahan", "") == "tanpa",
+        captured_from=day_of(given, "sejak"),
+        captured_to=day_of(given, "hingga"),
         code=words_of(given, "kode", 40),
         security_class=security if security in SecurityClass.values else "",
         year=year_of(given, "tahun"),
