@@ -9,10 +9,10 @@ from archive.appraisal_sheets.errors import NoSheet, NothingToTake
 from archive.appraisal_sheets.judging import SheetJudgement, judge
 from archive.appraisal_sheets.models import AppraisalSheet
 from archive.appraisal_sheets.reading import RowWord
-from archive.disposal.appraising import APPRAISABLE
+from archive.disposal.appraising import APPRAISABLE, appraised, is_open
 from archive.disposal.errors import AppraisalOver, SamePerson
-from archive.disposal.locks import locked_for, moved
-from archive.disposal.states import ItemState, ListState
+from archive.disposal.locks import locked_for
+from archive.disposal.states import ItemState
 from archive.disposal.trail_acts import DisposalAct
 from eoffice.audit import trail
 from eoffice.organisation.actor import Actor
@@ -64,11 +64,12 @@ def take_sheet(
     judged = judge(sheet)
     if not judged.words:
         raise NothingToTake(state=found.state)
+    was_open = is_open(found)
     _write(actor, list_id, judged.words)
     sheet.taken_at = timezone.now()
     sheet.words, sheet.unread, sheet.silent = [], [], []
     sheet.save(update_fields=["taken_at", "words", "unread", "silent"])
-    moved(found, ListState.IN_APPRAISAL)
+    appraised(found, was_open=was_open)
     trail.record(
         DisposalAct.SHEET_TAKEN,
         found,

@@ -167,6 +167,7 @@ def abort_move(
     drop(found, ids, CustodyDrop.CALLED_OFF, actor=actor)
     moved_on(found, CustodyState.ABORTED)
     trail.record(CustodyAct.ABORTED, found, actor=actor, reason=told)
+    events.add(CustodyEvent.ABORTED, move_id=found.pk)
     return found
 
 

@@ -9,4 +9,6 @@ class CustodyEvent(EventName):
     SUBMITTED = "custody.submitted"
     OBJECTED = "custody.objected"
     APPROVED = "custody.approved"
+    EXECUTING = "custody.executing"
     DONE = "custody.done"
+    ABORTED = "custody.aborted"

@@ -85,6 +85,7 @@ def begin(found: CustodyMove, actor: Actor) -> CustodyMove:
     fields = ("executed_by", "executing_since", "job_id")
     moved_on(found, CustodyState.EXECUTING, *fields)
     trail.record(CustodyAct.EXECUTING, found, actor=actor, files=count)
+    events.add(CustodyEvent.EXECUTING, move_id=found.pk)
     return found
 
 

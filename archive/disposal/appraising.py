@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.disposal.errors import AppraisalOver, SamePerson
+from archive.disposal.events import DisposalEvent
 from archive.disposal.locks import locked_for, moved
 from archive.disposal.models import DestructionItem, DestructionList
 from archive.disposal.states import Appraisal, ItemState, ListState
@@ -18,6 +19,7 @@ from archive.disposal.trail_acts import DisposalAct
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid, NotFound
 from eoffice.organisation.actor import Actor
+from eoffice.outbox import events
 
 LONGEST_REASON = 500
 TOLD = 50  # ids that the trail names; the items keep their decision
@@ -76,6 +78,7 @@ def appraise_items(
         raise AppraisalOver(state=found.state)
     if faults := word_faults(word):
         raise Invalid(faults)
+    was_open = is_open(found)
     count = _chosen(found, chosen).update(
         decision=word.decision,
         until=word.until,
@@ -83,7 +86,7 @@ def appraise_items(
         decided_by=actor.official,
         decided_at=timezone.now(),
     )
-    moved(found, ListState.IN_APPRAISAL)
+    appraised(found, was_open=was_open)
     trail.record(
         DisposalAct.APPRAISED,
         found,
@@ -95,6 +98,18 @@ def appraise_items(
         items=[str(pk) for pk in chosen.items[:TOLD]],
     )
     return count
+
+
+def is_open(found: DestructionList) -> bool:
+    """Tell whether an item of the list has no word yet."""
+    return found.items.filter(state=ItemState.LISTED, decision="").exists()
+
+
+def appraised(found: DestructionList, *, was_open: bool) -> None:
+    """Move the locked list on after words were given; the last one calls others."""
+    moved(found, ListState.IN_APPRAISAL)
+    if was_open and not is_open(found):
+        events.add(DisposalEvent.APPRAISED, list_id=found.pk)
 
 
 def _chosen(found: DestructionList, chosen: Chosen) -> QuerySet[DestructionItem]:

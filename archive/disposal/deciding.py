@@ -252,6 +252,7 @@ def abort_list(
     told = _given_reason(reason)
     moved(found, ListState.ABORTED)
     trail.record(DisposalAct.ABORTED, found, actor=actor, reason=told)
+    events.add(DisposalEvent.ABORTED, list_id=found.pk)
     return found
 
 

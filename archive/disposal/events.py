@@ -8,6 +8,9 @@ class DisposalEvent(EventName):
 
     SUBMITTED = "destruction_list.submitted"
     RETURNED = "destruction_list.returned"
+    APPRAISED = "destruction_list.appraised"  # every item has its word
     APPROVED = "destruction_list.approved"
     EXECUTION_ASKED = "destruction_list.execution_asked"
+    EXECUTING = "destruction_list.executing"
     DESTROYED = "destruction_list.destroyed"
+    ABORTED = "destruction_list.aborted"

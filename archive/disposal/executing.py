@@ -88,6 +88,7 @@ def _begun(found: DestructionList, actor: Actor) -> DestructionList:
     found.job_id = _start(found, actor, count)
     moved(found, ListState.EXECUTING, "executed_by", "executing_since", "job_id")
     trail.record(DisposalAct.EXECUTING, found, actor=actor, items=count)
+    events.add(DisposalEvent.EXECUTING, list_id=found.pk)
     return found
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from archive.bells import of_lists, of_moves, pages
 from archive.disposal.events import DisposalEvent
 from archive.disposal.models import DestructionItem
 from archive.holds.events import HoldEvent
@@ -186,6 +187,9 @@ def register() -> None:
     register_periodic(CAPTURE_FORGOTTEN, CAPTURE_EVERY_S, capture_forgotten)
     register_periodic(REMIND, REMIND_EVERY_S, remind_loans)
     loan_notices.register()
+    of_lists.register()
+    of_moves.register()
+    pages.register()
     register_periodic(REMIND_BACKLOG, REMIND_EVERY_S, remind_backlog)
     report_notices.register()
     register_periodic(FOLLOW, FOLLOW_EVERY_S, follow_holds)

@@ -38,6 +38,16 @@ OFFERED = 200  # files and records a page offers; more are several acts
 class ArrangingForm(OfficeFormMixin, forms.Form):
     """Why; and that an earlier end is meant, once it has been shown."""
 
+    field_order = (
+        "sources",
+        "records",
+        "title",
+        "unit",
+        "classification_code",
+        "reason",
+        "accept_earlier",
+    )
+
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=LONGEST_REASON)
     accept_earlier = forms.BooleanField(
         label=gettext_lazy("I have read that records end earlier, and mean it."),
@@ -62,7 +72,9 @@ class SplitForm(ArrangingForm):
         label=gettext_lazy("Records of the new file"),
         widget=forms.CheckboxSelectMultiple,
     )
-    title = forms.CharField(label=gettext_lazy("Description"), max_length=300)
+    title = forms.CharField(
+        label=gettext_lazy("Description of the new file"), max_length=300
+    )
     classification_code = forms.CharField(
         label=gettext_lazy("Classification code"), max_length=40
     )
@@ -113,7 +125,7 @@ def file_split(request: HttpRequest, file_id: UUID) -> HttpResponse:
     records = list(contents_of(actor, found)[:OFFERED])
     tell_depth(records, actor)
     form.fields["records"].choices = [  # type: ignore[attr-defined]  # a choice field
-        (str(one.pk), f"{one.item_number}. {one.number} {list_title(one, actor)}")
+        (str(one.pk), f"{one.item_number}. {list_title(one, actor)}, {one.number}")
         for one in records
     ]
 

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from archive.admin.disposal.forms import ProposalForm
 from archive.admin.disposal.gate import gaps_of
 from archive.admin.disposal.posted import posted
-from archive.admin.disposal.progress import waits_for
 from archive.admin.disposal.shown import WAITS, gaps_shown, state_tag
 from archive.admin.paging import LongPaginator
 from archive.disposal import access
-from archive.disposal.counting import with_counts
+from archive.disposal.counting import waits_for, with_counts
 from archive.disposal.listing import ListProposal, propose_list
 from archive.disposal.models import DestructionList
 from archive.holds.access import deals_with_holds, own_archive

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.disposal.gate import DisposalGap
-from archive.admin.disposal.progress import job_of_list, refusals_of, waits_for
+from archive.admin.disposal.progress import job_of_list, refusals_of
 from archive.disposal.access import committee_units, tombstones_visible_to
+from archive.disposal.counting import waits_for
 from archive.disposal.models import DestructionItem, DestructionList
 from archive.disposal.states import ListState
 from archive.records.access import records_visible_to

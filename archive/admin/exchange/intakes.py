@@ -60,7 +60,7 @@ class IntakeForm(OfficeFormMixin, forms.Form):
         help_text=gettext_lazy("Ids are unique within it: nothing is entered twice."),
     )
     file = forms.FileField(
-        label=gettext_lazy("File"),
+        label=gettext_lazy("File to bring in"),
         help_text=gettext_lazy("A zip; a table alone may come as CSV or XLSX."),
     )
 

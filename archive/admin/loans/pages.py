@@ -23,6 +23,7 @@ from archive.admin.loans.forms import (
     ReturnForm,
     VersionForm,
 )
+from archive.admin.loans.titles import titles_of
 from archive.admin.paging import LongPaginator
 from archive.loans import access
 from archive.loans.acts import allowed_acts
@@ -69,9 +70,13 @@ def loan_list(request: HttpRequest) -> HttpResponse:
     filters = LoanFilters(state=given.get("keadaan", ""), words=words_of(given, "q"))
     rows = loans_for(actor, filters, today).order_by("-id")
     page = LongPaginator(rows, PAGE_SIZE, given.get("p")).asked_page()
+    titles = titles_of(actor, page.object_list)
     context = {
         "page": page,
-        "rows": [(one, state_of(one, today)) for one in page.object_list],
+        "rows": [
+            (one, state_of(one, today), titles.get(one.pk, ""))
+            for one in page.object_list
+        ],
         "filters": filters,
         "states": [*LoanState.choices, ("overdue", _("Overdue"))],
         "query": address_query(given, NAMES),
@@ -159,6 +164,7 @@ def loan_page(request: HttpRequest, loan_id: UUID) -> HttpResponse:
         "forms": forms,
         "faulty": form,
         "seen": seen,
+        "title": titles_of(actor, [loan]).get(loan.pk, ""),
         "lies": place_of(lies_in) if loan.kind == LoanKind.PAPER else None,
         "crumbs": [*_crumbs(), (loan.item, "")],
     }

@@ -26,7 +26,7 @@ class EnterForm(OfficeFormMixin, forms.Form):
     )
     kept_for = forms.CharField(label=_("Kept for"), max_length=120, required=False)
     field = forms.ChoiceField(
-        label=_("Field"),
+        label=_("Field it concerns"),
         choices=[("", "-"), *ProtectedField.choices],
         required=False,
         help_text=_("Protected ones: what it is about (UU 43/2009 Ps 43)."),

@@ -28,6 +28,7 @@ from archive.records.lists import RecordFilters, records_for
 from archive.records.models import Record, RecordContent, RecordKind
 from archive.records.proof import proof_of
 from archive.records.shown import own_title, shown_party
+from archive.registering.inputs import NO_NUMBER
 from eoffice.audit.trail_words import action_words
 from eoffice.errors import NotFound
 from eoffice.objects.page_pictures import page_picture_of
@@ -58,9 +59,12 @@ def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
     proof = proof_of(record, actor) if is_reader else None
     acts = allowed_record_acts(actor, record)
     events = proof.events if proof else history_of(record, actor)
+    title = own_title(record, actor)
+    named = title if record.number == NO_NUMBER else record.number
     context = {
         "record": record,
-        "title": own_title(record, actor),
+        "title": title,
+        "named": named,
         "party": shown_party(record, actor),
         "is_reader": is_reader,
         "viewer": _viewer(record, proof.contents) if proof else None,
@@ -86,7 +90,7 @@ def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
         **_facts(actor, record),
         "is_held": bool(held_among([record.pk])),
         "may_hold": is_archivist_of(actor, record.unit),
-        "crumbs": [(_("Archive"), reverse("record_list")), (record.number, "")],
+        "crumbs": [(_("Archive"), reverse("record_list")), (named, "")],
     }
     return render(request, "archive/record.html", context)
 

@@ -66,13 +66,23 @@ def notify(
     return is_new
 
 
-def notify_position(*, event_id: UUID, position_id: UUID, message: Message) -> int:
+def notify_position(
+    *,
+    event_id: UUID,
+    position_id: UUID,
+    message: Message,
+    but: Collection[UUID | None] = (),
+) -> int:
     """Tell everyone who holds the position today, definitively or acting.
+
+    Except the officials in `but`, whose turn it may not be in any of their seats.
 
     Returns how many people were told again; nobody holds a vacant position.
     """
     told = 0
     for official_id in _holders(position_id):
+        if official_id in but:
+            continue
         told += notify(
             event_id=event_id,
             official_id=official_id,

@@ -27,6 +27,7 @@ JUDGED = {
     ("deletes", "archive.places.filling:take_from_box"): OTHERS + "where paper lies",
     ("deletes", "eoffice.files.checking:_accept"): OTHERS + "the copy in quarantine",
     ("deletes", "eoffice.files.encrypting:_move"): OTHERS + "a draft's plain copy",
+    ("deletes", "eoffice.files.leaving:delete_all_left"): OTHERS + "refused in records",
     ("deletes", "eoffice.files.leaving:delete_left"): OTHERS + "refused in records",
     ("deletes", "eoffice.files.parts:leave_parts"): OTHERS + "parts of a file",
     ("deletes", "eoffice.health.store_writes:write_now"): OTHERS + "a probe's own",
