@@ -25,6 +25,7 @@ PARTS = {
     "proving": 180,
     "fixity": 60,
     "searching": 330,
+    "search_quality": 240,
     "demo": 270,
     "office": 420,
     "books": 300,

@@ -12,9 +12,9 @@ from django.utils import timezone
 from eoffice.organisation.actor import Actor
 from search.analysis.numbers import join_number_spaces
 from search.chosen_engine import engine
-from search.engines.contract import Hit, InvalidCursor, PageOf, Suggestion
+from search.engines.contract import Hit, PageOf, Suggestion
 from search.finding.access import access_of, allowed_ids, still_visible
-from search.finding.correcting import corrected
+from search.finding.meaning import Meant, as_meant
 from search.finding.office_names import labels_for, office_vocabulary
 from search.query import Hint, Parsed, SearchRequest, Vocabulary, parse
 from search.query.request import FACETS
@@ -67,29 +67,11 @@ def search_as_meant(
 ) -> Answer:
     """Results of a request, or of what was probably meant where nothing has all words.
 
-    The next pages of a corrected list are asked for by the same typed words.
-
     Raises:
         As `search`.
     """
-    try:
-        answer = search(actor, request, page)
-    except InvalidCursor:
-        if page.cursor is None:
-            raise
-        return _corrected(actor, request, page) or search(actor, request, page)
-    if page.cursor or (answer.total and answer.total_all_words != 0):
-        return answer
-    return _corrected(actor, request, page) or answer
-
-
-def _corrected(
-    actor: Actor | None, request: SearchRequest, page: PageOf
-) -> Answer | None:
-    meant = corrected(request, access_of(actor), engine())
-    if meant is None:
-        return None
-    return replace(search(actor, meant.request, page), corrected=meant.text)
+    meant = as_meant(request, access_of(actor), engine(), page)
+    return _answer(actor, request, meant)
 
 
 def search(actor: Actor | None, request: SearchRequest, page: PageOf) -> Answer:
@@ -100,6 +82,11 @@ def search(actor: Actor | None, request: SearchRequest, page: PageOf) -> Answer:
         InvalidCursor: not our cursor, or of another request (422).
     """
     found = engine().search(request, access_of(actor), page)
+    return _answer(actor, request, Meant(results=found))
+
+
+def _answer(actor: Actor | None, request: SearchRequest, meant: Meant) -> Answer:
+    found = meant.results
     shown = still_visible(actor, found.hits)
     chosen = dict(request.chosen)
     return Answer(
@@ -114,6 +101,7 @@ def search(actor: Actor | None, request: SearchRequest, page: PageOf) -> Answer:
         },
         next_cursor=found.next_cursor,
         took_ms=found.took_ms,
+        corrected=meant.corrected,
     )
 
 

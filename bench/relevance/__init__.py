@@ -1,0 +1,1 @@
+"""How well searching finds what is meant: letters, questions, engines, figures."""
