@@ -5,11 +5,13 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from archive.models import RecordFile
 from archive.record_files.closing import Closing, close_record_file
 from archive.record_files.filing import FileInput, open_record_file
 from archive.registering.inputs import RecordInput
 from archive.registering.registering import register_record
 from demo.wanasari.kabupaten import Kabupaten
+from workflow.security_class import SecurityClass
 
 ARCHIVIST = "SETDA.archivist"
 YEAR = timedelta(days=365)
@@ -23,6 +25,8 @@ class PaperFile:
     title: str
     items: tuple[str, ...]
     ended_years_ago: float | None
+    unit: str = "SETDA"
+    security_class: SecurityClass = SecurityClass.BIASA
 
 
 #: Perjalanan dinas is kept 5 + 3 years; a bill of law counts from its promulgation.
@@ -63,11 +67,12 @@ FILES = (
 def show_file_states(kabupaten: Kabupaten) -> None:
     """Enter each berkas with its paper and close it on its day."""
     for one in FILES:
-        _keep(kabupaten, one)
+        keep_paper(kabupaten, one)
 
 
-def _keep(kabupaten: Kabupaten, one: PaperFile) -> None:
-    unit = kabupaten.units["SETDA"]
+def keep_paper(kabupaten: Kabupaten, one: PaperFile) -> RecordFile:
+    """Enter a berkas with its paper, and close it where its activity has ended."""
+    unit = kabupaten.units[one.unit]
     today = timezone.localdate()
     ended = today - YEAR * (one.ended_years_ago or 0)
     opened: date = ended - YEAR / 2
@@ -85,10 +90,11 @@ def _keep(kabupaten: Kabupaten, one: PaperFile) -> None:
             unit_id=unit.pk,
             record_date=opened + timedelta(days=7 * number),
             description=item,
-            number=f"{one.code}/{number + 1}/SETDA/{opened.year}",
+            number=f"{one.code}/{number + 1}/{one.unit}/{opened.year}",
             party="Sekretariat Daerah",
             document_type="Surat",
             classification_code=one.code,
+            security_class=one.security_class,
             record_file_id=record_file.pk,
         )
         register_record(actor=kabupaten.acting_in(ARCHIVIST), row=row)
@@ -102,3 +108,4 @@ def _keep(kabupaten: Kabupaten, one: PaperFile) -> None:
                 incomplete="Kertas lama; isian wajib menyusul.",
             ),
         )
+    return record_file

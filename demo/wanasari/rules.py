@@ -34,6 +34,7 @@ def set_rules(kabupaten: Kabupaten, since: datetime) -> None:
             ("gates", value),
             ("desk_helpers", {"rows": helpers}),
             ("retention_decree", _schedule(since)),
+            ("regional_archives", {"unit": kabupaten.units["DPK"].code}),
         ):
             change_policy(
                 actor=kabupaten.acting_in("admin"),

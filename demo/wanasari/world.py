@@ -19,6 +19,7 @@ from demo.wanasari.appointments import (
     appoint_acting,
     issue_certificates,
 )
+from demo.wanasari.archive_rooms import fill_rooms
 from demo.wanasari.counter import Counter, arrivals
 from demo.wanasari.disposal import Disposal
 from demo.wanasari.dispositions import Course
@@ -317,5 +318,6 @@ def build(*, say: Say, sent: int = 75) -> Kabupaten:
     file_records(kabupaten)
     show_file_states(kabupaten)
     stand_on_shelves(kabupaten)
+    fill_rooms(kabupaten)
     write_accounts(kabupaten)
     return kabupaten

@@ -32,7 +32,13 @@ from eoffice.shell.file_field import file_box
 from eoffice.spreadsheets import MEDIA_TYPE, file_answer
 
 PAGE_SIZE = 50
-BOX = {"id": "file", "name": "file", "class": "eo-input", "accept": ".xlsx"}
+BOX = {
+    "id": "file",
+    "name": "file",
+    "class": "eo-input",
+    "accept": ".xlsx",
+    "required": True,
+}
 
 
 def list_workbook(request: HttpRequest, list_id: UUID) -> HttpResponse:

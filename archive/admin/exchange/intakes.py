@@ -30,6 +30,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
 from eoffice.shell.acting import acting
 from eoffice.shell.components import ProgressJob
+from eoffice.shell.file_field import FileBox
 from eoffice.shell.forms import OfficeFormMixin
 from eoffice.shell.queue import Tag
 
@@ -61,6 +62,7 @@ class IntakeForm(OfficeFormMixin, forms.Form):
     )
     file = forms.FileField(
         label=gettext_lazy("File to bring in"),
+        widget=FileBox(),
         help_text=gettext_lazy("A zip; a table alone may come as CSV or XLSX."),
     )
 

@@ -39,7 +39,7 @@ class HoldForm(OfficeFormMixin, forms.Form):
         Unit.objects.none(),
         label=_("Units and all below them"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=forms.CheckboxSelectMultiple,
     )
     codes = LinesField(
         label=_("Classification codes"),

@@ -1,0 +1,38 @@
+"""The demo's other rooms of the archive: something of its kind stands in each."""
+
+import pytest
+from django.utils import timezone
+
+from archive.custody.models import CustodyMove
+from archive.models import Export, ReadingGrant, RecordFile
+from archive.programmes.models import ProgrammeFile
+from archive.schedules.models import ScheduleVersion
+from demo.wanasari.archive_rooms import HANDED_OVER, fill_rooms
+from demo.wanasari.disposal import Disposal
+from demo.wanasari.kabupaten import build_kabupaten
+from demo.wanasari.rules import set_rules
+from demo.wanasari.world import World
+from eoffice.jobs.operations.running import run_job
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_room_has_something_to_show():
+    kabupaten = build_kabupaten()
+    world = World(kabupaten, print)
+    set_rules(kabupaten, world.moment(361))
+    Disposal(kabupaten, world.letters).form_committee(world.moment(300))
+
+    fill_rooms(kabupaten)
+    # The relay of the demo carries the hand-over out.
+    run_job(CustodyMove.objects.get(kind="handover").job_id)
+
+    moves = CustodyMove.objects.order_by("id").values_list("kind", "state")
+    assert list(moves) == [("transfer", "submitted"), ("handover", "done")]
+    handed = RecordFile.objects.get(title=HANDED_OVER.title)
+    assert handed.static_since == timezone.localdate()
+    assert ProgrammeFile.objects.count() == 2
+    grants = ReadingGrant.objects.order_by("id").values_list("state", flat=True)
+    assert sorted(grants) == ["asked", "given"]
+    assert Export.objects.get().record_count == 2
+    assert ScheduleVersion.objects.get().lines.count() == 3
