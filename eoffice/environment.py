@@ -132,6 +132,12 @@ class Environment(BaseSettings):
         default=3650,
         description="Days an anchor of the audit trail (a hash, no content) is locked.",
     )
+    BACKUP_DAYS: int = Field(
+        default=90,
+        ge=1,
+        description="Days after which no backup and no copy of one is kept any more."
+        " The certificate of a destruction names the day from which on that is so.",
+    )
 
     TASK_RUNNER: Literal["celery", "relay"] = Field(
         default="celery",

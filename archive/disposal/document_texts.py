@@ -83,6 +83,9 @@ def _words(found: DestructionList, slot: PaperSlot) -> dict[str, str]:
         "signer_upper": slot.signer.title.upper() if slot.signer else NOBODY,
         "approvals": " dan ".join(_approvals(found)) or NOBODY,
         "decree": _decree(found) if slot.kind == PaperKind.REPORT else NOBODY,
+        "backups": date_in_words(found.backups_until)
+        if found.backups_until
+        else NOBODY,
         "certificate": (found.certificate or {}).get("sha256", NOBODY),
     }
 

@@ -48,6 +48,38 @@ def unfit_among(items: Iterable[DestructionItem]) -> dict[UUID, DropReason]:
     return found
 
 
+def unfit_again(items: Iterable[DestructionItem]) -> dict[UUID, DropReason]:
+    """Return why some may not go that were destroyed once and came back by a restore.
+
+    That they were due and agreed was decided; what keeps a record against every list
+    keeps it here too.
+    """
+    given = list(items)
+    ids = [item.record_id for item in given]
+    rows = Record.objects.filter(pk__in=ids).only("letter")
+    letters = dict(rows.values_list("pk", "letter"))
+    proving = kept_among(pk for pk in letters.values() if pk)
+    held, lent = held_among(ids), lent_among(ids)
+    found = {}
+    for item in given:
+        if item.record_id not in letters:
+            found[item.pk] = DropReason.GONE
+        elif item.record_id in held:
+            found[item.pk] = DropReason.HELD
+        elif item.record_id in lent:
+            found[item.pk] = DropReason.ON_LOAN
+        elif letters[item.record_id] in proving:
+            found[item.pk] = DropReason.VITAL
+    return found
+
+
+def unfit_of(
+    found: DestructionList, items: Iterable[DestructionItem]
+) -> dict[UUID, DropReason]:
+    """Return, by item id, why some of the list may not be destroyed."""
+    return unfit_again(items) if found.again_of else unfit_among(items)
+
+
 def _reason(
     item: DestructionItem,
     record: Record | None,

@@ -5,6 +5,8 @@ total retention, carried out before witnesses. Nothing is deleted without standi
 such a list: the database itself holds that (migration `destruction_by_list`).
 """
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -58,6 +60,11 @@ class DestructionList(models.Model):
     destroyed_at = models.DateTimeField(_("destroyed at"), null=True)
     job_id = models.UUIDField(null=True, editable=False)
     certificate = models.JSONField(_("certificate"), null=True, editable=False)
+    # The list that destroyed the same before a restore brought them back: no foreign
+    # key, for the restored database may not know it.
+    again_of = models.UUIDField(
+        _("destroyed once before by the list"), null=True, editable=False
+    )
     row_version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -84,6 +91,12 @@ class DestructionList(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def backups_until(self) -> date | None:
+        """Return the last day of backups that still hold what was destroyed."""
+        told = (self.certificate or {}).get("backups_until")
+        return date.fromisoformat(told) if told else None
 
 
 class DestructionItem(models.Model):

@@ -21,5 +21,6 @@ class DisposalAct(TrailAct):
     EXECUTION_ASKED = "destruction_list.asked", _("Execution asked by the first")
     EXECUTING = "destruction_list.executing", _("Execution begun by the second")
     RESUMED = "destruction_list.resumed", _("Execution goes on")
+    AGAIN = "destruction_list.again", _("Destroyed again after a restore")
     ERASED = "record.destroyed", _("Destroyed by the schedule")
     DESTROYED = "destruction_list.destroyed", _("List destroyed and proven")

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from archive.erasing.remains import rows_left
 from archive.erasing.scanning import hits_in_database
 from archive.record_files.models import RecordFile
 from eoffice.audit import trail
+from eoffice.environment import environment
 from eoffice.errors import OfficeError
 from eoffice.objects.models import StoredObject
 from eoffice.outbox import events
@@ -143,7 +145,8 @@ def _finish(list_id: UUID) -> None:
         return
     items = found.items.filter(state=ItemState.ERASING)
     items.update(state=ItemState.DESTROYED, needles=[], places=[], destroyed_at=now)
-    found.destroyed_at, found.certificate = now, certificate_of(found)
+    found.destroyed_at = now
+    found.certificate = certificate_of(found)
     moved(found, ListState.DESTROYED, "destroyed_at", "certificate")
     _close_files(found)
     trail.record(
@@ -167,14 +170,24 @@ def certificate_of(found: DestructionList) -> dict[str, Any]:
     """Return what the list proves: counts, and one hash over all its items.
 
     Anybody who has the items can compute the hash again: SHA-256 of a line of JSON for
-    each, in their order.
+    each, in their order. `backups_until`: the last day on which a backup that still
+    holds them may be kept.
     """
     digest, count = hashlib.sha256(), 0
     rows = found.items.filter(state=ItemState.DESTROYED).order_by("order")
     for item in rows.iterator(BATCH):
         digest.update(item_line(item).encode())
         count += 1
-    return {"items": count, "sha256": digest.hexdigest(), "of": str(found.pk)}
+    told = {"items": count, "sha256": digest.hexdigest(), "of": str(found.pk)}
+    return {**told, "backups_until": backups_until(found)}
+
+
+def backups_until(found: DestructionList) -> str | None:
+    """Return the last day of backups that hold what the list destroyed (ISO 8601)."""
+    if found.destroyed_at is None:
+        return None
+    kept = timedelta(days=environment().BACKUP_DAYS)
+    return (timezone.localdate(found.destroyed_at) + kept).isoformat()
 
 
 def item_line(item: DestructionItem) -> str:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from archive.disposal.dropping import drop, unfit_among
+from archive.disposal.dropping import drop, unfit_of
 from archive.disposal.executing import AT_ONCE
 from archive.disposal.locks import locked_list
 from archive.disposal.models import (
@@ -27,6 +27,7 @@ from archive.disposal.search_index import search_index
 from archive.disposal.states import DropReason, ItemState, ListState
 from archive.disposal.trail_acts import DisposalAct
 from archive.erasing import bytes as erased_bytes
+from archive.erasing.ledger import keep_entry
 from archive.erasing.needles import needles_of
 from archive.erasing.rows import erase_rows
 from archive.erasing.things import Things, things_of
@@ -61,6 +62,8 @@ def destroy_slice(list_id: UUID) -> int:
     items = list(
         _items(list_id, ItemState.ERASING).filter(proof__isnull=True)[:AT_ONCE]
     )
+    if items:
+        keep_entry(DestructionList.objects.get(pk=list_id), items)
     search_index().forget(things_gone(items))
     _leave_store(items)
     return len(items)
@@ -78,7 +81,8 @@ def _free_in_store(list_id: UUID) -> list[UUID]:
     register keeps is not deleted, so its lock hinders nothing.
     """
     items = list(_items(list_id, ItemState.LISTED)[:AT_ONCE])
-    reasons, things = unfit_among(items), things_of(items)
+    found = DestructionList.objects.get(pk=list_id)
+    reasons, things = unfit_of(found, items), things_of(items)
     behind = erased_bytes.objects_behind(things)
     going = set().union(*behind.values(), set())
     going -= erased_bytes.kept_by_others(things, going)
@@ -107,7 +111,7 @@ def _erase_rows(list_id: UUID, free: Sequence[UUID]) -> None:
     files = RecordFile.objects.select_for_update(no_key=True, of=("self",))
     list(files.filter(records__in=ids).order_by("pk").values_list("pk"))
     weigh_holds(wait=WAIT)
-    reasons = unfit_among(items)
+    reasons = unfit_of(found, items)
     drop(found, reasons, actor=None)
     going = [item for item in items if item.pk not in reasons]
     if going:

@@ -22,6 +22,7 @@ from eoffice.backup.witnesses import witnesses
 from eoffice.objects.carrying import is_destroyed
 from eoffice.objects.client import faults_translated
 from eoffice.objects.encryption import SCHEME
+from eoffice.objects.integrity import DESTROYED
 from eoffice.objects.models import StoredObject
 from eoffice.objects.store import Area, Store, default_store
 
@@ -117,17 +118,19 @@ def _listed(areas: dict[str, str], heads: list[KeptObject]) -> Iterator[KeptObje
 
 
 def _anchors(folder: BackupFolder, store: Store) -> Iterator[KeptObject]:
-    """Copy the anchors of the audit trail, which have no row."""
+    """Copy what has no row: anchors of the audit trail, the ledger of the destroyed."""
     bucket = store.bucket(Area.RECORDS)
     with faults_translated():
         if not store.client.bucket_exists(bucket):
             return
-        found = store.client.list_objects(
-            bucket, prefix=anchors.PREFIX, recursive=True, include_version=True
-        )
-        for item in found:
-            if not item.is_delete_marker:
-                yield _anchor(folder, store, bucket, item.object_name, item.version_id)
+        for prefix in (anchors.PREFIX, DESTROYED):
+            found = store.client.list_objects(
+                bucket, prefix=prefix, recursive=True, include_version=True
+            )
+            for item in found:
+                if not item.is_delete_marker:
+                    name, version = item.object_name, item.version_id
+                    yield _anchor(folder, store, bucket, name, version)
 
 
 def _anchor(
@@ -145,7 +148,7 @@ def _anchor(
         answer.release_conn()
     held = store.client.get_object_retention(bucket, key or "", version_id=version)
     digest = hashlib.sha256(content).hexdigest()
-    json.loads(content)  # an anchor is JSON; anything else is not ours to copy
+    json.loads(content)  # both are JSON; anything else is not ours to copy
     anchor = KeptObject(
         area=str(Area.RECORDS),
         key=key or "",

@@ -1,7 +1,7 @@
 """Rows and objects held against each other, both ways.
 
 Every row's version must exist with the row's hash; every version in our buckets must
-have a row. What lies under `probe/` and `anchors/` belongs to the house itself. All
+have a row. What lies under HOUSE_PREFIXES belongs to the house itself. All
 at once here, for the command; by and by, for the daily proof, in `objects.proving`.
 """
 
@@ -18,7 +18,9 @@ from eoffice.objects.errors import LockHolds, ObjectAltered, ObjectMissing
 from eoffice.objects.models import StoredObject
 from eoffice.objects.store import Area, Store, default_store
 
-HOUSE_PREFIXES = ("probe/", "anchors/")
+#: The ledger of what was destroyed, which outlives the database.
+DESTROYED = "destroyed/"
+HOUSE_PREFIXES = ("probe/", "anchors/", DESTROYED)
 GRACE = timedelta(hours=1)  # stored, its row not yet decided
 BATCH = 500
 

@@ -172,6 +172,9 @@ class Certificate(Schema):
 
     items: int
     sha256: str
+    backups_until: dt.date | None = Field(
+        None, description="The last day of backups that still hold the items."
+    )
 
 
 class DestructionProof(Schema):

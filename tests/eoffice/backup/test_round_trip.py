@@ -57,7 +57,7 @@ def test_backup_is_restored_elsewhere_and_proves_itself(office, empty_place, tmp
     assert told["objects"] == made["objects"] == 4  # three files and an anchor
     assert told["locks"] == 2
     assert told["audit_links"] > 0
-    assert told["next"] == ["rebuild-index"]
+    assert told["next"] == ["rebuild-index", "destroy-again"]
     there = rows(empty_place)
     here = StoredObject.objects.order_by("sha256")
     assert [row[0] for row in there] == [one.sha256 for one in here]

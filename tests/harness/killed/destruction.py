@@ -57,6 +57,8 @@ class Destruction:
         Step(module=BYTES, name="drop_unused_rows", after=True),
         Step(module=SLICES, name="_erase", after=True),
         Step(module=SLICES, name="_erase_rows", after=True),
+        Step(module=SLICES, name="keep_entry"),
+        Step(module=SLICES, name="keep_entry", after=True),
         Step(module=SLICES, name="_leave_store"),
         Step(module=BYTES, name="delete_version", after=True),
         Step(module=BYTES, name="delete_places", after=True, turn=2),

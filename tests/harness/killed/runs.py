@@ -23,6 +23,9 @@ WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 
 
+GRACE_S = 2.0
+
+
 class Work(Protocol):
     """A piece of work that a job does, and what must hold when it is done."""
 
@@ -56,20 +59,26 @@ def has_ended(job_id: UUID) -> bool:
 def killed_at_step(nursery: Nursery, work: Work, step: Step, job_id: UUID) -> bool:
     """Let a worker die at the step; tell whether it came so far."""
     order = Order(lane=work.lane, numbers=dict(work.numbers), step=step)
-    worker = nursery.start(order)
-    until(lambda: not worker.is_alive or has_ended(job_id), f"a worker ends {step}")
-    return _buried(worker, job_id)
+    worker, ended_at = nursery.start(order), 0.0
+
+    def is_over() -> bool:
+        nonlocal ended_at
+        if not ended_at and has_ended(job_id):
+            ended_at = time.monotonic()
+        # The step may be behind the end of the job: it dies a moment later.
+        late = bool(ended_at) and time.monotonic() > ended_at + GRACE_S
+        return late or not worker.is_alive
+
+    until(is_over, f"a worker ends {step}")
+    died = not worker.kill()
+    sessions_end()
+    return died
 
 
 def killed_after(nursery: Nursery, work: Work, wait_s: float, job_id: UUID) -> bool:
     """Kill a worker after so many seconds; tell whether it was not through yet."""
     worker = nursery.start(Order(lane=work.lane, numbers=dict(work.numbers)))
     time.sleep(wait_s)
-    return _buried(worker, job_id)
-
-
-def _buried(worker: Worker, job_id: UUID) -> bool:
-    """Clear away what is left; tell whether it died with work before it."""
     ended = has_ended(job_id)
     worker.kill()
     sessions_end()

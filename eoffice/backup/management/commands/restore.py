@@ -12,6 +12,9 @@ from eoffice.backup.restoring import restore_backup
 from eoffice.backup.terminal import ProgressCounter
 from eoffice.errors import ServiceDown
 
+#: The second gives back to nobody what was destroyed since the backup.
+NEXT = ["rebuild-index", "destroy-again"]
+
 
 class Command(BaseCommand):
     """Restore a backup."""
@@ -31,11 +34,11 @@ class Command(BaseCommand):
         except (BackupError, ServiceDown, OSError) as error:
             raise CommandError(str(error)) from error
         if options["json"]:
-            facts = {**asdict(restored), "next": ["rebuild-index"]}
+            facts = {**asdict(restored), "next": NEXT}
             self.stdout.write(json.dumps(facts))
             return
         self.stdout.write(
             f"{restored.objects} files with {restored.locks} locks; audit trail of"
             f" {restored.audit_links} links and all hashes hold"
         )
-        self.stdout.write("next: eoffice rebuild-index")
+        self.stdout.write(f"next: {', '.join(f'eoffice {one}' for one in NEXT)}")
