@@ -46,9 +46,11 @@ def office():
 
 @pytest.fixture
 def own_anchors(monkeypatch) -> None:
-    """Keep apart from anchors of chains of other tests, which stay under lock."""
-    prefix = f"anchors/{secrets.token_hex(6)}/"
-    monkeypatch.setattr("eoffice.audit.anchors.PREFIX", prefix)
+    """Keep apart from what other tests leave under lock: anchors, and the ledger."""
+    own = secrets.token_hex(6)
+    monkeypatch.setattr("eoffice.audit.anchors.PREFIX", f"anchors/{own}/")
+    ledger = f"destroyed/{own}/"
+    monkeypatch.setattr("eoffice.objects.integrity.DESTROYED", ledger)
 
 
 @pytest.fixture(scope="session")

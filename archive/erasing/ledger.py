@@ -23,8 +23,8 @@ from minio.retention import Retention
 from archive.disposal.models import DestructionItem, DestructionList
 from eoffice.crypto_fields import cipher
 from eoffice.environment import environment
+from eoffice.objects import integrity
 from eoffice.objects.client import faults_translated
-from eoffice.objects.integrity import DESTROYED as PREFIX
 from eoffice.objects.store import Area, Store, default_store, require_no_transaction
 from eoffice.organisation.models import Official
 from eoffice.second_copies.stores import second_store
@@ -74,7 +74,7 @@ def keep_entry(found: DestructionList, items: Sequence[DestructionItem]) -> None
         with faults_translated():
             store.client.put_object(
                 store.bucket(Area.RECORDS),
-                f"{PREFIX}{found.pk}/{items[0].order:06d}.json",
+                f"{integrity.DESTROYED}{found.pk}/{items[0].order:06d}.json",
                 io.BytesIO(content),
                 len(content),
                 content_type="application/json",
@@ -150,7 +150,7 @@ def _of_store(store: Store) -> Iterator[bytes]:
         if not store.client.bucket_exists(bucket):
             return
         found = store.client.list_objects(
-            bucket, prefix=PREFIX, recursive=True, include_version=True
+            bucket, prefix=integrity.DESTROYED, recursive=True, include_version=True
         )
         for item in found:
             if item.is_delete_marker:

@@ -19,10 +19,10 @@ from eoffice.backup.copying import WORKING, Copied, Progress, copied_objects
 from eoffice.backup.folder import FORMAT, BackupError, BackupFolder, KeptObject
 from eoffice.backup.settings_list import settings_list
 from eoffice.backup.witnesses import witnesses
+from eoffice.objects import integrity
 from eoffice.objects.carrying import is_destroyed
 from eoffice.objects.client import faults_translated
 from eoffice.objects.encryption import SCHEME
-from eoffice.objects.integrity import DESTROYED
 from eoffice.objects.models import StoredObject
 from eoffice.objects.store import Area, Store, default_store
 
@@ -123,7 +123,7 @@ def _anchors(folder: BackupFolder, store: Store) -> Iterator[KeptObject]:
     with faults_translated():
         if not store.client.bucket_exists(bucket):
             return
-        for prefix in (anchors.PREFIX, DESTROYED):
+        for prefix in (anchors.PREFIX, integrity.DESTROYED):
             found = store.client.list_objects(
                 bucket, prefix=prefix, recursive=True, include_version=True
             )
