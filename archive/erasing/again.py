@@ -54,7 +54,7 @@ class NotKnownHere(Exception):
 
 
 @dataclass(slots=True, kw_only=True)
-class Brought:
+class CameBack:
     """What the ledger says of one list, and what of it is back."""
 
     entry: Entry
@@ -80,7 +80,7 @@ class Outcome:
 class Ledger:
     """All entries by list, the newest of each record; and how many were unreadable."""
 
-    lists: dict[UUID, Brought] = field(default_factory=dict)
+    lists: dict[UUID, CameBack] = field(default_factory=dict)
     unreadable: int = 0
 
     def add(self, content: bytes) -> None:
@@ -90,7 +90,7 @@ class Ledger:
         except EntryUnreadable:
             self.unreadable += 1
             return
-        found = self.lists.setdefault(entry.list_id, Brought(entry=entry))
+        found = self.lists.setdefault(entry.list_id, CameBack(entry=entry))
         for item in entry.items:
             found.items[UUID(item["record_id"])] = item
 
@@ -173,7 +173,7 @@ def _has_listed(list_id: UUID) -> bool:
 
 @transaction.atomic
 def _reinstated(
-    brought: Brought, there: set[UUID]
+    brought: CameBack, there: set[UUID]
 ) -> tuple[UUID | None, dict[str, int]]:
     """Put the list there again, as it was when two had begun its execution.
 
