@@ -52,11 +52,16 @@ def _hang_doors() -> None:
     )
     from archive.api.custody import routes as custody
     from archive.api.disposal import appraisal_sheets, committees, destruction
+    from archive.api.grants import routes as grants
+    from archive.api.intake import routes as intakes
     from archive.api.keeping import arranging, corrections, filings
     from archive.api.loans import routes as loans
+    from archive.api.openings import routes as openings
     from archive.api.papers import list_documents
     from archive.api.places import boxes
+    from archive.api.programmes import routes as programmes
     from archive.api.reporting import routes as reporting
+    from archive.api.schedules import routes as schedules
     from eoffice.api.registry import register_router
 
     for room in (records, corrections, record_files, filings):
@@ -67,8 +72,13 @@ def _hang_doors() -> None:
         register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
     register_router("", custody.router, tag="custody")
     register_router("", exports.router, tag="exports")
+    register_router("", openings.router, tag="record-openings")
     register_router("", boxes.router, tag="boxes")
+    register_router("", intakes.router, tag="intakes")
+    register_router("", programmes.router, tag="programmes")
     register_router("", loans.router, tag="loans")
     register_router("", reporting.router, tag="archive-reports")
+    register_router("", grants.router, tag="reading-grants")
     register_router("", retention.router, tag="retention-schedule")
+    register_router("", schedules.router, tag="retention-schedule-versions")
     register_router("", security_rules.router, tag="security-rules")

@@ -25,6 +25,7 @@ from archive.intake.models import (
     SourceMark,
 )
 from archive.loans.models import Loan, LoanKind, LoanState
+from archive.openings.models import OpeningReason
 from archive.papers.models import ProcedureDocument
 from archive.places.models import (
     BoxedFile,
@@ -101,6 +102,7 @@ __all__ = [
     "LoanState",
     "Medium",
     "MemberRole",
+    "OpeningReason",
     "ProcedureDocument",
     "ProgrammeFile",
     "ProgrammeKind",

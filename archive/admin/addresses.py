@@ -14,6 +14,7 @@ from archive.admin.formats import page as formats
 from archive.admin.grants import pages as grant_pages
 from archive.admin.holds import pages as hold_pages
 from archive.admin.loans import pages as loan_pages
+from archive.admin.openings import pages as opening_pages
 from archive.admin.papers import pages as papers
 from archive.admin.places import acting as box_acts
 from archive.admin.places import carrying as box_carrying
@@ -150,6 +151,7 @@ urlpatterns = [
     ),
     path(f"{FILE}program/", programme_pages.programme_enter, name="programme_enter"),
     path("arsip/izin-baca/", grant_pages.grant_list, name="grants"),
+    path("arsip/pembukaan/", opening_pages.opening_list, name="openings"),
     path("arsip/izin-baca/<uuid:grant_id>/", grant_pages.grant_page, name="grant_page"),
     path(INTAKES, intakes.intake_list, name="intake_list"),
     path(f"{INTAKES}baru/", intakes.intake_new, name="intake_new"),
@@ -163,6 +165,7 @@ urlpatterns = [
     path(ONE, record_page.record_read, name="record_read"),
     path(f"{ONE}koreksi/", correcting.record_correct, name="record_correct"),
     path(f"{ONE}berkaskan/", filing.file_one, name="record_file_one"),
+    path(f"{ONE}buka/", opening_pages.record_open, name="record_open"),
     path(f"{ONE}izin-baca/", grant_pages.grant_ask, name="grant_ask"),
     path(f"{ONE}isi/<int:item>/", record_page.content, name="record_content"),
     path(
@@ -173,6 +176,9 @@ urlpatterns = [
     path("pengaturan/skkaad/", skkaad.skkaad, name="skkaad"),
     path("pengaturan/skkaad/impor/", skkaad_import.skkaad_import, name="skkaad_import"),
     path("pengaturan/jra/", schedule_pages.schedules, name="schedules"),
+    path(
+        "pengaturan/jra/jra.xlsx", schedule_pages.schedule_sheet, name="schedule_sheet"
+    ),
     path(
         "pengaturan/jra/<uuid:version_id>/",
         schedule_pages.schedule_page,

@@ -16,6 +16,7 @@ from archive.formats.watching import watches_formats
 from archive.holds.access import deals_with_holds
 from archive.records.keepers import is_keeper
 from archive.reporting.access import reads_reports
+from eoffice.audit.access import is_auditor
 from eoffice.organisation.access import is_administrator
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
@@ -93,6 +94,13 @@ ROOMS = (
         text=gettext_lazy("Who reads a record of others, until when."),
         icon="eye",
         shown=_everybody,
+    ),
+    ArchiveRoom(
+        page="openings",
+        label=gettext_lazy("Openings"),
+        text=gettext_lazy("Who opened which classed record, and why."),
+        icon="history",
+        shown=is_auditor,
     ),
     ArchiveRoom(
         page="destruction_lists",

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db.models import CharField, QuerySet, Value
 
+from archive.admin.classification.queue import review_rows, waiting_reviews
 from archive.admin.custody.queue import move_rows, waiting_moves
 from archive.admin.disposal.queue import disposal_rows, waiting_lists
 from archive.admin.grants.queue import grant_rows, waiting_grants
@@ -36,6 +37,7 @@ SOURCES = (
     WaitingSource(name="move", waiting=waiting_moves, rows=move_rows),
     WaitingSource(name="loan", waiting=waiting_loans, rows=loan_rows),
     WaitingSource(name="grant", waiting=waiting_grants, rows=grant_rows),
+    WaitingSource(name="class", waiting=waiting_reviews, rows=review_rows),
     WaitingSource(name="duty", waiting=waiting_duties, rows=duty_rows),
 )
 

@@ -2,17 +2,19 @@
 
 from dataclasses import asdict
 from typing import Annotated, Any
+from urllib.parse import unquote
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from ninja import Field, Query, Router, Status
+from ninja import Field, Header, Query, Router, Status
 
 from archive.api import shapes
 from archive.api.answers import filed_values, show_details, show_record
 from archive.api.record_entry import RecordEntry
 from archive.disposal.tombstones import refuse_destroyed
+from archive.openings.reasons import opened, require_opened
 from archive.record_files.filing import file_record
 from archive.records import access
 from archive.records.history import events_about, history_events
@@ -37,6 +39,14 @@ ORDERS = SortOrders(
 )
 
 
+Said = Annotated[
+    str | None,
+    Header(
+        alias="X-Opening-Reason",
+        max_length=900,
+        description="Why you open a classed record; UTF-8, percent-encoded.",
+    ),
+]
 BY_TIME = SortOrders(columns={"at": "at"}, default="at")
 
 
@@ -83,10 +93,11 @@ def _visible(request: ApiRequest, record_id: UUID) -> Record:
     return record
 
 
-def _readable(request: ApiRequest, record_id: UUID) -> Record:
+def _readable(request: ApiRequest, record_id: UUID, said: str | None) -> Record:
     record = _visible(request, record_id)
     if not access.reads(request.actor, record):
         raise NotFound
+    require_opened(request, request.actor, record, unquote(said or ""))
     return record
 
 
@@ -121,11 +132,24 @@ def create_record(
     summary="One record",
     openapi_extra={"x-editable": True, "x-problems": (410,)},
 )
-def get_record(request: ApiRequest, response: HttpResponse, record_id: UUID) -> Any:
-    """One record with contents, file and retention."""
+def get_record(
+    request: ApiRequest,
+    response: HttpResponse,
+    record_id: UUID,
+    opening_reason: Said = None,
+) -> Any:
+    """One record with contents, file and retention.
+
+    Of a classed one whose letter is not yours to work on the entry alone, until you
+    say why you open it (`reason_wanted`).
+    """
     record = _visible(request, record_id)
+    said = unquote(opening_reason or "")
+    opening = opened(request, request.actor, record, said)
     set_etag(response, record.row_version)
-    return show_details(record, request.actor)
+    shown = show_details(record, request.actor)
+    shown.reason_wanted = opening.is_wanted
+    return shown
 
 
 @router.post(
@@ -190,13 +214,14 @@ def get_record_content(
     original: Annotated[
         bool, Query(description="The stored bytes of a classed record.")
     ] = False,
+    opening_reason: Said = None,
 ) -> HttpResponseBase:
     """A stream with `Range` and `X-Content-SHA256`; `item` 0 is the letter itself.
 
     Of a classed record a copy that names its reader, noted in the trail; the stored
     bytes (`original`) go to those who took part in the letter.
     """
-    record = _readable(request, record_id)
+    record = _readable(request, record_id, opening_reason)
     content = record.contents.select_related("stored").filter(order=item).first()
     if content is None:
         raise NotFound
@@ -219,6 +244,7 @@ def get_record_history(
 ) -> Any:
     """Events from the audit trail, oldest first; the letter's way for those in it."""
     record = access.visible_record(request.actor, record_id)
+    opened(request, request.actor, record)
     rows = events_about(record, request.actor)
     page = page_of(rows, query, BY_TIME, name=str(record.pk))
     told = {event.id: asdict(event) for event in history_events(page.items)}
@@ -231,9 +257,11 @@ def get_record_history(
     summary="Proof of a record",
     openapi_extra={"x-problems": (410,)},
 )
-def get_record_proof(request: ApiRequest, record_id: UUID) -> Any:
+def get_record_proof(
+    request: ApiRequest, record_id: UUID, opening_reason: Said = None
+) -> Any:
     """Hashes, locks, signatures and links of the audit chain."""
-    record = _readable(request, record_id)
+    record = _readable(request, record_id, opening_reason)
     proof = proof_of(record, request.actor)
     return {
         "record": record.pk,

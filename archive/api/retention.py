@@ -8,10 +8,14 @@ from django.db.models import Q
 from ninja import Field, Query, Router, Schema
 
 from archive.retention.models import CountedFrom, FinalDisposition, RetentionRule
+from archive.schedules.giving import NAME, schedule_workbook
+from eoffice.api.file_answers import file_answer as told_file
 from eoffice.api.requests import ApiRequest
 from eoffice.listing import Listed, ListQuery, SortOrders, page_of
+from eoffice.spreadsheets import MEDIA_TYPE, file_answer
 
 router = Router()
+History = Annotated[bool, Query(description="With rules that have ended.")]
 BY_CODE = SortOrders(
     columns={"classification_code": "classification__code", "id": "id"},
     default="classification_code",
@@ -77,6 +81,17 @@ def _shown(row: RetentionRule) -> RetentionRuleShape:
         valid_to=row.valid_to_on,
         source=row.source,
     )
+
+
+@router.get(
+    "/retention-schedule.xlsx",
+    summary="Retention schedule as a table",
+    openapi_extra=told_file([MEDIA_TYPE]),
+)
+def get_retention_table(request: ApiRequest, *, history: History = False) -> Any:
+    """Each rule with its validity; brought back it is read as it was given out."""
+    book = schedule_workbook(with_history=history)
+    return file_answer(book, MEDIA_TYPE, NAME)
 
 
 @router.get(

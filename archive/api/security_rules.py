@@ -1,6 +1,6 @@
 """`/security-rules`: the security class of each code (SKKAAD)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -9,6 +9,11 @@ from ninja import Field, Query, Router, Schema, Status
 
 from archive.classification.importing import SkkaadInput, import_security_rules
 from archive.classification.models import SecurityRule
+from archive.classification.reviewing import (
+    ReviewInput,
+    due_for_review,
+    review_security_rules,
+)
 from archive.classification.securing import (
     RuleInput,
     confirm_security_rules,
@@ -17,7 +22,7 @@ from archive.classification.securing import (
 from archive.classification.tables import MOST_LINES, lines_of_rows
 from eoffice.accounts.tokens import TokenScope
 from eoffice.api.authentication import needs_scope
-from eoffice.api.organisation.shapes import Change
+from eoffice.api.organisation.shapes import Change, Day
 from eoffice.api.requests import ApiRequest
 from eoffice.listing import Listed, ListQuery, SortOrders, page_of
 from eoffice.organisation.access import require_administrator
@@ -36,6 +41,9 @@ class SecurityRuleShape(Schema):
     confirmed: bool = Field(..., description="False: the product's proposal.")
     basis: str
     reason: str
+    review_on: date | None = Field(
+        ..., description="When it is looked at again; null while it is proposed."
+    )
     entered_at: datetime
 
 
@@ -50,6 +58,19 @@ class SecurityRuleFields(Change):
     security_class: SecurityClass | None
     basis: str = Field("", max_length=300, description="Empty: stays a proposal.")
     reason: str = Field("", max_length=300)
+    review_on: Day | None = Field(
+        None, description="Null: two years from now, of a confirmed line."
+    )
+
+
+class Reviewing(Change):
+    """Lets confirmed classes go on as they are."""
+
+    reason: str = Field(..., max_length=300, examples=["Uji konsekuensi 2026"])
+    review_on: Day | None = Field(None, description="Null: two years from now.")
+    codes: list[str] | None = Field(
+        None, max_length=1000, description="Null: all that are due."
+    )
 
 
 class Confirming(Change):
@@ -93,10 +114,11 @@ class RulesQuery(ListQuery):
     """Filters of the lines."""
 
     confirmed: bool | None = None
+    due: bool | None = Field(None, description="To be looked at again by today.")
 
 
 def _shown(line: SecurityRule) -> SecurityRuleShape:
-    same = ("id", "basis", "reason", "entered_at")
+    same = ("id", "basis", "reason", "review_on", "entered_at")
     return SecurityRuleShape(
         **{name: getattr(line, name) for name in same},
         code=line.prefix,
@@ -116,6 +138,9 @@ def list_security_rules(
     rows = SecurityRule.objects.filter(ended_at__isnull=True)
     if query.confirmed is not None:
         rows = rows.filter(is_confirmed=query.confirmed)
+    if query.due is not None:
+        due = due_for_review().values("pk")
+        rows = rows.filter(pk__in=due) if query.due else rows.exclude(pk__in=due)
     return page_of(rows, query, BY_CODE).shown(_shown)
 
 
@@ -145,6 +170,23 @@ def confirm_proposed_rules(request: ApiRequest, payload: Confirming) -> Any:
     """For administrators: by the region's decree."""
     lines = confirm_security_rules(
         actor=request.actor, basis=payload.basis, codes=payload.codes
+    )
+    return [_shown(line) for line in lines]
+
+
+@router.post(
+    "/security-rules/review",
+    response=list[SecurityRuleShape],
+    summary="Let classes go on",
+)
+@needs_scope(TokenScope.ADMINISTER)
+def review_rules(request: ApiRequest, payload: Reviewing) -> Any:
+    """For administrators: with the reason, and the day of the next look."""
+    lines = review_security_rules(
+        actor=request.actor,
+        review=ReviewInput(
+            reason=payload.reason, review_on=payload.review_on, codes=payload.codes
+        ),
     )
     return [_shown(line) for line in lines]
 

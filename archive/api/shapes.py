@@ -104,6 +104,9 @@ class RecordDetails(Record):
         ..., description="Null while it lies in no file."
     )
     contents: list[RecordContent]
+    reason_wanted: bool = Field(
+        default=False, description="The content opens once you say why."
+    )
     proposed_file: RecordFileProposal | None
     allowed_acts: list[str]
 

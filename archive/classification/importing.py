@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.classification.models import ClassificationCode, SecurityRule
+from archive.classification.reviewing import next_review
 from archive.classification.securing import LONGEST
 from archive.classification.tables import MOST_FAULTS, LineGiven
 from archive.classification.trail_acts import ClassificationAct
@@ -126,6 +127,7 @@ def _write(
             security_class=one.security_class,
             is_confirmed=bool(basis),
             basis=basis,
+            review_on=next_review() if basis else None,
             reason=one.reason or (now[one.code].reason if one.code in now else ""),
             entered_by=actor.official,
         )

@@ -83,6 +83,8 @@ class SecurityRule(models.Model):
         Official, null=True, on_delete=models.PROTECT, related_name="+"
     )
     entered_at = models.DateTimeField(_("entered at"), auto_now_add=True)
+    # A class is not for ever (UU 14/2008 Ps 20); nothing: it waits to be confirmed.
+    review_on = models.DateField(_("review on"), null=True)
     ended_at = models.DateTimeField(_("ended at"), null=True)
 
     class Meta:

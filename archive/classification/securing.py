@@ -6,6 +6,7 @@ closed rather than open, until it is confirmed with its decree or changed.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.classification.catalogue import code_today
 from archive.classification.models import ClassificationCode, SecurityRule
+from archive.classification.reviewing import LONGEST, next_review
 from archive.classification.trail_acts import ClassificationAct
 from archive.reference_data import write_default_classes
 from eoffice.audit import trail
@@ -21,20 +23,20 @@ from eoffice.organisation.access import require_administrator
 from eoffice.organisation.actor import Actor
 from workflow.security_class import SecurityClass
 
-LONGEST = 300
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleInput:
     """A line of the SKKAAD; an empty class ends it: the code above holds again.
 
     `basis` is the decree with its number; without one the line stays a proposal.
+    `review_on`: when it is looked at again; of a confirmed one two years from now.
     """
 
     code: str
     security_class: str
     basis: str = ""
     reason: str = ""
+    review_on: date | None = None
 
 
 def rules_in_force() -> list[SecurityRule]:
@@ -86,6 +88,7 @@ def set_security_rule(*, actor: Actor, content: RuleInput) -> SecurityRule | Non
             is_confirmed=bool(content.basis.strip()),
             basis=content.basis.strip(),
             reason=content.reason.strip(),
+            review_on=_review_on(content),
             entered_by=actor.official,
         )
     )
@@ -98,9 +101,16 @@ def set_security_rule(*, actor: Actor, content: RuleInput) -> SecurityRule | Non
         after=line.security_class,
         basis=line.basis,
         reason=line.reason,
+        review_on=line.review_on.isoformat() if line.review_on else None,
     )
     write_default_classes(ClassificationCode, SecurityRule)
     return line
+
+
+def _review_on(content: RuleInput) -> date | None:
+    if content.review_on or not content.basis.strip():
+        return content.review_on
+    return next_review()
 
 
 def _checked(content: RuleInput) -> tuple[str, SecurityRule | None]:
@@ -117,6 +127,9 @@ def _checked(content: RuleInput) -> tuple[str, SecurityRule | None]:
     if not (content.reason.strip() or content.basis.strip()):
         text = _("Say why, or on what decree it rests.")
         faults.append(Fault(field="reason", code="required", message=text))
+    if content.review_on and content.review_on <= timezone.localdate():
+        text = _("Choose a day after today.")
+        faults.append(Fault(field="review_on", code="out_of_range", message=text))
     for name in ("basis", "reason"):
         if len(getattr(content, name).strip()) > LONGEST:
             told = _("At most %(longest)d characters.") % {"longest": LONGEST}
@@ -161,6 +174,7 @@ def _confirmed(before: SecurityRule, basis: str, actor: Actor) -> SecurityRule:
             is_confirmed=True,
             basis=basis,
             reason=before.reason,
+            review_on=before.review_on or next_review(),
             entered_by=actor.official,
         )
     )

@@ -11,4 +11,5 @@ class ClassificationAct(TrailAct):
     CLASS_SET = "security_rule.set", _("Security class of a code set")
     CLASS_ENDED = "security_rule.ended", _("Security class of a code ended")
     CLASSES_IMPORTED = "security_rule.imported", _("Security classes taken over")
+    CLASS_REVIEWED = "security_rule.reviewed", _("Security class of a code reviewed")
     CLASS_CONFIRMED = "security_rule.confirmed", _("Security class of a code confirmed")

@@ -60,6 +60,7 @@ OF_INCOMING = (
 )
 OF_RECORD = (
     ("archive.ReadingGrant", "record"),
+    ("archive.OpeningReason", "record"),
     ("archive.BroughtFile", "record"),
     ("archive.RecordContent", "record"),
     ("archive.FiledRecord", "record"),

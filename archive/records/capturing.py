@@ -15,6 +15,7 @@ from django.utils import timezone
 from archive.classification.catalogue import code_today
 from archive.records import access
 from archive.records.events import RecordEvent
+from archive.records.kept_back import holds_on, keep_held
 from archive.records.locking import keep_locked, lock_for, resting_on
 from archive.records.models import (
     DevelopmentLevel,
@@ -177,9 +178,13 @@ def _followed(incoming_id: UUID) -> Record | None:
     for name in changed:
         setattr(record, name, facts[name])
     if changed:
+        held = holds_on(record.pk)
         record.row_version += 1
         record.save(update_fields=[*changed, "row_version"])
         trail.record(RecordAct.ENTRY_FOLLOWED, record, actor=None, fields=changed)
+        # An amended entry lets nothing go free that a hold kept by its old words.
+        if lost := held - holds_on(record.pk):
+            keep_held(record.pk, lost)
     access.refresh_access(record)
     if changed or record.access_tokens != before:
         events.add(RecordEvent.ACCESS_CHANGED, record_id=record.pk)

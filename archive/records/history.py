@@ -51,7 +51,9 @@ def events_about(record: Record, actor: Actor) -> QuerySet[AuditEvent]:
     Who only opened it is for auditors.
     """
     # Who opened what would tell colleagues about colleagues: for auditors alone.
-    rows = AuditEvent.objects.filter(_about(record)).exclude(action=OpeningAct.OPENED)
+    rows = AuditEvent.objects.filter(_about(record)).exclude(
+        action__in=OpeningAct.values
+    )
     if not reads(actor, record):  # the entry alone: what was done with the record
         return rows.filter(object_type=RECORD)
     if not knows_route(actor, record):

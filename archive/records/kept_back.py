@@ -10,12 +10,13 @@ from uuid import UUID
 
 Among = Callable[[Iterable[UUID]], set[UUID]]
 Holds = Callable[[UUID], set[UUID]]
-_tellers: list[tuple[Among, Holds]] = []
+KeepOn = Callable[[UUID, set[UUID]], None]
+_tellers: list[tuple[Among, Holds, KeepOn]] = []
 
 
-def provide_held(among: Among, holds: Holds) -> None:
+def provide_held(among: Among, holds: Holds, keep_on: KeepOn) -> None:
     """Make these the ones that know which records holds keep now, and which holds."""
-    _tellers[:] = [(among, holds)]
+    _tellers[:] = [(among, holds, keep_on)]
 
 
 def kept_back_among(ids: Iterable[UUID]) -> set[UUID]:
@@ -36,7 +37,16 @@ def holds_on(record_id: UUID) -> set[UUID]:
     return _teller()[1](record_id)
 
 
-def _teller() -> tuple[Among, Holds]:
+def keep_held(record_id: UUID, holds: set[UUID]) -> None:
+    """Have these holds keep the record itself, whatever it says from now on.
+
+    Raises:
+        RuntimeError: no room has provided the fact; nothing changes then.
+    """
+    _teller()[2](record_id, holds)
+
+
+def _teller() -> tuple[Among, Holds, KeepOn]:
     if not _tellers:
         raise RuntimeError("no room tells what is held")
     [found] = _tellers

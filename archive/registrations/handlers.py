@@ -11,6 +11,7 @@ from archive.disposal.models import DestructionItem
 from archive.holds.events import HoldEvent
 from archive.holds.holding import held_among, holds_of
 from archive.holds.in_store import FOLLOW, follow_hold, follow_holds, follow_record
+from archive.holds.keeping_on import keep_on
 from archive.loans import notices as loan_notices
 from archive.loans.reminding import REMIND, remind_loans
 from archive.papers.keeping import keep_document
@@ -157,7 +158,7 @@ def _follow_units(event: Event) -> None:
 
 def register() -> None:
     """Register the handlers of this room."""
-    provide_held(held_among, holds_of)
+    provide_held(held_among, holds_of, keep_on)
     on(LetterEvent.SIGNED, "archive.capture_outgoing", _capture_outgoing)
     on(IncomingEvent.REGISTERED, "archive.capture_incoming", _capture_incoming)
     # Sending gives the recipients' positions a token, and the record follows it.

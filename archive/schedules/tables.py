@@ -2,13 +2,16 @@
 
 CSV or XLSX with the columns of the shipped schedule (`archive/seed/`), in English or
 Indonesian; XLSX is opened in the sandbox. Every fault names its row, its column and
-what to do; whether codes are known is judged by `drafting`.
+what to do; whether codes are known is judged by `drafting`. A line that says it has
+ended is history and left out: a schedule that was given out is taken back as it is.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.core.files import File
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.classification.tables import CODE, MOST_BYTES, rows_of_file
@@ -33,7 +36,10 @@ HEADS = {
     "fate": ("final_disposition", "keterangan", "nasib akhir"),
     "exception": ("disposition_exception", "pengecualian"),
     "parent": ("parent", "induk"),
+    "valid_from": ("valid_from", "berlaku dari", "berlaku sejak"),
+    "valid_to": ("valid_to", "berlaku sampai", "berlaku hingga"),
 }
+DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
 NEEDED = ("code", "description", "active", "inactive", "fate")
 COUNTED = {
     "": CountedFrom.FILE_CLOSED,
@@ -102,6 +108,8 @@ def schedule_of_rows(rows: Iterable[Sequence[str]]) -> list[ScheduleLineGiven]:
         if not any(cells) or len(reader.faults) >= MOST_FAULTS:
             continue
         line = reader.line(n, cells)
+        if reader.has_ended():
+            continue
         if line.code in lines:
             first = lines[line.code].row
             told = _("code %(code)s stands in row %(row)d already; keep one of them")
@@ -163,6 +171,23 @@ class _LineReader:
             disposition_exception=self._cell("exception"),
         )
 
+    def has_ended(self) -> bool:
+        """Judge from when to when the line holds; tell whether that is over.
+
+        A rule in force begins with its schedule and is ended by the next one, so that
+        a line neither begins later nor names an end to come.
+        """
+        today = timezone.localdate()
+        begins, ends = self._day("valid_from"), self._day("valid_to")
+        if begins and ends and ends < begins:
+            self.blame("valid_to", _("a line ends after it begins"))
+        elif begins and begins > today:
+            self.blame("valid_from", _("it begins later; bring it once it holds"))
+        elif ends and ends >= today:
+            told = _("leave it empty: a line is ended by the schedule that follows")
+            self.blame("valid_to", told)
+        return ends is not None and ends < today
+
     def blame(self, column: str, what: str) -> None:
         """Say what is wrong with a cell of this row, and what to do."""
         place = self.places.get(column)
@@ -191,6 +216,18 @@ class _LineReader:
             self.blame(column, told % {"text": text, "most": MOST_YEARS})
             return 0
         return int(text)
+
+    def _day(self, column: str) -> date | None:
+        # A spreadsheet's day may come with a time behind it.
+        text = self._cell(column)[:10]
+        for form in DAYS if text else ():
+            try:
+                return datetime.strptime(text, form).date()  # noqa: DTZ007  a day alone
+            except ValueError:
+                continue
+        if text:
+            self.blame(column, _("“%(text)s” is no date") % {"text": text})
+        return None
 
     def _known(self, column: str, words: Mapping[str, str]) -> str:
         text = self._cell(column).lower()

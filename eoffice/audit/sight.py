@@ -117,6 +117,19 @@ def require_same_sight(actor: Actor, told: Iterable[Sequence[Any]]) -> None:
             raise NotFound
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """How deep a view let look: the content, and with which reason; or no content."""
+
+    is_content: bool
+    reason: str = ""
+
+
+def tell_opening(request: HttpRequest, *, is_content: bool, reason: str = "") -> None:
+    """Have the trail say what this request opened, where the view knows better."""
+    request.opening = Opening(is_content=is_content, reason=reason)  # type: ignore[attr-defined]
+
+
 class SightMiddleware:
     """Log refused looks at classed things; record every opening of secret ones.
 
@@ -147,8 +160,19 @@ class SightMiddleware:
                 continue
             if status == REFUSED:
                 _log_refusal(request, sight, classed)
-            elif classed.is_secret:
+            elif _is_opening(request, classed):
                 _record_opening(request, classed)
+
+
+def _opening(request: HttpRequest) -> Opening:
+    told: Opening | None = getattr(request, "opening", None)
+    return told or Opening(is_content=True)
+
+
+def _is_opening(request: HttpRequest, classed: Classed) -> bool:
+    told = _opening(request)
+    # Whoever had to say why is recorded, whatever the class.
+    return told.is_content and (classed.is_secret or bool(told.reason))
 
 
 def _log_refusal(request: HttpRequest, sight: Sight, classed: Classed) -> None:
@@ -169,10 +193,12 @@ def _log_refusal(request: HttpRequest, sight: Sight, classed: Classed) -> None:
 
 @transaction.atomic
 def _record_opening(request: HttpRequest, classed: Classed) -> None:
+    reason = _opening(request).reason
     trail.record(
         OpeningAct.OPENED,
         classed.thing,
         actor=request.actor or None,  # type: ignore[attr-defined]
         security_class=classed.security_class,
         door=request.resolver_match.route if request.resolver_match else "",
+        **({"reason": reason} if reason else {}),
     )

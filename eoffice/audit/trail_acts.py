@@ -15,3 +15,4 @@ class OpeningAct(TrailAct):
     """Who opened what is confidential, whichever room keeps it."""
 
     OPENED = "content.opened", _("Content opened")
+    REASON = "content.opening_reason", _("Reason of an opening given")

@@ -7,11 +7,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from archive.admin.entrance import words_of
 from archive.classification.models import ClassificationCode, SecurityRule
+from archive.classification.reviewing import (
+    ReviewInput,
+    next_review,
+    review_security_rules,
+)
 from archive.classification.securing import (
     LONGEST,
     RuleInput,
@@ -24,6 +30,7 @@ from archive.retention.decree import RETENTION_DECREE
 from eoffice.errors import Invalid
 from eoffice.once.forms import once
 from eoffice.organisation.administrator import administrator
+from eoffice.shell.day_field import DayField
 from eoffice.shell.entry import office_view
 from eoffice.shell.forms import OfficeFormMixin
 from workflow.security_class import SecurityClass
@@ -31,6 +38,7 @@ from workflow.security_class import SecurityClass
 STATES = {
     "usul": gettext_lazy("Proposed, to be confirmed"),
     "sah": gettext_lazy("Confirmed"),
+    "tinjau": gettext_lazy("Due for review"),
 }
 
 
@@ -52,6 +60,27 @@ class LineForm(OfficeFormMixin, forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"), max_length=LONGEST, required=False
     )
+
+
+class ReviewForm(OfficeFormMixin, forms.Form):
+    """Why the classes that are due go on, and until when."""
+
+    codes = forms.CharField(
+        label=gettext_lazy("Codes"),
+        max_length=1000,
+        required=False,
+        help_text=gettext_lazy("Parted by commas; empty: all that are due."),
+    )
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=LONGEST)
+    review_on = DayField(label=gettext_lazy("Next review"))
+
+    def review(self) -> ReviewInput:
+        """Return what was filled in."""
+        given = self.cleaned_data
+        codes = {one.strip() for one in given["codes"].split(",") if one.strip()}
+        return ReviewInput(
+            reason=given["reason"], review_on=given["review_on"], codes=codes or None
+        )
 
 
 class ConfirmingForm(OfficeFormMixin, forms.Form):
@@ -84,6 +113,10 @@ def skkaad(request: HttpRequest) -> HttpResponse:
     first = {"code": words_of(request.GET, "kode", 40)}
     line = LineForm(request.POST if act == "set" else None, initial=first)
     confirming = ConfirmingForm(request.POST if act == "confirm" else None)
+    reviewing = ReviewForm(
+        request.POST if act == "review" else None,
+        initial={"review_on": next_review(), "codes": first["code"]},
+    )
 
     def set_line() -> str:
         content = RuleInput(**line.cleaned_data)
@@ -95,10 +128,16 @@ def skkaad(request: HttpRequest) -> HttpResponse:
         confirm_security_rules(actor=actor, basis=basis)
         return reverse("skkaad")
 
-    done = (act == "set" and _done(request, line, set_line)) or (
-        act == "confirm" and _done(request, confirming, confirm)
-    )
-    if done:
+    def review() -> str:
+        review_security_rules(actor=actor, review=reviewing.review())
+        return reverse("skkaad")
+
+    acts = {
+        "set": (line, set_line),
+        "confirm": (confirming, confirm),
+        "review": (reviewing, review),
+    }
+    if act in acts and _done(request, *acts[act]):
         messages.success(request, _("Saved."))
         return redirect("skkaad")
     lines = rules_in_force()
@@ -106,6 +145,8 @@ def skkaad(request: HttpRequest) -> HttpResponse:
         **_listed(request, lines),
         "form": line,
         "confirming": confirming,
+        "reviewing": reviewing,
+        "today": timezone.localdate(),
         "proposed": sum(not one.is_confirmed for one in lines),
         "decree": RETENTION_DECREE.current(),
         "states": STATES.items(),
@@ -127,6 +168,12 @@ def _done(request: HttpRequest, form: forms.Form, act: Callable[[], str]) -> boo
     return True
 
 
+def _is(state: str, line: SecurityRule) -> bool:
+    if state == "tinjau":
+        return bool(line.review_on) and line.review_on <= timezone.localdate()
+    return line.is_confirmed == (state == "sah")
+
+
 def _listed(request: HttpRequest, lines: list[SecurityRule]) -> dict[str, object]:
     """Return the lines that pass the filters, each with the name of its code."""
     words = words_of(request.GET, "q").lower()
@@ -140,7 +187,7 @@ def _listed(request: HttpRequest, lines: list[SecurityRule]) -> dict[str, object
     rows = [
         (one, names.get(one.prefix, ""))
         for one in lines
-        if (not state or one.is_confirmed == (state == "sah"))
+        if (not state or _is(state, one))
         and (not security_class or one.security_class == security_class)
         and words in f"{one.prefix} {names.get(one.prefix, '')}".lower()
     ]

@@ -16,6 +16,7 @@ from archive.admin.disposal.posted import posted
 from archive.admin.grants.forms import AgreeForm, AskForm, NoteForm
 from archive.admin.paging import LongPaginator
 from archive.grants import access
+from archive.grants.acts import allowed_acts
 from archive.grants.granting import (
     ReadingWish,
     agree_to_reading,
@@ -103,6 +104,7 @@ def grant_page(request: HttpRequest, grant_id: UUID) -> HttpResponse:
     ):
         messages.success(request, _("Saved."))
         return redirect(address)
+    acts = allowed_acts(actor, grant)
     context = {
         "grant": grant,
         "record": grant.record,
@@ -110,11 +112,8 @@ def grant_page(request: HttpRequest, grant_id: UUID) -> HttpResponse:
         "agreeing": agreeing,
         "noting": noting,
         "form": form,
-        "may_decide": grant.state == GrantState.ASKED
-        and access.may(actor, "grant.decide", grant),
-        "may_revoke": grant.state == GrantState.GIVEN
-        and grant.until_on >= today
-        and access.may(actor, "grant.revoke", grant),
+        "may_decide": "approve" in acts,
+        "may_revoke": "end" in acts,
         "crumbs": [
             (_("Archive"), reverse("record_list")),
             (_("Grants to read"), reverse("grants")),

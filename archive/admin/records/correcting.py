@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.openings.reasons import opened
 from archive.records import access
 from archive.records.completeness import lack_words
 from archive.records.correcting import (
@@ -65,6 +66,7 @@ def record_correct(request: HttpRequest, record_id: UUID) -> HttpResponse:
     """Show what may be corrected; keep what was changed."""
     actor = acting(request)
     record = access.visible_record(actor, record_id)
+    opened(request, actor, record)  # what is not opened is not corrected either
     names = correctable_facts(actor, record)
     if not names:
         raise NotFound

@@ -5,16 +5,19 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.admin.bars import bar_of, tag_of
 from archive.admin.disposal.tombstone import tombstone_page
+from archive.admin.openings.pages import reason_form
+from archive.admin.records.slips import slips_of
 from archive.holds.access import is_archivist_of
 from archive.holds.holding import held_among
 from archive.loans.hindering import paper_out
+from archive.openings.reasons import ReasonWanted, opened, require_opened
 from archive.places.finding import place_of
 from archive.record_files import access as file_access
 from archive.record_files.acts import allowed_record_acts
@@ -55,7 +58,8 @@ def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
     record = _found(actor, record_id)
     if record is None:
         return tombstone_page(request, record_id)
-    is_reader, file = record_access.reads(actor, record), record.record_file
+    opening, file = opened(request, actor, record), record.record_file
+    is_reader = opening.is_content
     proof = proof_of(record, actor) if is_reader else None
     acts = allowed_record_acts(actor, record)
     events = proof.events if proof else history_of(record, actor)
@@ -69,6 +73,7 @@ def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "is_reader": is_reader,
         "viewer": _viewer(record, proof.contents) if proof else None,
         "proof": proof,
+        "slips": slips_of(record, actor),
         "waiting": record.brought.filter(content=None).select_related("upload")
         if is_reader
         else [],
@@ -88,11 +93,19 @@ def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
         and record_access.gets_original(actor, record),
         "acts": acts,
         **_facts(actor, record),
+        **_asked(request, actor, record, is_wanted=opening.is_wanted),
         "is_held": bool(held_among([record.pk])),
         "may_hold": is_archivist_of(actor, record.unit),
         "crumbs": [(_("Archive"), reverse("record_list")), (named, "")],
     }
     return render(request, "archive/record.html", context)
+
+
+def _asked(
+    request: HttpRequest, actor: Actor, record: Record, *, is_wanted: bool
+) -> dict[str, object]:
+    """Return the form that asks why the record is opened, where that is wanted."""
+    return {"reason_form": reason_form(request, actor, record)} if is_wanted else {}
 
 
 def _facts(actor: Actor, record: Record) -> dict[str, object]:
@@ -166,11 +179,13 @@ def _pages(record: Record, contents: list[RecordContent]) -> list[tuple[int, int
 
 
 def _content(request: HttpRequest, record_id: UUID, item: int) -> RecordContent:
-    record = record_access.readable_record(acting(request), record_id)
+    actor = acting(request)
+    record = record_access.readable_record(actor, record_id)
     found = record.contents.select_related("stored").filter(order=item).first()
     if found is None:
         raise NotFound
     found.record = record
+    require_opened(request, actor, record)
     return found
 
 
@@ -179,7 +194,11 @@ def content(request: HttpRequest, record_id: UUID, item: int) -> HttpResponseBas
 
     Of a classed record a reading copy; `?asli=1` gives those who took part the bytes.
     """
-    found, actor = _content(request, record_id, item), acting(request)
+    actor = acting(request)
+    try:
+        found = _content(request, record_id, item)
+    except ReasonWanted:
+        return redirect("record_open", record_id)
     wanted = Wanted(
         stored=found.stored,
         name=found.name,
@@ -193,7 +212,10 @@ def page_picture(
     request: HttpRequest, record_id: UUID, item: int, page: int
 ) -> HttpResponse:
     """Answer with the picture of one page, drawn in the sandbox."""
-    found = _content(request, record_id, item)
+    try:
+        found = _content(request, record_id, item)
+    except ReasonWanted as wanted:  # no picture of the page beside the question
+        raise NotFound from wanted
     try:
         picture = page_picture_of(found.stored, page, width=PICTURE_WIDTH)
     # Away is no missing page: it is told as 503, and the browser may come again.

@@ -24,7 +24,8 @@ class BringForm(OfficeFormMixin, forms.Form):
         widget=FileBox(),
         help_text=_(
             "Heads: kode, uraian, aktif, dihitung dari, peristiwa, inaktif, keterangan"
-            " (musnah, permanen, dinilai kembali), pengecualian; induk for local codes."
+            " (musnah, permanen, dinilai kembali), pengecualian; induk for local codes;"
+            " berlaku dari, berlaku sampai."
         ),
     )
     is_complete = forms.BooleanField(

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from archive.admin.disposal.posted import posted
 from archive.admin.schedules.forms import BringForm, ForceForm, GiveUpForm, today_first
@@ -21,6 +22,7 @@ from archive.schedules.access import visible_version
 from archive.schedules.differences import differences_of
 from archive.schedules.drafting import ScheduleInput, bring_schedule
 from archive.schedules.entering import give_up_draft, put_in_force
+from archive.schedules.giving import NAME, schedule_workbook
 from archive.schedules.models import ChangeKind
 from archive.schedules.simulating import SOONER, moved_files, simulate
 from archive.schedules.tables import ScheduleLineGiven, schedule_of_upload
@@ -30,6 +32,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.organisation.administrator import administrator
 from eoffice.shell.entry import office_view
 from eoffice.shell.queue import Tag
+from eoffice.spreadsheets import MEDIA_TYPE, file_answer
 
 SHOWN = 100  # codes of a kind
 SIGNS = {
@@ -72,6 +75,16 @@ def schedules(request: HttpRequest) -> HttpResponse:
         "decree": RETENTION_DECREE.current(),
     }
     return render(request, "archive/schedules/list.html", context, status=_status(form))
+
+
+@office_view
+@require_GET
+def schedule_sheet(request: HttpRequest) -> HttpResponse:
+    """Give the rules in force as a table; `?riwayat=1` with those that ended."""
+    administrator(request)
+    history = request.GET.get("riwayat") == "1"
+    book = schedule_workbook(with_history=history)
+    return file_answer(book, MEDIA_TYPE, NAME)
 
 
 @office_view

@@ -10,6 +10,7 @@ from ninja import Field, Query, Router, Schema
 from archive.api import shapes
 from archive.api.answers import show_details
 from archive.api.records import router as records_router
+from archive.openings.reasons import opened
 from archive.records import access
 from archive.records.correcting import correct_record, corrections_of
 from archive.records.models import DevelopmentLevel, Medium
@@ -75,6 +76,7 @@ def correct_one_record(
         reason=payload.reason,
         expected_version=required_version(request),
     )
+    opened(request, request.actor, record)
     set_etag(response, record.row_version)
     return show_details(record, request.actor)
 
@@ -89,6 +91,7 @@ def list_corrections(
 ) -> Any:
     """Old and new value of each, who made it and why."""
     record = access.visible_record(request.actor, record_id)
+    opened(request, request.actor, record)
     rows = corrections_of(request.actor, record).order_by()
     page = page_of(rows, query, OLDEST_FIRST, name=str(record.pk))
     return page.shown(

@@ -68,7 +68,9 @@ def test_a_grant_opens_the_record_to_its_reader_until_the_end_of_its_day(
 
     assert opens(office.stranger, record)
     assert not opens(office.setda_archivist, record)
-    page = browser_of(office.stranger.official).get(f"/arsip/{record.pk}/")
+    reader = browser_of(office.stranger.official)
+    reader.post(f"/arsip/{record.pk}/buka/", {"reason": "Bahan pemeriksaan"})
+    page = reader.get(f"/arsip/{record.pk}/")
     assert SECRET in page.content.decode()
     with pytest.raises(GrantDecided):
         agree_to_reading(actor=actor(office.sekda), grant_id=grant.pk)
