@@ -18,7 +18,7 @@ from search.analysis.numbers import (
 from search.analysis.text import clean_text
 
 # Part of every index's stamp; raise it when a field or its filling changes.
-RECORD_VERSION = 2
+RECORD_VERSION = 3
 # As much of a text as the server's highlighter reads by default.
 MAX_BODY_CHARS = 1_000_000
 # Above this class (0 biasa, 1 terbatas, 2 rahasia, 3 sangat rahasia) a record

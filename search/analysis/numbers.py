@@ -17,7 +17,8 @@ MIN_SEGMENTS_OF_A_REFERENCE = 3
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 _LEADING_ZEROS = re.compile(r"^0+(?=.)")
-_NIP = re.compile(r"(?<!\d)(\d{8})\s?(\d{6})\s?(\d)\s?(\d{3})(?!\d)")
+_NIP = re.compile(r"(?<!\d)(\d{8})[\s.-]?(\d{6})[\s.-]?(\d)[\s.-]?(\d{3})(?!\d)")
+_LABELLED_NIP = re.compile(r"(?:\bnip\b[.:\s]{0,4})?" + _NIP.pattern, re.IGNORECASE)
 _NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _REFERENCE = re.compile(
     r"(?<![\w/])[A-Za-z0-9][\w.\-]{0,30}(?:\s?/\s?[A-Za-z0-9][\w.\-]{0,30}){2,6}"
@@ -84,9 +85,14 @@ def number_candidates(typed: str) -> tuple[str, ...]:
 
 
 def find_nips(text: str) -> tuple[str, ...]:
-    """Every NIP in a text, digits only (18 digits, spaces as 8-6-1-3 allowed)."""
+    """Every NIP in a text, digits only (18 digits, as 8-6-1-3 parted or not)."""
     found = ("".join(match.groups()) for match in _NIP.finditer(text))
     return tuple(dict.fromkeys(found))
+
+
+def take_nips(text: str) -> tuple[tuple[str, ...], str]:
+    """Every NIP of a typed text, with or without its label, and the other words."""
+    return find_nips(text), _LABELLED_NIP.sub(" ", text)
 
 
 def mask_nik(text: str) -> str:
@@ -175,9 +181,11 @@ def _segments(words: list[str], unit_codes: frozenset[str]) -> NumberForm | None
     """``1234 bkpsdm 2026``: digits with a unit code and/or a year, nothing else."""
     if len(words) > MIN_SEGMENTS_OF_A_REFERENCE:
         return None
-    years = [word for word in words if is_year(word)]
     codes = [word for word in words if word.lower() in unit_codes]
-    digits = [word for word in words if _is_digits(word) and word not in years]
+    years = [word for word in words if is_year(word)]
+    digits = [word for word in words if _is_digits(word) and not is_year(word)]
+    if codes and len(years) == 2:  # noqa: PLR2004 - of two the last is the year
+        digits, years = [*digits, years[0]], years[1:]
     if len(digits) > 1 or len(digits) + len(codes) + len(years) != len(words):
         return None
     if not digits:  # "bkpsdm 2026" is a question about texts, not a number

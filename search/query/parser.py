@@ -17,6 +17,7 @@ from search.analysis.numbers import (
     number_candidates,
     recognise,
     recognise_word,
+    take_nips,
 )
 from search.analysis.stemming import analyse
 from search.analysis.text import fold
@@ -34,25 +35,39 @@ from search.query.request import (
     Without,
     Word,
 )
+from search.query.running_dates import date_clause
 from search.query.vocabulary import Vocabulary
 
 MAX_WORDS = 64  # the engines refuse trees of many thousand clauses
 # One letter would match a good part of all words.
-MIN_PREFIX_CHARS = 2
+MIN_PREFIX_CHARS = 3
+# Each looks through all words of the index.
+MAX_PREFIXES = 3
 MAX_DATE_WORDS = 3
+MAX_NAME_WORDS = 5
+MAX_TYPED_FOR_NIP = 2_000
 # Capitals only: "atau" in a pasted sentence is a word like others.
 _OR = frozenset({"ATAU", "OR"})
+_AND = frozenset({"DAN", "AND"})
+_NOT = frozenset({"BUKAN", "NOT", "TANPA"})
 
 _TEXT_FIELDS = {
     "hal": ("subject",),
     "perihal": ("subject",),
     "isi": ("body",),
     "dari": ("sender",),
+    "pengirim": ("sender",),
     "kepada": ("recipients",),
+    "tujuan": ("recipients",),
+    "penerima": ("recipients",),
     "ttd": ("signatory",),
+    "penandatangan": ("signatory",),
 }
 _VALUE_FIELDS = {"unit": "unit", "jenis": "type", "sifat": "urgency"}
 _VALUE_FIELDS |= {"status": "status"}
+_DATE_FIELDS = frozenset({"tanggal", "sebelum", "sesudah"})
+_NUMBER_FIELDS = frozenset({"nomor", "nip", "klas", "tahun"})
+_KNOWN_FIELDS = {*_TEXT_FIELDS, *_VALUE_FIELDS, *_DATE_FIELDS, *_NUMBER_FIELDS}
 _CODE = re.compile(r"\d{1,4}(\.\d{1,4})*")
 _YEARS = re.compile(r"(\d{4})(?:(?:\.\.|-)(\d{4}))?")
 
@@ -62,7 +77,8 @@ class Hint:
     """Why a part was read in another way than typed; ``code`` is stable.
 
     ``unknown_field``, ``unknown_value``, ``open_quote``, ``too_long``,
-    ``only_common_words``; ``text`` is the part in question.
+    ``only_common_words``, ``no_words``, ``operator``, ``date``, ``short_prefix``,
+    ``many_prefixes``; ``text`` is the part in question.
     """
 
     code: str
@@ -91,24 +107,31 @@ class _QueryReader:
         self.today = today
         self.hints: list[Hint] = []
         self.pieces: list[Piece] = []
+        self.prefixes = 0
+        # in a text of capitals, as pasted from a letter, BUKAN is a word like others
+        self.has_operators = False
 
     def read(self, text: str) -> Parsed:
-        pieces = cut(text)
+        self.has_operators = any(char.islower() for char in text)
+        nips, words = _nips(text)
+        pieces = cut(words)
         self.pieces = list(pieces.pieces)
         if pieces.open_quote:
             self.hints.append(Hint(code="open_quote"))
         if pieces.too_long or len(self.pieces) > MAX_WORDS:
             self.hints.append(Hint(code="too_long"))
             self.pieces = self.pieces[:MAX_WORDS]
-        clauses = self._whole_number() or self._clauses()
-        self._hint_at_common_words(clauses)
+        clauses = [*nips, *(self._whole_number() or self._clauses())]
         typed = " ".join(text[:2_000].split())
+        self._hint_at_words(clauses, typed)
         request = SearchRequest(text=typed, clauses=tuple(clauses))
         return Parsed(request=request, hints=tuple(self.hints))
 
     def _whole_number(self) -> list[Clause]:
         """The query is nothing but a number, a NIP or segments of a number."""
         if any(piece.field or piece.quoted or piece.negated for piece in self.pieces):
+            return []
+        if date_clause(self.pieces, self.today):
             return []
         whole = " ".join(piece.text for piece in self.pieces)
         form = recognise(whole, unit_codes=self.vocabulary.unit_codes)
@@ -119,34 +142,100 @@ class _QueryReader:
 
     def _clauses(self) -> list[Clause]:
         clauses: list[Clause] = []
-        joins = False
+        joins = negates = False
         while self.pieces:
             piece = self.pieces.pop(0)
-            if piece.text in _OR and not (piece.quoted or piece.field):
-                joins = bool(clauses)
+            operator = self._operator(piece)
+            if operator:
+                joins = operator == "or" and bool(clauses)
+                negates = operator == "not"
                 continue
-            read = self._read_piece(piece)
+            read = self._read_piece(replace(piece, negated=piece.negated or negates))
+            negates = False
             if joins and read:
                 read = [_joined(clauses.pop(), read[0]), *read[1:]]
                 joins = False
             clauses.extend(read)
         return clauses
 
+    def _operator(self, piece: Piece) -> str:
+        """ATAU; between words of small letters also DAN and BUKAN, with a hint."""
+        if piece.quoted or piece.field or piece.negated:
+            return ""
+        if piece.text in _OR:
+            return "or"
+        if not (self.has_operators and piece.text in _AND | _NOT):
+            return ""
+        self.hints.append(Hint(code="operator", text=piece.text))
+        return "and" if piece.text in _AND else "not"
+
     def _read_piece(self, piece: Piece) -> list[Clause]:
-        found = self._field_clauses(piece) if piece.field else _plain(piece, ())
+        if piece.field:
+            found = self._field_clauses(self._whole_piece(piece))
+        else:
+            found = self._dated(piece) or _plain(self._begun(piece), ())
         if piece.negated:
             return [Without(clause=clause) for clause in found]
         return found
 
+    def _whole_piece(self, piece: Piece) -> Piece:
+        """A field and, where a blank stands behind its colon, the next word."""
+        known = fold(piece.field) in _KNOWN_FIELDS
+        if not known or piece.text or not self.pieces or self.pieces[0].field:
+            return piece
+        following = self.pieces.pop(0)
+        return replace(piece, text=following.text, quoted=following.quoted)
+
+    def _dated(self, piece: Piece) -> list[Clause]:
+        found = date_clause([piece, *self.pieces], self.today)
+        if found is None:
+            return []
+        clause, taken = found
+        words = [piece, *self.pieces[: taken - 1]]
+        del self.pieces[: taken - 1]
+        said = " ".join(one.text for one in words)
+        self.hints.append(Hint(code="date", text=said))
+        return [clause]
+
+    def _begun(self, piece: Piece) -> Piece:
+        """The piece, its star taken off where there are too few letters, or many."""
+        if piece.quoted or not piece.text.endswith("*"):
+            return piece
+        head = piece.text.rstrip("*")
+        if 0 < len(head) < MIN_PREFIX_CHARS:
+            self.hints.append(Hint(code="short_prefix", text=piece.text))
+            return replace(piece, text=head)
+        self.prefixes += 1
+        if self.prefixes <= MAX_PREFIXES:
+            return piece
+        self.hints.append(Hint(code="many_prefixes", text=piece.text))
+        return replace(piece, text=head)
+
+    def _name(self, piece: Piece) -> list[Clause]:
+        """A signatory's name: the words behind it belong to it as well."""
+        words = [] if piece.quoted else self.pieces[:MAX_NAME_WORDS]
+        name = [piece]
+        for following in words:
+            is_bare = not (following.field or following.quoted or following.negated)
+            if not is_bare or following.text in _OR | _AND | _NOT:
+                break
+            if any(char.isdigit() or char == "*" for char in following.text):
+                break
+            name.append(self.pieces.pop(0))
+        fields = _TEXT_FIELDS["ttd"]
+        return [clause for one in name for clause in _plain(one, fields)]
+
     def _field_clauses(self, piece: Piece) -> list[Clause]:
         name = fold(piece.field)
+        if name in {"ttd", "penandatangan"}:
+            return self._name(self._begun(piece))
         if name in _TEXT_FIELDS:
-            return _plain(piece, _TEXT_FIELDS[name])
+            return _plain(self._begun(piece), _TEXT_FIELDS[name])
         if name in _VALUE_FIELDS:
             return self._value(piece, _VALUE_FIELDS[name])
-        if name in {"tanggal", "sebelum", "sesudah"}:
+        if name in _DATE_FIELDS:
             return self._date(piece, name)
-        if name in {"nomor", "nip", "klas", "tahun"}:
+        if name in _NUMBER_FIELDS:
             return self._number(piece, name)
         self.hints.append(Hint(code="unknown_field", text=piece.field))
         return self._literally(piece)
@@ -205,10 +294,12 @@ class _QueryReader:
             return [NumberIs(form=form)]
         return self._unknown_value(piece)
 
-    def _hint_at_common_words(self, clauses: list[Clause]) -> None:
+    def _hint_at_words(self, clauses: list[Clause], typed: str) -> None:
         words = [clause for clause in clauses if isinstance(clause, Word)]
         if words and not any(analyse(word.text) for word in words):
             self.hints.append(Hint(code="only_common_words"))
+        if not clauses and typed:
+            self.hints.append(Hint(code="no_words", text=typed))
 
 
 def former_code_clauses(whole: str) -> tuple[Clause, ...]:
@@ -222,6 +313,20 @@ def former_code_clauses(whole: str) -> tuple[Clause, ...]:
     if former.is_only_in_group:
         return (Word(text=former.name),)
     return (ValueIs(field="classification", values=former.codes),)
+
+
+def _nips(text: str) -> tuple[list[Clause], str]:
+    """Clauses of every NIP of a typed text, and the text without them.
+
+    A text with quotes stays as it is: a phrase is asked for word for word.
+    """
+    if len(text) > MAX_TYPED_FOR_NIP or any(quote in text for quote in '"“”„«'):
+        return [], text
+    found, rest = take_nips(text)
+    if not found:
+        return [], text
+    forms = [NumberForm(kind="nip", candidates=(one,)) for one in found]
+    return [NumberIs(form=form) for form in forms], rest
 
 
 def _plain(piece: Piece, fields: tuple[str, ...]) -> list[Clause]:

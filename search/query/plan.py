@@ -29,6 +29,8 @@ MAX_SLOTS = 64
 TEXT_FIELDS = ("subject", "body", "sender", "recipients", "signatory")
 # A little less than the word that was typed, so that its own hits come first.
 SYNONYM_WEIGHT = 0.9
+_HYPHENS = frozenset("-\u2010\u2011\u2013")
+NOTHING = ValueIs(field="kind", values=())
 # Kinds of number that may also be ordinary words of a text.
 _ALSO_TEXT = frozenset({"sequence", "code"})
 
@@ -119,6 +121,9 @@ def make_plan(request: SearchRequest, synonyms: SynonymTable) -> Plan:
             slots.extend(_slots_of(_nodes(clause, synonyms)))
         else:
             required.extend(_nodes(clause, synonyms))
+    if request.text and not (slots or required or excluded):
+        # signs or stop words alone ask for nothing, not for the whole archive
+        required.append(NOTHING)
     return Plan(
         slots=tuple(slots[:MAX_SLOTS]),
         required=tuple(required),
@@ -180,6 +185,10 @@ def _word_slots(
         match = (
             synonyms.match([one.stem for one in found[place:]]) if synonyms else None
         )
+        if match is None and (tied := _tied(text, found[place:])):
+            yield Slot(alternatives=tied, fields=fields)
+            place += 2
+            continue
         length = match.length if match else 1
         own = tuple(found[place : place + length])
         written = text[own[0].start : own[-1].end]
@@ -189,6 +198,17 @@ def _word_slots(
         alternatives.extend(_term(term) for term in (match.terms if match else ()))
         yield Slot(alternatives=tuple(alternatives), fields=fields)
         place += length
+
+
+def _tied(text: str, found: list[Stem]) -> tuple[Alternative, ...]:
+    """A word and a number that a hyphen ties: covid-19 is not every 19."""
+    if len(found) < 2 or text[found[0].end : found[1].start] not in _HYPHENS:  # noqa: PLR2004 - two words are tied
+        return ()
+    written = text[found[0].start : found[1].end]
+    if not (found[1].stem.isdigit() and found[0].stem.isalpha()):
+        return ()
+    side_by_side = Alternative(kind="phrase", text=written, stems=tuple(found[:2]))
+    return (side_by_side, _term(found[0].stem + found[1].stem))
 
 
 def _term(term: str) -> Alternative:

@@ -79,7 +79,7 @@ def test_while_the_engine_is_away_the_database_lists_and_the_page_says_so(
     def away(*_args, **_more):
         raise SearchUnavailable
 
-    monkeypatch.setattr(searching, "search", away)
+    monkeypatch.setattr(searching, "search_as_meant", away)
     client = browser_of(house.setda_archivist.official)
 
     answer = client.get("/cari/?q=karangjati")
