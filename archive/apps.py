@@ -11,7 +11,7 @@ class ArchiveConfig(AppConfig):
         """Provide the classification tree below, listen, and hang our doors."""
         from archive.classification.catalogue import ArchiveCatalogue
         from archive.classification.securing import told_unconfirmed
-        from archive.custody import moving
+        from archive.custody import checking, moving
         from archive.disposal import destroyer_alive
         from archive.erasing import runner
         from archive.exchange import sweeping, writing
@@ -27,6 +27,7 @@ class ArchiveConfig(AppConfig):
         handlers.register()
         runner.register()
         moving.register()
+        checking.register()
         writing.register()
         entering.register()
         sweeping.register()
@@ -50,6 +51,7 @@ def _hang_doors() -> None:
         retention,
         security_rules,
     )
+    from archive.api.custody import handovers
     from archive.api.custody import routes as custody
     from archive.api.disposal import appraisal_sheets, committees, destruction
     from archive.api.grants import routes as grants
@@ -71,6 +73,7 @@ def _hang_doors() -> None:
     for room in (destruction, list_documents, appraisal_sheets, committees, holds):
         register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
     register_router("", custody.router, tag="custody")
+    register_router("", handovers.router, tag="handovers")
     register_router("", exports.router, tag="exports")
     register_router("", openings.router, tag="record-openings")
     register_router("", boxes.router, tag="boxes")

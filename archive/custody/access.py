@@ -17,7 +17,9 @@ def moves_visible_to(actor: Actor | None) -> QuerySet[CustodyMove]:
     """Return the moves of units one keeps, gives or receives for; auditors see all."""
     if actor is None:
         return CustodyMove.objects.none()
-    rows = CustodyMove.objects.select_related("unit", "target", "giver", "receiver")
+    rows = CustodyMove.objects.select_related(
+        "unit", "target", "giver", "receiver", "package"
+    )
     if actor.has_duty(PositionDuty.AUDITOR):
         return rows
     seats = Q(giver__in=actor.position_ids) | Q(receiver__in=actor.position_ids)
@@ -69,6 +71,10 @@ RIGHTS: dict[str, Callable[[Actor, CustodyMove | Unit], bool]] = {
     "custody.object": receives,
     "custody.abort": gives,
     "custody.execute": _either,
+    "custody.package": gives,
+    "custody.check": receives,
+    "custody.verify": receives,
+    "custody.take_package": _either,
     "custody.document": _either,
     "custody.succeed": _administers,
 }

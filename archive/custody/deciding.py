@@ -12,6 +12,7 @@ from archive.custody.errors import NothingToMove, SameHead
 from archive.custody.events import CustodyEvent
 from archive.custody.locks import locked_for, moved_on
 from archive.custody.models import CustodyMove
+from archive.custody.packaging import offer_package
 from archive.custody.states import (
     BEFORE_MOVING,
     CustodyDrop,
@@ -20,6 +21,7 @@ from archive.custody.states import (
     MoveKind,
 )
 from archive.custody.trail_acts import CustodyAct
+from archive.custody.verifying import refused_in
 from archive.disposal.committees import committee_of
 from archive.disposal.errors import NoCommittee
 from archive.papers.kinds import PaperKind
@@ -46,7 +48,7 @@ def drop_unfit(found: CustodyMove, *, actor: Actor | None) -> None:
     for reason in CustodyDrop:
         ids = [pk for pk, why in reasons.items() if why == reason]
         drop(found, ids, reason, actor=actor)
-    if len(reasons) == len(listed):
+    if not found.items.filter(state=LISTED).exists():
         raise NothingToMove(state=found.state)
 
 
@@ -67,9 +69,12 @@ def submit_move(
 ) -> CustodyMove:
     """Lay the list before who receives; what is unfit drops out first.
 
+    With a hand-over goes the package of its files, for the archives to verify.
+
     Raises:
         NotFound, Stale, WrongMoveState, NothingToMove.
         NoCommittee: a hand-over is appraised, and nobody is there to do it.
+        Invalid: a hand-over has more records than a package takes.
     """
     found = locked_for(
         actor,
@@ -81,8 +86,10 @@ def submit_move(
     if found.kind == MoveKind.HANDOVER and committee_of(found.unit) is None:
         raise NoCommittee(state=found.state)
     drop_unfit(found, actor=actor)
+    if found.kind == MoveKind.HANDOVER:
+        offer_package(found, actor)
     found.submitted_at, found.objection = timezone.now(), ""
-    moved_on(found, CustodyState.SUBMITTED, "submitted_at", "objection")
+    moved_on(found, CustodyState.SUBMITTED, "submitted_at", "objection", "package")
     trail.record(CustodyAct.SUBMITTED, found, actor=actor)
     events.add(CustodyEvent.SUBMITTED, move_id=found.pk)
     return found
@@ -98,6 +105,7 @@ def approve_move(
         NotFound, Stale, WrongMoveState, NothingToMove.
         SameHead: the person proposed the list.
         DocumentUnsigned: of a hand-over, the consideration or the statement.
+        NotVerified: a file of a hand-over has no verdict; the refused drop out.
     """
     found = locked_for(
         actor,
@@ -110,6 +118,7 @@ def approve_move(
         raise SameHead(state=found.state)
     if found.kind == MoveKind.HANDOVER:
         require_papers(found, BEFORE_ACCEPTING)
+        drop(found, refused_in(found), CustodyDrop.REFUSED, actor=actor)
     drop_unfit(found, actor=actor)
     found.approved_by, found.approved_at = actor.official, timezone.now()
     moved_on(found, CustodyState.APPROVED, "approved_by", "approved_at")
@@ -137,6 +146,9 @@ def object_to_move(
     )
     found.objection = _given(reason)
     found.approved_by = found.approved_at = None
+    found.items.filter(state=LISTED).update(
+        agrees=None, verdict="", verdict_reason="", verified_by=None
+    )
     retire_papers(found.pk, *PaperKind.values)
     moved_on(found, CustodyState.DRAFT, "objection", "approved_by", "approved_at")
     told = found.objection

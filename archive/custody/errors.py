@@ -48,6 +48,33 @@ class SameHead(StateForbids):
     )
 
 
+class NotVerified(StateForbids):
+    """The archives looks at each file before it accepts the list (Ps 80)."""
+
+    code = "not_verified"
+    message = _(
+        "Some files of the list have no verdict yet. Accept or refuse each of them"
+        " first."
+    )
+
+
+class NotChecked(StateForbids):
+    """A file is accepted after the hashes of its package were checked."""
+
+    code = "not_checked"
+    message = _(
+        "Have the hashes of the package checked first. What does not agree with them is"
+        " refused, and says why."
+    )
+
+
+class PackageThere(StateForbids):
+    """The package is being made, or there already."""
+
+    code = "package_there"
+    message = _("The package is there, or is being written.")
+
+
 class UnitStands(StateForbids):
     """Only what a unit that ended kept goes to a successor."""
 

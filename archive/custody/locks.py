@@ -18,7 +18,7 @@ def locked_move(move_id: UUID) -> CustodyMove:
         NotFound: there is none.
     """
     rows = CustodyMove.objects.select_for_update(no_key=True, of=("self",))
-    rows = rows.select_related("unit", "target", "giver", "receiver")
+    rows = rows.select_related("unit", "target", "giver", "receiver", "package")
     found = rows.filter(pk=move_id).first()
     if found is None:
         raise NotFound

@@ -8,7 +8,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from archive.custody.states import CustodyDrop, CustodyItemState, CustodyState, MoveKind
+from archive.custody.states import (
+    CustodyDrop,
+    CustodyItemState,
+    CustodyState,
+    MoveKind,
+    Verdict,
+)
+from archive.exchange.models import Export
 from archive.record_files.models import RecordFile
 from eoffice.identifiers import uuid7
 from eoffice.organisation.models import Official, Position, Unit
@@ -61,6 +68,10 @@ class CustodyMove(models.Model):
     executing_since = models.DateTimeField(_("being moved since"), null=True)
     done_at = models.DateTimeField(_("moved at"), null=True)
     job_id = models.UUIDField(null=True, editable=False)
+    # What a hand-over offers to the archives: its files as a package.
+    package = models.ForeignKey(
+        Export, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     row_version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -112,6 +123,16 @@ class CustodyItem(models.Model):
         Unit, null=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    # Whether the package says of each record what was captured; empty: not checked.
+    agrees = models.BooleanField(_("agrees with its hashes"), null=True)
+    verdict = models.CharField(
+        _("verdict"), max_length=8, choices=Verdict, blank=True, default=""
+    )
+    verdict_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    verified_by = models.ForeignKey(
+        Official, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
     class Meta:
         verbose_name = _("record file of a move")
         verbose_name_plural = _("record files of a move")
@@ -128,6 +149,14 @@ class CustodyItem(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="moved") | Q(moved_at__isnull=False),
                 name="moved_file_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(verdict="refused") | ~Q(verdict_reason=""),
+                name="refused_file_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict="") | Q(verified_by__isnull=False),
+                name="verdict_says_by_whom",
             ),
         ]
 

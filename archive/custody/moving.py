@@ -44,7 +44,12 @@ AT_ONCE = 20
 LISTED = CustodyItemState.LISTED
 SIGNED_BEFORE = {
     MoveKind.TRANSFER: (PaperKind.REPORT,),
-    MoveKind.HANDOVER: (PaperKind.ACCEPTANCE, PaperKind.DECREE, PaperKind.REPORT),
+    MoveKind.HANDOVER: (
+        PaperKind.ACCEPTANCE,
+        PaperKind.DECREE,
+        PaperKind.REPORT,
+        PaperKind.RECEIPT,
+    ),
 }
 
 
@@ -53,6 +58,8 @@ def execute_move(
     *, actor: Actor, move_id: UUID, expected_version: int | None = None
 ) -> CustodyMove:
     """Begin the move, once both heads have signed the same berita acara.
+
+    A hand-over also rests on its decree and on the archives' acknowledgement.
 
     Raises:
         NotFound, Stale, WrongMoveState, NothingToMove.

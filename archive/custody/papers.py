@@ -26,7 +26,12 @@ CODES = {MoveKind.TRANSFER: "000.5.6.1", MoveKind.HANDOVER: "000.5.6.3"}
 FIRST, SECOND = "Pihak Pertama", "Pihak Kedua"
 HEADER = ("No.", "Nomor berkas", "Kode", "Uraian informasi", "Kurun waktu", "Jumlah")
 BOX_HEADER = ("No.", "Label boks", "Tempat", "Folder", "Keterangan")
-WITH_LIST = (PaperKind.STATEMENT, PaperKind.DECREE, PaperKind.REPORT)
+WITH_LIST = (
+    PaperKind.STATEMENT,
+    PaperKind.DECREE,
+    PaperKind.REPORT,
+    PaperKind.RECEIPT,
+)
 AFTER_DRAFT = frozenset(
     {
         CustodyState.SUBMITTED,
@@ -49,6 +54,7 @@ def slots_of(found: CustodyMove) -> list[PaperSlot]:
     return [
         *(_of_handover(found) if found.kind == MoveKind.HANDOVER else ()),
         *_reports(found),
+        *(_receipt(found) if found.kind == MoveKind.HANDOVER else ()),
         _contents(found),
     ]
 
@@ -115,6 +121,17 @@ def _reports(found: CustodyMove) -> Iterator[PaperSlot]:
         )
 
 
+def _receipt(found: CustodyMove) -> Iterator[PaperSlot]:
+    """The archives acknowledges what it received; custody goes over by this."""
+    yield PaperSlot(
+        kind=PaperKind.RECEIPT,
+        title=_("Acknowledgement of receipt"),
+        type_code="surat_dinas",
+        signer=found.receiver,
+        is_open=found.approved_at is not None,
+    )
+
+
 def _contents(found: CustodyMove) -> PaperSlot:
     told = _("%(n)s record files") % {"n": _standing(found).count()}
     return PaperSlot(
@@ -169,12 +186,35 @@ def _words(found: CustodyMove, slot: PaperSlot) -> dict[str, str]:
         "target": found.target.name,
         "today": date_in_words(timezone.localdate()),
         "count": str(_standing(found).count()),
+        "refused": str(found.items.filter(dropped_because="refused").count()),
+        "package": _hash_of_package(found),
         "committee": committee.decree_number if committee else NOBODY,
         "chair": named(_member(committee, MemberRole.CHAIR)),
         "archivist": named(_member(committee, MemberRole.ARCHIVIST)),
         "schedule": RETENTION_DECREE.current().number or NOBODY,
         "signer_upper": slot.signer.title.upper() if slot.signer else NOBODY,
     }
+
+
+def _hash_of_package(found: CustodyMove) -> str:
+    stored = found.package.stored if found.package else None
+    return stored.sha256 if stored else NOBODY
+
+
+def decree_of(found: CustodyMove) -> OutsidePaper | None:
+    """Return number, date and signatory of the decree of the hand-over, once signed."""
+    for paper in documents_of(found):
+        if paper.slot.kind == PaperKind.DECREE and paper.is_settled:
+            return paper.outside or _as_told(paper)
+    return None
+
+
+def _as_told(paper: ProcedurePaper) -> OutsidePaper | None:
+    letter, signer = paper.letter, paper.slot.signer
+    if letter is None or letter.letter_date is None:
+        return None
+    by = signer.title if signer else ""
+    return OutsidePaper(number=letter.number, date=letter.letter_date, by=by)
 
 
 def _rows(found: CustodyMove) -> list[tuple[object, ...]]:

@@ -45,4 +45,12 @@ class CustodyDrop(models.TextChoices):
     REOPENED = "reopened", _("It was opened again")
     CHANGED = "changed", _("It was changed after it was listed")
     NOT_DUE = "not_due", _("Its retention ends later now")
+    REFUSED = "refused", _("The archives (LKD) refused it")
     CALLED_OFF = "called_off", _("The list was called off")
+
+
+class Verdict(models.TextChoices):
+    """What the archives says of a file that is handed over, after looking at it."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")

@@ -15,5 +15,8 @@ class CustodyAct(TrailAct):
     ABORTED = "custody.aborted", _("Move called off")
     DROPPED = "custody.dropped", _("Files left the move")
     EXECUTING = "custody.executing", _("Move begun")
+    PACKAGED = "custody.packaged", _("Package of the hand-over asked for")
+    CHECKED = "custody.checked", _("Hashes of the package checked")
+    VERIFIED = "custody.verified", _("Files of the hand-over verified")
     MOVED = "record_file.custody_moved", _("Custody of the file moved")
     DONE = "custody.done", _("Move done")

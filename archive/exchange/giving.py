@@ -15,6 +15,7 @@ from eoffice.audit import trail
 from eoffice.errors import NotFound
 from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor
+from workflow.security_class import ORDINARY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +35,43 @@ def take_out(*, actor: Actor, export_id: UUID) -> TakenOut:
         ExportNotReady: being written, or not kept any more.
     """
     export = access.visible_export(actor, export_id)
+    taken = _taken(export)
+    if not access.takes_all(actor, export):
+        raise NotFound
+    _note(taken, export, actor)
+    return taken
+
+
+@transaction.atomic
+def give_to_receiver(*, actor: Actor, export_id: UUID) -> TakenOut:
+    """Return the bytes of an export to who receives its records, noted in the trail.
+
+    The caller has asked the right to receive them. What was classed meanwhile leaves
+    with nobody who may not read it.
+
+    Raises:
+        NotFound: a record in it is classed.
+        ExportNotReady: being written, or not kept any more.
+    """
+    export = Export.objects.select_related("stored").get(pk=export_id)
+    taken = _taken(export)
+    classed = export.items.exclude(record__security_class__in=ORDINARY)
+    if classed.exists():
+        raise NotFound
+    _note(taken, export, actor)
+    return taken
+
+
+def _taken(export: Export) -> TakenOut:
     stored = export.stored if export.state == ExportState.READY else None
     if stored is None or export.ends_at is None or export.ends_at <= timezone.now():
         raise ExportNotReady(state=export.state)
-    if not access.takes_all(actor, export):
-        raise NotFound
-    trail.record(ExportAct.TAKEN_OUT, export, actor=actor, sha256=stored.sha256)
     return TakenOut(stored=stored, name=_file_name(export))
+
+
+def _note(taken: TakenOut, export: Export, actor: Actor) -> None:
+    told = {"sha256": taken.stored.sha256}
+    trail.record(ExportAct.TAKEN_OUT, export, actor=actor, **told)
 
 
 def _file_name(export: Export) -> str:

@@ -27,6 +27,7 @@ class PaperKind(models.TextChoices):
     ACCEPTANCE = "acceptance", _("Approval of the head of the archives (LKD)")
     DECREE = "decree", _("Decree")
     REPORT = "report", _("Berita acara")
+    RECEIPT = "receipt", _("Acknowledgement of receipt")
     CONTENTS = "contents", _("List of the records")
 
 

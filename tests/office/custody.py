@@ -4,16 +4,19 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from archive.custody.checking import start_check
 from archive.custody.documenting import record_move_document
 from archive.custody.models import CustodyMove
 from archive.custody.papers import documents_of
 from archive.custody.proposing import MoveProposal, propose_move
-from archive.custody.states import MoveKind
+from archive.custody.states import MoveKind, Verdict
+from archive.custody.verifying import verify_files
 from archive.models import Record, RecordFile, RetentionRule
 from archive.papers.kinds import PaperKind
 from archive.papers.slots import OutsidePaper
 from archive.record_files.closing import close_record_file
 from archive.record_files.filing import file_record
+from eoffice.jobs.operations.running import run_job
 from eoffice.policies.models import PolicyVersion
 from tests.office.kabupaten import Office, actor
 from tests.office.records import make_file, make_record
@@ -64,6 +67,16 @@ def proposed_move(
     values = {"name": "Pindah 2026", "unit_id": office.bagian.pk, **changes}
     proposal = MoveProposal(kind=kind, **values)
     return propose_move(actor=actor(office.setda_archivist), proposal=proposal)
+
+
+def verified(office: Office, found: CustodyMove) -> None:
+    """Have the package written and checked, and every file accepted by the archives."""
+    now = CustodyMove.objects.select_related("package").get(pk=found.pk)
+    assert now.package is not None
+    run_job(now.package.job_id)
+    kadis = actor(office.kadis)
+    run_job(start_check(actor=kadis, move_id=found.pk).pk)
+    verify_files(actor=kadis, move_id=found.pk, verdict=Verdict.ACCEPTED)
 
 
 def enter_papers(office: Office, found: CustodyMove, *kinds: PaperKind) -> None:

@@ -16,6 +16,7 @@ from archive.admin.custody.words import WORDS, crumbs_of, page_of_move
 from archive.admin.disposal.posted import posted
 from archive.custody import access
 from archive.custody.allowed_acts import allowed_acts
+from archive.custody.checking import start_check
 from archive.custody.deciding import (
     abort_move,
     approve_move,
@@ -24,6 +25,7 @@ from archive.custody.deciding import (
 )
 from archive.custody.models import CustodyMove
 from archive.custody.moving import execute_move
+from archive.custody.packaging import make_package_again
 from archive.custody.states import MoveKind
 from eoffice.errors import NotFound, OfficeError
 from eoffice.once.forms import once
@@ -39,8 +41,13 @@ class MoveActPage:
     consequence: str | Promise
     done: str | Promise
     icon: str
-    does: Callable[..., CustodyMove]
+    does: Callable[..., object]
     form: type[forms.MoveActForm] = forms.MoveActForm
+
+
+def _checked(**given: object) -> None:
+    given.pop("expected_version")
+    start_check(**given)  # type: ignore[arg-type]
 
 
 #: By the name of the act, as `allowed_acts` gives it.
@@ -75,6 +82,26 @@ PAGES = {
         icon="undo-2",
         does=object_to_move,
         form=forms.MoveReasonForm,
+    ),
+    "package": MoveActPage(
+        title=_("Make the package again"),
+        consequence=_(
+            "The package of the files is written anew and kept for seven days. Hashes"
+            " that were checked are checked again."
+        ),
+        done=_("The package is being written."),
+        icon="archive",
+        does=make_package_again,
+    ),
+    "check": MoveActPage(
+        title=_("Check the hashes"),
+        consequence=_(
+            "Every file of the package is compared with what was captured. The list"
+            " says which record files agree."
+        ),
+        done=_("The hashes are being compared. Look again in a moment."),
+        icon="shield-check",
+        does=_checked,
     ),
     "execute": MoveActPage(
         title=_("Carry the list out"),

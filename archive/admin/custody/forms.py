@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from archive.custody.models import CustodyMove
-from archive.custody.states import MoveKind
+from archive.custody.states import CustodyItemState, MoveKind, Verdict
 from archive.records.keepers import units_kept_by
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
@@ -45,6 +45,27 @@ class MoveActForm(OfficeFormMixin, forms.Form):
     def __init__(self, data: Any, *, found: CustodyMove) -> None:
         """Keep the version that was read."""
         super().__init__(data, initial={"version": found.row_version})
+
+
+class VerdictForm(MoveActForm):
+    """What is said of the ticked files, or of all that wait for a verdict."""
+
+    verdict = forms.ChoiceField(
+        label=_("Verdict"), choices=Verdict, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Reason of a refusal"), max_length=300, required=False
+    )
+    orders = forms.TypedMultipleChoiceField(
+        label=_("Files"), coerce=int, required=False, widget=forms.MultipleHiddenInput
+    )
+
+    def __init__(self, data: Any, *, found: CustodyMove) -> None:
+        """Take numbers of the list."""
+        super().__init__(data, found=found)
+        orders = cast("forms.TypedMultipleChoiceField", self.fields["orders"])
+        listed = found.items.filter(state=CustodyItemState.LISTED)
+        orders.choices = [(n, n) for n in listed.values_list("order", flat=True)]
 
 
 class MoveReasonForm(MoveActForm):

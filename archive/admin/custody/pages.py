@@ -1,5 +1,6 @@
 """`/arsip/pemindahan/`, `/arsip/penyerahan/`: lists, a new one, and one of them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,8 +18,10 @@ from archive.custody import access
 from archive.custody.allowed_acts import allowed_acts
 from archive.custody.boxes import boxes_of
 from archive.custody.models import CustodyMove
+from archive.custody.papers import decree_of
 from archive.custody.proposing import MoveProposal, propose_move
 from archive.custody.states import CustodyState, MoveKind
+from archive.exchange.models import ExportState
 from archive.records.keepers import is_keeper
 from eoffice.errors import NotFound, OfficeError
 from eoffice.once.forms import once
@@ -101,6 +104,7 @@ def move_page(request: HttpRequest, kind: MoveKind, **ids: UUID) -> HttpResponse
     name = WORDS[kind].name
     acts = allowed_acts(actor, found)
     context = {
+        **(_of_handover(actor, found) if kind == MoveKind.HANDOVER else {}),
         "found": found,
         "words": WORDS[kind],
         "page": page,
@@ -113,6 +117,18 @@ def move_page(request: HttpRequest, kind: MoveKind, **ids: UUID) -> HttpResponse
         "crumbs": crumbs_of(found),
     }
     return render(request, "archive/custody/move.html", context)
+
+
+def _of_handover(actor: Actor, found: CustodyMove) -> dict[str, Any]:
+    package = found.package
+    is_there = package is not None and package.state == ExportState.READY
+    takes = is_there and access.may(actor, "custody.take_package", found)
+    return {
+        "is_handover": True,
+        "package": package,
+        "package_file": reverse("handover_file", args=[found.pk]) if takes else "",
+        "decree": decree_of(found),
+    }
 
 
 def find(actor: Actor, kind: MoveKind, move_id: UUID) -> CustodyMove:

@@ -86,7 +86,9 @@ def state_tag(found: CustodyMove) -> Tag:
 def steps_of(found: CustodyMove) -> Route:
     """Return the steps with what stands done, runs and waits."""
     state = CustodyState(found.state)
-    names = (_("List"), _("Acceptance"), _("Berita acara"), _("Move"))
+    names = [_("List"), _("Acceptance"), _("Berita acara"), _("Move")]
+    if found.kind == MoveKind.HANDOVER:
+        names[1] = _("Verification")
     return Route(
         title=_("Steps"),
         steps=[

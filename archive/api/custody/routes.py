@@ -27,7 +27,13 @@ from archive.custody.models import CustodyItem, CustodyMove
 from archive.custody.moving import execute_move
 from archive.custody.papers import documents_of
 from archive.custody.proposing import MoveProposal, propose_move
-from archive.custody.states import CustodyDrop, CustodyItemState, CustodyState, MoveKind
+from archive.custody.states import (
+    CustodyDrop,
+    CustodyItemState,
+    CustodyState,
+    MoveKind,
+    Verdict,
+)
 from archive.papers.kinds import kind_named
 from archive.papers.slots import OutsidePaper
 from eoffice.api.conditional import set_etag
@@ -69,7 +75,8 @@ def _rows(request: ApiRequest, kind: MoveKind) -> Any:
     )
 
 
-def _visible(request: ApiRequest, kind: MoveKind, move_id: UUID) -> Any:
+def visible(request: ApiRequest, kind: MoveKind, move_id: UUID) -> Any:
+    """Return the move of this kind with its numbers, or NotFound."""
     found = _rows(request, kind).filter(pk=move_id).first()
     if found is None:
         raise NotFound
@@ -101,10 +108,11 @@ def _shown(request: ApiRequest, found: Any) -> shapes.CustodyMove:
     )
 
 
-def _answer(
+def answer(
     request: ApiRequest, response: HttpResponse, kind: MoveKind, move_id: UUID
 ) -> shapes.CustodyMove:
-    found = _visible(request, kind, move_id)
+    """Return the move as it is now, with its version in the answer."""
+    found = visible(request, kind, move_id)
     set_etag(response, found.row_version)
     return _shown(request, found)
 
@@ -123,6 +131,9 @@ def _item(one: CustodyItem) -> shapes.CustodyItem:
         dropped_because=because,
         dropped_label=str(because.label) if because else "",
         moved_at=one.moved_at,
+        agrees=one.agrees,
+        verdict=Verdict(one.verdict) if one.verdict else None,
+        verdict_reason=one.verdict_reason,
     )
 
 
@@ -150,7 +161,7 @@ def _reading(kind: MoveKind) -> None:
     )
     def get_move(request: ApiRequest, response: HttpResponse, move_id: UUID) -> Any:
         """With its numbers and what you may do."""
-        return _answer(request, response, kind, move_id)
+        return answer(request, response, kind, move_id)
 
     @router.get(
         f"{path}/{{uuid:move_id}}/items",
@@ -162,7 +173,7 @@ def _reading(kind: MoveKind) -> None:
         request: ApiRequest, move_id: UUID, query: Annotated[ListQuery, Query()]
     ) -> Any:
         """In their order, with those that left and why."""
-        found = _visible(request, kind, move_id)
+        found = visible(request, kind, move_id)
         rows = found.items.select_related("record_file__classification")
         return page_of(rows, query, BY_ORDER, name=str(move_id)).shown(_item)
 
@@ -178,7 +189,7 @@ def _boxing(kind: MoveKind) -> None:
     )
     def list_boxes(request: ApiRequest, move_id: UUID) -> Any:
         """A box goes whole, or what goes is taken out of it."""
-        found = _visible(request, kind, move_id)
+        found = visible(request, kind, move_id)
         return [_box(one) for one in boxes_of(found)]
 
 
@@ -217,7 +228,7 @@ def _proposing(kind: MoveKind) -> None:
         made = propose_move(actor=request.actor, proposal=proposal)
         address = reverse(f"api:get_{name}", args=[made.pk])
         response.headers["Location"] = address
-        return Status(201, _answer(request, response, kind, made.pk))
+        return Status(201, answer(request, response, kind, made.pk))
 
 
 Act = Callable[..., CustodyMove]
@@ -244,9 +255,9 @@ def _acting(kind: MoveKind, act: str) -> None:
     )
     def act_on_move(request: ApiRequest, response: HttpResponse, move_id: UUID) -> Any:
         """What may not move any more drops out first, with its reason."""
-        _visible(request, kind, move_id)
+        visible(request, kind, move_id)
         does(actor=request.actor, move_id=move_id)
-        return _answer(request, response, kind, move_id)
+        return answer(request, response, kind, move_id)
 
 
 def _acting_with_reason(kind: MoveKind, act: str) -> None:
@@ -267,9 +278,9 @@ def _acting_with_reason(kind: MoveKind, act: str) -> None:
         payload: shapes.MoveReason,
     ) -> Any:
         """With the reason."""
-        _visible(request, kind, move_id)
+        visible(request, kind, move_id)
         does(actor=request.actor, move_id=move_id, reason=payload.reason)
-        return _answer(request, response, kind, move_id)
+        return answer(request, response, kind, move_id)
 
 
 def _executing(kind: MoveKind) -> None:
@@ -284,7 +295,7 @@ def _executing(kind: MoveKind) -> None:
     )
     def execute(request: ApiRequest, response: HttpResponse, move_id: UUID) -> Any:
         """Once both heads have signed the same berita acara."""
-        _visible(request, kind, move_id)
+        visible(request, kind, move_id)
         found = execute_move(actor=request.actor, move_id=move_id)
         response.headers["Location"] = reverse("api:get_job", args=[found.job_id])
         return Status(202, show_job(get_object_or_404(JobRow, pk=found.job_id)))
@@ -295,7 +306,7 @@ def _documenting(kind: MoveKind) -> None:
     address = f"{path}/{{uuid:move_id}}/documents"
 
     def shown(request: ApiRequest, move_id: UUID) -> list[papers.ProcedureDocument]:
-        found = _visible(request, kind, move_id)
+        found = visible(request, kind, move_id)
         return papers.documents_shown(request.actor, documents_of(found))
 
     @router.get(
@@ -322,7 +333,7 @@ def _documenting(kind: MoveKind) -> None:
         payload: papers.PaperFields,
     ) -> Any:
         """Without a document its letter is drafted; with one that one is entered."""
-        _visible(request, kind, move_id)
+        visible(request, kind, move_id)
         which: dict[str, Any] = {
             "actor": request.actor,
             "move_id": move_id,

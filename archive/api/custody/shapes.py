@@ -6,7 +6,15 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from archive.custody.states import CustodyDrop, CustodyItemState, CustodyState, MoveKind
+from archive.api.papers.shapes import PaperContent
+from archive.custody.states import (
+    CustodyDrop,
+    CustodyItemState,
+    CustodyState,
+    MoveKind,
+    Verdict,
+)
+from archive.exchange.models import ExportState
 from eoffice.api.organisation.shapes import Change, PositionRef, UnitRef, Version
 from eoffice.listing import Listed
 
@@ -63,6 +71,36 @@ class CustodyItem(Schema):
     dropped_because: CustodyDrop | None
     dropped_label: str
     moved_at: datetime | None
+    agrees: bool | None = Field(
+        ...,
+        description="Hand-over: the package says what was captured; null: unchecked.",
+    )
+    verdict: Verdict | None = Field(..., description="Hand-over: of the archives.")
+    verdict_reason: str
+
+
+class FileVerdict(Change):
+    """What the archives says of files of a hand-over."""
+
+    verdict: Verdict
+    items: list[int] = Field(
+        default_factory=list,
+        max_length=5000,
+        description="Their numbers on the list; none: all that have no verdict yet.",
+    )
+    reason: str = Field("", max_length=300, description="Asked where refused.")
+
+
+class HandoverPackage(Schema):
+    """The package of a hand-over and how far it is."""
+
+    state: ExportState | None = Field(..., description="Null: there is none.")
+    records: int
+    size: int | None
+    sha256: str | None
+    kept_until: datetime | None
+    decree: PaperContent | None = Field(..., description="Of the hand-over.")
+    unverified: int = Field(..., description="Files without a verdict.")
 
 
 class MovingBox(Schema):

@@ -36,7 +36,13 @@ from archive.records.access import records_visible_to
 from eoffice.errors import Invalid, NotFound
 from eoffice.jobs.operations.running import run_job
 from eoffice.organisation.models import Unit
-from tests.office.custody import closed_file, enter_papers, name_archives, proposed_move
+from tests.office.custody import (
+    closed_file,
+    enter_papers,
+    name_archives,
+    proposed_move,
+    verified,
+)
 from tests.office.disposal import confirm_schedule, make_committee
 from tests.office.kabupaten import actor, make_acting, make_person
 from tests.office.papers import signed
@@ -233,11 +239,13 @@ def test_a_handover_rests_on_its_papers_and_makes_permanent_records(office):
     assert refused.value.members == {"document": "consideration"}
     documents_of(found)[3].document.letter.delete()
     enter_papers(office, found, PaperKind.CONSIDERATION, PaperKind.STATEMENT)
+    verified(office, found)
     approve_move(actor=kadis, move_id=found.pk)
-    enter_papers(office, found, PaperKind.ACCEPTANCE, REPORT)
-    with pytest.raises(DocumentUnsigned):
+    enter_papers(office, found, PaperKind.ACCEPTANCE, PaperKind.DECREE, REPORT)
+    with pytest.raises(DocumentUnsigned) as refused:
         run(office, found)
-    enter_papers(office, found, PaperKind.DECREE)
+    assert refused.value.members == {"document": "receipt"}
+    enter_papers(office, found, PaperKind.RECEIPT)
 
     run_job(run(office, found).job_id)
 
