@@ -13,7 +13,7 @@ from archive.custody.states import (
     CustodyItemState,
     CustodyState,
     MoveKind,
-    Verdict,
+    HandoverVerdict,
 )
 from archive.exchange.models import Export
 from archive.record_files.models import RecordFile
@@ -126,7 +126,7 @@ class CustodyItem(models.Model):
     # Whether the package says of each record what was captured; empty: not checked.
     agrees = models.BooleanField(_("agrees with its hashes"), null=True)
     verdict = models.CharField(
-        _("verdict"), max_length=8, choices=Verdict, blank=True, default=""
+        _("verdict"), max_length=8, choices=HandoverVerdict, blank=True, default=""
     )
     verdict_reason = models.CharField(_("reason"), max_length=300, blank=True)
     verified_by = models.ForeignKey(

@@ -49,7 +49,7 @@ class CustodyDrop(models.TextChoices):
     CALLED_OFF = "called_off", _("The list was called off")
 
 
-class Verdict(models.TextChoices):
+class HandoverVerdict(models.TextChoices):
     """What the archives says of a file that is handed over, after looking at it."""
 
     ACCEPTED = "accepted", _("Accepted")

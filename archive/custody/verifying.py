@@ -13,7 +13,7 @@ from archive.custody.states import (
     CustodyItemState,
     CustodyState,
     MoveKind,
-    Verdict,
+    HandoverVerdict,
 )
 from archive.custody.trail_acts import CustodyAct
 from eoffice.audit import trail
@@ -30,7 +30,7 @@ def verify_files(
     *,
     actor: Actor,
     move_id: UUID,
-    verdict: Verdict,
+    verdict: HandoverVerdict,
     orders: Collection[int] = (),
     reason: str = "",
 ) -> CustodyMove:
@@ -48,10 +48,10 @@ def verify_files(
     found = locked_for(actor, "custody.verify", move_id, states=SUBMITTED)
     if found.kind != MoveKind.HANDOVER:
         raise NotFound
-    told = reason.strip() if verdict == Verdict.REFUSED else ""
+    told = reason.strip() if verdict == HandoverVerdict.REFUSED else ""
     _check_reason(verdict, told)
     items = list(_asked(found, orders))
-    if verdict == Verdict.ACCEPTED and found.package_id is not None:
+    if verdict == HandoverVerdict.ACCEPTED and found.package_id is not None:
         _check_agree(found, items)
     ids = [item.pk for item in items]
     CustodyItem.objects.filter(pk__in=ids).update(
@@ -64,8 +64,8 @@ def verify_files(
     return found
 
 
-def _check_reason(verdict: Verdict, told: str) -> None:
-    if verdict == Verdict.REFUSED and not 0 < len(told) <= LONGEST_REASON:
+def _check_reason(verdict: HandoverVerdict, told: str) -> None:
+    if verdict == HandoverVerdict.REFUSED and not 0 < len(told) <= LONGEST_REASON:
         text = _("Say why, in at most %(longest)d characters.")
         words = text % {"longest": LONGEST_REASON}
         raise Invalid([Fault(field="reason", code="required", message=words)])
@@ -95,4 +95,6 @@ def refused_in(found: CustodyMove) -> list[int]:
     listed = found.items.filter(state=LISTED)
     if listed.filter(verdict="").exists():
         raise NotVerified(state=found.state)
-    return list(listed.filter(verdict=Verdict.REFUSED).values_list("pk", flat=True))
+    return list(
+        listed.filter(verdict=HandoverVerdict.REFUSED).values_list("pk", flat=True)
+    )

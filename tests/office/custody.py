@@ -9,7 +9,7 @@ from archive.custody.documenting import record_move_document
 from archive.custody.models import CustodyMove
 from archive.custody.papers import documents_of
 from archive.custody.proposing import MoveProposal, propose_move
-from archive.custody.states import MoveKind, Verdict
+from archive.custody.states import MoveKind, HandoverVerdict
 from archive.custody.verifying import verify_files
 from archive.models import Record, RecordFile, RetentionRule
 from archive.papers.kinds import PaperKind
@@ -76,7 +76,7 @@ def verified(office: Office, found: CustodyMove) -> None:
     run_job(now.package.job_id)
     kadis = actor(office.kadis)
     run_job(start_check(actor=kadis, move_id=found.pk).pk)
-    verify_files(actor=kadis, move_id=found.pk, verdict=Verdict.ACCEPTED)
+    verify_files(actor=kadis, move_id=found.pk, verdict=HandoverVerdict.ACCEPTED)
 
 
 def enter_papers(office: Office, found: CustodyMove, *kinds: PaperKind) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from archive.custody.models import CustodyMove
-from archive.custody.states import CustodyItemState, MoveKind, Verdict
+from archive.custody.states import CustodyItemState, MoveKind, HandoverVerdict
 from archive.records.keepers import units_kept_by
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
@@ -51,7 +51,7 @@ class VerdictForm(MoveActForm):
     """What is said of the ticked files, or of all that wait for a verdict."""
 
     verdict = forms.ChoiceField(
-        label=_("Verdict"), choices=Verdict, widget=forms.RadioSelect
+        label=_("Verdict"), choices=HandoverVerdict, widget=forms.RadioSelect
     )
     reason = forms.CharField(
         label=_("Reason of a refusal"), max_length=300, required=False

@@ -32,7 +32,7 @@ from archive.custody.states import (
     CustodyItemState,
     CustodyState,
     MoveKind,
-    Verdict,
+    HandoverVerdict,
 )
 from archive.papers.kinds import kind_named
 from archive.papers.slots import OutsidePaper
@@ -132,7 +132,7 @@ def _item(one: CustodyItem) -> shapes.CustodyItem:
         dropped_label=str(because.label) if because else "",
         moved_at=one.moved_at,
         agrees=one.agrees,
-        verdict=Verdict(one.verdict) if one.verdict else None,
+        verdict=HandoverVerdict(one.verdict) if one.verdict else None,
         verdict_reason=one.verdict_reason,
     )
 

@@ -12,7 +12,7 @@ from archive.custody.states import (
     CustodyItemState,
     CustodyState,
     MoveKind,
-    Verdict,
+    HandoverVerdict,
 )
 from archive.exchange.models import ExportState
 from eoffice.api.organisation.shapes import Change, PositionRef, UnitRef, Version
@@ -75,14 +75,16 @@ class CustodyItem(Schema):
         ...,
         description="Hand-over: the package says what was captured; null: unchecked.",
     )
-    verdict: Verdict | None = Field(..., description="Hand-over: of the archives.")
+    verdict: HandoverVerdict | None = Field(
+        ..., description="Hand-over: of the archives."
+    )
     verdict_reason: str
 
 
 class FileVerdict(Change):
     """What the archives says of files of a hand-over."""
 
-    verdict: Verdict
+    verdict: HandoverVerdict
     items: list[int] = Field(
         default_factory=list,
         max_length=5000,

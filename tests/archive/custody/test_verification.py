@@ -10,7 +10,7 @@ from archive.custody.deciding import approve_move, object_to_move, submit_move
 from archive.custody.errors import NotChecked, NotVerified, PackageThere
 from archive.custody.moving import execute_move
 from archive.custody.packaging import make_package_again, take_package
-from archive.custody.states import MoveKind, Verdict
+from archive.custody.states import MoveKind, HandoverVerdict
 from archive.custody.verifying import verify_files
 from archive.exchange.errors import ExportNotReady
 from archive.models import CustodyMove, Export, RecordFile
@@ -66,7 +66,7 @@ def read(stored: StoredObject) -> bytes:
 
 
 def accept(kadis, found, *orders):
-    given = {"verdict": Verdict.ACCEPTED, "orders": orders}
+    given = {"verdict": HandoverVerdict.ACCEPTED, "orders": orders}
     verify_files(actor=kadis, move_id=found.pk, **given)
 
 
@@ -82,10 +82,10 @@ def test_the_archives_verifies_each_file_and_refuses_with_a_reason(
     with pytest.raises(NotFound):
         start_check(actor=own, move_id=offered.pk)
     with pytest.raises(NotFound):
-        verify_files(actor=own, move_id=offered.pk, verdict=Verdict.ACCEPTED)
+        verify_files(actor=own, move_id=offered.pk, verdict=HandoverVerdict.ACCEPTED)
     run_job(start_check(actor=kadis, move_id=offered.pk).pk)
     assert list(offered.items.values_list("agrees", flat=True)) == [True, True]
-    refuse = {"actor": kadis, "move_id": offered.pk, "verdict": Verdict.REFUSED}
+    refuse = {"actor": kadis, "move_id": offered.pk, "verdict": HandoverVerdict.REFUSED}
     with pytest.raises(Invalid):
         verify_files(**refuse, orders=[2], reason=" ")
     with pytest.raises(NotFound):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0033_boxes_follow_their_files'),
+        ('archive', '0034_reminders_of_backlogs'),
         ('organisation', '0012_absences'),
     ]
 
