@@ -12,8 +12,8 @@ from archive.custody.states import (
     CustodyDrop,
     CustodyItemState,
     CustodyState,
-    MoveKind,
     HandoverVerdict,
+    MoveKind,
 )
 from archive.exchange.models import Export
 from archive.record_files.models import RecordFile

@@ -12,8 +12,8 @@ from archive.custody.models import CustodyItem, CustodyMove
 from archive.custody.states import (
     CustodyItemState,
     CustodyState,
-    MoveKind,
     HandoverVerdict,
+    MoveKind,
 )
 from archive.custody.trail_acts import CustodyAct
 from eoffice.audit import trail

@@ -9,7 +9,7 @@ from archive.custody.documenting import record_move_document
 from archive.custody.models import CustodyMove
 from archive.custody.papers import documents_of
 from archive.custody.proposing import MoveProposal, propose_move
-from archive.custody.states import MoveKind, HandoverVerdict
+from archive.custody.states import HandoverVerdict, MoveKind
 from archive.custody.verifying import verify_files
 from archive.models import Record, RecordFile, RetentionRule
 from archive.papers.kinds import PaperKind

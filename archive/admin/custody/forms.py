@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from archive.custody.models import CustodyMove
-from archive.custody.states import CustodyItemState, MoveKind, HandoverVerdict
+from archive.custody.states import CustodyItemState, HandoverVerdict, MoveKind
 from archive.records.keepers import units_kept_by
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit

@@ -16,7 +16,7 @@ from archive.admin.paging import LongPaginator
 from archive.custody import access
 from archive.custody.allowed_acts import allowed_acts
 from archive.custody.packaging import take_package
-from archive.custody.states import CustodyItemState, MoveKind, HandoverVerdict
+from archive.custody.states import CustodyItemState, HandoverVerdict, MoveKind
 from archive.custody.verifying import verify_files
 from eoffice.errors import NotFound, OfficeError
 from eoffice.once.forms import once

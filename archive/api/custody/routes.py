@@ -31,8 +31,8 @@ from archive.custody.states import (
     CustodyDrop,
     CustodyItemState,
     CustodyState,
-    MoveKind,
     HandoverVerdict,
+    MoveKind,
 )
 from archive.papers.kinds import kind_named
 from archive.papers.slots import OutsidePaper

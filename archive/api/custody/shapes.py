@@ -11,8 +11,8 @@ from archive.custody.states import (
     CustodyDrop,
     CustodyItemState,
     CustodyState,
-    MoveKind,
     HandoverVerdict,
+    MoveKind,
 )
 from archive.exchange.models import ExportState
 from eoffice.api.organisation.shapes import Change, PositionRef, UnitRef, Version

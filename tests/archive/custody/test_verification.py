@@ -10,7 +10,7 @@ from archive.custody.deciding import approve_move, object_to_move, submit_move
 from archive.custody.errors import NotChecked, NotVerified, PackageThere
 from archive.custody.moving import execute_move
 from archive.custody.packaging import make_package_again, take_package
-from archive.custody.states import MoveKind, HandoverVerdict
+from archive.custody.states import HandoverVerdict, MoveKind
 from archive.custody.verifying import verify_files
 from archive.exchange.errors import ExportNotReady
 from archive.models import CustodyMove, Export, RecordFile
