@@ -141,7 +141,7 @@ ROOMS = (
         page="archive_figures",
         label=gettext_lazy("Yearly figures of the archive"),
         text=gettext_lazy("What was made, kept, lent and let go in a year."),
-        icon="list",
+        icon="list-ordered",
         shown=reads_reports,
     ),
     ArchiveRoom(
