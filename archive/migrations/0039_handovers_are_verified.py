@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0034_reminders_of_backlogs'),
+        ('archive', '0038_class_reviews_begin'),
         ('organisation', '0012_absences'),
     ]
 
