@@ -104,7 +104,7 @@ PAGES = {
         does=_checked,
     ),
     "execute": MoveActPage(
-        title=_("Carry the list out"),
+        title=_("Carry this list out"),
         consequence=_(
             "Custody goes to the receiver, file by file, each with all its records."
             " What a hold has come to keep stays where it is."
