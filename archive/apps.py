@@ -15,6 +15,7 @@ class ArchiveConfig(AppConfig):
         from archive.disposal import destroyer_alive
         from archive.erasing import runner
         from archive.exchange import sweeping, writing
+        from archive.holds import following
         from archive.intake import entering
         from archive.record_files.locking import RENEW, renew_locks
         from archive.registrations import audit_words, handlers, sights
@@ -28,6 +29,7 @@ class ArchiveConfig(AppConfig):
         runner.register()
         moving.register()
         checking.register()
+        following.register()
         writing.register()
         entering.register()
         sweeping.register()

@@ -143,6 +143,11 @@ urlpatterns = [
     path("arsip/penahanan/", hold_pages.hold_list, name="holds"),
     path("arsip/penahanan/baru/", hold_pages.hold_new, name="hold_new"),
     path("arsip/penahanan/<uuid:hold_id>/", hold_pages.hold_page, name="hold_page"),
+    path(
+        "arsip/penahanan/<uuid:hold_id>/kemajuan/",
+        hold_pages.hold_state,
+        name="hold_state",
+    ),
     path("arsip/program/", programme_pages.programme_list, name="programmes"),
     path(
         "arsip/program/<uuid:entry_id>/",

@@ -10,6 +10,7 @@ from ninja import Query, Router, Status
 
 from archive.api.disposal import destruction_shapes as shapes
 from archive.holds import access
+from archive.holds.following import progress_of
 from archive.holds.holding import covered_by
 from archive.holds.models import HoldScope, LegalHold, ScopeKind
 from archive.holds.placing import HoldInput, ScopeInput, lift_hold, place_hold
@@ -54,10 +55,16 @@ def _shown(hold: LegalHold, *, keeps: bool, counted: bool = False) -> shapes.Hol
         to_on=hold.to_on,
         scopes=[_scope(one) for one in scopes],
         records=Record.objects.filter(covered_by(scopes)).count() if counted else None,
+        in_store=_in_store(hold) if counted else None,
         in_force=hold.lifted_at is None and not is_over,
         allowed_acts=["lift"] if may_lift else [],
         version=hold.row_version,
     )
+
+
+def _in_store(hold: LegalHold) -> shapes.InStore | None:
+    found = progress_of(hold)
+    return shapes.InStore(done=found.done, total=found.total) if found else None
 
 
 def _answer(request: ApiRequest, response: HttpResponse, hold_id: UUID) -> shapes.Hold:

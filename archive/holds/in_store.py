@@ -9,8 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from archive.holds.holding import covered_by, held, holds_in_force
-from archive.holds.models import HoldScope
+from archive.holds.holding import held, holds_in_force
 from archive.records.models import Record, RecordContent
 from eoffice.objects import locks, store
 from eoffice.objects.models import StoredObject
@@ -18,17 +17,6 @@ from eoffice.outbox.rounds import Round, walk
 
 FOLLOW = "archive.follow_holds"  # the timed task, by its name
 AT_ONCE = 200
-
-
-def follow_hold(hold_id: UUID) -> int:
-    """Bring the bytes of all that the hold covers, or covered, up to the holds now.
-
-    Raises:
-        StoreUnavailable: tried again by the outbox.
-    """
-    scopes = HoldScope.objects.filter(hold=hold_id).select_related("hold")
-    covered = Record.objects.filter(covered_by(scopes))
-    return sum(1 for stored in _contents(covered) if follow(stored))
 
 
 def follow_record(record_id: UUID) -> int:

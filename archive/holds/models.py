@@ -37,6 +37,8 @@ class LegalHold(models.Model):
     )
     lifted_at = models.DateTimeField(_("lifted at"), null=True)
     lift_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    # The job by which the store follows it: placed, and again when lifted.
+    job_id = models.UUIDField(null=True, editable=False)
     row_version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

@@ -9,8 +9,9 @@ from archive.bells import of_lists, of_moves, pages
 from archive.disposal.events import DisposalEvent
 from archive.disposal.models import DestructionItem
 from archive.holds.events import HoldEvent
+from archive.holds.following import begin_following
 from archive.holds.holding import held_among, holds_of
-from archive.holds.in_store import FOLLOW, follow_hold, follow_holds, follow_record
+from archive.holds.in_store import FOLLOW, follow_holds, follow_record
 from archive.holds.keeping_on import keep_on
 from archive.loans import notices as loan_notices
 from archive.loans.reminding import REMIND, remind_loans
@@ -127,7 +128,7 @@ def _empty_boxes(event: Event) -> None:
 
 
 def _follow_hold(event: Event) -> None:
-    follow_hold(UUID(event.payload["hold_id"]))
+    begin_following(UUID(event.payload["hold_id"]))
 
 
 def _keep_document(event: Event) -> None:

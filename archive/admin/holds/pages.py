@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from archive.admin.holds.forms import HoldForm, LiftingForm
 from archive.admin.holds.scopes import scopes_in_words, things_named
 from archive.admin.paging import LongPaginator, bounded_count
 from archive.holds import access
+from archive.holds.following import progress_of
 from archive.holds.holding import covered_by
 from archive.holds.models import LegalHold
 from archive.holds.placing import lift_hold, place_hold
@@ -22,6 +23,7 @@ from archive.records.models import Record
 from eoffice.errors import NotFound, OfficeError
 from eoffice.once.forms import once
 from eoffice.shell.acting import acting
+from eoffice.shell.components import ProgressJob
 from eoffice.shell.queue import Tag
 
 PAGE_SIZE = 50
@@ -135,6 +137,7 @@ def hold_page(request: HttpRequest, hold_id: UUID) -> HttpResponse:
         "scopes": scopes_in_words(scopes),
         "count": bounded_count(Record.objects.filter(covered_by(scopes))),
         "may_lift": may_lift,
+        **_in_store(hold),
         "crumbs": [
             (_("Archive"), reverse("record_list")),
             (_("Holds for cases"), reverse("holds")),
@@ -143,3 +146,22 @@ def hold_page(request: HttpRequest, hold_id: UUID) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "archive/holds/page.html", context, status=status)
+
+
+def _in_store(hold: LegalHold) -> dict[str, object]:
+    """Return how far the store follows: a bar while it goes on, then the number."""
+    found = progress_of(hold)
+    if found is None or found.is_over:
+        return {"in_store": found}
+    poll = reverse("hold_state", args=[hold.pk])
+    bar = ProgressJob(done=found.done, total=found.total, poll_url=poll)
+    return {"progress": bar}
+
+
+def hold_state(request: HttpRequest, hold_id: UUID) -> JsonResponse:
+    """Tell a page that polls how many files the store was told of."""
+    found = progress_of(access.visible_hold(acting(request), hold_id))
+    if found is None:
+        raise NotFound
+    told = {"done": found.done, "total": found.total, "finished": found.is_over}
+    return JsonResponse(told)

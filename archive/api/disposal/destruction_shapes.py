@@ -241,6 +241,13 @@ class HoldFields(Change):
     scopes: list[HoldScope] = Field(..., min_length=1, max_length=200)
 
 
+class InStore(Schema):
+    """How far the store's own legal hold follows: `done` of `total` files."""
+
+    done: int
+    total: int
+
+
 class Hold(Schema):
     """A hold, in force or lifted."""
 
@@ -254,6 +261,9 @@ class Hold(Schema):
     scopes: list[HoldScope]
     records: int | None = Field(
         ..., description="Records that it covers now; null in a list."
+    )
+    in_store: InStore | None = Field(
+        ..., description="Files the store was told of; null in a list, or without any."
     )
     in_force: bool
     placed_at: datetime
