@@ -1,6 +1,7 @@
 from archive.appraisal_sheets.models import AppraisalSheet
 from archive.classification.models import ClassificationCode, SecurityRule
 from archive.custody.models import CustodyItem, CustodyMove
+from archive.desk.models import SavedView, ViewedList
 from archive.disposal.committee_model import (
     AppraisalCommittee,
     CommitteeMember,
@@ -117,6 +118,7 @@ __all__ = [
     "RecordKind",
     "RetentionChange",
     "RetentionRule",
+    "SavedView",
     "ScheduleLine",
     "ScheduleState",
     "ScheduleVersion",
@@ -124,4 +126,5 @@ __all__ = [
     "SecurityRule",
     "SourceMark",
     "Tombstone",
+    "ViewedList",
 ]

@@ -10,7 +10,7 @@ from wagtail import hooks
 
 from archive.admin.addresses import urlpatterns
 from archive.admin.classification.skkaad import skkaad_told
-from archive.admin.records.listing import unfiled_count
+from archive.admin.records.listing import BADGE_BOUND, unfiled_count
 from archive.admin.records.queue import filing_count, filing_items
 from archive.admin.waiting import waiting_items
 from eoffice.organisation.access import is_administrator
@@ -81,7 +81,9 @@ def archive_styles() -> SafeString:
 
 def _waiting_for_archivist(actor: Actor) -> int:
     # Others who file have one row on Beranda: the menu is drawn on every page.
-    return unfiled_count(actor) if actor.has_duty(PositionDuty.ARCHIVIST) else 0
+    if not actor.has_duty(PositionDuty.ARCHIVIST):
+        return 0
+    return unfiled_count(actor, BADGE_BOUND)
 
 
 @hooks.register("register_admin_menu_item")

@@ -197,8 +197,11 @@ def _behind(column: str, identity: str, after: list[Any], *, down: bool) -> Q:
     step = "lt" if down else "gt"
     if column == identity:
         return Q(**{f"{identity}__{step}": after[0]})
-    tied = Q(**{column: after[0], f"{identity}__{step}": after[1]})
-    return Q(**{f"{column}__{step}": after[0]}) | tied
+    # The first condition repeats the others, for an index can only use the first: else
+    # a late page would walk over all the rows before it.
+    reached = Q(**{f"{column}__{step}e": after[0]})
+    further = Q(**{f"{column}__{step}": after[0]})
+    return reached & (further | Q(**{f"{identity}__{step}": after[1]}))
 
 
 def _count(rows: models.QuerySet[Any]) -> tuple[int | None, bool]:

@@ -7,6 +7,7 @@ from archive.admin import rooms
 from archive.admin.arranging import pages as arranging
 from archive.admin.classification import skkaad, skkaad_import
 from archive.admin.custody.addresses import urlpatterns as custody
+from archive.admin.desk import views as saved_views
 from archive.admin.disposal import acting, committees, list_page, lists, sheets
 from archive.admin.disposal import documents as list_documents
 from archive.admin.exchange import exports, intakes
@@ -57,6 +58,12 @@ ACTS = {
 
 urlpatterns = [
     path("arsip/", listing.record_list, name="record_list"),
+    path("arsip/tampilan/", saved_views.view_save, name="view_save"),
+    path(
+        "arsip/tampilan/<uuid:view_id>/hapus/",
+        saved_views.view_remove,
+        name="view_remove",
+    ),
     path("arsip/ruang/", rooms.room_list, name="archive_rooms"),
     path("arsip/format/", formats.format_list, name="record_formats"),
     path("arsip/catat/", registering.record_new, name="record_new"),

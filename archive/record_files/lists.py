@@ -5,7 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import (
-    Count,
+    Case,
+    CharField,
     F,
     Func,
     IntegerField,
@@ -13,14 +14,18 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
+    When,
 )
 from django.db.models.functions import Coalesce
 
 from archive.record_files import access as file_access
 from archive.record_files.models import RecordFile
 from archive.records import access as record_access
+from archive.records.lists import codes_below
 from archive.records.models import Record
 from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +47,12 @@ class FileFilters:
             "opened_on__year": self.year,
         }
         rows = rows.filter(**{name: value for name, value in exact.items() if value})
+        # By ids asked beforehand, as the list of records does it.
         if self.unit:
-            rows = rows.filter(unit__path__contains=[self.unit])
+            below = Unit.objects.filter(path__contains=[self.unit])
+            rows = rows.filter(unit__in=list(below.values_list("pk", flat=True)))
         if self.code:
-            below = Q(classification__code__startswith=f"{self.code}.")
-            rows = rows.filter(Q(classification__code=self.code) | below)
+            rows = rows.filter(classification__in=codes_below(self.code))
         if not self.merged:
             rows = rows.filter(merged_into__isnull=True)
         if self.state:
@@ -72,6 +78,15 @@ def in_state(state: str, today: date) -> Q:
     }.get(state, Q())
 
 
+def with_state(rows: QuerySet[RecordFile], today: date) -> QuerySet[RecordFile]:
+    """Return the rows, each with the `state` that the filter of that name finds."""
+    names = ("open", "ended", "inactive", "active", "waiting_for_event")
+    found = [When(in_state(name, today), then=Value(name)) for name in names]
+    return rows.annotate(
+        state=Case(*found, default=Value(""), output_field=CharField())
+    )
+
+
 def record_files_for(
     actor: Actor | None, filters: FileFilters, today: date
 ) -> QuerySet[RecordFile]:
@@ -94,17 +109,6 @@ def record_files_for(
     return filters.apply(rows, today).annotate(
         record_count=Coalesce(Subquery(inside), 0)
     )
-
-
-def fill_states(actor: Actor, today: date) -> dict[str, int]:
-    """Count the files one may see by what may soon have to happen to them."""
-    counted: dict[str, int] = file_access.record_files_visible_to(actor).aggregate(
-        total=Count("pk", filter=Q(merged_into__isnull=True)),
-        ended=Count("pk", filter=in_state("ended", today)),
-        inactive=Count("pk", filter=in_state("inactive", today)),
-        waiting=Count("pk", filter=in_state("waiting_for_event", today)),
-    )
-    return counted
 
 
 def contents_of(actor: Actor | None, record_file: RecordFile) -> QuerySet[Record]:

@@ -4,8 +4,10 @@ Closing a file starts the retention clock of its records. A filing is one act th
 records into files; it can be taken back until somebody acts on them again.
 """
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from archive.classification.models import ClassificationCode
@@ -95,6 +97,14 @@ class RecordFile(models.Model):
                 condition=Q(merged_into__isnull=True)
                 | Q(closed_on__isnull=False, inactive_until__isnull=True),
                 name="merged_file_is_closed_without_dates",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["opened_on", "id"], name="files_by_opening"),
+            models.Index(fields=["inactive_until", "id"], name="files_by_end"),
+            models.Index(fields=["number", "id"], name="files_by_number"),
+            GinIndex(
+                OpClass(Upper("title"), name="gin_trgm_ops"), name="files_by_words"
             ),
         ]
 

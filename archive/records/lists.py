@@ -7,11 +7,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from archive.classification.models import ClassificationCode
 from archive.records import access
 from archive.records.completeness import INCOMPLETE
 from archive.records.keepers import units_kept_by
 from archive.records.models import Record
 from eoffice.organisation.actor import Actor
+from eoffice.organisation.models import Unit
 
 SHOWN_WITH = (
     "unit",
@@ -45,6 +47,7 @@ class RecordFilters:
     unit_alone: bool = False  # without the units below it
     code: str = ""
     security_class: str = ""
+    medium: str = ""
     year: int | None = None
     words: str = ""
     # The days on which they became records, both included.
@@ -56,6 +59,7 @@ class RecordFilters:
         exact = {
             "kind": self.kind,
             "security_class": self.security_class,
+            "medium": self.medium,
             "record_date__year": self.year,
         }
         rows = rows.filter(**{name: value for name, value in exact.items() if value})
@@ -63,18 +67,16 @@ class RecordFilters:
             rows = rows.filter(record_file__isnull=not self.filed)
         if self.complete is not None:
             rows = rows.filter(~INCOMPLETE if self.complete else INCOMPLETE)
+        # Units and codes by their ids, asked beforehand: of those the planner knows how
+        # many records there are, of what a join will find it does not.
         if self.unit:
-            alone = self.unit_alone
-            rows = rows.filter(
-                **{"unit": self.unit}
-                if alone
-                else {"unit__path__contains": [self.unit]}
-            )
+            units = Unit.objects.filter(path__contains=[self.unit])
+            below = units.values_list("pk", flat=True)
+            wanted = [self.unit] if self.unit_alone else list(below)
+            rows = rows.filter(unit__in=wanted)
         rows = rows.filter(self.captured())
         if self.code:
-            # With the dot: else 1.2 would find 1.23 as well.
-            below = Q(classification__code__startswith=f"{self.code}.")
-            rows = rows.filter(Q(classification__code=self.code) | below)
+            rows = rows.filter(classification__in=codes_below(self.code))
         return rows.filter(self._named(actor)) if self.words.strip() else rows
 
     def captured(self) -> Q:
@@ -98,6 +100,15 @@ class RecordFilters:
 
 def _begin(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def codes_below(code: str) -> list[UUID]:
+    """Return the ids of the code and of all below it."""
+    # With the dot: else 1.2 would find 1.23 as well.
+    named = Q(code=code) | Q(code__startswith=f"{code}.")
+    return list(
+        ClassificationCode.objects.filter(named).order_by().values_list("pk", flat=True)
+    )
 
 
 def records_for(actor: Actor | None, filters: RecordFilters) -> QuerySet[Record]:

@@ -4,9 +4,10 @@ What is no letter of the house (old paper, minutes) is entered by an archivist.
 """
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from archive.classification.models import ClassificationCode
@@ -49,6 +50,18 @@ class QuantityUnit(models.TextChoices):
     BUNDLE = "berkas", _("bundle (berkas)")
     BOOK = "buku", _("book (buku)")
     PIECE = "keping", _("piece (keping)")
+
+
+# The others are nearly all of them: the primary key serves for those.
+CLASSED = [one.value for one in SecurityClass if one.is_classed]
+
+
+def _newest_of(column: str, value: str) -> models.Index:
+    # One for each value, not one for all: paper is old and files are new, so walking
+    # from the newest record until fifty of paper are found would pass half of them.
+    return models.Index(
+        fields=["id"], condition=Q(**{column: value}), name=f"records_{value}"
+    )
 
 
 class Record(models.Model):
@@ -167,6 +180,19 @@ class Record(models.Model):
                 | (~Q(kind="registered") & Q(party="")),
                 name="incomplete_records_by_unit",
             ),
+            models.Index(fields=["record_date", "id"], name="records_by_date"),
+            models.Index(fields=["number", "id"], name="records_by_number"),
+            # Trigrams: any part of a word, as the filter for words asks for it.
+            GinIndex(
+                *(
+                    OpClass(Upper(name), name="gin_trgm_ops")
+                    for name in ("subject", "party", "number")
+                ),
+                name="records_by_words",
+            ),
+            *(_newest_of("medium", one) for one in Medium.values),
+            *(_newest_of("kind", one) for one in RecordKind.values),
+            *(_newest_of("security_class", one) for one in CLASSED),
         ]
 
     def __str__(self) -> str:

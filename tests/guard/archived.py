@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from archive.custody.states import MoveKind
+from archive.desk.saving import save_view
 from archive.disposal.deciding import submit_list
 from archive.exchange.making import ExportInput, make_export
 from archive.exchange.selecting import Selection
@@ -19,12 +20,15 @@ from archive.models import (
     Filing,
     IntakeKind,
     ProgrammeFile,
+    SavedView,
     ScheduleVersion,
     ScopeKind,
+    ViewedList,
 )
 from archive.programmes.keeping import ProgrammeInput, enter_programme
 from archive.schedules.drafting import ScheduleInput, bring_schedule
 from archive.schedules.tables import schedule_of_file
+from eoffice.organisation.actor import Actor
 from tests.guard.shelved import boxed_and_lent
 from tests.office.custody import closed_file, name_archives, proposed_move
 from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
@@ -40,6 +44,12 @@ Places = dict[tuple[str, ...], list[dict[str, object]]]
 VIEW = "reading-view.pdf"
 OF_LETTER = f"api/v1/letters/<uuidstr:letter_id>/attachments/<uuidstr:upload_id>/{VIEW}"
 OF_INCOMING = f"api/v1/incoming-letters/<uuidstr:incoming_id>/files/<int:n>/{VIEW}"
+
+
+def saved_view(own: Actor) -> SavedView:
+    """Return a view of a list under a name."""
+    kept = ViewedList.RECORDS
+    return save_view(actor=own, viewed=kept, name="Kertas lama", query="media=paper")
 
 
 def kept_and_listed(office: Office) -> Places:
@@ -74,6 +84,7 @@ def kept_and_listed(office: Office) -> Places:
     filing = Filing.objects.create(by=office.setda_archivist.official)
     return boxed_and_lent(office) | {
         ("filing_id",): [{"filing_id": filing.pk}],
+        ("view_id",): [{"view_id": saved_view(own).pk}],
         ("grant_id",): [{"grant_id": grant.pk}],
         ("entry_id",): [{"entry_id": vital_file(office).pk}],
         ("version_id",): [{"version_id": drafted_schedule(office).pk}],

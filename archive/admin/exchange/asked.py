@@ -6,8 +6,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin.records.listing import NAMES as FILTERS
-from archive.admin.records.listing import filters_of
+from archive.admin.records.filters import NAMES as FILTERS
+from archive.admin.records.filters import filters_of
 from archive.disposal.access import visible_list
 from archive.exchange.models import ExportKind
 from archive.exchange.selecting import Selection

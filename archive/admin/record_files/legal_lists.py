@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from archive.admin.record_files.listing import filters_of_files
+from archive.admin.record_files.filters import filters_of_files
 from archive.record_files.access import visible_record_file
 from archive.record_files.legal_lists import (
     MOST_LINES,
@@ -24,7 +24,7 @@ from eoffice.spreadsheets import MEDIA_TYPE, file_answer, sheet_of
 def file_list_sheet(request: HttpRequest) -> HttpResponse:
     """Give the list of files as it is filtered; no cell of it can run."""
     rows = record_files_for(
-        acting(request), filters_of_files(request), timezone.localdate()
+        acting(request), filters_of_files(request.GET), timezone.localdate()
     )
     ordered = rows.order_by("unit__name", "number")[:MOST_LINES]
     sheet = sheet_of(_("List of files"), file_heads(), map(file_line, ordered))

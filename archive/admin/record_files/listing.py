@@ -1,20 +1,33 @@
 """`/arsip/berkas/`: record files and one of them."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from archive.admin.bars import bar_of, tag_of
-from archive.admin.entrance import address_query, uuid_of, words_of, year_of
+from archive.admin.entrance import address_query
+from archive.admin.list_facets import told_list
 from archive.admin.paging import LongPaginator
+from archive.admin.record_files.facets import COUNTED, file_facets
+from archive.admin.record_files.filters import (
+    COLUMNS,
+    NAMES,
+    filters_of_files,
+    order_of_files,
+)
+from archive.admin.records.facets import unit_facet
 from archive.admin.records.listing import unfiled_count
+from archive.desk.models import ViewedList
+from archive.desk.saving import views_of
+from archive.desk.windows import ListPlace, Window, window_of
 from archive.disposal.access import deals_with_lists
 from archive.disposal.listed_files import listed_among
 from archive.holds.access import is_archivist_of
@@ -26,8 +39,8 @@ from archive.record_files.acts import allowed_acts
 from archive.record_files.lists import (
     FileFilters,
     contents_of,
-    fill_states,
     record_files_for,
+    with_state,
 )
 from archive.record_files.models import RecordFile
 from archive.record_files.proofs import proofs_of
@@ -39,23 +52,14 @@ from archive.records.mediums import medium_of_file
 from archive.records.models import Record
 from archive.records.shown import list_title
 from archive.retention.decree import RETENTION_DECREE
-from archive.retention.models import FinalDisposition
 from eoffice.errors import NotFound
 from eoffice.listing import COUNT_BOUND
-from eoffice.organisation.models import Unit
+from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.components import RetentionBar
 from eoffice.shell.queue import Tag
 
 PAGE_SIZE = 50
-NAMES = ("unit", "keadaan", "nasib", "kode", "tahun", "q")
-STATES = {
-    "open": gettext_lazy("Open"),
-    "active": gettext_lazy("Active"),
-    "waiting_for_event": gettext_lazy("Waits for its event"),
-    "inactive": gettext_lazy("Inactive"),
-    "ended": gettext_lazy("Retention ended"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,52 +73,53 @@ class FileRow:
 
 def file_list(request: HttpRequest) -> HttpResponse:
     """Show the files of one's units, or of the archive one keeps."""
-    actor, today = acting(request), timezone.localdate()
-    filters = filters_of_files(request)
-    rows = record_files_for(actor, filters, today).order_by("-opened_on", "-id")
-    page = LongPaginator(rows, PAGE_SIZE, request.GET.get("p")).asked_page()
-    # Only units with files one sees: a choice that finds nothing would help nobody.
-    units = (
-        file_access.record_files_visible_to(actor).order_by().values("unit").distinct()
+    actor, given, today = acting(request), request.GET, timezone.localdate()
+    filters, query = filters_of_files(given), address_query(given, NAMES)
+    seen = filters.apply(file_access.record_files_visible_to(actor), today)
+    window = window_of(
+        with_state(seen, today),
+        order_of_files(given),
+        size=PAGE_SIZE,
+        counted=COUNTED,
+        place=ListPlace(asked=given.get("sesudah", ""), binding=query),
     )
-    listed = listed_among(page.object_list)
-    context = {
-        "page": page,
-        "rows": [
-            FileRow(
-                file=one,
-                bar=bar_of(one, today),
-                tag=tag_of(one, today, is_listed=one.pk in listed),
-            )
-            for one in page.object_list
-        ],
+    context = told_list(window, query) | _looks(actor, given)
+    context |= {
+        "rows": _rows_of(actor, window, today),
         "filters": filters,
-        "counts": fill_states(actor, today),
-        "query": address_query(request.GET, NAMES),
-        "is_keeper": is_keeper(actor),
-        "sees_lists": deals_with_lists(actor),
-        "decree": RETENTION_DECREE.current(),
-        "unfiled_count": unfiled_count(actor),
-        "units": Unit.objects.filter(pk__in=units).order_by("name")[:200],
-        "states": STATES.items(),
-        "fates": FinalDisposition.choices,
+        "facets": file_facets(window, given),
+        "units": unit_facet(window.counts["unit"], given),
     }
     return render(request, "archive/files.html", context)
 
 
-def filters_of_files(request: HttpRequest) -> FileFilters:
-    """Read the filters from the address."""
-    given = request.GET
-    state, fate = given.get("keadaan", ""), given.get("nasib", "")
-    return FileFilters(
-        unit=uuid_of(given, "unit"),
-        code=words_of(given, "kode", 40),
-        # An address can be typed: an unknown word filters nothing instead of failing.
-        state=state if state in STATES else "",
-        fate=fate if fate in FinalDisposition.values else "",
-        year=year_of(given, "tahun"),
-        words=words_of(given, "q"),
-    )
+def _looks(actor: Actor, given: QueryDict) -> dict[str, object]:
+    """Return how the list is shown, and what waits for a keeper."""
+    return {
+        "offered": COLUMNS.offered,
+        "columns": COLUMNS.chosen(given),
+        "views": views_of(actor, ViewedList.FILES),
+        "viewed": ViewedList.FILES,
+        "is_keeper": is_keeper(actor),
+        "sees_lists": deals_with_lists(actor),
+        "decree": RETENTION_DECREE.current(),
+        "unfiled_count": unfiled_count(actor),
+    }
+
+
+def _rows_of(actor: Actor, window: Window[Any], today: date) -> list[FileRow]:
+    rows = record_files_for(actor, FileFilters(merged=True), today)
+    found = rows.in_bulk(window.ids)
+    files = [found[pk] for pk in window.ids if pk in found]
+    listed = listed_among(files)
+    return [
+        FileRow(
+            file=one,
+            bar=bar_of(one, today),
+            tag=tag_of(one, today, is_listed=one.pk in listed),
+        )
+        for one in files
+    ]
 
 
 def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:

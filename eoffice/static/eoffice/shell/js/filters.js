@@ -27,7 +27,7 @@ class Filters extends window.StimulusModule.Controller {
 
   back(page, { name, value, type }) {
     const alike = [...page.querySelectorAll(`[name="${name}"]`)].filter((one) => one.type !== "hidden");
-    const same = type === "checkbox" ? alike.filter((one) => one.value === value) : alike;
+    const same = /box|radio/.test(type) ? alike.filter((one) => one.value === value) : alike;
     same[0]?.focus({ preventScroll: true });
   }
 }
