@@ -9,13 +9,15 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from archive.custody.checking import start_check
 from archive.custody.deciding import BEFORE_ACCEPTING, approve_move, submit_move
 from archive.custody.documenting import record_move_document
 from archive.custody.models import CustodyMove
 from archive.custody.moving import execute_move
 from archive.custody.papers import documents_of
 from archive.custody.proposing import MoveProposal, propose_move
-from archive.custody.states import MoveKind
+from archive.custody.states import HandoverVerdict, MoveKind
+from archive.custody.verifying import verify_files
 from archive.exchange.making import ExportInput, make_export
 from archive.exchange.models import ExportKind
 from archive.exchange.selecting import Selection
@@ -30,6 +32,7 @@ from archive.schedules.tables import schedule_of_rows
 from demo.wanasari.file_states import PaperFile, keep_paper
 from demo.wanasari.kabupaten import Kabupaten
 from demo.wanasari.settling import settle
+from eoffice.jobs.operations.running import run_job
 from workflow.security_class import SecurityClass
 
 OWN, LKD = "SETDA.archivist", "DPK.archivist"
@@ -106,6 +109,12 @@ def _hand_over(kabupaten: Kabupaten) -> None:
     found = _proposed(kabupaten, MoveKind.HANDOVER, HANDED_OVER)
     before, lkd = set(BEFORE_ACCEPTING), kabupaten.acting_in(LKD)
     _enter_papers(kabupaten, found, before)
+    # As the relay does it: the package is written, then compared with its hashes.
+    if found.package is not None:
+        run_job(found.package.job_id)
+        run_job(start_check(actor=lkd, move_id=found.pk).pk)
+    accepted = HandoverVerdict.ACCEPTED
+    verify_files(actor=lkd, move_id=found.pk, verdict=accepted)
     approve_move(actor=lkd, move_id=found.pk)
     kinds = {paper.slot.kind for paper in documents_of(found)}
     _enter_papers(kabupaten, found, kinds - before)
