@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass, fields
 from typing import Any
 
+from search.analysis.abbreviations import definitions_in, runs_of
 from search.analysis.numbers import (
     find_nips,
     find_references,
@@ -76,6 +77,10 @@ class SearchRecord:
         body = clean_text(self.body[:MAX_BODY_CHARS])
         data["nips"] = list(dict.fromkeys([*self.nips, *find_nips(body)]))
         data["references"] = list(find_references(body))
+        named = definitions_in(f"{data['subject']}\n{body}")
+        data["definitions"] = ["=".join(pair) for pair in named]
+        spelt = {spelt for spelt, _run in runs_of(data["subject"])}
+        data["initials"] = sorted(spelt | {short for short, _long in named})
         # what does not lie in an index can be neither found nor shown by it
         data["body"] = mask_nik(body)
         data["number_norm"] = number_norm(self.number)
@@ -92,6 +97,8 @@ _FIELDS = fields(SearchRecord)
 SOURCE_FIELDS = (
     *(field.name for field in _FIELDS),
     "references",
+    "definitions",
+    "initials",
     "number_norm",
     "number_parts",
     "classification_path",

@@ -28,8 +28,16 @@ class SynonymMatch:
 class SynonymTable:
     """Groups of terms, keyed by the stems of each term."""
 
-    def __init__(self, groups: Iterable[Sequence[str]]) -> None:
-        """Take groups of terms as written; a term may stand in several groups."""
+    def __init__(
+        self,
+        groups: Iterable[Sequence[str]],
+        behind: "SynonymTable | None" = None,
+    ) -> None:
+        """Take groups of terms as written; a term may stand in several groups.
+
+        Where no longer term of ours begins, the table ``behind`` is asked.
+        """
+        self._behind = behind
         self._terms: dict[tuple[str, ...], dict[str, None]] = {}
         for group in groups:
             for term in group:
@@ -41,6 +49,13 @@ class SynonymTable:
 
     def match(self, query_stems: Sequence[str]) -> SynonymMatch | None:
         """The longest term that stands at the start of ``query_stems``."""
+        own = self._own_match(query_stems)
+        other = self._behind.match(query_stems) if self._behind else None
+        if own is None or (other and other.length > own.length):
+            return other
+        return own
+
+    def _own_match(self, query_stems: Sequence[str]) -> SynonymMatch | None:
         for length in range(min(self._longest, len(query_stems)), 0, -1):
             terms = self._terms.get(tuple(query_stems[:length]))
             if terms:

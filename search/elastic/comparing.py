@@ -28,6 +28,13 @@ def subjects_like_body(word: str, access: Access, limit: int) -> dict[str, Any]:
     return {**search[:limit].to_dict(), "track_total_hits": False}
 
 
+def naming_body(word: str, access: Access, limit: int) -> dict[str, Any]:
+    """Records with a name of which the word is the short form."""
+    query = Q("bool", filter=[queries.access_filter(access), Q("term", initials=word)])
+    search = Search().query(query).source(includes=["subject", "definitions"])
+    return {**search[:limit].to_dict(), "track_total_hits": False}
+
+
 def ids_body(ids: Sequence[str]) -> dict[str, Any]:
     """Which of the ids are there; nothing of them but the id."""
     body: dict[str, Any] = Search().query("terms", id=list(ids)).to_dict()

@@ -28,6 +28,7 @@ from search.engines.contract import (
     Deletion,
     FacetValue,
     Health,
+    Naming,
     PageOf,
     Results,
     SearchUnavailable,
@@ -197,6 +198,12 @@ class ElasticEngine:
         body = comparing.subjects_like_body(word, access, limit)
         answer = self._ask(index=self._read(access), body=body)
         return tuple(hit["_source"]["subject"] for hit in answer["hits"]["hits"])
+
+    def naming(self, word: str, access: Access, limit: int = 30) -> Naming:
+        """Records that say what the word stands for."""
+        body = comparing.naming_body(word, access, limit)
+        hits = self._ask(index=self._read(access), body=body)["hits"]["hits"]
+        return Naming.of(hit["_source"] for hit in hits)
 
     def missing(self, ids: Sequence[str]) -> set[str]:
         """Ids that no document bears."""

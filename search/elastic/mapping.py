@@ -42,6 +42,8 @@ class RecordDocument(Document):
     sequence_number = Integer()
     year = Integer()
     references = Keyword()
+    definitions = Keyword(index=False, doc_values=False)
+    initials = Keyword(doc_values=False)
     sender = Text(**_TEXT)
     recipients = Text(**_TEXT)
     signatory = Text(**_TEXT)

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from tantivy import Occur, Order, Query, Searcher
 
 from search.embedded.queries import QueryMaker
 from search.embedded.schema import read_source
 from search.embedded.views import View
-from search.engines.contract import Access, letters_off
+from search.engines.contract import Access, Naming, letters_off
 
 BATCH = 500
 
@@ -31,6 +32,20 @@ def subjects_like(word: str, access: Access, limit: int, view: View) -> tuple[st
         hits = searcher.search(query, limit=limit, count=False).hits
         found += [read_source(searcher.doc(at))["subject"] for _score, at in hits]
     return tuple(found[:limit])
+
+
+def naming(word: str, access: Access, limit: int, view: View) -> Naming:
+    """Records with a name of which the word is the short form."""
+    make = QueryMaker(view.schema, dt.date(1900, 1, 1))
+    spelt = Query.term_query(view.schema, "initials", word, index_option="basic")
+    query = Query.boolean_query(
+        [(Occur.Must, make.access_filter(access)), (Occur.Must, spelt)]
+    )
+    found: list[dict[str, Any]] = []
+    for searcher in view.searchers(restricted=access.reads_restricted):
+        hits = searcher.search(query, limit=limit, count=False).hits
+        found += [read_source(searcher.doc(at)) for _score, at in hits]
+    return Naming.of(found[:limit])
 
 
 def missing(ids: Sequence[str], view: View) -> set[str]:

@@ -31,6 +31,7 @@ from search.engines.contract import (
     FacetValue,
     Health,
     InvalidCursor,
+    Naming,
     PageOf,
     Results,
     SearchUnavailable,
@@ -175,6 +176,11 @@ class EmbeddedEngine:
         """Subjects with a word that begins so, or nearly is it."""
         with _failures():
             return comparing.subjects_like(word, access, limit, self._views.present())
+
+    def naming(self, word: str, access: Access, limit: int = 30) -> Naming:
+        """Records that say what the word stands for."""
+        with _failures():
+            return comparing.naming(word, access, limit, self._views.present())
 
     def missing(self, ids: Sequence[str]) -> set[str]:
         """Ids that no document bears; what was deleted is not there."""

@@ -18,10 +18,18 @@ from search.document import RECORD_VERSION, SearchRecord
 from search.query.plan import TEXT_FIELDS
 
 # Raise it when the fields below change.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 GAP = "_"
 SORT_FIELDS = ("letter_date", "received_on", "number")
-_KEYWORDS = ("access", "denied", "number_norm", "number_parts", "nips", "references")
+_KEYWORDS = (
+    "initials",
+    "access",
+    "denied",
+    "number_norm",
+    "number_parts",
+    "nips",
+    "references",
+)
 _COUNTED = (
     "kind",
     "type",

@@ -7,7 +7,7 @@ There is no call without it, and it has no default.
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
@@ -131,6 +131,25 @@ class Suggestion:
     subject: str
 
 
+class Naming(NamedTuple):
+    """Subjects with a run of such initials, and explanations as (short, long)."""
+
+    subjects: tuple[str, ...]
+    definitions: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, sources: Iterable[Mapping[str, Any]]) -> "Naming":
+        """Of sources of records."""
+        given = list(sources)
+        pairs = [
+            one.partition("=") for source in given for one in source["definitions"]
+        ]
+        return cls(
+            subjects=tuple(source["subject"] for source in given),
+            definitions=tuple((short, long) for short, _sign, long in pairs),
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteReport:
     """What became of a batch; ``superseded``: the index already had it newer."""
@@ -209,6 +228,9 @@ class Engine(Protocol):
 
         "Nearly": one letter more, less, other or swapped; two from twelve letters on.
         """
+
+    def naming(self, word: str, access: Access, limit: int = 30) -> Naming:
+        """Subjects whose initials spell `word` (folded), and where it is explained."""
 
     def missing(self, ids: Sequence[str]) -> set[str]:
         """Which of at most a thousand ids the index does not hold."""

@@ -7,6 +7,7 @@ searcher may see, so a hint tells no more than a hit (search design 5).
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from search.analysis.text import fold, tokens
 from search.engines.contract import Access, Engine, PageOf, letters_off
@@ -35,9 +36,10 @@ def corrected(
     """Return what was probably meant; None when every word stands somewhere."""
     clauses: list[Clause] = []
     text, changed = request.text, False
+    named = {term for group in request.groups for term in group}
     for at, clause in enumerate(request.clauses):
         meant: Clause = clause
-        if at < MOST_WORDS and isinstance(clause, Word) and not clause.fields:
+        if at < MOST_WORDS and _is_plain(clause) and fold(clause.text) not in named:
             shown, meant = _better(clause, access, engine) or (clause.text, clause)
             text = text.replace(clause.text, shown, 1)
         clauses.append(meant)
@@ -47,6 +49,10 @@ def corrected(
     return Corrected(
         request=replace(request, clauses=tuple(clauses), text=text), text=text
     )
+
+
+def _is_plain(clause: Clause) -> TypeGuard[Word]:
+    return isinstance(clause, Word) and not clause.fields
 
 
 def _better(clause: Word, access: Access, engine: Engine) -> tuple[str, Clause] | None:

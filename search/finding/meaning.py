@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from search.engines.contract import Access, Engine, InvalidCursor, PageOf, Results
 from search.finding.correcting import corrected
+from search.finding.short_names import with_short_names
 from search.query import SearchRequest
 
 
@@ -30,6 +31,7 @@ def as_meant(
         SearchUnavailable: the engine is away.
         InvalidCursor: not our cursor, or of another request.
     """
+    request = with_short_names(request, access, engine)
     try:
         found = engine.search(request, access, page)
     except InvalidCursor:

@@ -109,6 +109,8 @@ def make_plan(request: SearchRequest, synonyms: SynonymTable) -> Plan:
     """The plan of a request, synonyms applied."""
     plain = [c for c in request.clauses if _is_plain_word(c)]
     others = [c for c in request.clauses if not _is_plain_word(c)]
+    if request.groups:
+        synonyms = SynonymTable(request.groups, behind=synonyms)
     run = " ".join(clause.text for clause in plain)  # type: ignore[union-attr]
     slots = [*_word_slots(run, synonyms)]
     required: list[Node] = []

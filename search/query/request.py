@@ -108,3 +108,5 @@ class SearchRequest:
     sort: str = "relevance"
     all_words: bool = False
     version: int = field(default=REQUEST_VERSION)
+    # Terms that mean the same, found for this one search; they are never stored.
+    groups: tuple[tuple[str, ...], ...] = ()
