@@ -1,4 +1,4 @@
-"""Abbreviations that no table knows: read from the letters, on both engines the same."""
+"""Short names that no table knows, read from the letters: on both engines alike."""
 
 import pytest
 
