@@ -5,6 +5,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from archive.holds.models import LegalHold
+from archive.record_files.models import RecordFile
+from archive.records.models import Record
 from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty, Unit
@@ -40,6 +42,13 @@ def own_archive(actor: Actor) -> Unit:
 def is_archivist_of(actor: Actor, unit: Unit) -> bool:
     """Tell whether the person is an archivist of the unit or of one above it."""
     return archives_of(actor).filter(pk=unit.pk).exists()
+
+
+def may_hold(actor: Actor, thing: Record | RecordFile) -> bool:
+    """Tell whether the person may hold it: an archivist of its unit or its keeper."""
+    berkas = thing if isinstance(thing, RecordFile) else thing.record_file
+    units = {thing.unit_id, berkas.custodian_id if berkas else None} - {None}
+    return archives_of(actor).filter(pk__in=units).exists()
 
 
 def deals_with_holds(actor: Actor | None) -> bool:

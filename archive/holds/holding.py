@@ -28,8 +28,14 @@ def covered_by(scopes: Iterable[HoldScope]) -> Q:
     """Return what holds of the records that these scopes cover; nothing: of none."""
     covered = Q(pk__in=[])
     for scope in scopes:
-        covered |= _within(scope) & Q(unit__path__contains=[scope.hold.unit_id])
+        covered |= _within(scope) & _reached_from(scope.hold.unit_id)
     return covered
+
+
+def _reached_from(unit_id: UUID) -> Q:
+    """Return the records of the branch, and those of files that it keeps now."""
+    came = Q(record_file__custodian__path__contains=[unit_id])
+    return Q(unit__path__contains=[unit_id]) | came
 
 
 def _within(scope: HoldScope) -> Q:
@@ -98,7 +104,8 @@ def held_among(ids: Iterable[UUID]) -> set[UUID]:
 def holds_of(record_id: UUID) -> set[UUID]:
     """Return the holds that keep the record now; a query for each of its units'."""
     rows = Record.objects.filter(pk=record_id)
-    above = rows.values_list("unit__path", flat=True).first() or []
+    paths = rows.values_list("unit__path", "record_file__custodian__path").first()
+    above = {pk for path in paths or () for pk in path or ()}
     scopes: dict[UUID, list[HoldScope]] = defaultdict(list)
     for one in HoldScope.objects.filter(
         hold__in=holds_in_force(), hold__unit__in=above

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -153,10 +154,12 @@ def _check_scopes(actor: Actor, scopes: Sequence[ScopeInput]) -> None:
     kept = access.archives_of(actor)
     wanted: list[tuple[set[UUID], int]] = []
     records = {one.record_id for one in scopes if one.record_id}
-    found = Record.objects.filter(pk__in=records, unit__in=kept).count()
+    came = Q(record_file__custodian__in=kept)
+    found = Record.objects.filter(came | Q(unit__in=kept), pk__in=records).count()
     wanted.append((records, found))
     files = {one.record_file_id for one in scopes if one.record_file_id}
-    found = RecordFile.objects.filter(pk__in=files, unit__in=kept).count()
+    here = Q(unit__in=kept) | Q(custodian__in=kept)
+    found = RecordFile.objects.filter(here, pk__in=files).count()
     wanted.append((files, found))
     units = {one.unit_id for one in scopes if one.unit_id}
     wanted.append((units, kept.filter(pk__in=units).count()))

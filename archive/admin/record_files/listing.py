@@ -30,7 +30,7 @@ from archive.desk.saving import views_of
 from archive.desk.windows import ListPlace, Window, window_of
 from archive.disposal.access import deals_with_lists
 from archive.disposal.listed_files import listed_among
-from archive.holds.access import is_archivist_of
+from archive.holds.access import may_hold
 from archive.holds.holding import held_count, holds_file
 from archive.loans.hindering import paper_out
 from archive.places.finding import place_of
@@ -147,7 +147,7 @@ def file_page(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "held": held_count(Record.objects.filter(record_file=record_file), COUNT_BOUND),
         "is_held": holds_file(record_file),
         "exports": is_keeper(actor),
-        "may_hold": is_archivist_of(actor, record_file.unit),
+        "may_hold": may_hold(actor, record_file),
         "proofs": proofs_of(record_file),
         "changes": record_file.retention_changes.select_related("version"),
         "lies": place_of(record_file.pk),

@@ -14,7 +14,7 @@ from archive.admin.bars import bar_of, tag_of
 from archive.admin.disposal.tombstone import tombstone_page
 from archive.admin.openings.pages import reason_form
 from archive.admin.records.slips import slips_of
-from archive.holds.access import is_archivist_of
+from archive.holds.access import may_hold
 from archive.holds.holding import held_among
 from archive.loans.hindering import paper_out
 from archive.openings.reasons import ReasonWanted, opened, require_opened
@@ -95,7 +95,7 @@ def record_read(request: HttpRequest, record_id: UUID) -> HttpResponse:
         **_facts(actor, record),
         **_asked(request, actor, record, is_wanted=opening.is_wanted),
         "is_held": bool(held_among([record.pk])),
-        "may_hold": is_archivist_of(actor, record.unit),
+        "may_hold": may_hold(actor, record),
         "crumbs": [(_("Archive"), reverse("record_list")), (named, "")],
     }
     return render(request, "archive/record.html", context)

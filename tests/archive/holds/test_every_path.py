@@ -25,6 +25,7 @@ JUDGED = {
     ("deletes", "archive.exchange.writing:_keep"): OTHERS + "a package made anew",
     ("deletes", "archive.places.filling:files_destroyed"): "after the destruction",
     ("deletes", "archive.places.filling:take_from_box"): OTHERS + "where paper lies",
+    ("deletes", "archive.places.handing:_take_out"): OTHERS + "where paper lies",
     ("deletes", "eoffice.files.checking:_accept"): OTHERS + "the copy in quarantine",
     ("deletes", "eoffice.files.encrypting:_move"): OTHERS + "a draft's plain copy",
     ("deletes", "eoffice.files.leaving:delete_all_left"): OTHERS + "refused in records",
