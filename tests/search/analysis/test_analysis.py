@@ -37,6 +37,12 @@ RELATED = [
     ("permasalahan", "masalah", "bermasalah"),
     ("pemberhentian", "diberhentikan", "berhenti"),
     ("pelaksanaan", "melaksanakan", "dilaksanakan", "pelaksana"),
+    ("perumahan", "rumah", "berumah"),
+    ("perekaman", "merekam", "rekam"),
+    ("perawatan", "dirawat", "merawat"),
+    ("berupa", "rupa", "merupakan"),
+    ("penebangan", "ditebang", "menebang"),
+    ("keberangkatan", "diberangkatkan", "berangkat"),
 ]
 APART = [
     ("pemerintah", "perintah"),
@@ -46,6 +52,10 @@ APART = [
     ("kecamatan", "camat"),
     ("penduduk", "duduk"),
     ("bagian", "membagikan"),
+    ("berangkat", "angkat"),
+    ("peruangan", "uang"),
+    ("seragam", "ragam"),
+    ("keluarga", "keluar"),
 ]
 
 
