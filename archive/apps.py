@@ -17,6 +17,7 @@ class ArchiveConfig(AppConfig):
         from archive.exchange import sweeping, writing
         from archive.holds import following
         from archive.intake import entering
+        from archive.open_data import making as open_copies
         from archive.record_files.locking import RENEW, renew_locks
         from archive.registrations import audit_words, handlers, sights
         from archive.schedules import recomputing
@@ -31,6 +32,7 @@ class ArchiveConfig(AppConfig):
         checking.register()
         following.register()
         writing.register()
+        open_copies.register()
         entering.register()
         sweeping.register()
         destroyer_alive.register()
@@ -60,6 +62,7 @@ def _hang_doors() -> None:
     from archive.api.intake import routes as intakes
     from archive.api.keeping import arranging, corrections, filings
     from archive.api.loans import routes as loans
+    from archive.api.open_data import routes as open_data
     from archive.api.openings import routes as openings
     from archive.api.papers import list_documents
     from archive.api.places import boxes
@@ -82,6 +85,7 @@ def _hang_doors() -> None:
     register_router("", intakes.router, tag="intakes")
     register_router("", programmes.router, tag="programmes")
     register_router("", loans.router, tag="loans")
+    register_router("", open_data.router, tag="open-data")
     register_router("", reporting.router, tag="archive-reports")
     register_router("", grants.router, tag="reading-grants")
     register_router("", retention.router, tag="retention-schedule")

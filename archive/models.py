@@ -26,6 +26,7 @@ from archive.intake.models import (
     SourceMark,
 )
 from archive.loans.models import Loan, LoanKind, LoanState
+from archive.open_data.models import OpenRecord, OpenState
 from archive.openings.models import OpeningReason
 from archive.papers.models import ProcedureDocument
 from archive.places.models import (
@@ -103,6 +104,8 @@ __all__ = [
     "LoanState",
     "Medium",
     "MemberRole",
+    "OpenRecord",
+    "OpenState",
     "OpeningReason",
     "ProcedureDocument",
     "ProgrammeFile",

@@ -15,6 +15,7 @@ from archive.admin.formats import page as formats
 from archive.admin.grants import pages as grant_pages
 from archive.admin.holds import pages as hold_pages
 from archive.admin.loans import pages as loan_pages
+from archive.admin.open_data.addresses import urlpatterns as open_data
 from archive.admin.openings import pages as opening_pages
 from archive.admin.papers import pages as papers
 from archive.admin.places import acting as box_acts
@@ -147,6 +148,7 @@ urlpatterns = [
     path("arsip/panitia/baru/", committees.committee_new, name="committee_new"),
     *custody,
     *reporting,
+    *open_data,
     path("arsip/penahanan/", hold_pages.hold_list, name="holds"),
     path("arsip/penahanan/baru/", hold_pages.hold_new, name="hold_new"),
     path("arsip/penahanan/<uuid:hold_id>/", hold_pages.hold_page, name="hold_page"),

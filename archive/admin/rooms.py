@@ -159,6 +159,13 @@ ROOMS = (
         shown=is_keeper,
     ),
     ArchiveRoom(
+        page="open_data",
+        label=gettext_lazy("Open data"),
+        text=gettext_lazy("Ordinary records released, without personal data."),
+        icon="eye",
+        shown=_everybody,
+    ),
+    ArchiveRoom(
         page="record_formats",
         label=gettext_lazy("File formats"),
         text=gettext_lazy("Whether what is kept will still open in years to come."),

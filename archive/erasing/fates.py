@@ -67,6 +67,7 @@ OF_RECORD = (
     ("archive.RecordCorrection", "record"),
     ("archive.ExportItem", "record"),
     ("archive.SourceMark", "record"),
+    ("archive.OpenRecord", "record"),
 )
 
 #: Rows that stay, without a word of what was in the letter.

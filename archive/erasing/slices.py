@@ -33,6 +33,7 @@ from archive.erasing.rows import erase_rows
 from archive.erasing.things import Things, things_of
 from archive.exchange.withdrawing import noted_places, objects_of_exports
 from archive.holds.holding import weigh_holds
+from archive.open_data.withdrawing import noted_copies, objects_of_open_copies
 from archive.record_files.models import RecordFile
 from archive.records.models import Record
 from eoffice.audit import trail
@@ -132,6 +133,9 @@ def _erase(found: DestructionList, items: Sequence[DestructionItem]) -> None:
     for record_id, packages in exported.items():
         behind[record_id] |= packages
     unfinished = noted_places(list(things.records))
+    for record_id, copies in objects_of_open_copies(list(things.records)).items():
+        behind[record_id] |= copies
+    unfinished += noted_copies(list(things.records))
     all_packages = set().union(*exported.values(), set())
     proofs = erased_bytes.proofs_of_empty_files(things)
     erase_rows(things)

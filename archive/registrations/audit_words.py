@@ -17,6 +17,7 @@ from archive.holds.trail_acts import HoldAct
 from archive.intake.models import Accession
 from archive.intake.trail_acts import IntakeAct
 from archive.loans.trail_acts import LoanAct
+from archive.open_data.trail_acts import OpenDataAct
 from archive.papers.trail_acts import PaperAct
 from archive.places.models import RecordBox
 from archive.places.trail_acts import BoxAct
@@ -44,6 +45,7 @@ ACTS = (
     BoxAct,
     LoanAct,
     ProgrammeAct,
+    OpenDataAct,
 )
 
 

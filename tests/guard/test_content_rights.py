@@ -21,6 +21,7 @@ import archive
 import workflow
 from archive.grants.granting import ReadingWish
 from archive.models import Record
+from archive.open_data.releasing import ReleaseInput
 from eoffice.errors import Invalid, OfficeError
 from eoffice.identifiers import uuid7
 from eoffice.outbox.relay import drain
@@ -202,6 +203,9 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     "submitting.submit_letter": lambda _: [{}],
     "withdrawing.note_letter_seen": lambda _: [{}],
     "withdrawing.withdraw_initial": lambda _: [{}],
+    "releasing.release_record": lambda _: [
+        {"release": ReleaseInput(title="Mutasi", reason="Berkala")}
+    ],
     "granting.ask_to_read": lambda _: [
         {"wanted": ReadingWish(until_on=today(), reason="x")}
     ],

@@ -3,7 +3,8 @@
 import pytest
 
 from archive.erasing.scanning import hits_in_database
-from archive.models import BroughtFile, ListState, Record, Tombstone
+from archive.models import BroughtFile, ListState, OpenRecord, Record, Tombstone
+from archive.open_data.releasing import ReleaseInput, release_record
 from archive.registering.registering import register_record
 from eoffice.objects.models import StoredObject, Upload
 from eoffice.outbox.relay import drain
@@ -45,3 +46,30 @@ def test_its_scan_the_upload_and_every_word_of_it_go(office, unlocked):
     assert versions_left(places) == 0
     words = {SUBJECT: "here"}
     assert not hits_in_database(words, {digest: "here"})
+
+
+def test_its_open_copy_goes_with_it(office, unlocked):
+    archivist = office.setda_archivist
+    upload = bring(archivist, pdf(), "peresmian.pdf")
+    row = row_of(office, description=SUBJECT, uploads=[upload.pk])
+    record = register_record(actor=actor(archivist), row=row)
+    drain()
+    wanted = ReleaseInput(title="Peresmian", reason="Berkala", pictures_looked_at=True)
+    release_record(actor=actor(archivist), record_id=record.pk, release=wanted)
+    drain()
+    opened = OpenRecord.objects.select_related("stored").get()
+    digest, copy = opened.stored.sha256, (opened.stored.bucket, opened.stored.key)
+    assert versions_left([copy]) == 1
+    record.refresh_from_db()
+    people = make_committee(office)
+    make_due(office, record)
+
+    found = executing(office, people)
+    until_unlocked()
+    drain()
+
+    found.refresh_from_db()
+    assert found.state == ListState.DESTROYED
+    assert not OpenRecord.objects.exists()
+    assert versions_left([copy]) == 0
+    assert not hits_in_database({}, {digest: "here"})

@@ -23,6 +23,8 @@ JUDGED = {
     ("deletes", "archive.intake.reading:read_table"): OTHERS + "rows read anew",
     ("deletes", "archive.exchange.sweeping:_end"): OTHERS + "a package made anew",
     ("deletes", "archive.exchange.writing:_keep"): OTHERS + "a package made anew",
+    ("deletes", "archive.open_data.making:_keep"): OTHERS + "a copy made anew",
+    ("deletes", "archive.open_data.releasing:withdraw_release"): OTHERS + "a copy",
     ("deletes", "archive.places.filling:files_destroyed"): "after the destruction",
     ("deletes", "archive.places.filling:take_from_box"): OTHERS + "where paper lies",
     ("deletes", "archive.places.handing:_take_out"): OTHERS + "where paper lies",

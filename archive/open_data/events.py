@@ -1,0 +1,9 @@
+"""Events of open copies."""
+
+from eoffice.outbox.events import EventName
+
+
+class OpenDataEvent(EventName):
+    """What happened; each carries `open_id`."""
+
+    ASKED = "open_data.asked"
