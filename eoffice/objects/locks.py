@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 
 from django.db.models import Q
 from minio.commonconfig import COMPLIANCE
+from minio.error import S3Error
 from minio.retention import Retention
 
 from eoffice.objects.client import faults_translated
 from eoffice.objects.models import StoredObject
 from eoffice.objects.store import Store, default_store, require_no_transaction
+
+UNLOCKED = "ObjectLockConfigurationNotFoundError"
 
 
 def lock(stored: StoredObject, until: datetime, *, store: Store | None = None) -> None:
@@ -32,20 +35,30 @@ def lock(stored: StoredObject, until: datetime, *, store: Store | None = None) -
     StoredObject.objects.filter(shorter, pk=stored.pk).update(locked_until=until)
 
 
+def _kept_until(store: Store, place: StoredObject) -> datetime | None:
+    """Return what the store says; SeaweedFS calls a version without a lock a fault."""
+    try:
+        found = store.client.get_object_retention(
+            place.bucket, place.key, version_id=place.version_id
+        )
+    except S3Error as error:
+        if error.code == UNLOCKED:
+            return None
+        raise
+    return found.retain_until_date if found else None
+
+
 def lock_version(place: StoredObject, until: datetime, *, store: Store) -> None:
     """Lock a version in a store; a later lock that it has already stays.
 
     Raises:
         ObjectMissing, StoreUnavailable.
     """
-    client = store.client
     with faults_translated():
         # asked, as the row may lag behind: an earlier date would be refused
-        present = client.get_object_retention(
-            place.bucket, place.key, version_id=place.version_id
-        )
-        if present is None or present.retain_until_date < until:
-            client.set_object_retention(
+        present = _kept_until(store, place)
+        if present is None or present < until:
+            store.client.set_object_retention(
                 place.bucket,
                 place.key,
                 Retention(COMPLIANCE, until),
@@ -63,10 +76,7 @@ def lock_in_store(
     """
     require_no_transaction()
     with faults_translated():
-        present = (store or default_store()).client.get_object_retention(
-            stored.bucket, stored.key, version_id=stored.version_id
-        )
-    return present.retain_until_date if present else None
+        return _kept_until(store or default_store(), stored)
 
 
 def set_legal_hold(stored: StoredObject, *, store: Store | None = None) -> None:

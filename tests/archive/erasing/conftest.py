@@ -1,8 +1,13 @@
 """An office that may destroy, and a letter whose locks end in moments."""
 
+import os
+
 import pytest
 
 from archive.records.capturing import capture_outgoing
+from eoffice.environment import environment
+from eoffice.objects import client
+from eoffice.objects.store import default_store
 from eoffice.outbox.relay import drain
 from tests.archive.erasing.gone import SENTENCE, SUBJECT
 from tests.office.disposal import (
@@ -43,3 +48,14 @@ def letter(office, unlocked):
     capture_outgoing(letter_id=made.pk)
     drain()
     return made
+
+
+@pytest.fixture(params=["MINIO_URL", "SEAWEEDFS_URL"])
+def on_store(request, monkeypatch):
+    """Have the whole office keep its bytes in one kind of store."""
+    monkeypatch.setattr(environment(), "S3_URL", os.environ[request.param])
+    # A process keeps its client for good: it would go on with the store before.
+    client._client_of_process.cache_clear()
+    default_store().prepare()
+    yield
+    client._client_of_process.cache_clear()

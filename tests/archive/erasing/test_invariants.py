@@ -1,6 +1,5 @@
 """What always holds of destruction, for many lists, on every store we promise."""
 
-import os
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum, auto
 
@@ -16,9 +15,7 @@ from archive.erasing.proving import certificate_of
 from archive.erasing.scanning import hits_in_database
 from archive.holds.placing import HoldInput, ScopeInput, place_hold
 from archive.models import Appraisal, ListState, Record, ScopeKind, Tombstone
-from eoffice.environment import environment
 from eoffice.jobs.models import Job
-from eoffice.objects import client
 from eoffice.objects.models import StoredObject
 from eoffice.objects.store import default_store
 from eoffice.outbox.relay import drain
@@ -45,17 +42,6 @@ class Fate(StrEnum):
     HELD_LATE = auto()  # when two had already begun the execution
     LOCKED = auto()  # the store keeps its bytes longer than its rule
     UNLISTED = auto()  # never due
-
-
-@pytest.fixture(params=["MINIO_URL", "SEAWEEDFS_URL"])
-def on_store(request, monkeypatch):
-    """Have the whole office keep its bytes in one kind of store."""
-    monkeypatch.setattr(environment(), "S3_URL", os.environ[request.param])
-    # A process keeps its client for good: it would go on with the store before.
-    client._client_of_process.cache_clear()
-    default_store().prepare()
-    yield
-    client._client_of_process.cache_clear()
 
 
 def hold(office, record: Record) -> None:
