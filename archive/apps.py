@@ -55,7 +55,7 @@ def _hang_doors() -> None:
         retention,
         security_rules,
     )
-    from archive.api.custody import handovers
+    from archive.api.custody import handovers, successions
     from archive.api.custody import routes as custody
     from archive.api.disposal import appraisal_sheets, committees, destruction
     from archive.api.grants import routes as grants
@@ -79,6 +79,7 @@ def _hang_doors() -> None:
         register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
     register_router("", custody.router, tag="custody")
     register_router("", handovers.router, tag="handovers")
+    register_router("", successions.router, tag="successions")
     register_router("", exports.router, tag="exports")
     register_router("", openings.router, tag="record-openings")
     register_router("", boxes.router, tag="boxes")

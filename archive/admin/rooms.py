@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.custody.access import deals_with_moves
+from archive.custody.access import deals_with_moves, deals_with_successions
 from archive.disposal.access import deals_with_lists
 from archive.formats.watching import watches_formats
 from archive.holds.access import deals_with_holds
@@ -122,6 +122,13 @@ ROOMS = (
         text=gettext_lazy("Permanent files on their way to the LKD."),
         icon="landmark",
         shown=deals_with_moves,
+    ),
+    ArchiveRoom(
+        page="successions",
+        label=gettext_lazy("Succession"),
+        text=gettext_lazy("What a unit that ended kept goes to its successor."),
+        icon="git-fork",
+        shown=deals_with_successions,
     ),
     ArchiveRoom(
         page="holds",

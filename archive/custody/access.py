@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db.models import Q, QuerySet
 
 from archive.custody.models import CustodyMove
+from archive.custody.states import MoveKind
 from archive.holds.access import archives_of, is_archivist_of
 from archive.records.keepers import is_keeper, keeps, units_kept_by
 from eoffice.organisation.access import is_administrator
@@ -59,8 +60,33 @@ def _either(actor: Actor, thing: CustodyMove | Unit) -> bool:
     return gives(actor, thing) or receives(actor, thing)
 
 
-def _administers(actor: Actor, _thing: CustodyMove | Unit) -> bool:
-    return is_administrator(actor)
+def _succeeds(actor: Actor, thing: CustodyMove | Unit) -> bool:
+    unit = thing if isinstance(thing, Unit) else thing.unit
+    return is_administrator(actor) or is_archivist_of(actor, unit)
+
+
+def deals_with_successions(actor: Actor | None) -> bool:
+    """Tell whether the person passes on what a unit that ended kept."""
+    if actor is None:
+        return False
+    return is_administrator(actor) or actor.has_duty(PositionDuty.ARCHIVIST)
+
+
+def ended_units_of(actor: Actor) -> QuerySet[Unit]:
+    """Return the units that ended whose keeping the person may pass on."""
+    rows = Unit.objects.filter(closed_on__isnull=False)
+    if is_administrator(actor):
+        return rows
+    return rows.filter(pk__in=archives_of(actor).values("pk"))
+
+
+def successions_visible_to(actor: Actor) -> QuerySet[CustodyMove]:
+    """Return the successions one sees as a keeper, and those one began."""
+    seen = moves_visible_to(actor).values("pk")
+    rows = CustodyMove.objects.select_related(
+        "unit", "target", "giver", "receiver", "package"
+    ).filter(kind=MoveKind.SUCCESSION)
+    return rows.filter(Q(pk__in=seen) | Q(proposed_by=actor.official))
 
 
 #: Who has the right to what, whatever the state; the whole table.
@@ -76,7 +102,7 @@ RIGHTS: dict[str, Callable[[Actor, CustodyMove | Unit], bool]] = {
     "custody.verify": receives,
     "custody.take_package": _either,
     "custody.document": _either,
-    "custody.succeed": _administers,
+    "custody.succeed": _succeeds,
 }
 _RIGHTS = Rights(RIGHTS)
 may, require = _RIGHTS.may, _RIGHTS.require

@@ -24,8 +24,9 @@ from archive.custody.states import (
 )
 from archive.custody.trail_acts import CustodyAct
 from archive.holds.holding import weigh_holds
+from archive.loans.following import follow_custody
 from archive.papers.kinds import PaperKind
-from archive.places.handing import hand_on_boxes
+from archive.places.handing import hand_on_boxes, hand_on_empty_boxes
 from archive.record_files.locks import locked_files
 from archive.record_files.models import RecordFile
 from archive.records import access as record_access
@@ -146,6 +147,7 @@ def _move(found: CustodyMove, item: CustodyItem, berkas: RecordFile) -> None:
     )
     item.save(update_fields=["state", "moved_at", "came_from"])
     _follow_records(berkas)
+    follow_custody(berkas.pk, found.target)
     trail.record(
         CustodyAct.MOVED,
         berkas,
@@ -173,6 +175,8 @@ def _finish(found: CustodyMove) -> None:
     files = list(moved.values_list("record_file", flat=True))
     stands = found.kind == MoveKind.SUCCESSION
     hand_on_boxes(files, found.target, because=found.name, stands=stands)
+    if stands:
+        hand_on_empty_boxes(found.unit, found.target, because=found.name)
     trail.record(CustodyAct.DONE, found, actor=None, files=len(files))
     events.add(CustodyEvent.DONE, move_id=found.pk)
 

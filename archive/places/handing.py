@@ -8,6 +8,8 @@ until its keeper puts it into one.
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from archive.places.models import BoxedFile, BoxEvent, BoxEventKind, BoxState, RecordBox
 from archive.places.trail_acts import BoxAct
 from eoffice.audit import trail
@@ -48,6 +50,17 @@ def hand_on_box(box: RecordBox, target: Unit, *, because: str, stands: bool) -> 
     BoxEvent.objects.create(box=box, kind=BoxEventKind.HANDED, told=told)
     ways = {"came_from": str(before), "goes_to": str(target.pk)}
     trail.record(BoxAct.HANDED, box, actor=None, **ways)
+
+
+def hand_on_empty_boxes(unit: Unit, target: Unit, *, because: str) -> int:
+    """Give what is left of the boxes of a unit that ended; return how many went."""
+    rows = RecordBox.objects.select_for_update(no_key=True, of=("self",))
+    own = Q(unit=unit, custodian=None) | Q(custodian=unit)
+    empty = ~Exists(BoxedFile.objects.filter(box=OuterRef("pk")))
+    boxes = list(rows.filter(own, empty).order_by("pk"))
+    for box in boxes:
+        hand_on_box(box, target, because=because, stands=True)
+    return len(boxes)
 
 
 def _take_out(box: RecordBox, going: Collection[BoxedFile], because: str) -> None:

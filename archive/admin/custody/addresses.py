@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, path
 
-from archive.admin.custody import acting, pages, verifying
+from archive.admin.custody import acting, pages, successions, verifying
 from archive.admin.custody.documents import DESKS
 from archive.admin.custody.words import WORDS
 from archive.admin.papers import pages as papers
@@ -43,4 +43,7 @@ def _patterns() -> Iterator[URLPattern]:
         yield path(address, papers.document_page, desk, name=f"{name}_document")
 
 
-urlpatterns = list(_patterns())
+urlpatterns = [
+    path("arsip/suksesi/", successions.successions, name="successions"),
+    *_patterns(),
+]
