@@ -1,4 +1,4 @@
-"""A unit that ended: all it kept goes to its successor, and every file has one keeper."""
+"""A unit that ended: all it kept goes on, and every file has exactly one keeper."""
 
 from datetime import timedelta
 from uuid import UUID
