@@ -35,19 +35,8 @@ def end(unit: Unit) -> None:
     Unit.objects.filter(pk=unit.pk).update(closed_on=ended)
 
 
-def test_every_file_of_an_ended_unit_has_one_keeper_and_is_seen(office):
-    keeper = actor(office.setda_archivist)
-    next_keeper = actor(
-        make_person(
-            "arsip.lkd", "Lina", "Arsiparis", office.kominfo, duties=("archivist",)
-        )
-    )
-    paper = register_record(actor=keeper, row=row_of(office))
-    held, lent, listed = (
-        closed_file(office, *records) for records in ((), (paper,), ())
-    )
-    opened = make_file(office.setda_archivist, office.bagian, "Masih berjalan")
-    everything = [held, lent, listed, opened]
+def _hold_and_ask_for(office, keeper, held, lent) -> None:
+    """Hold one of the files for a case, and let somebody ask for the other."""
     scope = ScopeInput(kind=ScopeKind.RECORD_FILE, record_file_id=held.pk)
     given = {"case_name": "Perkara", "requester": "Hukum", "basis": "Surat 1"}
     place_hold(actor=keeper, hold=HoldInput(**given, scopes=[scope]))
@@ -61,6 +50,22 @@ def test_every_file_of_an_ended_unit_has_one_keeper_and_is_seen(office):
         due_on=timezone.localdate(),
         asked_by=office.sekda.official,
     )
+
+
+def test_every_file_of_an_ended_unit_has_one_keeper_and_is_seen(office):
+    keeper = actor(office.setda_archivist)
+    next_keeper = actor(
+        make_person(
+            "arsip.lkd", "Lina", "Arsiparis", office.kominfo, duties=("archivist",)
+        )
+    )
+    paper = register_record(actor=keeper, row=row_of(office))
+    held, lent, listed = (
+        closed_file(office, *records) for records in ((), (paper,), ())
+    )
+    opened = make_file(office.setda_archivist, office.bagian, "Masih berjalan")
+    everything = [held, lent, listed, opened]
+    _hold_and_ask_for(office, keeper, held, lent)
     place = BoxPlace(room="Ruang A")
     full, empty = (
         make_box(actor=keeper, box=BoxInput(unit_id=office.bagian.pk, place=place))
