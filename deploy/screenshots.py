@@ -27,6 +27,7 @@ SEKDA, BUPATI = "Sekretaris Daerah", "Bupati"
 DRAFTER = "Analis Kebijakan Ahli Muda pada Bagian Organisasi"
 CLERK = "Pengadministrasi Persuratan Sekretariat"
 HEAD, ARCHIVIST = "Kepala Dinas Komunikasi", "Arsiparis"
+APPRAISER = "Kepala Bagian Umum"
 ADMIN = "Administrator Sistem"
 GATE = "Pengadministrasi Persuratan Pimpinan"
 ID = "0"  # ids begin with it as long as this century is young
@@ -99,6 +100,39 @@ SHOTS = (
         who=ARCHIVIST,
         path="/arsip/?berkas=sudah",
         follow=(f'main a[href^="/arsip/{ID}"]',),
+    ),
+    Shot(name="ruang-arsip", who=ARCHIVIST, path="/arsip/ruang/"),
+    Shot(
+        name="boks",
+        who=ARCHIVIST,
+        path="/arsip/boks/",
+        follow=(f'main a[href^="/arsip/boks/{ID}"]',),
+    ),
+    Shot(name="peminjaman", who=ARCHIVIST, path="/arsip/pinjaman/"),
+    Shot(name="program", who=ARCHIVIST, path="/arsip/program/"),
+    Shot(
+        name="usul-musnah",
+        who=APPRAISER,
+        path="/arsip/usul-musnah/",
+        follow=('main a:has-text("kebersihan gedung")',),
+    ),
+    Shot(
+        name="pemindahan",
+        who=ARCHIVIST,
+        path="/arsip/pemindahan/",
+        follow=(f'main a[href^="/arsip/pemindahan/{ID}"]',),
+    ),
+    Shot(
+        name="ekspor",
+        who=ARCHIVIST,
+        path="/arsip/ekspor/",
+        follow=(f'main a[href^="/arsip/ekspor/{ID}"]',),
+    ),
+    Shot(
+        name="jra",
+        who=ADMIN,
+        path="/pengaturan/jra/",
+        follow=(f'main a[href^="/pengaturan/jra/{ID}"]',),
     ),
     Shot(name="organisasi", who=ADMIN, path="/pengaturan/organisasi/"),
     Shot(name="aturan-kantor", who=ADMIN, path="/pengaturan/aturan/"),

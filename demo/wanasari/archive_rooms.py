@@ -48,9 +48,9 @@ TRANSFERRED = PaperFile(
 )
 HANDED_OVER = PaperFile(
     unit="SETDA-ORG",
-    code="000.8.2.1",
-    title="Analisis jabatan Sekretariat Daerah",
-    items=("Dokumen analisis jabatan", "Berita acara validasi"),
+    code="000.7.5",
+    title="Evaluasi perencanaan pembangunan",
+    items=("Laporan evaluasi rencana kerja", "Berita acara pembahasan"),
     ended_years_ago=9,
 )
 VITAL = PaperFile(

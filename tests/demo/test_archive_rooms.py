@@ -9,8 +9,11 @@ from archive.programmes.models import ProgrammeFile
 from archive.schedules.models import ScheduleVersion
 from demo.wanasari.archive_rooms import HANDED_OVER, fill_rooms
 from demo.wanasari.disposal import Disposal
+from demo.wanasari.file_states import show_file_states
+from demo.wanasari.filing import file_records
 from demo.wanasari.kabupaten import build_kabupaten
 from demo.wanasari.rules import set_rules
+from demo.wanasari.shelves import stand_on_shelves
 from demo.wanasari.world import World
 from eoffice.jobs.operations.running import run_job
 
@@ -21,7 +24,12 @@ def test_every_room_has_something_to_show():
     kabupaten = build_kabupaten()
     world = World(kabupaten, print)
     set_rules(kabupaten, world.moment(361))
-    Disposal(kabupaten, world.letters).form_committee(world.moment(300))
+    disposal = Disposal(kabupaten, world.letters)
+    disposal.form_committee(world.moment(300))
+    disposal.hold_for_a_case(world.moment(120))
+    file_records(kabupaten)
+    show_file_states(kabupaten)
+    stand_on_shelves(kabupaten)
 
     fill_rooms(kabupaten)
     # The relay of the demo carries the hand-over out.
