@@ -85,7 +85,17 @@ urlpatterns = [
         name="record_file_list_sheet",
     ),
     path(
+        "arsip/berkas/daftar.pdf",
+        legal_lists.file_list_print,
+        name="record_file_list_print",
+    ),
+    path(
         f"{FILE}isi.xlsx", legal_lists.file_contents_sheet, name="record_file_contents"
+    ),
+    path(
+        f"{FILE}isi.pdf",
+        legal_lists.file_contents_print,
+        name="record_file_contents_print",
     ),
     path("arsip/berkas/baru/", opening.file_new, name="record_file_new"),
     path(FILE, file_listing.file_page, name="record_file_page"),

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from archive.disposal.models import DestructionItem
 from archive.disposal.states import LIVE, Appraisal, ItemState, ListState
 from archive.holds.holding import held
-from archive.loans.hindering import on_loan
+from archive.loans.hindering import without_lent
 from archive.papers.models import ProcedureDocument
 from archive.records.models import Record
 from archive.retention.models import FinalDisposition
@@ -35,9 +35,11 @@ def due_records(
     `within` narrows to units and all below them, `codes` to codes and all below. What
     a hold keeps, and what is on loan, is left out.
     """
+    # By ids asked beforehand: of those the planner knows how many records there are.
+    kept = list(units.values_list("pk", flat=True))
     rows = Record.objects.filter(
-        Q(record_file__custodian=None, unit__in=units)
-        | Q(record_file__custodian__in=units),
+        Q(record_file__custodian=None, unit__in=kept)
+        | Q(record_file__custodian__in=kept),
         record_file__closed_on__isnull=False,
         record_file__inactive_until__lt=before,
         record_file__retention_rule__final_disposition=FinalDisposition.DESTROY,
@@ -55,10 +57,10 @@ def due_records(
         destruction_list__state__in=LIVE,
     )
     # What proves another destruction outlives it (Ps 78), wherever it was filed.
-    proves = ProcedureDocument.objects.filter(letter__record=OuterRef("pk"))
-    rows = rows.exclude(Exists(proves))
+    proofs = ProcedureDocument.objects.filter(letter__isnull=False)
+    rows = rows.exclude(letter__in=proofs.values("letter"))
     rows = rows.exclude(Exists(listed)).exclude(Exists(_kept_by_word(before)))
-    rows = rows.exclude(pk__in=on_loan(Record.objects.all()).values("pk"))
+    rows = without_lent(rows)
     return rows.exclude(pk__in=held(Record.objects.all()).values("pk"))
 
 

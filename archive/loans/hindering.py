@@ -15,6 +15,16 @@ def on_loan(rows: QuerySet[Record]) -> QuerySet[Record]:
     return rows.filter(Exists(_running().filter(about)))
 
 
+def without_lent(rows: QuerySet[Record]) -> QuerySet[Record]:
+    """Return the rows that are not lent now, alone or with their whole file.
+
+    What is lent is little: asked once, where asking for each row walks the archive.
+    """
+    alone = _running().filter(record__isnull=False).values("record")
+    whole = _running().filter(record_file__isnull=False).values("record_file")
+    return rows.exclude(pk__in=alone).exclude(record_file__in=whole)
+
+
 def lent_among(ids: Iterable[UUID]) -> set[UUID]:
     """Return which of these records are on loan now; one query."""
     rows = on_loan(Record.objects.filter(pk__in=list(ids)))

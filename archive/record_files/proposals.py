@@ -41,14 +41,16 @@ def proposals_for(actor: Actor, records: Sequence[Record]) -> dict[UUID, FilePro
     readable = [one for one in loose if reads(actor, one)]
     known = Record.objects.filter(content_opens_to(actor))
     threads = files_of_threads(readable, among=known)
-    files = _open_files(actor, loose, threads.values())
+    parties = _parties(readable)
+    tied = {pk for one in (*threads.values(), *parties.values()) for pk in one}
+    files = _open_files(actor, loose, tied)
     choice = _Choice(
         files=files,
         registers=register_ids_of(
             {one.unit for one in loose} | {one.unit for one in files}
         ),
         threads=threads,
-        parties=_parties(readable),
+        parties=parties,
     )
     found = {one.pk: choice.best(one) for one in loose}
     return {pk: proposal for pk, proposal in found.items() if proposal is not None}
@@ -191,12 +193,21 @@ def _parties(records: Iterable[Record]) -> dict[tuple[UUID, str, int], set[UUID]
 
 
 def _open_files(
-    actor: Actor, records: Iterable[Record], threads: Iterable[dict[UUID, Tie]]
+    actor: Actor, records: Iterable[Record], tied: set[UUID]
 ) -> list[RecordFile]:
-    units = {one.unit_id for one in records}
-    tied = {pk for one in threads for pk in one}
+    """Return the open files of the records' units and codes, and those tied to them."""
+    given = list(records)
+    units = {one.unit_id for one in given}
+    # A code and the next above it: an archive has thousands of open files besides.
+    codes = {
+        code
+        for one in given
+        if one.classification
+        for code in ancestry(one.classification.code)[:2]
+    }
     rows = access.record_files_visible_to(actor).filter(closed_on__isnull=True)
-    wanted = rows.filter(unit__in=units) | rows.filter(pk__in=tied)
+    near = rows.filter(unit__in=units, classification__code__in=codes)
+    wanted = near | rows.filter(pk__in=tied)
     shown = wanted.select_related("classification", "unit")
     shown = shown.defer("classification__name", "trigger_proof")
     return list(shown.order_by("-opened_on", "-number"))

@@ -34,7 +34,7 @@ start_postgres() {
   # Durability is switched off: a test database is worth nothing after the machine goes down.
   for option in "port=$PG_PORT" listen_addresses=127.0.0.1 unix_socket_directories= max_connections=200 \
     shared_buffers=256MB fsync=off synchronous_commit=off full_page_writes=off wal_level=minimal \
-    max_wal_senders=0 max_wal_size=512MB log_min_duration_statement=2000 timezone=UTC; do
+    max_wal_senders=0 max_wal_size=512MB log_min_duration_statement=2000 timezone=UTC random_page_cost=1.1 jit=off; do
     options+=(-c "$option")
   done
   launch postgres "${UNROOT[@]}" "$PG_BIN/postgres" -D "$data" "${options[@]}"
