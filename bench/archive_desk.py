@@ -79,7 +79,7 @@ def pages(person: Person, told: str) -> list[Row]:
     """Measure every page for one person, and a page far behind the first."""
     client = Client(HTTP_ACCEPT_ENCODING="gzip")
     client.force_login(person.user)
-    asked = [*PAGES, ("page 40, by key", far_page(client))]
+    asked = [*PAGES, ("page 40, by key", far_page(person))]
 
     def asking(path: str) -> Callable[[], object]:
         return lambda: client.get(path)
@@ -87,8 +87,10 @@ def pages(person: Person, told: str) -> list[Row]:
     return [measured(f"{told}: {what}", asking(path)) for what, path in asked]
 
 
-def far_page(client: Client) -> str:
+def far_page(person: Person) -> str:
     """Return the address of the fortieth page, as its links lead there."""
+    client = Client()
+    client.force_login(person.user)
     start = path = "/arsip/?urut=-tanggal"
     for _page in range(39):
         behind = re.search(r"sesudah=[^&\"]+", client.get(path).content.decode())

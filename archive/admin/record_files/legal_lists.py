@@ -53,7 +53,8 @@ def file_list_print(request: HttpRequest) -> HttpResponse:
     lines = _file_lines(request, MOST_PRINTED + 1)
     if len(lines) > MOST_PRINTED:
         query = address_query(request.GET, NAMES)
-        return _too_long(request, f"{reverse('record_file_list')}?{query}")
+        page = reverse("record_file_list")
+        return _too_long(request, f"{page}?{query}" if query else page)
     made = printed_files(lines, actor=actor, unit=_whose(actor))
     return file_answer(made, PDF, "daftar-berkas.pdf")
 
