@@ -34,6 +34,7 @@ PARTS = {
     "sights": 120,
     "destroying": 900,
     "filing": 900,
+    "archive_desk": 1500,
     "killed": 1200,
 }
 #: Published or measured by others on such a machine with 10,000 letters; not ours.
