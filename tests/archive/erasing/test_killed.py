@@ -23,7 +23,7 @@ def workers():
 @pytest.mark.parametrize(
     ("work", "steps"),
     [
-        (Destruction(), (6, 10)),
+        (Destruction(), (6, 11)),
         (Transfer(), (5, 9)),
         (HandOver(), (7,)),
         (Package(), (4, 8)),
