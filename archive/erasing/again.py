@@ -239,8 +239,9 @@ def _official(told: dict[str, str]) -> Official:
     Raises:
         NotKnownHere.
     """
-    rows = Official.objects
-    found = rows.filter(pk=told["id"]).first() or rows.filter(nip=told["nip"]).first()
+    found = Official.objects.filter(pk=told["id"]).first()
+    if found is None and told["nip"]:
+        found = Official.objects.filter(nip=told["nip"]).first()
     if found is None:
         raise NotKnownHere
     return found

@@ -115,7 +115,7 @@ def _sealed(found: DestructionList, items: Sequence[DestructionItem]) -> bytes:
 
 
 def _person(official: Official) -> dict[str, str]:
-    return {"id": str(official.pk), "nip": official.nip, "name": official.name}
+    return {"id": str(official.pk), "nip": official.nip or "", "name": official.name}
 
 
 def opened(content: bytes) -> Entry:

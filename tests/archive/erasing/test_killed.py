@@ -10,6 +10,7 @@ from tests.harness.killed.destruction import Destruction
 from tests.harness.killed.packages import Package
 from tests.harness.killed.runs import run
 from tests.harness.mortal import nursery
+from tests.office.kabupaten import build_office
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -30,11 +31,9 @@ def workers():
     ],
     ids=["destruction", "transfer", "handover", "export"],
 )
-def test_nothing_is_lost_or_done_twice_by_workers_that_are_killed(
-    workers, office, work, steps
-):
+def test_nothing_is_lost_or_done_twice_by_workers_that_are_killed(workers, work, steps):
     chosen = [work.steps[number] for number in steps]
 
-    kills = run(workers, work, office, steps=chosen, moments=1)
+    kills = run(workers, work, build_office(), steps=chosen, moments=1)
 
     assert kills >= len(chosen)

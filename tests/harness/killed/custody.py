@@ -20,7 +20,13 @@ from eoffice.outbox.models import OutboxEvent
 from eoffice.outbox.relay import drain
 from tests.harness.killed.destruction import hold
 from tests.harness.mortal import Step
-from tests.office.custody import closed_file, enter_papers, name_archives, proposed_move
+from tests.office.custody import (
+    closed_file,
+    enter_papers,
+    name_archives,
+    proposed_move,
+    verified,
+)
 from tests.office.disposal import confirm_schedule, make_committee
 from tests.office.kabupaten import Office, actor
 from tests.office.records import make_record
@@ -67,6 +73,7 @@ class Transfer:
         before = (PaperKind.CONSIDERATION, PaperKind.STATEMENT)
         if self.kind == MoveKind.HANDOVER:
             enter_papers(office, found, *before)
+            verified(office, found)
         receiver = office.sekda
         if found.target_id == office.kominfo.pk:
             receiver = office.kadis
