@@ -68,6 +68,7 @@ def _hang_doors() -> None:
     from archive.api.places import boxes
     from archive.api.programmes import routes as programmes
     from archive.api.reporting import routes as reporting
+    from archive.api.reviews import routes as reviews
     from archive.api.schedules import routes as schedules
     from eoffice.api.registry import register_router
 
@@ -80,6 +81,7 @@ def _hang_doors() -> None:
     register_router("", custody.router, tag="custody")
     register_router("", handovers.router, tag="handovers")
     register_router("", successions.router, tag="successions")
+    register_router("", reviews.router, tag="reviews")
     register_router("", exports.router, tag="exports")
     register_router("", openings.router, tag="record-openings")
     register_router("", boxes.router, tag="boxes")

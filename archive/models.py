@@ -57,6 +57,8 @@ from archive.registering.models import BroughtFile
 from archive.reporting.models import BacklogReminder
 from archive.retention.models import CountedFrom, FinalDisposition, RetentionRule
 from archive.retention.versions import ScheduleLine, ScheduleState, ScheduleVersion
+from archive.reviews.models import Review, ReviewItem
+from archive.reviews.states import ReviewState, ReviewWord
 from archive.schedules.models import ChangeKind, RetentionChange
 
 __all__ = [
@@ -122,6 +124,10 @@ __all__ = [
     "RetentionChange",
     "RetentionRule",
     "SavedView",
+    "Review",
+    "ReviewItem",
+    "ReviewState",
+    "ReviewWord",
     "ScheduleLine",
     "ScheduleState",
     "ScheduleVersion",

@@ -34,6 +34,7 @@ from archive.admin.record_files import listing as file_listing
 from archive.admin.records import correcting, listing, record_page
 from archive.admin.registering import page as registering
 from archive.admin.reporting.addresses import urlpatterns as reporting
+from archive.admin.reviews.addresses import urlpatterns as reviews
 from archive.admin.schedules import pages as schedule_pages
 
 FILE = "arsip/berkas/<uuid:file_id>/"
@@ -159,6 +160,7 @@ urlpatterns = [
     *custody,
     *reporting,
     *open_data,
+    *reviews,
     path("arsip/penahanan/", hold_pages.hold_list, name="holds"),
     path("arsip/penahanan/baru/", hold_pages.hold_new, name="hold_new"),
     path("arsip/penahanan/<uuid:hold_id>/", hold_pages.hold_page, name="hold_page"),

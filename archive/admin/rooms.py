@@ -110,6 +110,13 @@ ROOMS = (
         shown=deals_with_lists,
     ),
     ArchiveRoom(
+        page="reviews",
+        label=gettext_lazy("Reviews"),
+        text=gettext_lazy("Files that the schedule has appraised again at their end."),
+        icon="scale",
+        shown=deals_with_lists,
+    ),
+    ArchiveRoom(
         page="transfers",
         label=gettext_lazy("Transfers"),
         text=gettext_lazy("Inactive files on their way to their next keeper."),

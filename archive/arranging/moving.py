@@ -102,6 +102,8 @@ def _to_code(record_file: RecordFile, wanted: str) -> None:
         raise NotFound
     record_file.classification = code
     record_file.retention_rule = rule_in_force(code)
+    # A review weighed it under its former rule.
+    record_file.reviewed_fate, record_file.reviewed_on = "", None
     if record_file.closed_on is not None:
         write_dates(record_file)
 

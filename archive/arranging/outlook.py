@@ -77,7 +77,7 @@ def outlook_of(record_file: RecordFile) -> Outlook:
     return Outlook(
         until=record_file.inactive_until,
         years=rule.active_years + rule.inactive_years if rule else None,
-        fate=rule.final_disposition if rule else "",
+        fate=record_file.final_fate,
     )
 
 

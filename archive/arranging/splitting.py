@@ -116,6 +116,9 @@ def _opened(actor: Actor, source: RecordFile, split: Split) -> RecordFile:
         trigger_on=source.trigger_on,
         trigger_proof=source.trigger_proof,
     )
+    if rule == source.retention_rule:  # what a review decided holds for its parts
+        made.reviewed_fate, made.reviewed_on = source.reviewed_fate, source.reviewed_on
+        made.inactive_until = source.inactive_until
     made.save()
     if made.closed_on is not None:
         write_dates(made)

@@ -12,6 +12,7 @@ from archive.custody.states import CustodyDrop, CustodyItemState, MoveKind
 from archive.holds.holding import held, holds_in_force
 from archive.holds.models import HoldScope
 from archive.loans.hindering import paper_out
+from archive.record_files.fates import ends_by
 from archive.record_files.models import RecordFile
 from archive.records.models import Record
 from archive.retention.models import FinalDisposition
@@ -40,7 +41,7 @@ def _due(kind: str, today: date) -> Q:
     closed &= Q(destroyed_on=None, static_since=None)
     if kind == MoveKind.TRANSFER:
         return closed & Q(active_until__lt=today, custodian=None)
-    permanent = Q(retention_rule__final_disposition=FinalDisposition.PERMANENT)
+    permanent = ends_by(FinalDisposition.PERMANENT)
     return closed & permanent & Q(inactive_until__lt=today)
 
 

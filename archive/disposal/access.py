@@ -7,6 +7,7 @@ hold that after the lock. What is told of a list is the entry of each record alo
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -74,7 +75,23 @@ RIGHTS: dict[str, Callable[[Standing], bool]] = {
 }
 
 
-def standings(actor: Actor, lists: Iterable[DestructionList]) -> dict[UUID, Standing]:
+class Appraised(Protocol):
+    """What a committee appraises: a destruction list, or a review."""
+
+    @property
+    def pk(self) -> UUID:
+        """Return its id."""
+
+    @property
+    def unit_id(self) -> UUID:
+        """Return the register whose archivists propose it."""
+
+    @property
+    def committee_id(self) -> UUID | None:
+        """Return the committee it was handed to, if it was."""
+
+
+def standings(actor: Actor, lists: Iterable[Appraised]) -> dict[UUID, Standing]:
     """Return in what the person stands to each list; two queries for all of them."""
     given = list(lists)
     kept = archives_of(actor).filter(pk__in={one.unit_id for one in given})

@@ -107,8 +107,7 @@ def _reason_of_file(
     ends = lies_in.inactive_until
     if ends is None or ends != item.due_on or ends >= timezone.localdate():
         return DropReason.NOT_DUE
-    rule = lies_in.retention_rule
-    is_to_go = rule and rule.final_disposition == FinalDisposition.DESTROY
+    is_to_go = lies_in.final_fate == FinalDisposition.DESTROY
     return None if is_to_go else DropReason.OTHER_FATE
 
 

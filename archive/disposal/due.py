@@ -15,6 +15,7 @@ from archive.disposal.states import LIVE, Appraisal, ItemState, ListState
 from archive.holds.holding import held
 from archive.loans.hindering import without_lent
 from archive.papers.models import ProcedureDocument
+from archive.record_files.fates import ends_by
 from archive.records.models import Record
 from archive.retention.models import FinalDisposition
 from eoffice.organisation.models import Unit
@@ -40,9 +41,9 @@ def due_records(
     rows = Record.objects.filter(
         Q(record_file__custodian=None, unit__in=kept)
         | Q(record_file__custodian__in=kept),
+        ends_by(FinalDisposition.DESTROY, "record_file"),
         record_file__closed_on__isnull=False,
         record_file__inactive_until__lt=before,
-        record_file__retention_rule__final_disposition=FinalDisposition.DESTROY,
     )
     if wanted := list(within):
         rows = rows.filter(unit__path__overlap=wanted)

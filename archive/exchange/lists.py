@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from archive.exchange.models import Export
 from archive.records.models import Record
+from archive.retention.models import FinalDisposition
 from eoffice.organisation.actor import Actor
 from eoffice.spreadsheets import neutral, sheet_of
 from workflow.security_class import SecurityClass
@@ -80,7 +81,7 @@ def row_of(record: Record) -> tuple[str, ...]:
         str(SecurityClass(record.security_class).label),
         _day(file.active_until if file else None),
         _day(file.inactive_until if file else None),
-        str(rule.get_final_disposition_display()) if rule else "",
+        str(FinalDisposition(file.final_fate).label) if file and rule else "",
         record.unit.name,
         file.title if file else "",
         f"{record.unit.code}/{code.code if code else '-'}/{record.pk}",

@@ -259,8 +259,9 @@ def reopen_record_file(
         name: value.isoformat() if (value := getattr(record_file, name)) else None
         for name in ("closed_on", "activity_ended_on", "trigger_on", "inactive_until")
     }
-    for name in (*before, "active_until"):
+    for name in (*before, "active_until", "reviewed_on"):
         setattr(record_file, name, None)
+    record_file.reviewed_fate = ""  # of what lay in it then; it is filled again
     record_file.trigger_proof = ""
     record_file.event_proofs.update(is_current=False)
     record_file.row_version += 1
@@ -284,7 +285,10 @@ def write_dates(record_file: RecordFile) -> None:
         trigger = record_file.trigger_on
         dates = retention_dates(rule, ended_on=ended_on, trigger_on=trigger)
         record_file.active_until = dates.active_until if dates else None
-        record_file.inactive_until = dates.inactive_until if dates else None
+        ends_on = dates.inactive_until if dates else None
+        kept = record_file.inactive_until if record_file.reviewed_on else None
+        # What a review kept longer ends no sooner by a file that is merged into it.
+        record_file.inactive_until = max(ends_on, kept) if ends_on and kept else ends_on
     else:
         record_file.active_until = record_file.inactive_until = None
     record_file.row_version += 1

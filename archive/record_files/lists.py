@@ -20,6 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from archive.record_files import access as file_access
+from archive.record_files.fates import ends_by
 from archive.record_files.models import RecordFile
 from archive.records import access as record_access
 from archive.records.lists import codes_below
@@ -42,11 +43,10 @@ class FileFilters:
 
     def apply(self, rows: QuerySet[RecordFile], today: date) -> QuerySet[RecordFile]:
         """Return the rows that pass."""
-        exact = {
-            "retention_rule__final_disposition": self.fate,
-            "opened_on__year": self.year,
-        }
-        rows = rows.filter(**{name: value for name, value in exact.items() if value})
+        if self.fate:
+            rows = rows.filter(ends_by(self.fate))
+        if self.year:
+            rows = rows.filter(opened_on__year=self.year)
         # By ids asked beforehand, as the list of records does it.
         if self.unit:
             below = Unit.objects.filter(path__contains=[self.unit])

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from archive.record_files.fates import ends_by
 from archive.record_files.models import EventProof
 from archive.records.locking import keep_locked
 from archive.records.models import RecordContent
@@ -99,9 +100,8 @@ def _proofs_without_end() -> QuerySet[EventProof]:
 
 def _rule_ends(file: str) -> Q:
     """Return the condition of a lock that a rule ends; `file` is the way to it."""
-    rule = f"{file}__retention_rule__final_disposition"
-    ends = {rule: FinalDisposition.DESTROY, f"{file}__inactive_until__isnull": False}
-    return Q(**ends)
+    has_end = Q(**{f"{file}__inactive_until__isnull": False})
+    return ends_by(FinalDisposition.DESTROY, file) & has_end
 
 
 def _locked_contents() -> QuerySet[RecordContent]:

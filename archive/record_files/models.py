@@ -11,7 +11,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from archive.classification.models import ClassificationCode
-from archive.retention.models import RetentionRule
+from archive.retention.models import FinalDisposition, RetentionRule
 from eoffice.identifiers import uuid7
 from eoffice.objects.models import StoredObject, Upload
 from eoffice.organisation.models import Official, Unit
@@ -52,6 +52,16 @@ class RecordFile(models.Model):
     trigger_proof = models.TextField(_("proof of the event"), blank=True, default="")
     active_until = models.DateField(_("active until"), null=True)
     inactive_until = models.DateField(_("inactive until"), null=True)
+    # What a review decided where the rule says "dinilai kembali"; empty while it has
+    # not, and where it only kept the file longer.
+    reviewed_fate = models.CharField(
+        _("fate by review"),
+        max_length=10,
+        choices=FinalDisposition,
+        blank=True,
+        db_default="",
+    )
+    reviewed_on = models.DateField(_("reviewed on"), null=True)
     # Who keeps it since it left its unit (pindah, serah, a unit that ended).
     custodian = models.ForeignKey(
         Unit,
@@ -94,6 +104,14 @@ class RecordFile(models.Model):
                 name="activity_ends_before_its_file_closes",
             ),
             models.CheckConstraint(
+                condition=Q(reviewed_fate="")
+                | Q(
+                    reviewed_fate__in=["destroy", "permanent"],
+                    reviewed_on__isnull=False,
+                ),
+                name="reviewed_fate_has_its_day",
+            ),
+            models.CheckConstraint(
                 condition=Q(merged_into__isnull=True)
                 | Q(closed_on__isnull=False, inactive_until__isnull=True),
                 name="merged_file_is_closed_without_dates",
@@ -110,6 +128,12 @@ class RecordFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def final_fate(self) -> str:
+        """Return what becomes of it: by its review, else by its rule, else nothing."""
+        rule = self.retention_rule
+        return self.reviewed_fate or (rule.final_disposition if rule else "")
 
 
 class EventProof(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.record_files.models import RecordFile
-from archive.retention.models import FinalDisposition
+from archive.retention.models import FinalDisposition, RetentionRule
 
 
 class RetentionState(StrEnum):
@@ -77,9 +77,8 @@ class Retention:
 
 def retention_of(record_file: RecordFile, today: date) -> Retention:
     """Return where the file stands on `today`."""
-    rule = record_file.retention_rule
-    state = _state(record_file, today)
-    fate = FinalDisposition(rule.final_disposition) if rule else None
+    state, final = _state(record_file, today), record_file.final_fate
+    fate = FinalDisposition(final) if final else None
     return Retention(
         state=state,
         fate=fate.value if fate else "",
@@ -90,8 +89,7 @@ def retention_of(record_file: RecordFile, today: date) -> Retention:
 
 def lock_until(record_file: RecordFile) -> date | None:
     """Return the last day the rule locks the bytes to; nothing while it has no end."""
-    rule = record_file.retention_rule
-    is_destroyed = rule and rule.final_disposition == FinalDisposition.DESTROY
+    is_destroyed = record_file.final_fate == FinalDisposition.DESTROY
     return record_file.inactive_until if is_destroyed else None
 
 
@@ -115,9 +113,19 @@ def _explanation(record_file: RecordFile, state: RetentionState) -> str:
         or (_("the event came") if by_event else _("the activity ended")),
         "active": date_format(active, "j F Y"),
         "inactive": date_format(inactive, "j F Y"),
-        "fate": FATES[FinalDisposition(rule.final_disposition)],
-        "basis": rule.source_words or "-",
+        "fate": FATES[FinalDisposition(record_file.final_fate)],
+        "basis": _basis(record_file, rule),
     }
+
+
+def _basis(record_file: RecordFile, rule: RetentionRule) -> str:
+    """Return on what the dates and the fate rest: the schedule, and a review of it."""
+    source = rule.source_words or "-"
+    if record_file.reviewed_on is None:
+        return source
+    day = date_format(record_file.reviewed_on, "j F Y")
+    told = _("%(source)s, and the review of %(day)s")
+    return told % {"source": source, "day": day}
 
 
 def _unstarted(record_file: RecordFile, state: RetentionState) -> str:

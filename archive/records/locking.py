@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from archive.records.models import Record
-from archive.retention.models import FinalDisposition, RetentionRule
+from archive.retention.models import FinalDisposition
 from eoffice.objects import locks
 from eoffice.objects.models import StoredObject
 from workflow.pades.lock_policy import first_lock_end
@@ -26,12 +26,12 @@ class Retained(Protocol):
     """A record file, as far as locks ask: files stand above records and know them."""
 
     @property
-    def retention_rule(self) -> RetentionRule | None:
-        """Return the rule of the day it was opened."""
-
-    @property
     def inactive_until(self) -> date | None:
         """Return the last day of its retention; nothing while that is unknown."""
+
+    @property
+    def final_fate(self) -> str:
+        """Return what becomes of it then, by its review or its rule."""
 
 
 def rule_end(record_file: Retained | None) -> datetime | None:
@@ -39,10 +39,9 @@ def rule_end(record_file: Retained | None) -> datetime | None:
 
     Only what will be destroyed has one: all else is kept as long as it is here.
     """
-    rule = record_file.retention_rule if record_file else None
-    if record_file is None or rule is None or record_file.inactive_until is None:
+    if record_file is None or record_file.inactive_until is None:
         return None
-    if rule.final_disposition != FinalDisposition.DESTROY:
+    if record_file.final_fate != FinalDisposition.DESTROY:
         return None
     after = record_file.inactive_until + timedelta(days=1)
     return timezone.make_aware(datetime.combine(after, time.min))

@@ -27,6 +27,8 @@ from archive.record_files.trail_acts import RecordFileAct
 from archive.records.models import Record
 from archive.records.trail_acts import RecordAct
 from archive.retention.versions import ScheduleVersion
+from archive.reviews.models import Review
+from archive.reviews.trail_acts import ReviewAct
 from archive.schedules.trail_acts import ScheduleAct
 from eoffice.audit.trail_words import names_by, register_acts, register_thing
 
@@ -38,6 +40,7 @@ ACTS = (
     DisposalAct,
     PaperAct,
     CustodyAct,
+    ReviewAct,
     GrantAct,
     ScheduleAct,
     ExportAct,
@@ -62,6 +65,7 @@ THINGS = (
     ("archive.recordbox", _("Box"), RecordBox, "code"),
     ("archive.legalhold", _("Legal hold"), LegalHold, "id"),
     ("archive.custodymove", _("Move of custody"), CustodyMove, "name"),
+    ("archive.review", _("Review"), Review, "name"),
     ("archive.destructionlist", _("Destruction list"), DestructionList, "name"),
     (
         "archive.appraisalcommittee",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from archive.bells import of_lists, of_moves, pages
+from archive.bells import of_lists, of_moves, of_reviews, pages
 from archive.disposal.events import DisposalEvent
 from archive.disposal.models import DestructionItem
 from archive.holds.events import HoldEvent
@@ -191,6 +191,7 @@ def register() -> None:
     loan_notices.register()
     of_lists.register()
     of_moves.register()
+    of_reviews.register()
     pages.register()
     register_periodic(REMIND_BACKLOG, REMIND_EVERY_S, remind_backlog)
     report_notices.register()

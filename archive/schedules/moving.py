@@ -2,7 +2,7 @@
 
 The dates are those of `archive.retention.dates`, computed by the database; a test
 holds the two to the same answer. Left as they are: what was destroyed, what stands on
-a live list, and what a committee kept longer by an approved list.
+a live list, and what a committee kept longer or decided in a review.
 """
 
 #: Rules of a draft, as they would be: those of its lines that say something else.
@@ -50,7 +50,7 @@ MOVED = """
       AS active_until,
     make_date(EXTRACT(YEAR FROM s.start_on)::int + t.active_years
       + t.inactive_years, 12, 31) AS inactive_until) d
-  WHERE f.destroyed_on IS NULL
+  WHERE f.destroyed_on IS NULL AND f.reviewed_on IS NULL
     AND t.rule_id IS DISTINCT FROM COALESCE(f.retention_rule_id, %(nobody)s)
     AND NOT EXISTS (
       SELECT 1 FROM archive_destructionitem i

@@ -36,6 +36,7 @@ from tests.office.incoming import bring
 from tests.office.kabupaten import Office, actor
 from tests.office.outgoing import make_draft
 from tests.office.records import make_file, make_record
+from tests.office.reviews import open_fates, submitted_review
 from tests.workflow.letters.test_pictures import body_with, upload_of
 from tests.workflow.reading_views import papers
 from workflow.incoming.operations.registering import receive_letter
@@ -107,7 +108,8 @@ def _moves(office: Office) -> Places:
     closed_file(office, make_record(office, "Rapat serah"), fate="permanent")
     name_archives(office)
     handover = proposed_move(office, MoveKind.HANDOVER)
-    places: Places = {}
+    open_fates(office, 1)
+    places: Places = {("review_id",): [{"review_id": submitted_review(office).pk}]}
     for name, move in (("transfer_id", transfer), ("handover_id", handover)):
         places[(name,)] = [{name: move.pk}]
         places[(name, "document")] = [{name: move.pk, "document": "contents"}]

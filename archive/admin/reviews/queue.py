@@ -1,0 +1,54 @@
+"""What reviews put on Beranda: to appraise, to decide, to submit again."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.disposal.access import standings
+from archive.reviews import access
+from archive.reviews.allowed_acts import allowed_acts
+from archive.reviews.counting import waits_for, with_counts
+from archive.reviews.models import Review
+from archive.reviews.states import ReviewState
+from eoffice.organisation.actor import Actor
+from eoffice.shell.queue import QueueItem
+
+ASKED: dict[str, tuple[str, str | Promise, str]] = {
+    "appraisal": ("appraise", gettext_lazy("Appraise"), "scale"),
+    "approval": ("approve", gettext_lazy("Decide"), "stamp"),
+}
+
+
+def waiting_reviews(actor: Actor) -> QuerySet[Review]:
+    """Return the reviews that the committee has, whosever turn it is."""
+    return access.reviews_visible_to(actor).filter(state=ReviewState.SUBMITTED)
+
+
+def review_rows(actor: Actor, ids: Sequence[UUID]) -> list[QueueItem]:
+    """Return those of these reviews whose next step is this person's."""
+    rows = with_counts(access.reviews_visible_to(actor)).filter(pk__in=ids)
+    reviews = list(rows.order_by("id"))
+    stands = standings(actor, reviews)
+    found = []
+    for one in reviews:
+        act, label, icon = ASKED[waits_for(one)]
+        if act in allowed_acts(actor, one, stands[one.pk]):
+            found.append(
+                QueueItem(
+                    kind="disposal",
+                    act=act,
+                    act_label=str(label),
+                    title=one.name,
+                    url=reverse("review", args=[one.pk]),
+                    icon=icon,
+                    since=one.submitted_at,
+                    from_text=one.unit.name,
+                    meta=[_("Review")],
+                )
+            )
+    return found
