@@ -19,7 +19,7 @@ from archive.admin.disposal.queue import disposal_rows, waiting_lists
 from archive.admin.grants.queue import grant_rows, waiting_grants
 from archive.admin.loans.queue import loan_rows, waiting_loans
 from archive.admin.programmes.queue import duty_rows, waiting_duties
-from archive.admin.reviews.queue import review_rows, waiting_reviews
+from archive.admin.reviews.queue import file_review_rows, waiting_file_reviews
 from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import QUEUE_LIMIT, QueueItem
 
@@ -36,7 +36,7 @@ class WaitingSource:
 SOURCES = (
     WaitingSource(name="list", waiting=waiting_lists, rows=disposal_rows),
     WaitingSource(name="move", waiting=waiting_moves, rows=move_rows),
-    WaitingSource(name="review", waiting=waiting_reviews, rows=review_rows),
+    WaitingSource(name="review", waiting=waiting_file_reviews, rows=file_review_rows),
     WaitingSource(name="loan", waiting=waiting_loans, rows=loan_rows),
     WaitingSource(name="grant", waiting=waiting_grants, rows=grant_rows),
     WaitingSource(name="class", waiting=waiting_reviews, rows=review_rows),

@@ -24,12 +24,12 @@ ASKED: dict[str, tuple[str, str | Promise, str]] = {
 }
 
 
-def waiting_reviews(actor: Actor) -> QuerySet[Review]:
+def waiting_file_reviews(actor: Actor) -> QuerySet[Review]:
     """Return the reviews that the committee has, whosever turn it is."""
     return access.reviews_visible_to(actor).filter(state=ReviewState.SUBMITTED)
 
 
-def review_rows(actor: Actor, ids: Sequence[UUID]) -> list[QueueItem]:
+def file_review_rows(actor: Actor, ids: Sequence[UUID]) -> list[QueueItem]:
     """Return those of these reviews whose next step is this person's."""
     rows = with_counts(access.reviews_visible_to(actor)).filter(pk__in=ids)
     reviews = list(rows.order_by("id"))
