@@ -171,6 +171,16 @@ urlpatterns = [
     ),
     path("arsip/program/", programme_pages.programme_list, name="programmes"),
     path(
+        "arsip/program/daftar.xlsx",
+        programme_pages.programme_sheet,
+        name="programme_sheet",
+    ),
+    path(
+        "arsip/program/<uuid:entry_id>/keluar/",
+        programme_pages.programme_leave,
+        name="programme_leave",
+    ),
+    path(
         "arsip/program/<uuid:entry_id>/",
         programme_pages.programme_page,
         name="programme_page",

@@ -25,6 +25,7 @@ from eoffice.crypto_fields import cipher
 from eoffice.environment import environment
 from eoffice.objects import integrity
 from eoffice.objects.client import faults_translated
+from eoffice.objects.errors import ObjectMissing
 from eoffice.objects.store import Area, Store, default_store, require_no_transaction
 from eoffice.organisation.models import Official
 from eoffice.second_copies.stores import second_store
@@ -70,16 +71,25 @@ def keep_entry(found: DestructionList, items: Sequence[DestructionItem]) -> None
     require_no_transaction()
     content = _sealed(found, items)
     until = datetime.now(UTC) + timedelta(days=environment().BACKUP_DAYS) + RESERVE
+    name = f"{integrity.DESTROYED}{found.pk}/{items[0].order:06d}.json"
     for store in _stores():
-        with faults_translated():
-            store.client.put_object(
-                store.bucket(Area.RECORDS),
-                f"{integrity.DESTROYED}{found.pk}/{items[0].order:06d}.json",
-                io.BytesIO(content),
-                len(content),
-                content_type="application/json",
-                retention=Retention(COMPLIANCE, until),
-            )
+        try:
+            _put(store, name, content, until)
+        except ObjectMissing:  # a store's first use: there is no bucket yet
+            store.prepare()
+            _put(store, name, content, until)
+
+
+def _put(store: Store, name: str, content: bytes, until: datetime) -> None:
+    with faults_translated():
+        store.client.put_object(
+            store.bucket(Area.RECORDS),
+            name,
+            io.BytesIO(content),
+            len(content),
+            content_type="application/json",
+            retention=Retention(COMPLIANCE, until),
+        )
 
 
 def _stores() -> list[Store]:

@@ -34,5 +34,5 @@ def _keeps(actor: Actor, entry: ProgrammeFile) -> bool:
     return file_access.may(actor, "record.file", entry.record_file)
 
 
-_RIGHTS = Rights({"programme.fulfil": _keeps})
+_RIGHTS = Rights({"programme.fulfil": _keeps, "programme.leave": _keeps})
 may, require = _RIGHTS.may, _RIGHTS.require

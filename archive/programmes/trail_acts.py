@@ -11,4 +11,5 @@ class ProgrammeAct(TrailAct):
     ENTERED = "programme.entered", _("Entered into a programme")
     REVIEWED = "programme.reviewed", _("Vital record reviewed")
     REPORTED = "programme.reported", _("Protected record reported to ANRI")
+    LEFT = "programme.left", _("Taken out of a programme")
     COPIED = "programme.copied", _("Copy of a protected record handed over")

@@ -33,6 +33,15 @@ class EnterForm(OfficeFormMixin, forms.Form):
     )
 
 
+class LeaveForm(OfficeFormMixin, forms.Form):
+    """Why the file is no longer one of the programme."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class DutyForm(OfficeFormMixin, forms.Form):
     """When the duty was done, and by which letter."""
 

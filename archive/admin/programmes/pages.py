@@ -14,15 +14,18 @@ from django.utils.translation import gettext as _
 
 from archive.admin.disposal.posted import posted
 from archive.admin.paging import LongPaginator
-from archive.admin.programmes.forms import DutyForm, EnterForm
+from archive.admin.programmes.forms import DutyForm, EnterForm, LeaveForm
 from archive.programmes import access
 from archive.programmes.keeping import ProgrammeInput, enter_programme, fulfil_duty
+from archive.programmes.leaving import leave_programme
+from archive.programmes.lists import NAMES, sheet_of_programme
 from archive.programmes.models import ProgrammeFile, ProgrammeKind
 from archive.record_files import access as file_access
 from eoffice.errors import NotFound, OfficeError
 from eoffice.once.forms import once
 from eoffice.shell.acting import acting
 from eoffice.shell.queue import Tag
+from eoffice.spreadsheets import MEDIA_TYPE, file_answer
 
 PAGE_SIZE = 50
 SOON = timedelta(days=30)
@@ -107,6 +110,7 @@ def programme_page(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         "entry": entry,
         "form": form,
         "due": due_of(entry, today),
+        "may_leave": access.may(actor, "programme.leave", entry),
         "may_fulfil": bool(entry.duty) and access.may(actor, "programme.fulfil", entry),
         "crumbs": [
             (_("Archive"), reverse("record_list")),
@@ -118,8 +122,50 @@ def programme_page(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     return render(request, "archive/programmes/page.html", context, status=status)
 
 
+def programme_leave(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Say what taking out does; sent, take the file out of the programme."""
+    actor = acting(request)
+    entry = access.visible_programme(actor, entry_id)
+    access.require(actor, "programme.leave", entry)
+    form = LeaveForm(posted(request), initial={"version": entry.row_version})
+
+    def leave() -> str:
+        given = form.cleaned_data
+        file_id = leave_programme(
+            actor=actor,
+            entry_id=entry_id,
+            reason=given["reason"],
+            expected_version=given["version"],
+        )
+        return reverse("record_file_page", args=[file_id])
+
+    if address := _done(request, form, leave):
+        messages.success(request, _("Taken out of the programme."))
+        return redirect(address)
+    context = {
+        "entry": entry,
+        "form": form,
+        "crumbs": [
+            (_("Archive"), reverse("record_list")),
+            (_("Programmes"), f"{reverse('programmes')}?jenis={entry.kind}"),
+            (entry.record_file.title, reverse("programme_page", args=[entry_id])),
+            (_("Take out"), ""),
+        ],
+    }
+    status = _status(form)
+    return render(request, "archive/programmes/leave.html", context, status=status)
+
+
+def programme_sheet(request: HttpRequest) -> HttpResponse:
+    """Give the list of a programme with the columns of the law; no cell can run."""
+    actor, asked = acting(request), request.GET.get("jenis", "")
+    kind = asked if asked in ProgrammeKind.values else ProgrammeKind.VITAL
+    sheet = sheet_of_programme(actor, ProgrammeKind(kind))
+    return file_answer(sheet, MEDIA_TYPE, f"daftar-arsip-{NAMES[kind]}.xlsx")
+
+
 def _done(
-    request: HttpRequest, form: EnterForm | DutyForm, act: Callable[[], str]
+    request: HttpRequest, form: EnterForm | DutyForm | LeaveForm, act: Callable[[], str]
 ) -> str:
     if request.method != "POST" or not form.is_valid():
         return ""

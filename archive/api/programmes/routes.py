@@ -10,11 +10,15 @@ from ninja import Field, Query, Router, Schema, Status
 
 from archive.programmes import access
 from archive.programmes.keeping import ProgrammeInput, enter_programme, fulfil_duty
+from archive.programmes.leaving import leave_programme
+from archive.programmes.lists import NAMES, sheet_of_programme
 from archive.programmes.models import ProgrammeFile, ProgrammeKind, ProtectedField
 from eoffice.api.conditional import optional_version, set_etag
+from eoffice.api.file_answers import file_answer as told_file
 from eoffice.api.organisation.shapes import Change, Day, UnitRef, Version
 from eoffice.api.requests import ApiRequest
 from eoffice.listing import NEWEST_FIRST, Listed, ListQuery, page_of
+from eoffice.spreadsheets import MEDIA_TYPE, file_answer
 
 router = Router()
 ONE = "/programmes/{uuid:entry_id}"
@@ -25,6 +29,12 @@ class ProgrammeQuery(ListQuery):
 
     kind: ProgrammeKind | None = None
     due_before: date | None = Field(None, description="Duties due by this day.")
+
+
+class SheetQuery(Schema):
+    """Which programme."""
+
+    kind: ProgrammeKind = ProgrammeKind.VITAL
 
 
 class ProgrammeFields(Change):
@@ -81,6 +91,12 @@ class ProgrammePage(Listed[ProgrammeLine]):
     """A page of the programmes."""
 
 
+class LeavingFields(Change):
+    """Why the file is no longer one of the programme."""
+
+    reason: str = Field(..., max_length=500, examples=["Sertifikat sudah diganti"])
+
+
 def _values(entry: ProgrammeFile) -> dict[str, Any]:
     same = ("id", "method", "place", "kept_for", "duty", "due_on", "letter")
     more = ("reviewed_on", "reported_on", "copied_on", "entered_at")
@@ -104,7 +120,10 @@ def _answer(
     entry = access.visible_programme(request.actor, entry_id)
     set_etag(response, entry.row_version)
     may = entry.duty and access.may(request.actor, "programme.fulfil", entry)
-    return ProgrammeShape(**_values(entry), allowed_acts=["fulfil"] if may else [])
+    acts = ["fulfil"] if may else []
+    if access.may(request.actor, "programme.leave", entry):
+        acts.append("leave")
+    return ProgrammeShape(**_values(entry), allowed_acts=acts)
 
 
 @router.get(
@@ -166,3 +185,35 @@ def fulfil_programme_duty(
         expected_version=optional_version(request),
     )
     return _answer(request, response, entry_id)
+
+
+@router.post(
+    f"{ONE}/leave",
+    response={204: None},
+    summary="Take a file out of its programme",
+    openapi_extra={"x-problems": (412,)},
+)
+def leave_programme_file(
+    request: ApiRequest, entry_id: UUID, payload: LeavingFields
+) -> Any:
+    """For keepers of the file, with the reason; the trail keeps what stood there."""
+    leave_programme(
+        actor=request.actor,
+        entry_id=entry_id,
+        reason=payload.reason,
+        expected_version=optional_version(request),
+    )
+    return Status(204, None)
+
+
+@router.get(
+    "/programmes.xlsx",
+    summary="The list of a programme with the columns of the law",
+    openapi_extra=told_file([MEDIA_TYPE]),
+)
+def get_programme_sheet(
+    request: ApiRequest, query: Annotated[SheetQuery, Query()]
+) -> HttpResponse:
+    """Of the files you see, by unit and number."""
+    sheet = sheet_of_programme(request.actor, query.kind)
+    return file_answer(sheet, MEDIA_TYPE, f"daftar-arsip-{NAMES[query.kind]}.xlsx")

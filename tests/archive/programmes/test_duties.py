@@ -1,9 +1,11 @@
 """Vital and protected files: what is entered, what is due, and doing it."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from archive.admin.waiting import waiting_items
 from archive.models import ProgrammeFile, RecordFile
@@ -15,11 +17,12 @@ from archive.programmes.keeping import (
     fulfil_duty,
 )
 from archive.programmes.models import a_year_after
+from archive.record_files.filing import file_record
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import Invalid, NotFound
 from tests.office.kabupaten import actor
-from tests.office.records import make_file
-from tests.office.visitors import browser_of
+from tests.office.records import make_file, make_record
+from tests.office.visitors import browser_of, post, program_of
 
 pytestmark = pytest.mark.django_db
 VITAL = ProgrammeInput(kind="vital", method="Salinan di LKD", place="Brankas")
@@ -114,3 +117,55 @@ def test_a_file_is_entered_and_reviewed_by_pages(office, berkas):
     assert entry.reviewed_on == timezone.localdate()
     stranger = browser_of(office.stranger.official)
     assert stranger.get(f"/arsip/program/{entry.pk}/").status_code == 404
+
+
+def test_a_file_leaves_its_programme_with_a_reason_that_the_trail_keeps(office, berkas):
+    own = office.setda_archivist
+    entry = enter(own, berkas, VITAL)
+    page = f"/arsip/program/{entry.pk}/keluar/"
+    visit = browser_of(own.official)
+    assert visit.get(page).status_code == 200
+    assert visit.post(page, {"reason": " "}).status_code == 422
+    stranger = browser_of(office.stranger.official)
+    assert stranger.post(page, {"reason": "Iseng"}).status_code == 404
+    gone = visit.post(page, {"reason": "Sertifikat sudah diganti"})
+
+    assert gone.headers["Location"] == f"/arsip/berkas/{berkas.pk}/"
+    assert not ProgrammeFile.objects.exists()
+    told = AuditEvent.objects.get(action="programme.left").payload
+    assert "Sertifikat sudah diganti" in told
+    assert "Salinan di LKD" in told
+    again = enter(own, berkas, PROTECTED)
+    answer = post(program_of(own), f"/programmes/{again.pk}/leave", {"reason": "Salah"})
+    assert (answer.status_code, ProgrammeFile.objects.count()) == (204, 0)
+
+
+def test_the_list_of_a_programme_has_the_columns_of_the_law(office, berkas):
+    own = office.setda_archivist
+    record = make_record(office, "Sertifikat tanah kantor")
+    file_record(actor=actor(own), record_id=record.pk, record_file_id=berkas.pk)
+    enter(own, berkas, VITAL)
+    enter(own, berkas, PROTECTED)
+    page = browser_of(own.official).get("/arsip/program/daftar.xlsx")
+    program = program_of(own).get("/api/v1/programmes.xlsx?kind=protected")
+    stranger = browser_of(office.stranger.official).get("/arsip/program/daftar.xlsx")
+
+    heads, vital = rows_in(page)
+    assert heads[:6] == [
+        "Kode klasifikasi",
+        "Jenis arsip",
+        "Unit pengolah",
+        "Kurun waktu",
+        "Media",
+        "Jumlah",
+    ]
+    assert vital[1:4] == ["Sertifikat tanah", office.setda.name, "2026"]
+    assert (vital[5], vital[7], vital[8]) == ("1", "Brankas", "Salinan di LKD")
+    assert rows_in(program)[1][6] == "Perbatasan"
+    assert len(rows_in(stranger)) == 1
+
+
+def rows_in(answer) -> list[list[str]]:
+    content = b"".join(answer) if answer.streaming else answer.content
+    sheet = load_workbook(io.BytesIO(content)).active
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]

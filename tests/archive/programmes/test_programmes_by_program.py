@@ -30,7 +30,7 @@ def test_a_file_is_entered_and_its_duty_done_by_program(office):
     assert made.status_code == 201, made.content
     one, today = f"/{made.json()['id']}", timezone.localdate()
     assert made.json()["due_on"] == a_year_after(today).isoformat()
-    assert made.json()["allowed_acts"] == ["fulfil"]
+    assert made.json()["allowed_acts"] == ["fulfil", "leave"]
     assert post(own, "", body).json()["code"] == "in_programme"
     done = {"done_on": today.isoformat()}
     assert post(own, f"{one}/fulfil", done, if_match='"9"').status_code == 412
