@@ -14,7 +14,7 @@ from eoffice.shell.forms import OfficeFormMixin
 TICKED, UNDECIDED = "ticked", "undecided"
 
 
-class ReviewForm(OfficeFormMixin, forms.Form):
+class FileReviewForm(OfficeFormMixin, forms.Form):
     """What a new review is made of."""
 
     name = forms.CharField(label=_("Name of the list"), max_length=200)

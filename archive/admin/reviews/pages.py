@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from archive.admin.disposal.posted import posted
 from archive.admin.paging import LongPaginator
-from archive.admin.reviews.forms import TICKED, ReviewForm, WordForm
+from archive.admin.reviews.forms import TICKED, FileReviewForm, WordForm
 from archive.admin.reviews.shown import (
     WAITS,
     crumbs_of,
@@ -59,7 +59,7 @@ def review_new(request: HttpRequest) -> HttpResponse:
     """Ask for a name and a day; make the list of what is due."""
     actor = acting(request)
     own_archive(actor)  # nobody else proposes
-    form = ReviewForm(posted(request))
+    form = FileReviewForm(posted(request))
     if request.method == "POST" and form.is_valid():
         proposal = ReviewProposal(**form.cleaned_data)
 
