@@ -47,7 +47,9 @@ def is_archivist_of(actor: Actor, unit: Unit) -> bool:
 def may_hold(actor: Actor, thing: Record | RecordFile) -> bool:
     """Tell whether the person may hold it: an archivist of its unit or its keeper."""
     berkas = thing if isinstance(thing, RecordFile) else thing.record_file
-    units = {thing.unit_id, berkas.custodian_id if berkas else None} - {None}
+    units = {thing.unit_id}
+    if berkas is not None and berkas.custodian_id is not None:
+        units.add(berkas.custodian_id)
     return archives_of(actor).filter(pk__in=units).exists()
 
 

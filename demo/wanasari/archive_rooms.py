@@ -110,7 +110,7 @@ def _hand_over(kabupaten: Kabupaten) -> None:
     before, lkd = set(BEFORE_ACCEPTING), kabupaten.acting_in(LKD)
     _enter_papers(kabupaten, found, before)
     # As the relay does it: the package is written, then compared with its hashes.
-    if found.package is not None:
+    if found.package is not None and found.package.job_id is not None:
         run_job(found.package.job_id)
         run_job(start_check(actor=lkd, move_id=found.pk).pk)
     accepted = HandoverVerdict.ACCEPTED
