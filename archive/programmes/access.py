@@ -16,7 +16,7 @@ def programmes_visible_to(actor: Actor | None) -> QuerySet[ProgrammeFile]:
     files = file_access.record_files_visible_to(actor)
     rows = ProgrammeFile.objects.select_related(
         "record_file__unit", "record_file__classification"
-    ).defer("record_file__classification__name")
+    ).defer("record_file__classification__name", "record_file__trigger_proof")
     return rows.filter(record_file__in=files)
 
 

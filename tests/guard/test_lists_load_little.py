@@ -43,7 +43,11 @@ NEEDED = {
     "workflow_proposal.fields": "what the machine read names a letter without an entry",
 }
 #: Lists of reference data, whose texts are what they show.
-OWN_WORDS = ("/api/v1/classification-codes", "/api/v1/retention-schedule")
+OWN_WORDS = (
+    "/api/v1/classification-codes",
+    "/api/v1/retention-schedule",
+    "/api/v1/retention-schedule.xlsx",
+)
 
 
 def wide_columns() -> set[str]:

@@ -63,7 +63,7 @@ class IntakeColumns(Change):
     )
 
 
-class IntakeShape(Schema):
+class IntakeLine(Schema):
     """What was brought in, and how far it is."""
 
     id: UUID
@@ -75,8 +75,6 @@ class IntakeShape(Schema):
     unit: UnitRef
     brought_by: OfficialRef
     brought_at: datetime
-    heads: list[str] = Field(..., description="Of the table, in order.")
-    columns: dict[str, int]
     rows: int
     entered: int
     known: int = Field(..., description="There already: entered before.")
@@ -85,7 +83,14 @@ class IntakeShape(Schema):
     job: UUID | None
 
 
-class IntakePage(Listed[IntakeShape]):
+class IntakeShape(IntakeLine):
+    """An intake with what its table has."""
+
+    heads: list[str] = Field(..., description="Of the table, in order.")
+    columns: dict[str, int]
+
+
+class IntakePage(Listed[IntakeLine]):
     """A page of intakes."""
 
 
@@ -101,18 +106,21 @@ class IntakeFaultPage(Listed[IntakeFault]):
     """A page of faults."""
 
 
+def _values(one: Accession) -> dict[str, Any]:
+    same = ("id", "source", "name", "brought_at", "rows", "entered", "known")
+    return {
+        **{name: getattr(one, name) for name in (*same, "faulty", "why")},
+        "kind": IntakeKind(one.kind),
+        "state": IntakeState(one.state),
+        "state_label": one.get_state_display(),
+        "unit": UnitRef.model_validate(one.unit, from_attributes=True),
+        "brought_by": OfficialRef(id=one.brought_by_id, name=str(one.brought_by)),
+        "job": one.job_id,
+    }
+
+
 def _shown(one: Accession) -> IntakeShape:
-    same = ("id", "source", "name", "brought_at", "heads", "columns", "rows")
-    more = ("entered", "known", "faulty", "why")
-    return IntakeShape(
-        **{name: getattr(one, name) for name in (*same, *more)},
-        kind=IntakeKind(one.kind),
-        state=IntakeState(one.state),
-        state_label=one.get_state_display(),
-        unit=UnitRef.model_validate(one.unit, from_attributes=True),
-        brought_by=OfficialRef(id=one.brought_by_id, name=str(one.brought_by)),
-        job=one.job_id,
-    )
+    return IntakeShape(**_values(one), heads=one.heads, columns=one.columns)
 
 
 def _fault(one: IntakeRow) -> IntakeFault:
@@ -130,7 +138,10 @@ def list_intakes(request: ApiRequest, query: Annotated[IntakeQuery, Query()]) ->
     """What was brought in for units whose records you file."""
     rows = intakes_visible_to(request.actor).select_related("unit", "brought_by")
     rows = rows.filter(state=query.state) if query.state else rows
-    return page_of(rows, query, NEWEST_FIRST).shown(_shown)
+    page = page_of(
+        rows.defer("heads", "columns", "brought_by__nik"), query, NEWEST_FIRST
+    )
+    return page.shown(lambda one: IntakeLine(**_values(one)))
 
 
 @router.post(

@@ -101,6 +101,7 @@ def list_schedule_versions(
     """For administrators: each decree, from draft to replaced."""
     require_administrator(request.actor)
     rows = ScheduleVersion.objects.select_related("brought_by", "decided_by")
+    rows = rows.defer("brought_by__nik", "decided_by__nik")
     rows = rows.filter(state=query.state) if query.state else rows
     page = page_of(rows, query, NEWEST_FIRST)
     return page.shown(lambda one: shapes.ScheduleVersionLine(**_values(one)))
