@@ -20,7 +20,6 @@ from eoffice.organisation.queries.upwards import register_unit_of
 from workflow.rights import Rights, one_of
 from workflow.security_class import ORDINARY, SecurityClass, is_classed
 
-
 #: Whose names a grant tells; their NIK is nobody's business here (UU 27/2022).
 PEOPLE = ("reader", "asked_by", "decided_by")
 

@@ -170,7 +170,8 @@ def _done(request: HttpRequest, form: forms.Form, act: Callable[[], str]) -> boo
 
 def _is(state: str, line: SecurityRule) -> bool:
     if state == "tinjau":
-        return bool(line.review_on) and line.review_on <= timezone.localdate()
+        day = line.review_on
+        return day is not None and day <= timezone.localdate()
     return line.is_confirmed == (state == "sah")
 
 
