@@ -7,7 +7,7 @@ from elasticsearch.dsl.query import Query
 
 from search.analysis.numbers import NumberForm
 from search.engines.contract import Access
-from search.query.plan import Alternative, AnyOf, Node, Plan, Slot
+from search.query.plan import PAIR_WEIGHT, Alternative, AnyOf, Node, Plan, Slot
 from search.query.request import DateWithin, ValueIs
 
 SUBJECT_WEIGHT = 2
@@ -92,6 +92,10 @@ def _bonuses(plan: Plan) -> list[Query]:
     ]
     if len(plan.slots) > 1:
         bonuses.append(all_words_query(plan))
+    bonuses += [
+        Q("constant_score", boost=PAIR_WEIGHT, filter=Q("bool", filter=both))
+        for both in ([slot_query(a), slot_query(b)] for a, b in plan.pairs())
+    ]
     if plan.run:
         near = {"query": plan.run, "slop": 2}
         bonuses.append(Q("match_phrase", subject={**near, "boost": SUBJECT_WEIGHT}))

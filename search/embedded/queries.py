@@ -9,7 +9,7 @@ from search.analysis.numbers import NumberForm
 from search.analysis.stemming import analyse
 from search.embedded.schema import exact_text, ordinal
 from search.engines.contract import Access
-from search.query.plan import Alternative, AnyOf, Node, Plan, Slot
+from search.query.plan import PAIR_WEIGHT, Alternative, AnyOf, Node, Plan, Slot
 from search.query.request import DateWithin, ValueIs
 
 SUBJECT_WEIGHT = 2.0
@@ -88,6 +88,10 @@ class QueryMaker:
             bonuses.append(Query.const_score_query(recent, worth))
         if len(plan.slots) > 1:
             bonuses.append(self.all_words(plan))
+        bonuses += [
+            Query.const_score_query(_all([self.slot(a), self.slot(b)]), PAIR_WEIGHT)
+            for a, b in plan.pairs()
+        ]
         if plan.run:
             near = [self._phrase(plan.run, field, 2) for field in ("subject", "body")]
             bonuses.append(Query.boost_query(near[0], SUBJECT_WEIGHT))

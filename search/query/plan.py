@@ -7,6 +7,7 @@ Phrases and words asked for in a field are required; ``-kata`` is excluded.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TypeAlias
 
 from search.analysis.numbers import NumberForm
@@ -26,6 +27,9 @@ from search.query.request import (
 )
 
 MAX_SLOTS = 64
+# Ten pairs; of a longer query the first words.
+MAX_PAIRED = 5
+PAIR_WEIGHT = 1.5
 TEXT_FIELDS = ("subject", "body", "sender", "recipients", "signatory")
 # A little less than the word that was typed, so that its own hits come first.
 SYNONYM_WEIGHT = 0.9
@@ -93,6 +97,10 @@ class Plan:
     def has_text(self) -> bool:
         """Whether there is anything to rank by."""
         return bool(self.slots or self.required_slots() or self.pinned)
+
+    def pairs(self) -> list[tuple[Slot, Slot]]:
+        """Every two slots of a short query: met together they tell more than apart."""
+        return list(combinations(self.slots[:MAX_PAIRED], 2))
 
     def required_slots(self) -> list[Slot]:
         """Slots among the required nodes, for ranking and marking."""
