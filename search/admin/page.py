@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.components import Facet, FacetChoice, Facets
+from search.admin.hints import told
 from search.admin.hits import plain_row, shown_hit
 from search.engines.contract import InvalidCursor, PageOf, SearchUnavailable
 from search.finding import searching
@@ -29,6 +30,7 @@ FACETS = (
     ("tipe", "type", gettext_lazy("Type")),
     ("sifat", "urgency", gettext_lazy("Urgency")),
 )
+NAMES = frozenset(name for name, _field, _label in FACETS)
 FACET_VALUES = 12
 
 
@@ -64,7 +66,9 @@ def _found(actor: Actor, text: str, sort: str, given: QueryDict) -> dict[str, ob
         "total": answer.total,
         "is_estimate": answer.total_is_estimate,
         "seconds": answer.took_ms / 1000,
-        "hints": parsed.hints,
+        "hints": [told(hint) for hint in parsed.hints],
+        "all_words": answer.total_all_words,
+        "ticked": [(n, v) for n, vs in given.lists() if n in NAMES for v in vs],
         "corrected": answer.corrected,
         "exactly": urlencode({"q": text, "urut": sort, "tepat": "1"}),
         "facets": _facets(answer, text, sort),

@@ -80,7 +80,6 @@ class SearchHit(Schema):
     type: str
     highlights: list[str]
     page: int | None = Field(..., description="Page with the first match, from 1.")
-    score: float
 
 
 class SearchFacetValue(Schema):
@@ -148,7 +147,6 @@ def _shown(hit: Hit) -> SearchHit:
         type=hit.type,
         highlights=list(hit.snippets),
         page=hit.page,
-        score=hit.score,
     )
 
 

@@ -33,7 +33,10 @@ def house(embedded_engine, monkeypatch):
 
 
 def found_by(person, query: str) -> set[tuple[str, str]]:
-    page = browser_of(person.official).get(f"/cari/?{query}").content.decode()
+    # asked for by kind, each face of a letter is a hit of its own
+    kinds = "&".join(f"jenis={kind}" for kind in KINDS.values())
+    address = f"/cari/?{query}" + ("" if "jenis=" in query else f"&{kinds}")
+    page = browser_of(person.official).get(address).content.decode()
     return {(KINDS[room], pk) for room, pk in HIT.findall(page)}
 
 
@@ -127,3 +130,14 @@ def test_palette_offers_a_number_typed_with_spaces(house):
 def house_number(house) -> str:
     """Return the number of a record that the drafter may see."""
     return visible_to(actor(house.drafter), "record").order_by("pk")[0].number
+
+
+def test_sorting_keeps_what_is_ticked_and_the_page_says_how_it_read(house):
+    client = browser_of(house.setda_archivist.official)
+
+    page = client.get("/cari/?q=bantuan+tahun+2026+ab*&jenis=record").content.decode()
+
+    sorting = page.partition("eo-head__acts")[2].partition("</form>")[0]
+    assert 'name="jenis" value="record"' in sorting
+    assert "&quot;tahun 2026&quot;" in page
+    assert "&quot;ab*&quot;" in page

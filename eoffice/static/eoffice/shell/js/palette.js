@@ -49,21 +49,22 @@ class Palette extends window.StimulusModule.Controller {
 
   async fetch(words) {
     this.asked?.abort();
-    if (!words) return this.show([], "");
+    if (!words) return this.show([], "", words);
     this.asked = new AbortController();
     const address = `${this.urlValue}?${new URLSearchParams({ q: words })}`;
     try {
       const answer = await fetch(address, { signal: this.asked.signal, headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(String(answer.status));
       const { groups } = await answer.json();
-      this.show(groups, this.sayTarget.dataset.none);
+      this.show(groups, this.sayTarget.dataset.none, words);
     } catch (error) {
-      if (error.name !== "AbortError") this.show([], this.sayTarget.dataset.failed);
+      if (error.name !== "AbortError") this.show([], this.sayTarget.dataset.failed, words);
     }
     return undefined;
   }
 
-  show(groups, nothing) {
+  show(groups, nothing, words) {
+    this.shown = words;
     this.listTarget.replaceChildren(...groups.map((group, index) => this.group(group, index)));
     const options = this.options();
     options.forEach((option, index) => (option.id = `eo-palette-${index}`));
@@ -123,7 +124,9 @@ class Palette extends window.StimulusModule.Controller {
       event.preventDefault();
       const words = this.inputTarget.value.trim();
       const search = `${this.allValue}?${new URLSearchParams({ q: words })}`;
-      if (options.length || words) window.location.assign(options[this.at]?.dataset.url ?? search);
+      // options of what was typed before are not what is meant now
+      const chosen = words === this.shown ? options[this.at]?.dataset.url : undefined;
+      if (chosen || words) window.location.assign(chosen ?? search);
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
