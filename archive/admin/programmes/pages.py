@@ -159,8 +159,9 @@ def programme_leave(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 def programme_sheet(request: HttpRequest) -> HttpResponse:
     """Give the list of a programme with the columns of the law; no cell can run."""
     actor, asked = acting(request), request.GET.get("jenis", "")
-    kind = asked if asked in ProgrammeKind.values else ProgrammeKind.VITAL
-    sheet = sheet_of_programme(actor, ProgrammeKind(kind))
+    is_known = asked in ProgrammeKind.values
+    kind = ProgrammeKind(asked) if is_known else ProgrammeKind.VITAL
+    sheet = sheet_of_programme(actor, kind)
     return file_answer(sheet, MEDIA_TYPE, f"daftar-arsip-{NAMES[kind]}.xlsx")
 
 
