@@ -43,8 +43,9 @@ class Order:
 
     def without(self, rows: QuerySet[Row]) -> QuerySet[Row]:
         """Return the rows that lack the column, newest first."""
-        missing = {f"{self.lack}__isnull": True} if self.lack else {"pk__in": []}
-        return rows.filter(**missing).order_by("-id")
+        if not self.lack:
+            return rows.none()
+        return rows.filter(**{f"{self.lack}__isnull": True}).order_by("-id")
 
     def behind(self, value: Any, key: str) -> Q:
         """Return what holds of the rows behind that place."""

@@ -46,7 +46,7 @@ def view_save(request: HttpRequest) -> HttpResponse:
     try:
         address = once(request, act)
     except Invalid as refusal:
-        messages.error(request, refusal.faults[0].message)
+        messages.error(request, str(refusal.faults[0].message))
         return redirect(address_of(shown, query))
     messages.success(request, _("The view was saved."))
     return redirect(address)

@@ -30,11 +30,6 @@ from archive.records.shown import list_title, shown_party
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 
-_LACKS = Case(
-    When(INCOMPLETE, then=Value(value=True)),
-    default=Value(value=False),
-    output_field=BooleanField(),
-)
 #: How far the badge of the menu counts: it is drawn on every page.
 BADGE_BOUND = 100
 
@@ -101,7 +96,12 @@ def _keeping(actor: Actor) -> dict[str, object]:
 
 def _seen(actor: Actor, filters: RecordFilters) -> QuerySet[Record]:
     rows = filters.apply(access.records_visible_to(actor), actor)
-    return rows.annotate(is_incomplete=_LACKS)
+    lacks = Case(
+        When(INCOMPLETE, then=Value(value=True)),
+        default=Value(value=False),
+        output_field=BooleanField(),
+    )
+    return rows.annotate(is_incomplete=lacks)
 
 
 def _rows_of(actor: Actor, window: Window[Any]) -> list[RecordRow]:
