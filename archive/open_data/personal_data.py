@@ -111,7 +111,8 @@ def lines_of(words: Iterable[Word]) -> Iterator[LineOnPage]:
 def _on_line(before: Word, word: Word) -> bool:
     height = max(before[4] - before[2], word[4] - word[2], 1.0)
     middle, other = (before[2] + before[4]) / 2, (word[2] + word[4]) / 2
-    return abs(middle - other) < SAME_LINE * height and word[1] >= before[1]
+    is_level = abs(middle - other) < SAME_LINE * height
+    return bool(is_level and word[1] >= before[1])
 
 
 def personal_data_in(words: Iterable[Word]) -> list[PersonalDatum]:

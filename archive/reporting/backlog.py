@@ -59,7 +59,7 @@ class BacklogLine:
 
     unit: Unit
     counts: tuple[int, ...]
-    oldest_at: datetime | None
+    oldest_at: datetime
 
     @property
     def total(self) -> int:

@@ -176,7 +176,9 @@ def _by_unit(rows: QuerySet, unit: str, **counts: tuple[Q, Q]) -> QuerySet:
     for name, (whole, done) in counts.items():
         asked[f"n_{name}_of"] = Count("pk", filter=whole)
         asked[f"n_{name}"] = Count("pk", filter=whole & done)
-    return rows.annotate(in_unit=F(unit)).values("in_unit").annotate(**asked)
+    named = rows.annotate(in_unit=F(unit)).values("in_unit")
+    found: QuerySet = named.annotate(**asked)
+    return found
 
 
 def _records(scope: ReportScope) -> QuerySet:

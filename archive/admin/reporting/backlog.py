@@ -64,11 +64,11 @@ def backlog_sheet(request: HttpRequest) -> HttpResponse:
 
 def _rows(found: Backlog) -> Iterator[Sequence[str]]:
     for line in found.lines:
-        since = timezone.localdate(line.oldest_at) if line.oldest_at else None
+        since = timezone.localdate(line.oldest_at)
         yield (
             line.unit.name,
             *map(str, line.counts),
             str(line.total),
-            date_format(since, "j F Y") if since else "",
+            date_format(since, "j F Y"),
         )
     yield (_("In all"), *map(str, found.counts), str(found.total), "")
