@@ -6,6 +6,7 @@ ASKED = "destroys by a list: holds are weighed under the last lock (erasing.slic
 OTHERS = "never names a record: "
 #: (kind, place) -> why a hold is honoured there; a new path is put in or fails.
 JUDGED = {
+    ("deletes", "archive.desk.saving:remove_view"): OTHERS + "a view that one saved",
     ("deletes", "archive.erasing.bytes:_drop_views_of"): ASKED,
     ("deletes", "archive.erasing.bytes:delete_places"): ASKED,
     ("deletes", "archive.erasing.bytes:drop_unused_rows"): ASKED,
