@@ -27,8 +27,8 @@ FACET_SIZE = 500
 FRAGMENTS, FRAGMENT_CHARS = 3, 160
 # Never fetched: a body may be long, and rights are for nobody to see.
 _HIDDEN = ("body", "access", "denied", "nips", "references", "number_parts")
-_HIDDEN += ("definitions", "initials")
-_SHOWN = [name for name in SOURCE_FIELDS if name not in _HIDDEN]
+_LOOKED_UP = ("definitions", "initials")
+_SHOWN = [name for name in SOURCE_FIELDS if name not in (*_HIDDEN, *_LOOKED_UP)]
 _MISSING_LAST = {"missing": "_last"}
 
 
