@@ -8,11 +8,12 @@ list keeps it here too: a hold, a loan, a procedure that it proves, a lock in th
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Field, Model
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -214,11 +215,8 @@ def _is_under_way(record_id: UUID) -> bool:
 
 
 def _list_of(entry: Entry) -> DestructionList:
-    facts = {
-        name: DestructionList._meta.get_field(name.removesuffix("_id")).to_python(value)
-        for name, value in entry.facts.items()
-        if name in OF_LIST and not name.endswith("_id")
-    }
+    names = [name for name in OF_LIST if name in entry.facts and name[-3:] != "_id"]
+    facts = _as_kept(DestructionList, names, entry.facts)
     unit = Unit.objects.filter(pk=entry.facts["unit_id"]).first()
     if unit is None:
         raise NotKnownHere
@@ -231,6 +229,16 @@ def _list_of(entry: Entry) -> DestructionList:
     )
     made.again_of, made.name = entry.list_id, _free_name(unit, made.name)
     return made
+
+
+def _as_kept(
+    model: type[Model], names: Iterable[str], told: dict[str, Any]
+) -> dict[str, Any]:
+    """Return these facts as the model's fields keep them; JSON had them as text."""
+    fields = {
+        name: cast("Field[Any, Any]", model._meta.get_field(name)) for name in names
+    }
+    return {name: one.to_python(told[name]) for name, one in fields.items()}
 
 
 def _official(told: dict[str, str]) -> Official:
@@ -261,12 +269,8 @@ def _free_name(unit: Unit, name: str) -> str:
 def _item_of(
     made: DestructionList, facts: dict[str, Any], record: Record
 ) -> DestructionItem | None:
-    fields = DestructionItem._meta
-    values = {
-        name: fields.get_field(name).to_python(facts[name])
-        for name in OF_ITEM
-        if not name.endswith("_file_id")
-    }
+    names = [name for name in OF_ITEM if not name.endswith("_file_id")]
+    values = _as_kept(DestructionItem, names, facts)
     # The berkas of then; where the backup did not know it, the one it lies in now.
     named = RecordFile.objects.filter(pk=facts["record_file_id"]).first()
     berkas = named or record.record_file
@@ -285,15 +289,11 @@ def _write(made: DestructionList, entry: Entry, items: list[DestructionItem]) ->
     made.state = ListState.DRAFT
     made.save()
     DestructionItem.objects.bulk_create(items, batch_size=1000)
-    approvals = ListApproval._meta
     ListApproval.objects.bulk_create(
         ListApproval(
             destruction_list=made,
             entered_by=_official(told["entered_by"]),
-            **{
-                name: approvals.get_field(name).to_python(told[name])
-                for name in OF_APPROVAL
-            },
+            **_as_kept(ListApproval, OF_APPROVAL, told),
         )
         for told in entry.approvals
     )

@@ -51,12 +51,12 @@ class Command(BaseCommand):
         as_json: bool,
     ) -> None:
         if as_json:
-            told = {
+            answer = {
                 "lists": [asdict(one) for one in outcomes],
                 "back": back,
                 "unreadable": ledger.unreadable,
             }
-            self.stdout.write(json.dumps(told))
+            self.stdout.write(json.dumps(answer))
             return
         for one in outcomes:
             kept = ", ".join(f"{why} {count}" for why, count in one.kept.items())
