@@ -24,7 +24,10 @@ def open_records_visible_to(actor: Actor | None) -> QuerySet[OpenRecord]:
         return OpenRecord.objects.none()
     rows = OpenRecord.objects.select_related(
         "record__unit", "record__classification", "stored"
-    ).defer("record__access_tokens", "record__classification__name", "words")
+    ).defer(
+        *("record__access_tokens", "record__classification__name"),
+        *("words", "boxes", "left_visible"),
+    )
     own = Q(record__unit__in=archives_of(actor).values("pk"))
     ordinary = Q(record__security_class__in=ORDINARY)
     return rows.filter(ordinary & (Q(state=OpenState.RELEASED) | own))

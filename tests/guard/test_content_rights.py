@@ -203,6 +203,7 @@ GAINS: dict[str, Callable[[Closed], list[dict]]] = {
     "submitting.submit_letter": lambda _: [{}],
     "withdrawing.note_letter_seen": lambda _: [{}],
     "withdrawing.withdraw_initial": lambda _: [{}],
+    "reasons.give_reason": lambda _: [{"reason": "Perlu dibaca."}],
     "releasing.release_record": lambda _: [
         {"release": ReleaseInput(title="Mutasi", reason="Berkala")}
     ],

@@ -21,13 +21,15 @@ from tests.office.visitors import browser_of, client_of
 
 NO_SUCH_THING = 404
 EVERY_DUTY = frozenset(PositionDuty.values)
-# These want a file of the archive or a word in the form, which no example names.
+# These want a file of the archive, a word in the form or a job under way, which no
+# example names.
 WANT_MORE = frozenset(
     {
         "api/v1/records/<uuidstr:record_id>/file",
         "arsip/<uuid:record_id>/berkaskan/",
         "arsip/boks/<uuid:box_id>/keluarkan/",
         "arsip/boks/<uuid:box_id>/keadaan/",
+        "arsip/penahanan/<uuid:hold_id>/kemajuan/",
     }
 )
 INSIDERS = (

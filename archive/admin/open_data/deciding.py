@@ -66,6 +66,9 @@ def open_page(request: HttpRequest, open_id: UUID) -> HttpResponse:
     """Show one open copy; sent, take it back."""
     actor = acting(request)
     found = access.visible_open_record(actor, open_id)
+    decides = access.may(actor, "open_data.withdraw", found.record)
+    if request.method == "POST" and not decides:
+        raise NotFound
     form = WithdrawForm(posted(request), initial={"version": found.row_version})
 
     def withdraw() -> str:
@@ -81,7 +84,6 @@ def open_page(request: HttpRequest, open_id: UUID) -> HttpResponse:
     if address := _done(request, form, withdraw):
         messages.success(request, _("Taken back; the copy is deleted."))
         return redirect(address)
-    decides = access.may(actor, "open_data.withdraw", found.record)
     context = {
         "found": found,
         "form": form,
