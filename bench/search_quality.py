@@ -2,7 +2,7 @@
 
     uv run python -m bench.search_quality [--unseen] [--worst CLASS]
 
-Over 5,400 generated letters, more than 200 judged questions of eleven classes; every
+Over 5,400 generated letters, more than 200 judged questions of twelve classes; every
 second one is unseen while rules are made (`--unseen` shows those instead). Both engines
 are asked as people ask: words as typed, read by the parser, corrected where they meet
 nothing. The rivals are PostgreSQL's full text with trigrams, and the `indonesian`

@@ -25,15 +25,40 @@ TOTAL = F("retention_rule__active_years") + F("retention_rule__inactive_years")
 
 def due_files(unit: Unit, kind: str, *, is_long: bool) -> QuerySet[RecordFile]:
     """Return the files due today: on no list, held by nothing, none of it on loan."""
+    rows = _all_due(unit, kind, is_long=is_long)
+    ids = list(rows.values_list("pk", flat=True))
+    return rows.exclude(pk__in=set(_hindered(ids)))
+
+
+def kept_back(
+    unit: Unit, kind: str, *, is_long: bool
+) -> list[tuple[RecordFile, CustodyDrop]]:
+    """Return the files that are due by their retention and may not go, with the reason.
+
+    What stands on another list is told there.
+    """
+    rows = _all_due(unit, kind, is_long=is_long)
+    reasons = _hindered(list(rows.values_list("pk", flat=True)))
+    return [(one, reasons[one.pk]) for one in rows.filter(pk__in=reasons)]
+
+
+def _all_due(unit: Unit, kind: str, *, is_long: bool) -> QuerySet[RecordFile]:
     rows = RecordFile.objects.filter(_due(kind, timezone.localdate()), unit=unit)
     if kind == MoveKind.TRANSFER:
         years = {"total__gte" if is_long else "total__lt": LONG_FROM_YEARS}
         rows = rows.annotate(total=TOTAL).filter(**years)
     listed = CustodyItem.objects.filter(state=CustodyItemState.LISTED)
     rows = rows.exclude(pk__in=listed.values("record_file"))
-    ids = list(rows.values_list("pk", flat=True))
-    rows = rows.exclude(pk__in={*_held_files(ids), *paper_out(ids)})
     return rows.select_related("classification", "retention_rule").order_by("number")
+
+
+def _hindered(ids: Iterable[UUID]) -> dict[UUID, CustodyDrop]:
+    """Return, by file, what keeps it where it is; a hold beats a loan."""
+    given = list(ids)
+    return {
+        **dict.fromkeys(paper_out(given), CustodyDrop.ON_LOAN),
+        **dict.fromkeys(_held_files(given), CustodyDrop.HELD),
+    }
 
 
 def _due(kind: str, today: date) -> Q:
@@ -61,11 +86,7 @@ def unfit_among(kind: str, items: Iterable[CustodyItem]) -> dict[int, CustodyDro
     ids = [item.record_file_id for item in given]
     files = RecordFile.objects.in_bulk(ids)
     due = RecordFile.objects.filter(_due(kind, timezone.localdate()), pk__in=ids)
-    due_ids, kept = set(due.values_list("pk", flat=True)), _held_files(ids)
-    hindered = {
-        **dict.fromkeys(paper_out(ids), CustodyDrop.ON_LOAN),
-        **dict.fromkeys(kept, CustodyDrop.HELD),
-    }
+    due_ids, hindered = set(due.values_list("pk", flat=True)), _hindered(ids)
     found = {}
     for item in given:
         reason = _reason(item, files[item.record_file_id], due_ids, hindered)

@@ -11,7 +11,8 @@ from archive.custody.papers import documents_of
 from archive.custody.proposing import MoveProposal, propose_move
 from archive.custody.states import HandoverVerdict, MoveKind
 from archive.custody.verifying import verify_files
-from archive.models import Record, RecordFile, RetentionRule
+from archive.holds.placing import HoldInput, ScopeInput, place_hold
+from archive.models import Record, RecordFile, RetentionRule, ScopeKind
 from archive.papers.kinds import PaperKind
 from archive.papers.slots import OutsidePaper
 from archive.record_files.closing import close_record_file
@@ -47,6 +48,14 @@ def closed_file(
         active_until=over, inactive_until=over
     )
     return RecordFile.objects.get(pk=berkas.pk)
+
+
+def hold_file(office: Office, berkas: RecordFile) -> None:
+    """Keep the file for a case."""
+    scope = ScopeInput(kind=ScopeKind.RECORD_FILE, record_file_id=berkas.pk)
+    given = {"case_name": "Perkara", "requester": "Hukum", "basis": "Surat 1"}
+    case = HoldInput(**given, scopes=[scope])
+    place_hold(actor=actor(office.setda_archivist), hold=case)
 
 
 def name_archives(office: Office) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, path
 
-from archive.admin.custody import acting, pages, successions, verifying
+from archive.admin.custody import acting, pages, proposing, successions, verifying
 from archive.admin.custody.documents import DESKS
 from archive.admin.custody.words import WORDS
 from archive.admin.papers import pages as papers
@@ -28,7 +28,7 @@ def _patterns() -> Iterator[URLPattern]:
         one = f"{start}<uuid:{name}_id>/"
         desk = {"desk": DESKS[kind]}
         yield path(start, pages.move_list, which, name=f"{name}s")
-        yield path(f"{start}baru/", pages.move_new, which, name=f"{name}_new")
+        yield path(f"{start}baru/", proposing.move_new, which, name=f"{name}_new")
         yield path(one, pages.move_page, which, name=name)
         acts = ACTS if kind != MoveKind.HANDOVER else {**ACTS, **HANDOVER_ACTS}
         for act, word in acts.items():

@@ -3,10 +3,12 @@
 from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from archive.custody.models import CustodyMove
 from archive.custody.states import CustodyItemState, HandoverVerdict, MoveKind
+from archive.record_files.models import RecordFile
 from archive.records.keepers import units_kept_by
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
@@ -35,6 +37,24 @@ class CustodyForm(OfficeFormMixin, forms.Form):
         units.queryset = units_kept_by(actor).order_by("name")
         if kind == MoveKind.HANDOVER:
             del self.fields["is_long"]
+
+
+class ChosenFilesForm(CustodyForm):
+    """The same, with the due files that go along: all at first."""
+
+    files = forms.ModelMultipleChoiceField(
+        RecordFile.objects.none(),
+        label=_("Record files"),
+        error_messages={"required": _("Tick at least one file.")},
+    )
+
+    def __init__(
+        self, data: Any, *, actor: Actor, kind: MoveKind, due: QuerySet[RecordFile]
+    ) -> None:
+        """Offer what is due of the unit that was named."""
+        super().__init__(data, actor=actor, kind=kind)
+        files = cast("forms.ModelMultipleChoiceField", self.fields["files"])
+        files.queryset = due
 
 
 class MoveActForm(OfficeFormMixin, forms.Form):

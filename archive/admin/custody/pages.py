@@ -1,30 +1,25 @@
-"""`/arsip/pemindahan/`, `/arsip/penyerahan/`: lists, a new one, and one of them."""
+"""`/arsip/pemindahan/`, `/arsip/penyerahan/`: lists, and one of them."""
 
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from archive.admin.custody.forms import CustodyForm
 from archive.admin.custody.words import WAITS, WORDS, crumbs_of, state_tag, steps_of
-from archive.admin.disposal.posted import posted
 from archive.admin.paging import LongPaginator
 from archive.custody import access
 from archive.custody.allowed_acts import allowed_acts
 from archive.custody.boxes import boxes_of
 from archive.custody.models import CustodyMove
 from archive.custody.papers import decree_of
-from archive.custody.proposing import MoveProposal, propose_move
 from archive.custody.states import CustodyItemState, CustodyState, MoveKind
 from archive.exchange.models import ExportState
 from archive.records.keepers import is_keeper
-from eoffice.errors import NotFound, OfficeError
-from eoffice.once.forms import once
+from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 
@@ -44,7 +39,7 @@ def move_list(request: HttpRequest, kind: MoveKind) -> HttpResponse:
         "words": words,
         "page": page,
         "rows": [
-            (one, state_tag(one), WAITS[CustodyState(one.state)], _page(one))
+            (one, state_tag(one), WAITS[CustodyState(one.state)], page_address(one))
             for one in page.object_list
         ],
         "new_address": reverse(f"{words.name}_new") if is_keeper(actor) else "",
@@ -53,46 +48,9 @@ def move_list(request: HttpRequest, kind: MoveKind) -> HttpResponse:
     return render(request, "archive/custody/lists.html", context)
 
 
-def _page(found: CustodyMove) -> str:
+def page_address(found: CustodyMove) -> str:
+    """Return the address of a move's own page."""
     return reverse(WORDS[MoveKind(found.kind)].name, args=[found.pk])
-
-
-def move_new(request: HttpRequest, kind: MoveKind) -> HttpResponse:
-    """Ask for a name and a unit; make the list of what is due."""
-    actor, words = acting(request), WORDS[kind]
-    if not is_keeper(actor):
-        raise NotFound
-    form = CustodyForm(posted(request), actor=actor, kind=kind)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        proposal = MoveProposal(
-            kind=kind,
-            name=given["name"],
-            unit_id=given["unit"].pk,
-            is_long=given.get("is_long", False),
-        )
-
-        def act() -> str:
-            return _page(propose_move(actor=actor, proposal=proposal))
-
-        try:
-            address = once(request, act)
-        except NotFound:
-            raise
-        except OfficeError as refusal:
-            form.take(refusal)
-        else:
-            messages.success(request, _("The list is made. Nothing has moved yet."))
-            return redirect(address)
-    back = reverse(f"{words.name}s")
-    crumbs = [
-        (_("Archive"), reverse("record_list")),
-        (str(words.many), back),
-        (str(words.new), ""),
-    ]
-    context = {"form": form, "words": words, "back": back, "crumbs": crumbs}
-    status = 422 if form.errors else 200
-    return render(request, "archive/custody/new.html", context, status=status)
 
 
 def move_page(request: HttpRequest, kind: MoveKind, **ids: UUID) -> HttpResponse:

@@ -4,7 +4,12 @@ import pytest
 
 from archive.models import CustodyMove
 from archive.papers.kinds import PaperKind
-from tests.office.custody import closed_file, enter_papers, proposed_move
+from tests.office.custody import (
+    closed_file,
+    enter_papers,
+    hold_file,
+    proposed_move,
+)
 from tests.office.records import make_record
 from tests.office.visitors import browser_of, token_client
 
@@ -82,3 +87,28 @@ def test_who_neither_gives_nor_receives_knows_nothing(office):
     answer = token_client(office.stranger.official).get(f"{API}/{found.pk}")
 
     assert answer.status_code == 404
+
+
+def test_only_ticked_files_go_and_a_held_one_says_why_it_stays(office):
+    goes, stays, held = (closed_file(office, make_record(office)) for _ in range(3))
+    hold_file(office, held)
+    own = browser_of(office.setda_archivist.official)
+    form = {"name": "Pindah 2026", "unit": office.bagian.pk}
+
+    asked = own.post(f"{PAGES}baru/", {**form, "choose": "1"})
+    told = asked.content.decode()
+    assert (asked.status_code, CustodyMove.objects.count()) == (200, 0)
+    assert f'value="{goes.pk}" aria-label="{goes.title}" checked' in told
+    assert f'value="{held.pk}"' not in told
+    assert held.title in told.partition("Yang ini tetap")[2]
+
+    ticking = {**form, "ticking": "1"}
+    none = own.post(f"{PAGES}baru/", ticking)
+    assert (none.status_code, CustodyMove.objects.count()) == (422, 0)
+    foreign = own.post(f"{PAGES}baru/", {**ticking, "files": [held.pk]})
+    assert (foreign.status_code, CustodyMove.objects.count()) == (422, 0)
+
+    own.post(f"{PAGES}baru/", {**ticking, "files": [goes.pk]})
+    made = CustodyMove.objects.get()
+    assert list(made.items.values_list("record_file", flat=True)) == [goes.pk]
+    assert stays.pk != goes.pk

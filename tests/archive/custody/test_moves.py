@@ -25,8 +25,7 @@ from archive.custody.moving import execute_move, move_slice
 from archive.custody.papers import documents_of
 from archive.custody.states import CustodyState, MoveKind
 from archive.custody.succeeding import hand_to_successor
-from archive.holds.placing import HoldInput, ScopeInput, place_hold
-from archive.models import CustodyMove, Record, RecordFile, ScopeKind
+from archive.models import CustodyMove, Record, RecordFile
 from archive.papers.errors import DocumentTooEarly, DocumentUnsigned, TextsDiffer
 from archive.papers.kinds import PaperKind
 from archive.papers.slots import OutsidePaper
@@ -39,6 +38,7 @@ from eoffice.organisation.models import Unit
 from tests.office.custody import (
     closed_file,
     enter_papers,
+    hold_file,
     name_archives,
     proposed_move,
     verified,
@@ -69,13 +69,6 @@ def receiver_of(office, found):
 
 def run(office, found):
     return execute_move(actor=actor(office.setda_archivist), move_id=found.pk)
-
-
-def hold(office, berkas):
-    scope = ScopeInput(kind=ScopeKind.RECORD_FILE, record_file_id=berkas.pk)
-    given = {"case_name": "Perkara", "requester": "Hukum", "basis": "Surat 1"}
-    case = HoldInput(**given, scopes=[scope])
-    place_hold(actor=actor(office.setda_archivist), hold=case)
 
 
 def test_a_transfer_goes_its_way_with_both_heads_signing_one_text(office):
@@ -192,7 +185,7 @@ def test_a_kill_between_leaves_whole_files_and_another_goes_on(office, monkeypat
             move_slice(found.pk)
     kept = RecordFile.objects.filter(pk__in=[one.pk for one in files])
     assert kept.filter(custodian=None).count() == 2
-    hold(office, files[1])
+    hold_file(office, files[1])
     run_job(job)
 
     assert now(found).state == CustodyState.DONE
@@ -212,7 +205,7 @@ def test_what_changed_drops_out_and_an_objection_sends_the_list_back(office):
     assert (now(found).state, now(found).approved_by) == ("draft", None)
     assert documents_of(found)[0].document is None
     own = actor(office.setda_archivist)
-    hold(office, held)
+    hold_file(office, held)
     reopen_record_file(actor=own, record_file_id=reopened.pk, reason="Keliru")
 
     submit_move(actor=own, move_id=found.pk)
