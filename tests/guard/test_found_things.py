@@ -8,6 +8,7 @@ they open, and each answer is judged by the schema of its status.
 
 import re
 from collections import Counter
+from datetime import date
 
 import pytest
 import schemathesis
@@ -20,6 +21,7 @@ from tests.guard.inventory import inventory, parameters
 from tests.guard.test_api_description import DESCRIPTION, one_connection
 from tests.guard.walking import assert_none, undone
 from tests.guard.world import World, build_world
+from tests.office.organisation import make_unit
 from tests.office.signers import SECRET, demo_authority
 from tests.office.visitors import make_token
 
@@ -49,8 +51,12 @@ OF_DRAFTS = {
     "/api/v1/letters/{letter_id}/draft.docx",
     "/api/v1/letters/{letter_id}/history",
 }
-# The chain links events when an act commits; here nothing does (test_room.py does).
-AFTER_COMMIT = {"get /api/v1/audit-events/proof"}
+# The chain links events when an act commits, and a package is made by its job after
+# that; here nothing commits (test_room.py does, and custody/test_verification.py).
+AFTER_COMMIT = {
+    "get /api/v1/audit-events/proof",
+    "get /api/v1/handovers/{move_id}/package/content",
+}
 PARAMETER = re.compile(r"\{(?:\w+:)?\w+\}")
 schema = schemathesis.openapi.from_dict(DESCRIPTION)
 schema.app = application
@@ -91,6 +97,8 @@ def query_of(world: World, path: str) -> dict[str, object]:
     if path == "/api/v1/mandates/forms":
         signatory = str(world.office.sekda.position.pk)
         return {"signatory": signatory, "type": "surat_dinas", "code": "000.1.5"}
+    if path == "/api/v1/successions/preview":
+        return {"unit": str(make_unit("Bagian Lama", closed_on=date(2026, 1, 2)).pk)}
     return QUERIES.get(path, {})
 
 

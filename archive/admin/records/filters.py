@@ -28,7 +28,7 @@ NAMES = (
     KEY,
 )
 #: What no field of the filters asks, and a change of them carries along.
-KEPT = ("urut", "bawahan", "sejak", "hingga")
+KEPT = ("urut", "banyak", "bawahan", "sejak", "hingga")
 COMPLETE = {"belum": False, "ya": True}
 FILED = {"belum": False, "sudah": True}
 # Ids are made in the order of time, so the key itself is the newest first.

@@ -74,14 +74,20 @@ def record_list(request: HttpRequest) -> HttpResponse:
 def _looks(actor: Actor, given: QueryDict) -> dict[str, object]:
     """Return how the list is shown: rows, columns, and the person's own views."""
     return {
-        "sizes": PAGE_SIZES,
-        "size": size_of(given),
+        "sizes": _sizes(given),
         "offered": COLUMNS.offered,
         "columns": COLUMNS.chosen(given),
         "views": views_of(actor, ViewedList.RECORDS),
         "viewed": ViewedList.RECORDS,
         "kept": [(name, given[name]) for name in KEPT if given.get(name)],
     }
+
+
+def _sizes(given: QueryDict) -> list[tuple[int, str, bool]]:
+    """Return how many rows may be shown, the address that asks it, and which is now."""
+    asked = address_query(given, tuple(name for name in NAMES if name != "banyak"))
+    start = f"{asked}&" if asked else ""
+    return [(one, f"{start}banyak={one}", one == size_of(given)) for one in PAGE_SIZES]
 
 
 def _keeping(actor: Actor) -> dict[str, object]:
