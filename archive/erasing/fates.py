@@ -99,6 +99,12 @@ STAYS = {
     "archive.Accession": "what was brought in; its file goes when it is entered",
     "archive.ProcedureDocument": "names a letter that proves a procedure, by its id",
 }
+#: Rows that stay and lead to a letter only by a package that is taken back. People
+#: write in them, so they are read for words as every other table.
+READ_FOR_WORDS = {
+    "archive.CustodyMove": "the list by which files changed their keeper",
+    "archive.CustodyItem": "a file on such a list, with what was said of it",
+}
 
 
 def _table(label: str) -> str:

@@ -20,6 +20,7 @@ TOLD = {
     *fates.BLANKED,
     *fates.LAST_OF_ITS_KIND,
     *fates.STAYS,
+    *fates.READ_FOR_WORDS,
 }
 
 
