@@ -139,7 +139,7 @@ ROOMS = (
     ),
     ArchiveRoom(
         page="holds",
-        label=gettext_lazy("Holds"),
+        label=gettext_lazy("Holds for cases"),
         text=gettext_lazy("What is kept for a case, whatever its retention says."),
         icon="lock",
         shown=deals_with_holds,
