@@ -42,7 +42,7 @@ class CustodyForm(OfficeFormMixin, forms.Form):
 class ChosenFilesForm(CustodyForm):
     """The same, with the due files that go along: all at first."""
 
-    files = forms.ModelMultipleChoiceField(
+    chosen = forms.ModelMultipleChoiceField(
         RecordFile.objects.none(),
         label=_("Record files"),
         error_messages={"required": _("Tick at least one file.")},
@@ -53,8 +53,8 @@ class ChosenFilesForm(CustodyForm):
     ) -> None:
         """Offer what is due of the unit that was named."""
         super().__init__(data, actor=actor, kind=kind)
-        files = cast("forms.ModelMultipleChoiceField", self.fields["files"])
-        files.queryset = due
+        chosen = cast("forms.ModelMultipleChoiceField", self.fields["chosen"])
+        chosen.queryset = due
 
 
 class MoveActForm(OfficeFormMixin, forms.Form):

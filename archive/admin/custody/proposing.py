@@ -33,8 +33,7 @@ def move_new(request: HttpRequest, kind: MoveKind) -> HttpResponse:
     form = CustodyForm(posted(request), actor=actor, kind=kind)
     due: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
-        ticked = "files" in request.POST or "ticking" in request.POST
-        if ticked or "choose" in request.POST:
+        if not request.POST.keys().isdisjoint({"ticking", "choose"}):
             form, due = _choosing(request, actor, form, kind)
         if "choose" not in request.POST and form.is_valid():
             address = _made(request, actor, form, kind)
@@ -49,8 +48,8 @@ def move_new(request: HttpRequest, kind: MoveKind) -> HttpResponse:
     ]
     context = {"form": form, "words": words, "back": back, "crumbs": crumbs, **due}
     status = 422 if form.errors else 200
-    page = "choose" if due else "new"
-    return render(request, f"archive/custody/{page}.html", context, status=status)
+    page = "archive/custody/choose.html" if due else "archive/custody/new.html"
+    return render(request, page, context, status=status)
 
 
 def _choosing(
@@ -72,7 +71,7 @@ def _choosing(
     if "choose" in request.POST:
         return asked, shown
     form = ChosenFilesForm(posted(request), actor=actor, kind=kind, due=due)
-    return form, {**shown, "ticked": set(request.POST.getlist("files"))}
+    return form, {**shown, "ticked": set(request.POST.getlist("chosen"))}
 
 
 def _made(request: HttpRequest, actor: Actor, form: CustodyForm, kind: MoveKind) -> str:
@@ -82,7 +81,7 @@ def _made(request: HttpRequest, actor: Actor, form: CustodyForm, kind: MoveKind)
         name=given["name"],
         unit_id=given["unit"].pk,
         is_long=given.get("is_long", False),
-        files=[one.pk for one in given.get("files", ())],
+        files=[one.pk for one in given.get("chosen", ())],
     )
 
     def act() -> str:
