@@ -9,12 +9,10 @@ from django.utils import timezone
 
 from archive.custody.models import CustodyItem
 from archive.custody.states import CustodyDrop, CustodyItemState, MoveKind
-from archive.holds.holding import held, holds_in_force
-from archive.holds.models import HoldScope
+from archive.holds.holding import held_files_among
 from archive.loans.hindering import paper_out
 from archive.record_files.fates import ends_by
 from archive.record_files.models import RecordFile
-from archive.records.models import Record
 from archive.retention.models import FinalDisposition
 from eoffice.organisation.models import Unit
 
@@ -57,7 +55,7 @@ def _hindered(ids: Iterable[UUID]) -> dict[UUID, CustodyDrop]:
     given = list(ids)
     return {
         **dict.fromkeys(paper_out(given), CustodyDrop.ON_LOAN),
-        **dict.fromkeys(_held_files(given), CustodyDrop.HELD),
+        **dict.fromkeys(held_files_among(given), CustodyDrop.HELD),
     }
 
 
@@ -68,16 +66,6 @@ def _due(kind: str, today: date) -> Q:
         return closed & Q(active_until__lt=today, custodian=None)
     permanent = ends_by(FinalDisposition.PERMANENT)
     return closed & permanent & Q(inactive_until__lt=today)
-
-
-def _held_files(ids: Iterable[UUID]) -> set[UUID]:
-    """Return which files a hold keeps: by themselves, or by one of their records."""
-    inside = held(Record.objects.filter(record_file__in=ids))
-    scopes = HoldScope.objects.filter(hold__in=holds_in_force(), record_file__in=ids)
-    return {
-        *inside.order_by().values_list("record_file", flat=True).distinct(),
-        *scopes.values_list("record_file", flat=True),
-    }
 
 
 def unfit_among(kind: str, items: Iterable[CustodyItem]) -> dict[int, CustodyDrop]:

@@ -101,6 +101,17 @@ def held_among(ids: Iterable[UUID]) -> set[UUID]:
     return set(held(rows).values_list("pk", flat=True))
 
 
+def held_files_among(ids: Iterable[UUID]) -> set[UUID]:
+    """Return which of these files a hold keeps: whole, or by one of their records."""
+    given = list(ids)
+    inside = held(Record.objects.filter(record_file__in=given)).order_by()
+    whole = HoldScope.objects.filter(hold__in=holds_in_force(), record_file__in=given)
+    return {
+        *inside.values_list("record_file", flat=True).distinct(),
+        *whole.values_list("record_file", flat=True),
+    }
+
+
 def holds_of(record_id: UUID) -> set[UUID]:
     """Return the holds that keep the record now; a query for each of its units'."""
     rows = Record.objects.filter(pk=record_id)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from archive.holds.holding import held, holds_in_force
+from archive.holds.holding import held, held_files_among, holds_in_force
 from archive.holds.models import HoldScope
 from archive.record_files.fates import ends_by
 from archive.record_files.models import RecordFile
@@ -59,11 +59,7 @@ def unfit_among(items: Iterable[ReviewItem]) -> dict[UUID, ReviewDrop]:
     today = timezone.localdate()
     due = RecordFile.objects.filter(_due(today), pk__in=ids)
     due_ids = set(due.values_list("pk", flat=True))
-    inside = held(Record.objects.filter(record_file__in=ids)).order_by()
-    kept = set(inside.values_list("record_file", flat=True))
-    whole = _whole().filter(record_file__in=ids)
-    kept |= set(whole.values_list("record_file", flat=True))
-    found = {}
+    kept, found = held_files_among(ids), {}
     for one in given:
         if one.record_file_id in kept:
             found[one.pk] = ReviewDrop.HELD
