@@ -18,6 +18,7 @@ class ArchiveConfig(AppConfig):
         from archive.holds import following
         from archive.intake import entering
         from archive.open_data import making as open_copies
+        from archive.open_data import releasing as open_releases
         from archive.record_files.locking import RENEW, renew_locks
         from archive.registrations import audit_words, handlers, sights
         from archive.schedules import recomputing
@@ -33,6 +34,7 @@ class ArchiveConfig(AppConfig):
         following.register()
         writing.register()
         open_copies.register()
+        open_releases.register()
         entering.register()
         sweeping.register()
         destroyer_alive.register()

@@ -20,12 +20,15 @@ from archive.open_data.personal_data import says_personal_data
 from archive.open_data.reading import KEY_LENGTH, contents_with_pages
 from archive.open_data.trail_acts import OpenDataAct
 from archive.records.access import readable_record
+from archive.records.events import RecordEvent
 from archive.records.models import Record
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid
 from eoffice.files.leaving import leave_copy
+from eoffice.objects.models import StoredObject
 from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
+from eoffice.outbox.events import Event, on
 from eoffice.row_versions import check_version
 from workflow.security_class import is_classed
 
@@ -165,13 +168,43 @@ def withdraw_release(
         raise Invalid([Fault(field="reason", code="required", message=message)])
     if found.state != OpenState.RELEASED or found.stored is None:
         raise NotOpen(state=found.state)
-    copy = found.stored
+    _take_back(found, found.stored, actor, reason.strip())
+    return found
+
+
+@transaction.atomic
+def close_classed(record_id: UUID) -> bool:
+    """Take back the copy of a record that was classed since; tell whether it was so.
+
+    Lists have hidden it from that moment; now its bytes go too.
+    """
+    rows = OpenRecord.objects.select_for_update(no_key=True, of=("self",))
+    rows = rows.select_related("record", "stored").filter(state=OpenState.RELEASED)
+    found = rows.filter(record=record_id).first()
+    if found is None or found.stored is None or not is_classed(found.record):
+        return False
+    _take_back(found, found.stored, None, str(_("The record was classed since.")))
+    return True
+
+
+def _take_back(
+    found: OpenRecord, copy: StoredObject, actor: Actor | None, because: str
+) -> None:
     found.state, found.stored = OpenState.WITHDRAWN, None
-    found.withdrawn_by, found.withdrawn_at = actor.official, timezone.now()
-    found.withdrawn_because = reason.strip()
+    found.withdrawn_by = actor.official if actor else None
+    found.withdrawn_at, found.withdrawn_because = timezone.now(), because
     found.row_version += 1
     found.save()
     copy.delete()
     leave_copy(copy)
     trail.record(OpenDataAct.WITHDRAWN, found.record, actor=actor)
-    return found
+
+
+def _reclassed(event: Event) -> None:
+    close_classed(UUID(event.payload["record_id"]))
+
+
+def register() -> None:
+    """Listen to what may have classed a record (once, at start)."""
+    for name in (RecordEvent.ACCESS_CHANGED, RecordEvent.CORRECTED):
+        on(name, "archive.close_open_copy", _reclassed)

@@ -25,7 +25,7 @@ JUDGED = {
     ("deletes", "archive.exchange.sweeping:_end"): OTHERS + "a package made anew",
     ("deletes", "archive.exchange.writing:_keep"): OTHERS + "a package made anew",
     ("deletes", "archive.open_data.making:_keep"): OTHERS + "a copy made anew",
-    ("deletes", "archive.open_data.releasing:withdraw_release"): OTHERS + "a copy",
+    ("deletes", "archive.open_data.releasing:_take_back"): OTHERS + "a copy",
     ("deletes", "archive.programmes.leaving:leave_programme"): OTHERS + "a mark",
     ("deletes", "archive.places.filling:files_destroyed"): "after the destruction",
     ("deletes", "archive.places.filling:take_from_box"): OTHERS + "where paper lies",

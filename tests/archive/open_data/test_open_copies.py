@@ -5,6 +5,7 @@ import zipfile
 
 import pypdfium2
 import pytest
+from django.db import transaction
 from pypdf import PdfReader
 
 from archive.models import OpenRecord, OpenState, Record, RecordContent
@@ -23,11 +24,13 @@ from archive.open_data.releasing import (
     release_record,
     withdraw_release,
 )
+from archive.records.events import RecordEvent
 from archive.registering.registering import register_record
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import Invalid, NotFound
 from eoffice.objects import store
 from eoffice.objects.models import StoredObject
+from eoffice.outbox import events
 from eoffice.outbox.relay import drain
 from tests.archive.registering.test_registering import row_of
 from tests.office.incoming import bring
@@ -226,6 +229,27 @@ def test_taking_back_deletes_the_copy(office):
     assert list(places) == []
     assert not open_records_visible_to(actor(office.stranger)).exists()
     assert released(office, found.record).state == OpenState.RELEASED
+
+
+@pytest.mark.parametrize("event", [RecordEvent.ACCESS_CHANGED, RecordEvent.CORRECTED])
+def test_a_record_that_is_classed_since_takes_its_copy_along(office, event):
+    record = kept(office)
+    found = released(office, record)
+    copy = found.stored
+    other = released(office, kept(office))
+    Record.objects.filter(pk=record.pk).update(security_class=SecurityClass.RAHASIA)
+
+    with transaction.atomic():
+        for one in (record, other.record):
+            events.add(event, record_id=one.pk)
+    drain()
+
+    found.refresh_from_db()
+    other.refresh_from_db()
+    assert (found.state, found.stored_id) == (OpenState.WITHDRAWN, None)
+    assert found.withdrawn_because
+    assert not StoredObject.objects.filter(pk=copy.pk).exists()
+    assert (other.state, other.stored is None) == (OpenState.RELEASED, False)
 
 
 def test_what_may_not_be_open_is_refused_with_every_fault(office):
