@@ -1,15 +1,12 @@
 """Acts on a move, each on a page that says first what it does and what it does not."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.act_pages import PlainAct, PlainActPage, answer_act
 from archive.admin.custody import forms
 from archive.admin.custody.pages import find
 from archive.admin.custody.words import WORDS, crumbs_of, page_of_move
@@ -23,26 +20,10 @@ from archive.custody.deciding import (
     object_to_move,
     submit_move,
 )
-from archive.custody.models import CustodyMove
 from archive.custody.moving import execute_move
 from archive.custody.packaging import make_package_again
 from archive.custody.states import MoveKind
-from eoffice.errors import NotFound, OfficeError
-from eoffice.once.forms import once
-from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoveActPage:
-    """One act: `consequence` is told before, `done` after."""
-
-    title: str | Promise
-    consequence: str | Promise
-    done: str | Promise
-    icon: str
-    does: Callable[..., object]
-    form: type[forms.MoveActForm] = forms.MoveActForm
 
 
 def _checked(**given: object) -> None:
@@ -52,7 +33,7 @@ def _checked(**given: object) -> None:
 
 #: By the name of the act, as `allowed_acts` gives it.
 PAGES = {
-    "submit": MoveActPage(
+    "submit": PlainActPage(
         title=_("Submit to the receiver"),
         consequence=_(
             "The receiver compares the list with the files. What may not move any more"
@@ -61,8 +42,9 @@ PAGES = {
         done=_("The list lies with the receiver. Nothing has moved yet."),
         icon="send",
         does=submit_move,
+        form=forms.MoveActForm,
     ),
-    "approve": MoveActPage(
+    "approve": PlainActPage(
         title=_("Accept the list"),
         consequence=_(
             "Accepting says that list and files agree. Then both heads sign the berita"
@@ -71,8 +53,9 @@ PAGES = {
         done=_("The list is accepted. Now the documents are signed."),
         icon="stamp",
         does=approve_move,
+        form=forms.MoveActForm,
     ),
-    "object": MoveActPage(
+    "object": PlainActPage(
         title=_("Object to the list"),
         consequence=_(
             "The list goes back to its keeper with your reason. Its documents count no"
@@ -83,7 +66,7 @@ PAGES = {
         does=object_to_move,
         form=forms.MoveReasonForm,
     ),
-    "package": MoveActPage(
+    "package": PlainActPage(
         title=_("Make the package again"),
         consequence=_(
             "The package of the files is written anew and kept for seven days. Hashes"
@@ -92,8 +75,9 @@ PAGES = {
         done=_("The package is being written."),
         icon="archive",
         does=make_package_again,
+        form=forms.MoveActForm,
     ),
-    "check": MoveActPage(
+    "check": PlainActPage(
         title=_("Check the hashes"),
         consequence=_(
             "Every file of the package is compared with what was captured. The list"
@@ -102,8 +86,9 @@ PAGES = {
         done=_("The hashes are being compared. Look again in a moment."),
         icon="shield-check",
         does=_checked,
+        form=forms.MoveActForm,
     ),
-    "execute": MoveActPage(
+    "execute": PlainActPage(
         title=_("Carry this list out"),
         consequence=_(
             "Custody goes to the receiver, file by file, each with all its records."
@@ -112,8 +97,9 @@ PAGES = {
         done=_("The work has begun and goes on by itself."),
         icon="package",
         does=execute_move,
+        form=forms.MoveActForm,
     ),
-    "abort": MoveActPage(
+    "abort": PlainActPage(
         title=_("Call the list off"),
         consequence=_(
             "The list ends for good and stays to be read. Its files stay where they are"
@@ -133,39 +119,16 @@ def move_act(
     """Say what the act does; then do it, once."""
     actor, page = acting(request), PAGES[act]
     found = find(actor, kind, ids[f"{WORDS[kind].name}_id"])
-    form = page.form(posted(request), found=found)
     access.require(actor, f"custody.{act}", found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            address = once(request, _doing(actor, page, form, found))
-        except NotFound:
-            raise
-        except OfficeError as refusal:
-            form.take(refusal)
-        else:
-            messages.success(request, str(page.done))
-            return redirect(address)
-    elif act not in allowed_acts(actor, found):
-        messages.info(request, _("This is not to be done here now, or not by you."))
-        return redirect(page_of_move(found))
-    context = {
-        "page": page,
-        "found": found,
-        "form": form,
-        "back": page_of_move(found),
-        "crumbs": crumbs_of(found, str(page.title)),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "archive/custody/act.html", context, status=status)
-
-
-def _doing(
-    actor: Actor, page: MoveActPage, form: forms.MoveActForm, found: CustodyMove
-) -> Callable[[], str]:
-    def act() -> str:
-        given = dict(form.cleaned_data)
-        read = given.pop("version")
-        page.does(actor=actor, move_id=found.pk, expected_version=read, **given)
-        return page_of_move(found)
-
-    return act
+    return answer_act(
+        request,
+        page.form(posted(request), found=found),
+        PlainAct(
+            page=page,
+            found=found,
+            do=partial(page.does, actor=actor, move_id=found.pk),
+            is_open=act in allowed_acts(actor, found),
+            back=page_of_move(found),
+            crumbs=crumbs_of(found, str(page.title)),
+        ),
+    )

@@ -1,16 +1,13 @@
 """Acts on a review, each on a page that says first what it does and what not."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.act_pages import PlainAct, PlainActPage, answer_act
 from archive.admin.disposal.posted import posted
 from archive.admin.reviews import forms
 from archive.admin.reviews.shown import crumbs_of, page_of_review
@@ -24,9 +21,6 @@ from archive.reviews.deciding import (
     submit_review,
 )
 from archive.reviews.models import Review
-from eoffice.errors import NotFound, OfficeError
-from eoffice.once.forms import once
-from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 
 
@@ -35,21 +29,9 @@ def _approve(*, number: str, date: Any, by: str, **which: Any) -> Review:
     return approve_review(letter=letter, **which)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewActPage:
-    """One act: `consequence` is told before, `done` after."""
-
-    title: str | Promise
-    consequence: str | Promise
-    done: str | Promise
-    icon: str
-    does: Callable[..., Review]
-    form: type[forms.ReviewActForm] = forms.ReviewActForm
-
-
 #: By the name of the act, as `allowed_acts` gives it.
 PAGES = {
-    "submit": ReviewActPage(
+    "submit": PlainActPage(
         title=_("Submit to the committee"),
         consequence=_(
             "The committee appraises file by file. What a hold keeps or what changed"
@@ -58,8 +40,9 @@ PAGES = {
         done=_("The list lies with the committee."),
         icon="send",
         does=submit_review,
+        form=forms.ReviewActForm,
     ),
-    "approve": ReviewActPage(
+    "approve": PlainActPage(
         title=_("Decide by berita acara"),
         consequence=_(
             "Each file follows the committee's word: kept for good, kept until its day,"
@@ -70,7 +53,7 @@ PAGES = {
         does=_approve,
         form=forms.DecisionForm,
     ),
-    "return": ReviewActPage(
+    "return": PlainActPage(
         title=_("Send the list back"),
         consequence=_(
             "The list is prepared again. The committee's words stay to be read."
@@ -80,7 +63,7 @@ PAGES = {
         does=return_review,
         form=forms.ReviewReasonForm,
     ),
-    "abort": ReviewActPage(
+    "abort": PlainActPage(
         title=_("Call the list off"),
         consequence=_(
             "The list ends for good and stays to be read. Its files keep their dates"
@@ -99,38 +82,15 @@ def review_act(request: HttpRequest, act: str, review_id: UUID) -> HttpResponse:
     actor, page = acting(request), PAGES[act]
     found = access.visible_review(actor, review_id)
     access.require(actor, f"review.{act}", found)
-    form = page.form(posted(request), found=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            address = once(request, _doing(actor, page, form, found))
-        except NotFound:
-            raise
-        except OfficeError as refusal:
-            form.take(refusal)
-        else:
-            messages.success(request, str(page.done))
-            return redirect(address)
-    elif act not in allowed_acts(actor, found):
-        messages.info(request, _("This is not to be done here now, or not by you."))
-        return redirect(page_of_review(found))
-    context = {
-        "page": page,
-        "found": found,
-        "form": form,
-        "back": page_of_review(found),
-        "crumbs": crumbs_of(found, str(page.title)),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "archive/custody/act.html", context, status=status)
-
-
-def _doing(
-    actor: Actor, page: ReviewActPage, form: forms.ReviewActForm, found: Review
-) -> Callable[[], str]:
-    def act() -> str:
-        given = dict(form.cleaned_data)
-        read = given.pop("version")
-        page.does(actor=actor, review_id=found.pk, expected_version=read, **given)
-        return page_of_review(found)
-
-    return act
+    return answer_act(
+        request,
+        page.form(posted(request), found=found),
+        PlainAct(
+            page=page,
+            found=found,
+            do=partial(page.does, actor=actor, review_id=found.pk),
+            is_open=act in allowed_acts(actor, found),
+            back=page_of_review(found),
+            crumbs=crumbs_of(found, str(page.title)),
+        ),
+    )
