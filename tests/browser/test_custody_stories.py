@@ -55,7 +55,7 @@ def press_next(hand: Hand, address: str, act: str) -> None:
     page.goto(address)
     judged(page)
     hand.press(f"main a.eo-btn--primary[href$='/{act}/']")
-    assert page.locator("main form").count()
+    page.locator("main form").first.wait_for()
     send(hand)
 
 
