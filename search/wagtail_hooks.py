@@ -7,14 +7,16 @@ from wagtail import hooks
 from eoffice.shell.menu import MenuOrder, RoomMenuItem
 from search.admin.page import search_page
 from search.admin.palette import palette
+from search.admin.places import found_places
 
 
 @hooks.register("register_admin_urls")
 def search_addresses() -> list[URLPattern]:
-    """Add the page and the palette."""
+    """Add the page, the palette and what viewers ask for."""
     return [
         path("cari/", search_page, name="search_page"),
         path("cari/palet", palette, name="search_palette"),
+        path("cari/tanda", found_places, name="search_places"),
     ]
 
 

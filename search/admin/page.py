@@ -10,7 +10,7 @@ from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.components import Facet, FacetChoice, Facets
 from search.admin.hints import told
-from search.admin.hits import plain_row, shown_hit
+from search.admin.hits import plain_row, shown_hits
 from search.engines.contract import InvalidCursor, PageOf, SearchUnavailable
 from search.finding import searching
 from search.finding.fallback import plain_list
@@ -62,7 +62,7 @@ def _found(actor: Actor, text: str, sort: str, given: QueryDict) -> dict[str, ob
         return {"asked": True, "hits": [], "total": 0, "fault": str(fault)}
     return {
         "asked": True,
-        "hits": [shown_hit(one) for one in answer.hits],
+        "hits": shown_hits(answer.hits, answer.meant, answer.corrected or text),
         "total": answer.total,
         "is_estimate": answer.total_is_estimate,
         "seconds": answer.took_ms / 1000,

@@ -14,9 +14,10 @@ from search.query import SearchRequest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
-    """Results, and the query as corrected, if it was."""
+    """Results, the request they answer, and the query as corrected, if it was."""
 
     results: Results
+    request: SearchRequest
     corrected: str | None = None
 
 
@@ -38,10 +39,14 @@ def as_meant(
         if page.cursor is None:
             raise
         meant = _corrected(request, access, engine, page)
-        return meant or Meant(results=engine.search(request, access, page))
+        return meant or Meant(
+            results=engine.search(request, access, page), request=request
+        )
     if page.cursor or (found.total and found.total_all_words != 0):
-        return Meant(results=found)
-    return _corrected(request, access, engine, page) or Meant(results=found)
+        return Meant(results=found, request=request)
+    return _corrected(request, access, engine, page) or Meant(
+        results=found, request=request
+    )
 
 
 def _corrected(
@@ -51,4 +56,4 @@ def _corrected(
     if meant is None:
         return None
     results = engine.search(meant.request, access, page)
-    return Meant(results=results, corrected=meant.text)
+    return Meant(results=results, request=meant.request, corrected=meant.text)

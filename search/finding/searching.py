@@ -43,6 +43,8 @@ class Answer:
     facets: Mapping[str, tuple[ChosenFacet, ...]]
     next_cursor: str | None
     took_ms: int
+    #: What the hits answer: as corrected, with the short names that were found.
+    meant: SearchRequest
     corrected: str | None = None
 
 
@@ -82,7 +84,7 @@ def search(actor: Actor | None, request: SearchRequest, page: PageOf) -> Answer:
         InvalidCursor: not our cursor, or of another request (422).
     """
     found = engine().search(request, access_of(actor), page)
-    return _answer(actor, request, Meant(results=found))
+    return _answer(actor, request, Meant(results=found, request=request))
 
 
 def _answer(actor: Actor | None, request: SearchRequest, meant: Meant) -> Answer:
@@ -101,6 +103,7 @@ def _answer(actor: Actor | None, request: SearchRequest, meant: Meant) -> Answer
         },
         next_cursor=found.next_cursor,
         took_ms=found.took_ms,
+        meant=meant.request,
         corrected=meant.corrected,
     )
 

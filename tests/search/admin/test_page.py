@@ -16,7 +16,7 @@ from tests.office.records import make_record
 from tests.office.visitors import browser_of
 
 pytestmark = pytest.mark.django_db
-HIT = re.compile(r'href="/(naskah-keluar|naskah-masuk|arsip)/([0-9a-f-]{36})/"')
+HIT = re.compile(r'href="/(naskah-keluar|naskah-masuk|arsip)/([0-9a-f-]{36})/["?]')
 KINDS = {"naskah-keluar": "letter", "naskah-masuk": "incoming", "arsip": "record"}
 
 

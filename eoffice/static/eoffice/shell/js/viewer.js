@@ -2,7 +2,7 @@
 // On a phone it starts with the text, of a scan with the picture. Boxes on a scan light up while their field has the focus (eo-viewer:light).
 class Viewer extends window.StimulusModule.Controller {
   static targets = ["pages", "text", "choice", "page", "number"];
-  static values = { first: String, marks: String };
+  static values = { first: String, marks: String, places: String };
 
   connect() {
     this.near = new IntersectionObserver((seen) => this.load(seen), { rootMargin: "600px 0px" });
@@ -13,7 +13,11 @@ class Viewer extends window.StimulusModule.Controller {
     }
     const narrow = matchMedia("(max-width: 49.9375em)").matches;
     if (this.marksValue) this.drawMarks();
-    if (this.hasTextTarget) this.show(!this.hasPagesTarget ? "text" : narrow ? this.firstValue : "pages");
+    this.found = new URLSearchParams(location.search);
+    const page = this.pageTargets[Number(this.found.get("halaman")) - 1];
+    if (this.found.get("cari")) this.findWords(page);
+    if (this.hasTextTarget) this.show(!this.hasPagesTarget ? "text" : narrow && !page ? this.firstValue : "pages");
+    page?.scrollIntoView({ block: "start" });
   }
 
   disconnect() {
@@ -72,9 +76,50 @@ class Viewer extends window.StimulusModule.Controller {
     this.dispatch("marked", { detail: { count: boxes.length + notes.length } });
   }
 
-  draw(boxes, look) {
+  // The letter was opened from a search (?cari=words&halaman=2): its words are marked on the pages and in the text.
+  async findWords(page) {
+    const asked = new URLSearchParams({ di: location.pathname, cari: this.found.get("cari") });
+    const answer = await fetch(`${this.placesValue}?${asked}`).catch(() => null);
+    if (!answer?.ok) return;
+    const { boxes, words, sizes } = await answer.json();
+    this.draw(boxes, "eo-box", sizes);
+    if (this.hasTextTarget && words.length) this.markText(words);
+    if (!page && boxes.length) this.pageTargets[boxes[0][0] - 1]?.scrollIntoView({ block: "start" });
+    if (this.hasTextTarget && !this.textTarget.hidden) this.textTarget.querySelector("mark")?.scrollIntoView({ block: "center" });
+    this.dispatch("found", { detail: { count: boxes.length } });
+  }
+
+  markText(words) {
+    const wanted = new Set(words.map((word) => word.toLowerCase()));
+    const walker = document.createTreeWalker(this.textTarget, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode);
+    for (const node of nodes) {
+      const parts = node.data.split(/([\p{L}\p{N}]+)/u);
+      if (!parts.some((part) => wanted.has(part.toLowerCase()))) continue;
+      node.replaceWith(...parts.map((part) => (wanted.has(part.toLowerCase()) ? this.marked(part) : part)));
+    }
+  }
+
+  marked(textContent) {
+    return Object.assign(document.createElement("mark"), { textContent });
+  }
+
+  // A page without marks of its own has no drawing over it yet.
+  drawing(page, size) {
+    const figure = this.pageTargets[page - 1];
+    const there = figure?.querySelector("svg");
+    if (there || !figure || !size) return there;
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("viewBox", `0 0 ${size.join(" ")}`);
+    svg.setAttribute("aria-hidden", "true");
+    figure.append(svg);
+    return svg;
+  }
+
+  draw(boxes, look, sizes = {}) {
     for (const [page, ...place] of boxes) {
-      const svg = this.pageTargets[page - 1]?.querySelector("svg");
+      const svg = this.drawing(page, sizes[page]);
       const box = document.createElementNS("http://www.w3.org/2000/svg", "rect");
       ["x", "y", "width", "height"].forEach((name, at) => box.setAttribute(name, String(place[at])));
       box.setAttribute("class", look);
