@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from archive.admin.disposal.posted import posted
 from archive.admin.open_data.forms import ReleaseForm, WithdrawForm
 from archive.admin.open_data.lists import sign_of
+from archive.admin.open_data.sheets import sheets_of
 from archive.open_data import access
 from archive.open_data.models import OpenRecord, OpenState
 from archive.open_data.reading import found_on, legible_pages_of
@@ -51,6 +52,7 @@ def release_page(request: HttpRequest, record_id: UUID) -> HttpResponse:
         "record": record,
         "form": form,
         "pages": len(pages),
+        "sheets": sheets_of(record, pages, found),
         "pictures": [str(page.number) for page in pages if page.is_picture],
         "crumbs": [
             (_("Archive"), reverse("record_list")),
