@@ -16,7 +16,10 @@ from tests.harness.databases import WorkerDatabase
 from tests.harness.environment import environment_for, scratch_folder
 from tests.harness.isolation import current_place
 from tests.harness.leftovers import remove_indexes, remove_queues
+from tests.harness.ordering import pytest_collection_modifyitems
 from tests.harness.services import ServiceMissing, read_addresses, require_running
+
+__all__ = ["pytest_collection_modifyitems"]
 
 # Without compiled modules every run would spend seconds on parsing the packages.
 sys.dont_write_bytecode = False
