@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from archive.custody.documenting import require_papers
 from archive.custody.due import unfit_among
 from archive.custody.errors import NothingToMove, SameHead
 from archive.custody.events import CustodyEvent
 from archive.custody.locks import locked_for, moved_on
 from archive.custody.models import CustodyMove
 from archive.custody.packaging import offer_package
+from archive.custody.readiness import require_acceptable, require_submittable
 from archive.custody.states import (
     BEFORE_MOVING,
     CustodyDrop,
@@ -21,9 +21,6 @@ from archive.custody.states import (
     MoveKind,
 )
 from archive.custody.trail_acts import CustodyAct
-from archive.custody.verifying import refused_in
-from archive.disposal.committees import committee_of
-from archive.disposal.errors import NoCommittee
 from archive.papers.kinds import PaperKind
 from archive.papers.writing import retire_papers
 from eoffice.audit import trail
@@ -32,8 +29,6 @@ from eoffice.organisation.actor import Actor
 from eoffice.outbox import events
 
 LONGEST_REASON = 1000
-#: What the archives reads before it accepts a hand-over (PP 28/2012 Ps 80).
-BEFORE_ACCEPTING = (PaperKind.CONSIDERATION, PaperKind.STATEMENT)
 LISTED = CustodyItemState.LISTED
 
 
@@ -83,8 +78,7 @@ def submit_move(
         states=frozenset({CustodyState.DRAFT}),
         expected_version=expected_version,
     )
-    if found.kind == MoveKind.HANDOVER and committee_of(found.unit) is None:
-        raise NoCommittee(state=found.state)
+    require_submittable(found)
     drop_unfit(found, actor=actor)
     if found.kind == MoveKind.HANDOVER:
         offer_package(found, actor)
@@ -116,9 +110,7 @@ def approve_move(
     )
     if actor.official.pk == found.proposed_by_id:
         raise SameHead(state=found.state)
-    if found.kind == MoveKind.HANDOVER:
-        require_papers(found, BEFORE_ACCEPTING)
-        drop(found, refused_in(found), CustodyDrop.REFUSED, actor=actor)
+    drop(found, require_acceptable(found), CustodyDrop.REFUSED, actor=actor)
     drop_unfit(found, actor=actor)
     found.approved_by, found.approved_at = actor.official, timezone.now()
     moved_on(found, CustodyState.APPROVED, "approved_by", "approved_at")

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.custody.deciding import drop, drop_unfit
-from archive.custody.documenting import require_papers
 from archive.custody.due import unfit_among
 from archive.custody.errors import UnitStands
 from archive.custody.events import CustodyEvent
 from archive.custody.locks import locked_for, locked_move, moved_on
 from archive.custody.models import CustodyItem, CustodyMove
+from archive.custody.readiness import require_movable
 from archive.custody.states import (
     CustodyDrop,
     CustodyItemState,
@@ -25,7 +25,6 @@ from archive.custody.states import (
 from archive.custody.trail_acts import CustodyAct
 from archive.holds.holding import weigh_holds
 from archive.loans.following import follow_custody
-from archive.papers.kinds import PaperKind
 from archive.places.handing import hand_on_boxes, hand_on_empty_boxes
 from archive.record_files.locks import locked_files
 from archive.record_files.models import RecordFile
@@ -43,15 +42,6 @@ JOB_KIND = "custody"
 #: Files that move in one transaction.
 AT_ONCE = 20
 LISTED = CustodyItemState.LISTED
-SIGNED_BEFORE = {
-    MoveKind.TRANSFER: (PaperKind.REPORT,),
-    MoveKind.HANDOVER: (
-        PaperKind.ACCEPTANCE,
-        PaperKind.DECREE,
-        PaperKind.REPORT,
-        PaperKind.RECEIPT,
-    ),
-}
 
 
 @transaction.atomic
@@ -73,7 +63,7 @@ def execute_move(
         states=frozenset({CustodyState.APPROVED}),
         expected_version=expected_version,
     )
-    require_papers(found, SIGNED_BEFORE[MoveKind(found.kind)])
+    require_movable(found)
     drop_unfit(found, actor=actor)
     return begin(found, actor)
 

@@ -4,6 +4,7 @@ from archive.disposal import access
 from archive.disposal.appraising import APPRAISABLE
 from archive.disposal.executing import has_stopped
 from archive.disposal.models import DestructionList
+from archive.disposal.readiness import NEXT, hindrance_of
 from archive.disposal.states import BEFORE_EXECUTION, ListState
 from eoffice.organisation.actor import Actor
 
@@ -24,7 +25,18 @@ def allowed_acts(
 ) -> list[str]:
     """Return the acts that are possible now and this person's to do.
 
-    `standing`: of a row of a list, as it was asked for the whole page.
+    None that would be refused for what is missing: a word, a document, a committee.
+    """
+    acts = acts_by_state(actor, found, standing)
+    return [act for act in acts if not _is_refused(found, act)]
+
+
+def acts_by_state(
+    actor: Actor, found: DestructionList, standing: access.Standing | None = None
+) -> list[str]:
+    """Return the acts by state and rights alone, as rows of long lists tell them.
+
+    `standing`: as it was asked for the whole page.
     """
     stands = standing or access.standings(actor, [found])[found.pk]
     is_own = actor.official.pk == found.proposed_by_id
@@ -35,6 +47,13 @@ def allowed_acts(
     ]
     if actor.official.pk == found.asked_by_id and "execute" in acts:
         acts.remove("execute")
-    if "resume" in acts and not has_stopped(found):
-        acts.remove("resume")
     return acts
+
+
+def _is_refused(found: DestructionList, act: str) -> bool:
+    """Tell whether the act would be refused now whoever did it."""
+    if act == "appraise":  # an approval rests on the words as they are
+        return any(one.is_current for one in found.approvals.all())
+    if act == "resume":
+        return not has_stopped(found)
+    return act == NEXT.get(ListState(found.state)) and hindrance_of(found) is not None

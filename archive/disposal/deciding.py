@@ -8,27 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from archive.disposal.committees import committee_of, require_witnesses
-from archive.disposal.documenting import (
-    check_approval,
-    require_consideration,
-    retire_documents,
-)
+from archive.disposal.documenting import check_approval, retire_documents
 from archive.disposal.dropping import drop_unfit
 from archive.disposal.eight_documents import NATIONAL_FROM_YEARS
-from archive.disposal.errors import (
-    ApprovalGiven,
-    NoCommittee,
-    NotDecided,
-    NothingAgreed,
-    SamePerson,
-)
+from archive.disposal.errors import ApprovalGiven, NothingAgreed, SamePerson
 from archive.disposal.events import DisposalEvent
 from archive.disposal.locks import locked_for, moved
 from archive.disposal.models import ApprovalLevel, DestructionList, ListApproval
+from archive.disposal.readiness import require_approvable, require_submittable
 from archive.disposal.states import BEFORE_EXECUTION, Appraisal, ItemState, ListState
 from archive.disposal.trail_acts import DisposalAct
-from archive.retention.decree import require_retention_decree
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid
 from eoffice.organisation.actor import Actor
@@ -65,11 +54,7 @@ def submit_list(
         states=frozenset({ListState.DRAFT}),
         expected_version=expected_version,
     )
-    require_retention_decree()
-    committee = committee_of(found.unit)
-    if committee is None:
-        raise NoCommittee(state=found.state)
-    require_witnesses(committee, state=found.state)
+    committee = require_submittable(found)
     drop_unfit(found, actor=actor)
     if not found.items.filter(state=ItemState.LISTED).exists():
         raise NothingAgreed(state=found.state)
@@ -149,12 +134,7 @@ def _missing_for(
     """Return the approvals that are missing, if any may be entered now."""
     if actor.official.pk == found.proposed_by_id:
         raise SamePerson(state=found.state)
-    listed = found.items.filter(state=ItemState.LISTED)
-    if listed.filter(decision="").exists():
-        raise NotDecided(state=found.state)
-    if not listed.filter(decision=Appraisal.AGREE).exists():
-        raise NothingAgreed(state=found.state)
-    require_consideration(found)
+    require_approvable(found)
     if faults := letter_faults(letter):
         raise Invalid(faults)
     return levels_missing(found)

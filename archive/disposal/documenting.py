@@ -82,7 +82,7 @@ def record_list_document(
     found, paper = _locked(actor, list_id, kind, party)
     if kind in ENTERED_ELSEWHERE:
         raise NotFound
-    if kind in OF_OTHERS and actor.official.pk == found.proposed_by_id:
+    if not may_enter(actor, found, kind):
         raise ProposersOwn(state=found.state)
     if kind == PaperKind.DECREE:
         _require_later(found, given)
@@ -94,6 +94,11 @@ def record_list_document(
         given=given,
         state=found.state,
     )
+
+
+def may_enter(actor: Actor, found: DestructionList, kind: PaperKind) -> bool:
+    """Tell whether the person may enter this document as it was signed outside."""
+    return kind not in OF_OTHERS or actor.official.pk != found.proposed_by_id
 
 
 def _require_later(found: DestructionList, given: OutsidePaper) -> None:

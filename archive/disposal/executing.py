@@ -10,16 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from archive.disposal.committees import require_witnesses
-from archive.disposal.documenting import require_decree
 from archive.disposal.dropping import drop_unfit
 from archive.disposal.errors import NothingAgreed, SamePerson, WrongState
 from archive.disposal.events import DisposalEvent
 from archive.disposal.locks import locked_for, moved
 from archive.disposal.models import DestructionList
+from archive.disposal.readiness import require_executable
 from archive.disposal.states import ItemState, ListState
 from archive.disposal.trail_acts import DisposalAct
-from archive.retention.decree import require_retention_decree
 from eoffice.accounts.models import User
 from eoffice.audit import trail
 from eoffice.errors import Fault, Invalid
@@ -60,9 +58,7 @@ def execute_list(
     )
     if actor.official.pk in {found.proposed_by_id, found.asked_by_id}:
         raise SamePerson(state=found.state)
-    require_retention_decree()
-    require_witnesses(found.committee, state=found.state)
-    require_decree(found)
+    require_executable(found)
     if typed_name.strip() != found.name:
         text = _("Type the name of the list exactly as it stands there.")
         raise Invalid([Fault(field="name", code="not_the_name", message=text)])

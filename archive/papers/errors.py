@@ -19,6 +19,7 @@ class DocumentUnsigned(StateForbids):
         words = {"title": paper.title, "state": PaperState(paper.state).label}
         super().__init__(told % words, state=state)
         self.members = {"document": paper.slot.kind.value}
+        self.is_begun = paper.document is not None
 
 
 class DocumentThere(StateForbids):

@@ -10,12 +10,13 @@ from datetime import timedelta
 from django.utils import timezone
 
 from archive.custody.checking import start_check
-from archive.custody.deciding import BEFORE_ACCEPTING, approve_move, submit_move
+from archive.custody.deciding import approve_move, submit_move
 from archive.custody.documenting import record_move_document
 from archive.custody.models import CustodyMove
 from archive.custody.moving import execute_move
 from archive.custody.papers import documents_of
 from archive.custody.proposing import MoveProposal, propose_move
+from archive.custody.readiness import BEFORE_ACCEPTING
 from archive.custody.states import HandoverVerdict, MoveKind
 from archive.custody.verifying import verify_files
 from archive.exchange.making import ExportInput, make_export

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from archive.admin.custody.words import WAITS, WORDS, crumbs_of, state_tag, steps_of
 from archive.admin.paging import LongPaginator
 from archive.custody import access
-from archive.custody.allowed_acts import allowed_acts
+from archive.custody.allowed_acts import allowed_acts, first_of
 from archive.custody.boxes import boxes_of
 from archive.custody.models import CustodyMove
 from archive.custody.papers import decree_of
-from archive.custody.states import CustodyItemState, CustodyState, MoveKind
+from archive.custody.readiness import hindrance_of
+from archive.custody.states import CustodyState, MoveKind
 from archive.exchange.models import ExportState
 from archive.records.keepers import is_keeper
 from eoffice.errors import NotFound
@@ -71,21 +72,12 @@ def move_page(request: HttpRequest, kind: MoveKind, **ids: UUID) -> HttpResponse
         "state": state_tag(found),
         "steps": steps_of(found),
         "acts": [(act, reverse(f"{name}_{act}", args=[found.pk])) for act in acts],
-        "next_act": _next_of(found, acts),
+        "next_act": first_of(found, acts),
+        "hindrance": hindrance_of(found),
         "documents": reverse(f"{name}_documents", args=[found.pk]),
         "crumbs": crumbs_of(found),
     }
     return render(request, "archive/custody/move.html", context)
-
-
-def _next_of(found: CustodyMove, acts: list[str]) -> str:
-    """Return the act that comes first now: a page has one primary act."""
-    listed = found.items.filter(state=CustodyItemState.LISTED)
-    if "check" in acts and listed.filter(agrees=None).exists():
-        return "check"
-    if "verify" in acts and listed.filter(verdict="").exists():
-        return "verify"
-    return next((one for one in ("submit", "approve", "execute") if one in acts), "")
 
 
 def _of_handover(actor: Actor, found: CustodyMove) -> dict[str, Any]:

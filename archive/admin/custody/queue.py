@@ -1,26 +1,33 @@
-"""What transfers and hand-overs put on Beranda: to accept, to document, to move."""
+"""What transfers and hand-overs put on Beranda: to check, to accept, to document."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from archive.admin.custody.words import WORDS
 from archive.custody import access
-from archive.custody.allowed_acts import allowed_acts
-from archive.custody.deciding import BEFORE_ACCEPTING
+from archive.custody.allowed_acts import allowed_acts, first_of
 from archive.custody.models import CustodyMove
-from archive.custody.moving import SIGNED_BEFORE
 from archive.custody.papers import documents_of
+from archive.custody.readiness import wanted_papers
 from archive.custody.states import CustodyState, MoveKind
 from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import QueueItem
 
 WAITING = (CustodyState.SUBMITTED, CustodyState.APPROVED)
-#: state -> the act that moves the list on
-NEXT = {CustodyState.SUBMITTED: "approve", CustodyState.APPROVED: "execute"}
+#: act -> its words, its icon
+ASKED: dict[str, tuple[Promise | str, str]] = {
+    "package": (gettext_lazy("Make the package again"), "archive"),
+    "check": (gettext_lazy("Check the hashes"), "shield-check"),
+    "verify": (gettext_lazy("Verify the files"), "file-check"),
+    "approve": (gettext_lazy("Compare and accept"), "file-check"),
+    "execute": (gettext_lazy("Carry out"), "package"),
+    "document": (gettext_lazy("Make the documents"), "file-pen"),
+}
 
 
 def waiting_moves(actor: Actor) -> QuerySet[CustodyMove]:
@@ -39,43 +46,30 @@ def move_rows(actor: Actor, ids: Sequence[UUID]) -> list[QueueItem]:
 
 
 def _row_of(actor: Actor, found: CustodyMove) -> QueueItem | None:
-    lacking = _lacking(found)
-    if not lacking:
-        act = NEXT[CustodyState(found.state)]
-        return _row(found, act) if act in allowed_acts(actor, found) else None
+    if act := first_of(found, allowed_acts(actor, found)):
+        return _row(found, act)
     is_ours = access.may(actor, "custody.document", found)
-    return _row(found, "document") if is_ours and None in lacking else None
+    return _row(found, "document") if is_ours and _lacks_paper(found) else None
 
 
-def _lacking(found: CustodyMove) -> list[object]:
-    """Return the documents, or None, in the places the next step rests on."""
-    kind = MoveKind(found.kind)
-    if found.state == CustodyState.APPROVED:
-        wanted = SIGNED_BEFORE[kind]
-    elif kind == MoveKind.HANDOVER:
-        wanted = BEFORE_ACCEPTING
-    else:
-        return []
-    return [
-        one.document
+def _lacks_paper(found: CustodyMove) -> bool:
+    """Tell whether the next step rests on a document that nobody has begun."""
+    wanted = wanted_papers(found)
+    return any(
+        one.document is None and not one.is_settled
         for one in documents_of(found)
-        if one.slot.kind in wanted and not one.is_settled
-    ]
+        if one.slot.kind in wanted
+    )
 
 
 def _row(found: CustodyMove, act: str) -> QueueItem:
     words = WORDS[MoveKind(found.kind)]
-    labels = {
-        "approve": (_("Compare and accept"), "file-check"),
-        "execute": (_("Carry out"), "package"),
-        "document": (_("Make the documents"), "file-pen"),
-    }
-    label, icon = labels[act]
+    label, icon = ASKED[act]
     page = f"{words.name}_documents" if act == "document" else words.name
     return QueueItem(
         kind="disposal",
         act=act,
-        act_label=label,
+        act_label=str(label),
         title=found.name,
         url=reverse(page, args=[found.pk]),
         icon=icon,

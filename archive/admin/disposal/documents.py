@@ -5,6 +5,7 @@ from archive.admin.papers.desk import PaperDesk
 from archive.disposal import access
 from archive.disposal.documenting import (
     ENTERED_ELSEWHERE,
+    may_enter,
     record_list_document,
     write_list_document,
 )
@@ -30,4 +31,5 @@ DESK = PaperDesk(
     documents="destruction_list_documents",
     document="destruction_list_document",
     not_entered=frozenset(kind.value for kind in ENTERED_ELSEWHERE),
+    may_enter=may_enter,
 )

@@ -26,9 +26,10 @@ from archive.admin.paging import LongPaginator
 from archive.disposal import access
 from archive.disposal.allowed_acts import allowed_acts
 from archive.disposal.appraising import Chosen, CommitteeWord, appraise_items
-from archive.disposal.counting import with_counts
+from archive.disposal.counting import waits_for, with_counts
 from archive.disposal.deciding import levels_missing
 from archive.disposal.models import DestructionItem, DestructionList
+from archive.disposal.readiness import hindrance_of
 from archive.disposal.states import Appraisal, DropReason, ItemState, ListState
 from eoffice.errors import NotFound, OfficeError
 from eoffice.once.forms import once
@@ -153,6 +154,7 @@ def _shown(
         "approvals": list(found.approvals.all()),
         "missing": missing,
         "gaps": gaps_shown(actor, gaps),
+        "hindrance": None if gaps else _hindrance(found),
         "progress": progress_of(found),
         "job_over": _is_stuck(found),
         "item_states": ItemState.choices,
@@ -160,6 +162,12 @@ def _shown(
         "reasons": DropReason.choices,
         "crumbs": crumbs_of(found),
     }
+
+
+def _hindrance(found: DestructionList) -> OfficeError | None:
+    """Return what the next step waits for, where the steps do not say it already."""
+    says_more = waits_for(found) in {"approval", "first", "second"}
+    return hindrance_of(found) if says_more else None
 
 
 def _is_stuck(found: DestructionList) -> bool:

@@ -17,7 +17,9 @@ from archive.disposal.committee_model import WITNESSES, CommitteeMember
 from archive.disposal.counting import waits_for, with_counts
 from archive.disposal.eight_documents import PARTIES
 from archive.disposal.models import DestructionList
+from archive.disposal.readiness import hindrance_of
 from archive.disposal.states import ListState
+from archive.papers.errors import DocumentUnsigned
 from archive.papers.kinds import PaperKind
 from archive.papers.models import ProcedureDocument
 from eoffice.organisation.actor import Actor
@@ -35,6 +37,9 @@ ASKED: dict[str, Asked] = {
 #: Of those who watch it: nothing is pressed, they are there (PP 28/2012 Ps 76).
 WITNESS: Asked = ("witness", gettext_lazy("Witness"), "eye")
 REPORT: Asked = ("document", gettext_lazy("Make the berita acara"), "file-pen")
+PAPERS: Asked = ("document", gettext_lazy("Make the documents"), "file-pen")
+#: Asked on the page of the list's documents.
+ON_PAPER = (REPORT, PAPERS)
 
 
 def waiting_lists(actor: Actor) -> QuerySet[DestructionList]:
@@ -71,15 +76,23 @@ def _asked(
     asked = ASKED.get(waits)
     if asked is not None and asked[0] in allowed_acts(actor, one, standing):
         return asked
+    if waits in {"approval", "first"} and _lacks_paper(one):
+        return PAPERS if standing.keeps or standing.appraises else None
     if waits == "second" and not standing.roles.isdisjoint(WITNESSES):
         return WITNESS
     return REPORT if one.state == ListState.DESTROYED and standing.keeps else None
 
 
+def _lacks_paper(one: DestructionList) -> bool:
+    """Tell whether the next step rests on a document that nobody has begun."""
+    refusal = hindrance_of(one)
+    return isinstance(refusal, DocumentUnsigned) and not refusal.is_begun
+
+
 def _row(one: DestructionList, asked: Asked) -> QueueItem:
     act, label, icon = asked
     waits = waits_for(one)
-    page = "destruction_list_documents" if asked is REPORT else "destruction_list"
+    page = "destruction_list_documents" if asked in ON_PAPER else "destruction_list"
     return QueueItem(
         kind="disposal",
         act=act,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from archive.papers.kinds import PaperState
+from archive.papers.kinds import PaperKind, PaperState
 from archive.papers.slots import ProcedurePaper
 from eoffice.organisation.actor import Actor
 from eoffice.shell.queue import Tag
@@ -21,12 +21,18 @@ SIGNS = {
 }
 
 
+def anybody(_actor: Actor, _found: Any, _kind: PaperKind) -> bool:
+    """Let everybody enter who may deal with the documents at all."""
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperDesk:
     """One kind of procedure: its rows, its documents, its acts and its addresses.
 
     `find` gives the procedure or NotFound; `write` and `record` are its operations,
-    asked with actor, the id, kind and party. `page` names the procedure's own page,
+    asked with actor, the id, kind and party; `may_enter` tells whether this person may
+    enter one of this kind as signed outside. `page` names the procedure's own page,
     `documents` and `document` those of its papers. `own_kinds` are entered elsewhere.
     """
 
@@ -42,6 +48,7 @@ class PaperDesk:
     documents: str
     document: str
     not_entered: frozenset[str] = frozenset()
+    may_enter: Callable[[Actor, Any, PaperKind], bool] = anybody
 
 
 def tag_of(paper: ProcedurePaper) -> Tag:

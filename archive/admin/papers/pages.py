@@ -73,7 +73,9 @@ def document_page(
         "paper": paper,
         "form": form,
         "may_draft": bool(paper.slot.type_code) and paper.slot.is_open,
-        "may_enter": paper.slot.kind not in desk.not_entered and paper.slot.is_open,
+        "may_enter": paper.slot.kind not in desk.not_entered
+        and paper.slot.is_open
+        and desk.may_enter(actor, found, paper.slot.kind),
         "is_to_be_made": is_to_be_made(desk, paper),
         "tag": tag_of(paper),
         "back": reverse(desk.documents, args=[found.pk]),

@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Status
 
 from archive.api.disposal import destruction_shapes as shapes
 from archive.disposal import access
-from archive.disposal.allowed_acts import allowed_acts
+from archive.disposal.allowed_acts import acts_by_state, allowed_acts
 from archive.disposal.appraising import Chosen, CommitteeWord, appraise_items
 from archive.disposal.counting import with_counts
 from archive.disposal.deciding import (
@@ -92,7 +92,9 @@ def _shown(
         approvals_missing=levels_missing(found) if is_decided else [],
         execution_asked=found.asked_by_id is not None,
         job=found.job_id,
-        allowed_acts=allowed_acts(request.actor, found, standing),
+        allowed_acts=acts_by_state(request.actor, found, standing)
+        if standing
+        else allowed_acts(request.actor, found),
         version=found.row_version,
     )
 

@@ -63,7 +63,11 @@ class DestructionList(Schema):
     execution_asked: bool = Field(..., description="By one person; another begins it.")
     destroyed_at: datetime | None
     job: UUID | None = Field(..., description="The work that destroys.")
-    allowed_acts: list[str]
+    allowed_acts: list[str] = Field(
+        ...,
+        description="Yours to do now. In the list of lists by state and rights alone;"
+        " of one list none that would be refused for what is missing.",
+    )
     version: Version
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from archive.custody import moving
 from archive.custody.deciding import approve_move, submit_move
 from archive.custody.events import CustodyEvent
-from archive.custody.moving import SIGNED_BEFORE, execute_move
+from archive.custody.moving import execute_move
+from archive.custody.readiness import SIGNED_BEFORE
 from archive.custody.states import CustodyState, MoveKind
 from archive.custody.trail_acts import CustodyAct
 from archive.models import CustodyMove, Record, RecordFile
