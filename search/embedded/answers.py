@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import tantivy
@@ -19,6 +19,7 @@ from search.query.plan import Plan
 from search.query.request import SearchRequest
 
 FACET_SIZE = 500
+_TOTAL = "_total"
 MAX_RANKED = 10_000  # deeper pages of a ranked list are refused
 
 
@@ -55,9 +56,13 @@ class Reading:
         self._make = QueryMaker(view.schema, today)
         restricted = question.access.reads_restricted
         self._searchers = view.searchers(restricted=restricted)
-        self._base = self._make.plan_query(question.plan, question.access)
         self._chosen = dict(question.request.chosen)
-        self._query = self._narrowed(self._base, self._make.chosen(self._chosen))
+        chosen = self._make.chosen(self._chosen)
+        scored = self._make.plan_query(question.plan, question.access)
+        self._query = self._narrowed(scored, chosen)
+        # counting needs no scores, which are most of the work
+        self._base = self._make.matching(question.plan, question.access)
+        self._matching = self._narrowed(self._base, chosen)
 
     @staticmethod
     def _narrowed(query: Query, filters: list[Query]) -> Query:
@@ -65,16 +70,14 @@ class Reading:
             return query
         return Query.boolean_query([(Occur.Must, one) for one in (query, *filters)])
 
-    def total(self) -> int:
-        """How many records match."""
-        return self._count(self._query)
-
     def total_all_words(self) -> int | None:
         """How many of them hold every word."""
         plan = self._question.plan
         if len(plan.slots) < 2:  # noqa: PLR2004 - "all" says something from two on
             return None
-        return self._count(self._narrowed(self._query, [self._make.all_words(plan)]))
+        whole = replace(plan, all_words=True)
+        query = self._make.matching(whole, self._question.access)
+        return self._count(self._narrowed(query, self._make.chosen(self._chosen)))
 
     def _count(self, query: Query) -> int:
         return sum(matches(searcher, query) for searcher in self._searchers)
@@ -134,34 +137,38 @@ class Reading:
         found.sort(key=lambda one: one.value, reverse=descending)
         return found[:limit]
 
-    def facets(self, fields: tuple[str, ...]) -> dict[str, tuple[FacetValue, ...]]:
-        """Counts; each facet under the choices made in the others."""
+    def counted(
+        self, fields: tuple[str, ...]
+    ) -> tuple[int, dict[str, tuple[FacetValue, ...]]]:
+        """How many match, and by value, in one pass; each facet under the others."""
         shared = [field for field in fields if field not in self._chosen]
-        counted = self._counted(self._query, shared)
+        total, counted = self._counted(self._matching, shared)
         for field in fields:
             if field in self._chosen:
                 # without its own choice: else its other values would all show nought
                 others = {n: v for n, v in self._chosen.items() if n != field}
                 query = self._narrowed(self._base, self._make.chosen(others))
-                counted |= self._counted(query, [field])
-        return {field: counted[field] for field in fields}
+                counted |= self._counted(query, [field])[1]
+        return total, {field: counted[field] for field in fields}
 
     def _counted(
         self, query: Query, fields: list[str]
-    ) -> dict[str, tuple[FacetValue, ...]]:
-        if not fields:
-            return {}
-        terms = {
+    ) -> tuple[int, dict[str, tuple[FacetValue, ...]]]:
+        asked: dict[str, Any] = {
             field: {"terms": {"field": index_field(field), "size": FACET_SIZE}}
             for field in fields
         }
+        # every document has one, so its values are the documents
+        asked[_TOTAL] = {"value_count": {"field": "id_key"}}
+        total = 0
         counts: dict[str, Counter[str]] = {field: Counter() for field in fields}
         for searcher in self._searchers:
-            answer = searcher.aggregate(query, terms)
+            answer = searcher.aggregate(query, asked)
+            total += int(answer[_TOTAL]["value"])
             for field in fields:
                 for bucket in answer[field]["buckets"]:
                     counts[field][_label(bucket["key"])] += int(bucket["doc_count"])
-        return {field: _sorted_values(counts[field]) for field in fields}
+        return total, {field: _sorted_values(counts[field]) for field in fields}
 
     def hits(self, found: list[FoundRow]) -> tuple[Hit, ...]:
         """Read and mark the texts of a page."""

@@ -94,14 +94,14 @@ class EmbeddedEngine:
             view = self._view(state)
             reading = Reading(question, view, _today())
             found = self._found(reading, question, state)
-            total = reading.total()
+            total, facets = reading.counted(question.page.facets)
             limit = question.page.limit
             return Results(
                 hits=reading.hits(found[:limit]),
                 total=total,
                 total_is_estimate=False,
                 total_all_words=reading.total_all_words(),
-                facets=reading.facets(question.page.facets),
+                facets=facets,
                 next_cursor=self._next(found, question, state, view, bound_to),
                 took_ms=round((time.perf_counter() - started) * 1000),
             )
@@ -160,7 +160,7 @@ class EmbeddedEngine:
         question = self._question(request, access, PageOf(facets=fields))
         with _failures():
             view = self._views.present()
-            return Reading(question, view, _today()).facets(fields)
+            return Reading(question, view, _today()).counted(fields)[1]
 
     def suggest(
         self, text: str, access: Access, limit: int = 8

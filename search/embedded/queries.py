@@ -7,9 +7,17 @@ from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from search.analysis.numbers import NumberForm
 from search.analysis.stemming import analyse
-from search.embedded.schema import exact_text, ordinal
+from search.embedded.schema import WORDS, exact_text, ordinal
 from search.engines.contract import Access
-from search.query.plan import PAIR_WEIGHT, Alternative, AnyOf, Node, Plan, Slot
+from search.query.plan import (
+    PAIR_WEIGHT,
+    TEXT_FIELDS,
+    Alternative,
+    AnyOf,
+    Node,
+    Plan,
+    Slot,
+)
 from search.query.request import DateWithin, ValueIs
 
 SUBJECT_WEIGHT = 2.0
@@ -56,6 +64,16 @@ class QueryMaker:
             Query.boolean_query(allowed + [(Occur.MustNot, one) for one in refused])
         )
 
+    def matching(self, plan: Plan, access: Access) -> Query:
+        """What is found, told without scores: for counting."""
+        parts = [(Occur.Must, self.access_filter(access))]
+        parts += [(Occur.Must, self.node(node)) for node in plan.required]
+        parts += [(Occur.MustNot, self.node(node)) for node in plan.excluded]
+        if plan.slots:
+            met = [self.met(slot) for slot in plan.slots]
+            parts.append((Occur.Must, _all(met) if plan.all_words else _any(met)))
+        return Query.boolean_query(parts)
+
     def plan_query(self, plan: Plan, access: Access) -> Query:
         """The whole query, scored."""
         parts = [(Occur.Must, self.access_filter(access))]
@@ -70,9 +88,28 @@ class QueryMaker:
         parts += [(Occur.Should, bonus) for bonus in self._bonuses(plan)]
         return Query.boolean_query(parts)
 
-    def all_words(self, plan: Plan) -> Query:
-        """Every slot is met, in whatever field."""
-        return _all([self.slot(slot) for slot in plan.slots])
+    def met(self, slot: Slot) -> Query:
+        """Whether a slot is met, without scores: one list of documents a word."""
+        if slot.fields != TEXT_FIELDS:
+            return _unscored(self.slot(slot))
+        return _any([self._met(one) for one in slot.alternatives])
+
+    def _met(self, one: Alternative) -> Query:
+        if one.form is not None:
+            return self.number(one.form)
+        if one.kind == "prefix":
+            begun = [self.begins(name, one.text) for name in (WORDS, "subject_exact")]
+            return _any([*begun, *(self._holds(s.stem) for s in analyse(one.text))])
+        found = _all([self._holds(stem.stem) for stem in one.stems])
+        if one.kind != "phrase":
+            return found
+        phrases = [self._phrase(one.text, field, 0) for field in TEXT_FIELDS]
+        return _unscored(_all([found, _any(phrases)]))
+
+    def _holds(self, stem: str) -> Query:
+        return _unscored(
+            Query.term_query(self._schema, WORDS, stem, index_option="basic")
+        )
 
     def chosen(self, chosen: dict[str, tuple[str, ...]]) -> list[Query]:
         """Facet values ticked by the user."""
@@ -87,10 +124,12 @@ class QueryMaker:
             recent = self._range("letter_date", today - days, None)
             bonuses.append(Query.const_score_query(recent, worth))
         if len(plan.slots) > 1:
-            bonuses.append(self.all_words(plan))
+            bonuses.append(self._all_words(plan))
+        # of two words the one pair is all of them
         bonuses += [
-            Query.const_score_query(_all([self.slot(a), self.slot(b)]), PAIR_WEIGHT)
+            Query.const_score_query(_all([self.met(a), self.met(b)]), PAIR_WEIGHT)
             for a, b in plan.pairs()
+            if len(plan.slots) > 2  # noqa: PLR2004 - more than the pair
         ]
         if plan.run:
             near = [self._phrase(plan.run, field, 2) for field in ("subject", "body")]
@@ -103,6 +142,14 @@ class QueryMaker:
             exact = self.pinned(plan.pinned)
             bonuses.append(Query.const_score_query(exact, PINNED_WEIGHT))
         return bonuses
+
+    def _all_words(self, plan: Plan) -> Query:
+        """The words' scores once more where all of them are met."""
+        every = _all([self.met(slot) for slot in plan.slots])
+        worth = PAIR_WEIGHT if len(plan.slots) == 2 else 0.0  # noqa: PLR2004 - a pair
+        words = [(Occur.Should, self.slot(slot)) for slot in plan.slots]
+        parts = [(Occur.Must, Query.const_score_query(every, worth)), *words]
+        return Query.boolean_query(parts)
 
     def node(self, node: Node) -> Query:
         """One condition of a plan."""

@@ -18,8 +18,10 @@ from search.document import RECORD_VERSION, SearchRecord
 from search.query.plan import TEXT_FIELDS
 
 # Raise it when the fields below change.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 GAP = "_"
+# Every stem of a record, whatever its field: one list to go through where five would be.
+WORDS = "words"
 SORT_FIELDS = ("letter_date", "received_on", "number")
 _KEYWORDS = (
     "initials",
@@ -59,6 +61,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_bytes_field("source", stored=True)
     for name in (*TEXT_FIELDS, "subject_exact"):
         builder.add_text_field(name, tokenizer_name="stems")
+    builder.add_text_field(WORDS, tokenizer_name="stems", index_option="basic")
     for name in _KEYWORDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in _COUNTED:
@@ -102,10 +105,13 @@ def to_document(record: SearchRecord) -> tantivy.Document:
     document = tombstone(record.id, record.version)
     shown = json.dumps(source, ensure_ascii=False, separators=(",", ":"))
     document.add_bytes("source", shown.encode())
+    words: set[str] = set()
     for name in TEXT_FIELDS:
         value = source[name]
-        text = " \n ".join(value) if isinstance(value, list) else value
-        document.add_text(name, stem_text(text))
+        text = stem_text(" \n ".join(value) if isinstance(value, list) else value)
+        document.add_text(name, text)
+        words.update(text.split())
+    document.add_text(WORDS, " ".join(sorted(words - {GAP})))
     document.add_text("subject_exact", exact_text(source["subject"]))
     for name in (*_KEYWORDS, *_COUNTED):
         value = source[name]
