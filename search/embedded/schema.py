@@ -20,7 +20,7 @@ from search.query.plan import TEXT_FIELDS
 # Raise it when the fields below change.
 SCHEMA_VERSION = 3
 GAP = "_"
-# Every stem of a record, whatever its field: one list to go through where five would be.
+# Every stem of a record, whatever its field: one list to go through, not five.
 WORDS = "words"
 SORT_FIELDS = ("letter_date", "received_on", "number")
 _KEYWORDS = (
