@@ -21,7 +21,14 @@ from eoffice.gateway.worker import BufferedWorker
 from tests.harness.services import ROOT
 
 OURS = ("web", "public", "worker", "beat", "relay", "destroyer", "migrate")
-ONE_SHOT = {"migrate", "search-user", "objects-user", "objects-volume", "proxy-volume"}
+ONE_SHOT = {
+    "migrate",
+    "search-certificates",
+    "search-user",
+    "objects-user",
+    "objects-volume",
+    "proxy-volume",
+}
 
 
 @lru_cache
@@ -126,10 +133,31 @@ def test_nobody_runs_as_root_but_those_who_hand_over_a_fresh_volume():
         if service.get("user", "0").split(":")[0] in {"0", "root", ""}
     }
 
-    assert roots == {"objects-volume", "proxy-volume"}
+    assert roots == {"objects-volume", "proxy-volume", "search-certificates"}
     for name in roots:
         assert project()["services"][name]["cap_add"] == ["CHOWN"]
         assert project()["services"][name]["network_mode"] == "none"
+
+
+def test_the_index_is_asked_over_tls_and_its_key_is_seen_by_it_alone():
+    services = project()["services"]
+    for name in OURS:
+        own = services[name]["environment"]
+        assert own["ELASTICSEARCH_URL"] == "https://search:9200"
+        assert own["ELASTICSEARCH_CA"] == "/var/lib/search-certificates/ca.crt"
+    assert (
+        services["search"]["environment"]["xpack.security.http.ssl.enabled"] == "true"
+    )
+    mounts = {
+        name: volume.get("read_only", False)
+        for name, service in services.items()
+        for volume in service.get("volumes", [])
+        if volume["source"] == "search-certificates"
+    }
+    assert set(mounts) >= {*OURS, "search", "search-user"}
+    assert [name for name, is_kept in mounts.items() if not is_kept] == [
+        "search-certificates"
+    ]
 
 
 @pytest.mark.parametrize("service", sorted(set(project()["services"]) - ONE_SHOT))
