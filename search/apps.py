@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 DAY_S = 24 * 3600
+ALERT_EVERY_S = 600
 
 
 class SearchConfig(AppConfig):
@@ -12,12 +13,18 @@ class SearchConfig(AppConfig):
         from eoffice.api.registry import register_router
         from eoffice.outbox.timers import register_periodic
         from search import health
+        from search.api import saved
         from search.api.search import router
         from search.projection import forgetting, handlers
         from search.projection.comparing import COMPARE, compare_index
+        from search.saved import notices
+        from search.saved.alerting import ALERT, alert_searches
 
         handlers.register()
         forgetting.register()
         health.register()
         register_periodic(COMPARE, DAY_S, compare_index)
+        notices.register()
+        register_periodic(ALERT, ALERT_EVERY_S, alert_searches)
         register_router("", router, tag="search")
+        register_router("/search/saved", saved.router, tag="search")

@@ -5,18 +5,27 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from eoffice.shell.menu import MenuOrder, RoomMenuItem
-from search.admin.page import search_page
+from search.admin import saved_pages
+from search.admin.page import saved_search, search_page
 from search.admin.palette import palette
 from search.admin.places import found_places
 
 
 @hooks.register("register_admin_urls")
 def search_addresses() -> list[URLPattern]:
-    """Add the page, the palette and what viewers ask for."""
+    """Add the pages, the palette and what viewers ask for."""
+    kept = "cari/simpanan/"
+    one = f"{kept}<uuid:search_id>/"
     return [
         path("cari/", search_page, name="search_page"),
         path("cari/palet", palette, name="search_palette"),
         path("cari/tanda", found_places, name="search_places"),
+        path(kept, saved_pages.saved_searches, name="saved_searches"),
+        path(f"{kept}baru/", saved_pages.save, name="search_save"),
+        path("cari/riwayat/hapus/", saved_pages.forget, name="searches_forget"),
+        path(one, saved_search, name="saved_search"),
+        path(f"{one}ubah/", saved_pages.change, name="search_change"),
+        path(f"{one}hapus/", saved_pages.remove, name="search_remove"),
     ]
 
 

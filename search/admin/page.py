@@ -1,92 +1,125 @@
 """`/cari/`: search by words, numbers and names, narrowed by facets."""
 
-from urllib.parse import urlencode
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy
 
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.components import Facet, FacetChoice, Facets
+from search.admin.asked import FACETS, SORTS, Asked, asked_of
 from search.admin.hints import told
 from search.admin.hits import plain_row, shown_hits
-from search.engines.contract import InvalidCursor, PageOf, SearchUnavailable
+from search.engines.contract import Hit, InvalidCursor, PageOf, SearchUnavailable
 from search.finding import searching
 from search.finding.fallback import plain_list
 from search.query import InvalidRequest, Parsed
+from search.saved.history import note_search, past_searches
+from search.saved.keeping import open_search, searches_of
+from search.saved.models import SavedSearch
+from workflow.security_class import SecurityClass
 
-MAX_TEXT = 500
-SORTS = {
-    "relevance": gettext_lazy("Best match"),
-    "-letter_date": gettext_lazy("Newest"),
-    "letter_date": gettext_lazy("Oldest"),
-}
-# Name in the address, field of the engine, legend.
-FACETS = (
-    ("jenis", "kind", gettext_lazy("Kind")),
-    ("tahun", "year", gettext_lazy("Year")),
-    ("unit", "unit", gettext_lazy("Unit")),
-    ("tipe", "type", gettext_lazy("Type")),
-    ("sifat", "urgency", gettext_lazy("Urgency")),
-)
-NAMES = frozenset(name for name, _field, _label in FACETS)
 FACET_VALUES = 12
+LATELY = 8
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
     """Show results; or the plain list, and say so, while the engine is away."""
-    actor, given = acting(request), request.GET
-    text = given.get("q", "").replace("\x00", "")[:MAX_TEXT].strip()
-    sort = given.get("urut", "relevance")
-    sort = sort if sort in SORTS else "relevance"
-    context: dict[str, object] = {"text": text, "sort": sort, "sorts": SORTS.items()}
-    if text or _chosen(given):
-        context |= _found(actor, text, sort, given)
+    return _page(request, acting(request), None)
+
+
+def saved_search(request: HttpRequest, search_id: UUID) -> HttpResponse:
+    """Show what a saved search finds now, by the rights of who looks."""
+    actor = acting(request)
+    return _page(request, actor, open_search(actor, search_id))
+
+
+def _page(
+    request: HttpRequest, actor: Actor, saved: SavedSearch | None
+) -> HttpResponse:
+    context: dict[str, object] = {"sorts": SORTS.items(), "saved": saved}
+    try:
+        asked = asked_of(request.GET, saved.request if saved else None)
+    except InvalidRequest as fault:
+        context |= {"asked": True, "hits": [], "total": 0, "fault": str(fault)}
+        return render(request, "search/page.html", context)
+    context |= {"text": asked.text, "sort": asked.sort, "within": _within(asked)}
+    if asked.is_something:
+        context |= _found(request, actor, asked)
+    else:
+        context |= {
+            "lately": past_searches(actor, LATELY),
+            "kept": searches_of(actor)[:LATELY],
+        }
     return render(request, "search/page.html", context)
 
 
-def _chosen(given: QueryDict) -> searching.Chosen:
-    ticked = ((field, tuple(given.getlist(name)[:50])) for name, field, _l in FACETS)
-    return tuple((field, values) for field, values in ticked if values)
+def _within(asked: Asked) -> list[tuple[str, str]]:
+    """Each of the words within results, and the address without them."""
+    return [
+        (words, asked.query(*_others(asked, words), but=("dalam",)))
+        for words in asked.within
+    ]
 
 
-def _found(actor: Actor, text: str, sort: str, given: QueryDict) -> dict[str, object]:
+def _others(asked: Asked, words: str) -> list[tuple[str, str]]:
+    return [("dalam", other) for other in asked.within if other != words]
+
+
+def _found(request: HttpRequest, actor: Actor, asked: Asked) -> dict[str, object]:
+    cursor = request.GET.get("lanjut") or None
+    parsed = asked.parsed()
     try:
-        parsed = searching.understand(text, chosen=_chosen(given), sort=sort)
-        answer = _asked(actor, parsed, given)
+        answer = _answer(actor, parsed, asked, cursor)
     except SearchUnavailable:
-        rows = [plain_row(one) for one in plain_list(actor, text)]
+        rows = [plain_row(one) for one in plain_list(actor, asked.words)]
         return {"asked": True, "away": True, "hits": rows, "total": len(rows)}
     except InvalidRequest as fault:
         return {"asked": True, "hits": [], "total": 0, "fault": str(fault)}
+    if cursor is None and asked.base is None and _may_be_noted(answer.hits):
+        note_search(actor, asked.words, asked.query())
+    return _shown(asked, parsed, answer)
+
+
+def _may_be_noted(hits: tuple[Hit, ...]) -> bool:
+    """Whether something was found, and nothing confidential among it."""
+    classes = tuple(SecurityClass)
+    return bool(hits) and not any(classes[hit.security].is_confidential for hit in hits)
+
+
+def _shown(asked: Asked, parsed: Parsed, answer: searching.Answer) -> dict[str, object]:
+    cursor = answer.next_cursor
+    marked = " ".join([answer.corrected or asked.text, *asked.within]).strip()
     return {
         "asked": True,
-        "hits": shown_hits(answer.hits, answer.meant, answer.corrected or text),
+        "hits": shown_hits(answer.hits, answer.meant, marked),
         "total": answer.total,
         "is_estimate": answer.total_is_estimate,
         "seconds": answer.took_ms / 1000,
         "hints": [told(hint) for hint in parsed.hints],
         "all_words": answer.total_all_words,
-        "ticked": [(n, v) for n, vs in given.lists() if n in NAMES for v in vs],
+        "sorting": asked.pairs(but=("urut",)),
         "corrected": answer.corrected,
-        "exactly": urlencode({"q": text, "urut": sort, "tepat": "1"}),
-        "facets": _facets(answer, text, sort),
-        "chosen_count": sum(len(values) for _f, values in _chosen(given)),
-        "next_page": _next(given, answer.next_cursor),
+        "exactly": asked.query(("tepat", "1")),
+        "facets": _facets(answer, asked),
+        "chosen_count": sum(len(values) for _f, values in asked.chosen),
+        "next_page": asked.query(("lanjut", cursor)) if cursor else "",
+        "address": asked.query(),
     }
 
 
-def _asked(actor: Actor, parsed: Parsed, given: QueryDict) -> searching.Answer:
-    exactly = given.get("tepat") == "1"
-    look = searching.search if exactly else searching.search_as_meant
+def _answer(
+    actor: Actor, parsed: Parsed, asked: Asked, cursor: str | None
+) -> searching.Answer:
+    look = searching.search if asked.is_exact else searching.search_as_meant
     try:
-        return look(actor, parsed.request, PageOf(cursor=given.get("lanjut") or None))
+        return look(actor, parsed.request, PageOf(cursor=cursor))
     except InvalidCursor:  # an old address: begin again
         return look(actor, parsed.request, PageOf())
 
 
-def _facets(answer: searching.Answer, text: str, sort: str) -> Facets:
+def _facets(answer: searching.Answer, asked: Asked) -> Facets:
     made = []
     for name, field, label in FACETS:
         values = answer.facets.get(field, ())[:FACET_VALUES]
@@ -98,11 +131,5 @@ def _facets(answer: searching.Answer, text: str, sort: str) -> Facets:
         ]
         if choices:
             made.append(Facet(name=name, label=str(label), choices=choices))
-    return Facets(facets=made, kept=(("q", text), ("urut", sort)))
-
-
-def _next(given: QueryDict, cursor: str | None) -> str:
-    if cursor is None:
-        return ""
-    kept = [(n, v) for n, vs in given.lists() for v in vs if n != "lanjut"]
-    return urlencode([*kept, ("lanjut", cursor)])
+    names = tuple(name for name, _field, _label in FACETS)
+    return Facets(facets=made, kept=asked.pairs(but=names))

@@ -29,6 +29,10 @@ from archive.programmes.keeping import ProgrammeInput, enter_programme
 from archive.schedules.drafting import ScheduleInput, bring_schedule
 from archive.schedules.tables import schedule_of_file
 from eoffice.organisation.actor import Actor
+from search.models import SavedSearch
+from search.query import SearchRequest
+from search.query.request import Word
+from search.saved.keeping import Wishes, save_search
 from tests.guard.shelved import boxed_and_lent
 from tests.office.custody import closed_file, name_archives, proposed_move
 from tests.office.disposal import confirm_schedule, make_committee, make_due, proposed
@@ -51,6 +55,12 @@ def saved_view(own: Actor) -> SavedView:
     """Return a view of a list under a name."""
     kept = ViewedList.RECORDS
     return save_view(actor=own, viewed=kept, name="Kertas lama", query="media=paper")
+
+
+def kept_search(own: Actor) -> SavedSearch:
+    """Return a search of a word under a name."""
+    wanted = SearchRequest(text="rapat", clauses=(Word(text="rapat"),))
+    return save_search(actor=own, name="Rapat", request=wanted, wishes=Wishes())
 
 
 def kept_and_listed(office: Office) -> Places:
@@ -86,6 +96,7 @@ def kept_and_listed(office: Office) -> Places:
     return boxed_and_lent(office) | {
         ("filing_id",): [{"filing_id": filing.pk}],
         ("view_id",): [{"view_id": saved_view(own).pk}],
+        ("search_id",): [{"search_id": kept_search(own).pk}],
         ("grant_id",): [{"grant_id": grant.pk}],
         ("entry_id",): [{"entry_id": vital_file(office).pk}],
         ("version_id",): [{"version_id": drafted_schedule(office).pk}],

@@ -23,6 +23,7 @@ BOOKKEEPING = {
     "api_requestcount": {"*"},
     "django_cache": {"*"},
     "wagtailusers_userprofile": {"*"},
+    "office_search_pastsearch": {"*"},
 }
 ALLOWED = RECEIPTS | BOOKKEEPING
 

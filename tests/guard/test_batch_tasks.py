@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 #: task -> module, the function that gives its next things, the act on each of them
 BATCHES = {
+    "search.alert": ("search.saved.alerting", "_due_after", "alert_of"),
     "search.compare_index": (
         "search.projection.comparing",
         "_ids_after",
