@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=eoffice.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('request', models.JSONField(verbose_name='request')),
+                ('request', models.JSONField()),
                 ('saved_at', models.DateTimeField(auto_now=True, verbose_name='saved at')),
                 ('is_shared', models.BooleanField(default=False, verbose_name='open to colleagues by its link')),
                 ('alerts', models.BooleanField(default=False, verbose_name='tells of new letters')),

@@ -20,7 +20,7 @@ class SavedSearch(models.Model):
         Official, on_delete=models.CASCADE, related_name="saved_searches"
     )
     name = models.CharField(_("name"), max_length=80)
-    request = models.JSONField(_("request"))
+    request = models.JSONField()
     saved_at = models.DateTimeField(_("saved at"), auto_now=True)
     is_shared = models.BooleanField(_("open to colleagues by its link"), default=False)
     alerts = models.BooleanField(_("tells of new letters"), default=False)
