@@ -17,12 +17,15 @@ class SearchConfig(AppConfig):
         from search.api.search import router
         from search.projection import forgetting, handlers
         from search.projection.comparing import COMPARE, compare_index
+        from search.rebuilding import trail_words, working
         from search.saved import notices
         from search.saved.alerting import ALERT, alert_searches
 
         handlers.register()
         forgetting.register()
         health.register()
+        working.register()
+        trail_words.register()
         register_periodic(COMPARE, DAY_S, compare_index)
         notices.register()
         register_periodic(ALERT, ALERT_EVERY_S, alert_searches)

@@ -6,6 +6,7 @@ from wagtail import hooks
 
 from eoffice.shell.menu import MenuOrder, RoomMenuItem
 from search.admin import saved_pages
+from search.admin.index import addresses as index_addresses
 from search.admin.page import saved_search, search_page
 from search.admin.palette import palette
 from search.admin.places import found_places
@@ -26,6 +27,7 @@ def search_addresses() -> list[URLPattern]:
         path(one, saved_search, name="saved_search"),
         path(f"{one}ubah/", saved_pages.change, name="search_change"),
         path(f"{one}hapus/", saved_pages.remove, name="search_remove"),
+        *index_addresses.urlpatterns,
     ]
 
 
@@ -39,3 +41,6 @@ def search_door() -> RoomMenuItem:
         icon_name="search",
         order=MenuOrder.SEARCH,
     )
+
+
+index_addresses.register()

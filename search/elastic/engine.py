@@ -20,6 +20,7 @@ from search.elastic.answers import (
     suggest_body,
 )
 from search.elastic.connection import SERVER_MAJOR, Connection, ElasticServer
+from search.elastic.inventory import inventory
 from search.elastic.mapping import stamp
 from search.elastic.writing import ElasticWriter
 from search.engines.contract import (
@@ -36,6 +37,7 @@ from search.engines.contract import (
     WriteReport,
 )
 from search.engines.cursor import CursorSigner, binding
+from search.engines.inventory import Inventory
 from search.query.plan import make_plan
 from search.query.request import FACETS, SearchRequest
 
@@ -243,6 +245,10 @@ class ElasticEngine:
             documents=documents,
             latency_ms=round((time.monotonic() - started) * 1000),
         )
+
+    def inventory(self, kinds: Sequence[str]) -> Inventory:
+        """Version, size of the indexes, documents by kind."""
+        return inventory(kinds, self._all(), self._connection)
 
     def _inspect(self) -> tuple[str, str, int]:
         info = self._connection.ask(lambda client: client.info())

@@ -20,6 +20,7 @@ from search.embedded.answers import (
     suggestions,
 )
 from search.embedded.folder import IndexFolder
+from search.embedded.inventory import inventory
 from search.embedded.queries import matches
 from search.embedded.schema import stamp
 from search.embedded.views import View, Views
@@ -39,6 +40,7 @@ from search.engines.contract import (
     WriteReport,
 )
 from search.engines.cursor import CursorSigner, binding
+from search.engines.inventory import Inventory
 from search.query.plan import make_plan
 from search.query.request import FACETS, SearchRequest
 
@@ -219,6 +221,11 @@ class EmbeddedEngine:
             documents=documents,
             latency_ms=round((time.monotonic() - started) * 1000),
         )
+
+    def inventory(self, kinds: Sequence[str]) -> Inventory:
+        """Version, size of the folder, documents by kind."""
+        with _failures():
+            return inventory(kinds, self._folder.current(), self._views.present())
 
     def _documents(self) -> int:
         with _failures():

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eoffice.errors import OfficeError, ServiceDown
 from search.document import HIGHEST_OPEN_CLASS, SearchRecord
+from search.engines.inventory import Inventory
 from search.query.request import FACETS, SearchRequest
 
 MAX_LIMIT = 100
@@ -253,3 +254,6 @@ class Engine(Protocol):
 
     def health(self) -> Health:
         """State of the engine; never raises."""
+
+    def inventory(self, kinds: Sequence[str]) -> Inventory:
+        """What it holds of each kind; raises SearchUnavailable."""

@@ -18,6 +18,8 @@ from eoffice.outbox.unsettled import unsettled
 from search.engines.contract import Access, Hit
 from search.kinds import KINDS, Kind
 from search.projection.targets import HANDLER, targets_of
+from search.tallies.counting import count
+from search.tallies.models import TallyOf
 from workflow.security_class import CONFIDENTIAL
 from workflow.tokens import POSITION, tokens_of
 
@@ -76,6 +78,7 @@ def still_visible(actor: Actor | None, hits: Iterable[Hit]) -> list[Hit]:
     refused = [hit.id for hit in given if hit.id not in allowed]
     if refused:
         logger.warning("search_mismatch", extra={"ids": refused})
+        count(TallyOf.MISMATCH, len(refused))
     return [hit for hit in given if hit.id in allowed]
 
 

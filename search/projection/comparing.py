@@ -13,6 +13,8 @@ from search.chosen_engine import engine
 from search.kinds import KINDS
 from search.projection.indexing import index_targets
 from search.projection.records import count_all, rows_of
+from search.tallies.counting import count
+from search.tallies.models import TallyOf
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +39,7 @@ def compare_index() -> Round:
     if found.done or found.failed or gone:
         told = {"batches": found.done, "failed": found.failed, "taken_out": gone}
         logger.warning("search_index_repaired", extra=told)
+        count(TallyOf.TAKEN_OUT, gone)
     return found
 
 
@@ -59,6 +62,7 @@ def _write_missing(batch: tuple[str, list[UUID]]) -> bool:
     missing = engine().missing([str(pk) for pk in ids])
     if missing:
         index_targets({kind: {UUID(pk) for pk in missing}})
+        count(TallyOf.WRITTEN, len(missing))
     return bool(missing)
 
 

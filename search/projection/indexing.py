@@ -7,9 +7,15 @@ out when the row is gone. So events may come twice, late or in another order.
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
+from eoffice.database.session_locks import try_session_lock
+from eoffice.errors import ServiceDown
 from search.chosen_engine import engine
 from search.engines.contract import Deletion, SearchUnavailable, WriteReport
 from search.projection.records import all_records, present_version, records_of
+
+REBUILDING = "search.rebuild"  # the lock of whoever builds
 
 
 def index_targets(targets: Mapping[str, set[UUID]]) -> None:
@@ -34,8 +40,23 @@ def index_targets(targets: Mapping[str, set[UUID]]) -> None:
 
 
 def rebuild_index(progress: Callable[[int], None] | None = None) -> int:
-    """Build the whole index again beside the old one and swap; return its records."""
-    return engine().rebuild(all_records(), progress)
+    """Build the whole index again beside the old one and swap; return its records.
+
+    Raises:
+        RebuildUnderWay: another process builds it; each would drop the other's half.
+        SearchUnavailable: the engine is away.
+    """
+    with try_session_lock(REBUILDING) as is_ours:
+        if not is_ours:
+            raise RebuildUnderWay
+        return engine().rebuild(all_records(), progress)
+
+
+class RebuildUnderWay(ServiceDown):
+    """Another process builds the index at this moment."""
+
+    code = "rebuild_under_way"
+    message = _("The index is being built by another process. Try again later.")
 
 
 class RefusedByIndex(Exception):

@@ -19,7 +19,6 @@ from django.utils import timezone
 from wagtail.admin.models import EditingSession
 
 from archive.models import Record
-from demo.wanasari.kabupaten import DATA
 from eoffice.accounts.models import ApiToken
 from eoffice.administration.deeds import Deed
 from eoffice.health.proofs import promises
@@ -44,6 +43,7 @@ from tests.guard.drafts import drafts
 from tests.guard.inventory import parameters
 from tests.guard.places_by_code import PLACES_BY_CODE
 from tests.guard.sendings import sent_out
+from tests.guard.set_up import set_up
 from tests.office.incoming import bring, disposition, entry, received
 from tests.office.kabupaten import (
     PASSWORD,
@@ -65,8 +65,6 @@ from workflow.dispositions.operations.giving import (
     give_initiative,
 )
 from workflow.incoming.operations.registering import register_incoming_letter
-from workflow.letterheads.emblems import bring_emblem
-from workflow.letterheads.models import EmblemKind
 from workflow.letters.operations.drafting import create_draft
 from workflow.models import (
     Disposition,
@@ -116,13 +114,13 @@ def build_world() -> World:
         _dispositions,
         _records,
         _house,
-        _emblems,
         _numbers,
         _organisation,
         _stock,
     )
     for fill in parts:
         fill(world)
+    world.places |= set_up(world.office)
     drain(raising=False)
     _notices(world)
     return world
@@ -289,16 +287,6 @@ def _house(world: World) -> None:
     world.places[("credential_id",)] = _named(
         "credential_id", SignerCredential.objects.all()
     )
-
-
-def _emblems(world: World) -> None:
-    emblem = bring_emblem(
-        actor=actor(world.office.admin),
-        kind=EmblemKind.AGENCY,
-        name="lambang.svg",
-        content=(DATA / "emblem.svg").read_bytes(),
-    )
-    world.places[("emblem_id",)] = _named("emblem_id", [emblem])
 
 
 def _numbers(world: World) -> None:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.chosen_engine import engine
 from search.engines.contract import SearchUnavailable
-from search.projection.indexing import rebuild_index
+from search.projection.indexing import RebuildUnderWay, rebuild_index
 from search.projection.records import count_all
 
 
@@ -35,6 +35,8 @@ class Command(BaseCommand):
         except SearchUnavailable as error:
             message = f"The search engine does not answer: {error.reason}"
             raise CommandError(message) from error
+        except RebuildUnderWay as error:
+            raise CommandError(str(error)) from error
         seconds = round(time.monotonic() - started, 1)
         if options["json"]:
             answer = {"engine": engine().name, "records": written, "seconds": seconds}

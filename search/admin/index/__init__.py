@@ -1,0 +1,1 @@
+"""Keeping the index: how it stands, what it holds, building it anew."""
