@@ -1,7 +1,7 @@
 """From a plan to a search body, and from the server's answer to Results."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,13 +47,31 @@ class ElasticQuestion:
         return self.request.sort == "relevance" and self.plan.has_text
 
 
-def search_body(question: ElasticQuestion) -> dict[str, Any]:
-    """Query, facets, highlights and sort of a page of results."""
-    plan, request = question.plan, question.request
-    search = Search().query(
-        queries.plan_query(plan, question.access, ranked=question.by_relevance)
-    )
-    chosen = dict(request.chosen)
+def hits_body(question: ElasticQuestion) -> dict[str, Any]:
+    """Hits of a page with their marked words; nothing is counted.
+
+    Apart from the counts, so that the server may leave out what cannot come to the
+    page, and scores nothing that is only counted.
+    """
+    plan = question.plan
+    query = queries.plan_query(plan, question.access, ranked=question.by_relevance)
+    chosen = dict(question.request.chosen)
+    if chosen:
+        search = Search().query("bool", must=[query], filter=[_chosen_query(chosen)])
+    else:
+        search = Search().query(query)
+    search = search.sort(*sort_keys(question)).source(includes=_SHOWN)
+    body: dict[str, Any] = search.to_dict()
+    body["highlight"] = _highlight()
+    body["size"] = question.page.limit + 1
+    body["track_total_hits"] = False
+    return body
+
+
+def counts_body(question: ElasticQuestion) -> dict[str, Any]:
+    """How many match, by value and with all words; no hits and no scores."""
+    plan, chosen = question.plan, dict(question.request.chosen)
+    search = Search().query(queries.matching_query(plan, question.access))
     if chosen:
         # after counting: each facet is counted under the choices of the others
         search = search.post_filter(_chosen_query(chosen))
@@ -66,13 +84,8 @@ def search_body(question: ElasticQuestion) -> dict[str, Any]:
     if len(plan.slots) > 1:
         whole = Q("bool", filter=[queries.all_words_query(plan), _chosen_query(chosen)])
         search.aggs.bucket("_all_words", "filter", whole)
-    search = search.sort(*sort_keys(question)).source(includes=_SHOWN)
     body: dict[str, Any] = search.to_dict()
-    body["highlight"] = _highlight()
-    body["size"] = question.page.limit + 1
-    body["track_total_hits"] = COUNTED_EXACTLY
-    body["track_scores"] = True
-    return body
+    return {**body, "size": 0, "track_total_hits": COUNTED_EXACTLY}
 
 
 def continue_body(body: dict[str, Any], state: Mapping[str, Any]) -> dict[str, Any]:
@@ -81,9 +94,7 @@ def continue_body(body: dict[str, Any], state: Mapping[str, Any]) -> dict[str, A
         body["search_after"] = state["after"]
     if state.get("seen"):
         unseen = {"must_not": {"terms": {"id": state["seen"]}}}
-        if "post_filter" in body:
-            unseen["filter"] = body["post_filter"]
-        body["post_filter"] = {"bool": unseen}
+        body["query"] = {"bool": {"must": body["query"], **unseen}}
     return body
 
 
@@ -127,24 +138,23 @@ def _highlight() -> dict[str, Any]:
 
 
 def read_results(
-    answer: Mapping[str, Any],
+    answers: Sequence[Mapping[str, Any]],
     question: ElasticQuestion,
     *,
-    seen: int,
     next_cursor: str | None,
 ) -> Results:
-    """Results of an answer to ``search_body``; ``seen`` hits were left out of it."""
-    total = answer["hits"]["total"]
-    facets = read_facets(answer, question.page.facets)
-    whole = answer.get("aggregations", {}).get("_all_words")
+    """Results of the answers to ``hits_body`` and ``counts_body``."""
+    shown, counted = answers
+    total = counted["hits"]["total"]
+    whole = counted.get("aggregations", {}).get("_all_words")
     return Results(
-        hits=tuple(_hit(hit) for hit in answer["hits"]["hits"][: question.page.limit]),
-        total=total["value"] + seen,
+        hits=tuple(_hit(hit) for hit in shown["hits"]["hits"][: question.page.limit]),
+        total=total["value"],
         total_is_estimate=total["relation"] != "eq",
         total_all_words=whole["doc_count"] if whole else None,
-        facets=facets,
+        facets=read_facets(counted, question.page.facets),
         next_cursor=next_cursor,
-        took_ms=answer["took"],
+        took_ms=max(shown["took"], counted["took"]),
     )
 
 

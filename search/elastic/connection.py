@@ -2,13 +2,15 @@
 
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from elastic_transport import ApiResponseMeta
 from elasticsearch import (
     ApiError,
     Elasticsearch,
+    NotFoundError,
     TransportError,
     UnsupportedProductError,
 )
@@ -23,6 +25,7 @@ WRITE_TIMEOUT_S = 30.0
 FAILURES_TO_OPEN = 3
 OPEN_FOR_S = 5.0
 SERVER_MAJOR = "8"
+HTTP_OK, HTTP_NOT_FOUND = 200, 404
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,12 +100,36 @@ class Connection:
         self.breaker.succeeded()
         return answer
 
+    def ask_all(self, lines: list[dict[str, Any]]) -> list[Mapping[str, Any]]:
+        """Run several searches in one call; one that fails fails all of them."""
+
+        def call(client: Elasticsearch) -> list[Mapping[str, Any]]:
+            answers = client.msearch(searches=lines)
+            found: list[Mapping[str, Any]] = answers.body.get("responses", [])
+            if len(found) * 2 != len(lines):
+                message = "the search server answered in part only"
+                raise SearchUnavailable(message)
+            for one in found:
+                _raise_refusal(one, answers.meta)
+            return found
+
+        return self.ask(call)
+
     def tell(self, call: Callable[[Elasticsearch], Answer]) -> Answer:
         """Run a write or an act on indexes; no breaker: the outbox repeats."""
         try:
             return call(self.patient)
         except (ApiError, TransportError, UnsupportedProductError) as error:
             raise SearchUnavailable(describe(error)) from error
+
+
+def _raise_refusal(answer: Mapping[str, Any], meta: ApiResponseMeta) -> None:
+    """Raise what the client raises where a search is the only one of its call."""
+    status = int(answer.get("status", HTTP_OK))
+    if "error" not in answer:
+        return
+    kind = NotFoundError if status == HTTP_NOT_FOUND else ApiError
+    raise kind("search", replace(meta, status=status), answer["error"])
 
 
 def is_fault_of_server(error: Exception) -> bool:

@@ -12,10 +12,11 @@ from search.elastic import comparing
 from search.elastic.answers import (
     ElasticQuestion,
     continue_body,
+    counts_body,
+    hits_body,
     read_facets,
     read_results,
     read_suggestions,
-    search_body,
     sort_keys,
     suggest_body,
 )
@@ -89,15 +90,14 @@ class ElasticEngine:
         """A page of results; see the contract."""
         question = self._question(request, access, page or PageOf())
         bound_to = binding(request, access, self.name)
-        body = search_body(question)
         cursor = question.page.cursor
         state = self._signer.open(cursor, bound_to) if cursor else {}
-        answer = self._page(continue_body(body, state), state, access)
+        hits = continue_body(hits_body(question), state)
+        answers = self._page([hits, counts_body(question)], state, access)
         return read_results(
-            answer,
+            answers,
             question,
-            seen=len(state.get("seen", ())),
-            next_cursor=self._next(answer, question, state, bound_to),
+            next_cursor=self._next(answers[0], question, state, bound_to),
         )
 
     def _question(
@@ -109,39 +109,44 @@ class ElasticEngine:
         return ElasticQuestion(request=request, plan=plan, access=access, page=bounded)
 
     def _page(
-        self, body: dict[str, Any], state: dict[str, Any], access: Access
-    ) -> Mapping[str, Any]:
+        self, bodies: list[dict[str, Any]], state: dict[str, Any], access: Access
+    ) -> list[Mapping[str, Any]]:
         """First page as it is now; from the second on, the state of a point in time.
 
         One that is gone is replaced by a new one at the same sort values.
         """
+        names = self._read(access)
         if not state:
-            return self._ask(index=self._read(access), body=body)
+            return self._ask_both(bodies, {"index": names})
         if state.get("pit"):
+            pit = self._pit(state["pit"])
             try:
-                return self._ask(body={**body, "pit": self._pit(state["pit"])})
+                return self._ask_both([{**body, "pit": pit} for body in bodies], {})
             except SearchUnavailable as error:
                 if not isinstance(error.__cause__, NotFoundError):
                     raise
         opened = self._connection.ask(
             lambda client: client.open_point_in_time(
-                index=self._read(access), keep_alive=POINT_IN_TIME_FOR
+                index=names, keep_alive=POINT_IN_TIME_FOR
             )
         )
-        return self._ask(body={**body, "pit": self._pit(opened["id"])})
+        pit = self._pit(opened["id"])
+        return self._ask_both([{**body, "pit": pit} for body in bodies], {})
 
     @staticmethod
     def _pit(pit_id: str) -> dict[str, str]:
         return {"id": pit_id, "keep_alive": POINT_IN_TIME_FOR}
 
+    def _ask_both(
+        self, bodies: list[dict[str, Any]], header: dict[str, Any]
+    ) -> list[Mapping[str, Any]]:
+        """Hits and counts in one call, which the server works on side by side."""
+        lines = [line for body in bodies for line in (header, body)]
+        return [_whole(one) for one in self._connection.ask_all(lines)]
+
     def _ask(self, **arguments: Any) -> Mapping[str, Any]:
         answer = self._connection.ask(lambda client: client.search(**arguments))
-        body: Mapping[str, Any] = answer.body
-        # a part of the hits would be taken for all of them
-        if body.get("timed_out") or body["_shards"]["failed"]:
-            message = "the search server answered in part only"
-            raise SearchUnavailable(message)
-        return body
+        return _whole(answer.body)
 
     def _next(
         self,
@@ -179,9 +184,7 @@ class ElasticEngine:
     ) -> Mapping[str, tuple[FacetValue, ...]]:
         """Only the counts."""
         question = self._question(request, access, PageOf(facets=fields))
-        body = {**search_body(question), "size": 0}
-        body.pop("highlight")
-        answer = self._ask(index=self._read(access), body=body)
+        answer = self._ask(index=self._read(access), body=counts_body(question))
         return read_facets(answer, fields)
 
     def suggest(
@@ -269,3 +272,11 @@ class ElasticEngine:
             return "rebuild_needed", "mapping or word table has changed", 0
         counted = self._connection.ask(lambda client: client.count(index=names))
         return "ok", "", counted["count"]
+
+
+def _whole(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The answer; a part of the hits would be taken for all of them."""
+    if body.get("timed_out") or body["_shards"]["failed"]:
+        message = "the search server answered in part only"
+        raise SearchUnavailable(message)
+    return body

@@ -11,7 +11,13 @@ from search.analysis.stemming import STOP_WORDS, analysis_version
 from search.analysis.word_table import word_table
 from search.document import RECORD_VERSION
 
-_TEXT: dict[str, Any] = {"analyzer": "teks", "index_options": "offsets"}
+#: Every stem of a record, whatever its field: one list to go through, not five.
+WORDS = "words"
+_TEXT: dict[str, Any] = {
+    "analyzer": "teks",
+    "index_options": "offsets",
+    "copy_to": WORDS,
+}
 
 
 class RecordDocument(Document):
@@ -36,6 +42,7 @@ class RecordDocument(Document):
         },
     )
     body = Text(**_TEXT)
+    words = Text(analyzer="teks", index_options="docs", norms=False)
     number = Keyword()
     number_norm = Keyword()
     number_parts = Keyword()

@@ -6,8 +6,17 @@ from elasticsearch.dsl import Q
 from elasticsearch.dsl.query import Query
 
 from search.analysis.numbers import NumberForm
+from search.elastic.mapping import WORDS
 from search.engines.contract import Access
-from search.query.plan import PAIR_WEIGHT, Alternative, AnyOf, Node, Plan, Slot
+from search.query.plan import (
+    PAIR_WEIGHT,
+    TEXT_FIELDS,
+    Alternative,
+    AnyOf,
+    Node,
+    Plan,
+    Slot,
+)
 from search.query.request import DateWithin, ValueIs
 
 SUBJECT_WEIGHT = 2
@@ -45,39 +54,79 @@ def access_filter(access: Access) -> Query:
     )
 
 
+def matching_query(plan: Plan, access: Access) -> Query:
+    """What is found, told without scores: for counting."""
+    found = [access_filter(access), *_conditions(plan), *_words_met(plan)]
+    return Q("bool", filter=found, must_not=_excluded(plan))
+
+
 def plan_query(plan: Plan, access: Access, *, ranked: bool) -> Query:
     """The whole query. ``ranked``: scores tell relevance; else only pinned or not."""
-    conditions = [access_filter(access), *_conditions(plan)]
-    must_not = [node_query(node) for node in plan.excluded]
     if not ranked:
         # as filters they score nothing, so that `_score` tells pinned from not
-        found = [*conditions, *_words(plan)]
+        found = matching_query(plan, access)
         should = [pinned_query(plan.pinned)] if plan.pinned else []
-        return Q("bool", filter=found, must_not=must_not, should=should)
-    must = _words(plan) + [
+        return Q("bool", filter=[found], should=should)
+    must = [
         node_query(node) for node in plan.required if isinstance(node, Slot | AnyOf)
     ]
+    if plan.slots:
+        slots = [slot_query(slot) for slot in plan.slots]
+        words = {"must": slots} if plan.all_words else {"should": slots}
+        must.append(Q("bool", **words))
     return Q(
-        "bool", filter=conditions, must=must, must_not=must_not, should=_bonuses(plan)
+        "bool",
+        filter=[access_filter(access), *_conditions(plan)],
+        must=must,
+        must_not=_excluded(plan),
+        should=_bonuses(plan),
     )
 
 
 def all_words_query(plan: Plan) -> Query:
     """Every slot is met, in whatever field."""
-    return Q("bool", must=[slot_query(slot) for slot in plan.slots])
+    return Q("bool", filter=[_met(slot) for slot in plan.slots])
 
 
 def _conditions(plan: Plan) -> list[Query]:
     return [node_query(node) for node in plan.required]
 
 
-def _words(plan: Plan) -> list[Query]:
+def _excluded(plan: Plan) -> list[Query]:
+    return [node_query(node) for node in plan.excluded]
+
+
+def _words_met(plan: Plan) -> list[Query]:
     if not plan.slots:
         return []
     if plan.all_words:
         return [all_words_query(plan)]
-    slots = [slot_query(slot) for slot in plan.slots]
-    return [Q("bool", should=slots, minimum_should_match=1)]
+    met = [_met(slot) for slot in plan.slots]
+    return [Q("bool", should=met, minimum_should_match=1)]
+
+
+def _met(slot: Slot) -> Query:
+    """Whether a slot is met, without scores: one list of documents a word."""
+    if slot.fields != TEXT_FIELDS:
+        return slot_query(slot)
+    options = [_alternative_met(one) for one in slot.alternatives]
+    if len(options) == 1:
+        return options[0]
+    return Q("bool", should=options, minimum_should_match=1)
+
+
+def _alternative_met(one: Alternative) -> Query:
+    if one.kind == "prefix":
+        begun = [Q("prefix", **{name: one.text}) for name in (WORDS, "subject.exact")]
+        options = [*begun, Q("match", **{WORDS: one.text})]
+        return Q("bool", should=options, minimum_should_match=1)
+    if one.form is not None:
+        return number_query(one.form)
+    words = one.words() if one.kind != "word" else [one.text]
+    met = [Q("match", **{WORDS: word}) for word in words]
+    if one.kind == "phrase":
+        met.append(_multi(one.text, TEXT_FIELDS, 1.0, type="phrase"))
+    return met[0] if len(met) == 1 else Q("bool", filter=met)
 
 
 def _bonuses(plan: Plan) -> list[Query]:
@@ -91,10 +140,12 @@ def _bonuses(plan: Plan) -> list[Query]:
         )
     ]
     if len(plan.slots) > 1:
-        bonuses.append(all_words_query(plan))
+        # the words' scores once more where all of them are met
+        slots = [slot_query(slot) for slot in plan.slots]
+        bonuses.append(Q("bool", filter=[all_words_query(plan)], should=slots))
     bonuses += [
         Q("constant_score", boost=PAIR_WEIGHT, filter=Q("bool", filter=both))
-        for both in ([slot_query(a), slot_query(b)] for a, b in plan.pairs())
+        for both in ([_met(a), _met(b)] for a, b in plan.pairs())
     ]
     if plan.run:
         near = {"query": plan.run, "slop": 2}

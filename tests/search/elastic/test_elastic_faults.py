@@ -136,13 +136,28 @@ def test_another_product_is_not_used(stub):
     assert engine_at(stub.server_port).health().state == "unavailable"
 
 
-def test_a_partial_answer_is_no_answer(stub):
-    stub.behaviour = {
-        "body": {"took": 1, "timed_out": True, "_shards": {"failed": 1}, "hits": {}}
-    }
+CUT = {"took": 1, "timed_out": True, "_shards": {"failed": 1}, "hits": {}}
+
+
+@pytest.mark.parametrize("body", [CUT, {"responses": [CUT, CUT]}, {"responses": [CUT]}])
+def test_a_partial_answer_is_no_answer(stub, body):
+    stub.behaviour = {"body": body}
 
     with pytest.raises(SearchUnavailable):
         engine_at(stub.server_port).search(ask("surat"), ANYBODY)
+
+
+def test_a_refusal_of_a_part_refuses_the_whole_and_counts_against_the_server(stub):
+    refused = {"status": 429, "error": {"type": "rejected"}}
+    stub.behaviour = {"body": {"responses": [refused, refused]}}
+    engine = engine_at(stub.server_port)
+
+    for _ in range(5):
+        with pytest.raises(SearchUnavailable) as caught:
+            engine.search(ask("surat"), ANYBODY)
+
+    assert stub.calls == 3
+    assert "moments ago" in caught.value.reason
 
 
 def test_a_refused_item_is_named_and_the_others_are_written(
