@@ -14,6 +14,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -30,7 +31,7 @@ from bench.relevance.questions import Question, questions
 from bench.relevance.rivals import postgres, stock_analyzer
 from search.elastic import ElasticEngine, ElasticServer
 from search.embedded import EmbeddedEngine
-from search.engines.contract import Access, Engine, PageOf
+from search.engines.contract import Access, Engine, PageOf, SearchUnavailable
 from search.finding.meaning import as_meant
 from search.query import Vocabulary, parse
 
@@ -59,9 +60,16 @@ def asked_of(engine: Engine) -> Ask:
         denied_ids=frozenset(),
     )
 
-    def ask(text: str) -> list[str]:
+    def ask(text: str, patience: int = 5) -> list[str]:
         request = parse(text, today=TODAY, vocabulary=known).request
-        found = as_meant(request, access, engine, PAGE)
+        try:
+            found = as_meant(request, access, engine, PAGE)
+        except SearchUnavailable:
+            # the server gives up after two seconds, and others use the machine
+            if not patience:
+                raise
+            time.sleep(15)
+            return ask(text, patience - 1)
         return [hit.id for hit in found.results.hits]
 
     return ask

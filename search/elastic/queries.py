@@ -9,6 +9,9 @@ from search.analysis.numbers import NumberForm
 from search.elastic.mapping import WORDS
 from search.engines.contract import Access
 from search.query.plan import (
+    FIELD_TIE,
+    NEAR_SLOP,
+    NEAR_WEIGHT,
     PAIR_WEIGHT,
     TEXT_FIELDS,
     Alternative,
@@ -147,10 +150,18 @@ def _bonuses(plan: Plan) -> list[Query]:
         Q("constant_score", boost=PAIR_WEIGHT, filter=Q("bool", filter=both))
         for both in ([_met(a), _met(b)] for a, b in plan.pairs())
     ]
+    bonuses += [
+        _multi(
+            words,
+            TEXT_FIELDS,
+            NEAR_WEIGHT,
+            type="phrase",
+            slop=NEAR_SLOP,
+            tie_breaker=0.0,
+        )
+        for words in plan.near
+    ]
     if plan.run:
-        near = {"query": plan.run, "slop": 2}
-        bonuses.append(Q("match_phrase", subject={**near, "boost": SUBJECT_WEIGHT}))
-        bonuses.append(Q("match_phrase", body=near))
         exact = {"query": plan.run, "boost": 0.4}
         bonuses.append(Q("match", **{"subject.exact": exact}))
     if plan.pinned:
@@ -205,7 +216,7 @@ def _alternative(one: Alternative, fields: tuple[str, ...]) -> Query:
 
 
 def _word(text: str, fields: tuple[str, ...], weight: float) -> Query:
-    return _multi(text, fields, weight, type="best_fields", tie_breaker=1.0)
+    return _multi(text, fields, weight, type="best_fields", tie_breaker=FIELD_TIE)
 
 
 def _multi(text: str, fields: tuple[str, ...], weight: float, **how: Any) -> Query:

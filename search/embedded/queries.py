@@ -10,6 +10,9 @@ from search.analysis.stemming import analyse
 from search.embedded.schema import WORDS, exact_text, ordinal
 from search.engines.contract import Access
 from search.query.plan import (
+    FIELD_TIE,
+    NEAR_SLOP,
+    NEAR_WEIGHT,
     PAIR_WEIGHT,
     TEXT_FIELDS,
     Alternative,
@@ -23,8 +26,8 @@ from search.query.request import DateWithin, ValueIs
 SUBJECT_WEIGHT = 2.0
 # Beyond every score of a text: the exact number comes first.
 PINNED_WEIGHT = 10_000.0
-# The ties of the server's queries, so that both engines rank alike.
-SLOT_TIE, FIELD_TIE = 0.5, 1.0
+# The tie of the server's queries, so that both engines rank alike.
+SLOT_TIE = 0.5
 # Recency: at most 0.5, halved at half a year, as on the server.
 _RECENCY_STEPS = ((30, 0.1), (90, 0.1), (180, 0.1), (540, 0.1), (1800, 0.05))
 _INDEX_FIELD = {
@@ -131,10 +134,8 @@ class QueryMaker:
             for a, b in plan.pairs()
             if len(plan.slots) > 2  # noqa: PLR2004 - more than the pair
         ]
+        bonuses += [self._near(words) for words in plan.near]
         if plan.run:
-            near = [self._phrase(plan.run, field, 2) for field in ("subject", "body")]
-            bonuses.append(Query.boost_query(near[0], SUBJECT_WEIGHT))
-            bonuses.append(near[1])
             words = exact_text(plan.run).split()
             exact = _any([self._term("subject_exact", word) for word in words])
             bonuses.append(Query.boost_query(exact, 0.4))
@@ -150,6 +151,14 @@ class QueryMaker:
         words = [(Occur.Should, self.slot(slot)) for slot in plan.slots]
         parts = [(Occur.Must, Query.const_score_query(every, worth)), *words]
         return Query.boolean_query(parts)
+
+    def _near(self, words: str) -> Query:
+        """Two words side by side, in the field where they tell most."""
+        fields = [
+            _weigh(self._phrase(words, field, NEAR_SLOP), field)
+            for field in TEXT_FIELDS
+        ]
+        return Query.boost_query(Query.disjunction_max_query(fields, 0.0), NEAR_WEIGHT)
 
     def node(self, node: Node) -> Query:
         """One condition of a plan."""
