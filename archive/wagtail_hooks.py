@@ -12,11 +12,13 @@ from archive.admin.addresses import urlpatterns
 from archive.admin.classification.skkaad import skkaad_told
 from archive.admin.records.listing import BADGE_BOUND, unfiled_count
 from archive.admin.records.queue import filing_count, filing_items
+from archive.admin.rooms import rooms_for
 from archive.admin.waiting import waiting_items
 from eoffice.organisation.access import is_administrator
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import PositionDuty
 from eoffice.shell.menu import MenuOrder, RoomMenuItem
+from eoffice.shell.palette_pages import register_palette_pages
 from eoffice.shell.queue import register_queue_source
 from eoffice.shell.settings_doors import SettingsDoor, register_settings_door
 
@@ -57,6 +59,7 @@ register_settings_door(
 )
 register_queue_source("filing", filing_items, count=filing_count)
 register_queue_source("archive", waiting_items)
+register_palette_pages("archive", rooms_for)
 REPORTING = (
     PositionDuty.RECORD_CLERK,
     PositionDuty.ARCHIVIST,

@@ -11,6 +11,7 @@ from eoffice.shell.components import Facet, FacetChoice, Facets
 from search.admin.asked import FACETS, SORTS, Asked, asked_of
 from search.admin.hints import told
 from search.admin.hits import plain_row, shown_hits
+from search.admin.wider import nothing_found
 from search.engines.contract import Hit, InvalidCursor, PageOf, SearchUnavailable
 from search.finding import searching
 from search.finding.fallback import plain_list
@@ -79,7 +80,10 @@ def _found(request: HttpRequest, actor: Actor, asked: Asked) -> dict[str, object
         return {"asked": True, "hits": [], "total": 0, "fault": str(fault)}
     if cursor is None and asked.base is None and _may_be_noted(answer.hits):
         note_search(actor, asked.words, asked.query())
-    return _shown(asked, parsed, answer)
+    shown = _shown(asked, parsed, answer)
+    if not answer.hits and cursor is None:
+        shown |= nothing_found(actor, asked, parsed)
+    return shown
 
 
 def _may_be_noted(hits: tuple[Hit, ...]) -> bool:

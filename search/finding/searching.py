@@ -16,6 +16,7 @@ from search.engines.contract import Hit, PageOf, Suggestion
 from search.finding.access import access_of, allowed_ids, still_visible
 from search.finding.meaning import Meant, as_meant
 from search.finding.office_names import labels_for, office_vocabulary
+from search.finding.typed_numbers import by_number
 from search.query import Hint, Parsed, SearchRequest, Vocabulary, parse
 from search.query.request import FACETS
 
@@ -125,7 +126,9 @@ def _choices(
 
 def suggest(actor: Actor | None, text: str, limit: int = 8) -> list[Suggestion]:
     """What the person may be typing: subjects and numbers of what he may see."""
-    given = engine().suggest(join_number_spaces(text), access_of(actor), limit)
+    access, asked = access_of(actor), engine()
+    given = by_number(understand(text).request, access, asked, limit)
+    given = given or list(asked.suggest(join_number_spaces(text), access, limit))
     allowed = allowed_ids(actor, [(one.kind, one.id) for one in given])
     return [one for one in given if one.id in allowed]
 

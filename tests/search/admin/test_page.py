@@ -12,7 +12,7 @@ from search.finding.access import visible_to
 from search.projection.indexing import rebuild_index
 from tests.office.kabupaten import actor, build_office
 from tests.office.outgoing import make_draft
-from tests.office.records import make_record
+from tests.office.records import make_file, make_record
 from tests.office.visitors import browser_of
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +141,62 @@ def test_sorting_keeps_what_is_ticked_and_the_page_says_how_it_read(house):
     assert 'name="jenis" value="record"' in sorting
     assert "&quot;tahun 2026&quot;" in page
     assert "&quot;ab*&quot;" in page
+
+
+def options_of(person, words: str) -> list[dict]:
+    answer = browser_of(person.official).get("/cari/palet", {"q": words})
+    return [one for group in answer.json()["groups"] for one in group["options"]]
+
+
+def test_palette_begins_with_searches_of_late_acts_and_pages(house):
+    client = browser_of(house.setda_archivist.official)
+    client.get("/cari/?q=karangjati")
+
+    groups = client.get("/cari/palet").json()["groups"]
+
+    assert groups[0]["options"][0]["title"] == "karangjati"
+    addresses = {one["url"] for group in groups for one in group["options"]}
+    assert {"/arsip/", "/cari/", "/naskah-masuk/"} <= addresses
+
+
+def test_palette_knows_units_codes_pages_and_files_by_their_words(house):
+    make_file(house.setda_archivist, house.setda, title="Pupuk 2026")
+
+    def addresses(person, words: str) -> str:
+        return " ".join(str(one["url"]) for one in options_of(person, words))
+
+    assert f"unit={house.bagian.pk}" in addresses(house.stranger, house.bagian.name)
+    assert "klas%3A000.1.5" in addresses(house.stranger, "000.1.5")
+    assert "/arsip/boks/" in addresses(house.setda_archivist, "boks")
+    assert "/arsip/berkas/0" in addresses(house.setda_archivist, "pupuk")
+    assert "/arsip/berkas/0" not in addresses(house.stranger, "pupuk")
+
+
+def test_a_number_as_printed_its_part_and_a_nip_are_suggested(house):
+    number = house_number(house)
+    code, rest = number.split("/", 1)
+    sequence = rest.split("/")[0]
+    printed = f"{code}/{int(sequence):04d}"
+
+    for typed in (printed, f"{sequence}/SETDA", f"0{sequence}/setda/2026"):
+        metas = [one.get("meta") for one in options_of(house.drafter, typed)]
+        assert number in metas, typed
+        assert number not in [o.get("meta") for o in options_of(house.stranger, typed)]
+
+
+def test_nothing_found_offers_only_what_finds_something_for_this_person(house):
+    def offered(person, query: str) -> dict[str, str]:
+        answer = browser_of(person.official).get(f"/cari/?{query}")
+        assert answer.context["total"] == 0
+        return {words: address for address, words, _n in answer.context["near"]}
+
+    mine = offered(house.drafter, "q=dari:pangan&jenis=incoming")
+    theirs = offered(house.stranger, "q=dari:pangan&jenis=incoming")
+    begun = offered(house.drafter, "q=karangzzzz&tepat=1")
+
+    assert mine
+    assert theirs == {}
+    assert "karang" in next(iter(begun))
+    client = browser_of(house.drafter.official)
+    for address in (*mine.values(), *begun.values()):
+        assert client.get(f"/cari/?{address}").context["total"] > 0

@@ -28,6 +28,7 @@ class Palette extends window.StimulusModule.Controller {
     this.inputTarget.focus();
     this.inputTarget.select();
     this.drawn ??= this.draw();
+    if (this.shown === undefined) this.fetch(this.inputTarget.value.trim());
   }
 
   // All icons in one drawing, which browsers keep; only what is found here shows them, so no page waits for it.
@@ -49,7 +50,6 @@ class Palette extends window.StimulusModule.Controller {
 
   async fetch(words) {
     this.asked?.abort();
-    if (!words) return this.show([], "", words);
     this.asked = new AbortController();
     const address = `${this.urlValue}?${new URLSearchParams({ q: words })}`;
     try {
