@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from archive.classification.catalogue import ArchiveCatalogue
 from archive.record_files.access import record_files_visible_to
+from archive.records.keepers import is_keeper
 from eoffice.organisation.access import officials_visible_to
 from eoffice.organisation.actor import Actor
 from eoffice.organisation.models import Unit
@@ -151,7 +152,11 @@ def _pages(typed: Typed) -> Iterator[Option]:
 
 
 def _acts(typed: Typed) -> Iterator[Option]:
-    return _named(acts_of(typed.actor), typed, ACTS)
+    acts = acts_of(typed.actor)
+    if is_keeper(typed.actor):
+        label = _("Open a new record file")
+        acts.append((label, reverse("record_file_new"), "folder-open"))
+    return _named(acts, typed, ACTS)
 
 
 def _named(given: Iterable[Named], typed: Typed, most: int) -> Iterator[Option]:
