@@ -11,7 +11,7 @@ from typing import TypeAlias
 Period: TypeAlias = tuple[dt.date, dt.date]
 
 _DAY = dt.timedelta(days=1)
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -98,11 +98,11 @@ def _written(words: str, today: dt.date) -> Period | None:
             length = _PARTS_OF_YEAR[part]
             first = dt.date(year, (_ROMAN[which] - 1) * length + 1, 1)
             return first, _add_months(first, length)
-        case [name] if name in _MONTHS:
-            first = dt.date(year, _MONTHS[name], 1)
+        case [name] if name in MONTHS:
+            first = dt.date(year, MONTHS[name], 1)
             return first, _add_months(first, 1)
-        case [day, name] if name in _MONTHS and re.fullmatch(r"\d{1,2}", day):
-            first = dt.date(year, _MONTHS[name], int(day))
+        case [day, name] if name in MONTHS and re.fullmatch(r"\d{1,2}", day):
+            first = dt.date(year, MONTHS[name], int(day))
             return first, first + _DAY
     return None
 

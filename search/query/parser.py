@@ -35,7 +35,8 @@ from search.query.request import (
     Without,
     Word,
 )
-from search.query.running_dates import date_clause
+from search.query.running_dates import date_clause, said_as_date
+from search.query.telling import Hint, told_of_pieces
 from search.query.vocabulary import Vocabulary
 
 MAX_WORDS = 64  # the engines refuse trees of many thousand clauses
@@ -70,19 +71,6 @@ _NUMBER_FIELDS = frozenset({"nomor", "nip", "klas", "tahun"})
 _KNOWN_FIELDS = {*_TEXT_FIELDS, *_VALUE_FIELDS, *_DATE_FIELDS, *_NUMBER_FIELDS}
 _CODE = re.compile(r"\d{1,4}(\.\d{1,4})*")
 _YEARS = re.compile(r"(\d{4})(?:(?:\.\.|-)(\d{4}))?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hint:
-    """Why a part was read in another way than typed; ``code`` is stable.
-
-    ``unknown_field``, ``unknown_value``, ``open_quote``, ``too_long``,
-    ``only_common_words``, ``no_words``, ``operator``, ``date``, ``short_prefix``,
-    ``many_prefixes``; ``text`` is the part in question.
-    """
-
-    code: str
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +109,11 @@ class _QueryReader:
         if pieces.too_long or len(self.pieces) > MAX_WORDS:
             self.hints.append(Hint(code="too_long"))
             self.pieces = self.pieces[:MAX_WORDS]
+        told = list(told_of_pieces(self.pieces))
         clauses = [*nips, *(self._whole_number() or self._clauses())]
         typed = " ".join(text[:2_000].split())
+        # where nothing is left, one sentence says it
+        self.hints.extend(told if clauses else ())
         self._hint_at_words(clauses, typed)
         request = SearchRequest(text=typed, clauses=tuple(clauses))
         return Parsed(request=request, hints=tuple(self.hints))
@@ -137,6 +128,8 @@ class _QueryReader:
         form = recognise(whole, unit_codes=self.vocabulary.unit_codes)
         if form is None:
             return []
+        if said_as_date(self.pieces):
+            self.hints.append(Hint(code="no_date", text=whole))
         number, others = NumberIs(form=form), former_code_clauses(whole)
         return [Either(options=(number, *others))] if others else [number]
 
@@ -148,6 +141,8 @@ class _QueryReader:
             operator = self._operator(piece)
             if operator:
                 joins = operator == "or" and bool(clauses)
+                if operator == "or" and not (clauses and self.pieces):
+                    self.hints.append(Hint(code="operator", text=piece.text))
                 negates = operator == "not"
                 continue
             read = self._read_piece(replace(piece, negated=piece.negated or negates))
@@ -171,7 +166,9 @@ class _QueryReader:
 
     def _read_piece(self, piece: Piece) -> list[Clause]:
         if piece.field:
-            found = self._field_clauses(self._whole_piece(piece))
+            whole = self._whole_piece(piece)
+            is_empty = fold(whole.field) in _KNOWN_FIELDS and not whole.text
+            found = [] if is_empty else self._field_clauses(whole)
         else:
             found = self._dated(piece) or _plain(self._begun(piece), ())
         if piece.negated:
@@ -189,13 +186,25 @@ class _QueryReader:
     def _dated(self, piece: Piece) -> list[Clause]:
         found = date_clause([piece, *self.pieces], self.today)
         if found is None:
-            return []
+            return self._no_day(piece)
         clause, taken = found
         words = [piece, *self.pieces[: taken - 1]]
         del self.pieces[: taken - 1]
         said = " ".join(one.text for one in words)
         self.hints.append(Hint(code="date", text=said))
         return [clause]
+
+    def _no_day(self, piece: Piece) -> list[Clause]:
+        """Words that look like a day and are none: 31 Februari 2025."""
+        taken = said_as_date([piece, *self.pieces])
+        if not taken:
+            return []
+        words = [piece, *self.pieces[: taken - 1]]
+        del self.pieces[: taken - 1]
+        self.hints.append(
+            Hint(code="no_date", text=" ".join(one.text for one in words))
+        )
+        return [clause for one in words for clause in _plain(one, ())]
 
     def _begun(self, piece: Piece) -> Piece:
         """The piece, its star taken off where there are too few letters, or many."""
@@ -230,7 +239,7 @@ class _QueryReader:
         if name in {"ttd", "penandatangan"}:
             return self._name(self._begun(piece))
         if name in _TEXT_FIELDS:
-            return _plain(self._begun(piece), _TEXT_FIELDS[name])
+            return self._in_text(self._begun(piece), _TEXT_FIELDS[name])
         if name in _VALUE_FIELDS:
             return self._value(piece, _VALUE_FIELDS[name])
         if name in _DATE_FIELDS:
@@ -239,6 +248,21 @@ class _QueryReader:
             return self._number(piece, name)
         self.hints.append(Hint(code="unknown_field", text=piece.field))
         return self._literally(piece)
+
+    def _in_text(self, piece: Piece, fields: tuple[str, ...]) -> list[Clause]:
+        """A word of a field; of a unit's name all its words (``dari:dinas sosial``)."""
+        named = [piece]
+        for taken in self._spans(piece):
+            if taken and self.vocabulary.values(
+                "unit", self._with_following(piece, taken)
+            ):
+                named += self.pieces[:taken]
+                del self.pieces[:taken]
+                break
+        else:
+            if self._spans(piece).start and self.pieces[0].text.islower():
+                self.hints.append(Hint(code="field_ends", text=piece.text))
+        return [clause for one in named for clause in _plain(one, fields)]
 
     def _literally(self, piece: Piece) -> list[Clause]:
         """The field's name is a word like others: ``catatan:rapat``."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from search.analysis.numbers import NumberForm, number_candidates
-from search.query.dates import Period, parse_period
+from search.query.dates import MONTHS, Period, parse_period
 from search.query.lexer import Piece
 from search.query.request import Clause, DateWithin, Either, NumberIs, Phrase
 
@@ -17,6 +17,7 @@ MOST_WORDS = 4  # "tanggal 5 Maret 2025"
 HEADS = frozenset({"tanggal", "tgl", "bulan", "pada", "tahun"})
 # One word is a date only if it can be nothing else: "2025" and "mei" stay words.
 _ALONE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}-\d{1,2}-\d{1,2}|kemarin")
+_YEAR = re.compile(r"\d{4}")
 _RELATIVE = re.compile(r"kemarin|.* (?:ini|lalu|terakhir|lusa)")
 
 
@@ -28,6 +29,17 @@ def date_clause(pieces: Sequence[Piece], today: dt.date) -> tuple[Clause, int] |
         if period:
             return _either(words[:taken], period), taken
     return None
+
+
+def said_as_date(pieces: Sequence[Piece]) -> int:
+    """How many words at the start look like a day, whether or not there is one."""
+    words = [piece.text.strip(",;()").lower() for piece in _plain_run(pieces)]
+    if words and _ALONE.fullmatch(words[0]) and words[0] != "kemarin":
+        return 1
+    of_month = words[:3]
+    if len(of_month) > 1 and of_month[0].isdigit() and of_month[1] in MONTHS:
+        return len(of_month) if _YEAR.fullmatch(of_month[-1]) else 0
+    return 0
 
 
 def _plain_run(pieces: Sequence[Piece]) -> Sequence[Piece]:

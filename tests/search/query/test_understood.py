@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from search.admin.hints import told
 from search.query import Vocabulary, parse
 from search.query.request import (
     DateWithin,
@@ -135,3 +136,59 @@ def test_beginnings_have_three_letters_and_there_are_three_of_them():
 
 def test_signs_alone_are_told():
     assert codes("😀 🎉") == ["no_words"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "about"),
+    [
+        ("31/02/2025", "no_date", "31/02/2025"),
+        ("rapat 31/02/2025", "no_date", "31/02/2025"),
+        ("rapat 31 Februari 2025", "no_date", "31 Februari 2025"),
+        ("rapat 2025-13-40", "no_date", "2025-13-40"),
+        ("tanggal:31/02/2025", "unknown_value", "31/02/2025"),
+        ("sebelum:kapan", "unknown_value", "kapan"),
+        ("dari:banjir bandang", "field_ends", "banjir"),
+        ("rapat hal:", "empty_field", "hal"),
+        ("jenis: hal:rapat", "empty_field", "jenis"),
+        ("😀 rapat", "left_out", "😀"),
+        ("rapat || banjir", "left_out", "||"),
+        ("*rap banjir", "front_star", "*rap"),
+        ("rapat ATAU", "operator", "ATAU"),
+        ("OR rapat", "operator", "OR"),
+        ('rapat "anggaran', "open_quote", ""),
+        ("dan yang", "only_common_words", ""),
+    ],
+)
+def test_whatever_is_read_otherwise_or_left_out_is_told(typed, code, about):
+    hints = read(typed).hints
+
+    assert (code, about) in {(hint.code, hint.text) for hint in hints}
+    assert all(told(hint) for hint in hints)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["rapat & banjir", "rapat - banjir", "dari:camat ATAU banjir", 'hal:"a b" rapat'],
+)
+def test_what_loses_nothing_needs_no_word_about_it(typed):
+    assert codes(typed) == []
+
+
+def test_an_impossible_day_is_searched_as_its_words():
+    assert clauses("31 Februari 2025") == [
+        Word(text="31"),
+        Word(text="Februari"),
+        Word(text="2025"),
+    ]
+
+
+def test_a_units_name_stays_in_its_field_and_other_words_do_not():
+    sender = ("sender",)
+    both = Vocabulary(units={"dinas sosial": ("u1",)})
+    read = parse("pengirim: dinas sosial banjir", today=TODAY, vocabulary=both)
+
+    assert list(read.request.clauses) == [
+        Word(text="dinas", fields=sender),
+        Word(text="sosial", fields=sender),
+        Word(text="banjir"),
+    ]
