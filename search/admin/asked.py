@@ -62,6 +62,11 @@ class Asked:
         """All words, as they are marked in what is found."""
         return " ".join([self.text, *self.within]).strip()
 
+    @property
+    def title(self) -> str:
+        """The words as a list of past searches shows them."""
+        return " › ".join([self.text, *self.within])
+
     def parsed(self) -> Parsed:
         """The request, and what was read in another way than typed."""
         if self.base is None:

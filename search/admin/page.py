@@ -79,7 +79,7 @@ def _found(request: HttpRequest, actor: Actor, asked: Asked) -> dict[str, object
     except InvalidRequest as fault:
         return {"asked": True, "hits": [], "total": 0, "fault": str(fault)}
     if cursor is None and asked.base is None and _may_be_noted(answer.hits):
-        note_search(actor, asked.words, asked.query())
+        note_search(actor, asked.title, asked.query())
     shown = _shown(asked, parsed, answer)
     if not answer.hits and cursor is None:
         shown |= nothing_found(actor, asked, parsed)

@@ -46,7 +46,11 @@ def wider(actor: Actor, request: SearchRequest) -> list[Wider]:
         SearchUnavailable: the engine is away.
     """
     found: list[Wider] = []
+    tried = [request]
     for code, words, near in list(_nearby(request))[:MOST_TRIED]:
+        if near in tried:
+            continue
+        tried.append(near)
         total = searching.search(actor, near, COUNTED).total
         if total:
             found.append(Wider(code=code, words=words, request=near, total=total))
