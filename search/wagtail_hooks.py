@@ -6,6 +6,7 @@ from wagtail import hooks
 
 from eoffice.shell.menu import MenuOrder, RoomMenuItem
 from search.admin import saved_pages
+from search.admin.building import build_search
 from search.admin.index import addresses as index_addresses
 from search.admin.page import saved_search, search_page
 from search.admin.palette import palette
@@ -21,6 +22,7 @@ def search_addresses() -> list[URLPattern]:
         path("cari/", search_page, name="search_page"),
         path("cari/palet", palette, name="search_palette"),
         path("cari/tanda", found_places, name="search_places"),
+        path("cari/susun/", build_search, name="search_build"),
         path(kept, saved_pages.saved_searches, name="saved_searches"),
         path(f"{kept}baru/", saved_pages.save, name="search_save"),
         path("cari/riwayat/hapus/", saved_pages.forget, name="searches_forget"),
