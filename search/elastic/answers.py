@@ -24,6 +24,9 @@ from search.query.plan import Plan
 from search.query.request import SearchRequest
 
 FACET_SIZE = 500
+# Before our own limit: the server then says that this query was dear, and is not
+# taken to be away for everybody.
+GIVE_UP_AFTER = "1500ms"
 FRAGMENTS, FRAGMENT_CHARS = 3, 160
 # Never fetched: a body may be long, and rights are for nobody to see.
 _HIDDEN = ("body", "access", "denied", "nips", "references", "number_parts")
@@ -65,6 +68,7 @@ def hits_body(question: ElasticQuestion) -> dict[str, Any]:
     body["highlight"] = _highlight()
     body["size"] = question.page.limit + 1
     body["track_total_hits"] = False
+    body["timeout"] = GIVE_UP_AFTER
     return body
 
 
@@ -85,7 +89,8 @@ def counts_body(question: ElasticQuestion) -> dict[str, Any]:
         whole = Q("bool", filter=[queries.all_words_query(plan), _chosen_query(chosen)])
         search.aggs.bucket("_all_words", "filter", whole)
     body: dict[str, Any] = search.to_dict()
-    return {**body, "size": 0, "track_total_hits": COUNTED_EXACTLY}
+    bounds = {"track_total_hits": COUNTED_EXACTLY, "timeout": GIVE_UP_AFTER}
+    return {**body, "size": 0, **bounds}
 
 
 def continue_body(body: dict[str, Any], state: Mapping[str, Any]) -> dict[str, Any]:

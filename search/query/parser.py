@@ -21,6 +21,7 @@ from search.analysis.numbers import (
 )
 from search.analysis.stemming import analyse
 from search.analysis.text import fold
+from search.query.bounds import MAX_PREFIXES, MIN_PREFIX_CHARS
 from search.query.dates import Period, parse_period
 from search.query.lexer import Piece, cut
 from search.query.request import (
@@ -40,10 +41,6 @@ from search.query.telling import Hint, told_of_pieces
 from search.query.vocabulary import Vocabulary
 
 MAX_WORDS = 64  # the engines refuse trees of many thousand clauses
-# One letter would match a good part of all words.
-MIN_PREFIX_CHARS = 3
-# Each looks through all words of the index.
-MAX_PREFIXES = 3
 MAX_DATE_WORDS = 3
 MAX_NAME_WORDS = 5
 MAX_TYPED_FOR_NIP = 2_000

@@ -13,6 +13,8 @@ from typing import TypeAlias
 from search.analysis.numbers import NumberForm
 from search.analysis.stemming import Stem, analyse
 from search.analysis.synonyms import SynonymTable
+from search.analysis.text import fold
+from search.query.bounds import bounded
 from search.query.request import (
     Clause,
     DateWithin,
@@ -123,8 +125,9 @@ class Plan:
 
 def make_plan(request: SearchRequest, synonyms: SynonymTable) -> Plan:
     """The plan of a request, synonyms applied."""
-    plain = [c for c in request.clauses if _is_plain_word(c)]
-    others = [c for c in request.clauses if not _is_plain_word(c)]
+    clauses = bounded(request.clauses)
+    plain = [c for c in clauses if _is_plain_word(c)]
+    others = [c for c in clauses if not _is_plain_word(c)]
     if request.groups:
         synonyms = SynonymTable(request.groups, behind=synonyms)
     run = " ".join(clause.text for clause in plain)  # type: ignore[union-attr]
@@ -144,14 +147,26 @@ def make_plan(request: SearchRequest, synonyms: SynonymTable) -> Plan:
         # signs or stop words alone ask for nothing, not for the whole archive
         required.append(NOTHING)
     return Plan(
-        slots=tuple(slots[:MAX_SLOTS]),
+        slots=tuple(_different(slots)[:MAX_SLOTS]),
         required=tuple(required),
         excluded=tuple(excluded),
         pinned=_pinned(others),
-        run=run if len(slots) > 1 else "",
+        run=run if len(_different(slots)) > 1 else "",
         near=near,
         all_words=request.all_words,
     )
+
+
+def _different(slots: list[Slot]) -> list[Slot]:
+    """The slots without those that are met by the same words in the same fields."""
+    found: dict[object, Slot] = {}
+    for slot in slots:
+        words = tuple(
+            (one.kind, tuple(s.stem for s in one.stems) or fold(one.text), one.form)
+            for one in slot.alternatives
+        )
+        found.setdefault((words, slot.fields), slot)
+    return list(found.values())
 
 
 def _is_plain_word(clause: Clause) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from search.analysis.numbers import NumberForm
+from search.query.bounds import MAX_WORDS_IN_ALL, words_in
 from search.query.request import (
     FACETS,
     FILTER_FIELDS,
@@ -83,9 +84,11 @@ def _request(data: dict[str, Any]) -> SearchRequest:
     _demand(isinstance(clauses, list) and len(clauses) <= MAX_CLAUSES, "clauses")
     _demand(sort in SORTS, "sort")
     _demand(set(chosen) <= set(FACETS), "chosen")
+    read = tuple(_clause(clause) for clause in clauses)
+    _demand(words_in(read) <= MAX_WORDS_IN_ALL, "words")
     return SearchRequest(
         text=_text(data.get("text", "")),
-        clauses=tuple(_clause(clause) for clause in clauses),
+        clauses=read,
         chosen=tuple((field, _texts(values)) for field, values in chosen.items()),
         sort=sort,
         all_words=data.get("all_words") is True,

@@ -147,6 +147,18 @@ def test_a_partial_answer_is_no_answer(stub, body):
         engine_at(stub.server_port).search(ask("surat"), ANYBODY)
 
 
+def test_a_dear_query_does_not_count_against_the_server(stub):
+    stub.behaviour = {"body": {"responses": [CUT, CUT]}}
+    engine = engine_at(stub.server_port)
+
+    for _ in range(5):
+        with pytest.raises(SearchUnavailable) as caught:
+            engine.search(ask("surat"), ANYBODY)
+
+    assert stub.calls == 5
+    assert "in part" in caught.value.reason
+
+
 def test_a_refusal_of_a_part_refuses_the_whole_and_counts_against_the_server(stub):
     refused = {"status": 429, "error": {"type": "rejected"}}
     stub.behaviour = {"body": {"responses": [refused, refused]}}

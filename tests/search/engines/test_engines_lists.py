@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from search.engines.contract import InvalidCursor, PageOf
+from search.query import from_json
 from tests.search.desk import ask
 
 
@@ -182,3 +183,30 @@ def test_a_former_code_finds_letters_of_the_code_of_now(desk):
     assert "d" not in desk.find("420")
     assert desk.find("klas:420") == ["a"]
     assert desk.find("005") == ["b"]
+
+
+def test_a_stored_request_begins_no_more_words_than_a_typed_one(desk):
+    desk.put(*letters(desk))
+    letters_of = [f"{a}{b}" for a in "abcdefgh" for b in "abcdefgh"]
+    dear = {"clauses": [{"is": "prefix", "text": one} for one in letters_of]}
+    long = {"clauses": [{"is": "prefix", "text": f"{one}x"} for one in letters_of]}
+    sura = {"clauses": [{"is": "prefix", "text": "sura"}] * 64}
+
+    found = [
+        desk.engine.search(from_json(one), desk.access()).total
+        for one in (dear, long, sura)
+    ]
+
+    assert found == [0, 0, 6]
+
+
+def test_words_said_again_change_neither_order_nor_counts(desk):
+    desk.put(
+        desk.record("one", subject="Surat undangan"),
+        desk.record("two", subject="Surat rapat", body="undangan undangan"),
+    )
+
+    once, often = desk.search("undangan rapat"), desk.search("undangan rapat " * 30)
+
+    assert desk.names(once) == desk.names(often)
+    assert (once.total, once.total_all_words) == (often.total, often.total_all_words)

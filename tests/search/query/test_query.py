@@ -222,3 +222,26 @@ def test_a_number_that_is_a_former_code_comes_first():
 
     assert plan.pinned is not None
     assert plan.pinned.sequence_number == 420
+
+
+def test_a_plan_holds_few_beginnings_and_no_short_ones():
+    beginnings = [{"is": "prefix", "text": one} for one in ("ra", "rap", "und", "sur")]
+    nested = {"is": "either", "options": [*beginnings, {"is": "prefix", "text": "pen"}]}
+    excluded = {"is": "without", "clause": {"is": "prefix", "text": "ban"}}
+
+    plan = make_plan(from_json({"clauses": [nested, excluded]}), default_synonyms())
+
+    alternatives = [one for slot in plan.slots for one in slot.alternatives]
+    begun = [one.text for one in alternatives if one.kind == "prefix"]
+    assert begun == ["rap", "und", "sur"]
+    assert [one.alternatives[0].kind for one in plan.excluded] == ["word"]
+
+
+def test_a_structure_with_too_many_words_is_refused():
+    words = {
+        "is": "either",
+        "options": [{"is": "word", "text": "a b c d e " * 10}] * 60,
+    }
+
+    with pytest.raises(InvalidRequest):
+        from_json({"clauses": [words]})
