@@ -66,7 +66,7 @@ def _hang_doors() -> None:
     from archive.api.loans import routes as loans
     from archive.api.open_data import routes as open_data
     from archive.api.openings import routes as openings
-    from archive.api.papers import list_documents
+    from archive.api.papers import list_documents, review_documents
     from archive.api.places import boxes
     from archive.api.programmes import routes as programmes
     from archive.api.reporting import routes as reporting
@@ -76,7 +76,7 @@ def _hang_doors() -> None:
 
     for room in (records, corrections, record_files, filings):
         register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
-    for room in (arranging, event_proofs):
+    for room in (arranging, event_proofs, review_documents):
         register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])
     for room in (destruction, list_documents, appraisal_sheets, committees, holds):
         register_router("", room.router, tag=room.__name__.rsplit(".", 1)[-1])

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from archive.bells.telling import settle_earlier, tell_seats
+from archive.bells.telling import archivist_seats, settle_earlier, tell_seats
 from archive.disposal.committee_model import APPRAISING, MemberRole
 from archive.disposal.eight_documents import regional_head
 from archive.reviews.counting import waits_for, with_counts
@@ -41,6 +41,7 @@ def _tell(event: Event) -> None:
         head = regional_head()
         seats = _sitting(found, {MemberRole.CHAIR}) | ({head.pk} if head else set())
         _others(event, found, seats, _("Review to decide: %(name)s"))
+        _write(event, found)
     elif name == ReviewEvent.RETURNED:
         _tell_proposer(event, found, _("Your review came back: %(name)s"))
     elif name == ReviewEvent.APPROVED:
@@ -66,6 +67,12 @@ def _sitting(found: Review, roles: Collection[str]) -> set[UUID]:
 def _others(event: Event, found: Review, seats: set[UUID], text: str) -> None:
     message = _message(event, found, text)
     tell_seats(event, seats, message, but=(found.proposed_by_id,))
+
+
+def _write(event: Event, found: Review) -> None:
+    """Tell the archivists, the proposer too: its berita acara is theirs to draft."""
+    text = _("All files have a word, the berita acara is to be made: %(name)s")
+    tell_seats(event, archivist_seats(found.unit), _message(event, found, text))
 
 
 def _tell_proposer(event: Event, found: Review, text: str) -> None:

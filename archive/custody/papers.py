@@ -211,10 +211,10 @@ def decree_of(found: CustodyMove) -> OutsidePaper | None:
 
 def _as_told(paper: ProcedurePaper) -> OutsidePaper | None:
     letter, signer = paper.letter, paper.slot.signer
-    if letter is None or letter.letter_date is None:
+    if letter is None or letter.signed_letter_date is None:
         return None
     by = signer.title if signer else ""
-    return OutsidePaper(number=letter.number, date=letter.letter_date, by=by)
+    return OutsidePaper(number=letter.number, date=letter.signed_letter_date, by=by)
 
 
 def _rows(found: CustodyMove) -> list[tuple[object, ...]]:

@@ -23,6 +23,7 @@ RIGHTS: dict[str, Callable[[Standing], bool]] = {
     "review.appraise": lambda one: one.appraises,
     "review.approve": lambda one: one.approves,
     "review.return": lambda one: one.keeps or one.appraises or one.approves,
+    "review.document": lambda one: one.keeps or one.appraises or one.approves,
     "review.abort": lambda one: one.keeps,
 }
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from archive.reviews.documenting import require_words_open
 from archive.reviews.errors import OwnReview
 from archive.reviews.events import ReviewEvent
 from archive.reviews.locks import locked_for, moved_on
@@ -51,6 +52,7 @@ def appraise_files(
         NotFound: the review or an item is not this person's to appraise.
         OwnReview: the person proposed it.
         WrongReviewState, Stale.
+        ReportBegun: a berita acara tells the words already.
         Invalid: the word lacks its reason or its day.
     """
     found = locked_for(
@@ -62,6 +64,7 @@ def appraise_files(
     )
     if actor.official.pk == found.proposed_by_id:
         raise OwnReview(state=found.state)
+    require_words_open(found)
     if faults := word_faults(word):
         raise Invalid(faults)
     rows = _chosen(found, items)

@@ -1,5 +1,6 @@
 """Submitting, deciding, sending back and calling off a review."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,17 +9,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from archive.disposal.committees import committee_of
 from archive.disposal.deciding import DecisionLetter, letter_faults
-from archive.disposal.errors import NoCommittee, NotDecided
+from archive.papers.kinds import PaperKind
+from archive.papers.writing import retire_papers
 from archive.record_files.locks import locked_files
 from archive.record_files.models import RecordFile
-from archive.reviews.appraising import is_open
+from archive.reviews.documenting import decision_letter
 from archive.reviews.due import unfit_among
 from archive.reviews.errors import NothingToReview, OwnReview
 from archive.reviews.events import ReviewEvent
 from archive.reviews.locks import locked_for, moved_on
 from archive.reviews.models import Review, ReviewItem
+from archive.reviews.readiness import require_decidable, require_submittable
 from archive.reviews.states import LIVE, ReviewDrop, ReviewState, ReviewWord
 from archive.reviews.trail_acts import ReviewAct
 from eoffice.audit import trail
@@ -48,9 +50,7 @@ def submit_review(
         states=states,
         expected_version=expected_version,
     )
-    committee = committee_of(found.unit)
-    if committee is None:
-        raise NoCommittee(state=found.state)
+    committee = require_submittable(found)
     _drop_unfit(found, actor)
     found.committee, found.submitted_at = committee, timezone.now()
     found.returned_because = ""
@@ -66,10 +66,13 @@ def approve_review(
     *,
     actor: Actor,
     review_id: UUID,
-    letter: DecisionLetter,
+    letter: DecisionLetter | None = None,
     expected_version: int | None = None,
 ) -> Review:
     """Decide as the committee appraised, by its berita acara; the files follow.
+
+    `letter`: a berita acara from outside; without one the decision follows the copies
+    that the committee's members signed here.
 
     A date only grows here, and what is to be destroyed waits for a destruction list.
 
@@ -77,6 +80,7 @@ def approve_review(
         NotFound, Stale, WrongReviewState.
         OwnReview: the person proposed it.
         NotDecided: a file has no word yet.
+        DocumentUnsigned, TextsDiffer: the copies do not carry it.
         NothingToReview: holds or changes left nothing to decide.
         Invalid: with every fault of the document.
     """
@@ -89,16 +93,25 @@ def approve_review(
     )
     if actor.official.pk == found.proposed_by_id:
         raise OwnReview(state=found.state)
-    if is_open(found):
-        raise NotDecided(state=found.state)
+    require_decidable(found)
+    letter = decision_letter(found, letter)
     if faults := letter_faults(letter):
         raise Invalid(faults)
     live = list(found.items.filter(is_live=True))
     files = locked_files({one.record_file_id for one in live})
     _drop_unfit(found, actor)
     items = list(found.items.filter(is_live=True))
-    told = [_decided(one, files[one.record_file_id]) for one in items]
-    changed = [files[one.record_file_id] for one in items]
+    _decide(found, actor, [(one, files[one.record_file_id]) for one in items])
+    _close(found, actor, letter)
+    return found
+
+
+def _decide(
+    found: Review, actor: Actor, listed: Sequence[tuple[ReviewItem, RecordFile]]
+) -> None:
+    """Let each locked file follow its word, told in the trail."""
+    told = [_decided(one, file) for one, file in listed]
+    changed = [file for _one, file in listed]
     RecordFile.objects.bulk_update(changed, WRITTEN)
     found.items.filter(is_live=True).update(is_live=False)
     trail.record_many(
@@ -108,8 +121,6 @@ def approve_review(
         ),
         actor=actor,
     )
-    _close(found, actor, letter)
-    return found
 
 
 def _decided(item: ReviewItem, file: RecordFile) -> dict[str, Any]:
@@ -169,6 +180,7 @@ def return_review(
         expected_version=expected_version,
     )
     found.returned_because = _given(reason)
+    retire_papers(found.pk, PaperKind.REPORT)
     moved_on(found, ReviewState.DRAFT, "returned_because")
     trail.record(ReviewAct.RETURNED, found, actor=actor, reason=found.returned_because)
     events.add(ReviewEvent.RETURNED, review_id=found.pk)

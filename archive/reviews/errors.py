@@ -22,6 +22,16 @@ class NothingToReview(StateForbids):
     )
 
 
+class ReportBegun(StateForbids):
+    """The berita acara tells the words as they are."""
+
+    code = "report_begun"
+    message = _(
+        "The berita acara of these words is begun. Throw its draft away, or send the"
+        " list back, before a word is changed."
+    )
+
+
 class OwnReview(StateForbids):
     """Proposing and judging are duties of different people."""
 

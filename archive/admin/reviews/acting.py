@@ -24,8 +24,11 @@ from archive.reviews.models import Review
 from eoffice.shell.acting import acting
 
 
-def _approve(*, number: str, date: Any, by: str, **which: Any) -> Review:
-    letter = DecisionLetter(number=number, date=date, by=by)
+def _approve(
+    *, number: str = "", date: Any = None, by: str = "", **which: Any
+) -> Review:
+    """Decide by the document that was typed; by the copies signed here without one."""
+    letter = DecisionLetter(number=number, date=date, by=by) if date else None
     return approve_review(letter=letter, **which)
 
 
@@ -51,7 +54,7 @@ PAGES = {
         done=_("The review is decided and the files follow it."),
         icon="stamp",
         does=_approve,
-        form=forms.DecisionForm,
+        form=forms.decision_form,
     ),
     "return": PlainActPage(
         title=_("Send the list back"),

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from archive.reviews.documenting import is_begun, reports_of
 from archive.reviews.models import Review
 from archive.reviews.states import ReviewWord
 from eoffice.shell.day_field import DayField
@@ -72,3 +73,9 @@ class DecisionForm(ReviewActForm):
         max_length=200,
         help_text=_("Name and position as on the letter."),
     )
+
+
+def decision_form(data: Any, *, found: Review) -> ReviewActForm:
+    """Ask for the berita acara, unless its copies were signed here."""
+    form = ReviewActForm if is_begun(reports_of(found)) else DecisionForm
+    return form(data, found=found)

@@ -27,6 +27,7 @@ from archive.reviews.appraising import FileWord, appraise_files
 from archive.reviews.counting import waits_for, with_counts
 from archive.reviews.models import Review
 from archive.reviews.proposing import ReviewProposal, propose_review
+from archive.reviews.readiness import hindrance_of
 from archive.reviews.states import ReviewWord
 from eoffice.errors import NotFound, OfficeError
 from eoffice.once.forms import once
@@ -139,6 +140,11 @@ def _appraised(
     return redirect(address)
 
 
+def _hindrance(found: Review) -> OfficeError | None:
+    """Return what the next step waits for, where the steps do not say it already."""
+    return hindrance_of(found) if waits_for(found) != "appraisal" else None
+
+
 def _ticked(request: HttpRequest) -> list[UUID]:
     try:
         return [UUID(one) for one in request.POST.getlist("berkas")[:PAGE_SIZE]]
@@ -169,6 +175,8 @@ def _shown(
             if act != "appraise"
         },
         "is_whole": waits_for(found) == "approval",
+        "hindrance": _hindrance(found),
+        "documents": reverse("review_documents", args=[found.pk]),
         "form": form,
         "crumbs": crumbs_of(found),
     }

@@ -9,10 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.disposal.access import standings
+from archive.disposal.access import Standing, standings
 from archive.reviews import access
 from archive.reviews.allowed_acts import allowed_acts
 from archive.reviews.counting import waits_for, with_counts
+from archive.reviews.documenting import reports_of
 from archive.reviews.models import Review
 from archive.reviews.states import ReviewState
 from eoffice.organisation.actor import Actor
@@ -22,6 +23,12 @@ ASKED: dict[str, tuple[str, str | Promise, str]] = {
     "appraisal": ("appraise", gettext_lazy("Appraise"), "scale"),
     "approval": ("approve", gettext_lazy("Decide"), "stamp"),
 }
+#: Of the archivists: the copies of the berita acara, once every file has its word.
+REPORT: tuple[str, str | Promise, str] = (
+    "document",
+    gettext_lazy("Make the berita acara"),
+    "file-pen",
+)
 
 
 def waiting_file_reviews(actor: Actor) -> QuerySet[Review]:
@@ -36,15 +43,19 @@ def file_review_rows(actor: Actor, ids: Sequence[UUID]) -> list[QueueItem]:
     stands = standings(actor, reviews)
     found = []
     for one in reviews:
-        act, label, icon = ASKED[waits_for(one)]
-        if act in allowed_acts(actor, one, stands[one.pk]):
+        asked = _asked(actor, one, stands[one.pk])
+        if asked is not None:
+            act, label, icon = asked
             found.append(
                 QueueItem(
                     kind="disposal",
                     act=act,
                     act_label=str(label),
                     title=one.name,
-                    url=reverse("review", args=[one.pk]),
+                    url=reverse(
+                        "review_documents" if asked is REPORT else "review",
+                        args=[one.pk],
+                    ),
                     icon=icon,
                     since=one.submitted_at,
                     from_text=one.unit.name,
@@ -52,3 +63,21 @@ def file_review_rows(actor: Actor, ids: Sequence[UUID]) -> list[QueueItem]:
                 )
             )
     return found
+
+
+def _asked(
+    actor: Actor, one: Review, standing: Standing
+) -> tuple[str, str | Promise, str] | None:
+    waits = waits_for(one)
+    asked = ASKED[waits]
+    if asked[0] in allowed_acts(actor, one, standing):
+        return asked
+    lacks = waits == "approval" and standing.keeps and _lacks_copy(one)
+    return REPORT if lacks else None
+
+
+def _lacks_copy(one: Review) -> bool:
+    """Tell whether nobody has begun a copy of the berita acara."""
+    return any(
+        paper.letter is None and paper.outside is None for paper in reports_of(one)
+    )

@@ -11,7 +11,7 @@ from archive.api.reviews import shapes
 from archive.disposal.access import Standing, standings
 from archive.disposal.deciding import DecisionLetter
 from archive.reviews import access
-from archive.reviews.allowed_acts import allowed_acts
+from archive.reviews.allowed_acts import acts_by_state, allowed_acts
 from archive.reviews.appraising import FileWord, appraise_files
 from archive.reviews.counting import with_counts
 from archive.reviews.deciding import (
@@ -61,7 +61,9 @@ def _shown(
         items=found.item_count,
         dropped=found.dropped_count,
         decided=found.decided_count,
-        allowed_acts=allowed_acts(request.actor, found, standing),
+        allowed_acts=acts_by_state(request.actor, found, standing)
+        if standing
+        else allowed_acts(request.actor, found),
         version=found.row_version,
     )
 
@@ -175,7 +177,8 @@ def approve_review_list(
     payload: shapes.ReviewDecision,
 ) -> Any:
     """For the chair or the head of the region: the files follow the words given."""
-    letter = DecisionLetter(**payload.document.dict())
+    given = payload.document
+    letter = DecisionLetter(**given.dict()) if given else None
     approve_review(actor=request.actor, review_id=review_id, letter=letter)
     return _answer(request, response, review_id)
 

@@ -31,7 +31,11 @@ class Review(Schema):
     document_by: str
     proposed_at: datetime
     approved_at: datetime | None
-    allowed_acts: list[str]
+    allowed_acts: list[str] = Field(
+        ...,
+        description="Yours to do now. In the list of reviews by state and rights alone;"
+        " of one review none that would be refused for what is missing.",
+    )
     version: Version
 
 
@@ -87,9 +91,9 @@ class FilesAppraised(Schema):
 
 
 class ReviewDecision(Change):
-    """The berita acara by which it is decided."""
+    """The berita acara by which it is decided; none where it was signed here."""
 
-    document: DecisionDocument
+    document: DecisionDocument | None = None
 
 
 class ReviewReason(Change):
