@@ -1,4 +1,7 @@
-"""What every answer says to browsers and proxies: keep nothing, frame nothing."""
+"""What every answer says to browsers and proxies: keep nothing, frame nothing.
+
+Each door is asked by people of each duty in `test_doors`.
+"""
 
 import pytest
 from django.http import HttpResponse
@@ -29,19 +32,6 @@ def faults_of(answer, *, private: bool = True) -> list[str]:
         "sniffed": answer.headers.get("X-Content-Type-Options") == "nosniff",
     }
     return [name for name, is_fine in wanted.items() if not is_fine]
-
-
-@pytest.mark.parametrize("duty", [PositionDuty.ADMIN, PositionDuty.RECORD_CLERK])
-def test_every_door_tells_browsers_to_keep_and_frame_nothing(duty, index):
-    browser = browser_of(make_duty_holder(duty), stepped_up=True)
-
-    faults = {
-        route: found
-        for route in inventory().doors
-        if (found := faults_of(browser.get(sample(route))))
-    }
-
-    assert not faults
 
 
 def test_programs_keep_nothing_either(index):

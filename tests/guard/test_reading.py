@@ -9,13 +9,14 @@ from eoffice.shell.middleware import POLICY
 from tests.eoffice.shell.test_frame import INLINE
 from tests.guard.foreign_words import foreign_parts
 from tests.guard.inventory import filled, inventory, parameters
+from tests.guard.known_once import known_once
 from tests.guard.read_marks import RECEIPTS, forbidden_write
 from tests.guard.test_real_ids import unhurried, world
 from tests.guard.walking import ask, assert_none
 from tests.guard.world import World
 from tests.office.visitors import client_of
 
-__all__ = ["unhurried", "world"]
+__all__ = ["known_once", "unhurried", "world"]
 READERS = ("sekda", "kadis", "kabag", "setda_clerk", "setda_archivist", "admin")
 FILE_POLICY = "sandbox; default-src 'none'"
 ALWAYS = {

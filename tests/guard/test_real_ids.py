@@ -5,6 +5,7 @@ from django.test import Client
 
 from eoffice.organisation.models import PositionDuty
 from tests.guard.inventory import filled, inventory
+from tests.guard.known_once import known_once
 from tests.guard.walking import (
     METHODS,
     NO_SUCH_ACT,
@@ -19,6 +20,7 @@ from tests.guard.world import World, build_world
 from tests.office.organisation import make_official, make_position
 from tests.office.visitors import browser_of, client_of
 
+__all__ = ["known_once"]
 NO_SUCH_THING = 404
 EVERY_DUTY = frozenset(PositionDuty.values)
 # These want a file of the archive, a word in the form or a job under way, which no
@@ -46,7 +48,7 @@ def world(django_db_setup, django_db_blocker, index):
 
 
 @pytest.fixture(autouse=True)
-def unhurried(settings, monkeypatch):
+def unhurried(settings, monkeypatch, known_once):
     """No limit slows a walk; a session's clock, undone each time, is begun once."""
     settings.API_REQUESTS_PER_MINUTE = 10**9
     monkeypatch.setattr("eoffice.accounts.middleware.MIN_STEP_S", 3600)
