@@ -14,13 +14,18 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from archive.record_files import access
 from archive.record_files.models import RecordFile
+from archive.record_files.near_files import (
+    NearFile,
+    ancestry,
+    files_with_words,
+    near_files,
+    registers_of,
+)
 from archive.record_files.threads import Tie, files_of_threads
 from archive.records.access import content_opens_to, reads
 from archive.records.models import Record
 from eoffice.organisation.actor import Actor
-from eoffice.organisation.queries.upwards import register_ids_of
 from workflow.security_class import ORDINARY
 
 
@@ -33,7 +38,7 @@ class FileProposal:
 
 
 def proposals_for(actor: Actor, records: Sequence[Record]) -> dict[UUID, FileProposal]:
-    """Return a proposal by record id for those that have one; eight queries in all."""
+    """Return a proposal by record id for those that have one; ten queries at most."""
     loose = [one for one in records if one.record_file_id is None]
     if not loose:
         return {}
@@ -43,17 +48,23 @@ def proposals_for(actor: Actor, records: Sequence[Record]) -> dict[UUID, FilePro
     threads = files_of_threads(readable, among=known)
     parties = _parties(readable)
     tied = {pk for one in (*threads.values(), *parties.values()) for pk in one}
-    files = _open_files(actor, loose, tied)
+    files = near_files(actor, loose, tied)
+    in_threads = {pk for one in threads.values() for pk in one}
     choice = _Choice(
         files=files,
-        registers=register_ids_of(
-            {one.unit for one in loose} | {one.unit for one in files}
-        ),
+        registers=registers_of(loose, [one for one in files if one.pk in in_threads]),
         threads=threads,
         parties=parties,
     )
-    found = {one.pk: choice.best(one) for one in loose}
-    return {pk: proposal for pk, proposal in found.items() if proposal is not None}
+    best = {one.pk: choice.best(one) for one in loose}
+    found = {pk: ground for pk, ground in best.items() if ground is not None}
+    # Words and rows of the chosen alone: hundreds of open files stand beside each.
+    chosen = files_with_words(ground.file for ground in found.values())
+    return {
+        pk: FileProposal(record_file=chosen[ground.file], reason=ground.reason)
+        for pk, ground in found.items()
+        if ground.file in chosen
+    }
 
 
 def proposal_for(actor: Actor, record: Record) -> FileProposal | None:
@@ -61,33 +72,35 @@ def proposal_for(actor: Actor, record: Record) -> FileProposal | None:
     return proposals_for(actor, [record]).get(record.pk)
 
 
-def ancestry(code: str) -> list[str]:
-    """Return the code and those above it, nearest first: 1.2.3, 1.2, 1."""
-    parts = code.split(".") if code else []
-    return [".".join(parts[:end]) for end in range(len(parts), 0, -1)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """Which file, and why."""
+
+    file: UUID
+    reason: str
 
 
 @dataclass(kw_only=True)
 class _Choice:
     """The open files near some records, and what ties them together."""
 
-    files: Sequence[RecordFile]  # newest first; the newest of equals wins
+    files: Sequence[NearFile]  # newest first; the newest of equals wins
     registers: dict[UUID, UUID]  # by unit: files never mix registers
     threads: dict[UUID, dict[UUID, Tie]]
     parties: dict[tuple[UUID, str, int], set[UUID]]  # unit, party, year -> files
 
     @cached_property
-    def by_id(self) -> dict[UUID, RecordFile]:
+    def by_id(self) -> dict[UUID, NearFile]:
         return {one.pk: one for one in self.files}
 
     @cached_property
-    def by_code(self) -> dict[tuple[UUID, str], list[RecordFile]]:
+    def by_code(self) -> dict[tuple[UUID, str], list[NearFile]]:
         found = defaultdict(list)
         for one in self.files:
-            found[one.unit_id, one.classification.code].append(one)
+            found[one.unit_id, one.code].append(one)
         return found
 
-    def best(self, record: Record) -> FileProposal | None:
+    def best(self, record: Record) -> _Ground | None:
         """Return the proposal with the strongest ground."""
         return (
             self._of_thread(record)
@@ -96,7 +109,7 @@ class _Choice:
             or self._of_party(record)
         )
 
-    def _of_thread(self, record: Record) -> FileProposal | None:
+    def _of_thread(self, record: Record) -> _Ground | None:
         ties = self.threads.get(record.pk, {})
         own = self.registers[record.unit_id]
         near = [
@@ -121,9 +134,9 @@ class _Choice:
             Tie.FOLLOWS_UP: _("It follows up an incoming letter in this file"),
             Tie.ANSWERED: _("A letter that answers it lies in this file"),
         }[ties[first]]
-        return FileProposal(record_file=self.by_id[first], reason=reason)
+        return _Ground(file=first, reason=reason)
 
-    def _of_code(self, record: Record) -> FileProposal | None:
+    def _of_code(self, record: Record) -> _Ground | None:
         code = record.classification.code if record.classification else ""
         same = self.by_code.get((record.unit_id, code), [])
         if not same:
@@ -142,7 +155,7 @@ class _Choice:
                 return _proposed(one, told, code=code, year=str(year))
         return _proposed(same[0], _("Same unit and same code %(code)s"), code=code)
 
-    def _above(self, record: Record) -> FileProposal | None:
+    def _above(self, record: Record) -> _Ground | None:
         if record.classification is None:
             return None
         # One level up and no further: above that a code says too little.
@@ -152,7 +165,7 @@ class _Choice:
                 return _proposed(above[0], told, code=code)
         return None
 
-    def _of_party(self, record: Record) -> FileProposal | None:
+    def _of_party(self, record: Record) -> _Ground | None:
         if record.classification is not None:
             return None
         known = self._known(record)
@@ -168,8 +181,8 @@ class _Choice:
         return self.parties.get(key, set())
 
 
-def _proposed(record_file: RecordFile, reason: str, **words: str) -> FileProposal:
-    return FileProposal(record_file=record_file, reason=reason % words)
+def _proposed(near: NearFile, reason: str, **words: str) -> _Ground:
+    return _Ground(file=near.pk, reason=reason % words)
 
 
 def _parties(records: Iterable[Record]) -> dict[tuple[UUID, str, int], set[UUID]]:
@@ -190,24 +203,3 @@ def _parties(records: Iterable[Record]) -> dict[tuple[UUID, str, int], set[UUID]
     for unit, party, year, file in rows.order_by().values_list(*names).distinct():
         found[unit, party, year].add(file)
     return found
-
-
-def _open_files(
-    actor: Actor, records: Iterable[Record], tied: set[UUID]
-) -> list[RecordFile]:
-    """Return the open files of the records' units and codes, and those tied to them."""
-    given = list(records)
-    units = {one.unit_id for one in given}
-    # A code and the next above it: an archive has thousands of open files besides.
-    codes = {
-        code
-        for one in given
-        if one.classification
-        for code in ancestry(one.classification.code)[:2]
-    }
-    rows = access.record_files_visible_to(actor).filter(closed_on__isnull=True)
-    near = rows.filter(unit__in=units, classification__code__in=codes)
-    wanted = near | rows.filter(pk__in=tied)
-    shown = wanted.select_related("classification", "unit")
-    shown = shown.defer("classification__name", "trigger_proof")
-    return list(shown.order_by("-opened_on", "-number"))
