@@ -19,7 +19,7 @@ from search.analysis.numbers import (
 from search.analysis.text import clean_text
 
 # Part of every index's stamp; raise it when a field or its filling changes.
-RECORD_VERSION = 3
+RECORD_VERSION = 4
 # As much of a text as the server's highlighter reads by default.
 MAX_BODY_CHARS = 1_000_000
 # Above this class (0 biasa, 1 terbatas, 2 rahasia, 3 sangat rahasia) a record
@@ -35,6 +35,8 @@ class SearchRecord:
     ``body`` is plain text, pages parted by a form feed. ``access`` are the tokens
     of which a searcher needs one; ``denied`` those of which he may have none.
     ``version`` grows with every change; an older one never replaces a newer.
+    ``letter_key`` is the same for all faces of a letter, and ``behind`` are the terms
+    of those who find a better one (`search.faces`).
     """
 
     id: str
@@ -43,6 +45,8 @@ class SearchRecord:
     security: int
     access: tuple[str, ...]
     denied: tuple[str, ...] = ()
+    letter_key: str = ""
+    behind: tuple[str, ...] = ()
     subject: str = ""
     body: str = ""
     number: str = ""
@@ -88,7 +92,8 @@ class SearchRecord:
         data["classification_path"] = code_prefixes(self.classification_code)
         for name in ("letter_date", "received_on"):
             data[name] = data[name].isoformat() if data[name] else None
-        for name in ("access", "denied", "unit_path"):
+        data["letter_key"] = self.letter_key or self.id
+        for name in ("access", "denied", "behind", "unit_path"):
             data[name] = list(data[name])
         return data
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from elasticsearch.dsl import A, Q, Search
+from elasticsearch.dsl.query import Query
 
 from search.analysis.text import clean_text
 from search.document import SOURCE_FIELDS
@@ -20,6 +21,7 @@ from search.engines.contract import (
     Suggestion,
 )
 from search.engines.snippets import escape
+from search.faces import scope_of
 from search.query.plan import Plan
 from search.query.request import SearchRequest
 
@@ -29,7 +31,7 @@ FACET_SIZE = 500
 GIVE_UP_AFTER = "1500ms"
 FRAGMENTS, FRAGMENT_CHARS = 3, 160
 # Never fetched: a body may be long, and rights are for nobody to see.
-_HIDDEN = ("body", "access", "denied", "nips", "references", "number_parts")
+_HIDDEN = ("body", "access", "denied", "behind", "nips", "references", "number_parts")
 _LOOKED_UP = ("definitions", "initials")
 _SHOWN = [name for name in SOURCE_FIELDS if name not in (*_HIDDEN, *_LOOKED_UP)]
 _MISSING_LAST = {"missing": "_last"}
@@ -58,11 +60,8 @@ def hits_body(question: ElasticQuestion) -> dict[str, Any]:
     """
     plan = question.plan
     query = queries.plan_query(plan, question.access, ranked=question.by_relevance)
-    chosen = dict(question.request.chosen)
-    if chosen:
-        search = Search().query("bool", must=[query], filter=[_chosen_query(chosen)])
-    else:
-        search = Search().query(query)
+    chosen = _chosen_query(dict(question.request.chosen), _once(question))
+    search = Search().query("bool", must=[query], filter=[chosen])
     search = search.sort(*sort_keys(question)).source(includes=_SHOWN)
     body: dict[str, Any] = search.to_dict()
     body["highlight"] = _highlight()
@@ -76,17 +75,17 @@ def counts_body(question: ElasticQuestion) -> dict[str, Any]:
     """How many match, by value and with all words; no hits and no scores."""
     plan, chosen = question.plan, dict(question.request.chosen)
     search = Search().query(queries.matching_query(plan, question.access))
-    if chosen:
-        # after counting: each facet is counted under the choices of the others
-        search = search.post_filter(_chosen_query(chosen))
+    # after counting: each facet is counted under the choices of the others
+    search = search.post_filter(_chosen_query(chosen, _once(question)))
     for field in question.page.facets:
         others = {name: values for name, values in chosen.items() if name != field}
         terms = A("terms", field=queries.index_field(field), size=FACET_SIZE)
-        search.aggs.bucket(field, "filter", _chosen_query(others)).bucket(
-            "values", terms
-        )
+        search.aggs.bucket(
+            field, "filter", _chosen_query(others, _once(question, field))
+        ).bucket("values", terms)
     if len(plan.slots) > 1:
-        whole = Q("bool", filter=[queries.all_words_query(plan), _chosen_query(chosen)])
+        narrowed = _chosen_query(chosen, _once(question))
+        whole = Q("bool", filter=[queries.all_words_query(plan), narrowed])
         search.aggs.bucket("_all_words", "filter", whole)
     body: dict[str, Any] = search.to_dict()
     bounds = {"track_total_hits": COUNTED_EXACTLY, "timeout": GIVE_UP_AFTER}
@@ -103,9 +102,15 @@ def continue_body(body: dict[str, Any], state: Mapping[str, Any]) -> dict[str, A
     return body
 
 
-def _chosen_query(chosen: Mapping[str, tuple[str, ...]]) -> Any:
+def _once(question: ElasticQuestion, *fields: str) -> Query:
+    """Each letter once, by the rule that holds when fields are asked for."""
+    scope = scope_of([*question.request.asked_fields(), *fields])
+    return queries.once_filter(question.access, scope)
+
+
+def _chosen_query(chosen: Mapping[str, tuple[str, ...]], once: Query) -> Query:
     filters = [queries.value_query(field, values) for field, values in chosen.items()]
-    return Q("bool", filter=filters) if filters else Q("match_all")
+    return Q("bool", filter=[once, *filters])
 
 
 def sort_keys(question: ElasticQuestion) -> list[Any]:
@@ -205,6 +210,7 @@ def _hit(hit: Mapping[str, Any]) -> Hit:
         classification_code=source["classification_code"],
         security=source["security"],
         page=None,
+        letter_key=source["letter_key"],
     )
 
 

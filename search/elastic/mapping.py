@@ -34,6 +34,8 @@ class RecordDocument(Document):
     security = Integer()
     access = Keyword()
     denied = Keyword()
+    letter_key = Keyword()
+    behind = Keyword(doc_values=False)
     subject = Text(
         **_TEXT,
         fields={

@@ -8,6 +8,7 @@ from elasticsearch.dsl.query import Query
 from search.analysis.numbers import NumberForm
 from search.elastic.mapping import WORDS
 from search.engines.contract import Access
+from search.faces import EVERYWHERE, Scope
 from search.query.plan import (
     FIELD_TIE,
     NEAR_SLOP,
@@ -38,7 +39,29 @@ def index_field(field: str) -> str:
 
 
 def access_filter(access: Access) -> Query:
-    """What the searcher may find, and nothing else."""
+    """What the searcher may find and nothing else, each letter once."""
+    return Q("bool", filter=[rights_filter(access), once_filter(access, EVERYWHERE)])
+
+
+def once_filter(access: Access, scope: Scope) -> Query:
+    """Only the best face of each letter (`search.faces`); no rights on its own."""
+    hiding = access.hiding(scope)
+    own = Q("terms", behind=hiding.own)
+    others = Q(
+        "bool",
+        filter=[Q("terms", behind=hiding.others)],
+        must_not=[Q("terms", access=sorted(access.person_grants))],
+    )
+    if not access.reopened:
+        return Q("bool", must_not=[own, others])
+    better = Q("bool", should=[own, others], minimum_should_match=1)
+    reopened = Q("terms", letter_key=sorted(access.reopened))
+    hidden = Q("bool", filter=[better], must_not=[reopened])
+    return Q("bool", must_not=[hidden])
+
+
+def rights_filter(access: Access) -> Query:
+    """What the searcher may find, with every face of a letter that he may."""
     open_to_tokens = Q(
         "bool",
         filter=[
@@ -58,13 +81,16 @@ def access_filter(access: Access) -> Query:
 
 
 def matching_query(plan: Plan, access: Access) -> Query:
-    """What is found, told without scores: for counting."""
-    found = [access_filter(access), *_conditions(plan), *_words_met(plan)]
+    """The query of all faces, told without scores: for counting."""
+    found = [rights_filter(access), *_conditions(plan), *_words_met(plan)]
     return Q("bool", filter=found, must_not=_excluded(plan))
 
 
 def plan_query(plan: Plan, access: Access, *, ranked: bool) -> Query:
-    """The whole query. ``ranked``: scores tell relevance; else only pinned or not."""
+    """The query of all faces. ``ranked``: scores tell relevance; else pinned or not.
+
+    Which of them are left out is told by `once_filter`, as facets count by theirs.
+    """
     if not ranked:
         # as filters they score nothing, so that `_score` tells pinned from not
         found = matching_query(plan, access)
@@ -79,7 +105,7 @@ def plan_query(plan: Plan, access: Access, *, ranked: bool) -> Query:
         must.append(Q("bool", **words))
     return Q(
         "bool",
-        filter=[access_filter(access), *_conditions(plan)],
+        filter=[rights_filter(access), *_conditions(plan)],
         must=must,
         must_not=_excluded(plan),
         should=_bonuses(plan),

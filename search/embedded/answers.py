@@ -15,6 +15,7 @@ from search.embedded.schema import read_source
 from search.embedded.views import View
 from search.engines.contract import Access, FacetValue, Hit, PageOf, Suggestion
 from search.engines.snippets import Marker, fragments, mark_whole, page_of
+from search.faces import scope_of
 from search.query.plan import Plan
 from search.query.request import SearchRequest
 
@@ -58,11 +59,17 @@ class Reading:
         self._searchers = view.searchers(restricted=restricted)
         self._chosen = dict(question.request.chosen)
         chosen = self._make.chosen(self._chosen)
+        self._asked = question.request.asked_fields()
         scored = self._make.plan_query(question.plan, question.access)
-        self._query = self._narrowed(scored, chosen)
+        self._query = self._narrowed(self._once(scored), chosen)
         # counting needs no scores, which are most of the work
         self._base = self._make.matching(question.plan, question.access)
-        self._matching = self._narrowed(self._base, chosen)
+        self._matching = self._narrowed(self._once(self._base), chosen)
+
+    def _once(self, query: Query, *fields: str) -> Query:
+        """Each letter once, by the rule that holds when fields are asked for."""
+        scope = scope_of([*self._asked, *fields])
+        return self._make.once(query, self._question.access, scope)
 
     @staticmethod
     def _narrowed(query: Query, filters: list[Query]) -> Query:
@@ -76,7 +83,7 @@ class Reading:
         if len(plan.slots) < 2:  # noqa: PLR2004 - "all" says something from two on
             return None
         whole = replace(plan, all_words=True)
-        query = self._make.matching(whole, self._question.access)
+        query = self._once(self._make.matching(whole, self._question.access))
         return self._count(self._narrowed(query, self._make.chosen(self._chosen)))
 
     def _count(self, query: Query) -> int:
@@ -140,14 +147,24 @@ class Reading:
     def counted(
         self, fields: tuple[str, ...]
     ) -> tuple[int, dict[str, tuple[FacetValue, ...]]]:
-        """How many match, and by value, in one pass; each facet under the others."""
-        shared = [field for field in fields if field not in self._chosen]
+        """How many match, and by value; each facet under the others.
+
+        In one pass, but for facets that are chosen from or that tell faces apart.
+        """
+        present = scope_of(self._asked)
+        shared = [
+            field
+            for field in fields
+            if field not in self._chosen and scope_of([*self._asked, field]) == present
+        ]
         total, counted = self._counted(self._matching, shared)
         for field in fields:
-            if field in self._chosen:
+            if field not in counted:
                 # without its own choice: else its other values would all show nought
                 others = {n: v for n, v in self._chosen.items() if n != field}
-                query = self._narrowed(self._base, self._make.chosen(others))
+                query = self._narrowed(
+                    self._once(self._base, field), self._make.chosen(others)
+                )
                 counted |= self._counted(query, [field])[1]
         return total, {field: counted[field] for field in fields}
 
@@ -220,6 +237,7 @@ def _hit(source: dict[str, Any], score: float, subject: Marker, body: Marker) ->
         classification_code=source["classification_code"],
         security=source["security"],
         page=page_of(text, spans) if source["pages"] else None,
+        letter_key=source["letter_key"],
     )
 
 

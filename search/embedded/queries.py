@@ -9,6 +9,7 @@ from search.analysis.numbers import NumberForm
 from search.analysis.stemming import analyse
 from search.embedded.schema import WORDS, exact_text, ordinal
 from search.engines.contract import Access
+from search.faces import EVERYWHERE, Scope
 from search.query.plan import (
     FIELD_TIE,
     NEAR_SLOP,
@@ -53,7 +54,22 @@ class QueryMaker:
         self._today = today
 
     def access_filter(self, access: Access) -> Query:
-        """What the searcher may find, and nothing else."""
+        """What the searcher may find and nothing else, each letter once."""
+        return self.once(self.rights_filter(access), access, EVERYWHERE)
+
+    def once(self, query: Query, access: Access, scope: Scope) -> Query:
+        """Of what the query finds only the best face of each letter."""
+        hiding = access.hiding(scope)
+        granted = self._terms("access", sorted(access.person_grants))
+        others = _without(self._terms("behind", hiding.others), granted)
+        hidden = _any([self._terms("behind", hiding.own), others])
+        if access.reopened:
+            reopened = self._terms("letter_key", sorted(access.reopened))
+            hidden = _without(hidden, reopened)
+        return _without(query, hidden)
+
+    def rights_filter(self, access: Access) -> Query:
+        """What the searcher may find, with every face of a letter that he may."""
         security = self._range("security", None, access.clearance)
         open_to_tokens = _all(
             [self._terms("access", sorted(access.all_tokens)), security]
@@ -68,8 +84,8 @@ class QueryMaker:
         )
 
     def matching(self, plan: Plan, access: Access) -> Query:
-        """What is found, told without scores: for counting."""
-        parts = [(Occur.Must, self.access_filter(access))]
+        """The query of all faces, told without scores: for counting."""
+        parts = [(Occur.Must, self.rights_filter(access))]
         parts += [(Occur.Must, self.node(node)) for node in plan.required]
         parts += [(Occur.MustNot, self.node(node)) for node in plan.excluded]
         if plan.slots:
@@ -78,8 +94,8 @@ class QueryMaker:
         return Query.boolean_query(parts)
 
     def plan_query(self, plan: Plan, access: Access) -> Query:
-        """The whole query, scored."""
-        parts = [(Occur.Must, self.access_filter(access))]
+        """The query of all faces, scored; which are left out is told by `once`."""
+        parts = [(Occur.Must, self.rights_filter(access))]
         for node in plan.required:
             query = self.node(node)
             scored = isinstance(node, Slot | AnyOf)
@@ -294,6 +310,10 @@ def _weigh(query: Query, field: str) -> Query:
 
 def _unscored(query: Query) -> Query:
     return Query.const_score_query(query, 0.0)
+
+
+def _without(query: Query, left_out: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, left_out)])
 
 
 def _all(queries: list[Query]) -> Query:

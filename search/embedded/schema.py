@@ -27,6 +27,8 @@ _KEYWORDS = (
     "initials",
     "access",
     "denied",
+    "letter_key",
+    "behind",
     "number_norm",
     "number_parts",
     "nips",
@@ -41,6 +43,8 @@ _COUNTED = (
     "unit_path",
     "classification_path",
 )
+# Only ever asked for, and long for a letter with many copies.
+_UNREAD = frozenset({"behind"})
 _NUMBERS = ("year", "sequence_number", "security", "letter_date", "received_on")
 # A sort key is the value above 24 bits of the id: total, and small enough for i64.
 _ID_BITS = 24
@@ -103,7 +107,8 @@ def to_document(record: SearchRecord) -> tantivy.Document:
     """A record as document."""
     source = record.source()
     document = tombstone(record.id, record.version)
-    shown = json.dumps(source, ensure_ascii=False, separators=(",", ":"))
+    kept = {name: value for name, value in source.items() if name not in _UNREAD}
+    shown = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
     document.add_bytes("source", shown.encode())
     words: set[str] = set()
     for name in TEXT_FIELDS:

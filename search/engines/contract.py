@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from eoffice.errors import OfficeError, ServiceDown
 from search.document import HIGHEST_OPEN_CLASS, SearchRecord
 from search.engines.inventory import Inventory
+from search.faces import Hiding, Scope, hiding
 from search.query.request import FACETS, SearchRequest
 
 MAX_LIMIT = 100
@@ -54,12 +55,16 @@ class Access:
     ``person_grants`` (grants to the person himself) stands there, whatever the
     class; never when a token or grant stands in its ``denied``, nor when its id is
     among ``denied_ids`` (rights withdrawn that the index does not know yet).
+
+    Of the faces of a letter only the best of these is found (`search.faces`), but of
+    the letters of ``reopened``, whose better face may be denied by its id, each.
     """
 
     tokens: frozenset[str]
     clearance: int
     person_grants: frozenset[str]
     denied_ids: frozenset[str]
+    reopened: frozenset[str] = frozenset()
 
     @property
     def reads_restricted(self) -> bool:
@@ -70,6 +75,15 @@ class Access:
     def all_tokens(self) -> frozenset[str]:
         """Tokens and grants together."""
         return self.tokens | self.person_grants
+
+    def hiding(self, scope: Scope) -> Hiding:
+        """By which terms a face is left out, as the searcher finds a better one."""
+        return hiding(
+            scope,
+            grants=self.person_grants,
+            tokens=self.tokens - self.person_grants,
+            clearance=self.clearance,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +109,7 @@ class Hit:
     classification_code: str
     security: int
     page: int | None
+    letter_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

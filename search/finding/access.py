@@ -6,8 +6,9 @@ from hits, totals and facets alike.
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -16,7 +17,10 @@ from archive.records.grant_model import GrantState, ReadingGrant
 from eoffice.organisation.actor import Actor
 from eoffice.outbox.unsettled import unsettled
 from search.engines.contract import Access, Hit
+from search.faces import Face
 from search.kinds import KINDS, Kind
+from search.kinds.record import RECORD
+from search.projection.groups import keys_of, letters_of
 from search.projection.targets import HANDLER, targets_of
 from search.tallies.counting import count
 from search.tallies.models import TallyOf
@@ -50,11 +54,15 @@ def access_of(actor: Actor | None) -> Access:
     tokens = tokens_of(actor)
     grants = frozenset(token for token in tokens if token.startswith(POSITION))
     reader, ended = _reading(actor)
+    denied = _withdrawn(actor)
+    denied.setdefault(RECORD.name, set()).update(ended)
     return Access(
         tokens=frozenset(tokens) - grants,
         clearance=0,
         person_grants=grants | reader,
-        denied_ids=frozenset(_withdrawn(actor) | ended),
+        denied_ids=frozenset(str(pk) for ids in denied.values() for pk in ids),
+        # the index still hides the other faces behind what is denied
+        reopened=frozenset(str(key) for key in keys_of(denied).values()),
     )
 
 
@@ -67,19 +75,40 @@ def visible_to(actor: Actor | None, kind: str) -> QuerySet:
     return KINDS[kind].visible_to(actor)
 
 
-def still_visible(actor: Actor | None, hits: Iterable[Hit]) -> list[Hit]:
+def still_visible(
+    actor: Actor | None, hits: Iterable[Hit]
+) -> tuple[list[Hit], Mapping[str, tuple[Face, ...]]]:
     """The last check: hits as the database allows them now, in their order.
 
-    A mismatch is an alarm for the operator: it is logged with ids, never content.
+    With each, by its id, the other faces of its letter that the person may see. A
+    mismatch is an alarm for the operator: it is logged with ids, never content.
     """
     given = list(hits)
-    pairs = [(hit.kind, hit.id) for hit in given]
-    allowed = _allowed(actor, pairs)
-    refused = [hit.id for hit in given if hit.id not in allowed]
+    seen = _faces_seen(actor, given)
+    refused = [hit.id for hit in given if hit.id not in seen]
     if refused:
         logger.warning("search_mismatch", extra={"ids": refused})
         count(TallyOf.MISMATCH, len(refused))
-    return [hit for hit in given if hit.id in allowed]
+    others = {
+        hit.id: tuple(face for face in seen[hit.id] if face.id != hit.id)
+        for hit in given
+        if hit.id in seen
+    }
+    return [hit for hit in given if hit.id in others], others
+
+
+def _faces_seen(actor: Actor | None, hits: list[Hit]) -> dict[str, list[Face]]:
+    """Return by id the faces that the person may see, each with all of its letter."""
+    if not hits:
+        return {}
+    letters = letters_of(UUID(hit.letter_key or hit.id) for hit in hits)
+    by_key: dict[UUID, list[Face]] = {}
+    for kind in KINDS.values():
+        asked = kind.of_letter
+        rows = kind.visible_to(actor).filter(asked.of(letters))
+        for row in asked.light(rows).order_by("pk"):
+            by_key.setdefault(asked.key(row), []).append(asked.face(row))
+    return {face.id: faces for faces in by_key.values() for face in faces}
 
 
 def allowed_ids(actor: Actor | None, pairs: Iterable[tuple[str, str]]) -> set[str]:
@@ -123,7 +152,7 @@ def _by_kind(
             yield kind, ids
 
 
-def _reading(actor: Actor) -> tuple[frozenset[str], set[str]]:
+def _reading(actor: Actor) -> tuple[frozenset[str], set[UUID]]:
     """Return the token of the person's grants to read, and the records they miss.
 
     A grant ends with its day or with another class of the record, and nothing is
@@ -137,16 +166,17 @@ def _reading(actor: Actor) -> tuple[frozenset[str], set[str]]:
         return frozenset(), set()
     rows = records_readable_by(actor).filter(pk__in=ever)
     ended = ever - set(rows.values_list("pk", flat=True))
-    return frozenset([f"{READER}{actor.official.pk}"]), {str(pk) for pk in ended}
+    return frozenset([f"{READER}{actor.official.pk}"]), ended
 
 
-def _withdrawn(actor: Actor) -> set[str]:
-    """Ids under change that the person may not see by the database."""
+def _withdrawn(actor: Actor) -> dict[str, set[UUID]]:
+    """Ids by kind, under change, that the person may not see by the database."""
     waiting = unsettled(HANDLER, *FOLLOWERS)
     payloads = waiting.order_by("-due_at").values_list("event__payload", flat=True)
-    pairs = [
-        (kind, str(pk))
-        for kind, ids in targets_of(payloads[:MAX_PENDING]).items()
-        for pk in ids
-    ]
-    return {pk for _, pk in pairs} - _allowed(actor, pairs) if pairs else set()
+    changing = targets_of(payloads[:MAX_PENDING])
+    pairs = [(kind, str(pk)) for kind, ids in changing.items() for pk in ids]
+    seen = _allowed(actor, pairs)
+    return {
+        kind: {pk for pk in ids if str(pk) not in seen}
+        for kind, ids in changing.items()
+    }

@@ -13,6 +13,7 @@ from eoffice.organisation.actor import Actor
 from search.analysis.numbers import join_number_spaces
 from search.chosen_engine import engine
 from search.engines.contract import Hit, PageOf, Suggestion
+from search.faces import Face
 from search.finding.access import access_of, allowed_ids, still_visible
 from search.finding.meaning import Meant, as_meant
 from search.finding.office_names import labels_for, office_vocabulary
@@ -38,6 +39,8 @@ class Answer:
     """A page of results, ready to be shown."""
 
     hits: tuple[Hit, ...]
+    #: By the id of a hit: the other faces of its letter that the person may see.
+    others: Mapping[str, tuple[Face, ...]]
     total: int
     total_is_estimate: bool
     total_all_words: int | None
@@ -90,10 +93,11 @@ def search(actor: Actor | None, request: SearchRequest, page: PageOf) -> Answer:
 
 def _answer(actor: Actor | None, request: SearchRequest, meant: Meant) -> Answer:
     found = meant.results
-    shown = still_visible(actor, found.hits)
+    shown, others = still_visible(actor, found.hits)
     chosen = dict(request.chosen)
     return Answer(
         hits=tuple(shown),
+        others=others,
         # what the last check took out is not counted either
         total=found.total - (len(found.hits) - len(shown)),
         total_is_estimate=found.total_is_estimate,

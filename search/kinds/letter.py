@@ -1,13 +1,24 @@
 """Outgoing letters as search finds them: drafts as typed, issued ones as frozen."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from search.document import SearchRecord
-from search.kinds.kind import Kind, ListedBy, Named, of_unit
+from search.faces import Face
+from search.kinds.kind import (
+    Kind,
+    Letters,
+    ListedBy,
+    Named,
+    OfLetter,
+    facts_of,
+    of_unit,
+    tokens_of_row,
+)
 from workflow.dispositions.events import DispositionEvent
 from workflow.letters.access import letters_visible_to
 from workflow.letters.body import body_blocks
@@ -21,22 +32,20 @@ VERSION_PARTS = ("current_version", "letter_type", "unit", "signatory_position")
 RECIPIENT_PARTS = ("recipients__position", "recipients__unit")
 
 
+def _there() -> QuerySet[Letter]:
+    return Letter.objects.filter(erased_at=None)
+
+
 def _rows() -> QuerySet[Letter]:
-    rows = Letter.objects.filter(erased_at=None)
+    rows = _there()
     return rows.select_related(*VERSION_PARTS).prefetch_related(*RECIPIENT_PARTS)
 
 
 def _document(row: Letter, version: int) -> SearchRecord:
-    content = row.current_version.content if row.current_version else {}
-    signature = content.get("signature", {})
     signer = row.signatory_position
     day = row.signed_letter_date or row.letter_date
     return SearchRecord(
-        id=str(row.pk),
         version=version,
-        kind=LETTER.name,
-        security=SecurityClass(row.security_class).level,
-        access=tuple(row.access_tokens),
         subject=row.subject,
         body=letter_text(row),
         number=row.number,
@@ -44,17 +53,51 @@ def _document(row: Letter, version: int) -> SearchRecord:
         year=row.number_year or timezone.localtime(row.created_at).year,
         sender=signer.title if signer else row.unit.name,
         recipients=tuple(str(one) for one in row.recipients.all()),
-        signatory=" ".join(words_of(signature)),
-        nips=_digits(signature.get("nip")),
+        **signed_by(row),  # type: ignore[arg-type]
         letter_date=day,
         type=row.letter_type.code,
-        direction="out",
         urgency=row.urgency,
-        status=row.status,
         classification_code=row.classification_code,
         pages=row.current_version.pages if row.current_version else 0,
+        **facts_of(_face(row)),
         **of_unit(row.unit),  # type: ignore[arg-type]
     )
+
+
+def _face(row: Letter) -> Face:
+    return Face(
+        id=str(row.pk),
+        kind=LETTER.name,
+        direction="out",
+        status=row.status,
+        unit=str(row.unit_id),
+        security=SecurityClass(row.security_class).level,
+        **tokens_of_row(row.access_tokens),
+    )
+
+
+def _light(rows: QuerySet[Letter]) -> QuerySet[Letter]:
+    return rows.only("status", "unit_id", "security_class", "access_tokens")
+
+
+def _key(row: Letter) -> UUID:
+    return row.pk
+
+
+def _keys(ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    return {pk: pk for pk in ids}
+
+
+def _of(letters: Letters) -> Q:
+    return Q(pk__in=letters.keys)
+
+
+def signed_by(row: Letter) -> dict[str, object]:
+    """Return the fields of a search record that tell of the signature."""
+    content = row.current_version.content if row.current_version else {}
+    signature = content.get("signature", {})
+    names = " ".join(words_of(signature))
+    return {"signatory": names, "nips": _digits(signature.get("nip"))}
 
 
 def letter_text(row: Letter) -> str:
@@ -82,6 +125,9 @@ LETTER: Kind[Letter] = Kind(
     rows=_rows,
     document=_document,
     visible_to=letters_visible_to,
+    of_letter=OfLetter(
+        rows=_there, light=_light, key=_key, face=_face, of=_of, keys=_keys
+    ),
     listed_by=ListedBy(day="letter_date"),
     states={one.value: one.label for one in LetterStatus},
     events=(

@@ -13,24 +13,28 @@ from eoffice.database.session_locks import try_session_lock
 from eoffice.errors import ServiceDown
 from search.chosen_engine import engine
 from search.engines.contract import Deletion, SearchUnavailable, WriteReport
+from search.projection.groups import with_their_letters
 from search.projection.records import all_records, present_version, records_of
 
 REBUILDING = "search.rebuild"  # the lock of whoever builds
 
 
 def index_targets(targets: Mapping[str, set[UUID]]) -> None:
-    """Write the named rows to the index as they are now.
+    """Write the named rows to the index as they are now, with all their faces.
 
     Raises:
         SearchUnavailable: the engine is away; the outbox tries again.
         RefusedByIndex: the engine would not take a record (a fault of ours).
     """
     version = present_version()
+    wider, groups = with_their_letters(targets)
     records = [
-        r for kind, ids in targets.items() for r in records_of(kind, ids, version)
+        one
+        for kind, ids in wider.items()
+        for one in records_of(kind, ids, version, groups)
     ]
     there = {record.id for record in records}
-    wanted = {str(pk) for ids in targets.values() for pk in ids}
+    wanted = {str(pk) for ids in wider.values() for pk in ids}
     gone = [Deletion(id=pk, version=version) for pk in sorted(wanted - there)]
     chosen = engine()
     if records:

@@ -5,6 +5,7 @@ written them on the row, so the index and the lists answer the same.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from search.document import SearchRecord
-from search.kinds import KINDS
+from search.kinds import KINDS, Kind
+from search.projection.groups import Groups, groups_of
 
 # Whole texts of letters lie in memory meanwhile.
 BATCH = 200
@@ -34,10 +36,31 @@ def rows_of(kind: str) -> QuerySet[Any]:
     return KINDS[kind].rows().order_by("pk")
 
 
-def records_of(kind: str, ids: Iterable[UUID], version: int) -> list[SearchRecord]:
-    """Search records of the rows that are there; gone ones are left out."""
-    rows = rows_of(kind).filter(pk__in=ids)
-    return [KINDS[kind].document(row, version) for row in rows]
+def records_of(
+    kind: str, ids: Iterable[UUID], version: int, groups: Groups | None = None
+) -> list[SearchRecord]:
+    """Search records of the rows that are there; gone ones are left out.
+
+    `groups` are the letters they are faces of, where those were read already.
+    """
+    rows = list(rows_of(kind).filter(pk__in=ids))
+    return _documents(KINDS[kind], rows, version, groups)
+
+
+def _documents(
+    kind: Kind[Any], rows: list[Any], version: int, groups: Groups | None = None
+) -> list[SearchRecord]:
+    keys = {row.pk: kind.of_letter.key(row) for row in rows}
+    if groups is None:
+        groups = groups_of(set(keys.values()))
+    return [
+        replace(
+            kind.document(row, version),
+            letter_key=str(keys[row.pk]),
+            behind=groups.behind(keys[row.pk], row.pk),
+        )
+        for row in rows
+    ]
 
 
 def all_records() -> Iterator[SearchRecord]:
@@ -48,7 +71,7 @@ def all_records() -> Iterator[SearchRecord]:
             version = present_version()
             rows = rows_of(kind.name)
             batch = list((rows.filter(pk__gt=last) if last else rows)[:BATCH])
-            yield from (kind.document(row, version) for row in batch)
+            yield from _documents(kind, batch, version)
             if len(batch) < BATCH:
                 break
             last = batch[-1].pk

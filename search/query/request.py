@@ -110,3 +110,16 @@ class SearchRequest:
     version: int = field(default=REQUEST_VERSION)
     # Terms that mean the same, found for this one search; they are never stored.
     groups: tuple[tuple[str, ...], ...] = ()
+
+    def asked_fields(self) -> set[str]:
+        """Fields of filters and days that are asked for, typed or ticked."""
+        ticked = {field for field, _values in self.chosen}
+        return ticked.union(*(_fields_of(clause) for clause in self.clauses))
+
+
+def _fields_of(clause: Clause) -> set[str]:
+    if isinstance(clause, Either):
+        return set().union(*(_fields_of(option) for option in clause.options))
+    if isinstance(clause, Without):
+        return _fields_of(clause.clause)
+    return {clause.field} if isinstance(clause, ValueIs | DateWithin) else set()

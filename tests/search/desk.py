@@ -61,13 +61,14 @@ class Desk:
     def tokens(self, names) -> tuple[str, ...]:
         return tuple(name + self.mark for name in names)
 
-    def access(self, *tokens, clearance=1, grants=(), denied_ids=()) -> Access:
+    def access(self, *tokens, clearance=1, grants=(), **by_id) -> Access:
         """A searcher; without tokens one of unit 1."""
         return Access(
             tokens=frozenset(self.tokens(tokens or ("unit:1",))),
             clearance=clearance,
             person_grants=frozenset(self.tokens(grants)),
-            denied_ids=frozenset(self.tokens(denied_ids)),
+            denied_ids=frozenset(self.tokens(by_id.get("denied_ids", ()))),
+            reopened=frozenset(self.tokens(by_id.get("reopened", ()))),
         )
 
     def put(self, *records: SearchRecord) -> None:

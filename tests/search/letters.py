@@ -5,6 +5,8 @@ from eoffice.outbox.delivery import run_delivery
 from eoffice.outbox.lanes import Lane
 from search.engines.contract import PageOf
 from search.finding import searching
+from search.finding.access import visible_to
+from search.kinds import KINDS
 from tests.office.kabupaten import actor
 from tests.office.outgoing import make_draft
 from tests.office.signers import SECRET
@@ -36,6 +38,24 @@ def sent(office, engine, **changes) -> Letter:
     drain(engine)
     letter.refresh_from_db()
     return letter
+
+
+def letters_found(person, text: str) -> set[str]:
+    """Keys of the letters found, each once."""
+    request = searching.understand(text).request
+    answer = searching.search(actor(person), request, PageOf(limit=100))
+    keys = [hit.letter_key for hit in answer.hits]
+    assert len(keys) == len(set(keys)) == answer.total
+    return set(keys)
+
+
+def letters_visible(person) -> set[str]:
+    """Keys of the letters of which the person may see any face."""
+    return {
+        str(kind.of_letter.key(row))
+        for kind in KINDS.values()
+        for row in visible_to(actor(person), kind.name)
+    }
 
 
 def ids_found(person, text: str) -> set[str]:

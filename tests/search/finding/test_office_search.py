@@ -16,7 +16,14 @@ from search.kinds import KINDS
 from search.projection.indexing import index_targets
 from search.projection.targets import targets_of
 from tests.office.kabupaten import actor
-from tests.search.letters import drain, ids_found, sent, submitted
+from tests.search.letters import (
+    drain,
+    ids_found,
+    letters_found,
+    letters_visible,
+    sent,
+    submitted,
+)
 from workflow.letters.access import refresh_access
 from workflow.models import Letter
 
@@ -51,9 +58,9 @@ def test_the_receiver_finds_the_incoming_letter_and_the_sender_does_not(house, e
         answer = searching.search(actor(person), request, PageOf())
         return {hit.kind for hit in answer.hits}
 
-    assert "incoming" in kinds(house.kadis)
-    assert "incoming" not in kinds(house.drafter)
-    assert "record" in kinds(house.setda_archivist)
+    assert kinds(house.kadis) == {"incoming"}
+    assert kinds(house.drafter) == {"letter"}
+    assert kinds(house.setda_archivist) == {"letter"}
 
 
 @pytest.mark.parametrize("security_class", ["biasa", "terbatas", "rahasia"])
@@ -63,7 +70,7 @@ def test_everybody_finds_exactly_what_the_lists_show(house, engine, security_cla
     drain(engine)
 
     for person in everybody(house):
-        assert ids_found(person, "") == ids_visible(person)
+        assert letters_found(person, "") == letters_visible(person)
 
 
 def test_facets_and_suggestions_count_only_what_the_person_sees(house, engine):
@@ -72,8 +79,8 @@ def test_facets_and_suggestions_count_only_what_the_person_sees(house, engine):
     request = searching.understand("undangan").request
     for person in everybody(house):
         answer = searching.search(actor(person), request, PageOf())
-        counted = sum(one.count for one in answer.facets["kind"])
-        assert counted == answer.total
+        counted = [one.count for one in answer.facets["kind"]]
+        assert max(counted, default=0) <= answer.total <= sum(counted)
         given = searching.suggest(actor(person), "undang", 20)
         assert {one.id for one in given} <= ids_visible(person)
 
@@ -130,7 +137,7 @@ def test_random_changes_of_rights_are_followed(house, engine):
         index_targets(targets_of([{"letter_id": str(one.pk)} for one in letters]))
         engine.refresh()
         for person in people:
-            assert ids_found(person, "surat") == ids_visible(person)
+            assert letters_found(person, "surat") == letters_visible(person)
 
 
 def access_tokens(person) -> set[str]:
@@ -146,7 +153,7 @@ def test_the_last_check_drops_what_the_database_does_not_show(house, engine, cap
 
     shown = still_visible(actor(house.stranger), hits)
 
-    assert shown == []
+    assert shown == ([], {})
     assert "search_mismatch" in caplog.text
 
 

@@ -87,5 +87,5 @@ def test_the_api_names_the_kinds_of_the_registry():
 def test_a_kind_that_the_code_no_longer_has_is_shown_to_nobody(db, caplog):
     left = hit_of(id=str(uuid.uuid4()), kind="fax", subject="Lama", security=0)
 
-    assert still_visible(None, [left]) == []
+    assert still_visible(None, [left]) == ([], {})
     assert "search_mismatch" in caplog.text
