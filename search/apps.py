@@ -20,12 +20,16 @@ class SearchConfig(AppConfig):
         from search.rebuilding import trail_words, working
         from search.saved import notices
         from search.saved.alerting import ALERT, alert_searches
+        from search.watching import noting
+        from search.words import trail_words as words_told
 
         handlers.register()
         forgetting.register()
         health.register()
         working.register()
         trail_words.register()
+        words_told.register()
+        noting.register()
         register_periodic(COMPARE, DAY_S, compare_index)
         notices.register()
         register_periodic(ALERT, ALERT_EVERY_S, alert_searches)

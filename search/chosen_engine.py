@@ -7,6 +7,7 @@ from django.conf import settings
 
 from eoffice.environment import environment
 from search.engines.contract import Engine
+from search.words.table import office_synonyms
 
 
 def engine() -> Engine:
@@ -20,8 +21,12 @@ def _made(name: str) -> Engine:
         from search.embedded import EmbeddedEngine  # noqa: PLC0415  optional at run time
 
         folder = Path(environment().SEARCH_DIR)
-        return EmbeddedEngine(folder, secret=settings.SECRET_KEY)
+        return EmbeddedEngine(
+            folder, secret=settings.SECRET_KEY, synonyms=office_synonyms
+        )
     from search.elastic import ElasticEngine  # noqa: PLC0415  the same
     from search.elastic.configured import elastic_server  # noqa: PLC0415  the same
 
-    return ElasticEngine(elastic_server(), secret=settings.SECRET_KEY)
+    return ElasticEngine(
+        elastic_server(), secret=settings.SECRET_KEY, synonyms=office_synonyms
+    )

@@ -3,12 +3,20 @@
 from search.rebuilding.models import IndexRebuild, RebuildState
 from search.saved.models import PastSearch, SavedSearch
 from search.tallies.models import IndexTally, TallyOf
+from search.watching.models import QueryFault, QueryNote, UnknownWord
+from search.words.models import GroupKind, WordGroup, WordsStamp
 
 __all__ = [
+    "GroupKind",
     "IndexRebuild",
     "IndexTally",
     "PastSearch",
+    "QueryFault",
+    "QueryNote",
     "RebuildState",
     "SavedSearch",
     "TallyOf",
+    "UnknownWord",
+    "WordGroup",
+    "WordsStamp",
 ]

@@ -11,6 +11,7 @@ from search.admin.index import addresses as index_addresses
 from search.admin.page import saved_search, search_page
 from search.admin.palette import palette
 from search.admin.places import found_places
+from search.admin.words import addresses as words_addresses
 
 
 @hooks.register("register_admin_urls")
@@ -30,6 +31,7 @@ def search_addresses() -> list[URLPattern]:
         path(f"{one}ubah/", saved_pages.change, name="search_change"),
         path(f"{one}hapus/", saved_pages.remove, name="search_remove"),
         *index_addresses.urlpatterns,
+        *words_addresses.urlpatterns,
     ]
 
 

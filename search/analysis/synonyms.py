@@ -46,6 +46,11 @@ class SynonymTable:
                     others = (other for other in group if tuple(stems(other)) != key)
                     self._terms.setdefault(key, {}).update(dict.fromkeys(others))
         self._longest = max(map(len, self._terms), default=0)
+        self._words = frozenset(stem for key in self._terms for stem in key)
+
+    def has_word(self, word_stem: str) -> bool:
+        """Whether a word of this stem stands in a term of ours."""
+        return word_stem in self._words
 
     def match(self, query_stems: Sequence[str]) -> SynonymMatch | None:
         """The longest term that stands at the start of ``query_stems``."""
@@ -75,6 +80,12 @@ def read_groups(text: str) -> list[tuple[str, ...]]:
 
 
 @cache
+def shipped_groups() -> tuple[tuple[str, ...], ...]:
+    """The groups of the file, as they stand there."""
+    return tuple(read_groups(SYNONYMS_FILE.read_text("utf-8")))
+
+
+@cache
 def default_synonyms() -> SynonymTable:
     """The shipped groups."""
-    return SynonymTable(read_groups(SYNONYMS_FILE.read_text("utf-8")))
+    return SynonymTable(shipped_groups())

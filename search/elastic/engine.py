@@ -56,13 +56,13 @@ class ElasticEngine:
         server: ElasticServer,
         *,
         secret: str,
-        synonyms: SynonymTable | None = None,
+        synonyms: Callable[[], SynonymTable] = default_synonyms,
     ) -> None:
         """Nothing is sent until the first call. ``secret`` signs cursors."""
         self._connection = Connection(server)
         self._writer = ElasticWriter(self._connection, server.prefix, server.replicas)
         self._signer = CursorSigner(secret)
-        self._synonyms = synonyms or default_synonyms()
+        self.synonyms = synonyms
 
     def prepare(self) -> None:
         """Make empty indexes where there are none."""
@@ -105,7 +105,7 @@ class ElasticEngine:
     ) -> ElasticQuestion:
         limit = max(1, min(page.limit, MAX_LIMIT))
         bounded = PageOf(limit=limit, cursor=page.cursor, facets=page.facets)
-        plan = make_plan(request, self._synonyms)
+        plan = make_plan(request, self.synonyms())
         return ElasticQuestion(request=request, plan=plan, access=access, page=bounded)
 
     def _page(

@@ -51,14 +51,18 @@ class EmbeddedEngine:
     name = "tantivy"
 
     def __init__(
-        self, folder: Path, *, secret: str, synonyms: SynonymTable | None = None
+        self,
+        folder: Path,
+        *,
+        secret: str,
+        synonyms: Callable[[], SynonymTable] = default_synonyms,
     ) -> None:
         """Nothing is read until the first call. ``secret`` signs cursors."""
         self._folder = IndexFolder(folder)
         self._writer = EmbeddedWriter(self._folder)
         self._views = Views(self._folder)
         self._signer = CursorSigner(secret)
-        self._synonyms = synonyms or default_synonyms()
+        self.synonyms = synonyms
 
     def prepare(self) -> None:
         """Make an empty index where there is none."""
@@ -113,7 +117,7 @@ class EmbeddedEngine:
     ) -> EmbeddedQuestion:
         limit = max(1, min(page.limit, MAX_LIMIT))
         bounded = PageOf(limit=limit, cursor=page.cursor, facets=page.facets)
-        plan = make_plan(request, self._synonyms)
+        plan = make_plan(request, self.synonyms())
         return EmbeddedQuestion(request=request, plan=plan, access=access, page=bounded)
 
     def _view(self, state: Mapping[str, Any] | None) -> View:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from django.utils.translation import gettext_lazy as _
 
 from eoffice.errors import OfficeError, ServiceDown
+from search.analysis.synonyms import SynonymTable
 from search.document import HIGHEST_OPEN_CLASS, SearchRecord
 from search.engines.inventory import Inventory
 from search.faces import Hiding, Scope, hiding
@@ -212,6 +213,8 @@ class Engine(Protocol):
     """A search engine."""
 
     name: str
+    #: The groups of words that its searches use at this moment.
+    synonyms: Callable[[], SynonymTable]
 
     def prepare(self) -> None:
         """Make an empty index where there is none; else change nothing."""

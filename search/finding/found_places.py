@@ -14,7 +14,7 @@ from eoffice.errors import NotFound
 from eoffice.objects.models import StoredObject
 from eoffice.objects.page_words import page_words_of
 from eoffice.organisation.actor import Actor
-from search.analysis.synonyms import default_synonyms
+from search.chosen_engine import engine
 from search.engines.snippets import Marker
 from search.finding.access import visible_to
 from search.finding.searching import understand
@@ -61,7 +61,7 @@ def places_in(actor: Actor, kind: str, pk: str, text: str) -> Places:
         raise NotFound
     if isinstance(row, Record) and not opening_of(actor, row).is_content:
         raise NotFound
-    plan = make_plan(understand(text).request, default_synonyms())
+    plan = make_plan(understand(text).request, engine().synonyms())
     marker = Marker.of(plan.alternatives_in("body"))
     boxes: list[Box] = []
     words: dict[str, None] = {}

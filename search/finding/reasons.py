@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.analysis.numbers import number_parts
-from search.analysis.synonyms import default_synonyms
+from search.chosen_engine import engine
 from search.engines.contract import Hit
 from search.engines.snippets import Marker
 from search.query import SearchRequest
@@ -35,7 +35,7 @@ class Reasoner:
 
     def __init__(self, request: SearchRequest) -> None:
         """Plan the request once for all its results."""
-        self._plan: Plan = make_plan(request, default_synonyms())
+        self._plan: Plan = make_plan(request, engine().synonyms())
         self._sender = Marker.of(self._plan.alternatives_in("sender"))
         self._numbers = {
             candidate

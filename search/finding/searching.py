@@ -20,6 +20,7 @@ from search.finding.office_names import labels_for, office_vocabulary
 from search.finding.typed_numbers import by_number
 from search.query import Hint, Parsed, SearchRequest, Vocabulary, parse
 from search.query.request import FACETS
+from search.watching.noting import Answered, note_answer
 
 Chosen = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -77,7 +78,21 @@ def search_as_meant(
         As `search`.
     """
     meant = as_meant(request, access_of(actor), engine(), page)
+    if page.cursor is None:
+        _note(actor, request, meant)
     return _answer(actor, request, meant)
+
+
+def _note(actor: Actor | None, request: SearchRequest, meant: Meant) -> None:
+    """Keep of what went badly what may be kept of it."""
+    found = meant.results
+    given = Answered(
+        text=request.text,
+        total=found.total,
+        took_ms=found.took_ms,
+        classes=[hit.security for hit in found.hits],
+    )
+    note_answer(actor, given, engine().synonyms())
 
 
 def search(actor: Actor | None, request: SearchRequest, page: PageOf) -> Answer:

@@ -16,7 +16,7 @@ from search.analysis.abbreviations import (
     runs_of,
 )
 from search.analysis.stemming import is_stop_word, stem
-from search.analysis.synonyms import default_synonyms
+from search.analysis.synonyms import SynonymTable
 from search.analysis.text import tokens
 from search.analysis.word_table import word_table
 from search.engines.contract import Access, Engine, PageOf
@@ -53,7 +53,8 @@ def _plain_words(request: SearchRequest) -> Iterator[str]:
 
 def _long_names(words: list[str], access: Access, engine: Engine) -> Iterator[Group]:
     """What a short word of the query stands for."""
-    asked = [word for word in words if _may_be_short(word)]
+    known = engine.synonyms()
+    asked = [word for word in words if _may_be_short(word, known)]
     for word in asked[:MOST_LOOKED_UP]:
         subjects, definitions = engine.naming(word, access)
         names = Counter(long for short, long in definitions if short == word)
@@ -68,13 +69,13 @@ def _long_names(words: list[str], access: Access, engine: Engine) -> Iterator[Gr
             yield (word, *(name for name, _count in names.most_common(MOST_NAMES)))
 
 
-def _may_be_short(word: str) -> bool:
+def _may_be_short(word: str, known: SynonymTable) -> bool:
     """Whether no table knows the word, neither as a short form nor as a word."""
     return (
         FEWEST <= len(word) <= MOST_SHORT_CHARS
         and word.isalpha()
         and word not in word_table()
-        and default_synonyms().match([stem(word)]) is None
+        and known.match([stem(word)]) is None
     )
 
 

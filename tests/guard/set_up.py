@@ -1,7 +1,8 @@
-"""What administrators set up: emblems, and the index that is built again."""
+"""What administrators set up: emblems, words that find each other, the index."""
 
 from demo.wanasari.kabupaten import DATA
 from search.rebuilding.models import IndexRebuild, RebuildState
+from search.words.changing import add_group
 from tests.office.kabupaten import Office, actor
 from workflow.letterheads.emblems import bring_emblem
 from workflow.letterheads.models import EmblemKind
@@ -10,7 +11,7 @@ Places = dict[tuple[str, ...], list[dict[str, object]]]
 
 
 def set_up(office: Office) -> Places:
-    """Return an emblem, and a rebuild that has ended."""
+    """Return an emblem, a rebuild that has ended, and a group of words."""
     emblem = bring_emblem(
         actor=actor(office.admin),
         kind=EmblemKind.AGENCY,
@@ -20,7 +21,9 @@ def set_up(office: Office) -> Places:
     rebuild = IndexRebuild.objects.create(
         engine="tantivy", state=RebuildState.DONE, asked_by=office.admin.official
     )
+    group = add_group(actor=actor(office.admin), terms=("rakordes", "rapat desa"))
     return {
         ("emblem_id",): [{"emblem_id": emblem.pk}],
+        ("group_id",): [{"group_id": group.pk}],
         ("rebuild_id",): [{"rebuild_id": rebuild.pk}],
     }

@@ -118,6 +118,7 @@ SINGLES = {
     "proof.bytes": ONE_TRIAL,
     "proof.store": ONE_TRIAL,
     "proof.trail": ONE_TRIAL,
+    "search.forget_queries": ONE_STATEMENT,
 }
 #: Batches of another shape, and the test that poisons them.
 ELSEWHERE = {

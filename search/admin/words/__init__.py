@@ -1,0 +1,1 @@
+"""Words that find each other: the office's groups, the shipped ones, trying out."""
