@@ -3,7 +3,7 @@
 from search.rebuilding.models import IndexRebuild, RebuildState
 from search.saved.models import PastSearch, SavedSearch
 from search.tallies.models import IndexTally, TallyOf
-from search.watching.models import QueryFault, QueryNote, UnknownWord
+from search.watching.models import QueryFault, QueryNote, VainWord
 from search.words.models import GroupKind, WordGroup, WordsStamp
 
 __all__ = [
@@ -16,7 +16,7 @@ __all__ = [
     "RebuildState",
     "SavedSearch",
     "TallyOf",
-    "UnknownWord",
+    "VainWord",
     "WordGroup",
     "WordsStamp",
 ]

@@ -22,7 +22,7 @@ from search.analysis.stemming import is_stop_word, stem
 from search.analysis.synonyms import SynonymTable
 from search.analysis.text import fold, tokens
 from search.analysis.word_table import word_table
-from search.watching.models import UnknownWord
+from search.watching.models import VainWord
 
 HIDDEN = "…"
 MOST_WORDS = 12
@@ -70,8 +70,8 @@ def _digest(text: str) -> str:
 def _asked_by_several(word: str, person: UUID) -> bool:
     today = timezone.localdate()
     digest = _digest(word)
-    UnknownWord.objects.get_or_create(digest=digest, defaults={"seen_on": today})
-    row = UnknownWord.objects.select_for_update(no_key=True).get(digest=digest)
+    VainWord.objects.get_or_create(digest=digest, defaults={"seen_on": today})
+    row = VainWord.objects.select_for_update(no_key=True).get(digest=digest)
     row.seen_on = today
     if not row.word:
         row.persons = sorted({*row.persons, _digest(f"{person} {digest}")})

@@ -36,7 +36,7 @@ class QueryNote(models.Model):
         return self.words
 
 
-class UnknownWord(models.Model):
+class VainWord(models.Model):
     """A word that no table knows, kept as a digest until several people typed it.
 
     One person's word may be somebody's name; what several look for in vain is a word

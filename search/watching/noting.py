@@ -14,7 +14,7 @@ from eoffice.outbox.timers import register_periodic
 from search.analysis.synonyms import SynonymTable
 from search.document import HIGHEST_OPEN_CLASS
 from search.watching.masking import HIDDEN, hidden, masked
-from search.watching.models import QueryFault, QueryNote, UnknownWord
+from search.watching.models import QueryFault, QueryNote, VainWord
 
 SLOW_MS = 1000
 KEPT_DAYS = 7
@@ -98,7 +98,7 @@ def _week_ago() -> date:
 def forget_queries() -> None:
     """Delete what is older than a week. Timed; again harmless."""
     QueryNote.objects.filter(day__lte=_week_ago()).delete()
-    UnknownWord.objects.filter(seen_on__lte=_week_ago()).delete()
+    VainWord.objects.filter(seen_on__lte=_week_ago()).delete()
 
 
 def register() -> None:

@@ -2,11 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from eoffice.audit.trail_words import register_acts, register_thing
+from eoffice.audit.trail_words import names_by, register_acts, register_thing
+from search.words.models import WordGroup
 from search.words.trail_acts import WordsAct
 
 
 def register() -> None:
-    """Tell the trail; a group that was removed has no name any more."""
+    """Tell the trail; what is removed keeps its terms in the event alone."""
     register_acts(WordsAct)
-    register_thing("office_search.wordgroup", _("Group of words"))
+    register_thing(
+        "office_search.wordgroup",
+        _("Group of words"),
+        names_by(WordGroup.objects.all, "key"),
+    )

@@ -18,7 +18,7 @@ MOST_READ = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadWord:
+class TriedWord:
     """A word as typed, its stem, and whether it is passed over."""
 
     word: str
@@ -38,7 +38,7 @@ class FoundList:
 class Tried:
     """The reading of a text; lists where a group was tried, None while away."""
 
-    words: list[ReadWord]
+    words: list[TriedWord]
     meant: list[list[str]]
     before: FoundList | None = None
     after: FoundList | None = None
@@ -55,7 +55,7 @@ def tried(actor: Actor, text: str, group: tuple[str, ...]) -> Tried:
     plan = make_plan(request, engine().synonyms())
     return Tried(
         words=[
-            ReadWord(word=word, stem=stem(word), is_passed=is_stop_word(word))
+            TriedWord(word=word, stem=stem(word), is_passed=is_stop_word(word))
             for word, _start, _end in islice(tokens(text), MOST_READ)
         ],
         meant=[[one.text for one in slot.alternatives] for slot in plan.slots],

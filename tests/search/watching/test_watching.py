@@ -8,7 +8,7 @@ from django.utils import timezone
 from search.analysis.synonyms import default_synonyms
 from search.engines.contract import PageOf
 from search.finding import searching
-from search.watching.models import QueryFault, QueryNote, UnknownWord
+from search.watching.models import QueryFault, QueryNote, VainWord
 from search.watching.noting import (
     SLOW_MS,
     Answered,
@@ -48,9 +48,7 @@ def test_known_words_are_kept_and_names_and_numbers_are_not(office):
     assert not any(part.lower() in kept for part in name.split() if len(part) > 2)
     assert not any(char.isdigit() for char in kept)
     assert "bayu" not in kept
-    everything = (
-        f"{list(QueryNote.objects.values())} {list(UnknownWord.objects.values())}"
-    )
+    everything = f"{list(QueryNote.objects.values())} {list(VainWord.objects.values())}"
     assert name.split()[0].lower() not in everything
 
 
@@ -58,12 +56,12 @@ def test_an_unknown_word_is_shown_once_three_people_typed_it(office):
     for person in (office.drafter, office.drafter, office.kabag):
         note(person, "rapat rakorbangda")
     assert words() == ["rapat …"]
-    assert "rakorbangda" not in str(list(UnknownWord.objects.values()))
+    assert "rakorbangda" not in str(list(VainWord.objects.values()))
 
     note(office.kadis, "rapat rakorbangda")
 
     assert set(words()) == {"rapat …", "rapat rakorbangda"}
-    assert UnknownWord.objects.get().persons == []
+    assert VainWord.objects.get().persons == []
 
 
 def test_slow_searches_are_kept_by_their_slowest(office):
@@ -91,14 +89,14 @@ def test_after_a_week_it_is_forgotten(office):
     note(office.drafter, "laporan rakorbangda")
     old = timezone.localdate() - timedelta(days=7)
     QueryNote.objects.update(day=old)
-    UnknownWord.objects.update(seen_on=old)
+    VainWord.objects.update(seen_on=old)
     note(office.drafter, "surat")
 
     assert words() == ["surat"]
     forget_queries()
 
     assert QueryNote.objects.count() == 1
-    assert not UnknownWord.objects.exists()
+    assert not VainWord.objects.exists()
 
 
 def test_a_search_in_vain_is_noted_and_offered_as_a_group(house, engine):
