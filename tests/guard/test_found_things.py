@@ -18,6 +18,7 @@ from schemathesis.core.failures import FailureGroup
 from eoffice.api.openapi import operations_of
 from eoffice.wsgi import application
 from tests.guard.inventory import inventory, parameters
+from tests.guard.known_once import known_once
 from tests.guard.test_api_description import DESCRIPTION, one_connection
 from tests.guard.walking import assert_none, undone
 from tests.guard.world import World, build_world
@@ -25,7 +26,7 @@ from tests.office.organisation import make_unit
 from tests.office.signers import SECRET, demo_authority
 from tests.office.visitors import make_token
 
-__all__ = ["one_connection"]
+__all__ = ["known_once", "one_connection"]
 PEOPLE = (
     *("sekda", "kadis", "drafter", "kabag"),
     *("setda_clerk", "setda_archivist", "admin", "auditor"),
@@ -124,7 +125,7 @@ def judged(case, token: str) -> int:
 
 @pytest.mark.slow
 def test_answers_about_real_things_keep_to_the_description(
-    world, tokens, settings, one_connection
+    world, tokens, settings, one_connection, known_once
 ):
     settings.API_REQUESTS_PER_MINUTE = 10**9
     wrong, good = {}, Counter()

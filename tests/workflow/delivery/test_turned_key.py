@@ -1,4 +1,8 @@
-"""The key between delivery and entry is turned, and nothing they knew is lost."""
+"""The key between delivery and entry is turned, and nothing they knew is lost.
+
+The way back leads over every later migration, a minute of work: it is gone once, by a
+house at work, and the empty one is that house after all was taken out of it.
+"""
 
 import pytest
 from django.apps.registry import Apps
@@ -31,7 +35,16 @@ def told_by_deliveries(apps: Apps) -> dict:
     return dict(deliveries.values_list("pk", "incoming_id"))
 
 
-def test_deliveries_and_their_entries_find_each_other_forward_and_backward():
+def take_all_out() -> None:
+    """Delete every delivery and entry, whatever guards or names them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("DELETE FROM workflow_delivery")
+        cursor.execute("DELETE FROM workflow_incomingletter")
+        cursor.execute("RESET session_replication_role")
+
+
+def test_deliveries_and_entries_find_each_other_both_ways_and_an_empty_house_twice():
     office = build_office()
     make_signer(office.sekda)
     inside = sent(office).deliveries.get(position=office.kadis.position)
@@ -55,8 +68,9 @@ def test_deliveries_and_their_entries_find_each_other_forward_and_backward():
     assert outside.pk in told
     assert set(told.values()) == {None}
 
+    take_all_out()
 
-def test_an_empty_house_goes_both_ways_and_twice():
+    assert told_by_deliveries(after) == {}
     for _ in range(2):
         assert told_by_entries(at(BEFORE)) == {}
         assert told_by_deliveries(at(AFTER)) == {}
