@@ -1,9 +1,9 @@
 """What the embedded index holds: its folder's size, and documents by kind."""
 
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 
-import tantivy
 from tantivy import Query
 
 from search.embedded.folder import Generation
@@ -17,7 +17,7 @@ def inventory(
 ) -> Inventory:
     """Count what the view holds; deleted records are of no kind."""
     return Inventory(
-        version=tantivy.__version__,
+        version=version("tantivy"),
         size_bytes=_size(generation.path) if generation else None,
         documents={kind: _count(kind, view) for kind in kinds},
     )
