@@ -14,7 +14,12 @@ from search.analysis import (
 )
 from search.analysis.numbers import mask_nik
 from search.analysis.synonyms import SYNONYMS_FILE, SynonymTable, read_groups
-from search.analysis.word_table import FamilyConflict, build_table, read_families
+from search.analysis.word_table import (
+    FAMILIES_FILE,
+    FamilyConflict,
+    build_table,
+    read_families,
+)
 
 RELATED = [
     ("menetapkan", "ketetapan", "penetapan", "ditetapkan"),
@@ -200,3 +205,29 @@ def test_number_normalisation_is_stable(text):
     once = number_norm(text)
 
     assert number_norm(once) == once
+
+
+def test_the_tables_are_as_large_as_an_office_needs():
+    families = read_families(FAMILIES_FILE.read_text("utf-8").splitlines())
+    groups = read_groups(SYNONYMS_FILE.read_text("utf-8"))
+
+    assert len({family.lemma for family in families}) == len(families) >= 300
+    assert len(groups) >= 150
+
+
+@pytest.mark.parametrize(
+    ("together", "apart"),
+    [
+        (("berkas", "pemberkasan", "diberkaskan"), "kas"),
+        (("merdeka", "kemerdekaan"), "rumah"),
+        (("berlaku", "pemberlakuan"), "melakukan"),
+        (("ekonomi", "perekonomian"), "ekor"),
+        (("pungut", "pemungutan"), "punggung"),
+        (("vaksin", "vaksinasi"), "imunisasi"),
+        (("keluar", "dikeluarkan"), "pengeluaran"),
+        (("menempatkan", "penempatan"), "tempat"),
+    ],
+)
+def test_families_keep_together_what_the_algorithm_parts(together, apart):
+    assert len({stem(word) for word in together}) == 1
+    assert stem(apart) != stem(together[0])
