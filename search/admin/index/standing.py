@@ -28,7 +28,7 @@ WORDS: Mapping[str, tuple[str, str | Promise, str | Promise]] = {
         _("Nothing has to be done."),
     ),
     "rebuild_needed": (
-        "due",
+        "warn",
         _("The index has to be built again."),
         _(
             "Searches go on with what the index holds. Build it again below; it takes"

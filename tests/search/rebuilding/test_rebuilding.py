@@ -6,7 +6,8 @@ from eoffice.database.session_locks import try_session_lock
 from eoffice.errors import NotFound
 from eoffice.jobs.models import Job, JobState
 from eoffice.jobs.operations import run_job
-from search.engines.contract import PageOf, SearchUnavailable
+from search.admin.index.standing import WORDS
+from search.engines.contract import Health, PageOf, SearchUnavailable
 from search.finding import searching
 from search.projection import indexing
 from search.rebuilding.asking import (
@@ -168,6 +169,18 @@ def test_the_page_tells_how_the_index_stands_and_begins_a_rebuild(house, engine)
     admin.post(f"{PAGE}bangun/{found.pk}/batal/")
     found.refresh_from_db()
     assert found.state == RebuildState.CANCELLED
+
+
+@pytest.mark.parametrize("state", ["ok", "rebuild_needed", "unavailable"])
+def test_the_page_tells_each_state_and_what_to_do(house, engine, monkeypatch, state):
+    told = Health(engine=engine.name, state=state)
+    monkeypatch.setattr(engine, "health", lambda: told)
+
+    page = browser_of(house.admin.official).get(PAGE).content.decode()
+
+    _note, meaning, remedy = WORDS[state]
+    assert str(meaning) in page
+    assert str(remedy) in page
 
 
 def test_the_page_stands_while_the_engine_is_away_and_opens_to_nobody_else(
