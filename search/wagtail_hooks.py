@@ -11,7 +11,9 @@ from search.admin.index import addresses as index_addresses
 from search.admin.page import saved_search, search_page
 from search.admin.palette import palette
 from search.admin.places import found_places
+from search.admin.taking_out import take_results
 from search.admin.words import addresses as words_addresses
+from search.admin.work_list import work_list
 
 
 @hooks.register("register_admin_urls")
@@ -23,6 +25,8 @@ def search_addresses() -> list[URLPattern]:
         path("cari/", search_page, name="search_page"),
         path("cari/palet", palette, name="search_palette"),
         path("cari/tanda", found_places, name="search_places"),
+        path("cari/daftar-kerja/", work_list, name="search_work_list"),
+        path("cari/hasil/", take_results, name="search_results"),
         path("cari/susun/", build_search, name="search_build"),
         path(kept, saved_pages.saved_searches, name="saved_searches"),
         path(f"{kept}baru/", saved_pages.save, name="search_save"),

@@ -1,10 +1,13 @@
 """`/cari/`: search by words, numbers and names, narrowed by facets."""
 
+import json
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from archive.records.keepers import is_keeper
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.components import Facet, FacetChoice, Facets
@@ -15,7 +18,7 @@ from search.admin.wider import nothing_found
 from search.engines.contract import Hit, InvalidCursor, PageOf, SearchUnavailable
 from search.finding import searching
 from search.finding.fallback import plain_list
-from search.query import InvalidRequest, Parsed
+from search.query import InvalidRequest, Parsed, to_json
 from search.saved.history import note_search, past_searches
 from search.saved.keeping import open_search, searches_of
 from search.saved.models import SavedSearch
@@ -80,7 +83,7 @@ def _found(request: HttpRequest, actor: Actor, asked: Asked) -> dict[str, object
         return {"asked": True, "hits": [], "total": 0, "fault": str(fault)}
     if cursor is None and asked.base is None and _may_be_noted(answer.hits):
         note_search(actor, asked.title, asked.query())
-    shown = _shown(asked, parsed, answer)
+    shown = {**_shown(asked, parsed, answer), "may_choose": is_keeper(actor)}
     if not answer.hits and cursor is None:
         shown |= nothing_found(actor, asked, parsed)
     return shown
@@ -110,7 +113,14 @@ def _shown(asked: Asked, parsed: Parsed, answer: searching.Answer) -> dict[str, 
         "chosen_count": sum(len(values) for _f, values in asked.chosen),
         "next_page": asked.query(("lanjut", cursor)) if cursor else "",
         "address": asked.query(),
+        "taken_as": _taken_as(answer),
     }
+
+
+def _taken_as(answer: searching.Answer) -> str:
+    """The request that was answered, for its list to take away."""
+    written = json.dumps(to_json(answer.meant), separators=(",", ":"))
+    return urlencode({"permintaan": written})
 
 
 def _answer(
