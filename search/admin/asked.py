@@ -41,7 +41,7 @@ Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class SearchQuestion:
     """One question of the page. `base` is a kept request that stands for the words."""
 
     text: str
@@ -100,7 +100,7 @@ class Asked:
         return urlencode([*self.pairs(but=but), *more])
 
 
-def asked_of(given: QueryDict, kept: dict[str, Any] | None = None) -> Asked:
+def asked_of(given: QueryDict, kept: dict[str, Any] | None = None) -> SearchQuestion:
     """Read an address; `kept` is the request of a saved search.
 
     Raises:
@@ -114,7 +114,7 @@ def asked_of(given: QueryDict, kept: dict[str, Any] | None = None) -> Asked:
     if base is not None:
         text, sort = base.text, sort or base.sort
         chosen = chosen if chosen or FILTERED in given else base.chosen
-    return Asked(
+    return SearchQuestion(
         text=text,
         sort=sort if sort in SORTS else "relevance",
         within=_within(given),

@@ -58,7 +58,7 @@ DATES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class BuilderRow:
     """One row as it was filled in; `fault` says what cannot be read in it."""
 
     join: str = "dan"
@@ -94,7 +94,7 @@ def build_search(request: HttpRequest) -> HttpResponse:
     return render(request, "search/build.html", context)
 
 
-def _rows(given: QueryDict) -> Iterator[Row]:
+def _rows(given: QueryDict) -> Iterator[BuilderRow]:
     joins, fields = given.getlist("cara"), given.getlist("bidang")
     words = [" ".join(one.split())[:LONGEST] for one in given.getlist("isi")]
     wanted = given.get("baris", "")
@@ -103,37 +103,37 @@ def _rows(given: QueryDict) -> Iterator[Row]:
     for at in range(max(most, min(len(words), MOST_ROWS))):
         join = joins[at] if at < len(joins) else "dan"
         field = fields[at] if at < len(fields) else ""
-        yield Row(
+        yield BuilderRow(
             join=join if join in dict(JOINS) else "dan",
             field=field if field in known else "",
             words=words[at].replace("\x00", "") if at < len(words) else "",
         )
 
 
-def _judged(row: Row) -> Row:
+def _judged(row: BuilderRow) -> BuilderRow:
     if row.words and not _clauses(row):
         return replace(row, fault=_('"%(words)s" is not known there.') % _quoted(row))
     return row
 
 
-def _quoted(row: Row) -> dict[str, str]:
+def _quoted(row: BuilderRow) -> dict[str, str]:
     return {"words": row.words}
 
 
-def _date_row(name: str, label: str, given: QueryDict) -> Row:
+def _date_row(name: str, label: str, given: QueryDict) -> BuilderRow:
     words = " ".join(given.get(name, "").replace("\x00", "").split())[:LONGEST]
-    row = Row(join=label, field=name, words=words)
+    row = BuilderRow(join=label, field=name, words=words)
     if words and not _dates(row):
         return replace(row, fault=_('"%(words)s" is no date.') % _quoted(row))
     return row
 
 
-def _dates(row: Row) -> tuple[Clause, ...]:
+def _dates(row: BuilderRow) -> tuple[Clause, ...]:
     read = searching.understand(f'{row.field}:"{row.words}"').request.clauses
     return tuple(one for one in read if isinstance(one, DateWithin))
 
 
-def _clauses(row: Row) -> tuple[Clause, ...]:
+def _clauses(row: BuilderRow) -> tuple[Clause, ...]:
     """The clauses of a row; none for a value that nobody knows."""
     plain = row.words.replace('"', " ").strip()
     if row.field not in TEXT_ROWS:
@@ -151,7 +151,7 @@ def _run(words: str, fields: tuple[str, ...]) -> Clause:
 
 
 def _request(
-    rows: list[Row], dates: list[Row], given: QueryDict
+    rows: list[BuilderRow], dates: list[BuilderRow], given: QueryDict
 ) -> SearchRequest | None:
     """The request of all rows; nothing when a row cannot be read, or all are empty."""
     if any(row.fault for row in (*rows, *dates)):
@@ -168,9 +168,9 @@ def _request(
     )
 
 
-def _joined(rows: list[Row]) -> Iterator[Clause]:
+def _joined(rows: list[BuilderRow]) -> Iterator[Clause]:
     """Rows with `atau` are one condition with the row before them."""
-    groups: list[list[Row]] = []
+    groups: list[list[BuilderRow]] = []
     for row in (one for one in rows if one.words):
         if row.join == "atau" and groups and groups[-1][0].join != "tanpa":
             groups[-1].append(row)
@@ -187,7 +187,7 @@ def _joined(rows: list[Row]) -> Iterator[Clause]:
             yield Either(options=tuple(each))
 
 
-def _typed(rows: list[Row], dates: list[Row]) -> str:
+def _typed(rows: list[BuilderRow], dates: list[BuilderRow]) -> str:
     """The question as it would be typed, for the box above its results."""
     signs = {"dan": "", "atau": "ATAU ", "tanpa": "-"}
     pieces = []

@@ -11,7 +11,7 @@ from archive.records.keepers import is_keeper
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.components import Facet, FacetChoice, Facets
-from search.admin.asked import FACETS, SORTS, Asked, asked_of
+from search.admin.asked import FACETS, SORTS, SearchQuestion, asked_of
 from search.admin.hints import told
 from search.admin.hits import plain_row, shown_hits
 from search.admin.wider import nothing_found
@@ -59,7 +59,7 @@ def _page(
     return render(request, "search/page.html", context)
 
 
-def _within(asked: Asked) -> list[tuple[str, str]]:
+def _within(asked: SearchQuestion) -> list[tuple[str, str]]:
     """Each of the words within results, and the address without them."""
     return [
         (words, asked.query(*_others(asked, words), but=("dalam",)))
@@ -67,11 +67,13 @@ def _within(asked: Asked) -> list[tuple[str, str]]:
     ]
 
 
-def _others(asked: Asked, words: str) -> list[tuple[str, str]]:
+def _others(asked: SearchQuestion, words: str) -> list[tuple[str, str]]:
     return [("dalam", other) for other in asked.within if other != words]
 
 
-def _found(request: HttpRequest, actor: Actor, asked: Asked) -> dict[str, object]:
+def _found(
+    request: HttpRequest, actor: Actor, asked: SearchQuestion
+) -> dict[str, object]:
     cursor = request.GET.get("lanjut") or None
     parsed = asked.parsed()
     try:
@@ -95,7 +97,9 @@ def _may_be_noted(hits: tuple[Hit, ...]) -> bool:
     return bool(hits) and not any(classes[hit.security].is_confidential for hit in hits)
 
 
-def _shown(asked: Asked, parsed: Parsed, answer: searching.Answer) -> dict[str, object]:
+def _shown(
+    asked: SearchQuestion, parsed: Parsed, answer: searching.Answer
+) -> dict[str, object]:
     cursor = answer.next_cursor
     marked = " ".join([answer.corrected or asked.text, *asked.within]).strip()
     return {
@@ -124,7 +128,7 @@ def _taken_as(answer: searching.Answer) -> str:
 
 
 def _answer(
-    actor: Actor, parsed: Parsed, asked: Asked, cursor: str | None
+    actor: Actor, parsed: Parsed, asked: SearchQuestion, cursor: str | None
 ) -> searching.Answer:
     look = searching.search if asked.is_exact else searching.search_as_meant
     try:
@@ -133,7 +137,7 @@ def _answer(
         return look(actor, parsed.request, PageOf())
 
 
-def _facets(answer: searching.Answer, asked: Asked) -> Facets:
+def _facets(answer: searching.Answer, asked: SearchQuestion) -> Facets:
     made = []
     for name, field, label in FACETS:
         values = answer.facets.get(field, ())[:FACET_VALUES]

@@ -16,7 +16,7 @@ from search.engines.contract import Hit
 from search.finding.office_names import labels_for
 from search.kinds import KINDS
 from search.query import InvalidRequest
-from search.saved.exporting import TakenOut, take_out
+from search.saved.exporting import ResultList, take_out
 from workflow.security_class import SecurityClass
 
 CSV = "text/csv; charset=utf-8"
@@ -78,7 +78,7 @@ def _rows(hits: list[Hit], site: str) -> Iterator[list[str]]:
         ]
 
 
-def _told(found: TakenOut) -> Iterator[list[str]]:
+def _told(found: ResultList) -> Iterator[list[str]]:
     """A last row where the list is not whole."""
     if len(found.hits) < found.total:
         words = _("The first %(n)d of %(total)d results.")

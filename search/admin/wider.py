@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from eoffice.organisation.actor import Actor
-from search.admin.asked import FACETS, Asked
+from search.admin.asked import FACETS, SearchQuestion
 from search.engines.contract import SearchUnavailable
 from search.finding.office_names import labels_for
 from search.finding.wider import Wider, wider
@@ -28,7 +28,9 @@ WORDS: Mapping[str, Promise] = {
 }
 
 
-def nothing_found(actor: Actor, asked: Asked, parsed: Parsed) -> dict[str, object]:
+def nothing_found(
+    actor: Actor, asked: SearchQuestion, parsed: Parsed
+) -> dict[str, object]:
     """Return what the page says when nothing was found."""
     try:
         near = wider(actor, parsed.request)
@@ -48,7 +50,7 @@ def _shown(one: Wider) -> tuple[str, str, str]:
     return urlencode({"permintaan": written}), words, found
 
 
-def _filters(asked: Asked) -> list[tuple[str, str]]:
+def _filters(asked: SearchQuestion) -> list[tuple[str, str]]:
     """(legend, values) of the filters that were ticked."""
     chosen = dict(asked.chosen)
     told = []

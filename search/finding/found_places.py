@@ -31,7 +31,7 @@ Box = tuple[int, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class WordPage:
     """A page of the viewer (from 1): its size and its words with boxes, in points."""
 
     number: int
@@ -41,7 +41,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class FoundPlaces:
     """`boxes` are (page, x, y, width, height); `words` as they are written there."""
 
     boxes: tuple[Box, ...] = ()
@@ -49,7 +49,7 @@ class Places:
     sizes: Mapping[int, tuple[float, float]]
 
 
-def places_in(actor: Actor, kind: str, pk: str, text: str) -> Places:
+def places_in(actor: Actor, kind: str, pk: str, text: str) -> FoundPlaces:
     """Return where the words of a typed text stand on the pages of a thing.
 
     Raises:
@@ -71,10 +71,10 @@ def places_in(actor: Actor, kind: str, pk: str, text: str) -> Places:
         for word, box in _met(page, marker):
             words[word] = None
             boxes.append(box)
-    return Places(boxes=tuple(boxes[:MOST_BOXES]), words=tuple(words), sizes=sizes)
+    return FoundPlaces(boxes=tuple(boxes[:MOST_BOXES]), words=tuple(words), sizes=sizes)
 
 
-def _met(page: Page, marker: Marker) -> Iterator[tuple[str, Box]]:
+def _met(page: WordPage, marker: Marker) -> Iterator[tuple[str, Box]]:
     """Words of the page that a match touches, with their boxes."""
     starts, at = [], 0
     for word in page.words:
@@ -90,7 +90,7 @@ def _met(page: Page, marker: Marker) -> Iterator[tuple[str, Box]]:
             yield word[0][max(0, first) : last], (page.number, x0, y0, x1 - x0, y1 - y0)
 
 
-def _pages(row: Any) -> Iterable[Page]:
+def _pages(row: Any) -> Iterable[WordPage]:
     origins = (row, getattr(row, "letter", None), getattr(row, "incoming", None))
     for origin in origins:
         if isinstance(origin, Letter):
@@ -100,7 +100,7 @@ def _pages(row: Any) -> Iterable[Page]:
     return ()  # entered by hand: its files have no text
 
 
-def _drawn(letter: Letter) -> Iterator[Page]:
+def _drawn(letter: Letter) -> Iterator[WordPage]:
     """Pages of a letter's frozen version, as its viewer shows them."""
     version = letter.current_version
     if version is None:
@@ -108,7 +108,7 @@ def _drawn(letter: Letter) -> Iterator[Page]:
     signature = letter.signatures.filter(version=version).last()
     stored: StoredObject = signature.stored if signature else version.pdf
     for page in page_words_of(stored)[: min(version.pages, MOST_PAGES)]:
-        yield Page(
+        yield WordPage(
             number=page["page"],
             width=page["width"],
             height=page["height"],
@@ -116,13 +116,13 @@ def _drawn(letter: Letter) -> Iterator[Page]:
         )
 
 
-def _scanned(incoming: IncomingLetter) -> Iterator[Page]:
+def _scanned(incoming: IncomingLetter) -> Iterator[WordPage]:
     """Pages of all files of an incoming letter as one row."""
     before = 0
     for file in incoming.files.order_by("order"):
         texts = PageText.objects.filter(file=file, page__lte=MOST_PAGES - before)
         for one in texts.order_by("page"):
-            yield Page(
+            yield WordPage(
                 number=before + one.page,
                 width=one.width_pt,
                 height=one.height_pt,

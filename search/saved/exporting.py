@@ -24,14 +24,14 @@ PER_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakenOut:
+class ResultList:
     """The rows, and of how many they are the first."""
 
     hits: list[Hit]
     total: int
 
 
-def take_out(*, actor: Actor, request: SearchRequest) -> TakenOut:
+def take_out(*, actor: Actor, request: SearchRequest) -> ResultList:
     """Return the first results of a request, and have the trail say so.
 
     Raises:
@@ -43,7 +43,7 @@ def take_out(*, actor: Actor, request: SearchRequest) -> TakenOut:
     hits = list(first.hits)
     while len(hits) < most and (page := next(pages, None)):
         hits += page.hits
-    found = TakenOut(hits=hits[:most], total=first.total)
+    found = ResultList(hits=hits[:most], total=first.total)
     written = json.dumps(to_json(request), sort_keys=True)
     with transaction.atomic():
         trail.record(
