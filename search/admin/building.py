@@ -190,7 +190,7 @@ def _joined(rows: list[BuilderRow]) -> Iterator[Clause]:
 def _typed(rows: list[BuilderRow], dates: list[BuilderRow]) -> str:
     """The question as it would be typed, for the box above its results."""
     signs = {"dan": "", "atau": "ATAU ", "tanpa": "-"}
-    pieces = []
+    pieces: list[str] = []
     for row in (one for one in rows if one.words):
         plain = row.words.replace('"', "")
         words = f'"{plain}"' if " " in plain else plain

@@ -25,8 +25,9 @@ def palette(request: HttpRequest) -> JsonResponse:
     """Answer with groups of options; the database answers when the engine cannot."""
     actor = acting(request)
     words = request.GET.get("q", "").replace("\x00", "")[:200].strip()
+    groups: list[Option]
     if words:
-        letters = {"label": _("Letters"), "options": _letters(actor, words)}
+        letters: Option = {"label": _("Letters"), "options": _letters(actor, words)}
         typed = Typed(request=request, actor=actor, words=words)
         groups = [letters, *groups_of(typed)]
     else:
