@@ -17,6 +17,7 @@ from archive.papers import texts
 from archive.papers.asking import papers_of
 from archive.papers.kinds import PaperKind, Procedure
 from archive.papers.slots import OutsidePaper, PaperPlan, PaperSlot, ProcedurePaper
+from archive.record_files.periods import periods_of
 from archive.retention.decree import RETENTION_DECREE
 from eoffice.organisation.models import Position
 from eoffice.organisation.queries.upwards import register_unit_of
@@ -218,16 +219,18 @@ def _as_told(paper: ProcedurePaper) -> OutsidePaper | None:
 
 
 def _rows(found: CustodyMove) -> list[tuple[object, ...]]:
+    items = list(_standing(found)[: texts.MOST_ROWS + 1])
+    periods = periods_of(item.record_file for item in items)
     return [
         (
             item.order,
             item.record_file.number,
             item.record_file.classification.code,
             item.record_file.title,
-            f"{item.record_file.opened_on.year}–{item.record_file.closed_on.year}",
+            periods[item.record_file_id],
             item.record_file.records.count(),
         )
-        for item in _standing(found)[: texts.MOST_ROWS + 1]
+        for item in items
     ]
 
 

@@ -32,10 +32,8 @@ def file_heads() -> Sequence[str]:
     )
 
 
-def file_line(record_file: RecordFile) -> Sequence[str]:
+def file_line(record_file: RecordFile, period: str) -> Sequence[str]:
     """Return a line of the list of files; `record_count` is annotated by the query."""
-    ended = record_file.activity_ended_on
-    years = [record_file.opened_on.year, *([ended.year] if ended else [])]
     found = retention_of(record_file, timezone.localdate())
     state = RetentionState(found.state).label
     return (
@@ -43,7 +41,7 @@ def file_line(record_file: RecordFile) -> Sequence[str]:
         str(record_file.number),
         record_file.classification.code,
         record_file.title,
-        "-".join(str(one) for one in sorted({min(years), max(years)})),
+        period,
         str(getattr(record_file, "record_count", "")),
         f"{state}. {found.sentence}",
     )

@@ -13,10 +13,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from archive.records.access import FOLLOWERS, READER, records_readable_by
+from archive.records.events import RecordEvent
 from archive.records.grant_model import GrantState, ReadingGrant
 from eoffice.organisation.actor import Actor
 from eoffice.outbox.unsettled import unsettled
-from search.engines.contract import Access, Hit
+from search.engines.contract import Access, Hit, SearchUnavailable
 from search.faces import Face
 from search.kinds import KINDS, Kind
 from search.kinds.record import RECORD
@@ -24,14 +25,19 @@ from search.projection.groups import keys_of, letters_of
 from search.projection.targets import HANDLER, targets_of
 from search.tallies.counting import count
 from search.tallies.models import TallyOf
+from workflow.incoming.events import IncomingEvent
+from workflow.letters.events import LetterEvent
 from workflow.security_class import CONFIDENTIAL
 from workflow.tokens import POSITION, tokens_of
 
 logger = logging.getLogger(__name__)
 
-# Beyond this many changes under way the engine's own filter has to do for the rest;
-# the last check before display holds for all.
-MAX_PENDING = 2_000
+# With more changes under way whose rows may have lost readers, nothing is asked of the
+# index: lists from the database stand in for it until it has come after.
+MAX_PENDING = 5_000
+# They add words or things and take nothing from anybody. These come in masses (an
+# import, a stack of scans), and a mass must not hide a withdrawn right.
+_ONLY_ADDS = (LetterEvent.DRAFTED, IncomingEvent.READ, RecordEvent.CAPTURED)
 # Nobody was granted so many; whose list is longer finds those records in the archive.
 MAX_ENDED = 5_000
 
@@ -43,6 +49,9 @@ def access_of(actor: Actor | None) -> Access:
     does a grant to read (`archive.grants`) with its record; those of unit and register
     only stand on letters of the ordinary class, and the engine holds them to that
     (class 0) once more.
+
+    Raises:
+        SearchUnavailable: the index is too far behind the database.
     """
     if actor is None:
         return Access(
@@ -170,10 +179,21 @@ def _reading(actor: Actor) -> tuple[frozenset[str], set[UUID]]:
 
 
 def _withdrawn(actor: Actor) -> dict[str, set[UUID]]:
-    """Ids by kind, under change, that the person may not see by the database."""
-    waiting = unsettled(HANDLER, *FOLLOWERS)
-    payloads = waiting.order_by("-due_at").values_list("event__payload", flat=True)
-    changing = targets_of(payloads[:MAX_PENDING])
+    """Ids by kind, under change, that the person may not see by the database.
+
+    Given up ones count like those that wait: neither is in the index.
+
+    Raises:
+        SearchUnavailable: the index is so far behind that its counts could tell of
+            what was withdrawn.
+    """
+    waiting = unsettled(HANDLER, *FOLLOWERS).exclude(
+        handler=HANDLER, event__name__in=_ONLY_ADDS
+    )
+    payloads = list(waiting.values_list("event__payload", flat=True)[: MAX_PENDING + 1])
+    if len(payloads) > MAX_PENDING:
+        raise SearchUnavailable("the index is behind by too many changes")
+    changing = targets_of(payloads) if payloads else {}
     pairs = [(kind, str(pk)) for kind, ids in changing.items() for pk in ids]
     seen = _allowed(actor, pairs)
     return {

@@ -72,7 +72,7 @@ def _face(row: Letter) -> Face:
         status=row.status,
         unit=str(row.unit_id),
         security=SecurityClass(row.security_class).level,
-        **tokens_of_row(row.access_tokens),
+        **tokens_of_row(row.access_tokens),  # type: ignore[arg-type]
     )
 
 

@@ -30,7 +30,7 @@ from search.kinds.kind import (
 from search.kinds.letter import RECIPIENT_PARTS, VERSION_PARTS, letter_text
 from workflow.models import SecurityClass
 
-DIRECTIONS = {RecordKind.OUTGOING: "out", RecordKind.INCOMING: "in"}
+DIRECTIONS = {RecordKind.OUTGOING.value: "out", RecordKind.INCOMING.value: "in"}
 
 
 def _rows() -> QuerySet[Record]:
@@ -75,7 +75,7 @@ def _face(row: Record) -> Face:
         status="filed" if row.record_file_id else "captured",
         unit=str(row.unit_id),
         security=SecurityClass(row.security_class).level,
-        **tokens_of_row(row.access_tokens),
+        **tokens_of_row(row.access_tokens),  # type: ignore[arg-type]
     )
 
 

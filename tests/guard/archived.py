@@ -120,7 +120,11 @@ def _moves(office: Office) -> Places:
     name_archives(office)
     handover = proposed_move(office, MoveKind.HANDOVER)
     open_fates(office, 1)
-    places: Places = {("review_id",): [{"review_id": submitted_review(office).pk}]}
+    review = submitted_review(office)
+    places: Places = {
+        ("review_id",): [{"review_id": review.pk}],
+        ("review_id", "document"): [{"review_id": review.pk, "document": "contents"}],
+    }
     for name, move in (("transfer_id", transfer), ("handover_id", handover)):
         places[(name,)] = [{name: move.pk}]
         places[(name, "document")] = [{name: move.pk, "document": "contents"}]

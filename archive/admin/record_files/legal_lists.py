@@ -25,6 +25,7 @@ from archive.record_files.legal_lists import (
 )
 from archive.record_files.lists import contents_of, record_files_for
 from archive.record_files.models import RecordFile
+from archive.record_files.periods import periods_of
 from archive.record_files.printing import (
     MOST_PRINTED,
     printed_contents,
@@ -62,7 +63,9 @@ def file_list_print(request: HttpRequest) -> HttpResponse:
 def _file_lines(request: HttpRequest, most: int) -> list[Sequence[str]]:
     filters = filters_of_files(request.GET)
     rows = record_files_for(acting(request), filters, timezone.localdate())
-    return [file_line(one) for one in rows.order_by("unit__name", "number")[:most]]
+    files = list(rows.order_by("unit__name", "number")[:most])
+    periods = periods_of(files)
+    return [file_line(one, periods[one.pk]) for one in files]
 
 
 def _whose(actor: Actor) -> Unit:

@@ -1,12 +1,15 @@
 """Daftar berkas and daftar isi berkas on paper."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
 from archive.admin.record_files import legal_lists
+from archive.models import Record
 from archive.record_files.filing import file_record
+from archive.record_files.periods import periods_of
 from tests.office.kabupaten import actor
 from tests.office.records import make_file, make_record
 from tests.office.visitors import browser_of
@@ -41,6 +44,23 @@ def test_both_lists_bear_letterhead_columns_and_what_one_may_see(office):
     for words in ("ISI BERKAS", "Rapat anggaran", "Tingkat", secret.number):
         assert words in contents
     assert "Sangat peka" not in contents
+
+
+def test_the_period_of_a_file_is_that_of_its_records_not_of_its_opening(office):
+    archivist = actor(office.setda_archivist)
+    berkas, empty = (
+        make_file(office.setda_archivist, office.setda, title)
+        for title in ("Undangan lama", "Belum berisi")
+    )
+    for day in (date(2021, 5, 3), date(2023, 1, 9)):
+        record = make_record(office)
+        file_record(actor=archivist, record_id=record.pk, record_file_id=berkas.pk)
+        Record.objects.filter(pk=record.pk).update(record_date=day)
+
+    opened = str(empty.opened_on.year)
+    assert periods_of([berkas, empty]) == {berkas.pk: "2021-2023", empty.pk: opened}
+    client = browser_of(office.setda_archivist.official)
+    assert "2021-2023" in text_of(client.get(f"{LIST}?q=Undangan"))
 
 
 def test_a_list_too_long_to_wait_for_says_so(office, monkeypatch):
