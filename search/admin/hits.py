@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from search.engines.contract import Hit
+from search.faces import Face
 from search.finding.fallback import PlainHit
 from search.finding.office_names import labels_for
 from search.finding.reasons import Reasoner, Reasons
@@ -29,6 +31,20 @@ FIELDS: Mapping[str, Promise] = {
 }
 #: The kind whose pages are pictures from the start.
 SCANNED = "incoming"
+
+
+#: A mass letter has a copy on a hundred desks.
+MOST_FACES = 4
+Others: TypeAlias = Mapping[str, tuple[Face, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownFace:
+    """Another face of the letter: what it is, whose, and where it opens."""
+
+    label: str
+    unit: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,19 +68,37 @@ class ShownHit:
     snippets: tuple[SafeString, ...] = ()
     page: int | None = None
     picture_url: str = ""
+    #: The first of the other faces of the letter that the person may see.
+    faces: tuple[ShownFace, ...] = ()
+    more_faces: int = 0
 
 
 def shown_hits(
-    hits: Iterable[Hit], request: SearchRequest, text: str
+    hits: Iterable[Hit], request: SearchRequest, text: str, others: Others
 ) -> list[ShownHit]:
-    """Return the rows of results; `text` is what was searched for in the end."""
+    """Return the rows of results; `text` is what was searched for in the end.
+
+    `others` are by a hit's id the other faces of its letter (`searching.Answer`).
+    """
     given = list(hits)
     reasoner = Reasoner(request)
-    units = labels_for("unit", {hit.unit for hit in given if hit.unit})
-    return [_shown(hit, reasoner.of(hit), units, text) for hit in given]
+    named = {hit.unit for hit in given} | {
+        face.unit for hit in given for face in others.get(hit.id, ())[:MOST_FACES]
+    }
+    units = labels_for("unit", named - {""})
+    return [
+        _shown(hit, reasoner.of(hit), units, text, others.get(hit.id, ()))
+        for hit in given
+    ]
 
 
-def _shown(hit: Hit, reasons: Reasons, units: Mapping[str, str], text: str) -> ShownHit:
+def _shown(
+    hit: Hit,
+    reasons: Reasons,
+    units: Mapping[str, str],
+    text: str,
+    others: tuple[Face, ...],
+) -> ShownHit:
     secrecy, kind = tuple(SecurityClass)[hit.security], KINDS[hit.kind]
     always = {
         "kind": hit.kind,
@@ -76,6 +110,8 @@ def _shown(hit: Hit, reasons: Reasons, units: Mapping[str, str], text: str) -> S
         "unit": units.get(hit.unit, ""),
         "status": str(kind.states.get(hit.status, "")),
         "class_label": str(secrecy.label) if secrecy.is_classed else "",
+        "faces": tuple(_face(one, units) for one in others[:MOST_FACES]),
+        "more_faces": max(0, len(others) - MOST_FACES),
     }
     if secrecy.is_confidential:
         # number, day and unit tell them apart for those who may open them
@@ -92,6 +128,13 @@ def _shown(hit: Hit, reasons: Reasons, units: Mapping[str, str], text: str) -> S
         snippets=tuple(mark_safe(one) for one in hit.snippets),  # noqa: S308  escaped by the engine's contract
         page=page,
         picture_url=_picture(hit.id, page) if page else "",
+    )
+
+
+def _face(face: Face, units: Mapping[str, str]) -> ShownFace:
+    kind = KINDS[face.kind]
+    return ShownFace(
+        label=str(kind.label), unit=units.get(face.unit, ""), url=kind.address(face.id)
     )
 
 

@@ -104,7 +104,7 @@ def _shown(
     marked = " ".join([answer.corrected or asked.text, *asked.within]).strip()
     return {
         "asked": True,
-        "hits": shown_hits(answer.hits, answer.meant, marked),
+        "hits": shown_hits(answer.hits, answer.meant, marked, answer.others),
         "total": answer.total,
         "is_estimate": answer.total_is_estimate,
         "seconds": answer.took_ms / 1000,

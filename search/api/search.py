@@ -1,6 +1,7 @@
 """`/search`: hits with marked words, facets, counts; and suggestions."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from eoffice.api.requests import ApiRequest
 from eoffice.errors import Fault, Invalid
 from eoffice.listing import Listed
 from search.engines.contract import Hit, PageOf
+from search.faces import Face
 from search.finding import searching
 from search.kinds import KINDS
 from search.query import InvalidRequest, SearchRequest, from_json
@@ -66,6 +68,13 @@ class SearchQuery(Schema):
         return tuple((field, values) for field, values in given if values)
 
 
+class SearchFace(Schema):
+    """Another face of the same letter: the letter itself, a copy, or a record."""
+
+    kind: KindName
+    id: UUID
+
+
 class SearchHit(Schema):
     """One result. `subject_html` and `highlights` are escaped HTML with <mark>."""
 
@@ -80,6 +89,9 @@ class SearchHit(Schema):
     type: str
     highlights: list[str]
     page: int | None = Field(..., description="Page with the first match, from 1.")
+    faces: list[SearchFace] = Field(
+        ..., description="Other faces of the letter that you may see; it is one hit."
+    )
 
 
 class SearchFacetValue(Schema):
@@ -134,7 +146,7 @@ class StructuredSearch(Schema):
     cursor: str | None = Field(None, max_length=12_000)
 
 
-def _shown(hit: Hit) -> SearchHit:
+def _shown(hit: Hit, others: Iterable[Face]) -> SearchHit:
     return SearchHit(
         kind=hit.kind,
         id=UUID(hit.id),
@@ -147,6 +159,7 @@ def _shown(hit: Hit) -> SearchHit:
         type=hit.type,
         highlights=list(hit.snippets),
         page=hit.page,
+        faces=[SearchFace(kind=one.kind, id=UUID(one.id)) for one in others],
     )
 
 
@@ -161,7 +174,7 @@ def _results_page(
     look = searching.search if exactly else searching.search_as_meant
     found = look(request.actor, wanted, page)
     return SearchAnswer(
-        items=[_shown(hit) for hit in found.hits],
+        items=[_shown(hit, found.others.get(hit.id, ())) for hit in found.hits],
         next=found.next_cursor,
         total=found.total,
         total_is_estimate=found.total_is_estimate,

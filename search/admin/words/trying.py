@@ -69,5 +69,5 @@ def _found(actor: Actor, request: SearchRequest) -> FoundList | None:
         answer = searching.search(actor, request, SHOWN)
     except SearchUnavailable:
         return None
-    hits = shown_hits(answer.hits, request, request.text)
+    hits = shown_hits(answer.hits, request, request.text, answer.others)
     return FoundList(total=answer.total, hits=hits)

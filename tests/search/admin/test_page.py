@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils.translation import gettext
 
+from archive.models import Record
 from search import chosen_engine
 from search.engines.contract import SearchUnavailable
 from search.finding import searching
@@ -18,6 +19,7 @@ from workflow.models import Letter
 
 pytestmark = pytest.mark.django_db
 HIT = re.compile(r'href="/(naskah-keluar|naskah-masuk|arsip)/([0-9a-f-]{36})/["?]')
+TITLE = re.compile(rf"<h2><a {HIT.pattern}")
 KINDS = {"naskah-keluar": "letter", "naskah-masuk": "incoming", "arsip": "record"}
 
 
@@ -40,7 +42,7 @@ def found_by(person, query: str) -> set[tuple[str, str]]:
     kinds = "&".join(f"jenis={kind}" for kind in KINDS.values())
     address = f"/cari/?{query}" + ("" if "jenis=" in query else f"&{kinds}")
     page = browser_of(person.official).get(address).content.decode()
-    return {(KINDS[room], pk) for room, pk in HIT.findall(page)}
+    return {(KINDS[room], pk) for room, pk in TITLE.findall(page)}
 
 
 def test_everybody_finds_exactly_what_he_may_see(house):
@@ -53,6 +55,31 @@ def test_everybody_finds_exactly_what_he_may_see(house):
             for pk in visible_to(actor(person), kind).values_list("pk", flat=True)
         }
         assert found_by(person, "q=bantuan+pangan") == visible
+
+
+def test_a_letter_is_one_hit_with_links_to_those_of_its_faces_one_may_see(house):
+    people = [one for one in vars(house).values() if hasattr(one, "user")]
+    met = set()
+
+    for person in people:
+        page = browser_of(person.official).get("/cari/?q=bantuan+pangan")
+        visible = {
+            (kind, str(pk))
+            for kind in KINDS.values()
+            for pk in visible_to(actor(person), kind).values_list("pk", flat=True)
+        }
+        linked = HIT.findall(page.content.decode())
+        assert {(KINDS[room], pk) for room, pk in linked} == visible
+        hits = page.context["hits"]
+        letters = {letter_of(kind, pk) for kind, pk in visible}
+        assert len(hits) == page.context["total"] == len(letters)
+        met |= {len(hit.faces) for hit in hits}
+
+    assert met >= {0, 1}
+
+
+def letter_of(kind: str, pk: str) -> str:
+    return str(Record.objects.get(pk=pk).letter_id) if kind == "record" else pk
 
 
 def test_words_are_marked_and_confidential_subjects_veiled(house):

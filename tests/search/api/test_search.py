@@ -28,6 +28,16 @@ def test_the_api_answers_with_hits_facets_and_pages(house, engine):
     assert "&lt;b&gt;" in hit["subject_html"]
     assert body["facets"]["kind"]
     assert body["total"] == 1
+    seen = {(one["kind"], one["id"]) for one in hit["faces"]}
+    assert ("record", str(letter.record.pk)) in seen
+    clerk = token_client(house.setda_clerk.official).get(
+        "/api/v1/search", {"q": "kepegawaian"}
+    )
+    assert all(
+        one["kind"] != "letter"
+        for each in clerk.json()["items"]
+        for one in each["faces"]
+    )
 
 
 def test_the_api_takes_structured_requests_and_refuses_foreign_ones(house, engine):
