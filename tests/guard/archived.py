@@ -20,12 +20,15 @@ from archive.models import (
     Filing,
     IntakeKind,
     ProgrammeFile,
+    Review,
     SavedView,
     ScheduleVersion,
     ScopeKind,
     ViewedList,
 )
 from archive.programmes.keeping import ProgrammeInput, enter_programme
+from archive.reviews.appraising import FileWord, appraise_files
+from archive.reviews.states import ReviewWord
 from archive.schedules.drafting import ScheduleInput, bring_schedule
 from archive.schedules.tables import schedule_of_file
 from eoffice.organisation.actor import Actor
@@ -121,6 +124,8 @@ def _moves(office: Office) -> Places:
     handover = proposed_move(office, MoveKind.HANDOVER)
     open_fates(office, 1)
     review = submitted_review(office)
+    word = FileWord(decision=ReviewWord.PERMANENT, reason="Bernilai sejarah")
+    appraise_files(actor=actor(office.sekda), review_id=review.pk, word=word)
     places: Places = {
         ("review_id",): [{"review_id": review.pk}],
         ("review_id", "document"): [{"review_id": review.pk, "document": "contents"}],
@@ -132,18 +137,24 @@ def _moves(office: Office) -> Places:
     return places
 
 
-def move_documents() -> dict[str, list[dict[str, object]]]:
-    """Return, by address, a document of each move that may be entered."""
+def asked_documents() -> dict[str, list[dict[str, object]]]:
+    """Return, by address, a document of each move or review that may be made."""
     entered = {
         "transfer": ("transfers", "report"),
         "handover": ("handovers", "minutes"),
     }
+    reviews = [
+        {"review_id": one.pk, "document": "report"} for one in Review.objects.all()
+    ]
     return {
-        f"api/v1/{name}/<uuidstr:move_id>/documents/<document>": [
-            {"move_id": one.pk, "document": document}
-        ]
-        for one in CustodyMove.objects.all()
-        for name, document in [entered[one.kind]]
+        "api/v1/reviews/<uuidstr:review_id>/documents/<document>": reviews,
+        **{
+            f"api/v1/{name}/<uuidstr:move_id>/documents/<document>": [
+                {"move_id": one.pk, "document": document}
+            ]
+            for one in CustodyMove.objects.all()
+            for name, document in [entered[one.kind]]
+        },
     }
 
 

@@ -27,6 +27,7 @@ DOCUMENTS = (
     "api/v1/handovers/<uuidstr:move_id>/documents/<document>",
 )
 TRANSFER_DOCUMENT = "api/v1/transfers/<uuidstr:move_id>/documents/<document>"
+REVIEW_DOCUMENT = "api/v1/reviews/<uuidstr:review_id>/documents/<document>"
 INTO = "api/v1/record-files/<uuidstr:file_id>/file"
 COPY_STATE = "laporan/buku/<slug:book>/salinan/keadaan/"
 
@@ -67,6 +68,7 @@ def named_in_bodies(office: Office, record_file_id: object) -> dict[str, Any]:
     return {
         **{route: {"party": None} for route in DOCUMENTS},
         TRANSFER_DOCUMENT: by_kabag,
+        REVIEW_DOCUMENT: by_kabag,
         **{f"{SLIP}{act}": share for act in RECEIVERS_ACTS},
         # filled anew of the lines that were brought before
         "api/v1/mail-merges/<uuidstr:batch_id>/refill": {"table": None},

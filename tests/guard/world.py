@@ -38,12 +38,12 @@ from eoffice.policies.policy import policies
 from tests.eoffice.objects.files import pdf
 from tests.guard import named_inside
 from tests.guard.absent import absent
-from tests.guard.archived import kept_and_listed, move_documents, office_files
+from tests.guard.archived import asked_documents, kept_and_listed, office_files
 from tests.guard.drafts import drafts
 from tests.guard.inventory import parameters
 from tests.guard.places_by_code import PLACES_BY_CODE
 from tests.guard.sendings import sent_out
-from tests.guard.set_up import set_up
+from tests.guard.set_up import set_up, switched_off
 from tests.office.incoming import bring, disposition, entry, received
 from tests.office.kabupaten import (
     PASSWORD,
@@ -121,6 +121,7 @@ def build_world() -> World:
     for fill in parts:
         fill(world)
     world.places |= set_up(world.office)
+    world.special |= switched_off(world.office)
     drain(raising=False)
     _notices(world)
     return world
@@ -252,7 +253,7 @@ def _records(world: World) -> None:
     make_proof(office.setda_archivist, record_file)
     world.places[("file_id", "number")] = [{"file_id": record_file.pk, "number": 1}]
     world.places |= kept_and_listed(office)
-    world.special |= office_files(office) | move_documents()
+    world.special |= office_files(office) | asked_documents()
     world.bodies = named_inside.named_in_bodies(office, record_file.pk)
     world.queries = named_inside.named_in_queries(office)
 
