@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from search.engines.contract import Hit
-from search.faces import Face
+from search.finding.access import SeenFace
 from search.finding.fallback import PlainHit
 from search.finding.office_names import labels_for
 from search.finding.reasons import Reasoner, Reasons
@@ -35,7 +35,7 @@ SCANNED = "incoming"
 
 #: A mass letter has a copy on a hundred desks.
 MOST_FACES = 4
-Others: TypeAlias = Mapping[str, tuple[Face, ...]]
+Others: TypeAlias = Mapping[str, tuple[SeenFace, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ def _shown(
     reasons: Reasons,
     units: Mapping[str, str],
     text: str,
-    others: tuple[Face, ...],
+    others: tuple[SeenFace, ...],
 ) -> ShownHit:
     secrecy, kind = tuple(SecurityClass)[hit.security], KINDS[hit.kind]
     always = {
@@ -131,7 +131,7 @@ def _shown(
     )
 
 
-def _face(face: Face, units: Mapping[str, str]) -> ShownFace:
+def _face(face: SeenFace, units: Mapping[str, str]) -> ShownFace:
     kind = KINDS[face.kind]
     return ShownFace(
         label=str(kind.label), unit=units.get(face.unit, ""), url=kind.address(face.id)

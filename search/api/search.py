@@ -13,8 +13,8 @@ from eoffice.api.requests import ApiRequest
 from eoffice.errors import Fault, Invalid
 from eoffice.listing import Listed
 from search.engines.contract import Hit, PageOf
-from search.faces import Face
 from search.finding import searching
+from search.finding.access import SeenFace
 from search.kinds import KINDS
 from search.query import InvalidRequest, SearchRequest, from_json
 from search.query.request import FACETS
@@ -146,7 +146,7 @@ class StructuredSearch(Schema):
     cursor: str | None = Field(None, max_length=12_000)
 
 
-def _shown(hit: Hit, others: Iterable[Face]) -> SearchHit:
+def _shown(hit: Hit, others: Iterable[SeenFace]) -> SearchHit:
     return SearchHit(
         kind=hit.kind,
         id=UUID(hit.id),

@@ -7,6 +7,7 @@ from hits, totals and facets alike.
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,6 @@ from archive.records.grant_model import GrantState, ReadingGrant
 from eoffice.organisation.actor import Actor
 from eoffice.outbox.unsettled import unsettled
 from search.engines.contract import Access, Hit, SearchUnavailable
-from search.faces import Face
 from search.kinds import KINDS, Kind
 from search.kinds.record import RECORD
 from search.projection.groups import keys_of, letters_of
@@ -40,6 +40,19 @@ MAX_PENDING = 5_000
 _ONLY_ADDS = (LetterEvent.DRAFTED, IncomingEvent.READ, RecordEvent.CAPTURED)
 # Nobody was granted so many; whose list is longer finds those records in the archive.
 MAX_ENDED = 5_000
+
+
+#: Hundreds of a row, and not needed where rights are asked of the database.
+TOKENS = "access_tokens"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenFace:
+    """A face of a letter that the person may see: its kind, id, and unit's id."""
+
+    kind: str
+    id: str
+    unit: str
 
 
 def access_of(actor: Actor | None) -> Access:
@@ -86,7 +99,7 @@ def visible_to(actor: Actor | None, kind: str) -> QuerySet:
 
 def still_visible(
     actor: Actor | None, hits: Iterable[Hit]
-) -> tuple[list[Hit], Mapping[str, tuple[Face, ...]]]:
+) -> tuple[list[Hit], Mapping[str, tuple[SeenFace, ...]]]:
     """The last check: hits as the database allows them now, in their order.
 
     With each, by its id, the other faces of its letter that the person may see. A
@@ -106,17 +119,18 @@ def still_visible(
     return [hit for hit in given if hit.id in others], others
 
 
-def _faces_seen(actor: Actor | None, hits: list[Hit]) -> dict[str, list[Face]]:
+def _faces_seen(actor: Actor | None, hits: list[Hit]) -> dict[str, list[SeenFace]]:
     """Return by id the faces that the person may see, each with all of its letter."""
     if not hits:
         return {}
     letters = letters_of(UUID(hit.letter_key or hit.id) for hit in hits)
-    by_key: dict[UUID, list[Face]] = {}
+    by_key: dict[UUID, list[SeenFace]] = {}
     for kind in KINDS.values():
         asked = kind.of_letter
         rows = kind.visible_to(actor).filter(asked.of(letters))
-        for row in asked.light(rows).order_by("pk"):
-            by_key.setdefault(asked.key(row), []).append(asked.face(row))
+        for row in asked.light(rows).defer(TOKENS).order_by("pk"):
+            seen = SeenFace(kind=kind.name, id=str(row.pk), unit=str(row.unit_id))
+            by_key.setdefault(asked.key(row), []).append(seen)
     return {face.id: faces for faces in by_key.values() for face in faces}
 
 

@@ -13,8 +13,12 @@ from eoffice.organisation.actor import Actor
 from search.analysis.numbers import join_number_spaces
 from search.chosen_engine import engine
 from search.engines.contract import Hit, PageOf, Suggestion
-from search.faces import Face
-from search.finding.access import access_of, allowed_ids, still_visible
+from search.finding.access import (
+    SeenFace,
+    access_of,
+    allowed_ids,
+    still_visible,
+)
 from search.finding.meaning import Meant, as_meant
 from search.finding.office_names import labels_for, office_vocabulary
 from search.finding.typed_numbers import by_number
@@ -41,7 +45,7 @@ class Answer:
 
     hits: tuple[Hit, ...]
     #: By the id of a hit: the other faces of its letter that the person may see.
-    others: Mapping[str, tuple[Face, ...]]
+    others: Mapping[str, tuple[SeenFace, ...]]
     total: int
     total_is_estimate: bool
     total_all_words: int | None
