@@ -23,6 +23,7 @@ from eoffice.objects import store
 from eoffice.outbox.relay import drain
 from tests.eoffice.objects.files import docx, pdf
 from tests.guard.inventory import filled, inventory, parameters
+from tests.guard.known_once import known_once
 from tests.guard.test_real_ids import unhurried
 from tests.guard.walking import assert_none, named_routes, undone
 from tests.office.incoming import bring, disposition
@@ -39,7 +40,7 @@ from workflow.letters.models import DraftState, StateReason
 from workflow.models import Dispatch, IncomingLetter, Letter
 from workflow.reading_copies import CopyAct
 
-__all__ = ["unhurried"]
+__all__ = ["known_once", "unhurried"]
 ROOT = Path(__file__).parents[2]
 CLASSED = (
     *("letter_id", "incoming_id", "disposition_id", "dispatch_id"),
