@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import astuple
+from datetime import date
 from typing import get_args
 
 import pytest
@@ -17,6 +18,7 @@ from search.finding.fallback import PlainHit
 from search.finding.office_names import labels_for
 from search.kinds import KINDS
 from search.projection.targets import HANDLER, targets_of
+from search.query import Vocabulary, parse
 from tests.search.desk import hit_of
 
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
@@ -69,13 +71,18 @@ def test_people_read_its_name_and_states_in_their_language(kind):
 
 
 @every_kind
-def test_confidential_ones_are_veiled_with_and_without_the_engine(kind):
+def test_confidential_ones_are_veiled_with_and_without_the_engine(db, kind):
     facts = {"id": str(uuid.uuid4()), "kind": kind.name, "subject": "Mutasi Bayu"}
     listed = PlainHit(
         **facts, number="1", sender="Bayu", date=None, security_class="rahasia"
     )
 
-    for row in (hits.shown_hit(hit_of(**facts, security=2)), hits.plain_row(listed)):
+    asked = parse(
+        "mutasi bayu", today=date(2026, 3, 2), vocabulary=Vocabulary()
+    ).request
+    (found,) = hits.shown_hits([hit_of(**facts, security=2)], asked, asked.text, {})
+
+    for row in (found, hits.plain_row(listed)):
         assert "Bayu" not in f"{row.title}{row.sender}{row.snippets}"
         assert row.kind_label == str(kind.label)
 

@@ -37,8 +37,8 @@ def test_the_last_check_counts_what_it_holds_back(house):
     letter = make_draft(house)
     hit = hit_of(id=str(letter.pk), kind="letter", security=0)
 
-    assert still_visible(actor(house.stranger), [hit]) == []
-    assert still_visible(actor(house.drafter), [hit]) == [hit]
+    assert still_visible(actor(house.stranger), [hit]) == ([], {})
+    assert still_visible(actor(house.drafter), [hit]) == ([hit], {hit.id: ()})
 
     assert numbers_of(1)["mismatch"] == 1
 
