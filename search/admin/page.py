@@ -87,7 +87,7 @@ def _found(
         note_search(actor, asked.title, asked.query())
     shown = {**_shown(asked, parsed, answer), "may_choose": is_keeper(actor)}
     if not answer.hits and cursor is None:
-        shown |= nothing_found(actor, asked, parsed)
+        shown |= nothing_found(answer.access, asked, parsed)
     return shown
 
 

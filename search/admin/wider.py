@@ -9,9 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from eoffice.organisation.actor import Actor
 from search.admin.asked import FACETS, SearchQuestion
-from search.engines.contract import SearchUnavailable
+from search.engines.contract import Access, SearchUnavailable
 from search.finding.office_names import labels_for
 from search.finding.wider import Wider, wider
 from search.query import Parsed, to_json
@@ -29,11 +28,11 @@ WORDS: Mapping[str, Promise] = {
 
 
 def nothing_found(
-    actor: Actor, asked: SearchQuestion, parsed: Parsed
+    access: Access, asked: SearchQuestion, parsed: Parsed
 ) -> dict[str, object]:
     """Return what the page says when nothing was found."""
     try:
-        near = wider(actor, parsed.request)
+        near = wider(access, parsed.request)
     except SearchUnavailable:  # this moment: the page says what it knows
         near = []
     return {"near": [_shown(one) for one in near], "narrowed": _filters(asked)}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from eoffice.organisation.actor import Actor
 from search.analysis.numbers import join_number_spaces
 from search.chosen_engine import engine
-from search.engines.contract import Hit, PageOf, Suggestion
+from search.engines.contract import Access, Hit, PageOf, Suggestion
 from search.finding.access import (
     SeenFace,
     access_of,
@@ -54,6 +54,8 @@ class Answer:
     took_ms: int
     #: What the hits answer: as corrected, with the short names that were found.
     meant: SearchRequest
+    #: The rights it was asked with, for more questions of the same moment.
+    access: Access
     corrected: str | None = None
 
 
@@ -81,10 +83,11 @@ def search_as_meant(
     Raises:
         As `search`.
     """
-    meant = as_meant(request, access_of(actor), engine(), page)
+    access = access_of(actor)
+    meant = as_meant(request, access, engine(), page)
     if page.cursor is None:
         _note(actor, request, meant)
-    return _answer(actor, request, meant)
+    return _answer(actor, request, meant, access)
 
 
 def _note(actor: Actor | None, request: SearchRequest, meant: Meant) -> None:
@@ -106,11 +109,14 @@ def search(actor: Actor | None, request: SearchRequest, page: PageOf) -> Answer:
         SearchUnavailable: the engine is away (503).
         InvalidCursor: not our cursor, or of another request (422).
     """
-    found = engine().search(request, access_of(actor), page)
-    return _answer(actor, request, Meant(results=found, request=request))
+    access = access_of(actor)
+    found = engine().search(request, access, page)
+    return _answer(actor, request, Meant(results=found, request=request), access)
 
 
-def _answer(actor: Actor | None, request: SearchRequest, meant: Meant) -> Answer:
+def _answer(
+    actor: Actor | None, request: SearchRequest, meant: Meant, access: Access
+) -> Answer:
     found = meant.results
     shown, others = still_visible(actor, found.hits)
     chosen = dict(request.chosen)
@@ -128,6 +134,7 @@ def _answer(actor: Actor | None, request: SearchRequest, meant: Meant) -> Answer
         next_cursor=found.next_cursor,
         took_ms=found.took_ms,
         meant=meant.request,
+        access=access,
         corrected=meant.corrected,
     )
 

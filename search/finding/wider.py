@@ -6,9 +6,9 @@ Each is counted by the searcher's own rights, and only what has hits is offered.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from eoffice.organisation.actor import Actor
 from search.analysis.text import fold, tokens
-from search.finding import searching
+from search.chosen_engine import engine
+from search.engines.contract import Access, PageOf
 from search.query import SearchRequest
 from search.query.request import (
     Clause,
@@ -26,7 +26,7 @@ MOST_OFFERED = 4
 FEWEST_LETTERS, SHORTEST_BEGINNING = 5, 4
 #: Conditions that are let go as a whole.
 _DROPPED: dict[type, str] = {DateWithin: "date", Without: "without", ValueIs: "value"}
-COUNTED = searching.PageOf(limit=1, facets=())
+COUNTED = PageOf(limit=1, facets=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Wider:
     total: int
 
 
-def wider(actor: Actor, request: SearchRequest) -> list[Wider]:
+def wider(access: Access, request: SearchRequest) -> list[Wider]:
     """Return questions near one that found nothing, the nearest first.
 
     Raises:
@@ -51,7 +51,7 @@ def wider(actor: Actor, request: SearchRequest) -> list[Wider]:
         if near in tried:
             continue
         tried.append(near)
-        total = searching.search(actor, near, COUNTED).total
+        total = engine().search(near, access, COUNTED).total
         if total:
             found.append(Wider(code=code, words=words, request=near, total=total))
         if len(found) == MOST_OFFERED:

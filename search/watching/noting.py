@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.db.models import F, Max, Sum
 from django.db.models.functions import Greatest
 from django.utils import timezone
@@ -66,14 +65,16 @@ def _fault_of(given: Answered) -> QueryFault | None:
     return QueryFault.SLOW if given.took_ms >= SLOW_MS else None
 
 
-@transaction.atomic
 def _count(fault: QueryFault, words: str, took_ms: int) -> None:
-    row, _is_new = QueryNote.objects.get_or_create(
-        day=timezone.localdate(), fault=fault, words=words
-    )
-    QueryNote.objects.filter(pk=row.pk).update(
-        times=F("times") + 1, slowest_ms=Greatest(F("slowest_ms"), took_ms)
-    )
+    asked = {"day": timezone.localdate(), "fault": fault, "words": words}
+    rows = QueryNote.objects.filter(**asked)
+    once_more = {
+        "times": F("times") + 1,
+        "slowest_ms": Greatest(F("slowest_ms"), took_ms),
+    }
+    if not rows.update(**once_more):
+        QueryNote.objects.bulk_create([QueryNote(**asked)], ignore_conflicts=True)
+        rows.update(**once_more)
 
 
 def noted(fault: QueryFault) -> list[NotedQuery]:
