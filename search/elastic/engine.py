@@ -7,7 +7,7 @@ from typing import Any
 from elasticsearch import NotFoundError
 
 from search.analysis.synonyms import SynonymTable, default_synonyms
-from search.document import SearchRecord
+from search.document import RECORD_VERSION, SearchRecord
 from search.elastic import comparing
 from search.elastic.answers import (
     ElasticQuestion,
@@ -63,6 +63,7 @@ class ElasticEngine:
         self._writer = ElasticWriter(self._connection, server.prefix, server.replicas)
         self._signer = CursorSigner(secret)
         self.synonyms = synonyms
+        self._is_fit = False
 
     def prepare(self) -> None:
         """Make empty indexes where there are none."""
@@ -70,6 +71,7 @@ class ElasticEngine:
 
     def index(self, records: Sequence[SearchRecord]) -> WriteReport:
         """Write whole records in bulk."""
+        self._require_fit()
         return self._writer.index(records)
 
     def delete(self, deletions: Sequence[Deletion]) -> WriteReport:
@@ -174,7 +176,31 @@ class ElasticEngine:
             following["after"] = hits[limit - 1]["sort"][:keys]
         return self._signer.seal(following, bound_to)
 
+    def _require_fit(self) -> None:
+        """Refuse an index of older records, which lack fields that we ask for.
+
+        The server takes a field it does not know for one that nothing has: it would
+        answer that nothing is there, or every face of a letter. Asked until it fits.
+
+        Raises:
+            SearchUnavailable: it must be built again.
+        """
+        if self._is_fit:
+            return
+        if any(one.get("record_version") != RECORD_VERSION for one in self._facts()):
+            message = "the index holds records of another version"
+            raise SearchUnavailable(message)
+        self._is_fit = True
+
+    def _facts(self) -> list[Mapping[str, Any]]:
+        """What our indexes say of how they were made."""
+        mappings = self._connection.ask(
+            lambda client: client.indices.get_mapping(index=self._all())
+        )
+        return [one["mappings"].get("_meta", {}) for one in mappings.body.values()]
+
     def _read(self, access: Access) -> list[str]:
+        self._require_fit()
         open_shelf, restricted = self._writer.shelves
         names = [open_shelf.read]
         return [*names, restricted.read] if access.reads_restricted else names
@@ -231,8 +257,7 @@ class ElasticEngine:
 
     def refresh(self) -> None:
         """Make all writes visible now."""
-        names = [shelf.read for shelf in self._writer.shelves]
-        self._connection.tell(lambda client: client.indices.refresh(index=names))
+        self._connection.tell(lambda client: client.indices.refresh(index=self._all()))
 
     def health(self) -> Health:
         """Server version, stamp of the mapping, count of records."""
@@ -258,19 +283,15 @@ class ElasticEngine:
         version = info["version"]["number"]
         if version.partition(".")[0] != SERVER_MAJOR:
             return "unavailable", f"server version {version}, 8 expected", 0
-        names = [shelf.read for shelf in self._writer.shelves]
         try:
-            mappings = self._connection.ask(
-                lambda client: client.indices.get_mapping(index=names)
-            )
+            found = self._facts()
         except SearchUnavailable as error:
             if isinstance(error.__cause__, NotFoundError):
                 return "rebuild_needed", "there is no index", 0
             raise
-        found = [one["mappings"].get("_meta", {}) for one in mappings.body.values()]
         if any(meta.get("stamp") != stamp() for meta in found):
             return "rebuild_needed", "mapping or word table has changed", 0
-        counted = self._connection.ask(lambda client: client.count(index=names))
+        counted = self._connection.ask(lambda client: client.count(index=self._all()))
         return "ok", "", counted["count"]
 
 

@@ -125,5 +125,8 @@ def index_body(*, filling: bool, replicas: int) -> dict[str, Any]:
             "index.gc_deletes": "1h",
             "analysis": analysis_settings(),
         },
-        "mappings": {**mapping, "_meta": {"stamp": stamp()}},
+        "mappings": {
+            **mapping,
+            "_meta": {"stamp": stamp(), "record_version": RECORD_VERSION},
+        },
     }

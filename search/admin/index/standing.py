@@ -31,8 +31,8 @@ WORDS: Mapping[str, tuple[str, str | Promise, str | Promise]] = {
         "warn",
         _("The index has to be built again."),
         _(
-            "Searches go on with what the index holds. Build it again below; it takes"
-            " minutes."
+            "Until then searches go by what the index holds, or by a plain list where"
+            " its records are of an older form. Build it again below; it takes minutes."
         ),
     ),
     "unavailable": (

@@ -7,7 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from search.elastic import ElasticEngine, ElasticServer
+from search.document import RECORD_VERSION
+from search.elastic import ElasticEngine, ElasticServer, mapping
 from search.elastic.connection import CircuitBreaker
 from search.elastic.mapping import index_body
 from search.engines.contract import Access, Deletion, SearchUnavailable
@@ -21,14 +22,27 @@ ANYBODY = Access(
 )
 
 
+#: What an index of ours says of itself.
+FIT = {"_meta": {"record_version": RECORD_VERSION}}
+
+
 class Stub(BaseHTTPRequestHandler):
-    """Answers every call as the test wishes, under the product's header."""
+    """Answers every call as the test wishes, under the product's header.
+
+    Only what its index says of itself is always right.
+    """
 
     def answer(self):
+        is_well = "status" not in self.server.behaviour
+        if is_well and self.path.endswith("_mapping"):
+            return self.say({"fault": {"mappings": FIT}})
         self.server.calls += 1
         self.rfile.read(int(self.headers.get("Content-Length") or 0))
         time.sleep(self.server.behaviour.get("wait_s", 0))
-        content = json.dumps(self.server.behaviour.get("body", {})).encode()
+        return self.say(self.server.behaviour.get("body", {}))
+
+    def say(self, body):
+        content = json.dumps(body).encode()
         self.send_response(self.server.behaviour.get("status", 200))
         if self.server.behaviour.get("product", True):
             self.send_header("X-Elastic-Product", "Elasticsearch")
@@ -219,3 +233,33 @@ def test_a_write_before_the_first_index_makes_none_by_accident(
 
 def test_unknown_fields_are_refused_by_the_mapping():
     assert index_body(filling=False, replicas=0)["mappings"]["dynamic"] == "strict"
+
+
+def test_an_index_of_older_records_is_not_asked_and_takes_nothing_until_it_is_rebuilt(
+    elastic_server, elastic_client, monkeypatch
+):
+    older = ElasticServer(url=elastic_server.url, prefix=f"{elastic_server.prefix}-old")
+    secret = "a secret of thirty-two characters!"
+    with monkeypatch.context() as before:
+        before.setattr(mapping, "RECORD_VERSION", RECORD_VERSION - 1)
+        ElasticEngine(older, secret=secret).prepare()
+    # such an index lacks what was added since
+    name = f"{older.prefix}-letters"
+    elastic_client.index(index=name, id="1", document={"id": "1", "subject": "surat"})
+    elastic_client.indices.refresh(index=name)
+    engine = ElasticEngine(older, secret=secret)
+    desk = Desk(engine)
+
+    for ask_it in (
+        lambda: engine.search(ask("surat"), ANYBODY),
+        lambda: engine.suggest("sur", ANYBODY),
+        lambda: engine.index([desk.record("late")]),
+    ):
+        with pytest.raises(SearchUnavailable):
+            ask_it()
+    assert engine.health().state == "rebuild_needed"
+
+    engine.rebuild([desk.record("late")])
+    engine.refresh()
+    assert desk.find("surat") == ["late"]
+    assert engine.health().state == "ok"
