@@ -22,6 +22,7 @@ from search.query import InvalidRequest, Parsed, to_json
 from search.saved.history import note_search, past_searches
 from search.saved.keeping import open_search, searches_of
 from search.saved.models import SavedSearch
+from search.words.table import one_table
 from workflow.security_class import SecurityClass
 
 FACET_VALUES = 12
@@ -71,6 +72,7 @@ def _others(asked: SearchQuestion, words: str) -> list[tuple[str, str]]:
     return [("dalam", other) for other in asked.within if other != words]
 
 
+@one_table()
 def _found(
     request: HttpRequest, actor: Actor, asked: SearchQuestion
 ) -> dict[str, object]:

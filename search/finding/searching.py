@@ -25,6 +25,7 @@ from search.finding.typed_numbers import by_number
 from search.query import Hint, Parsed, SearchRequest, Vocabulary, parse
 from search.query.request import FACETS
 from search.watching.noting import Answered, note_answer
+from search.words.table import one_table
 
 Chosen = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -75,6 +76,7 @@ def understand(
     return Parsed(request=request, hints=parsed.hints)
 
 
+@one_table()
 def search_as_meant(
     actor: Actor | None, request: SearchRequest, page: PageOf
 ) -> Answer:
@@ -154,6 +156,7 @@ def _choices(
     )
 
 
+@one_table()
 def suggest(actor: Actor | None, text: str, limit: int = 8) -> list[Suggestion]:
     """What the person may be typing: subjects and numbers of what he may see."""
     access, asked = access_of(actor), engine()

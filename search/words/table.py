@@ -4,17 +4,38 @@ Each process keeps the table under the stamp of the last change, and asks the st
 each search: a change works everywhere at the next search, and nothing is built again.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from uuid import UUID
 
 from search.analysis.synonyms import SynonymTable, default_synonyms, shipped_groups
 from search.words.models import GroupKind, WordGroup, WordsStamp
 
-Group = tuple[str, ...]
+_HELD: ContextVar[SynonymTable | None] = ContextVar("held words", default=None)
+
+
+@contextmanager
+def one_table() -> Iterator[None]:
+    """Ask for the table once for all that happens inside.
+
+    A search is several questions to the engine, each of which is made by the table.
+    """
+    before = _HELD.set(office_synonyms())
+    try:
+        yield
+    finally:
+        _HELD.reset(before)
 
 
 def office_synonyms() -> SynonymTable:
     """Return the table in use; one statement where it has not changed."""
+    held = _HELD.get()
+    return held if held is not None else _present()
+
+
+def _present() -> SynonymTable:
     stamp = WordsStamp.objects.order_by("pk").values_list("stamp", flat=True).first()
     return default_synonyms() if stamp is None else _made(stamp)
 

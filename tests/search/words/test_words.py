@@ -1,6 +1,8 @@
 """Groups of words as the office sets them: at once, everywhere, tried out before."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from eoffice.audit.models import AuditEvent
 from eoffice.errors import Invalid, NotFound, Stale
@@ -50,6 +52,16 @@ def test_a_group_works_at_the_next_search_and_nothing_is_built_again(
     )
     assert ids_found(person, "rapmin") == set()
     assert engine.health().state == "ok"
+
+
+def test_a_page_of_results_asks_once_which_words_find_each_other(office_words):
+    client = browser_of(office_words.drafter.official)
+
+    for words in ("rapmin belanja", "pajak"):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/cari/", {"q": words}).status_code == 200
+        stamps = [one for one in queries if "wordsstamp" in one["sql"]]
+        assert len(stamps) == 1
 
 
 def test_a_shipped_group_is_switched_off_and_on():
