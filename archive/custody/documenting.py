@@ -10,7 +10,7 @@ from archive.custody.locks import locked_for
 from archive.custody.models import CustodyMove
 from archive.custody.papers import documents_of, plan_of, procedure_of
 from archive.custody.states import CustodyState
-from archive.papers.asking import require_signed
+from archive.papers.asking import paper_at, require_signed
 from archive.papers.kinds import PaperKind
 from archive.papers.models import ProcedureDocument
 from archive.papers.slots import OutsidePaper, PaperPlace, ProcedurePaper
@@ -80,10 +80,7 @@ def _locked(
     actor: Actor, move_id: UUID, kind: PaperKind, party: str
 ) -> tuple[CustodyMove, ProcedurePaper]:
     found = locked_for(actor, "custody.document", move_id, states=DOCUMENTED)
-    for paper in documents_of(found):
-        if (paper.slot.kind, paper.slot.party) == (kind, party):
-            return found, paper
-    raise NotFound
+    return found, paper_at(documents_of(found), kind, party)
 
 
 def _place(found: CustodyMove, kind: PaperKind, party: str) -> PaperPlace:

@@ -11,7 +11,7 @@ from archive.disposal.errors import ProposersOwn
 from archive.disposal.locks import locked_for
 from archive.disposal.models import ApprovalLevel, DestructionList
 from archive.disposal.states import ListState
-from archive.papers.asking import require_no_draft, require_signed
+from archive.papers.asking import paper_at, require_no_draft, require_signed
 from archive.papers.kinds import PaperKind, Procedure
 from archive.papers.models import ProcedureDocument
 from archive.papers.slots import OutsidePaper, PaperPlace, ProcedurePaper
@@ -113,10 +113,7 @@ def _locked(
     actor: Actor, list_id: UUID, kind: PaperKind, party: str
 ) -> tuple[DestructionList, ProcedurePaper]:
     found = locked_for(actor, "disposal.document", list_id, states=DOCUMENTED)
-    for paper in documents_of(found):
-        if (paper.slot.kind, paper.slot.party) == (kind, party):
-            return found, paper
-    raise NotFound
+    return found, paper_at(documents_of(found), kind, party)
 
 
 def _place(found: DestructionList, kind: PaperKind, party: str) -> PaperPlace:

@@ -7,6 +7,7 @@ from archive.papers.errors import DocumentUnsigned, TextsDiffer
 from archive.papers.kinds import PaperKind, PaperState
 from archive.papers.models import ProcedureDocument
 from archive.papers.slots import PaperSlot, ProcedurePaper, text_hash
+from eoffice.errors import NotFound
 from eoffice.organisation.actor import Actor
 from workflow.letters.access import letters_visible_to
 
@@ -22,6 +23,20 @@ def papers_of(procedure_id: UUID, slots: Iterable[PaperSlot]) -> list[ProcedureP
         ProcedurePaper(slot=slot, document=there.get((slot.kind, slot.party)))
         for slot in slots
     ]
+
+
+def paper_at(
+    papers: Iterable[ProcedurePaper], kind: PaperKind, party: str
+) -> ProcedurePaper:
+    """Return what stands in the place of this kind and party.
+
+    Raises:
+        NotFound: the procedure has no such place.
+    """
+    for paper in papers:
+        if (paper.slot.kind, paper.slot.party) == (kind, party):
+            return paper
+    raise NotFound
 
 
 def require_signed(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.disposal.deciding import DecisionLetter
 from archive.disposal.document_texts import named
 from archive.disposal.errors import ProposersOwn
-from archive.papers.asking import require_signed
+from archive.papers.asking import paper_at, require_signed
 from archive.papers.errors import DocumentUnsigned
 from archive.papers.kinds import PaperKind, Procedure
 from archive.papers.models import ProcedureDocument
@@ -94,10 +94,7 @@ def _locked(
     actor: Actor, review_id: UUID, kind: PaperKind, party: str
 ) -> tuple[Review, ProcedurePaper]:
     found = locked_for(actor, "review.document", review_id, states=DOCUMENTED)
-    for paper in documents_of(found):
-        if (paper.slot.kind, paper.slot.party) == (kind, party):
-            return found, paper
-    raise NotFound
+    return found, paper_at(documents_of(found), kind, party)
 
 
 def _place(found: Review, kind: PaperKind, party: str) -> PaperPlace:

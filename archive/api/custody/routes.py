@@ -13,6 +13,7 @@ from ninja import Query, Router, Status
 
 from archive.api.custody import shapes
 from archive.api.papers import shapes as papers
+from archive.api.papers.making import make_or_enter
 from archive.custody import access
 from archive.custody.allowed_acts import allowed_acts
 from archive.custody.boxes import MovingBox, boxes_of
@@ -34,8 +35,6 @@ from archive.custody.states import (
     HandoverVerdict,
     MoveKind,
 )
-from archive.papers.kinds import kind_named
-from archive.papers.slots import OutsidePaper
 from eoffice.api.conditional import set_etag
 from eoffice.api.organisation.shapes import PositionRef, UnitRef
 from eoffice.api.requests import ApiRequest
@@ -334,17 +333,14 @@ def _documenting(kind: MoveKind) -> None:
     ) -> Any:
         """Without a document its letter is drafted; with one that one is entered."""
         visible(request, kind, move_id)
-        which: dict[str, Any] = {
-            "actor": request.actor,
-            "move_id": move_id,
-            "kind": kind_named(document),
-            "party": str(payload.party) if payload.party else "",
-        }
-        if payload.document is None:
-            write_move_document(**which)
-        else:
-            given = OutsidePaper(**payload.document.dict())
-            record_move_document(**which, given=given)
+        make_or_enter(
+            request.actor,
+            document,
+            payload,
+            write=write_move_document,
+            record=record_move_document,
+            move_id=move_id,
+        )
         return Status(201, shown(request, move_id))
 
 

@@ -6,11 +6,10 @@ from uuid import UUID
 from ninja import Router, Status
 
 from archive.api.papers import shapes
+from archive.api.papers.making import make_or_enter
 from archive.disposal import access
 from archive.disposal.documenting import record_list_document, write_list_document
 from archive.disposal.eight_documents import documents_of
-from archive.papers.kinds import kind_named
-from archive.papers.slots import OutsidePaper
 from eoffice.api.requests import ApiRequest
 
 router = Router()
@@ -43,16 +42,12 @@ def make_destruction_document(
     request: ApiRequest, list_id: UUID, document: str, payload: shapes.PaperFields
 ) -> Any:
     """Without a document its letter is drafted; with one that one is entered."""
-    party = str(payload.party) if payload.party else ""
-    which: dict[str, Any] = {
-        "actor": request.actor,
-        "list_id": list_id,
-        "kind": kind_named(document),
-        "party": party,
-    }
-    if payload.document is None:
-        write_list_document(**which)
-    else:
-        given = OutsidePaper(**payload.document.dict())
-        record_list_document(**which, given=given)
+    make_or_enter(
+        request.actor,
+        document,
+        payload,
+        write=write_list_document,
+        record=record_list_document,
+        list_id=list_id,
+    )
     return Status(201, _shown(request, list_id))

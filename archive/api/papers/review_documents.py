@@ -6,8 +6,7 @@ from uuid import UUID
 from ninja import Router, Status
 
 from archive.api.papers import shapes
-from archive.papers.kinds import kind_named
-from archive.papers.slots import OutsidePaper
+from archive.api.papers.making import make_or_enter
 from archive.reviews import access
 from archive.reviews.documenting import record_review_document, write_review_document
 from archive.reviews.papers import documents_of
@@ -43,15 +42,12 @@ def make_review_document(
     request: ApiRequest, review_id: UUID, document: str, payload: shapes.PaperFields
 ) -> Any:
     """Without a document its letter is drafted; with one that one is entered."""
-    which: dict[str, Any] = {
-        "actor": request.actor,
-        "review_id": review_id,
-        "kind": kind_named(document),
-        "party": str(payload.party) if payload.party else "",
-    }
-    if payload.document is None:
-        write_review_document(**which)
-    else:
-        given = OutsidePaper(**payload.document.dict())
-        record_review_document(**which, given=given)
+    make_or_enter(
+        request.actor,
+        document,
+        payload,
+        write=write_review_document,
+        record=record_review_document,
+        review_id=review_id,
+    )
     return Status(201, _shown(request, review_id))
