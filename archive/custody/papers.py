@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -219,7 +220,8 @@ def _as_told(paper: ProcedurePaper) -> OutsidePaper | None:
 
 
 def _rows(found: CustodyMove) -> list[tuple[object, ...]]:
-    items = list(_standing(found)[: texts.MOST_ROWS + 1])
+    rows = _standing(found).annotate(held=Count("record_file__records"))
+    items = list(rows[: texts.MOST_ROWS + 1])
     periods = periods_of(item.record_file for item in items)
     return [
         (
@@ -228,7 +230,7 @@ def _rows(found: CustodyMove) -> list[tuple[object, ...]]:
             item.record_file.classification.code,
             item.record_file.title,
             periods[item.record_file_id],
-            item.record_file.records.count(),
+            item.held,
         )
         for item in items
     ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from search.finding import searching
 from search.finding.within import within
-from search.query import InvalidRequest, Parsed, SearchRequest, from_json
+from search.query import InvalidRequest, Parsed, SearchRequest, from_json, to_json
 
 MAX_TEXT = 500
 LONGEST_REQUEST = 6_000
@@ -100,6 +100,17 @@ class SearchQuestion:
         return urlencode([*self.pairs(but=but), *more])
 
 
+def address_of(request: SearchRequest) -> str:
+    """The address that asks for a request, encoded."""
+    written = json.dumps(to_json(request), separators=(",", ":"), ensure_ascii=False)
+    return urlencode({"permintaan": written})
+
+
+def typed_words(text: str, most: int = MAX_TEXT) -> str:
+    """What was typed, without what no database takes."""
+    return text.replace("\x00", "")[:most].strip()
+
+
 def asked_of(given: QueryDict, kept: dict[str, Any] | None = None) -> SearchQuestion:
     """Read an address; `kept` is the request of a saved search.
 
@@ -109,7 +120,7 @@ def asked_of(given: QueryDict, kept: dict[str, Any] | None = None) -> SearchQues
     base_json = given.get("permintaan", "")[:LONGEST_REQUEST]
     base = _request(kept, base_json)
     chosen = _chosen(given)
-    text = _words(given.get("q", ""))
+    text = typed_words(given.get("q", ""))
     sort = given.get("urut", "")
     if base is not None:
         text, sort = base.text, sort or base.sort
@@ -136,12 +147,8 @@ def _request(kept: dict[str, Any] | None, written: str) -> SearchRequest | None:
         raise InvalidRequest(str(fault)) from fault
 
 
-def _words(text: str) -> str:
-    return text.replace("\x00", "")[:MAX_TEXT].strip()
-
-
 def _within(given: QueryDict) -> tuple[str, ...]:
-    said = (_words(words) for words in given.getlist("dalam")[:MOST_WITHIN])
+    said = (typed_words(words) for words in given.getlist("dalam")[:MOST_WITHIN])
     return tuple(dict.fromkeys(words for words in said if words))
 
 

@@ -5,10 +5,8 @@ of it is the same request as that of a typed question, and is read by the same p
 dates in words included.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -17,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from search.admin.asked import FACETS
+from search.admin.asked import FACETS, address_of
 from search.finding import searching
 from search.kinds import KINDS
-from search.query import SearchRequest, to_json
+from search.query import SearchRequest
 from search.query.plan import TEXT_FIELDS
 from search.query.request import Clause, DateWithin, Either, Phrase, Without, Word
 
@@ -76,9 +74,7 @@ def build_search(request: HttpRequest) -> HttpResponse:
     is_sent = given.get("cari") == "1"
     made = _request(rows, dates, given) if is_sent else None
     if made is not None:
-        written = json.dumps(to_json(made), separators=(",", ":"), ensure_ascii=False)
-        found = urlencode({"permintaan": written})
-        return redirect(f"{reverse('search_page')}?{found}")
+        return redirect(f"{reverse('search_page')}?{address_of(made)}")
     context = {
         "rows": rows,
         "more": min(len(rows) + ROWS, MOST_ROWS),

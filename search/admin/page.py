@@ -1,7 +1,5 @@
 """`/cari/`: search by words, numbers and names, narrowed by facets."""
 
-import json
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,14 +9,14 @@ from archive.records.keepers import is_keeper
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
 from eoffice.shell.components import Facet, FacetChoice, Facets
-from search.admin.asked import FACETS, SORTS, SearchQuestion, asked_of
+from search.admin.asked import FACETS, SORTS, SearchQuestion, address_of, asked_of
 from search.admin.hints import told
 from search.admin.hits import plain_row, shown_hits
 from search.admin.wider import nothing_found
 from search.engines.contract import Hit, InvalidCursor, PageOf, SearchUnavailable
 from search.finding import searching
 from search.finding.fallback import plain_list
-from search.query import InvalidRequest, Parsed, to_json
+from search.query import InvalidRequest, Parsed
 from search.saved.history import note_search, past_searches
 from search.saved.keeping import open_search, searches_of
 from search.saved.models import SavedSearch
@@ -119,14 +117,9 @@ def _shown(
         "chosen_count": sum(len(values) for _f, values in asked.chosen),
         "next_page": asked.query(("lanjut", cursor)) if cursor else "",
         "address": asked.query(),
-        "taken_as": _taken_as(answer),
+        # for the list of results to take away
+        "taken_as": address_of(answer.meant),
     }
-
-
-def _taken_as(answer: searching.Answer) -> str:
-    """The request that was answered, for its list to take away."""
-    written = json.dumps(to_json(answer.meant), separators=(",", ":"))
-    return urlencode({"permintaan": written})
 
 
 def _answer(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from eoffice.organisation.actor import Actor
 from eoffice.shell.acting import acting
+from search.admin.asked import typed_words
 from search.admin.instant import (
     Option,
     Typed,
@@ -18,13 +19,13 @@ from search.finding.access import confidential_ids
 from search.finding.fallback import plain_list
 from search.kinds import KINDS
 
-LETTERS = 6
+LETTERS, LONGEST = 6, 200
 
 
 def palette(request: HttpRequest) -> JsonResponse:
     """Answer with groups of options; the database answers when the engine cannot."""
     actor = acting(request)
-    words = request.GET.get("q", "").replace("\x00", "")[:200].strip()
+    words = typed_words(request.GET.get("q", ""), LONGEST)
     groups: list[Option]
     if words:
         letters: Option = {"label": _("Letters"), "options": _letters(actor, words)}

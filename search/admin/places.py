@@ -7,16 +7,15 @@ from django.urls import Resolver404, resolve
 
 from eoffice.errors import NotFound
 from eoffice.shell.acting import acting
+from search.admin.asked import typed_words
 from search.finding.found_places import places_in
 from search.kinds import KINDS
-
-LONGEST = 500
 
 
 def found_places(request: HttpRequest) -> JsonResponse:
     """Answer with boxes on the pages of the thing at the address `di`."""
     kind, pk = _thing_at(request.GET.get("di", ""))
-    text = request.GET.get("cari", "").replace("\x00", "")[:LONGEST].strip()
+    text = typed_words(request.GET.get("cari", ""))
     found = places_in(acting(request), kind, pk, text)
     answer: dict[str, Any] = {
         "boxes": found.boxes,

@@ -1,19 +1,17 @@
 """A page without results: what was looked for, and what would find something."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from search.admin.asked import FACETS, SearchQuestion
+from search.admin.asked import FACETS, SearchQuestion, address_of
 from search.engines.contract import Access, SearchUnavailable
 from search.finding.office_names import labels_for
 from search.finding.wider import Wider, wider
-from search.query import Parsed, to_json
+from search.query import Parsed
 
 WORDS: Mapping[str, Promise] = {
     "filters": _("without the filters"),
@@ -43,10 +41,9 @@ def _shown(one: Wider) -> tuple[str, str, str]:
     # what is searched for then stands in the box: the words alone, of a beginning
     text = one.words if one.code == "beginning" else one.request.text
     request = replace(one.request, text=text)
-    written = json.dumps(to_json(request), separators=(",", ":"), ensure_ascii=False)
     found = ngettext("%(n)d found", "%(n)d found", one.total) % {"n": one.total}
     words = str(WORDS[one.code]) % {"words": one.words}
-    return urlencode({"permintaan": written}), words, found
+    return address_of(request), words, found
 
 
 def _filters(asked: SearchQuestion) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What a person searched for of late, so that it need not be typed again.
 
-Nothing is kept of a search that met confidential letters: its words may tell of them.
+Nothing is kept of a search that shows confidential letters on its first page: its words
+may tell of them. What is kept nobody but the person sees.
 """
 
 from django.utils import timezone

@@ -16,10 +16,13 @@ def count(what: TallyOf, number: int = 1) -> None:
     if number <= 0:
         return
     day = timezone.localdate()
-    row, is_new = IndexTally.objects.get_or_create(day=day, what=what)
     # by the row as it is then: two who count at once both count
-    IndexTally.objects.filter(pk=row.pk).update(number=F("number") + number)
-    if is_new:
+    rows = IndexTally.objects.filter(day=day, what=what)
+    one_more = {"number": F("number") + number}
+    if not rows.update(**one_more):
+        made = IndexTally(day=day, what=what)
+        IndexTally.objects.bulk_create([made], ignore_conflicts=True)
+        rows.update(**one_more)
         long_ago = day - timedelta(days=KEPT_DAYS)
         IndexTally.objects.filter(day__lt=long_ago).delete()
 

@@ -1,6 +1,7 @@
 """`/pengaturan/pencarian/kata/`: groups of words, and trying them out."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -127,14 +128,8 @@ def group_page(request: HttpRequest, group_id: UUID) -> HttpResponse:
 def group_remove(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """Take a group of the office away."""
     actor = administrator(request)
-
-    def act() -> str:
-        changing.remove_group(actor=actor, group_id=group_id)
-        return reverse("search_words")
-
-    address = once(request, act)
-    messages.success(request, _("The group is removed; the trail keeps it."))
-    return redirect(address)
+    change = partial(changing.remove_group, actor=actor, group_id=group_id)
+    return _changed(request, change, _("The group is removed; the trail keeps it."))
 
 
 @office_view
@@ -143,14 +138,8 @@ def shipped_off(request: HttpRequest) -> HttpResponse:
     """Do without a shipped group, named by its terms."""
     actor = administrator(request)
     terms = tuple(request.POST.get("terms", "").split(" | "))
-
-    def act() -> str:
-        changing.switch_off(actor=actor, terms=terms)
-        return reverse("search_words")
-
-    address = once(request, act)
-    messages.success(request, _("The shipped group is not used from now on."))
-    return redirect(address)
+    change = partial(changing.switch_off, actor=actor, terms=terms)
+    return _changed(request, change, _("The shipped group is not used from now on."))
 
 
 @office_view
@@ -158,11 +147,19 @@ def shipped_off(request: HttpRequest) -> HttpResponse:
 def shipped_on(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """Use a shipped group again."""
     actor = administrator(request)
+    change = partial(changing.switch_on, actor=actor, group_id=group_id)
+    return _changed(request, change, _("The shipped group is used again."))
+
+
+def _changed(
+    request: HttpRequest, change: Callable[[], object], told: str
+) -> HttpResponse:
+    """Make a change once, say so, and show the groups."""
 
     def act() -> str:
-        changing.switch_on(actor=actor, group_id=group_id)
+        change()
         return reverse("search_words")
 
     address = once(request, act)
-    messages.success(request, _("The shipped group is used again."))
+    messages.success(request, told)
     return redirect(address)
